@@ -1,0 +1,23 @@
+package org.isotopelm;
+
+/** How the program ends; the numbers are documented and stable. */
+public enum ExitCode {
+  DONE(0),
+  FAILURE(1),
+  USAGE(2),
+  CONFIG(3),
+  DATA(4),
+  DIVERGED(5),
+  INTERRUPTED(130);
+
+  private final int number;
+
+  ExitCode(int number) {
+    this.number = number;
+  }
+
+  /** The process exit status. */
+  public int number() {
+    return number;
+  }
+}

@@ -1,0 +1,60 @@
+package org.isotopelm;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error that a user can act on. The command line prints its problems, one a line, and ends with
+ * its exit code; nobody sees a stack trace who did not ask for one.
+ */
+public final class IsotopeException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final ExitCode exitCode;
+  private final transient List<Problem> problems;
+
+  public IsotopeException(ExitCode exitCode, List<Problem> problems, @Nullable Throwable cause) {
+    super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")), cause);
+    this.exitCode = exitCode;
+    this.problems = List.copyOf(problems);
+  }
+
+  /** An error of the configuration: exit code 3. */
+  public static IsotopeException config(List<Problem> problems) {
+    return new IsotopeException(ExitCode.CONFIG, problems, null);
+  }
+
+  /** An error of the configuration at one path. */
+  public static IsotopeException config(String path, String message) {
+    return config(List.of(Problem.at(path, message)));
+  }
+
+  /** An error of text, tokens or a model file: exit code 4. */
+  public static IsotopeException data(String message) {
+    return data(message, null);
+  }
+
+  /** As {@link #data(String)}, with its cause. */
+  public static IsotopeException data(String message, @Nullable Throwable cause) {
+    return new IsotopeException(ExitCode.DATA, List.of(Problem.of(message)), cause);
+  }
+
+  /** Any other error that the user can act on: exit code 1. */
+  public static IsotopeException failure(String message) {
+    return new IsotopeException(ExitCode.FAILURE, List.of(Problem.of(message)), null);
+  }
+
+  /** A mistake on the command line: exit code 2. */
+  public static IsotopeException usage(String message) {
+    return new IsotopeException(ExitCode.USAGE, List.of(Problem.of(message)), null);
+  }
+
+  public ExitCode exitCode() {
+    return exitCode;
+  }
+
+  public List<Problem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,5 @@
+/** One class per command. */
+@NullMarked
+package org.isotopelm.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package org.isotopelm.config;
+
+import org.isotopelm.model.ModelSpec;
+import org.isotopelm.optim.OptimizerSpec;
+import org.isotopelm.study.StudySpec;
+import org.isotopelm.text.DataSpec;
+import org.isotopelm.token.TokenizerSpec;
+import org.isotopelm.train.TrainSpec;
+import org.jspecify.annotations.Nullable;
+
+/** A whole config, every default filled in. */
+public record Config(
+    DataSpec data,
+    TokenizerSpec tokenizer,
+    ModelSpec model,
+    TrainSpec train,
+    OptimizerSpec optimizer,
+    @Nullable StudySpec study) {}

@@ -1,0 +1,86 @@
+package org.isotopelm.param;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.isotopelm.math.RandomStream;
+
+/**
+ * The parameters of a model in their order. Values, gradients and optimizer moments are flat arrays
+ * of {@link #length()} floats that share this layout; gaps between parameters stay zero.
+ */
+public final class ParameterSet {
+  private static final int ALIGNMENT = 16;
+
+  private final Map<String, Parameter> byName;
+  private final List<Parameter> parameters;
+  private final int length;
+
+  private ParameterSet(Map<String, Parameter> byName, int length) {
+    this.byName = byName;
+    this.parameters = List.copyOf(byName.values());
+    this.length = length;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** In the model's order. */
+  public List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** The parameter with this name. */
+  public Parameter get(String name) {
+    Parameter parameter = byName.get(name);
+    if (parameter == null) {
+      throw new IllegalArgumentException("no parameter is named " + name);
+    }
+    return parameter;
+  }
+
+  /** Floats in a flat array, gaps included. */
+  public int length() {
+    return length;
+  }
+
+  /** Elements of all parameters, gaps left out. */
+  public long count() {
+    return parameters.stream().mapToLong(Parameter::size).sum();
+  }
+
+  /** Initial values: each parameter has its own stream, so that adding one changes no other. */
+  public float[] initialValues(long seed) {
+    float[] values = new float[length];
+    for (Parameter p : parameters) {
+      p.initial().fill(values, p.offset(), p.end(), RandomStream.of(seed, "init:" + p.name()));
+    }
+    return values;
+  }
+
+  /** Lays parameters out one after another. */
+  public static final class Builder {
+    private final Map<String, Parameter> byName = new LinkedHashMap<>();
+    private int length;
+
+    /** Adds a parameter; {@code layer} is −1 outside any. */
+    public Parameter add(String name, Role role, int layer, Initial initial, int... shape) {
+      List<Integer> sizes = new ArrayList<>();
+      for (int size : shape) {
+        sizes.add(size);
+      }
+      Parameter parameter = new Parameter(name, sizes, role, layer, length, initial);
+      if (byName.put(name, parameter) != null) {
+        throw new IllegalArgumentException("two parameters are named " + name);
+      }
+      length = Math.addExact(length, Math.ceilDiv(parameter.size(), ALIGNMENT) * ALIGNMENT);
+      return parameter;
+    }
+
+    public ParameterSet build() {
+      return new ParameterSet(byName, length);
+    }
+  }
+}

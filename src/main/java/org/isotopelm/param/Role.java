@@ -1,0 +1,43 @@
+package org.isotopelm.param;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** What a parameter is for. The model says it; it is never guessed from a name or a rank. */
+public enum Role {
+  /** Also a tied output head: that is one parameter. */
+  TOKEN_EMBEDDING,
+  POSITION_EMBEDDING,
+  ATTENTION,
+  FEED_FORWARD,
+  RECURRENT,
+  HEAD,
+  NORM_GAIN,
+  BIAS;
+
+  /** The roles that {@code matrix} stands for in a config. */
+  public static final Set<Role> MATRIX = Set.of(ATTENTION, FEED_FORWARD, RECURRENT, HEAD);
+
+  /** The role as configs write it. */
+  @JsonValue
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The role with this label. */
+  @JsonCreator
+  public static Role of(String label) {
+    return valueOf(label.toUpperCase(Locale.ROOT));
+  }
+
+  /** Roles that decay when a config says nothing: matrices and embeddings. */
+  public static Set<Role> decayedByDefault() {
+    EnumSet<Role> roles = EnumSet.copyOf(MATRIX);
+    roles.add(TOKEN_EMBEDDING);
+    roles.add(POSITION_EMBEDDING);
+    return roles;
+  }
+}

@@ -1,0 +1,5 @@
+/** Tables and figures. */
+@NullMarked
+package org.isotopelm.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package org.isotopelm.text;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The config's {@code data}: which text, how it becomes documents, how they are split.
+ *
+ * @param corpus a name in the catalogue, or null where {@code files} are given
+ * @param files files, folders and globs, relative to the config file; empty where a corpus is named
+ * @param format how records are read; null: guessed from each file's name
+ * @param field jsonl: the field that holds the text; tsv: column name or 1-based number
+ * @param documents what a document is in plain text; null: blank-line for text, record otherwise
+ * @param boundaries whether documents end with a predicted token; null: false for a single document
+ * @param onError what to do with malformed UTF-8
+ * @param limit keeps whole documents in hash order up to a size; null: all
+ * @param split which documents are held out
+ */
+public record DataSpec(
+    @Nullable String corpus,
+    List<String> files,
+    @Nullable Format format,
+    @Nullable String field,
+    @Nullable Documents documents,
+    @Nullable Boolean boundaries,
+    OnError onError,
+    @Nullable Limit limit,
+    SplitSpec split) {
+
+  /** File formats. */
+  public enum Format {
+    TEXT,
+    JSONL,
+    TSV
+  }
+
+  /** What counts as one document of a plain text. */
+  public enum Documents {
+    FILE,
+    LINE,
+    BLANK_LINE
+  }
+
+  /** Malformed UTF-8: stop, or replace by U+FFFD. */
+  public enum OnError {
+    FAIL,
+    REPLACE
+  }
+
+  /** The size that documents in hash order may fill, in UTF-8 bytes. */
+  public record Limit(long bytes) {}
+
+  /**
+   * What is held out.
+   *
+   * @param validation share of the text in the validation split, in [0, 1)
+   * @param test share in the test split
+   * @param seed of the hash that orders documents
+   * @param contiguous take the end of the text instead: train, validation, test in this order
+   * @param validationFiles files that are the validation split; with these the shares are unused
+   * @param testFiles files that are the test split
+   */
+  public record SplitSpec(
+      double validation,
+      double test,
+      long seed,
+      boolean contiguous,
+      List<String> validationFiles,
+      List<String> testFiles) {}
+}

@@ -1,0 +1,43 @@
+package org.isotopelm.train;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The config's {@code train}.
+ *
+ * @param steps optimizer steps, or null where epochs are given
+ * @param epochs passes over the training split, each token predicted once in each
+ * @param batch sequences (positions for mlp) in a batch
+ * @param accumulation batches whose gradients are averaged in one step
+ * @param shards parts of a batch that are summed in a fixed order; part of the result
+ * @param seed of initial weights, order of batches and dropout
+ * @param evaluate when the whole validation split is scored
+ * @param checkpoint when the run is saved
+ * @param earlyStopping null: never
+ */
+public record TrainSpec(
+    @Nullable Long steps,
+    @Nullable Double epochs,
+    int batch,
+    int accumulation,
+    int shards,
+    long seed,
+    Evaluate evaluate,
+    Checkpoint checkpoint,
+    @Nullable EarlyStopping earlyStopping) {
+
+  /** Every so many steps; null: every twentieth of the run. */
+  public record Evaluate(@Nullable Long every) {}
+
+  /** Every so many steps, and which are kept. */
+  public record Checkpoint(@Nullable Long every, Keep keep) {}
+
+  /** Checkpoints that stay on disk. */
+  public enum Keep {
+    BEST_LAST,
+    ALL
+  }
+
+  /** Stops when this many evaluations in a row brought no better nll. */
+  public record EarlyStopping(int patience) {}
+}
