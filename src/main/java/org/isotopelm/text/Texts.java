@@ -2,8 +2,9 @@ package org.isotopelm.text;
 
 import java.util.function.Consumer;
 
-/** Texts, read anew each time they are gone through. */
+/** A sequence of texts that can be gone through any number of times. */
 @FunctionalInterface
 public interface Texts {
-  void forEach(Consumer<String> visitor);
+  /** Hands every text to {@code consumer}, always in the same order. */
+  void forEach(Consumer<String> consumer);
 }
