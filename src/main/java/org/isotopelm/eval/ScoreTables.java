@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.IntFunction;
 import org.isotopelm.Json;
 import org.isotopelm.data.TokenStore;
-import org.isotopelm.token.Tokenizer;
 
 /**
  * Scores as tab-separated text in UTF-8 under a header, one line a token or a document. Names and
@@ -27,8 +26,12 @@ public final class ScoreTables {
     this.names = names;
   }
 
-  /** Document, position in it from 0, token, nll in nats. */
-  public void perToken(Tokenizer tokenizer, OutputStream out) throws IOException {
+  /**
+   * Document, position in it from 0, token, nll in nats.
+   *
+   * @param tokens how each id is written
+   */
+  public void perToken(IntFunction<String> tokens, OutputStream out) throws IOException {
     Passages passages = scores.passages();
     int[] token = new int[1];
     Writer writer = writer(out);
@@ -42,7 +45,7 @@ public final class ScoreTables {
         writer.write('\t');
         writer.write(Integer.toString(target - first));
         writer.write('\t');
-        writer.write(escape(tokenizer.token(token[0])));
+        writer.write(escape(tokens.apply(token[0])));
         writer.write('\t');
         writer.write(Float.toString(scores.nll(target)));
         writer.write('\n');
