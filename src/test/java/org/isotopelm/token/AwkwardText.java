@@ -50,8 +50,7 @@ final class AwkwardText {
         text.append(ALPHABET.charAt(stream.nextInt(ALPHABET.length())));
       } else {
         int codePoint = stream.nextInt(Character.MAX_CODE_POINT + 1 - 0x800);
-        text.appendCodePoint(
-            codePoint < Character.MIN_SURROGATE ? codePoint : codePoint + 0x800);
+        text.appendCodePoint(codePoint < Character.MIN_SURROGATE ? codePoint : codePoint + 0x800);
       }
     }
     return text.toString();
