@@ -78,8 +78,7 @@ class ModelScoresTest {
   }
 
   /** Shows the model what it may see before target i; returns the index of the last input. */
-  private static int show(
-      NeuralModel model, Window window, int[] document, int i, int[] inputs) {
+  private static int show(NeuralModel model, Window window, int[] document, int i, int[] inputs) {
     int[] all = new int[document.length + 1];
     System.arraycopy(document, 0, all, 1, document.length);
     int from = 0;
