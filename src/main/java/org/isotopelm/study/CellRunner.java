@@ -1,0 +1,50 @@
+package org.isotopelm.study;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What a study asks of the trainer. Methods are called from several threads at once; what they
+ * return depends on their arguments only, never on time, threads or other calls.
+ *
+ * <p>A training that diverges throws an {@link org.isotopelm.IsotopeException} with exit code
+ * {@link org.isotopelm.ExitCode#DIVERGED}: the study records it and goes on. Anything else that is
+ * thrown ends the study. A training polls {@code cancelled} at every step and throws a {@link
+ * java.util.concurrent.CancellationException} once it is true.
+ */
+public interface CellRunner {
+
+  /** Trains on all folds but the cell's, on one thread, and scores that fold. */
+  CellResult run(Cell cell, BooleanSupplier cancelled);
+
+  /** Whether there is a test split to score at the end. */
+  boolean hasTest();
+
+  /**
+   * Trains on all text outside the test split and scores the test split once. A run that is in the
+   * folder already is gone on with; a finished one is scored again.
+   *
+   * @param overrides value by config path
+   * @param seed of initial weights and batches
+   * @param folder where the run is kept
+   * @param threads that the training may use
+   */
+  FinalScore runFinal(
+      Map<String, Object> overrides,
+      long seed,
+      Path folder,
+      int threads,
+      BooleanSupplier cancelled);
+
+  /** The paired difference a − b on the test split, with its interval. */
+  Difference compare(FinalScore a, FinalScore b);
+
+  /**
+   * A difference in nats per token.
+   *
+   * @param ci95 from a paired bootstrap over documents
+   */
+  record Difference(double difference, List<Double> ci95) {}
+}

@@ -1,0 +1,42 @@
+package org.isotopelm.study;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/** Numbers as people read them. */
+public final class Figures {
+  private Figures() {}
+
+  /** Nats to four places: effects of λ can be as small as 0.001. */
+  public static String nats(double value) {
+    return minus(String.format(Locale.ROOT, "%.4f", value));
+  }
+
+  /** A perplexity to two places. */
+  public static String perplexity(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  /** A probability to three places. */
+  public static String p(double value) {
+    return value < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  /** A value of the config, its numbers to six figures. */
+  public static String value(Object value) {
+    return value instanceof Double number ? minus(shortest(number)) : minus(String.valueOf(value));
+  }
+
+  private static String shortest(double number) {
+    BigDecimal rounded = new BigDecimal(number).round(new MathContext(6)).stripTrailingZeros();
+    boolean plain = number == 0 || Math.abs(number) >= 1e-4 && Math.abs(number) < 1e7;
+    return plain
+        ? rounded.toPlainString()
+        : Double.toString(rounded.doubleValue()).replace(".0E", "e").replace("E", "e");
+  }
+
+  private static String minus(String text) {
+    return text.startsWith("-") ? "\u2212" + text.substring(1) : text;
+  }
+}

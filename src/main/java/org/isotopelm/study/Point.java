@@ -1,0 +1,38 @@
+package org.isotopelm.study;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.isotopelm.Json;
+
+/**
+ * One setting that is tried.
+ *
+ * @param values value by dimension, in the config's order
+ * @param overrides value by config path; all paths of a dimension take its value
+ */
+public record Point(Map<String, Object> values, Map<String, Object> overrides) {
+  public Point {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    overrides = Collections.unmodifiableMap(new LinkedHashMap<>(overrides));
+  }
+
+  /** The values as JSON: the point's key in the journal. */
+  public String key() {
+    return Json.mapper().writeValueAsString(values);
+  }
+
+  /** {@code lambda = 0.1, eta = 0.003}. */
+  @Override
+  public String toString() {
+    return describe(values);
+  }
+
+  /** {@code lambda = 0.1, eta = 0.003}. */
+  public static String describe(Map<String, Object> values) {
+    return values.entrySet().stream()
+        .map(entry -> entry.getKey() + " = " + Figures.value(entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+}

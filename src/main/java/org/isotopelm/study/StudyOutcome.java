@@ -1,0 +1,12 @@
+package org.isotopelm.study;
+
+import java.util.List;
+
+/**
+ * A finished study.
+ *
+ * @param plan what was trained
+ * @param result what was found
+ * @param trials every cell, in the plan's order
+ */
+public record StudyOutcome(Plan plan, StudyResult result, List<Trial> trials) {}

@@ -1,0 +1,57 @@
+package org.isotopelm.study;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.isotopelm.study.StudyResult.OpponentResult;
+import org.isotopelm.study.StudyResult.Paired;
+import org.isotopelm.study.StudyResult.PointResult;
+import org.isotopelm.study.StudyResult.TestResult;
+import org.jspecify.annotations.Nullable;
+
+/** The trials of a study, put together as its result. */
+final class Summary {
+  private Summary() {}
+
+  static StudyOutcome of(
+      Path folder,
+      Plan plan,
+      Trials trials,
+      Selection selection,
+      @Nullable TestResult test,
+      double seconds) {
+    Point best = selection.best();
+    Point simple = selection.oneStandardError();
+    StudyResult result =
+        new StudyResult(
+            folder.toString(),
+            "nll",
+            trials.size(),
+            trials.failed(),
+            seconds,
+            plan.points().stream().map(point -> point(plan, trials, point)).toList(),
+            plan.opponents().stream().map(opponent -> opponent(trials, opponent, best)).toList(),
+            best == null ? null : best.values(),
+            simple == null ? null : simple.values(),
+            best == null ? List.of() : plan.space().edges(best),
+            test,
+            "");
+    return new StudyOutcome(
+        plan, result.withConclusion(Conclusion.of(plan, result)), trials.of(plan.cells()));
+  }
+
+  private static PointResult point(Plan plan, Trials trials, Point point) {
+    Contender contender = Contender.of(point);
+    Contender zero = plan.zeroOf(point);
+    Paired paired = zero == null || zero.equals(contender) ? null : trials.paired(contender, zero);
+    return new PointResult(point.values(), trials.scores(contender), paired);
+  }
+
+  private static OpponentResult opponent(Trials trials, Contender opponent, @Nullable Point best) {
+    return new OpponentResult(
+        Objects.requireNonNull(opponent.opponent()),
+        opponent.point().values(),
+        trials.scores(opponent),
+        best == null ? null : trials.paired(opponent, Contender.of(best)));
+  }
+}
