@@ -105,7 +105,6 @@ final class TrainCommand implements Command {
     TrainingPlan plan = project.plan(Engine.best());
     Explanation explanation = plan.explanation();
     DecayTable.lines(explanation).forEach(output::note);
-    explanation.warnings().forEach(output::warn);
     Config resolved = project.resolved(plan);
     boolean acceptChanges = invocation.has("accept-changes");
     if (invocation.has("force")) {
