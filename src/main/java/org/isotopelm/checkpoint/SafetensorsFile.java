@@ -92,7 +92,10 @@ public final class SafetensorsFile implements AutoCloseable {
     try {
       root = Json.mapper().readTree(header);
     } catch (JacksonException e) {
-      throw IsotopeException.data(path + ": its header is no JSON: " + e.getOriginalMessage(), e);
+      throw IsotopeException.data(path + ": its header is no JSON object", e);
+    }
+    if (!root.isObject()) {
+      throw IsotopeException.data(path + ": its header is no JSON object");
     }
     for (Map.Entry<String, JsonNode> property : root.properties()) {
       if (property.getKey().equals(Safetensors.METADATA)) {
