@@ -34,7 +34,10 @@ final class LambdaResolver {
     }
     List<String> given = given(rule);
     if (given.isEmpty()) {
-      return unit.withLambda(form == Form.NONE ? 0 : DecayPlan.DEFAULT_LAMBDA);
+      if (form != Form.NONE) {
+        refuse("lambda", "is missing; give lambda (0: no decay), half_life, exposure or timescale");
+      }
+      return unit.withLambda(0);
     }
     double lambda = lambda(rule, unit);
     String fault = fault(given, form, unit, lambda);

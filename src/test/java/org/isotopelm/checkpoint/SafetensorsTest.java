@@ -68,9 +68,9 @@ class SafetensorsTest {
             List.of(
                 Tensor.of("b", List.of(1, 2), new float[] {1, -2}),
                 Tensor.of("a", List.of(), new float[] {0.5f})),
-            Map.of("format", "pt"));
+            Map.of("version", "1", "format", "pt"));
     String header =
-        "{\"__metadata__\":{\"format\":\"pt\"},"
+        "{\"__metadata__\":{\"format\":\"pt\",\"version\":\"1\"},"
             + "\"b\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,8]},"
             + "\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[8,12]}}";
     int padded = (header.length() + 7) / 8 * 8;
@@ -196,7 +196,7 @@ class SafetensorsTest {
   @Test
   void open_fileMissing_isNamed() {
     assertThat(openError(folder.resolve("nowhere.safetensors")))
-        .hasMessageContaining("cannot be opened");
+        .hasMessageContaining("cannot be opened: there is no such file");
   }
 
   @Test

@@ -128,9 +128,18 @@ class ExplanationTest {
     assertProblem(rule("g").factor(-1), "learning_rate_factor", "-1.0 is no factor");
   }
 
+  @Test
+  void plan_nothingSaysLambda_asksForIt() {
+    assertProblem(rule("g").form("l2").build((Double) null), "lambda", "is missing");
+  }
+
   private static void assertProblem(RuleBuilder rule, String key, String words) {
+    assertProblem(rule.build(), key, words);
+  }
+
+  private static void assertProblem(Rule rule, String key, String words) {
     IsotopeException error =
-        catchThrowableOfType(IsotopeException.class, () -> explain(HORIZON, rule.build()));
+        catchThrowableOfType(IsotopeException.class, () -> explain(HORIZON, rule));
     assertThat(error.problems()).hasSize(1);
     Problem problem = error.problems().getFirst();
     assertThat(problem.path()).isEqualTo("optimizer.decay.0." + key);

@@ -123,7 +123,13 @@ final class Fixtures {
       return this;
     }
 
+    /** Where nothing says λ, and the form has one, it is 0.1. */
     Rule build() {
+      boolean silent = lambda == null && halfLife == null && exposure == null && timescale == null;
+      return build(silent && form != Form.NONE ? Double.valueOf(0.1) : lambda);
+    }
+
+    Rule build(@Nullable Double lambda) {
       return new Rule(
           group, roles, match, layers, lambda, halfLife, exposure, timescale, form, factor);
     }
