@@ -93,10 +93,11 @@ public final class TrainingRunner implements CellRunner {
     all.putAll(withoutValidation(recipes.with(overrides).data()));
     Recipe recipe = recipes.with(all);
     Corpus corpus = corpus(recipe.data());
+    all.put("data.boundaries", corpus.boundaries());
     Preparation text = Preparation.of(recipe.tokenizer(), corpus, corpus.split(), cache);
     TrainingPlan plan = TrainingPlan.of(recipe, text, engine);
     try (Team team = new Team(threads);
-        RunFolder run = RunFolder.open(folder, recipes.yaml(all), plan, false)) {
+        RunFolder run = RunFolder.open(folder, recipes.yaml(all), plan)) {
       TrainResult result = run.train(team, Listener.NONE, cancelled);
       if (result.interrupted()) {
         throw new CancellationException();

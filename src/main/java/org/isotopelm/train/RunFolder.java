@@ -54,18 +54,13 @@ public final class RunFolder implements AutoCloseable {
    * Takes the folder for a run: one that it holds already is gone on with, else a new one begins.
    *
    * @param yaml the resolved config
-   * @param acceptChanges go on even where the decay plan is another one
-   * @throws IsotopeException (config) where the run's decay plan was another one; (failure) where
-   *     another process holds the folder
+   * @throws IsotopeException (failure) where another process holds the folder
    */
-  public static RunFolder open(Path folder, String yaml, TrainingPlan plan, boolean acceptChanges) {
+  public static RunFolder open(Path folder, String yaml, TrainingPlan plan) {
     try {
       Files.createDirectories(folder);
       FileChannel lock = lock(folder);
       try {
-        if (isRun(folder) && !acceptChanges) {
-          requireSamePlan(folder, plan);
-        }
         write(folder, yaml, plan);
         return new RunFolder(folder, plan, lock);
       } catch (RuntimeException | IOException e) {
@@ -127,12 +122,18 @@ public final class RunFolder implements AutoCloseable {
     AtomicFile.write(folder.resolve(CONFIG), yaml);
   }
 
-  private static void requireSamePlan(Path folder, TrainingPlan plan) throws IOException {
-    Path file = folder.resolve(PLAN);
-    if (!Files.exists(file)) {
-      return;
+  /**
+   * Refuses to go on with a run whose decay plan was another one.
+   *
+   * @throws IsotopeException (config) with the groups and values that differ
+   */
+  public static void requireSamePlan(Path folder, TrainingPlan plan) {
+    Explanation saved;
+    try {
+      saved = Json.mapper().readValue(Files.readAllBytes(folder.resolve(PLAN)), Explanation.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    Explanation saved = Json.mapper().readValue(Files.readAllBytes(file), Explanation.class);
     List<String> differences = plan.explanation().differencesFrom(saved);
     if (!differences.isEmpty()) {
       throw IsotopeException.config(

@@ -39,7 +39,7 @@ class RunFolderTest {
   }
 
   private static TrainResult train(Path run, TrainingPlan plan, BooleanSupplier stop) {
-    try (RunFolder opened = RunFolder.open(run, "config\n", plan, false);
+    try (RunFolder opened = RunFolder.open(run, "config\n", plan);
         Team team = new Team(2)) {
       return opened.train(team, Listener.NONE, stop);
     }
@@ -117,7 +117,7 @@ class RunFolderTest {
 
     assertThatThrownBy(
             () -> {
-              try (RunFolder opened = RunFolder.open(run, "config\n", wild, true);
+              try (RunFolder opened = RunFolder.open(run, "config\n", wild);
                   Team team = new Team(1)) {
                 opened.train(team, Listener.NONE, () -> false);
               }
@@ -128,7 +128,7 @@ class RunFolderTest {
   }
 
   @Test
-  void open_anotherDecayPlan_refusesAndNamesWhatDiffers() {
+  void requireSamePlan_anotherDecayPlan_refusesAndNamesWhatDiffers() {
     TrainingPlan plan = plan(Recipes.MLP, 10, 1e-2);
     Path run = folder.resolve("run");
     train(run, plan, afterSteps(2));
@@ -148,7 +148,7 @@ class RunFolderTest {
         new Recipe(recipe.data(), recipe.tokenizer(), recipe.model(), recipe.train(), stronger);
 
     assertThatThrownBy(
-            () -> RunFolder.open(run, "config\n", Recipes.plan(other, folder), false).close())
+            () -> RunFolder.requireSamePlan(run, Recipes.plan(other, folder)))
         .isInstanceOfSatisfying(
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
         .hasMessageContaining("everything")
@@ -159,9 +159,9 @@ class RunFolderTest {
   void open_heldByAnother_refuses() {
     TrainingPlan plan = plan(Recipes.MLP, 10, 1e-2);
     Path run = folder.resolve("run");
-    try (RunFolder held = RunFolder.open(run, "config\n", plan, false)) {
+    try (RunFolder held = RunFolder.open(run, "config\n", plan)) {
       assertThat(held).isNotNull();
-      assertThatThrownBy(() -> RunFolder.open(run, "config\n", plan, false).close())
+      assertThatThrownBy(() -> RunFolder.open(run, "config\n", plan).close())
           .isInstanceOf(IsotopeException.class)
           .hasMessageContaining("in use");
     }
