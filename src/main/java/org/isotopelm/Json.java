@@ -1,17 +1,32 @@
 package org.isotopelm;
 
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
-/** The one JSON mapper: records become objects with snake_case keys, numbers stay unrounded. */
+/**
+ * The one JSON mapper: records become objects with snake_case keys, enums lower-case words, numbers
+ * stay unrounded, what is infinite or no number is null.
+ */
 public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Double.class, new FiniteOrNull())
+                  .addSerializer(double.class, new FiniteOrNull()))
           .build();
 
   private Json() {}
@@ -24,5 +39,17 @@ public final class Json {
   /** The value on several lines, as people read it. */
   public static String pretty(Object value) {
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+  }
+
+  /** JSON has no infinity. */
+  private static final class FiniteOrNull extends ValueSerializer<Double> {
+    @Override
+    public void serialize(Double value, JsonGenerator out, SerializationContext context) {
+      if (Double.isFinite(value)) {
+        out.writeNumber(value);
+      } else {
+        out.writeNull();
+      }
+    }
   }
 }

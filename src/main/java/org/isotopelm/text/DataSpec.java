@@ -1,5 +1,6 @@
 package org.isotopelm.text;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public record DataSpec(
   public enum Documents {
     FILE,
     LINE,
+    @JsonProperty("blank-line")
     BLANK_LINE
   }
 

@@ -9,9 +9,17 @@ public final class IntList {
 
   public void add(int value) {
     if (size == values.length) {
-      values = Arrays.copyOf(values, Math.multiplyExact(size, 2));
+      grow(1);
     }
     values[size++] = value;
+  }
+
+  public void addAll(int[] more) {
+    if (more.length > values.length - size) {
+      grow(more.length);
+    }
+    System.arraycopy(more, 0, values, size, more.length);
+    size += more.length;
   }
 
   public int get(int index) {
@@ -34,5 +42,11 @@ public final class IntList {
 
   public int[] toArray() {
     return Arrays.copyOf(values, size);
+  }
+
+  private void grow(int more) {
+    int needed = Math.addExact(size, more);
+    values =
+        Arrays.copyOf(values, Math.max(needed, (int) Math.min(2L * size, Integer.MAX_VALUE - 8)));
   }
 }

@@ -1,20 +1,42 @@
 package org.isotopelm.token;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
-/** Text to token ids and back. Immutable; any number of threads may use one. */
-public interface Tokenizer {
+/**
+ * Text to token ids and back. Immutable; any number of threads may use one.
+ *
+ * <p>A lone surrogate, which no UTF-8 text holds, is encoded as U+FFFD.
+ */
+public sealed interface Tokenizer
+    permits ByteTokenizer, CharTokenizer, WordTokenizer, BpeTokenizer {
+  /** The token that ends every document, in every kind. */
+  String END_OF_DOCUMENT = "<|endoftext|>";
+
+  /** The token of text that has none, in the kinds that need one. */
+  String UNKNOWN = "<unk>";
+
   /** The kind it was trained as. */
   TokenizerSpec.Kind kind();
 
+  /** Its tokens by id. */
+  Vocabulary tokens();
+
   /** Number of ids, special tokens included. */
-  int vocabulary();
+  default int vocabulary() {
+    return tokens().size();
+  }
 
   /** The token that ends every document. */
-  int endOfDocument();
+  default int endOfDocument() {
+    return tokens().endOfDocument();
+  }
 
   /** The id of text that has none; empty where every text can be encoded. */
-  OptionalInt unknown();
+  default OptionalInt unknown() {
+    return tokens().unknown();
+  }
 
   /** Appends the ids of a text; adds no special tokens and recognises none in the text. */
   void encode(String text, IntList ids);
@@ -26,15 +48,31 @@ public interface Tokenizer {
     return ids.toArray();
   }
 
-  /** The text of ids; special tokens give nothing, malformed UTF-8 gives U+FFFD. */
-  String decode(int[] ids);
+  /**
+   * The text of ids: their bytes, one after another. Special tokens give nothing, unknown ones and
+   * malformed UTF-8 give U+FFFD.
+   *
+   * @throws IndexOutOfBoundsException if an id is not in the vocabulary
+   */
+  default String decode(int[] ids) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4 * ids.length);
+    for (int id : ids) {
+      bytes.writeBytes(tokens().spelling(id));
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
 
   /** The token as tokenizer.json writes it, such as {@code "Ġthe"}. */
-  String token(int id);
+  default String token(int id) {
+    return tokens().name(id);
+  }
 
   /**
-   * The UTF-8 bytes of one token as it stands in a text; none for special tokens. Streams of bytes,
-   * not of strings, let a character be put together from several tokens.
+   * The UTF-8 bytes of one token as it stands in a text; none for special tokens, U+FFFD for the
+   * unknown one. Streams of bytes, not of strings, let a character be put together from several
+   * tokens.
    */
-  byte[] bytes(int id);
+  default byte[] bytes(int id) {
+    return tokens().spelling(id).clone();
+  }
 }

@@ -1,5 +1,8 @@
 package org.isotopelm.token;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.isotopelm.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,11 @@ public record TokenizerSpec(
     @Nullable Integer minimumCount,
     @Nullable Words words,
     @Nullable Pattern pattern) {
+  /** The fewest ids of a bpe tokenizer: the bytes and the end-of-document token. */
+  static final int SMALLEST_BPE = 257;
+
+  /** The fewest ids of a char or word tokenizer: one of its own beside the two special ones. */
+  static final int SMALLEST_PLAIN = 3;
 
   /** Tokenizer kinds. */
   public enum Kind {
@@ -38,5 +46,53 @@ public record TokenizerSpec(
   public enum Pattern {
     GPT2,
     WHITESPACE
+  }
+
+  /** What is wrong with the numbers, each with its place in the config. */
+  public List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>();
+    if (kind != null) {
+      checkVocabulary(kind, problems);
+    }
+    if (minimumCount != null && minimumCount < 1) {
+      problems.add(
+          Problem.at("tokenizer.minimum_count", minimumCount + " is too small; it must be ≥ 1"));
+    }
+    return problems;
+  }
+
+  private void checkVocabulary(Kind kind, List<Problem> problems) {
+    String path = "tokenizer.vocabulary";
+    if (vocabulary == null) {
+      if (kind == Kind.BPE) {
+        problems.add(Problem.at(path, "missing; bpe needs a size to grow to, such as 1024"));
+      }
+      return;
+    }
+    switch (kind) {
+      case BYTE -> {
+        if (vocabulary != SMALLEST_BPE) {
+          problems.add(Problem.at(path, vocabulary + ": byte always has 257; leave it out"));
+        }
+      }
+      case BPE -> {
+        if (vocabulary < SMALLEST_BPE) {
+          problems.add(
+              Problem.at(
+                  path,
+                  vocabulary
+                      + " is too small; bpe needs ≥ 257: 256 bytes and the end of a document"));
+        }
+      }
+      case CHAR, WORD -> {
+        if (vocabulary < SMALLEST_PLAIN) {
+          problems.add(
+              Problem.at(
+                  path,
+                  vocabulary
+                      + " is too small; it must be ≥ 3, as <unk> and <|endoftext|> take two"));
+        }
+      }
+    }
   }
 }

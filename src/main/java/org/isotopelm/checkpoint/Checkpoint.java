@@ -1,0 +1,103 @@
+package org.isotopelm.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.isotopelm.IsotopeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A complete checkpoint whose manifest has been found sound. Every other file is checked against
+ * the manifest before it is read; one that is missing, cut short or changed is an error of data
+ * ({@link IsotopeException}) that names the checkpoints that are whole.
+ */
+public final class Checkpoint {
+  private final Checkpoints siblings;
+  private final Path folder;
+  private final Manifest manifest;
+
+  /**
+   * Opens {@code step-N}.
+   *
+   * @throws IsotopeException (data) where the manifest is missing or damaged
+   */
+  Checkpoint(Checkpoints siblings, long step) {
+    this.siblings = siblings;
+    this.folder = siblings.path(step);
+    this.manifest = Manifest.read(folder);
+  }
+
+  /** Optimizer steps taken. */
+  public long step() {
+    return manifest.step();
+  }
+
+  /** The step of the best checkpoint when this one was written. */
+  public long best() {
+    return manifest.best();
+  }
+
+  /** {@code step-N}. */
+  public String name() {
+    return Checkpoints.name(step());
+  }
+
+  /** The path of a file, once it has been found whole. */
+  public Path verified(String file) {
+    String fault = fault(file);
+    if (fault != null) {
+      throw IsotopeException.data(fault + siblings.remedy());
+    }
+    return folder.resolve(file);
+  }
+
+  /** The content of a file. */
+  public byte[] read(String file) {
+    Path path = verified(file);
+    try {
+      return Files.readAllBytes(path);
+    } catch (IOException e) {
+      throw IsotopeException.data(path + ": cannot be read: " + e, e);
+    }
+  }
+
+  /** Fills exactly these tensors from a safetensors file. */
+  public void read(String file, List<Tensor> tensors) {
+    try (SafetensorsFile safetensors = SafetensorsFile.open(verified(file))) {
+      safetensors.readAll(tensors);
+    }
+  }
+
+  /** What is wrong with the first file that is not whole, or null. */
+  @Nullable String fault() {
+    return Objects.requireNonNull(manifest.files()).keySet().stream()
+        .map(this::fault)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private @Nullable String fault(String file) {
+    Path path = folder.resolve(file);
+    Checksum expected = manifest.expected(file);
+    if (expected == null) {
+      return path + ": is no file of this checkpoint";
+    }
+    try {
+      Checksum found = Checksum.of(path);
+      if (found.bytes() != expected.bytes()) {
+        return "%s: found %d bytes, expected %d".formatted(path, found.bytes(), expected.bytes());
+      }
+      return found.equals(expected)
+          ? null
+          : "%s: found checksum %s, expected %s".formatted(path, found.sha256(), expected.sha256());
+    } catch (NoSuchFileException e) {
+      return "%s: is missing, expected %d bytes".formatted(path, expected.bytes());
+    } catch (IOException e) {
+      return path + ": cannot be read: " + e;
+    }
+  }
+}

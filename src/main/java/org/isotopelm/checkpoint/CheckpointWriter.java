@@ -1,0 +1,183 @@
+package org.isotopelm.checkpoint;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
+import java.util.stream.Stream;
+import org.isotopelm.AtomicFile;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Problem;
+
+/**
+ * Writes the {@code checkpoints} folder of a run. One process at a time; others may read meanwhile.
+ *
+ * <p>A checkpoint is written into a temporary folder whose name does not begin with {@code step-},
+ * its manifest last; every file and the folder are synced, then it is renamed. So a folder named
+ * {@code step-N} is whole, wherever the program was killed. Where one is replaced there is a moment
+ * without it: the others stay.
+ */
+public final class CheckpointWriter {
+  private static final String TEMPORARY = ".tmp-";
+  private static final int BUFFER = 1 << 16;
+
+  private final Path folder;
+  private final Checkpoints checkpoints;
+
+  /** Makes the folder if need be, and clears away what a killed process left half-written. */
+  public CheckpointWriter(Path folder) {
+    this.folder = folder;
+    this.checkpoints = new Checkpoints(folder);
+    try {
+      Files.createDirectories(folder);
+      for (Path leftover : leftovers()) {
+        delete(leftover);
+      }
+    } catch (IOException e) {
+      throw failure(folder, e);
+    }
+  }
+
+  /** What this one has written, and what stood there before. */
+  public Checkpoints checkpoints() {
+    return checkpoints;
+  }
+
+  /**
+   * Writes a checkpoint and makes it the last. One of the same step is replaced; those of later
+   * steps belong to a future that was given up, as the run went on from before them, and are
+   * deleted.
+   *
+   * @param step optimizer steps taken
+   * @param best the step of the best checkpoint, this one or one that is there
+   * @param files by name, without the manifest
+   * @throws IsotopeException (failure) where it cannot be written; all others stay as they were
+   */
+  public void save(long step, long best, Map<String, AtomicFile.Writer> files) {
+    if (best != step && !Files.exists(checkpoints.path(best))) {
+      throw new IllegalArgumentException("the best checkpoint, step " + best + ", is not there");
+    }
+    Path target = checkpoints.path(step);
+    Path temporary = folder.resolve(TEMPORARY + target.getFileName());
+    try {
+      try {
+        Files.createDirectory(temporary);
+        writeAll(temporary, step, best, files);
+        publish(temporary, target);
+      } finally {
+        delete(temporary);
+      }
+      AtomicFile.write(folder.resolve("last"), Checkpoints.name(step) + "\n");
+      AtomicFile.write(folder.resolve("best"), Checkpoints.name(best) + "\n");
+      removeAll(other -> other > step);
+    } catch (IOException e) {
+      throw failure(target, e);
+    }
+  }
+
+  private static void writeAll(
+      Path temporary, long step, long best, Map<String, AtomicFile.Writer> files)
+      throws IOException {
+    Map<String, Checksum> checksums = new TreeMap<>();
+    for (Map.Entry<String, AtomicFile.Writer> file : files.entrySet()) {
+      checksums.put(file.getKey(), write(temporary.resolve(file.getKey()), file.getValue()));
+    }
+    byte[] manifest = Manifest.of(step, best, checksums).bytes();
+    write(temporary.resolve(Manifest.FILE), out -> out.write(manifest));
+    AtomicFile.syncFolder(temporary);
+  }
+
+  private static Checksum write(Path path, AtomicFile.Writer writer) throws IOException {
+    MessageDigest digest = Checksum.newDigest();
+    try (FileChannel channel =
+            FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        OutputStream out =
+            new BufferedOutputStream(
+                new DigestOutputStream(Channels.newOutputStream(channel), digest), BUFFER)) {
+      writer.write(out);
+      out.flush();
+      channel.force(true);
+      return Checksum.of(channel.size(), digest);
+    }
+  }
+
+  private void publish(Path temporary, Path target) throws IOException {
+    Path old = hide(target);
+    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFile.syncFolder(folder);
+    delete(old);
+  }
+
+  /** Deletes all checkpoints but the last and the best. */
+  public void prune() {
+    Checkpoint last = checkpoints.open("last");
+    try {
+      removeAll(step -> step != last.step() && step != last.best());
+    } catch (IOException e) {
+      throw failure(folder, e);
+    }
+  }
+
+  private void removeAll(LongPredicate unwanted) throws IOException {
+    for (long step : checkpoints.steps()) {
+      if (unwanted.test(step)) {
+        delete(hide(checkpoints.path(step)));
+      }
+    }
+  }
+
+  /** Takes a checkpoint's name away before it is deleted, so that it is never seen in part. */
+  private Path hide(Path checkpoint) throws IOException {
+    Path hidden = folder.resolve(TEMPORARY + "old-" + checkpoint.getFileName());
+    if (Files.exists(checkpoint)) {
+      Files.move(checkpoint, hidden, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return hidden;
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(tree)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private List<Path> leftovers() throws IOException {
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths.filter(path -> path.getFileName().toString().startsWith(TEMPORARY)).toList();
+    }
+  }
+
+  private static IsotopeException failure(Path path, IOException cause) {
+    String message =
+        "%s: cannot be written: %s; %s; the checkpoints that were there are whole"
+            .formatted(path, cause, free(path));
+    return new IsotopeException(ExitCode.FAILURE, List.of(Problem.of(message)), cause);
+  }
+
+  private static String free(Path path) {
+    try {
+      long bytes = Files.getFileStore(path.toAbsolutePath().getParent()).getUsableSpace();
+      return "%,d bytes are free there".formatted(bytes);
+    } catch (IOException e) {
+      return "its disk cannot be asked for free space";
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package org.isotopelm.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.isotopelm.IsotopeException;
+
+/**
+ * Reads the {@code checkpoints} folder of a run: {@code step-N/} with the files of a checkpoint and
+ * its {@code manifest.json}.
+ *
+ * <p>The newest manifest says which step is last and which was best. The texts {@code best} and
+ * {@code last} repeat that for people and scripts; nothing here reads them, as a kill can come
+ * between the end of a checkpoint and their writing.
+ */
+public final class Checkpoints {
+  private static final Pattern NAME = Pattern.compile("step-(0|[1-9]\\d{0,17})");
+
+  /** As many whole checkpoints are named where one is damaged: each has to be read for it. */
+  private static final int NAMED = 3;
+
+  private final Path folder;
+
+  /** The checkpoints below this folder, which need not exist. */
+  public Checkpoints(Path folder) {
+    this.folder = folder;
+  }
+
+  static String name(long step) {
+    return "step-" + step;
+  }
+
+  Path path(long step) {
+    return folder.resolve(name(step));
+  }
+
+  /** Steps of the complete checkpoints, newest first. */
+  public List<Long> steps() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths
+          .filter(path -> Files.exists(path.resolve(Manifest.FILE)))
+          .map(path -> NAME.matcher(path.getFileName().toString()))
+          .filter(Matcher::matches)
+          .map(matcher -> Long.valueOf(matcher.group(1)))
+          .sorted(Comparator.reverseOrder())
+          .toList();
+    } catch (IOException e) {
+      throw IsotopeException.data(folder + ": cannot be listed: " + e, e);
+    }
+  }
+
+  /**
+   * The checkpoint that goes by this name.
+   *
+   * @param which {@code best}, {@code last} or {@code step-N}
+   */
+  public Checkpoint open(String which) {
+    Matcher named = NAME.matcher(which);
+    if (named.matches()) {
+      return open(Long.parseLong(named.group(1)));
+    }
+    Checkpoint last = open(steps().stream().findFirst().orElseThrow(this::none));
+    return switch (which) {
+      case "last" -> last;
+      case "best" -> last.best() == last.step() ? last : open(last.best());
+      default ->
+          throw IsotopeException.usage(
+              "'%s' is no checkpoint; write best, last or step-N".formatted(which));
+    };
+  }
+
+  private Checkpoint open(long step) {
+    try {
+      return new Checkpoint(this, step);
+    } catch (IsotopeException e) {
+      throw IsotopeException.data(e.getMessage() + remedy(), e);
+    }
+  }
+
+  private IsotopeException none() {
+    return IsotopeException.data(folder + ": there is no complete checkpoint");
+  }
+
+  /**
+   * The newest checkpoint all of whose files are whole: the one to resume from.
+   *
+   * @param warnings is told of each damaged one that is passed over
+   */
+  public Optional<Checkpoint> newestWhole(Consumer<String> warnings) {
+    return steps().stream().flatMap(step -> whole(step, warnings).stream()).findFirst();
+  }
+
+  private Optional<Checkpoint> whole(long step, Consumer<String> warnings) {
+    String fault;
+    try {
+      Checkpoint checkpoint = new Checkpoint(this, step);
+      fault = checkpoint.fault();
+      if (fault == null) {
+        return Optional.of(checkpoint);
+      }
+    } catch (IsotopeException e) {
+      fault = e.getMessage();
+    }
+    warnings.accept("checkpoint %s is passed over: %s".formatted(name(step), fault));
+    return Optional.empty();
+  }
+
+  /** The end of an error's sentence: what can be used instead of what is damaged. */
+  String remedy() {
+    String others =
+        steps().stream()
+            .flatMap(step -> whole(step, ignored -> {}).stream())
+            .limit(NAMED)
+            .map(Checkpoint::name)
+            .collect(Collectors.joining(", "));
+    return others.isEmpty()
+        ? "; the checkpoint is damaged and no other one is whole"
+        : "; the checkpoint is damaged, use a whole one: " + others;
+  }
+}

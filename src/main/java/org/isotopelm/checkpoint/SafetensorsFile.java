@@ -1,0 +1,246 @@
+package org.isotopelm.checkpoint;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
+import org.isotopelm.checkpoint.Safetensors.Entry;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads a safetensors file of float32, once its header has been found sound: tensors that lie one
+ * after another and fill the file, each as long as its shape says. Every error is one of data
+ * ({@link IsotopeException}) that names the file, the tensor, what was found and what was expected.
+ */
+public final class SafetensorsFile implements AutoCloseable {
+  /** The format's own limit. */
+  private static final long LONGEST_HEADER = 100_000_000;
+
+  private static final int CHUNK = 1 << 16;
+
+  private final Path path;
+  private final FileChannel channel;
+  private final long dataStart;
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Map<String, String> metadata = new LinkedHashMap<>();
+
+  private SafetensorsFile(Path path, FileChannel channel, long dataStart) {
+    this.path = path;
+    this.channel = channel;
+    this.dataStart = dataStart;
+  }
+
+  /** Opens a file and checks its header. */
+  public static SafetensorsFile open(Path path) {
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(path, StandardOpenOption.READ);
+    } catch (IOException e) {
+      throw IsotopeException.data(path + ": cannot be opened: " + e, e);
+    }
+    try {
+      return parsed(path, channel);
+    } catch (IOException e) {
+      closeAfter(channel, e);
+      throw IsotopeException.data(path + ": cannot be read: " + e, e);
+    } catch (RuntimeException e) {
+      closeAfter(channel, e);
+      throw e;
+    }
+  }
+
+  private static void closeAfter(FileChannel channel, Exception cause) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private static SafetensorsFile parsed(Path path, FileChannel channel) throws IOException {
+    long size = channel.size();
+    if (size < Long.BYTES) {
+      throw IsotopeException.data(
+          "%s: has %d bytes; a safetensors file begins with a length of 8".formatted(path, size));
+    }
+    long length = read(channel, 0, Long.BYTES).getLong();
+    if (length < 2 || length > Math.min(size - Long.BYTES, LONGEST_HEADER)) {
+      throw IsotopeException.data(
+          "%s: its header would have %s bytes, of %d in the file: cut short, or no safetensors file"
+              .formatted(path, Long.toUnsignedString(length), size));
+    }
+    SafetensorsFile file = new SafetensorsFile(path, channel, Long.BYTES + length);
+    file.parse(StandardCharsets.UTF_8.decode(read(channel, Long.BYTES, (int) length)).toString());
+    file.checkLayout(size);
+    return file;
+  }
+
+  private void parse(String header) {
+    JsonNode root;
+    try {
+      root = Json.mapper().readTree(header);
+    } catch (JacksonException e) {
+      throw IsotopeException.data(path + ": its header is no JSON: " + e.getOriginalMessage(), e);
+    }
+    for (Map.Entry<String, JsonNode> property : root.properties()) {
+      if (property.getKey().equals(Safetensors.METADATA)) {
+        property
+            .getValue()
+            .properties()
+            .forEach(p -> metadata.put(p.getKey(), p.getValue().asString()));
+      } else {
+        entries.put(property.getKey(), entry(property.getKey(), property.getValue()));
+      }
+    }
+  }
+
+  private Entry entry(String name, JsonNode node) {
+    String dtype = node.path("dtype").asString("");
+    if (!dtype.equals(Safetensors.FLOAT32)) {
+      throw IsotopeException.data(
+          "%s: tensor %s: found dtype %s, expected F32".formatted(path, name, node.path("dtype")));
+    }
+    try {
+      List<Integer> shape = node.path("shape").valueStream().map(JsonNode::intValue).toList();
+      List<Long> ends = node.path("data_offsets").valueStream().map(JsonNode::longValue).toList();
+      if (ends.size() == 2 && shape.stream().allMatch(n -> n >= 0) && bytes(shape) >= 0) {
+        return new Entry(dtype, shape, ends);
+      }
+    } catch (JacksonException | ArithmeticException e) {
+      throw malformed(name, node, e);
+    }
+    throw malformed(name, node, null);
+  }
+
+  private IsotopeException malformed(String name, JsonNode node, @Nullable Exception cause) {
+    return IsotopeException.data(
+        "%s: tensor %s: its header entry is malformed: %s".formatted(path, name, node), cause);
+  }
+
+  private void checkLayout(long size) {
+    long expected = 0;
+    List<Map.Entry<String, Entry>> inOrder =
+        entries.entrySet().stream()
+            .sorted(Comparator.comparing(e -> e.getValue().dataOffsets().getFirst()))
+            .toList();
+    for (Map.Entry<String, Entry> e : inOrder) {
+      List<Integer> shape = e.getValue().shape();
+      long begin = e.getValue().dataOffsets().getFirst();
+      long bytes = e.getValue().dataOffsets().getLast() - begin;
+      if (begin != expected) {
+        throw IsotopeException.data(
+            "%s: tensor %s: begins at byte %d of the data, expected %d, where the one before it ends"
+                .formatted(path, e.getKey(), begin, expected));
+      }
+      if (bytes != bytes(shape)) {
+        throw IsotopeException.data(
+            "%s: tensor %s: has %d bytes, expected %d for shape %s"
+                .formatted(path, e.getKey(), bytes, bytes(shape), shape));
+      }
+      expected = begin + bytes;
+    }
+    if (size - dataStart != expected) {
+      throw IsotopeException.data(
+          "%s: has %d bytes, expected %d by its header: %s"
+              .formatted(
+                  path,
+                  size,
+                  dataStart + expected,
+                  size - dataStart < expected ? "cut short" : "something was added"));
+    }
+  }
+
+  private static long bytes(List<Integer> shape) {
+    return Math.multiplyExact(Tensor.size(shape), (long) Float.BYTES);
+  }
+
+  /** Shapes by name, in the file's order. */
+  public Map<String, List<Integer>> shapes() {
+    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+    entries.forEach((name, entry) -> shapes.put(name, entry.shape()));
+    return Collections.unmodifiableMap(shapes);
+  }
+
+  /** What the file says beside its tensors. */
+  public Map<String, String> metadata() {
+    return Collections.unmodifiableMap(metadata);
+  }
+
+  /**
+   * Fills exactly these tensors from the file; one that is missing, left over or of another shape
+   * is an error, found before anything is filled.
+   */
+  public void readAll(List<Tensor> tensors) {
+    tensors.forEach(this::entry);
+    List<String> wanted = tensors.stream().map(Tensor::name).toList();
+    List<String> extra = entries.keySet().stream().filter(n -> !wanted.contains(n)).toList();
+    if (!extra.isEmpty()) {
+      throw IsotopeException.data(
+          "%s: tensor %s is not one of the %d expected: the file belongs to another model"
+              .formatted(path, String.join(", ", extra), tensors.size()));
+    }
+    tensors.forEach(this::read);
+  }
+
+  private Entry entry(Tensor tensor) {
+    Entry entry = entries.get(tensor.name());
+    if (entry == null) {
+      throw IsotopeException.data(
+          "%s: tensor %s is missing, expected with shape %s: the file belongs to another model"
+              .formatted(path, tensor.name(), tensor.shape()));
+    }
+    if (!entry.shape().equals(tensor.shape())) {
+      throw IsotopeException.data(
+          "%s: tensor %s: found shape %s, expected %s: the file belongs to another model"
+              .formatted(path, tensor.name(), entry.shape(), tensor.shape()));
+    }
+    return entry;
+  }
+
+  /** Fills one tensor from the file. */
+  public void read(Tensor tensor) {
+    long begin = dataStart + entry(tensor).dataOffsets().getFirst();
+    int size = tensor.values().capacity();
+    try {
+      for (int done = 0; done < size; done += CHUNK) {
+        int count = Math.min(CHUNK, size - done);
+        ByteBuffer bytes = read(channel, begin + (long) done * Float.BYTES, count * Float.BYTES);
+        tensor.values().put(done, bytes.asFloatBuffer(), 0, count);
+      }
+    } catch (IOException e) {
+      throw IsotopeException.data(
+          "%s: tensor %s cannot be read: %s".formatted(path, tensor.name(), e), e);
+    }
+  }
+
+  private static ByteBuffer read(FileChannel channel, long position, int count) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, position + buffer.position()) < 0) {
+        throw new IOException("the file ends at byte " + (position + buffer.position()));
+      }
+    }
+    return buffer.flip();
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw IsotopeException.data(path + ": cannot be closed: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.isotopelm.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Nearest;
+
+/**
+ * What was typed: global options, a command, its options and arguments.
+ *
+ * @param command the command, if one was named
+ * @param before global options before the command
+ * @param after the command's options and arguments, global options among them
+ */
+record Arguments(Optional<Command> command, CommandLine before, CommandLine after) {
+
+  /**
+   * Takes the arguments apart.
+   *
+   * @throws IsotopeException with exit code 2 for an unknown command or option
+   */
+  static Arguments parse(String[] args, List<Command> commands) {
+    CommandLine before = parse("", GlobalOption.all(), DefaultParser.NonOptionAction.STOP, args);
+    String[] rest = before.getArgs();
+    if (rest.length == 0) {
+      return new Arguments(Optional.empty(), before, before);
+    }
+    Command command = find(rest[0], commands);
+    Options options = GlobalOption.all().addOptions(command.options());
+    CommandLine after =
+        parse(
+            command.name() + " ",
+            options,
+            DefaultParser.NonOptionAction.THROW,
+            Arrays.copyOfRange(rest, 1, rest.length));
+    return new Arguments(Optional.of(command), before, after);
+  }
+
+  boolean has(GlobalOption option) {
+    return before.hasOption(option.word()) || after.hasOption(option.word());
+  }
+
+  /** The values of {@code --set}, in the order in which they were typed. */
+  List<String> sets() {
+    List<String> sets = new ArrayList<>();
+    for (CommandLine part : command.isPresent() ? List.of(before, after) : List.of(before)) {
+      String[] values = part.getOptionValues(GlobalOption.SET.word());
+      sets.addAll(values == null ? List.of() : List.of(values));
+    }
+    return sets;
+  }
+
+  private static Command find(String name, List<Command> commands) {
+    if (name.startsWith("-")) {
+      throw unknownOption("", name, GlobalOption.all());
+    }
+    return commands.stream()
+        .filter(command -> command.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknownCommand(name, commands));
+  }
+
+  private static CommandLine parse(
+      String command, Options options, DefaultParser.NonOptionAction action, String[] args) {
+    DefaultParser parser =
+        DefaultParser.builder()
+            .setAllowPartialMatching(false)
+            .setStripLeadingAndTrailingQuotes(false)
+            .get();
+    try {
+      return parser.parse(options, null, action, args);
+    } catch (UnrecognizedOptionException e) {
+      throw unknownOption(command, e.getOption(), options);
+    } catch (MissingArgumentException e) {
+      Option option = e.getOption();
+      throw IsotopeException.usage(
+          "--%s needs a value: --%s %s"
+              .formatted(option.getLongOpt(), option.getLongOpt(), option.getArgName()));
+    } catch (ParseException e) {
+      throw IsotopeException.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static IsotopeException unknownCommand(String name, List<Command> commands) {
+    Collection<String> names = commands.stream().map(Command::name).toList();
+    return IsotopeException.usage(
+        "there is no command '%s'%s (isotope --help lists the commands)"
+            .formatted(name, Nearest.hint(name, names)));
+  }
+
+  private static IsotopeException unknownOption(String command, String typed, Options options) {
+    String name = typed.replaceFirst("=.*", "");
+    Collection<String> names =
+        options.getOptions().stream().map(option -> "--" + option.getLongOpt()).toList();
+    return IsotopeException.usage(
+        "there is no option '%s'%s (isotope %s--help lists the options)"
+            .formatted(name, Nearest.hint(name, names), command));
+  }
+}

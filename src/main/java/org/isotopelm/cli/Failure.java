@@ -1,0 +1,75 @@
+package org.isotopelm.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Objects;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Problem;
+
+/**
+ * How the program ends by an error.
+ *
+ * @param code the exit code
+ * @param problems what the user is told, one a line
+ */
+record Failure(ExitCode code, List<Problem> problems) {
+  /** The JSON of an error. */
+  record Report(Detail error) {}
+
+  /** What stands under {@code error}. */
+  record Detail(int code, List<Problem> problems) {}
+
+  /** What to say of an error: in the user's terms if it is one, else as a fault of the program. */
+  static Failure of(Throwable error) {
+    return switch (error) {
+      case IsotopeException known -> new Failure(known.exitCode(), known.problems());
+      case UncheckedIOException wrapped -> of(Objects.requireNonNull(wrapped.getCause()));
+      case FileSystemException refused ->
+          of(ExitCode.FAILURE, refused.getFile() + ": " + reason(refused));
+      case IOException refused -> of(ExitCode.FAILURE, "input or output: " + refused.getMessage());
+      case OutOfMemoryError full ->
+          of(
+              ExitCode.FAILURE,
+              "the memory of %d MB is used up; give more, such as ISOTOPE_OPTS=-Xmx8g, or make the model or the batch smaller"
+                  .formatted(Runtime.getRuntime().maxMemory() >> 20));
+      default ->
+          of(
+              ExitCode.FAILURE,
+              "unexpected error: %s; please report it with what --stacktrace shows"
+                  .formatted(error));
+    };
+  }
+
+  private static Failure of(ExitCode code, String message) {
+    return new Failure(code, List.of(Problem.of(message)));
+  }
+
+  private static String reason(FileSystemException refused) {
+    return switch (refused) {
+      case NoSuchFileException missing -> "there is no such file or folder";
+      case AccessDeniedException denied -> "permission is denied";
+      case FileAlreadyExistsException there -> "it exists already";
+      default -> Objects.requireNonNullElse(refused.getReason(), "it cannot be read or written");
+    };
+  }
+
+  /** Tells it: to standard error for people, to standard output for programs. */
+  ExitCode tell(Output output) {
+    problems.forEach(problem -> output.error(line(problem)));
+    if (output.json()) {
+      output.result(new Report(new Detail(code.number(), problems)), out -> {});
+    }
+    return code;
+  }
+
+  /** As compilers do: the place first, the program's name where there is none. */
+  private static String line(Problem problem) {
+    return problem.file() == null ? "isotope: " + problem : problem.toString();
+  }
+}

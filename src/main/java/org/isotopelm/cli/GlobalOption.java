@@ -1,0 +1,45 @@
+package org.isotopelm.cli;
+
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
+
+/** Options that every command takes, before it or after it. */
+enum GlobalOption {
+  HELP("help", null, "show this help"),
+  VERSION("version", null, "show the version"),
+  SET("set", "PATH=VALUE", "put VALUE at PATH in the config; may be repeated"),
+  JSON("json", null, "print the result as one JSON object"),
+  QUIET("quiet", null, "say nothing but results, warnings and errors"),
+  VERBOSE("verbose", null, "say more of what goes on"),
+  STACKTRACE("stacktrace", null, "show where in the program an error arose"),
+  NO_COLOR("no-color", null, "use no colours; NO_COLOR in the environment does the same");
+
+  private final String word;
+  private final @Nullable String argument;
+  private final String meaning;
+
+  GlobalOption(String word, @Nullable String argument, String meaning) {
+    this.word = word;
+    this.argument = argument;
+    this.meaning = meaning;
+  }
+
+  /** What is typed after the two dashes. */
+  String word() {
+    return word;
+  }
+
+  /** All of them, in the order of the help. */
+  static Options all() {
+    Options options = new Options();
+    for (GlobalOption global : values()) {
+      Option.Builder option = Option.builder().longOpt(global.word).desc(global.meaning);
+      if (global.argument != null) {
+        option.hasArg().argName(global.argument);
+      }
+      options.addOption(option.get());
+    }
+    return options;
+  }
+}

@@ -1,0 +1,103 @@
+package org.isotopelm.cli;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** Help, made from the commands and options themselves, so that it names none that is refused. */
+final class Help {
+  private static final int WIDTH = 96;
+
+  private final PrintStream out;
+  private final boolean colour;
+
+  Help(PrintStream out, boolean colour) {
+    this.out = out;
+    this.colour = colour;
+  }
+
+  /** The program's help: its commands. */
+  void program(List<Command> commands) {
+    out.println(
+        "Isotope trains small language models and finds the weight decay that generalises best.");
+    heading("Usage");
+    out.println("  isotope COMMAND [ARGUMENT…] [OPTION…]");
+    heading("Commands");
+    Map<String, String> rows = new LinkedHashMap<>();
+    commands.forEach(command -> rows.put(command.name(), command.summary()));
+    table(rows);
+    heading("Options of every command");
+    table(rows(GlobalOption.all()));
+    out.println();
+    out.println(
+        "isotope COMMAND --help tells more of a command. Start with: isotope study configs/quickstart.yaml");
+    out.flush();
+  }
+
+  /** A command's help. */
+  void command(Command command) {
+    out.println("isotope " + command.name() + ": " + command.summary());
+    heading("Usage");
+    command.usage().forEach(usage -> out.println("  isotope " + usage));
+    out.println();
+    command.details().strip().lines().forEach(line -> wrap(line, WIDTH).forEach(out::println));
+    if (!command.options().getOptions().isEmpty()) {
+      heading("Options");
+      table(rows(command.options()));
+    }
+    heading("Options of every command");
+    table(rows(GlobalOption.all()));
+    heading("Examples");
+    for (Command.Example example : command.examples()) {
+      out.println("  " + example.line());
+      wrap(example.meaning(), WIDTH - 6).forEach(line -> out.println("      " + line));
+    }
+    out.flush();
+  }
+
+  private void heading(String text) {
+    out.println();
+    out.println(Style.BOLD.mark(text + ":", colour));
+  }
+
+  private static Map<String, String> rows(Options options) {
+    Map<String, String> rows = new LinkedHashMap<>();
+    for (Option option : options.getOptions()) {
+      String argument = option.hasArg() ? " " + option.getArgName() : "";
+      rows.put("--" + option.getLongOpt() + argument, option.getDescription());
+    }
+    return rows;
+  }
+
+  /** Names on the left, meanings beside them, wrapped in their column. */
+  private void table(Map<String, String> rows) {
+    int left = rows.keySet().stream().mapToInt(String::length).max().orElse(0) + 4;
+    rows.forEach(
+        (name, meaning) -> {
+          String margin = "  " + name + " ".repeat(left - 2 - name.length());
+          for (String line : wrap(meaning, WIDTH - left)) {
+            out.println(margin + line);
+            margin = " ".repeat(left);
+          }
+        });
+  }
+
+  /** Lines of at most {@code width} characters, broken at blanks. */
+  private static List<String> wrap(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+}

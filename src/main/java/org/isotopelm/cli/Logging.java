@@ -1,0 +1,53 @@
+package org.isotopelm.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.Locale;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the log to standard error as plain lines. It is set up here and not by a file in the jar,
+ * so that an application that embeds Isotope keeps its own settings.
+ */
+final class Logging {
+  private Logging() {}
+
+  /** Warnings and worse by default; libraries only speak of errors unless {@code verbose}. */
+  static void configure(Output output, boolean verbose) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    Lines lines = new Lines(output);
+    lines.setContext(context);
+    lines.start();
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.setLevel(verbose ? Level.INFO : Level.ERROR);
+    root.addAppender(lines);
+    context
+        .getLogger("org.isotopelm")
+        .setLevel(verbose ? Level.DEBUG : output.quiet() ? Level.ERROR : Level.WARN);
+  }
+
+  /** One line an event: no time, no class. */
+  private static final class Lines extends AppenderBase<ILoggingEvent> {
+    private final Output output;
+
+    Lines(Output output) {
+      this.output = output;
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      String text = event.getFormattedMessage();
+      if (event.getLevel().isGreaterOrEqual(Level.ERROR)) {
+        output.error(text);
+      } else if (event.getLevel() == Level.WARN) {
+        output.warn(text);
+      } else {
+        output.note(event.getLevel().toString().toLowerCase(Locale.ROOT) + ": " + text);
+      }
+    }
+  }
+}

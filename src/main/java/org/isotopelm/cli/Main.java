@@ -1,0 +1,75 @@
+package org.isotopelm.cli;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+
+/** The program {@code isotope}. */
+public final class Main {
+  private Main() {}
+
+  /** Runs a command and ends the process with its {@link ExitCode}. */
+  public static void main(String[] args) {
+    Terminal terminal = Terminal.ofProcess();
+    terminal.interrupt().end(run(args, commands(), terminal));
+  }
+
+  /** The commands in the order of the help. */
+  static List<Command> commands() {
+    return List.of(
+        new StudyCommand(),
+        new TrainCommand(),
+        new EvalCommand(),
+        new SampleCommand(),
+        new TokenizerCommand());
+  }
+
+  /** Runs a command; every error ends here, as lines that a user can act on. */
+  static ExitCode run(String[] args, List<Command> commands, Terminal terminal) {
+    // These three count even when the rest of the line cannot be understood.
+    List<String> words = Arrays.asList(args);
+    boolean stacktrace = words.contains("--stacktrace");
+    Terminal wanted = words.contains("--no-color") ? terminal.plain() : terminal;
+    Output output = new Output(wanted, words.contains("--json"), words.contains("--quiet"));
+    try {
+      return run(Arguments.parse(args, commands), commands, wanted, output);
+    } catch (Throwable error) {
+      if (stacktrace) {
+        error.printStackTrace(wanted.err());
+      }
+      return Failure.of(error).tell(output);
+    } finally {
+      terminal.out().flush();
+    }
+  }
+
+  private static ExitCode run(
+      Arguments arguments, List<Command> commands, Terminal terminal, Output output)
+      throws IOException {
+    Help help = new Help(terminal.out(), terminal.outColour());
+    Optional<Command> command = arguments.command();
+    if (arguments.has(GlobalOption.VERSION)) {
+      output.out().println("isotope " + version());
+    } else if (command.isEmpty() && arguments.has(GlobalOption.HELP)) {
+      help.program(commands);
+    } else if (command.isEmpty()) {
+      throw IsotopeException.usage("a command is missing (isotope --help lists the commands)");
+    } else if (arguments.has(GlobalOption.HELP)) {
+      help.command(command.get());
+    } else {
+      Logging.configure(output, arguments.has(GlobalOption.VERBOSE));
+      return command.get().run(new Invocation(command.get(), arguments, terminal, output));
+    }
+    return ExitCode.DONE;
+  }
+
+  /** The jar's version; classes that come from a folder have none. */
+  private static String version() {
+    return Objects.requireNonNullElse(
+        Main.class.getPackage().getImplementationVersion(), "(unpackaged)");
+  }
+}

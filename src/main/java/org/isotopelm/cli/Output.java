@@ -1,0 +1,88 @@
+package org.isotopelm.cli;
+
+import java.io.PrintStream;
+import java.util.function.Consumer;
+import org.isotopelm.Json;
+
+/** Where a command writes: results to standard output, all else to standard error. */
+final class Output {
+  private final Terminal terminal;
+  private final boolean json;
+  private final boolean quiet;
+
+  Output(Terminal terminal, boolean json, boolean quiet) {
+    this.terminal = terminal;
+    this.json = json;
+    this.quiet = quiet;
+  }
+
+  /** Whether standard output is for a program: it then takes one {@link #result} and no more. */
+  boolean json() {
+    return json;
+  }
+
+  boolean quiet() {
+    return quiet;
+  }
+
+  /** The result: as one JSON object under {@code --json}, else as people read it. */
+  void result(Object value, Consumer<PrintStream> text) {
+    if (json) {
+      terminal.out().println(Json.pretty(value));
+    } else {
+      text.accept(terminal.out());
+    }
+    terminal.out().flush();
+  }
+
+  /** Standard output, for results that are neither: text, bytes, ids. */
+  PrintStream out() {
+    return terminal.out();
+  }
+
+  /** Standard error. */
+  PrintStream err() {
+    return terminal.err();
+  }
+
+  /** Whether progress may write over its line. */
+  boolean progress() {
+    return terminal.errTerminal() && !quiet;
+  }
+
+  /**
+   * A line of progress: on a terminal it writes over the one before it.
+   *
+   * @param last whether none follows
+   */
+  void progressLine(String line, boolean last) {
+    if (!progress()) {
+      note(line);
+    } else {
+      terminal.err().print("\r\u001b[K" + line + (last ? "\n" : ""));
+      terminal.err().flush();
+    }
+  }
+
+  /** A line that tells what goes on, unless {@code --quiet}. */
+  void note(String line) {
+    if (!quiet) {
+      terminal.err().println(line);
+    }
+  }
+
+  /** A line that should be read. */
+  void warn(String line) {
+    terminal.err().println(Style.YELLOW.mark("warning: ", terminal.errColour()) + line);
+  }
+
+  /** A line that says what was wrong. */
+  void error(String line) {
+    terminal.err().println(Style.RED.mark(line, terminal.errColour()));
+  }
+
+  /** The text in a style where results are read on a terminal. */
+  String style(Style style, String text) {
+    return style.mark(text, terminal.outColour());
+  }
+}

@@ -1,0 +1,21 @@
+package org.isotopelm.cli;
+
+/** Marks text for a terminal (ECMA-48 escape sequences), or leaves it as it is. */
+enum Style {
+  BOLD(1),
+  DIM(2),
+  RED(31),
+  GREEN(32),
+  YELLOW(33);
+
+  private final int code;
+
+  Style(int code) {
+    this.code = code;
+  }
+
+  /** The text in this style where {@code colour} is wanted. */
+  String mark(String text, boolean colour) {
+    return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+}

@@ -1,0 +1,65 @@
+package org.isotopelm.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * The program's surroundings.
+ *
+ * @param in standard input
+ * @param out standard output: results
+ * @param err standard error: all else
+ * @param outColour whether people read {@code out} and like colours
+ * @param errColour the same of {@code err}
+ * @param errTerminal whether {@code err} is a terminal, where a line can be written over
+ * @param home the folder with {@code data/catalog.yaml}
+ * @param interrupt whether somebody asked the process to stop
+ */
+record Terminal(
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    boolean outColour,
+    boolean errColour,
+    boolean errTerminal,
+    Path home,
+    Interrupt interrupt) {
+
+  /**
+   * This process's own. The launcher says in {@code isotope.terminal} which streams are terminals:
+   * Java knows only of all of them together. Text is UTF-8 whatever the locale.
+   */
+  static Terminal ofProcess() {
+    Set<String> terminals = Set.of(System.getProperty("isotope.terminal", "").split(","));
+    boolean colour =
+        System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
+            && !"dumb".equals(System.getenv("TERM"));
+    return new Terminal(
+        System.in,
+        utf8(FileDescriptor.out, false),
+        utf8(FileDescriptor.err, true),
+        colour && terminals.contains("out"),
+        colour && terminals.contains("err"),
+        terminals.contains("err"),
+        Path.of(System.getProperty("isotope.home", "")).toAbsolutePath(),
+        Interrupt.ofProcess());
+  }
+
+  /** The same without colours. */
+  Terminal plain() {
+    return new Terminal(in, out, err, false, false, errTerminal, home, interrupt);
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor, boolean flushLines) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13),
+        flushLines,
+        StandardCharsets.UTF_8);
+  }
+}

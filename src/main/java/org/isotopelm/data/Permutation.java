@@ -1,0 +1,48 @@
+package org.isotopelm.data;
+
+import org.isotopelm.math.RandomStream;
+
+/**
+ * A pseudo-random order of the numbers below some size that needs no memory: a Feistel network
+ * (Luby and Rackoff 1988, "How to construct pseudorandom permutations") over the next power of two,
+ * walked until it falls below the size (Black and Rogaway 2002, "Ciphers with arbitrary finite
+ * domains"). Less than two steps are needed on average.
+ */
+final class Permutation {
+  private static final int ROUNDS = 6;
+
+  private Permutation() {}
+
+  /**
+   * Where {@code index} goes.
+   *
+   * @param key another order for another key
+   * @param size at least 1
+   * @param index in [0, size)
+   */
+  static long at(long key, long size, long index) {
+    int bits = Long.SIZE - Long.numberOfLeadingZeros(size - 1);
+    if (bits == 0) {
+      return 0;
+    }
+    long value = index;
+    do {
+      value = shuffle(key, bits, value);
+    } while (value >= size);
+    return value;
+  }
+
+  /** Changes the low and the high half of the bits in turn, each by a function of the other. */
+  private static long shuffle(long key, int bits, long value) {
+    int lowBits = bits / 2;
+    long lowMask = (1L << lowBits) - 1;
+    long highMask = (1L << (bits - lowBits)) - 1;
+    long low = value & lowMask;
+    long high = value >>> lowBits;
+    for (int round = 0; round < ROUNDS; round += 2) {
+      high ^= RandomStream.bits(RandomStream.derive(key, round), low) & highMask;
+      low ^= RandomStream.bits(RandomStream.derive(key, round + 1), high) & lowMask;
+    }
+    return (high << lowBits) | low;
+  }
+}

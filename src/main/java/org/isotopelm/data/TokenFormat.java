@@ -1,0 +1,113 @@
+package org.isotopelm.data;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
+import org.isotopelm.IsotopeException;
+
+/**
+ * How a token store lies on disk, little-endian:
+ *
+ * <pre>
+ * header     magic (16 bytes), version, bytes of an id (2 or 4)
+ * ids        one after another, padded to a multiple of 8 bytes
+ * documents  32 bytes each: end of its ids, bytes and words of its text, unknown tokens
+ * footer     documents, tokens, CRC-32C of all before it
+ * </pre>
+ *
+ * <p>The counts are known last, so they stand last and a store is written in one go. The magic ends
+ * in a line end that a transfer as text would change.
+ *
+ * @param idWidth bytes of an id, 2 or 4
+ */
+record TokenFormat(int idWidth, int documents, long tokens) {
+  static final byte[] MAGIC = "ISOTOPE-TOKENS\r\n".getBytes(StandardCharsets.US_ASCII);
+  static final int VERSION = 1;
+  static final int HEADER = MAGIC.length + 2 * Integer.BYTES;
+  static final int FOOTER = 3 * Long.BYTES;
+  static final int ROW = 4 * Long.BYTES;
+
+  /** Offsets in a document's row. */
+  static final int END = 0;
+
+  static final int BYTES = 8;
+  static final int WORDS = 16;
+  static final int UNKNOWN = 24;
+
+  static final ValueLayout.OfShort SHORT =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  /** The narrowest width that holds every id. */
+  static int idWidth(int vocabulary) {
+    return vocabulary <= 1 << 16 ? Short.BYTES : Integer.BYTES;
+  }
+
+  /** Zero bytes between the ids and the documents. */
+  static int padding(int idWidth, long tokens) {
+    return (int) (-tokens * idWidth & 7);
+  }
+
+  /** Where a document's row begins. */
+  long row(int document) {
+    return HEADER + tokens * idWidth + padding(idWidth, tokens) + (long) ROW * document;
+  }
+
+  /** The format of a store that is whole. */
+  static TokenFormat verified(MemorySegment segment, String name) {
+    long size = segment.byteSize();
+    boolean ours =
+        size >= HEADER
+            && segment.asSlice(0, MAGIC.length).mismatch(MemorySegment.ofArray(MAGIC)) < 0;
+    if (!ours) {
+      throw IsotopeException.data(name + ": is no token store, or a half-written one");
+    }
+    int version = segment.get(INT, MAGIC.length);
+    if (version != VERSION) {
+      throw IsotopeException.data(
+          "%s: is a token store of version %d; this program reads %d"
+              .formatted(name, version, VERSION));
+    }
+    if (size < HEADER + FOOTER) {
+      throw truncated(name);
+    }
+    int idWidth = segment.get(INT, MAGIC.length + Integer.BYTES);
+    long documents = segment.get(LONG, size - FOOTER);
+    long tokens = segment.get(LONG, size - FOOTER + Long.BYTES);
+    boolean sane =
+        (idWidth == Short.BYTES || idWidth == Integer.BYTES)
+            && (documents | tokens) >= 0
+            && documents <= size / ROW
+            && tokens <= size / idWidth;
+    TokenFormat format = new TokenFormat(idWidth, (int) documents, tokens);
+    if (!sane || format.row(format.documents()) + FOOTER != size) {
+      throw truncated(name);
+    }
+    long found = checksum(segment.asSlice(0, size - Long.BYTES));
+    long stated = segment.get(LONG, size - Long.BYTES);
+    if (found != stated) {
+      throw IsotopeException.data(
+          "%s: is damaged: its CRC-32C is %08x, and %08x is what was written"
+              .formatted(name, found, stated));
+    }
+    return format;
+  }
+
+  private static IsotopeException truncated(String name) {
+    return IsotopeException.data(name + ": is a truncated token store");
+  }
+
+  private static long checksum(MemorySegment segment) {
+    CRC32C checksum = new CRC32C();
+    long block = 1 << 30;
+    for (long at = 0; at < segment.byteSize(); at += block) {
+      checksum.update(segment.asSlice(at, Math.min(block, segment.byteSize() - at)).asByteBuffer());
+    }
+    return checksum.getValue();
+  }
+}

@@ -1,0 +1,136 @@
+package org.isotopelm.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.isotopelm.AtomicFile;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.text.CacheFolder;
+import org.isotopelm.text.Corpus;
+import org.isotopelm.token.Tokenizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The token ids of all documents of a corpus, without the tokens that end them: a memory-mapped
+ * file that may be larger than memory. {@link TokenFormat} says how it is laid out.
+ *
+ * <p>Immutable; any number of threads may read one.
+ */
+public final class TokenStore {
+  private static final Logger LOG = LoggerFactory.getLogger(TokenStore.class);
+
+  private final MemorySegment segment;
+  private final TokenFormat format;
+
+  private TokenStore(MemorySegment segment, TokenFormat format) {
+    this.segment = segment;
+    this.format = format;
+  }
+
+  /** A store in memory of ids that were made elsewhere; all arrays by document. */
+  public static TokenStore of(int[][] ids, long[] bytes, long[] words, long[] unknown) {
+    MemorySegment image = TokenWriter.image(ids, bytes, words, unknown);
+    return new TokenStore(image, TokenFormat.verified(image, "memory"));
+  }
+
+  /**
+   * The store of this corpus and tokenizer in the cache; built first if it is not there, or not
+   * whole. Builders that run at the same time do not meet: each renames a whole file of its own.
+   */
+  public static TokenStore openOrBuild(Corpus corpus, Tokenizer tokenizer, Path cacheFolder) {
+    String name = "tokens-" + TokenWriter.key(corpus, tokenizer) + ".bin";
+    Path file = CacheFolder.writable(cacheFolder).resolve(name);
+    if (Files.exists(file)) {
+      try {
+        return open(file);
+      } catch (IsotopeException e) {
+        LOG.warn("{}; it is built anew", e.getMessage());
+      }
+    }
+    build(corpus, tokenizer, file);
+    return open(file);
+  }
+
+  /** Writes the store of a corpus; memory does not grow with the text. */
+  public static void build(Corpus corpus, Tokenizer tokenizer, Path file) {
+    try {
+      AtomicFile.write(file, out -> TokenWriter.write(corpus, tokenizer, out));
+    } catch (IOException e) {
+      throw IsotopeException.data(file + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Maps a store and verifies its checksum.
+   *
+   * @throws IsotopeException data: where the file is no store, or not a whole one
+   */
+  public static TokenStore open(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      MemorySegment segment =
+          channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
+      return new TokenStore(segment, TokenFormat.verified(segment, file.toString()));
+    } catch (IOException | UncheckedIOException e) {
+      throw IsotopeException.data(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Number of documents. */
+  public int documents() {
+    return format.documents();
+  }
+
+  /** Number of tokens. */
+  public long tokens() {
+    return format.tokens();
+  }
+
+  /** The first token of document {@code d}. */
+  public long start(int d) {
+    return d == 0 ? 0 : end(d - 1);
+  }
+
+  /** One past its last token. */
+  public long end(int d) {
+    return column(d, TokenFormat.END);
+  }
+
+  /** UTF-8 bytes of its original text. */
+  public long bytes(int d) {
+    return column(d, TokenFormat.BYTES);
+  }
+
+  /** Words of its original text. */
+  public long words(int d) {
+    return column(d, TokenFormat.WORDS);
+  }
+
+  /** How many of its tokens stand for text that the tokenizer has none for. */
+  public long unknown(int d) {
+    return column(d, TokenFormat.UNKNOWN);
+  }
+
+  /** Token {@code i} of all. */
+  public int token(long i) {
+    return format.idWidth() == Short.BYTES
+        ? segment.get(TokenFormat.SHORT, TokenFormat.HEADER + i * Short.BYTES) & 0xffff
+        : segment.get(TokenFormat.INT, TokenFormat.HEADER + i * Integer.BYTES);
+  }
+
+  /** Copies tokens [from, from + n). */
+  public void copy(long from, int[] to, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      to[at + i] = token(from + i);
+    }
+  }
+
+  private long column(int d, int column) {
+    return segment.get(TokenFormat.LONG, format.row(d) + column);
+  }
+}

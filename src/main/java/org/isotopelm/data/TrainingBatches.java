@@ -1,0 +1,114 @@
+package org.isotopelm.data;
+
+import java.util.Arrays;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.math.RandomStream;
+
+/**
+ * Cuts a split into windows and deals them out in a random order, every token a target once an
+ * epoch. Batch b is a function of its number: nothing has to be saved to go on with a run.
+ *
+ * <p>A sequence model gets the stream of targets, closed to a ring, in windows that begin at
+ * another place each epoch; the last one is short. A positional one gets a window for each target,
+ * with the tokens before it in its document, and end-of-document tokens where there are none.
+ *
+ * <p>Rows are numbered over all batches; row g is window g mod W of epoch g / W, in that epoch's
+ * order. So a batch is always full and may run on into the next epoch.
+ */
+public final class TrainingBatches {
+  private final TargetStream stream;
+  private final int endOfDocument;
+  private final int context;
+  private final boolean positional;
+  private final int rows;
+  private final long windows;
+  private final long key;
+
+  /**
+   * @param context inputs in a row
+   * @param targetsPerRow {@code context} for sequence models, 1 for positional ones
+   * @param rows windows in a batch
+   * @throws IsotopeException data: where the split has less than one window and the token after it
+   */
+  public TrainingBatches(
+      TokenizedSplit split, int context, int targetsPerRow, int rows, long seed) {
+    stream = new TargetStream(split);
+    endOfDocument = split.endOfDocument();
+    this.context = context;
+    this.rows = rows;
+    positional = targetsPerRow == 1;
+    key = RandomStream.of(seed, "batches").key();
+    if (stream.size() < context + 1L) {
+      throw IsotopeException.data(
+          ("the training split has %d tokens, and at least %d are needed: a context of %d and the"
+                  + " token after it; give more text, or a shorter model.context")
+              .formatted(stream.size(), context + 1, context));
+    }
+    windows = positional ? stream.size() : Math.ceilDiv(stream.size(), context);
+  }
+
+  /** Windows in an epoch. */
+  public long windows() {
+    return windows;
+  }
+
+  /** Fills all rows of batch {@code number}, counted from 0; allocates nothing. */
+  public void fill(long number, Batch batch) {
+    for (int row = 0; row < rows; row++) {
+      long g = number * rows + row;
+      long epoch = g / windows;
+      long window = Permutation.at(RandomStream.derive(key, 2 * epoch), windows, g % windows);
+      if (positional) {
+        fillPositional(window, row, batch);
+      } else {
+        long offset =
+            Long.remainderUnsigned(RandomStream.derive(key, 2 * epoch + 1), stream.size());
+        int count = (int) Math.min(context, stream.size() - window * context);
+        fillSequence((offset + window * context) % stream.size(), count, row, batch);
+      }
+    }
+  }
+
+  /** The target at a position, after what stands before it in its passage. */
+  private void fillPositional(long position, int row, Batch batch) {
+    int at = row * context;
+    long begin = stream.passageStart(stream.passageOf(position));
+    int known = (int) Math.min(context, position - begin);
+    int missing = context - known;
+    Arrays.fill(batch.inputs(), at, at + missing, endOfDocument);
+    stream.copy(position - known, batch.inputs(), at + missing, known);
+    stream.copy(position, batch.targets(), row, 1);
+    int start = Math.max(0, missing - 1);
+    for (int i = 0; i < context; i++) {
+      batch.starts()[at + i] = Math.min(i, start);
+    }
+  }
+
+  /** Passages, or parts of them, from a position on; the ring's end joins its beginning. */
+  private void fillSequence(long first, int count, int row, Batch batch) {
+    int at = row * context;
+    int[] inputs = batch.inputs();
+    int[] targets = batch.targets();
+    long position = first;
+    for (int i = 0; i < count; ) {
+      int passage = stream.passageOf(position);
+      long end = stream.passageEnd(passage);
+      int n = (int) Math.min(count - i, end - position);
+      stream.copy(position, targets, at + i, n);
+      if (position == stream.passageStart(passage)) {
+        inputs[at + i] = endOfDocument;
+      } else {
+        stream.copy(position - 1, inputs, at + i, 1);
+      }
+      System.arraycopy(targets, at + i, inputs, at + i + 1, n - 1);
+      Arrays.fill(batch.starts(), at + i, at + i + n, i);
+      i += n;
+      position = end == stream.size() ? 0 : end;
+    }
+    for (int i = count; i < context; i++) {
+      inputs[at + i] = endOfDocument;
+      targets[at + i] = Batch.IGNORED;
+      batch.starts()[at + i] = i;
+    }
+  }
+}

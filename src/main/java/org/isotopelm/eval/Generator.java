@@ -1,0 +1,81 @@
+package org.isotopelm.eval;
+
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+import org.isotopelm.data.Batch;
+import org.isotopelm.math.RandomStream;
+import org.isotopelm.model.NeuralModel;
+
+/**
+ * Lets a model write: one token after another, each chosen by what it sees of the current document,
+ * the last {@code context} inputs at most.
+ */
+public final class Generator {
+  private final NeuralModel.Worker worker;
+  private final float[] values;
+  private final int endOfDocument;
+  private final boolean positional;
+  private final Batch batch;
+  private final float[] logits;
+
+  /** Inputs of the row that are filled. */
+  private int length;
+
+  /**
+   * @param values of the model's parameters
+   * @param endOfDocument the token before every document
+   */
+  public Generator(NeuralModel model, float[] values, int endOfDocument) {
+    worker = model.worker();
+    this.values = values;
+    this.endOfDocument = endOfDocument;
+    positional = model.targetsPerRow() == 1;
+    batch = new Batch(1, model.context(), model.targetsPerRow());
+    logits = new float[model.vocabulary()];
+  }
+
+  /**
+   * Goes on after the prompt, which begins a document, with {@code tokens} tokens. The end of a
+   * document is a token too; after it a new document begins.
+   *
+   * @param stop ends with the first end of a document
+   * @param seed the same seed gives the same tokens
+   * @param out receives each id as it is chosen
+   */
+  public void generate(
+      int[] prompt, int tokens, Choice choice, boolean stop, long seed, IntConsumer out) {
+    RandomStream random = RandomStream.of(seed, "sample");
+    begin();
+    for (int id : prompt) {
+      see(id);
+    }
+    for (int i = 0; i < tokens; i++) {
+      worker.logits(values, batch, 0, length - 1, logits);
+      int id = choice.choose(logits, random);
+      out.accept(id);
+      if (id == endOfDocument) {
+        if (stop) {
+          return;
+        }
+        begin();
+      } else {
+        see(id);
+      }
+    }
+  }
+
+  /** A positional model sees a whole row at once; one of sequences, what is filled. */
+  private void begin() {
+    Arrays.fill(batch.inputs(), endOfDocument);
+    length = positional ? batch.context() : 1;
+  }
+
+  private void see(int id) {
+    int[] inputs = batch.inputs();
+    if (length == inputs.length) {
+      System.arraycopy(inputs, 1, inputs, 0, length - 1);
+      length--;
+    }
+    inputs[length++] = id;
+  }
+}

@@ -1,0 +1,82 @@
+package org.isotopelm.eval;
+
+import org.isotopelm.IsotopeException;
+import org.isotopelm.data.TargetStream;
+import org.isotopelm.data.TokenizedSplit;
+
+/**
+ * A split as passages that are scored each for itself: its documents, or with no boundaries one
+ * stream of them all. The inputs of a passage are the end-of-document token and then its targets.
+ *
+ * <p>All targets have one numbering, in the order of the split; it is the index into every array of
+ * scores.
+ */
+final class Passages {
+  private final TokenizedSplit split;
+  private final TargetStream stream;
+
+  Passages(TokenizedSplit split) {
+    this.split = split;
+    stream = new TargetStream(split);
+    if (stream.size() > Integer.MAX_VALUE - 8) {
+      throw IsotopeException.data(
+          "%,d tokens are more than can be scored at once; divide the text"
+              .formatted(stream.size()));
+    }
+    if (stream.size() == 0) {
+      throw IsotopeException.data("there is no token to score: the text is empty");
+    }
+  }
+
+  TokenizedSplit split() {
+    return split;
+  }
+
+  int documents() {
+    return split.documents().length;
+  }
+
+  /** The first target of document {@code d} of the split; of none, the number of targets. */
+  int documentStart(int d) {
+    return (int) stream.start(d);
+  }
+
+  /** Number of passages. */
+  int count() {
+    return split.boundaries() ? documents() : 1;
+  }
+
+  /** Number of targets. */
+  int targets() {
+    return (int) stream.size();
+  }
+
+  /** The first target of a passage. */
+  int first(int passage) {
+    return (int) stream.passageStart(passage);
+  }
+
+  /** Number of targets of a passage. */
+  int targets(int passage) {
+    return (int) stream.passageEnd(passage) - first(passage);
+  }
+
+  /** The passage in which a target stands. */
+  int passageOf(int target) {
+    return stream.passageOf(target);
+  }
+
+  /** Copies targets [from, from + n). */
+  void copy(int from, int[] to, int at, int n) {
+    stream.copy(from, to, at, n);
+  }
+
+  /** Copies what is read before targets [from, from + n) of a passage. */
+  void inputs(int passage, int from, int[] to, int at, int n) {
+    int skipped = from == 0 ? 1 : 0;
+    if (from == 0) {
+      to[at] = split.endOfDocument();
+    }
+    copy(first(passage) + from - 1 + skipped, to, at + skipped, n - skipped);
+  }
+}

@@ -1,0 +1,145 @@
+package org.isotopelm.eval;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.isotopelm.data.TokenStore;
+import org.isotopelm.data.TokenizedSplit;
+import org.jspecify.annotations.Nullable;
+
+/** The nll of every target of a split, in nats, in order; and the sums that are taken of them. */
+public final class Scores {
+  private static final double LOG_2 = StrictMath.log(2);
+
+  private final Passages passages;
+  private final Window window;
+  private final float[] nll;
+
+  Scores(Passages passages, Window window, float[] nll) {
+    this.passages = passages;
+    this.window = window;
+    this.nll = nll;
+  }
+
+  Passages passages() {
+    return passages;
+  }
+
+  /** The split that was scored. */
+  public TokenizedSplit split() {
+    return passages.split();
+  }
+
+  /** Predicted tokens, ends of documents included where they are predicted. */
+  public int tokens() {
+    return nll.length;
+  }
+
+  /** The nll of one target. */
+  public float nll(int target) {
+    return nll[target];
+  }
+
+  /** Mean nll in nats per token; infinite where a token was held impossible. */
+  public double nll() {
+    return total() / nll.length;
+  }
+
+  private double total() {
+    double sum = 0;
+    for (int d = 0; d < passages.documents(); d++) {
+      sum += documentNll(d);
+    }
+    return sum;
+  }
+
+  /** Σ nll of each unit of the bootstrap, in nats: of each document, or block of one stream. */
+  public double[] unitNll() {
+    return Units.of(passages).sums(this);
+  }
+
+  /** Tokens of each unit. */
+  public double[] unitTokens() {
+    return Units.of(passages).tokens();
+  }
+
+  /** Σ nll of document {@code d} of the split. */
+  double documentNll(int d) {
+    return sum(passages.documentStart(d), passages.documentStart(d + 1));
+  }
+
+  /** Σ nll of targets [from, to), in order. */
+  double sum(int from, int to) {
+    double sum = 0;
+    for (int target = from; target < to; target++) {
+      sum += nll[target];
+    }
+    return sum;
+  }
+
+  /**
+   * The figures that are reported.
+   *
+   * @param run what was scored, if it has a name
+   * @param checkpoint of the run
+   * @param splitName such as {@code validation}
+   * @param seed of the bootstrap
+   */
+  public Evaluation evaluation(
+      @Nullable String run, @Nullable String checkpoint, @Nullable String splitName, long seed) {
+    TokenStore store = split().store();
+    long words = 0;
+    long bytes = 0;
+    long unknown = 0;
+    for (int document : split().documents()) {
+      words += store.words(document);
+      bytes += store.bytes(document);
+      unknown += store.unknown(document);
+    }
+    double total = total();
+    double mean = total / nll.length;
+    Units units = Units.of(passages);
+    Interval interval =
+        units.count() < 2 ? null : Bootstrap.ratio(units.sums(this), units.tokens(), seed);
+    return new Evaluation(
+        run,
+        checkpoint,
+        splitName,
+        passages.documents(),
+        nll.length,
+        words,
+        bytes,
+        unknown,
+        mean,
+        StrictMath.exp(mean),
+        StrictMath.exp(total / words),
+        total / LOG_2 / bytes,
+        interval,
+        units.name(),
+        window.context(),
+        window.stride(),
+        warnings(unknown));
+  }
+
+  private List<String> warnings(long unknown) {
+    List<String> warnings = new ArrayList<>();
+    int infinite = 0;
+    int undefined = 0;
+    for (float score : nll) {
+      infinite += Float.isInfinite(score) ? 1 : 0;
+      undefined += Float.isNaN(score) ? 1 : 0;
+    }
+    if (infinite > 0) {
+      warnings.add(
+          "%,d tokens are impossible to the model: the perplexity is infinite".formatted(infinite));
+    }
+    if (undefined > 0) {
+      warnings.add("%,d tokens have no score (NaN): the model has diverged".formatted(undefined));
+    }
+    if (unknown > 0) {
+      warnings.add(
+          "%,d of %,d tokens (%.2f %%) are unknown to the tokenizer and charged as its unknown token"
+              .formatted(unknown, nll.length, 100.0 * unknown / nll.length));
+    }
+    return warnings;
+  }
+}

@@ -1,0 +1,65 @@
+package org.isotopelm.eval;
+
+import org.isotopelm.IsotopeException;
+import org.isotopelm.model.NeuralModel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much of a document a model sees at once while it is scored, and how far it moves on.
+ *
+ * <p>The first window of a document scores all its targets; every later one begins {@code stride}
+ * inputs further and scores what is new. So a target sees all that stands before it in its document
+ * or at least {@code context − stride + 1} tokens. A positional model sees its whole context before
+ * every target: stride 1.
+ *
+ * @param context inputs in a window, at most the model's context
+ * @param stride inputs from one window's beginning to the next
+ */
+public record Window(int context, int stride) {
+
+  /**
+   * The window that is used when a user asks for none: the whole context, half of it (at least 1)
+   * as stride.
+   */
+  public static Window of(NeuralModel model) {
+    return of(model, null, null);
+  }
+
+  /** The window a user asks for; null takes the default. Errors are of usage. */
+  public static Window of(
+      NeuralModel model, @Nullable Integer askedContext, @Nullable Integer askedStride) {
+    int context = askedContext == null ? model.context() : askedContext;
+    boolean positional = model.targetsPerRow() == 1;
+    int stride = askedStride != null ? askedStride : positional ? 1 : Math.max(1, context / 2);
+    if (context < 1 || context > model.context()) {
+      throw IsotopeException.usage(
+          "--context %d: the model sees 1 to %d tokens".formatted(context, model.context()));
+    }
+    if (stride < 1 || stride > context) {
+      throw IsotopeException.usage(
+          "--stride %d: windows of %d tokens can move on by 1 to %d"
+              .formatted(stride, context, context));
+    }
+    if (positional && (context != model.context() || stride != 1)) {
+      throw IsotopeException.usage(
+          "--context %d --stride %d: this kind of model always sees exactly %d tokens and moves on by 1"
+              .formatted(context, stride, model.context()));
+    }
+    return new Window(context, stride);
+  }
+
+  /** Inputs of the window that begins at input {@code start} of a passage. */
+  int length(int start, int targets) {
+    return Math.min(context, targets - start);
+  }
+
+  /** Where in its window, which begins at input {@code start}, the first new target stands. */
+  int scoredFrom(int start) {
+    return start == 0 ? 0 : context - stride;
+  }
+
+  /** Windows of a passage with this many targets. */
+  int count(int targets) {
+    return targets <= context ? 1 : 1 + Math.ceilDiv(targets - context, stride);
+  }
+}

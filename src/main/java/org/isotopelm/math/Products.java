@@ -1,0 +1,38 @@
+package org.isotopelm.math;
+
+/**
+ * Products of single-precision matrices that lie row by row in flat arrays. An instance serves one
+ * thread.
+ *
+ * <p>What it leaves out: threads (the trainer shards batches instead), other layouts and other
+ * element types.
+ */
+public sealed interface Products permits OpenBlasProducts, PlainProducts {
+  /**
+   * C ← α·op(A)·op(B) + β·C, where op transposes or not, as BLAS' {@code sgemm} (Dongarra et al.
+   * 1990). C is only read if β ≠ 0. Row i of a matrix starts at {@code at + i * stride}.
+   *
+   * @param transposeA A is stored as [k, m] instead of [m, k]
+   * @param transposeB B is stored as [n, k] instead of [k, n]
+   * @param m rows of op(A) and C
+   * @param n columns of op(B) and C
+   * @param k columns of op(A), rows of op(B)
+   */
+  void multiply(
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      float alpha,
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bAt,
+      int bStride,
+      float beta,
+      float[] c,
+      int cAt,
+      int cStride);
+}

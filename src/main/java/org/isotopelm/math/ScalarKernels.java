@@ -1,0 +1,307 @@
+package org.isotopelm.math;
+
+import java.util.Arrays;
+
+/** The readable reference: the oracle of the vector kernels, their tails, and the fallback. */
+public final class ScalarKernels implements Kernels {
+  /** Added to a variance before its root, as in GPT-2. */
+  static final double NORM_EPSILON = 1e-5;
+
+  /** √(2/π), of GELU's tanh form. */
+  static final float GELU_SCALE = 0.7978846f;
+
+  static final float GELU_CUBIC = 0.044715f;
+
+  /** Elements whose squares are summed in float before the sum goes on in double. */
+  static final int SQUARES_BLOCK = 1024;
+
+  private final float[] partials = new float[PARTIALS];
+  private final float[] others = new float[PARTIALS];
+
+  @Override
+  public void add(float[] a, int aAt, float[] b, int bAt, float[] sum, int sumAt, int n) {
+    addTail(a, aAt, b, bAt, sum, sumAt, 0, n);
+  }
+
+  static void addTail(
+      float[] a, int aAt, float[] b, int bAt, float[] sum, int sumAt, int from, int to) {
+    for (int i = from; i < to; i++) {
+      sum[sumAt + i] = a[aAt + i] + b[bAt + i];
+    }
+  }
+
+  @Override
+  public void multiply(float[] x, float[] factor, int n) {
+    multiplyTail(x, factor, 0, n);
+  }
+
+  static void multiplyTail(float[] x, float[] factor, int from, int to) {
+    for (int i = from; i < to; i++) {
+      x[i] *= factor[i];
+    }
+  }
+
+  @Override
+  public void scale(float[] x, int at, int n, float factor) {
+    scaleTail(x, at, 0, n, factor);
+  }
+
+  static void scaleTail(float[] x, int at, int from, int to, float factor) {
+    for (int i = from; i < to; i++) {
+      x[at + i] *= factor;
+    }
+  }
+
+  @Override
+  public float max(float[] x, int at, int n) {
+    return maxTail(x, at, 0, n, x[at]);
+  }
+
+  static float maxTail(float[] x, int at, int from, int to, float first) {
+    float max = first;
+    for (int i = from; i < to; i++) {
+      max = Math.max(max, x[at + i]);
+    }
+    return max;
+  }
+
+  @Override
+  public float exponentials(float[] x, int at, int n, float shift) {
+    Arrays.fill(partials, 0);
+    exponentialsTail(x, at, 0, n, shift, partials);
+    return total(partials);
+  }
+
+  static void exponentialsTail(float[] x, int at, int from, int to, float shift, float[] partials) {
+    for (int i = from; i < to; i++) {
+      float e = Exponential.exp(Math.max(x[at + i] - shift, -Exponential.LIMIT));
+      x[at + i] = e;
+      partials[i % PARTIALS] += e;
+    }
+  }
+
+  @Override
+  public double sumSquares(float[] x, int from, int to) {
+    double sum = 0;
+    for (int block = from; block < to; block += SQUARES_BLOCK) {
+      Arrays.fill(partials, 0);
+      squaresTail(x, block, 0, Math.min(SQUARES_BLOCK, to - block), partials);
+      sum += total(partials);
+    }
+    return sum;
+  }
+
+  static void squaresTail(float[] x, int at, int from, int to, float[] partials) {
+    for (int i = from; i < to; i++) {
+      partials[i % PARTIALS] = Math.fma(x[at + i], x[at + i], partials[i % PARTIALS]);
+    }
+  }
+
+  @Override
+  public void tanh(float[] x, float[] derivative, int n) {
+    tanhTail(x, derivative, 0, n);
+  }
+
+  /** tanh(x) = (e²ˣ − 1) / (e²ˣ + 1). */
+  static void tanhTail(float[] x, float[] derivative, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float e = Exponential.expMinusOne(Exponential.clamp(2 * x[i]));
+      float y = e / (e + 2);
+      x[i] = y;
+      derivative[i] = Math.fma(-y, y, 1);
+    }
+  }
+
+  @Override
+  public void relu(float[] x, float[] derivative, int n) {
+    reluTail(x, derivative, 0, n);
+  }
+
+  /** A NaN stays one, so that divergence is seen. */
+  static void reluTail(float[] x, float[] derivative, int from, int to) {
+    for (int i = from; i < to; i++) {
+      derivative[i] = x[i] > 0 ? 1 : 0;
+      x[i] = Math.max(x[i], 0);
+    }
+  }
+
+  @Override
+  public void gelu(float[] x, float[] derivative, int n) {
+    geluTail(x, derivative, 0, n);
+  }
+
+  /** ½(1 + tanh u) is the logistic function s of 2u, and its derivative 2s(1 − s)·u′. */
+  static void geluTail(float[] x, float[] derivative, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float v = x[i];
+      float cubic = GELU_CUBIC * v * v;
+      float minus2u = -2 * GELU_SCALE * v * (cubic + 1);
+      float s = 1 / (Exponential.exp(Exponential.clamp(minus2u)) + 1);
+      float y = v * s;
+      float slope = 2 * GELU_SCALE * Math.fma(cubic, 3f, 1f);
+      x[i] = y;
+      derivative[i] = Math.fma(y * (1 - s), slope, s);
+    }
+  }
+
+  @Override
+  public void layerNorm(
+      float[] x,
+      int rows,
+      int columns,
+      float[] gain,
+      int gainAt,
+      float[] bias,
+      int biasAt,
+      float[] y,
+      float[] means,
+      float[] scales) {
+    for (int row = 0; row < rows; row++) {
+      int at = row * columns;
+      Arrays.fill(partials, 0);
+      sumTail(x, at, 0, columns, partials);
+      float mean = total(partials) / columns;
+      Arrays.fill(partials, 0);
+      deviationsTail(x, at, 0, columns, mean, partials);
+      float scale = normScale(total(partials) / columns);
+      means[row] = mean;
+      scales[row] = scale;
+      normTail(x, at, 0, columns, mean, scale, gain, gainAt, bias, biasAt, y);
+    }
+  }
+
+  static void sumTail(float[] x, int at, int from, int to, float[] partials) {
+    for (int i = from; i < to; i++) {
+      partials[i % PARTIALS] += x[at + i];
+    }
+  }
+
+  static void deviationsTail(float[] x, int at, int from, int to, float mean, float[] partials) {
+    for (int i = from; i < to; i++) {
+      float d = x[at + i] - mean;
+      partials[i % PARTIALS] = Math.fma(d, d, partials[i % PARTIALS]);
+    }
+  }
+
+  static float normScale(float variance) {
+    return (float) (1 / Math.sqrt(variance + NORM_EPSILON));
+  }
+
+  static void normTail(
+      float[] x,
+      int at,
+      int from,
+      int to,
+      float mean,
+      float scale,
+      float[] gain,
+      int gainAt,
+      float[] bias,
+      int biasAt,
+      float[] y) {
+    for (int i = from; i < to; i++) {
+      y[at + i] = Math.fma((x[at + i] - mean) * scale, gain[gainAt + i], bias[biasAt + i]);
+    }
+  }
+
+  /** With n = (x − mean)·scale and g = dy ⊙ gain: dx = scale·(g − mean(g) − n·mean(g ⊙ n)). */
+  @Override
+  public void layerNormGradient(
+      float[] dy,
+      float[] x,
+      float[] means,
+      float[] scales,
+      int rows,
+      int columns,
+      float[] gain,
+      int gainAt,
+      float[] dx,
+      float[] dGain,
+      int dGainAt) {
+    for (int row = 0; row < rows; row++) {
+      int at = row * columns;
+      float mean = means[row];
+      float scale = scales[row];
+      Arrays.fill(partials, 0);
+      Arrays.fill(others, 0);
+      normSumsTail(dy, x, at, 0, columns, mean, scale, gain, gainAt, partials, others);
+      float meanG = total(partials) / columns;
+      float meanGn = total(others) / columns;
+      normGradientTail(
+          dy, x, at, 0, columns, mean, scale, gain, gainAt, meanG, meanGn, dx, dGain, dGainAt);
+    }
+  }
+
+  static void normSumsTail(
+      float[] dy,
+      float[] x,
+      int at,
+      int from,
+      int to,
+      float mean,
+      float scale,
+      float[] gain,
+      int gainAt,
+      float[] sumsG,
+      float[] sumsGn) {
+    for (int i = from; i < to; i++) {
+      float n = (x[at + i] - mean) * scale;
+      float g = dy[at + i] * gain[gainAt + i];
+      sumsG[i % PARTIALS] += g;
+      sumsGn[i % PARTIALS] = Math.fma(g, n, sumsGn[i % PARTIALS]);
+    }
+  }
+
+  static void normGradientTail(
+      float[] dy,
+      float[] x,
+      int at,
+      int from,
+      int to,
+      float mean,
+      float scale,
+      float[] gain,
+      int gainAt,
+      float meanG,
+      float meanGn,
+      float[] dx,
+      float[] dGain,
+      int dGainAt) {
+    for (int i = from; i < to; i++) {
+      float n = (x[at + i] - mean) * scale;
+      float g = dy[at + i] * gain[gainAt + i] - meanG;
+      dx[at + i] = Math.fma(Math.fma(-n, meanGn, g), scale, dx[at + i]);
+      dGain[dGainAt + i] = Math.fma(dy[at + i], n, dGain[dGainAt + i]);
+    }
+  }
+
+  @Override
+  public void softmaxGradient(float[] p, int pAt, float[] d, int dAt, int n) {
+    Arrays.fill(partials, 0);
+    dotTail(p, pAt, d, dAt, 0, n, partials);
+    float dot = total(partials);
+    centreTail(p, pAt, d, dAt, 0, n, dot);
+  }
+
+  static void centreTail(float[] p, int pAt, float[] d, int dAt, int from, int to, float dot) {
+    for (int i = from; i < to; i++) {
+      d[dAt + i] = p[pAt + i] * (d[dAt + i] - dot);
+    }
+  }
+
+  static void dotTail(float[] a, int aAt, float[] b, int bAt, int from, int to, float[] partials) {
+    for (int i = from; i < to; i++) {
+      partials[i % PARTIALS] = Math.fma(a[aAt + i], b[bAt + i], partials[i % PARTIALS]);
+    }
+  }
+
+  /** Adds by halves; the partials are lost. */
+  static float total(float[] partials) {
+    for (int half = PARTIALS / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        partials[i] += partials[i + half];
+      }
+    }
+    return partials[0];
+  }
+}

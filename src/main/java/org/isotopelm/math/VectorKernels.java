@@ -1,0 +1,334 @@
+package org.isotopelm.math;
+
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.MAX;
+import static org.isotopelm.math.Exponential.LIMIT;
+import static org.isotopelm.math.Exponential.MANTISSA_BITS;
+import static org.isotopelm.math.Exponential.ONE_BITS;
+import static org.isotopelm.math.Exponential.ROUNDER;
+import static org.isotopelm.math.ScalarKernels.GELU_CUBIC;
+import static org.isotopelm.math.ScalarKernels.GELU_SCALE;
+import static org.isotopelm.math.ScalarKernels.SQUARES_BLOCK;
+import static org.isotopelm.math.ScalarKernels.normScale;
+import static org.isotopelm.math.ScalarKernels.total;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The kernels on the Vector API.
+ *
+ * <p>Vectors are never passed between methods here: past the compiler's inlining limits they would
+ * be boxed, at random from run to run. So exp is written out three times. A row's sum goes over its
+ * 16 partials as many lanes at a time as the machine has; what is left of a row after whole vectors
+ * is done by the scalar kernels.
+ */
+public final class VectorKernels implements Kernels {
+  private static final VectorSpecies<Float> SPECIES =
+      FloatVector.SPECIES_PREFERRED.length() > PARTIALS
+          ? FloatVector.SPECIES_512
+          : FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private static final FloatVector ZERO = FloatVector.zero(SPECIES);
+  private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1);
+  private static final FloatVector LOG2_E = FloatVector.broadcast(SPECIES, Exponential.LOG2_E);
+  private static final FloatVector ROUNDERS = FloatVector.broadcast(SPECIES, ROUNDER);
+  private static final FloatVector MINUS_LN2_HIGH =
+      FloatVector.broadcast(SPECIES, Exponential.MINUS_LN2_HIGH);
+  private static final FloatVector MINUS_LN2_LOW =
+      FloatVector.broadcast(SPECIES, Exponential.MINUS_LN2_LOW);
+  private static final FloatVector P7 = FloatVector.broadcast(SPECIES, Exponential.P7);
+  private static final FloatVector P6 = FloatVector.broadcast(SPECIES, Exponential.P6);
+  private static final FloatVector P5 = FloatVector.broadcast(SPECIES, Exponential.P5);
+  private static final FloatVector P4 = FloatVector.broadcast(SPECIES, Exponential.P4);
+  private static final FloatVector P3 = FloatVector.broadcast(SPECIES, Exponential.P3);
+  private static final FloatVector P2 = FloatVector.broadcast(SPECIES, Exponential.P2);
+
+  private final float[] partials = new float[PARTIALS];
+  private final float[] others = new float[PARTIALS];
+
+  @Override
+  public void add(float[] a, int aAt, float[] b, int bAt, float[] sum, int sumAt, int n) {
+    int bound = SPECIES.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector.fromArray(SPECIES, a, aAt + i)
+          .add(FloatVector.fromArray(SPECIES, b, bAt + i))
+          .intoArray(sum, sumAt + i);
+    }
+    ScalarKernels.addTail(a, aAt, b, bAt, sum, sumAt, bound, n);
+  }
+
+  @Override
+  public void multiply(float[] x, float[] factor, int n) {
+    int bound = SPECIES.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector.fromArray(SPECIES, x, i)
+          .mul(FloatVector.fromArray(SPECIES, factor, i))
+          .intoArray(x, i);
+    }
+    ScalarKernels.multiplyTail(x, factor, bound, n);
+  }
+
+  @Override
+  public void scale(float[] x, int at, int n, float factor) {
+    int bound = SPECIES.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector.fromArray(SPECIES, x, at + i).mul(factor).intoArray(x, at + i);
+    }
+    ScalarKernels.scaleTail(x, at, bound, n, factor);
+  }
+
+  @Override
+  public float max(float[] x, int at, int n) {
+    int bound = SPECIES.loopBound(n);
+    FloatVector maxima = FloatVector.broadcast(SPECIES, x[at]);
+    for (int i = 0; i < bound; i += LANES) {
+      maxima = maxima.max(FloatVector.fromArray(SPECIES, x, at + i));
+    }
+    return ScalarKernels.maxTail(x, at, bound, n, maxima.reduceLanes(MAX));
+  }
+
+  @Override
+  public float exponentials(float[] x, int at, int n, float shift) {
+    int bound = n - n % PARTIALS;
+    for (int lane = 0; lane < PARTIALS; lane += LANES) {
+      FloatVector sum = FloatVector.zero(SPECIES);
+      for (int i = lane; i < bound; i += PARTIALS) {
+        FloatVector v = FloatVector.fromArray(SPECIES, x, at + i).sub(shift).max(-LIMIT);
+        FloatVector rounded = v.fma(LOG2_E, ROUNDERS);
+        FloatVector m = rounded.sub(ROUNDER);
+        FloatVector r = m.fma(MINUS_LN2_LOW, m.fma(MINUS_LN2_HIGH, v));
+        FloatVector q = P7.fma(r, P6).fma(r, P5).fma(r, P4).fma(r, P3).fma(r, P2).fma(r.mul(r), r);
+        FloatVector power =
+            rounded
+                .reinterpretAsInts()
+                .lanewise(LSHL, MANTISSA_BITS)
+                .add(ONE_BITS)
+                .reinterpretAsFloats();
+        FloatVector e = q.fma(power, power);
+        e.intoArray(x, at + i);
+        sum = sum.add(e);
+      }
+      sum.intoArray(partials, lane);
+    }
+    ScalarKernels.exponentialsTail(x, at, bound, n, shift, partials);
+    return total(partials);
+  }
+
+  @Override
+  public double sumSquares(float[] x, int from, int to) {
+    double sum = 0;
+    for (int at = from; at < to; at += SQUARES_BLOCK) {
+      int n = Math.min(SQUARES_BLOCK, to - at);
+      int bound = n - n % PARTIALS;
+      for (int lane = 0; lane < PARTIALS; lane += LANES) {
+        FloatVector squares = FloatVector.zero(SPECIES);
+        for (int i = lane; i < bound; i += PARTIALS) {
+          FloatVector v = FloatVector.fromArray(SPECIES, x, at + i);
+          squares = v.fma(v, squares);
+        }
+        squares.intoArray(partials, lane);
+      }
+      ScalarKernels.squaresTail(x, at, bound, n, partials);
+      sum += total(partials);
+    }
+    return sum;
+  }
+
+  @Override
+  public void tanh(float[] x, float[] derivative, int n) {
+    int bound = SPECIES.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, i).mul(2).max(-LIMIT).min(LIMIT);
+      FloatVector rounded = v.fma(LOG2_E, ROUNDERS);
+      FloatVector m = rounded.sub(ROUNDER);
+      FloatVector r = m.fma(MINUS_LN2_LOW, m.fma(MINUS_LN2_HIGH, v));
+      FloatVector q = P7.fma(r, P6).fma(r, P5).fma(r, P4).fma(r, P3).fma(r, P2).fma(r.mul(r), r);
+      FloatVector power =
+          rounded
+              .reinterpretAsInts()
+              .lanewise(LSHL, MANTISSA_BITS)
+              .add(ONE_BITS)
+              .reinterpretAsFloats();
+      FloatVector e = q.fma(power, power.sub(1));
+      FloatVector y = e.div(e.add(2));
+      y.intoArray(x, i);
+      y.neg().fma(y, ONE).intoArray(derivative, i);
+    }
+    ScalarKernels.tanhTail(x, derivative, bound, n);
+  }
+
+  @Override
+  public void relu(float[] x, float[] derivative, int n) {
+    int bound = SPECIES.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, i);
+      ZERO.blend(ONE, v.compare(GT, 0)).intoArray(derivative, i);
+      v.max(0).intoArray(x, i);
+    }
+    ScalarKernels.reluTail(x, derivative, bound, n);
+  }
+
+  @Override
+  public void gelu(float[] x, float[] derivative, int n) {
+    int bound = SPECIES.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector x0 = FloatVector.fromArray(SPECIES, x, i);
+      FloatVector cubic = x0.mul(GELU_CUBIC).mul(x0);
+      FloatVector v = x0.mul(-2 * GELU_SCALE).mul(cubic.add(1)).max(-LIMIT).min(LIMIT);
+      FloatVector rounded = v.fma(LOG2_E, ROUNDERS);
+      FloatVector m = rounded.sub(ROUNDER);
+      FloatVector r = m.fma(MINUS_LN2_LOW, m.fma(MINUS_LN2_HIGH, v));
+      FloatVector q = P7.fma(r, P6).fma(r, P5).fma(r, P4).fma(r, P3).fma(r, P2).fma(r.mul(r), r);
+      FloatVector power =
+          rounded
+              .reinterpretAsInts()
+              .lanewise(LSHL, MANTISSA_BITS)
+              .add(ONE_BITS)
+              .reinterpretAsFloats();
+      FloatVector s = ONE.div(q.fma(power, power).add(1));
+      FloatVector y = x0.mul(s);
+      FloatVector slope = cubic.fma(3, 1).mul(2 * GELU_SCALE);
+      y.intoArray(x, i);
+      y.mul(ONE.sub(s)).fma(slope, s).intoArray(derivative, i);
+    }
+    ScalarKernels.geluTail(x, derivative, bound, n);
+  }
+
+  @Override
+  public void layerNorm(
+      float[] x,
+      int rows,
+      int columns,
+      float[] gain,
+      int gainAt,
+      float[] bias,
+      int biasAt,
+      float[] y,
+      float[] means,
+      float[] scales) {
+    int bound = SPECIES.loopBound(columns);
+    for (int row = 0; row < rows; row++) {
+      int at = row * columns;
+      float mean = mean(x, at, columns);
+      float scale = normScale(variance(x, at, columns, mean));
+      means[row] = mean;
+      scales[row] = scale;
+      for (int i = 0; i < bound; i += LANES) {
+        FloatVector.fromArray(SPECIES, x, at + i)
+            .sub(mean)
+            .mul(scale)
+            .fma(
+                FloatVector.fromArray(SPECIES, gain, gainAt + i),
+                FloatVector.fromArray(SPECIES, bias, biasAt + i))
+            .intoArray(y, at + i);
+      }
+      ScalarKernels.normTail(x, at, bound, columns, mean, scale, gain, gainAt, bias, biasAt, y);
+    }
+  }
+
+  private float mean(float[] x, int at, int n) {
+    int bound = n - n % PARTIALS;
+    for (int lane = 0; lane < PARTIALS; lane += LANES) {
+      FloatVector sum = FloatVector.zero(SPECIES);
+      for (int i = lane; i < bound; i += PARTIALS) {
+        sum = sum.add(FloatVector.fromArray(SPECIES, x, at + i));
+      }
+      sum.intoArray(partials, lane);
+    }
+    ScalarKernels.sumTail(x, at, bound, n, partials);
+    return total(partials) / n;
+  }
+
+  private float variance(float[] x, int at, int n, float mean) {
+    int bound = n - n % PARTIALS;
+    for (int lane = 0; lane < PARTIALS; lane += LANES) {
+      FloatVector sum = FloatVector.zero(SPECIES);
+      for (int i = lane; i < bound; i += PARTIALS) {
+        FloatVector d = FloatVector.fromArray(SPECIES, x, at + i).sub(mean);
+        sum = d.fma(d, sum);
+      }
+      sum.intoArray(partials, lane);
+    }
+    ScalarKernels.deviationsTail(x, at, bound, n, mean, partials);
+    return total(partials) / n;
+  }
+
+  @Override
+  public void layerNormGradient(
+      float[] dy,
+      float[] x,
+      float[] means,
+      float[] scales,
+      int rows,
+      int columns,
+      float[] gain,
+      int gainAt,
+      float[] dx,
+      float[] dGain,
+      int dGainAt) {
+    int wholes = columns - columns % PARTIALS;
+    int bound = SPECIES.loopBound(columns);
+    for (int row = 0; row < rows; row++) {
+      int at = row * columns;
+      float mean = means[row];
+      float scale = scales[row];
+      for (int lane = 0; lane < PARTIALS; lane += LANES) {
+        FloatVector sumG = FloatVector.zero(SPECIES);
+        FloatVector sumGn = FloatVector.zero(SPECIES);
+        for (int i = lane; i < wholes; i += PARTIALS) {
+          FloatVector n = FloatVector.fromArray(SPECIES, x, at + i).sub(mean).mul(scale);
+          FloatVector g =
+              FloatVector.fromArray(SPECIES, dy, at + i)
+                  .mul(FloatVector.fromArray(SPECIES, gain, gainAt + i));
+          sumG = sumG.add(g);
+          sumGn = g.fma(n, sumGn);
+        }
+        sumG.intoArray(partials, lane);
+        sumGn.intoArray(others, lane);
+      }
+      ScalarKernels.normSumsTail(
+          dy, x, at, wholes, columns, mean, scale, gain, gainAt, partials, others);
+      float meanG = total(partials) / columns;
+      float meanGn = total(others) / columns;
+      for (int i = 0; i < bound; i += LANES) {
+        FloatVector n = FloatVector.fromArray(SPECIES, x, at + i).sub(mean).mul(scale);
+        FloatVector d = FloatVector.fromArray(SPECIES, dy, at + i);
+        FloatVector g = d.mul(FloatVector.fromArray(SPECIES, gain, gainAt + i)).sub(meanG);
+        n.neg()
+            .fma(FloatVector.broadcast(SPECIES, meanGn), g)
+            .fma(FloatVector.broadcast(SPECIES, scale), FloatVector.fromArray(SPECIES, dx, at + i))
+            .intoArray(dx, at + i);
+        d.fma(n, FloatVector.fromArray(SPECIES, dGain, dGainAt + i)).intoArray(dGain, dGainAt + i);
+      }
+      ScalarKernels.normGradientTail(
+          dy, x, at, bound, columns, mean, scale, gain, gainAt, meanG, meanGn, dx, dGain, dGainAt);
+    }
+  }
+
+  @Override
+  public void softmaxGradient(float[] p, int pAt, float[] d, int dAt, int n) {
+    int wholes = n - n % PARTIALS;
+    for (int lane = 0; lane < PARTIALS; lane += LANES) {
+      FloatVector sum = FloatVector.zero(SPECIES);
+      for (int i = lane; i < wholes; i += PARTIALS) {
+        sum =
+            FloatVector.fromArray(SPECIES, p, pAt + i)
+                .fma(FloatVector.fromArray(SPECIES, d, dAt + i), sum);
+      }
+      sum.intoArray(partials, lane);
+    }
+    ScalarKernels.dotTail(p, pAt, d, dAt, wholes, n, partials);
+    float dot = total(partials);
+    int bound = SPECIES.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector.fromArray(SPECIES, d, dAt + i)
+          .sub(dot)
+          .mul(FloatVector.fromArray(SPECIES, p, pAt + i))
+          .intoArray(d, dAt + i);
+    }
+    ScalarKernels.centreTail(p, pAt, d, dAt, bound, n, dot);
+  }
+}

@@ -1,0 +1,114 @@
+package org.isotopelm.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.isotopelm.math.Dropout;
+import org.isotopelm.math.Engine;
+import org.isotopelm.param.Initial;
+import org.isotopelm.param.Parameter;
+import org.isotopelm.param.ParameterSet;
+import org.isotopelm.param.Role;
+
+/**
+ * GPT-2 (Radford et al. 2019): learned positions, layer normalisation before each branch and at the
+ * end, GELU, causal attention.
+ *
+ * <pre>
+ *   x = token embedding + position embedding
+ *   x = x + attention(norm₁(x)),  x = x + mlp(norm₂(x))      in each block
+ *   logits = norm(x)·Uᵀ                                      U is the token embedding if tied
+ * </pre>
+ *
+ * A position attends to those of its own document in its row; document and position start at {@link
+ * org.isotopelm.data.Batch#starts}. All matrices start Normal(0, {@code embeddingStd}), those that
+ * project into the residual stream with that over √(2·layers).
+ */
+final class Gpt implements NeuralModel {
+  final ModelSpec.Gpt spec;
+  final int vocabulary;
+  final Dropout dropout;
+  final Parameter tokens; // [V, C]
+  final Parameter positions; // [context, C]
+  final List<Block> blocks;
+  final Norm norm;
+  final Linear head;
+  private final ParameterSet parameters;
+  private final Engine engine;
+
+  /** The layers of one block. */
+  record Block(
+      Norm norm1, Linear queryKeyValue, Linear attended, Norm norm2, Linear up, Linear down) {}
+
+  Gpt(ModelSpec.Gpt spec, int vocabulary, Engine engine) {
+    if (spec.width() % spec.heads() != 0) {
+      throw new IllegalArgumentException(
+          "width " + spec.width() + " is no multiple of the number of heads, " + spec.heads());
+    }
+    this.spec = spec;
+    this.vocabulary = vocabulary;
+    this.engine = engine;
+    dropout = Dropout.of(spec.dropout());
+    int C = spec.width();
+    Initial normal = new Initial.Normal(spec.embeddingStd());
+    ParameterSet.Builder builder = ParameterSet.builder();
+    tokens = builder.add("token_embedding.weight", Role.TOKEN_EMBEDDING, -1, normal, vocabulary, C);
+    positions =
+        builder.add(
+            "position_embedding.weight", Role.POSITION_EMBEDDING, -1, normal, spec.context(), C);
+    blocks = new ArrayList<>();
+    for (int layer = 0; layer < spec.layers(); layer++) {
+      blocks.add(block(builder, layer));
+    }
+    norm = Norm.add(builder, "norm", -1, C, spec.biases());
+    head =
+        spec.tied()
+            ? new Linear(tokens, null)
+            : Linear.add(builder, "head", Role.HEAD, -1, spec.embeddingStd(), C, vocabulary, false);
+    parameters = builder.build();
+  }
+
+  private Block block(ParameterSet.Builder builder, int layer) {
+    int C = spec.width();
+    boolean biases = spec.biases();
+    double std = spec.embeddingStd();
+    double projectionStd = std / Math.sqrt(2.0 * spec.layers());
+    String name = "block." + layer + ".";
+    String attention = name + "attention.";
+    String mlp = name + "mlp.";
+    return new Block(
+        Norm.add(builder, name + "norm_1", layer, C, biases),
+        Linear.add(
+            builder, attention + "query_key_value", Role.ATTENTION, layer, std, C, 3 * C, biases),
+        Linear.add(
+            builder, attention + "output", Role.ATTENTION, layer, projectionStd, C, C, biases),
+        Norm.add(builder, name + "norm_2", layer, C, biases),
+        Linear.add(builder, mlp + "up", Role.FEED_FORWARD, layer, std, C, 4 * C, biases),
+        Linear.add(
+            builder, mlp + "down", Role.FEED_FORWARD, layer, projectionStd, 4 * C, C, biases));
+  }
+
+  @Override
+  public ParameterSet parameters() {
+    return parameters;
+  }
+
+  @Override
+  public int vocabulary() {
+    return vocabulary;
+  }
+
+  @Override
+  public int context() {
+    return spec.context();
+  }
+
+  @Override
+  public int targetsPerRow() {
+    return spec.context();
+  }
+
+  @Override
+  public Worker worker() {
+    return new GptWorker(this, engine);
+  }
+}

@@ -1,0 +1,122 @@
+package org.isotopelm.model;
+
+/** One thread's buffers of a transformer block, and its forward and backward pass. */
+final class GptBlock {
+  private final Gpt.Block layers;
+  private final int C;
+  private final int attentionPlace;
+  private final int mlpPlace;
+  private final Attention attention;
+  private final Scratch scratch;
+
+  private final float[] input; // x [N, C], the previous block's output
+  private final float[] normed1; // norm₁(x) [N, C]
+  private final Norm.Statistics statistics1; // [N]
+  private final float[] qkv; // queries, keys, values [N, 3C]
+  private final float[] attended; // [N, C]
+  private final float[] middle; // x + attention [N, C]
+  private final float[] normed2; // norm₂(middle) [N, C]
+  private final Norm.Statistics statistics2; // [N]
+  private final float[] up; // GELU(…) [N, 4C]
+  private final float[] derivative; // of the GELU [N, 4C]
+
+  /** x + attention + mlp [N, C]. */
+  final float[] output;
+
+  /** What the blocks of a thread share, for no longer than one pass through a block. */
+  record Scratch(
+      float[] branch, // [N, C]
+      float[] dNormed, // [N, C]
+      float[] dQkv, // [N, 3C]
+      float[] dUp, // [N, 4C]
+      Attention.Scratch attention) {
+    Scratch(int N, int C, int context) {
+      this(
+          new float[N * C],
+          new float[N * C],
+          new float[N * 3 * C],
+          new float[N * 4 * C],
+          new Attention.Scratch(context));
+    }
+  }
+
+  /**
+   * @param rows R, the most that go through together
+   * @param firstPlace number of the block's first place of dropout; it has three
+   */
+  GptBlock(
+      Gpt.Block layers,
+      ModelSpec.Gpt spec,
+      int rows,
+      int firstPlace,
+      float[] input,
+      Scratch scratch) {
+    this.layers = layers;
+    this.input = input;
+    this.scratch = scratch;
+    C = spec.width();
+    attention = new Attention(spec, rows, firstPlace, scratch.attention);
+    attentionPlace = firstPlace + 1;
+    mlpPlace = firstPlace + 2;
+    int N = rows * spec.context();
+    normed1 = new float[N * C];
+    statistics1 = new Norm.Statistics(N);
+    qkv = new float[N * 3 * C];
+    attended = new float[N * C];
+    middle = new float[N * C];
+    normed2 = new float[N * C];
+    statistics2 = new Norm.Statistics(N);
+    up = new float[N * 4 * C];
+    derivative = new float[N * 4 * C];
+    output = new float[N * C];
+  }
+
+  void forward(Pass pass, Rows rows) {
+    int N = rows.positions();
+    float[] branch = scratch.branch;
+    layers.norm1().forward(pass, input, normed1, statistics1, N);
+    layers.queryKeyValue().forward(pass, normed1, 0, qkv, N);
+    attention.forward(pass, rows, qkv, attended);
+    layers.attended().forward(pass, attended, 0, branch, N);
+    rows.drop(pass, attentionPlace, branch, C);
+    pass.kernels.add(input, 0, branch, 0, middle, 0, N * C);
+
+    layers.norm2().forward(pass, middle, normed2, statistics2, N);
+    layers.up().forward(pass, normed2, 0, up, N);
+    pass.kernels.gelu(up, derivative, N * 4 * C);
+    layers.down().forward(pass, up, 0, branch, N);
+    rows.drop(pass, mlpPlace, branch, C);
+    pass.kernels.add(middle, 0, branch, 0, output, 0, N * C);
+  }
+
+  /**
+   * @param d [N, C] ∂loss/∂output, turned into ∂loss/∂input
+   */
+  void backward(Pass pass, Rows rows, float[] d) {
+    int N = rows.positions();
+    float[] dNormed = scratch.dNormed;
+    // The residual stream's gradient stays in d; each branch adds to it.
+    float[] dBranch = branchGradient(pass, rows, mlpPlace, d);
+    layers.down().backward(pass, up, 0, dBranch, 0, scratch.dUp, N);
+    pass.kernels.multiply(scratch.dUp, derivative, N * 4 * C);
+    layers.up().backward(pass, normed2, 0, scratch.dUp, 0, dNormed, N);
+    layers.norm2().backward(pass, middle, dNormed, statistics2, d, N);
+
+    dBranch = branchGradient(pass, rows, attentionPlace, d);
+    float[] dAttended = dNormed;
+    layers.attended().backward(pass, attended, 0, dBranch, 0, dAttended, N);
+    attention.backward(pass, rows, qkv, dAttended, scratch.dQkv);
+    layers.queryKeyValue().backward(pass, normed1, 0, scratch.dQkv, 0, dNormed, N);
+    layers.norm1().backward(pass, input, dNormed, statistics1, d, N);
+  }
+
+  /** d as it reaches a branch: through the dropout at its end, if there is any. */
+  private float[] branchGradient(Pass pass, Rows rows, int place, float[] d) {
+    if (!pass.dropout.active()) {
+      return d;
+    }
+    System.arraycopy(d, 0, scratch.branch, 0, rows.positions() * C);
+    rows.drop(pass, place, scratch.branch, C);
+    return scratch.branch;
+  }
+}

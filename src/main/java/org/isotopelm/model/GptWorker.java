@@ -1,0 +1,146 @@
+package org.isotopelm.model;
+
+import java.util.Arrays;
+import org.isotopelm.data.Batch;
+import org.isotopelm.math.Engine;
+
+/** One thread's buffers of a {@link Gpt}, and its forward and backward pass. */
+final class GptWorker implements NeuralModel.Worker {
+  /** Positions that go through the network together, if rows are not longer. */
+  private static final int POSITIONS = 256;
+
+  /** Numbers of the places of dropout: the embeddings', then three in each block. */
+  private static final int EMBEDDING_PLACE = 0;
+
+  private static final int PLACES_PER_BLOCK = 3;
+
+  private final Gpt model;
+  private final Pass pass;
+  private final int C;
+  private final int positions; // N, the most that fit
+  private final float[] embedded; // [N, C]
+  private final GptBlock[] blocks;
+  private final float[] last; // the last block's output [N, C]
+  private final float[] normed; // [N, C]
+  private final Norm.Statistics statistics; // [N]
+  private final float[] dNormed; // [N, C]
+  private final float[] dStream; // ∂loss/∂x of the residual stream [N, C]
+  private final Output output;
+
+  GptWorker(Gpt model, Engine engine) {
+    this.model = model;
+    pass = new Pass(engine);
+    int rows = Math.max(1, POSITIONS / model.context());
+    positions = rows * model.context();
+    C = model.spec.width();
+    embedded = new float[positions * C];
+    GptBlock.Scratch scratch = new GptBlock.Scratch(positions, C, model.context());
+    blocks = new GptBlock[model.blocks.size()];
+    float[] stream = embedded;
+    for (int i = 0; i < blocks.length; i++) {
+      int place = EMBEDDING_PLACE + 1 + i * PLACES_PER_BLOCK;
+      blocks[i] = new GptBlock(model.blocks.get(i), model.spec, rows, place, stream, scratch);
+      stream = blocks[i].output;
+    }
+    last = stream;
+    normed = new float[positions * C];
+    statistics = new Norm.Statistics(positions);
+    dNormed = new float[positions * C];
+    dStream = new float[positions * C];
+    output = new Output(positions, new Output.Input(model.head, normed, dNormed));
+  }
+
+  @Override
+  public double gradients(
+      float[] values,
+      Batch batch,
+      int from,
+      int to,
+      float scale,
+      long dropoutKey,
+      float[] gradients) {
+    pass.training(values, gradients, model.dropout, dropoutKey);
+    int T = batch.context();
+    int together = positions / T;
+    double nll = 0;
+    for (int row = from; row < to; row += together) {
+      Rows rows = new Rows(batch, row, Math.min(together, to - row), T);
+      forward(rows);
+      Arrays.fill(dNormed, 0, rows.positions() * C, 0);
+      nll += output.gradients(pass, rows.positions(), batch.targets(), row * T, scale);
+      backward(rows);
+    }
+    return nll;
+  }
+
+  @Override
+  public void score(float[] values, Batch batch, int from, int to, float[] nll) {
+    pass.scoring(values);
+    int T = batch.context();
+    int together = positions / T;
+    for (int row = from; row < to; row += together) {
+      Rows rows = new Rows(batch, row, Math.min(together, to - row), T);
+      forward(rows);
+      output.score(pass, rows.positions(), batch.targets(), row * T, nll, (row - from) * T);
+    }
+  }
+
+  @Override
+  public void logits(float[] values, Batch batch, int row, int position, float[] logits) {
+    pass.scoring(values);
+    forward(new Rows(batch, row, 1, position + 1));
+    output.logits(pass, position, logits);
+  }
+
+  private void forward(Rows rows) {
+    int T = rows.length();
+    for (int r = 0; r < rows.count(); r++) {
+      for (int t = 0; t < T; t++) {
+        pass.kernels.add(
+            pass.values,
+            tokenRow(rows, r, t),
+            pass.values,
+            positionRow(rows, r, t),
+            embedded,
+            (r * T + t) * C,
+            C);
+      }
+    }
+    rows.drop(pass, EMBEDDING_PLACE, embedded, C);
+    for (GptBlock block : blocks) {
+      block.forward(pass, rows);
+    }
+    model.norm.forward(pass, last, normed, statistics, rows.positions());
+  }
+
+  private void backward(Rows rows) {
+    int T = rows.length();
+    Arrays.fill(dStream, 0, rows.positions() * C, 0);
+    model.norm.backward(pass, last, dNormed, statistics, dStream, rows.positions());
+    for (int i = blocks.length - 1; i >= 0; i--) {
+      blocks[i].backward(pass, rows, dStream);
+    }
+    rows.drop(pass, EMBEDDING_PLACE, dStream, C);
+    for (int r = 0; r < rows.count(); r++) {
+      for (int t = 0; t < T; t++) {
+        addTo(tokenRow(rows, r, t), (r * T + t) * C);
+        addTo(positionRow(rows, r, t), (r * T + t) * C);
+      }
+    }
+  }
+
+  private void addTo(int embedding, int position) {
+    float[] gradients = pass.gradients;
+    pass.kernels.add(gradients, embedding, dStream, position, gradients, embedding, C);
+  }
+
+  /** Where the embedding of a token stands. */
+  private int tokenRow(Rows rows, int r, int t) {
+    return model.tokens.offset() + rows.token(r, t) * C;
+  }
+
+  /** Where the embedding of a position in its document stands. */
+  private int positionRow(Rows rows, int r, int t) {
+    return model.positions.offset() + (t - rows.start(r, t)) * C;
+  }
+}

@@ -1,0 +1,128 @@
+package org.isotopelm.model;
+
+import org.isotopelm.param.Initial;
+import org.isotopelm.param.Parameter;
+import org.isotopelm.param.ParameterSet;
+import org.isotopelm.param.Role;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * y = x·Wᵀ + b.
+ *
+ * @param weight W [out, in]
+ * @param bias b [out], if there is one
+ */
+record Linear(Parameter weight, @Nullable Parameter bias, int in, int out) {
+  Linear(Parameter weight, @Nullable Parameter bias) {
+    this(weight, bias, weight.shape().get(1), weight.shape().get(0));
+  }
+
+  /** Adds {@code name.weight} and {@code name.bias} to the parameters. */
+  static Linear add(
+      ParameterSet.Builder parameters,
+      String name,
+      Role role,
+      int layer,
+      double standardDeviation,
+      int in,
+      int out,
+      boolean biases) {
+    return new Linear(
+        parameters.add(
+            name + ".weight", role, layer, new Initial.Normal(standardDeviation), out, in),
+        biases ? addBias(parameters, name, layer, out) : null);
+  }
+
+  static Parameter addBias(ParameterSet.Builder parameters, String name, int layer, int out) {
+    return parameters.add(name + ".bias", Role.BIAS, layer, new Initial.Constant(0), out);
+  }
+
+  /**
+   * @param x [rows, in] from {@code xAt}
+   * @param y [rows, out] receives the result
+   */
+  void forward(Pass pass, float[] x, int xAt, float[] y, int rows) {
+    if (bias != null) {
+      for (int row = 0; row < rows; row++) {
+        System.arraycopy(pass.values, bias.offset(), y, row * out, out);
+      }
+    }
+    multiply(pass, x, xAt, bias == null ? 0 : 1, y, rows);
+  }
+
+  /** y ← y + x·Wᵀ + b. */
+  void forwardAdding(Pass pass, float[] x, int xAt, float[] y, int rows) {
+    if (bias != null) {
+      throw new IllegalStateException("not for layers with a bias");
+    }
+    multiply(pass, x, xAt, 1, y, rows);
+  }
+
+  private void multiply(Pass pass, float[] x, int xAt, float beta, float[] y, int rows) {
+    pass.products.multiply(
+        false,
+        true,
+        rows,
+        out,
+        in,
+        1,
+        x,
+        xAt,
+        in,
+        pass.values,
+        weight.offset(),
+        in,
+        beta,
+        y,
+        0,
+        out);
+  }
+
+  /**
+   * @param x [rows, in] from {@code xAt}, as given to the forward pass
+   * @param dy [rows, out] ∂loss/∂y
+   * @param beta dx ← beta·dx + ∂loss/∂x
+   * @param dx [rows, in] from {@code xAt}
+   */
+  void backward(Pass pass, float[] x, int xAt, float[] dy, float beta, float[] dx, int rows) {
+    // dx = dy·W
+    pass.products.multiply(
+        false,
+        false,
+        rows,
+        in,
+        out,
+        1,
+        dy,
+        0,
+        out,
+        pass.values,
+        weight.offset(),
+        in,
+        beta,
+        dx,
+        xAt,
+        in);
+    // dW += dyᵀ·x
+    pass.products.multiply(
+        true,
+        false,
+        out,
+        in,
+        rows,
+        1,
+        dy,
+        0,
+        out,
+        x,
+        xAt,
+        in,
+        1,
+        pass.gradients,
+        weight.offset(),
+        in);
+    if (bias != null) {
+      pass.kernels.columnSums(dy, rows, out, pass.gradients, bias.offset());
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package org.isotopelm.model;
+
+import java.util.Arrays;
+import org.isotopelm.data.Batch;
+import org.isotopelm.math.Dropout;
+import org.isotopelm.math.Engine;
+import org.isotopelm.math.Kernels;
+
+/** One thread's buffers of an {@link Mlp}, and its forward and backward pass. */
+final class MlpWorker implements NeuralModel.Worker {
+  /** Rows that go through the network together. */
+  private static final int ROWS = 256;
+
+  private final Mlp model;
+  private final Pass pass;
+  private final Output output;
+  private final float[][] activations; // h₀ … hₙ, each [ROWS, width]
+  private final float[][] dActivations; // ∂loss/∂hᵢ, likewise
+  private final float[][] derivatives; // of the activation function, of layers 1 … n
+
+  MlpWorker(Mlp model, Engine engine) {
+    this.model = model;
+    pass = new Pass(engine);
+    int layers = model.hidden.size();
+    activations = new float[layers + 1][];
+    dActivations = new float[layers + 1][];
+    derivatives = new float[layers][];
+    allocate(0, model.spec.context() * model.spec.embedding());
+    for (int i = 0; i < layers; i++) {
+      int width = model.hidden.get(i).out();
+      allocate(i + 1, width);
+      derivatives[i] = new float[ROWS * width];
+    }
+    Output.Input head = new Output.Input(model.head, activations[layers], dActivations[layers]);
+    output =
+        model.direct == null
+            ? new Output(ROWS, head)
+            : new Output(
+                ROWS, head, new Output.Input(model.direct, activations[0], dActivations[0]));
+  }
+
+  private void allocate(int level, int width) {
+    activations[level] = new float[ROWS * width];
+    dActivations[level] = new float[ROWS * width];
+  }
+
+  @Override
+  public double gradients(
+      float[] values,
+      Batch batch,
+      int from,
+      int to,
+      float scale,
+      long dropoutKey,
+      float[] gradients) {
+    pass.training(values, gradients, Dropout.NONE, dropoutKey);
+    double nll = 0;
+    for (int row = from; row < to; row += ROWS) {
+      int rows = Math.min(ROWS, to - row);
+      forward(batch, row, rows);
+      for (float[] gradient : dActivations) {
+        Arrays.fill(gradient, 0);
+      }
+      nll += output.gradients(pass, rows, batch.targets(), row, scale);
+      backward(batch, row, rows);
+    }
+    return nll;
+  }
+
+  @Override
+  public void score(float[] values, Batch batch, int from, int to, float[] nll) {
+    pass.scoring(values);
+    for (int row = from; row < to; row += ROWS) {
+      int rows = Math.min(ROWS, to - row);
+      forward(batch, row, rows);
+      output.score(pass, rows, batch.targets(), row, nll, row - from);
+    }
+  }
+
+  @Override
+  public void logits(float[] values, Batch batch, int row, int position, float[] logits) {
+    pass.scoring(values);
+    forward(batch, row, 1);
+    output.logits(pass, 0, logits);
+  }
+
+  private void forward(Batch batch, int from, int N) {
+    embed(batch, from, N);
+    for (int i = 0; i < model.hidden.size(); i++) {
+      Linear linear = model.hidden.get(i);
+      float[] in = activations[i];
+      float[] out = activations[i + 1];
+      int size = N * linear.out();
+      linear.forward(pass, in, 0, out, N);
+      activate(pass.kernels, out, derivatives[i], size);
+      if (model.residual(i)) {
+        pass.kernels.add(out, 0, in, 0, out, 0, size);
+      }
+    }
+  }
+
+  /** The inputs' embeddings, side by side: h₀ [N, context·embedding]. */
+  private void embed(Batch batch, int from, int N) {
+    int C = model.spec.embedding();
+    int T = model.spec.context();
+    for (int i = 0; i < N * T; i++) {
+      int token = batch.inputs()[from * T + i];
+      System.arraycopy(pass.values, model.embedding.offset() + token * C, activations[0], i * C, C);
+    }
+  }
+
+  private void activate(Kernels kernels, float[] x, float[] derivative, int n) {
+    switch (model.spec.activation()) {
+      case TANH -> kernels.tanh(x, derivative, n);
+      case RELU -> kernels.relu(x, derivative, n);
+      case GELU -> kernels.gelu(x, derivative, n);
+    }
+  }
+
+  private void backward(Batch batch, int from, int N) {
+    for (int i = model.hidden.size() - 1; i >= 0; i--) {
+      Linear linear = model.hidden.get(i);
+      float[] dIn = dActivations[i];
+      float[] dOut = dActivations[i + 1];
+      int size = N * linear.out();
+      if (model.residual(i)) {
+        pass.kernels.add(dIn, 0, dOut, 0, dIn, 0, size);
+      }
+      pass.kernels.multiply(dOut, derivatives[i], size);
+      linear.backward(pass, activations[i], 0, dOut, 1, dIn, N);
+    }
+    scatter(batch, from, N);
+  }
+
+  /** Each token's embedding receives the gradient of its places in h₀. */
+  private void scatter(Batch batch, int from, int N) {
+    int C = model.spec.embedding();
+    int T = model.spec.context();
+    for (int i = 0; i < N * T; i++) {
+      int row = model.embedding.offset() + batch.inputs()[from * T + i] * C;
+      pass.kernels.add(pass.gradients, row, dActivations[0], i * C, pass.gradients, row, C);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package org.isotopelm.model;
+
+import org.isotopelm.math.Engine;
+
+/** From a config's {@code model} to the model. */
+public final class Models {
+  private Models() {}
+
+  /**
+   * The architecture that the spec describes.
+   *
+   * @param vocabulary number of token ids
+   * @throws IllegalArgumentException if the spec contradicts itself
+   */
+  public static NeuralModel create(ModelSpec spec, int vocabulary, Engine engine) {
+    return switch (spec) {
+      case ModelSpec.Mlp mlp -> new Mlp(mlp, vocabulary, engine);
+      case ModelSpec.Gpt gpt -> new Gpt(gpt, vocabulary, engine);
+    };
+  }
+}

@@ -1,0 +1,42 @@
+package org.isotopelm.model;
+
+import org.isotopelm.math.Dropout;
+import org.isotopelm.math.Engine;
+import org.isotopelm.math.Kernels;
+import org.isotopelm.math.Products;
+
+/** What every layer needs in a pass through a model; one per thread, bound anew for each call. */
+final class Pass {
+  private static final float[] NO_GRADIENTS = {};
+
+  final Products products;
+  final Kernels kernels;
+
+  /** Parameters. */
+  float[] values = NO_GRADIENTS;
+
+  /** Receives += ∂loss/∂values. */
+  float[] gradients = NO_GRADIENTS;
+
+  Dropout dropout = Dropout.NONE;
+
+  /** Of the step. */
+  long dropoutKey;
+
+  Pass(Engine engine) {
+    products = engine.products().get();
+    kernels = engine.kernels().get();
+  }
+
+  Pass training(float[] values, float[] gradients, Dropout dropout, long dropoutKey) {
+    this.values = values;
+    this.gradients = gradients;
+    this.dropout = dropout;
+    this.dropoutKey = dropoutKey;
+    return this;
+  }
+
+  Pass scoring(float[] values) {
+    return training(values, NO_GRADIENTS, Dropout.NONE, 0);
+  }
+}

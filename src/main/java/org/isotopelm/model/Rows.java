@@ -1,0 +1,46 @@
+package org.isotopelm.model;
+
+import org.isotopelm.data.Batch;
+import org.isotopelm.math.RandomStream;
+
+/**
+ * The rows of a batch that go through a sequence model together.
+ *
+ * @param first of the batch
+ * @param count R
+ * @param length T, inputs of a row that are looked at
+ */
+record Rows(Batch batch, int first, int count, int length) {
+  /** N = R·T. */
+  int positions() {
+    return count * length;
+  }
+
+  /** The token at position t of the r-th of these rows. */
+  int token(int r, int t) {
+    return batch.inputs()[index(r, t)];
+  }
+
+  /** The first position that position t of the r-th row may look at. */
+  int start(int r, int t) {
+    return batch.starts()[index(r, t)];
+  }
+
+  /** The key of the r-th row's dropout masks at one place in the model. */
+  long dropoutKey(Pass pass, int place, int r) {
+    return RandomStream.derive(RandomStream.derive(pass.dropoutKey, place), first + r);
+  }
+
+  /** Drops elements of x [R, T, C]. */
+  void drop(Pass pass, int place, float[] x, int C) {
+    if (pass.dropout.active()) {
+      for (int r = 0; r < count; r++) {
+        pass.dropout.apply(x, r * length * C, length * C, dropoutKey(pass, place, r));
+      }
+    }
+  }
+
+  private int index(int r, int t) {
+    return (first + r) * batch.context() + t;
+  }
+}

@@ -1,0 +1,88 @@
+package org.isotopelm.optim;
+
+import org.isotopelm.optim.OptimizerSpec.Form;
+
+/**
+ * Weight decay of one group, by its parts.
+ *
+ * <pre>
+ *   weights side:   θ ← θ − c_t·λ·θ     beside the optimizer's own update with η_t
+ *   gradient side:  g ← g + λ·θ         the gradient of ½λ‖θ‖², before the optimizer
+ * </pre>
+ *
+ * Decoupled decay is that of Loshchilov and Hutter 2019, "Decoupled Weight Decay Regularization":
+ * with c_t = η_t it is PyTorch's AdamW, with c_t = s_t it is the paper's algorithm 2, whose λ does
+ * not change meaning when the peak learning rate does.
+ *
+ * @param lambda λ ≥ 0
+ * @param side what it acts on
+ * @param coupling what c_t is; on the gradient side the optimizer's update is what couples it to
+ *     η_t
+ */
+public record Decay(double lambda, Side side, Coupling coupling) {
+
+  /** What decay acts on. */
+  public enum Side {
+    WEIGHTS,
+    /** Through the optimizer: how fast a weight shrinks then depends on its gradients. */
+    GRADIENT
+  }
+
+  /** What c_t is. */
+  public enum Coupling {
+    /** η_t times the group's learning-rate factor. */
+    LEARNING_RATE,
+    /** s_t: neither the peak nor the group's factor matters. */
+    SCHEDULE
+  }
+
+  public Decay {
+    if (!(lambda >= 0 && Double.isFinite(lambda))) {
+      throw new IllegalArgumentException("λ must be finite and ≥ 0, was " + lambda);
+    }
+  }
+
+  /** A preset. */
+  public static Decay of(Form form, double lambda) {
+    return switch (form) {
+      case NONE -> new Decay(0, Side.WEIGHTS, Coupling.LEARNING_RATE);
+      case L2 -> new Decay(lambda, Side.GRADIENT, Coupling.LEARNING_RATE);
+      case DECOUPLED -> new Decay(lambda, Side.WEIGHTS, Coupling.LEARNING_RATE);
+      case INDEPENDENT -> new Decay(lambda, Side.WEIGHTS, Coupling.SCHEDULE);
+    };
+  }
+
+  /** The same parts with another λ. */
+  public Decay withLambda(double other) {
+    return new Decay(other, side, coupling);
+  }
+
+  /**
+   * c_t at step t.
+   *
+   * @param factor the group's learning-rate factor
+   */
+  public double coefficient(Schedule schedule, double factor, long step) {
+    return switch (coupling) {
+      case LEARNING_RATE -> factor * schedule.rate(step);
+      case SCHEDULE -> schedule.multiplier(step);
+    };
+  }
+
+  /** c at the peak of the schedule. */
+  public double peakCoefficient(Schedule schedule, double factor) {
+    return switch (coupling) {
+      case LEARNING_RATE -> factor * schedule.peak();
+      case SCHEDULE -> 1;
+    };
+  }
+
+  /** Σ_t c_t over the run; the exposure is λ times this. */
+  public double totalCoefficient(Schedule schedule, double factor) {
+    double sum = 0;
+    for (long t = 1; t <= schedule.steps(); t++) {
+      sum += coefficient(schedule, factor, t);
+    }
+    return sum;
+  }
+}

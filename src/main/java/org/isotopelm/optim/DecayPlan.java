@@ -1,0 +1,127 @@
+package org.isotopelm.optim;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.optim.OptimizerSpec.Form;
+import org.isotopelm.optim.OptimizerSpec.Rule;
+import org.isotopelm.param.Parameter;
+import org.isotopelm.param.ParameterSet;
+import org.isotopelm.param.Role;
+
+/**
+ * Which parameters decay how: every parameter is in exactly one group.
+ *
+ * @param groups in the config's order
+ */
+public record DecayPlan(List<Group> groups) {
+  /** λ of matrices and embeddings where the config says nothing. */
+  public static final double DEFAULT_LAMBDA = 0.1;
+
+  /**
+   * Parameters that share a decay and a learning-rate factor.
+   *
+   * @param name as the config calls it
+   * @param rule the conditions it was chosen by, in words
+   * @param form the preset
+   * @param decay λ and the formula's parts
+   * @param learningRateFactor multiplies η_t
+   * @param parameters in the model's order
+   */
+  public record Group(
+      String name,
+      String rule,
+      Form form,
+      Decay decay,
+      double learningRateFactor,
+      List<Parameter> parameters) {
+    public Group {
+      parameters = List.copyOf(parameters);
+    }
+
+    /** Elements of all its parameters. */
+    public long count() {
+      return parameters.stream().mapToLong(Parameter::size).sum();
+    }
+  }
+
+  public DecayPlan {
+    groups = List.copyOf(groups);
+  }
+
+  /**
+   * Assigns every parameter to the first rule that matches it, and gives every group its λ. Without
+   * rules, those of {@link #defaultRules}.
+   *
+   * @throws IsotopeException (config) with every problem: a rule that matches nothing or only what
+   *     earlier ones took, a parameter that no rule matches, a group named twice, layers that are
+   *     no range, a λ that cannot be had
+   */
+  public static DecayPlan of(OptimizerSpec optimizer, ParameterSet parameters, Horizon horizon) {
+    List<Rule> rules = optimizer.decay().isEmpty() ? defaultRules(parameters) : optimizer.decay();
+    Form defaultForm =
+        switch (optimizer.kind()) {
+          case ADAMW -> Form.DECOUPLED;
+        };
+    return new DecayPlanner(parameters, horizon, defaultForm).plan(rules);
+  }
+
+  /**
+   * Matrices and embeddings decay, gains and biases do not; a group that would be empty is left
+   * out.
+   */
+  public static List<Rule> defaultRules(ParameterSet parameters) {
+    Set<Role> present =
+        parameters.parameters().stream().map(Parameter::role).collect(Collectors.toSet());
+    List<Role> decayed = roles(Role.decayedByDefault(), true);
+    List<Role> rest = roles(Role.decayedByDefault(), false);
+    return List.of(
+            new Rule("decayed", decayed, null, null, DEFAULT_LAMBDA, null, null, null, null, 1),
+            new Rule("rest", rest, null, null, 0.0, null, null, null, null, 1))
+        .stream()
+        .filter(rule -> rule.roles() != null && rule.roles().stream().anyMatch(present::contains))
+        .toList();
+  }
+
+  private static List<Role> roles(Set<Role> among, boolean contained) {
+    return List.of(Role.values()).stream().filter(r -> among.contains(r) == contained).toList();
+  }
+
+  /**
+   * SHA-256 of all that the plan does to a run, in hex: names, formulas, λ to the bit,
+   * learning-rate factors and tensors. The order of the groups does not count.
+   */
+  public String hash() {
+    String text =
+        groups.stream()
+            .sorted(Comparator.comparing(Group::name))
+            .map(DecayPlan::canonical)
+            .collect(Collectors.joining("\n"));
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String canonical(Group group) {
+    return String.join(
+        "\t",
+        group.name(),
+        group.decay().side().name(),
+        group.decay().coupling().name(),
+        Double.toHexString(group.decay().lambda()),
+        Double.toHexString(group.learningRateFactor()),
+        group.parameters().stream().map(Parameter::name).collect(Collectors.joining("\t")));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

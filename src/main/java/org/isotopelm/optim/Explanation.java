@@ -1,0 +1,174 @@
+package org.isotopelm.optim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.isotopelm.param.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a decay plan means in a run: the JSON of {@code explain --json}, of {@code plan.json} and of
+ * {@code decay} in a run's results. What is infinite is null.
+ *
+ * @param steps of the run
+ * @param parameters elements of all tensors
+ * @param planHash {@link DecayPlan#hash()}
+ * @param warnings about groups whose decay cannot act or erases the model, each with its remedy
+ * @param decay the groups in the config's order
+ */
+public record Explanation(
+    long steps, long parameters, String planHash, List<String> warnings, List<Entry> decay) {
+  /** Below it decay cannot act in the run, above it nothing is left of an idle weight. */
+  private static final double LEAST_EXPOSURE = 0.05;
+
+  private static final double MOST_EXPOSURE = 20;
+
+  /**
+   * One group. Decay in the gradient (l2) passes through the optimizer, so it has no rate of its
+   * own: exposure, half-life and timescale are null there.
+   *
+   * @param rule the conditions that chose the tensors, in words
+   * @param tensors names as in model.safetensors
+   * @param parameters their elements
+   * @param exposure κ = Σ c_t·λ: with zero gradients a weight ends at about e^−κ of its start
+   * @param halfLife ln 2/(c·λ) at the peak learning rate
+   * @param timescaleSteps 1/(c·λ) at the peak learning rate
+   * @param pytorchWeightDecay {@code weight_decay} of the same decay in torch.optim.AdamW, for form
+   *     l2 in torch.optim.Adam, in a parameter group whose {@code lr} has the learning-rate factor
+   *     in it
+   */
+  public record Entry(
+      String group,
+      String rule,
+      List<String> tensors,
+      long parameters,
+      String form,
+      double lambda,
+      @Nullable Double exposure,
+      HalfLife halfLife,
+      @Nullable Double timescaleSteps,
+      @Nullable Double pytorchWeightDecay,
+      double learningRateFactor) {}
+
+  /** A half-life in every unit; null where decay never halves a weight. */
+  public record HalfLife(
+      @Nullable Double steps, @Nullable Double epochs, @Nullable Double tokens) {}
+
+  /** Explains a plan for a run. */
+  public static Explanation of(DecayPlan plan, Horizon horizon) {
+    List<Entry> entries = plan.groups().stream().map(group -> entry(group, horizon)).toList();
+    List<String> warnings = new ArrayList<>();
+    entries.forEach(entry -> warn(entry, warnings));
+    return new Explanation(
+        horizon.schedule().steps(),
+        entries.stream().mapToLong(Entry::parameters).sum(),
+        plan.hash(),
+        List.copyOf(warnings),
+        entries);
+  }
+
+  private static Entry entry(DecayPlan.Group group, Horizon horizon) {
+    Decay decay = group.decay();
+    double factor = group.learningRateFactor();
+    Schedule schedule = horizon.schedule();
+    boolean hasRate = decay.side() == Decay.Side.WEIGHTS;
+    double rate = hasRate ? decay.peakCoefficient(schedule, factor) * decay.lambda() : 0;
+    double halfLife = StrictMath.log(2) / rate;
+    return new Entry(
+        group.name(),
+        group.rule(),
+        group.parameters().stream().map(Parameter::name).toList(),
+        group.count(),
+        group.form().name().toLowerCase(Locale.ROOT),
+        decay.lambda(),
+        hasRate ? decay.totalCoefficient(schedule, factor) * decay.lambda() : null,
+        new HalfLife(
+            finite(halfLife),
+            finite(halfLife / horizon.stepsPerEpoch()),
+            finite(halfLife * horizon.tokensPerStep())),
+        finite(1 / rate),
+        finite(pytorchWeightDecay(decay, factor * schedule.peak(), rate)),
+        factor);
+  }
+
+  /** PyTorch decays by η_t·weight_decay, η_t being the group's own. */
+  private static double pytorchWeightDecay(Decay decay, double peakRate, double decayRate) {
+    return switch (decay.coupling()) {
+      case LEARNING_RATE -> decay.lambda();
+      case SCHEDULE -> decay.lambda() == 0 ? 0 : decayRate / peakRate;
+    };
+  }
+
+  private static @Nullable Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+
+  private static void warn(Entry entry, List<String> warnings) {
+    Double exposure = entry.exposure();
+    if (exposure == null || entry.lambda() == 0) {
+      return;
+    }
+    if (exposure < LEAST_EXPOSURE) {
+      warnings.add(
+          "group '%s': exposure %s, under %s: decay takes %s %% of an idle weight in the whole run and cannot act; raise lambda, train longer, or write lambda: 0"
+              .formatted(
+                  entry.group(),
+                  Numbers.text(exposure),
+                  Numbers.text(LEAST_EXPOSURE),
+                  Numbers.text(-100 * StrictMath.expm1(-exposure))));
+    } else if (exposure > MOST_EXPOSURE) {
+      warnings.add(
+          "group '%s': exposure %s, over %s: decay erases the model; lower lambda, to %s or less"
+              .formatted(
+                  entry.group(),
+                  Numbers.text(exposure),
+                  Numbers.text(MOST_EXPOSURE),
+                  Numbers.text(entry.lambda() * MOST_EXPOSURE / exposure)));
+    }
+  }
+
+  /**
+   * What this plan does otherwise than the one that a checkpoint was trained under: a sentence for
+   * each group and value, none where a resumed run decays alike.
+   */
+  public List<String> differencesFrom(Explanation saved) {
+    List<String> sentences = new ArrayList<>();
+    for (Entry then : saved.decay()) {
+      if (find(then.group()) == null) {
+        sentences.add("group %s: is gone".formatted(then.group()));
+      }
+    }
+    for (Entry now : decay) {
+      Entry then = saved.find(now.group());
+      if (then == null) {
+        sentences.add("group %s: is new".formatted(now.group()));
+      } else {
+        compare(now.group(), "form", then.form(), now.form(), sentences);
+        compare(now.group(), "lambda", then.lambda(), now.lambda(), sentences);
+        compare(
+            now.group(),
+            "learning_rate_factor",
+            then.learningRateFactor(),
+            now.learningRateFactor(),
+            sentences);
+        compare(now.group(), "tensors", then.tensors(), now.tensors(), sentences);
+      }
+    }
+    return sentences;
+  }
+
+  private @Nullable Entry find(String group) {
+    return decay.stream().filter(e -> e.group().equals(group)).findFirst().orElse(null);
+  }
+
+  private static void compare(
+      String group, String what, Object then, Object now, List<String> sentences) {
+    if (!Objects.equals(then, now)) {
+      String verb = then instanceof List ? "were" : "was";
+      String verbNow = then instanceof List ? "are" : "is";
+      sentences.add(
+          "group %s: %s %s %s, %s now %s".formatted(group, what, verb, then, verbNow, now));
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.isotopelm.optim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Problem;
+import org.isotopelm.optim.OptimizerSpec.LearningRate;
+import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
+
+/**
+ * The learning rate over a run: η_t = η_peak·s_t for steps t = 1 … S.
+ *
+ * <p>While t ≤ w (the warm-up) s_t = t/w. Then, with the floor f:
+ *
+ * <ul>
+ *   <li>constant: 1
+ *   <li>linear: f + (1−f)·(S−t)/(S−w)
+ *   <li>cosine: f + (1−f)·½(1 + cos(π(t−w)/(S−w))) (Loshchilov and Hutter 2017, equation 5)
+ *   <li>warm-up, stable, anneal: 1, and over the last A steps f + (1−f)·(S−t)/A (Hu et al. 2024,
+ *       "MiniCPM")
+ * </ul>
+ *
+ * @param kind the shape after the warm-up
+ * @param peak η_peak
+ * @param steps S
+ * @param warmup w, 0 ≤ w ≤ S
+ * @param floor f, as a share of the peak
+ * @param anneal A, read by warm-up–stable–anneal only
+ */
+public record Schedule(
+    ScheduleKind kind, double peak, long steps, long warmup, double floor, long anneal) {
+  private static final String PATH = "optimizer.learning_rate.";
+  private static final Pattern LENGTH = Pattern.compile("(\\d{1,15})|(\\d{1,3}(?:\\.\\d*)?) ?%");
+
+  public Schedule {
+    if (steps < 1 || warmup < 0 || warmup > steps || anneal < 0 || anneal > steps - warmup) {
+      throw new IllegalArgumentException(
+          "steps %d, warm-up %d, anneal %d".formatted(steps, warmup, anneal));
+    }
+  }
+
+  /**
+   * The schedule of a run with this many steps.
+   *
+   * @throws IsotopeException (config) with every problem, where warm-up or anneal are no length or
+   *     do not fit into the run
+   */
+  public static Schedule of(LearningRate rate, long steps) {
+    List<Problem> problems = new ArrayList<>();
+    long warmup = length("warmup", rate.warmup(), steps, problems);
+    boolean anneals = rate.schedule() == ScheduleKind.WARMUP_STABLE_ANNEAL;
+    long anneal = anneals ? length("anneal", rate.anneal(), steps, problems) : 0;
+    if (warmup > steps) {
+      problems.add(
+          Problem.at(
+              PATH + "warmup",
+              "a warm-up of %d steps is longer than the run of %d; warm up for at most %d"
+                  .formatted(warmup, steps, steps)));
+    } else if (anneal > steps - warmup) {
+      problems.add(
+          Problem.at(
+              PATH + "anneal",
+              "a warm-up of %d steps and an anneal of %d are longer than the run of %d; anneal for at most %d"
+                  .formatted(warmup, anneal, steps, steps - warmup)));
+    }
+    if (!problems.isEmpty()) {
+      throw IsotopeException.config(problems);
+    }
+    return new Schedule(rate.schedule(), rate.peak(), steps, warmup, rate.floor(), anneal);
+  }
+
+  /** s_t in [0, 1]. */
+  public double multiplier(long step) {
+    if (step < 1 || step > steps) {
+      throw new IllegalArgumentException("step " + step + " of a run of " + steps);
+    }
+    if (step <= warmup) {
+      return (double) step / warmup;
+    }
+    return switch (kind) {
+      case CONSTANT -> 1;
+      case LINEAR -> above((double) (steps - step) / (steps - warmup));
+      case COSINE ->
+          above(0.5 * (1 + StrictMath.cos(Math.PI * (step - warmup) / (steps - warmup))));
+      case WARMUP_STABLE_ANNEAL ->
+          step <= steps - anneal ? 1 : above((double) (steps - step) / anneal);
+    };
+  }
+
+  /** η_t. */
+  public double rate(long step) {
+    return peak * multiplier(step);
+  }
+
+  private double above(double share) {
+    return floor + (1 - floor) * share;
+  }
+
+  /** Steps written as "100" or as a share of the run, "5%", to the nearest step. */
+  private static long length(String key, String text, long steps, List<Problem> problems) {
+    Matcher matcher = LENGTH.matcher(text.strip());
+    if (!matcher.matches()) {
+      problems.add(
+          Problem.at(
+              PATH + key,
+              "'%s' is no length; write a number of steps (100) or a share of the run (\"5%%\")"
+                  .formatted(text)));
+      return 0;
+    }
+    return matcher.group(1) != null
+        ? Long.parseLong(matcher.group(1))
+        : Math.round(Double.parseDouble(matcher.group(2)) / 100 * steps);
+  }
+}

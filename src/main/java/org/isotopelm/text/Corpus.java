@@ -1,0 +1,287 @@
+package org.isotopelm.text;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.text.DataSpec.SplitSpec;
+
+/**
+ * A text as documents, numbered from 0 in the order of its files. The text itself stays on disk and
+ * is read anew each time; kept in memory are 36 bytes a document. Every reading checks that the
+ * documents are still those that were indexed.
+ *
+ * <p>Immutable; any number of threads may read one.
+ */
+public final class Corpus {
+  private final DataSpec spec;
+  private final Sources sources;
+  private final List<TextFile> files;
+  private final boolean cut;
+  private final DocumentIndex index;
+
+  /**
+   * What is known of a document without its text.
+   *
+   * @param name its file's, with the 1-based number of the document where the file has several
+   * @param bytes its size in UTF-8
+   * @param words runs of characters between white space
+   */
+  public record Entry(String name, long bytes, int words, ContentHash hash) {}
+
+  /** Takes documents in ascending order. */
+  @FunctionalInterface
+  public interface Visitor {
+    void visit(int document, String text);
+  }
+
+  private Corpus(DataSpec spec, Sources sources, boolean cut) {
+    this.spec = spec;
+    this.sources = sources;
+    this.cut = cut;
+    files = sources.all();
+    index = new DocumentIndex();
+    for (int f = 0; f < files.size(); f++) {
+      index(f);
+    }
+  }
+
+  /**
+   * Reads the text that a config names, once, and numbers its documents.
+   *
+   * @param baseFolder what the names of files are relative to: the config's folder
+   * @throws IsotopeException config: an unknown corpus; data: a file that is missing, empty,
+   *     malformed or truncated
+   */
+  public static Corpus open(DataSpec spec, Path baseFolder, Catalog catalog) {
+    FileFinder finder = new FileFinder(spec, baseFolder);
+    SplitSpec split = spec.split();
+    Sources sources =
+        new Sources(
+            spec.corpus() == null
+                ? finder.find(spec.files())
+                : List.of(catalog.prepared(spec.corpus())),
+            finder.find(split.validationFiles()),
+            finder.find(split.testFiles()));
+    Corpus corpus = new Corpus(spec, sources, false);
+    corpus.requireText();
+    corpus.limit();
+    boolean single = !sources.named() && corpus.size() == 1;
+    if (single && split.contiguous() && split.validation() + split.test() > 0) {
+      return new Corpus(spec, sources, true);
+    }
+    Splitter.warnOfDuplicates(corpus, sources);
+    return corpus;
+  }
+
+  /** Number of documents. */
+  public int size() {
+    return index.size();
+  }
+
+  /** What is known of a document. */
+  public Entry entry(int document) {
+    return new Entry(
+        name(document), index.bytes(document), index.words(document), index.hash(document));
+  }
+
+  /** UTF-8 bytes of all documents. */
+  public long bytes() {
+    return index.bytes();
+  }
+
+  /** A hash of all documents in their order: equal where they are. */
+  public String fingerprint() {
+    MessageDigest digest = ContentHash.sha256();
+    ByteBuffer buffer = ByteBuffer.allocate(2 * Long.BYTES);
+    for (int d = 0; d < size(); d++) {
+      digest.update(buffer.clear().putLong(index.high(d)).putLong(index.low(d)).array());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Whether documents end with a token that is predicted; if not, a split is one stream. */
+  public boolean boundaries() {
+    Boolean explicit = spec.boundaries();
+    return explicit == null ? split().train().length != 1 : explicit;
+  }
+
+  /**
+   * The documents that train and those held out, as the config has it.
+   *
+   * @throws IsotopeException data: where a split that was asked for would be empty
+   */
+  public Split split() {
+    return cut ? Cut.split(this, spec.split()) : new Splitter(this, sources, spec.split()).split();
+  }
+
+  /** Reads the wanted documents in ascending order. */
+  public void forEach(IntPredicate wanted, Visitor visitor) {
+    int from = 0;
+    while (from < size()) {
+      int file = index.file(from);
+      int to = from;
+      boolean any = false;
+      while (to < size() && index.file(to) == file) {
+        any |= wanted.test(to++);
+      }
+      if (any) {
+        read(file, from, to, wanted, visitor);
+      }
+      from = to;
+    }
+  }
+
+  /** The texts of some documents, in ascending order. */
+  public Texts texts(int[] documents) {
+    int[] sorted = documents.clone();
+    Arrays.sort(sorted);
+    return visitor ->
+        forEach(
+            document -> Arrays.binarySearch(sorted, document) >= 0,
+            (document, text) -> visitor.accept(text));
+  }
+
+  DocumentIndex index() {
+    return index;
+  }
+
+  /** Size and name, as messages tell it. */
+  String description() {
+    long words = IntStream.range(0, size()).mapToLong(index::words).sum();
+    return "the text has %d document%s (%d bytes, %d words)"
+        .formatted(size(), size() == 1 ? "" : "s", bytes(), words);
+  }
+
+  private String name(int document) {
+    String file = files.get(index.file(document)).name();
+    int number = index.number(document);
+    boolean only =
+        number == 0 && (document + 1 == size() || index.file(document + 1) != index.file(document));
+    return only ? file : file + "#" + (number + 1);
+  }
+
+  private void index(int file) {
+    files
+        .get(file)
+        .read(
+            spec.onError(),
+            new DocumentSink() {
+              private int number;
+
+              @Override
+              public boolean accept(String text) {
+                for (String piece : pieces(text)) {
+                  index.add(file, number++, piece);
+                }
+                return true;
+              }
+            });
+  }
+
+  private List<String> pieces(String text) {
+    return cut ? Cut.pieces(text, spec.split()) : List.of(text);
+  }
+
+  private void read(int file, int from, int to, IntPredicate wanted, Visitor visitor) {
+    Cursor cursor = new Cursor(from, to, wanted, visitor);
+    files.get(file).read(spec.onError(), cursor);
+    if (cursor.next < to) {
+      throw changed(file);
+    }
+  }
+
+  private IsotopeException changed(int file) {
+    return IsotopeException.data(
+        files.get(file).name() + ": has changed while it was in use; start again");
+  }
+
+  /** Walks along the documents of one file and the index at once. */
+  private final class Cursor implements DocumentSink {
+    private final int to;
+    private final IntPredicate wanted;
+    private final Visitor visitor;
+    private int next;
+    private int number;
+
+    Cursor(int from, int to, IntPredicate wanted, Visitor visitor) {
+      this.to = to;
+      this.wanted = wanted;
+      this.visitor = visitor;
+      next = from;
+    }
+
+    @Override
+    public boolean accept(String text) {
+      for (String piece : pieces(text)) {
+        if (next < to && index.number(next) == number++) {
+          visit(next++, piece);
+        }
+      }
+      return next < to;
+    }
+
+    private void visit(int document, String text) {
+      if (!wanted.test(document)) {
+        return;
+      }
+      if (!ContentHash.of(text.getBytes(StandardCharsets.UTF_8)).equals(index.hash(document))) {
+        throw changed(index.file(document));
+      }
+      visitor.visit(document, text);
+    }
+  }
+
+  private void requireText() {
+    requireText(sources.text(), 0);
+    requireText(sources.validation(), sources.text().size());
+    requireText(sources.test(), sources.text().size() + sources.validation().size());
+  }
+
+  private void requireText(List<TextFile> group, int first) {
+    boolean some =
+        IntStream.range(0, size())
+            .anyMatch(
+                d ->
+                    index.file(d) >= first
+                        && index.file(d) < first + group.size()
+                        && index.bytes(d) > 0);
+    if (!some && !group.isEmpty()) {
+      String more =
+          group.size() == 1 ? "" : " and so are the %d others".formatted(group.size() - 1);
+      throw IsotopeException.data(
+          group.getFirst().name() + " is empty" + more + ": there is no text and no token in it");
+    }
+  }
+
+  private void limit() {
+    DataSpec.Limit limit = spec.limit();
+    if (limit == null) {
+      return;
+    }
+    int texts = sources.text().size();
+    IntPredicate limited = d -> index.file(d) < texts;
+    int[] order = HashOrder.of(IntStream.range(0, size()).filter(limited).toArray(), index::high);
+    boolean[] kept = new boolean[size()];
+    long room = limit.bytes();
+    for (int d : order) {
+      room -= index.bytes(d);
+      if (room < 0) {
+        break;
+      }
+      kept[d] = true;
+    }
+    if (room == limit.bytes() - index.bytes(order[0]) && room < 0) {
+      throw IsotopeException.data(
+          "data.limit.bytes: %d leaves nothing: documents are kept whole, and the first has %d"
+              .formatted(limit.bytes(), index.bytes(order[0])));
+    }
+    index.retain(d -> kept[d] || !limited.test(d));
+  }
+}

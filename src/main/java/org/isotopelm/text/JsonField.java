@@ -1,0 +1,77 @@
+package org.isotopelm.text;
+
+import java.nio.charset.StandardCharsets;
+import org.isotopelm.Json;
+import org.isotopelm.Nearest;
+import org.isotopelm.text.DataSpec.OnError;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** A text field of lines that are JSON objects. */
+record JsonField(String field, OnError onError) implements RecordField {
+
+  @Override
+  public String of(String line, TextBuffer place) {
+    JsonNode node = parse(line, place);
+    JsonNode value = node.get(field);
+    if (value == null) {
+      var names = node.propertyNames();
+      throw place.problem(
+          place.line(),
+          1,
+          "the record has no field '%s', only %s%s; set data.field"
+              .formatted(
+                  field,
+                  names.isEmpty() ? "none" : String.join(", ", names),
+                  Nearest.hint(field, names)));
+    }
+    if (!value.isString()) {
+      throw place.problem(
+          place.line(),
+          1,
+          "field '%s' is %s; it must be a string"
+              .formatted(field, value.getNodeType().toString().toLowerCase(java.util.Locale.ROOT)));
+    }
+    return wellFormed(value.stringValue(), place);
+  }
+
+  private static JsonNode parse(String line, TextBuffer place) {
+    try {
+      JsonNode node = Json.mapper().readTree(line);
+      if (node.isObject()) {
+        return node;
+      }
+    } catch (JacksonException e) {
+      int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
+      throw place.problem(
+          place.line(), column, "the line is not JSON: %s".formatted(e.getOriginalMessage()));
+    }
+    throw place.problem(place.line(), 1, "the line is not a JSON object such as {\"text\": \"…\"}");
+  }
+
+  /** Escapes can spell half a character, which no UTF-8 can hold. */
+  private String wellFormed(String text, TextBuffer place) {
+    if (StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      return text;
+    }
+    if (onError == OnError.FAIL) {
+      throw place.problem(
+          place.line(),
+          1,
+          ("field '%s' holds half of a surrogate pair, which is no character; mend the file, or set"
+                  + " data.on_error: replace")
+              .formatted(field));
+    }
+    char[] characters = text.toCharArray();
+    for (int i = 0; i < characters.length; i++) {
+      boolean pair =
+          i + 1 < characters.length && Character.isSurrogatePair(characters[i], characters[i + 1]);
+      if (pair) {
+        i++;
+      } else if (Character.isSurrogate(characters[i])) {
+        characters[i] = '\uFFFD';
+      }
+    }
+    return new String(characters);
+  }
+}

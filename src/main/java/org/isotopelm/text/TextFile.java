@@ -1,0 +1,77 @@
+package org.isotopelm.text;
+
+import io.airlift.compress.v3.MalformedInputException;
+import io.airlift.compress.v3.zstd.ZstdInputStream;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.text.DataSpec.Documents;
+import org.isotopelm.text.DataSpec.Format;
+import org.isotopelm.text.DataSpec.OnError;
+
+/**
+ * One file of a corpus and how its text becomes documents.
+ *
+ * @param path where it is
+ * @param name how messages call it
+ * @param field jsonl: the field that holds the text; tsv: column name or 1-based number
+ */
+record TextFile(Path path, String name, Format format, Documents documents, String field) {
+
+  /** Reads documents until the sink wants no more. */
+  void read(OnError onError, DocumentSink sink) {
+    try (InputStream in = open()) {
+      new DocumentReader(name, new ByteLines(in), onError, sink).read(this);
+    } catch (EOFException e) {
+      throw IsotopeException.data(name + ": ends within its compressed data: it is truncated", e);
+    } catch (ZipException e) {
+      throw IsotopeException.data(name + ": damaged gzip data: " + e.getMessage(), e);
+    } catch (MalformedInputException e) {
+      throw IsotopeException.data(name + ": damaged zstd data: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw IsotopeException.data(name + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private InputStream open() throws IOException {
+    InputStream raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+    try {
+      return switch (Compression.of(path.toString())) {
+        case NONE -> raw;
+        case GZIP -> new GZIPInputStream(raw, 1 << 16);
+        case ZSTD -> new ZstdInputStream(raw);
+      };
+    } catch (IOException e) {
+      raw.close();
+      throw e;
+    }
+  }
+
+  /** How a file is compressed, by its suffix. */
+  enum Compression {
+    NONE(""),
+    GZIP(".gz"),
+    ZSTD(".zst");
+
+    private final String suffix;
+
+    Compression(String suffix) {
+      this.suffix = suffix;
+    }
+
+    static Compression of(String name) {
+      return name.endsWith(GZIP.suffix) ? GZIP : name.endsWith(ZSTD.suffix) ? ZSTD : NONE;
+    }
+
+    /** The name without the suffix. */
+    String strip(String name) {
+      return name.substring(0, name.length() - suffix.length());
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package org.isotopelm.token;
+
+import java.util.function.Consumer;
+
+/**
+ * How a text is cut into pieces that no token crosses. The pieces follow each other without a gap.
+ *
+ * <p>Each is a scanner written out for the regular expression beside it, which tokenizer.json
+ * states: {@link java.util.regex.Pattern} takes several times as long and means less by {@code \s}.
+ */
+enum Cut {
+  /**
+   * GPT-2 (Radford et al. 2019): <code>
+   * 's|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+</code>.
+   */
+  GPT2 {
+    @Override
+    int end(String text, int start) {
+      int contraction = contraction(text, start);
+      return contraction > 0 ? start + contraction : runEnd(text, start);
+    }
+
+    @Override
+    int kind(int codePoint) {
+      return Unicode.category(codePoint);
+    }
+  },
+
+  /** Runs of non-blanks, each with the blank before it: {@code ?\S+|\s+(?!\S)|\s+}. */
+  BLANKS {
+    @Override
+    int end(String text, int start) {
+      return runEnd(text, start);
+    }
+
+    @Override
+    int kind(int codePoint) {
+      return Unicode.isWhiteSpace(codePoint) ? Unicode.SPACE : Unicode.OTHER;
+    }
+  },
+
+  /** Words between white space, which is a piece as well: {@code \S+|\s+}. */
+  WORDS {
+    @Override
+    int end(String text, int start) {
+      return sameKindEnd(text, start);
+    }
+
+    @Override
+    int kind(int codePoint) {
+      return BLANKS.kind(codePoint);
+    }
+  },
+
+  /** Unicode's words, and runs of what is neither word nor space: {@code \w+|[^\w\s]+|\s+}. */
+  UNICODE_WORDS {
+    @Override
+    int end(String text, int start) {
+      return sameKindEnd(text, start);
+    }
+
+    @Override
+    int kind(int codePoint) {
+      return Unicode.isWordPart(codePoint) ? Unicode.LETTER : BLANKS.kind(codePoint);
+    }
+  };
+
+  private static final String[] CONTRACTIONS = {"'s", "'t", "'re", "'ve", "'m", "'ll", "'d"};
+
+  /** Hands each piece of a text to {@code consumer}. */
+  final void forEachPiece(String text, Consumer<String> consumer) {
+    for (int start = 0; start < text.length(); ) {
+      int end = end(text, start);
+      consumer.accept(text.substring(start, end));
+      start = end;
+    }
+  }
+
+  /** Where the piece that begins at {@code start} ends. */
+  abstract int end(String text, int start);
+
+  /** The class of a code point; {@link Unicode#SPACE} for white space. */
+  abstract int kind(int codePoint);
+
+  /**
+   * The end of a run of one kind, which a single blank may stand before. A run of white space
+   * leaves its last character to the run that follows.
+   */
+  final int runEnd(String text, int start) {
+    boolean blankBefore =
+        text.charAt(start) == ' '
+            && start + 1 < text.length()
+            && kind(text.codePointAt(start + 1)) != Unicode.SPACE;
+    int end = sameKindEnd(text, blankBefore ? start + 1 : start);
+    boolean leavesLast =
+        end < text.length() && end - start > 1 && Unicode.isWhiteSpace(text.charAt(end - 1));
+    return leavesLast ? end - 1 : end;
+  }
+
+  /** The end of the longest run of one kind. */
+  final int sameKindEnd(String text, int start) {
+    int codePoint = text.codePointAt(start);
+    int kind = kind(codePoint);
+    int end = start;
+    do {
+      end += Character.charCount(codePoint);
+      if (end == text.length()) {
+        return end;
+      }
+      codePoint = text.codePointAt(end);
+    } while (kind(codePoint) == kind);
+    return end;
+  }
+
+  /** The length of the English contraction at {@code start}, 0 if there is none. */
+  private static int contraction(String text, int start) {
+    if (text.charAt(start) == '\'') {
+      for (String contraction : CONTRACTIONS) {
+        if (text.startsWith(contraction, start)) {
+          return contraction.length();
+        }
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,57 @@
+package org.isotopelm.token;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.isotopelm.AtomicFile;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
+
+/**
+ * Hugging Face's {@code tokenizer.json}, as the library {@code tokenizers} reads it.
+ *
+ * <p>The kind is told by the file's structure: bpe is a BPE model behind a ByteLevel pre-tokenizer,
+ * byte is that without merges, char and word are WordLevel models behind a Split, WhitespaceSplit
+ * or Whitespace pre-tokenizer.
+ */
+public final class TokenizerFile {
+  private TokenizerFile() {}
+
+  /**
+   * Reads a tokenizer: one that Isotope wrote, or any other that means the same by its file.
+   *
+   * @throws IsotopeException with exit code 4 if the file cannot be read, is damaged, or holds what
+   *     Isotope's tokenizers do not do; it names the part
+   */
+  public static Tokenizer read(Path path) {
+    try {
+      return TokenizerReader.read(path.toString(), Files.readAllBytes(path));
+    } catch (IOException e) {
+      throw IsotopeException.data("cannot read the tokenizer " + path + ": " + e, e);
+    }
+  }
+
+  /** Writes a tokenizer as a whole or not at all. */
+  public static void write(Tokenizer tokenizer, Path path) throws IOException {
+    AtomicFile.write(path, toJson(tokenizer));
+  }
+
+  /** The file's text; equal tokenizers have equal files. */
+  public static String toJson(Tokenizer tokenizer) {
+    return Json.pretty(TokenizerLayout.of(tokenizer)) + "\n";
+  }
+
+  /** SHA-256 of the file in hexadecimal digits: what this tokenizer is known by. */
+  public static String hash(Tokenizer tokenizer) {
+    try {
+      byte[] file = toJson(tokenizer).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+}

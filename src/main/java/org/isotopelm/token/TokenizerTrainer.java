@@ -1,0 +1,137 @@
+package org.isotopelm.token;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Problem;
+import org.isotopelm.text.Texts;
+import org.isotopelm.token.TokenizerSpec.Pattern;
+import org.isotopelm.token.TokenizerSpec.Words;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes tokenizers from a config's {@code tokenizer} and the text to train on. */
+public final class TokenizerTrainer {
+  private static final Logger LOG = LoggerFactory.getLogger(TokenizerTrainer.class);
+
+  private TokenizerTrainer() {}
+
+  /**
+   * Trains a tokenizer; the same texts, in whatever order, give the same one.
+   *
+   * @param spec with a kind; one that names a file is for {@link TokenizerFile#read}
+   * @throws IsotopeException with exit code 3 for what {@link TokenizerSpec#problems} finds, with 4
+   *     if there is no text
+   */
+  public static Tokenizer train(TokenizerSpec spec, Texts texts) {
+    List<Problem> problems = spec.problems();
+    if (!problems.isEmpty()) {
+      throw IsotopeException.config(problems);
+    }
+    return switch (Objects.requireNonNull(spec.kind(), "a kind to train")) {
+      case BYTE -> new ByteTokenizer();
+      case CHAR -> characters(spec, texts);
+      case WORD -> words(spec, texts);
+      case BPE -> pairs(spec, texts);
+    };
+  }
+
+  /** The most frequent code points, in the order of their numbers. */
+  private static Tokenizer characters(TokenizerSpec spec, Texts texts) {
+    long[] counts = new long[Character.MAX_CODE_POINT + 1];
+    texts.forEach(text -> Unicode.wellFormed(text).codePoints().forEach(c -> counts[c]++));
+    List<String> names =
+        IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+            .filter(c -> counts[c] > 0)
+            .boxed()
+            .sorted(Comparator.comparingLong(c -> -counts[c]))
+            .limit(room(spec))
+            .sorted()
+            .map(Character::toString)
+            .toList();
+    requireText(names);
+    return new CharTokenizer(withSpecial(names), specialNames());
+  }
+
+  /** The most frequent words first; among equally frequent ones, in the order of their letters. */
+  private static Tokenizer words(TokenizerSpec spec, Texts texts) {
+    Words words = Objects.requireNonNullElse(spec.words(), Words.WHITESPACE);
+    int minimum = Objects.requireNonNullElse(spec.minimumCount(), 1);
+    Map<String, long[]> counts =
+        count(texts, (text, counter) -> WordTokenizer.forEachWord(text, words, counter));
+    requireText(counts.keySet());
+    Comparator<Map.Entry<String, long[]>> order = Comparator.comparingLong(e -> -e.getValue()[0]);
+    List<String> names =
+        counts.entrySet().stream()
+            .filter(e -> e.getValue()[0] >= minimum && !specialNames().contains(e.getKey()))
+            .sorted(order.thenComparing(Map.Entry.comparingByKey()))
+            .limit(room(spec))
+            .map(Map.Entry::getKey)
+            .toList();
+    return new WordTokenizer(withSpecial(names), specialNames(), words);
+  }
+
+  private static Tokenizer pairs(TokenizerSpec spec, Texts texts) {
+    Pattern pattern = Objects.requireNonNullElse(spec.pattern(), Pattern.GPT2);
+    int vocabulary = Objects.requireNonNull(spec.vocabulary());
+    Cut cut = BpeTokenizer.cut(pattern);
+    Map<String, long[]> counts =
+        count(texts, (text, counter) -> cut.forEachPiece(Unicode.wellFormed(text), counter));
+    requireText(counts.keySet());
+    BpeTrainer trainer = new BpeTrainer(counts);
+    trainer.train(vocabulary - TokenizerSpec.SMALLEST_BPE);
+    List<String> names = new ArrayList<>(trainer.names());
+    names.add(Tokenizer.END_OF_DOCUMENT);
+    if (names.size() < vocabulary) {
+      LOG.info(
+          "tokenizer: no pair of tokens occurs twice any more: the vocabulary is {}, not {}",
+          names.size(),
+          vocabulary);
+    }
+    return new BpeTokenizer(names, Set.of(Tokenizer.END_OF_DOCUMENT), trainer.merges(), pattern);
+  }
+
+  /** Cuts a text and hands on the pieces. */
+  private interface Cutter {
+    void cut(String text, Consumer<String> pieces);
+  }
+
+  /** How often each piece occurs, in arrays of one element. */
+  private static Map<String, long[]> count(Texts texts, Cutter cutter) {
+    Map<String, long[]> counts = new HashMap<>();
+    Consumer<String> counter = piece -> counts.computeIfAbsent(piece, p -> new long[1])[0]++;
+    texts.forEach(text -> cutter.cut(text, counter));
+    return counts;
+  }
+
+  /** How many names fit beside the special ones. */
+  private static long room(TokenizerSpec spec) {
+    Integer vocabulary = spec.vocabulary();
+    return vocabulary == null ? Long.MAX_VALUE : vocabulary - specialNames().size();
+  }
+
+  private static Set<String> specialNames() {
+    return Set.of(Tokenizer.UNKNOWN, Tokenizer.END_OF_DOCUMENT);
+  }
+
+  private static List<String> withSpecial(List<String> names) {
+    return Stream.concat(names.stream(), Stream.of(Tokenizer.UNKNOWN, Tokenizer.END_OF_DOCUMENT))
+        .toList();
+  }
+
+  private static void requireText(Collection<String> pieces) {
+    if (pieces.isEmpty()) {
+      throw IsotopeException.data(
+          "the training text is empty: a tokenizer needs text to be trained on");
+    }
+  }
+}

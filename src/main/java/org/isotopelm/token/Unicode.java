@@ -1,0 +1,79 @@
+package org.isotopelm.token;
+
+/** Classes of code points as regular expressions mean them, and repair of lone surrogates. */
+final class Unicode {
+  static final int SPACE = 0;
+  static final int LETTER = 1;
+  static final int NUMBER = 2;
+  static final int OTHER = 3;
+
+  private Unicode() {}
+
+  /**
+   * {@link #SPACE}, {@link #LETTER}, {@link #NUMBER} or {@link #OTHER}: {@code \s}, {@code \p{L}},
+   * {@code \p{N}} and the rest.
+   */
+  static int category(int codePoint) {
+    if (codePoint >= 'a' && codePoint <= 'z') {
+      return LETTER;
+    }
+    if (isWhiteSpace(codePoint)) {
+      return SPACE;
+    }
+    return switch (Character.getType(codePoint)) {
+      case Character.UPPERCASE_LETTER,
+          Character.LOWERCASE_LETTER,
+          Character.TITLECASE_LETTER,
+          Character.MODIFIER_LETTER,
+          Character.OTHER_LETTER ->
+          LETTER;
+      case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER ->
+          NUMBER;
+      default -> OTHER;
+    };
+  }
+
+  /** {@code \w} of Unicode's Technical Standard 18, annex C. */
+  static boolean isWordPart(int codePoint) {
+    return Character.isAlphabetic(codePoint)
+        || switch (Character.getType(codePoint)) {
+          case Character.NON_SPACING_MARK,
+              Character.ENCLOSING_MARK,
+              Character.COMBINING_SPACING_MARK,
+              Character.DECIMAL_DIGIT_NUMBER,
+              Character.CONNECTOR_PUNCTUATION ->
+              true;
+          default -> codePoint == 0x200C || codePoint == 0x200D; // join controls
+        };
+  }
+
+  /** Unicode's White_Space, which is neither of {@link Character}'s two notions of it. */
+  static boolean isWhiteSpace(int codePoint) {
+    if (codePoint < 0x80) {
+      return codePoint == ' ' || (codePoint >= '\t' && codePoint <= '\r');
+    }
+    return switch (codePoint) {
+      case 0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000 -> true;
+      default -> codePoint >= 0x2000 && codePoint <= 0x200A;
+    };
+  }
+
+  /** The text with U+FFFD in place of each lone surrogate. */
+  static String wellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return replaceLoneSurrogates(text, i);
+      }
+    }
+    return text;
+  }
+
+  private static String replaceLoneSurrogates(String text, int from) {
+    StringBuilder repaired = new StringBuilder(text.length()).append(text, 0, from);
+    text.substring(from)
+        .codePoints()
+        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+        .forEach(repaired::appendCodePoint);
+    return repaired.toString();
+  }
+}

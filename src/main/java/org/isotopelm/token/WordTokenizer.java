@@ -1,0 +1,70 @@
+package org.isotopelm.token;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.isotopelm.token.TokenizerSpec.Kind;
+import org.isotopelm.token.TokenizerSpec.Words;
+
+/**
+ * Every word is a token; those outside the vocabulary are unknown.
+ *
+ * <p>White space is lost: {@link #decode} joins words by single blanks and so is not the inverse of
+ * {@link #encode}. In {@link #bytes} each word has the blank before it.
+ */
+public final class WordTokenizer implements Tokenizer {
+  private final Vocabulary tokens;
+  private final Words words;
+  private final int unknown;
+
+  /** A tokenizer of these names, of which {@code special} stand for no text. */
+  WordTokenizer(List<String> names, Set<String> special, Words words) {
+    this.tokens =
+        new Vocabulary(names, special, word -> (" " + word).getBytes(StandardCharsets.UTF_8));
+    this.words = words;
+    this.unknown = tokens.unknown().orElseThrow();
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.WORD;
+  }
+
+  @Override
+  public Vocabulary tokens() {
+    return tokens;
+  }
+
+  /** How text becomes words. */
+  public Words words() {
+    return words;
+  }
+
+  @Override
+  public void encode(String text, IntList ids) {
+    forEachWord(text, words, word -> ids.add(tokens.idOf(word, unknown)));
+  }
+
+  @Override
+  public String decode(int[] ids) {
+    String text = Tokenizer.super.decode(ids);
+    return text.isEmpty() ? text : text.substring(1);
+  }
+
+  /** Hands each word of a text to {@code consumer}. */
+  static void forEachWord(String text, Words words, Consumer<String> consumer) {
+    Cut cut =
+        switch (words) {
+          case WHITESPACE -> Cut.WORDS;
+          case UNICODE -> Cut.UNICODE_WORDS;
+        };
+    cut.forEachPiece(
+        Unicode.wellFormed(text),
+        piece -> {
+          if (!Unicode.isWhiteSpace(piece.charAt(0))) {
+            consumer.accept(piece);
+          }
+        });
+  }
+}

@@ -1,0 +1,103 @@
+package org.isotopelm.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.isotopelm.IsotopeException;
+import org.isotopelm.math.RandomStream;
+import org.junit.jupiter.api.Test;
+
+class ChoiceTest {
+  /** Probabilities 0.1, 0.4, 0.2, 0.3. */
+  private static final float[] LOGITS = {log(0.1), log(0.4), log(0.2), log(0.3)};
+
+  @Test
+  void choose_all_followsTheProbabilities() {
+    assertFrequencies(new Choice(1, 0, 1), 0.1, 0.4, 0.2, 0.3);
+  }
+
+  @Test
+  void choose_temperature_raisesProbabilitiesToItsInverse() {
+    // p² at half the temperature: 0.01, 0.16, 0.04, 0.09, of 0.3
+    assertFrequencies(new Choice(0.5, 0, 1), 0.01 / 0.3, 0.16 / 0.3, 0.04 / 0.3, 0.09 / 0.3);
+  }
+
+  @Test
+  void choose_topK_leavesTheLikeliest() {
+    assertFrequencies(new Choice(1, 2, 1), 0, 0.4 / 0.7, 0, 0.3 / 0.7);
+  }
+
+  @Test
+  void choose_topP_leavesTheFewestThatHoldTheShare() {
+    assertFrequencies(new Choice(1, 0, 0.65), 0, 0.4 / 0.7, 0, 0.3 / 0.7);
+    assertFrequencies(new Choice(1, 0, 0.75), 0, 0.4 / 0.9, 0.2 / 0.9, 0.3 / 0.9);
+  }
+
+  @Test
+  void choose_topKThenTopP_takesTheShareOfWhatTopKLeft() {
+    // Of 0.4 and 0.3 the first has a share of 0.57.
+    assertFrequencies(new Choice(1, 2, 0.5), 0, 1, 0, 0);
+  }
+
+  @Test
+  void choose_temperatureZero_takesTheFirstOfTheLikeliest() {
+    Choice greedy = new Choice(0, 0, 1);
+    RandomStream random = RandomStream.of(1, "test");
+    assertThat(greedy.choose(new float[] {-2, 3, 3, -1}, random)).isEqualTo(1);
+    assertThat(greedy.choose(new float[] {-2, -3, -0.5f}, random)).isEqualTo(2);
+    assertThat(greedy.choose(new float[] {Float.NEGATIVE_INFINITY, -7}, random)).isEqualTo(1);
+  }
+
+  @Test
+  void choose_impossibleTokens_areNeverTaken() {
+    float[] logits = {Float.NEGATIVE_INFINITY, 0, Float.NEGATIVE_INFINITY, 0};
+    RandomStream random = RandomStream.of(1, "test");
+    for (int i = 0; i < 100; i++) {
+      assertThat(new Choice(1, 0, 1).choose(logits, random)).isIn(1, 3);
+    }
+  }
+
+  @Test
+  void choose_noNumber_saysThatTheModelDiverged() {
+    assertThatThrownBy(
+            () ->
+                new Choice(1, 0, 1).choose(new float[] {1, Float.NaN}, RandomStream.of(1, "test")))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageContaining("diverged");
+  }
+
+  @Test
+  void choice_outOfRange_isRefused() {
+    assertRefused(() -> new Choice(-1, 0, 1), "--temperature -1.0");
+    assertRefused(() -> new Choice(Double.NaN, 0, 1), "--temperature NaN");
+    assertRefused(() -> new Choice(1, -1, 1), "--top-k -1");
+    assertRefused(() -> new Choice(1, 0, 0), "--top-p 0.0");
+    assertRefused(() -> new Choice(1, 0, 1.5), "--top-p 1.5");
+  }
+
+  private static void assertRefused(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {
+    assertThatThrownBy(call).isInstanceOf(IsotopeException.class).hasMessageContaining(message);
+  }
+
+  private static void assertFrequencies(Choice choice, double... expected) {
+    int draws = 20_000;
+    int[] counts = new int[expected.length];
+    RandomStream random = RandomStream.of(9, "draws");
+    for (int i = 0; i < draws; i++) {
+      counts[choice.choose(LOGITS, random)]++;
+    }
+    for (int id = 0; id < expected.length; id++) {
+      if (expected[id] == 0) {
+        assertThat(counts[id]).isZero();
+      }
+      // Four standard errors of a frequency near one half.
+      assertThat(counts[id] / (double) draws).isCloseTo(expected[id], within(0.015));
+    }
+  }
+
+  private static float log(double p) {
+    return (float) Math.log(p);
+  }
+}
