@@ -2,6 +2,7 @@ package org.isotopelm.cli;
 
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
 
 /** Options that every command takes, before it or after it. */
 enum GlobalOption {
@@ -14,23 +15,30 @@ enum GlobalOption {
   STACKTRACE("stacktrace", null, "show where in the program an error arose"),
   NO_COLOR("no-color", null, "use no colours; NO_COLOR in the environment does the same");
 
-  private final Option option;
+  private final String word;
+  private final @Nullable String argument;
+  private final String meaning;
 
-  GlobalOption(String name, @org.jspecify.annotations.Nullable String argument, String meaning) {
-    Option.Builder builder = Option.builder().longOpt(name).desc(meaning);
-    option = (argument == null ? builder : builder.hasArg().argName(argument)).get();
+  GlobalOption(String word, @Nullable String argument, String meaning) {
+    this.word = word;
+    this.argument = argument;
+    this.meaning = meaning;
   }
 
-  /** The word after the two dashes. */
+  /** What is typed after the two dashes. */
   String word() {
-    return option.getLongOpt();
+    return word;
   }
 
   /** All of them, in the order of the help. */
   static Options all() {
     Options options = new Options();
     for (GlobalOption global : values()) {
-      options.addOption((Option) global.option.clone());
+      Option.Builder option = Option.builder().longOpt(global.word).desc(global.meaning);
+      if (global.argument != null) {
+        option.hasArg().argName(global.argument);
+      }
+      options.addOption(option.get());
     }
     return options;
   }

@@ -1,5 +1,6 @@
 package org.isotopelm.cli;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -13,39 +14,42 @@ public final class Main {
 
   /** Runs a command and ends the process with its {@link ExitCode}. */
   public static void main(String[] args) {
-    System.exit(run(args, Terminal.ofProcess()).number());
+    System.exit(run(args, commands(), Terminal.ofProcess()).number());
   }
 
   /** The commands in the order of the help. */
   static List<Command> commands() {
-    return List.of();
+    return List.of(new TokenizerCommand());
   }
 
   /** Runs a command; every error ends here, as lines that a user can act on. */
-  static ExitCode run(String[] args, Terminal terminal) {
+  static ExitCode run(String[] args, List<Command> commands, Terminal terminal) {
     // These three count even when the rest of the line cannot be understood.
     List<String> words = Arrays.asList(args);
     boolean stacktrace = words.contains("--stacktrace");
     Terminal wanted = words.contains("--no-color") ? terminal.plain() : terminal;
     Output output = new Output(wanted, words.contains("--json"), words.contains("--quiet"));
     try {
-      return run(Arguments.parse(args, commands()), wanted, output);
+      return run(Arguments.parse(args, commands), commands, wanted, output);
     } catch (Throwable error) {
       if (stacktrace) {
         error.printStackTrace(wanted.err());
       }
       return Failure.of(error).tell(output);
+    } finally {
+      terminal.out().flush();
     }
   }
 
-  private static ExitCode run(Arguments arguments, Terminal terminal, Output output)
-      throws java.io.IOException {
+  private static ExitCode run(
+      Arguments arguments, List<Command> commands, Terminal terminal, Output output)
+      throws IOException {
     Help help = new Help(terminal.out(), terminal.outColour());
     Optional<Command> command = arguments.command();
     if (arguments.has(GlobalOption.VERSION)) {
       output.out().println("isotope " + version());
     } else if (command.isEmpty() && arguments.has(GlobalOption.HELP)) {
-      help.program(commands());
+      help.program(commands);
     } else if (command.isEmpty()) {
       throw IsotopeException.usage("a command is missing (isotope --help lists the commands)");
     } else if (arguments.has(GlobalOption.HELP)) {

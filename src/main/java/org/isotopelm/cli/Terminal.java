@@ -1,5 +1,6 @@
 package org.isotopelm.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -39,8 +40,8 @@ record Terminal(
             && !"dumb".equals(System.getenv("TERM"));
     return new Terminal(
         System.in,
-        utf8(FileDescriptor.out),
-        utf8(FileDescriptor.err),
+        utf8(FileDescriptor.out, false),
+        utf8(FileDescriptor.err, true),
         colour && terminals.contains("out"),
         colour && terminals.contains("err"),
         terminals.contains("err"),
@@ -52,10 +53,10 @@ record Terminal(
     return new Terminal(in, out, err, false, false, errTerminal, home);
   }
 
-  private static PrintStream utf8(FileDescriptor descriptor) {
+  private static PrintStream utf8(FileDescriptor descriptor, boolean flushLines) {
     return new PrintStream(
-        new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13),
-        true,
+        new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13),
+        flushLines,
         StandardCharsets.UTF_8);
   }
 }

@@ -1,0 +1,59 @@
+package org.isotopelm.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.isotopelm.IsotopeException;
+
+/**
+ * A file that a command reads as a whole, as it is; {@code -} is standard input.
+ *
+ * @param argument what was typed
+ * @param in standard input
+ */
+record InputFile(String argument, InputStream in) {
+
+  /** How messages call it. */
+  String name() {
+    return argument.equals("-") ? "standard input" : argument;
+  }
+
+  /**
+   * Its text, no line end changed.
+   *
+   * @throws IsotopeException with exit code 4 if it is missing or not UTF-8
+   */
+  String text() throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(bytes());
+    CharBuffer text = CharBuffer.allocate(bytes.remaining());
+    CoderResult result =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .decode(bytes, text, true);
+    if (result.isError()) {
+      throw IsotopeException.data(
+          "%s: byte 0x%02x at byte offset %d is not UTF-8; convert the file"
+              .formatted(name(), bytes.get(bytes.position()) & 0xff, bytes.position()));
+    }
+    return text.flip().toString();
+  }
+
+  private byte[] bytes() throws IOException {
+    if (argument.equals("-")) {
+      return in.readAllBytes();
+    }
+    try {
+      return Files.readAllBytes(Path.of(argument));
+    } catch (NoSuchFileException e) {
+      throw IsotopeException.data(argument + ": there is no such file", e);
+    }
+  }
+}
