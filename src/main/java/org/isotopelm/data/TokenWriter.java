@@ -7,16 +7,14 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
+import org.isotopelm.text.ContentHash;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.token.IntList;
 import org.isotopelm.token.Tokenizer;
+import org.isotopelm.token.TokenizerFile;
 
 /** Writes a token store from its beginning to its end. */
 final class TokenWriter {
@@ -79,16 +77,8 @@ final class TokenWriter {
 
   /** What a store in the cache is known by: text, tokenizer, format. */
   static String key(Corpus corpus, Tokenizer tokenizer) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-    digest.update((byte) TokenFormat.VERSION);
-    digest.update(corpus.fingerprint().getBytes(StandardCharsets.UTF_8));
-    digest.update(tokenizer.kind().name().getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    String hash = TokenizerFile.hash(tokenizer);
+    return ContentHash.of(TokenFormat.VERSION + " " + corpus.fingerprint() + " " + hash).toString();
   }
 
   private void add(int document, int[] ids, int count, int unknownId) {

@@ -52,6 +52,16 @@ public final class Scores {
     return sum;
   }
 
+  /** Σ nll of each unit of the bootstrap, in nats: of each document, or block of one stream. */
+  public double[] unitNll() {
+    return Units.of(passages).sums(this);
+  }
+
+  /** Tokens of each unit. */
+  public double[] unitTokens() {
+    return Units.of(passages).tokens();
+  }
+
   /** Σ nll of document {@code d} of the split. */
   double documentNll(int d) {
     return sum(passages.documentStart(d), passages.documentStart(d + 1));

@@ -1,4 +1,4 @@
-/** Formats that other programs open. */
+/** Trained models in the formats of other tools. */
 @NullMarked
 package org.isotopelm.export;
 

@@ -8,7 +8,7 @@ public final class ScalarKernels implements Kernels {
   static final double NORM_EPSILON = 1e-5;
 
   /** √(2/π), of GELU's tanh form. */
-  static final float GELU_SCALE = 0.7978845608f;
+  static final float GELU_SCALE = 0.7978846f;
 
   static final float GELU_CUBIC = 0.044715f;
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What may and what may not be concluded from a study, in plain sentences. */
 final class Conclusion {
+  private static final String ZERO = "λ = 0";
   private static final double SIGNIFICANT = 0.05;
 
   private final Plan plan;
@@ -77,20 +78,18 @@ final class Conclusion {
       say("λ = 0 came to no end on any of the same cells, so the gain over it is unknown.");
     } else if (paired.se() == null || paired.p() == null) {
       say(
-          ("It lies %s λ = 0, but one cell cannot tell that from noise: raise study.folds or"
-                  + " study.seeds.")
-              .formatted(offset(paired.difference())));
+          "Its nll lies %s; one pair cannot tell that from noise: raise study.folds or study.seeds."
+              .formatted(against(ZERO, paired)));
     } else if (paired.difference() < 0 && paired.p() < SIGNIFICANT) {
       say(
-          "It lies %s λ = 0 %s; being picked from the same cells flatters it."
-              .formatted(offset(paired.difference()), uncertainty(paired)));
+          "Its nll lies %s; having been picked on the same cells flatters it."
+              .formatted(against(ZERO, paired)));
     } else {
       say(
-          ("No benefit over λ = 0 was seen beyond noise: the difference is %s %s; with %s pairs it"
-                  + " would have to be about %s to be seen.")
+          ("No benefit over λ = 0 was seen beyond noise: its nll lies %s, and with %s pairs a"
+                  + " difference must be about %s to be seen.")
               .formatted(
-                  nats(paired.difference()),
-                  uncertainty(paired),
+                  against(ZERO, paired),
                   paired.pairs(),
                   nats(paired.se() * Statistics.halfWidth95(paired.pairs()))));
     }
@@ -116,23 +115,23 @@ final class Conclusion {
     String name = strongest.get().name();
     if (paired.difference() <= 0) {
       say(
-          "The opponent %s does better, by %s %s: the best point is not the best known setting."
-              .formatted(name, nats(-paired.difference()), uncertainty(paired)));
+          "The opponent %s lies %s: the best point is not the best setting known."
+              .formatted(name, against("it", paired)));
     } else if (paired.p() == null || paired.p() < SIGNIFICANT) {
       say(
-          "Against the strongest opponent, %s, the gain is %s %s."
-              .formatted(name, nats(paired.difference()), uncertainty(paired)));
+          "Against the strongest opponent, %s, the gain is %s%s."
+              .formatted(name, amount(paired), probability(paired)));
     } else {
       say(
-          "Against the strongest opponent, %s, no gain was seen beyond noise: %s %s."
-              .formatted(name, nats(paired.difference()), uncertainty(paired)));
+          "Against the strongest opponent, %s, no gain was seen beyond noise: %s%s."
+              .formatted(name, amount(paired), probability(paired)));
     }
   }
 
   private void edges() {
     if (!result.atEdge().isEmpty()) {
       say(
-          "The best lies at the edge of what was searched of %s: a better value may lie outside."
+          "The best lies at the edge of the %s searched: a better one may lie outside."
               .formatted(String.join(" and ", result.atEdge())));
     }
   }
@@ -159,10 +158,11 @@ final class Conclusion {
       double low = test.ci95().get(0);
       double high = test.ci95().get(1);
       say(
-          ("On the test split, after training on all other text, it lies %s λ = 0 (95 %% interval %s"
-                  + " to %s)%s.")
+          ("On the test split, after training on all other text, it lies %s%sλ = 0 (95 %% interval"
+                  + " of the difference: %s to %s)%s.")
               .formatted(
-                  offset(test.difference()),
+                  nats(Math.abs(test.difference())),
+                  side(test.difference()),
                   nats(low),
                   nats(high),
                   low <= 0 && high >= 0 ? ", which may be chance" : ""));
@@ -173,19 +173,25 @@ final class Conclusion {
     return !plan.space().lambdas().isEmpty();
   }
 
-  private static String offset(double difference) {
-    return nats(Math.abs(difference)) + (difference < 0 ? " below" : " above");
+  /** {@code 0.3940 ± 0.0140 below λ = 0 (paired, p = 0.001)}. */
+  private static String against(String other, Paired paired) {
+    return amount(paired) + side(paired.difference()) + other + probability(paired);
   }
 
-  private static String uncertainty(Paired paired) {
-    return paired.se() == null || paired.p() == null
-        ? "(one pair)"
-        : "± "
-            + nats(paired.se())
-            + " (paired, "
-            + (paired.p() < 0.001 ? "p " : "p = ")
-            + Figures.p(paired.p())
-            + ")";
+  private static String side(double difference) {
+    return difference < 0 ? " below " : " above ";
+  }
+
+  private static String amount(Paired paired) {
+    Double se = paired.se();
+    return nats(Math.abs(paired.difference())) + (se == null ? "" : " ± " + nats(se));
+  }
+
+  private static String probability(Paired paired) {
+    Double p = paired.p();
+    return p == null
+        ? " (one pair)"
+        : " (paired, " + (p < 0.001 ? "p " : "p = ") + Figures.p(p) + ")";
   }
 
   private static String count(int number, String thing) {

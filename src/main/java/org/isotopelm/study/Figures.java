@@ -1,5 +1,7 @@
 package org.isotopelm.study;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as people read them. */
@@ -21,12 +23,17 @@ public final class Figures {
     return value < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", value);
   }
 
-  /** A value of the config, in its shortest form. */
+  /** A value of the config, its numbers to six figures. */
   public static String value(Object value) {
-    return minus(
-        value instanceof Double number
-            ? String.format(Locale.ROOT, "%.6g", number).replaceFirst("\\.?0+($|e)", "$1")
-            : String.valueOf(value));
+    return value instanceof Double number ? minus(shortest(number)) : minus(String.valueOf(value));
+  }
+
+  private static String shortest(double number) {
+    BigDecimal rounded = new BigDecimal(number).round(new MathContext(6)).stripTrailingZeros();
+    boolean plain = number == 0 || Math.abs(number) >= 1e-4 && Math.abs(number) < 1e7;
+    return plain
+        ? rounded.toPlainString()
+        : Double.toString(rounded.doubleValue()).replace(".0E", "e").replace("E", "e");
   }
 
   private static String minus(String text) {

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param nll nats per token
  * @param ci95 its interval, from a bootstrap over documents
- * @param documentNll Σ nll of each document
- * @param documentTokens predicted tokens of each document
+ * @param unitNll Σ nll of each document, or of each block of a text that is one stream
+ * @param unitTokens predicted tokens of each
  */
 public record FinalScore(
-    double nll, List<Double> ci95, List<Double> documentNll, List<Long> documentTokens) {}
+    double nll, List<Double> ci95, List<Double> unitNll, List<Double> unitTokens) {}

@@ -1,14 +1,26 @@
 package org.isotopelm.text;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** What a document's text hashes to: the first 128 bits of the SHA-256 of its UTF-8 bytes. */
+/** What a text hashes to: the first 128 bits of the SHA-256 of its UTF-8 bytes. */
 public record ContentHash(long high, long low) {
+  /** The hash of a text. */
+  public static ContentHash of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   static ContentHash of(byte[] utf8) {
     ByteBuffer digest = ByteBuffer.wrap(sha256().digest(utf8));
     return new ContentHash(digest.getLong(), digest.getLong());
+  }
+
+  /** 32 hexadecimal digits. */
+  @Override
+  public String toString() {
+    return "%016x%016x".formatted(high, low);
   }
 
   /** A new SHA-256 digest. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * pieces, and the bytes of a piece are merged pair by pair. Every text can be encoded.
  */
 public final class BpeTokenizer implements Tokenizer {
-  private static final int CACHE_SIZE = 1 << 16;
+  private static final int CACHE_SIZE = 1 << 15;
   private static final int LONGEST_CACHED = 64;
 
   private final Vocabulary tokens;

@@ -21,7 +21,7 @@ final class Splits {
   static TokenizedSplit of(
       boolean boundaries, int[][] documents, long[] bytes, long[] words, long[] unknown) {
     return new TokenizedSplit(
-        new TokenStore(documents, bytes, words, unknown),
+        TokenStore.of(documents, bytes, words, unknown),
         IntStream.range(0, documents.length).toArray(),
         END,
         boundaries);

@@ -1,0 +1,57 @@
+package org.isotopelm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/** What differs between two JSON trees, value by value. */
+public final class Differences {
+  private Differences() {}
+
+  /** One sentence a value, in the order of the paths: {@code train.steps was 800, is 1000}. */
+  public static List<String> of(JsonNode before, JsonNode after) {
+    Map<String, String> old = new TreeMap<>();
+    Map<String, String> now = new TreeMap<>();
+    flatten("", before, old);
+    flatten("", after, now);
+    TreeSet<String> paths = new TreeSet<>(old.keySet());
+    paths.addAll(now.keySet());
+    List<String> differences = new ArrayList<>();
+    for (String path : paths) {
+      String was = old.getOrDefault(path, "absent");
+      String is = now.getOrDefault(path, "absent");
+      if (!was.equals(is)) {
+        differences.add(path + " was " + was + ", is " + is);
+      }
+    }
+    return differences;
+  }
+
+  /** Puts each value of a tree under its dotted path. */
+  public static void flatten(String path, JsonNode node, Map<String, String> values) {
+    if (node.isObject()) {
+      node.properties().forEach(e -> flatten(join(path, e.getKey()), e.getValue(), values));
+    } else if (node.isArray() && !node.isEmpty()) {
+      for (int i = 0; i < node.size(); i++) {
+        flatten(join(path, Integer.toString(i)), node.get(i), values);
+      }
+    } else {
+      values.put(path, node.isNumber() ? number(node) : node.toString());
+    }
+  }
+
+  /** 1 and 1.0 are one number. */
+  private static String number(JsonNode node) {
+    double value = node.doubleValue();
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+
+  private static String join(String path, String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+}

@@ -1,0 +1,21 @@
+package org.isotopelm.export;
+
+import org.isotopelm.model.ModelSpec;
+import org.isotopelm.param.ParameterSet;
+import org.isotopelm.token.Tokenizer;
+
+/**
+ * What is exported: a model with its weights and the tokenizer that makes its input.
+ *
+ * @param parameters the layout of the values
+ * @param values flat, shared with the caller
+ */
+@SuppressWarnings("ArrayRecordComponent") // too large to copy
+public record TrainedModel(
+    ModelSpec spec, ParameterSet parameters, float[] values, Tokenizer tokenizer) {
+
+  /** Whether there is a parameter of this name: biases are left out of some models. */
+  boolean has(String name) {
+    return parameters.parameters().stream().anyMatch(p -> p.name().equals(name));
+  }
+}

@@ -1,0 +1,378 @@
+package org.isotopelm.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.isotopelm.report.CurveData.Column;
+import org.isotopelm.report.Svg.Anchor;
+import org.isotopelm.report.Svg.Spot;
+import org.isotopelm.study.Figures;
+import org.isotopelm.study.StudyOutcome;
+import org.isotopelm.study.StudyResult;
+import org.isotopelm.study.StudyResult.OpponentResult;
+import org.isotopelm.study.StudyResult.Scores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The picture of a study: nll and perplexity over λ, held out and trained on, on a card of its own
+ * so that it reads on light and dark pages. Colours are those of Okabe and Ito (2008), which people
+ * with any colour vision can tell apart; shapes differ as well.
+ */
+final class Curve {
+  private static final int WIDTH = 840;
+  private static final int HEIGHT = 560;
+  private static final double LEFT = 84;
+  private static final double RIGHT = WIDTH - 84;
+  private static final double TOP = 136;
+  private static final double BOTTOM = HEIGHT - 82;
+  private static final double SWATCH = 34;
+  private static final double GAP = 12;
+  private static final double OPPONENTS = 320;
+
+  private static final String STYLE =
+      """
+      .card { fill: #ffffff; stroke: #d0d7de; }
+      text { font-family: system-ui, -apple-system, "Segoe UI", "Helvetica Neue", Arial, sans-serif; \
+      font-size: 13px; fill: #57606a; }
+      .title { font-size: 19px; font-weight: 600; fill: #1f2328; }
+      .label { font-size: 14px; fill: #1f2328; }
+      .mark { font-size: 13px; font-weight: 600; fill: #1f2328; stroke: #ffffff; stroke-width: 4px; \
+      stroke-linejoin: round; paint-order: stroke; }
+      .grid { stroke: #e7ebef; }
+      .axis { stroke: #8c959f; }
+      .gap { stroke: #ffffff; stroke-width: 6px; }
+      polyline { fill: none; stroke-linejoin: round; stroke-linecap: round; }
+      .fold { stroke: #0072b2; stroke-width: 1px; opacity: 0.5; }
+      .held { stroke: #0072b2; stroke-width: 2.5px; }
+      .held-dot { fill: #0072b2; stroke: #ffffff; stroke-width: 1.5px; }
+      .bar { stroke: #0072b2; stroke-width: 1.5px; }
+      .train { stroke: #d55e00; stroke-width: 2px; stroke-dasharray: 7 5; }
+      .train-dot { fill: #d55e00; stroke: #ffffff; stroke-width: 1.5px; }
+      .checkpoint { stroke: #009e73; stroke-width: 1.5px; stroke-dasharray: 1 4; }
+      .checkpoint-dot { fill: #ffffff; stroke: #009e73; stroke-width: 1.8px; }
+      .opponent { fill: #1f2328; stroke: #ffffff; stroke-width: 1.5px; }
+      .opponent-bar { stroke: #1f2328; stroke-width: 1.5px; }
+      .opponent-line { stroke: #1f2328; stroke-width: 1px; stroke-dasharray: 2 5; opacity: 0.5; }
+      .band { fill: #56b4e9; opacity: 0.2; }
+      .ring { fill: none; stroke: #1f2328; stroke-width: 1.8px; }
+      """;
+
+  private final StudyOutcome outcome;
+  private final StudyResult result;
+  private final CurveData data;
+  private final double slot;
+  private final double plotRight;
+  private final Horizontal horizontal;
+  private final double low;
+  private final double high;
+  private final Svg svg;
+
+  private Curve(StudyOutcome outcome, CurveData data) {
+    this.outcome = outcome;
+    this.result = outcome.result();
+    this.data = data;
+    slot = slot(data.opponents());
+    plotRight = data.opponents().isEmpty() ? RIGHT : RIGHT - GAP - slot * data.opponents().size();
+    horizontal =
+        new Horizontal(data.columns().stream().map(Column::value).toList(), LEFT, plotRight);
+    double[] all = extent().toArray();
+    double least = DoubleStream.of(all).min().orElseThrow();
+    double most = DoubleStream.of(all).max().orElseThrow();
+    double margin = Math.max(0.06 * (most - least), 1e-3);
+    low = least - margin;
+    high = most + margin;
+    svg = new Svg(WIDTH, HEIGHT, title(), result.conclusion(), STYLE);
+  }
+
+  /** The picture as SVG; where no point came to an end, a card that says so. */
+  static String of(StudyOutcome outcome) {
+    CurveData data = CurveData.of(outcome);
+    return data.columns().isEmpty() ? empty(outcome) : new Curve(outcome, data).draw();
+  }
+
+  private static String empty(StudyOutcome outcome) {
+    String words = "Every training diverged";
+    Svg svg = new Svg(WIDTH, HEIGHT, words, outcome.result().conclusion(), STYLE);
+    svg.rectangle("card", new Spot(0.5, 0.5), WIDTH - 1, HEIGHT - 1, 10);
+    svg.text("title", new Spot(WIDTH / 2.0, HEIGHT / 2.0), Anchor.MIDDLE, words);
+    return svg.toString();
+  }
+
+  private String draw() {
+    frame();
+    band();
+    verticalAxes();
+    horizontalAxis();
+    opponents();
+    folds();
+    means();
+    marks();
+    legend();
+    return svg.toString();
+  }
+
+  /** The width that an opponent's name needs, within what all may have together. */
+  private static double slot(List<OpponentResult> opponents) {
+    int longest = opponents.stream().mapToInt(opponent -> opponent.name().length()).max().orElse(0);
+    return Math.min(Math.max(70, 16 + 7.2 * longest), OPPONENTS / Math.max(1, opponents.size()));
+  }
+
+  private DoubleStream extent() {
+    Stream<Scores> scores =
+        Stream.concat(
+            data.columns().stream().map(column -> column.point().scores()),
+            data.opponents().stream().map(OpponentResult::scores));
+    return DoubleStream.concat(
+        scores.flatMapToDouble(
+            s ->
+                DoubleStream.of(
+                    some(s.nll()) - error(s),
+                    some(s.nll()) + error(s),
+                    some(s.trainNll()),
+                    some(s.bestCheckpointNll()))),
+        data.folds().stream().flatMap(fold -> fold.values().stream()).mapToDouble(nll -> nll));
+  }
+
+  private static double some(@Nullable Double value) {
+    return Objects.requireNonNull(value, "a point with an nll has all figures");
+  }
+
+  private static double error(Scores scores) {
+    return scores.se() == null ? 0 : scores.se();
+  }
+
+  private String title() {
+    return "Held-out perplexity over " + (isLambda() ? "weight decay" : data.dimension());
+  }
+
+  private boolean isLambda() {
+    return outcome.plan().space().lambdas().contains(data.dimension());
+  }
+
+  private void frame() {
+    svg.rectangle("card", new Spot(0.5, 0.5), WIDTH - 1, HEIGHT - 1, 10);
+    svg.text("title", new Spot(30, 40), Anchor.START, title());
+    int folds = outcome.plan().spec().folds();
+    int seeds = outcome.plan().spec().seeds();
+    String cells =
+        (folds == 1 ? "validation split" : folds + " folds")
+            + " × "
+            + seeds
+            + (seeds == 1 ? " seed" : " seeds");
+    String others = data.others() ? "; the best of the other dimensions at each value" : "";
+    svg.text(
+        "",
+        new Spot(30, 62),
+        Anchor.START,
+        Path.of(result.study()).getFileName() + " · " + cells + others);
+  }
+
+  private void verticalAxes() {
+    List<Double> ticks = Ticks.linear(low, high);
+    int places = (int) Math.max(0, -Math.floor(Math.log10(Ticks.step(high - low))));
+    for (double tick : ticks) {
+      svg.line("grid", new Spot(LEFT, y(tick)), new Spot(RIGHT, y(tick)));
+      String label = String.format(Locale.ROOT, "%." + places + "f", tick);
+      svg.text("", new Spot(LEFT - 10, y(tick) + 4.5), Anchor.END, label);
+    }
+    for (double tick : perplexities()) {
+      double at = y(Math.log(tick));
+      svg.line("axis", new Spot(RIGHT, at), new Spot(RIGHT + 5, at));
+      svg.text("", new Spot(RIGHT + 10, at + 4.5), Anchor.START, Figures.value(tick));
+    }
+    svg.line("axis", new Spot(RIGHT, TOP), new Spot(RIGHT, BOTTOM));
+    double middle = (TOP + BOTTOM) / 2;
+    svg.turned("label", new Spot(30, middle), -90, "nll, nats per token");
+    svg.turned("label", new Spot(WIDTH - 24, middle), 90, "perplexity");
+  }
+
+  private List<Double> perplexities() {
+    double least = Math.exp(low);
+    double most = Math.exp(high);
+    return most / least > 8 ? Ticks.logarithmic(least, most) : Ticks.linear(least, most);
+  }
+
+  private void horizontalAxis() {
+    svg.line("axis", new Spot(LEFT, BOTTOM), new Spot(plotRight, BOTTOM));
+    for (Horizontal.Tick tick : horizontal.ticks()) {
+      svg.line("axis", new Spot(tick.x(), BOTTOM), new Spot(tick.x(), BOTTOM + 5));
+      svg.text("", new Spot(tick.x(), BOTTOM + 21), Anchor.MIDDLE, tick.label());
+    }
+    if (horizontal.hasBreak()) {
+      double x = horizontal.breakAt();
+      svg.line("gap", new Spot(x - 1, BOTTOM), new Spot(x + 5, BOTTOM));
+      for (double side : new double[] {-2, 4}) {
+        svg.line("axis", new Spot(x + side - 3, BOTTOM + 6), new Spot(x + side + 3, BOTTOM - 6));
+      }
+    }
+    String kind =
+        Stream.of(isLambda() ? "weight decay λ" : "", horizontal.isLog() ? "log scale" : "")
+            .filter(words -> !words.isEmpty())
+            .collect(Collectors.joining(", "));
+    svg.text(
+        "label",
+        new Spot((LEFT + plotRight) / 2, BOTTOM + 48),
+        Anchor.MIDDLE,
+        data.dimension() + (kind.isEmpty() ? "" : " (" + kind + ")"));
+  }
+
+  /** The band in which a point is within one standard error of the best. */
+  private void band() {
+    Column best = column(result.best());
+    if (best != null && best.point().scores().se() != null) {
+      double y = y(best.nll() + error(best.point().scores()));
+      svg.rectangle("band", new Spot(LEFT, y), plotRight - LEFT, y(best.nll()) - y, 0);
+    }
+  }
+
+  private void opponents() {
+    double x = plotRight + GAP + slot / 2;
+    for (OpponentResult opponent : data.opponents()) {
+      double nll = some(opponent.scores().nll());
+      svg.line("opponent-line", new Spot(LEFT, y(nll)), new Spot(x, y(nll)));
+      errorBar("opponent-bar", x, opponent.scores());
+      svg.diamond("opponent", new Spot(x, y(nll)), 6.5);
+      svg.line("axis", new Spot(x - slot / 2, BOTTOM), new Spot(x + slot / 2, BOTTOM));
+      svg.text("", new Spot(x, BOTTOM + 21), Anchor.MIDDLE, opponent.name());
+      x += slot;
+    }
+    if (!data.opponents().isEmpty()) {
+      svg.text(
+          "label",
+          new Spot((plotRight + GAP + RIGHT) / 2, BOTTOM + 48),
+          Anchor.MIDDLE,
+          data.opponents().size() == 1 ? "opponent" : "opponents");
+    }
+  }
+
+  private void folds() {
+    if (!showsFolds()) {
+      return;
+    }
+    for (Map<Object, Double> fold : data.folds()) {
+      List<Spot> spots = new ArrayList<>();
+      for (Column column : data.columns()) {
+        Double nll = fold.get(column.value());
+        if (nll != null) {
+          spots.add(new Spot(horizontal.at(column.value()), y(nll)));
+        }
+      }
+      svg.polyline("fold", spots);
+    }
+  }
+
+  private boolean showsFolds() {
+    return data.connected() && data.folds().size() > 1;
+  }
+
+  private void means() {
+    List<Spot> train = spots(Scores::trainNll);
+    List<Spot> checkpoint = spots(Scores::bestCheckpointNll);
+    List<Spot> held = spots(Scores::nll);
+    if (data.connected()) {
+      svg.polyline("train", train);
+      svg.polyline("checkpoint", checkpoint);
+      svg.polyline("held", held);
+    }
+    train.forEach(spot -> svg.rectangle("train-dot", corner(spot, 4.5), 9, 9, 1));
+    data.columns()
+        .forEach(column -> errorBar("bar", horizontal.at(column.value()), column.point().scores()));
+    checkpoint.forEach(spot -> svg.circle("checkpoint-dot", spot, 3.6));
+    held.forEach(spot -> svg.circle("held-dot", spot, 5.5));
+  }
+
+  private List<Spot> spots(Function<Scores, @Nullable Double> figure) {
+    return data.columns().stream()
+        .map(
+            column ->
+                new Spot(
+                    horizontal.at(column.value()), y(some(figure.apply(column.point().scores())))))
+        .toList();
+  }
+
+  private void errorBar(String look, double x, Scores scores) {
+    if (scores.se() != null) {
+      double nll = some(scores.nll());
+      double upper = y(nll + scores.se());
+      double lower = y(nll - scores.se());
+      svg.line(look, new Spot(x, upper), new Spot(x, lower));
+      svg.line(look, new Spot(x - 4, upper), new Spot(x + 4, upper));
+      svg.line(look, new Spot(x - 4, lower), new Spot(x + 4, lower));
+    }
+  }
+
+  private void marks() {
+    Column best = column(result.best());
+    Column simple = column(result.oneStandardError());
+    if (best != null) {
+      mark(best, best.equals(simple) ? "best, and within one s.e." : "best", 1);
+    }
+    if (simple != null && !simple.equals(best)) {
+      mark(simple, "within one s.e.", -1);
+    }
+  }
+
+  /** Rings a point and names it, below for a side of 1, above for -1. */
+  private void mark(Column column, String words, int side) {
+    Spot spot = new Spot(horizontal.at(column.value()), y(column.nll()));
+    svg.circle("ring", spot, 9.5);
+    double end = y(column.nll() - side * error(column.point().scores()));
+    double clear = Math.max(side * (end - spot.y()), 9.5);
+    String name = words + ": " + Figures.value(column.value());
+    double half = 3.8 * name.length();
+    double x = Math.clamp(spot.x(), LEFT + half, Math.max(LEFT + half, plotRight - half));
+    svg.text("mark", new Spot(x, spot.y() + side * (clear + 12) + 4.5), Anchor.MIDDLE, name);
+  }
+
+  private @Nullable Column column(@Nullable Map<String, Object> values) {
+    return data.columns().stream()
+        .filter(column -> column.point().values().equals(values))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void legend() {
+    double upper = 88;
+    double lower = 112;
+    Spot next = entry(new Spot(30, upper), "held", "held out, mean ± standard error (s.e.)");
+    svg.circle("held-dot", middle(30, upper), 5.5);
+    if (showsFolds()) {
+      next = entry(next, "fold", "each fold");
+    }
+    svg.rectangle("band", new Spot(next.x(), upper - 7), SWATCH, 14, 0);
+    entry(next, "", "within one s.e. of the best");
+
+    next = entry(new Spot(30, lower), "checkpoint", "best checkpoint");
+    svg.circle("checkpoint-dot", middle(30, lower), 3.6);
+    entry(next, "train", "text trained on");
+    svg.rectangle("train-dot", corner(middle(next.x(), lower), 4.5), 9, 9, 1);
+  }
+
+  private static Spot middle(double x, double y) {
+    return new Spot(x + SWATCH / 2, y);
+  }
+
+  /** Draws a line and its meaning; returns where the next entry begins. */
+  private Spot entry(Spot at, String line, String words) {
+    if (data.connected() && !line.isEmpty()) {
+      svg.polyline(line, List.of(at, new Spot(at.x() + SWATCH, at.y())));
+    }
+    svg.text("", new Spot(at.x() + SWATCH + 8, at.y() + 4.5), Anchor.START, words);
+    return new Spot(at.x() + SWATCH + 8 + 6.6 * words.length() + 26, at.y());
+  }
+
+  private static Spot corner(Spot center, double half) {
+    return new Spot(center.x() - half, center.y() - half);
+  }
+
+  private double y(double nll) {
+    return BOTTOM - (nll - low) / (high - low) * (BOTTOM - TOP);
+  }
+}

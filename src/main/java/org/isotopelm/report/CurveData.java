@@ -1,0 +1,110 @@
+package org.isotopelm.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.isotopelm.study.CellResult;
+import org.isotopelm.study.Contender;
+import org.isotopelm.study.StudyOutcome;
+import org.isotopelm.study.StudyResult;
+import org.isotopelm.study.StudyResult.OpponentResult;
+import org.isotopelm.study.StudyResult.PointResult;
+import org.isotopelm.study.Trial;
+
+/**
+ * What the curve shows: over the first λ of the space, or its first dimension where it has none,
+ * the best point with each value.
+ *
+ * @param dimension its name
+ * @param columns from left to right
+ * @param folds for each (seed, fold), its nll by the column's value
+ * @param opponents that came to an end on some cell, but for λ = 0, which is a column
+ * @param others whether there are other dimensions, of which each column shows the best
+ * @param connected whether neighbours differ in the dimension only, or are the best of several, so
+ *     that a line between them means something
+ */
+record CurveData(
+    String dimension,
+    List<Column> columns,
+    List<Map<Object, Double>> folds,
+    List<OpponentResult> opponents,
+    boolean others,
+    boolean connected) {
+
+  /** The best point with a value of the dimension. */
+  record Column(Object value, PointResult point) {
+    double nll() {
+      return Objects.requireNonNull(point.scores().nll());
+    }
+  }
+
+  static CurveData of(StudyOutcome outcome) {
+    List<String> names = List.copyOf(outcome.plan().spec().space().keySet());
+    List<String> lambdas = outcome.plan().space().lambdas();
+    String dimension = lambdas.isEmpty() ? names.getFirst() : lambdas.getFirst();
+    List<Column> columns = columns(outcome, dimension);
+    return new CurveData(
+        dimension,
+        columns,
+        folds(outcome, columns),
+        outcome.result().opponents().stream()
+            .filter(opponent -> opponent.scores().nll() != null && !isZero(opponent))
+            .toList(),
+        names.size() > 1,
+        names.size() == 1 || outcome.result().points().size() > columns.size());
+  }
+
+  private static List<Column> columns(StudyOutcome outcome, String dimension) {
+    Map<Object, Column> best = new LinkedHashMap<>();
+    for (PointResult point : candidates(outcome.result())) {
+      if (point.scores().nll() != null) {
+        Column column = new Column(Objects.requireNonNull(point.values().get(dimension)), point);
+        best.merge(column.value(), column, (a, b) -> b.nll() < a.nll() ? b : a);
+      }
+    }
+    List<Column> columns = new ArrayList<>(best.values());
+    if (columns.stream().allMatch(column -> column.value() instanceof Number)) {
+      columns.sort(Comparator.comparingDouble(column -> ((Number) column.value()).doubleValue()));
+    }
+    return columns;
+  }
+
+  private static List<PointResult> candidates(StudyResult result) {
+    List<PointResult> points = new ArrayList<>(result.points());
+    result.opponents().stream()
+        .filter(CurveData::isZero)
+        .map(zero -> new PointResult(zero.values(), zero.scores(), null))
+        .forEach(points::add);
+    return points;
+  }
+
+  private static boolean isZero(OpponentResult opponent) {
+    return opponent.name().equals(Contender.ZERO);
+  }
+
+  private static List<Map<Object, Double>> folds(StudyOutcome outcome, List<Column> columns) {
+    Map<Map<String, Object>, Object> shown = new LinkedHashMap<>();
+    columns.forEach(column -> shown.put(column.point().values(), column.value()));
+    Map<List<Long>, Map<Object, Double>> folds =
+        new TreeMap<>(
+            Comparator.<List<Long>, Long>comparing(key -> key.get(0))
+                .thenComparing(key -> key.get(1)));
+    for (Trial trial : outcome.trials()) {
+      Contender contender = trial.cell().contender();
+      CellResult result = trial.result();
+      Object value = shown.get(contender.point().values());
+      if (result != null && value != null) {
+        folds
+            .computeIfAbsent(
+                List.of(trial.cell().seed(), (long) trial.cell().fold()),
+                key -> new LinkedHashMap<>())
+            .put(value, result.nll());
+      }
+    }
+    return List.copyOf(folds.values());
+  }
+}

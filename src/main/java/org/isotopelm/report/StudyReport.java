@@ -1,0 +1,19 @@
+package org.isotopelm.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.isotopelm.AtomicFile;
+import org.isotopelm.Json;
+import org.isotopelm.study.StudyOutcome;
+
+/** What a finished study leaves in its folder for people and programs. */
+public final class StudyReport {
+  private StudyReport() {}
+
+  /** Writes study.json, trials.csv and curve.svg, each whole or not at all. */
+  public static void write(Path folder, StudyOutcome outcome) throws IOException {
+    AtomicFile.write(folder.resolve("study.json"), Json.pretty(outcome.result()) + "\n");
+    AtomicFile.write(folder.resolve("trials.csv"), TrialsCsv.of(outcome));
+    AtomicFile.write(folder.resolve("curve.svg"), Curve.of(outcome));
+  }
+}

@@ -1,0 +1,52 @@
+package org.isotopelm.report;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Round numbers for an axis. */
+final class Ticks {
+  private static final int WANTED = 6;
+  private static final double MANY = 3e3;
+  private static final double[] ROUND = {1, 2, 5, 10};
+
+  private Ticks() {}
+
+  /** Steps of 1, 2 or 5 times a power of ten between the ends, about six. */
+  static List<Double> linear(double low, double high) {
+    double step = step(high - low);
+    List<Double> ticks = new ArrayList<>();
+    for (long i = (long) Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {
+      ticks.add(BigDecimal.valueOf(step).multiply(BigDecimal.valueOf(i)).doubleValue());
+    }
+    return ticks;
+  }
+
+  /** Each power of ten between the ends; where these are few, 2 and 5 times it too. */
+  static List<Double> logarithmic(double low, double high) {
+    int[] factors = high / low > MANY ? new int[] {1} : new int[] {1, 2, 5};
+    List<Double> ticks = new ArrayList<>();
+    for (int power = (int) Math.floor(Math.log10(low)); Math.pow(10, power) <= high; power++) {
+      for (int factor : factors) {
+        double tick = BigDecimal.valueOf(factor).scaleByPowerOfTen(power).doubleValue();
+        if (tick >= low && tick <= high) {
+          ticks.add(tick);
+        }
+      }
+    }
+    return ticks;
+  }
+
+  /** The round step that cuts a width into about six. */
+  static double step(double width) {
+    double raw = width / WANTED;
+    int power = (int) Math.floor(Math.log10(raw));
+    for (double factor : ROUND) {
+      double step = BigDecimal.valueOf(factor).scaleByPowerOfTen(power).doubleValue();
+      if (step >= raw * 0.99) {
+        return step;
+      }
+    }
+    throw new IllegalArgumentException("no step for a width of " + width);
+  }
+}

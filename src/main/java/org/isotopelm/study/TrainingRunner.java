@@ -1,0 +1,178 @@
+package org.isotopelm.study;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.isotopelm.eval.Bootstrap;
+import org.isotopelm.eval.Evaluation;
+import org.isotopelm.eval.Evaluator;
+import org.isotopelm.eval.Interval;
+import org.isotopelm.eval.Scores;
+import org.isotopelm.math.Engine;
+import org.isotopelm.math.Team;
+import org.isotopelm.optim.Explanation;
+import org.isotopelm.text.Corpus;
+import org.isotopelm.text.DataSpec;
+import org.isotopelm.text.Folds;
+import org.isotopelm.text.Split;
+import org.isotopelm.token.TokenizerSpec;
+import org.isotopelm.train.Listener;
+import org.isotopelm.train.Preparation;
+import org.isotopelm.train.Recipe;
+import org.isotopelm.train.RunFolder;
+import org.isotopelm.train.TrainResult;
+import org.isotopelm.train.TrainState;
+import org.isotopelm.train.Trainer;
+import org.isotopelm.train.TrainingPlan;
+
+/**
+ * Cells by real trainings. The tokenizer is trained anew in each fold, on the fold's training text
+ * only; cells that share text and tokenizer share what was prepared from them.
+ */
+public final class TrainingRunner implements CellRunner {
+  private record Text(DataSpec data, TokenizerSpec tokenizer, int fold) {}
+
+  private static final long SEED = 1;
+
+  private final Recipes recipes;
+  private final int folds;
+  private final Function<DataSpec, Corpus> opener;
+  private final Path cache;
+  private final Engine engine;
+  private final Map<DataSpec, Corpus> corpora = new ConcurrentHashMap<>();
+  private final Map<Text, Preparation> prepared = new ConcurrentHashMap<>();
+
+  /**
+   * @param folds k, or 1 for the validation split
+   * @param opener reads a corpus
+   * @param cache folder of token stores
+   */
+  public TrainingRunner(
+      Recipes recipes, int folds, Function<DataSpec, Corpus> opener, Path cache, Engine engine) {
+    this.recipes = recipes;
+    this.folds = folds;
+    this.opener = opener;
+    this.cache = cache;
+    this.engine = engine;
+  }
+
+  @Override
+  public CellResult run(Cell cell, BooleanSupplier cancelled) {
+    Recipe recipe = recipes.with(seeded(cell.overrides(), cell.seed()));
+    TrainingPlan plan = TrainingPlan.of(recipe, fold(recipe, cell.fold()), engine);
+    try (Team team = new Team(1)) {
+      TrainResult result = Trainer.fresh(plan, team, Listener.NONE, cancelled).run();
+      if (result.interrupted()) {
+        throw new CancellationException();
+      }
+      return cellResult(result, plan);
+    }
+  }
+
+  @Override
+  public boolean hasTest() {
+    return corpus(recipes.with(Map.of()).data()).split().test().length > 0;
+  }
+
+  @Override
+  public FinalScore runFinal(
+      Map<String, Object> overrides,
+      long seed,
+      Path folder,
+      int threads,
+      BooleanSupplier cancelled) {
+    Map<String, Object> all = seeded(overrides, seed);
+    all.putAll(withoutValidation(recipes.with(overrides).data()));
+    Recipe recipe = recipes.with(all);
+    Corpus corpus = corpus(recipe.data());
+    all.put("data.boundaries", corpus.boundaries());
+    Preparation text = Preparation.of(recipe.tokenizer(), corpus, corpus.split(), cache);
+    TrainingPlan plan = TrainingPlan.of(recipe, text, engine);
+    try (Team team = new Team(threads);
+        RunFolder run = RunFolder.open(folder, recipes.yaml(all), plan)) {
+      TrainResult result = run.train(team, Listener.NONE, cancelled);
+      if (result.interrupted()) {
+        throw new CancellationException();
+      }
+      return finalScore(new Evaluator(plan.model(), text.test(), team).score(result.values()));
+    }
+  }
+
+  @Override
+  public Difference compare(FinalScore a, FinalScore b) {
+    double[] differences = new double[a.unitNll().size()];
+    Arrays.setAll(differences, i -> a.unitNll().get(i) - b.unitNll().get(i));
+    double[] tokens = a.unitTokens().stream().mapToDouble(Double::doubleValue).toArray();
+    Interval ci95 = Bootstrap.ratio(differences, tokens, SEED);
+    return new Difference(a.nll() - b.nll(), List.of(ci95.low(), ci95.high()));
+  }
+
+  private static FinalScore finalScore(Scores scores) {
+    Evaluation evaluation = scores.evaluation(null, null, "test", SEED);
+    Interval ci95 = evaluation.ci95();
+    return new FinalScore(
+        scores.nll(),
+        ci95 == null ? List.of() : List.of(ci95.low(), ci95.high()),
+        Arrays.stream(scores.unitNll()).boxed().toList(),
+        Arrays.stream(scores.unitTokens()).boxed().toList());
+  }
+
+  private static CellResult cellResult(TrainResult result, TrainingPlan plan) {
+    Scores scores =
+        Objects.requireNonNull(result.validation(), "a fold has a text to be scored on");
+    TrainState.Best best = result.state().best();
+    double exposure =
+        plan.explanation().decay().stream()
+            .map(Explanation.Entry::exposure)
+            .filter(Objects::nonNull)
+            .mapToDouble(Double::doubleValue)
+            .max()
+            .orElse(0);
+    return new CellResult(
+        scores.nll(),
+        result.trainNll(),
+        best == null ? scores.nll() : best.nll(),
+        best == null ? result.state().step() : best.step(),
+        scores.tokens(),
+        exposure,
+        result.state().step(),
+        result.state().seconds());
+  }
+
+  /** The validation documents join the training split; the test split stays as it is. */
+  private static Map<String, Object> withoutValidation(DataSpec data) {
+    List<String> files = new ArrayList<>(data.files());
+    files.addAll(data.split().validationFiles());
+    return data.split().validationFiles().isEmpty()
+        ? Map.of("data.split.validation", 0)
+        : Map.of("data.files", files, "data.split.validation_files", List.of());
+  }
+
+  private static Map<String, Object> seeded(Map<String, Object> overrides, long seed) {
+    Map<String, Object> all = new LinkedHashMap<>(overrides);
+    all.put("train.seed", seed);
+    return all;
+  }
+
+  private Preparation fold(Recipe recipe, int fold) {
+    return prepared.computeIfAbsent(
+        new Text(recipe.data(), recipe.tokenizer(), fold),
+        key -> {
+          Corpus corpus = corpus(key.data());
+          Split split = Folds.of(corpus, corpus.split(), folds).get(fold);
+          return Preparation.of(key.tokenizer(), corpus, split, cache);
+        });
+  }
+
+  private Corpus corpus(DataSpec data) {
+    return corpora.computeIfAbsent(data, opener);
+  }
+}

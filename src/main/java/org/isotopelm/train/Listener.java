@@ -1,0 +1,35 @@
+package org.isotopelm.train;
+
+/** What a trainer tells while it runs. A cell of a study listens to nothing. */
+public interface Listener {
+  /** Hears nothing. */
+  Listener NONE = new Listener() {};
+
+  /** Training begins, or goes on. */
+  default void begun(TrainState state) {}
+
+  /**
+   * After every step; must not allocate or wait.
+   *
+   * @param nll mean over the step's tokens, in nats
+   */
+  default void stepped(long step, double nll, int tokens) {}
+
+  /** Whether {@link #logged} is wanted; the norms in it cost a copy of the weights. */
+  default boolean logs() {
+    return false;
+  }
+
+  /** A line of metrics.jsonl. */
+  default void logged(LogPoint point) {}
+
+  /**
+   * The validation split was scored.
+   *
+   * @param nll mean over its tokens, in nats
+   */
+  default void evaluated(long step, double nll, boolean best) {}
+
+  /** The run is at a point where it should be saved. */
+  default void save(Snapshot snapshot) {}
+}

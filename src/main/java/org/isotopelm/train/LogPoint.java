@@ -1,0 +1,37 @@
+package org.isotopelm.train;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of metrics.jsonl.
+ *
+ * @param tokens predicted so far
+ * @param epoch passes over the training split so far
+ * @param trainNll mean over the steps since the last line, in nats
+ * @param validationNll of the whole validation split, where it was scored at this step
+ * @param learningRate η_t
+ * @param gradientNorm ‖g‖ before clipping
+ * @param groups by name
+ */
+public record LogPoint(
+    long step,
+    long tokens,
+    double epoch,
+    double seconds,
+    double trainNll,
+    @Nullable Double validationNll,
+    double learningRate,
+    double gradientNorm,
+    Map<String, Group> groups) {
+
+  /**
+   * A group at a step.
+   *
+   * @param lambda λ_t
+   * @param decayRate c_t·λ_t: the share of every weight that this step takes away
+   * @param weightNorm ‖θ‖ after the step
+   * @param updateNorm ‖Δθ‖ of the step, decay included
+   */
+  public record Group(double lambda, double decayRate, double weightNorm, double updateNorm) {}
+}

@@ -1,0 +1,45 @@
+package org.isotopelm.train;
+
+import java.nio.file.Path;
+import org.isotopelm.data.TokenStore;
+import org.isotopelm.data.TokenizedSplit;
+import org.isotopelm.text.Corpus;
+import org.isotopelm.text.Split;
+import org.isotopelm.token.Tokenizer;
+import org.isotopelm.token.TokenizerFile;
+import org.isotopelm.token.TokenizerSpec;
+import org.isotopelm.token.TokenizerTrainer;
+
+/** The first half of the main path: text → documents → tokenizer → token store → splits. */
+public record Preparation(
+    Tokenizer tokenizer, TokenizedSplit train, TokenizedSplit validation, TokenizedSplit test) {
+
+  /**
+   * Trains or reads the tokenizer and encodes the corpus with it.
+   *
+   * @param split which documents are trained on; a tokenizer is trained on these only
+   * @param cache folder of token stores
+   */
+  public static Preparation of(TokenizerSpec spec, Corpus corpus, Split split, Path cache) {
+    Tokenizer tokenizer =
+        spec.file() != null
+            ? TokenizerFile.read(Path.of(spec.file()))
+            : TokenizerTrainer.train(spec, corpus.texts(split.train()));
+    return of(tokenizer, corpus, split, cache);
+  }
+
+  /** Encodes the corpus with a tokenizer that is there already. */
+  public static Preparation of(Tokenizer tokenizer, Corpus corpus, Split split, Path cache) {
+    TokenStore store = TokenStore.openOrBuild(corpus, tokenizer, cache);
+    return new Preparation(
+        tokenizer,
+        tokenized(store, split.train(), tokenizer, corpus),
+        tokenized(store, split.validation(), tokenizer, corpus),
+        tokenized(store, split.test(), tokenizer, corpus));
+  }
+
+  private static TokenizedSplit tokenized(
+      TokenStore store, int[] documents, Tokenizer tokenizer, Corpus corpus) {
+    return new TokenizedSplit(store, documents, tokenizer.endOfDocument(), corpus.boundaries());
+  }
+}

@@ -1,0 +1,91 @@
+package org.isotopelm.train;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.isotopelm.AtomicFile;
+import org.isotopelm.Json;
+import org.isotopelm.checkpoint.Checkpoint;
+import org.isotopelm.checkpoint.CheckpointWriter;
+import org.isotopelm.checkpoint.Checkpoints;
+import org.isotopelm.checkpoint.Safetensors;
+import org.isotopelm.checkpoint.Tensor;
+import org.isotopelm.optim.AdamW;
+import org.isotopelm.param.ParameterSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The checkpoints of a run: weights, moments and where it stands. */
+public final class RunCheckpoints {
+  public static final String FOLDER = "checkpoints";
+  public static final String MODEL = "model.safetensors";
+  private static final String OPTIMIZER = "optimizer.safetensors";
+  private static final String STATE = "state.json";
+  private static final String FIRST = ".first_moment";
+  private static final String SECOND = ".second_moment";
+  private static final Logger LOG = LoggerFactory.getLogger(RunCheckpoints.class);
+
+  private final TrainingPlan plan;
+  private final CheckpointWriter writer;
+
+  RunCheckpoints(Path run, TrainingPlan plan) {
+    this.plan = plan;
+    writer = new CheckpointWriter(run.resolve(FOLDER));
+  }
+
+  /** The weights of a checkpoint, each file checked before it is read. */
+  public static float[] weights(Path run, String which, ParameterSet parameters) {
+    Checkpoint checkpoint = new Checkpoints(run.resolve(FOLDER)).open(which);
+    float[] values = new float[parameters.length()];
+    checkpoint.read(MODEL, Tensor.all(parameters, "", values));
+    return values;
+  }
+
+  void save(Snapshot snapshot) {
+    TrainState state = snapshot.state();
+    TrainState.Best best = state.best();
+    AdamW optimizer = snapshot.optimizer();
+    ParameterSet parameters = plan.model().parameters();
+    Map<String, AtomicFile.Writer> files = new LinkedHashMap<>();
+    files.put(
+        MODEL,
+        out ->
+            Safetensors.write(
+                out, Tensor.all(parameters, "", snapshot.values()), Map.of("format", "pt")));
+    files.put(OPTIMIZER, out -> Safetensors.write(out, moments(optimizer), Map.of()));
+    files.put(STATE, out -> out.write(Json.mapper().writeValueAsBytes(state)));
+    writer.save(state.step(), best == null ? state.step() : best.step(), files);
+    if (plan.recipe().train().checkpoint().keep() == TrainSpec.Keep.BEST_LAST) {
+      writer.prune();
+    }
+  }
+
+  /**
+   * Fills weights and moments from the newest checkpoint that is whole, if there is one.
+   *
+   * @return where the run stands
+   */
+  TrainState restore(float[] values, AdamW optimizer) {
+    Optional<Checkpoint> last = writer.checkpoints().newestWhole(LOG::warn);
+    if (last.isEmpty()) {
+      return TrainState.start(plan.decay().hash());
+    }
+    Checkpoint checkpoint = last.get();
+    checkpoint.read(MODEL, Tensor.all(plan.model().parameters(), "", values));
+    checkpoint.read(OPTIMIZER, moments(optimizer));
+    TrainState state = Json.mapper().readValue(checkpoint.read(STATE), TrainState.class);
+    optimizer.restore(state.step());
+    return state;
+  }
+
+  private List<Tensor> moments(AdamW optimizer) {
+    ParameterSet parameters = plan.model().parameters();
+    List<Tensor> tensors = new ArrayList<>();
+    tensors.addAll(Tensor.all(parameters, FIRST, optimizer.firstMoments()));
+    tensors.addAll(Tensor.all(parameters, SECOND, optimizer.secondMoments()));
+    return tensors;
+  }
+}

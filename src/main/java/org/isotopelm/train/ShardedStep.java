@@ -1,0 +1,142 @@
+package org.isotopelm.train;
+
+import java.util.Arrays;
+import java.util.List;
+import org.isotopelm.data.Batch;
+import org.isotopelm.data.TrainingBatches;
+import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.Team;
+import org.isotopelm.model.NeuralModel;
+import org.isotopelm.optim.AdamW;
+import org.isotopelm.optim.Norms;
+import org.isotopelm.optim.Range;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One optimizer step: batches are cut into shards, each shard goes through the whole forward and
+ * backward pass on one thread with a gradient of its own, the gradients are summed in the order of
+ * the shards, and the optimizer runs over ranges of parameters. Everything is allocated once.
+ *
+ * <p>The result depends on the number of shards and never on the number of threads: a task writes
+ * only to its own shard or range, and all sums are in the order of task numbers.
+ */
+final class ShardedStep {
+  private final Team team;
+  private final TrainingBatches source;
+  private final AdamW optimizer;
+  private final List<Range> ranges;
+  private final Norms norms;
+  private final long dropoutSeed;
+  private final int shards;
+  private final Batch[] batches;
+  private final NeuralModel.Worker[] workers;
+  private final float[] values;
+  private final float[][] gradients;
+  private final double[] shardNll;
+
+  private final Team.Task shardTask = this::shard;
+  private final Team.Task sumTask = this::sum;
+  private final Team.Task updateTask = this::update;
+
+  private long step;
+  private float scale;
+  private double gradientNorm;
+  private int tokens;
+
+  ShardedStep(TrainingPlan plan, float[] values, AdamW optimizer, Team team) {
+    TrainSpec spec = plan.recipe().train();
+    NeuralModel model = plan.model();
+    this.team = team;
+    this.optimizer = optimizer;
+    this.values = values;
+    source = plan.batches();
+    shards = spec.shards();
+    ranges = optimizer.ranges();
+    norms = new Norms(ranges);
+    dropoutSeed = RandomStream.of(spec.seed(), "dropout").key();
+    batches = new Batch[spec.accumulation()];
+    Arrays.setAll(batches, i -> new Batch(spec.batch(), model.context(), model.targetsPerRow()));
+    workers = new NeuralModel.Worker[Math.min(team.threads(), shards)];
+    Arrays.setAll(workers, i -> model.worker());
+    gradients = new float[shards][model.parameters().length()];
+    shardNll = new double[shards];
+  }
+
+  /**
+   * Computes loss and gradient of a step; the weights are not touched.
+   *
+   * @param number 1-based step
+   * @return mean nll of the step's tokens, in nats
+   */
+  double compute(long number) {
+    step = number;
+    tokens = 0;
+    for (int i = 0; i < batches.length; i++) {
+      source.fill((number - 1) * batches.length + i, batches[i]);
+      tokens += batches[i].counted(0, batches[i].rows());
+    }
+    scale = 1f / tokens;
+    team.run(shards, shardTask);
+    team.run(ranges.size(), sumTask);
+    gradientNorm = norms.norm();
+    double nll = 0;
+    for (double part : shardNll) {
+      nll += part;
+    }
+    return nll / tokens;
+  }
+
+  /**
+   * Takes the optimizer's step along the gradients that were computed last.
+   *
+   * @param clip the largest gradient norm, or null
+   */
+  void update(@Nullable Double clip) {
+    optimizer.beginStep(Norms.clipFactor(gradientNorm, clip));
+    team.run(ranges.size(), updateTask);
+  }
+
+  /** ‖g‖ of the last step, before clipping. */
+  double gradientNorm() {
+    return gradientNorm;
+  }
+
+  /** The summed gradient of the last step. */
+  float[] gradient() {
+    return gradients[0];
+  }
+
+  /** Predicted tokens of the last step. */
+  int tokens() {
+    return tokens;
+  }
+
+  private void shard(int shard, int thread) {
+    Arrays.fill(gradients[shard], 0);
+    double nll = 0;
+    for (int i = 0; i < batches.length; i++) {
+      int rows = batches[i].rows();
+      int from = (int) ((long) rows * shard / shards);
+      int to = (int) ((long) rows * (shard + 1) / shards);
+      long key = RandomStream.derive(dropoutSeed, (step - 1) * batches.length + i);
+      nll += workers[thread].gradients(values, batches[i], from, to, scale, key, gradients[shard]);
+    }
+    shardNll[shard] = nll;
+  }
+
+  private void sum(int index, int thread) {
+    Range range = ranges.get(index);
+    float[] total = gradients[0];
+    for (int shard = 1; shard < shards; shard++) {
+      float[] part = gradients[shard];
+      for (int i = range.from(); i < range.to(); i++) {
+        total[i] += part[i];
+      }
+    }
+    norms.measure(index, total);
+  }
+
+  private void update(int index, int thread) {
+    optimizer.update(ranges.get(index), values, gradients[0]);
+  }
+}

@@ -1,0 +1,65 @@
+package org.isotopelm.train;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a run stands: all that going on needs besides weights and moments. Batches and dropout are
+ * functions of seed and step, so the step is the data position and the generators' state.
+ *
+ * @param step steps taken
+ * @param tokens tokens predicted
+ * @param seconds spent in training, over all sessions of the run
+ * @param best the best evaluation so far, or null before the first
+ * @param evaluationsWithoutGain evaluations since then
+ * @param lossSum Σ of the steps' mean nll since the last log point
+ * @param lossSteps the number of those steps
+ * @param planHash of the decay plan
+ */
+public record TrainState(
+    long step,
+    long tokens,
+    double seconds,
+    @Nullable Best best,
+    int evaluationsWithoutGain,
+    double lossSum,
+    long lossSteps,
+    String planHash) {
+
+  /** The step with the lowest validation nll. */
+  public record Best(long step, double nll) {}
+
+  static TrainState start(String planHash) {
+    return new TrainState(0, 0, 0, null, 0, 0, 0, planHash);
+  }
+
+  /** One step further. */
+  TrainState after(double nll, int stepTokens, double now) {
+    return new TrainState(
+        step + 1,
+        tokens + stepTokens,
+        now,
+        best,
+        evaluationsWithoutGain,
+        lossSum + nll,
+        lossSteps + 1,
+        planHash);
+  }
+
+  /** The validation split was scored. */
+  TrainState evaluated(double nll, boolean isBest) {
+    return new TrainState(
+        step,
+        tokens,
+        seconds,
+        isBest ? new Best(step, nll) : best,
+        isBest ? 0 : evaluationsWithoutGain + 1,
+        lossSum,
+        lossSteps,
+        planHash);
+  }
+
+  /** A line was logged: the mean loss starts anew. */
+  TrainState logged() {
+    return new TrainState(step, tokens, seconds, best, evaluationsWithoutGain, 0, 0, planHash);
+  }
+}

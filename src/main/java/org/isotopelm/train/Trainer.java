@@ -1,0 +1,235 @@
+package org.isotopelm.train;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Problem;
+import org.isotopelm.data.TokenizedSplit;
+import org.isotopelm.eval.Evaluator;
+import org.isotopelm.eval.Scores;
+import org.isotopelm.math.Team;
+import org.isotopelm.optim.AdamW;
+import org.isotopelm.optim.DecayPlan;
+import org.isotopelm.optim.Norms;
+import org.isotopelm.param.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The main path of one training: batches → loss → gradients → AdamW with its decay plan →
+ * evaluation → checkpoint, until the steps are done, patience ends or somebody asks to stop.
+ */
+public final class Trainer {
+  private static final int SAMPLE = 10_000;
+
+  private final TrainingPlan plan;
+  private final Listener listener;
+  private final BooleanSupplier stop;
+  private final ShardedStep gradient;
+  private final AdamW optimizer;
+  private final @Nullable Evaluator validation;
+  private final Team team;
+  private final float[] values;
+  private final float[] before;
+  private final Intervals intervals;
+  private final long startNanos;
+  private final @Nullable Double clip;
+
+  private TrainState state;
+  private double loss = Double.NaN;
+  private @Nullable Scores scores;
+
+  /**
+   * @param values initial or saved weights; trained in place
+   * @param optimizer fresh, or with saved moments
+   * @param state {@link TrainState#start}, or where a saved run stands
+   * @param stop asked after every step
+   */
+  public Trainer(
+      TrainingPlan plan,
+      float[] values,
+      AdamW optimizer,
+      TrainState state,
+      Team team,
+      Listener listener,
+      BooleanSupplier stop) {
+    this.plan = plan;
+    this.values = values;
+    this.optimizer = optimizer;
+    this.state = state;
+    this.listener = listener;
+    this.stop = stop;
+    gradient = new ShardedStep(plan, values, optimizer, team);
+    this.team = team;
+    TokenizedSplit heldOut = plan.text().validation();
+    validation = heldOut.targets() > 0 ? new Evaluator(plan.model(), heldOut, team) : null;
+    before = listener.logs() ? new float[values.length] : new float[0];
+    intervals = Intervals.of(plan.recipe().train(), plan.steps());
+    clip = plan.recipe().optimizer().clip();
+    startNanos = System.nanoTime() - (long) (state.seconds() * 1e9);
+  }
+
+  /** A training from its beginning: initial weights of the recipe's seed, no moments. */
+  public static Trainer fresh(
+      TrainingPlan plan, Team team, Listener listener, BooleanSupplier stop) {
+    float[] values = plan.model().parameters().initialValues(plan.recipe().train().seed());
+    TrainState start = TrainState.start(plan.decay().hash());
+    return new Trainer(plan, values, optimizer(plan), start, team, listener, stop);
+  }
+
+  /** The optimizer of a plan, without moments. */
+  public static AdamW optimizer(TrainingPlan plan) {
+    return new AdamW(
+        plan.recipe().optimizer(),
+        plan.decay(),
+        plan.horizon().schedule(),
+        plan.model().parameters().length());
+  }
+
+  /** Trains to the end, or to the next checkpoint if asked to stop. */
+  public TrainResult run() {
+    listener.begun(state);
+    while (state.step() < plan.steps() && !outOfPatience()) {
+      step();
+      boolean best = intervals.evaluates(state.step()) && evaluate();
+      if (intervals.logs(state.step())) {
+        log();
+      }
+      boolean stopping = stop.getAsBoolean();
+      if (best || stopping || intervals.saves(state.step()) || outOfPatience()) {
+        listener.save(snapshot(best));
+      }
+      if (stopping && state.step() < plan.steps()) {
+        return new TrainResult(state, values, loss, scores, true);
+      }
+    }
+    return new TrainResult(state, values, trainNll(), lastScores(), false);
+  }
+
+  private void step() {
+    long step = state.step() + 1;
+    double nll = gradient.compute(step);
+    refuseNonFinite(step, nll);
+    if (intervals.logs(step)) {
+      System.arraycopy(values, 0, before, 0, before.length);
+    }
+    gradient.update(clip);
+    state = state.after(nll, gradient.tokens(), (System.nanoTime() - startNanos) * 1e-9);
+    listener.stepped(step, nll, gradient.tokens());
+  }
+
+  /** Scores the whole validation split; returns whether it is the best so far. */
+  private boolean evaluate() {
+    if (validation == null) {
+      return false;
+    }
+    scores = validation.score(values);
+    double nll = scores.nll();
+    boolean best = isBest(nll);
+    state = state.evaluated(nll, best);
+    listener.evaluated(state.step(), nll, best);
+    return best;
+  }
+
+  private boolean isBest(double nll) {
+    TrainState.Best best = state.best();
+    return Double.isFinite(nll) && (best == null || nll < best.nll());
+  }
+
+  private void log() {
+    loss = state.lossSum() / Math.max(1, state.lossSteps());
+    if (listener.logs()) {
+      listener.logged(logPoint());
+    }
+    state = state.logged();
+  }
+
+  private LogPoint logPoint() {
+    long step = state.step();
+    return new LogPoint(
+        step,
+        state.tokens(),
+        step / plan.horizon().stepsPerEpoch(),
+        state.seconds(),
+        loss,
+        scores != null && intervals.evaluates(step) ? scores.nll() : null,
+        plan.horizon().schedule().rate(step),
+        gradient.gradientNorm(),
+        groups(step));
+  }
+
+  private Map<String, LogPoint.Group> groups(long step) {
+    Norms weights = new Norms(optimizer.ranges());
+    Norms updates = new Norms(optimizer.ranges());
+    for (int i = 0; i < optimizer.ranges().size(); i++) {
+      weights.measure(i, values);
+      updates.measureChange(i, before, values);
+    }
+    Map<String, LogPoint.Group> groups = new LinkedHashMap<>();
+    for (int g = 0; g < plan.decay().groups().size(); g++) {
+      DecayPlan.Group group = plan.decay().groups().get(g);
+      double lambda = group.decay().lambda();
+      double coefficient =
+          group.decay().coefficient(plan.horizon().schedule(), group.learningRateFactor(), step);
+      groups.put(
+          group.name(),
+          new LogPoint.Group(lambda, coefficient * lambda, weights.norm(g), updates.norm(g)));
+    }
+    return groups;
+  }
+
+  private Snapshot snapshot(boolean best) {
+    return new Snapshot(state, plan.model().parameters(), values, optimizer, best);
+  }
+
+  private boolean outOfPatience() {
+    TrainSpec.EarlyStopping rule = plan.recipe().train().earlyStopping();
+    return rule != null && state.evaluationsWithoutGain() >= rule.patience();
+  }
+
+  /** A run that was finished already has not been scored in this session. */
+  private @Nullable Scores lastScores() {
+    return scores == null && validation != null ? validation.score(values) : scores;
+  }
+
+  private double trainNll() {
+    TokenizedSplit train = plan.text().train();
+    long wanted = Math.max(plan.text().validation().targets(), SAMPLE);
+    int stride = (int) Math.max(1, train.targets() / wanted);
+    int[] documents =
+        IntStream.range(0, train.documents().length)
+            .filter(i -> i % stride == 0)
+            .map(i -> train.documents()[i])
+            .toArray();
+    TokenizedSplit sample =
+        new TokenizedSplit(train.store(), documents, train.endOfDocument(), train.boundaries());
+    return sample.targets() > 2 * wanted && !Double.isNaN(loss)
+        ? loss
+        : new Evaluator(plan.model(), sample, team).score(values).nll();
+  }
+
+  private void refuseNonFinite(long step, double nll) {
+    if (Double.isFinite(nll) && Double.isFinite(gradient.gradientNorm())) {
+      return;
+    }
+    Parameter first = Norms.firstNonFinite(plan.model().parameters(), gradient.gradient());
+    String where =
+        first == null ? "the loss is " + nll : "the gradient of " + first.name() + " is not finite";
+    throw new IsotopeException(
+        ExitCode.DIVERGED,
+        List.of(
+            Problem.at(
+                "optimizer.learning_rate.peak",
+                "training diverged at step %d: %s (loss %s, gradient norm %s, learning rate %.3g). The last good checkpoint is kept; try a lower peak, a longer warmup or a smaller clip"
+                    .formatted(
+                        step,
+                        where,
+                        nll,
+                        gradient.gradientNorm(),
+                        plan.horizon().schedule().rate(step)))),
+        null);
+  }
+}

@@ -1,0 +1,58 @@
+package org.isotopelm.train;
+
+import org.isotopelm.IsotopeException;
+import org.isotopelm.data.TrainingBatches;
+import org.isotopelm.math.Engine;
+import org.isotopelm.model.Models;
+import org.isotopelm.model.NeuralModel;
+import org.isotopelm.optim.DecayPlan;
+import org.isotopelm.optim.Explanation;
+import org.isotopelm.optim.Horizon;
+import org.isotopelm.optim.Schedule;
+
+/** Everything that is resolved before the first step: what {@code explain} shows. */
+public record TrainingPlan(
+    Recipe recipe, Preparation text, NeuralModel model, Horizon horizon, DecayPlan decay) {
+
+  /** Resolves a recipe over prepared text; what cannot be resolved is an error of the config. */
+  public static TrainingPlan of(Recipe recipe, Preparation text, Engine engine) {
+    NeuralModel model = Models.create(recipe.model(), text.tokenizer().vocabulary(), engine);
+    TrainingBatches batches = batches(recipe.train(), text, model);
+    TrainSpec spec = recipe.train();
+    double stepsPerEpoch = batches.windows() / ((double) spec.batch() * spec.accumulation());
+    Schedule schedule = Schedule.of(recipe.optimizer().learningRate(), steps(spec, stepsPerEpoch));
+    Horizon horizon = new Horizon(schedule, stepsPerEpoch, text.train().targets() / stepsPerEpoch);
+    DecayPlan decay = DecayPlan.of(recipe.optimizer(), model.parameters(), horizon);
+    return new TrainingPlan(recipe, text, model, horizon, decay);
+  }
+
+  private static long steps(TrainSpec spec, double stepsPerEpoch) {
+    if (spec.steps() != null) {
+      return spec.steps();
+    }
+    if (spec.epochs() != null) {
+      return (long) Math.ceil(spec.epochs() * stepsPerEpoch);
+    }
+    throw IsotopeException.config("train", "neither steps nor epochs is given; set one of them");
+  }
+
+  /** The batches of the training split in the order of the recipe's seed. */
+  TrainingBatches batches() {
+    return batches(recipe.train(), text, model);
+  }
+
+  private static TrainingBatches batches(TrainSpec spec, Preparation text, NeuralModel model) {
+    return new TrainingBatches(
+        text.train(), model.context(), model.targetsPerRow(), spec.batch(), spec.seed());
+  }
+
+  /** The decay plan, with what its λ amount to over this run. */
+  public Explanation explanation() {
+    return Explanation.of(decay, horizon);
+  }
+
+  /** Optimizer steps of the whole run. */
+  public long steps() {
+    return horizon.schedule().steps();
+  }
+}

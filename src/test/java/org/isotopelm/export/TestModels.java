@@ -1,0 +1,52 @@
+package org.isotopelm.export;
+
+import java.util.List;
+import org.isotopelm.math.Engine;
+import org.isotopelm.math.RandomStream;
+import org.isotopelm.model.ModelSpec;
+import org.isotopelm.model.Models;
+import org.isotopelm.model.NeuralModel;
+import org.isotopelm.param.Parameter;
+import org.isotopelm.token.Tokenizer;
+import org.isotopelm.token.TokenizerSpec;
+import org.isotopelm.token.TokenizerTrainer;
+
+/** Models with random weights, biases and gains included, over bytes. */
+final class TestModels {
+  static final Tokenizer BYTES =
+      TokenizerTrainer.train(
+          new TokenizerSpec(TokenizerSpec.Kind.BYTE, null, null, null, null, null),
+          consumer -> {});
+
+  private TestModels() {}
+
+  static ModelSpec.Mlp mlp(
+      List<Integer> hidden,
+      ModelSpec.Activation activation,
+      boolean residual,
+      boolean direct,
+      boolean tied,
+      boolean biases) {
+    return new ModelSpec.Mlp(3, 8, hidden, activation, residual, direct, tied, biases, 0.5);
+  }
+
+  static ModelSpec.Gpt gpt(boolean tied, boolean biases) {
+    return new ModelSpec.Gpt(2, 2, 8, 16, 0.1, tied, biases, 0.2);
+  }
+
+  static NeuralModel create(ModelSpec spec) {
+    return Models.create(spec, BYTES.vocabulary(), Engine.reference());
+  }
+
+  static TrainedModel trained(ModelSpec spec) {
+    NeuralModel model = create(spec);
+    float[] values = model.parameters().initialValues(5);
+    RandomStream random = RandomStream.of(6, "test");
+    for (Parameter parameter : model.parameters().parameters()) {
+      for (int i = parameter.offset(); i < parameter.end(); i++) {
+        values[i] += (float) (0.1 * random.nextGaussian());
+      }
+    }
+    return new TrainedModel(spec, model.parameters(), values, BYTES);
+  }
+}

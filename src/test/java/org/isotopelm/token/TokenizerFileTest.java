@@ -1,0 +1,189 @@
+package org.isotopelm.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
+import org.isotopelm.token.TokenizerSpec.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenizerFileTest {
+  @TempDir Path folder;
+
+  static List<Tokenizer> tokenizers() {
+    return HuggingFaceTest.tokenizers();
+  }
+
+  @ParameterizedTest
+  @MethodSource("tokenizers")
+  void read_whatWasWritten_isTheSameTokenizer(Tokenizer tokenizer) throws IOException {
+    Path file = folder.resolve("tokenizer.json");
+    TokenizerFile.write(tokenizer, file);
+    Tokenizer read = TokenizerFile.read(file);
+
+    assertThat(read).hasSameClassAs(tokenizer);
+    assertThat(read.kind()).isEqualTo(tokenizer.kind());
+    assertThat(TokenizerFile.toJson(read)).isEqualTo(TokenizerFile.toJson(tokenizer));
+    assertThat(TokenizerFile.hash(read)).isEqualTo(TokenizerFile.hash(tokenizer));
+    for (String text : AwkwardText.samples()) {
+      assertThat(read.encode(text)).isEqualTo(tokenizer.encode(text));
+      assertThat(read.decode(read.encode(text)))
+          .isEqualTo(tokenizer.decode(tokenizer.encode(text)));
+    }
+  }
+
+  @Test
+  void hash_otherTokenizer_differs() {
+    assertThat(tokenizers().stream().map(TokenizerFile::hash)).doesNotHaveDuplicates();
+  }
+
+  /**
+   * As the library tokenizers 0.1x saved GPT-2: no use_regex, merges as strings, ByteLevel after.
+   */
+  @Test
+  void read_olderFileOfByteLevelPairs_isUnderstood() throws IOException {
+    Tokenizer tokenizer =
+        read(
+            """
+            {"version": "1.0", "truncation": null, "padding": null,
+             "added_tokens": [{"id": 0, "content": "<|endoftext|>", "normalized": true,
+                               "special": true}],
+             "normalizer": null,
+             "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": false,
+                               "trim_offsets": true},
+             "post_processor": {"type": "ByteLevel", "add_prefix_space": true,
+                                "trim_offsets": false},
+             "decoder": {"type": "ByteLevel", "add_prefix_space": true, "trim_offsets": true},
+             "model": {"dropout": null, "unk_token": "", "continuing_subword_prefix": "",
+                       "end_of_word_suffix": "", "fuse_unk": false, "type": "BPE",
+                       "vocab": %s, "merges": ["h e", "Ġ t", "Ġt he"]}}
+            """
+                .formatted(vocabulary(1, "<|endoftext|>", 0, "he", 257, "Ġt", 258, "Ġthe", 259)));
+
+    assertThat(tokenizer).isInstanceOf(BpeTokenizer.class);
+    assertThat(tokenizer.endOfDocument()).isZero();
+    assertThat(tokenizer.encode("the the")).containsExactly('t' - '!' + 1, 257, 259);
+  }
+
+  @Test
+  void read_noSuchFile_isADataError() {
+    assertThatThrownBy(() -> TokenizerFile.read(folder.resolve("nowhere.json")))
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+        .hasMessageContaining("nowhere.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.01, 0.3, 0.7, 0.99})
+  void read_truncatedFile_isADataErrorWithItsPlace(double share) throws IOException {
+    Tokenizer tokenizer = BpeTrainerTest.train(List.of("aaabdaaabac"), 300, Pattern.GPT2);
+    byte[] whole = TokenizerFile.toJson(tokenizer).getBytes(StandardCharsets.UTF_8);
+    byte[] part = Arrays.copyOf(whole, (int) (share * whole.length));
+    Path file = Files.write(folder.resolve("cut.json"), part);
+
+    assertThatThrownBy(() -> TokenizerFile.read(file))
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+        .hasMessageContaining("cut.json");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "`\"normalizer\":null` | `\"normalizer\":{\"type\":\"NFC\"}` | normalizer | NFC",
+        "`\"truncation\":null` | `\"truncation\":{\"max_length\":8}` | truncation | max_length",
+        "`\"post_processor\":null` | `\"post_processor\":{\"type\":\"TemplateProcessing\"}`"
+            + " | post_processor | ByteLevel",
+        "`\"type\":\"BPE\"` | `\"type\":\"Unigram\"` | model.type | Unigram",
+        "`\"vocab\":` | `\"vocabulary\":` | model.vocab | missing",
+        "`\"merges\":` | `\"joins\":` | model.merges | missing",
+        "`[\"a\",\"a\"]` | `[\"a\",\"y\"]` | model.merges | `[\"a\",\"y\"]`",
+        "`[\"a\",\"a\"]` | `7` | model.merges | 7",
+        "`\"byte_fallback\":false` | `\"byte_fallback\":true` | model.byte_fallback | true",
+        "`\"ignore_merges\":false` | `\"ignore_merges\":true` | model.ignore_merges | true",
+        "`\"dropout\":null` | `\"dropout\":0.1` | model.dropout | 0.1",
+        "`\"end_of_word_suffix\":null` | `\"end_of_word_suffix\":\"</w>\"`"
+            + " | model.end_of_word_suffix | </w>",
+        "`\"add_prefix_space\":false` | `\"add_prefix_space\":true` | pre_tokenizer | ByteLevel",
+        "`\"use_regex\":true` | `\"use_regex\":false` | pre_tokenizer | ByteLevel",
+        "`\"special\":true` | `\"special\":false` | added_tokens | special",
+        "`\"aa\":256` | `\"aa\":255` | model.vocab | 255",
+        "`\"aa\":256` | `\"aa\":2560` | model.vocab | 2560",
+        "`\"aa\":256` | `\"aa\":\"256\"` | model.vocab | aa",
+        "`\"!\":0` | `\"!!\":0` | model.vocab | byte",
+        "<|endoftext|> | </s> | model.vocab | <|endoftext|>",
+      })
+  void read_unsupportedOrBrokenPart_isRefusedByName(
+      String from, String to, String part, String hint) throws IOException {
+    Tokenizer tokenizer = BpeTrainerTest.train(List.of("aaabdaaabac"), 300, Pattern.GPT2);
+    String compact = TokenizerFile.toJson(tokenizer).replaceAll("\\s+", "");
+    assertThat(compact).contains(from);
+
+    assertThatThrownBy(() -> read(compact.replace(from, to)))
+        .isInstanceOfSatisfying(
+            IsotopeException.class,
+            e -> {
+              assertThat(e.exitCode()).isEqualTo(ExitCode.DATA);
+              assertThat(e.problems().getFirst().path()).isEqualTo(part);
+            })
+        .hasMessageContaining(hint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "`\"unk_token\":\"<unk>\"` | `\"unk_token\":\"[UNK]\"` | model.unk_token",
+        "`\"a\":0` | `\"ab\":0` | model.vocab",
+        "Isolated | Removed | pre_tokenizer",
+      })
+  void read_unsupportedPartOfCharacters_isRefusedByName(String from, String to, String part)
+      throws IOException {
+    TokenizerSpec spec = new TokenizerSpec(TokenizerSpec.Kind.CHAR, null, null, null, null, null);
+    Tokenizer tokenizer = TokenizerTrainer.train(spec, List.of("a")::forEach);
+    String compact = TokenizerFile.toJson(tokenizer).replaceAll("\\s+", "");
+    assertThat(compact).contains(from);
+
+    assertThatThrownBy(() -> read(compact.replace(from, to))).hasMessageContaining(part);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "[]", "7", "\"text\"", "{}", "{} {}", "{\"model\": {}}"})
+  void read_otherJson_isADataError(String json) {
+    assertThatThrownBy(() -> read(json))
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA));
+  }
+
+  private Tokenizer read(String json) throws IOException {
+    return TokenizerFile.read(Files.writeString(folder.resolve("tokenizer.json"), json));
+  }
+
+  /** The bytes in the order of their symbols from {@code firstId}, then names and ids in turn. */
+  private static String vocabulary(int firstId, Object... more) {
+    Map<String, Object> ids = new LinkedHashMap<>();
+    ByteAlphabet.inSymbolOrder().forEach(symbol -> ids.put(symbol, firstId + ids.size()));
+    for (int i = 0; i < more.length; i += 2) {
+      ids.put((String) more[i], more[i + 1]);
+    }
+    return Json.pretty(ids);
+  }
+}

@@ -1,0 +1,95 @@
+package org.isotopelm.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.isotopelm.math.Engine;
+import org.isotopelm.math.RandomStream;
+import org.isotopelm.model.ModelSpec;
+import org.isotopelm.optim.OptimizerSpec;
+import org.isotopelm.optim.OptimizerSpec.LearningRate;
+import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
+import org.isotopelm.text.Catalog;
+import org.isotopelm.text.Corpus;
+import org.isotopelm.text.DataSpec;
+import org.isotopelm.text.DataSpec.SplitSpec;
+import org.isotopelm.token.TokenizerSpec;
+import org.jspecify.annotations.Nullable;
+
+/** Small recipes over text that is made up here. */
+final class Recipes {
+  static final ModelSpec MLP =
+      new ModelSpec.Mlp(
+          3, 8, List.of(16), ModelSpec.Activation.TANH, false, false, false, true, 0.1);
+  static final ModelSpec GPT = new ModelSpec.Gpt(1, 2, 16, 12, 0.1, true, true, 0.02);
+
+  private Recipes() {}
+
+  /** Sixty paragraphs of made-up words; the same on every call. */
+  static Path text(Path folder) throws IOException {
+    RandomStream random = RandomStream.of(7, "text");
+    String[] words = {"the", "isotope", "decays", "slowly", "and", "weights", "do", "too"};
+    StringBuilder text = new StringBuilder();
+    for (int paragraph = 0; paragraph < 60; paragraph++) {
+      for (int word = 0; word < 20; word++) {
+        text.append(words[random.nextInt(words.length)]).append(' ');
+      }
+      text.append(paragraph).append("\n\n");
+    }
+    return Files.writeString(folder.resolve("text.txt"), text);
+  }
+
+  static Recipe recipe(Path text, ModelSpec model, TrainSpec train, double peak) {
+    DataSpec data =
+        new DataSpec(
+            null,
+            List.of(text.toString()),
+            null,
+            null,
+            DataSpec.Documents.BLANK_LINE,
+            null,
+            DataSpec.OnError.FAIL,
+            null,
+            new SplitSpec(0.2, 0.1, 1, false, List.of(), List.of()));
+    OptimizerSpec optimizer =
+        new OptimizerSpec(
+            OptimizerSpec.Kind.ADAMW,
+            List.of(0.9, 0.95),
+            1e-8,
+            1.0,
+            new LearningRate(peak, ScheduleKind.COSINE, "5%", 0.1, "20%"),
+            List.of());
+    return new Recipe(
+        data,
+        new TokenizerSpec(TokenizerSpec.Kind.CHAR, null, null, null, null, null),
+        model,
+        train,
+        optimizer);
+  }
+
+  static TrainSpec train(long steps, int shards) {
+    return train(steps, 8, 1, shards, null);
+  }
+
+  static TrainSpec train(
+      long steps, int batch, int accumulation, int shards, @Nullable Integer patience) {
+    return new TrainSpec(
+        steps,
+        null,
+        batch,
+        accumulation,
+        shards,
+        3,
+        new TrainSpec.Evaluate(10L),
+        new TrainSpec.Checkpoint(5L, TrainSpec.Keep.BEST_LAST),
+        patience == null ? null : new TrainSpec.EarlyStopping(patience));
+  }
+
+  static TrainingPlan plan(Recipe recipe, Path folder) {
+    Corpus corpus = Corpus.open(recipe.data(), folder, Catalog.open(Path.of("")));
+    Preparation text =
+        Preparation.of(recipe.tokenizer(), corpus, corpus.split(), folder.resolve("cache"));
+    return TrainingPlan.of(recipe, text, Engine.best());
+  }
+}

@@ -1,0 +1,181 @@
+package org.isotopelm.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.math.Team;
+import org.isotopelm.model.ModelSpec;
+import org.isotopelm.optim.OptimizerSpec;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RunFolderTest {
+  @TempDir Path folder;
+  private Path text;
+
+  @BeforeEach
+  void writeText() throws IOException {
+    text = Recipes.text(folder);
+  }
+
+  static Stream<ModelSpec> models() {
+    return Stream.of(Recipes.MLP, Recipes.GPT);
+  }
+
+  private TrainingPlan plan(ModelSpec model, long steps, double peak) {
+    return Recipes.plan(Recipes.recipe(text, model, Recipes.train(steps, 2), peak), folder);
+  }
+
+  private static TrainResult train(Path run, TrainingPlan plan, BooleanSupplier stop) {
+    try (RunFolder opened = RunFolder.open(run, "config\n", plan);
+        Team team = new Team(2)) {
+      return opened.train(team, Listener.NONE, stop);
+    }
+  }
+
+  private static BooleanSupplier afterSteps(int steps) {
+    AtomicInteger asked = new AtomicInteger();
+    return () -> asked.incrementAndGet() >= steps;
+  }
+
+  private static byte[] lastWeights(Path run, long step) throws IOException {
+    return Files.readAllBytes(run.resolve("checkpoints/step-" + step + "/model.safetensors"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void train_stoppedAgainAndAgain_endsWithTheBitsOfOneRun(ModelSpec model) throws IOException {
+    TrainingPlan plan = plan(model, 40, 1e-2);
+    train(folder.resolve("whole"), plan, () -> false);
+
+    Path run = folder.resolve("parts");
+    for (int steps : new int[] {7, 1, 13}) {
+      assertThat(train(run, plan, afterSteps(steps)).interrupted()).isTrue();
+    }
+    TrainResult last = train(run, plan, () -> false);
+
+    assertThat(last.interrupted()).isFalse();
+    assertThat(lastWeights(run, 40)).isEqualTo(lastWeights(folder.resolve("whole"), 40));
+    assertThat(withoutSeconds(run)).isEqualTo(withoutSeconds(folder.resolve("whole")));
+  }
+
+  /** The metrics but for wall time. */
+  private static List<String> withoutSeconds(Path run) throws IOException {
+    return Files.readAllLines(run.resolve("metrics.jsonl")).stream()
+        .map(line -> line.replaceAll("\"seconds\":[^,]*,", ""))
+        .toList();
+  }
+
+  @Test
+  void train_killedBetweenCheckpoints_dropsWhatWasLoggedAfterTheLast() throws IOException {
+    TrainingPlan plan = plan(Recipes.MLP, 20, 1e-2);
+    Path run = folder.resolve("run");
+    train(run, plan, afterSteps(10));
+    Path metrics = run.resolve("metrics.jsonl");
+    String kept = Files.readString(metrics);
+    Files.writeString(metrics, kept + "{\"step\":11,\"train_nll\":1.0}\n{\"step\":12,\"tr");
+
+    train(run, plan, () -> false);
+
+    assertThat(Files.readString(metrics)).startsWith(kept);
+    assertThat(Files.readAllLines(metrics).stream().filter(line -> line.contains("\"step\":11,")))
+        .hasSize(1);
+  }
+
+  @Test
+  void train_finishedRun_changesNothing() throws IOException {
+    TrainingPlan plan = plan(Recipes.MLP, 10, 1e-2);
+    Path run = folder.resolve("run");
+    TrainResult first = train(run, plan, () -> false);
+    byte[] weights = lastWeights(run, 10);
+
+    TrainResult again = train(run, plan, () -> false);
+
+    assertThat(lastWeights(run, 10)).isEqualTo(weights);
+    assertThat(again.trainNll()).isEqualTo(first.trainNll());
+    assertThat(again.state()).isEqualTo(first.state());
+  }
+
+  @Test
+  void train_diverges_keepsTheLastCheckpoint() throws IOException {
+    TrainingPlan plan = plan(Recipes.MLP, 10, 1e-2);
+    Path run = folder.resolve("run");
+    train(run, plan, afterSteps(5));
+    TrainingPlan wild = plan(Recipes.MLP, 200, 1e38);
+
+    assertThatThrownBy(
+            () -> {
+              try (RunFolder opened = RunFolder.open(run, "config\n", wild);
+                  Team team = new Team(1)) {
+                opened.train(team, Listener.NONE, () -> false);
+              }
+            })
+        .isInstanceOf(IsotopeException.class);
+
+    assertThat(lastWeights(run, 5)).isNotEmpty();
+  }
+
+  @Test
+  void requireSamePlan_anotherDecayPlan_refusesAndNamesWhatDiffers() {
+    TrainingPlan plan = plan(Recipes.MLP, 10, 1e-2);
+    Path run = folder.resolve("run");
+    train(run, plan, afterSteps(2));
+    Recipe recipe = plan.recipe();
+    OptimizerSpec old = recipe.optimizer();
+    OptimizerSpec stronger =
+        new OptimizerSpec(
+            old.kind(),
+            old.betas(),
+            old.epsilon(),
+            old.clip(),
+            old.learningRate(),
+            List.of(
+                new OptimizerSpec.Rule(
+                    "everything", null, null, null, 0.7, null, null, null, null, 1)));
+    Recipe other =
+        new Recipe(recipe.data(), recipe.tokenizer(), recipe.model(), recipe.train(), stronger);
+
+    assertThatThrownBy(
+            () -> RunFolder.requireSamePlan(run, Recipes.plan(other, folder)))
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
+        .hasMessageContaining("everything")
+        .hasMessageContaining("--accept-changes");
+  }
+
+  @Test
+  void open_heldByAnother_refuses() {
+    TrainingPlan plan = plan(Recipes.MLP, 10, 1e-2);
+    Path run = folder.resolve("run");
+    try (RunFolder held = RunFolder.open(run, "config\n", plan)) {
+      assertThat(held).isNotNull();
+      assertThatThrownBy(() -> RunFolder.open(run, "config\n", plan).close())
+          .isInstanceOf(IsotopeException.class)
+          .hasMessageContaining("in use");
+    }
+  }
+
+  @Test
+  void delete_folderThatIsNoRun_refuses() throws IOException {
+    Path other = Files.createDirectories(folder.resolve("thesis"));
+    Files.writeString(other.resolve("chapter.txt"), "precious");
+
+    assertThatThrownBy(() -> RunFolder.delete(other))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageContaining("holds no run");
+
+    assertThat(other.resolve("chapter.txt")).exists();
+  }
+}

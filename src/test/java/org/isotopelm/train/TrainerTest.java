@@ -1,0 +1,135 @@
+package org.isotopelm.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.math.Team;
+import org.isotopelm.model.ModelSpec;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TrainerTest {
+  @TempDir Path folder;
+  private Path text;
+
+  @BeforeEach
+  void writeText() throws IOException {
+    text = Recipes.text(folder);
+  }
+
+  static Stream<ModelSpec> models() {
+    return Stream.of(Recipes.MLP, Recipes.GPT);
+  }
+
+  private TrainResult train(TrainingPlan plan, int threads, Listener listener) {
+    try (Team team = new Team(threads)) {
+      return Trainer.fresh(plan, team, listener, () -> false).run();
+    }
+  }
+
+  private TrainingPlan plan(ModelSpec model, TrainSpec spec, double peak) {
+    return Recipes.plan(Recipes.recipe(text, model, spec, peak), folder);
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void run_oneThreadOrThree_sameBits(ModelSpec model) {
+    TrainingPlan plan = plan(model, Recipes.train(20, 3), 1e-2);
+
+    TrainResult one = train(plan, 1, Listener.NONE);
+    TrainResult three = train(plan, 3, Listener.NONE);
+
+    assertThat(one.values()).isEqualTo(three.values());
+    assertThat(one.trainNll()).isEqualTo(three.trainNll());
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void run_learnableText_nllFallsWellBelowUniform(ModelSpec model) {
+    TrainingPlan plan = plan(model, Recipes.train(200, 2), 1e-2);
+
+    TrainResult result = train(plan, 2, Listener.NONE);
+
+    assertThat(result.validation()).isNotNull();
+    assertThat(result.validation().nll())
+        .isLessThan(0.6 * Math.log(plan.text().tokenizer().vocabulary()));
+    assertThat(result.state().step()).isEqualTo(200);
+  }
+
+  @Test
+  void run_accumulatedBatches_stepAsOneLargeBatch() {
+    TrainResult whole =
+        train(plan(Recipes.MLP, Recipes.train(10, 16, 1, 2, null), 1e-2), 1, Listener.NONE);
+    TrainResult parts =
+        train(plan(Recipes.MLP, Recipes.train(10, 8, 2, 2, null), 1e-2), 1, Listener.NONE);
+
+    for (int i = 0; i < whole.values().length; i++) {
+      assertThat(parts.values()[i]).isCloseTo(whole.values()[i], within(1e-4f));
+    }
+  }
+
+  @Test
+  void run_hugeLearningRate_divergesAndNamesTensorOrLoss() {
+    TrainingPlan plan = plan(Recipes.GPT, Recipes.train(50, 1), 1e30);
+
+    assertThatThrownBy(() -> train(plan, 1, Listener.NONE))
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DIVERGED))
+        .hasMessageContaining("diverged at step")
+        .hasMessageContaining("learning rate");
+  }
+
+  @Test
+  void run_patienceEnds_stopsEarlyAtAnEvaluation() {
+    // A peak this high makes the loss rise soon after it has fallen.
+    TrainingPlan plan = plan(Recipes.MLP, Recipes.train(400, 8, 1, 1, 2), 0.3);
+
+    TrainResult result = train(plan, 1, Listener.NONE);
+
+    assertThat(result.state().step()).isLessThan(400).isGreaterThanOrEqualTo(20);
+    assertThat(result.state().evaluationsWithoutGain()).isEqualTo(2);
+    assertThat(result.interrupted()).isFalse();
+  }
+
+  @Test
+  void run_logged_groupsHaveRatesAndNorms() {
+    TrainingPlan plan = plan(Recipes.MLP, Recipes.train(10, 1), 1e-2);
+    List<LogPoint> points = new ArrayList<>();
+    Listener listener =
+        new Listener() {
+          @Override
+          public boolean logs() {
+            return true;
+          }
+
+          @Override
+          public void logged(LogPoint point) {
+            points.add(point);
+          }
+        };
+
+    train(plan, 1, listener);
+
+    assertThat(points).extracting(LogPoint::step).startsWith(1L).endsWith(10L);
+    assertThat(points.getLast().validationNll()).isNotNull();
+    LogPoint.Group decayed = points.getFirst().groups().get("decayed");
+    assertThat(decayed).isNotNull();
+    assertThat(decayed.lambda()).isEqualTo(0.1);
+    // 5 % of 10 steps round to a warm-up of 1 (half up) or 0: the first step is at the peak.
+    assertThat(decayed.decayRate())
+        .isCloseTo(0.1 * plan.horizon().schedule().rate(1), within(1e-12));
+    assertThat(decayed.weightNorm()).isPositive();
+    assertThat(decayed.updateNorm()).isPositive().isLessThan(decayed.weightNorm());
+  }
+}
