@@ -38,7 +38,8 @@ record LoadedRun(
     if (!RunFolder.isRun(folder)) {
       throw IsotopeException.data(
           Files.exists(folder)
-              ? folder + " holds no run: there is no config.yaml in it; name a folder that 'isotope train' made"
+              ? folder
+                  + " holds no run: there is no config.yaml in it; name a folder that 'isotope train' made"
               : folder + " does not exist; name a folder that 'isotope train' made");
     }
     Project project = Project.read(home, folder.resolve(RunFolder.CONFIG), List.of());
@@ -52,8 +53,7 @@ record LoadedRun(
   /** A split of the run's own corpus. */
   Text split(String name) {
     Corpus corpus = project.corpus();
-    Preparation text =
-        Preparation.of(tokenizer, corpus, corpus.split(), project.cache());
+    Preparation text = Preparation.of(tokenizer, corpus, corpus.split(), project.cache());
     TokenizedSplit split =
         switch (name) {
           case "train" -> text.train();
@@ -62,7 +62,8 @@ record LoadedRun(
         };
     if (split.targets() == 0) {
       throw IsotopeException.data(
-          "%s: the %s split is empty; name another with --split, or a text".formatted(folder, name));
+          "%s: the %s split is empty; name another with --split, or a text"
+              .formatted(folder, name));
     }
     return new Text(corpus, split);
   }
@@ -82,8 +83,7 @@ record LoadedRun(
                 own.onError(),
                 null,
                 new SplitSpec(0, 0, 1, false, List.of(), List.of())));
-    Preparation text =
-        Preparation.of(tokenizer, corpus, corpus.split(), project.cache());
+    Preparation text = Preparation.of(tokenizer, corpus, corpus.split(), project.cache());
     return new Text(corpus, text.train());
   }
 }

@@ -77,7 +77,8 @@ final class TrainCommand implements Command {
     return List.of(
         new Example("isotope train configs/shakespeare-gpt.yaml", "into models/shakespeare-gpt"),
         new Example("isotope train my.yaml --resume", "after a stop, a kill or a power cut"),
-        new Example("isotope train my.yaml --out models/strong --set optimizer.decay.rest.lambda=0.3",
+        new Example(
+            "isotope train my.yaml --out models/strong --set optimizer.decay.rest.lambda=0.3",
             "with another λ"));
   }
 
@@ -165,8 +166,7 @@ final class TrainCommand implements Command {
     if (validation != null) {
       text.append(
           ", validation %.4f nats, perplexity %.2f, %.4f bits per byte"
-              .formatted(
-                  validation.nll(), validation.perplexity(), validation.bitsPerByte()));
+              .formatted(validation.nll(), validation.perplexity(), validation.bitsPerByte()));
     }
     TrainState.Best best = report.best();
     if (best != null) {
