@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Nearest;
 
@@ -58,6 +59,18 @@ final class Invocation {
     return found;
   }
 
+  /** The first argument, which must be one of the words. */
+  String action(String... words) {
+    List<String> actions = List.of(words);
+    String found = arguments(1, Integer.MAX_VALUE).getFirst();
+    if (!actions.contains(found)) {
+      throw misused(
+          "'%s' is none of %s%s"
+              .formatted(found, String.join(", ", actions), Nearest.hint(found, actions)));
+    }
+    return found;
+  }
+
   boolean has(String option) {
     return arguments.after().hasOption(option);
   }
@@ -86,6 +99,29 @@ final class Invocation {
     }
     throw IsotopeException.usage(
         "--%s %s: a whole number of at least %d is needed".formatted(option, value.get(), least));
+  }
+
+  /** A number; {@code otherwise} where the option is absent. */
+  double number(String option, double otherwise) {
+    Optional<String> value = text(option);
+    if (value.isEmpty()) {
+      return otherwise;
+    }
+    try {
+      return Double.parseDouble(value.get());
+    } catch (NumberFormatException e) {
+      throw IsotopeException.usage("--%s %s: a number is needed".formatted(option, value.get()));
+    }
+  }
+
+  /** {@code --threads}, or as many as there are processors. */
+  int threads() {
+    return integer("threads", 1).orElse(Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Whether somebody asked the process to stop; long work asks it between two steps. */
+  BooleanSupplier interrupt() {
+    return terminal.interrupt();
   }
 
   /** One of the given words; the first where the option is absent. */

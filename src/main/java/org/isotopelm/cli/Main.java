@@ -14,12 +14,20 @@ public final class Main {
 
   /** Runs a command and ends the process with its {@link ExitCode}. */
   public static void main(String[] args) {
-    System.exit(run(args, commands(), Terminal.ofProcess()).number());
+    Terminal terminal = Terminal.ofProcess();
+    terminal.interrupt().end(run(args, commands(), terminal));
   }
 
   /** The commands in the order of the help. */
   static List<Command> commands() {
-    return List.of(new TokenizerCommand());
+    return List.of(
+        new StudyCommand(),
+        new TrainCommand(),
+        new EvalCommand(),
+        new ExplainCommand(),
+        new SampleCommand(),
+        new TokenizerCommand(),
+        new DataCommand());
   }
 
   /** Runs a command; every error ends here, as lines that a user can act on. */

@@ -50,6 +50,20 @@ final class Output {
     return terminal.errTerminal() && !quiet;
   }
 
+  /**
+   * A line of progress: on a terminal it writes over the one before it.
+   *
+   * @param last whether none follows
+   */
+  void progressLine(String line, boolean last) {
+    if (!progress()) {
+      note(line);
+    } else {
+      terminal.err().print("\r\u001b[K" + line + (last ? "\n" : ""));
+      terminal.err().flush();
+    }
+  }
+
   /** A line that tells what goes on, unless {@code --quiet}. */
   void note(String line) {
     if (!quiet) {

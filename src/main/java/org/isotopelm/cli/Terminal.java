@@ -19,6 +19,7 @@ import java.util.Set;
  * @param errColour the same of {@code err}
  * @param errTerminal whether {@code err} is a terminal, where a line can be written over
  * @param home the folder with {@code data/catalog.yaml}
+ * @param interrupt whether somebody asked the process to stop
  */
 record Terminal(
     InputStream in,
@@ -27,7 +28,8 @@ record Terminal(
     boolean outColour,
     boolean errColour,
     boolean errTerminal,
-    Path home) {
+    Path home,
+    Interrupt interrupt) {
 
   /**
    * This process's own. The launcher says in {@code isotope.terminal} which streams are terminals:
@@ -45,12 +47,13 @@ record Terminal(
         colour && terminals.contains("out"),
         colour && terminals.contains("err"),
         terminals.contains("err"),
-        Path.of(System.getProperty("isotope.home", "")).toAbsolutePath());
+        Path.of(System.getProperty("isotope.home", "")).toAbsolutePath(),
+        Interrupt.ofProcess());
   }
 
   /** The same without colours. */
   Terminal plain() {
-    return new Terminal(in, out, err, false, false, errTerminal, home);
+    return new Terminal(in, out, err, false, false, errTerminal, home, interrupt);
   }
 
   private static PrintStream utf8(FileDescriptor descriptor, boolean flushLines) {

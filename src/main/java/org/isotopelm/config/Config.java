@@ -5,6 +5,7 @@ import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.study.StudySpec;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.token.TokenizerSpec;
+import org.isotopelm.train.Recipe;
 import org.isotopelm.train.TrainSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -15,4 +16,10 @@ public record Config(
     ModelSpec model,
     TrainSpec train,
     OptimizerSpec optimizer,
-    @Nullable StudySpec study) {}
+    @Nullable StudySpec study) {
+
+  /** What decides one training. */
+  public Recipe recipe() {
+    return new Recipe(data, tokenizer, model, train, optimizer);
+  }
+}

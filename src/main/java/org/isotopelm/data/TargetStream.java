@@ -4,7 +4,7 @@ package org.isotopelm.data;
  * The targets of a split one after another: each document's tokens and, where documents have
  * boundaries, the token that ends it. What a model reads at a position is the target before it.
  */
-final class TargetStream {
+public final class TargetStream {
   private final TokenizedSplit split;
   private final TokenStore store;
   private final int end;
@@ -12,7 +12,7 @@ final class TargetStream {
   /** [documents] one past each document's last target. */
   private final long[] ends;
 
-  TargetStream(TokenizedSplit split) {
+  public TargetStream(TokenizedSplit split) {
     this.split = split;
     store = split.store();
     end = split.boundaries() ? 1 : 0;
@@ -25,25 +25,28 @@ final class TargetStream {
     }
   }
 
-  long size() {
+  /** Number of targets. */
+  public long size() {
     return ends.length == 0 ? 0 : ends[ends.length - 1];
   }
 
   /** The passage of a position: its document, or 0 where there are no boundaries. */
-  int passageOf(long position) {
+  public int passageOf(long position) {
     return split.boundaries() ? documentOf(position) : 0;
   }
 
-  long passageStart(int passage) {
+  /** The first target of a passage. */
+  public long passageStart(int passage) {
     return start(passage);
   }
 
-  long passageEnd(int passage) {
+  /** One past the last target of a passage. */
+  public long passageEnd(int passage) {
     return split.boundaries() ? ends[passage] : size();
   }
 
   /** Copies targets [from, from + n). */
-  void copy(long from, int[] to, int at, int n) {
+  public void copy(long from, int[] to, int at, int n) {
     int done = 0;
     int d = n == 0 ? 0 : documentOf(from);
     while (done < n) {
@@ -59,7 +62,8 @@ final class TargetStream {
     }
   }
 
-  private long start(int d) {
+  /** The first target of document {@code d} of the split; of none, {@link #size()}. */
+  public long start(int d) {
     return d == 0 ? 0 : ends[d - 1];
   }
 

@@ -66,7 +66,7 @@ final class PackedRows implements Rows {
       int length = length(w);
       int scoredFrom = window.scoredFrom(start[w]);
       passages.inputs(passage[w], start[w], batch.inputs(), begin, length);
-      passages.targets(passage[w], start[w], batch.targets(), begin, length);
+      passages.copy(passages.first(passage[w]) + start[w], batch.targets(), begin, length);
       Arrays.fill(batch.targets(), begin, begin + scoredFrom, Batch.IGNORED);
       Arrays.fill(batch.starts(), begin, begin + length, begin - at * width);
       begin += length;

@@ -19,7 +19,7 @@ record PositionalRows(Passages passages, int context) implements Rows {
     Arrays.fill(batch.inputs(), begin, begin + context - seen, passages.split().endOfDocument());
     passages.inputs(passage, position + 1 - seen, batch.inputs(), begin + context - seen, seen);
     Arrays.fill(batch.starts(), begin, begin + context, 0);
-    passages.targets(passage, position, batch.targets(), at, 1);
+    passages.copy(row, batch.targets(), at, 1);
   }
 
   @Override

@@ -174,8 +174,7 @@ final class Deeplearning4jExport {
 
   private INDArray values(String name) {
     Parameter parameter = model.parameters().get(name);
-    float[] elements =
-        Arrays.copyOfRange(model.values(), parameter.offset(), parameter.end());
+    float[] elements = Arrays.copyOfRange(model.values(), parameter.offset(), parameter.end());
     List<Integer> shape = parameter.shape();
     return Nd4j.createFromArray(elements)
         .reshape(shape.stream().mapToLong(Integer::longValue).toArray());

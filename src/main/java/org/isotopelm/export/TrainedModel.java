@@ -12,10 +12,4 @@ import org.isotopelm.token.Tokenizer;
  */
 @SuppressWarnings("ArrayRecordComponent") // too large to copy
 public record TrainedModel(
-    ModelSpec spec, ParameterSet parameters, float[] values, Tokenizer tokenizer) {
-
-  /** Whether there is a parameter of this name: biases are left out of some models. */
-  boolean has(String name) {
-    return parameters.parameters().stream().anyMatch(p -> p.name().equals(name));
-  }
-}
+    ModelSpec spec, ParameterSet parameters, float[] values, Tokenizer tokenizer) {}

@@ -1,5 +1,6 @@
 package org.isotopelm.text;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,12 @@ public record DataSpec(
     @Nullable Limit limit,
     SplitSpec split) {
 
+  /** Whole files, nothing held out. */
+  public static DataSpec of(List<String> files) {
+    SplitSpec whole = new SplitSpec(0, 0, 1, false, List.of(), List.of());
+    return new DataSpec(null, files, null, null, null, null, OnError.FAIL, null, whole);
+  }
+
   /** File formats. */
   public enum Format {
     TEXT,
@@ -38,6 +45,7 @@ public record DataSpec(
   public enum Documents {
     FILE,
     LINE,
+    @JsonProperty("blank-line")
     BLANK_LINE
   }
 

@@ -82,18 +82,28 @@ final class DocumentIndex {
   }
 
   /**
-   * For each document the first one with the same text. Empty documents have nothing to share and
-   * stand for themselves.
+   * For each of some documents the first of them with the same text. Empty documents have nothing
+   * to share and stand for themselves.
+   *
+   * @return [size]
    */
-  int[] firsts() {
-    int capacity = Integer.highestOneBit(Math.max(1, size)) << 2;
-    int[] table = new int[capacity];
+  int[] firsts(int[] documents) {
+    int[] table = new int[Integer.highestOneBit(Math.max(1, documents.length)) << 2];
     Arrays.fill(table, -1);
     int[] firsts = new int[size];
-    for (int d = 0; d < size; d++) {
+    for (int d : documents) {
       firsts[d] = bytes[d] == 0 ? d : first(d, table);
     }
     return firsts;
+  }
+
+  /** For each first document the bytes of it and its copies; [size]. */
+  long[] weights(int[] documents, int[] firsts) {
+    long[] weights = new long[size];
+    for (int d : documents) {
+      weights[firsts[d]] += bytes[d];
+    }
+    return weights;
   }
 
   /** Looks the document up in an open-addressed table of documents, or adds it. */

@@ -34,31 +34,31 @@ public final class Folds {
       boolean text = Arrays.stream(validation).anyMatch(d -> corpus.index().bytes(d) > 0);
       if (!text) {
         throw IsotopeException.data(
-            "study.folds: %d blocks of text are more than %d documents give; take fewer folds, or"
-                    .formatted(k, documents.length)
-                + " give more text");
+            "study.folds: the %d documents outside the test split cannot be cut into %d blocks of"
+                    .formatted(documents.length, k)
+                + " different text; take fewer folds, or give more text");
       }
       folds.add(new Split(train, validation, split.test()));
     }
     return folds;
   }
 
-  /** The block of each document: where its middle falls. */
+  /** The block of each document: where the middle of it and its copies falls, copies put first. */
   private static int[] blocks(Corpus corpus, int[] documents, int k) {
     DocumentIndex index = corpus.index();
-    int[] firsts = index.firsts();
-    long total = Arrays.stream(documents).mapToLong(index::bytes).sum();
+    int[] firsts = index.firsts(documents);
+    long[] weights = index.weights(documents, firsts);
+    long total = Arrays.stream(weights).sum();
     int[] block = new int[corpus.size()];
-    Arrays.fill(block, -1);
     long before = 0;
     for (int d : documents) {
-      double middle = before + index.bytes(d) / 2.0;
-      int own = (int) Math.min(k - 1, Math.floor(middle * k / total));
-      if (block[firsts[d]] < 0) {
-        block[firsts[d]] = own;
+      if (firsts[d] == d) {
+        double middle = before + weights[d] / 2.0;
+        block[d] = (int) Math.min(k - 1, Math.floor(middle * k / total));
+        before += weights[d];
+      } else {
+        block[d] = block[firsts[d]];
       }
-      block[d] = block[firsts[d]];
-      before += index.bytes(d);
     }
     return block;
   }

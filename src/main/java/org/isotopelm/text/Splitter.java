@@ -50,12 +50,10 @@ final class Splitter {
 
   /** Test takes documents until it has its share of the bytes, then validation; the rest trains. */
   private Split byShare() {
-    int[] firsts = index.firsts();
+    int[] all = documents(d -> true);
+    int[] firsts = index.firsts(all);
     int[] order = order(documents(d -> firsts[d] == d));
-    long[] weight = new long[corpus.size()];
-    for (int d = 0; d < firsts.length; d++) {
-      weight[firsts[d]] += index.bytes(d);
-    }
+    long[] weight = index.weights(all, firsts);
     byte[] part = new byte[corpus.size()];
     int next = take(order, 0, spec.test(), weight, part, (byte) 2);
     take(order, next, spec.validation(), weight, part, (byte) 1);
@@ -125,7 +123,7 @@ final class Splitter {
       return;
     }
     DocumentIndex index = corpus.index();
-    int[] firsts = index.firsts();
+    int[] firsts = index.firsts(IntStream.range(0, corpus.size()).toArray());
     int held = sources.text().size();
     int test = held + sources.validation().size();
     long shared =

@@ -1,5 +1,6 @@
 package org.isotopelm.text;
 
+import io.airlift.compress.v3.MalformedInputException;
 import io.airlift.compress.v3.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -31,6 +32,8 @@ record TextFile(Path path, String name, Format format, Documents documents, Stri
       throw IsotopeException.data(name + ": ends within its compressed data: it is truncated", e);
     } catch (ZipException e) {
       throw IsotopeException.data(name + ": damaged gzip data: " + e.getMessage(), e);
+    } catch (MalformedInputException e) {
+      throw IsotopeException.data(name + ": damaged zstd data: " + e.getMessage(), e);
     } catch (IOException e) {
       throw IsotopeException.data(name + ": cannot be read: " + e.getMessage(), e);
     }

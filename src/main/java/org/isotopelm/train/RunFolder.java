@@ -56,7 +56,7 @@ public final class RunFolder implements AutoCloseable {
    * @param yaml the resolved config
    * @throws IsotopeException (failure) where another process holds the folder
    */
-  public static RunFolder open(Path folder, String yaml, TrainingPlan plan, boolean acceptChanges) {
+  public static RunFolder open(Path folder, String yaml, TrainingPlan plan) {
     try {
       Files.createDirectories(folder);
       FileChannel lock = lock(folder);

@@ -1,5 +1,6 @@
 package org.isotopelm.train;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public record TrainSpec(
 
   /** Checkpoints that stay on disk. */
   public enum Keep {
+    @JsonProperty("best+last")
     BEST_LAST,
     ALL
   }

@@ -103,9 +103,14 @@ class EvaluatorTest {
   }
 
   static Scores score(NeuralModel model, TokenizedSplit split, Window window, int threads) {
+    return score(model, NO_VALUES, split, window, threads);
+  }
+
+  static Scores score(
+      NeuralModel model, float[] values, TokenizedSplit split, Window window, int threads) {
     try (Team team = new Team(threads)) {
       return new Evaluator(model, split, window, team, Evaluator.workers(model, team))
-          .score(NO_VALUES);
+          .score(values);
     }
   }
 

@@ -37,14 +37,12 @@ class Deeplearning4jExportTest {
 
   @ParameterizedTest
   @MethodSource("specs")
-  void write_anyNeuralNgram_predictsTheSameInDeeplearning4j(ModelSpec.Mlp spec)
-      throws IOException {
+  void write_anyNeuralNgram_predictsTheSameInDeeplearning4j(ModelSpec.Mlp spec) throws IOException {
     TrainedModel trained = TestModels.trained(spec);
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
     new Deeplearning4jExport(trained, spec).write(zip);
     ComputationGraph network =
-        ModelSerializer.restoreComputationGraph(
-            new ByteArrayInputStream(zip.toByteArray()), false);
+        ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(zip.toByteArray()), false);
 
     NeuralModel model = TestModels.create(spec);
     int vocabulary = model.vocabulary();
@@ -52,7 +50,9 @@ class Deeplearning4jExportTest {
     RandomStream random = RandomStream.of(1, "contexts");
     Arrays.setAll(batch.inputs(), i -> random.nextInt(vocabulary));
     INDArray tokens =
-        Nd4j.createFromArray(batch.inputs()).reshape(CONTEXTS, spec.context()).castTo(Nd4j.dataType());
+        Nd4j.createFromArray(batch.inputs())
+            .reshape(CONTEXTS, spec.context())
+            .castTo(Nd4j.dataType());
     INDArray output = network.outputSingle(tokens);
 
     assertThat(output.shape()).containsExactly(CONTEXTS, vocabulary);

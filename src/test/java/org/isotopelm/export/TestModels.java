@@ -15,8 +15,7 @@ import org.isotopelm.token.TokenizerTrainer;
 final class TestModels {
   static final Tokenizer BYTES =
       TokenizerTrainer.train(
-          new TokenizerSpec(TokenizerSpec.Kind.BYTE, null, null, null, null, null),
-          consumer -> {});
+          new TokenizerSpec(TokenizerSpec.Kind.BYTE, null, null, null, null, null), consumer -> {});
 
   private TestModels() {}
 

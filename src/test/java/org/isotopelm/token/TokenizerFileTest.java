@@ -128,7 +128,7 @@ class TokenizerFileTest {
         "`\"aa\":256` | `\"aa\":2560` | model.vocab | 2560",
         "`\"aa\":256` | `\"aa\":\"256\"` | model.vocab | aa",
         "`\"!\":0` | `\"!!\":0` | model.vocab | byte",
-        "<|endoftext|> | </s> | model.vocab | <|endoftext|>",
+        "`<|endoftext|>` | </s> | model.vocab | `<|endoftext|>`",
       })
   void read_unsupportedOrBrokenPart_isRefusedByName(
       String from, String to, String part, String hint) throws IOException {

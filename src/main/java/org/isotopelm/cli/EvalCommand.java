@@ -1,0 +1,184 @@
+package org.isotopelm.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.cli.Options;
+import org.isotopelm.AtomicFile;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.eval.Evaluation;
+import org.isotopelm.eval.Evaluator;
+import org.isotopelm.eval.Interval;
+import org.isotopelm.eval.PairedComparison;
+import org.isotopelm.eval.ScoreTables;
+import org.isotopelm.eval.Scores;
+import org.isotopelm.eval.Window;
+import org.isotopelm.math.Team;
+import org.jspecify.annotations.Nullable;
+
+/** {@code isotope eval}. */
+final class EvalCommand implements Command {
+  private static final long SEED = 1;
+
+  /** The JSON of several runs. */
+  record Report(List<Evaluation> runs, @Nullable PairedComparison comparison) {}
+
+  private record Scored(LoadedRun run, LoadedRun.Text text, Scores scores, Evaluation evaluation) {}
+
+  @Override
+  public String name() {
+    return "eval";
+  }
+
+  @Override
+  public String summary() {
+    return "perplexity of runs on held-out text, with its interval";
+  }
+
+  @Override
+  public List<String> usage() {
+    return List.of("eval RUN... [TEXT...] [--split NAME] [--checkpoint NAME]");
+  }
+
+  @Override
+  public String details() {
+    return "Every token of the text is scored once, in order, with as much of its document before"
+        + " it as the window gives. Perplexity is exp(nll), nll in nats per token; the interval is a"
+        + " bootstrap over documents. Two runs are compared in pairs, document by document. An"
+        + " argument that is a run's folder is a RUN, any other a TEXT; - is standard input.";
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(NewOption.value("split", "NAME", "validation (the default), test or train"))
+        .addOption(NewOption.value("checkpoint", "NAME", "best (the default), last or step-N"))
+        .addOption(NewOption.value("context", "N", "tokens seen at most; the model's context"))
+        .addOption(NewOption.value("stride", "N", "how far windows move on; half the context"))
+        .addOption(NewOption.value("per-token", "FILE", "write each token's nll, tab-separated"))
+        .addOption(NewOption.value("per-document", "FILE", "write each document's figures"))
+        .addOption(NewOption.value("threads", "N", "threads; as many as processors"));
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example(
+            "isotope eval models/quickstart/chosen --split test", "one run on its test split"),
+        new Example("isotope eval models/a models/b", "two runs, and their paired difference"),
+        new Example("isotope eval models/a news.txt --per-token scores.tsv", "a run on any text"));
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws IOException {
+    List<Path> runs = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
+    for (String argument : invocation.arguments(1, Integer.MAX_VALUE)) {
+      if (Files.isDirectory(Path.of(argument)) || runs.isEmpty()) {
+        runs.add(Path.of(argument));
+      } else {
+        texts.add(argument.equals("-") ? argument : Path.of(argument).toAbsolutePath().toString());
+      }
+    }
+    if (!texts.isEmpty() && invocation.has("split")) {
+      throw IsotopeException.usage("--split is of the run's own text; leave it out, or the TEXT");
+    }
+    List<Scored> scored = new ArrayList<>();
+    try (Team team = new Team(invocation.threads())) {
+      for (Path run : runs) {
+        scored.add(score(invocation, run, texts, team));
+      }
+    }
+    writeTables(invocation, scored.getFirst());
+    tell(invocation, scored);
+    return ExitCode.DONE;
+  }
+
+  private static Scored score(Invocation invocation, Path folder, List<String> texts, Team team) {
+    String checkpoint = invocation.text("checkpoint").orElse("best");
+    LoadedRun run = LoadedRun.open(invocation.home(), folder, checkpoint);
+    String split =
+        texts.isEmpty() ? invocation.choice("split", List.of("validation", "test", "train")) : null;
+    LoadedRun.Text text = split == null ? run.texts(texts) : run.split(split);
+    Window window =
+        Window.of(run.model(), integer(invocation, "context"), integer(invocation, "stride"));
+    Scores scores =
+        new Evaluator(run.model(), text.split(), window, team, Evaluator.workers(run.model(), team))
+            .score(run.values());
+    return new Scored(
+        run, text, scores, scores.evaluation(folder.toString(), checkpoint, split, SEED));
+  }
+
+  private static @Nullable Integer integer(Invocation invocation, String option) {
+    return invocation.has(option) ? (Integer) invocation.integer(option, 1).getAsInt() : null;
+  }
+
+  private static void writeTables(Invocation invocation, Scored scored) throws IOException {
+    ScoreTables tables =
+        new ScoreTables(scored.scores(), d -> scored.text().corpus().entry(d).name());
+    if (invocation.has("per-token")) {
+      AtomicFile.write(
+          invocation.path("per-token").orElseThrow(),
+          out -> tables.perToken(scored.run().tokenizer()::token, out));
+    }
+    if (invocation.has("per-document")) {
+      AtomicFile.write(invocation.path("per-document").orElseThrow(), tables::perDocument);
+    }
+  }
+
+  private static void tell(Invocation invocation, List<Scored> scored) {
+    Output output = invocation.output();
+    List<Evaluation> evaluations = scored.stream().map(Scored::evaluation).toList();
+    evaluations.forEach(evaluation -> evaluation.warnings().forEach(output::warn));
+    if (scored.size() == 1) {
+      output.result(evaluations.getFirst(), out -> print(evaluations.getFirst(), out));
+      return;
+    }
+    PairedComparison comparison =
+        scored.size() == 2
+            ? PairedComparison.of(scored.get(0).scores(), scored.get(1).scores(), SEED)
+            : null;
+    output.result(
+        new Report(evaluations, comparison),
+        out -> {
+          evaluations.forEach(evaluation -> print(evaluation, out));
+          if (comparison != null) {
+            print(comparison, out);
+          }
+        });
+  }
+
+  private static void print(Evaluation e, PrintStream out) {
+    out.printf(
+        "%s (%s, %s)%n",
+        e.run(), e.checkpoint(), e.split() == null ? "text" : e.split() + " split");
+    out.printf(
+        "  %,d documents, %,d tokens (%,d unknown), %,d words, %,d bytes%n",
+        e.documents(), e.tokens(), e.unknownTokens(), e.words(), e.bytes());
+    out.printf("  nll %.4f nats per token%s%n", e.nll(), interval(e.ci95(), e.ci95Over()));
+    out.printf(
+        "  perplexity %.2f, per word %.2f; %.4f bits per byte%n",
+        e.perplexity(), e.perplexityPerWord(), e.bitsPerByte());
+    out.printf("  context %d, stride %d%n", e.context(), e.stride());
+  }
+
+  private static void print(PairedComparison c, PrintStream out) {
+    out.printf(
+        "first less second: %+.4f %s%s%s%n",
+        c.difference(),
+        c.metric().equals("nll") ? "nats per token" : "bits per byte",
+        interval(c.ci95(), c.over()),
+        c.p() == null ? "" : ", p = %.4f".formatted(c.p()));
+  }
+
+  private static String interval(@Nullable Interval interval, String over) {
+    return interval == null
+        ? ""
+        : " (95 %% interval %.4f to %.4f, bootstrap over %s)"
+            .formatted(interval.low(), interval.high(), over);
+  }
+}

@@ -1,0 +1,89 @@
+package org.isotopelm.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.data.TokenizedSplit;
+import org.isotopelm.math.Engine;
+import org.isotopelm.model.Models;
+import org.isotopelm.model.NeuralModel;
+import org.isotopelm.text.Corpus;
+import org.isotopelm.text.DataSpec;
+import org.isotopelm.text.DataSpec.SplitSpec;
+import org.isotopelm.token.Tokenizer;
+import org.isotopelm.token.TokenizerFile;
+import org.isotopelm.train.Preparation;
+import org.isotopelm.train.RunCheckpoints;
+import org.isotopelm.train.RunFolder;
+
+/** A run that was trained before, with the weights of one of its checkpoints. */
+record LoadedRun(
+    Path folder,
+    String checkpoint,
+    Project project,
+    Tokenizer tokenizer,
+    NeuralModel model,
+    float[] values) {
+
+  /** Tokens of a text, and where its documents come from. */
+  record Text(Corpus corpus, TokenizedSplit split) {}
+
+  /**
+   * Opens a run.
+   *
+   * @param checkpoint {@code best}, {@code last} or {@code step-N}
+   */
+  static LoadedRun open(Path home, Path folder, String checkpoint) {
+    if (!RunFolder.isRun(folder)) {
+      throw IsotopeException.data(
+          Files.exists(folder)
+              ? folder
+                  + " holds no run: there is no config.yaml in it; name a folder that 'isotope train' made"
+              : folder + " does not exist; name a folder that 'isotope train' made");
+    }
+    Project project = Project.read(home, folder.resolve(RunFolder.CONFIG), List.of());
+    Tokenizer tokenizer = TokenizerFile.read(folder.resolve(RunFolder.TOKENIZER));
+    NeuralModel model =
+        Models.create(project.config().model(), tokenizer.vocabulary(), Engine.best());
+    float[] values = RunCheckpoints.weights(folder, checkpoint, model.parameters());
+    return new LoadedRun(folder, checkpoint, project, tokenizer, model, values);
+  }
+
+  /** A split of the run's own corpus. */
+  Text split(String name) {
+    Corpus corpus = project.corpus();
+    Preparation text = Preparation.of(tokenizer, corpus, corpus.split(), project.cache());
+    TokenizedSplit split =
+        switch (name) {
+          case "train" -> text.train();
+          case "test" -> text.test();
+          default -> text.validation();
+        };
+    if (split.targets() == 0) {
+      throw IsotopeException.data(
+          "%s: the %s split is empty; name another with --split, or a text"
+              .formatted(folder, name));
+    }
+    return new Text(corpus, split);
+  }
+
+  /** Any text, cut into documents as the run's own was. */
+  Text texts(List<String> files) {
+    DataSpec own = project.config().data();
+    Corpus corpus =
+        project.corpus(
+            new DataSpec(
+                null,
+                files,
+                own.format(),
+                own.field(),
+                own.documents(),
+                own.boundaries(),
+                own.onError(),
+                null,
+                new SplitSpec(0, 0, 1, false, List.of(), List.of())));
+    Preparation text = Preparation.of(tokenizer, corpus, corpus.split(), project.cache());
+    return new Text(corpus, text.train());
+  }
+}

@@ -1,0 +1,18 @@
+package org.isotopelm.cli;
+
+import org.apache.commons.cli.Option;
+
+/** Options of commands: all long, and each says what it means. */
+final class NewOption {
+  private NewOption() {}
+
+  /** An option with a value. */
+  static Option value(String name, String argument, String meaning) {
+    return Option.builder().longOpt(name).hasArg().argName(argument).desc(meaning).get();
+  }
+
+  /** An option that is there or not. */
+  static Option flag(String name, String meaning) {
+    return Option.builder().longOpt(name).desc(meaning).get();
+  }
+}

@@ -1,0 +1,130 @@
+package org.isotopelm.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.isotopelm.Differences;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
+import org.isotopelm.Problem;
+import org.isotopelm.config.Config;
+import org.isotopelm.config.ConfigFile;
+import org.isotopelm.config.LoadedConfig;
+import org.isotopelm.math.Engine;
+import org.isotopelm.text.CacheFolder;
+import org.isotopelm.text.Catalog;
+import org.isotopelm.text.Corpus;
+import org.isotopelm.text.DataSpec;
+import org.isotopelm.train.Preparation;
+import org.isotopelm.train.RunFolder;
+import org.isotopelm.train.TrainSpec;
+import org.isotopelm.train.TrainingPlan;
+
+/** A config file, and the text, tokens and plan that follow from it. */
+final class Project {
+  private final Path home;
+  private final Path file;
+  private final LoadedConfig loaded;
+  private final Map<DataSpec, Corpus> corpora = new ConcurrentHashMap<>();
+
+  private Project(Path home, Path file, LoadedConfig loaded) {
+    this.home = home;
+    this.file = file;
+    this.loaded = loaded;
+  }
+
+  /** Reads the config that is the invocation's only argument. */
+  static Project read(Invocation invocation) {
+    return read(invocation, invocation.arguments(1, 1).getFirst());
+  }
+
+  /** Reads the config that one of the invocation's arguments names. */
+  static Project read(Invocation invocation, String file) {
+    return read(invocation.home(), Path.of(file), invocation.sets());
+  }
+
+  static Project read(Path home, Path file, List<String> sets) {
+    return new Project(home, file, ConfigFile.read(file, sets));
+  }
+
+  Config config() {
+    return loaded.config();
+  }
+
+  LoadedConfig loaded() {
+    return loaded;
+  }
+
+  /** Does something with the config; its errors are told at their line and column. */
+  <T> T located(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (IsotopeException e) {
+      throw loaded.source().locate(e);
+    }
+  }
+
+  Corpus corpus() {
+    return corpus(config().data());
+  }
+
+  /** A corpus; one that was opened before is not read again. */
+  Corpus corpus(DataSpec data) {
+    return corpora.computeIfAbsent(
+        data, spec -> Corpus.open(spec, file.toAbsolutePath().getParent(), Catalog.open(home)));
+  }
+
+  /** Where token stores are kept. */
+  Path cache() {
+    return CacheFolder.writable(home.resolve("data").resolve("cache"));
+  }
+
+  /** Everything that is resolved before the first step. */
+  TrainingPlan plan(Engine engine) {
+    Corpus corpus = corpus();
+    Preparation text = Preparation.of(config().tokenizer(), corpus, corpus.split(), cache());
+    return TrainingPlan.of(config().recipe(), text, engine);
+  }
+
+  /** The config as a run keeps it: with what was left to the text and the run's length. */
+  Config resolved(TrainingPlan plan) {
+    long twentieth = Math.max(1, plan.steps() / 20);
+    TrainSpec train = config().train();
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("data.boundaries", plan.text().train().boundaries());
+    values.put(
+        "train.evaluate.every", Objects.requireNonNullElse(train.evaluate().every(), twentieth));
+    values.put(
+        "train.checkpoint.every",
+        Objects.requireNonNullElse(train.checkpoint().every(), twentieth));
+    return loaded.with(values);
+  }
+
+  /** Refuses to go on with a run whose config says otherwise than this one. */
+  static void requireSame(Path run, Config resolved) {
+    Config saved = ConfigFile.read(run.resolve(RunFolder.CONFIG), List.of()).config();
+    List<String> differences =
+        Differences.of(Json.mapper().valueToTree(saved), Json.mapper().valueToTree(resolved));
+    if (!differences.isEmpty()) {
+      throw IsotopeException.config(
+          differences.stream()
+              .map(
+                  difference ->
+                      Problem.at(
+                          difference.substring(0, difference.indexOf(' ')),
+                          "%s was trained with another config: %s; restore it, or go on with --accept-changes"
+                              .formatted(run, difference)))
+              .toList());
+    }
+  }
+
+  /** {@code --out}, or models/ and the config's name. */
+  Path out(Invocation invocation) {
+    String name = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    return invocation.path("out").orElse(Path.of("models", name));
+  }
+}

@@ -1,0 +1,125 @@
+package org.isotopelm.cli;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.cli.Options;
+import org.isotopelm.ExitCode;
+import org.isotopelm.eval.Choice;
+import org.isotopelm.eval.Generator;
+import org.isotopelm.token.IntList;
+import org.isotopelm.token.Tokenizer;
+import org.isotopelm.token.TokenizerSpec;
+
+/** {@code isotope sample}. */
+final class SampleCommand implements Command {
+  /** The JSON of {@code sample}. */
+  record Report(String run, String prompt, String text, int tokens, long seed) {}
+
+  private static final int TOKENS = 200;
+
+  @Override
+  public String name() {
+    return "sample";
+  }
+
+  @Override
+  public String summary() {
+    return "let a run write";
+  }
+
+  @Override
+  public List<String> usage() {
+    return List.of("sample RUN [--prompt TEXT] [--tokens N] [--temperature X] [--seed N]");
+  }
+
+  @Override
+  public String details() {
+    return "Prints the prompt and what the model goes on with. The same seed gives the same text."
+        + " The end of a document does not stop it unless --stop is given: a blank line follows and"
+        + " a new document begins.";
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(NewOption.value("prompt", "TEXT", "how the document begins"))
+        .addOption(NewOption.value("tokens", "N", "how many tokens follow; " + TOKENS))
+        .addOption(NewOption.value("temperature", "X", "divides the logits; 1, and 0 is greedy"))
+        .addOption(NewOption.value("top-k", "N", "choose among the N likeliest; all"))
+        .addOption(NewOption.value("top-p", "X", "choose among the likeliest that hold share X; 1"))
+        .addOption(NewOption.value("seed", "N", "another seed, another text; 1"))
+        .addOption(NewOption.flag("stop", "stop at the end of a document"))
+        .addOption(NewOption.value("checkpoint", "NAME", "best (the default), last or step-N"));
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example("isotope sample models/shakespeare-gpt --prompt 'ROMEO:'", "200 tokens"),
+        new Example(
+            "isotope sample models/my --temperature 0.8 --top-k 40 --seed 7", "less daring"));
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) {
+    Choice choice =
+        new Choice(
+            invocation.number("temperature", 1),
+            invocation.integer("top-k", 1).orElse(0),
+            invocation.number("top-p", 1));
+    int tokens = invocation.integer("tokens", 0).orElse(TOKENS);
+    long seed = invocation.integer("seed", 0).orElse(1);
+    LoadedRun run =
+        LoadedRun.open(
+            invocation.home(),
+            Path.of(invocation.arguments(1, 1).getFirst()),
+            invocation.text("checkpoint").orElse("best"));
+    String prompt = invocation.text("prompt").orElse("");
+    warnOfUnknown(invocation, run.tokenizer(), prompt);
+    String text = generate(invocation, run, prompt, tokens, choice, seed);
+    Report report = new Report(run.folder().toString(), prompt, text, tokens, seed);
+    invocation.output().result(report, out -> out.println(prompt + text));
+    return ExitCode.DONE;
+  }
+
+  private static void warnOfUnknown(Invocation invocation, Tokenizer tokenizer, String prompt) {
+    int[] ids = tokenizer.encode(prompt);
+    if (tokenizer.unknown().isPresent()) {
+      int unknown = tokenizer.unknown().getAsInt();
+      long count = Arrays.stream(ids).filter(id -> id == unknown).count();
+      if (count > 0) {
+        invocation
+            .output()
+            .warn(
+                "%d of the prompt's %d tokens are unknown to the model"
+                    .formatted(count, ids.length));
+      }
+    }
+  }
+
+  /** The generated documents, the first of which goes on with the prompt. */
+  private static String generate(
+      Invocation invocation, LoadedRun run, String prompt, int tokens, Choice choice, long seed) {
+    Tokenizer tokenizer = run.tokenizer();
+    StringBuilder text = new StringBuilder();
+    IntList document = new IntList();
+    new Generator(run.model(), run.values(), tokenizer.endOfDocument())
+        .generate(
+            tokenizer.encode(prompt),
+            tokens,
+            choice,
+            invocation.has("stop"),
+            seed,
+            id -> {
+              if (id == tokenizer.endOfDocument()) {
+                text.append(tokenizer.decode(document.toArray())).append("\n\n");
+                document.clear();
+              } else {
+                document.add(id);
+              }
+            });
+    String separator = tokenizer.kind() == TokenizerSpec.Kind.WORD && !prompt.isEmpty() ? " " : "";
+    return separator + text.append(tokenizer.decode(document.toArray()));
+  }
+}

@@ -1,0 +1,132 @@
+package org.isotopelm.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.cli.Options;
+import org.isotopelm.AtomicFile;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.config.Config;
+import org.isotopelm.config.ConfigFile;
+import org.isotopelm.config.LoadedConfig;
+import org.isotopelm.math.Engine;
+import org.isotopelm.report.StudyReport;
+import org.isotopelm.report.StudyTable;
+import org.isotopelm.study.Progress;
+import org.isotopelm.study.Recipes;
+import org.isotopelm.study.Study;
+import org.isotopelm.study.StudyOutcome;
+import org.isotopelm.study.StudySpec;
+import org.isotopelm.study.TrainingRunner;
+import org.isotopelm.train.Recipe;
+
+/** {@code isotope study}. */
+final class StudyCommand implements Command {
+
+  @Override
+  public String name() {
+    return "study";
+  }
+
+  @Override
+  public String summary() {
+    return "find the decay that generalises best, by cross-validation";
+  }
+
+  @Override
+  public List<String> usage() {
+    return List.of("study CONFIG [--out DIR] [--workers N] [--force]");
+  }
+
+  @Override
+  public String details() {
+    return "Trains every point of the config's study.space on every fold, one thread each, keeps"
+        + " each as it ends, retrains the best point and λ = 0 on all but the test split, and scores"
+        + " that once. A study that was stopped or killed goes on where it was; a finished one says"
+        + " again what it found. The folder gets study.json, trials.csv, curve.svg, the journal and"
+        + " the two final runs, chosen/ and zero/.";
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(
+            NewOption.value("out", "DIR", "the study's folder; models/ and the config's name"))
+        .addOption(NewOption.value("workers", "N", "trainings side by side; as many as processors"))
+        .addOption(NewOption.flag("force", "throw away the study that is there and start anew"));
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example("isotope study configs/quickstart.yaml", "the main job, on real text"),
+        new Example("isotope study my.yaml --set study.folds=5", "more folds, another study"));
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws IOException {
+    Project project = Project.read(invocation);
+    Path out = project.out(invocation);
+    StudyOutcome outcome = project.located(() -> run(invocation, project, out));
+    AtomicFile.write(out.resolve("config.yaml"), ConfigFile.toYaml(project.config()));
+    StudyReport.write(out, outcome);
+    invocation
+        .output()
+        .result(outcome.result(), text -> text.println(StudyTable.of(outcome.result())));
+    return ExitCode.DONE;
+  }
+
+  private static StudyOutcome run(Invocation invocation, Project project, Path out) {
+    StudySpec spec = project.config().study();
+    if (spec == null) {
+      throw IsotopeException.config(
+          "study", "the config has no study; add one (isotope study --help), or use isotope train");
+    }
+    TrainingRunner runner =
+        new TrainingRunner(
+            recipes(project.loaded()),
+            spec.folds(),
+            project::corpus,
+            project.cache(),
+            Engine.best());
+    Study.Session session =
+        new Study.Session(
+            out,
+            Map.of("config", project.config(), "corpus", project.corpus().fingerprint()),
+            invocation.integer("workers", 1).orElse(Runtime.getRuntime().availableProcessors()),
+            invocation.has("force"),
+            progress -> tell(progress, invocation.output()),
+            invocation.interrupt());
+    return Study.run(spec, runner, session);
+  }
+
+  private static Recipes recipes(LoadedConfig loaded) {
+    return new Recipes() {
+      @Override
+      public Recipe with(Map<String, Object> overrides) {
+        return loaded.with(overrides).recipe();
+      }
+
+      @Override
+      public String yaml(Map<String, Object> overrides) {
+        Config config = loaded.with(overrides);
+        return ConfigFile.toYaml(config);
+      }
+    };
+  }
+
+  private static void tell(Progress progress, Output output) {
+    String best =
+        progress.best() == null
+            ? ""
+            : "; best so far %s: %.4f nats".formatted(progress.best(), progress.bestNll());
+    String failed = progress.failed() == 0 ? "" : ", %d diverged".formatted(progress.failed());
+    long seconds = Math.round(progress.secondsLeft());
+    output.progressLine(
+        "cell %d of %d%s%s; about %d:%02d left"
+            .formatted(progress.done(), progress.total(), failed, best, seconds / 60, seconds % 60),
+        progress.done() == progress.total());
+  }
+}

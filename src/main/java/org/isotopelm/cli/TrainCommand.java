@@ -1,0 +1,180 @@
+package org.isotopelm.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.cli.Options;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.config.Config;
+import org.isotopelm.config.ConfigFile;
+import org.isotopelm.eval.Evaluation;
+import org.isotopelm.eval.Scores;
+import org.isotopelm.math.Engine;
+import org.isotopelm.math.Team;
+import org.isotopelm.optim.DecayTable;
+import org.isotopelm.optim.Explanation;
+import org.isotopelm.train.RunFolder;
+import org.isotopelm.train.TrainResult;
+import org.isotopelm.train.TrainState;
+import org.isotopelm.train.TrainingPlan;
+import org.jspecify.annotations.Nullable;
+
+/** {@code isotope train}. */
+final class TrainCommand implements Command {
+  /** The JSON of {@code train}. */
+  record Report(
+      String run,
+      long parameters,
+      long steps,
+      double epochs,
+      long tokens,
+      double seconds,
+      double tokensPerSecond,
+      double trainNll,
+      @Nullable Evaluation validation,
+      TrainState.@Nullable Best best,
+      boolean interrupted,
+      List<Explanation.Entry> decay) {}
+
+  @Override
+  public String name() {
+    return "train";
+  }
+
+  @Override
+  public String summary() {
+    return "train one model, with checkpoints that resume to the bit";
+  }
+
+  @Override
+  public List<String> usage() {
+    return List.of("train CONFIG [--out DIR] [--resume | --force] [--threads N]");
+  }
+
+  @Override
+  public String details() {
+    return "The run's folder gets the resolved config, the decay plan, the tokenizer, metrics.jsonl"
+        + " and checkpoints. Ctrl-C finishes the step, writes a checkpoint and ends with 130."
+        + " Weights depend on the config and its seed, never on the number of threads.";
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(NewOption.value("out", "DIR", "the run's folder; models/ and the config's name"))
+        .addOption(
+            NewOption.flag(
+                "resume", "go on from the last checkpoint, or from the start if there is none"))
+        .addOption(
+            NewOption.flag(
+                "accept-changes", "with --resume: go on although the config has changed"))
+        .addOption(NewOption.flag("force", "remove the run that is there and train anew"))
+        .addOption(NewOption.value("threads", "N", "threads; as many as processors"));
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example("isotope train configs/shakespeare-gpt.yaml", "into models/shakespeare-gpt"),
+        new Example("isotope train my.yaml --resume", "after a stop, a kill or a power cut"),
+        new Example("isotope train my.yaml --out models/strong --set optimizer.decay.rest.lambda=0.3",
+            "with another λ"));
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) {
+    Project project = Project.read(invocation);
+    Path out = project.out(invocation);
+    requireFree(invocation, out);
+    return project.located(() -> train(invocation, project, out));
+  }
+
+  private static void requireFree(Invocation invocation, Path out) {
+    if (invocation.has("resume") && invocation.has("force")) {
+      throw IsotopeException.usage("--resume and --force exclude each other; give one of them");
+    }
+    if (RunFolder.isRun(out) && !invocation.has("resume") && !invocation.has("force")) {
+      throw IsotopeException.failure(
+          "%s holds a run already; --resume goes on with it, --force removes it and trains anew, --out DIR names another folder"
+              .formatted(out));
+    }
+  }
+
+  private static ExitCode train(Invocation invocation, Project project, Path out) {
+    Output output = invocation.output();
+    TrainingPlan plan = project.plan(Engine.best());
+    Explanation explanation = plan.explanation();
+    DecayTable.lines(explanation).forEach(output::note);
+    explanation.warnings().forEach(output::warn);
+    Config resolved = project.resolved(plan);
+    boolean acceptChanges = invocation.has("accept-changes");
+    if (invocation.has("force")) {
+      RunFolder.delete(out);
+    }
+    if (RunFolder.isRun(out) && !acceptChanges) {
+      RunFolder.requireSamePlan(out, plan);
+      Project.requireSame(out, resolved);
+    }
+    try (RunFolder run = RunFolder.open(out, ConfigFile.toYaml(resolved), plan);
+        Team team = new Team(invocation.threads());
+        TrainConsole console = new TrainConsole(output, plan.steps())) {
+      TrainResult result = run.train(team, console, invocation.interrupt());
+      console.close();
+      if (!result.interrupted() && console.steps() == 0) {
+        output.note(out + " is finished: all its steps are taken; nothing was changed");
+      }
+      Report report = report(out, plan, result);
+      output.result(report, text -> text.println(text(report)));
+      return result.interrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE;
+    }
+  }
+
+  private static Report report(Path out, TrainingPlan plan, TrainResult result) {
+    TrainState state = result.state();
+    Explanation explanation = plan.explanation();
+    Scores scores = result.validation();
+    return new Report(
+        out.toString(),
+        explanation.parameters(),
+        state.step(),
+        state.step() / plan.horizon().stepsPerEpoch(),
+        state.tokens(),
+        state.seconds(),
+        state.tokens() / state.seconds(),
+        result.trainNll(),
+        scores == null ? null : scores.evaluation(out.toString(), "last", "validation", 1),
+        state.best(),
+        result.interrupted(),
+        explanation.decay());
+  }
+
+  private static String text(Report report) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%s: %,d parameters, %,d steps, %.2f epochs, %,d tokens in %.1f s (%,.0f tokens/s)%n"
+            .formatted(
+                report.run(),
+                report.parameters(),
+                report.steps(),
+                report.epochs(),
+                report.tokens(),
+                report.seconds(),
+                report.tokensPerSecond()));
+    text.append("train %.4f nats".formatted(report.trainNll()));
+    Evaluation validation = report.validation();
+    if (validation != null) {
+      text.append(
+          ", validation %.4f nats, perplexity %.2f, %.4f bits per byte"
+              .formatted(
+                  validation.nll(), validation.perplexity(), validation.bitsPerByte()));
+    }
+    TrainState.Best best = report.best();
+    if (best != null) {
+      text.append("%nbest: %.4f nats at step %,d".formatted(best.nll(), best.step()));
+    }
+    if (report.interrupted()) {
+      text.append("%ninterrupted; a checkpoint is written, --resume goes on".formatted());
+    }
+    return text.toString();
+  }
+}

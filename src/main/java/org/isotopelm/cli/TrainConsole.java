@@ -1,0 +1,108 @@
+package org.isotopelm.cli;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.isotopelm.train.Listener;
+import org.isotopelm.train.TrainState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A training as people watch it: on a terminal one line that moves, with loss, tokens per second
+ * and time left; elsewhere a plain line for every evaluation.
+ */
+final class TrainConsole implements Listener, AutoCloseable {
+  private static final double SMOOTHING = 0.02;
+
+  private final Output output;
+  private final long steps;
+  private @Nullable ProgressBar bar;
+  private final long startNanos = System.nanoTime();
+
+  private double loss = Double.NaN;
+  private long tokens;
+  private long stepsDone;
+
+  /**
+   * @param steps of the whole run
+   */
+  TrainConsole(Output output, long steps) {
+    this.output = output;
+    this.steps = steps;
+  }
+
+  private static ProgressBar bar(PrintStream err, long steps, long done) {
+    return new ProgressBarBuilder()
+        .setTaskName("train")
+        .setUnit(" steps", 1)
+        .setInitialMax(steps)
+        .startsFrom(done, Duration.ZERO)
+        .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BAR)
+        .setUpdateIntervalMillis(250)
+        .setConsumer(new ConsoleProgressBarConsumer(err))
+        .build();
+  }
+
+  @Override
+  public void begun(TrainState state) {
+    bar = output.progress() ? bar(output.err(), steps, state.step()) : null;
+  }
+
+  @Override
+  public void stepped(long step, double nll, int stepTokens) {
+    loss = Double.isNaN(loss) ? nll : loss + SMOOTHING * (nll - loss);
+    tokens += stepTokens;
+    stepsDone++;
+    if (bar != null) {
+      bar.stepTo(step);
+      if (stepsDone % 16 == 1) {
+        bar.setExtraMessage("loss %.3f, %,.0f tokens/s".formatted(loss, tokensPerSecond()));
+      }
+    }
+  }
+
+  @Override
+  public void evaluated(long step, double nll, boolean best) {
+    if (bar == null) {
+      output.note(
+          "step %,d of %,d: train %.4f, validation %.4f nats (perplexity %.2f)%s, %,.0f tokens/s, %s left"
+              .formatted(
+                  step,
+                  steps,
+                  loss,
+                  nll,
+                  Math.exp(nll),
+                  best ? ", best" : "",
+                  tokensPerSecond(),
+                  left(step)));
+    }
+  }
+
+  /** Steps taken in this session. */
+  long steps() {
+    return stepsDone;
+  }
+
+  private double tokensPerSecond() {
+    return tokens / seconds();
+  }
+
+  private double seconds() {
+    return Math.max(1e-9, (System.nanoTime() - startNanos) * 1e-9);
+  }
+
+  private String left(long step) {
+    long seconds = Math.round((steps - step) * seconds() / Math.max(1, stepsDone));
+    return "%d:%02d".formatted(seconds / 60, seconds % 60);
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

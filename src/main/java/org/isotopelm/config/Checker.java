@@ -1,0 +1,41 @@
+package org.isotopelm.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** All that can be wrong with a config's tree: the schema, and the rules between values. */
+final class Checker {
+  private final SchemaCheck schema;
+  private final Defaults defaults;
+  private final Overrides overrides;
+
+  Checker() {
+    SchemaTree tree = SchemaTree.ofConfig();
+    schema = new SchemaCheck(tree);
+    defaults = new Defaults(tree);
+    overrides = new Overrides(tree);
+  }
+
+  Overrides overrides() {
+    return overrides;
+  }
+
+  /** A copy with all defaults. */
+  ObjectNode fill(ObjectNode given) {
+    return defaults.fill(given);
+  }
+
+  /** Every finding in a tree before its defaults are filled in. */
+  List<Finding> check(JsonNode given) {
+    List<Finding> findings = new ArrayList<>(schema.check(given));
+    if (given instanceof ObjectNode object) {
+      findings.addAll(Rules.check(defaults.fill(object)));
+      if (object.has("study")) {
+        findings.addAll(StudyRules.check(object, overrides, this::check));
+      }
+    }
+    return findings;
+  }
+}

@@ -1,0 +1,169 @@
+package org.isotopelm.config;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.isotopelm.AtomicFile;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
+import org.isotopelm.Problem;
+import org.isotopelm.token.TokenizerSpec;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads and writes config files. */
+public final class ConfigFile {
+  private ConfigFile() {}
+
+  /**
+   * Reads a config and checks all of it.
+   *
+   * @param file YAML; relative paths in it begin at its folder
+   * @param settings {@code path=value} each, in YAML; relative paths in them begin at the working
+   *     directory
+   * @throws IsotopeException with every problem of the file and the settings, and where it stands
+   */
+  public static LoadedConfig read(Path file, List<String> settings) {
+    YamlReader.Result yaml = YamlReader.read(text(file), Place.beginningOf(file.toString()));
+    PlacedTree tree = yaml.tree();
+    Source source = new Source(tree, folder(file), folder(Path.of("x")));
+    Checker checker = new Checker();
+    List<Problem> problems = new ArrayList<>(yaml.problems());
+    if (tree.root() instanceof ObjectNode root) {
+      settings.forEach(setting -> problems.addAll(apply(setting, root, tree, checker.overrides())));
+    }
+    problems.addAll(source.problems(tree.root(), checker.check(tree.root())));
+    if (!problems.isEmpty()) {
+      throw IsotopeException.config(problems.stream().sorted(Source.ORDER).toList());
+    }
+    return new LoadedConfig((ObjectNode) tree.root(), source, checker);
+  }
+
+  private static List<Problem> apply(
+      String setting, ObjectNode root, PlacedTree tree, Overrides overrides) {
+    int equals = setting.indexOf('=');
+    if (equals <= 0 || equals == setting.length() - 1) {
+      throw IsotopeException.usage(
+          "--set "
+              + setting
+              + " is not PATH=VALUE; write for instance --set train.steps=800, or =null to take a key away");
+    }
+    Place place = Place.commandLine(setting);
+    String path = setting.substring(0, equals).strip();
+    try {
+      YamlReader.Result value = YamlReader.read(setting.substring(equals + 1), place);
+      if (value.problems().isEmpty()) {
+        tree.replaced(overrides.set(root, path, value.tree().root()), place);
+      }
+      return value.problems();
+    } catch (IsotopeException e) {
+      return e.problems().stream()
+          .map(p -> new Problem(place.file(), 0, 0, path, p.message()))
+          .toList();
+    }
+  }
+
+  /**
+   * A tokenizer described by settings alone, for texts that come without a config.
+   *
+   * @param settings {@code tokenizer.kind=bpe} and the like
+   * @throws IsotopeException with everything that is wrong with them
+   */
+  public static TokenizerSpec tokenizer(List<String> settings) {
+    ObjectNode root = Json.mapper().createObjectNode();
+    Place nowhere = new Place("the command line", 0, 0);
+    PlacedTree tree = new PlacedTree(root, Map.of(JsonPointer.empty(), nowhere), Map.of());
+    Source source = new Source(tree, folder(Path.of("x")), folder(Path.of("x")));
+    Checker checker = new Checker();
+    List<Problem> problems = new ArrayList<>();
+    settings.forEach(setting -> problems.addAll(apply(setting, root, tree, checker.overrides())));
+    List<Finding> findings =
+        checker.check(root).stream()
+            .filter(
+                f ->
+                    f.pointer().matchProperty("tokenizer") != null
+                        || root.has(Wording.last(f.pointer())))
+            .toList();
+    problems.addAll(source.problems(root, findings));
+    if (!problems.isEmpty()) {
+      throw IsotopeException.config(problems);
+    }
+    return Json.mapper().treeToValue(checker.fill(root).path("tokenizer"), TokenizerSpec.class);
+  }
+
+  /** Writes a config so that it reads back as the same. */
+  public static void write(Config config, Path file) throws IOException {
+    AtomicFile.write(file, toYaml(config));
+  }
+
+  /** The config as YAML, every default written out. */
+  public static String toYaml(Config config) {
+    DumpSettings settings =
+        DumpSettings.builder()
+            .setSchema(new CoreSchema())
+            .setDefaultFlowStyle(FlowStyle.AUTO)
+            .setMultiLineFlow(false)
+            .setWidth(120)
+            .setIndicatorIndent(2)
+            .setIndentWithIndicator(true)
+            .build();
+    Object tree = Json.mapper().convertValue(ConfigTree.toTree(config), Object.class);
+    return new Dump(settings).dumpToString(tree);
+  }
+
+  private static String text(Path file) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw unreadable(file, "is not UTF-8; save it as UTF-8");
+    } catch (NoSuchFileException e) {
+      throw unreadable(file, "does not exist" + neighbour(file));
+    } catch (IOException e) {
+      boolean folder = Files.isDirectory(file);
+      throw unreadable(file, folder ? "is a folder; name a file in it" : "cannot be read: " + e);
+    }
+  }
+
+  private static IsotopeException unreadable(Path file, String message) {
+    Problem problem = new Problem(file.toString(), 0, 0, null, "the config file " + message);
+    return IsotopeException.config(List.of(problem));
+  }
+
+  /** A file beside it that was probably meant. */
+  private static String neighbour(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    Path name = file.getFileName();
+    if (folder == null || name == null || !Files.isDirectory(folder)) {
+      return "";
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      List<String> names = files.map(f -> folder.relativize(f).toString()).toList();
+      return Nearest.hint(name.toString(), names);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static String folder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    try {
+      return folder == null ? "/" : folder.toRealPath().toString();
+    } catch (IOException e) {
+      throw unreadable(file, "cannot be read: " + e);
+    }
+  }
+}

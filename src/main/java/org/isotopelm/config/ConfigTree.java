@@ -1,0 +1,72 @@
+package org.isotopelm.config;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.isotopelm.Json;
+import org.isotopelm.param.Role;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Turns a sound tree into the records, and records into a tree that reads back as the same. */
+final class ConfigTree {
+  private ConfigTree() {}
+
+  /** The records of a tree whose defaults are filled in; it is rewritten on the way. */
+  static Config toConfig(ObjectNode full, Source source) {
+    FilePaths.makeAbsolute(full, source::folder);
+    emptyLists((ObjectNode) full.path("data"), "files");
+    emptyLists((ObjectNode) full.at("/data/split"), "validation_files", "test_files");
+    full.at("/optimizer/decay").forEach(ConfigTree::expandRoles);
+    return Json.mapper().treeToValue(full, Config.class);
+  }
+
+  private static void emptyLists(ObjectNode object, String... keys) {
+    for (String key : keys) {
+      object.putIfAbsent(key, object.arrayNode());
+    }
+  }
+
+  /** {@code matrix} becomes the roles that it stands for. */
+  private static void expandRoles(JsonNode rule) {
+    if (rule.path("roles") instanceof ArrayNode labels) {
+      Set<Role> roles = EnumSet.noneOf(Role.class);
+      for (JsonNode label : labels) {
+        if (label.asString().equals("matrix")) {
+          roles.addAll(Role.MATRIX);
+        } else {
+          roles.add(Role.of(label.asString()));
+        }
+      }
+      labels.removeAll();
+      roles.forEach(role -> labels.add(role.label()));
+    }
+  }
+
+  /** The tree of a config: what is null or empty is left out, but where null is a value. */
+  static ObjectNode toTree(Config config) {
+    ObjectNode tree = Json.mapper().valueToTree(config);
+    boolean clipped = config.optimizer().clip() != null;
+    prune(tree);
+    if (!clipped) {
+      ((ObjectNode) tree.path("optimizer")).putNull("clip");
+    }
+    return tree;
+  }
+
+  private static void prune(ObjectNode object) {
+    object.removeIf(value -> value.isNull() || (value.isArray() && value.isEmpty()));
+    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+      prune(entry.getValue());
+    }
+  }
+
+  private static void prune(JsonNode value) {
+    if (value instanceof ObjectNode object) {
+      prune(object);
+    } else {
+      value.forEach(ConfigTree::prune);
+    }
+  }
+}

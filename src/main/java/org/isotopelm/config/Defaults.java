@@ -1,0 +1,94 @@
+package org.isotopelm.config;
+
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.DoubleNode;
+import tools.jackson.databind.node.IntNode;
+import tools.jackson.databind.node.LongNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes out what a config leaves unsaid: the schema's defaults, and the few that depend on other
+ * values. It bears trees with errors in them.
+ */
+final class Defaults {
+  private static final long SHARDS = 4;
+
+  private final SchemaTree schema;
+
+  Defaults(SchemaTree schema) {
+    this.schema = schema;
+  }
+
+  /** A copy of the tree with all defaults filled in. */
+  ObjectNode fill(ObjectNode given) {
+    ObjectNode full = given.deepCopy();
+    dependent(full);
+    fill(full, schema.root());
+    return full;
+  }
+
+  private void fill(JsonNode value, JsonNode valueSchema) {
+    List<JsonNode> about = schema.about(valueSchema, value);
+    if (value instanceof ObjectNode object) {
+      for (String key : SchemaTree.keys(about)) {
+        JsonNode standard =
+            SchemaTree.keyword(
+                schema.about(SchemaTree.child(about, key), object.path(key)), "default");
+        if (!object.has(key) && !standard.isMissingNode()) {
+          object.set(key, standard.deepCopy());
+        }
+      }
+      for (Map.Entry<String, JsonNode> entry : object.properties()) {
+        fill(entry.getValue(), SchemaTree.child(about, entry.getKey()));
+      }
+    } else if (value.isArray()) {
+      value.forEach(entry -> fill(entry, SchemaTree.child(about, "")));
+    }
+  }
+
+  private void dependent(ObjectNode full) {
+    if (full.path("data").path("split") instanceof ObjectNode split
+        && (split.has("validation_files") || split.has("test_files"))) {
+      split.putIfAbsent("validation", DoubleNode.valueOf(0));
+      split.putIfAbsent("test", DoubleNode.valueOf(0));
+    }
+    if (full.path("tokenizer") instanceof ObjectNode tokenizer
+        && tokenizer.path("kind").asString("").equals("word")
+        && !tokenizer.has("vocabulary")) {
+      tokenizer.putIfAbsent("minimum_count", IntNode.valueOf(1));
+    }
+    if (full.path("train") instanceof ObjectNode train) {
+      long rows =
+          train.path("batch").isIntegralNumber() ? train.path("batch").asLong(SHARDS) : SHARDS;
+      train.putIfAbsent("shards", LongNode.valueOf(Math.clamp(rows, 1, SHARDS)));
+    }
+    if (full.path("optimizer").isMissingNode()) {
+      full.putObject("optimizer");
+    }
+    if (full.path("optimizer") instanceof ObjectNode optimizer) {
+      decay(full.path("model"), optimizer);
+    }
+  }
+
+  /** A model without gains and biases has no use for their group: it would match nothing. */
+  private void decay(JsonNode model, ObjectNode optimizer) {
+    boolean plain =
+        model.path("kind").asString("").equals("mlp") && !model.path("biases").asBoolean(true);
+    if (plain && !optimizer.has("decay")) {
+      ArrayNode rules =
+          (ArrayNode) schema.root().at("/$defs/optimizer/properties/decay/default").deepCopy();
+      rules.remove(0);
+      optimizer.set("decay", rules);
+    }
+    for (JsonNode entry : optimizer.path("decay")) {
+      if (entry instanceof ObjectNode rule
+          && rule.path("form").asString("").equals("none")
+          && Rules.LAMBDAS.stream().noneMatch(rule::has)) {
+        rule.put("lambda", 0.0);
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.isotopelm.config;
+
+import java.util.List;
+import java.util.function.Function;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Makes the paths of files absolute, so that a config means the same files wherever it is copied.
+ * They stay texts, for they may be globs.
+ */
+final class FilePaths {
+  private static final List<JsonPointer> LISTS =
+      List.of(
+          JsonPointer.compile("/data/files"),
+          JsonPointer.compile("/data/split/validation_files"),
+          JsonPointer.compile("/data/split/test_files"));
+  private static final JsonPointer TOKENIZER = JsonPointer.compile("/tokenizer/file");
+
+  private FilePaths() {}
+
+  /** Rewrites the tree's paths; {@code folder} says where a relative one at a pointer begins. */
+  static void makeAbsolute(ObjectNode full, Function<JsonPointer, String> folder) {
+    for (JsonPointer pointer : LISTS) {
+      if (full.at(pointer) instanceof ArrayNode list) {
+        for (int i = 0; i < list.size(); i++) {
+          list.set(
+              i,
+              list.stringNode(
+                  absolute(folder.apply(pointer.appendIndex(i)), list.path(i).asString())));
+        }
+      }
+    }
+    JsonNode file = full.at(TOKENIZER);
+    if (file.isString() && full.path("tokenizer") instanceof ObjectNode tokenizer) {
+      tokenizer.put("file", absolute(folder.apply(TOKENIZER), file.asString()));
+    }
+  }
+
+  /**
+   * {@code ../} at the front goes up the folder, which is real; others stay, for links may follow.
+   */
+  private static String absolute(String folder, String path) {
+    if (path.startsWith("/") || path.startsWith("\\") || path.matches("[A-Za-z]:[/\\\\].*")) {
+      return path;
+    }
+    String base = folder;
+    String rest = path;
+    while (rest.startsWith("../") || rest.startsWith("./")) {
+      base = rest.startsWith("./") ? base : parent(base);
+      rest = rest.substring(rest.indexOf('/') + 1);
+    }
+    return base.endsWith("/") ? base + rest : base + "/" + rest;
+  }
+
+  private static String parent(String folder) {
+    int slash = Math.max(folder.lastIndexOf('/'), folder.lastIndexOf('\\'));
+    return slash <= 0 ? "/" : folder.substring(0, slash);
+  }
+}

@@ -1,0 +1,50 @@
+package org.isotopelm.config;
+
+import java.util.List;
+import java.util.Map;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A config that was read and found sound, and can be varied. */
+public final class LoadedConfig {
+  private final ObjectNode given;
+  private final Source source;
+  private final Checker checker;
+  private final Config config;
+
+  LoadedConfig(ObjectNode given, Source source, Checker checker) {
+    this.given = given;
+    this.source = source;
+    this.checker = checker;
+    this.config = ConfigTree.toConfig(checker.fill(given), source);
+  }
+
+  /** The config, every default filled in and every path absolute. */
+  public Config config() {
+    return config;
+  }
+
+  /** Where its values were written. */
+  public Source source() {
+    return source;
+  }
+
+  /**
+   * This config without its study and with other values, checked as a file is.
+   *
+   * @param values by dotted path, set in their order; null takes a key away
+   * @throws IsotopeException if they do not make a sound config
+   */
+  public Config with(Map<String, ?> values) {
+    ObjectNode varied = given.deepCopy();
+    varied.remove("study");
+    values.forEach(
+        (path, value) -> checker.overrides().set(varied, path, Json.mapper().valueToTree(value)));
+    List<Finding> findings = checker.check(varied);
+    if (!findings.isEmpty()) {
+      throw IsotopeException.config(source.problems(varied, findings));
+    }
+    return ConfigTree.toConfig(checker.fill(varied), source);
+  }
+}

@@ -1,0 +1,112 @@
+package org.isotopelm.config;
+
+import java.util.List;
+import org.isotopelm.IsotopeException;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Sets values by their dotted path. Maps on the way are made; so is a list that has a default. Null
+ * is set where it is a value, and else takes the key away.
+ */
+final class Overrides {
+  private final SchemaTree schema;
+
+  Overrides(SchemaTree schema) {
+    this.schema = schema;
+  }
+
+  /**
+   * Sets one value; whether it is a good one is for the schema to say.
+   *
+   * @return the outermost value that is new by it
+   * @throws IsotopeException if the path leads through a value that is no map, or to no list entry
+   */
+  JsonPointer set(ObjectNode root, String path, JsonNode value) {
+    DottedPath.Resolved found = DottedPath.resolve(root, path);
+    JsonPointer changed = found.pointer();
+    if (!found.rest().isEmpty()) {
+      changed = changed.appendProperty(found.rest().getFirst());
+      if (value.isNull() && isIdle(root, found)) {
+        return changed;
+      }
+    }
+    while (found.rest().size() > 1) {
+      put(root, path, found.pointer(), found.rest().getFirst(), container(root, changed));
+      found = DottedPath.resolve(root, path);
+    }
+    if (found.rest().isEmpty()) {
+      JsonPointer parent = found.pointer().head();
+      put(
+          root,
+          path,
+          parent == null ? JsonPointer.empty() : parent,
+          Wording.last(found.pointer()),
+          value);
+    } else {
+      put(root, path, found.pointer(), found.rest().getFirst(), value);
+    }
+    return changed;
+  }
+
+  /** Whether a known key that is absent is to be taken away. */
+  private boolean isIdle(ObjectNode root, DottedPath.Resolved found) {
+    JsonPointer pointer = found.pointer();
+    for (String segment : found.rest()) {
+      pointer = pointer.appendProperty(segment);
+    }
+    List<JsonNode> about = schema.at(root, pointer);
+    return !root.at(found.pointer()).isArray() && !about.isEmpty() && !isNullable(about);
+  }
+
+  private static boolean isNullable(List<JsonNode> about) {
+    return SchemaTree.keyword(about, "type")
+        .valueStream()
+        .anyMatch(t -> t.asString().equals("null"));
+  }
+
+  /** What a path that leads through nothing finds there: the default list, or a map. */
+  private JsonNode container(ObjectNode root, JsonPointer pointer) {
+    JsonNode standard = SchemaTree.keyword(schema.at(root, pointer), "default");
+    return standard.isArray() ? standard.deepCopy() : root.objectNode();
+  }
+
+  private void put(ObjectNode root, String path, JsonPointer parent, String key, JsonNode value) {
+    JsonNode holder = root.at(parent);
+    String name = parent.matches() ? "the config" : DottedPath.name(root, parent);
+    if (holder instanceof ObjectNode object) {
+      if (value.isNull() && !isNullable(schema.at(root, parent.appendProperty(key)))) {
+        object.remove(key);
+      } else {
+        object.set(key, value);
+      }
+    } else if (holder instanceof ArrayNode list && isIndex(key, list)) {
+      list.set(Integer.parseInt(key), value);
+    } else if (holder.isArray()) {
+      List<String> groups = DottedPath.groups(holder);
+      String entries =
+          groups.isEmpty()
+              ? holder.size() + " entries"
+              : "the entries " + String.join(", ", groups);
+      throw IsotopeException.config(
+          path,
+          name
+              + " has no entry "
+              + Wording.shown(key)
+              + Nearest.hint(key, groups)
+              + " (it has "
+              + entries
+              + ")");
+    } else {
+      throw IsotopeException.config(
+          path,
+          name + " is " + Wording.found(holder) + ", no map, so " + key + " cannot be set in it");
+    }
+  }
+
+  private static boolean isIndex(String key, ArrayNode list) {
+    return key.matches("[0-9]{1,9}") && Integer.parseInt(key) < list.size();
+  }
+}

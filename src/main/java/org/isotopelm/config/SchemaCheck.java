@@ -1,0 +1,100 @@
+package org.isotopelm.config;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+
+/** Validates a tree against the schema, and says in our words what is wrong with it. */
+final class SchemaCheck {
+  private final SchemaTree tree;
+  private final Wording wording;
+  private final Schema schema;
+
+  SchemaCheck(SchemaTree tree) {
+    this.tree = tree;
+    this.wording = new Wording(tree);
+    this.schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(tree.root());
+  }
+
+  /** All findings, in no order. */
+  List<Finding> check(JsonNode root) {
+    List<Error> errors = schema.validate(root);
+    return errors.stream()
+        .filter(error -> !isMisspelt(root, error, errors))
+        .map(error -> finding(root, error))
+        .toList();
+  }
+
+  /**
+   * Whether the missing key is there under a name that is nearly its own: one message is enough.
+   */
+  private boolean isMisspelt(JsonNode root, Error missing, List<Error> errors) {
+    return missing.getKeyword().equals("required")
+        && errors.stream()
+            .filter(e -> e.getKeyword().equals("additionalProperties"))
+            .filter(e -> e.getInstanceLocation().equals(missing.getInstanceLocation()))
+            .flatMap(e -> Nearest.of(e.getProperty(), keys(root, pointer(e))).stream())
+            .anyMatch(missing.getProperty()::equals);
+  }
+
+  private Set<String> keys(JsonNode root, JsonPointer pointer) {
+    return SchemaTree.keys(tree.at(root, pointer));
+  }
+
+  private static JsonPointer pointer(Error error) {
+    return JsonPointer.compile(error.getInstanceLocation().toString());
+  }
+
+  private Finding finding(JsonNode root, Error error) {
+    JsonPointer pointer = pointer(error);
+    List<JsonNode> about = tree.at(root, pointer);
+    return switch (error.getKeyword()) {
+      case "additionalProperties" -> unknownKey(root, pointer, error.getProperty());
+      case "required" -> missing(root, pointer.appendProperty(error.getProperty()));
+      case "propertyNames" -> badName(pointer.appendProperty(error.getProperty()));
+      case "enum" ->
+          Finding.value(
+              pointer,
+              Wording.noChoice(pointer, root.at(pointer), SchemaTree.keyword(about, "enum")));
+      case String keyword ->
+          Finding.value(pointer, wording.broken(keyword, pointer, root.at(pointer), about));
+    };
+  }
+
+  private Finding unknownKey(JsonNode root, JsonPointer object, String key) {
+    JsonPointer pointer = object.appendProperty(key);
+    Set<String> keys = keys(root, object);
+    Optional<String> kind = root.at(object).path("kind").stringValueOpt();
+    if (tree.knownElsewhere(tree.at(root, object), key)) {
+      String owner = kind.map(k -> "kind " + k).orElse("file");
+      return Finding.key(
+          pointer,
+          key + " does not go with " + owner + ", whose keys are " + String.join(", ", keys));
+    }
+    String hint = Nearest.hint(key, keys);
+    return Finding.key(
+        pointer,
+        "unknown key "
+            + Wording.shown(key)
+            + hint
+            + (hint.isEmpty() ? "; the keys are " + String.join(", ", keys) : ""));
+  }
+
+  private Finding missing(JsonNode root, JsonPointer pointer) {
+    String rule = wording.allowed(tree.at(root, pointer));
+    return Finding.key(pointer, Wording.last(pointer) + " is missing; give " + rule);
+  }
+
+  private Finding badName(JsonPointer pointer) {
+    String rule = tree.root().at("/$defs/name/title").asString();
+    return Finding.key(pointer, Wording.shown(Wording.last(pointer)) + " is not " + rule);
+  }
+}

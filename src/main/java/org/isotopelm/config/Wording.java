@@ -1,0 +1,185 @@
+package org.isotopelm.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+
+/** Puts into words what a value is and what the schema asks of it. */
+final class Wording {
+  private static final Pattern BARE = Pattern.compile("[\\p{L}\\p{N}_.%+*/@~-]{1,60}");
+
+  private final SchemaTree schema;
+
+  Wording(SchemaTree schema) {
+    this.schema = schema;
+  }
+
+  /** A value as the message shows it. */
+  static String found(JsonNode value) {
+    if (value.isContainer()) {
+      String what = value.isObject() ? "map" : "list";
+      return value.isEmpty() ? "an empty " + what : "a " + what;
+    }
+    return value.isString() ? shown(value.asString()) : value.toString();
+  }
+
+  /** A text as the message shows it: bare where it cannot be misread, else quoted. */
+  static String shown(String text) {
+    if (BARE.matcher(text).matches()) {
+      return text;
+    }
+    String cut = text.length() > 60 ? text.substring(0, 60) + "…" : text;
+    return "\"" + cut.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + "\"";
+  }
+
+  /** What a value may be: {@code a number ≥ 0 and < 1}. */
+  String allowed(List<JsonNode> about) {
+    JsonNode title = SchemaTree.keyword(about, "title");
+    JsonNode choices = SchemaTree.keyword(about, "enum");
+    if (title.isString()) {
+      return title.asString();
+    }
+    if (choices.isArray()) {
+      return choices.size() == 1 ? choices.path(0).asString() : "one of " + list(choices);
+    }
+    JsonNode type = SchemaTree.keyword(about, "type");
+    Stream<String> types =
+        type.isArray() ? type.valueStream().map(JsonNode::asString) : Stream.of(type.asString(""));
+    return types.map(t -> allowed(t, about)).collect(Collectors.joining(" or "));
+  }
+
+  private String allowed(String type, List<JsonNode> about) {
+    return switch (type) {
+      case "number" -> "a number" + bounds(about);
+      case "integer" -> "a whole number" + bounds(about);
+      case "boolean" -> "true or false";
+      case "string" -> "a text";
+      case "null" -> "null";
+      case "array" -> {
+        List<JsonNode> items =
+            schema.about(SchemaTree.keyword(about, "items"), SchemaTree.keyword(about, "none"));
+        yield items.isEmpty() ? "a list" : "a list, each entry " + allowed(items);
+      }
+      case "object" -> "a map" + keys(about);
+      default -> "a value";
+    };
+  }
+
+  private static String keys(List<JsonNode> about) {
+    String keys = String.join(", ", SchemaTree.keys(about));
+    return keys.isEmpty()
+        ? ""
+        : keys.equals("kind") ? " with a kind and its keys" : " with keys " + keys;
+  }
+
+  private static String bounds(List<JsonNode> about) {
+    return Stream.of("minimum ≥", "exclusiveMinimum >", "maximum ≤", "exclusiveMaximum <")
+        .map(bound -> bound.split(" ", 2))
+        .filter(bound -> tells(SchemaTree.keyword(about, bound[0])))
+        .map(bound -> " " + bound[1] + " " + SchemaTree.keyword(about, bound[0]))
+        .collect(Collectors.joining(" and"));
+  }
+
+  /** The bounds of int and of what a double holds exactly only matter to those who pass them. */
+  private static boolean tells(JsonNode bound) {
+    return bound.isNumber() && bound.asDouble() < Integer.MAX_VALUE;
+  }
+
+  /** What is wrong with a value that breaks a keyword of the schema. */
+  String broken(String keyword, JsonPointer pointer, JsonNode value, List<JsonNode> about) {
+    String rule = name(pointer) + " must be " + allowed(about);
+    if (value.isNull()) {
+      return "nothing is given; " + rule;
+    }
+    String reason =
+        switch (keyword) {
+          case "type" -> noType(value, SchemaTree.keyword(about, "type"));
+          case "minimum", "exclusiveMinimum" ->
+              value.asDouble() < 0 ? "is negative" : "is too small";
+          case "maximum", "exclusiveMaximum" -> "is too large" + limit(keyword, about);
+          case "minItems", "minProperties", "minLength" -> "is too short";
+          case "maxItems", "maxProperties" -> "is too long";
+          case "uniqueItems" -> "holds a value twice";
+          default -> "will not do";
+        };
+    return found(value) + " " + reason + "; " + rule;
+  }
+
+  private static String limit(String keyword, List<JsonNode> about) {
+    JsonNode bound = SchemaTree.keyword(about, keyword);
+    return tells(bound) ? "" : " (the most is " + bound + ")";
+  }
+
+  private static String noType(JsonNode value, JsonNode type) {
+    boolean infinite =
+        value.isString()
+            && value
+                .asString()
+                .toLowerCase(Locale.ROOT)
+                .matches("[-+]?\\.(inf|nan)|[-+]?[0-9.]+e[+]?[0-9]+");
+    String wanted = type.isArray() ? type.path(0).asString() : type.asString();
+    return switch (wanted) {
+      case "number", "integer" ->
+          infinite
+              ? "is not finite"
+              : wanted.equals("number") ? "is no number" : "is no whole number";
+      case "boolean" -> "is neither true nor false";
+      case "array" -> "is no list";
+      case "object" -> "is no map";
+      default -> "is no text";
+    };
+  }
+
+  /** An enumerated value that is none of the choices. */
+  static String noChoice(JsonPointer pointer, JsonNode value, JsonNode choices) {
+    List<String> words = choices.valueStream().map(JsonNode::asString).toList();
+    String word = value.asString("");
+    String listed =
+        words.size() == 1
+            ? "only " + words.getFirst() + " is known"
+            : "choose one of " + list(choices);
+    return (value.isNull() ? "nothing is given, which" : found(value))
+        + " is no "
+        + noun(pointer)
+        + Nearest.of(word, words)
+            .map(w -> "; did you mean " + w + "? (" + list(choices) + ")")
+            .orElse("; " + listed);
+  }
+
+  private static String list(JsonNode choices) {
+    return StreamSupport.stream(choices.spliterator(), false)
+        .map(JsonNode::asString)
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * What the value at a pointer is called: {@code model kind}, {@code role}, {@code activation}.
+   */
+  static String noun(JsonPointer pointer) {
+    String name = last(pointer).replace('_', ' ');
+    if (name.equals("kind")) {
+      return last(pointer.head()) + " kind";
+    }
+    boolean entry = name.matches("[0-9]+");
+    return entry ? last(pointer.head()).replaceFirst("s$", "") : name;
+  }
+
+  /** The value at a pointer as the subject of a rule. */
+  static String name(JsonPointer pointer) {
+    if (pointer.matches()) {
+      return "the config";
+    }
+    String name = last(pointer);
+    return name.matches("[0-9]+") ? "an entry of " + last(pointer.head()) : name;
+  }
+
+  static String last(JsonPointer pointer) {
+    JsonPointer last = pointer.last();
+    return last == null ? "" : last.getMatchingProperty();
+  }
+}

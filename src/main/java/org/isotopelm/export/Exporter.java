@@ -1,0 +1,86 @@
+package org.isotopelm.export;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
+import org.isotopelm.Problem;
+import org.isotopelm.checkpoint.Safetensors;
+import org.isotopelm.checkpoint.Tensor;
+import org.isotopelm.model.ModelSpec;
+
+/** Writes a trained model for other tools; what a format cannot express is refused. */
+public final class Exporter {
+  private Exporter() {}
+
+  /**
+   * Writes the whole export or nothing.
+   *
+   * @param target the file, or the folder, that is written
+   * @param force replaces an earlier export there
+   * @return what the user should know of it: where the format holds more or less than the model
+   */
+  public static List<String> write(
+      ExportFormat format, TrainedModel model, Path target, boolean force) {
+    try {
+      return switch (format) {
+        case SAFETENSORS -> safetensors(model, target, force);
+        case HUGGINGFACE -> huggingFace(model, target, force);
+        case DEEPLEARNING4J -> deeplearning4j(model, target, force);
+      };
+    } catch (IOException e) {
+      throw new IsotopeException(
+          ExitCode.FAILURE, List.of(Problem.of(target + ": cannot be written: " + e)), e);
+    }
+  }
+
+  private static List<String> safetensors(TrainedModel model, Path target, boolean force)
+      throws IOException {
+    Target.file(target, force, out -> safetensors(model, out));
+    return List.of();
+  }
+
+  private static void safetensors(TrainedModel model, OutputStream out) throws IOException {
+    Safetensors.write(
+        out,
+        Tensor.all(model.parameters(), "", model.values()),
+        Map.of("model", Json.mapper().writeValueAsString(model.spec())));
+  }
+
+  private static List<String> huggingFace(TrainedModel model, Path target, boolean force)
+      throws IOException {
+    if (!(model.spec() instanceof ModelSpec.Gpt gpt)) {
+      throw IsotopeException.failure(
+          "transformers has no architecture for a neural n-gram (model.kind: mlp); export it"
+              + " --to deeplearning4j, or its weights --to safetensors");
+    }
+    Target.folder(target, force, new HuggingFaceExport(model, gpt).files());
+    return gpt.biases()
+        ? List.of()
+        : List.of("the model has no biases, which GPT-2 always has: they are written as zeros");
+  }
+
+  private static List<String> deeplearning4j(TrainedModel model, Path target, boolean force)
+      throws IOException {
+    if (!(model.spec() instanceof ModelSpec.Mlp mlp)) {
+      throw IsotopeException.failure(
+          "Deeplearning4j has neither causal attention nor layer normalisation, which a"
+              + " transformer (model.kind: gpt) is made of; export it --to huggingface, or its"
+              + " weights --to safetensors");
+    }
+    Target.file(target, force, out -> new Deeplearning4jExport(model, mlp).write(out));
+    List<String> notes = new ArrayList<>();
+    notes.add("the zip holds no tokenizer: its input is token ids, as tokenizer.json gives them");
+    if (mlp.tied()) {
+      notes.add(
+          "Deeplearning4j cannot tie matrices: the output has a copy of the embedding, and further"
+              + " training there would part them");
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,92 @@
+package org.isotopelm.export;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.isotopelm.AtomicFile;
+import org.isotopelm.IsotopeException;
+
+/** Where an export goes: there as a whole, or what was there before. */
+final class Target {
+  private Target() {}
+
+  static void file(Path target, boolean force, AtomicFile.Writer writer) throws IOException {
+    if (Files.isDirectory(target)) {
+      throw IsotopeException.failure(target + ": is a folder; name a file");
+    }
+    refuseUnless(force || Files.notExists(target), target);
+    AtomicFile.write(target, writer);
+  }
+
+  /** Writes a folder beside its place, then puts it there. */
+  static void folder(Path target, boolean force, Map<String, AtomicFile.Writer> files)
+      throws IOException {
+    if (Files.isRegularFile(target)) {
+      throw IsotopeException.failure(target + ": is a file; name a folder");
+    }
+    List<Path> present = Files.isDirectory(target) ? entries(target) : List.of();
+    refuseUnless(force || present.isEmpty(), target);
+    refuseStrangers(target, present, files.keySet());
+    Path parent = Objects.requireNonNull(target.toAbsolutePath().getParent(), "not the root");
+    Files.createDirectories(parent);
+    Path whole = hidden(parent, target, "new");
+    Path old = hidden(parent, target, "old");
+    try {
+      Files.createDirectory(whole);
+      for (Map.Entry<String, AtomicFile.Writer> file : files.entrySet()) {
+        AtomicFile.write(whole.resolve(file.getKey()), file.getValue());
+      }
+      if (Files.isDirectory(target)) {
+        Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+      }
+      Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.syncFolder(parent);
+    } finally {
+      delete(whole);
+      delete(old);
+    }
+  }
+
+  private static void refuseUnless(boolean allowed, Path target) {
+    if (!allowed) {
+      throw IsotopeException.failure(target + ": exists; --force replaces it");
+    }
+  }
+
+  /** A folder with anything but an earlier export in it was named by mistake. */
+  private static void refuseStrangers(Path target, List<Path> present, Set<String> names) {
+    for (Path path : present) {
+      if (!names.contains(path.getFileName().toString()) || !Files.isRegularFile(path)) {
+        throw IsotopeException.failure(
+            "%s: holds %s, which is no part of an export; name another folder"
+                .formatted(target, path.getFileName()));
+      }
+    }
+  }
+
+  private static Path hidden(Path parent, Path target, String what) {
+    return parent.resolve(
+        ".%s.%s-%d".formatted(target.getFileName(), what, ProcessHandle.current().pid()));
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      for (Path file : entries(folder)) {
+        Files.delete(file);
+      }
+      Files.delete(folder);
+    }
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.toList();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.isotopelm.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.isotopelm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,204 @@
+package org.isotopelm.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.airlift.compress.v3.zstd.ZstdOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.text.DataSpec.Documents;
+import org.isotopelm.text.DataSpec.Format;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DocumentsTest {
+  @TempDir Path folder;
+
+  @Test
+  void lines_emptyAndUnfinishedOnes_allCount() {
+    assertThat(spec("a\n\n  b \r\n\nc").by(Documents.LINE).texts())
+        .containsExactly("a", "", "  b ", "", "c");
+  }
+
+  @Test
+  void paragraphs_runsOfBlankLines_separateAndAreNoDocuments() {
+    assertThat(spec("\n\na\r\nb\r\n \t\r\n\n\nc\n").texts()).containsExactly("a\r\nb", "c");
+  }
+
+  @Test
+  void file_anyText_isOneDocumentToTheByte() {
+    assertThat(spec("\na\r\n\nb\n").by(Documents.FILE).texts()).containsExactly("\na\r\n\nb\n");
+  }
+
+  @Test
+  void file_byteOrderMark_isDropped() {
+    assertThat(spec("\uFEFFa\uFEFF").by(Documents.FILE).texts()).containsExactly("a\uFEFF");
+  }
+
+  @Test
+  void lines_longerThanAnyBuffer_areWhole() {
+    String line = "é".repeat(200_000);
+    assertThat(spec(line + "\n" + line + "x").by(Documents.LINE).texts())
+        .containsExactly(line, line + "x");
+  }
+
+  @Test
+  void jsonLines_blankLinesBetween_givesTheField() {
+    String records = "{\"text\":\"a\\nb\"}\r\n\n{\"x\":1,\"text\":\"\\u00e9\"}";
+    assertThat(new Spec(folder).file("a.jsonl", records).texts()).containsExactly("a\nb", "é");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"text\":\"a\"|a.jsonl:2:|not JSON",
+        "[1]|a.jsonl:2:|not a JSON object",
+        "{\"txet\":\"a\"}|a.jsonl:2:|did you mean 'txet'",
+        "{\"text\":7}|a.jsonl:2:|must be a string",
+        "{\"text\":\"\\ud800\"}|a.jsonl:2:|surrogate"
+      })
+  void jsonLines_badRecord_namesTheLine(String line, String place, String reason) {
+    assertThatThrownBy(() -> new Spec(folder).file("a.jsonl", "{\"text\":\"\"}\n" + line).open())
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageStartingWith(place)
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void jsonLines_halfACharacter_isReplacedWhereAsked() {
+    String record = "{\"text\":\"\\ud800a\\udc00\\ud83d\\ude00\"}";
+    assertThat(new Spec(folder).file("a.jsonl", record).replacing().texts())
+        .containsExactly("\uFFFDa\uFFFD😀");
+  }
+
+  @Test
+  void tabbed_columnByNameAndNumber_givesThatColumn() {
+    assertThat(new Spec(folder).file("a.tsv", "id\ttext\n1\tx\n2\t\n").texts())
+        .containsExactly("x", "");
+    assertThat(new Spec(folder).file("b.tsv", "1\tx\n2\ty\n").field("2").texts())
+        .containsExactly("x", "y");
+  }
+
+  @Test
+  void tabbed_columnMissing_namesTheLineAndTheColumns() {
+    assertThatThrownBy(() -> new Spec(folder).file("a.tsv", "id\ttxt\n1\tx\n").open())
+        .hasMessageStartingWith("a.tsv:1:1: ")
+        .hasMessageContaining("only id, txt; did you mean 'txt'?");
+    assertThatThrownBy(() -> new Spec(folder).file("a.tsv", "1\tx\n2\n").field("2").open())
+        .hasMessageStartingWith("a.tsv:2:1: has 1 columns");
+  }
+
+  /** The byte after "é\nab" in Latin-1, lone and cut sequences, an overlong one, a surrogate. */
+  @ParameterizedTest
+  @ValueSource(strings = {"e9 20", "80", "c3", "f0 9f 98", "c0 af", "ed a0 80", "f5 80 80 80"})
+  void malformed_anyKind_namesLineColumnAndByte(String bytes) {
+    byte[] bad = java.util.HexFormat.ofDelimiter(" ").parseHex(bytes);
+    for (Documents documents : Documents.values()) {
+      assertThatThrownBy(
+              () -> new Spec(folder).file("a.txt", join("é\nab", bad, "\nc")).by(documents).open())
+          .isInstanceOfSatisfying(
+              IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+          .hasMessage(
+              "a.txt:2:3: byte 0x%02x at byte offset 5 is not UTF-8; convert the file, or set"
+                  + " data.on_error: replace",
+              bad[0] & 0xff);
+    }
+  }
+
+  @Test
+  void malformed_replacementAskedFor_isReplaced() {
+    byte[] file = join("a", new byte[] {(byte) 0xe9}, "b");
+    assertThat(new Spec(folder).file("a.txt", file).replacing().texts())
+        .containsExactly("a\uFFFDb");
+  }
+
+  @Test
+  void wellFormed_replacementCharacterInTheText_isText() {
+    assertThat(spec("a\uFFFDb").texts()).containsExactly("a\uFFFDb");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.txt.gz", "a.txt.zst"})
+  void compressed_whole_isRead(String name) throws IOException {
+    String text = "é line\n".repeat(50_000);
+    assertThat(new Spec(folder).file(name, compressed(name, text)).by(Documents.FILE).texts())
+        .containsExactly(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.txt.gz", "a.txt.zst"})
+  void compressed_cutAnywhere_isRefused(String name) throws IOException {
+    byte[] whole = compressed(name, randomText());
+    for (int length : new int[] {1, 5, 12, whole.length / 2, whole.length - 1}) {
+      assertThatThrownBy(
+              () -> new Spec(folder).file(name, Arrays.copyOf(whole, length)).open().bytes())
+          .as("%d of %d bytes", length, whole.length)
+          .isInstanceOf(IsotopeException.class)
+          .hasMessageStartingWith(name + ": ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.txt.gz", "a.txt.zst"})
+  void compressed_plainTextInside_isRefused(String name) {
+    assertThatThrownBy(() -> new Spec(folder).file(name, "just a plain text").open())
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageStartingWith(name + ": ");
+  }
+
+  @Test
+  void gzip_severalMembers_areOneText() throws IOException {
+    byte[] member = compressed("a.gz", "a\n");
+    byte[] two = Arrays.copyOf(member, 2 * member.length);
+    System.arraycopy(member, 0, two, member.length, member.length);
+    assertThat(new Spec(folder).file("a.txt.gz", two).by(Documents.LINE).texts())
+        .containsExactly("a", "a");
+  }
+
+  @Test
+  void format_given_overridesTheName() {
+    assertThat(new Spec(folder).file("a.txt", "{\"text\":\"x\"}").format(Format.JSONL).texts())
+        .containsExactly("x");
+  }
+
+  private Spec spec(String text) {
+    return new Spec(folder).file("a.txt", text);
+  }
+
+  private static byte[] join(String before, byte[] bytes, String after) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(before.getBytes(StandardCharsets.UTF_8));
+    out.writeBytes(bytes);
+    out.writeBytes(after.getBytes(StandardCharsets.UTF_8));
+    return out.toByteArray();
+  }
+
+  static byte[] compressed(String name, String text) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (var compressor =
+        name.endsWith(".gz") ? new GZIPOutputStream(out) : new ZstdOutputStream(out)) {
+      compressor.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return out.toByteArray();
+  }
+
+  /** 40 kB that do not compress well. */
+  private static String randomText() {
+    var random = org.isotopelm.math.RandomStream.of(1, "text");
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 40_000; i++) {
+      text.append((char) ('!' + random.nextInt(90)));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.isotopelm.text;
+
+import org.jspecify.annotations.NullMarked;
