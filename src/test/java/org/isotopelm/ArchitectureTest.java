@@ -17,8 +17,10 @@ import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
-/** The laws of the source tree. */
+/** The laws of the source tree, which is read once. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ArchitectureTest {
   /** A package uses only those before it; the root package is before all. */
   private static final List<String> ORDER =

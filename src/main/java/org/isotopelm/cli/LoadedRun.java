@@ -18,6 +18,7 @@ import org.isotopelm.train.RunCheckpoints;
 import org.isotopelm.train.RunFolder;
 
 /** A run that was trained before, with the weights of one of its checkpoints. */
+@SuppressWarnings("ArrayRecordComponent") // too large to copy
 record LoadedRun(
     Path folder,
     String checkpoint,

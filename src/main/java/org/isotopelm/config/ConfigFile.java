@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
+import org.isotopelm.Nearest;
 import org.isotopelm.Problem;
 import org.isotopelm.token.TokenizerSpec;
 import org.snakeyaml.engine.v2.api.Dump;

@@ -2,6 +2,7 @@ package org.isotopelm.config;
 
 import java.util.List;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.Nearest;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

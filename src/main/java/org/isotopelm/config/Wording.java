@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import org.isotopelm.Nearest;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
@@ -138,23 +138,14 @@ final class Wording {
   /** An enumerated value that is none of the choices. */
   static String noChoice(JsonPointer pointer, JsonNode value, JsonNode choices) {
     List<String> words = choices.valueStream().map(JsonNode::asString).toList();
-    String word = value.asString("");
-    String listed =
-        words.size() == 1
-            ? "only " + words.getFirst() + " is known"
-            : "choose one of " + list(choices);
-    return (value.isNull() ? "nothing is given, which" : found(value))
-        + " is no "
-        + noun(pointer)
-        + Nearest.of(word, words)
-            .map(w -> "; did you mean " + w + "? (" + list(choices) + ")")
-            .orElse("; " + listed);
+    String hint = value.isString() ? Nearest.hint(value.asString(), words) : "";
+    String known = words.size() == 1 ? "only " + words.getFirst() : "one of " + list(choices);
+    String remedy = hint.isEmpty() ? "; it must be " + known : hint + " (" + list(choices) + ")";
+    return (value.isNull() ? "nothing" : found(value)) + " is no " + noun(pointer) + remedy;
   }
 
   private static String list(JsonNode choices) {
-    return StreamSupport.stream(choices.spliterator(), false)
-        .map(JsonNode::asString)
-        .collect(Collectors.joining(", "));
+    return choices.valueStream().map(JsonNode::asString).collect(Collectors.joining(", "));
   }
 
   /**

@@ -54,7 +54,7 @@ public final class StudyTable {
 
   /** By their values, so that a random search reads as a curve; the order given among words. */
   private static List<PointResult> sorted(List<PointResult> points) {
-    Comparator<PointResult> order = (a, b) -> 0;
+    Comparator<PointResult> order = (_, _) -> 0;
     for (String name : points.getFirst().values().keySet()) {
       order = order.thenComparingDouble(point -> number(point.values().get(name)));
     }
