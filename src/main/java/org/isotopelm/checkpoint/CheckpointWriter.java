@@ -74,6 +74,7 @@ public final class CheckpointWriter {
     Path temporary = folder.resolve(TEMPORARY + target.getFileName());
     try {
       try {
+        delete(temporary);
         Files.createDirectory(temporary);
         writeAll(temporary, step, best, files);
         publish(temporary, target);
@@ -142,6 +143,7 @@ public final class CheckpointWriter {
   /** Takes a checkpoint's name away before it is deleted, so that it is never seen in part. */
   private Path hide(Path checkpoint) throws IOException {
     Path hidden = folder.resolve(TEMPORARY + "old-" + checkpoint.getFileName());
+    delete(hidden);
     if (Files.exists(checkpoint)) {
       Files.move(checkpoint, hidden, StandardCopyOption.ATOMIC_MOVE);
     }
