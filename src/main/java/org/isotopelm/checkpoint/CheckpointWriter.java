@@ -163,8 +163,13 @@ public final class CheckpointWriter {
 
   private List<Path> leftovers() throws IOException {
     try (Stream<Path> paths = Files.list(folder)) {
-      return paths.filter(path -> path.getFileName().toString().startsWith(TEMPORARY)).toList();
+      return paths.filter(path -> isLeftover(path.getFileName().toString())).toList();
     }
+  }
+
+  /** Of a checkpoint, or of {@link AtomicFile} as it wrote one of the texts. */
+  private static boolean isLeftover(String name) {
+    return name.startsWith(TEMPORARY) || name.startsWith(".") && name.endsWith(".tmp");
   }
 
   private static IsotopeException failure(Path path, IOException cause) {

@@ -316,6 +316,7 @@ class CheckpointsTest {
     Path half = Files.createDirectories(folder.resolve(".tmp-step-20"));
     Files.write(half.resolve("model.safetensors"), new byte[10]);
     Files.createDirectories(folder.resolve(".tmp-old-step-5"));
+    Files.createFile(folder.resolve(".best.8273240407812971781.tmp"));
     Files.createDirectories(folder.resolve("step-30")); // by hand: without a manifest
     Checkpoints before = new Checkpoints(folder);
     assertThat(before.steps()).containsExactly(10L);
