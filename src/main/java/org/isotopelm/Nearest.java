@@ -9,14 +9,22 @@ import java.util.Optional;
 public final class Nearest {
   private Nearest() {}
 
-  /** The known name nearest to {@code name}, unless none is near: a third of it may differ. */
+  /**
+   * The known name nearest to {@code name}, unless none is near: a third of it may differ, or it
+   * may break off.
+   */
   public static Optional<String> to(String name, Collection<String> known) {
     String lower = name.toLowerCase(Locale.ROOT);
     return known.stream()
-        .filter(other -> distance(lower, other.toLowerCase(Locale.ROOT)) <= 1 + name.length() / 3)
+        .filter(other -> isNear(lower, other.toLowerCase(Locale.ROOT)))
         .min(
             Comparator.comparingInt(
                 (String other) -> distance(lower, other.toLowerCase(Locale.ROOT))));
+  }
+
+  private static boolean isNear(String name, String known) {
+    boolean begins = name.length() >= 3 && known.startsWith(name);
+    return begins || distance(name, known) <= 1 + name.length() / 3;
   }
 
   /** {@code ; did you mean 'x'?}, or nothing where no known name is near. */

@@ -28,4 +28,10 @@ class NearestTest {
     assertThat(Nearest.hint("step", List.of("batch", "steps")))
         .isEqualTo("; did you mean 'steps'?");
   }
+
+  @Test
+  void hint_brokenOffName_isWhole() {
+    assertThat(Nearest.hint("vocab", List.of("kind", "vocabulary")))
+        .isEqualTo("; did you mean 'vocabulary'?");
+  }
 }

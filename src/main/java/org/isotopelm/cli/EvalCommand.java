@@ -55,13 +55,10 @@ final class EvalCommand implements Command {
   @Override
   public Options options() {
     return new Options()
-        .addOption(
-            NewOption.value("split", "NAME", "validation (the default), test or train"))
-        .addOption(
-            NewOption.value("checkpoint", "NAME", "best (the default), last or step-N"))
+        .addOption(NewOption.value("split", "NAME", "validation (the default), test or train"))
+        .addOption(NewOption.value("checkpoint", "NAME", "best (the default), last or step-N"))
         .addOption(NewOption.value("context", "N", "tokens seen at most; the model's context"))
-        .addOption(
-            NewOption.value("stride", "N", "how far windows move on; half the context"))
+        .addOption(NewOption.value("stride", "N", "how far windows move on; half the context"))
         .addOption(NewOption.value("per-token", "FILE", "write each token's nll, tab-separated"))
         .addOption(NewOption.value("per-document", "FILE", "write each document's figures"))
         .addOption(NewOption.value("threads", "N", "threads; as many as processors"));
@@ -70,7 +67,8 @@ final class EvalCommand implements Command {
   @Override
   public List<Example> examples() {
     return List.of(
-        new Example("isotope eval models/quickstart/chosen --split test", "one run on its test split"),
+        new Example(
+            "isotope eval models/quickstart/chosen --split test", "one run on its test split"),
         new Example("isotope eval models/a models/b", "two runs, and their paired difference"),
         new Example("isotope eval models/a news.txt --per-token scores.tsv", "a run on any text"));
   }
@@ -100,20 +98,16 @@ final class EvalCommand implements Command {
     return ExitCode.DONE;
   }
 
-  private static Scored score(
-      Invocation invocation, Path folder, List<String> texts, Team team) {
+  private static Scored score(Invocation invocation, Path folder, List<String> texts, Team team) {
     String checkpoint = invocation.text("checkpoint").orElse("best");
     LoadedRun run = LoadedRun.open(invocation.home(), folder, checkpoint);
     String split =
-        texts.isEmpty()
-            ? invocation.choice("split", List.of("validation", "test", "train"))
-            : null;
+        texts.isEmpty() ? invocation.choice("split", List.of("validation", "test", "train")) : null;
     LoadedRun.Text text = split == null ? run.texts(texts) : run.split(split);
     Window window =
         Window.of(run.model(), integer(invocation, "context"), integer(invocation, "stride"));
     Scores scores =
-        new Evaluator(
-                run.model(), text.split(), window, team, Evaluator.workers(run.model(), team))
+        new Evaluator(run.model(), text.split(), window, team, Evaluator.workers(run.model(), team))
             .score(run.values());
     return new Scored(
         run, text, scores, scores.evaluation(folder.toString(), checkpoint, split, SEED));
@@ -160,7 +154,8 @@ final class EvalCommand implements Command {
 
   private static void print(Evaluation e, PrintStream out) {
     out.printf(
-        "%s (%s, %s)%n", e.run(), e.checkpoint(), e.split() == null ? "text" : e.split() + " split");
+        "%s (%s, %s)%n",
+        e.run(), e.checkpoint(), e.split() == null ? "text" : e.split() + " split");
     out.printf(
         "  %,d documents, %,d tokens (%,d unknown), %,d words, %,d bytes%n",
         e.documents(), e.tokens(), e.unknownTokens(), e.words(), e.bytes());

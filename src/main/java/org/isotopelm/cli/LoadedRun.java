@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.data.TokenizedSplit;
+import org.isotopelm.export.TrainedModel;
 import org.isotopelm.math.Engine;
 import org.isotopelm.model.Models;
 import org.isotopelm.model.NeuralModel;
@@ -38,7 +39,8 @@ record LoadedRun(
     if (!RunFolder.isRun(folder)) {
       throw IsotopeException.data(
           Files.exists(folder)
-              ? folder + " holds no run: there is no config.yaml in it; name a folder that 'isotope train' made"
+              ? folder
+                  + " holds no run: there is no config.yaml in it; name a folder that 'isotope train' made"
               : folder + " does not exist; name a folder that 'isotope train' made");
     }
     Project project = Project.read(home, folder.resolve(RunFolder.CONFIG), List.of());
@@ -49,11 +51,15 @@ record LoadedRun(
     return new LoadedRun(folder, checkpoint, project, tokenizer, model, values);
   }
 
+  /** The model as exports take it. */
+  TrainedModel trained() {
+    return new TrainedModel(project.config().model(), model.parameters(), values, tokenizer);
+  }
+
   /** A split of the run's own corpus. */
   Text split(String name) {
     Corpus corpus = project.corpus();
-    Preparation text =
-        Preparation.of(tokenizer, corpus, corpus.split(), project.cache());
+    Preparation text = Preparation.of(tokenizer, corpus, corpus.split(), project.cache());
     TokenizedSplit split =
         switch (name) {
           case "train" -> text.train();
@@ -62,7 +68,8 @@ record LoadedRun(
         };
     if (split.targets() == 0) {
       throw IsotopeException.data(
-          "%s: the %s split is empty; name another with --split, or a text".formatted(folder, name));
+          "%s: the %s split is empty; name another with --split, or a text"
+              .formatted(folder, name));
     }
     return new Text(corpus, split);
   }
@@ -82,8 +89,7 @@ record LoadedRun(
                 own.onError(),
                 null,
                 new SplitSpec(0, 0, 1, false, List.of(), List.of())));
-    Preparation text =
-        Preparation.of(tokenizer, corpus, corpus.split(), project.cache());
+    Preparation text = Preparation.of(tokenizer, corpus, corpus.split(), project.cache());
     return new Text(corpus, text.train());
   }
 }

@@ -39,7 +39,12 @@ final class Project {
 
   /** Reads the config that is the invocation's only argument. */
   static Project read(Invocation invocation) {
-    return read(invocation.home(), Path.of(invocation.arguments(1, 1).getFirst()), invocation.sets());
+    return read(invocation, invocation.arguments(1, 1).getFirst());
+  }
+
+  /** Reads the config that one of the invocation's arguments names. */
+  static Project read(Invocation invocation, String file) {
+    return read(invocation.home(), Path.of(file), invocation.sets());
   }
 
   static Project read(Path home, Path file, List<String> sets) {
@@ -70,8 +75,11 @@ final class Project {
   /** A corpus; one that was opened before is not read again. */
   Corpus corpus(DataSpec data) {
     return corpora.computeIfAbsent(
-        data,
-        spec -> Corpus.open(spec, file.toAbsolutePath().getParent(), Catalog.open(home)));
+        data, spec -> Corpus.open(spec, folder(), Catalog.open(home)));
+  }
+
+  private Path folder() {
+    return Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of("/"));
   }
 
   /** Where token stores are kept. */
@@ -82,8 +90,7 @@ final class Project {
   /** Everything that is resolved before the first step. */
   TrainingPlan plan(Engine engine) {
     Corpus corpus = corpus();
-    Preparation text =
-        Preparation.of(config().tokenizer(), corpus, corpus.split(), cache());
+    Preparation text = Preparation.of(config().tokenizer(), corpus, corpus.split(), cache());
     return TrainingPlan.of(config().recipe(), text, engine);
   }
 
@@ -94,8 +101,7 @@ final class Project {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("data.boundaries", plan.text().train().boundaries());
     values.put(
-        "train.evaluate.every",
-        Objects.requireNonNullElse(train.evaluate().every(), twentieth));
+        "train.evaluate.every", Objects.requireNonNullElse(train.evaluate().every(), twentieth));
     values.put(
         "train.checkpoint.every",
         Objects.requireNonNullElse(train.checkpoint().every(), twentieth));

@@ -47,8 +47,7 @@ final class SampleCommand implements Command {
         .addOption(NewOption.value("tokens", "N", "how many tokens follow; " + TOKENS))
         .addOption(NewOption.value("temperature", "X", "divides the logits; 1, and 0 is greedy"))
         .addOption(NewOption.value("top-k", "N", "choose among the N likeliest; all"))
-        .addOption(
-            NewOption.value("top-p", "X", "choose among the likeliest that hold share X; 1"))
+        .addOption(NewOption.value("top-p", "X", "choose among the likeliest that hold share X; 1"))
         .addOption(NewOption.value("seed", "N", "another seed, another text; 1"))
         .addOption(NewOption.flag("stop", "stop at the end of a document"))
         .addOption(NewOption.value("checkpoint", "NAME", "best (the default), last or step-N"));
@@ -58,7 +57,8 @@ final class SampleCommand implements Command {
   public List<Example> examples() {
     return List.of(
         new Example("isotope sample models/shakespeare-gpt --prompt 'ROMEO:'", "200 tokens"),
-        new Example("isotope sample models/my --temperature 0.8 --top-k 40 --seed 7", "less daring"));
+        new Example(
+            "isotope sample models/my --temperature 0.8 --top-k 40 --seed 7", "less daring"));
   }
 
   @Override
@@ -91,7 +91,9 @@ final class SampleCommand implements Command {
       if (count > 0) {
         invocation
             .output()
-            .warn("%d of the prompt's %d tokens are unknown to the model".formatted(count, ids.length));
+            .warn(
+                "%d of the prompt's %d tokens are unknown to the model"
+                    .formatted(count, ids.length));
       }
     }
   }
@@ -117,8 +119,7 @@ final class SampleCommand implements Command {
                 document.add(id);
               }
             });
-    String separator =
-        tokenizer.kind() == TokenizerSpec.Kind.WORD && !prompt.isEmpty() ? " " : "";
+    String separator = tokenizer.kind() == TokenizerSpec.Kind.WORD && !prompt.isEmpty() ? " " : "";
     return separator + text.append(tokenizer.decode(document.toArray()));
   }
 }

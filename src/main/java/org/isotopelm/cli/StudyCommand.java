@@ -126,8 +126,7 @@ final class StudyCommand implements Command {
     long seconds = Math.round(progress.secondsLeft());
     output.progressLine(
         "cell %d of %d%s%s; about %d:%02d left"
-            .formatted(
-                progress.done(), progress.total(), failed, best, seconds / 60, seconds % 60),
+            .formatted(progress.done(), progress.total(), failed, best, seconds / 60, seconds % 60),
         progress.done() == progress.total());
   }
 }

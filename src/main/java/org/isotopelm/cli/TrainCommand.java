@@ -77,7 +77,8 @@ final class TrainCommand implements Command {
     return List.of(
         new Example("isotope train configs/shakespeare-gpt.yaml", "into models/shakespeare-gpt"),
         new Example("isotope train my.yaml --resume", "after a stop, a kill or a power cut"),
-        new Example("isotope train my.yaml --out models/strong --set optimizer.decay.rest.lambda=0.3",
+        new Example(
+            "isotope train my.yaml --out models/strong --set optimizer.decay.rest.lambda=0.3",
             "with another λ"));
   }
 
@@ -105,7 +106,6 @@ final class TrainCommand implements Command {
     TrainingPlan plan = project.plan(Engine.best());
     Explanation explanation = plan.explanation();
     DecayTable.lines(explanation).forEach(output::note);
-    explanation.warnings().forEach(output::warn);
     Config resolved = project.resolved(plan);
     boolean acceptChanges = invocation.has("accept-changes");
     if (invocation.has("force")) {
@@ -115,11 +115,13 @@ final class TrainCommand implements Command {
       RunFolder.requireSamePlan(out, plan);
       Project.requireSame(out, resolved);
     }
+    TrainConsole console = new TrainConsole(output, plan.steps());
     try (RunFolder run = RunFolder.open(out, ConfigFile.toYaml(resolved), plan);
-        Team team = new Team(invocation.threads());
-        TrainConsole console = new TrainConsole(output, plan.steps())) {
-      TrainResult result = run.train(team, console, invocation.interrupt());
-      console.close();
+        Team team = new Team(invocation.threads())) {
+      TrainResult result;
+      try (console) {
+        result = run.train(team, console, invocation.interrupt());
+      }
       if (!result.interrupted() && console.steps() == 0) {
         output.note(out + " is finished: all its steps are taken; nothing was changed");
       }
@@ -165,8 +167,7 @@ final class TrainCommand implements Command {
     if (validation != null) {
       text.append(
           ", validation %.4f nats, perplexity %.2f, %.4f bits per byte"
-              .formatted(
-                  validation.nll(), validation.perplexity(), validation.bitsPerByte()));
+              .formatted(validation.nll(), validation.perplexity(), validation.bitsPerByte()));
     }
     TrainState.Best best = report.best();
     if (best != null) {

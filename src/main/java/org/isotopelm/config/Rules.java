@@ -16,16 +16,13 @@ final class Rules {
   /** The ways to say how strongly a group decays. */
   static final List<String> LAMBDAS = List.of("lambda", "half_life", "exposure", "timescale");
 
-  private final JsonNode root;
   private final List<Finding> findings = new ArrayList<>();
 
-  private Rules(JsonNode root) {
-    this.root = root;
-  }
+  private Rules() {}
 
   /** All findings in a tree whose defaults are filled in. */
   static List<Finding> check(JsonNode full) {
-    Rules rules = new Rules(full);
+    Rules rules = new Rules();
     rules.data(full.path("data"));
     rules.tokenizer(full.path("tokenizer"));
     rules.model(full.path("model"));
@@ -111,8 +108,7 @@ final class Rules {
     if (train.has("steps") && train.has("epochs")) {
       key(
           "/train/epochs",
-          "steps and epochs are both given; keep one of them (on the command line, take the other away with "
-              + "--set train.epochs=null or --set train.steps=null)");
+          "steps and epochs are both given; keep one of them (null takes the other away: train.epochs=null)");
     }
     if (train.isObject() && !train.has("steps") && !train.has("epochs")) {
       key("/train", "neither steps nor epochs is given; say how long to train with one of them");

@@ -7,6 +7,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.isotopelm.Nearest;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
@@ -41,7 +42,7 @@ final class SchemaCheck {
         && errors.stream()
             .filter(e -> e.getKeyword().equals("additionalProperties"))
             .filter(e -> e.getInstanceLocation().equals(missing.getInstanceLocation()))
-            .flatMap(e -> Nearest.of(e.getProperty(), keys(root, pointer(e))).stream())
+            .flatMap(e -> Nearest.to(e.getProperty(), keys(root, pointer(e))).stream())
             .anyMatch(missing.getProperty()::equals);
   }
 
@@ -79,13 +80,9 @@ final class SchemaCheck {
           pointer,
           key + " does not go with " + owner + ", whose keys are " + String.join(", ", keys));
     }
-    String hint = Nearest.hint(key, keys);
-    return Finding.key(
-        pointer,
-        "unknown key "
-            + Wording.shown(key)
-            + hint
-            + (hint.isEmpty() ? "; the keys are " + String.join(", ", keys) : ""));
+    String hint = Synonyms.hint(key).orElseGet(() -> Nearest.hint(key, keys));
+    String remedy = hint.isEmpty() ? "; the keys are " + String.join(", ", keys) : hint;
+    return Finding.key(pointer, "unknown key " + Wording.shown(key) + remedy);
   }
 
   private Finding missing(JsonNode root, JsonPointer pointer) {

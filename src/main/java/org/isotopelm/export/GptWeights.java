@@ -77,8 +77,7 @@ final class GptWeights {
 
   private Parameter add(String there, String here) {
     Parameter parameter = model.parameters().get(here);
-    FloatBuffer values =
-        FloatBuffer.wrap(model.values(), parameter.offset(), parameter.size());
+    FloatBuffer values = FloatBuffer.wrap(model.values(), parameter.offset(), parameter.size());
     tensors.add(new Tensor(there, parameter.shape(), values));
     return parameter;
   }
