@@ -26,6 +26,7 @@ public final class Main {
         new EvalCommand(),
         new ExplainCommand(),
         new SampleCommand(),
+        new ExportCommand(),
         new TokenizerCommand(),
         new DataCommand());
   }

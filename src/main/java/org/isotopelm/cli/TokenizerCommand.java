@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code isotope tokenizer}: text to ids and back. */
 final class TokenizerCommand implements Command {
   /** {@code encode --json}. */
-  @SuppressWarnings("ArrayRecordComponent") // nobody compares it
   record Encoding(int tokens, int[] ids) {}
 
   /** {@code decode --json}. */

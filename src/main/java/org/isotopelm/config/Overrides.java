@@ -35,7 +35,9 @@ final class Overrides {
       }
     }
     while (found.rest().size() > 1) {
-      put(root, path, found.pointer(), found.rest().getFirst(), container(root, changed));
+      String key = found.rest().getFirst();
+      JsonNode made = container(root, found.pointer().appendProperty(key));
+      put(root, path, found.pointer(), key, made);
       found = DottedPath.resolve(root, path);
     }
     if (found.rest().isEmpty()) {

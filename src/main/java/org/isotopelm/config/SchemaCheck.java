@@ -80,13 +80,9 @@ final class SchemaCheck {
           pointer,
           key + " does not go with " + owner + ", whose keys are " + String.join(", ", keys));
     }
-    String hint = Nearest.hint(key, keys);
-    return Finding.key(
-        pointer,
-        "unknown key "
-            + Wording.shown(key)
-            + hint
-            + (hint.isEmpty() ? "; the keys are " + String.join(", ", keys) : ""));
+    String hint = Synonyms.hint(key).orElseGet(() -> Nearest.hint(key, keys));
+    String remedy = hint.isEmpty() ? "; the keys are " + String.join(", ", keys) : hint;
+    return Finding.key(pointer, "unknown key " + Wording.shown(key) + remedy);
   }
 
   private Finding missing(JsonNode root, JsonPointer pointer) {

@@ -64,6 +64,7 @@ final class YamlReader {
     return LoadSettings.builder()
         .setSchema(new CoreSchema())
         .setCodePointLimit(CHARACTERS)
+        .setAllowNonScalarKeys(true)
         .setMaxAliasesForCollections(100)
         .build();
   }
@@ -79,7 +80,7 @@ final class YamlReader {
       Place place = YamlError.place(e, text, file);
       throw broken(hasLines ? place : place(0, 0), YamlError.sentence(e, place));
     } catch (StackOverflowError e) {
-      throw broken(place(0, 0), "lists and maps are nested too deeply");
+      throw broken(place(0, 0), "lists and maps are nested too deeply, or an alias holds itself");
     }
   }
 
@@ -180,7 +181,7 @@ final class YamlReader {
   }
 
   private void strange(Node node, JsonPointer pointer) {
-    String tag = node.getTag().getValue();
+    String tag = node.getTag().getValue().replace("tag:yaml.org,2002:", "!!");
     complain(node, pointer, "the tag " + tag + " means nothing here; remove it");
   }
 
