@@ -13,7 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -130,8 +130,8 @@ final class ArchitectureTest {
         .check(all);
   }
 
-  private TreeSet<String> packages() {
-    return all.stream().map(ArchitectureTest::name).collect(Collectors.toCollection(TreeSet::new));
+  private Set<String> packages() {
+    return all.stream().map(ArchitectureTest::name).collect(Collectors.toSet());
   }
 
   private static int place(JavaClass type) {
