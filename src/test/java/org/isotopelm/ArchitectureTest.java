@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,7 @@ final class ArchitectureTest {
   }
 
   private Set<String> packages() {
-    return all.stream().map(ArchitectureTest::name).collect(Collectors.toSet());
+    return all.stream().map(ArchitectureTest::name).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static int place(JavaClass type) {
