@@ -60,7 +60,7 @@ public final class Checkpoint {
     try {
       return Files.readAllBytes(path);
     } catch (IOException e) {
-      throw IsotopeException.data(path + ": cannot be read: " + e, e);
+      throw IsotopeException.data(path + ": cannot be read: " + Reason.of(e), e);
     }
   }
 
@@ -97,7 +97,7 @@ public final class Checkpoint {
     } catch (NoSuchFileException e) {
       return "%s: is missing, expected %d bytes".formatted(path, expected.bytes());
     } catch (IOException e) {
-      return path + ": cannot be read: " + e;
+      return path + ": cannot be read: " + Reason.of(e);
     }
   }
 }

@@ -168,14 +168,14 @@ public final class CheckpointWriter {
   private static IsotopeException failure(Path path, IOException cause) {
     String message =
         "%s: cannot be written: %s; %s; the checkpoints that were there are whole"
-            .formatted(path, cause, free(path));
+            .formatted(path, Reason.of(cause), free(path));
     return new IsotopeException(ExitCode.FAILURE, List.of(Problem.of(message)), cause);
   }
 
   private static String free(Path path) {
     try {
       long bytes = Files.getFileStore(path.toAbsolutePath().getParent()).getUsableSpace();
-      return "%,d bytes are free there".formatted(bytes);
+      return "without it %,d bytes are free".formatted(bytes);
     } catch (IOException e) {
       return "its disk cannot be asked for free space";
     }

@@ -56,7 +56,7 @@ public final class Checkpoints {
           .sorted(Comparator.reverseOrder())
           .toList();
     } catch (IOException e) {
-      throw IsotopeException.data(folder + ": cannot be listed: " + e, e);
+      throw IsotopeException.data(folder + ": cannot be listed: " + Reason.of(e), e);
     }
   }
 

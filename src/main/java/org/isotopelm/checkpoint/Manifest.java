@@ -69,7 +69,7 @@ record Manifest(
     } catch (NoSuchFileException e) {
       throw IsotopeException.data(file + ": is missing, so the checkpoint is not complete", e);
     } catch (IOException e) {
-      throw IsotopeException.data(file + ": cannot be read: " + e, e);
+      throw IsotopeException.data(file + ": cannot be read: " + Reason.of(e), e);
     } catch (JacksonException e) {
       throw IsotopeException.data(file + ": is damaged: it is no manifest in JSON", e);
     }

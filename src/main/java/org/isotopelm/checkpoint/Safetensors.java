@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.isotopelm.Json;
 
 /**
@@ -49,7 +50,7 @@ public final class Safetensors {
   private static byte[] header(List<Tensor> tensors, Map<String, String> metadata) {
     Map<String, Object> entries = new LinkedHashMap<>();
     if (!metadata.isEmpty()) {
-      entries.put(METADATA, metadata);
+      entries.put(METADATA, new TreeMap<>(metadata));
     }
     long offset = 0;
     for (Tensor tensor : tensors) {

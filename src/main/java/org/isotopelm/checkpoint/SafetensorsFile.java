@@ -48,13 +48,13 @@ public final class SafetensorsFile implements AutoCloseable {
     try {
       channel = FileChannel.open(path, StandardOpenOption.READ);
     } catch (IOException e) {
-      throw IsotopeException.data(path + ": cannot be opened: " + e, e);
+      throw IsotopeException.data(path + ": cannot be opened: " + Reason.of(e), e);
     }
     try {
       return parsed(path, channel);
     } catch (IOException e) {
       closeAfter(channel, e);
-      throw IsotopeException.data(path + ": cannot be read: " + e, e);
+      throw IsotopeException.data(path + ": cannot be read: " + Reason.of(e), e);
     } catch (RuntimeException e) {
       closeAfter(channel, e);
       throw e;
@@ -92,7 +92,10 @@ public final class SafetensorsFile implements AutoCloseable {
     try {
       root = Json.mapper().readTree(header);
     } catch (JacksonException e) {
-      throw IsotopeException.data(path + ": its header is no JSON: " + e.getOriginalMessage(), e);
+      throw IsotopeException.data(path + ": its header is no JSON object", e);
+    }
+    if (!root.isObject()) {
+      throw IsotopeException.data(path + ": its header is no JSON object");
     }
     for (Map.Entry<String, JsonNode> property : root.properties()) {
       if (property.getKey().equals(Safetensors.METADATA)) {
@@ -221,7 +224,7 @@ public final class SafetensorsFile implements AutoCloseable {
       }
     } catch (IOException e) {
       throw IsotopeException.data(
-          "%s: tensor %s cannot be read: %s".formatted(path, tensor.name(), e), e);
+          "%s: tensor %s cannot be read: %s".formatted(path, tensor.name(), Reason.of(e)), e);
     }
   }
 
@@ -240,7 +243,7 @@ public final class SafetensorsFile implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw IsotopeException.data(path + ": cannot be closed: " + e, e);
+      throw IsotopeException.data(path + ": cannot be closed: " + Reason.of(e), e);
     }
   }
 }

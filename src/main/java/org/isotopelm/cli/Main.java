@@ -25,6 +25,7 @@ public final class Main {
         new TrainCommand(),
         new EvalCommand(),
         new SampleCommand(),
+        new ExportCommand(),
         new TokenizerCommand());
   }
 

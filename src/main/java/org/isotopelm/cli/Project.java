@@ -71,7 +71,11 @@ final class Project {
   /** A corpus; one that was opened before is not read again. */
   Corpus corpus(DataSpec data) {
     return corpora.computeIfAbsent(
-        data, spec -> Corpus.open(spec, file.toAbsolutePath().getParent(), Catalog.open(home)));
+        data, spec -> Corpus.open(spec, folder(), Catalog.open(home)));
+  }
+
+  private Path folder() {
+    return Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of("/"));
   }
 
   /** Where token stores are kept. */

@@ -16,7 +16,6 @@ final class TokenizerCommand implements Command {
   private static final List<String> ACTIONS = List.of("encode", "decode", "info");
 
   /** {@code encode --json}. */
-  @SuppressWarnings("ArrayRecordComponent") // nobody compares it
   record Encoding(int tokens, int[] ids) {}
 
   /** {@code decode --json}. */

@@ -106,7 +106,6 @@ final class TrainCommand implements Command {
     TrainingPlan plan = project.plan(Engine.best());
     Explanation explanation = plan.explanation();
     DecayTable.lines(explanation).forEach(output::note);
-    explanation.warnings().forEach(output::warn);
     Config resolved = project.resolved(plan);
     boolean acceptChanges = invocation.has("accept-changes");
     if (invocation.has("force")) {
@@ -116,11 +115,13 @@ final class TrainCommand implements Command {
       RunFolder.requireSamePlan(out, plan);
       Project.requireSame(out, resolved);
     }
+    TrainConsole console = new TrainConsole(output, plan.steps());
     try (RunFolder run = RunFolder.open(out, ConfigFile.toYaml(resolved), plan);
-        Team team = new Team(invocation.threads());
-        TrainConsole console = new TrainConsole(output, plan.steps())) {
-      TrainResult result = run.train(team, console, invocation.interrupt());
-      console.close();
+        Team team = new Team(invocation.threads())) {
+      TrainResult result;
+      try (console) {
+        result = run.train(team, console, invocation.interrupt());
+      }
       if (!result.interrupted() && console.steps() == 0) {
         output.note(out + " is finished: all its steps are taken; nothing was changed");
       }

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * and time left; elsewhere a plain line for every evaluation.
  */
 final class TrainConsole implements Listener, AutoCloseable {
-  private static final double SMOOTHING = 0.02;
 
   private final Output output;
   private final long steps;
   private @Nullable ProgressBar bar;
   private final long startNanos = System.nanoTime();
 
-  private double loss = Double.NaN;
+  private double lossSum;
+  private long lossSteps;
   private long tokens;
   private long stepsDone;
 
@@ -53,13 +53,14 @@ final class TrainConsole implements Listener, AutoCloseable {
 
   @Override
   public void stepped(long step, double nll, int stepTokens) {
-    loss = Double.isNaN(loss) ? nll : loss + SMOOTHING * (nll - loss);
+    lossSum += nll;
+    lossSteps++;
     tokens += stepTokens;
     stepsDone++;
     if (bar != null) {
       bar.stepTo(step);
       if (stepsDone % 16 == 1) {
-        bar.setExtraMessage("loss %.3f, %,.0f tokens/s".formatted(loss, tokensPerSecond()));
+        bar.setExtraMessage("loss %.3f, %,.0f tokens/s".formatted(loss(), tokensPerSecond()));
       }
     }
   }
@@ -72,13 +73,20 @@ final class TrainConsole implements Listener, AutoCloseable {
               .formatted(
                   step,
                   steps,
-                  loss,
+                  loss(),
                   nll,
                   Math.exp(nll),
                   best ? ", best" : "",
                   tokensPerSecond(),
                   left(step)));
     }
+    lossSum = 0;
+    lossSteps = 0;
+  }
+
+  /** Mean over the steps since the last evaluation. */
+  private double loss() {
+    return lossSum / Math.max(1, lossSteps);
   }
 
   /** Steps taken in this session. */

@@ -9,22 +9,22 @@ final class Exponential {
   /** Arguments are brought into [−LIMIT, LIMIT], where 2ⁿ is a normal number. */
   static final float LIMIT = 87;
 
-  static final float LOG2_E = 1.44269504f;
+  static final float LOG2_E = 1.442695f;
 
   /** Adding 1.5·2²³ rounds to an integer, which then stands in the lowest bits. */
   static final float ROUNDER = 0x1.8p23f;
 
   /** ln 2 in two parts; n times the first is exact. */
-  static final float MINUS_LN2_HIGH = -0.693359375f;
+  static final float MINUS_LN2_HIGH = -0x1.63p-1f;
 
-  static final float MINUS_LN2_LOW = 2.12194440e-4f;
+  static final float MINUS_LN2_LOW = 2.1219444e-4f;
 
-  static final float P7 = 1.9875691500e-4f;
-  static final float P6 = 1.3981999507e-3f;
-  static final float P5 = 8.3334519073e-3f;
-  static final float P4 = 4.1665795894e-2f;
-  static final float P3 = 1.6666665459e-1f;
-  static final float P2 = 5.0000001201e-1f;
+  static final float P7 = 1.9875691e-4f;
+  static final float P6 = 1.3981999e-3f;
+  static final float P5 = 8.333452e-3f;
+  static final float P4 = 4.1665796e-2f;
+  static final float P3 = 0.16666666f;
+  static final float P2 = 0.5f;
 
   static final int MANTISSA_BITS = 23;
   static final int ONE_BITS = 0x3f800000;

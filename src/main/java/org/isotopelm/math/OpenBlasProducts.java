@@ -25,6 +25,7 @@ public final class OpenBlasProducts implements Products {
   private static final int ROW_MAJOR = 101;
   private static final int NO_TRANSPOSE = 111;
   private static final int TRANSPOSE = 112;
+  private static final int PROFILED_SEGMENTS = 20_000;
 
   private static final MethodHandle SGEMM =
       Linker.nativeLinker()
@@ -66,6 +67,7 @@ public final class OpenBlasProducts implements Products {
                   library.findOrThrow("openblas_set_num_threads"),
                   FunctionDescriptor.ofVoid(JAVA_INT));
       setThreads.invokeExact(1);
+      profileSegments();
       return new OpenBlasProducts(library.findOrThrow("cblas_sgemm"));
     } catch (IOException e) {
       throw e;
@@ -146,6 +148,22 @@ public final class OpenBlasProducts implements Products {
           cStride);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Makes segments until their making is compiled with a profile of its own. Otherwise the compiler
+   * takes it for rare when it compiles {@link #multiply}, does not see through it, and each product
+   * allocates 336 bytes. Takes a few milliseconds.
+   */
+  private static void profileSegments() {
+    float[] array = new float[PROFILED_SEGMENTS];
+    long bytes = 0;
+    for (int i = 0; i < array.length; i++) {
+      bytes += from(array, i).byteSize();
+    }
+    if (bytes <= 0) {
+      throw new IllegalStateException("segments without size");
     }
   }
 

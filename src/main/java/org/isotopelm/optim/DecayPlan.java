@@ -22,7 +22,7 @@ import org.isotopelm.param.Role;
  */
 public record DecayPlan(List<Group> groups) {
   /** λ of matrices and embeddings where the config says nothing. */
-  public static final double DEFAULT_LAMBDA = 0.1;
+  private static final double DEFAULT_LAMBDA = 0.1;
 
   /**
    * Parameters that share a decay and a learning-rate factor.

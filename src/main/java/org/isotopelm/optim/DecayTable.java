@@ -19,11 +19,11 @@ public final class DecayTable {
           "λ",
           "exposure κ",
           "half-life",
-          "in PyTorch");
+          "PyTorch weight_decay");
 
   /** Columns that hold numbers stand to the right. */
   private static final List<Boolean> RIGHT =
-      List.of(false, false, true, true, false, true, true, true, false);
+      List.of(false, false, true, true, false, true, true, true, true);
 
   private DecayTable() {}
 
@@ -63,14 +63,14 @@ public final class DecayTable {
   private static String halfLife(Entry entry) {
     HalfLife halfLife = entry.halfLife();
     if (halfLife.steps() == null) {
-      return entry.exposure() == null && entry.lambda() > 0 ? "by gradient" : "∞";
+      return entry.exposure() == null && entry.lambda() > 0 ? "by gradients" : "∞";
     }
     return number(halfLife.steps()) + " steps, " + number(halfLife.epochs()) + " epochs";
   }
 
+  /** Of AdamW, or where it says so of Adam, whose weight_decay is in the gradient. */
   private static String pytorch(Entry entry) {
-    String optimizer = entry.form().equals("l2") ? "Adam" : "AdamW";
-    return "%s(weight_decay=%s)".formatted(optimizer, number(entry.pytorchWeightDecay()));
+    return (entry.exposure() == null ? "Adam " : "") + number(entry.pytorchWeightDecay());
   }
 
   private static String number(@Nullable Double value) {

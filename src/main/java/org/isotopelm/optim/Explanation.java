@@ -2,7 +2,6 @@ package org.isotopelm.optim;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.isotopelm.param.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +79,7 @@ public record Explanation(
         group.rule(),
         group.parameters().stream().map(Parameter::name).toList(),
         group.count(),
-        group.form().name().toLowerCase(Locale.ROOT),
+        group.form().label(),
         decay.lambda(),
         hasRate ? decay.totalCoefficient(schedule, factor) * decay.lambda() : null,
         new HalfLife(

@@ -1,12 +1,13 @@
 package org.isotopelm.optim;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.isotopelm.Problem;
 import org.isotopelm.optim.OptimizerSpec.Form;
 import org.isotopelm.optim.OptimizerSpec.Rule;
 import org.isotopelm.optim.OptimizerSpec.Span;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a rule's λ: as given, or from a half-life h = ln 2/(c·λ), a timescale τ = 1/(c·λ), both at
@@ -31,44 +32,58 @@ final class LambdaResolver {
       refuse("learning_rate_factor", factor + " is no factor; it must be finite and ≥ 0");
       return unit.withLambda(0);
     }
-    return unit.withLambda(checked(rule, form, unit));
+    List<String> given = given(rule);
+    if (given.isEmpty()) {
+      if (form != Form.NONE) {
+        refuse("lambda", "is missing; give lambda (0: no decay), half_life, exposure or timescale");
+      }
+      return unit.withLambda(0);
+    }
+    double lambda = lambda(rule, unit);
+    String fault = fault(given, form, unit, lambda);
+    if (fault != null) {
+      refuse(given.getLast(), fault);
+      return unit.withLambda(0);
+    }
+    return unit.withLambda(lambda);
   }
 
-  private double checked(Rule rule, Form form, Decay unit) {
-    List<String> given =
-        Stream.of(
-                rule.lambda() == null ? null : "lambda",
-                rule.halfLife() == null ? null : "half_life",
-                rule.exposure() == null ? null : "exposure",
-                rule.timescale() == null ? null : "timescale")
-            .filter(Objects::nonNull)
-            .map(Objects::requireNonNull)
-            .toList();
-    if (given.size() > 1) {
-      refuse("", "%s are several ways to say λ; keep one".formatted(String.join(", ", given)));
-      return 0;
+  private static List<String> given(Rule rule) {
+    List<String> keys = new ArrayList<>();
+    if (rule.lambda() != null) {
+      keys.add("lambda");
     }
-    if (given.isEmpty()) {
-      return form == Form.NONE ? 0 : DecayPlan.DEFAULT_LAMBDA;
+    if (rule.halfLife() != null) {
+      keys.add("half_life");
     }
+    if (rule.exposure() != null) {
+      keys.add("exposure");
+    }
+    if (rule.timescale() != null) {
+      keys.add("timescale");
+    }
+    return keys;
+  }
+
+  /** Why the rule's λ cannot be had, or null. */
+  private static @Nullable String fault(List<String> given, Form form, Decay unit, double lambda) {
     String key = given.getFirst();
-    double lambda = lambda(rule, unit);
+    if (given.size() > 1) {
+      return "%s all say λ; keep one of them".formatted(String.join(", ", given));
+    }
     if (form == Form.NONE && lambda != 0) {
-      refuse(key, "form none has no λ; drop " + key + " or choose another form");
-      return 0;
+      return "form none has no λ; drop %s or choose another form".formatted(key);
     }
     if (unit.side() == Decay.Side.GRADIENT && !key.equals("lambda")) {
-      refuse(
-          key,
-          "with form %s how fast a weight shrinks depends on its gradients, so there is no %s to choose λ by; give lambda"
-              .formatted(form.name().toLowerCase(java.util.Locale.ROOT), key));
-      return 0;
+      return "with form %s, gradients decide how fast a weight shrinks, so no %s can be promised; give lambda"
+          .formatted(form.label(), key);
     }
-    if (!(lambda >= 0 && Double.isFinite(lambda))) {
-      refuse(key, "gives λ = " + lambda + "; λ must be finite and ≥ 0");
-      return 0;
+    if (lambda >= 0 && Double.isFinite(lambda)) {
+      return null;
     }
-    return lambda;
+    return key.equals("lambda")
+        ? lambda + (lambda < 0 ? " is negative" : " is no λ") + "; λ must be finite and ≥ 0"
+        : "%s would need λ = %s; λ must be finite and ≥ 0".formatted(key, lambda);
   }
 
   private double lambda(Rule rule, Decay unit) {
@@ -87,6 +102,6 @@ final class LambdaResolver {
   }
 
   private void refuse(String key, String message) {
-    problems.add(Problem.at(key.isEmpty() ? path : path + "." + key, message));
+    problems.add(Problem.at(path + "." + key, message));
   }
 }

@@ -1,6 +1,7 @@
 package org.isotopelm.optim;
 
 import java.util.List;
+import java.util.Locale;
 import org.isotopelm.param.Role;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,12 @@ public record OptimizerSpec(
     NONE,
     L2,
     DECOUPLED,
-    INDEPENDENT
+    INDEPENDENT;
+
+    /** The form as configs write it. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** A span of the run: exactly one field is set. */

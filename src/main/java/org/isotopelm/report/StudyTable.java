@@ -54,7 +54,7 @@ public final class StudyTable {
 
   /** By their values, so that a random search reads as a curve; the order given among words. */
   private static List<PointResult> sorted(List<PointResult> points) {
-    Comparator<PointResult> order = (a, b) -> 0;
+    Comparator<PointResult> order = (_, _) -> 0;
     for (String name : points.getFirst().values().keySet()) {
       order = order.thenComparingDouble(point -> number(point.values().get(name)));
     }
@@ -145,7 +145,7 @@ public final class StudyTable {
   }
 
   private static String interval(List<Double> ends) {
-    return nats(ends.get(0)) + " to " + nats(ends.get(1));
+    return ends.isEmpty() ? NONE : nats(ends.get(0)) + " to " + nats(ends.get(1));
   }
 
   private static String wrap(String text) {

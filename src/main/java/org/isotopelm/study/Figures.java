@@ -30,7 +30,7 @@ public final class Figures {
 
   private static String shortest(double number) {
     BigDecimal rounded = new BigDecimal(number).round(new MathContext(6)).stripTrailingZeros();
-    boolean plain = number == 0 || Math.abs(number) >= 1e-4 && Math.abs(number) < 1e7;
+    boolean plain = number == 0 || (Math.abs(number) >= 1e-4 && Math.abs(number) < 1e7);
     return plain
         ? rounded.toPlainString()
         : Double.toString(rounded.doubleValue()).replace(".0E", "e").replace("E", "e");

@@ -13,6 +13,8 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.study.StudyResult.TestResult;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 
 /**
  * Every cell of a study, kept as it ends, in {@code journal.sqlite}. One thread writes; a cell is
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *   nll                  held out, at the end of training, nats per token
  *   train_nll, best_checkpoint_nll, best_step, tokens, exposure, steps, seconds     see CellResult
  * study   name, value
- *   identity             what the study is of: JSON object, config path to value
+ *   identity             what the study is of, as JSON
  *   seconds              wall time so far, all sessions together
  *   test                 the test's result as in study --json, and below chosen, whose it is
  *   chosen               values of the point tested
@@ -57,6 +59,10 @@ final class Journal implements AutoCloseable {
       "INSERT INTO cell VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String FIND =
       "SELECT * FROM cell WHERE opponent = ? AND point = ? AND fold = ? AND seed = ?";
+
+  /** Whole numbers as in a point's values, so that a test read is equal to the test written. */
+  private static final ObjectReader TEST =
+      Json.mapper().readerFor(TestResult.class).with(DeserializationFeature.USE_LONG_FOR_INTS);
 
   private final Path file;
   private final Connection connection;
@@ -164,7 +170,7 @@ final class Journal implements AutoCloseable {
     try {
       String test = read("test");
       return test != null && chosen.key().equals(read("chosen"))
-          ? Optional.of(Json.mapper().readValue(test, TestResult.class))
+          ? Optional.of(TEST.readValue(test))
           : Optional.empty();
     } catch (SQLException e) {
       throw unreadable(file, e);

@@ -50,7 +50,7 @@ public final class BpeTokenizer implements Tokenizer {
     this.merges = new Merges(merges);
     this.pattern = pattern;
     this.cut = cut(pattern);
-    this.idOfByte = ByteAlphabet.idsIn(names);
+    this.idOfByte = ByteAlphabet.ids(symbol -> tokens.idOf(symbol, -1));
     if (Arrays.stream(idOfByte).anyMatch(id -> id < 0)) {
       throw new IllegalArgumentException("the vocabulary lacks the token of a byte");
     }

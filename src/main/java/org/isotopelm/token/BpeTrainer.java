@@ -31,11 +31,9 @@ final class BpeTrainer {
   private final List<String> names = new ArrayList<>(ByteAlphabet.inSymbolOrder());
   private final List<Merge> merges = new ArrayList<>();
 
-  /**
-   * @param counts how often each piece occurs, in arrays of one element
-   */
+  /** A trainer for pieces that occur so often; the counts are arrays of one element. */
   BpeTrainer(Map<String, long[]> counts) {
-    index = new PairIndex(counts, ByteAlphabet.idsIn(names));
+    index = new PairIndex(counts, ByteAlphabet.ids(names::indexOf));
   }
 
   /** The tokens' names by id: the bytes in the order of their symbols, then the merged ones. */
@@ -48,21 +46,29 @@ final class BpeTrainer {
     return merges;
   }
 
-  /** Learns up to {@code wanted} merges, fewer where no pair occurs twice any more. */
-  void train(int wanted) {
+  /**
+   * Learns until there are {@code vocabulary} tokens, or no pair occurs twice any more. No token
+   * takes the name of the one that ends documents.
+   */
+  void train(int vocabulary) {
     index.pairs().forEach(this::propose);
-    while (merges.size() < wanted && !queue.isEmpty()) {
+    while (names.size() < vocabulary && !queue.isEmpty()) {
       Candidate candidate = queue.poll();
-      Pair pair = candidate.pair;
-      String name = names.get(pair.left) + names.get(pair.right);
-      if (candidate.count != pair.count()) {
-        propose(pair);
-      } else if (!name.equals(Tokenizer.END_OF_DOCUMENT)) {
-        int token = names.size();
-        names.add(name);
-        merges.add(new Merge(pair.left, pair.right, token));
-        index.merge(pair, token).forEach(this::propose);
+      if (candidate.count == candidate.pair.count()) {
+        accept(candidate.pair);
+      } else {
+        propose(candidate.pair);
       }
+    }
+  }
+
+  private void accept(Pair pair) {
+    String name = names.get(pair.left) + names.get(pair.right);
+    if (!name.equals(Tokenizer.END_OF_DOCUMENT)) {
+      int token = names.size();
+      names.add(name);
+      merges.add(new Merge(pair.left, pair.right, token));
+      index.merge(pair, token).forEach(this::propose);
     }
   }
 

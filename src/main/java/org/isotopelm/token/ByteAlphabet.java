@@ -3,6 +3,7 @@ package org.isotopelm.token;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * GPT-2's way to write bytes as visible characters: the printable ones of Latin-1 stand for
@@ -24,9 +25,9 @@ final class ByteAlphabet {
     return inByteOrder().stream().sorted().toList();
   }
 
-  /** Where each byte's symbol stands among {@code names}; −1 for those that are missing. */
-  static int[] idsIn(List<String> names) {
-    return inByteOrder().stream().mapToInt(names::indexOf).toArray();
+  /** The ids of bytes 0 to 255, given that of a symbol. */
+  static int[] ids(ToIntFunction<String> idOfSymbol) {
+    return inByteOrder().stream().mapToInt(idOfSymbol).toArray();
   }
 
   /** The bytes that a token's name stands for; a name with a foreign character is itself. */

@@ -15,10 +15,6 @@ final class PairMap {
     allocate(1 << 10);
   }
 
-  int size() {
-    return size;
-  }
-
   /** The pair's number, or {@link #ABSENT}. */
   int get(int left, int right) {
     return values[slot(key(left, right))];

@@ -1,22 +1,26 @@
 package org.isotopelm.token;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.Json;
 import org.isotopelm.Problem;
 import org.isotopelm.token.Merges.Merge;
 import org.isotopelm.token.TokenizerSpec.Pattern;
 import org.isotopelm.token.TokenizerSpec.Words;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads a tokenizer.json. Whatever would change the ids and is not done here is refused by name; a
@@ -27,6 +31,16 @@ final class TokenizerReader {
       "ByteLevel with add_prefix_space false, alone or after a Split by " + TokenizerLayout.BLANKS;
   private static final String WORDS =
       "WhitespaceSplit, Whitespace, or a Split by " + TokenizerLayout.CHARACTERS;
+
+  /** A token may be longer than a key of other files: a run of equal letters becomes one. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNameLength(Integer.MAX_VALUE).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private final String file;
   private final JsonNode root;
@@ -45,10 +59,11 @@ final class TokenizerReader {
    */
   static Tokenizer read(String file, byte[] json) {
     try {
-      return new TokenizerReader(file, Json.mapper().readTree(json)).read();
+      return new TokenizerReader(file, MAPPER.readTree(json)).read();
     } catch (JacksonException e) {
       String message = "is no JSON, or not all of it: " + e.getOriginalMessage();
-      throw error(file, e.getLocation().getLineNr(), e.getLocation().getColumnNr(), null, message);
+      TokenStreamLocation at = Objects.requireNonNullElse(e.getLocation(), TokenStreamLocation.NA);
+      throw error(file, Math.max(0, at.getLineNr()), at.getColumnNr(), null, message);
     }
   }
 
@@ -78,8 +93,10 @@ final class TokenizerReader {
     requireOff("ignore_merges", "false");
     Set<String> special = special();
     List<String> names = names();
+    Set<String> plain = new HashSet<>(names);
+    plain.removeAll(special);
     require(
-        Arrays.stream(ByteAlphabet.idsIn(names)).allMatch(id -> id >= 0),
+        plain.containsAll(ByteAlphabet.inByteOrder()),
         "model.vocab",
         "lacks the token of a byte; a vocabulary has all 256");
     List<Merge> merges = merges(names, special);

@@ -22,18 +22,20 @@ public record TokenizerSpec(
     @Nullable Integer minimumCount,
     @Nullable Words words,
     @Nullable Pattern pattern) {
-  /** The fewest ids of a bpe tokenizer: the bytes and the end-of-document token. */
-  static final int SMALLEST_BPE = 257;
-
-  /** The fewest ids of a char or word tokenizer: one of its own beside the two special ones. */
-  static final int SMALLEST_PLAIN = 3;
-
   /** Tokenizer kinds. */
   public enum Kind {
-    BYTE,
-    CHAR,
-    WORD,
-    BPE
+    BYTE(257, "256 bytes and <|endoftext|>"),
+    CHAR(3, "a character, <unk> and <|endoftext|>"),
+    WORD(3, "a word, <unk> and <|endoftext|>"),
+    BPE(257, "256 bytes and <|endoftext|>");
+
+    private final int smallest;
+    private final String content;
+
+    Kind(int smallest, String content) {
+      this.smallest = smallest;
+      this.content = content;
+    }
   }
 
   /** Words between white space, or Unicode words and punctuation apart. */
@@ -67,32 +69,11 @@ public record TokenizerSpec(
       if (kind == Kind.BPE) {
         problems.add(Problem.at(path, "missing; bpe needs a size to grow to, such as 1024"));
       }
-      return;
-    }
-    switch (kind) {
-      case BYTE -> {
-        if (vocabulary != SMALLEST_BPE) {
-          problems.add(Problem.at(path, vocabulary + ": byte always has 257; leave it out"));
-        }
-      }
-      case BPE -> {
-        if (vocabulary < SMALLEST_BPE) {
-          problems.add(
-              Problem.at(
-                  path,
-                  vocabulary
-                      + " is too small; bpe needs ≥ 257: 256 bytes and the end of a document"));
-        }
-      }
-      case CHAR, WORD -> {
-        if (vocabulary < SMALLEST_PLAIN) {
-          problems.add(
-              Problem.at(
-                  path,
-                  vocabulary
-                      + " is too small; it must be ≥ 3, as <unk> and <|endoftext|> take two"));
-        }
-      }
+    } else if (kind == Kind.BYTE && vocabulary != kind.smallest) {
+      problems.add(Problem.at(path, vocabulary + ": byte always has 257; leave the key out"));
+    } else if (vocabulary < kind.smallest) {
+      String rule = " is too small; it must be ≥ " + kind.smallest + ": " + kind.content;
+      problems.add(Problem.at(path, vocabulary + rule));
     }
   }
 }

@@ -69,6 +69,10 @@ public final class TokenizerTrainer {
     Map<String, long[]> counts =
         count(texts, (text, counter) -> WordTokenizer.forEachWord(text, words, counter));
     requireText(counts.keySet());
+    if (counts.values().stream().noneMatch(count -> count[0] >= minimum)) {
+      throw IsotopeException.config(
+          "tokenizer.minimum_count", "no word of the training text occurs " + minimum + " times");
+    }
     Comparator<Map.Entry<String, long[]>> order = Comparator.comparingLong(e -> -e.getValue()[0]);
     List<String> names =
         counts.entrySet().stream()
@@ -88,7 +92,7 @@ public final class TokenizerTrainer {
         count(texts, (text, counter) -> cut.forEachPiece(Unicode.wellFormed(text), counter));
     requireText(counts.keySet());
     BpeTrainer trainer = new BpeTrainer(counts);
-    trainer.train(vocabulary - TokenizerSpec.SMALLEST_BPE);
+    trainer.train(vocabulary - 1); // the end of a document takes an id
     List<String> names = new ArrayList<>(trainer.names());
     names.add(Tokenizer.END_OF_DOCUMENT);
     if (names.size() < vocabulary) {

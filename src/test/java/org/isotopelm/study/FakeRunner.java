@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
@@ -25,23 +25,23 @@ public class FakeRunner implements CellRunner {
   /** The folders of the final trainings. */
   public final Queue<Path> finals = new ConcurrentLinkedQueue<>();
 
-  private final UnaryOperator<Cell> before;
+  private final Consumer<Cell> before;
   private final boolean test;
 
   public FakeRunner() {
-    this(cell -> cell, true);
+    this(cell -> {}, true);
   }
 
   /** A runner that does {@code before} each cell. */
-  public FakeRunner(UnaryOperator<Cell> before, boolean test) {
+  public FakeRunner(Consumer<Cell> before, boolean test) {
     this.before = before;
     this.test = test;
   }
 
   @Override
   public CellResult run(Cell cell, BooleanSupplier cancelled) {
-    before.apply(cell);
-    double lambda = number(cell.overrides(), LAMBDA, 0.1);
+    before.accept(cell);
+    double lambda = lambda(cell);
     double nll = curve(cell.overrides()) + 0.1 * cell.fold() + 0.01 * cell.seed();
     // What is not shared by all λ of a fold: the noise of a paired difference.
     nll += 0.004 * Math.sin(13 * lambda + 5 * cell.fold() + cell.seed());
@@ -64,13 +64,18 @@ public class FakeRunner implements CellRunner {
     finals.add(folder);
     double nll = curve(overrides) - 0.05;
     return new FinalScore(
-        nll, List.of(nll - 0.1, nll + 0.1), List.of(2 * nll, 3 * nll), List.of(2L, 3L));
+        nll, List.of(nll - 0.1, nll + 0.1), List.of(2 * nll, 3 * nll), List.of(2.0, 3.0));
   }
 
   @Override
   public Difference compare(FinalScore a, FinalScore b) {
     double difference = a.nll() - b.nll();
     return new Difference(difference, List.of(difference - 0.01, difference + 0.01));
+  }
+
+  /** A cell's λ. */
+  public static double lambda(Cell cell) {
+    return number(cell.overrides(), LAMBDA, 0.1);
   }
 
   /** The exception of a training that diverged. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.isotopelm.Json;
 import org.isotopelm.token.TokenizerSpec.Kind;
 import org.isotopelm.token.TokenizerSpec.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -90,9 +92,11 @@ class BpeTrainerTest {
 
   /** Halved at each merge: 2^18 equal letters give tokens of 2, 4, … 2^17 and then one pair. */
   @Test
-  void train_oneVeryLongRun_doublesTheToken() {
+  void train_oneVeryLongRun_doublesTheToken(@TempDir Path folder) throws IOException {
     String run = "a".repeat(1 << 18);
-    BpeTokenizer tokenizer = train(List.of(run), 1_024, Pattern.GPT2);
+    Path file = folder.resolve("tokenizer.json");
+    TokenizerFile.write(train(List.of(run), 1_024, Pattern.GPT2), file);
+    BpeTokenizer tokenizer = (BpeTokenizer) TokenizerFile.read(file);
 
     assertThat(merges(tokenizer)).hasSize(17);
     assertThat(tokenizer.encode(run)).containsExactly(256 + 16, 256 + 16);

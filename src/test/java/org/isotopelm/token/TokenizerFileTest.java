@@ -102,6 +102,27 @@ class TokenizerFileTest {
         .hasMessageContaining("cut.json");
   }
 
+  /** A flipped bit is refused as a user's error, or gives a tokenizer that still works. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5})
+  void read_anyBitFlipped_neverFailsOtherwise(int bit) throws IOException {
+    Tokenizer tokenizer = BpeTrainerTest.train(List.of("aaabdaaabac"), 300, Pattern.GPT2);
+    byte[] file = TokenizerFile.toJson(tokenizer).getBytes(StandardCharsets.UTF_8);
+    int refused = 0;
+    for (int i = 0; i < file.length; i++) {
+      file[i] ^= (byte) (1 << bit);
+      try {
+        Tokenizer read = TokenizerReader.read("flipped.json", file);
+        assertThat(read.decode(read.encode("text"))).hasSize(4);
+      } catch (IsotopeException e) {
+        assertThat(e.exitCode()).isEqualTo(ExitCode.DATA);
+        refused++;
+      }
+      file[i] ^= (byte) (1 << bit);
+    }
+    assertThat(refused).isGreaterThan(file.length / 2);
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
@@ -128,6 +149,7 @@ class TokenizerFileTest {
         "`\"aa\":256` | `\"aa\":2560` | model.vocab | 2560",
         "`\"aa\":256` | `\"aa\":\"256\"` | model.vocab | aa",
         "`\"!\":0` | `\"!!\":0` | model.vocab | byte",
+        "`[{\"id\":259,` | `[{\"id\":0,\"content\":\"!\",\"special\":true},{\"id\":259,` | model.vocab | byte",
         "`<|endoftext|>` | </s> | model.vocab | `<|endoftext|>`",
       })
   void read_unsupportedOrBrokenPart_isRefusedByName(

@@ -118,6 +118,13 @@ class TokenizerTrainerTest {
         .hasMessageContaining("tokenizer.minimum_count: 0");
   }
 
+  @Test
+  void train_minimumCountThatNoWordReaches_isAConfigError() {
+    assertThatThrownBy(() -> train(spec(Kind.WORD, null, 3, null), "a b a"))
+        .hasMessageContaining("tokenizer.minimum_count: no word")
+        .hasMessageContaining("3 times");
+  }
+
   private static TokenizerSpec spec(
       Kind kind,
       @Nullable Integer vocabulary,

@@ -1,0 +1,145 @@
+package org.isotopelm;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The laws of the source tree. */
+final class ArchitectureTest {
+  /** A package uses only those before it; the root package is before all. */
+  private static final List<String> ORDER =
+      List.of(
+          "",
+          "math",
+          "param",
+          "text",
+          "token",
+          "data",
+          "model",
+          "optim",
+          "checkpoint",
+          "eval",
+          "train",
+          "study",
+          "report",
+          "export",
+          "config",
+          "cli");
+
+  private static final String ROOT = "org.isotopelm";
+
+  private final JavaClasses all =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @Test
+  void scan_ofTheSourceTree_findsTheClassesOfMostPackages() {
+    assertThat(all.size()).isGreaterThan(100);
+    assertThat(packages()).hasSizeGreaterThan(8).isSubsetOf(ORDER);
+  }
+
+  @Test
+  void packages_inTheirOrder_useOnlyThoseBefore() {
+    List<String> backwards =
+        all.stream()
+            .flatMap(from -> from.getDirectDependenciesFromSelf().stream())
+            .filter(use -> use.getTargetClass().getPackageName().startsWith(ROOT))
+            .filter(use -> place(use.getTargetClass()) > place(use.getOriginClass()))
+            .map(use -> use.getDescription())
+            .toList();
+    assertThat(backwards).isEmpty();
+  }
+
+  @Test
+  void optim_ofModelsAndData_knowsNothing() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".optim")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".model", ROOT + ".data", ROOT + ".text", ROOT + ".token")
+        .check(all);
+  }
+
+  @Test
+  void math_ofTheWorld_usesTheJdkTheBlasAndTheLogOnly() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".math")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT,
+            ROOT + ".math",
+            "java..",
+            "jdk.incubator.vector",
+            "org.bytedeco..",
+            "org.slf4j",
+            "org.jspecify.annotations")
+        .check(all);
+  }
+
+  @Test
+  void standardStreams_outsideTheCommandLine_areLetBe() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".cli")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(all);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".cli")
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .check(all);
+  }
+
+  @Test
+  void staticFields_everywhere_areFinal() {
+    fields().that().areStatic().should().haveModifier(JavaModifier.FINAL).check(all);
+  }
+
+  @Test
+  void randomNumbers_everywhere_comeFromAGeneratorThatIsPassedIn() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(Random.class, SecureRandom.class, ThreadLocalRandom.class)
+        .orShould()
+        .callMethod(Math.class, "random")
+        .check(all);
+  }
+
+  private TreeSet<String> packages() {
+    return all.stream().map(ArchitectureTest::name).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static int place(JavaClass type) {
+    return ORDER.indexOf(name(type));
+  }
+
+  /** The package below the root. */
+  private static String name(JavaClass type) {
+    return type.getPackageName().equals(ROOT)
+        ? ""
+        : type.getPackageName().substring(ROOT.length() + 1);
+  }
+}

@@ -1,0 +1,44 @@
+package org.isotopelm.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a run of the program inside this JVM gave.
+ *
+ * @param bytes of standard output
+ */
+record Program(int code, byte[] bytes, String err) {
+
+  static Program run(String... args) {
+    return run(Main.commands(), new byte[0], false, args);
+  }
+
+  static Program withInput(byte[] in, String... args) {
+    return run(Main.commands(), in, false, args);
+  }
+
+  static Program run(List<Command> commands, byte[] in, boolean colour, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(
+            new ByteArrayInputStream(in),
+            new PrintStream(out, false, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            colour,
+            colour,
+            false,
+            Path.of("").toAbsolutePath());
+    int code = Main.run(args, commands, terminal).number();
+    return new Program(code, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
+  }
+
+  String out() {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

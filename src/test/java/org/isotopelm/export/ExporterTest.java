@@ -1,0 +1,147 @@
+package org.isotopelm.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
+import org.isotopelm.checkpoint.SafetensorsFile;
+import org.isotopelm.checkpoint.Tensor;
+import org.isotopelm.model.ModelSpec;
+import org.isotopelm.token.TokenizerFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class ExporterTest {
+  private static final ModelSpec.Mlp MLP =
+      TestModels.mlp(List.of(8), ModelSpec.Activation.TANH, false, false, true, true);
+
+  @TempDir Path folder;
+
+  @Test
+  void write_safetensors_holdsEveryParameterAndTheModel() {
+    TrainedModel model = TestModels.trained(MLP);
+    Path file = folder.resolve("deep/er/model.safetensors");
+    assertThat(Exporter.write(ExportFormat.SAFETENSORS, model, file, false)).isEmpty();
+    float[] values = new float[model.parameters().length()];
+    try (SafetensorsFile in = SafetensorsFile.open(file)) {
+      in.readAll(Tensor.all(model.parameters(), "", values));
+      assertThat(Json.mapper().readValue(in.metadata().get("model"), ModelSpec.class))
+          .isEqualTo(MLP);
+    }
+    assertThat(values).isEqualTo(model.values());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+  void write_huggingFace_hasGpt2sNamesAndShapes(boolean tied, boolean biases) {
+    TrainedModel model = TestModels.trained(TestModels.gpt(tied, biases));
+    Path target = folder.resolve("hf");
+    List<String> notes = Exporter.write(ExportFormat.HUGGINGFACE, model, target, false);
+    assertThat(notes).hasSize(biases ? 0 : 1);
+    try (SafetensorsFile in = SafetensorsFile.open(target.resolve("model.safetensors"))) {
+      // transformers' own state_dict of 2 layers, width 8, context 16, 257 tokens.
+      assertThat(in.shapes()).hasSize(tied ? 28 : 29);
+      assertThat(in.shapes()).containsEntry("transformer.wte.weight", List.of(257, 8));
+      assertThat(in.shapes()).containsEntry("transformer.wpe.weight", List.of(16, 8));
+      assertThat(in.shapes()).containsEntry("transformer.h.1.ln_1.bias", List.of(8));
+      assertThat(in.shapes()).containsEntry("transformer.h.1.attn.c_attn.weight", List.of(8, 24));
+      assertThat(in.shapes()).containsEntry("transformer.h.1.attn.c_attn.bias", List.of(24));
+      assertThat(in.shapes()).containsEntry("transformer.h.1.attn.c_proj.weight", List.of(8, 8));
+      assertThat(in.shapes()).containsEntry("transformer.h.0.mlp.c_fc.weight", List.of(8, 32));
+      assertThat(in.shapes()).containsEntry("transformer.h.0.mlp.c_proj.weight", List.of(32, 8));
+      assertThat(in.shapes()).containsEntry("transformer.ln_f.weight", List.of(8));
+      assertThat(in.shapes().containsKey("lm_head.weight")).isEqualTo(!tied);
+      float[] up = new float[8 * 32];
+      in.read(Tensor.of("transformer.h.1.mlp.c_fc.weight", List.of(8, 32), up));
+      int offset = model.parameters().get("block.1.mlp.up.weight").offset(); // [32, 8]
+      assertThat(up[3 * 32 + 17]).isEqualTo(model.values()[offset + 17 * 8 + 3]);
+      float[] bias = new float[32];
+      in.read(Tensor.of("transformer.h.1.mlp.c_fc.bias", List.of(32), bias));
+      float expected =
+          biases ? model.values()[model.parameters().get("block.1.mlp.up.bias").offset() + 5] : 0;
+      assertThat(bias[5]).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void write_huggingFace_hasConfigAndTokenizer() throws IOException {
+    TrainedModel model = TestModels.trained(TestModels.gpt(false, true));
+    Path target = folder.resolve("hf");
+    Exporter.write(ExportFormat.HUGGINGFACE, model, target, false);
+    JsonNode config = Json.mapper().readTree(Files.readString(target.resolve("config.json")));
+    assertThat(config.get("architectures").get(0).asString()).isEqualTo("GPT2LMHeadModel");
+    assertThat(config.get("activation_function").asString()).isEqualTo("gelu_new");
+    assertThat(config.get("layer_norm_epsilon").asDouble()).isEqualTo(1e-5);
+    assertThat(config.get("n_positions").asInt()).isEqualTo(16);
+    assertThat(config.get("vocab_size").asInt()).isEqualTo(257);
+    assertThat(config.get("eos_token_id").asInt()).isEqualTo(TestModels.BYTES.endOfDocument());
+    assertThat(config.get("tie_word_embeddings").asBoolean()).isFalse();
+    assertThat(TokenizerFile.read(target.resolve("tokenizer.json")).encode("Ä b"))
+        .isEqualTo(TestModels.BYTES.encode("Ä b"));
+    try (Stream<Path> files = Files.list(target)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "config.json",
+              "generation_config.json",
+              "model.safetensors",
+              "special_tokens_map.json",
+              "tokenizer.json",
+              "tokenizer_config.json");
+    }
+  }
+
+  @Test
+  void write_whatAFormatCannotExpress_isRefusedWithTheReason() {
+    TrainedModel mlp = TestModels.trained(MLP);
+    TrainedModel gpt = TestModels.trained(TestModels.gpt(true, true));
+    assertRefused(ExportFormat.HUGGINGFACE, mlp, folder.resolve("x"), true, "no architecture");
+    assertRefused(
+        ExportFormat.DEEPLEARNING4J, gpt, folder.resolve("x"), true, "neither causal attention");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void write_existingTarget_isReplacedByForceOnly() throws IOException {
+    TrainedModel gpt = TestModels.trained(TestModels.gpt(true, true));
+    Path directory = folder.resolve("hf");
+    Path file = folder.resolve("x.safetensors");
+    for (ExportFormat format : List.of(ExportFormat.HUGGINGFACE, ExportFormat.SAFETENSORS)) {
+      Path target = format == ExportFormat.HUGGINGFACE ? directory : file;
+      Exporter.write(format, gpt, target, false);
+      assertRefused(format, gpt, target, false, "exists; --force replaces it");
+      Exporter.write(format, gpt, target, true);
+    }
+    assertRefused(ExportFormat.SAFETENSORS, gpt, directory, true, "is a folder");
+    assertRefused(ExportFormat.HUGGINGFACE, gpt, file, true, "is a file");
+    Files.writeString(directory.resolve("thesis.tex"), "years of work");
+    assertRefused(ExportFormat.HUGGINGFACE, gpt, directory, true, "holds thesis.tex");
+    assertThat(directory.resolve("thesis.tex")).hasContent("years of work");
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).containsExactlyInAnyOrder(directory, file);
+    }
+  }
+
+  @Test
+  void of_unknownFormat_namesTheFormats() {
+    assertThat(ExportFormat.of("huggingface")).isEqualTo(ExportFormat.HUGGINGFACE);
+    assertThatThrownBy(() -> ExportFormat.of("onnx"))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessage("--to onnx: is none of safetensors, huggingface, deeplearning4j");
+  }
+
+  private static void assertRefused(
+      ExportFormat format, TrainedModel model, Path target, boolean force, String reason) {
+    assertThatThrownBy(() -> Exporter.write(format, model, target, force))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageContaining(reason);
+  }
+}

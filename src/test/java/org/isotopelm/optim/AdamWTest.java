@@ -1,0 +1,348 @@
+package org.isotopelm.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.isotopelm.optim.Fixtures.rule;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.isotopelm.Json;
+import org.isotopelm.math.Team;
+import org.isotopelm.optim.OptimizerSpec.Rule;
+import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
+import org.isotopelm.param.Initial;
+import org.isotopelm.param.Parameter;
+import org.isotopelm.param.ParameterSet;
+import org.isotopelm.param.Role;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AdamWTest {
+  /** The file made by src/test/golden/adamw.py; values are [step][tensor][element]. */
+  record Golden(
+      String madeBy,
+      long steps,
+      long warmup,
+      double floor,
+      double peak,
+      List<Double> betas,
+      double epsilon,
+      List<List<Float>> start,
+      List<List<List<Float>>> gradients,
+      List<Case> cases) {}
+
+  record Case(
+      String name,
+      String form,
+      double lambda,
+      double learningRateFactor,
+      @Nullable Double clip,
+      List<List<List<Float>>> values) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static Golden golden() throws IOException {
+    try (InputStream in = AdamWTest.class.getResourceAsStream("/golden/adamw.json")) {
+      return Json.mapper().readValue(Objects.requireNonNull(in).readAllBytes(), Golden.class);
+    }
+  }
+
+  static Stream<Case> cases() throws IOException {
+    return golden().cases().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void step_likePyTorch(Case c) throws IOException {
+    Golden golden = golden();
+    ParameterSet.Builder builder = ParameterSet.builder();
+    Parameter weight = builder.add("weight", Role.HEAD, -1, new Initial.Constant(0), 4, 5);
+    Parameter bias = builder.add("bias", Role.BIAS, -1, new Initial.Constant(0), 3);
+    ParameterSet parameters = builder.build();
+    Horizon horizon =
+        new Horizon(
+            Schedule.of(
+                Fixtures.rate(
+                    golden.peak(), ScheduleKind.COSINE, "" + golden.warmup(), golden.floor()),
+                golden.steps()),
+            1,
+            1);
+    OptimizerSpec spec =
+        Fixtures.adamW(
+            rule("bias").roles(Role.BIAS).lambda(0).build(),
+            rule("weight")
+                .lambda(c.lambda())
+                .form(c.form())
+                .factor(c.learningRateFactor())
+                .build());
+    AdamW adam =
+        new AdamW(
+            spec, DecayPlan.of(spec, parameters, horizon), horizon.schedule(), parameters.length());
+    Norms norms = new Norms(adam.ranges());
+    float[] values = flat(parameters, golden.start());
+    for (int t = 0; t < golden.steps(); t++) {
+      float[] gradients = flat(parameters, golden.gradients().get(t));
+      measureAll(adam, norms, gradients);
+      step(adam, values, gradients, Norms.clipFactor(norms.norm(), c.clip()));
+      assertClose(values, weight, c.values().get(t).get(0));
+      assertClose(values, bias, c.values().get(t).get(1));
+    }
+    assertThat(adam.step()).isEqualTo(golden.steps());
+  }
+
+  private static void measureAll(AdamW adam, Norms norms, float[] array) {
+    for (int i = 0; i < adam.ranges().size(); i++) {
+      norms.measure(i, array);
+    }
+  }
+
+  private static float[] flat(ParameterSet parameters, List<List<Float>> tensors) {
+    float[] flat = new float[parameters.length()];
+    for (int i = 0; i < tensors.size(); i++) {
+      int at = parameters.parameters().get(i).offset();
+      for (float value : tensors.get(i)) {
+        flat[at++] = value;
+      }
+    }
+    return flat;
+  }
+
+  private static void assertClose(float[] values, Parameter parameter, List<Float> expected) {
+    assertThat(expected).hasSize(parameter.size());
+    for (int i = 0; i < parameter.size(); i++) {
+      assertThat(values[parameter.offset() + i]).isCloseTo(expected.get(i), within(5e-7f));
+    }
+  }
+
+  private static void step(AdamW adam, float[] values, float[] gradients, double clipFactor) {
+    adam.beginStep(clipFactor);
+    adam.ranges().forEach(range -> adam.update(range, values, gradients));
+  }
+
+  private static AdamW adam(ParameterSet parameters, Horizon horizon, Rule... rules) {
+    OptimizerSpec spec = Fixtures.adamW(rules);
+    return new AdamW(
+        spec, DecayPlan.of(spec, parameters, horizon), horizon.schedule(), parameters.length());
+  }
+
+  private static ParameterSet oneElement() {
+    ParameterSet.Builder builder = ParameterSet.builder();
+    builder.add("w", Role.HEAD, -1, new Initial.Constant(1), 1);
+    return builder.build();
+  }
+
+  @Test
+  void step_oneElement_isTheStepByHand() {
+    // θ = 1, g = 0.5, η = 0.01, λ = 0.2, β = 0.9, 0.95. m = 0.05, v = 0.0125; m̂ = 0.5, v̂ = 0.25,
+    // so
+    // the direction is 0.5/0.5 = 1 and θ = 1 − 0.01·0.2·1 − 0.01 = 0.988.
+    AdamW adam = adam(oneElement(), Fixtures.constant(0.01, 10), rule("all").lambda(0.2).build());
+    float[] values = new float[16];
+    float[] gradients = new float[16];
+    values[0] = 1;
+    gradients[0] = 0.5f;
+    step(adam, values, gradients, 1);
+    assertThat(values[0]).isCloseTo(0.988f, within(1e-7f));
+    assertThat(adam.firstMoments()[0]).isCloseTo(0.05f, within(1e-8f));
+    assertThat(adam.secondMoments()[0]).isCloseTo(0.0125f, within(1e-8f));
+
+    // g = −1: m = 0.045 − 0.1 = −0.055, v = 0.011875 + 0.05 = 0.061875; m̂ = −0.055/0.19, v̂ =
+    // 0.061875/0.0975, direction −0.289474/0.796627 = −0.363374; θ = 0.988·0.998 + 0.00363374.
+    gradients[0] = -1;
+    step(adam, values, gradients, 1);
+    assertThat((double) values[0]).isCloseTo(0.98965774, within(1e-7));
+  }
+
+  @Test
+  void step_lambdaZeroInEveryForm_isTheSameAdam() {
+    ParameterSet parameters = Fixtures.parameters();
+    Horizon horizon = Fixtures.constant(0.01, 20);
+    List<float[]> results = new ArrayList<>();
+    for (String form : List.of("none", "decoupled", "independent", "l2")) {
+      AdamW adam = adam(parameters, horizon, rule("all").lambda(0).form(form).build());
+      results.add(train(adam, parameters, 20));
+    }
+    assertThat(results).allMatch(values -> Arrays.equals(values, results.getFirst()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"decoupled, 2.0, 0.5", "independent, 0.02, 1"})
+  void step_zeroGradients_shrinkByTheProductOfTheFormula(
+      String form, double lambda, double factor) {
+    ParameterSet parameters = Fixtures.parameters();
+    Schedule schedule = Schedule.of(Fixtures.rate(0.01, ScheduleKind.LINEAR, "10", 0), 40);
+    AdamW adam =
+        adam(
+            parameters,
+            new Horizon(schedule, 1, 1),
+            rule("all").lambda(lambda).form(form).factor(factor).build());
+    float[] start = parameters.initialValues(1);
+    float[] values = start.clone();
+    double product = 1;
+    for (int t = 1; t <= 40; t++) {
+      step(adam, values, new float[values.length], 1);
+      double s = t <= 10 ? t / 10.0 : (40 - t) / 30.0;
+      product *= 1 - (form.equals("decoupled") ? factor * 0.01 * s : s) * lambda;
+    }
+    for (Parameter p : parameters.parameters()) {
+      for (int i = p.offset(); i < p.end(); i++) {
+        assertThat(values[i] / start[i]).isCloseTo((float) product, within(3e-6f));
+      }
+    }
+  }
+
+  @Test
+  void step_tinyDecay_isNotLostInRounding() {
+    // c·λ = 3e-6: (float) (1 − 3e-6) is off by 1 % of the decay, the subtraction is not.
+    ParameterSet parameters = Fixtures.parameters();
+    AdamW adam = adam(parameters, Fixtures.constant(3e-5, 20_000), rule("all").lambda(0.1).build());
+    float[] start = parameters.initialValues(1);
+    float[] values = start.clone();
+    float[] zero = new float[values.length];
+    for (int t = 0; t < 20_000; t++) {
+      step(adam, values, zero, 1);
+    }
+    double found = 0;
+    for (Parameter p : parameters.parameters()) {
+      for (int i = p.offset(); i < p.end(); i++) {
+        found += Math.log(values[i] / (double) start[i]);
+      }
+    }
+    assertThat(found / parameters.count()).isCloseTo(-0.06, within(2e-4));
+  }
+
+  @Test
+  void step_groupsInAnotherOrder_givesTheSameBits() {
+    ParameterSet parameters = Fixtures.parameters();
+    Horizon horizon = Fixtures.constant(0.01, 20);
+    Rule biases = rule("biases").roles(Role.BIAS).lambda(0).build();
+    Rule gains = rule("gains").roles(Role.NORM_GAIN).lambda(0.3).build();
+    Rule rest = rule("rest").lambda(0.1).build();
+    assertThat(train(adam(parameters, horizon, biases, gains, rest), parameters, 20))
+        .isEqualTo(train(adam(parameters, horizon, gains, biases, rest), parameters, 20));
+  }
+
+  @Test
+  void step_gapsBetweenParameters_stayZero() {
+    ParameterSet parameters = Fixtures.parameters();
+    AdamW adam =
+        adam(parameters, Fixtures.constant(0.01, 5), rule("all").lambda(0.5).form("l2").build());
+    float[] values = train(adam, parameters, 5);
+    for (Parameter p : parameters.parameters()) {
+      Arrays.fill(values, p.offset(), p.end(), 0);
+    }
+    assertThat(values).containsOnly(0f);
+  }
+
+  @Test
+  void restore_momentsAndStep_goesOnToTheSameBits() {
+    ParameterSet parameters = Fixtures.parameters();
+    Horizon horizon = Fixtures.constant(0.01, 20);
+    Rule rule = rule("all").lambda(0.1).build();
+    float[] whole = train(adam(parameters, horizon, rule), parameters, 20);
+
+    AdamW first = adam(parameters, horizon, rule);
+    Random random = new Random(5);
+    float[] values = parameters.initialValues(1);
+    train(first, parameters, 8, values, random);
+    AdamW second = adam(parameters, horizon, rule);
+    System.arraycopy(first.firstMoments(), 0, second.firstMoments(), 0, values.length);
+    System.arraycopy(first.secondMoments(), 0, second.secondMoments(), 0, values.length);
+    second.restore(first.step());
+    train(second, parameters, 12, values, random);
+    assertThat(values).isEqualTo(whole);
+  }
+
+  private static float[] train(AdamW adam, ParameterSet parameters, int steps) {
+    float[] values = parameters.initialValues(1);
+    train(adam, parameters, steps, values, new Random(5));
+    return values;
+  }
+
+  private static void train(
+      AdamW adam, ParameterSet parameters, int steps, float[] values, Random random) {
+    for (int t = 0; t < steps; t++) {
+      step(adam, values, gradients(parameters, random), 0.7);
+    }
+  }
+
+  private static float[] gradients(ParameterSet parameters, Random random) {
+    float[] gradients = new float[parameters.length()];
+    for (Parameter p : parameters.parameters()) {
+      for (int i = p.offset(); i < p.end(); i++) {
+        gradients[i] = (float) random.nextGaussian();
+      }
+    }
+    return gradients;
+  }
+
+  @Test
+  void ranges_largeParameters_coverEachElementOnceInShortPieces() {
+    ParameterSet parameters = large();
+    AdamW adam = largeAdam(parameters);
+    int[] times = new int[parameters.length()];
+    for (Range range : adam.ranges()) {
+      assertThat(range.to() - range.from()).isBetween(1, 1 << 16);
+      for (int i = range.from(); i < range.to(); i++) {
+        times[i]++;
+      }
+    }
+    for (Parameter p : parameters.parameters()) {
+      assertThat(Arrays.stream(times, p.offset(), p.end()).allMatch(n -> n == 1)).isTrue();
+    }
+    assertThat(adam.ranges()).hasSize(2 + 1 + 1); // 130,000 in two, the bias, the two heads joined
+  }
+
+  @Test
+  void update_manyThreadsInAnyOrder_givesTheSameBits() {
+    ParameterSet parameters = large();
+    float[] gradients = gradients(parameters, new Random(3));
+    AdamW alone = largeAdam(parameters);
+    float[] expected = parameters.initialValues(1);
+    step(alone, expected, gradients, 1);
+    step(alone, expected, gradients, 1);
+
+    AdamW shared = largeAdam(parameters);
+    List<Range> shuffled = new ArrayList<>(shared.ranges());
+    Collections.shuffle(shuffled, new Random(1));
+    float[] values = parameters.initialValues(1);
+    try (Team team = new Team(3)) {
+      for (int t = 0; t < 2; t++) {
+        shared.beginStep(1);
+        team.run(shuffled.size(), (i, thread) -> shared.update(shuffled.get(i), values, gradients));
+      }
+    }
+    assertThat(values).isEqualTo(expected);
+  }
+
+  private static ParameterSet large() {
+    ParameterSet.Builder builder = ParameterSet.builder();
+    Initial initial = new Initial.Normal(0.1);
+    builder.add("embedding.weight", Role.TOKEN_EMBEDDING, -1, initial, 1300, 100);
+    builder.add("bias", Role.BIAS, -1, initial, 33);
+    builder.add("head.0", Role.HEAD, -1, initial, 17, 9);
+    builder.add("head.1", Role.HEAD, -1, initial, 5);
+    return builder.build();
+  }
+
+  private static AdamW largeAdam(ParameterSet parameters) {
+    return adam(
+        parameters,
+        Fixtures.constant(0.01, 5),
+        rule("biases").roles(Role.BIAS).lambda(0).build(),
+        rule("rest").lambda(0.1).build());
+  }
+}

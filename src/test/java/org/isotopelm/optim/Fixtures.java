@@ -1,0 +1,137 @@
+package org.isotopelm.optim;
+
+import java.util.List;
+import java.util.Locale;
+import org.isotopelm.optim.OptimizerSpec.Form;
+import org.isotopelm.optim.OptimizerSpec.LearningRate;
+import org.isotopelm.optim.OptimizerSpec.Rule;
+import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
+import org.isotopelm.optim.OptimizerSpec.Span;
+import org.isotopelm.param.Initial;
+import org.isotopelm.param.ParameterSet;
+import org.isotopelm.param.Role;
+import org.jspecify.annotations.Nullable;
+
+/** A small model's parameters, and specs in few words. */
+final class Fixtures {
+  private Fixtures() {}
+
+  /** Two blocks, embeddings and a final norm: one tensor or more of most roles. */
+  static ParameterSet parameters() {
+    ParameterSet.Builder builder = ParameterSet.builder();
+    Initial initial = new Initial.Normal(0.5);
+    builder.add("embedding.weight", Role.TOKEN_EMBEDDING, -1, initial, 7, 4);
+    builder.add("positions.weight", Role.POSITION_EMBEDDING, -1, initial, 3, 4);
+    for (int layer = 0; layer < 2; layer++) {
+      String block = "block." + layer;
+      builder.add(block + ".norm.gain", Role.NORM_GAIN, layer, new Initial.Constant(1), 4);
+      builder.add(block + ".attention.weight", Role.ATTENTION, layer, initial, 12, 4);
+      builder.add(block + ".mlp.weight", Role.FEED_FORWARD, layer, initial, 5, 4);
+      builder.add(block + ".mlp.bias", Role.BIAS, layer, initial, 5);
+    }
+    builder.add("head.weight", Role.HEAD, -1, initial, 7, 4);
+    return builder.build();
+  }
+
+  static LearningRate rate(double peak, ScheduleKind kind, String warmup, double floor) {
+    return new LearningRate(peak, kind, warmup, floor, "20%");
+  }
+
+  /** A constant rate: then exposure and half-life are easy to work out by hand. */
+  static Horizon constant(double peak, long steps) {
+    return new Horizon(
+        Schedule.of(rate(peak, ScheduleKind.CONSTANT, "0", 0), steps), steps / 4.0, 256);
+  }
+
+  static OptimizerSpec adamW(Rule... rules) {
+    return new OptimizerSpec(
+        OptimizerSpec.Kind.ADAMW,
+        List.of(0.9, 0.95),
+        1e-8,
+        null,
+        rate(1e-3, ScheduleKind.CONSTANT, "0", 0),
+        List.of(rules));
+  }
+
+  static DecayPlan plan(Horizon horizon, Rule... rules) {
+    return DecayPlan.of(adamW(rules), parameters(), horizon);
+  }
+
+  static RuleBuilder rule(String group) {
+    return new RuleBuilder(group);
+  }
+
+  /** A rule, condition by condition. */
+  static final class RuleBuilder {
+    private final String group;
+    private @Nullable List<Role> roles;
+    private @Nullable String match;
+    private @Nullable String layers;
+    private @Nullable Double lambda;
+    private @Nullable Span halfLife;
+    private @Nullable Double exposure;
+    private @Nullable Span timescale;
+    private @Nullable Form form;
+    private double factor = 1;
+
+    private RuleBuilder(String group) {
+      this.group = group;
+    }
+
+    RuleBuilder roles(Role... values) {
+      roles = List.of(values);
+      return this;
+    }
+
+    RuleBuilder match(String glob) {
+      match = glob;
+      return this;
+    }
+
+    RuleBuilder layers(String range) {
+      layers = range;
+      return this;
+    }
+
+    RuleBuilder lambda(double value) {
+      lambda = value;
+      return this;
+    }
+
+    RuleBuilder halfLife(@Nullable Double steps, @Nullable Double epochs, @Nullable Double tokens) {
+      halfLife = new Span(steps, epochs, tokens);
+      return this;
+    }
+
+    RuleBuilder exposure(double value) {
+      exposure = value;
+      return this;
+    }
+
+    RuleBuilder timescale(double steps) {
+      timescale = new Span(steps, null, null);
+      return this;
+    }
+
+    RuleBuilder form(String label) {
+      form = Form.valueOf(label.toUpperCase(Locale.ROOT));
+      return this;
+    }
+
+    RuleBuilder factor(double value) {
+      factor = value;
+      return this;
+    }
+
+    /** Where nothing says λ, and the form has one, it is 0.1. */
+    Rule build() {
+      boolean silent = lambda == null && halfLife == null && exposure == null && timescale == null;
+      return build(silent && form != Form.NONE ? Double.valueOf(0.1) : lambda);
+    }
+
+    Rule build(@Nullable Double lambda) {
+      return new Rule(
+          group, roles, match, layers, lambda, halfLife, exposure, timescale, form, factor);
+    }
+  }
+}

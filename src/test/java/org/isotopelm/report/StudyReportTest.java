@@ -1,0 +1,220 @@
+package org.isotopelm.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.isotopelm.Json;
+import org.isotopelm.study.CellRunner;
+import org.isotopelm.study.FakeRunner;
+import org.isotopelm.study.FinalScore;
+import org.isotopelm.study.Studies;
+import org.isotopelm.study.Study;
+import org.isotopelm.study.StudyOutcome;
+import org.isotopelm.study.StudyResult;
+import org.isotopelm.study.StudySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import tools.jackson.databind.JsonNode;
+
+class StudyReportTest {
+  private static final StudySpec GRID = Studies.grid(0, 0.03, 0.1, 0.2, 0.5, 1);
+  private static final CellRunner ONE_DIVERGES =
+      new FakeRunner(
+          cell -> {
+            if (cell.fold() == 2 && FakeRunner.lambda(cell) == 1) {
+              throw FakeRunner.diverged();
+            }
+          },
+          true);
+
+  @TempDir Path folder;
+
+  @Test
+  void write_leavesThreeFiles() throws IOException {
+    StudyOutcome outcome = run(GRID, new FakeRunner());
+    StudyReport.write(folder, outcome);
+    JsonNode written = Json.mapper().readTree(Files.readString(folder.resolve("study.json")));
+    assertThat(written.get("conclusion").asString()).isEqualTo(outcome.result().conclusion());
+    assertThat(written.get("points").size()).isEqualTo(6);
+    assertThat(folder.resolve("trials.csv")).isNotEmptyFile();
+    assertThat(folder.resolve("curve.svg")).isNotEmptyFile();
+  }
+
+  @Test
+  void table_ofAGrid_isAligned() {
+    String table = StudyTable.of(run(GRID, new FakeRunner()).result());
+    List<String> lines = table.lines().toList();
+    // 4.1115 is 4 + (0 + 0.1 + 0.2)/3 + 0.01 and the folds' noise; see FakeRunner.
+    assertThat(lines.get(5))
+        .isEqualTo(
+            "   0.2  4.1115 ± 0.0592       61.04  3.1115      4.0915     2.400  −0.4128 ± 0.0038"
+                + "  < 0.001  ← best and within one se");
+    assertThat(lines.get(1))
+        .isEqualTo(
+            "lambda        per token  perplexity     nll  checkpoint  exposure"
+                + "             λ = 0        p");
+    assertThat(table)
+        .contains("\nshort  ", "\nlambda = 0.2 (chosen)  ", "\ndifference  ", "Over 3 folds");
+    assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThan(121));
+  }
+
+  @Test
+  void table_ofATestSplitOfOneDocument_hasNoIntervals() {
+    FakeRunner runner =
+        new FakeRunner() {
+          @Override
+          public Difference compare(FinalScore a, FinalScore b) {
+            return new Difference(a.nll() - b.nll(), List.of());
+          }
+        };
+    StudyResult result = run(GRID, runner).result();
+    assertThat(StudyTable.of(result)).containsPattern("difference +−0.4149 +–\n");
+    assertThat(result.conclusion()).endsWith("it lies 0.4149 below λ = 0.");
+  }
+
+  @Test
+  void table_withADivergedCell_saysSo() {
+    assertThat(StudyTable.of(run(GRID, ONE_DIVERGES).result())).contains("1 diverged");
+  }
+
+  @Test
+  void table_ofARandomSearch_isInTheOrderOfItsValues() {
+    StudySpec spec =
+        Studies.of(
+            Studies.random(20), Map.of("lambda", Studies.logUniform(FakeRunner.LAMBDA, 1e-2, 10)));
+    List<Double> lambdas =
+        StudyTable.of(run(spec, new FakeRunner()).result())
+            .lines()
+            .skip(2)
+            .limit(20)
+            .map(line -> Double.valueOf(line.strip().split(" ", 2)[0]))
+            .toList();
+    assertThat(lambdas).isSorted().hasSize(20);
+  }
+
+  @Test
+  void trials_asCsv_holdEveryCell() {
+    List<String> lines = TrialsCsv.of(run(GRID, ONE_DIVERGES)).lines().toList();
+    assertThat(lines).hasSize(22);
+    assertThat(lines.getFirst())
+        .isEqualTo(
+            "opponent,lambda,fold,seed,status,nll,perplexity,train_nll,best_checkpoint_nll,"
+                + "best_step,tokens,exposure,steps,seconds,message");
+    assertThat(lines).allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(15));
+    assertThat(lines).contains(",1,2,1,diverged,,,,,,,,,,step 7: the loss is NaN");
+    assertThat(lines).anyMatch(line -> line.startsWith("short,,0,1,done,"));
+  }
+
+  @Test
+  void curve_ofAGrid_isWellFormedAndHoldsWhatItShould() throws Exception {
+    Document svg = parse(Curve.of(run(GRID, new FakeRunner())));
+    assertThat(classes(svg, "circle", "held-dot")).isEqualTo(6 + 1);
+    assertThat(classes(svg, "rect", "train-dot")).isEqualTo(6 + 1);
+    assertThat(classes(svg, "polyline", "fold")).isEqualTo(3 + 1);
+    assertThat(classes(svg, "polygon", "opponent")).isEqualTo(1);
+    assertThat(classes(svg, "circle", "ring")).isEqualTo(1);
+    assertThat(texts(svg))
+        .contains("Held-out perplexity over weight decay", "nll, nats per token", "perplexity")
+        .contains("0", "0.03", "1", "short", "best, and within one s.e.: 0.2")
+        .contains("lambda (weight decay λ, log scale)");
+    assertThat(svg.getElementsByTagName("title").getLength()).isEqualTo(1);
+    assertThat(svg.getElementsByTagName("desc").item(0).getTextContent())
+        .startsWith("Over 3 folds");
+  }
+
+  @Test
+  void curve_drawsOnTheCard() throws Exception {
+    Document svg = parse(Curve.of(run(Studies.grid(0, 1e-4, 0.3, 20), new FakeRunner())));
+    NodeList circles = svg.getElementsByTagName("circle");
+    for (int i = 0; i < circles.getLength(); i++) {
+      Element circle = (Element) circles.item(i);
+      assertThat(Double.parseDouble(circle.getAttribute("cx"))).isBetween(0.0, 840.0);
+      assertThat(Double.parseDouble(circle.getAttribute("cy"))).isBetween(0.0, 560.0);
+    }
+  }
+
+  @Test
+  void curve_withoutZeroInTheSpace_showsItAsAColumn() throws Exception {
+    Document svg = parse(Curve.of(run(Studies.grid(0.1, 0.2, 0.5), new FakeRunner())));
+    assertThat(classes(svg, "circle", "held-dot")).isEqualTo(4 + 1);
+    assertThat(classes(svg, "polygon", "opponent")).isEqualTo(1);
+  }
+
+  @Test
+  void curve_ofWordsOrOneValueOrTwoDimensions_isDrawn() throws Exception {
+    StudySpec words =
+        Studies.of(
+            Studies.gridSearch(), Map.of("kind", Studies.values("model.activation", "a<b", "c&d")));
+    assertThat(texts(parse(Curve.of(run("words", words))))).contains("a<b", "c&d");
+    StudySpec one =
+        Studies.of(Studies.gridSearch(), Map.of("lambda", Studies.values(FakeRunner.LAMBDA, 0)));
+    assertThat(classes(parse(Curve.of(run("one", one))), "circle", "held-dot")).isEqualTo(2);
+    StudySpec two =
+        Studies.of(
+            Studies.gridSearch(),
+            Studies.space(
+                "epochs", Studies.values("train.epochs", 5, 10),
+                "lambda", Studies.values(FakeRunner.LAMBDA, 0, 0.1, 1)));
+    Document svg = parse(Curve.of(run("two", two)));
+    assertThat(classes(svg, "circle", "held-dot")).isEqualTo(3 + 1);
+    assertThat(texts(svg)).anyMatch(text -> text.contains("the best of the other dimensions"));
+  }
+
+  @Test
+  void curve_ofAStudyThatDiverged_saysSo() throws Exception {
+    CellRunner runner =
+        new FakeRunner(
+            cell -> {
+              throw FakeRunner.diverged();
+            },
+            true);
+    assertThat(texts(parse(Curve.of(run(GRID, runner))))).contains("Every training diverged");
+  }
+
+  @Test
+  void ticks_areRound() {
+    assertThat(Ticks.linear(2.93, 4.61)).containsExactly(3.0, 3.5, 4.0, 4.5);
+    assertThat(Ticks.linear(0.0961, 0.1042)).containsExactly(0.098, 0.1, 0.102, 0.104);
+    assertThat(Ticks.logarithmic(0.3, 12)).containsExactly(0.5, 1.0, 2.0, 5.0, 10.0);
+    assertThat(Ticks.logarithmic(0.5, 5e4)).containsExactly(1.0, 10.0, 100.0, 1e3, 1e4);
+  }
+
+  private StudyOutcome run(StudySpec spec, CellRunner runner) {
+    return Study.run(spec, runner, Studies.session(folder, 2));
+  }
+
+  private StudyOutcome run(String name, StudySpec spec) {
+    return Study.run(spec, new FakeRunner(), Studies.session(folder.resolve(name), 2));
+  }
+
+  private static Document parse(String svg) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static long classes(Document svg, String tag, String look) {
+    NodeList nodes = svg.getElementsByTagName(tag);
+    return IntStream.range(0, nodes.getLength())
+        .filter(i -> ((Element) nodes.item(i)).getAttribute("class").equals(look))
+        .count();
+  }
+
+  private static List<String> texts(Document svg) {
+    NodeList nodes = svg.getElementsByTagName("text");
+    return IntStream.range(0, nodes.getLength())
+        .mapToObj(i -> nodes.item(i).getTextContent())
+        .toList();
+  }
+}

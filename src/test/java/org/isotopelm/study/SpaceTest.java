@@ -1,0 +1,177 @@
+package org.isotopelm.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.study.StudySpec.Dimension;
+import org.isotopelm.study.StudySpec.Search;
+import org.junit.jupiter.api.Test;
+
+class SpaceTest {
+  private static final String RATE = "optimizer.learning_rate.peak";
+
+  @Test
+  void points_ofAGrid_areTheProductInTheConfigsOrder() {
+    Space space =
+        Space.of(
+            Studies.space(
+                "lambda", Studies.values(FakeRunner.LAMBDA, 0, 0.1, 1.0),
+                "eta", Studies.values(RATE, 0.01, 0.001)));
+    assertThat(space.points(Studies.gridSearch(), 1))
+        .extracting(Point::toString)
+        .containsExactly(
+            "lambda = 0, eta = 0.01",
+            "lambda = 0, eta = 0.001",
+            "lambda = 0.1, eta = 0.01",
+            "lambda = 0.1, eta = 0.001",
+            "lambda = 1, eta = 0.01",
+            "lambda = 1, eta = 0.001");
+  }
+
+  @Test
+  void point_setsAllPathsOfItsDimension() {
+    Dimension both = new Dimension(List.of("a.lambda", "b.lambda"), List.of(0.3), null, null);
+    Point point = Space.of(Map.of("lambda", both)).points(Studies.gridSearch(), 1).getFirst();
+    assertThat(point.values()).isEqualTo(Map.of("lambda", 0.3));
+    assertThat(point.overrides()).isEqualTo(Map.of("a.lambda", 0.3, "b.lambda", 0.3));
+  }
+
+  @Test
+  void points_ofARandomSearch_areSeededDistinctAndInside() {
+    Space space =
+        Space.of(
+            Studies.space(
+                "lambda", Studies.logUniform(FakeRunner.LAMBDA, 1e-3, 10),
+                "share", Studies.uniform("x", -1, 1)));
+    List<Point> points = space.points(Studies.random(200), 7);
+    assertThat(points).hasSize(200).doesNotHaveDuplicates();
+    assertThat(space.points(Studies.random(200), 7)).isEqualTo(points);
+    assertThat(space.points(Studies.random(20), 7)).isEqualTo(points.subList(0, 20));
+    assertThat(space.points(Studies.random(200), 8)).isNotEqualTo(points);
+    assertThat(points)
+        .allSatisfy(
+            point -> {
+              assertThat(number(point, "lambda")).isBetween(1e-3, 10.0);
+              assertThat(number(point, "share")).isBetween(-1.0, 1.0);
+            });
+    // The median of a log-uniform value is the geometric mean of its ends: 0.1.
+    double median =
+        points.stream()
+            .mapToDouble(p -> number(p, "lambda"))
+            .sorted()
+            .skip(100)
+            .findFirst()
+            .orElse(0);
+    assertThat(median).isBetween(0.04, 0.25);
+  }
+
+  @Test
+  void points_ofARandomSearch_doNotDependOnTheOrderOfDimensions() {
+    Dimension lambda = Studies.logUniform(FakeRunner.LAMBDA, 1e-3, 10);
+    Dimension rate = Studies.logUniform(RATE, 1e-4, 1e-2);
+    List<Point> one = Space.of(Studies.space("a", lambda, "b", rate)).points(Studies.random(9), 3);
+    List<Point> two = Space.of(Studies.space("b", rate, "a", lambda)).points(Studies.random(9), 3);
+    assertThat(two).isEqualTo(one);
+  }
+
+  @Test
+  void points_ofARandomSearchOverLists_areEachTriedOnce() {
+    Space space =
+        Space.of(
+            Studies.space(
+                "lambda", Studies.values(FakeRunner.LAMBDA, 0, 0.1, 1),
+                "eta", Studies.values(RATE, 0.01, 0.001)));
+    assertThat(space.points(Studies.random(50), 1)).hasSize(6).doesNotHaveDuplicates();
+    assertThat(space.points(Studies.random(4), 1)).hasSize(4).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void edges_ofLists_areTheirLeastAndGreatest() {
+    Space space = Space.of(Map.of("lambda", Studies.values(FakeRunner.LAMBDA, 0.1, 0, 1, 0.3)));
+    assertThat(space.points(Studies.gridSearch(), 1).stream().map(space::edges))
+        .containsExactly(List.of(), List.of("lambda"), List.of("lambda"), List.of());
+  }
+
+  @Test
+  void edges_ofOneValueOrOfWords_areNone() {
+    Space space =
+        Space.of(
+            Studies.space(
+                "lambda", Studies.values(FakeRunner.LAMBDA, 0.1),
+                "kind", Studies.values("model.activation", "tanh", "relu")));
+    assertThat(space.points(Studies.gridSearch(), 1))
+        .allSatisfy(p -> assertThat(space.edges(p)).isEmpty());
+  }
+
+  @Test
+  void atEdge_ofALogRange_isItsOuterTwentiethOnTheLogScale() {
+    // Four decades: a twentieth of them is a factor of 10^0.2 = 1.585.
+    Axis axis = Axis.of("lambda", Studies.logUniform(FakeRunner.LAMBDA, 1e-3, 10));
+    assertThat(axis.atEdge(0.00158)).isTrue();
+    assertThat(axis.atEdge(0.00159)).isFalse();
+    assertThat(axis.atEdge(6.3)).isFalse();
+    assertThat(axis.atEdge(6.4)).isTrue();
+  }
+
+  @Test
+  void zeroOf_setsEveryLambdaAndNothingElse() {
+    Space space =
+        Space.of(
+            Studies.space(
+                "lambda", Studies.values(FakeRunner.LAMBDA, 0.1),
+                "eta", Studies.values(RATE, 0.01)));
+    Point point = space.points(Studies.gridSearch(), 1).getFirst();
+    assertThat(space.lambdas()).containsExactly("lambda");
+    assertThat(space.zeroOf(point))
+        .isEqualTo(
+            new Point(
+                Map.of("lambda", 0L, "eta", 0.01), Map.of(FakeRunner.LAMBDA, 0L, RATE, 0.01)));
+  }
+
+  @Test
+  void zeroOf_withoutLambda_isNull() {
+    Space space = Space.of(Map.of("eta", Studies.values(RATE, 0.01)));
+    assertThat(space.zeroOf(space.points(Studies.gridSearch(), 1).getFirst())).isNull();
+  }
+
+  @Test
+  void of_badSpaces_namesTheKeyAndTheValue() {
+    refused(Map.of("a", Studies.values("x")), "study.space.a.values", "empty");
+    refused(
+        Map.of("a", Studies.values("x", 1, 1.0)), "study.space.a.values", "1 stands there twice");
+    refused(Map.of("a", Studies.values("g.lambda", 0.1, "lots")), "study.space.a.values", "lots");
+    refused(Map.of("a", Studies.logUniform("x", 0, 1)), "study.space.a.log_uniform", "[0.0, 1.0]");
+    refused(Map.of("a", Studies.uniform("x", 2, 1)), "study.space.a.uniform", "[2.0, 1.0]");
+    refused(
+        Studies.space("a", Studies.values("x", 1), "b", Studies.values("x", 1)),
+        "study.space.b.set",
+        "x is set twice");
+    refused(
+        Map.of("a", new Dimension(List.of(), List.of(1), null, null)),
+        "study.space.a.set",
+        "at least one");
+  }
+
+  @Test
+  void points_ofAGridOverARange_isAConfigError() {
+    Space space = Space.of(Map.of("a", Studies.uniform("x", 0, 1)));
+    Search grid = Studies.gridSearch();
+    assertThatThrownBy(() -> space.points(grid, 1))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageContaining("study.space.a: a grid needs a list of values");
+  }
+
+  private static void refused(Map<String, Dimension> space, String... words) {
+    assertThatThrownBy(() -> Space.of(space))
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode().number()).isEqualTo(3))
+        .hasMessageContainingAll(words);
+  }
+
+  private static double number(Point point, String name) {
+    return ((Number) point.values().getOrDefault(name, Double.NaN)).doubleValue();
+  }
+}

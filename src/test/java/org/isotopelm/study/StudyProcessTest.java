@@ -1,0 +1,82 @@
+package org.isotopelm.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a second process can show: that a study is held by one, and survives kill −9. */
+class StudyProcessTest {
+  private static final StudySpec SPEC = Studies.grid(0, 0.1, 0.2, 0.5, 1);
+
+  @TempDir Path folder;
+
+  @Test
+  void run_whileAnotherProcessIsAtIt_isRefused_afterItsKill_goesOn() throws Exception {
+    Path killed = folder.resolve("killed");
+    Process process = start(killed);
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (int cell = 0; cell < 5; cell++) {
+        assertThat(lines.readLine()).isNotNull();
+      }
+      assertThatThrownBy(() -> Study.run(SPEC, new FakeRunner(), Studies.session(killed, 1)))
+          .isInstanceOfSatisfying(
+              IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
+          .hasMessageContaining("is running in another process");
+      process.destroyForcibly().waitFor();
+    }
+    FakeRunner rest = new FakeRunner();
+    StudyResult resumed = Study.run(SPEC, rest, Studies.session(killed, 2)).result();
+    assertThat(rest.trained).hasSizeBetween(1, 18 - 5);
+    StudyResult whole =
+        Study.run(SPEC, new FakeRunner(), Studies.session(folder.resolve("whole"), 2)).result();
+    assertThat(resumed.points()).isEqualTo(whole.points());
+    assertThat(resumed.test()).isEqualTo(whole.test());
+  }
+
+  @Test
+  void run_inAFolderHeldInThisProcess_isRefused() {
+    try (StudyFolder held = StudyFolder.take(folder, false)) {
+      assertThatThrownBy(() -> Study.run(SPEC, new FakeRunner(), Studies.session(held.path(), 1)))
+          .hasMessageContaining("is running");
+    }
+  }
+
+  @Test
+  void run_inATrainingRunsFolder_isRefused() throws IOException {
+    Files.createDirectories(folder.resolve("checkpoints"));
+    assertThatThrownBy(() -> Study.run(SPEC, new FakeRunner(), Studies.session(folder, 1)))
+        .hasMessageContaining("holds a training run");
+  }
+
+  @Test
+  void run_withAJournalThatIsNone_isADataErrorAndForceMendsIt() throws IOException {
+    Files.writeString(folder.resolve(Journal.FILE), "this is no database, ".repeat(500));
+    assertThatThrownBy(() -> Study.run(SPEC, new FakeRunner(), Studies.session(folder, 1)))
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+        .hasMessageContainingAll(Journal.FILE, "--force");
+    Study.Session anew = new Study.Session(folder, "x", 1, true, progress -> {}, () -> false);
+    assertThat(Study.run(SPEC, new FakeRunner(), anew).result().cells()).isEqualTo(18);
+  }
+
+  private static Process start(Path study) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            StudyProcess.class.getName(),
+            study.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+}

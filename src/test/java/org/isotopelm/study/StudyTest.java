@@ -1,0 +1,444 @@
+package org.isotopelm.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
+import org.isotopelm.study.Study.Session;
+import org.isotopelm.study.StudyResult.OpponentResult;
+import org.isotopelm.study.StudyResult.PointResult;
+import org.isotopelm.study.StudyResult.Scores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class StudyTest {
+  private static final StudySpec GRID = Studies.grid(0, 0.03, 0.1, 0.2, 0.5, 1);
+
+  @TempDir Path folder;
+
+  @Test
+  void run_ofAGrid_findsTheBestAndWhatIsWithinOneStandardError() {
+    StudyResult result = run(GRID, new FakeRunner());
+    assertThat(result.cells()).isEqualTo(21);
+    assertThat(result.failed()).isZero();
+    assertThat(result.best()).isEqualTo(Map.of("lambda", 0.2));
+    assertThat(result.atEdge()).isEmpty();
+    PointResult best = point(result, 0.2);
+    Scores scores = best.scores();
+    // Folds differ by 0.1 each, so that the standard error is 0.1/√3 but for the fold's own noise.
+    assertThat(scores.se()).isCloseTo(0.1 / Math.sqrt(3), within(0.005));
+    assertThat(scores.perplexity()).isEqualTo(Math.exp(Objects.requireNonNull(scores.nll())));
+    double limit = scores.nll() + Objects.requireNonNull(scores.se());
+    assertThat(point(result, 0.5).scores().nll()).isGreaterThan(limit);
+    assertThat(result.oneStandardError()).isEqualTo(Map.of("lambda", 0.2));
+    assertThat(Objects.requireNonNull(best.pairedToZero()).difference())
+        .isCloseTo(-0.4149, within(0.005));
+    assertThat(Objects.requireNonNull(best.pairedToZero().p())).isLessThan(0.001);
+    assertThat(point(result, 0).pairedToZero()).isNull();
+  }
+
+  @Test
+  void run_ofAGrid_trainsWithOneSeedAtEveryLambdaAndFold() {
+    FakeRunner runner = new FakeRunner();
+    run(GRID, runner);
+    assertThat(runner.trained).allSatisfy(cell -> assertThat(cell.seed()).isEqualTo(1));
+    assertThat(runner.trained.stream().map(Cell::fold).distinct())
+        .containsExactlyInAnyOrder(0, 1, 2);
+  }
+
+  @Test
+  void run_withTwoSeeds_countsFromTheStudysSeed() {
+    StudySpec spec =
+        new StudySpec(
+            Studies.gridSearch(),
+            Map.of("lambda", Studies.values(FakeRunner.LAMBDA, 0, 0.1)),
+            1,
+            2,
+            40,
+            Map.of());
+    FakeRunner runner = new FakeRunner();
+    run(spec, runner);
+    assertThat(runner.trained.stream().map(Cell::seed).distinct())
+        .containsExactlyInAnyOrder(40L, 41L);
+  }
+
+  @Test
+  void run_oneStandardError_isTheLargestLambdaUnderTheLimit() {
+    StudyResult result = run(Studies.grid(0, 0.1, 0.2, 0.3, 0.4, 1), new FakeRunner());
+    // 4 + ln(0.43/0.23)²/10 = 4.039 is under 4 + 0.058, 4 + ln(1.03/0.23)²/10 = 4.225 is not.
+    assertThat(result.best()).isEqualTo(Map.of("lambda", 0.2));
+    assertThat(result.oneStandardError()).isEqualTo(Map.of("lambda", 0.4));
+  }
+
+  @Test
+  void run_withOpponents_comparesThemWithTheBest() {
+    StudyResult result = run(GRID, new FakeRunner());
+    OpponentResult opponent = result.opponents().getFirst();
+    assertThat(opponent.name()).isEqualTo("short");
+    assertThat(opponent.scores().cells()).isEqualTo(3);
+    assertThat(Objects.requireNonNull(opponent.pairedToBest()).difference())
+        .isCloseTo(0.3149, within(0.005));
+  }
+
+  @Test
+  void run_withoutZeroInTheSpace_trainsItAsAnOpponent() {
+    FakeRunner runner = new FakeRunner();
+    StudyResult result = run(Studies.grid(0.1, 0.2, 0.5), runner);
+    assertThat(runner.trained).hasSize(15);
+    assertThat(result.opponents())
+        .extracting(OpponentResult::name)
+        .containsExactly("short", "zero");
+    assertThat(result.opponents().get(1).values()).isEqualTo(Map.of("lambda", 0L));
+    assertThat(result.points()).hasSize(3);
+    assertThat(result.points()).allSatisfy(p -> assertThat(p.pairedToZero()).isNotNull());
+    assertThat(Objects.requireNonNull(result.test()).zero()).isNotNull();
+  }
+
+  @Test
+  void run_withTwoDimensions_takesZeroBesideTheBest() {
+    StudySpec spec =
+        Studies.of(
+            Studies.gridSearch(),
+            Studies.space(
+                "lambda", Studies.values(FakeRunner.LAMBDA, 0.1, 0.2),
+                "epochs", Studies.values("train.epochs", 5, 10)));
+    StudyResult result = run(spec, new FakeRunner());
+    assertThat(result.best()).isEqualTo(Map.of("lambda", 0.2, "epochs", 5L));
+    assertThat(result.opponents().getFirst().values())
+        .isEqualTo(Map.of("lambda", 0L, "epochs", 5L));
+    assertThat(result.cells()).isEqualTo(20);
+  }
+
+  @Test
+  void run_withTwoDimensionsAndZero_comparesLikeWithLike() {
+    StudySpec spec =
+        Studies.of(
+            Studies.gridSearch(),
+            Studies.space(
+                "lambda", Studies.values(FakeRunner.LAMBDA, 0, 0.2),
+                "epochs", Studies.values("train.epochs", 5, 10)));
+    StudyResult result = run(spec, new FakeRunner());
+    assertThat(result.opponents()).isEmpty();
+    // The same difference with 5 epochs and with 10: not a tenth more or less.
+    assertThat(result.points().get(2).pairedToZero()).isNotNull();
+    assertThat(Objects.requireNonNull(result.points().get(2).pairedToZero()).difference())
+        .isCloseTo(
+            Objects.requireNonNull(result.points().get(3).pairedToZero()).difference(),
+            within(1e-9));
+  }
+
+  @Test
+  void run_withoutLambda_hasNoZero() {
+    StudySpec spec =
+        Studies.of(Studies.gridSearch(), Map.of("epochs", Studies.values("train.epochs", 5, 10)));
+    StudyResult result = run(spec, new FakeRunner());
+    assertThat(result.oneStandardError()).isNull();
+    assertThat(result.points().getFirst().pairedToZero()).isNull();
+    assertThat(Objects.requireNonNull(result.test()).zero()).isNull();
+    assertThat(result.atEdge()).containsExactly("epochs");
+  }
+
+  @Test
+  void run_bestAtTheEdge_saysSo() {
+    StudyResult result = run(Studies.grid(0, 0.03, 0.1), new FakeRunner());
+    assertThat(result.atEdge()).containsExactly("lambda");
+    assertThat(result.conclusion()).contains("edge of the lambda searched");
+  }
+
+  @Test
+  void run_pointsAndTest_areTheSameForAnyNumberOfWorkers() {
+    StudyResult one =
+        Study.run(GRID, new FakeRunner(), Studies.session(folder.resolve("1"), 1)).result();
+    StudyResult four =
+        Study.run(GRID, new FakeRunner(), Studies.session(folder.resolve("4"), 4)).result();
+    assertThat(four.points()).isEqualTo(one.points());
+    assertThat(four.opponents()).isEqualTo(one.opponents());
+    assertThat(four.test()).isEqualTo(one.test());
+    assertThat(four.conclusion()).isEqualTo(one.conclusion());
+  }
+
+  @Test
+  void run_again_trainsNothingAndSaysTheSame() {
+    StudyResult first = run(GRID, new FakeRunner());
+    FakeRunner idle = new FakeRunner();
+    assertThat(run(GRID, idle)).isEqualTo(first);
+    assertThat(idle.trained).isEmpty();
+    assertThat(idle.finals).isEmpty();
+  }
+
+  @Test
+  void run_crashedAtEachCell_goesOnFromThere() {
+    StudySpec small = Studies.grid(0.1, 0.2);
+    StudyResult whole = run(small, new FakeRunner());
+    for (int n = 0; n < whole.cells(); n++) {
+      Path crashed = folder.resolve("crash-" + n);
+      List<Cell> begun = new ArrayList<>();
+      int last = n;
+      FakeRunner crashing =
+          new FakeRunner(
+              cell -> {
+                begun.add(cell);
+                if (begun.size() > last) {
+                  throw new IllegalStateException("crash");
+                }
+              },
+              true);
+      assertThatThrownBy(() -> Study.run(small, crashing, Studies.session(crashed, 1)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("crash");
+      FakeRunner rest = new FakeRunner();
+      StudyResult resumed = Study.run(small, rest, Studies.session(crashed, 2)).result();
+      assertThat(rest.trained).hasSize(whole.cells() - n);
+      assertThat(resumed.points()).isEqualTo(whole.points());
+      assertThat(resumed.test()).isEqualTo(whole.test());
+    }
+  }
+
+  @Test
+  void run_anotherConfig_isRefusedAndSaysWhatDiffers() {
+    Study.run(GRID, new FakeRunner(), session(Map.of("rate", 0.01, "batch", 8), false));
+    Session other = session(Map.of("rate", 0.003, "batch", 8, "clip", 1), false);
+    assertThatThrownBy(() -> Study.run(GRID, new FakeRunner(), other))
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
+        .hasMessageContainingAll(
+            "another study", "rate was 0.01, is 0.003", "clip was absent, is 1", "--force")
+        .message()
+        .doesNotContain("batch");
+  }
+
+  @Test
+  void run_anew_throwsTheOldStudyAway() {
+    Study.run(GRID, new FakeRunner(), session(Map.of("rate", 0.01), false));
+    FakeRunner runner = new FakeRunner();
+    Study.run(GRID, runner, session(Map.of("rate", 0.003), true));
+    assertThat(runner.trained).hasSize(21);
+  }
+
+  @Test
+  void run_divergedCells_areCountedAndTheirPointIsNoCandidate() {
+    FakeRunner runner =
+        new FakeRunner(
+            cell -> {
+              if (cell.fold() == 1 && FakeRunner.lambda(cell) == 0.2) {
+                throw FakeRunner.diverged();
+              }
+            },
+            true);
+    StudyOutcome outcome = Study.run(GRID, runner, Studies.session(folder, 2));
+    StudyResult result = outcome.result();
+    assertThat(result.failed()).isEqualTo(1);
+    assertThat(result.cells()).isEqualTo(21);
+    assertThat(point(result, 0.2).scores().cells()).isEqualTo(2);
+    assertThat(point(result, 0.2).scores().failed()).isEqualTo(1);
+    assertThat(Objects.requireNonNull(point(result, 0.2).pairedToZero()).pairs()).isEqualTo(2);
+    assertThat(result.best()).isEqualTo(Map.of("lambda", 0.1));
+    assertThat(result.conclusion()).contains("1 training diverged");
+    assertThat(outcome.trials())
+        .filteredOn(trial -> trial.status().equals("diverged"))
+        .extracting(Trial::message)
+        .containsExactly("step 7: the loss is NaN");
+    FakeRunner idle = new FakeRunner();
+    assertThat(run(GRID, idle)).isEqualTo(result);
+    assertThat(idle.trained).isEmpty();
+  }
+
+  @Test
+  void run_allCellsDiverged_concludesNothing() {
+    FakeRunner runner =
+        new FakeRunner(
+            cell -> {
+              throw FakeRunner.diverged();
+            },
+            true);
+    StudyResult result = run(GRID, runner);
+    assertThat(result.best()).isNull();
+    assertThat(result.test()).isNull();
+    assertThat(result.points().getFirst().scores().nll()).isNull();
+    assertThat(result.conclusion()).startsWith("Nothing can be concluded");
+    assertThat(runner.finals).isEmpty();
+  }
+
+  @Test
+  void trial_withAFigureThatIsNoNumber_hasDiverged() {
+    Cell cell = new Cell(Contender.of(new Point(Map.of(), Map.of())), 0, 1);
+    CellResult result = new CellResult(Double.NaN, 1, 1, 1, 1, 1, 1, 1);
+    assertThat(Trial.of(cell, result).status()).isEqualTo("diverged");
+  }
+
+  @Test
+  void run_withoutTestSplit_hasNoTestAndSaysSo() {
+    FakeRunner runner = new FakeRunner(cell -> {}, false);
+    StudyResult result = run(GRID, runner);
+    assertThat(result.test()).isNull();
+    assertThat(runner.finals).isEmpty();
+    assertThat(result.conclusion()).contains("no test split");
+  }
+
+  @Test
+  void run_finalTrainings_areTheChosenAndZeroInTheirFolders() {
+    FakeRunner runner = new FakeRunner();
+    StudyResult result = run(GRID, runner);
+    assertThat(runner.finals)
+        .containsExactlyInAnyOrder(folder.resolve("chosen"), folder.resolve("zero"));
+    StudyResult.TestResult test = Objects.requireNonNull(result.test());
+    assertThat(Objects.requireNonNull(test.chosen()).values()).isEqualTo(result.best());
+    assertThat(test.difference()).isCloseTo(-0.4149, within(5e-5));
+  }
+
+  @Test
+  void run_zeroIsBest_trainsOneFinalModelAndSeesNoBenefit() {
+    FakeRunner runner =
+        new FakeRunner() {
+          @Override
+          public CellResult run(Cell cell, BooleanSupplier cancelled) {
+            double nll = lambda(cell) + cell.fold();
+            return new CellResult(nll, nll, nll, 1, 1, 1, 1, 1);
+          }
+        };
+    StudyResult result = run(Studies.grid(0, 0.1, 1), runner);
+    assertThat(runner.finals).containsExactly(folder.resolve("chosen"));
+    assertThat(Objects.requireNonNull(result.test()).difference()).isZero();
+    assertThat(result.conclusion()).contains("No benefit of weight decay was seen");
+  }
+
+  @Test
+  void run_oneCellAPoint_claimsNoSignificance() {
+    StudySpec spec =
+        new StudySpec(
+            Studies.gridSearch(),
+            Map.of("lambda", Studies.values(FakeRunner.LAMBDA, 0, 0.1, 0.5)),
+            1,
+            1,
+            1,
+            Map.of());
+    StudyResult result = run(spec, new FakeRunner());
+    assertThat(result.oneStandardError()).isNull();
+    PointResult best = point(result, 0.1);
+    assertThat(best.scores().se()).isNull();
+    assertThat(Objects.requireNonNull(best.pairedToZero()).p()).isNull();
+    assertThat(result.conclusion()).contains("cannot tell that from noise");
+  }
+
+  @Test
+  void run_cancelled_keepsWhatHadEndedAndExits130() {
+    AtomicBoolean cancelled = new AtomicBoolean();
+    FakeRunner endless =
+        new FakeRunner() {
+          @Override
+          public CellResult run(Cell cell, BooleanSupplier asked) {
+            while (trained.size() == 6 && !asked.getAsBoolean()) {
+              Thread.onSpinWait();
+            }
+            if (asked.getAsBoolean()) {
+              throw new CancellationException();
+            }
+            return super.run(cell, asked);
+          }
+        };
+    Session session =
+        new Session(
+            folder,
+            Map.of("config", 1),
+            1,
+            false,
+            progress -> cancelled.compareAndSet(false, progress.done() == 4),
+            cancelled::get);
+    assertThatThrownBy(() -> Study.run(GRID, endless, session))
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INTERRUPTED))
+        .hasMessageContainingAll("of 21 cells are kept", "goes on from there");
+    FakeRunner rest = new FakeRunner();
+    assertThat(run(GRID, rest).cells()).isEqualTo(21);
+    assertThat(rest.trained).hasSizeBetween(15, 17);
+  }
+
+  @Test
+  void run_progress_countsCellsOfEarlierSessionsToo() {
+    List<Progress> seen = new ArrayList<>();
+    Session session = new Session(folder, Map.of("config", 1), 2, false, seen::add, () -> false);
+    Study.run(GRID, new FakeRunner(), session);
+    assertThat(seen).extracting(Progress::done).startsWith(1, 2).endsWith(21);
+    assertThat(seen).allSatisfy(progress -> assertThat(progress.total()).isEqualTo(21));
+    assertThat(Objects.requireNonNull(seen.getLast().best()).values())
+        .isEqualTo(Map.of("lambda", 0.2));
+    assertThat(seen.getLast().secondsLeft()).isZero();
+  }
+
+  @Test
+  void run_opponentNamedZero_isAConfigError() {
+    StudySpec spec =
+        new StudySpec(
+            GRID.search(), GRID.space(), 3, 1, 1, Map.of("zero", Map.of("train.epochs", 5)));
+    assertThatThrownBy(() -> run(spec, new FakeRunner()))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageContaining("study.opponents.zero");
+  }
+
+  @Test
+  void result_asJson_hasTheDocumentedKeys() {
+    JsonNode json = Json.mapper().valueToTree(run(GRID, new FakeRunner()));
+    assertThat(json.propertyNames())
+        .containsExactly(
+            "study",
+            "metric",
+            "cells",
+            "failed",
+            "seconds",
+            "points",
+            "opponents",
+            "best",
+            "one_standard_error",
+            "at_edge",
+            "test",
+            "conclusion");
+    assertThat(json.get("points").get(1).propertyNames())
+        .containsExactly(
+            "values",
+            "nll",
+            "se",
+            "perplexity",
+            "train_nll",
+            "best_checkpoint_nll",
+            "exposure",
+            "cells",
+            "failed",
+            "paired_to_zero");
+    assertThat(json.get("points").get(1).get("paired_to_zero").propertyNames())
+        .containsExactly("difference", "se", "p", "pairs");
+    assertThat(json.get("opponents").get(0).propertyNames())
+        .contains("name", "nll", "se", "perplexity", "cells", "paired_to_best");
+    assertThat(json.get("test").propertyNames())
+        .containsExactly("chosen", "zero", "difference", "ci95");
+    assertThat(json.get("test").get("chosen").propertyNames())
+        .containsExactly("values", "nll", "ci95");
+    assertThat(json.get("points").get(0).get("values").get("lambda").isIntegralNumber()).isTrue();
+  }
+
+  private StudyResult run(StudySpec spec, CellRunner runner) {
+    return Study.run(spec, runner, Studies.session(folder, 2)).result();
+  }
+
+  private Session session(Object identity, boolean anew) {
+    return new Session(folder, identity, 2, anew, progress -> {}, () -> false);
+  }
+
+  private static PointResult point(StudyResult result, double lambda) {
+    return result.points().stream()
+        .filter(p -> ((Number) p.values().getOrDefault("lambda", -1)).doubleValue() == lambda)
+        .findFirst()
+        .orElseThrow();
+  }
+}
