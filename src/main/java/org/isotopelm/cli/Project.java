@@ -70,8 +70,7 @@ final class Project {
 
   /** A corpus; one that was opened before is not read again. */
   Corpus corpus(DataSpec data) {
-    return corpora.computeIfAbsent(
-        data, spec -> Corpus.open(spec, folder(), Catalog.open(home)));
+    return corpora.computeIfAbsent(data, spec -> Corpus.open(spec, folder(), Catalog.open(home)));
   }
 
   private Path folder() {

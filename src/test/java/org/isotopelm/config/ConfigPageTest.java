@@ -68,9 +68,7 @@ class ConfigPageTest {
   private void section(String title, List<JsonNode> about) {
     page.append("\n## ").append(title).append("\n\n").append(text(about)).append("\n");
     List<String> keys =
-        SchemaTree.keys(about).stream()
-            .filter(k -> SchemaTree.child(about, k).isObject())
-            .toList();
+        SchemaTree.keys(about).stream().filter(k -> SchemaTree.child(about, k).isObject()).toList();
     if (!keys.isEmpty()) {
       page.append("\n| key | value | default | meaning |\n|---|---|---|---|\n");
       JsonNode required = SchemaTree.keyword(about, "required");
