@@ -39,8 +39,12 @@ final class Project {
 
   /** Reads the config that is the invocation's only argument. */
   static Project read(Invocation invocation) {
-    return read(
-        invocation.home(), Path.of(invocation.arguments(1, 1).getFirst()), invocation.sets());
+    return read(invocation, invocation.arguments(1, 1).getFirst());
+  }
+
+  /** Reads the config that one of the invocation's arguments names. */
+  static Project read(Invocation invocation, String file) {
+    return read(invocation.home(), Path.of(file), invocation.sets());
   }
 
   static Project read(Path home, Path file, List<String> sets) {
