@@ -2,7 +2,8 @@ package org.isotopelm.config;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.IsotopeException;
@@ -126,11 +128,8 @@ public final class ConfigFile {
 
   private static String text(Path file) {
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      String text = utf8(file, ByteBuffer.wrap(Files.readAllBytes(file)));
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw unreadable(file, "is not UTF-8; save it as UTF-8");
     } catch (NoSuchFileException e) {
       throw unreadable(file, "does not exist" + neighbour(file));
     } catch (IOException e) {
@@ -139,24 +138,44 @@ public final class ConfigFile {
     }
   }
 
+  private static String utf8(Path file, ByteBuffer bytes) {
+    CharBuffer text = CharBuffer.allocate(bytes.remaining());
+    CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true);
+    text.flip();
+    if (result.isError()) {
+      int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
+      int column = text.length() - text.toString().lastIndexOf('\n');
+      String message = "byte " + bytes.position() + " is not UTF-8; save the file as UTF-8";
+      throw IsotopeException.config(
+          List.of(new Problem(file.toString(), line, column, null, message)));
+    }
+    return text.toString();
+  }
+
   private static IsotopeException unreadable(Path file, String message) {
     Problem problem = new Problem(file.toString(), 0, 0, null, "the config file " + message);
     return IsotopeException.config(List.of(problem));
   }
 
-  /** A file beside it that was probably meant. */
+  /** A config beside it that was probably meant. */
   private static String neighbour(Path file) {
     Path folder = file.toAbsolutePath().getParent();
-    Path name = file.getFileName();
-    if (folder == null || name == null || !Files.isDirectory(folder)) {
+    if (folder == null || !Files.isDirectory(folder)) {
       return "";
     }
     try (Stream<Path> files = Files.list(folder)) {
-      List<String> names = files.map(f -> folder.relativize(f).toString()).toList();
-      return Nearest.hint(name.toString(), names);
+      List<String> stems =
+          files.map(Path::toString).filter(f -> f.endsWith(".yaml")).map(ConfigFile::stem).toList();
+      Optional<String> near = Nearest.to(stem(file.toString()), stems);
+      return near.map(stem -> "; did you mean " + stem + ".yaml?").orElse("");
     } catch (IOException e) {
       return "";
     }
+  }
+
+  private static String stem(String file) {
+    return file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1)
+        .replaceFirst("\\.ya?ml$", "");
   }
 
   private static String folder(Path file) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -22,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The picture of a study: nll and perplexity over λ, held out and trained on, on a card of its own
- * so that it reads on light and dark pages. Colours are those of Okabe and Ito (2008), which people
- * with any colour vision can tell apart; shapes differ as well.
+ * so that it reads on light and dark pages.
  */
 final class Curve {
   private static final int WIDTH = 840;
@@ -32,37 +30,8 @@ final class Curve {
   private static final double RIGHT = WIDTH - 84;
   private static final double TOP = 136;
   private static final double BOTTOM = HEIGHT - 82;
-  private static final double SWATCH = 34;
   private static final double GAP = 12;
   private static final double OPPONENTS = 320;
-
-  private static final String STYLE =
-      """
-      .card { fill: #ffffff; stroke: #d0d7de; }
-      text { font-family: system-ui, -apple-system, "Segoe UI", "Helvetica Neue", Arial, sans-serif; \
-      font-size: 13px; fill: #57606a; }
-      .title { font-size: 19px; font-weight: 600; fill: #1f2328; }
-      .label { font-size: 14px; fill: #1f2328; }
-      .mark { font-size: 13px; font-weight: 600; fill: #1f2328; stroke: #ffffff; stroke-width: 4px; \
-      stroke-linejoin: round; paint-order: stroke; }
-      .grid { stroke: #e7ebef; }
-      .axis { stroke: #8c959f; }
-      .gap { stroke: #ffffff; stroke-width: 6px; }
-      polyline { fill: none; stroke-linejoin: round; stroke-linecap: round; }
-      .fold { stroke: #0072b2; stroke-width: 1px; opacity: 0.5; }
-      .held { stroke: #0072b2; stroke-width: 2.5px; }
-      .held-dot { fill: #0072b2; stroke: #ffffff; stroke-width: 1.5px; }
-      .bar { stroke: #0072b2; stroke-width: 1.5px; }
-      .train { stroke: #d55e00; stroke-width: 2px; stroke-dasharray: 7 5; }
-      .train-dot { fill: #d55e00; stroke: #ffffff; stroke-width: 1.5px; }
-      .checkpoint { stroke: #009e73; stroke-width: 1.5px; stroke-dasharray: 1 4; }
-      .checkpoint-dot { fill: #ffffff; stroke: #009e73; stroke-width: 1.8px; }
-      .opponent { fill: #1f2328; stroke: #ffffff; stroke-width: 1.5px; }
-      .opponent-bar { stroke: #1f2328; stroke-width: 1.5px; }
-      .opponent-line { stroke: #1f2328; stroke-width: 1px; stroke-dasharray: 2 5; opacity: 0.5; }
-      .band { fill: #56b4e9; opacity: 0.2; }
-      .ring { fill: none; stroke: #1f2328; stroke-width: 1.8px; }
-      """;
 
   private final StudyOutcome outcome;
   private final StudyResult result;
@@ -82,13 +51,13 @@ final class Curve {
     plotRight = data.opponents().isEmpty() ? RIGHT : RIGHT - GAP - slot * data.opponents().size();
     horizontal =
         new Horizontal(data.columns().stream().map(Column::value).toList(), LEFT, plotRight);
-    double[] all = extent().toArray();
+    double[] all = data.extent().toArray();
     double least = DoubleStream.of(all).min().orElseThrow();
     double most = DoubleStream.of(all).max().orElseThrow();
     double margin = Math.max(0.06 * (most - least), 1e-3);
     low = least - margin;
     high = most + margin;
-    svg = new Svg(WIDTH, HEIGHT, title(), result.conclusion(), STYLE);
+    svg = new Svg(WIDTH, HEIGHT, title(), result.conclusion(), CurveStyle.SHEET);
   }
 
   /** The picture as SVG; where no point came to an end, a card that says so. */
@@ -99,7 +68,7 @@ final class Curve {
 
   private static String empty(StudyOutcome outcome) {
     String words = "Every training diverged";
-    Svg svg = new Svg(WIDTH, HEIGHT, words, outcome.result().conclusion(), STYLE);
+    Svg svg = new Svg(WIDTH, HEIGHT, words, outcome.result().conclusion(), CurveStyle.SHEET);
     svg.rectangle("card", new Spot(0.5, 0.5), WIDTH - 1, HEIGHT - 1, 10);
     svg.text("title", new Spot(WIDTH / 2.0, HEIGHT / 2.0), Anchor.MIDDLE, words);
     return svg.toString();
@@ -114,7 +83,7 @@ final class Curve {
     folds();
     means();
     marks();
-    legend();
+    new Legend(svg, data.connected(), showsFolds()).draw();
     return svg.toString();
   }
 
@@ -122,30 +91,6 @@ final class Curve {
   private static double slot(List<OpponentResult> opponents) {
     int longest = opponents.stream().mapToInt(opponent -> opponent.name().length()).max().orElse(0);
     return Math.min(Math.max(70, 16 + 7.2 * longest), OPPONENTS / Math.max(1, opponents.size()));
-  }
-
-  private DoubleStream extent() {
-    Stream<Scores> scores =
-        Stream.concat(
-            data.columns().stream().map(column -> column.point().scores()),
-            data.opponents().stream().map(OpponentResult::scores));
-    return DoubleStream.concat(
-        scores.flatMapToDouble(
-            s ->
-                DoubleStream.of(
-                    some(s.nll()) - error(s),
-                    some(s.nll()) + error(s),
-                    some(s.trainNll()),
-                    some(s.bestCheckpointNll()))),
-        data.folds().stream().flatMap(fold -> fold.values().stream()).mapToDouble(nll -> nll));
-  }
-
-  private static double some(@Nullable Double value) {
-    return Objects.requireNonNull(value, "a point with an nll has all figures");
-  }
-
-  private static double error(Scores scores) {
-    return scores.se() == null ? 0 : scores.se();
   }
 
   private String title() {
@@ -227,7 +172,7 @@ final class Curve {
   private void band() {
     Column best = column(result.best());
     if (best != null && best.point().scores().se() != null) {
-      double y = y(best.nll() + error(best.point().scores()));
+      double y = y(best.nll() + CurveData.error(best.point().scores()));
       svg.rectangle("band", new Spot(LEFT, y), plotRight - LEFT, y(best.nll()) - y, 0);
     }
   }
@@ -235,7 +180,7 @@ final class Curve {
   private void opponents() {
     double x = plotRight + GAP + slot / 2;
     for (OpponentResult opponent : data.opponents()) {
-      double nll = some(opponent.scores().nll());
+      double nll = CurveData.some(opponent.scores().nll());
       svg.line("opponent-line", new Spot(LEFT, y(nll)), new Spot(x, y(nll)));
       errorBar("opponent-bar", x, opponent.scores());
       svg.diamond("opponent", new Spot(x, y(nll)), 6.5);
@@ -281,7 +226,7 @@ final class Curve {
       svg.polyline("checkpoint", checkpoint);
       svg.polyline("held", held);
     }
-    train.forEach(spot -> svg.rectangle("train-dot", corner(spot, 4.5), 9, 9, 1));
+    train.forEach(spot -> svg.square("train-dot", spot, 4.5));
     data.columns()
         .forEach(column -> errorBar("bar", horizontal.at(column.value()), column.point().scores()));
     checkpoint.forEach(spot -> svg.circle("checkpoint-dot", spot, 3.6));
@@ -293,13 +238,14 @@ final class Curve {
         .map(
             column ->
                 new Spot(
-                    horizontal.at(column.value()), y(some(figure.apply(column.point().scores())))))
+                    horizontal.at(column.value()),
+                    y(CurveData.some(figure.apply(column.point().scores())))))
         .toList();
   }
 
   private void errorBar(String look, double x, Scores scores) {
     if (scores.se() != null) {
-      double nll = some(scores.nll());
+      double nll = CurveData.some(scores.nll());
       double upper = y(nll + scores.se());
       double lower = y(nll - scores.se());
       svg.line(look, new Spot(x, upper), new Spot(x, lower));
@@ -323,7 +269,7 @@ final class Curve {
   private void mark(Column column, String words, int side) {
     Spot spot = new Spot(horizontal.at(column.value()), y(column.nll()));
     svg.circle("ring", spot, 9.5);
-    double end = y(column.nll() - side * error(column.point().scores()));
+    double end = y(column.nll() - side * CurveData.error(column.point().scores()));
     double clear = Math.max(side * (end - spot.y()), 9.5);
     String name = words + ": " + Figures.value(column.value());
     double half = 3.8 * name.length();
@@ -336,40 +282,6 @@ final class Curve {
         .filter(column -> column.point().values().equals(values))
         .findFirst()
         .orElse(null);
-  }
-
-  private void legend() {
-    double upper = 88;
-    double lower = 112;
-    Spot next = entry(new Spot(30, upper), "held", "held out, mean ± standard error (s.e.)");
-    svg.circle("held-dot", middle(30, upper), 5.5);
-    if (showsFolds()) {
-      next = entry(next, "fold", "each fold");
-    }
-    svg.rectangle("band", new Spot(next.x(), upper - 7), SWATCH, 14, 0);
-    entry(next, "", "within one s.e. of the best");
-
-    next = entry(new Spot(30, lower), "checkpoint", "best checkpoint");
-    svg.circle("checkpoint-dot", middle(30, lower), 3.6);
-    entry(next, "train", "text trained on");
-    svg.rectangle("train-dot", corner(middle(next.x(), lower), 4.5), 9, 9, 1);
-  }
-
-  private static Spot middle(double x, double y) {
-    return new Spot(x + SWATCH / 2, y);
-  }
-
-  /** Draws a line and its meaning; returns where the next entry begins. */
-  private Spot entry(Spot at, String line, String words) {
-    if (data.connected() && !line.isEmpty()) {
-      svg.polyline(line, List.of(at, new Spot(at.x() + SWATCH, at.y())));
-    }
-    svg.text("", new Spot(at.x() + SWATCH + 8, at.y() + 4.5), Anchor.START, words);
-    return new Spot(at.x() + SWATCH + 8 + 6.6 * words.length() + 26, at.y());
-  }
-
-  private static Spot corner(Spot center, double half) {
-    return new Spot(center.x() - half, center.y() - half);
   }
 
   private double y(double nll) {

@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.isotopelm.study.CellResult;
 import org.isotopelm.study.Contender;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.StudyResult;
 import org.isotopelm.study.StudyResult.OpponentResult;
 import org.isotopelm.study.StudyResult.PointResult;
+import org.isotopelm.study.StudyResult.Scores;
 import org.isotopelm.study.Trial;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the curve shows: over the first λ of the space, or its first dimension where it has none,
@@ -40,6 +44,31 @@ record CurveData(
     double nll() {
       return Objects.requireNonNull(point.scores().nll());
     }
+  }
+
+  /** Every nll that is shown, from the lowest end of an error bar to the highest. */
+  DoubleStream extent() {
+    Stream<Scores> scores =
+        Stream.concat(
+            columns.stream().map(column -> column.point().scores()),
+            opponents.stream().map(OpponentResult::scores));
+    return DoubleStream.concat(
+        scores.flatMapToDouble(
+            s ->
+                DoubleStream.of(
+                    some(s.nll()) - error(s),
+                    some(s.nll()) + error(s),
+                    some(s.trainNll()),
+                    some(s.bestCheckpointNll()))),
+        folds.stream().flatMap(fold -> fold.values().stream()).mapToDouble(nll -> nll));
+  }
+
+  static double some(@Nullable Double value) {
+    return Objects.requireNonNull(value, "a point with an nll has all figures");
+  }
+
+  static double error(Scores scores) {
+    return scores.se() == null ? 0 : scores.se();
   }
 
   static CurveData of(StudyOutcome outcome) {

@@ -145,7 +145,7 @@ public final class StudyTable {
   }
 
   private static String interval(List<Double> ends) {
-    return nats(ends.get(0)) + " to " + nats(ends.get(1));
+    return ends.isEmpty() ? NONE : nats(ends.get(0)) + " to " + nats(ends.get(1));
   }
 
   private static String wrap(String text) {

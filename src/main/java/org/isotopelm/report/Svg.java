@@ -62,6 +62,11 @@ final class Svg {
     shape("polyline", look, "points", points(spots));
   }
 
+  /** A square around its center, with hardly rounded corners. */
+  void square(String look, Spot center, double half) {
+    rectangle(look, new Spot(center.x() - half, center.y() - half), 2 * half, 2 * half, 1);
+  }
+
   /** A square that stands on its corner. */
   void diamond(String look, Spot center, double radius) {
     double x = center.x();

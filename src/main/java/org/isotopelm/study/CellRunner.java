@@ -44,7 +44,7 @@ public interface CellRunner {
   /**
    * A difference in nats per token.
    *
-   * @param ci95 from a paired bootstrap over documents
+   * @param ci95 from a paired bootstrap over documents, low and high; empty for one document
    */
   record Difference(double difference, List<Double> ci95) {}
 }

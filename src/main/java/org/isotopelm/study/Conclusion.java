@@ -155,18 +155,28 @@ final class Conclusion {
           "On the test split the chosen model has %s nats per token."
               .formatted(nats(test.chosen().nll())));
     } else if (!test.chosen().equals(test.zero())) {
-      double low = test.ci95().get(0);
-      double high = test.ci95().get(1);
       say(
-          ("On the test split, after training on all other text, it lies %s%sλ = 0 (95 %% interval"
-                  + " of the difference: %s to %s)%s.")
+          "On the test split, after training on all other text, it lies %s%sλ = 0%s."
               .formatted(
                   nats(Math.abs(test.difference())),
                   side(test.difference()),
-                  nats(low),
-                  nats(high),
-                  low <= 0 && high >= 0 ? ", which may be chance" : ""));
+                  interval(test.ci95())));
     }
+  }
+
+  /** A test split of one document has no interval. */
+  private static String interval(List<Double> ends) {
+    if (ends.isEmpty()) {
+      return "";
+    }
+    double low = ends.get(0);
+    double high = ends.get(1);
+    return " (95 % interval of the difference: "
+        + nats(low)
+        + " to "
+        + nats(high)
+        + ")"
+        + (low <= 0 && high >= 0 ? ", which may be chance" : "");
   }
 
   private boolean hasLambda() {

@@ -2,34 +2,25 @@ package org.isotopelm.study;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.isotopelm.Differences;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a study is of: everything its figures follow from, such as the resolved config and the
- * corpus' fingerprint, flattened to one value a dotted path.
+ * corpus' fingerprint.
  */
-final class Identity {
+record Identity(JsonNode tree) {
   private static final int SHOWN = 5;
-
-  private final Map<String, String> values;
-
-  private Identity(Map<String, String> values) {
-    this.values = values;
-  }
 
   /** The identity of any tree of records, maps and lists. */
   static Identity of(Object tree) {
-    Map<String, String> values = new TreeMap<>();
-    Differences.flatten("", Json.mapper().valueToTree(tree), values);
-    return new Identity(values);
+    return new Identity(Json.mapper().valueToTree(tree));
   }
 
   String json() {
-    return Json.mapper().writeValueAsString(values);
+    return Json.mapper().writeValueAsString(tree);
   }
 
   /**
@@ -38,8 +29,7 @@ final class Identity {
    * @throws IsotopeException exit code 1, with what differs
    */
   void requireSame(String signed, Path journal) {
-    List<String> differences =
-        Differences.of(Json.mapper().readTree(signed), Json.mapper().valueToTree(values));
+    List<String> differences = Differences.of(Json.mapper().readTree(signed), tree);
     if (differences.isEmpty()) {
       return;
     }

@@ -31,7 +31,7 @@ import tools.jackson.databind.ObjectReader;
  *   nll                  held out, at the end of training, nats per token
  *   train_nll, best_checkpoint_nll, best_step, tokens, exposure, steps, seconds     see CellResult
  * study   name, value
- *   identity             what the study is of: JSON object, config path to value
+ *   identity             what the study is of, as JSON
  *   seconds              wall time so far, all sessions together
  *   test                 the test's result as in study --json, and below chosen, whose it is
  *   chosen               values of the point tested

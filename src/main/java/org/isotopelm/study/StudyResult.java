@@ -114,7 +114,8 @@ public record StudyResult(
    * @param chosen the best point, null if its final training diverged
    * @param zero the same with every λ at 0, null where the space holds no λ, or likewise
    * @param difference chosen minus zero
-   * @param ci95 its interval, from a paired bootstrap over documents
+   * @param ci95 its interval, from a paired bootstrap over documents, low and high; empty for one
+   *     document
    */
   public record TestResult(
       @Nullable Final chosen,

@@ -14,9 +14,11 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.isotopelm.Json;
 import org.isotopelm.study.CellRunner;
 import org.isotopelm.study.FakeRunner;
+import org.isotopelm.study.FinalScore;
 import org.isotopelm.study.Studies;
 import org.isotopelm.study.Study;
 import org.isotopelm.study.StudyOutcome;
+import org.isotopelm.study.StudyResult;
 import org.isotopelm.study.StudySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +67,20 @@ class StudyReportTest {
     assertThat(table)
         .contains("\nshort  ", "\nlambda = 0.2 (chosen)  ", "\ndifference  ", "Over 3 folds");
     assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThan(121));
+  }
+
+  @Test
+  void table_ofATestSplitOfOneDocument_hasNoIntervals() {
+    FakeRunner runner =
+        new FakeRunner() {
+          @Override
+          public Difference compare(FinalScore a, FinalScore b) {
+            return new Difference(a.nll() - b.nll(), List.of());
+          }
+        };
+    StudyResult result = run(GRID, runner).result();
+    assertThat(StudyTable.of(result)).containsPattern("difference +−0.4149 +–\n");
+    assertThat(result.conclusion()).endsWith("it lies 0.4149 below λ = 0.");
   }
 
   @Test

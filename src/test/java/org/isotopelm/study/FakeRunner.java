@@ -64,7 +64,7 @@ public class FakeRunner implements CellRunner {
     finals.add(folder);
     double nll = curve(overrides) - 0.05;
     return new FinalScore(
-        nll, List.of(nll - 0.1, nll + 0.1), List.of(2 * nll, 3 * nll), List.of(2L, 3L));
+        nll, List.of(nll - 0.1, nll + 0.1), List.of(2 * nll, 3 * nll), List.of(2.0, 3.0));
   }
 
   @Override

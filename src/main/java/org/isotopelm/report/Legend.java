@@ -1,0 +1,45 @@
+package org.isotopelm.report;
+
+import java.util.List;
+import org.isotopelm.report.Svg.Anchor;
+import org.isotopelm.report.Svg.Spot;
+
+/**
+ * What the shapes of a {@link Curve} mean, in two lines above it.
+ *
+ * @param connected whether points are joined by lines
+ * @param folds whether each fold has a line of its own
+ */
+record Legend(Svg svg, boolean connected, boolean folds) {
+  private static final double SWATCH = 34;
+
+  void draw() {
+    double upper = 88;
+    double lower = 112;
+    Spot next = entry(new Spot(30, upper), "held", "held out, mean ± standard error (s.e.)");
+    svg.circle("held-dot", middle(30, upper), 5.5);
+    if (folds) {
+      next = entry(next, "fold", "each fold");
+    }
+    svg.rectangle("band", new Spot(next.x(), upper - 7), SWATCH, 14, 0);
+    entry(next, "", "within one s.e. of the best");
+
+    next = entry(new Spot(30, lower), "checkpoint", "best checkpoint");
+    svg.circle("checkpoint-dot", middle(30, lower), 3.6);
+    entry(next, "train", "text trained on");
+    svg.square("train-dot", middle(next.x(), lower), 4.5);
+  }
+
+  private static Spot middle(double x, double y) {
+    return new Spot(x + SWATCH / 2, y);
+  }
+
+  /** Draws a line and its meaning; returns where the next entry begins. */
+  private Spot entry(Spot at, String line, String words) {
+    if (connected && !line.isEmpty()) {
+      svg.polyline(line, List.of(at, new Spot(at.x() + SWATCH, at.y())));
+    }
+    svg.text("", new Spot(at.x() + SWATCH + 8, at.y() + 4.5), Anchor.START, words);
+    return new Spot(at.x() + SWATCH + 8 + 6.6 * words.length() + 26, at.y());
+  }
+}
