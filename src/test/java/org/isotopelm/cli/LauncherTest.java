@@ -40,7 +40,7 @@ final class LauncherTest {
       [ -f broken ] && echo "cannot find symbol" && exit 1
       sleep 0.3
       mkdir -p target
-      echo jar > target/isotope-0.1.0.jar
+      echo jar > target/isotope.jar
       printf %s "$PWD/library.jar" > target/classpath
       """;
 
@@ -137,7 +137,7 @@ final class LauncherTest {
   @Test
   void buildByMaven_isTakenAsItIs() throws Exception {
     Files.createDirectories(project.resolve("target"));
-    Files.writeString(project.resolve("target/isotope-0.1.0.jar"), "jar");
+    Files.writeString(project.resolve("target/isotope.jar"), "jar");
     Files.writeString(project.resolve("target/classpath"), project.resolve("library.jar") + "");
     assertThat(run("--help").err()).doesNotContain("building");
     assertThat(builds()).isEmpty();
