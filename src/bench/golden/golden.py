@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 
 IGNORED = -1
-ADAMW = dict(lr=1e-2, betas=(0.9, 0.95), eps=1e-8)
+ADAMW = dict(lr=1e-3, betas=(0.9, 0.95), eps=1e-8)
 WEIGHT_DECAY = 0.1
 
 

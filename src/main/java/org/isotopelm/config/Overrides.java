@@ -60,14 +60,13 @@ final class Overrides {
     for (String segment : found.rest()) {
       pointer = pointer.appendProperty(segment);
     }
-    List<JsonNode> about = schema.at(root, pointer);
-    return !root.at(found.pointer()).isArray() && !about.isEmpty() && !isNullable(about);
+    return !root.at(found.pointer()).isArray() && takesAway(schema.at(root, pointer));
   }
 
-  private static boolean isNullable(List<JsonNode> about) {
-    return SchemaTree.keyword(about, "type")
-        .valueStream()
-        .anyMatch(t -> t.asString().equals("null"));
+  /** Whether null takes a key away: one that is known, and that null is no value of. */
+  private static boolean takesAway(List<JsonNode> about) {
+    return !about.isEmpty()
+        && SchemaTree.keyword(about, "type").valueStream().noneMatch(t -> t.asString().equals("null"));
   }
 
   /** What a path that leads through nothing finds there: the default list, or a map. */
@@ -80,7 +79,7 @@ final class Overrides {
     JsonNode holder = root.at(parent);
     String name = parent.matches() ? "the config" : DottedPath.name(root, parent);
     if (holder instanceof ObjectNode object) {
-      if (value.isNull() && !isNullable(schema.at(root, parent.appendProperty(key)))) {
+      if (value.isNull() && takesAway(schema.at(root, parent.appendProperty(key)))) {
         object.remove(key);
       } else {
         object.set(key, value);

@@ -57,12 +57,14 @@ final class YamlReader {
    * @throws IsotopeException naming the place where the text ceases to be YAML
    */
   static Result read(String text, Place origin) {
-    return new YamlReader(origin).read(text, new Compose(settings()));
+    return new YamlReader(origin).read(text, new Compose(settings(text)));
   }
 
-  private static LoadSettings settings() {
+  /** The buffer takes all of the text: at its end the parser fails on a surrogate pair cut in two. */
+  private static LoadSettings settings(String text) {
     return LoadSettings.builder()
         .setSchema(new CoreSchema())
+        .setBufferSize(text.length() + 1)
         .setCodePointLimit(CHARACTERS)
         .setAllowNonScalarKeys(true)
         .setMaxAliasesForCollections(100)

@@ -1,41 +1,30 @@
 package org.isotopelm.study;
 
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.isotopelm.study.StudyResult.Scores;
+import java.util.stream.Stream;
 
 /** Watches the cells of a session end, and says how far the study is. */
 final class Pace {
-  private record Standing(Point point, int cells, double nll) {}
+  private record Standing(Point point, double nll) {}
 
   private final long begun = System.nanoTime();
+  private final List<Point> points;
   private final int total;
   private final int missing;
-  private final Map<Point, Standing> standings = new LinkedHashMap<>();
   private int ended;
 
-  Pace(int total, int missing) {
+  Pace(List<Point> points, int total, int missing) {
+    this.points = points;
     this.total = total;
     this.missing = missing;
   }
 
   Progress after(Trial last, Trials trials) {
     ended++;
-    Contender contender = last.cell().contender();
-    if (contender.opponent() == null) {
-      Scores scores = trials.scores(contender);
-      if (scores.nll() != null) {
-        standings.put(
-            contender.point(), new Standing(contender.point(), scores.cells(), scores.nll()));
-      }
-    }
-    Optional<Standing> best =
-        standings.values().stream()
-            .max(
-                Comparator.comparingInt(Standing::cells)
-                    .thenComparing(Comparator.comparingDouble(Standing::nll).reversed()));
+    Optional<Standing> best = best(trials);
     double seconds = (System.nanoTime() - begun) / 1e9;
     return new Progress(
         trials.size(),
@@ -45,5 +34,19 @@ final class Pace {
         best.map(Standing::point).orElse(null),
         best.map(Standing::nll).orElse(Double.NaN),
         seconds / ended * (missing - ended));
+  }
+
+  /** Points are compared on the same folds and seeds only: those that all of them have ended. */
+  private Optional<Standing> best(Trials trials) {
+    int shared = points.stream().map(Contender::of).mapToInt(trials::size).min().orElse(0);
+    return points.stream()
+        .filter(point -> trials.failed(Contender.of(point)) == 0)
+        .flatMap(point -> standing(point, Math.max(1, shared), trials))
+        .min(Comparator.comparingDouble(Standing::nll));
+  }
+
+  private static Stream<Standing> standing(Point point, int shared, Trials trials) {
+    return Stream.ofNullable(trials.meanOfFirst(shared, Contender.of(point)))
+        .map(nll -> new Standing(point, Objects.requireNonNull(nll)));
   }
 }

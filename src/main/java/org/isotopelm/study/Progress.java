@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param total cells
  * @param failed of those done, that diverged
  * @param last the cell that ended last
- * @param best the point with the lowest mean nll of those with most cells done, if there is one yet
+ * @param best the point with the lowest mean nll on the folds and seeds that all points have ended,
+ *     or on the first before that; null if there is none yet
  * @param bestNll its mean nll, NaN if there is none
  * @param secondsLeft at the pace so far
  */

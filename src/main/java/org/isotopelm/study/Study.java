@@ -73,20 +73,21 @@ public final class Study {
   }
 
   private StudyOutcome run(Plan plan) {
-    train(plan.cells());
+    train(plan);
     Selection selection = Selection.of(plan.space(), plan.points(), trials);
     Point best = selection.best();
     Plan whole = best == null ? plan : plan.withZeroOf(best);
-    train(whole.cells());
+    train(whole);
     TestResult test = best == null || !runner.hasTest() ? null : test(whole, best);
     return Summary.of(session.folder(), whole, trials, selection, test, journal.secondsKept());
   }
 
-  /** Trains those of the cells that have not ended before. */
-  private void train(List<Cell> cells) {
+  /** Trains those of the plan's cells that have not ended before. */
+  private void train(Plan plan) {
+    List<Cell> cells = plan.cells();
     cells.stream().map(journal::find).forEach(trial -> trial.ifPresent(trials::add));
     List<Cell> missing = cells.stream().filter(cell -> !trials.contains(cell)).toList();
-    Pace pace = new Pace(cells.size(), missing.size());
+    Pace pace = new Pace(plan.points(), cells.size(), missing.size());
     try {
       workers.run(
           missing,

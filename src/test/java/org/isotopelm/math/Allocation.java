@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 
 /** What code allocates on this thread once it is compiled. */
 public final class Allocation {
-  private static final int MOST_ROUNDS = 200;
+  private static final int MOST_ROUNDS = 3000;
 
   private Allocation() {}
 

@@ -57,7 +57,7 @@ class ProductsTest {
     "1, 129, 31"
   })
   void openBlas_everyFormAndSize_asPlain(int m, int n, int k) throws IOException {
-    Products openBlas = OpenBlasProducts.load();
+    Products openBlas = OpenBlasProducts.load().get();
     for (boolean transposeA : new boolean[] {false, true}) {
       for (boolean transposeB : new boolean[] {false, true}) {
         for (float beta : new float[] {0, 1, -0.5f}) {
@@ -110,7 +110,7 @@ class ProductsTest {
 
   @Test
   void openBlas_whenCompiled_allocatesNothing() throws IOException {
-    Products products = OpenBlasProducts.load();
+    Products products = OpenBlasProducts.load().get();
     float[] x = new float[300];
     Arrays.fill(x, 1);
     long least =
@@ -122,6 +122,17 @@ class ProductsTest {
               }
             });
     assertThat(least).isLessThan(1000);
+  }
+
+  @Test
+  void openBlas_moreOperandsThanAreRemembered_stillRight() throws IOException {
+    Products products = OpenBlasProducts.load().get();
+    float[] c = new float[1];
+    for (int i = 0; i < 20_000; i++) {
+      float[] a = {0, i};
+      products.multiply(false, false, 1, 1, 1, 1, a, 1, 1, a, 1, 1, 0, c, 0, 1);
+      assertThat(c[0]).isEqualTo((float) i * i);
+    }
   }
 
   private float[] normal(int n) {

@@ -375,6 +375,12 @@ class StudyTest {
     assertThat(Objects.requireNonNull(seen.getLast().best()).values())
         .isEqualTo(Map.of("lambda", 0.2));
     assertThat(seen.getLast().secondsLeft()).isZero();
+    // Once a fold has ended, that λ = 0 is the first to end the next one changes nothing.
+    assertThat(seen.subList(7, 21))
+        .allSatisfy(
+            progress ->
+                assertThat(Objects.requireNonNull(progress.best()).values())
+                    .isEqualTo(Map.of("lambda", 0.2)));
   }
 
   @Test

@@ -42,6 +42,13 @@ class PyTorchGoldenTest {
   /** Of the largest element of a tensor. */
   private static final float TOLERANCE = 1e-5f;
 
+  /**
+   * A gradient below this share of its tensor's largest is rounding: of a key's bias, for one, which
+   * moves all scores of a query alike. Adam divides it by its own size, so that it means nothing
+   * what such a weight becomes.
+   */
+  private static final float ROUNDING = 1e-6f;
+
   @ParameterizedTest
   @ValueSource(strings = {"mlp", "gpt"})
   void steps_lossGradientsWeights_asPyTorch(String kind) throws IOException {
@@ -78,14 +85,26 @@ class PyTorchGoldenTest {
   private static void same(JsonNode golden, String what, NeuralModel model, float[] found) {
     for (Parameter p : model.parameters().parameters()) {
       float[] expected = tensor(golden, what, p);
-      float largest = 0;
-      for (float x : expected) {
-        largest = Math.max(largest, Math.abs(x));
+      float[] actual = Arrays.copyOfRange(found, p.offset(), p.end());
+      if (what.equals("final")) {
+        float[] gradients = tensor(golden, "gradients", p);
+        float rounding = ROUNDING * largest(gradients);
+        for (int i = 0; i < actual.length; i++) {
+          expected[i] = Math.abs(gradients[i]) < rounding ? actual[i] : expected[i];
+        }
       }
-      assertThat(Arrays.copyOfRange(found, p.offset(), p.end()))
+      assertThat(actual)
           .as("%s of %s", what, p.name())
-          .containsExactly(expected, within(TOLERANCE * largest));
+          .containsExactly(expected, within(TOLERANCE * largest(expected)));
     }
+  }
+
+  private static float largest(float[] x) {
+    float largest = 0;
+    for (float v : x) {
+      largest = Math.max(largest, Math.abs(v));
+    }
+    return largest;
   }
 
   private static AdamW optimizer(JsonNode golden, NeuralModel model) {
