@@ -43,9 +43,9 @@ class PyTorchGoldenTest {
   private static final float TOLERANCE = 1e-5f;
 
   /**
-   * A gradient below this share of its tensor's largest is rounding: of a key's bias, for one, which
-   * moves all scores of a query alike. Adam divides it by its own size, so that it means nothing
-   * what such a weight becomes.
+   * A gradient below this share of its tensor's largest is rounding: of a key's bias, for one,
+   * which moves all scores of a query alike. Adam divides it by its own size, so that it means
+   * nothing what such a weight becomes.
    */
   private static final float ROUNDING = 1e-6f;
 
