@@ -169,7 +169,7 @@ public final class CheckpointWriter {
 
   /** Of a checkpoint, or of {@link AtomicFile} as it wrote one of the texts. */
   private static boolean isLeftover(String name) {
-    return name.startsWith(TEMPORARY) || name.startsWith(".") && name.endsWith(".tmp");
+    return name.startsWith(TEMPORARY) || (name.startsWith(".") && name.endsWith(".tmp"));
   }
 
   private static IsotopeException failure(Path path, IOException cause) {

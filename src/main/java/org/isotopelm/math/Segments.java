@@ -23,8 +23,9 @@ final class Segments {
   private int size;
 
   /** The array from element {@code offset} on. */
+  @SuppressWarnings("ReferenceEquality") // the same array, not an equal one
   MemorySegment at(float[] array, int offset) {
-    int slot = (System.identityHashCode(array) * 31 + offset) * SPREAD >>> (Integer.SIZE - BITS);
+    int slot = ((System.identityHashCode(array) * 31 + offset) * SPREAD) >>> (Integer.SIZE - BITS);
     while (arrays[slot] != null) {
       if (arrays[slot] == array && offsets[slot] == offset) {
         return segments[slot];
