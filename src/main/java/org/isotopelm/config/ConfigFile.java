@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
@@ -34,7 +35,7 @@ public final class ConfigFile {
     YamlReader.Result yaml =
         YamlReader.read(ConfigText.read(file), Place.beginningOf(file.toString()));
     PlacedTree tree = yaml.tree();
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "it was read");
     Source source = new Source(tree, realPath(folder), realPath(Path.of("")));
     Checker checker = new Checker();
     List<Problem> problems = new ArrayList<>(yaml.problems());

@@ -33,8 +33,8 @@ final class Rules {
     return rules.findings;
   }
 
-  private void value(String pointer, String message, Object... arguments) {
-    findings.add(Finding.value(JsonPointer.compile(pointer), message.formatted(arguments)));
+  private void value(String pointer, String message) {
+    findings.add(Finding.value(JsonPointer.compile(pointer), message));
   }
 
   private void key(String pointer, String message) {
@@ -61,9 +61,8 @@ final class Rules {
     if (heldOut >= 1) {
       value(
           "/data/split",
-          "validation %s and test %s leave nothing to train on; together they must be < 1",
-          validation,
-          test);
+          "validation %s and test %s leave nothing to train on; together they must be < 1"
+              .formatted(validation, test));
     }
     if (heldOut > 0 && (split.has("validation_files") || split.has("test_files"))) {
       value(
@@ -88,9 +87,8 @@ final class Rules {
     if (heads > 0 && width % heads != 0) {
       value(
           "/model/heads",
-          "width %d is not a multiple of %d heads; choose heads that divide the width",
-          width,
-          heads);
+          "width %d is not a multiple of %d heads; choose heads that divide the width"
+              .formatted(width, heads));
     }
   }
 
@@ -102,10 +100,9 @@ final class Rules {
     if (tied && last > 0 && embedding > 0 && last != embedding) {
       value(
           "/model/hidden/" + (layers - 1),
-          "the last hidden layer is %d wide, the embedding %d; tied, they must be the same: change"
-              + " one of them, or say tied: false",
-          last,
-          embedding);
+          ("the last hidden layer is %d wide, the embedding %d; tied, they must be the same: change"
+                  + " one of them, or say tied: false")
+              .formatted(last, embedding));
     }
   }
 
@@ -124,9 +121,8 @@ final class Rules {
     if (batch > 0 && shards > batch) {
       value(
           "/train/shards",
-          "a batch of %d cannot be cut into %d shards; shards must be at most the batch",
-          batch,
-          shards);
+          "a batch of %d cannot be cut into %d shards; shards must be at most the batch"
+              .formatted(batch, shards));
     }
   }
 
@@ -136,16 +132,16 @@ final class Rules {
     long steps = count(run);
     if (text.matches("[0-9]{1,15}(\\.[0-9]+)?%")) {
       if (Double.parseDouble(text.replace("%", "")) > 100) {
-        value(pointer, "%s is more than the whole run; %s must be at most 100%%", text, name);
+        value(
+            pointer,
+            "%s is more than the whole run; %s must be at most 100%%".formatted(text, name));
       }
     } else if (text.matches("[0-9]{1,15}") && steps > 0 && Long.parseLong(text) > steps) {
       value(
           pointer,
-          "%s is longer than the run of %d steps; %s must be at most train.steps, or a share such"
-              + " as 5%%",
-          text,
-          steps,
-          name);
+          ("%s is longer than the run of %d steps; %s must be at most train.steps, or a share such"
+                  + " as 5%%")
+              .formatted(text, steps, name));
     }
   }
 
@@ -159,10 +155,8 @@ final class Rules {
       if (first != null) {
         value(
             pointer + "/group",
-            "the group %s is named twice (entries %d and %d); give each its own name",
-            group,
-            first,
-            i);
+            "the group %s is named twice (entries %d and %d); give each its own name"
+                .formatted(group, first, i));
       }
       lambda(pointer, group, rule);
       layers(pointer, rule.path("layers").asString(""));
@@ -173,13 +167,15 @@ final class Rules {
     List<String> given = LAMBDAS.stream().filter(rule::has).toList();
     if (given.size() > 1) {
       String found = String.join(" and ", given);
-      value(pointer, "group %s has %s; give one of %s", group, found, String.join(", ", LAMBDAS));
+      value(
+          pointer,
+          "group %s has %s; give one of %s".formatted(group, found, String.join(", ", LAMBDAS)));
     } else if (rule.isObject() && given.isEmpty()) {
       value(
           pointer,
-          "group %s does not say how strongly it decays; give lambda (0: not at all), or half_life,"
-              + " exposure or timescale",
-          group);
+          ("group %s does not say how strongly it decays; give lambda (0: not at all), or half_life,"
+                  + " exposure or timescale")
+              .formatted(group));
     }
   }
 
@@ -188,7 +184,8 @@ final class Rules {
       String[] ends = layers.split("-", -1);
       if (Integer.parseInt(ends[0]) > Integer.parseInt(ends[1])) {
         value(
-            pointer + "/layers", "%s ends before it begins; write %s-%s", layers, ends[1], ends[0]);
+            pointer + "/layers",
+            "%s ends before it begins; write %s-%s".formatted(layers, ends[1], ends[0]));
       }
     }
   }
