@@ -40,17 +40,14 @@ final class Overrides {
       put(root, path, found.pointer(), key, made);
       found = DottedPath.resolve(root, path);
     }
-    if (found.rest().isEmpty()) {
-      JsonPointer parent = found.pointer().head();
-      put(
-          root,
-          path,
-          parent == null ? JsonPointer.empty() : parent,
-          Wording.last(found.pointer()),
-          value);
-    } else {
-      put(root, path, found.pointer(), found.rest().getFirst(), value);
-    }
+    boolean exists = found.rest().isEmpty() && !found.pointer().matches();
+    JsonPointer parent = exists ? found.pointer().head() : found.pointer();
+    put(
+        root,
+        path,
+        parent,
+        exists ? Wording.last(found.pointer()) : found.rest().getFirst(),
+        value);
     return changed;
   }
 
@@ -89,25 +86,24 @@ final class Overrides {
     } else if (holder instanceof ArrayNode list && isIndex(key, list)) {
       list.set(Integer.parseInt(key), value);
     } else if (holder.isArray()) {
-      List<String> groups = DottedPath.groups(holder);
-      String entries =
-          groups.isEmpty()
-              ? holder.size() + " entries"
-              : "the entries " + String.join(", ", groups);
-      throw IsotopeException.config(
-          path,
-          name
-              + " has no entry "
-              + Wording.shown(key)
-              + Nearest.hint(key, groups)
-              + " (it has "
-              + entries
-              + ")");
+      throw IsotopeException.config(path, noEntry(name, key, holder));
     } else {
       throw IsotopeException.config(
           path,
           name + " is " + Wording.found(holder) + ", no map, so " + key + " cannot be set in it");
     }
+  }
+
+  private static String noEntry(String name, String key, JsonNode list) {
+    List<String> groups = DottedPath.groups(list);
+    return "%s has no entry %s%s (it has %s)"
+        .formatted(
+            name,
+            Wording.shown(key),
+            Nearest.hint(key, groups),
+            groups.isEmpty()
+                ? list.size() + " entries"
+                : "the entries " + String.join(", ", groups));
   }
 
   private static boolean isIndex(String key, ArrayNode list) {

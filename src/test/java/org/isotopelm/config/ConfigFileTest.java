@@ -2,6 +2,7 @@ package org.isotopelm.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,9 +66,9 @@ class ConfigFileTest {
     assertThat(optimizer.decay())
         .extracting(OptimizerSpec.Rule::group, OptimizerSpec.Rule::lambda, OptimizerSpec.Rule::form)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("gains", 0.0, Form.DECOUPLED),
-            org.assertj.core.groups.Tuple.tuple("embedding", 0.1, Form.DECOUPLED),
-            org.assertj.core.groups.Tuple.tuple("rest", 0.1, Form.DECOUPLED));
+            tuple("gains", 0.0, Form.DECOUPLED),
+            tuple("embedding", 0.1, Form.DECOUPLED),
+            tuple("rest", 0.1, Form.DECOUPLED));
     assertThat(config.study()).isNull();
   }
 

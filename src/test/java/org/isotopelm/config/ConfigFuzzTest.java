@@ -67,10 +67,10 @@ class ConfigFuzzTest {
     String text = Files.readString(Path.of("configs/quickstart.yaml"));
     Random random = new Random(20);
     int sound = 0;
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 250; i++) {
       sound += check(mutate(text, 1 + random.nextInt(3), random)) ? 1 : 0;
     }
-    assertThat(sound).as("mutations in comments do no harm").isBetween(40, 360);
+    assertThat(sound).as("mutations in comments do no harm").isBetween(25, 225);
   }
 
   private boolean check(String text) throws IOException {

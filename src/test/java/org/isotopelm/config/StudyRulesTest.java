@@ -67,8 +67,12 @@ class StudyRulesTest {
                     + " {short: {train.steps: null, train.epochs: 5}}}")
             .read(folder);
     StudySpec study = Objects.requireNonNull(loaded.config().study());
-    assertThat(Objects.requireNonNull(study.space().get("l")).values())
-        .isEqualTo(List.of(0, 0.1, 1));
+    assertThat(study.space())
+        .containsExactly(
+            Map.entry(
+                "l",
+                new StudySpec.Dimension(
+                    List.of("optimizer.decay.rest.lambda"), List.of(0, 0.1, 1), null, null)));
     assertThat(study.folds()).isEqualTo(1);
     Map<String, Object> opponent = Objects.requireNonNull(study.opponents().get("short"));
     Config varied = loaded.with(opponent);
