@@ -43,9 +43,9 @@ class PyTorchGoldenTest {
   private static final float TOLERANCE = 1e-5f;
 
   /**
-   * A gradient below this share of its tensor's largest is rounding: of a key's bias, for one, which
-   * moves all scores of a query alike. Adam divides it by its own size, so that it means nothing
-   * what such a weight becomes.
+   * A gradient below this share of its tensor's largest is rounding: of a key's bias, for one,
+   * which moves all scores of a query alike. Adam divides it by its own size, so that it means
+   * nothing what such a weight becomes.
    */
   private static final float ROUNDING = 1e-6f;
 
@@ -90,7 +90,8 @@ class PyTorchGoldenTest {
         float[] gradients = tensor(golden, "gradients", p);
         float rounding = ROUNDING * largest(gradients);
         for (int i = 0; i < actual.length; i++) {
-          expected[i] = gradients[i] != 0 && Math.abs(gradients[i]) < rounding ? actual[i] : expected[i];
+          expected[i] =
+              gradients[i] != 0 && Math.abs(gradients[i]) < rounding ? actual[i] : expected[i];
         }
       }
       assertThat(actual)
