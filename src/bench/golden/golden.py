@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 
 IGNORED = -1
-ADAMW = dict(lr=1e-2, betas=(0.9, 0.95), eps=1e-8)
+ADAMW = dict(lr=1e-3, betas=(0.9, 0.95), eps=1e-8)
 WEIGHT_DECAY = 0.1
 
 
@@ -159,8 +159,8 @@ def write(folder, name, result):
 if __name__ == "__main__":
     folder = sys.argv[1]
     spec = dict(kind="mlp", context=3, embedding=6, hidden=[10, 10], activation="tanh")
-    spec |= dict(residual=True, direct=True, tied=False, biases=True, embeddingStd=0.1)
+    spec |= dict(residual=True, direct=True, tied=False, biases=True, embedding_std=0.1)
     write(folder, "mlp", golden(mlp, mlp_shapes, spec, 23, 7, 1))
     spec = dict(kind="gpt", layers=2, heads=2, width=12, context=8)
-    spec |= dict(dropout=0.0, tied=True, biases=True, embeddingStd=0.02)
+    spec |= dict(dropout=0.0, tied=True, biases=True, embedding_std=0.02)
     write(folder, "gpt", golden(gpt, gpt_shapes, spec, 19, 3, 8))

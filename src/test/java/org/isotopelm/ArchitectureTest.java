@@ -13,12 +13,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
-/** The laws of the source tree. */
+/** The laws of the source tree, which is read once. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ArchitectureTest {
   /** A package uses only those before it; the root package is before all. */
   private static final List<String> ORDER =
@@ -128,7 +131,7 @@ final class ArchitectureTest {
         .check(all);
   }
 
-  private TreeSet<String> packages() {
+  private Set<String> packages() {
     return all.stream().map(ArchitectureTest::name).collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -22,12 +22,17 @@ public final class Checkpoint {
   /**
    * Opens {@code step-N}.
    *
-   * @throws IsotopeException (data) where the manifest is missing or damaged
+   * @throws IsotopeException (data) where the manifest is missing, damaged or of another step
    */
   Checkpoint(Checkpoints siblings, long step) {
     this.siblings = siblings;
     this.folder = siblings.path(step);
     this.manifest = Manifest.read(folder);
+    if (manifest.step() != step) {
+      throw IsotopeException.data(
+          "%s: is step %d by its manifest; give the folder that name"
+              .formatted(folder, manifest.step()));
+    }
   }
 
   /** Optimizer steps taken. */

@@ -74,6 +74,7 @@ public final class CheckpointWriter {
     Path temporary = folder.resolve(TEMPORARY + target.getFileName());
     try {
       try {
+        delete(temporary);
         Files.createDirectory(temporary);
         writeAll(temporary, step, best, files);
         publish(temporary, target);
@@ -142,6 +143,7 @@ public final class CheckpointWriter {
   /** Takes a checkpoint's name away before it is deleted, so that it is never seen in part. */
   private Path hide(Path checkpoint) throws IOException {
     Path hidden = folder.resolve(TEMPORARY + "old-" + checkpoint.getFileName());
+    delete(hidden);
     if (Files.exists(checkpoint)) {
       Files.move(checkpoint, hidden, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -161,8 +163,13 @@ public final class CheckpointWriter {
 
   private List<Path> leftovers() throws IOException {
     try (Stream<Path> paths = Files.list(folder)) {
-      return paths.filter(path -> path.getFileName().toString().startsWith(TEMPORARY)).toList();
+      return paths.filter(path -> isLeftover(path.getFileName().toString())).toList();
     }
+  }
+
+  /** Of a checkpoint, or of {@link AtomicFile} as it wrote one of the texts. */
+  private static boolean isLeftover(String name) {
+    return name.startsWith(TEMPORARY) || (name.startsWith(".") && name.endsWith(".tmp"));
   }
 
   private static IsotopeException failure(Path path, IOException cause) {

@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.checkpoint.Safetensors.Entry;
@@ -102,7 +104,7 @@ public final class SafetensorsFile implements AutoCloseable {
         property
             .getValue()
             .properties()
-            .forEach(p -> metadata.put(p.getKey(), p.getValue().asString()));
+            .forEach(p -> metadata.put(p.getKey(), p.getValue().asString("")));
       } else {
         entries.put(property.getKey(), entry(property.getKey(), property.getValue()));
       }
@@ -187,7 +189,7 @@ public final class SafetensorsFile implements AutoCloseable {
    */
   public void readAll(List<Tensor> tensors) {
     tensors.forEach(this::entry);
-    List<String> wanted = tensors.stream().map(Tensor::name).toList();
+    Set<String> wanted = tensors.stream().map(Tensor::name).collect(Collectors.toSet());
     List<String> extra = entries.keySet().stream().filter(n -> !wanted.contains(n)).toList();
     if (!extra.isEmpty()) {
       throw IsotopeException.data(

@@ -59,6 +59,18 @@ final class Invocation {
     return found;
   }
 
+  /** The first argument, which must be one of the words. */
+  String action(String... words) {
+    List<String> actions = List.of(words);
+    String found = arguments(1, Integer.MAX_VALUE).getFirst();
+    if (!actions.contains(found)) {
+      throw misused(
+          "'%s' is none of %s%s"
+              .formatted(found, String.join(", ", actions), Nearest.hint(found, actions)));
+    }
+    return found;
+  }
+
   boolean has(String option) {
     return arguments.after().hasOption(option);
   }

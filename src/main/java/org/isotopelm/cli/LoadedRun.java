@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.data.TokenizedSplit;
+import org.isotopelm.export.TrainedModel;
 import org.isotopelm.math.Engine;
 import org.isotopelm.model.Models;
 import org.isotopelm.model.NeuralModel;
@@ -18,7 +19,6 @@ import org.isotopelm.train.RunCheckpoints;
 import org.isotopelm.train.RunFolder;
 
 /** A run that was trained before, with the weights of one of its checkpoints. */
-@SuppressWarnings("ArrayRecordComponent") // too large to copy
 record LoadedRun(
     Path folder,
     String checkpoint,
@@ -49,6 +49,11 @@ record LoadedRun(
         Models.create(project.config().model(), tokenizer.vocabulary(), Engine.best());
     float[] values = RunCheckpoints.weights(folder, checkpoint, model.parameters());
     return new LoadedRun(folder, checkpoint, project, tokenizer, model, values);
+  }
+
+  /** The model as exports take it. */
+  TrainedModel trained() {
+    return new TrainedModel(project.config().model(), model.parameters(), values, tokenizer);
   }
 
   /** A split of the run's own corpus. */

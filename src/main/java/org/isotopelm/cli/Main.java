@@ -24,8 +24,11 @@ public final class Main {
         new StudyCommand(),
         new TrainCommand(),
         new EvalCommand(),
+        new ExplainCommand(),
         new SampleCommand(),
-        new TokenizerCommand());
+        new ExportCommand(),
+        new TokenizerCommand(),
+        new DataCommand());
   }
 
   /** Runs a command; every error ends here, as lines that a user can act on. */

@@ -39,8 +39,12 @@ final class Project {
 
   /** Reads the config that is the invocation's only argument. */
   static Project read(Invocation invocation) {
-    return read(
-        invocation.home(), Path.of(invocation.arguments(1, 1).getFirst()), invocation.sets());
+    return read(invocation, invocation.arguments(1, 1).getFirst());
+  }
+
+  /** Reads the config that one of the invocation's arguments names. */
+  static Project read(Invocation invocation, String file) {
+    return read(invocation.home(), Path.of(file), invocation.sets());
   }
 
   static Project read(Path home, Path file, List<String> sets) {
@@ -70,8 +74,11 @@ final class Project {
 
   /** A corpus; one that was opened before is not read again. */
   Corpus corpus(DataSpec data) {
-    return corpora.computeIfAbsent(
-        data, spec -> Corpus.open(spec, file.toAbsolutePath().getParent(), Catalog.open(home)));
+    return corpora.computeIfAbsent(data, spec -> Corpus.open(spec, folder(), Catalog.open(home)));
+  }
+
+  private Path folder() {
+    return Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of("/"));
   }
 
   /** Where token stores are kept. */

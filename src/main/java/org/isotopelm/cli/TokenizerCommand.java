@@ -4,19 +4,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.cli.Options;
 import org.isotopelm.ExitCode;
-import org.isotopelm.Nearest;
+import org.isotopelm.config.ConfigFile;
+import org.isotopelm.text.Catalog;
+import org.isotopelm.text.Corpus;
+import org.isotopelm.text.DataSpec;
 import org.isotopelm.token.IntList;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerFile;
+import org.isotopelm.token.TokenizerSpec;
+import org.isotopelm.token.TokenizerTrainer;
+import org.isotopelm.train.Preparation;
 import org.jspecify.annotations.Nullable;
 
 /** {@code isotope tokenizer}: text to ids and back. */
 final class TokenizerCommand implements Command {
-  private static final List<String> ACTIONS = List.of("encode", "decode", "info");
-
   /** {@code encode --json}. */
-  @SuppressWarnings("ArrayRecordComponent") // nobody compares it
   record Encoding(int tokens, int[] ids) {}
 
   /** {@code decode --json}. */
@@ -29,7 +33,18 @@ final class TokenizerCommand implements Command {
       String endOfDocument,
       int endOfDocumentId,
       @Nullable Integer unknownId,
-      String sha256) {}
+      String sha256) {
+
+    static Info of(Tokenizer tokenizer) {
+      return new Info(
+          Words.of(tokenizer.kind()),
+          tokenizer.vocabulary(),
+          tokenizer.token(tokenizer.endOfDocument()),
+          tokenizer.endOfDocument(),
+          tokenizer.unknown().isPresent() ? (Integer) tokenizer.unknown().getAsInt() : null,
+          TokenizerFile.hash(tokenizer));
+    }
+  }
 
   @Override
   public String name() {
@@ -43,20 +58,36 @@ final class TokenizerCommand implements Command {
 
   @Override
   public List<String> usage() {
-    return List.of("tokenizer encode T FILE", "tokenizer decode T FILE", "tokenizer info T");
+    return List.of(
+        "tokenizer train CONFIG|TEXT... [--out FILE]",
+        "tokenizer encode T FILE",
+        "tokenizer decode T FILE",
+        "tokenizer info T");
   }
 
   @Override
   public String details() {
-    return """
-        T is a tokenizer.json or the folder of a run. FILE may be - for standard input.
-        Ids are printed and read as numbers between blanks. decode writes the bytes of the text and \
-        nothing else, so that what encode was given comes back; special tokens give nothing.""";
+    return "train makes a tokenizer of a config's training split, or of whole TEXTs; for these, say"
+        + " what it is by --set tokenizer.kind=bpe --set tokenizer.vocabulary=4096 and the like."
+        + " T is a tokenizer.json or a run's folder, FILE may be - for standard input. Ids are"
+        + " printed and read as numbers between blanks. decode writes the bytes of the text and"
+        + " nothing else, so that what encode was given comes back; special tokens give nothing.";
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(
+            NewOption.value(
+                "out", "FILE", "train: where it is written; by default tokenizer.json"));
   }
 
   @Override
   public List<Example> examples() {
     return List.of(
+        new Example(
+            "isotope tokenizer train news.txt --set tokenizer.kind=bpe --set tokenizer.vocabulary=4096",
+            "a tokenizer of a text, into tokenizer.json"),
         new Example(
             "isotope tokenizer encode models/quickstart/chosen text.txt",
             "the ids of a text by the tokenizer of a run"),
@@ -67,18 +98,41 @@ final class TokenizerCommand implements Command {
 
   @Override
   public ExitCode run(Invocation call) throws IOException {
-    List<String> arguments = call.arguments();
-    String action = arguments.isEmpty() ? "" : arguments.getFirst();
-    switch (action) {
+    switch (call.action("train", "encode", "decode", "info")) {
+      case "train" -> train(call);
       case "encode" -> encode(call);
       case "decode" -> decode(call);
-      case "info" -> info(call);
-      default ->
-          throw call.misused(
-              "'%s' is none of %s%s"
-                  .formatted(action, String.join(", ", ACTIONS), Nearest.hint(action, ACTIONS)));
+      default -> info(call);
     }
     return ExitCode.DONE;
+  }
+
+  private static void train(Invocation call) throws IOException {
+    Path out = call.path("out").orElse(Path.of("tokenizer.json"));
+    List<String> sources = call.arguments(2, Integer.MAX_VALUE);
+    sources = sources.subList(1, sources.size());
+    boolean config = sources.size() == 1 && sources.getFirst().matches(".*\\.ya?ml");
+    Tokenizer tokenizer = config ? ofConfig(call, sources.getFirst()) : ofTexts(call, sources);
+    TokenizerFile.write(tokenizer, out);
+    Info info = Info.of(tokenizer);
+    call.output()
+        .result(
+            info, text -> text.printf("%s: %s of %,d ids%n", out, info.kind(), info.vocabulary()));
+  }
+
+  private static Tokenizer ofConfig(Invocation call, String file) {
+    Project project = Project.read(call, file);
+    return project.located(
+        () -> {
+          Corpus corpus = project.corpus();
+          return Preparation.tokenizer(project.config().tokenizer(), corpus, corpus.split());
+        });
+  }
+
+  private static Tokenizer ofTexts(Invocation call, List<String> files) {
+    TokenizerSpec spec = ConfigFile.tokenizer(call.sets());
+    Corpus corpus = Corpus.open(DataSpec.of(files), Path.of(""), Catalog.open(call.home()));
+    return TokenizerTrainer.train(spec, corpus.texts(corpus.split().train()));
   }
 
   private static void encode(Invocation call) throws IOException {
@@ -107,14 +161,7 @@ final class TokenizerCommand implements Command {
 
   private static void info(Invocation call) {
     Tokenizer tokenizer = read(call.arguments(2, 2).get(1));
-    Info info =
-        new Info(
-            Words.of(tokenizer.kind()),
-            tokenizer.vocabulary(),
-            tokenizer.token(tokenizer.endOfDocument()),
-            tokenizer.endOfDocument(),
-            tokenizer.unknown().isPresent() ? tokenizer.unknown().getAsInt() : null,
-            TokenizerFile.hash(tokenizer));
+    Info info = Info.of(tokenizer);
     call.output()
         .result(
             info,

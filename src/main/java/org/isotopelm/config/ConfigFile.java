@@ -1,20 +1,15 @@
 package org.isotopelm.config;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Objects;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
-import org.isotopelm.Nearest;
 import org.isotopelm.Problem;
 import org.isotopelm.token.TokenizerSpec;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -37,9 +32,11 @@ public final class ConfigFile {
    * @throws IsotopeException with every problem of the file and the settings, and where it stands
    */
   public static LoadedConfig read(Path file, List<String> settings) {
-    YamlReader.Result yaml = YamlReader.read(text(file), Place.beginningOf(file.toString()));
+    YamlReader.Result yaml =
+        YamlReader.read(ConfigText.read(file), Place.beginningOf(file.toString()));
     PlacedTree tree = yaml.tree();
-    Source source = new Source(tree, folder(file), folder(Path.of("x")));
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "it was read");
+    Source source = new Source(tree, realPath(folder), realPath(Path.of("")));
     Checker checker = new Checker();
     List<Problem> problems = new ArrayList<>(yaml.problems());
     if (tree.root() instanceof ObjectNode root) {
@@ -52,14 +49,22 @@ public final class ConfigFile {
     return new LoadedConfig((ObjectNode) tree.root(), source, checker);
   }
 
+  private static String realPath(Path folder) {
+    try {
+      return folder.toRealPath().toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sets one value; what is wrong with it is told as the command line's. */
   private static List<Problem> apply(
       String setting, ObjectNode root, PlacedTree tree, Overrides overrides) {
     int equals = setting.indexOf('=');
     if (equals <= 0 || equals == setting.length() - 1) {
       throw IsotopeException.usage(
-          "--set "
-              + setting
-              + " is not PATH=VALUE; write for instance --set train.steps=800, or =null to take a key away");
+          "--set %s is not PATH=VALUE; write for instance --set train.steps=800, or =null to take a key away"
+              .formatted(setting));
     }
     Place place = Place.commandLine(setting);
     String path = setting.substring(0, equals).strip();
@@ -86,7 +91,7 @@ public final class ConfigFile {
     ObjectNode root = Json.mapper().createObjectNode();
     Place nowhere = new Place("the command line", 0, 0);
     PlacedTree tree = new PlacedTree(root, Map.of(JsonPointer.empty(), nowhere), Map.of());
-    Source source = new Source(tree, folder(Path.of("x")), folder(Path.of("x")));
+    Source source = new Source(tree, realPath(Path.of("")), realPath(Path.of("")));
     Checker checker = new Checker();
     List<Problem> problems = new ArrayList<>();
     settings.forEach(setting -> problems.addAll(apply(setting, root, tree, checker.overrides())));
@@ -122,49 +127,5 @@ public final class ConfigFile {
             .build();
     Object tree = Json.mapper().convertValue(ConfigTree.toTree(config), Object.class);
     return new Dump(settings).dumpToString(tree);
-  }
-
-  private static String text(Path file) {
-    try {
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw unreadable(file, "is not UTF-8; save it as UTF-8");
-    } catch (NoSuchFileException e) {
-      throw unreadable(file, "does not exist" + neighbour(file));
-    } catch (IOException e) {
-      boolean folder = Files.isDirectory(file);
-      throw unreadable(file, folder ? "is a folder; name a file in it" : "cannot be read: " + e);
-    }
-  }
-
-  private static IsotopeException unreadable(Path file, String message) {
-    Problem problem = new Problem(file.toString(), 0, 0, null, "the config file " + message);
-    return IsotopeException.config(List.of(problem));
-  }
-
-  /** A file beside it that was probably meant. */
-  private static String neighbour(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    Path name = file.getFileName();
-    if (folder == null || name == null || !Files.isDirectory(folder)) {
-      return "";
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      List<String> names = files.map(f -> folder.relativize(f).toString()).toList();
-      return Nearest.hint(name.toString(), names);
-    } catch (IOException e) {
-      return "";
-    }
-  }
-
-  private static String folder(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    try {
-      return folder == null ? "/" : folder.toRealPath().toString();
-    } catch (IOException e) {
-      throw unreadable(file, "cannot be read: " + e);
-    }
   }
 }

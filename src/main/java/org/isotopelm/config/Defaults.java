@@ -61,9 +61,8 @@ final class Defaults {
       tokenizer.putIfAbsent("minimum_count", IntNode.valueOf(1));
     }
     if (full.path("train") instanceof ObjectNode train) {
-      long rows =
-          train.path("batch").isIntegralNumber() ? train.path("batch").asLong(SHARDS) : SHARDS;
-      train.putIfAbsent("shards", LongNode.valueOf(Math.clamp(rows, 1, SHARDS)));
+      long rows = Rules.count(train.path("batch"));
+      train.putIfAbsent("shards", LongNode.valueOf(rows == 0 ? SHARDS : Math.min(rows, SHARDS)));
     }
     if (full.path("optimizer").isMissingNode()) {
       full.putObject("optimizer");

@@ -35,20 +35,19 @@ final class Overrides {
       }
     }
     while (found.rest().size() > 1) {
-      put(root, path, found.pointer(), found.rest().getFirst(), container(root, changed));
+      String key = found.rest().getFirst();
+      JsonNode made = container(root, found.pointer().appendProperty(key));
+      put(root, path, found.pointer(), key, made);
       found = DottedPath.resolve(root, path);
     }
-    if (found.rest().isEmpty()) {
-      JsonPointer parent = found.pointer().head();
-      put(
-          root,
-          path,
-          parent == null ? JsonPointer.empty() : parent,
-          Wording.last(found.pointer()),
-          value);
-    } else {
-      put(root, path, found.pointer(), found.rest().getFirst(), value);
-    }
+    boolean exists = found.rest().isEmpty() && !found.pointer().matches();
+    JsonPointer parent = exists ? found.pointer().head() : found.pointer();
+    put(
+        root,
+        path,
+        parent,
+        exists ? Wording.last(found.pointer()) : found.rest().getFirst(),
+        value);
     return changed;
   }
 
@@ -58,14 +57,15 @@ final class Overrides {
     for (String segment : found.rest()) {
       pointer = pointer.appendProperty(segment);
     }
-    List<JsonNode> about = schema.at(root, pointer);
-    return !root.at(found.pointer()).isArray() && !about.isEmpty() && !isNullable(about);
+    return !root.at(found.pointer()).isArray() && takesAway(schema.at(root, pointer));
   }
 
-  private static boolean isNullable(List<JsonNode> about) {
-    return SchemaTree.keyword(about, "type")
-        .valueStream()
-        .anyMatch(t -> t.asString().equals("null"));
+  /** Whether null takes a key away: one that is known, and that null is no value of. */
+  private static boolean takesAway(List<JsonNode> about) {
+    return !about.isEmpty()
+        && SchemaTree.keyword(about, "type")
+            .valueStream()
+            .noneMatch(t -> t.asString().equals("null"));
   }
 
   /** What a path that leads through nothing finds there: the default list, or a map. */
@@ -78,7 +78,7 @@ final class Overrides {
     JsonNode holder = root.at(parent);
     String name = parent.matches() ? "the config" : DottedPath.name(root, parent);
     if (holder instanceof ObjectNode object) {
-      if (value.isNull() && !isNullable(schema.at(root, parent.appendProperty(key)))) {
+      if (value.isNull() && takesAway(schema.at(root, parent.appendProperty(key)))) {
         object.remove(key);
       } else {
         object.set(key, value);
@@ -86,25 +86,24 @@ final class Overrides {
     } else if (holder instanceof ArrayNode list && isIndex(key, list)) {
       list.set(Integer.parseInt(key), value);
     } else if (holder.isArray()) {
-      List<String> groups = DottedPath.groups(holder);
-      String entries =
-          groups.isEmpty()
-              ? holder.size() + " entries"
-              : "the entries " + String.join(", ", groups);
-      throw IsotopeException.config(
-          path,
-          name
-              + " has no entry "
-              + Wording.shown(key)
-              + Nearest.hint(key, groups)
-              + " (it has "
-              + entries
-              + ")");
+      throw IsotopeException.config(path, noEntry(name, key, holder));
     } else {
       throw IsotopeException.config(
           path,
           name + " is " + Wording.found(holder) + ", no map, so " + key + " cannot be set in it");
     }
+  }
+
+  private static String noEntry(String name, String key, JsonNode list) {
+    List<String> groups = DottedPath.groups(list);
+    return "%s has no entry %s%s (it has %s)"
+        .formatted(
+            name,
+            Wording.shown(key),
+            Nearest.hint(key, groups),
+            groups.isEmpty()
+                ? list.size() + " entries"
+                : "the entries " + String.join(", ", groups));
   }
 
   private static boolean isIndex(String key, ArrayNode list) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
@@ -25,9 +24,11 @@ final class Rules {
     Rules rules = new Rules();
     rules.data(full.path("data"));
     rules.tokenizer(full.path("tokenizer"));
-    rules.model(full.path("model"));
+    rules.gpt(full.path("model"));
+    rules.mlp(full.path("model"));
     rules.train(full.path("train"));
-    rules.learningRate(full.at("/optimizer/learning_rate"), full.at("/train/steps"));
+    rules.length("warmup", full.at("/optimizer/learning_rate"), full.at("/train/steps"));
+    rules.length("anneal", full.at("/optimizer/learning_rate"), full.at("/train/steps"));
     rules.decay(full.at("/optimizer/decay"));
     return rules.findings;
   }
@@ -40,6 +41,12 @@ final class Rules {
     findings.add(Finding.key(JsonPointer.compile(pointer), message));
   }
 
+  /** A number of things; 0 where the value is none. */
+  static long count(JsonNode value) {
+    boolean whole = value.isNumber() && value.asDouble() % 1 == 0;
+    return whole ? (long) Math.max(0, value.asDouble()) : 0;
+  }
+
   private void data(JsonNode data) {
     if (data.isObject() && !data.has("corpus") && !data.has("files")) {
       key("/data", "no text is named; give a corpus of the catalogue, or files");
@@ -48,19 +55,20 @@ final class Rules {
       key("/data/files", "corpus and files are both given; keep one of them");
     }
     JsonNode split = data.path("split");
-    double heldOut = split.path("validation").asDouble(0) + split.path("test").asDouble(0);
+    JsonNode validation = split.path("validation");
+    JsonNode test = split.path("test");
+    double heldOut = validation.asDouble(0) + test.asDouble(0);
     if (heldOut >= 1) {
-      String sum = split.path("validation") + " + " + split.path("test");
       value(
           "/data/split",
-          "validation and test take "
-              + sum
-              + " of the text; together they must leave some for training, so be < 1");
+          "validation %s and test %s leave nothing to train on; together they must be < 1"
+              .formatted(validation, test));
     }
     if (heldOut > 0 && (split.has("validation_files") || split.has("test_files"))) {
       value(
           "/data/split",
-          "shares (validation, test) and files are both given; with files the splits are those files: remove the shares");
+          "shares (validation, test) and files are both given; where files are named, they are the"
+              + " splits: remove the shares");
     }
   }
 
@@ -68,84 +76,72 @@ final class Rules {
     if (tokenizer.isObject() && !tokenizer.has("kind") && !tokenizer.has("file")) {
       key(
           "/tokenizer",
-          "neither kind nor file is given; give a kind (byte, char, word, bpe), or the file of a trained tokenizer");
+          "neither kind nor file is given; give a kind (byte, char, word, bpe), or the file of a"
+              + " trained tokenizer");
     }
   }
 
-  private void model(JsonNode model) {
-    JsonNode heads = model.path("heads");
-    JsonNode width = model.path("width");
-    if (isCount(heads) && isCount(width) && width.asLong() % heads.asLong() != 0) {
+  private void gpt(JsonNode model) {
+    long heads = count(model.path("heads"));
+    long width = count(model.path("width"));
+    if (heads > 0 && width % heads != 0) {
       value(
           "/model/heads",
-          "width "
-              + width
-              + " is not a multiple of "
-              + heads
-              + " heads; choose heads that divide the width");
-    }
-    JsonNode hidden = model.path("hidden");
-    JsonNode embedding = model.path("embedding");
-    if (model.path("tied").asBoolean(false) && isCount(embedding) && hidden.size() > 0) {
-      JsonNode last = hidden.path(hidden.size() - 1);
-      if (isCount(last) && last.asLong() != embedding.asLong()) {
-        value(
-            "/model/hidden/" + (hidden.size() - 1),
-            "the last hidden layer is "
-                + last
-                + " wide, the embedding "
-                + embedding
-                + "; tied, they must be the same: change one of them, or say tied: false");
-      }
+          "width %d is not a multiple of %d heads; choose heads that divide the width"
+              .formatted(width, heads));
     }
   }
 
-  private static boolean isCount(JsonNode value) {
-    return value.isIntegralNumber() && value.canConvertToLong() && value.asLong() > 0;
+  private void mlp(JsonNode model) {
+    int layers = model.path("hidden").size();
+    long last = count(model.path("hidden").path(layers - 1));
+    long embedding = count(model.path("embedding"));
+    boolean tied = model.path("tied").asBoolean(false);
+    if (tied && last > 0 && embedding > 0 && last != embedding) {
+      value(
+          "/model/hidden/" + (layers - 1),
+          ("the last hidden layer is %d wide, the embedding %d; tied, they must be the same: change"
+                  + " one of them, or say tied: false")
+              .formatted(last, embedding));
+    }
   }
 
   private void train(JsonNode train) {
     if (train.has("steps") && train.has("epochs")) {
       key(
           "/train/epochs",
-          "steps and epochs are both given; keep one of them (null takes the other away: train.epochs=null)");
+          "steps and epochs are both given; keep one of them (null takes the other away:"
+              + " train.epochs=null)");
     }
     if (train.isObject() && !train.has("steps") && !train.has("epochs")) {
       key("/train", "neither steps nor epochs is given; say how long to train with one of them");
     }
-    JsonNode shards = train.path("shards");
-    JsonNode batch = train.path("batch");
-    if (isCount(shards) && isCount(batch) && shards.asLong() > batch.asLong()) {
+    long shards = count(train.path("shards"));
+    long batch = count(train.path("batch"));
+    if (batch > 0 && shards > batch) {
       value(
           "/train/shards",
-          "a batch of "
-              + batch
-              + " cannot be cut into "
-              + shards
-              + " shards; shards must be at most the batch");
+          "a batch of %d cannot be cut into %d shards; shards must be at most the batch"
+              .formatted(batch, shards));
     }
   }
 
-  private void learningRate(JsonNode rate, JsonNode steps) {
-    for (String name : List.of("warmup", "anneal")) {
-      String text = rate.path(name).asString("");
-      String pointer = "/optimizer/learning_rate/" + name;
-      if (text.matches("[0-9]{1,15}(\\.[0-9]+)?%")) {
-        if (Double.parseDouble(text.substring(0, text.length() - 1)) > 100) {
-          value(pointer, text + " is more than the whole run; " + name + " must be at most 100%");
-        }
-      } else if (text.matches("[0-9]{1,15}")
-          && isCount(steps)
-          && Long.parseLong(text) > steps.asLong()) {
+  private void length(String name, JsonNode rate, JsonNode run) {
+    String pointer = "/optimizer/learning_rate/" + name;
+    String text = rate.path(name).asString("");
+    long steps = count(run);
+    if (text.matches("[0-9]{1,15}(\\.[0-9]+)?%")) {
+      if (Double.parseDouble(text.replace("%", "")) > 100) {
         value(
             pointer,
-            text
-                + " is longer than the run of "
-                + steps
-                + " steps; "
-                + name
-                + " must be at most train.steps, or a share such as 5%");
+            "%s is more than the whole run; %s must be at most 100%%".formatted(text, name));
       }
+    } else if (text.matches("[0-9]{1,15}") && steps > 0 && Long.parseLong(text) > steps) {
+      value(
+          pointer,
+          ("%s is longer than the run of %d steps; %s must be at most train.steps, or a share such"
+                  + " as 5%%")
+              .formatted(text, steps, name));
     }
   }
 
@@ -159,13 +155,8 @@ final class Rules {
       if (first != null) {
         value(
             pointer + "/group",
-            "the group "
-                + group
-                + " is named twice (entries "
-                + first
-                + " and "
-                + i
-                + "); give each its own name");
+            "the group %s is named twice (entries %d and %d); give each its own name"
+                .formatted(group, first, i));
       }
       lambda(pointer, group, rule);
       layers(pointer, rule.path("layers").asString(""));
@@ -173,30 +164,29 @@ final class Rules {
   }
 
   private void lambda(String pointer, String group, JsonNode rule) {
-    String given = LAMBDAS.stream().filter(rule::has).collect(Collectors.joining(" and "));
-    if (given.contains(" ")) {
+    List<String> given = LAMBDAS.stream().filter(rule::has).toList();
+    if (given.size() > 1) {
+      String found = String.join(" and ", given);
       value(
           pointer,
-          "group "
-              + group
-              + " has "
-              + given
-              + "; give one of lambda, half_life, exposure, timescale");
+          "group %s has %s; give one of %s".formatted(group, found, String.join(", ", LAMBDAS)));
     } else if (rule.isObject() && given.isEmpty()) {
       value(
           pointer,
-          "group "
-              + group
-              + " does not say how strongly it decays; give lambda (0: not at all), or half_life, exposure or timescale");
+          ("group %s does not say how strongly it decays; give lambda (0: not at all), or half_life,"
+                  + " exposure or timescale")
+              .formatted(group));
     }
   }
 
   private void layers(String pointer, String layers) {
-    String[] ends = layers.split("-", -1);
-    boolean range = layers.matches("[0-9]{1,9}-[0-9]{1,9}");
-    if (range && Integer.parseInt(ends[0]) > Integer.parseInt(ends[1])) {
-      value(
-          pointer + "/layers", layers + " ends before it begins; write " + ends[1] + "-" + ends[0]);
+    if (layers.matches("[0-9]{1,9}-[0-9]{1,9}")) {
+      String[] ends = layers.split("-", -1);
+      if (Integer.parseInt(ends[0]) > Integer.parseInt(ends[1])) {
+        value(
+            pointer + "/layers",
+            "%s ends before it begins; write %s-%s".formatted(layers, ends[1], ends[0]));
+      }
     }
   }
 }

@@ -13,21 +13,21 @@ import tools.jackson.databind.JsonNode;
 
 /** Validates a tree against the schema, and says in our words what is wrong with it. */
 final class SchemaCheck {
+  private static final Schema SCHEMA =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(SchemaTree.ofConfig().root());
+
   private final SchemaTree tree;
   private final Wording wording;
-  private final Schema schema;
 
   SchemaCheck(SchemaTree tree) {
     this.tree = tree;
     this.wording = new Wording(tree);
-    this.schema =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(tree.root());
   }
 
   /** All findings, in no order. */
   List<Finding> check(JsonNode root) {
-    List<Error> errors = schema.validate(root);
+    List<Error> errors = SCHEMA.validate(root);
     return errors.stream()
         .filter(error -> !isMisspelt(root, error, errors))
         .map(error -> finding(root, error))
@@ -80,13 +80,9 @@ final class SchemaCheck {
           pointer,
           key + " does not go with " + owner + ", whose keys are " + String.join(", ", keys));
     }
-    String hint = Nearest.hint(key, keys);
-    return Finding.key(
-        pointer,
-        "unknown key "
-            + Wording.shown(key)
-            + hint
-            + (hint.isEmpty() ? "; the keys are " + String.join(", ", keys) : ""));
+    String hint = Synonyms.hint(key).orElseGet(() -> Nearest.hint(key, keys));
+    String remedy = hint.isEmpty() ? "; the keys are " + String.join(", ", keys) : hint;
+    return Finding.key(pointer, "unknown key " + Wording.shown(key) + remedy);
   }
 
   private Finding missing(JsonNode root, JsonPointer pointer) {

@@ -170,7 +170,8 @@ final class StudyRules {
               .findFirst()
               .map(pointer::appendProperty)
               .orElse(pointer);
-      value(place, trouble.toString());
+      boolean same = Wording.last(place).equals(trouble.path());
+      value(place, same ? trouble.message() : trouble.toString());
     }
   }
 

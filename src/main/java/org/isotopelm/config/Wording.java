@@ -13,6 +13,8 @@ import tools.jackson.databind.JsonNode;
 final class Wording {
   private static final Pattern BARE = Pattern.compile("[\\p{L}\\p{N}_.%+*/@~-]{1,60}");
 
+  private static final String NO_LIST = "is no list";
+
   private final SchemaTree schema;
 
   Wording(SchemaTree schema) {
@@ -25,7 +27,9 @@ final class Wording {
       String what = value.isObject() ? "map" : "list";
       return value.isEmpty() ? "an empty " + what : "a " + what;
     }
-    return value.isString() ? shown(value.asString()) : value.toString();
+    return value.isString()
+        ? shown(value.asString())
+        : value.toString().replace(".0E", "e").replace('E', 'e');
   }
 
   /** A text as the message shows it: bare where it cannot be misread, else quoted. */
@@ -74,7 +78,7 @@ final class Wording {
     String keys = String.join(", ", SchemaTree.keys(about));
     return keys.isEmpty()
         ? ""
-        : keys.equals("kind") ? " with a kind and its keys" : " with keys " + keys;
+        : keys.equals("kind") ? " with a kind and its keys" : " with the keys " + keys;
   }
 
   private static String bounds(List<JsonNode> about) {
@@ -102,12 +106,14 @@ final class Wording {
           case "minimum", "exclusiveMinimum" ->
               value.asDouble() < 0 ? "is negative" : "is too small";
           case "maximum", "exclusiveMaximum" -> "is too large" + limit(keyword, about);
-          case "minItems", "minProperties", "minLength" -> "is too short";
-          case "maxItems", "maxProperties" -> "is too long";
-          case "uniqueItems" -> "holds a value twice";
+          case "minItems", "minProperties" -> "has too few entries";
+          case "maxItems", "maxProperties" -> "has too many entries";
+          case "uniqueItems" -> "has an entry twice";
           default -> "will not do";
         };
-    return found(value) + " " + reason + "; " + rule;
+    boolean alone = reason.equals(NO_LIST) && !value.isContainer();
+    String remedy = alone ? ": write [" + found(value) + "]" : "";
+    return found(value) + " " + reason + "; " + rule + remedy;
   }
 
   private static String limit(String keyword, List<JsonNode> about) {
@@ -129,7 +135,7 @@ final class Wording {
               ? "is not finite"
               : wanted.equals("number") ? "is no number" : "is no whole number";
       case "boolean" -> "is neither true nor false";
-      case "array" -> "is no list";
+      case "array" -> NO_LIST;
       case "object" -> "is no map";
       default -> "is no text";
     };
@@ -139,25 +145,27 @@ final class Wording {
   static String noChoice(JsonPointer pointer, JsonNode value, JsonNode choices) {
     List<String> words = choices.valueStream().map(JsonNode::asString).toList();
     String hint = value.isString() ? Nearest.hint(value.asString(), words) : "";
-    String known = words.size() == 1 ? "only " + words.getFirst() : "one of " + list(choices);
-    String remedy = hint.isEmpty() ? "; it must be " + known : hint + " (" + list(choices) + ")";
-    return (value.isNull() ? "nothing" : found(value)) + " is no " + noun(pointer) + remedy;
+    String rule = words.size() == 1 ? words.getFirst() : "one of " + list(choices);
+    String remedy = hint.isEmpty() ? "; it must be " + rule : hint + " (" + list(choices) + ")";
+    return (value.isNull() ? "nothing" : found(value)) + noSuch(pointer) + remedy;
   }
 
   private static String list(JsonNode choices) {
     return choices.valueStream().map(JsonNode::asString).collect(Collectors.joining(", "));
   }
 
-  /**
-   * What the value at a pointer is called: {@code model kind}, {@code role}, {@code activation}.
-   */
-  static String noun(JsonPointer pointer) {
-    String name = last(pointer).replace('_', ' ');
+  /** {@code is no model kind}, {@code is no role}, {@code will not do for activation}. */
+  private static String noSuch(JsonPointer pointer) {
+    String name = last(pointer);
+    String parent = last(pointer.head());
     if (name.equals("kind")) {
-      return last(pointer.head()) + " kind";
+      return " is no " + parent + " kind";
     }
-    boolean entry = name.matches("[0-9]+");
-    return entry ? last(pointer.head()).replaceFirst("s$", "") : name;
+    return isIndex(name) ? " is no " + parent.replaceFirst("s$", "") : " will not do for " + name;
+  }
+
+  private static boolean isIndex(String name) {
+    return name.matches("[0-9]+");
   }
 
   /** The value at a pointer as the subject of a rule. */
@@ -166,7 +174,7 @@ final class Wording {
       return "the config";
     }
     String name = last(pointer);
-    return name.matches("[0-9]+") ? "an entry of " + last(pointer.head()) : name;
+    return isIndex(name) ? "an entry of " + last(pointer.head()) : name;
   }
 
   static String last(JsonPointer pointer) {

@@ -61,6 +61,12 @@ final class YamlError {
     if (problem.contains("TAB")) {
       return "a tab stands where only spaces may; indent with spaces";
     }
+    if (problem.contains("cannot start any token")) {
+      return "no value begins so; put it in quotes";
+    }
+    if (problem.contains("another document")) {
+      return "a second document begins here; a config is one";
+    }
     if (problem.startsWith("mapping values are not allowed")) {
       return "a second colon in one line; put the value in quotes, or its key on a line of its own";
     }

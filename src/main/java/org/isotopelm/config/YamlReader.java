@@ -57,13 +57,18 @@ final class YamlReader {
    * @throws IsotopeException naming the place where the text ceases to be YAML
    */
   static Result read(String text, Place origin) {
-    return new YamlReader(origin).read(text, new Compose(settings()));
+    return new YamlReader(origin).read(text, new Compose(settings(text)));
   }
 
-  private static LoadSettings settings() {
+  /**
+   * The buffer takes all of the text: at its end the parser fails on a surrogate pair cut in two.
+   */
+  private static LoadSettings settings(String text) {
     return LoadSettings.builder()
         .setSchema(new CoreSchema())
+        .setBufferSize(text.length() + 1)
         .setCodePointLimit(CHARACTERS)
+        .setAllowNonScalarKeys(true)
         .setMaxAliasesForCollections(100)
         .build();
   }
@@ -79,7 +84,7 @@ final class YamlReader {
       Place place = YamlError.place(e, text, file);
       throw broken(hasLines ? place : place(0, 0), YamlError.sentence(e, place));
     } catch (StackOverflowError e) {
-      throw broken(place(0, 0), "lists and maps are nested too deeply");
+      throw broken(place(0, 0), "lists and maps are nested too deeply, or an alias holds itself");
     }
   }
 
@@ -180,7 +185,7 @@ final class YamlReader {
   }
 
   private void strange(Node node, JsonPointer pointer) {
-    String tag = node.getTag().getValue();
+    String tag = node.getTag().getValue().replace("tag:yaml.org,2002:", "!!");
     complain(node, pointer, "the tag " + tag + " means nothing here; remove it");
   }
 

@@ -40,9 +40,14 @@ final class Permutation {
     long low = value & lowMask;
     long high = value >>> lowBits;
     for (int round = 0; round < ROUNDS; round += 2) {
-      high ^= RandomStream.bits(RandomStream.derive(key, round), low) & highMask;
-      low ^= RandomStream.bits(RandomStream.derive(key, round + 1), high) & lowMask;
+      high ^= function(key, round, low) & highMask;
+      low ^= function(key, round + 1, high) & lowMask;
     }
     return (high << lowBits) | low;
+  }
+
+  /** A half has at most 32 bits, so that each round has numbers of its own in the key's stream. */
+  private static long function(long key, long round, long half) {
+    return RandomStream.bits(key, (round << 32) | half);
   }
 }

@@ -5,22 +5,27 @@ package org.isotopelm.data;
  * boundaries, the token that ends it. What a model reads at a position is the target before it.
  */
 public final class TargetStream {
-  private final TokenizedSplit split;
   private final TokenStore store;
-  private final int end;
+  private final int endOfDocument;
+  private final boolean boundaries;
 
   /** [documents] one past each document's last target. */
   private final long[] ends;
 
+  /** [documents] what a position lacks to be the number of its token in the store. */
+  private final long[] shifts;
+
   public TargetStream(TokenizedSplit split) {
-    this.split = split;
     store = split.store();
-    end = split.boundaries() ? 1 : 0;
+    endOfDocument = split.endOfDocument();
+    boundaries = split.boundaries();
     ends = new long[split.documents().length];
+    shifts = new long[ends.length];
     long before = 0;
     for (int d = 0; d < ends.length; d++) {
       int document = split.documents()[d];
-      before += store.end(document) - store.start(document) + end;
+      shifts[d] = store.start(document) - before;
+      before += store.end(document) - store.start(document) + (boundaries ? 1 : 0);
       ends[d] = before;
     }
   }
@@ -30,36 +35,32 @@ public final class TargetStream {
     return ends.length == 0 ? 0 : ends[ends.length - 1];
   }
 
+  /** The document that holds a position: the first that ends beyond it, so never an empty one. */
+  int documentOf(long position) {
+    int first = 0;
+    int count = ends.length;
+    // Without a branch that random positions would make the processor guess.
+    while (count > 1) {
+      int half = count >>> 1;
+      first += ends[first + half - 1] <= position ? half : 0;
+      count -= half;
+    }
+    return first;
+  }
+
   /** The passage of a position: its document, or 0 where there are no boundaries. */
   public int passageOf(long position) {
-    return split.boundaries() ? documentOf(position) : 0;
+    return boundaries ? documentOf(position) : 0;
   }
 
-  /** The first target of a passage. */
-  public long passageStart(int passage) {
-    return start(passage);
+  /** The first target of a passage, or of the passage that holds a document. */
+  public long passageStart(int document) {
+    return boundaries ? start(document) : 0;
   }
 
-  /** One past the last target of a passage. */
-  public long passageEnd(int passage) {
-    return split.boundaries() ? ends[passage] : size();
-  }
-
-  /** Copies targets [from, from + n). */
-  public void copy(long from, int[] to, int at, int n) {
-    int done = 0;
-    int d = n == 0 ? 0 : documentOf(from);
-    while (done < n) {
-      int document = split.documents()[d];
-      long within = from + done - start(d);
-      int tokens = (int) Math.min(n - done, ends[d] - end - start(d) - within);
-      store.copy(store.start(document) + within, to, at + done, tokens);
-      done += tokens;
-      if (done < n && end == 1) {
-        to[at + done++] = split.endOfDocument();
-      }
-      d++;
-    }
+  /** One past the last target of a passage, or of the passage that holds a document. */
+  public long passageEnd(int document) {
+    return boundaries ? ends[document] : size();
   }
 
   /** The first target of document {@code d} of the split; of none, {@link #size()}. */
@@ -67,18 +68,30 @@ public final class TargetStream {
     return d == 0 ? 0 : ends[d - 1];
   }
 
-  /** The document that holds a position: the first that ends beyond it, so never an empty one. */
-  private int documentOf(long position) {
-    int low = 0;
-    int high = ends.length - 1;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (ends[middle] > position) {
-        high = middle;
-      } else {
-        low = middle + 1;
+  /** Copies targets [from, from + n). */
+  public void copy(long from, int[] to, int at, int n) {
+    copy(documentOf(from), from, to, at, n);
+  }
+
+  /**
+   * Copies targets [from, from + n).
+   *
+   * @param document the one that holds the first of them, or one after it
+   */
+  void copy(int document, long from, int[] to, int at, int n) {
+    int d = document;
+    while (start(d) > from) {
+      d--;
+    }
+    for (int done = 0; done < n; d++) {
+      long position = from + done;
+      long tokens = ends[d] - position - (boundaries ? 1 : 0);
+      int copied = (int) Math.min(n - done, tokens);
+      store.copy(position + shifts[d], to, at + done, copied);
+      done += copied;
+      if (boundaries && done < n) {
+        to[at + done++] = endOfDocument;
       }
     }
-    return low;
   }
 }

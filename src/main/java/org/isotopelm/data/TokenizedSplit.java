@@ -7,7 +7,6 @@ package org.isotopelm.data;
  * @param endOfDocument the token that ends documents, and stands before the first one
  * @param boundaries whether documents end with a predicted token; if not, the split is one stream
  */
-@SuppressWarnings("ArrayRecordComponent") // one array, shared by all who read the split
 public record TokenizedSplit(
     TokenStore store, int[] documents, int endOfDocument, boolean boundaries) {
 

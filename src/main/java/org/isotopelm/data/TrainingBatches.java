@@ -72,12 +72,12 @@ public final class TrainingBatches {
   /** The target at a position, after what stands before it in its passage. */
   private void fillPositional(long position, int row, Batch batch) {
     int at = row * context;
-    long begin = stream.passageStart(stream.passageOf(position));
-    int known = (int) Math.min(context, position - begin);
+    int document = stream.documentOf(position);
+    int known = (int) Math.min(context, position - stream.passageStart(document));
     int missing = context - known;
     Arrays.fill(batch.inputs(), at, at + missing, endOfDocument);
-    stream.copy(position - known, batch.inputs(), at + missing, known);
-    stream.copy(position, batch.targets(), row, 1);
+    stream.copy(document, position - known, batch.inputs(), at + missing, known);
+    stream.copy(document, position, batch.targets(), row, 1);
     int start = Math.max(0, missing - 1);
     for (int i = 0; i < context; i++) {
       batch.starts()[at + i] = Math.min(i, start);
@@ -91,14 +91,14 @@ public final class TrainingBatches {
     int[] targets = batch.targets();
     long position = first;
     for (int i = 0; i < count; ) {
-      int passage = stream.passageOf(position);
-      long end = stream.passageEnd(passage);
+      int document = stream.documentOf(position);
+      long end = stream.passageEnd(document);
       int n = (int) Math.min(count - i, end - position);
-      stream.copy(position, targets, at + i, n);
-      if (position == stream.passageStart(passage)) {
+      stream.copy(document, position, targets, at + i, n);
+      if (position == stream.passageStart(document)) {
         inputs[at + i] = endOfDocument;
       } else {
-        stream.copy(position - 1, inputs, at + i, 1);
+        stream.copy(document, position - 1, inputs, at + i, 1);
       }
       System.arraycopy(targets, at + i, inputs, at + i + 1, n - 1);
       Arrays.fill(batch.starts(), at + i, at + i + n, i);

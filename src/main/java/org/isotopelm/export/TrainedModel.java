@@ -10,6 +10,5 @@ import org.isotopelm.token.Tokenizer;
  * @param parameters the layout of the values
  * @param values flat, shared with the caller
  */
-@SuppressWarnings("ArrayRecordComponent") // too large to copy
 public record TrainedModel(
     ModelSpec spec, ParameterSet parameters, float[] values, Tokenizer tokenizer) {}

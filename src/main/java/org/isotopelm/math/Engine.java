@@ -26,8 +26,7 @@ public record Engine(Supplier<Products> products, Supplier<Kernels> kernels) {
 
   private static Supplier<Products> bestProducts() {
     try {
-      OpenBlasProducts products = OpenBlasProducts.load();
-      return () -> products;
+      return OpenBlasProducts.load();
     } catch (IOException e) {
       LOG.warn("matrix products in plain Java, which is slow: {}", e.getMessage());
       return PlainProducts::new;

@@ -28,9 +28,6 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /** x ← exp(x − shift), n elements with x − shift ≤ 0; below −87 the result stays at exp(−87). */
   float exponentials(float[] x, int at, int n, float shift);
 
-  /** Σ x², blocks of floats summed in double. */
-  double sumSquares(float[] x, int from, int to);
-
   /** x ← tanh(x), derivative ← 1 − tanh²(x); n elements. */
   void tanh(float[] x, float[] derivative, int n);
 

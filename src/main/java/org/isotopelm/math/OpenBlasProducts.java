@@ -14,6 +14,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 
@@ -25,7 +26,6 @@ public final class OpenBlasProducts implements Products {
   private static final int ROW_MAJOR = 101;
   private static final int NO_TRANSPOSE = 111;
   private static final int TRANSPOSE = 112;
-  private static final int PROFILED_SEGMENTS = 20_000;
 
   private static final MethodHandle SGEMM =
       Linker.nativeLinker()
@@ -48,6 +48,7 @@ public final class OpenBlasProducts implements Products {
               Linker.Option.critical(true));
 
   private final MemorySegment sgemm;
+  private final Segments segments = new Segments();
 
   private OpenBlasProducts(MemorySegment sgemm) {
     this.sgemm = sgemm;
@@ -58,7 +59,7 @@ public final class OpenBlasProducts implements Products {
    *
    * @throws IOException if there is none for this system, or it cannot be unpacked or loaded
    */
-  public static OpenBlasProducts load() throws IOException {
+  public static Supplier<Products> load() throws IOException {
     try {
       SymbolLookup library = SymbolLookup.libraryLookup(unpack(), Arena.global());
       MethodHandle setThreads =
@@ -67,8 +68,8 @@ public final class OpenBlasProducts implements Products {
                   library.findOrThrow("openblas_set_num_threads"),
                   FunctionDescriptor.ofVoid(JAVA_INT));
       setThreads.invokeExact(1);
-      profileSegments();
-      return new OpenBlasProducts(library.findOrThrow("cblas_sgemm"));
+      MemorySegment sgemm = library.findOrThrow("cblas_sgemm");
+      return () -> new OpenBlasProducts(sgemm);
     } catch (IOException e) {
       throw e;
     } catch (Throwable e) {
@@ -139,35 +140,15 @@ public final class OpenBlasProducts implements Products {
           n,
           k,
           alpha,
-          from(a, aAt),
+          segments.at(a, aAt),
           aStride,
-          from(b, bAt),
+          segments.at(b, bAt),
           bStride,
           beta,
-          from(c, cAt),
+          segments.at(c, cAt),
           cStride);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /**
-   * Makes segments until their making is compiled with a profile of its own. Otherwise the compiler
-   * takes it for rare when it compiles {@link #multiply}, does not see through it, and each product
-   * allocates 336 bytes. Takes a few milliseconds.
-   */
-  private static void profileSegments() {
-    float[] array = new float[PROFILED_SEGMENTS];
-    long bytes = 0;
-    for (int i = 0; i < array.length; i++) {
-      bytes += from(array, i).byteSize();
-    }
-    if (bytes <= 0) {
-      throw new IllegalStateException("segments without size");
-    }
-  }
-
-  private static MemorySegment from(float[] array, int at) {
-    return MemorySegment.ofArray(array).asSlice((long) at * Float.BYTES);
   }
 }

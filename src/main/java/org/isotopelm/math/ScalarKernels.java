@@ -12,9 +12,6 @@ public final class ScalarKernels implements Kernels {
 
   static final float GELU_CUBIC = 0.044715f;
 
-  /** Elements whose squares are summed in float before the sum goes on in double. */
-  static final int SQUARES_BLOCK = 1024;
-
   private final float[] partials = new float[PARTIALS];
   private final float[] others = new float[PARTIALS];
 
@@ -77,23 +74,6 @@ public final class ScalarKernels implements Kernels {
       float e = Exponential.exp(Math.max(x[at + i] - shift, -Exponential.LIMIT));
       x[at + i] = e;
       partials[i % PARTIALS] += e;
-    }
-  }
-
-  @Override
-  public double sumSquares(float[] x, int from, int to) {
-    double sum = 0;
-    for (int block = from; block < to; block += SQUARES_BLOCK) {
-      Arrays.fill(partials, 0);
-      squaresTail(x, block, 0, Math.min(SQUARES_BLOCK, to - block), partials);
-      sum += total(partials);
-    }
-    return sum;
-  }
-
-  static void squaresTail(float[] x, int at, int from, int to, float[] partials) {
-    for (int i = from; i < to; i++) {
-      partials[i % PARTIALS] = Math.fma(x[at + i], x[at + i], partials[i % PARTIALS]);
     }
   }
 

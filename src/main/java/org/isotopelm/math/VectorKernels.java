@@ -9,7 +9,6 @@ import static org.isotopelm.math.Exponential.ONE_BITS;
 import static org.isotopelm.math.Exponential.ROUNDER;
 import static org.isotopelm.math.ScalarKernels.GELU_CUBIC;
 import static org.isotopelm.math.ScalarKernels.GELU_SCALE;
-import static org.isotopelm.math.ScalarKernels.SQUARES_BLOCK;
 import static org.isotopelm.math.ScalarKernels.normScale;
 import static org.isotopelm.math.ScalarKernels.total;
 
@@ -115,26 +114,6 @@ public final class VectorKernels implements Kernels {
     }
     ScalarKernels.exponentialsTail(x, at, bound, n, shift, partials);
     return total(partials);
-  }
-
-  @Override
-  public double sumSquares(float[] x, int from, int to) {
-    double sum = 0;
-    for (int at = from; at < to; at += SQUARES_BLOCK) {
-      int n = Math.min(SQUARES_BLOCK, to - at);
-      int bound = n - n % PARTIALS;
-      for (int lane = 0; lane < PARTIALS; lane += LANES) {
-        FloatVector squares = FloatVector.zero(SPECIES);
-        for (int i = lane; i < bound; i += PARTIALS) {
-          FloatVector v = FloatVector.fromArray(SPECIES, x, at + i);
-          squares = v.fma(v, squares);
-        }
-        squares.intoArray(partials, lane);
-      }
-      ScalarKernels.squaresTail(x, at, bound, n, partials);
-      sum += total(partials);
-    }
-    return sum;
   }
 
   @Override

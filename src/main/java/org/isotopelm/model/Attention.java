@@ -62,7 +62,7 @@ final class Attention {
       Pass pass, Rows rows, int r, int h, int from, int to, float[] qkv, float[] y) {
     Products products = pass.products;
     int T = rows.length();
-    int seen = rows.start(r, from);
+    int seen = firstSeen(rows, r, from);
     int q = (r * T + from) * 3 * C + h * D;
     int k = (r * T + seen) * 3 * C + C + h * D;
     int v = k + C;
@@ -117,6 +117,11 @@ final class Attention {
     pass.dropout.apply(x, row, t + 1 - seen, key);
   }
 
+  /** The first position of the first tile that the tile looks into. */
+  private static int firstSeen(Rows rows, int r, int from) {
+    return rows.start(r, from) / TILE * TILE;
+  }
+
   private float scale() {
     return (float) (1 / Math.sqrt(D));
   }
@@ -141,7 +146,7 @@ final class Attention {
       Pass pass, Rows rows, int r, int h, int from, int to, float[] qkv, float[] dy, float[] dQkv) {
     Products products = pass.products;
     int T = rows.length();
-    int seen = rows.start(r, from);
+    int seen = firstSeen(rows, r, from);
     int m = to - from;
     int n = to - seen;
     int q = (r * T + from) * 3 * C + h * D;

@@ -16,6 +16,7 @@ final class GptWorker implements NeuralModel.Worker {
 
   private final Gpt model;
   private final Pass pass;
+  private final Rows rows = new Rows();
   private final int C;
   private final int positions; // N, the most that fit
   private final float[] embedded; // [N, C]
@@ -30,8 +31,8 @@ final class GptWorker implements NeuralModel.Worker {
   GptWorker(Gpt model, Engine engine) {
     this.model = model;
     pass = new Pass(engine);
-    int rows = Math.max(1, POSITIONS / model.context());
-    positions = rows * model.context();
+    int together = Math.max(1, POSITIONS / model.context());
+    positions = together * model.context();
     C = model.spec.width();
     embedded = new float[positions * C];
     GptBlock.Scratch scratch = new GptBlock.Scratch(positions, C, model.context());
@@ -39,7 +40,7 @@ final class GptWorker implements NeuralModel.Worker {
     float[] stream = embedded;
     for (int i = 0; i < blocks.length; i++) {
       int place = EMBEDDING_PLACE + 1 + i * PLACES_PER_BLOCK;
-      blocks[i] = new GptBlock(model.blocks.get(i), model.spec, rows, place, stream, scratch);
+      blocks[i] = new GptBlock(model.blocks.get(i), model.spec, together, place, stream, scratch);
       stream = blocks[i].output;
     }
     last = stream;
@@ -64,11 +65,11 @@ final class GptWorker implements NeuralModel.Worker {
     int together = positions / T;
     double nll = 0;
     for (int row = from; row < to; row += together) {
-      Rows rows = new Rows(batch, row, Math.min(together, to - row), T);
-      forward(rows);
+      rows.bind(batch, row, Math.min(together, to - row), T);
+      forward();
       Arrays.fill(dNormed, 0, rows.positions() * C, 0);
       nll += output.gradients(pass, rows.positions(), batch.targets(), row * T, scale);
-      backward(rows);
+      backward();
     }
     return nll;
   }
@@ -79,8 +80,8 @@ final class GptWorker implements NeuralModel.Worker {
     int T = batch.context();
     int together = positions / T;
     for (int row = from; row < to; row += together) {
-      Rows rows = new Rows(batch, row, Math.min(together, to - row), T);
-      forward(rows);
+      rows.bind(batch, row, Math.min(together, to - row), T);
+      forward();
       output.score(pass, rows.positions(), batch.targets(), row * T, nll, (row - from) * T);
     }
   }
@@ -88,19 +89,20 @@ final class GptWorker implements NeuralModel.Worker {
   @Override
   public void logits(float[] values, Batch batch, int row, int position, float[] logits) {
     pass.scoring(values);
-    forward(new Rows(batch, row, 1, position + 1));
+    rows.bind(batch, row, 1, position + 1);
+    forward();
     output.logits(pass, position, logits);
   }
 
-  private void forward(Rows rows) {
+  private void forward() {
     int T = rows.length();
     for (int r = 0; r < rows.count(); r++) {
       for (int t = 0; t < T; t++) {
         pass.kernels.add(
             pass.values,
-            tokenRow(rows, r, t),
+            tokenRow(r, t),
             pass.values,
-            positionRow(rows, r, t),
+            positionRow(r, t),
             embedded,
             (r * T + t) * C,
             C);
@@ -113,7 +115,7 @@ final class GptWorker implements NeuralModel.Worker {
     model.norm.forward(pass, last, normed, statistics, rows.positions());
   }
 
-  private void backward(Rows rows) {
+  private void backward() {
     int T = rows.length();
     Arrays.fill(dStream, 0, rows.positions() * C, 0);
     model.norm.backward(pass, last, dNormed, statistics, dStream, rows.positions());
@@ -123,8 +125,8 @@ final class GptWorker implements NeuralModel.Worker {
     rows.drop(pass, EMBEDDING_PLACE, dStream, C);
     for (int r = 0; r < rows.count(); r++) {
       for (int t = 0; t < T; t++) {
-        addTo(tokenRow(rows, r, t), (r * T + t) * C);
-        addTo(positionRow(rows, r, t), (r * T + t) * C);
+        addTo(tokenRow(r, t), (r * T + t) * C);
+        addTo(positionRow(r, t), (r * T + t) * C);
       }
     }
   }
@@ -135,12 +137,12 @@ final class GptWorker implements NeuralModel.Worker {
   }
 
   /** Where the embedding of a token stands. */
-  private int tokenRow(Rows rows, int r, int t) {
+  private int tokenRow(int r, int t) {
     return model.tokens.offset() + rows.token(r, t) * C;
   }
 
   /** Where the embedding of a position in its document stands. */
-  private int positionRow(Rows rows, int r, int t) {
+  private int positionRow(int r, int t) {
     return model.positions.offset() + (t - rows.start(r, t)) * C;
   }
 }

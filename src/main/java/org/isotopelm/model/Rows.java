@@ -3,14 +3,38 @@ package org.isotopelm.model;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.RandomStream;
 
-/**
- * The rows of a batch that go through a sequence model together.
- *
- * @param first of the batch
- * @param count R
- * @param length T, inputs of a row that are looked at
- */
-record Rows(Batch batch, int first, int count, int length) {
+/** The rows of a batch that go through a sequence model together; bound anew for each pass. */
+final class Rows {
+  private Batch batch = new Batch(0, 0, 0);
+  private int first;
+  private int count;
+  private int length;
+
+  /**
+   * Binds these rows.
+   *
+   * @param first of the batch
+   * @param count R
+   * @param length T, inputs of a row that are looked at
+   */
+  Rows bind(Batch batch, int first, int count, int length) {
+    this.batch = batch;
+    this.first = first;
+    this.count = count;
+    this.length = length;
+    return this;
+  }
+
+  /** R. */
+  int count() {
+    return count;
+  }
+
+  /** T. */
+  int length() {
+    return length;
+  }
+
   /** N = R·T. */
   int positions() {
     return count * length;

@@ -48,7 +48,8 @@ public final class AdamW {
     this.schedule = schedule;
     this.beta1 = optimizer.betas().get(0);
     this.beta2 = optimizer.betas().get(1);
-    this.epsilon = (float) optimizer.epsilon();
+    // An ε too small for a float would make 0/0 where there was never a gradient.
+    this.epsilon = Math.max((float) optimizer.epsilon(), Float.MIN_NORMAL);
     this.ranges = Range.of(plan);
     this.firstMoments = new float[length];
     this.secondMoments = new float[length];

@@ -3,6 +3,7 @@ package org.isotopelm.text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.isotopelm.IsotopeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,11 +18,15 @@ public final class CacheFolder {
 
   /** The folder, made if need be, or one in the user's cache or the system's temporary folder. */
   public static Path writable(Path preferred) {
+    return writable(preferred, List.of(userCache(), temporary()));
+  }
+
+  static Path writable(Path preferred, List<Path> others) {
     if (isWritable(preferred)) {
       return preferred;
     }
     String last = String.valueOf(preferred.toAbsolutePath().normalize().getFileName());
-    for (Path root : new Path[] {userCache(), temporary()}) {
+    for (Path root : others) {
       Path folder = root.resolve("isotope").resolve(last);
       if (isWritable(folder)) {
         LOG.info("{} cannot be written to; {} is used instead", preferred, folder);

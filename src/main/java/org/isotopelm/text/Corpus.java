@@ -60,6 +60,9 @@ public final class Corpus {
    *     malformed or truncated
    */
   public static Corpus open(DataSpec spec, Path baseFolder, Catalog catalog) {
+    if (spec.corpus() == null && spec.files().isEmpty()) {
+      throw IsotopeException.config("data", "names no text; set data.corpus or data.files");
+    }
     FileFinder finder = new FileFinder(spec, baseFolder);
     SplitSpec split = spec.split();
     Sources sources =

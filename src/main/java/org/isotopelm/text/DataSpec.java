@@ -28,6 +28,12 @@ public record DataSpec(
     @Nullable Limit limit,
     SplitSpec split) {
 
+  /** Whole files, nothing held out. */
+  public static DataSpec of(List<String> files) {
+    SplitSpec whole = new SplitSpec(0, 0, 1, false, List.of(), List.of());
+    return new DataSpec(null, files, null, null, null, null, OnError.FAIL, null, whole);
+  }
+
   /** File formats. */
   public enum Format {
     TEXT,

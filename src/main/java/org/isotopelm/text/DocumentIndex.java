@@ -2,6 +2,7 @@ package org.isotopelm.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /** What is known of each document without its text: 36 bytes a document. */
 final class DocumentIndex {
@@ -66,7 +67,7 @@ final class DocumentIndex {
   }
 
   /** Keeps these documents only. */
-  void retain(java.util.function.IntPredicate wanted) {
+  void retain(IntPredicate wanted) {
     int kept = 0;
     for (int d = 0; d < size; d++) {
       if (wanted.test(d)) {

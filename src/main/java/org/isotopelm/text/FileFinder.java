@@ -22,6 +22,7 @@ import org.isotopelm.Nearest;
 import org.isotopelm.text.DataSpec.Documents;
 import org.isotopelm.text.DataSpec.Format;
 import org.isotopelm.text.TextFile.Compression;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the files that a config names: files, folders and globs, relative to its folder. */
 final class FileFinder {
@@ -118,8 +119,7 @@ final class FileFinder {
         Objects.requireNonNullElse(spec.field(), "text"));
   }
 
-  private static org.isotopelm.text.DataSpec.@org.jspecify.annotations.Nullable Format format(
-      String name) {
+  private static @Nullable Format format(String name) {
     String plain = Compression.of(name).strip(name).toLowerCase(Locale.ROOT);
     int dot = plain.lastIndexOf('.');
     return dot < 0 ? null : SUFFIXES.get(plain.substring(dot));

@@ -1,6 +1,7 @@
 package org.isotopelm.text;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.isotopelm.Json;
 import org.isotopelm.Nearest;
 import org.isotopelm.text.DataSpec.OnError;
@@ -30,7 +31,7 @@ record JsonField(String field, OnError onError) implements RecordField {
           place.line(),
           1,
           "field '%s' is %s; it must be a string"
-              .formatted(field, value.getNodeType().toString().toLowerCase(java.util.Locale.ROOT)));
+              .formatted(field, value.getNodeType().toString().toLowerCase(Locale.ROOT)));
     }
     return wellFormed(value.stringValue(), place);
   }

@@ -42,11 +42,11 @@ final class Maven {
       String error =
           output
               .lines()
-              .filter(line -> line.contains("ERROR"))
+              .filter(line -> line.startsWith("[ERROR] "))
+              .map(line -> line.substring(8).replaceFirst(" -> \\[Help \\d+]$", ""))
               .findFirst()
               .orElse("no reason given");
-      throw IsotopeException.failure(
-          "Maven could not fetch %s: %s".formatted(artifact, error.strip()));
+      throw IsotopeException.failure("Maven could not fetch %s: %s".formatted(artifact, error));
     }
   }
 

@@ -4,5 +4,4 @@ package org.isotopelm.text;
  * Which documents train a model and which are held out: document numbers of a corpus, ascending.
  * The arrays are shared, not copied; nobody changes them.
  */
-@SuppressWarnings("ArrayRecordComponent") // shared by all who read the corpus
 public record Split(int[] train, int[] validation, int[] test) {}

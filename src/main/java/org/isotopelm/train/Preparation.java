@@ -21,11 +21,14 @@ public record Preparation(
    * @param cache folder of token stores
    */
   public static Preparation of(TokenizerSpec spec, Corpus corpus, Split split, Path cache) {
-    Tokenizer tokenizer =
-        spec.file() != null
-            ? TokenizerFile.read(Path.of(spec.file()))
-            : TokenizerTrainer.train(spec, corpus.texts(split.train()));
-    return of(tokenizer, corpus, split, cache);
+    return of(tokenizer(spec, corpus, split), corpus, split, cache);
+  }
+
+  /** Trains or reads the tokenizer. */
+  public static Tokenizer tokenizer(TokenizerSpec spec, Corpus corpus, Split split) {
+    return spec.file() != null
+        ? TokenizerFile.read(Path.of(spec.file()))
+        : TokenizerTrainer.train(spec, corpus.texts(split.train()));
   }
 
   /** Encodes the corpus with a tokenizer that is there already. */

@@ -233,16 +233,16 @@ class CheckpointsTest {
   }
 
   @Test
-  void open_anyBitOfTheManifestFlipped_isRefusedOrHarmless() throws IOException {
+  void open_aBitOfAnyByteOfTheManifestFlipped_isRefusedOrHarmless() throws IOException {
     saved(10);
     Path step = folder.resolve("step-10");
     Path file = step.resolve("manifest.json");
     byte[] whole = Files.readAllBytes(file);
     Manifest expected = Manifest.read(step);
     int refused = 0;
-    for (int bit = 0; bit < whole.length * 8; bit++) {
+    for (int i = 0; i < whole.length; i++) {
       byte[] flipped = whole.clone();
-      flipped[bit / 8] ^= (byte) (1 << (bit % 8));
+      flipped[i] ^= (byte) (1 << (i % 8));
       Files.write(file, flipped);
       try {
         assertThat(Manifest.read(step)).isEqualTo(expected);
@@ -251,7 +251,8 @@ class CheckpointsTest {
         refused++;
       }
     }
-    assertThat(refused).isGreaterThan(whole.length * 6); // the rest are blanks between the words
+    assertThat(refused)
+        .isGreaterThan(whole.length * 3 / 4); // the rest are blanks between the words
   }
 
   @Test
@@ -268,6 +269,13 @@ class CheckpointsTest {
     saved(10);
     Files.writeString(folder.resolve("step-10/manifest.json"), json);
     assertThat(openError("last")).hasMessageContaining("is damaged");
+  }
+
+  @Test
+  void open_folderRenamed_isRefused() throws IOException {
+    saved(10);
+    Files.move(folder.resolve("step-10"), folder.resolve("step-20"));
+    assertThat(openError("last")).hasMessageContaining("step-20: is step 10");
   }
 
   @Test
@@ -308,6 +316,7 @@ class CheckpointsTest {
     Path half = Files.createDirectories(folder.resolve(".tmp-step-20"));
     Files.write(half.resolve("model.safetensors"), new byte[10]);
     Files.createDirectories(folder.resolve(".tmp-old-step-5"));
+    Files.createFile(folder.resolve(".best.8273240407812971781.tmp"));
     Files.createDirectories(folder.resolve("step-30")); // by hand: without a manifest
     Checkpoints before = new Checkpoints(folder);
     assertThat(before.steps()).containsExactly(10L);

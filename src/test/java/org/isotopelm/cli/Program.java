@@ -33,7 +33,8 @@ record Program(int code, byte[] bytes, String err) {
             colour,
             colour,
             false,
-            Path.of("").toAbsolutePath());
+            Path.of("").toAbsolutePath(),
+            new Interrupt());
     int code = Main.run(args, commands, terminal).number();
     return new Program(code, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
   }

@@ -236,6 +236,20 @@ class AdamWTest {
   }
 
   @Test
+  void step_epsilonTooSmallForAFloat_leavesIdleElementsAlone() {
+    ParameterSet parameters = oneElement();
+    Horizon horizon = Fixtures.constant(0.01, 5);
+    OptimizerSpec spec = Fixtures.adamW();
+    OptimizerSpec tiny =
+        new OptimizerSpec(
+            spec.kind(), spec.betas(), 1e-60, null, spec.learningRate(), spec.decay());
+    AdamW adam = new AdamW(tiny, DecayPlan.of(tiny, parameters, horizon), horizon.schedule(), 16);
+    float[] values = new float[16];
+    step(adam, values, new float[16], 1);
+    assertThat(values).containsOnly(0f);
+  }
+
+  @Test
   void step_gapsBetweenParameters_stayZero() {
     ParameterSet parameters = Fixtures.parameters();
     AdamW adam =

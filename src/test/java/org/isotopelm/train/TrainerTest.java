@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
@@ -61,8 +62,7 @@ class TrainerTest {
 
     TrainResult result = train(plan, 2, Listener.NONE);
 
-    assertThat(result.validation()).isNotNull();
-    assertThat(result.validation().nll())
+    assertThat(Objects.requireNonNull(result.validation()).nll())
         .isLessThan(0.6 * Math.log(plan.text().tokenizer().vocabulary()));
     assertThat(result.state().step()).isEqualTo(200);
   }
@@ -123,8 +123,7 @@ class TrainerTest {
 
     assertThat(points).extracting(LogPoint::step).startsWith(1L).endsWith(10L);
     assertThat(points.getLast().validationNll()).isNotNull();
-    LogPoint.Group decayed = points.getFirst().groups().get("decayed");
-    assertThat(decayed).isNotNull();
+    LogPoint.Group decayed = Objects.requireNonNull(points.getFirst().groups().get("decayed"));
     assertThat(decayed.lambda()).isEqualTo(0.1);
     // 5 % of 10 steps round to a warm-up of 1 (half up) or 0: the first step is at the peak.
     assertThat(decayed.decayRate())

@@ -1,0 +1,58 @@
+package org.isotopelm.cli;
+
+import java.util.List;
+import org.isotopelm.ExitCode;
+import org.isotopelm.math.Engine;
+import org.isotopelm.optim.DecayTable;
+import org.isotopelm.optim.Explanation;
+
+/** {@code isotope explain}: what a config's decay amounts to, before anything is trained. */
+final class ExplainCommand implements Command {
+  @Override
+  public String name() {
+    return "explain";
+  }
+
+  @Override
+  public String summary() {
+    return "show who decays, by how much, and what PyTorch would call it";
+  }
+
+  @Override
+  public List<String> usage() {
+    return List.of("explain CONFIG");
+  }
+
+  @Override
+  public String details() {
+    return "Resolves the config over its text as train does, and trains nothing. For each group: the"
+        + " rule, its tensors and parameters, the form of decay, λ, the exposure Σ c·λ over the run,"
+        + " the half-life at the peak learning rate, and weight_decay in PyTorch. Warns of a λ that"
+        + " cannot act in this run, or that erases the model.";
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example("isotope explain configs/quickstart.yaml", "the plan of the quickstart"),
+        new Example(
+            "isotope explain my.yaml --set optimizer.decay.rest.lambda=0.3 --json",
+            "the plan with another λ, for a program"));
+  }
+
+  @Override
+  public ExitCode run(Invocation call) {
+    Project project = Project.read(call);
+    Explanation explanation = project.located(() -> project.plan(Engine.reference()).explanation());
+    call.output()
+        .result(
+            explanation,
+            out -> {
+              out.printf(
+                  "%,d steps, %,d parameters, plan %s%n%n",
+                  explanation.steps(), explanation.parameters(), explanation.planHash());
+              DecayTable.lines(explanation).forEach(out::println);
+            });
+    return ExitCode.DONE;
+  }
+}

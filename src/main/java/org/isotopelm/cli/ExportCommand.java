@@ -1,0 +1,76 @@
+package org.isotopelm.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.cli.Options;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.export.ExportFormat;
+import org.isotopelm.export.Exporter;
+
+/** {@code isotope export}. */
+final class ExportCommand implements Command {
+  /** The JSON of {@code export}. */
+  record Report(String run, String checkpoint, String to, String out, List<String> notes) {}
+
+  @Override
+  public String name() {
+    return "export";
+  }
+
+  @Override
+  public String summary() {
+    return "write a run's model for other programs";
+  }
+
+  @Override
+  public List<String> usage() {
+    return List.of("export RUN --to FORMAT [--out PATH] [--checkpoint NAME] [--force]");
+  }
+
+  @Override
+  public String details() {
+    return "safetensors: the weights of any model, in one file. huggingface: a gpt as a folder that"
+        + " transformers loads offline, tokenizer included. deeplearning4j: an mlp as a zip of its"
+        + " ModelSerializer. What a format cannot express is refused with the reason.";
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(NewOption.value("to", "FORMAT", "safetensors, huggingface or deeplearning4j"))
+        .addOption(NewOption.value("out", "PATH", "the file or folder; in the run's export folder"))
+        .addOption(NewOption.value("checkpoint", "NAME", "best (the default), last or step-N"))
+        .addOption(NewOption.flag("force", "replace an earlier export"));
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example(
+            "isotope export models/shakespeare-gpt --to huggingface --out hf",
+            "then GPT2LMHeadModel.from_pretrained(\"hf\")"),
+        new Example(
+            "isotope export models/quickstart/chosen --to deeplearning4j",
+            "then ModelSerializer.restoreComputationGraph"));
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) {
+    ExportFormat format =
+        ExportFormat.of(
+            invocation
+                .text("to")
+                .orElseThrow(() -> IsotopeException.usage("export: --to FORMAT is missing")));
+    Path folder = Path.of(invocation.arguments(1, 1).getFirst());
+    String checkpoint = invocation.text("checkpoint").orElse("best");
+    LoadedRun run = LoadedRun.open(invocation.home(), folder, checkpoint);
+    Path out = invocation.path("out").orElse(folder.resolve("export").resolve(format.fileName()));
+    List<String> notes = Exporter.write(format, run.trained(), out, invocation.has("force"));
+    Report report =
+        new Report(folder.toString(), checkpoint, format.label(), out.toString(), notes);
+    notes.forEach(invocation.output()::note);
+    invocation.output().result(report, text -> text.println(out));
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,270 @@
+package org.isotopelm.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The launcher {@code isotope} with a java and a mvn that only say how they were called, in copies
+ * of both its layouts.
+ */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is for a POSIX shell")
+final class LauncherTest {
+  private static final String JAVA =
+      """
+      #!/bin/sh
+      for word; do echo "[$word]"; done
+      echo "java $$" >&2
+      case " $* " in *" fail "*) exit 5 ;; esac
+      """;
+
+  private static final String MVN =
+      """
+      #!/bin/sh
+      echo "JAVA_HOME=$JAVA_HOME $*" >> mvn.log
+      [ -f broken ] && echo "cannot find symbol" && exit 1
+      sleep 0.3
+      mkdir -p target
+      printf %s "$PWD/library.jar" > target/classpath
+      echo jar > target/isotope.jar
+      """;
+
+  private record Result(int code, String out, String err, long pid) {}
+
+  @TempDir Path folder;
+  private Path project;
+
+  @BeforeEach
+  void makeProject() throws IOException {
+    folder = folder.toRealPath();
+    jdk("jdk", "25.0.1");
+    script(folder.resolve("tools/mvn"), MVN);
+    project = Files.createDirectories(folder.resolve("a project"));
+    Files.createDirectories(project.resolve("src/main/java"));
+    Files.writeString(project.resolve("src/main/java/A.java"), "class A {}");
+    Files.writeString(project.resolve("pom.xml"), "<project/>");
+    Files.writeString(project.resolve("library.jar"), "");
+    script(project.resolve("isotope"), Files.readString(Path.of("isotope")));
+  }
+
+  private void jdk(String name, String version) throws IOException {
+    script(folder.resolve(name).resolve("bin/java"), JAVA);
+    script(folder.resolve(name).resolve("bin/javac"), JAVA);
+    Files.writeString(
+        folder.resolve(name).resolve("release"),
+        "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+  }
+
+  private static void script(Path path, String text) throws IOException {
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+    assertThat(path.toFile().setExecutable(true)).isTrue();
+  }
+
+  private Process start(Path launcher, Map<String, String> environment, String... words)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("sh", launcher.toString()));
+    command.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+    builder.environment().put("PATH", folder.resolve("tools") + ":" + System.getenv("PATH"));
+    builder.environment().remove("ISOTOPE_OPTS");
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  private static Result end(Process process) throws IOException, InterruptedException {
+    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return new Result(process.exitValue(), out, err, process.pid());
+  }
+
+  private Result run(String... words) throws Exception {
+    return end(start(project.resolve("isotope"), Map.of(), words));
+  }
+
+  private List<String> builds() throws IOException {
+    Path log = project.resolve("mvn.log");
+    return Files.exists(log) ? Files.readAllLines(log) : List.of();
+  }
+
+  @Test
+  void firstUse_buildsOnce_andSaysSo() throws Exception {
+    Result first = run("--help");
+    assertThat(first.code()).isZero();
+    assertThat(first.err()).contains("isotope: building (first use");
+    assertThat(builds()).hasSize(1);
+    assertThat(builds().getFirst())
+        .startsWith("JAVA_HOME=" + folder.resolve("jdk"))
+        .contains("-Dskip.checks");
+    assertThat(run("--help").err()).doesNotContain("building");
+    assertThat(builds()).hasSize(1);
+  }
+
+  @Test
+  void change_ofASourceOrADeletion_buildsAgain() throws Exception {
+    run("--help");
+    FileTime later = FileTime.from(Instant.now().plusSeconds(60));
+    Files.setLastModifiedTime(project.resolve("src/main/java/A.java"), later);
+    assertThat(run("--help").err()).contains("sources changed");
+    assertThat(builds()).hasSize(2);
+  }
+
+  @Test
+  void library_thatIsGone_buildsAgain() throws Exception {
+    run("--help");
+    Files.delete(project.resolve("library.jar"));
+    run("--help");
+    assertThat(builds()).hasSize(2);
+  }
+
+  @Test
+  void buildByMaven_isTakenAsItIs_unlessASourceChangedDuringItsTests() throws Exception {
+    Path classpath = project.resolve("target/classpath");
+    Files.createDirectories(project.resolve("target"));
+    Files.writeString(classpath, project.resolve("library.jar").toString());
+    Files.writeString(project.resolve("target/isotope.jar"), "jar");
+    Instant now = Instant.now();
+    Files.setLastModifiedTime(classpath, FileTime.from(now.plusSeconds(10)));
+    Files.setLastModifiedTime(
+        project.resolve("target/isotope.jar"), FileTime.from(now.plusSeconds(30)));
+    assertThat(run("--help").err()).doesNotContain("building");
+    assertThat(builds()).isEmpty();
+    Files.setLastModifiedTime(
+        project.resolve("src/main/java/A.java"), FileTime.from(now.plusSeconds(20)));
+    run("--help");
+    assertThat(builds()).hasSize(1);
+  }
+
+  @Test
+  void twoAtOnce_buildOnce() throws Exception {
+    Process one = start(project.resolve("isotope"), Map.of(), "--help");
+    Process two = start(project.resolve("isotope"), Map.of(), "--help");
+    assertThat(end(one).code()).isZero();
+    assertThat(end(two).code()).isZero();
+    assertThat(builds()).hasSize(1);
+    assertThat(project.resolve("target/lock")).doesNotExist();
+  }
+
+  @Test
+  void lock_ofAProcessThatLives_isWaitedFor() throws Exception {
+    Files.createDirectories(project.resolve("target/lock"));
+    Files.writeString(project.resolve("target/lock/pid"), ProcessHandle.current().pid() + "\n");
+    Process waiting = start(project.resolve("isotope"), Map.of(), "--help");
+    assertThat(waiting.waitFor(1500, TimeUnit.MILLISECONDS)).isFalse();
+    Files.delete(project.resolve("target/lock/pid"));
+    Files.delete(project.resolve("target/lock"));
+    Result result = end(waiting);
+    assertThat(result.code()).isZero();
+    assertThat(result.err()).contains("waiting for another build");
+  }
+
+  @Test
+  void lock_ofAProcessThatIsGone_isTakenOver() throws Exception {
+    Process gone = new ProcessBuilder("true").start();
+    gone.waitFor();
+    Files.createDirectories(project.resolve("target/lock"));
+    Files.writeString(project.resolve("target/lock/pid"), gone.pid() + "\n");
+    assertThat(run("--help").code()).isZero();
+    assertThat(builds()).hasSize(1);
+  }
+
+  @Test
+  void buildThatFails_showsTheEndOfItsLog() throws Exception {
+    Files.writeString(project.resolve("broken"), "");
+    Result failed = run("--help");
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.out()).isEmpty();
+    assertThat(failed.err()).contains("cannot find symbol", "target/build.log");
+    Files.delete(project.resolve("broken"));
+    assertThat(run("--help").code()).isZero();
+  }
+
+  @Test
+  void symbolicLink_fromAnotherFolder_findsHome() throws Exception {
+    Path absolute = folder.resolve("absolute");
+    Files.createSymbolicLink(absolute, project.resolve("isotope"));
+    Path relative = Files.createDirectories(folder.resolve("bin")).resolve("relative");
+    Files.createSymbolicLink(relative, Path.of("../absolute"));
+    assertThat(end(start(relative, Map.of(), "--help")).out())
+        .contains("[-Disotope.home=" + project + "]");
+  }
+
+  @Test
+  void arguments_withBlanksAndQuotes_arrivePlain() throws Exception {
+    assertThat(run("sample", "a b", "", "--prompt=\"*\"").out())
+        .contains("[org.isotopelm.cli.Main]\n[sample]\n[a b]\n[]\n[--prompt=\"*\"]\n");
+  }
+
+  @Test
+  void vectorModule_isAskedForByWhatComputesOnly() throws Exception {
+    String flag = "[--add-modules=jdk.incubator.vector]";
+    assertThat(run("train", "x.yaml").out()).contains(flag);
+    assertThat(run("--set", "a=b", "--json", "study", "x.yaml").out()).contains(flag);
+    assertThat(run("train", "--help").out()).doesNotContain(flag);
+    assertThat(run("tokenizer", "train", "x.yaml").out()).doesNotContain(flag);
+    assertThat(run("--set", "train", "explain", "x.yaml").out()).doesNotContain(flag);
+  }
+
+  @Test
+  void isotopeOpts_areFlagsOfTheJvm() throws Exception {
+    Map<String, String> options = Map.of("ISOTOPE_OPTS", "-Xmx8g -XX:+UseSerialGC");
+    String out = end(start(project.resolve("isotope"), options, "--help")).out();
+    assertThat(out).contains("[-Xmx8g]\n[-XX:+UseSerialGC]\n").doesNotContain("UseParallelGC");
+  }
+
+  @Test
+  void program_replacesTheLauncher_soThatSignalsAndExitCodesAreItsOwn() throws Exception {
+    Result result = run("fail");
+    assertThat(result.code()).isEqualTo(5);
+    assertThat(result.err()).contains("java " + result.pid());
+  }
+
+  @Test
+  void jdk_thatIsTooOld_isPassedOver() throws Exception {
+    jdk("old", "17.0.9");
+    Path home = folder.resolve("home");
+    jdk("home/.jdks/new", "26-ea");
+    Map<String, String> environment =
+        Map.of("JAVA_HOME", folder.resolve("old").toString(), "HOME", home.toString());
+    String launcher = Files.readString(project.resolve("isotope"));
+    script(project.resolve("isotope"), launcher.replace("floor=25", "floor=26"));
+    Result found = end(start(project.resolve("isotope"), environment, "--help"));
+    assertThat(found.code()).isZero();
+    script(project.resolve("isotope"), launcher.replace("floor=25", "floor=99"));
+    Result none = end(start(project.resolve("isotope"), environment, "--help"));
+    assertThat(none.code()).isEqualTo(1);
+    assertThat(none.out()).isEmpty();
+    assertThat(none.err()).contains("Java 99 or newer", "JAVA_HOME", "Java 17");
+  }
+
+  @Test
+  void unpackedZip_needsNoMaven() throws Exception {
+    Path zip = folder.resolve("zip");
+    script(zip.resolve("bin/isotope"), Files.readString(Path.of("isotope")));
+    Files.createDirectories(zip.resolve("lib"));
+    Files.copy(
+        project.resolve("library.jar"),
+        zip.resolve("lib/library.jar"),
+        StandardCopyOption.REPLACE_EXISTING);
+    Result result = end(start(zip.resolve("bin/isotope"), Map.of(), "--version"));
+    assertThat(result.out()).contains("[-Disotope.home=" + zip + "]", "[-cp]\n[" + zip + "/lib/*]");
+    assertThat(zip.resolve("target")).doesNotExist();
+  }
+}

@@ -1,0 +1,125 @@
+package org.isotopelm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.isotopelm.Json;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+final class TokenizerCommandTest {
+  /** Line ends of all kinds, NUL, joined emoji, a combining mark, Chinese, bidirectional marks. */
+  private static final String AWKWARD =
+      "one\r\ntwo\rthree\n\n \t\u0000\u0007 👩‍👩‍👧 e\u0301 汉字 \u200b\u202e "
+          + "a".repeat(300)
+          + " <|endoftext|>";
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void writeTexts() throws IOException {
+    Files.writeString(
+        folder.resolve("train.txt"), "the cat sat on the mat and the hat\n".repeat(9));
+    Files.writeString(folder.resolve("awkward.txt"), AWKWARD);
+  }
+
+  private String at(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private Program train(String kind, String... more) {
+    String[] first = {"tokenizer", "train", at("train.txt"), "--out", at("t.json")};
+    String[] set = {"--set", "tokenizer.kind=" + kind};
+    return Program.run(Stream.of(first, set, more).flatMap(Arrays::stream).toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"byte", "bpe"})
+  void decode_ofEncode_givesTheBytesBack(String kind) {
+    Program trained =
+        kind.equals("bpe") ? train(kind, "--set", "tokenizer.vocabulary=270") : train(kind);
+    assertThat(trained.err()).isEmpty();
+    assertThat(trained.code()).isZero();
+    Program ids = Program.run("tokenizer", "encode", at("t.json"), at("awkward.txt"));
+    assertThat(ids.out()).matches("(\\d+[ \\n])+");
+    Program text = Program.withInput(ids.bytes(), "tokenizer", "decode", at("t.json"), "-");
+    assertThat(text.bytes()).isEqualTo(AWKWARD.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void encode_ofStandardInput_isTheSameAsOfAFile() {
+    train("byte");
+    byte[] text = AWKWARD.getBytes(StandardCharsets.UTF_8);
+    Program piped = Program.withInput(text, "tokenizer", "encode", at("t.json"), "-");
+    Program read = Program.run("tokenizer", "encode", at("t.json"), at("awkward.txt"));
+    assertThat(piped.out()).isEqualTo(read.out());
+  }
+
+  @Test
+  void encode_underJson_isOneObject() throws IOException {
+    train("byte");
+    Files.writeString(folder.resolve("hi.txt"), "hi");
+    Program program = Program.run("tokenizer", "encode", at("t.json"), at("hi.txt"), "--json");
+    JsonNode json = Json.mapper().readTree(program.out());
+    assertThat(json.get("tokens").asInt()).isEqualTo(2);
+    assertThat(json.get("ids").get(0).asInt()).isEqualTo('h');
+  }
+
+  @Test
+  void info_tellsKindAndSize() {
+    train("byte");
+    assertThat(Program.run("tokenizer", "info", at("t.json")).out()).contains("byte", "257");
+    assertThat(Program.run("tokenizer", "info", folder.toString()).code()).isEqualTo(4);
+  }
+
+  @Test
+  void decode_ofAWordThatIsNoId_namesIt() {
+    train("byte");
+    for (String wrong : new String[] {"x", "-1", "257", "1.5", "99999999999"}) {
+      byte[] in = ("104 " + wrong).getBytes(StandardCharsets.UTF_8);
+      Program program = Program.withInput(in, "tokenizer", "decode", at("t.json"), "-");
+      assertThat(program.code()).isEqualTo(4);
+      assertThat(program.out()).isEmpty();
+      assertThat(program.err()).contains("standard input", "'" + wrong + "'", "0 to 256");
+    }
+  }
+
+  @Test
+  void encode_ofWhatIsNoText_saysWhereAndWhy() throws IOException {
+    train("byte");
+    Files.write(folder.resolve("latin1.txt"), "caf\u00e9 x".getBytes(StandardCharsets.ISO_8859_1));
+    Program malformed = Program.run("tokenizer", "encode", at("t.json"), at("latin1.txt"));
+    assertThat(malformed.code()).isEqualTo(4);
+    assertThat(malformed.err()).contains("latin1.txt", "0xe9", "offset 3");
+    Files.write(folder.resolve("cut.txt"), new byte[] {'a', (byte) 0xe6, (byte) 0xb1});
+    assertThat(Program.run("tokenizer", "encode", at("t.json"), at("cut.txt")).err())
+        .contains("cut.txt", "offset 1");
+    Program missing = Program.run("tokenizer", "encode", at("t.json"), at("gone.txt"));
+    assertThat(missing.code()).isEqualTo(4);
+    assertThat(missing.err()).contains("gone.txt");
+  }
+
+  @Test
+  void action_misspelt_suggests() {
+    Program program = Program.run("tokenizer", "encod", "t", "f");
+    assertThat(program.code()).isEqualTo(2);
+    assertThat(program.err()).contains("'encod'", "did you mean 'encode'?");
+  }
+
+  @Test
+  void train_withoutAKind_saysWhatIsMissing() {
+    Program program = Program.run("tokenizer", "train", at("train.txt"), "--out", at("x.json"));
+    assertThat(program.code()).isEqualTo(3);
+    assertThat(program.err()).contains("kind");
+    assertThat(folder.resolve("x.json")).doesNotExist();
+  }
+}

@@ -1,0 +1,187 @@
+package org.isotopelm.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a user reads who made a mistake: the whole line, as it is printed. */
+class ConfigErrorsTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        // Keys.
+        "train | {steps: 10, bacth: 8} | 4:20: train.bacth: unknown key bacth; did you mean 'batch'?",
+        "tokenizer | {kind: bpe, vocab: 300} | 2:24: tokenizer.vocab: unknown key vocab; did you mean 'vocabulary'?",
+        "optimizer | {weight_decay: 0.1} | 5:13: optimizer.weight_decay: unknown key weight_decay; here it is lambda, in a group of optimizer.decay",
+        "optimiser | {} | 6:1: optimiser: unknown key optimiser; did you mean 'optimizer'?",
+        "model | {layers: 2} | 3:8: model.kind: kind is missing; give one of mlp, gpt",
+        "tokenizer | {kind: bpe} | 2:12: tokenizer.vocabulary: vocabulary is missing; give a whole number ≥ 257 and ≤ 1000000",
+        "tokenizer | {kind: byte, vocabulary: 300} | 2:25: tokenizer.vocabulary: vocabulary does not go with kind byte, whose keys are kind",
+        "tokenizer | {kind: char, file: t.json} | 2:25: tokenizer.file: file does not go with kind char, whose keys are kind, vocabulary",
+        "tokenizer | {} | 2:1: tokenizer: neither kind nor file is given; give a kind (byte, char, word, bpe), or the file of a trained tokenizer",
+        "data | {} | 1:1: data: no text is named; give a corpus of the catalogue, or files",
+        "data | {corpus: a, files: [b]} | 1:19: data.files: corpus and files are both given; keep one of them",
+        // Types.
+        "optimizer | 7 | 5:12: optimizer: 7 is no map; optimizer must be a map with the keys kind, betas, epsilon, clip, learning_rate, decay",
+        "data | {files: a.txt} | 1:15: data.files: a.txt is no list; files must be a list, each entry the path of a file: write [a.txt]",
+        "model | {kind: mlp, context: 2.5, embedding: 4, hidden: [4]} | 3:29: model.context: 2.5 is no whole number; context must be a whole number ≥ 1",
+        "model | {kind: mlp, context: 2, embedding: 4, hidden: [4, five]} | 3:58: model.hidden.1: five is no whole number; an entry of hidden must be a whole number ≥ 1",
+        "model | {kind: mlp, context: 2, embedding: 4, hidden: [4], tied: yes} | 3:65: model.tied: yes is neither true nor false; tied must be true or false",
+        "train | {steps: 10, batch: 1_000} | 4:27: train.batch: 1_000 is no whole number; batch must be a whole number ≥ 1",
+        "train | {steps: , batch: 8} | 4:15: train.steps: nothing is given; steps must be a whole number ≥ 1",
+        "optimizer | {decay: [{group: all, lambda: lots}]} | 5:42: optimizer.decay.all.lambda: lots is no number; lambda must be a number ≥ 0",
+        "optimizer | {learning_rate: {peak: .inf}} | 5:35: optimizer.learning_rate.peak: .inf is not finite; peak must be a number > 0",
+        "optimizer | {learning_rate: {peak: 1e999}} | 5:35: optimizer.learning_rate.peak: 1e999 is not finite; peak must be a number > 0",
+        "optimizer | {epsilon: .NaN} | 5:22: optimizer.epsilon: .NaN is not finite; epsilon must be a number > 0",
+        // Ranges.
+        "optimizer | {decay: [{group: all, lambda: -0.1}]} | 5:42: optimizer.decay.all.lambda: -0.1 is negative; lambda must be a number ≥ 0",
+        "model | {kind: gpt, layers: 1, heads: 2, width: 32, context: 32, dropout: 1.0} | 3:74: model.dropout: 1.0 is too large; dropout must be a number ≥ 0 and < 1",
+        "optimizer | {clip: 0} | 5:19: optimizer.clip: 0 is too small; clip must be a number > 0 or null",
+        "optimizer | {betas: [0.9, 1]} | 5:26: optimizer.betas.1: 1 is too large; an entry of betas must be a number ≥ 0 and < 1",
+        "optimizer | {betas: [0.9]} | 5:20: optimizer.betas: a list has too few entries; betas must be a list of two numbers ≥ 0 and < 1",
+        "train | {steps: 10, batch: 4e9} | 4:27: train.batch: 4e9 is too large (the most is 2147483647); batch must be a whole number ≥ 1",
+        "data | {corpus: a, limit: {bytes: 0}} | 1:34: data.limit.bytes: 0 is too small; bytes must be a whole number ≥ 1",
+        // Choices.
+        "model | {kind: gtp} | 3:15: model.kind: gtp is no model kind; did you mean 'gpt'? (mlp, gpt)",
+        "tokenizer | {kind: sentencepiece} | 2:19: tokenizer.kind: sentencepiece is no tokenizer kind; it must be one of byte, char, word, bpe",
+        "optimizer | {kind: sgd} | 5:19: optimizer.kind: sgd is no optimizer kind; it must be adamw",
+        "train | {steps: 10, batch: 8, checkpoint: {keep: best}} | 4:49: train.checkpoint.keep: best will not do for keep; did you mean 'best+last'? (best+last, all)",
+        "optimizer | {decay: [{group: g, roles: [norm_gian], lambda: 0}]} | 5:40: optimizer.decay.g.roles.0: norm_gian is no role; did you mean 'norm_gain'? (token_embedding, position_embedding, attention, feed_forward, recurrent, head, norm_gain, bias, matrix)",
+        "optimizer | {learning_rate: {warmup: 0.05}} | 5:37: optimizer.learning_rate.warmup: 0.05 is no whole number; warmup must be a number of steps ≥ 0, or a share of the run such as 5%",
+        "optimizer | {decay: [{group: g, layers: first, lambda: 0}]} | 5:40: optimizer.decay.g.layers: first will not do; layers must be a layer such as 3, or a range of layers such as 2-5",
+        // Between values.
+        "model | {kind: gpt, layers: 2, heads: 3, width: 32, context: 32} | 3:38: model.heads: width 32 is not a multiple of 3 heads; choose heads that divide the width",
+        "model | {kind: mlp, context: 2, embedding: 4, hidden: [8], tied: true} | 3:55: model.hidden.0: the last hidden layer is 8 wide, the embedding 4; tied, they must be the same: change one of them, or say tied: false",
+        "train | {steps: 10, epochs: 2, batch: 8} | 4:20: train.epochs: steps and epochs are both given; keep one of them (null takes the other away: train.epochs=null)",
+        "train | {batch: 8} | 4:1: train: neither steps nor epochs is given; say how long to train with one of them",
+        "train | {steps: 10, batch: 2, shards: 4} | 4:38: train.shards: a batch of 2 cannot be cut into 4 shards; shards must be at most the batch",
+        "data | {corpus: a, split: {validation: 0.6, test: 0.4}} | 1:26: data.split: validation 0.6 and test 0.4 leave nothing to train on; together they must be < 1",
+        "data | {corpus: a, split: {validation_files: [v], test: 0.1}} | 1:26: data.split: shares (validation, test) and files are both given; where files are named, they are the splits: remove the shares",
+        "optimizer | {learning_rate: {warmup: 11}} | 5:37: optimizer.learning_rate.warmup: 11 is longer than the run of 10 steps; warmup must be at most train.steps, or a share such as 5%",
+        "optimizer | {learning_rate: {warmup: 101%}} | 5:37: optimizer.learning_rate.warmup: 101% is more than the whole run; warmup must be at most 100%",
+        "optimizer | {decay: [{group: twin, roles: [bias], lambda: 0}, {group: twin, lambda: 0.1}]} | 5:70: optimizer.decay.1.group: the group twin is named twice (entries 0 and 1); give each its own name",
+        "optimizer | {decay: [{group: rest}]} | 5:21: optimizer.decay.rest: group rest does not say how strongly it decays; give lambda (0: not at all), or half_life, exposure or timescale",
+        "optimizer | {decay: [{group: rest, lambda: 1, exposure: 2}]} | 5:21: optimizer.decay.rest: group rest has lambda and exposure; give one of lambda, half_life, exposure, timescale",
+        "optimizer | {decay: [{group: rest, half_life: {steps: 5, epochs: 1}}]} | 5:46: optimizer.decay.rest.half_life: a map has too many entries; half_life must be a map with one of steps, epochs, tokens",
+        "optimizer | {decay: [{group: g, layers: 5-2, lambda: 0}]} | 5:40: optimizer.decay.g.layers: 5-2 ends before it begins; write 2-5",
+        // YAML.
+        "train | {steps: 10, steps: 20, batch: 8} | 4:20: train.steps: the key steps is given twice, first in line 4, column 9; keep one of them",
+        "model | {kind: gpt, layers: [} | 3:29: a value is missing here, or a bracket before it is not closed",
+        "model | {kind: gpt | 4:6: the map that begins in line 3 is not closed, or a comma is missing before this; add } or a comma",
+        "model | a: b | 3:9: a second colon in one line; put the value in quotes, or its key on a line of its own",
+        "model | 'gpt | 6:1: a quoted text that begins in line 3 is not closed; add the missing quote",
+        "model | *gpt | 3:8: an alias *name needs an anchor &name before it; found undefined alias gpt",
+        "model | !!int lots | 3:8: model: lots is tagged as a number, but is none",
+        "model | @gpt | 3:8: no value begins so; put it in quotes",
+      })
+  void read_oneMistake_isTold(String key, String value, String expected) throws IOException {
+    assertThat(new Sample().with(key, value).complaints(folder)).contains("c.yaml:" + expected);
+  }
+
+  @Test
+  void read_oneMistakePerLine_toldAllAtOnceFromTopToBottom() throws IOException {
+    Sample sample =
+        new Sample()
+            .with("model", "{kind: gpt, layers: 0, heads: 2, width: 32, context: -1}")
+            .with("train", "{steps: 10, steps: 11, batch: 8}")
+            .with("data", "{corpus: a, on_error: ignore}");
+    assertThat(sample.complaints(folder))
+        .extracting(line -> line.replaceFirst("(\\S+ \\S+).*", "$1"))
+        .containsExactly(
+            "c.yaml:1:29: data.on_error:",
+            "c.yaml:3:28: model.layers:",
+            "c.yaml:3:61: model.context:",
+            "c.yaml:4:20: train.steps:");
+  }
+
+  @Test
+  void read_missingKeyThatIsMisspelt_isToldOnce() throws IOException {
+    assertThat(new Sample().with("train", "{steps: 10, bacth: 8}").complaints(folder)).hasSize(1);
+  }
+
+  @Test
+  void read_emptyFile_namesWhatIsMissing() throws IOException {
+    Path file = Files.writeString(folder.resolve("c.yaml"), "");
+    assertThat(Sample.complaintsOf(file))
+        .hasSize(4)
+        .allMatch(line -> line.startsWith("c.yaml:1:1: ") && line.contains(" is missing; give "));
+  }
+
+  @Test
+  void read_listOrTextInsteadOfMap_isNoMap() throws IOException {
+    Path file = Files.writeString(folder.resolve("c.yaml"), "- a\n- b\n");
+    assertThat(Sample.complaintsOf(file)).singleElement().asString().contains("a list is no map");
+  }
+
+  @Test
+  void read_tabs_areToldFromSpaces() throws IOException {
+    Path file = Files.writeString(folder.resolve("c.yaml"), "train:\n\tsteps: 3\n");
+    assertThat(Sample.complaintsOf(file))
+        .containsExactly("c.yaml:2:1: a tab stands where only spaces may; indent with spaces");
+  }
+
+  @Test
+  void read_twoDocuments_isToldAtTheSecond() throws IOException {
+    Path file = Files.writeString(folder.resolve("c.yaml"), "data: {}\n---\ndata: {}\n");
+    assertThat(Sample.complaintsOf(file))
+        .containsExactly("c.yaml:2:1: a second document begins here; a config is one");
+  }
+
+  @Test
+  void read_aliasesThatMultiply_areStopped() throws IOException {
+    StringBuilder bomb = new StringBuilder("a0: &a0 [x, x]\n");
+    for (int i = 1; i <= 40; i++) {
+      bomb.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+    }
+    Path file = Files.writeString(folder.resolve("c.yaml"), bomb);
+    assertThat(Sample.complaintsOf(file)).singleElement().asString().contains("aliases multiply");
+  }
+
+  @Test
+  void read_endlessNesting_isTold() throws IOException {
+    Path deep = Files.writeString(folder.resolve("c.yaml"), "[".repeat(50_000));
+    assertThat(Sample.complaintsOf(deep)).singleElement().asString().contains("nested too deeply");
+    Path self = Files.writeString(folder.resolve("c.yaml"), "data: &a [*a]\n");
+    assertThat(Sample.complaintsOf(self)).singleElement().asString().contains("holds itself");
+  }
+
+  @Test
+  void read_notUtf8_namesTheByte() throws IOException {
+    byte[] latin1 = {'a', ':', '\n', 'b', (byte) 0xE9, '\n'};
+    Path file = Files.write(folder.resolve("c.yaml"), latin1);
+    assertThat(Sample.complaintsOf(file))
+        .containsExactly("c.yaml:2:2: byte 4 is not UTF-8; save the file as UTF-8");
+  }
+
+  @Test
+  void read_fileThatIsNot_suggestsItsNeighbour() throws IOException {
+    Files.writeString(folder.resolve("quickstart.yaml"), new Sample().text());
+    assertThat(Sample.complaintsOf(folder.resolve("quikstart.yaml")))
+        .containsExactly(
+            "quikstart.yaml: the config file does not exist; did you mean quickstart.yaml?");
+    assertThat(Sample.complaintsOf(folder.resolve("zzz.yaml")))
+        .containsExactly("zzz.yaml: the config file does not exist");
+  }
+
+  @Test
+  void read_mistake_endsWithTheConfigCode() throws IOException {
+    Path file = new Sample().with("train", "{}").in(folder);
+    assertThatThrownBy(() -> ConfigFile.read(file, List.of()))
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG));
+  }
+}

@@ -1,0 +1,348 @@
+package org.isotopelm.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.model.ModelSpec;
+import org.isotopelm.optim.OptimizerSpec;
+import org.isotopelm.optim.OptimizerSpec.Form;
+import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
+import org.isotopelm.param.Role;
+import org.isotopelm.text.DataSpec;
+import org.isotopelm.token.TokenizerSpec;
+import org.isotopelm.train.TrainSpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigFileTest {
+  private static final Path CONFIGS = Path.of("configs");
+
+  @TempDir Path folder;
+
+  @Test
+  void read_leastConfig_hasTheDocumentedDefaults() throws IOException {
+    Config config = new Sample().with("optimizer", "{}").read(folder).config();
+    assertThat(config.data())
+        .isEqualTo(
+            new DataSpec(
+                "europarl-en",
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                DataSpec.OnError.FAIL,
+                null,
+                new DataSpec.SplitSpec(0.1, 0.1, 1, false, List.of(), List.of())));
+    assertThat(config.model()).isEqualTo(new ModelSpec.Gpt(2, 2, 32, 32, 0, true, true, 0.02));
+    assertThat(config.train())
+        .isEqualTo(
+            new TrainSpec(
+                10L,
+                null,
+                8,
+                1,
+                4,
+                1,
+                new TrainSpec.Evaluate(null),
+                new TrainSpec.Checkpoint(null, TrainSpec.Keep.BEST_LAST),
+                null));
+    OptimizerSpec optimizer = config.optimizer();
+    assertThat(optimizer.betas()).containsExactly(0.9, 0.95);
+    assertThat(optimizer.epsilon()).isEqualTo(1e-8);
+    assertThat(optimizer.clip()).isEqualTo(1);
+    assertThat(optimizer.learningRate())
+        .isEqualTo(new OptimizerSpec.LearningRate(1e-3, ScheduleKind.COSINE, "5%", 0, "20%"));
+    assertThat(optimizer.decay())
+        .extracting(OptimizerSpec.Rule::group, OptimizerSpec.Rule::lambda, OptimizerSpec.Rule::form)
+        .containsExactly(
+            tuple("gains", 0.0, Form.DECOUPLED),
+            tuple("embedding", 0.1, Form.DECOUPLED),
+            tuple("rest", 0.1, Form.DECOUPLED));
+    assertThat(config.study()).isNull();
+  }
+
+  @Test
+  void read_mlp_hasItsOwnDefaults() throws IOException {
+    Config config =
+        new Sample()
+            .with("model", "{kind: mlp, context: 4, embedding: 8, hidden: [16], biases: false}")
+            .with("train", "{epochs: 1.5, batch: 3}")
+            .read(folder)
+            .config();
+    assertThat(config.model())
+        .isEqualTo(
+            new ModelSpec.Mlp(
+                4, 8, List.of(16), ModelSpec.Activation.TANH, false, false, false, false, 0.1));
+    assertThat(config.train().shards()).as("no more than rows").isEqualTo(3);
+    assertThat(config.optimizer().decay())
+        .as("nothing is a gain or bias here")
+        .extracting(OptimizerSpec.Rule::group)
+        .containsExactly("embedding", "rest");
+  }
+
+  @Test
+  void read_wordsAndNumbersOfEveryKind_areThem() throws IOException {
+    Config config =
+        new Sample()
+            .with("data", "{corpus: a, documents: blank-line, limit: {bytes: 1e5}}")
+            .with("tokenizer", "{kind: word}")
+            .with("train", "{steps: 2e3, batch: 0x10, checkpoint: {keep: all}, seed: 0}")
+            .with(
+                "optimizer",
+                "{clip: null, epsilon: 1e-8, learning_rate: {peak: 3e-4, warmup: 7, schedule:"
+                    + " warmup_stable_anneal}, decay: [{group: a, roles: [matrix, bias], lambda:"
+                    + " 1, form: l2}, {group: b, layers: 3, half_life: {epochs: 4}}, {group: c,"
+                    + " form: none}]}")
+            .read(folder)
+            .config();
+    assertThat(config.data().documents()).isEqualTo(DataSpec.Documents.BLANK_LINE);
+    assertThat(config.data().limit()).isEqualTo(new DataSpec.Limit(100_000));
+    assertThat(config.tokenizer())
+        .isEqualTo(
+            new TokenizerSpec(
+                TokenizerSpec.Kind.WORD, null, null, 1, TokenizerSpec.Words.WHITESPACE, null));
+    assertThat(config.train().steps()).isEqualTo(2000);
+    assertThat(config.train().batch()).isEqualTo(16);
+    assertThat(config.train().checkpoint().keep()).isEqualTo(TrainSpec.Keep.ALL);
+    OptimizerSpec optimizer = config.optimizer();
+    assertThat(optimizer.clip()).isNull();
+    assertThat(optimizer.learningRate().peak()).isEqualTo(3e-4);
+    assertThat(optimizer.learningRate().warmup()).isEqualTo("7");
+    assertThat(optimizer.learningRate().schedule()).isEqualTo(ScheduleKind.WARMUP_STABLE_ANNEAL);
+    assertThat(optimizer.decay().getFirst().roles())
+        .containsExactlyInAnyOrder(
+            Role.ATTENTION, Role.FEED_FORWARD, Role.RECURRENT, Role.HEAD, Role.BIAS);
+    assertThat(optimizer.decay().get(1).layers()).isEqualTo("3");
+    assertThat(optimizer.decay().get(1).halfLife())
+        .isEqualTo(new OptimizerSpec.Span(null, 4.0, null));
+    assertThat(optimizer.decay().get(2).lambda()).as("none needs no λ").isEqualTo(0);
+  }
+
+  @Test
+  void read_anchorsAndMerges_standForWhatTheyName() throws IOException {
+    Config config =
+        new Sample()
+            .with("data", "{corpus: &name a}")
+            .with("train", "&run {steps: 10, batch: 8}")
+            .with("tokenizer", "{kind: char}")
+            .read(folder)
+            .config();
+    assertThat(config.data().corpus()).isEqualTo("a");
+    assertThat(config.train().steps()).isEqualTo(10);
+  }
+
+  @Test
+  void read_relativePaths_beginAtTheFilesFolder() throws IOException {
+    Path inner = Files.createDirectory(folder.resolve("inner"));
+    Config config =
+        new Sample()
+            .with(
+                "data",
+                "{files: [../a.txt, b/*.gz, /abs/c.txt, ./d], split: {validation_files: [v]}}")
+            .with("tokenizer", "{file: t.json}")
+            .read(inner)
+            .config();
+    String outer = folder.toRealPath().toString();
+    assertThat(config.data().files())
+        .containsExactly(
+            outer + "/a.txt", outer + "/inner/b/*.gz", "/abs/c.txt", outer + "/inner/d");
+    assertThat(config.data().split())
+        .isEqualTo(new DataSpec.SplitSpec(0, 0, 1, false, List.of(outer + "/inner/v"), List.of()));
+    assertThat(config.tokenizer().file()).isEqualTo(outer + "/inner/t.json");
+  }
+
+  @Test
+  void read_relativePathInSetting_beginsAtTheWorkingDirectory() throws IOException {
+    Config config = new Sample().read(folder, "data.corpus=null", "data.files=[a.txt]").config();
+    assertThat(config.data().files())
+        .containsExactly(Path.of("").toRealPath().resolve("a.txt").toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quickstart", "shakespeare-gpt", "char-gpt", "word-mlp", "chinese-char"})
+  void toYaml_exampleConfig_readsBackAsTheSame(String name) throws IOException {
+    Path file = CONFIGS.resolve(name + ".yaml");
+    Config config = ConfigFile.read(file, List.of()).config();
+    Path copy = folder.resolve("copy.yaml");
+    ConfigFile.write(config, copy);
+    assertThat(ConfigFile.read(copy, List.of()).config()).isEqualTo(config);
+    assertThat(Files.readString(file))
+        .as("editors find the schema")
+        .startsWith(
+            "# yaml-language-server:"
+                + " $schema=../src/main/resources/org/isotopelm/config/isotope.schema.json\n");
+  }
+
+  @Test
+  void configs_areTheOnesTestedHere() throws IOException {
+    try (var files = Files.list(CONFIGS)) {
+      assertThat(files.map(f -> f.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "quickstart.yaml",
+              "shakespeare-gpt.yaml",
+              "char-gpt.yaml",
+              "word-mlp.yaml",
+              "chinese-char.yaml");
+    }
+  }
+
+  @Test
+  void toYaml_everyAwkwardValue_readsBackAsTheSame() throws IOException {
+    Config config =
+        new Sample()
+            .with(
+                "data",
+                "{files: ['a: b', 'ünï #1', '1e5', 'null'], field: 2, split: {test_files: [x]}}")
+            .with("tokenizer", "{kind: word, vocabulary: 300}")
+            .with(
+                "optimizer",
+                "{clip: null, learning_rate: {warmup: 3}, decay: [{group: g, match: '*', layers:"
+                    + " 0-3, timescale: {tokens: 1e6}}, {group: h, exposure: 1e-9}]}")
+            .with(
+                "study",
+                "{search: {kind: random, trials: 3}, space: {a: {set: [optimizer.clip], values:"
+                    + " [null, 1, 0.5]}, b: {set: [optimizer.learning_rate.peak], log_uniform:"
+                    + " [1e-4, 1e-2]}}, opponents: {x: {optimizer.decay.h.exposure: 0}}}")
+            .read(folder)
+            .config();
+    Path copy = folder.resolve("copy.yaml");
+    ConfigFile.write(config, copy);
+    assertThat(ConfigFile.read(copy, List.of()).config()).isEqualTo(config);
+  }
+
+  @Test
+  void read_settings_reachEveryKindOfPath() throws IOException {
+    Config config =
+        new Sample()
+            .with(
+                "optimizer",
+                "{decay: [{group: a, roles: [bias], lambda: 0}, {group: b, lambda: 1}]}")
+            .read(
+                folder,
+                "optimizer.decay.b.lambda=0.3",
+                "optimizer.decay.0.lambda=2e-1",
+                "train.checkpoint.every=20",
+                "train.steps=null",
+                "train.epochs=3",
+                "optimizer.clip=null",
+                "model.dropout=0.25",
+                "data.limit={bytes: 9}",
+                "train.early_stopping.patience=null")
+            .config();
+    assertThat(config.optimizer().decay())
+        .extracting(OptimizerSpec.Rule::lambda)
+        .containsExactly(0.2, 0.3);
+    assertThat(config.optimizer().clip()).isNull();
+    assertThat(config.train().checkpoint().every()).isEqualTo(20);
+    assertThat(config.train().steps()).isNull();
+    assertThat(config.train().epochs()).isEqualTo(3);
+    assertThat(((ModelSpec.Gpt) config.model()).dropout()).isEqualTo(0.25);
+    assertThat(config.data().limit()).isEqualTo(new DataSpec.Limit(9));
+    assertThat(config.train().earlyStopping()).isNull();
+  }
+
+  @Test
+  void read_settingOfDefaultGroup_writesTheDefaultsOut() throws IOException {
+    Config config = new Sample().read(folder, "optimizer.decay.rest.lambda=0.7").config();
+    assertThat(config.optimizer().decay())
+        .extracting(OptimizerSpec.Rule::lambda)
+        .containsExactly(0.0, 0.1, 0.7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "model.layer=3 -> --set model.layer=3: model.layer: unknown key layer; did you mean 'layers'?",
+        "optimizer.decay.embeding.lambda=1 -> --set optimizer.decay.embeding.lambda=1: optimizer.decay.embeding.lambda: optimizer.decay has no entry embeding; did you mean 'embedding'? (it has the entries gains, embedding, rest)",
+        "optimizer.decay.7.lambda=1 -> --set optimizer.decay.7.lambda=1: optimizer.decay.7.lambda: optimizer.decay has no entry 7 (it has the entries gains, embedding, rest)",
+        "optimizer.decay.rest.lambda=-1 -> --set optimizer.decay.rest.lambda=-1: optimizer.decay.rest.lambda: -1 is negative; lambda must be a number ≥ 0",
+        "train.epochs=3 -> --set train.epochs=3: train.epochs: steps and epochs are both given; keep one of them (null takes the other away: train.epochs=null)",
+        "train.stpes=null -> --set train.stpes=null: train.stpes: unknown key stpes; did you mean 'steps'?",
+        "train.chekpoint.every=3 -> --set train.chekpoint.every=3: train.chekpoint: unknown key chekpoint; did you mean 'checkpoint'?",
+        "data.split.test=[ -> --set data.split.test=[: data.split.test: a value is missing here, or a bracket before it is not closed",
+        "model.kind.x=3 -> --set model.kind.x=3: model.kind.x: model.kind is gpt, no map, so x cannot be set in it",
+      })
+  void read_badSetting_isToldAsSuch(String example) throws IOException {
+    String[] parts = example.split(" -> ", 2);
+    assertThat(Sample.complaintsOf(new Sample().in(folder), parts[0])).containsExactly(parts[1]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train.steps", "=3", "train.steps="})
+  void read_settingWithoutPathOrValue_isAUsageError(String setting) throws IOException {
+    Path file = new Sample().in(folder);
+    assertThatThrownBy(() -> ConfigFile.read(file, List.of(setting)))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageContaining("is not PATH=VALUE");
+  }
+
+  @Test
+  void with_values_areSetInACopy() throws IOException {
+    LoadedConfig loaded = new Sample().read(folder);
+    Config varied = loaded.with(Map.of("optimizer.decay.embedding.lambda", 0.5, "train.batch", 2));
+    assertThat(varied.optimizer().decay().get(1).lambda()).isEqualTo(0.5);
+    assertThat(varied.train().shards()).as("defaults follow").isEqualTo(2);
+    assertThat(loaded.config()).isEqualTo(new Sample().read(folder).config());
+    assertThatThrownBy(() -> loaded.with(Map.of("model.heads", 3)))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageContaining("c.yaml:3:38: model.heads: width 32 is not a multiple of 3 heads");
+  }
+
+  @Test
+  void locate_problemsOfOtherPackages_getTheirPlace() throws IOException {
+    Source source =
+        new Sample()
+            .with("optimizer", "{decay: [{group: g, match: 'blok.*', lambda: 1}]}")
+            .read(folder)
+            .source();
+    List<String> lines =
+        Arrays.stream(
+                new String[] {
+                  "optimizer.decay.0.match",
+                  "optimizer.decay.g.lambda",
+                  "data.corpus",
+                  "model.tied",
+                  "optimizer.learning_rate.warmup",
+                  "study.space",
+                  ""
+                })
+            .map(path -> source.locate(IsotopeException.config(path, "no")).getMessage())
+            .map(line -> line.replace(folder + "/", ""))
+            .toList();
+    assertThat(lines)
+        .containsExactly(
+            "c.yaml:5:39: optimizer.decay.g.match: no",
+            "c.yaml:5:57: optimizer.decay.g.lambda: no",
+            "c.yaml:1:16: data.corpus: no",
+            "c.yaml:3:8: model.tied: no",
+            "c.yaml:5:12: optimizer.learning_rate.warmup: no",
+            "c.yaml:1:1: study.space: no",
+            "c.yaml:1:1: no");
+    assertThat(source.locate(IsotopeException.data("text too short"))).hasMessage("text too short");
+  }
+
+  @Test
+  void tokenizer_settingsAlone_describeOne() {
+    assertThat(ConfigFile.tokenizer(List.of("tokenizer.kind=bpe", "tokenizer.vocabulary=300")))
+        .isEqualTo(
+            new TokenizerSpec(
+                TokenizerSpec.Kind.BPE, null, 300, null, null, TokenizerSpec.Pattern.GPT2));
+    assertThatThrownBy(() -> ConfigFile.tokenizer(List.of("tokenizer.kind=bpe")))
+        .hasMessageContaining("tokenizer.vocabulary: vocabulary is missing");
+    assertThatThrownBy(() -> ConfigFile.tokenizer(List.of()))
+        .hasMessageContaining("tokenizer is missing");
+    assertThatThrownBy(() -> ConfigFile.tokenizer(List.of("tokeniser.kind=bpe")))
+        .hasMessageContaining("did you mean 'tokenizer'?");
+  }
+}

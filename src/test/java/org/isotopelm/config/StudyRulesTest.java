@@ -1,0 +1,83 @@
+package org.isotopelm.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.isotopelm.study.StudySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StudyRulesTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{} | study.space: space is missing; give a map of dimensions by name, such as lambda: {set: […], values: […]}",
+        "{search: {kind: random}, space: {l: {set: [train.seed], values: [1]}}} | study.search.trials: trials is missing; give a whole number ≥ 1",
+        "{search: {kind: grid, trials: 3}, space: {l: {set: [train.seed], values: [1]}}} | study.search.trials: trials does not go with kind grid, whose keys are kind",
+        "{space: {l: {set: [train.seed]}}} | study.space.l: l has nothing to choose from; give one of values, log_uniform, uniform",
+        "{space: {l: {set: [train.seed], values: [1], uniform: [1, 2]}}} | study.space.l: l has values and uniform; give one of values, log_uniform, uniform",
+        "{space: {l: {set: [optimizer.clip], uniform: [1, 2]}}} | study.space.l.uniform: a grid needs a list; give values, or search by {kind: random, trials: 30}",
+        "{search: {kind: random, trials: 3}, space: {l: {set: [optimizer.clip], uniform: [2, 1]}}} | study.space.l.uniform: 2 is not below 1; write the smaller one first",
+        "{space: {l: {set: [optimizer.decay.rset.lambda], values: [0]}}} | study.space.l.set.0: optimizer.decay.rset.lambda: optimizer.decay has no entry rset; did you mean 'rest'? (it has the entries gains, embedding, rest)",
+        "{space: {l: {set: [train.bacth], values: [1]}}} | study.space.l.set.0: train.bacth: unknown key bacth; did you mean 'batch'?",
+        "{space: {l: {set: [train.epochs], values: [1]}}} | study.space.l.set.0: train.epochs: steps and epochs are both given; keep one of them (null takes the other away: train.epochs=null)",
+        "{space: {l: {set: [study.folds], values: [1]}}} | study.space.l.set.0: study.folds: a study cannot set its own values",
+        "{space: {l: {set: [optimizer.decay.rest.lambda], values: [0, -1]}}} | study.space.l.values.1: as optimizer.decay.rest.lambda: -1 is negative; lambda must be a number ≥ 0",
+        "{space: {l: {set: [model.heads], values: [2, 3]}}} | study.space.l.values.1: as model.heads: width 32 is not a multiple of 3 heads; choose heads that divide the width",
+        "{space: {l: {set: [train.seed], values: [1, 1]}}} | study.space.l.values: a list has an entry twice; values must be a list",
+        "{space: {l: {set: [train.seed], values: [1]}, m: {set: [train.seed], values: [2]}}} | study.space.m.set.0: l sets train.seed already; a value belongs to one dimension",
+        "{folds: 0, space: {l: {set: [train.seed], values: [1]}}} | study.folds: 0 is too small; folds must be a whole number ≥ 1",
+        "{space: {1l: {set: [train.seed], values: [1]}}} | study.space.1l: 1l is not a name of letters, digits, _ and -, that begins with a letter",
+        "{space: {l: {set: [train.seed], values: [1]}}, opponents: {a: {train.bacth: 1}}} | study.opponents.a.train.bacth: unknown key bacth; did you mean 'batch'?",
+        "{space: {l: {set: [train.seed], values: [1]}}, opponents: {a: {optimizer.clip: 0}}} | study.opponents.a.optimizer.clip: 0 is too small; clip must be a number > 0 or null",
+      })
+  void read_badStudy_isTold(String study, String expected) throws IOException {
+    assertThat(new Sample().with("study", study).complaints(folder))
+        .anySatisfy(
+            line -> assertThat(line).matches("c\\.yaml:6:[0-9]+: .*").endsWith(": " + expected));
+  }
+
+  @Test
+  void read_mistakeOutsideTheStudy_isNotBlamedOnItsValues() throws IOException {
+    assertThat(
+            new Sample()
+                .with("model", "{kind: gpt, layers: 0, heads: 2, width: 32, context: 32}")
+                .with("study", "{space: {l: {set: [train.seed], values: [1, 2, 3]}}}")
+                .complaints(folder))
+        .hasSize(1);
+  }
+
+  @Test
+  void read_opponentThatSwapsStepsForEpochs_isSound() throws IOException {
+    LoadedConfig loaded =
+        new Sample()
+            .with(
+                "study",
+                "{space: {l: {set: [optimizer.decay.rest.lambda], values: [0, 0.1, 1]}}, opponents:"
+                    + " {short: {train.steps: null, train.epochs: 5}}}")
+            .read(folder);
+    StudySpec study = Objects.requireNonNull(loaded.config().study());
+    assertThat(study.space())
+        .containsExactly(
+            Map.entry(
+                "l",
+                new StudySpec.Dimension(
+                    List.of("optimizer.decay.rest.lambda"), List.of(0, 0.1, 1), null, null)));
+    assertThat(study.folds()).isEqualTo(1);
+    Map<String, Object> opponent = Objects.requireNonNull(study.opponents().get("short"));
+    Config varied = loaded.with(opponent);
+    assertThat(varied.train().steps()).isNull();
+    assertThat(varied.train().epochs()).isEqualTo(5);
+    assertThat(varied.study()).isNull();
+  }
+}

@@ -1,0 +1,183 @@
+package org.isotopelm.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Scalar kernels against double arithmetic of the JDK, vector kernels against scalar ones. */
+class KernelsTest {
+  private static final int AT = 5;
+  private static final int ROWS = 3;
+
+  private final Kernels scalar = new ScalarKernels();
+  private final Kernels vector = new VectorKernels();
+  private final RandomStream random = RandomStream.of(1, "kernels");
+
+  /** Around whole vectors of 4, 8 and 16 lanes and whole sets of partial sums. */
+  static IntStream sizes() {
+    return IntStream.concat(
+        IntStream.rangeClosed(1, 50), IntStream.of(63, 64, 65, 100, 127, 128, 129, 1000));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void vector_anySize_sameBitsAsScalar(int n) {
+    same(n, (k, x, y, z) -> k.add(x, AT, y, 1, z, 2, n));
+    same(n, (k, x, y, z) -> k.multiply(x, y, n));
+    same(n, (k, x, y, z) -> k.scale(x, AT, n, 1.7f));
+    same(n, (k, x, y, z) -> y[0] = k.max(x, AT, n));
+    same(n, (k, x, y, z) -> y[0] = k.exponentials(x, AT, n, 9));
+    same(n, (k, x, y, z) -> k.tanh(x, y, n));
+    same(n, (k, x, y, z) -> k.relu(x, y, n));
+    same(n, (k, x, y, z) -> k.gelu(x, y, n));
+    same(n, (k, x, y, z) -> k.softmax(x, AT, n));
+    same(n, (k, x, y, z) -> k.softmaxGradient(x, AT, y, 3, n));
+    same(n, (k, x, y, z) -> y[0] = (float) k.crossEntropy(x, AT, n, n / 2, 0.1f));
+    same(n, (k, x, y, z) -> y[0] = (float) k.negativeLogLikelihood(x, AT, n, n - 1));
+    same(n, (k, x, y, z) -> k.columnSums(x, ROWS, n, y, 4));
+    same(n, (k, x, y, z) -> k.layerNorm(x, ROWS, n, z, 1, z, 7, y, new float[3], new float[3]));
+    same(n, this::normGradient);
+  }
+
+  private void normGradient(Kernels k, float[] x, float[] y, float[] z) {
+    int n = x.length / ROWS - AT;
+    float[] means = {0.1f, -0.2f, 0.3f};
+    float[] scales = {1, 2, 0.5f};
+    k.layerNormGradient(y, x, means, scales, ROWS, n, z, 1, z.clone(), x.clone(), 2);
+    k.layerNormGradient(y, x, means, scales, ROWS, n, z.clone(), 1, z, y.clone(), 2);
+  }
+
+  private interface Use {
+    void run(Kernels kernels, float[] x, float[] y, float[] z);
+  }
+
+  private void same(int n, Use use) {
+    float[][] a = {normal(n), normal(n), normal(n)};
+    float[][] b = {a[0].clone(), a[1].clone(), a[2].clone()};
+    use.run(scalar, a[0], a[1], a[2]);
+    use.run(vector, b[0], b[1], b[2]);
+    for (int i = 0; i < a.length; i++) {
+      assertThat(b[i]).containsExactly(a[i]);
+    }
+  }
+
+  private float[] normal(int n) {
+    float[] x = new float[ROWS * (n + AT)];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) (3 * random.nextGaussian());
+    }
+    return x;
+  }
+
+  @Test
+  void exp_inItsRange_closeToTheJdk() {
+    for (float x = -87; x <= 87; x += 0.0137f) {
+      double expected = Math.exp(x);
+      assertThat((double) Exponential.exp(x)).isCloseTo(expected, within(1.5e-7 * expected));
+    }
+    assertThat(Exponential.exp(0)).isEqualTo(1);
+    assertThat(Exponential.exp(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void tanh_manyArguments_closeToTheJdk() {
+    for (double x = 1e-8; x < 50; x *= 1.03) {
+      float[] y = {(float) x, (float) -x};
+      float[] derivative = new float[2];
+      double expected = Math.tanh(y[0]);
+      scalar.tanh(y, derivative, 2);
+      assertThat((double) y[0]).isCloseTo(expected, within(4e-7 * expected));
+      assertThat((double) y[1]).isCloseTo(-expected, within(4e-7 * expected));
+      assertThat((double) derivative[0]).isCloseTo(1 - expected * expected, within(2e-7));
+    }
+  }
+
+  @Test
+  void gelu_manyArguments_isTheTanhForm() {
+    for (double x = -20; x < 20; x += 0.011) {
+      float[] y = {(float) x};
+      float[] derivative = new float[1];
+      double v = y[0];
+      scalar.gelu(y, derivative, 1);
+      assertThat((double) y[0]).isCloseTo(gelu(v), within(3e-7 * (1 + Math.abs(v))));
+      double slope = (gelu(v + 1e-5) - gelu(v - 1e-5)) / 2e-5;
+      assertThat((double) derivative[0]).isCloseTo(slope, within(2e-6));
+    }
+  }
+
+  /** Hendrycks and Gimpel 2016, section 2. */
+  private static double gelu(double x) {
+    return 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+  }
+
+  @Test
+  void relu_negativeZeroPositive_valueAndDerivative() {
+    float[] x = {-2, 0, 3, Float.NaN};
+    float[] derivative = new float[4];
+    scalar.relu(x, derivative, 4);
+    assertThat(x).containsExactly(0, 0, 3, Float.NaN);
+    assertThat(derivative).containsExactly(0, 0, 1, 0);
+  }
+
+  @Test
+  void layerNorm_byHand() {
+    // Mean 3, variance 2; gain 2, bias 1.
+    float[] x = {1, 2, 3, 4, 5};
+    float[] gain = {2, 2, 2, 2, 2};
+    float[] bias = {1, 1, 1, 1, 1};
+    float[] y = new float[5];
+    float[] mean = new float[1];
+    float[] scale = new float[1];
+    scalar.layerNorm(x, 1, 5, gain, 0, bias, 0, y, mean, scale);
+    assertThat(mean[0]).isEqualTo(3);
+    double expectedScale = 1 / Math.sqrt(2.00001);
+    assertThat((double) scale[0]).isCloseTo(expectedScale, within(1e-7));
+    for (int i = 0; i < 5; i++) {
+      assertThat((double) y[i]).isCloseTo((x[i] - 3) * expectedScale * 2 + 1, within(1e-6));
+    }
+  }
+
+  @Test
+  void crossEntropy_byHand() {
+    // softmax(0, ln 2, ln 5) = 1/8, 2/8, 5/8.
+    float[] logits = {9, 0, (float) Math.log(2), (float) Math.log(5), 9};
+    assertThat(scalar.negativeLogLikelihood(logits.clone(), 1, 3, 1))
+        .isCloseTo(Math.log(4), within(1e-6));
+    assertThat(scalar.crossEntropy(logits, 1, 3, 1, 8)).isCloseTo(Math.log(4), within(1e-6));
+    assertThat(logits).containsExactly(new float[] {9, 1, -6, 5, 9}, within(2e-6f));
+  }
+
+  @Test
+  void crossEntropy_hugeLogits_finite() {
+    float[] logits = {1e30f, -1e30f, 0};
+    assertThat(vector.crossEntropy(logits, 0, 3, 0, 1)).isCloseTo(0, within(1e-6));
+    assertThat(logits).containsExactly(new float[] {0, 0, 0}, within(1e-6f));
+  }
+
+  @Test
+  void crossEntropy_aNaN_isSeen() {
+    float[] logits = new float[40];
+    logits[17] = Float.NaN;
+    assertThat(scalar.crossEntropy(logits.clone(), 0, 40, 3, 1)).isNaN();
+    assertThat(vector.crossEntropy(logits.clone(), 0, 40, 3, 1)).isNaN();
+  }
+
+  @Test
+  void softmax_evenly_sumsToOne() {
+    float[] x = new float[37];
+    Arrays.fill(x, -1000);
+    vector.softmax(x, 0, 37);
+    assertThat(x).containsExactly(fill(37, 1f / 37), within(1e-8f));
+  }
+
+  private static float[] fill(int n, float value) {
+    float[] x = new float[n];
+    Arrays.fill(x, value);
+    return x;
+  }
+}

@@ -1,0 +1,83 @@
+package org.isotopelm.model;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.isotopelm.data.Batch;
+import org.isotopelm.math.Engine;
+import org.isotopelm.math.RandomStream;
+import org.isotopelm.model.ModelSpec.Activation;
+import org.isotopelm.param.Parameter;
+import org.isotopelm.param.Role;
+
+/** Small models with every option, values at no symmetric point, and batches for them. */
+final class Samples {
+  static final int VOCABULARY = 13;
+
+  private Samples() {}
+
+  static Stream<ModelSpec> specs() {
+    return Stream.of(
+        mlp(List.of(7), Activation.TANH, false, false, false, true),
+        mlp(List.of(9, 9, 5), Activation.GELU, true, true, true, true),
+        mlp(List.of(15, 5), Activation.RELU, true, false, true, false),
+        mlp(List.of(), Activation.TANH, false, true, false, true),
+        mlp(List.of(15), Activation.TANH, true, true, false, false),
+        new ModelSpec.Gpt(2, 2, 8, 6, 0, true, true, 0.3),
+        new ModelSpec.Gpt(1, 3, 12, 6, 0, false, false, 0.3),
+        new ModelSpec.Gpt(1, 1, 4, 40, 0, false, true, 0.3),
+        new ModelSpec.Gpt(2, 2, 8, 6, 0.3, true, true, 0.3));
+  }
+
+  static ModelSpec.Mlp mlp(
+      List<Integer> hidden,
+      Activation activation,
+      boolean residual,
+      boolean direct,
+      boolean tied,
+      boolean biases) {
+    return new ModelSpec.Mlp(3, 5, hidden, activation, residual, direct, tied, biases, 0.5);
+  }
+
+  static NeuralModel create(ModelSpec spec) {
+    return Models.create(spec, VOCABULARY, Engine.best());
+  }
+
+  /** As the model starts, but with gains and biases moved as well. */
+  static float[] values(NeuralModel model) {
+    float[] values = model.parameters().initialValues(1);
+    RandomStream random = RandomStream.of(1, "moved");
+    for (Parameter p : model.parameters().parameters()) {
+      if (p.role() == Role.BIAS || p.role() == Role.NORM_GAIN) {
+        for (int i = p.offset(); i < p.end(); i++) {
+          values[i] += (float) (0.3 * random.nextGaussian());
+        }
+      }
+    }
+    return values;
+  }
+
+  /** Random tokens, a few targets ignored; where there is a sequence, rows of several documents. */
+  static Batch batch(NeuralModel model, int rows) {
+    Batch batch = new Batch(rows, model.context(), model.targetsPerRow());
+    RandomStream random = RandomStream.of(2, "batch");
+    for (int i = 0; i < batch.inputs().length; i++) {
+      batch.inputs()[i] = random.nextInt(model.vocabulary());
+    }
+    for (int i = 0; i < batch.targets().length; i++) {
+      batch.targets()[i] = i % 7 == 5 ? Batch.IGNORED : random.nextInt(model.vocabulary());
+    }
+    if (model.targetsPerRow() > 1) {
+      for (int row = 1; row < rows; row += 2) {
+        startDocument(batch, row, model.context() / 2);
+      }
+    }
+    return batch;
+  }
+
+  /** From {@code at} on, the row belongs to a document of its own. */
+  static void startDocument(Batch batch, int row, int at) {
+    for (int i = at; i < batch.context(); i++) {
+      batch.starts()[row * batch.context() + i] = at;
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package org.isotopelm.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.isotopelm.data.Batch;
+import org.isotopelm.math.Allocation;
+import org.isotopelm.math.Engine;
+import org.isotopelm.math.ScalarKernels;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for the worker of every model. */
+class WorkerTest {
+  static Stream<ModelSpec> specs() {
+    return Samples.specs();
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void gradients_inParts_sumToTheWhole(ModelSpec spec) {
+    NeuralModel model = Samples.create(spec);
+    int rows = 600; // more than go through together
+    Batch batch = Samples.batch(model, rows);
+    float[] values = Samples.values(model);
+    float[] whole = new float[values.length];
+    float[] parts = new float[values.length];
+    NeuralModel.Worker worker = model.worker();
+    double wholeNll = worker.gradients(values, batch, 0, rows, 0.01f, 5, whole);
+    double partsNll = 0;
+    for (int from = 0; from < rows; from += 89) {
+      int to = Math.min(from + 89, rows);
+      partsNll += worker.gradients(values, batch, from, to, 0.01f, 5, parts);
+    }
+    assertThat(partsNll).isCloseTo(wholeNll, within(1e-5 * wholeNll));
+    assertThat(parts).containsExactly(whole, within(2e-5f * largest(whole)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void gradients_again_sameBits(ModelSpec spec) {
+    NeuralModel model = Samples.create(spec);
+    Batch batch = Samples.batch(model, 9);
+    float[] values = Samples.values(model);
+    float[] first = new float[values.length];
+    float[] second = new float[values.length];
+    NeuralModel.Worker worker = model.worker();
+    worker.gradients(values, batch, 0, 9, 1, 5, first);
+    worker.gradients(values, batch, 3, 7, 1, 6, new float[values.length]);
+    worker.gradients(values, batch, 0, 9, 1, 5, second);
+    assertThat(second).containsExactly(first);
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void gradients_scalarKernels_sameBitsAsVectorKernels(ModelSpec spec) {
+    Engine best = Engine.best();
+    Engine scalar = new Engine(best.products(), ScalarKernels::new);
+    NeuralModel model = Models.create(spec, Samples.VOCABULARY, best);
+    Batch batch = Samples.batch(model, 9);
+    float[] values = Samples.values(model);
+    float[] expected = new float[values.length];
+    float[] found = new float[values.length];
+    double nll =
+        Models.create(spec, Samples.VOCABULARY, scalar)
+            .worker()
+            .gradients(values, batch, 0, 9, 1, 5, expected);
+    assertThat(model.worker().gradients(values, batch, 0, 9, 1, 5, found)).isEqualTo(nll);
+    assertThat(found).containsExactly(expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void gradients_plainProducts_asOpenBlas(ModelSpec spec) {
+    NeuralModel model = Samples.create(spec);
+    Batch batch = Samples.batch(model, 9);
+    float[] values = Samples.values(model);
+    float[] expected = new float[values.length];
+    float[] found = new float[values.length];
+    Models.create(spec, Samples.VOCABULARY, Engine.reference())
+        .worker()
+        .gradients(values, batch, 0, 9, 1, 5, expected);
+    model.worker().gradients(values, batch, 0, 9, 1, 5, found);
+    assertThat(found).containsExactly(expected, within(1e-5f * largest(expected)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void gradients_whenCompiled_allocateNothing(ModelSpec spec) {
+    NeuralModel model = Samples.create(spec);
+    Batch batch = Samples.batch(model, 3);
+    float[] values = Samples.values(model);
+    float[] gradients = new float[values.length];
+    NeuralModel.Worker worker = model.worker();
+    long least =
+        Allocation.least(
+            () -> {
+              for (int i = 0; i < 100; i++) {
+                worker.gradients(values, batch, 0, 3, 1, 5, gradients);
+              }
+            });
+    assertThat(least).as("bytes in 100 steps").isLessThan(2000);
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void score_everyTarget_sumsToTheLossAndAgreesWithTheLogits(ModelSpec spec) {
+    NeuralModel model = Samples.create(withoutDropout(spec));
+    int rows = 301;
+    int targets = model.targetsPerRow();
+    Batch batch = Samples.batch(model, rows);
+    float[] values = Samples.values(model);
+    float[] nll = new float[rows * targets];
+    Arrays.fill(nll, 99);
+    NeuralModel.Worker worker = model.worker();
+    worker.score(values, batch, 0, rows, nll);
+    double loss = worker.gradients(values, batch, 0, rows, 1, 5, new float[values.length]);
+    double sum = 0;
+    float[] logits = new float[model.vocabulary()];
+    for (int i = 0; i < nll.length; i++) {
+      sum += nll[i];
+      if (batch.targets()[i] < 0) {
+        assertThat(nll[i]).isZero();
+      } else if (i % 11 == 0) {
+        int position = targets == 1 ? model.context() - 1 : i % targets;
+        worker.logits(values, batch, i / targets, position, logits);
+        assertThat((double) nll[i]).isCloseTo(nll(logits, batch.targets()[i]), within(1e-5));
+      }
+    }
+    assertThat(sum).isCloseTo(loss, within(1e-6 * loss));
+    float[] part = new float[10 * targets];
+    worker.score(values, batch, 20, 30, part);
+    assertThat(part)
+        .containsExactly(Arrays.copyOfRange(nll, 20 * targets, 30 * targets), within(1e-5f));
+  }
+
+  private static ModelSpec withoutDropout(ModelSpec spec) {
+    return switch (spec) {
+      case ModelSpec.Mlp mlp -> mlp;
+      case ModelSpec.Gpt(
+              int l,
+              int h,
+              int c,
+              int t,
+              double _,
+              boolean tied,
+              boolean b,
+              double std) ->
+          new ModelSpec.Gpt(l, h, c, t, 0, tied, b, std);
+    };
+  }
+
+  private static double nll(float[] logits, int target) {
+    double sum = 0;
+    for (float logit : logits) {
+      sum += Math.exp(logit);
+    }
+    return Math.log(sum) - logits[target];
+  }
+
+  private static float largest(float[] x) {
+    float largest = 0;
+    for (float v : x) {
+      largest = Math.max(largest, Math.abs(v));
+    }
+    return largest;
+  }
+}
