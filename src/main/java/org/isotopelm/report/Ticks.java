@@ -7,7 +7,6 @@ import java.util.List;
 /** Round numbers for an axis. */
 final class Ticks {
   private static final int WANTED = 6;
-  private static final double MANY = 3e3;
   private static final double[] ROUND = {1, 2, 5, 10};
 
   private Ticks() {}
@@ -22,12 +21,11 @@ final class Ticks {
     return ticks;
   }
 
-  /** Each power of ten between the ends; where these are few, 2 and 5 times it too. */
+  /** Powers of ten between the ends and, the nearer these are, the more multiples of them. */
   static List<Double> logarithmic(double low, double high) {
-    int[] factors = high / low > MANY ? new int[] {1} : new int[] {1, 2, 5};
     List<Double> ticks = new ArrayList<>();
     for (int power = (int) Math.floor(Math.log10(low)); Math.pow(10, power) <= high; power++) {
-      for (int factor : factors) {
+      for (int factor : factors(high / low)) {
         double tick = BigDecimal.valueOf(factor).scaleByPowerOfTen(power).doubleValue();
         if (tick >= low && tick <= high) {
           ticks.add(tick);
@@ -35,6 +33,13 @@ final class Ticks {
       }
     }
     return ticks;
+  }
+
+  private static int[] factors(double span) {
+    if (span > 3000) {
+      return new int[] {1};
+    }
+    return span > 30 ? new int[] {1, 2, 5} : new int[] {1, 2, 3, 4, 6, 8};
   }
 
   /** The round step that cuts a width into about six. */

@@ -195,6 +195,7 @@ class StudyReportTest {
   void ticks_areRound() {
     assertThat(Ticks.linear(2.93, 4.61)).containsExactly(3.0, 3.5, 4.0, 4.5);
     assertThat(Ticks.linear(0.0961, 0.1042)).containsExactly(0.098, 0.1, 0.102, 0.104);
+    assertThat(Ticks.logarithmic(11, 95)).containsExactly(20.0, 30.0, 40.0, 60.0, 80.0);
     assertThat(Ticks.logarithmic(0.3, 12)).containsExactly(0.5, 1.0, 2.0, 5.0, 10.0);
     assertThat(Ticks.logarithmic(0.5, 5e4)).containsExactly(1.0, 10.0, 100.0, 1e3, 1e4);
   }
