@@ -10,7 +10,7 @@ enum GlobalOption {
   VERSION("version", null, "show the version"),
   SET("set", "PATH=VALUE", "put VALUE at PATH in the config; may be repeated"),
   JSON("json", null, "print the result as one JSON object"),
-  QUIET("quiet", null, "say nothing but results, warnings and errors"),
+  QUIET("quiet", null, "say nothing but results and errors"),
   VERBOSE("verbose", null, "say more of what goes on"),
   STACKTRACE("stacktrace", null, "show where in the program an error arose"),
   NO_COLOR("no-color", null, "use no colours; NO_COLOR in the environment does the same");

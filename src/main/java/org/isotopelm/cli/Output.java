@@ -71,18 +71,13 @@ final class Output {
     }
   }
 
-  /** A line that should be read. */
+  /** A line that should be read, unless {@code --quiet}. */
   void warn(String line) {
-    terminal.err().println(Style.YELLOW.mark("warning: ", terminal.errColour()) + line);
+    note(Style.YELLOW.mark("warning: ", terminal.errColour()) + line);
   }
 
   /** A line that says what was wrong. */
   void error(String line) {
     terminal.err().println(Style.RED.mark(line, terminal.errColour()));
-  }
-
-  /** The text in a style where results are read on a terminal. */
-  String style(Style style, String text) {
-    return style.mark(text, terminal.outColour());
   }
 }

@@ -3,9 +3,7 @@ package org.isotopelm.cli;
 /** Marks text for a terminal (ECMA-48 escape sequences), or leaves it as it is. */
 enum Style {
   BOLD(1),
-  DIM(2),
   RED(31),
-  GREEN(32),
   YELLOW(33);
 
   private final int code;

@@ -45,7 +45,8 @@ public final class Bootstrap {
   /**
    * Two-sided p-value of the hypothesis that the differences could as well have had the other sign:
    * the share of 9,999 random assignments of signs whose sum is as far from zero as the one found,
-   * which counts itself (Fisher's randomisation test; Phipson and Smyth 2010 on the +1).
+   * which counts itself (Fisher's randomisation test; Phipson and Smyth 2010 on the +1). NaN where
+   * a difference is infinite or undefined.
    *
    * @param differences by unit, such as a document's nll under one model less that under the other
    */
@@ -56,6 +57,9 @@ public final class Bootstrap {
     for (double difference : differences) {
       found += difference;
       scale += Math.abs(difference);
+    }
+    if (!Double.isFinite(scale)) {
+      return Double.NaN;
     }
     // Sums of the same terms in other signs differ by rounding: that is no evidence.
     double threshold = Math.abs(found) - 1e-12 * scale;

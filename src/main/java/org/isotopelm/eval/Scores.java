@@ -130,10 +130,13 @@ public final class Scores {
     }
     if (infinite > 0) {
       warnings.add(
-          "%,d tokens are impossible to the model: the perplexity is infinite".formatted(infinite));
+          "the model holds %,d of %,d tokens impossible: the perplexity is infinite"
+              .formatted(infinite, nll.length));
     }
     if (undefined > 0) {
-      warnings.add("%,d tokens have no score (NaN): the model has diverged".formatted(undefined));
+      warnings.add(
+          "the model gives %,d of %,d tokens no number (NaN): it has diverged"
+              .formatted(undefined, nll.length));
     }
     if (unknown > 0) {
       warnings.add(

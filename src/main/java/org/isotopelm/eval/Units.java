@@ -31,7 +31,7 @@ final class Units {
     int length = (int) Math.ceil(Math.sqrt(targets));
     int[] ends =
         IntStream.rangeClosed(1, Math.ceilDiv(targets, length))
-            .map(block -> Math.min(block * length, targets))
+            .map(block -> (int) Math.min((long) block * length, targets))
             .toArray();
     return new Units(ends, "blocks of %d tokens".formatted(length));
   }

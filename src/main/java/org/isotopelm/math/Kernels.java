@@ -16,12 +16,6 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /** sum ← a + b, n elements; sum may be a or b. */
   void add(float[] a, int aAt, float[] b, int bAt, float[] sum, int sumAt, int n);
 
-  /** x ← x ⊙ factor, n elements. */
-  void multiply(float[] x, float[] factor, int n);
-
-  /** x ← factor·x, n elements. */
-  void scale(float[] x, int at, int n, float factor);
-
   /** The largest of n ≥ 1 elements, NaN if there is one. */
   float max(float[] x, int at, int n);
 
@@ -79,6 +73,20 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
 
   /** d ← p ⊙ (d − Σ p⊙d), n elements: from the gradient at a softmax' output p to its input's. */
   void softmaxGradient(float[] p, int pAt, float[] d, int dAt, int n);
+
+  /** x ← x ⊙ factor, n elements; the compiler makes vectors of it by itself. */
+  default void multiply(float[] x, float[] factor, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] *= factor[i];
+    }
+  }
+
+  /** x ← factor·x, n elements; likewise. */
+  default void scale(float[] x, int at, int n, float factor) {
+    for (int i = at; i < at + n; i++) {
+      x[i] *= factor;
+    }
+  }
 
   /** x ← softmax(x), n elements. */
   default void softmax(float[] x, int at, int n) {

@@ -28,28 +28,6 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void multiply(float[] x, float[] factor, int n) {
-    multiplyTail(x, factor, 0, n);
-  }
-
-  static void multiplyTail(float[] x, float[] factor, int from, int to) {
-    for (int i = from; i < to; i++) {
-      x[i] *= factor[i];
-    }
-  }
-
-  @Override
-  public void scale(float[] x, int at, int n, float factor) {
-    scaleTail(x, at, 0, n, factor);
-  }
-
-  static void scaleTail(float[] x, int at, int from, int to, float factor) {
-    for (int i = from; i < to; i++) {
-      x[at + i] *= factor;
-    }
-  }
-
-  @Override
   public float max(float[] x, int at, int n) {
     return maxTail(x, at, 0, n, x[at]);
   }

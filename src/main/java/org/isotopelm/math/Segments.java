@@ -23,9 +23,10 @@ final class Segments {
   private int size;
 
   /** The array from element {@code offset} on. */
-  @SuppressWarnings("ReferenceEquality") // the same array, not an equal one
+  @SuppressWarnings("ReferenceEquality") // this array, not one like it
   MemorySegment at(float[] array, int offset) {
-    int slot = ((System.identityHashCode(array) * 31 + offset) * SPREAD) >>> (Integer.SIZE - BITS);
+    int hash = System.identityHashCode(array) * 31 + offset;
+    int slot = (hash * SPREAD) >>> (Integer.SIZE - BITS);
     while (arrays[slot] != null) {
       if (arrays[slot] == array && offsets[slot] == offset) {
         return segments[slot];

@@ -60,26 +60,6 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void multiply(float[] x, float[] factor, int n) {
-    int bound = SPECIES.loopBound(n);
-    for (int i = 0; i < bound; i += LANES) {
-      FloatVector.fromArray(SPECIES, x, i)
-          .mul(FloatVector.fromArray(SPECIES, factor, i))
-          .intoArray(x, i);
-    }
-    ScalarKernels.multiplyTail(x, factor, bound, n);
-  }
-
-  @Override
-  public void scale(float[] x, int at, int n, float factor) {
-    int bound = SPECIES.loopBound(n);
-    for (int i = 0; i < bound; i += LANES) {
-      FloatVector.fromArray(SPECIES, x, at + i).mul(factor).intoArray(x, at + i);
-    }
-    ScalarKernels.scaleTail(x, at, bound, n, factor);
-  }
-
-  @Override
   public float max(float[] x, int at, int n) {
     int bound = SPECIES.loopBound(n);
     FloatVector maxima = FloatVector.broadcast(SPECIES, x[at]);

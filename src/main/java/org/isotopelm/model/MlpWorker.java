@@ -59,7 +59,7 @@ final class MlpWorker implements NeuralModel.Worker {
       int rows = Math.min(ROWS, to - row);
       forward(batch, row, rows);
       for (float[] gradient : dActivations) {
-        Arrays.fill(gradient, 0);
+        Arrays.fill(gradient, 0, gradient.length / ROWS * rows, 0);
       }
       nll += output.gradients(pass, rows, batch.targets(), row, scale);
       backward(batch, row, rows);

@@ -83,7 +83,7 @@ final class Curve {
     folds();
     means();
     marks();
-    new Legend(svg, data.connected(), showsFolds()).draw();
+    new Legend(svg, data.connected(), showsFolds(), withError() != null).draw();
     return svg.toString();
   }
 
@@ -170,11 +170,17 @@ final class Curve {
 
   /** The band in which a point is within one standard error of the best. */
   private void band() {
-    Column best = column(result.best());
-    if (best != null && best.point().scores().se() != null) {
+    Column best = withError();
+    if (best != null) {
       double y = y(best.nll() + CurveData.error(best.point().scores()));
       svg.rectangle("band", new Spot(LEFT, y), plotRight - LEFT, y(best.nll()) - y, 0);
     }
+  }
+
+  /** The best, if its standard error is known. */
+  private @Nullable Column withError() {
+    Column best = column(result.best());
+    return best == null || best.point().scores().se() == null ? null : best;
   }
 
   private void opponents() {

@@ -39,6 +39,11 @@ record CurveData(
     boolean others,
     boolean connected) {
 
+  /** A point with a cell that diverged is shown where there is no other. */
+  private static final Comparator<Column> RANK =
+      Comparator.<Column>comparingInt(column -> Math.min(1, column.point().scores().failed()))
+          .thenComparingDouble(Column::nll);
+
   /** The best point with a value of the dimension. */
   record Column(Object value, PointResult point) {
     double nll() {
@@ -92,7 +97,7 @@ record CurveData(
     for (PointResult point : candidates(outcome.result())) {
       if (point.scores().nll() != null) {
         Column column = new Column(Objects.requireNonNull(point.values().get(dimension)), point);
-        best.merge(column.value(), column, (a, b) -> b.nll() < a.nll() ? b : a);
+        best.merge(column.value(), column, (a, b) -> RANK.compare(b, a) < 0 ? b : a);
       }
     }
     List<Column> columns = new ArrayList<>(best.values());

@@ -9,20 +9,24 @@ import org.isotopelm.report.Svg.Spot;
  *
  * @param connected whether points are joined by lines
  * @param folds whether each fold has a line of its own
+ * @param band whether there are standard errors
  */
-record Legend(Svg svg, boolean connected, boolean folds) {
+record Legend(Svg svg, boolean connected, boolean folds, boolean band) {
   private static final double SWATCH = 34;
 
   void draw() {
     double upper = 88;
     double lower = 112;
-    Spot next = entry(new Spot(30, upper), "held", "held out, mean ± standard error (s.e.)");
+    String held = band ? "held out, mean ± standard error (s.e.)" : "held out";
+    Spot next = entry(new Spot(30, upper), "held", held);
     svg.circle("held-dot", middle(30, upper), 5.5);
     if (folds) {
       next = entry(next, "fold", "each fold");
     }
-    svg.rectangle("band", new Spot(next.x(), upper - 7), SWATCH, 14, 0);
-    entry(next, "", "within one s.e. of the best");
+    if (band) {
+      svg.rectangle("band", new Spot(next.x(), upper - 7), SWATCH, 14, 0);
+      entry(next, "", "within one s.e. of the best");
+    }
 
     next = entry(new Spot(30, lower), "checkpoint", "best checkpoint");
     svg.circle("checkpoint-dot", middle(30, lower), 3.6);

@@ -33,7 +33,6 @@ final class StudyFolder implements AutoCloseable {
           Journal.FILE + "-shm",
           CHOSEN,
           ZERO,
-          "cells",
           "study.json",
           "trials.csv",
           "curve.svg");

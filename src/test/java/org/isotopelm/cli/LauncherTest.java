@@ -40,8 +40,8 @@ final class LauncherTest {
       [ -f broken ] && echo "cannot find symbol" && exit 1
       sleep 0.3
       mkdir -p target
-      echo jar > target/isotope-0.1.0.jar
       printf %s "$PWD/library.jar" > target/classpath
+      echo jar > target/isotope.jar
       """;
 
   private record Result(int code, String out, String err, long pid) {}
@@ -135,12 +135,21 @@ final class LauncherTest {
   }
 
   @Test
-  void buildByMaven_isTakenAsItIs() throws Exception {
+  void buildByMaven_isTakenAsItIs_unlessASourceChangedDuringItsTests() throws Exception {
+    Path classpath = project.resolve("target/classpath");
     Files.createDirectories(project.resolve("target"));
-    Files.writeString(project.resolve("target/isotope-0.1.0.jar"), "jar");
-    Files.writeString(project.resolve("target/classpath"), project.resolve("library.jar") + "");
+    Files.writeString(classpath, project.resolve("library.jar").toString());
+    Files.writeString(project.resolve("target/isotope.jar"), "jar");
+    Instant now = Instant.now();
+    Files.setLastModifiedTime(classpath, FileTime.from(now.plusSeconds(10)));
+    Files.setLastModifiedTime(
+        project.resolve("target/isotope.jar"), FileTime.from(now.plusSeconds(30)));
     assertThat(run("--help").err()).doesNotContain("building");
     assertThat(builds()).isEmpty();
+    Files.setLastModifiedTime(
+        project.resolve("src/main/java/A.java"), FileTime.from(now.plusSeconds(20)));
+    run("--help");
+    assertThat(builds()).hasSize(1);
   }
 
   @Test
@@ -151,6 +160,19 @@ final class LauncherTest {
     assertThat(end(two).code()).isZero();
     assertThat(builds()).hasSize(1);
     assertThat(project.resolve("target/lock")).doesNotExist();
+  }
+
+  @Test
+  void lock_ofAProcessThatLives_isWaitedFor() throws Exception {
+    Files.createDirectories(project.resolve("target/lock"));
+    Files.writeString(project.resolve("target/lock/pid"), ProcessHandle.current().pid() + "\n");
+    Process waiting = start(project.resolve("isotope"), Map.of(), "--help");
+    assertThat(waiting.waitFor(1500, TimeUnit.MILLISECONDS)).isFalse();
+    Files.delete(project.resolve("target/lock/pid"));
+    Files.delete(project.resolve("target/lock"));
+    Result result = end(waiting);
+    assertThat(result.code()).isZero();
+    assertThat(result.err()).contains("waiting for another build");
   }
 
   @Test

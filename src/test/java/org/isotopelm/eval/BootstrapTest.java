@@ -59,6 +59,12 @@ class BootstrapTest {
   }
 
   @Test
+  void signFlip_infiniteOrUndefinedDifference_isUndefined() {
+    assertThat(Bootstrap.signFlip(new double[] {1, Double.POSITIVE_INFINITY}, 1)).isNaN();
+    assertThat(Bootstrap.signFlip(new double[] {1, Double.NaN}, 1)).isNaN();
+  }
+
+  @Test
   void signFlip_clearDifference_isTheSmallestThatCanBeSeen() {
     assertThat(Bootstrap.signFlip(normal(100, 2, 1), 1)).isEqualTo(1e-4);
   }

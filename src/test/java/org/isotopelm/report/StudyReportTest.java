@@ -172,6 +172,15 @@ class StudyReportTest {
   }
 
   @Test
+  void curve_ofOneCellAPoint_hasNoBandAndNoFolds() throws Exception {
+    StudySpec spec = new StudySpec(Studies.gridSearch(), GRID.space(), 1, 1, 1, Map.of());
+    Document svg = parse(Curve.of(run(spec, new FakeRunner())));
+    assertThat(classes(svg, "rect", "band")).isZero();
+    assertThat(classes(svg, "polyline", "fold")).isZero();
+    assertThat(texts(svg)).contains("held out", "best: 0.2").doesNotContain("each fold");
+  }
+
+  @Test
   void curve_ofAStudyThatDiverged_saysSo() throws Exception {
     CellRunner runner =
         new FakeRunner(

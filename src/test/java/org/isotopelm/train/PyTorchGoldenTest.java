@@ -90,7 +90,8 @@ class PyTorchGoldenTest {
         float[] gradients = tensor(golden, "gradients", p);
         float rounding = ROUNDING * largest(gradients);
         for (int i = 0; i < actual.length; i++) {
-          expected[i] = gradients[i] != 0 && Math.abs(gradients[i]) < rounding ? actual[i] : expected[i];
+          expected[i] =
+              gradients[i] != 0 && Math.abs(gradients[i]) < rounding ? actual[i] : expected[i];
         }
       }
       assertThat(actual)
