@@ -164,18 +164,18 @@ final class Rules {
   }
 
   private void lambda(String pointer, String group, JsonNode rule) {
+    String name = group.isEmpty() ? "this rule" : "group " + group;
     List<String> given = LAMBDAS.stream().filter(rule::has).toList();
     if (given.size() > 1) {
       String found = String.join(" and ", given);
       value(
-          pointer,
-          "group %s has %s; give one of %s".formatted(group, found, String.join(", ", LAMBDAS)));
+          pointer, "%s has %s; give one of %s".formatted(name, found, String.join(", ", LAMBDAS)));
     } else if (rule.isObject() && given.isEmpty()) {
       value(
           pointer,
-          ("group %s does not say how strongly it decays; give lambda (0: not at all), or half_life,"
+          ("%s does not say how strongly it decays; give lambda (0: not at all), or half_life,"
                   + " exposure or timescale")
-              .formatted(group));
+              .formatted(name));
     }
   }
 

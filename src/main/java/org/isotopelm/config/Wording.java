@@ -146,8 +146,11 @@ final class Wording {
     List<String> words = choices.valueStream().map(JsonNode::asString).toList();
     String hint = value.isString() ? Nearest.hint(value.asString(), words) : "";
     String rule = words.size() == 1 ? words.getFirst() : "one of " + list(choices);
+    if (value.isNull()) {
+      return "nothing is given; " + name(pointer) + " must be " + rule;
+    }
     String remedy = hint.isEmpty() ? "; it must be " + rule : hint + " (" + list(choices) + ")";
-    return (value.isNull() ? "nothing" : found(value)) + noSuch(pointer) + remedy;
+    return found(value) + noSuch(pointer) + remedy;
   }
 
   private static String list(JsonNode choices) {

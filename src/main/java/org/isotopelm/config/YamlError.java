@@ -67,6 +67,12 @@ final class YamlError {
     if (problem.contains("another document")) {
       return "a second document begins here; a config is one";
     }
+    if (problem.endsWith("are not allowed here") && !problem.startsWith("mapping values")) {
+      return "a list entry or a key cannot begin here; put it on a line of its own";
+    }
+    if (problem.contains("<document start>")) {
+      return "this does not continue what stands before it; check its indentation";
+    }
     if (problem.startsWith("mapping values are not allowed")) {
       return "a second colon in one line; put the value in quotes, or its key on a line of its own";
     }
