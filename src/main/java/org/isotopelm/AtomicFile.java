@@ -29,9 +29,14 @@ public final class AtomicFile {
   public static void write(Path path, Writer writer) throws IOException {
     Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent(), "a file has a folder");
     Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, "." + path.getFileName() + ".", ".tmp");
+    // Not createTempFile, which keeps others from reading what it makes.
+    Path temporary =
+        folder.resolve(
+            ".%s.%d-%x.tmp"
+                .formatted(path.getFileName(), ProcessHandle.current().pid(), System.nanoTime()));
     try {
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
+      try (FileChannel channel =
+              FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
           OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
         writer.write(out);
         out.flush();

@@ -66,7 +66,9 @@ final class Overrides {
   /** Whether null takes a key away: one that is known, and that null is no value of. */
   private static boolean takesAway(List<JsonNode> about) {
     return !about.isEmpty()
-        && SchemaTree.keyword(about, "type").valueStream().noneMatch(t -> t.asString().equals("null"));
+        && SchemaTree.keyword(about, "type")
+            .valueStream()
+            .noneMatch(t -> t.asString().equals("null"));
   }
 
   /** What a path that leads through nothing finds there: the default list, or a map. */

@@ -60,7 +60,9 @@ final class YamlReader {
     return new YamlReader(origin).read(text, new Compose(settings(text)));
   }
 
-  /** The buffer takes all of the text: at its end the parser fails on a surrogate pair cut in two. */
+  /**
+   * The buffer takes all of the text: at its end the parser fails on a surrogate pair cut in two.
+   */
   private static LoadSettings settings(String text) {
     return LoadSettings.builder()
         .setSchema(new CoreSchema())

@@ -90,7 +90,8 @@ final class Splitter {
   }
 
   private int take(int[] order, int next, double share, long[] weight, byte[] part, byte number) {
-    double room = share * corpus.bytes();
+    // 0.07 of 100 is a trifle more than 7, which must not take another document.
+    double room = share * corpus.bytes() - 1e-6;
     while (room > 0 && next < order.length) {
       room -= weight[order[next]];
       part[order[next++]] = number;

@@ -98,7 +98,7 @@ class ConfigErrorsTest {
             .with("train", "{steps: 10, steps: 11, batch: 8}")
             .with("data", "{corpus: a, on_error: ignore}");
     assertThat(sample.complaints(folder))
-        .extracting(line -> line.split(" ")[0] + " " + line.split(" ")[1])
+        .extracting(line -> line.replaceFirst("^(\\S+ \\S+).*", "$1"))
         .containsExactly(
             "c.yaml:1:29: data.on_error:",
             "c.yaml:3:28: model.layers:",

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.isotopelm.study.StudySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,11 +66,11 @@ class StudyRulesTest {
                 "{space: {l: {set: [optimizer.decay.rest.lambda], values: [0, 0.1, 1]}}, opponents:"
                     + " {short: {train.steps: null, train.epochs: 5}}}")
             .read(folder);
-    StudySpec study = loaded.config().study();
-    assertThat(study).isNotNull();
-    assertThat(study.space().get("l").values()).isEqualTo(List.of(0, 0.1, 1));
+    StudySpec study = Objects.requireNonNull(loaded.config().study());
+    assertThat(Objects.requireNonNull(study.space().get("l")).values())
+        .isEqualTo(List.of(0, 0.1, 1));
     assertThat(study.folds()).isEqualTo(1);
-    Map<String, Object> opponent = study.opponents().get("short");
+    Map<String, Object> opponent = Objects.requireNonNull(study.opponents().get("short"));
     Config varied = loaded.with(opponent);
     assertThat(varied.train().steps()).isNull();
     assertThat(varied.train().epochs()).isEqualTo(5);

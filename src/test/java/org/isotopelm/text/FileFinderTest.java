@@ -3,6 +3,9 @@ package org.isotopelm.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -68,6 +71,19 @@ class FileFinderTest {
   void find_nothing_saysSo(String name, String reason) {
     assertThatThrownBy(() -> tree().beside("empty/x.md", "").named(name).open())
         .hasMessageStartingWith(name + ": " + reason);
+  }
+
+  @Test
+  void find_dash_isStandardInputAndCanBeReadTwice() {
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream("a\n\nb".getBytes(StandardCharsets.UTF_8)));
+    try {
+      Corpus corpus = new Spec(folder).named("-").open();
+      assertThat(Spec.texts(corpus)).containsExactly("a", "b");
+      assertThat(names(corpus)).containsExactly("standard input#1", "standard input#2");
+    } finally {
+      System.setIn(before);
+    }
   }
 
   @Test

@@ -78,6 +78,17 @@ class SplitTest {
     assertThat(corpus.split().test()).containsExactly(3, 4);
   }
 
+  @Test
+  void byShare_shareThatRoundsUp_takesNoDocumentTooMany() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      text.append((char) ('\u0100' + i)).append("x\n");
+    }
+    Corpus corpus =
+        new Spec(folder).file("a.txt", text.toString()).by(Documents.LINE).split(0, 0.07).open();
+    assertThat(corpus.split().test()).hasSize(7);
+  }
+
   @ParameterizedTest
   @CsvSource({"0.1,0.1,8,1,1", "0.3,0,7,3,", "0,0.25,7,,3", "0.2,0.1,7,2,1"})
   void contiguous_oneDocument_cutsTheText(
