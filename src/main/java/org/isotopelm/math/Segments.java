@@ -23,10 +23,9 @@ final class Segments {
   private int size;
 
   /** The array from element {@code offset} on. */
-  @SuppressWarnings("ReferenceEquality") // this array, not one like it
+  @SuppressWarnings("ReferenceEquality") // the same array, not an equal one
   MemorySegment at(float[] array, int offset) {
-    int hash = System.identityHashCode(array) * 31 + offset;
-    int slot = (hash * SPREAD) >>> (Integer.SIZE - BITS);
+    int slot = ((System.identityHashCode(array) * 31 + offset) * SPREAD) >>> (Integer.SIZE - BITS);
     while (arrays[slot] != null) {
       if (arrays[slot] == array && offsets[slot] == offset) {
         return segments[slot];
