@@ -31,7 +31,7 @@ public final class Differences {
   }
 
   /** Puts each value of a tree under its dotted path. */
-  public static void flatten(String path, JsonNode node, Map<String, String> values) {
+  private static void flatten(String path, JsonNode node, Map<String, String> values) {
     if (node.isObject()) {
       node.properties().forEach(e -> flatten(join(path, e.getKey()), e.getValue(), values));
     } else if (node.isArray() && !node.isEmpty()) {

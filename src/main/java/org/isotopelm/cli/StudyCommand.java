@@ -75,7 +75,7 @@ final class StudyCommand implements Command {
     invocation
         .output()
         .result(outcome.result(), text -> text.println(StudyTable.of(outcome.result())));
-    return ExitCode.DONE;
+    return outcome.result().best() == null ? ExitCode.DIVERGED : ExitCode.DONE;
   }
 
   private static StudyOutcome run(Invocation invocation, Project project, Path out) {

@@ -111,8 +111,13 @@ public final class TrainingRunner implements CellRunner {
     double[] differences = new double[a.unitNll().size()];
     Arrays.setAll(differences, i -> a.unitNll().get(i) - b.unitNll().get(i));
     double[] tokens = a.unitTokens().stream().mapToDouble(Double::doubleValue).toArray();
-    Interval ci95 = Bootstrap.ratio(differences, tokens, SEED);
-    return new Difference(a.nll() - b.nll(), List.of(ci95.low(), ci95.high()));
+    return new Difference(
+        a.nll() - b.nll(),
+        tokens.length < 2 ? List.of() : pair(Bootstrap.ratio(differences, tokens, SEED)));
+  }
+
+  private static List<Double> pair(Interval interval) {
+    return List.of(interval.low(), interval.high());
   }
 
   private static FinalScore finalScore(Scores scores) {
@@ -120,7 +125,7 @@ public final class TrainingRunner implements CellRunner {
     Interval ci95 = evaluation.ci95();
     return new FinalScore(
         scores.nll(),
-        ci95 == null ? List.of() : List.of(ci95.low(), ci95.high()),
+        ci95 == null ? List.of() : pair(ci95),
         Arrays.stream(scores.unitNll()).boxed().toList(),
         Arrays.stream(scores.unitTokens()).boxed().toList());
   }

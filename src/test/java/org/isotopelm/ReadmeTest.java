@@ -1,0 +1,101 @@
+package org.isotopelm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.isotopelm.config.Config;
+import org.isotopelm.config.ConfigFile;
+import org.isotopelm.eval.Evaluator;
+import org.isotopelm.math.Engine;
+import org.isotopelm.math.Team;
+import org.isotopelm.text.Catalog;
+import org.isotopelm.text.Corpus;
+import org.isotopelm.train.Listener;
+import org.isotopelm.train.Preparation;
+import org.isotopelm.train.TrainResult;
+import org.isotopelm.train.Trainer;
+import org.isotopelm.train.TrainingPlan;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README says is so. */
+class ReadmeTest {
+  private static final Path README = Path.of("README.md");
+
+  @TempDir Path folder;
+
+  private static double train(Path file, Path cache) {
+    // README begins
+    Config config = ConfigFile.read(file, List.of()).config();
+    Corpus corpus = Corpus.open(config.data(), Path.of("."), Catalog.open(Path.of(".")));
+    Preparation text = Preparation.of(config.tokenizer(), corpus, corpus.split(), cache);
+    TrainingPlan plan = TrainingPlan.of(config.recipe(), text, Engine.best());
+    try (Team team = new Team(2)) {
+      TrainResult result = Trainer.fresh(plan, team, Listener.NONE, () -> false).run();
+      return new Evaluator(plan.model(), text.test(), team).score(result.values()).nll();
+    }
+    // README ends
+  }
+
+  @Test
+  void snippet_smallConfig_trainsAndScores() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 200; i++) {
+      text.append("half of it is left after ").append(i % 7).append(" half-lives\n");
+      text.append("and line ").append(i).append(" is another\n");
+    }
+    Files.writeString(folder.resolve("text.txt"), text);
+    Path file =
+        Files.writeString(
+            folder.resolve("small.yaml"),
+            """
+            data: {files: [text.txt], documents: line, split: {validation: 0.1, test: 0.1}}
+            tokenizer: {kind: byte}
+            model: {kind: mlp, context: 4, embedding: 8, hidden: [16]}
+            train: {steps: 100, batch: 32}
+            optimizer: {kind: adamw, learning_rate: {peak: 1e-2}}
+            """);
+
+    assertThat(train(file, folder.resolve("cache"))).isBetween(0.1, 4.0);
+  }
+
+  @Test
+  void snippet_inTheReadme_isTheOneCompiledHere() throws IOException {
+    String source = Files.readString(Path.of("src/test/java/org/isotopelm/ReadmeTest.java"));
+    String snippet =
+        source
+            .substring(source.indexOf("// README begins\n") + 17, source.indexOf("    // README e"))
+            .stripIndent();
+
+    assertThat(Files.readString(README)).contains("```java\n" + snippet + "```");
+  }
+
+  @Test
+  void configs_inTheReadme_areSound() throws IOException {
+    Matcher yaml =
+        Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(README));
+    int found = 0;
+    while (yaml.find()) {
+      Path file = Files.writeString(folder.resolve("readme.yaml"), yaml.group(1));
+      assertThat(ConfigFile.read(file, List.of()).config().train().batch()).isPositive();
+      found++;
+    }
+    assertThat(found).isPositive();
+  }
+
+  @Test
+  void links_inTheReadme_leadToFiles() throws IOException {
+    Matcher link = Pattern.compile("]\\(([^):]+)\\)").matcher(Files.readString(README));
+    int found = 0;
+    while (link.find()) {
+      assertThat(Path.of(link.group(1))).exists();
+      found++;
+    }
+    assertThat(found).isGreaterThan(5);
+  }
+}
