@@ -70,7 +70,7 @@ class ReadmeTest {
     String snippet =
         source
             .substring(source.indexOf("// README begins\n") + 17, source.indexOf("    // README e"))
-            .stripIndent();
+            .indent(-4);
 
     assertThat(Files.readString(README)).contains("```java\n" + snippet + "```");
   }

@@ -84,10 +84,11 @@ final class TrainCommand implements Command {
 
   @Override
   public ExitCode run(Invocation invocation) {
+    int threads = invocation.threads();
     Project project = Project.read(invocation);
     Path out = project.out(invocation);
     requireFree(invocation, out);
-    return project.located(() -> train(invocation, project, out));
+    return project.located(() -> train(invocation, project, out, threads));
   }
 
   private static void requireFree(Invocation invocation, Path out) {
@@ -101,7 +102,8 @@ final class TrainCommand implements Command {
     }
   }
 
-  private static ExitCode train(Invocation invocation, Project project, Path out) {
+  private static ExitCode train(
+      Invocation invocation, Project project, Path out, int threads) {
     Output output = invocation.output();
     TrainingPlan plan = project.plan(Engine.best());
     Explanation explanation = plan.explanation();
@@ -117,7 +119,7 @@ final class TrainCommand implements Command {
     }
     TrainConsole console = new TrainConsole(output, plan.steps());
     try (RunFolder run = RunFolder.open(out, ConfigFile.toYaml(resolved), plan);
-        Team team = new Team(invocation.threads())) {
+        Team team = new Team(threads)) {
       TrainResult result;
       try (console) {
         result = run.train(team, console, invocation.interrupt());
