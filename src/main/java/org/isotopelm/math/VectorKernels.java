@@ -2,7 +2,6 @@ package org.isotopelm.math;
 
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.MAX;
 import static org.isotopelm.math.Exponential.LIMIT;
 import static org.isotopelm.math.Exponential.MANTISSA_BITS;
 import static org.isotopelm.math.Exponential.ONE_BITS;
@@ -12,6 +11,7 @@ import static org.isotopelm.math.ScalarKernels.GELU_SCALE;
 import static org.isotopelm.math.ScalarKernels.normScale;
 import static org.isotopelm.math.ScalarKernels.total;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -19,9 +19,10 @@ import jdk.incubator.vector.VectorSpecies;
  * The kernels on the Vector API.
  *
  * <p>Vectors are never passed between methods here: past the compiler's inlining limits they would
- * be boxed, at random from run to run. So exp is written out three times. A row's sum goes over its
- * 16 partials as many lanes at a time as the machine has; what is left of a row after whole vectors
- * is done by the scalar kernels.
+ * be boxed, at random from run to run. So exp is written out three times. Nor is a sum carried from
+ * one round of a loop to the next in a vector, which the compiler boxed in two runs of three once
+ * its profile came from short rows: the 16 partials are loaded and stored. What is left of a row
+ * after whole vectors is done by the scalar kernels.
  */
 public final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> SPECIES =
@@ -61,36 +62,38 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public float max(float[] x, int at, int n) {
-    int bound = SPECIES.loopBound(n);
-    FloatVector maxima = FloatVector.broadcast(SPECIES, x[at]);
+    int bound = n - n % PARTIALS;
+    Arrays.fill(partials, x[at]);
     for (int i = 0; i < bound; i += LANES) {
-      maxima = maxima.max(FloatVector.fromArray(SPECIES, x, at + i));
+      FloatVector.fromArray(SPECIES, partials, i % PARTIALS)
+          .max(FloatVector.fromArray(SPECIES, x, at + i))
+          .intoArray(partials, i % PARTIALS);
     }
-    return ScalarKernels.maxTail(x, at, bound, n, maxima.reduceLanes(MAX));
+    float max = ScalarKernels.maxTail(partials, 0, 0, PARTIALS, x[at]);
+    return ScalarKernels.maxTail(x, at, bound, n, max);
   }
 
   @Override
   public float exponentials(float[] x, int at, int n, float shift) {
     int bound = n - n % PARTIALS;
-    for (int lane = 0; lane < PARTIALS; lane += LANES) {
-      FloatVector sum = FloatVector.zero(SPECIES);
-      for (int i = lane; i < bound; i += PARTIALS) {
-        FloatVector v = FloatVector.fromArray(SPECIES, x, at + i).sub(shift).max(-LIMIT);
-        FloatVector rounded = v.fma(LOG2_E, ROUNDERS);
-        FloatVector m = rounded.sub(ROUNDER);
-        FloatVector r = m.fma(MINUS_LN2_LOW, m.fma(MINUS_LN2_HIGH, v));
-        FloatVector q = P7.fma(r, P6).fma(r, P5).fma(r, P4).fma(r, P3).fma(r, P2).fma(r.mul(r), r);
-        FloatVector power =
-            rounded
-                .reinterpretAsInts()
-                .lanewise(LSHL, MANTISSA_BITS)
-                .add(ONE_BITS)
-                .reinterpretAsFloats();
-        FloatVector e = q.fma(power, power);
-        e.intoArray(x, at + i);
-        sum = sum.add(e);
-      }
-      sum.intoArray(partials, lane);
+    Arrays.fill(partials, 0);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, at + i).sub(shift).max(-LIMIT);
+      FloatVector rounded = v.fma(LOG2_E, ROUNDERS);
+      FloatVector m = rounded.sub(ROUNDER);
+      FloatVector r = m.fma(MINUS_LN2_LOW, m.fma(MINUS_LN2_HIGH, v));
+      FloatVector q = P7.fma(r, P6).fma(r, P5).fma(r, P4).fma(r, P3).fma(r, P2).fma(r.mul(r), r);
+      FloatVector power =
+          rounded
+              .reinterpretAsInts()
+              .lanewise(LSHL, MANTISSA_BITS)
+              .add(ONE_BITS)
+              .reinterpretAsFloats();
+      FloatVector e = q.fma(power, power);
+      e.intoArray(x, at + i);
+      FloatVector.fromArray(SPECIES, partials, i % PARTIALS)
+          .add(e)
+          .intoArray(partials, i % PARTIALS);
     }
     ScalarKernels.exponentialsTail(x, at, bound, n, shift, partials);
     return total(partials);
@@ -190,12 +193,11 @@ public final class VectorKernels implements Kernels {
 
   private float mean(float[] x, int at, int n) {
     int bound = n - n % PARTIALS;
-    for (int lane = 0; lane < PARTIALS; lane += LANES) {
-      FloatVector sum = FloatVector.zero(SPECIES);
-      for (int i = lane; i < bound; i += PARTIALS) {
-        sum = sum.add(FloatVector.fromArray(SPECIES, x, at + i));
-      }
-      sum.intoArray(partials, lane);
+    Arrays.fill(partials, 0);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector.fromArray(SPECIES, partials, i % PARTIALS)
+          .add(FloatVector.fromArray(SPECIES, x, at + i))
+          .intoArray(partials, i % PARTIALS);
     }
     ScalarKernels.sumTail(x, at, bound, n, partials);
     return total(partials) / n;
@@ -203,13 +205,11 @@ public final class VectorKernels implements Kernels {
 
   private float variance(float[] x, int at, int n, float mean) {
     int bound = n - n % PARTIALS;
-    for (int lane = 0; lane < PARTIALS; lane += LANES) {
-      FloatVector sum = FloatVector.zero(SPECIES);
-      for (int i = lane; i < bound; i += PARTIALS) {
-        FloatVector d = FloatVector.fromArray(SPECIES, x, at + i).sub(mean);
-        sum = d.fma(d, sum);
-      }
-      sum.intoArray(partials, lane);
+    Arrays.fill(partials, 0);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector d = FloatVector.fromArray(SPECIES, x, at + i).sub(mean);
+      d.fma(d, FloatVector.fromArray(SPECIES, partials, i % PARTIALS))
+          .intoArray(partials, i % PARTIALS);
     }
     ScalarKernels.deviationsTail(x, at, bound, n, mean, partials);
     return total(partials) / n;
@@ -234,19 +234,18 @@ public final class VectorKernels implements Kernels {
       int at = row * columns;
       float mean = means[row];
       float scale = scales[row];
-      for (int lane = 0; lane < PARTIALS; lane += LANES) {
-        FloatVector sumG = FloatVector.zero(SPECIES);
-        FloatVector sumGn = FloatVector.zero(SPECIES);
-        for (int i = lane; i < wholes; i += PARTIALS) {
-          FloatVector n = FloatVector.fromArray(SPECIES, x, at + i).sub(mean).mul(scale);
-          FloatVector g =
-              FloatVector.fromArray(SPECIES, dy, at + i)
-                  .mul(FloatVector.fromArray(SPECIES, gain, gainAt + i));
-          sumG = sumG.add(g);
-          sumGn = g.fma(n, sumGn);
-        }
-        sumG.intoArray(partials, lane);
-        sumGn.intoArray(others, lane);
+      Arrays.fill(partials, 0);
+      Arrays.fill(others, 0);
+      for (int i = 0; i < wholes; i += LANES) {
+        FloatVector n = FloatVector.fromArray(SPECIES, x, at + i).sub(mean).mul(scale);
+        FloatVector g =
+            FloatVector.fromArray(SPECIES, dy, at + i)
+                .mul(FloatVector.fromArray(SPECIES, gain, gainAt + i));
+        FloatVector.fromArray(SPECIES, partials, i % PARTIALS)
+            .add(g)
+            .intoArray(partials, i % PARTIALS);
+        g.fma(n, FloatVector.fromArray(SPECIES, others, i % PARTIALS))
+            .intoArray(others, i % PARTIALS);
       }
       ScalarKernels.normSumsTail(
           dy, x, at, wholes, columns, mean, scale, gain, gainAt, partials, others);
@@ -270,14 +269,13 @@ public final class VectorKernels implements Kernels {
   @Override
   public void softmaxGradient(float[] p, int pAt, float[] d, int dAt, int n) {
     int wholes = n - n % PARTIALS;
-    for (int lane = 0; lane < PARTIALS; lane += LANES) {
-      FloatVector sum = FloatVector.zero(SPECIES);
-      for (int i = lane; i < wholes; i += PARTIALS) {
-        sum =
-            FloatVector.fromArray(SPECIES, p, pAt + i)
-                .fma(FloatVector.fromArray(SPECIES, d, dAt + i), sum);
-      }
-      sum.intoArray(partials, lane);
+    Arrays.fill(partials, 0);
+    for (int i = 0; i < wholes; i += LANES) {
+      FloatVector.fromArray(SPECIES, p, pAt + i)
+          .fma(
+              FloatVector.fromArray(SPECIES, d, dAt + i),
+              FloatVector.fromArray(SPECIES, partials, i % PARTIALS))
+          .intoArray(partials, i % PARTIALS);
     }
     ScalarKernels.dotTail(p, pAt, d, dAt, wholes, n, partials);
     float dot = total(partials);
