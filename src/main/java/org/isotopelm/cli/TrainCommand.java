@@ -102,8 +102,7 @@ final class TrainCommand implements Command {
     }
   }
 
-  private static ExitCode train(
-      Invocation invocation, Project project, Path out, int threads) {
+  private static ExitCode train(Invocation invocation, Project project, Path out, int threads) {
     Output output = invocation.output();
     TrainingPlan plan = project.plan(Engine.best());
     Explanation explanation = plan.explanation();
