@@ -64,6 +64,12 @@ final class Defaults {
       long rows = Rules.count(train.path("batch"));
       train.putIfAbsent("shards", LongNode.valueOf(rows == 0 ? SHARDS : Math.min(rows, SHARDS)));
     }
+    if (full.at("/study/search") instanceof ObjectNode search
+        && search.path("kind").asString("").equals("gp")) {
+      long trials = Rules.count(search.path("trials"));
+      int initial = 1 + 2 * full.at("/study/space").size();
+      search.putIfAbsent("initial", LongNode.valueOf(Math.clamp(trials / 2, 1, initial)));
+    }
     if (full.path("optimizer").isMissingNode()) {
       full.putObject("optimizer");
     }

@@ -111,7 +111,16 @@ record CurveData(
     List<PointResult> points = new ArrayList<>(result.points());
     result.opponents().stream()
         .filter(CurveData::isZero)
-        .map(zero -> new PointResult(zero.values(), zero.scores(), null))
+        .map(zero -> new PointResult(
+                    zero.values(),
+                    zero.scores(),
+                    StudyResult.Status.DONE,
+                    1,
+                    "",
+                    null,
+                    null,
+                    null,
+                    null))
         .forEach(points::add);
     return points;
   }

@@ -1,5 +1,7 @@
 package org.isotopelm.study;
 
+import java.util.List;
+
 /**
  * What one training gave.
  *
@@ -8,9 +10,13 @@ package org.isotopelm.study;
  * @param bestCheckpointNll the lowest nll of the fold at any evaluation
  * @param bestStep the step of that evaluation
  * @param tokens predicted tokens of the fold
+ * @param bytes UTF-8 bytes of the fold's original text
  * @param exposure κ = Σ c_t·λ_t, of the group with the largest
+ * @param learningRate η at its peak
  * @param steps optimizer steps
  * @param seconds wall time
+ * @param unitNll Σ nll of each document of the fold, or of each block of a text that is one stream
+ * @param unitTokens predicted tokens of each
  */
 public record CellResult(
     double nll,
@@ -18,9 +24,13 @@ public record CellResult(
     double bestCheckpointNll,
     long bestStep,
     long tokens,
+    long bytes,
     double exposure,
+    double learningRate,
     long steps,
-    double seconds) {
+    double seconds,
+    List<Double> unitNll,
+    List<Double> unitTokens) {
 
   /** Whether every figure is a number; a training whose figures are not has diverged. */
   boolean isFinite() {

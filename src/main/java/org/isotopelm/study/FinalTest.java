@@ -46,7 +46,8 @@ final class FinalTest {
         result(best, first),
         zero == null ? null : result(zero, second),
         difference == null ? null : (Double) difference.difference(),
-        difference == null ? null : difference.ci95());
+        difference == null ? null : difference.ci95(),
+        1);
   }
 
   private Map<Point, @Nullable FinalScore> scores(List<Entry> entries, long seed) {

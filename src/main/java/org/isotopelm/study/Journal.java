@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.isotopelm.IsotopeException;
@@ -265,9 +266,13 @@ final class Journal implements AutoCloseable {
             row.getDouble("best_checkpoint_nll"),
             row.getLong("best_step"),
             row.getLong("tokens"),
+            1,
             row.getDouble("exposure"),
+            1,
             row.getLong("steps"),
-            row.getDouble("seconds")));
+            row.getDouble("seconds"),
+            List.of(),
+            List.of()));
   }
 
   private static IsotopeException unreadable(Path file, SQLException cause) {

@@ -44,11 +44,12 @@ public final class Space {
   }
 
   /** The points of a search: all of a grid, or as many random ones as there are trials. */
-  public List<Point> points(StudySpec.Search search, long seed) {
-    return switch (search.kind()) {
-      case GRID -> grid();
-      case RANDOM ->
-          random(Objects.requireNonNull(search.trials(), "a random search has trials"), seed);
+  public List<Point> points(Search search, long seed) {
+    return switch (search) {
+      case Search.Grid() -> grid();
+      case Search.Random(int trials) -> random(trials, seed);
+      case Search.Sobol _, Search.Gp _, Search.Path _ ->
+          throw new UnsupportedOperationException("not yet");
     };
   }
 

@@ -9,36 +9,82 @@ import org.jspecify.annotations.Nullable;
  *
  * @param search how points are proposed
  * @param space dimensions by name, in the config's order
+ * @param tryFirst values by dimension of points that are trained before any that the search
+ *     proposes, and count among its trials
+ * @param pruning when a trial is given up before all its cells are trained
+ * @param budget what the search may spend
  * @param folds k, of all documents outside the test split; 1: the validation split
+ * @param outerFolds of nested cross-validation: the search is made again inside each, and its
+ *     choice scored on the text that was left out; 0: none
+ * @param tokenizer whether each fold trains its own
  * @param seeds trainings of each point on each fold
  * @param seed of the search and the first of the training seeds
+ * @param retries how often a cell that crashed is tried again before that is recorded
+ * @param hold what the final models keep of the chosen decay, as they train on more text than the
+ *     cells did
  * @param opponents config values by name and path, trained on the same folds
  */
 public record StudySpec(
     Search search,
     Map<String, Dimension> space,
+    List<Map<String, Object>> tryFirst,
+    Pruning pruning,
+    Budget budget,
     int folds,
+    int outerFolds,
+    TokenizerFit tokenizer,
     int seeds,
     long seed,
+    int retries,
+    Hold hold,
     Map<String, Map<String, Object>> opponents) {
 
-  /** Search kinds. */
-  public enum SearchKind {
-    GRID,
-    RANDOM
+  /** Cells that a point has when it is not pruned. */
+  public int cellsPerPoint() {
+    return folds * seeds;
   }
 
-  /** The search; trials is for random. */
-  public record Search(SearchKind kind, @Nullable Integer trials) {}
+  /** Whose text a fold's tokenizer is trained on. */
+  public enum TokenizerFit {
+    /** On the training text of the fold: nothing of the held-out text is known. */
+    REFIT,
+    /** On all text outside the test split, once: the same tokens in every fold. */
+    FIXED
+  }
+
+  /** What stays as chosen when the run gets longer. */
+  public enum Hold {
+    LAMBDA,
+    EXPOSURE,
+    TIMESCALE
+  }
+
+  /**
+   * What the search may spend; null: no limit. A budget that is used up lets running cells end and
+   * begins no more; what it cut off is kept in the journal, so that the study reads the same again.
+   *
+   * @param trials points
+   * @param cells trainings, those of opponents among them
+   * @param minutes wall-clock time of the search, in all sessions together
+   */
+  public record Budget(
+      @Nullable Integer trials, @Nullable Integer cells, @Nullable Double minutes) {
+    public static final Budget NONE = new Budget(null, null, null);
+  }
 
   /**
    * One dimension; exactly one of values, logUniform, uniform is set.
    *
    * @param set the config paths that take the value
+   * @param integer whether values of a range are rounded to whole numbers
+   * @param when values of other dimensions under which this one is searched; in other points it is
+   *     absent and its paths keep the config's values. Empty: always
    */
   public record Dimension(
       List<String> set,
       @Nullable List<Object> values,
       @Nullable List<Double> logUniform,
-      @Nullable List<Double> uniform) {}
+      @Nullable List<Double> uniform,
+      boolean integer,
+      Map<String, Object> when) {}
 }

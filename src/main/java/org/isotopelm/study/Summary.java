@@ -28,13 +28,20 @@ final class Summary {
             "nll",
             trials.size(),
             trials.failed(),
+            0,
             seconds,
+            null,
             plan.points().stream().map(point -> point(plan, trials, point)).toList(),
             plan.opponents().stream().map(opponent -> opponent(trials, opponent, best)).toList(),
             best == null ? null : best.values(),
             simple == null ? null : simple.values(),
+            List.of(),
+            null,
+            null,
             best == null ? List.of() : plan.space().edges(best),
+            List.of(),
             test,
+            null,
             "");
     return new StudyOutcome(
         plan, result.withConclusion(Conclusion.of(plan, result)), trials.of(plan.cells()));
@@ -44,13 +51,23 @@ final class Summary {
     Contender contender = Contender.of(point);
     Contender zero = plan.zeroOf(point);
     Paired paired = zero == null || zero.equals(contender) ? null : trials.paired(contender, zero);
-    return new PointResult(point.values(), trials.scores(contender), paired);
+    return new PointResult(
+        point.values(),
+        trials.scores(contender),
+        trials.failed(contender) == 0 ? StudyResult.Status.DONE : StudyResult.Status.FAILED,
+        1,
+        "",
+        null,
+        paired,
+        null,
+        null);
   }
 
   private static OpponentResult opponent(Trials trials, Contender opponent, @Nullable Point best) {
     return new OpponentResult(
         Objects.requireNonNull(opponent.opponent()),
         opponent.point().values(),
+        opponent.point().overrides(),
         trials.scores(opponent),
         best == null ? null : trials.paired(opponent, Contender.of(best)));
   }

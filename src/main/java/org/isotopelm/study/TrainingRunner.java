@@ -147,9 +147,13 @@ public final class TrainingRunner implements CellRunner {
         best == null ? scores.nll() : best.nll(),
         best == null ? result.state().step() : best.step(),
         scores.tokens(),
+        scores.evaluation(null, null, null, SEED).bytes(),
         exposure,
+        plan.horizon().schedule().peak(),
         result.state().step(),
-        result.state().seconds());
+        result.state().seconds(),
+        Arrays.stream(scores.unitNll()).boxed().toList(),
+        Arrays.stream(scores.unitTokens()).boxed().toList());
   }
 
   /** The validation documents join the training split; the test split stays as it is. */

@@ -69,9 +69,12 @@ final class Trials {
         nll,
         Statistics.standardError(values(done, CellResult::nll)),
         nll == null ? null : Math.exp(nll),
+        mean(done, result -> result.nll() * result.tokens() / (Math.log(2) * result.bytes())),
         mean(done, CellResult::trainNll),
         mean(done, CellResult::bestCheckpointNll),
         mean(done, CellResult::exposure),
+        mean(done, CellResult::learningRate),
+        mean(done, CellResult::steps),
         done.size(),
         failed(contender));
   }
@@ -98,7 +101,8 @@ final class Trials {
     double difference = Statistics.mean(differences);
     Double error = Statistics.standardError(differences);
     Double p = error == null ? null : Statistics.probability(difference, error, differences.length);
-    return new Paired(difference, error, p, differences.length);
+    return new Paired(
+        difference, error, null, List.of(), p, null, null, List.of(), differences.length);
   }
 
   private @Nullable Trial find(Cell cell) {

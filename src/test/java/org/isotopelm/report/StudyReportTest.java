@@ -173,7 +173,7 @@ class StudyReportTest {
 
   @Test
   void curve_ofOneCellAPoint_hasNoBandAndNoFolds() throws Exception {
-    StudySpec spec = new StudySpec(Studies.gridSearch(), GRID.space(), 1, 1, 1, Map.of());
+    StudySpec spec = Studies.of(Studies.gridSearch(), GRID.space(), 1, 1, Map.of());
     Document svg = parse(Curve.of(run(spec, new FakeRunner())));
     assertThat(classes(svg, "rect", "band")).isZero();
     assertThat(classes(svg, "polyline", "fold")).isZero();

@@ -46,7 +46,24 @@ public class FakeRunner implements CellRunner {
     // What is not shared by all λ of a fold: the noise of a paired difference.
     nll += 0.004 * Math.sin(13 * lambda + 5 * cell.fold() + cell.seed());
     trained.add(cell);
-    return new CellResult(nll, nll - 1.2 + lambda, nll - 0.02, 90, 1000, 12 * lambda, 100, 0.5);
+    return result(nll, nll - 1.2 + lambda, 12 * lambda);
+  }
+
+  /** A result of two documents of 400 and 600 tokens, 3000 bytes. */
+  public static CellResult result(double nll, double trainNll, double exposure) {
+    return new CellResult(
+        nll,
+        trainNll,
+        nll - 0.02,
+        90,
+        1000,
+        3000,
+        exposure,
+        0.01,
+        100,
+        0.5,
+        List.of(400 * nll, 600 * nll),
+        List.of(400.0, 600.0));
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.study.StudySpec.Dimension;
-import org.isotopelm.study.StudySpec.Search;
+import org.isotopelm.study.Search;
 import org.junit.jupiter.api.Test;
 
 class SpaceTest {
@@ -33,7 +33,7 @@ class SpaceTest {
 
   @Test
   void point_setsAllPathsOfItsDimension() {
-    Dimension both = new Dimension(List.of("a.lambda", "b.lambda"), List.of(0.3), null, null);
+    Dimension both = new Dimension(List.of("a.lambda", "b.lambda"), List.of(0.3), null, null, false, Map.of());
     Point point = Space.of(Map.of("lambda", both)).points(Studies.gridSearch(), 1).getFirst();
     assertThat(point.values()).isEqualTo(Map.of("lambda", 0.3));
     assertThat(point.overrides()).isEqualTo(Map.of("a.lambda", 0.3, "b.lambda", 0.3));
@@ -150,7 +150,7 @@ class SpaceTest {
         "study.space.b.set",
         "x is set twice");
     refused(
-        Map.of("a", new Dimension(List.of(), List.of(1), null, null)),
+        Map.of("a", new Dimension(List.of(), List.of(1), null, null, false, Map.of())),
         "study.space.a.set",
         "at least one");
   }

@@ -5,9 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isotopelm.study.Study.Session;
+import org.isotopelm.study.StudySpec.Budget;
 import org.isotopelm.study.StudySpec.Dimension;
-import org.isotopelm.study.StudySpec.Search;
-import org.isotopelm.study.StudySpec.SearchKind;
+import org.isotopelm.study.StudySpec.Hold;
+import org.isotopelm.study.StudySpec.TokenizerFit;
 
 /** Studies for tests. */
 public final class Studies {
@@ -15,38 +16,60 @@ public final class Studies {
 
   /** A grid over λ on three folds, with an opponent of fewer epochs at λ = 0. */
   public static StudySpec grid(Object... lambdas) {
-    return new StudySpec(
-        new Search(SearchKind.GRID, null),
+    return of(
+        gridSearch(),
         Map.of("lambda", values(FakeRunner.LAMBDA, lambdas)),
         3,
-        1,
         1,
         Map.of("short", Map.of(FakeRunner.LAMBDA, 0, "train.epochs", 5)));
   }
 
   /** A search of these dimensions on two folds with two seeds, without opponents. */
   public static StudySpec of(Search search, Map<String, Dimension> space) {
-    return new StudySpec(search, space, 2, 2, 1, Map.of());
+    return of(search, space, 2, 2, Map.of());
+  }
+
+  /** A study without pruning or budget, of seed 1. */
+  public static StudySpec of(
+      Search search,
+      Map<String, Dimension> space,
+      int folds,
+      int seeds,
+      Map<String, Map<String, Object>> opponents) {
+    return new StudySpec(
+        search,
+        space,
+        List.of(),
+        new Pruning.None(),
+        Budget.NONE,
+        folds,
+        0,
+        TokenizerFit.REFIT,
+        seeds,
+        1,
+        1,
+        Hold.LAMBDA,
+        opponents);
   }
 
   public static Search gridSearch() {
-    return new Search(SearchKind.GRID, null);
+    return new Search.Grid();
   }
 
   public static Search random(int trials) {
-    return new Search(SearchKind.RANDOM, trials);
+    return new Search.Random(trials);
   }
 
   public static Dimension values(String path, Object... values) {
-    return new Dimension(List.of(path), List.of(values), null, null);
+    return new Dimension(List.of(path), List.of(values), null, null, false, Map.of());
   }
 
   public static Dimension logUniform(String path, double low, double high) {
-    return new Dimension(List.of(path), null, List.of(low, high), null);
+    return new Dimension(List.of(path), null, List.of(low, high), null, false, Map.of());
   }
 
   public static Dimension uniform(String path, double low, double high) {
-    return new Dimension(List.of(path), null, null, List.of(low, high));
+    return new Dimension(List.of(path), null, null, List.of(low, high), false, Map.of());
   }
 
   /** A map that keeps its order. */

@@ -61,17 +61,16 @@ class StudyTest {
   @Test
   void run_withTwoSeeds_countsFromTheStudysSeed() {
     StudySpec spec =
-        new StudySpec(
+        Studies.of(
             Studies.gridSearch(),
             Map.of("lambda", Studies.values(FakeRunner.LAMBDA, 0, 0.1)),
             1,
             2,
-            40,
             Map.of());
     FakeRunner runner = new FakeRunner();
     run(spec, runner);
     assertThat(runner.trained.stream().map(Cell::seed).distinct())
-        .containsExactlyInAnyOrder(40L, 41L);
+        .containsExactlyInAnyOrder(1L, 2L);
   }
 
   @Test
@@ -274,7 +273,7 @@ class StudyTest {
   @Test
   void trial_withAFigureThatIsNoNumber_hasDiverged() {
     Cell cell = new Cell(Contender.of(new Point(Map.of(), Map.of())), 0, 1);
-    CellResult result = new CellResult(Double.NaN, 1, 1, 1, 1, 1, 1, 1);
+    CellResult result = FakeRunner.result(Double.NaN, 1, 1);
     assertThat(Trial.of(cell, result).status()).isEqualTo("diverged");
   }
 
@@ -305,7 +304,7 @@ class StudyTest {
           @Override
           public CellResult run(Cell cell, BooleanSupplier cancelled) {
             double nll = lambda(cell) + cell.fold();
-            return new CellResult(nll, nll, nll, 1, 1, 1, 1, 1);
+            return FakeRunner.result(nll, nll, 1);
           }
         };
     StudyResult result = run(Studies.grid(0, 0.1, 1), runner);
@@ -317,10 +316,9 @@ class StudyTest {
   @Test
   void run_oneCellAPoint_claimsNoSignificance() {
     StudySpec spec =
-        new StudySpec(
+        Studies.of(
             Studies.gridSearch(),
             Map.of("lambda", Studies.values(FakeRunner.LAMBDA, 0, 0.1, 0.5)),
-            1,
             1,
             1,
             Map.of());
@@ -386,8 +384,8 @@ class StudyTest {
   @Test
   void run_opponentNamedZero_isAConfigError() {
     StudySpec spec =
-        new StudySpec(
-            GRID.search(), GRID.space(), 3, 1, 1, Map.of("zero", Map.of("train.epochs", 5)));
+        Studies.of(
+            GRID.search(), GRID.space(), 3, 1, Map.of("zero", Map.of("train.epochs", 5)));
     assertThatThrownBy(() -> run(spec, new FakeRunner()))
         .isInstanceOf(IsotopeException.class)
         .hasMessageContaining("study.opponents.zero");

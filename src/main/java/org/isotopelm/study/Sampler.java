@@ -1,0 +1,23 @@
+package org.isotopelm.study;
+
+import java.util.List;
+
+/** Proposes points, round by round. Holds no state: what it proposes follows from its arguments. */
+interface Sampler {
+
+  /**
+   * The next round.
+   *
+   * @param seen the points of all rounds before, in the order in which they were proposed
+   */
+  Proposal next(List<Observation> seen);
+
+  /**
+   * A round.
+   *
+   * @param points none of which was proposed before; empty at the search's end
+   * @param origin where they come from, in a word or two such as {@code sobol} or {@code expected
+   *     improvement}; of an empty round, why the search ends
+   */
+  record Proposal(List<Point> points, String origin) {}
+}
