@@ -87,7 +87,7 @@ final class StudyCommand implements Command {
     TrainingRunner runner =
         new TrainingRunner(
             recipes(project.loaded()),
-            spec.folds(),
+            spec,
             project::corpus,
             project.cache(),
             Engine.best());

@@ -104,13 +104,17 @@ public final class Study {
 
   private Trial train(Cell cell) {
     try {
-      return Trial.of(cell, runner.run(cell, workers::cancelled));
+      return Trial.of(cell, runner.run(cell, folder(cell), workers::cancelled));
     } catch (IsotopeException e) {
       if (e.exitCode() == ExitCode.DIVERGED) {
         return Trial.diverged(cell, Objects.requireNonNullElse(e.getMessage(), "diverged"));
       }
       throw e;
     }
+  }
+
+  private Path folder(Cell cell) {
+    return session.folder().resolve("cells").resolve(cell.name());
   }
 
   /** Tests the best point, unless that was done before. */

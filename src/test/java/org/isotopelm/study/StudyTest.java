@@ -302,7 +302,7 @@ class StudyTest {
     FakeRunner runner =
         new FakeRunner() {
           @Override
-          public CellResult run(Cell cell, BooleanSupplier cancelled) {
+          public CellResult run(Cell cell, Path cellFolder, BooleanSupplier cancelled) {
             double nll = lambda(cell) + cell.fold();
             return FakeRunner.result(nll, nll, 1);
           }
@@ -336,14 +336,14 @@ class StudyTest {
     FakeRunner endless =
         new FakeRunner() {
           @Override
-          public CellResult run(Cell cell, BooleanSupplier asked) {
+          public CellResult run(Cell cell, Path cellFolder, BooleanSupplier asked) {
             while (trained.size() == 6 && !asked.getAsBoolean()) {
               Thread.onSpinWait();
             }
             if (asked.getAsBoolean()) {
               throw new CancellationException();
             }
-            return super.run(cell, asked);
+            return super.run(cell, cellFolder, asked);
           }
         };
     Session session =
