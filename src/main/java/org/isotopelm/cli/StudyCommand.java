@@ -86,11 +86,7 @@ final class StudyCommand implements Command {
     }
     TrainingRunner runner =
         new TrainingRunner(
-            recipes(project.loaded()),
-            spec,
-            project::corpus,
-            project.cache(),
-            Engine.best());
+            recipes(project.loaded()), spec, project::corpus, project.cache(), Engine.best());
     Study.Session session =
         new Study.Session(
             out,

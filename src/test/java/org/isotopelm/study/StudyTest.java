@@ -384,8 +384,7 @@ class StudyTest {
   @Test
   void run_opponentNamedZero_isAConfigError() {
     StudySpec spec =
-        Studies.of(
-            GRID.search(), GRID.space(), 3, 1, Map.of("zero", Map.of("train.epochs", 5)));
+        Studies.of(GRID.search(), GRID.space(), 3, 1, Map.of("zero", Map.of("train.epochs", 5)));
     assertThatThrownBy(() -> run(spec, new FakeRunner()))
         .isInstanceOf(IsotopeException.class)
         .hasMessageContaining("study.opponents.zero");
