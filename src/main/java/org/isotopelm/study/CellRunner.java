@@ -36,6 +36,9 @@ public interface CellRunner {
    */
   CellRunner outer(int fold, int folds);
 
+  /** Whether a config with these values is the study's own, its defaults included. */
+  boolean isStandard(Map<String, Object> overrides);
+
   /** Whether there is a test split to score at the end. */
   boolean hasTest();
 

@@ -77,6 +77,11 @@ public final class TrainingRunner implements CellRunner {
   }
 
   @Override
+  public boolean isStandard(Map<String, Object> overrides) {
+    return recipes.with(overrides).equals(recipes.with(Map.of()));
+  }
+
+  @Override
   public boolean hasTest() {
     return texts.hasTest(recipes.with(Map.of()));
   }

@@ -67,6 +67,12 @@ public class FakeRunner implements CellRunner {
   }
 
   @Override
+  public boolean isStandard(Map<String, Object> overrides) {
+    return number(overrides, LAMBDA, 0.1) == 0.1 && number(overrides, "train.epochs", 10) == 10;
+  }
+
+
+  @Override
   public CellRunner outer(int fold, int folds) {
     return this;
   }
