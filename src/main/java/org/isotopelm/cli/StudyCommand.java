@@ -40,7 +40,8 @@ final class StudyCommand implements Command {
   @Override
   public List<String> usage() {
     return List.of(
-        "study CONFIG [--out DIR] [--workers N] [--force] [--look-again]", "study CONFIG --dry-run");
+        "study CONFIG [--out DIR] [--workers N] [--force] [--look-again]",
+        "study CONFIG --dry-run");
   }
 
   @Override

@@ -1,7 +1,5 @@
 package org.isotopelm.study;
 
-import java.util.List;
-
 final class Samplers {
   private Samplers() {}
 
