@@ -25,7 +25,7 @@ public record Plan(StudySpec spec, Space space, List<Point> points, List<Contend
    */
   public static Plan of(StudySpec spec) {
     Space space = Space.of(spec.space());
-    List<Point> points = space.points(spec.search(), spec.seed());
+    List<Point> points = Samplers.of(spec, space).next(List.of()).points();
     if (spec.opponents().containsKey(Contender.ZERO)) {
       throw IsotopeException.config(
           "study.opponents.zero", "this name is kept for λ = 0; take another");
