@@ -40,7 +40,8 @@ final class StudyCommand implements Command {
   @Override
   public List<String> usage() {
     return List.of(
-        "study CONFIG [--out DIR] [--workers N] [--force] [--look-again]", "study CONFIG --dry-run");
+        "study CONFIG [--out DIR] [--workers N] [--force] [--look-again]",
+        "study CONFIG --dry-run");
   }
 
   @Override
@@ -93,11 +94,7 @@ final class StudyCommand implements Command {
     }
     TrainingRunner runner =
         new TrainingRunner(
-            recipes(project.loaded()),
-            spec,
-            project::corpus,
-            project.cache(),
-            Engine.best());
+            recipes(project.loaded()), spec, project::corpus, project.cache(), Engine.best());
     Study.Session session =
         new Study.Session(
             out,

@@ -69,6 +69,8 @@ final class Pace {
         point.nll().subList(0, shared).stream().mapToDouble(Objects::requireNonNull).toArray();
     Double error = Statistics.standardError(nll);
     return new Standing(
-        point.point(), Arrays.stream(nll).sum() / shared, Objects.requireNonNullElse(error, Double.NaN));
+        point.point(),
+        Arrays.stream(nll).sum() / shared,
+        Objects.requireNonNullElse(error, Double.NaN));
   }
 }
