@@ -42,8 +42,7 @@ final class Nested {
     List<TestResult> tests = new ArrayList<>();
     for (int fold = 0; fold < spec.outerFolds(); fold++) {
       Path part = folder.resolve(part(fold));
-      TestResult test =
-          Journal.isIn(part) ? Study.read(spec.inner(), part).result().test() : null;
+      TestResult test = Journal.isIn(part) ? Study.read(spec.inner(), part).result().test() : null;
       if (test != null) {
         tests.add(test);
       }
@@ -52,7 +51,7 @@ final class Nested {
   }
 
   private static String part(int fold) {
-    return "outer/" + (fold + 1);
+    return StudyFolder.OUTER + "/" + (fold + 1);
   }
 
   private static @Nullable NestedResult summary(List<TestResult> tests, int folds) {

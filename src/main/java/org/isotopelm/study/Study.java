@@ -53,7 +53,7 @@ public final class Study {
     /** The session of a study inside this one. */
     Session inside(String name) {
       Map<String, Object> part = Map.of("study", identity, "part", name);
-      return new Session(folder.resolve(name), part, workers, false, true, progress, cancelled);
+      return new Session(folder.resolve(name), part, workers, false, true, each -> progress.accept(each.of(name)), cancelled);
     }
   }
 
@@ -65,11 +65,7 @@ public final class Study {
   private final Trials trials = new Trials();
 
   private Study(
-      CellRunner runner,
-      Session session,
-      Journal journal,
-      Workers workers,
-      Spending spending) {
+      CellRunner runner, Session session, Journal journal, Workers workers, Spending spending) {
     this.runner = runner;
     this.session = session;
     this.journal = journal;
@@ -112,13 +108,17 @@ public final class Study {
       List<Plan.Proposed> points = journal.round(1, plan.space());
       for (int round = 1; !points.isEmpty(); round++) {
         plan = plan.with(points);
-        plan = round == 1 ? plan.withOpponents(each -> journal.isStandard(each).orElse(false)) : plan;
+        plan =
+            round == 1 ? plan.withOpponents(each -> journal.isStandard(each).orElse(false)) : plan;
         points = journal.round(round + 1, plan.space());
       }
-      plan.everyCell().stream().map(journal::find).forEach(each -> each.ifPresent(trials::add));
+      journal.load(plan, trials, true);
+      Point best = Selection.of(plan, trials).best();
+      Plan whole = best == null ? plan : plan.withZeroOf(best);
+      journal.load(whole, trials, true);
       TestResult test = journal.test().orElse(null);
-      NestedResult nested = Nested.read(plan.spec(), folder);
-      return Summary.of(folder, plan, trials, test, nested, journal.secondsKept());
+      NestedResult nested = Nested.read(spec, folder);
+      return Summary.of(folder, whole, trials, test, nested, journal.secondsKept());
     }
   }
 
@@ -129,8 +129,9 @@ public final class Study {
       return outcome(plan, null, null);
     }
     Plan whole = plan.withZeroOf(best);
-    load(whole);
+    journal.load(whole, trials, false);
     whole.opponents().forEach(opponent -> train(whole, whole.cells(opponent), false));
+    StudyFolder.delete(session.folder().resolve(StudyFolder.CELLS));
     NestedResult nested = Nested.run(whole.spec(), runner, session);
     if (!runner.hasTest()) {
       return outcome(whole, null, nested);
@@ -140,7 +141,8 @@ public final class Study {
         : outcome(whole, null, nested).warned(looks.refusal());
   }
 
-  private StudyOutcome outcome(Plan plan, @Nullable TestResult test, @Nullable NestedResult nested) {
+  private StudyOutcome outcome(
+      Plan plan, @Nullable TestResult test, @Nullable NestedResult nested) {
     return Summary.of(session.folder(), plan, trials, test, nested, journal.secondsKept());
   }
 
@@ -174,7 +176,7 @@ public final class Study {
       plan = plan.withOpponents(this::isStandard);
       journal.standard(Objects.requireNonNull(plan.standard()));
     }
-    load(plan);
+    journal.load(plan, trials, false);
     for (int batch = 0; batch < plan.batches(round); batch++) {
       if (!train(plan, plan.batch(round, batch), true)) {
         return plan.stopped(spending.reason());
@@ -208,16 +210,6 @@ public final class Study {
     return plan.without(pruned);
   }
 
-  /** Cells that ended in an earlier session; those that crashed then are tried again. */
-  private void load(Plan plan) {
-    plan.everyCell().stream()
-        .filter(cell -> !trials.contains(cell))
-        .map(journal::find)
-        .flatMap(Optional::stream)
-        .filter(trial -> trial.status() != Trial.Status.CRASHED)
-        .forEach(trials::add);
-  }
-
   /**
    * Trains those of the cells that have not ended before.
    *
@@ -231,7 +223,8 @@ public final class Study {
     try {
       workers.run(
           affordable,
-          cell -> spend && spending.isLate() ? Optional.<Trial>empty() : Optional.of(train(plan, cell)),
+          cell ->
+              spend && spending.isLate() ? Optional.<Trial>empty() : Optional.of(train(plan, cell)),
           ended -> ended.ifPresent(trial -> keep(trial, pace)));
     } catch (CancellationException e) {
       throw interrupted(trials.size() + " of " + plan.expectedCells() + " cells are kept", e);
@@ -241,13 +234,18 @@ public final class Study {
 
   private Trial train(Plan plan, Cell cell) {
     return CellTraining.run(
-        cell, plan.spec().retries(), () -> runner.run(cell, workers::cancelled));
+        cell, plan.spec().retries(), () -> runner.run(cell, folder(cell), workers::cancelled));
   }
 
   private void keep(Trial trial, Pace pace) {
     journal.record(trial);
+    StudyFolder.delete(folder(trial.cell()));
     trials.add(trial);
     session.progress().accept(pace.after(trial, trials));
+  }
+
+  private Path folder(Cell cell) {
+    return session.folder().resolve(StudyFolder.CELLS).resolve(cell.name());
   }
 
   /** Tests the best point, unless that was done before. */
