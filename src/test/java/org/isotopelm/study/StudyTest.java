@@ -482,7 +482,7 @@ class StudyTest {
     assertThat(json.get("opponents").get(0).propertyNames())
         .contains("name", "nll", "se", "perplexity", "cells", "paired_to_best");
     assertThat(json.get("test").propertyNames())
-        .contains("chosen", "zero", "difference", "ci95");
+        .containsExactly("chosen", "zero", "difference", "ci95", "look");
     assertThat(json.get("test").get("chosen").propertyNames())
         .containsExactly("values", "nll", "ci95");
     assertThat(json.get("points").get(0).get("values").get("lambda").isIntegralNumber()).isTrue();
