@@ -49,8 +49,7 @@ final class Conclusion {
       return "Nothing can be concluded: every point has a training that failed. Lower the learning"
           + " rate, or the largest λ.";
     }
-    Conclusion all =
-        new Conclusion(plan, result, Phrases.point(result, values), stoppingEarly);
+    Conclusion all = new Conclusion(plan, result, Phrases.point(result, values), stoppingEarly);
     all.winner();
     all.set();
     if (!plan.space().lambdas().isEmpty()) {
@@ -335,8 +334,7 @@ final class Conclusion {
   }
 
   private static String figure(double value) {
-    return Figures.value(
-        new BigDecimal(value).round(new MathContext(3)).doubleValue());
+    return Figures.value(new BigDecimal(value).round(new MathContext(3)).doubleValue());
   }
 
   private void say(String sentence) {

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     standard error (the rule of Breiman, Friedman, Olshen and Stone 1984); null where the best
  *     has no standard error or the space no λ
  */
-record Selection(
-    List<Point> candidates, @Nullable Point best, @Nullable Point oneStandardError) {
+record Selection(List<Point> candidates, @Nullable Point best, @Nullable Point oneStandardError) {
 
   private record Scored(Point point, double nll, @Nullable Double se, double exposure) {
     static Scored of(Point point, Scores scores) {

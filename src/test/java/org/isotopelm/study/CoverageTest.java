@@ -56,7 +56,8 @@ class CoverageTest {
         TTest none = test(folds, minus(losses[1], losses[0]));
         covered += holds(test(folds, minus(losses[2], losses[0])).ci95(), truth) ? 1 : 0;
         errors += none.p() < 0.05 ? 1 : 0;
-        naive += Objects.requireNonNull(TTest.of(minus(losses[1], losses[0]), 0)).p() < 0.05 ? 1 : 0;
+        naive +=
+            Objects.requireNonNull(TTest.of(minus(losses[1], losses[0]), 0)).p() < 0.05 ? 1 : 0;
         ranks += SignedRank.twoSided(minus(losses[1], losses[0])) < 0.05 ? 1 : 0;
       }
       print("t, cross-validation", folds, covered, "false positives", errors);
@@ -70,20 +71,24 @@ class CoverageTest {
     double[] lambdas = {0.03, 0.1, 0.3, 1, 3};
     for (int folds : new int[] {3, 5, 10}) {
       for (double noise : new double[] {0.01, 0.05}) {
-      int covered = 0;
-      int none = 0;
-      int open = 0;
-      for (int r = 0; r < REPETITIONS; r++) {
-        double[][] losses = new double[lambdas.length][];
-        for (int l = 0; l < lambdas.length; l++) {
-          double x = Math.log(lambdas[l] / 0.25);
-          losses[l] = correlated(folds, 0);
-          for (int f = 0; f < folds; f++) losses[l][f] = losses[l][f] * noise + 0.03 * x * x;
+        int covered = 0;
+        int none = 0;
+        int open = 0;
+        for (int r = 0; r < REPETITIONS; r++) {
+          double[][] losses = new double[lambdas.length][];
+          for (int l = 0; l < lambdas.length; l++) {
+            double x = Math.log(lambdas[l] / 0.25);
+            losses[l] = correlated(folds, 0);
+            for (int f = 0; f < folds; f++) losses[l][f] = losses[l][f] * noise + 0.03 * x * x;
+          }
+          Parabola p = fit(folds, lambdas, losses);
+          if (p == null) none++;
+          else if (p.ci95().isEmpty()) open++;
+          else covered += holds(p.ci95(), 0.25) ? 1 : 0;
         }
-        Parabola p = fit(folds, lambdas, losses);
-        if (p == null) none++; else if (p.ci95().isEmpty()) open++; else covered += holds(p.ci95(), 0.25) ? 1 : 0;
-      }
-      System.out.printf("parabola k %d noise %.2f none %d open %d covered/bounded %.4f%n", folds, noise, none, open, covered / (double) (REPETITIONS - none - open));
+        System.out.printf(
+            "parabola k %d noise %.2f none %d open %d covered/bounded %.4f%n",
+            folds, noise, none, open, covered / (double) (REPETITIONS - none - open));
       }
     }
   }
@@ -97,17 +102,29 @@ class CoverageTest {
       int covered = 0;
       int none = 0;
       int open = 0;
-      int in = 0; int size = 0;
+      int in = 0;
+      int size = 0;
       for (int r = 0; r < REPETITIONS; r++) {
         double[][] losses = learner.losses(random, lambdas);
         Parabola p = fit(folds, lambdas, losses);
-        if (p == null) none++; else if (p.ci95().isEmpty()) open++; else covered += holds(p.ci95(), b) ? 1 : 0;
+        if (p == null) none++;
+        else if (p.ci95().isEmpty()) open++;
+        else covered += holds(p.ci95(), b) ? 1 : 0;
         int lowest = 0;
-        for (int l = 0; l < lambdas.length; l++) if (Statistics.mean(losses[l]) < Statistics.mean(losses[lowest])) lowest = l;
+        for (int l = 0; l < lambdas.length; l++)
+          if (Statistics.mean(losses[l]) < Statistics.mean(losses[lowest])) lowest = l;
         in += lowest == 3 || test(folds, minus(losses[3], losses[lowest])).p() >= 0.05 ? 1 : 0;
-        for (int l = 0; l < lambdas.length; l++) size += lowest == l || test(folds, minus(losses[l], losses[lowest])).p() >= 0.05 ? 1 : 0;
+        for (int l = 0; l < lambdas.length; l++)
+          size += lowest == l || test(folds, minus(losses[l], losses[lowest])).p() >= 0.05 ? 1 : 0;
       }
-      System.out.printf("cv parabola k %d none %d open %d covered/bounded %.4f set holds best %.4f size %.2f%n", folds, none, open, covered / (double) (REPETITIONS - none - open), in / (double) REPETITIONS, size / (double) REPETITIONS);
+      System.out.printf(
+          "cv parabola k %d none %d open %d covered/bounded %.4f set holds best %.4f size %.2f%n",
+          folds,
+          none,
+          open,
+          covered / (double) (REPETITIONS - none - open),
+          in / (double) REPETITIONS,
+          size / (double) REPETITIONS);
     }
   }
 
@@ -117,10 +134,13 @@ class CoverageTest {
       int covered = 0;
       int reps = REPETITIONS / 2;
       for (int r = 0; r < reps; r++) {
-        double[] n = new double[docs]; double[] t = new double[docs];
+        double[] n = new double[docs];
+        double[] t = new double[docs];
         for (int d = 0; d < docs; d++) {
           t[d] = Math.ceil(50 * Math.exp(0.8 * random.nextGaussian()));
-          n[d] = t[d] * (-0.02 + 0.03 * random.nextGaussian()) + Math.sqrt(t[d]) * 0.3 * random.nextGaussian();
+          n[d] =
+              t[d] * (-0.02 + 0.03 * random.nextGaussian())
+                  + Math.sqrt(t[d]) * 0.3 * random.nextGaussian();
         }
         Interval i = Bootstrap.ratio(n, t, r);
         covered += i.low() <= -0.02 && -0.02 <= i.high() ? 1 : 0;
@@ -131,7 +151,8 @@ class CoverageTest {
 
   private static Parabola fit(int folds, double[] lambdas, double[][] losses) {
     List<ParabolaFit.Sample> samples = new ArrayList<>();
-    for (int l = 0; l < lambdas.length; l++) samples.add(new ParabolaFit.Sample(lambdas[l], losses[l]));
+    for (int l = 0; l < lambdas.length; l++)
+      samples.add(new ParabolaFit.Sample(lambdas[l], losses[l]));
     return ParabolaFit.of("lambda", new Design(folds), samples);
   }
 
@@ -163,6 +184,13 @@ class CoverageTest {
   }
 
   private static void print(String what, int folds, int count, String other, int second) {
-    System.out.printf(Locale.ROOT, "%-28s k = %2d  covers %.4f  %s %.4f%n", what, folds, share(count), other, share(second));
+    System.out.printf(
+        Locale.ROOT,
+        "%-28s k = %2d  covers %.4f  %s %.4f%n",
+        what,
+        folds,
+        share(count),
+        other,
+        share(second));
   }
 }
