@@ -145,8 +145,15 @@ final class StudyCommand implements Command {
     String failed = progress.failed() == 0 ? "" : ", %d diverged".formatted(progress.failed());
     long seconds = Math.round(progress.secondsLeft());
     output.progressLine(
-        "cell %d of %d%s%s; about %d:%02d left"
-            .formatted(progress.done(), progress.total(), failed, best, seconds / 60, seconds % 60),
+        "%scell %d of %d%s%s; about %d:%02d left"
+            .formatted(
+                progress.part().isEmpty() ? "" : progress.part() + ": ",
+                progress.done(),
+                progress.total(),
+                failed,
+                best,
+                seconds / 60,
+                seconds % 60),
         progress.done() == progress.total());
   }
 }
