@@ -40,7 +40,6 @@ import tools.jackson.databind.JsonNode;
 class TrainingRunnerTest {
   private static final String LAMBDA = "optimizer.decay.rest.lambda";
   private static final String PEAK = "optimizer.learning_rate.peak";
-  private static final BooleanSupplier NEVER = () -> false;
   private static final Search PATH = new Search.Path(0.25);
 
   @TempDir Path folder;
@@ -163,7 +162,7 @@ class TrainingRunnerTest {
     Cell cell = cell(Map.of(LAMBDA, 0.5));
     CellResult whole =
         runner(spec(Studies.gridSearch()), () -> 0, setting)
-            .run(cell, folder.resolve("whole"), NEVER);
+            .run(cell, folder.resolve("whole"), () -> false);
     assertThat(folder.resolve("whole")).doesNotExist();
 
     Path parts = folder.resolve("parts");
@@ -174,7 +173,7 @@ class TrainingRunnerTest {
           .isInstanceOf(CancellationException.class);
     }
     assertThat(checkpoints(parts)).hasSize(1);
-    CellResult resumed = runner.run(cell, parts, NEVER);
+    CellResult resumed = runner.run(cell, parts, () -> false);
 
     assertThat(figures(resumed)).isEqualTo(figures(whole));
     // Stopped at the last step, and killed before the figures were kept: no step is left.
@@ -209,9 +208,10 @@ class TrainingRunnerTest {
     bytes[bytes.length - 5] ^= 1;
     Files.write(weights, bytes);
 
-    CellResult again = runner.run(cell, parts, NEVER);
+    CellResult again = runner.run(cell, parts, () -> false);
 
-    assertThat(figures(again)).isEqualTo(figures(runner.run(cell, folder.resolve("other"), NEVER)));
+    assertThat(figures(again))
+        .isEqualTo(figures(runner.run(cell, folder.resolve("other"), () -> false)));
   }
 
   private static List<String> checkpoints(Path cell) {
@@ -228,11 +228,11 @@ class TrainingRunnerTest {
   void run_afterAnother_beginsFromItsWeightsAndTakesAShareOfTheSteps() {
     TrainingRunner runner = runner(spec(PATH), () -> 0);
     Cell first = cell(Map.of(LAMBDA, 1.0));
-    CellResult before = runner.run(first, folder.resolve("cells/a"), NEVER);
+    CellResult before = runner.run(first, folder.resolve("cells/a"), () -> false);
     // A rate so small that no weight moves: what is scored is what was begun from.
     Map<String, Object> still = Map.of(PEAK, 1e-30);
-    CellResult next = runner.run(after(first, still), folder.resolve("cells/b"), NEVER);
-    CellResult alone = runner.run(cell(still), folder.resolve("cells/c"), NEVER);
+    CellResult next = runner.run(after(first, still), folder.resolve("cells/b"), () -> false);
+    CellResult alone = runner.run(cell(still), folder.resolve("cells/c"), () -> false);
 
     assertThat(before.steps()).isEqualTo(40);
     assertThat(next.steps()).isEqualTo(10);
@@ -245,13 +245,13 @@ class TrainingRunnerTest {
   void run_afterAnother_killedAndResumed_givesTheSameFigures() {
     TrainingRunner runner = runner(spec(PATH), ticking(), "train.steps=null", "train.epochs=0.5");
     Cell first = cell(Map.of(LAMBDA, 1.0));
-    CellResult before = runner.run(first, folder.resolve("cells/a"), NEVER);
+    CellResult before = runner.run(first, folder.resolve("cells/a"), () -> false);
     Cell next = after(first, Map.of(LAMBDA, 0.1));
-    CellResult whole = runner.run(next, folder.resolve("cells/b"), NEVER);
+    CellResult whole = runner.run(next, folder.resolve("cells/b"), () -> false);
     Path parts = folder.resolve("cells/c");
     assertThatThrownBy(() -> runner.run(next, parts, killedAt(15)))
         .isInstanceOf(IllegalStateException.class);
-    CellResult resumed = runner.run(next, parts, NEVER);
+    CellResult resumed = runner.run(next, parts, () -> false);
 
     assertThat(figures(resumed)).isEqualTo(figures(whole));
     // A half · a quarter epoch of the same text.
@@ -263,18 +263,18 @@ class TrainingRunnerTest {
     TrainingRunner runner = runner(spec(PATH), () -> 0);
     Cell first = cell(Map.of(LAMBDA, 1.0));
     Cell next = after(first, Map.of(LAMBDA, 0.1));
-    assertThatThrownBy(() -> runner.run(next, folder.resolve("cells/b"), NEVER))
+    assertThatThrownBy(() -> runner.run(next, folder.resolve("cells/b"), () -> false))
         .isInstanceOfSatisfying(
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContainingAll(LAMBDA + " = 1", "fold 2", "--force");
 
-    runner.run(first, folder.resolve("cells/a"), NEVER);
+    runner.run(first, folder.resolve("cells/a"), () -> false);
     Path weights =
         folder.resolve("cells/" + first.name() + ".weights/checkpoints/step-40/model.safetensors");
     byte[] bytes = Files.readAllBytes(weights);
     bytes[bytes.length - 1] ^= 1;
     Files.write(weights, bytes);
-    assertThatThrownBy(() -> runner.run(next, folder.resolve("cells/b"), NEVER))
+    assertThatThrownBy(() -> runner.run(next, folder.resolve("cells/b"), () -> false))
         .hasMessageContainingAll("checksum", "--force");
   }
 
@@ -282,9 +282,9 @@ class TrainingRunnerTest {
   void times_stepsAndEpochs_areRoundedUpToAStep() {
     TrainingRunner runner = runner(spec(new Search.Path(0.07)), () -> 0, "train.steps=100");
     Cell first = cell(Map.of(LAMBDA, 1.0));
-    runner.run(first, folder.resolve("cells/a"), NEVER);
+    runner.run(first, folder.resolve("cells/a"), () -> false);
     CellResult next =
-        runner.run(after(first, Map.of(LAMBDA, 0.1)), folder.resolve("cells/b"), NEVER);
+        runner.run(after(first, Map.of(LAMBDA, 0.1)), folder.resolve("cells/b"), () -> false);
     // 0.07 · 100 is 7.000000000000001 in floating point.
     assertThat(next.steps()).isEqualTo(7);
   }
@@ -295,8 +295,9 @@ class TrainingRunnerTest {
     StudySpec spec = spec(Studies.gridSearch(), 3, TokenizerFit.FIXED, hold);
     TrainingRunner runner = runner(spec, () -> 0, "train.steps=null", "train.epochs=0.2");
     Cell first = new Cell(cell(Map.of(LAMBDA, 0.5)).contender(), 0, 5);
-    CellResult cell = runner.run(first, folder.resolve("cell"), NEVER);
-    FinalScore score = runner.runFinal(Map.of(LAMBDA, 0.5), 5, folder.resolve("run"), 1, NEVER);
+    CellResult cell = runner.run(first, folder.resolve("cell"), () -> false);
+    FinalScore score =
+        runner.runFinal(Map.of(LAMBDA, 0.5), 5, folder.resolve("run"), 1, () -> false);
     JsonNode plan = read(folder.resolve("run/plan.json"));
     JsonNode rest = plan.at("/decay/1");
 
@@ -323,7 +324,7 @@ class TrainingRunnerTest {
     for (Hold hold : Hold.values()) {
       StudySpec spec = spec(Studies.gridSearch(), 3, TokenizerFit.FIXED, hold);
       Path run = folder.resolve(hold.name());
-      runner(spec, () -> 0).runFinal(Map.of(LAMBDA, 0.5), 5, run, 1, NEVER);
+      runner(spec, () -> 0).runFinal(Map.of(LAMBDA, 0.5), 5, run, 1, () -> false);
       lambdas.put(hold, read(run.resolve("plan.json")).at("/decay/1/lambda").asDouble());
     }
     assertThat(lambdas.get(Hold.LAMBDA)).isEqualTo(0.5);
@@ -337,8 +338,8 @@ class TrainingRunnerTest {
     TrainingRunner runner = runner(spec(Studies.gridSearch()), () -> 0);
     CellRunner outer = runner.outer(0, 2);
     assertThat(outer.hasTest()).isTrue();
-    CellResult cell = outer.run(cell(Map.of()), folder.resolve("cell"), NEVER);
-    FinalScore score = outer.runFinal(Map.of(), 5, folder.resolve("run"), 1, NEVER);
+    CellResult cell = outer.run(cell(Map.of()), folder.resolve("cell"), () -> false);
+    FinalScore score = outer.runFinal(Map.of(), 5, folder.resolve("run"), 1, () -> false);
     // About a third of the other half, and a half: 60 documents less a fifth, by characters.
     assertThat(cell.unitNll().size()).isBetween(7, 9);
     assertThat(score.unitNll().size()).isBetween(22, 26);
