@@ -63,7 +63,8 @@ final class Samplers {
               ? List.of()
               : points.stream().filter(point -> !old.contains(point)).toList();
       return fresh.isEmpty()
-          ? new Proposal(fresh, "all " + seen.size() + " points of the " + origin + " search are made")
+          ? new Proposal(
+              fresh, "all " + seen.size() + " points of the " + origin + " search are made")
           : new Proposal(fresh, origin);
     }
   }

@@ -74,7 +74,12 @@ class StudyRulesTest {
             Map.entry(
                 "l",
                 new StudySpec.Dimension(
-                    List.of("optimizer.decay.rest.lambda"), List.of(0, 0.1, 1), null, null, false, Map.of())));
+                    List.of("optimizer.decay.rest.lambda"),
+                    List.of(0, 0.1, 1),
+                    null,
+                    null,
+                    false,
+                    Map.of())));
     assertThat(study.folds()).isEqualTo(1);
     Map<String, Object> opponent = Objects.requireNonNull(study.opponents().get("short"));
     Config varied = loaded.with(opponent);
@@ -87,7 +92,9 @@ class StudyRulesTest {
   void with_pointOfAHalfLifeOrAnExposure_replacesTheGroupsLambda() throws IOException {
     LoadedConfig loaded =
         new Sample()
-            .with("optimizer", "{decay: [{group: early, layers: 0, half_life: {steps: 7}}, {group: rest, lambda: 0.1}]}")
+            .with(
+                "optimizer",
+                "{decay: [{group: early, layers: 0, half_life: {steps: 7}}, {group: rest, lambda: 0.1}]}")
             .with(
                 "study",
                 "{search: {kind: random, trials: 2}, space: {h: {set: [optimizer.decay.rest.half_life.epochs],"

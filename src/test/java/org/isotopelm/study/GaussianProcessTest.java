@@ -83,7 +83,6 @@ class GaussianProcessTest {
   }
 
   private static RealVector logs() {
-    return new ArrayRealVector(
-        DoubleStream.of(0.3, 0.8, 0.7, 0.5).map(StrictMath::log).toArray());
+    return new ArrayRealVector(DoubleStream.of(0.3, 0.8, 0.7, 0.5).map(StrictMath::log).toArray());
   }
 }

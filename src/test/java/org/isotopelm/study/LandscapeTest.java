@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class LandscapeTest {
   private static final Map<String, Dimension> TWO =
-      Studies.space("lambda", Studies.logUniform("g.lambda", 0.01, 1), "x", Studies.uniform("x", 0, 1));
+      Studies.space(
+          "lambda", Studies.logUniform("g.lambda", 0.01, 1), "x", Studies.uniform("x", 0, 1));
 
   @Test
   void of_additiveFunction_sharesItsVariance() {
@@ -30,10 +31,7 @@ class LandscapeTest {
   void of_product_leavesWhatIsInteraction() {
     // (u − ½)(v − ½) has no main effects.
     Landscape landscape =
-        of(
-            TWO,
-            40,
-            p -> (0.5 + Math.log10(number(p, "lambda")) / 2) * (number(p, "x") - 0.5));
+        of(TWO, 40, p -> (0.5 + Math.log10(number(p, "lambda")) / 2) * (number(p, "x") - 0.5));
     assertThat(landscape.importance().values()).allSatisfy(v -> assertThat(v).isLessThan(0.05));
   }
 

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.study.StudySpec.Dimension;
-import org.isotopelm.study.Search;
 import org.junit.jupiter.api.Test;
 
 class SpaceTest {
@@ -36,7 +35,8 @@ class SpaceTest {
 
   @Test
   void point_setsAllPathsOfItsDimension() {
-    Dimension both = new Dimension(List.of("a.lambda", "b.lambda"), List.of(0.3), null, null, false, Map.of());
+    Dimension both =
+        new Dimension(List.of("a.lambda", "b.lambda"), List.of(0.3), null, null, false, Map.of());
     Point point = points(Space.of(Map.of("lambda", both)), Studies.gridSearch(), 1).getFirst();
     assertThat(point.values()).isEqualTo(Map.of("lambda", 0.3));
     assertThat(point.overrides()).isEqualTo(Map.of("a.lambda", 0.3, "b.lambda", 0.3));
@@ -181,8 +181,11 @@ class SpaceTest {
   @Test
   void point_conditionsInAChain_areAllMet() {
     Map<String, Dimension> dimensions = new LinkedHashMap<>();
-    dimensions.put("a", new Dimension(List.of("x"), List.of(1, 2), null, null, false, Map.of("b", true)));
-    dimensions.put("b", new Dimension(List.of("y"), List.of(true, false), null, null, false, Map.of("c", "p")));
+    dimensions.put(
+        "a", new Dimension(List.of("x"), List.of(1, 2), null, null, false, Map.of("b", true)));
+    dimensions.put(
+        "b",
+        new Dimension(List.of("y"), List.of(true, false), null, null, false, Map.of("c", "p")));
     dimensions.put("c", Studies.values("z", "p", "q"));
     assertThat(points(Space.of(dimensions), Studies.gridSearch(), 1))
         .extracting(Point::toString)
@@ -198,9 +201,11 @@ class SpaceTest {
     dimensions.put("r", Studies.logUniform("r", 0.01, 1));
     dimensions.put("k", Studies.values("k", "a", "b"));
     dimensions.put("n", Studies.values("n", -1, 0, 3));
-    dimensions.put("c", new Dimension(List.of("c"), List.of(1, 2), null, null, false, Map.of("k", "a")));
+    dimensions.put(
+        "c", new Dimension(List.of("c"), List.of(1, 2), null, null, false, Map.of("k", "a")));
     Space space = Space.of(dimensions);
-    Map<String, Object> values = new LinkedHashMap<>(Map.of("l", 0.1, "r", 0.1, "k", "b", "n", 0L, "c", 1L));
+    Map<String, Object> values =
+        new LinkedHashMap<>(Map.of("l", 0.1, "r", 0.1, "k", "b", "n", 0L, "c", 1L));
     assertThat(new Encoding(space).encode(space.point(values)))
         .containsExactly(new double[] {1 / 3.0, 0.5, 0, 1, 0.25, 0.5}, within(1e-12));
     values.put("l", 0L);
@@ -216,8 +221,10 @@ class SpaceTest {
     refused(when("a", 1), "study.space.a.when: the conditions go in a circle that comes back to a");
     refused(
         Studies.space(
-            "a", new Dimension(List.of("x"), List.of(1), null, null, false, Map.of("b", 1)),
-            "b", Studies.uniform("y", 0, 1)),
+            "a",
+            new Dimension(List.of("x"), List.of(1), null, null, false, Map.of("b", 1)),
+            "b",
+            Studies.uniform("y", 0, 1)),
         "study.space.a.when.b: has a range, and a condition needs a list");
     refused(
         Map.of("a", new Dimension(List.of("x"), List.of(1), null, null, true, Map.of())),
@@ -238,8 +245,10 @@ class SpaceTest {
 
   private static Map<String, Dimension> when(String other, Object value) {
     return Studies.space(
-        "a", new Dimension(List.of("x"), List.of(1, 2), null, null, false, Map.of(other, value)),
-        "b", Studies.values("y", 1, 2));
+        "a",
+        new Dimension(List.of("x"), List.of(1, 2), null, null, false, Map.of(other, value)),
+        "b",
+        Studies.values("y", 1, 2));
   }
 
   @Test
