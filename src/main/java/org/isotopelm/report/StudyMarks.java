@@ -2,6 +2,7 @@ package org.isotopelm.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.isotopelm.study.StudyResult;
 import org.isotopelm.study.StudyResult.PointResult;
@@ -46,20 +47,17 @@ final class StudyMarks {
   /** The marks that occur, and the columns that need it, each line ended. */
   static String legend(StudyResult result) {
     List<String> marks = result.points().stream().map(point -> of(result, point)).toList();
-    String text =
-        Stream.of(
-                "p: that chance alone makes such a difference, corrected for shared training text"
-                    + " and the number of points",
-                "κ: exposure, Σ ηλ",
-                occurs(marks, SIMPLE, "strongest decay within one standard error of the best"),
-                occurs(marks, SET, "the paired test cannot tell it from the best at 5 %"),
-                occurs(marks, PRUNED, "given up early, its figures are of fewer cells"),
-                occurs(marks, UNFINISHED, "cells are missing"),
-                occurs(marks, FAILED, "trainings that diverged or crashed; no candidate"))
-            .filter(line -> !line.isEmpty())
-            .reduce((a, b) -> a + "; " + b)
-            .orElse("");
-    return Wrap.paragraph(text + ".");
+    return Stream.of(
+            "κ: exposure, Σ ηλ; at its best: the lowest held-out nll at any evaluation",
+            "p: of chance alone, corrected for shared training text and the number of points",
+            occurs(marks, SIMPLE, "the strongest decay within one standard error of the best"),
+            occurs(marks, SET, "the paired test cannot tell it from the best at 5 %"),
+            occurs(marks, PRUNED, "given up early; its figures are of fewer cells"),
+            occurs(marks, UNFINISHED, "cells are missing"),
+            occurs(marks, FAILED, "trainings that diverged or crashed; such a point is no candidate"))
+        .filter(line -> !line.isEmpty())
+        .map(Wrap::paragraph)
+        .collect(Collectors.joining());
   }
 
   private static String occurs(List<String> marks, String mark, String meaning) {

@@ -112,7 +112,7 @@ public final class StudyTable {
   }
 
   private static TextTable scoreColumns(TextTable table, Room room) {
-    table.numbers("held-out nll\nper token").numbers("per-\nplexity");
+    table.numbers("held-out nll\nper token").numbers("perplexity");
     if (room == Room.BITS_AND_CHECKPOINT) {
       table.numbers("bits a\nbyte");
     }

@@ -74,8 +74,8 @@ class ConclusionTest {
     FakeRunner runner =
         new FakeRunner() {
           @Override
-          public CellResult run(Cell cell, BooleanSupplier cancelled) {
-            CellResult end = super.run(cell, cancelled);
+          public CellResult run(Cell cell, Path place, BooleanSupplier cancelled) {
+            CellResult end = super.run(cell, place, cancelled);
             boolean zero = lambda(cell) == 0;
             return new CellResult(
                 end.nll(),
@@ -165,7 +165,7 @@ class ConclusionTest {
   private static FakeRunner curve(ToDoubleFunction<Cell> more) {
     return new FakeRunner() {
       @Override
-      public CellResult run(Cell cell, BooleanSupplier cancelled) {
+      public CellResult run(Cell cell, Path place, BooleanSupplier cancelled) {
         double nll = 4 + 0.1 * cell.fold() + more.applyAsDouble(cell);
         return FakeRunner.result(nll, nll - 1, 12 * lambda(cell));
       }
