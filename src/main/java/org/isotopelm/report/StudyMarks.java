@@ -54,7 +54,8 @@ final class StudyMarks {
             occurs(marks, SET, "the paired test cannot tell it from the best at 5 %"),
             occurs(marks, PRUNED, "given up early; its figures are of fewer cells"),
             occurs(marks, UNFINISHED, "cells are missing"),
-            occurs(marks, FAILED, "trainings that diverged or crashed; such a point is no candidate"))
+            occurs(
+                marks, FAILED, "trainings that diverged or crashed; such a point is no candidate"))
         .filter(line -> !line.isEmpty())
         .map(Wrap::paragraph)
         .collect(Collectors.joining());

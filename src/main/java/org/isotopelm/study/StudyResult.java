@@ -141,9 +141,9 @@ public record StudyResult(
    *
    * @param difference mean of this minus the other, over folds and the seeds of each
    * @param se its plain standard error s/√n, null for fewer than two pairs
-   * @param correctedSe the same for folds that share training text (Nadeau and Bengio 2003)
-   *     over folds, the seeds of each averaged; with one fold over seeds, uncorrected: that is the
-   *     noise of training and says nothing about other text. Null for fewer than two
+   * @param correctedSe the same for folds that share training text (Nadeau and Bengio 2003) over
+   *     folds, the seeds of each averaged; with one fold over seeds, uncorrected: that is the noise
+   *     of training and says nothing about other text. Null for fewer than two
    * @param ci95 from correctedSe and Student's t, low and high; empty where unknown
    * @param p of the two-sided corrected resampled t-test, with k − 1 degrees of freedom for k folds
    *     however many seeds there are; with one fold, seeds − 1
@@ -153,7 +153,8 @@ public record StudyResult(
    *     seeds; with few folds it cannot be small (0.25 with three), and shared training text, for
    *     which it knows no correction, makes it err more often than it says
    * @param documentsCi95 from a bootstrap over documents: uncertainty of the held-out text alone;
-   *     empty where there is one document, or where the two do not cut the text into the same tokens
+   *     empty where there is one document, or where the two do not cut the text into the same
+   *     tokens
    * @param pairs how many
    */
   public record Paired(

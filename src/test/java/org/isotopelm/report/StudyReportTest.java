@@ -84,7 +84,9 @@ class StudyReportTest {
 
   @Test
   void table_withADivergedCell_saysSo() {
-    assertThat(StudyTable.of(run(GRID, ONE_DIVERGES).result())).contains("1 failed", "failed: trainings that diverged or crashed", "\n- 1 training diverged");
+    assertThat(StudyTable.of(run(GRID, ONE_DIVERGES).result()))
+        .contains(
+            "1 failed", "failed: trainings that diverged or crashed", "\n- 1 training diverged");
   }
 
   @Test

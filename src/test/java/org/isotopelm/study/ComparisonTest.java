@@ -15,8 +15,7 @@ class ComparisonTest {
   @Test
   void paired_withSeedsOfTwoFolds_averagesTheSeedsFirst() {
     // Differences 1, 3 on fold 0 and 4, 6 on fold 1: folds 2 and 5, mean 3.5, s² = 4.5.
-    Paired paired =
-        of(2, cells(5, 7, 8, 10), cells(4, 4, 4, 4));
+    Paired paired = of(2, cells(5, 7, 8, 10), cells(4, 4, 4, 4));
     assertThat(paired.difference()).isEqualTo(3.5);
     assertThat(paired.pairs()).isEqualTo(4);
     // Plain: squares about 3.5 are 6.25, 0.25, 0.25, 6.25, so √(13/3/4).
@@ -24,8 +23,7 @@ class ComparisonTest {
     // Corrected: √((1/2 + 1/(2 − 1))·4.5) with one degree of freedom.
     double error = Math.sqrt(1.5 * 4.5);
     assertThat(paired.correctedSe()).isCloseTo(error, within(1e-12));
-    assertThat(paired.p())
-        .isCloseTo(1 - 2 / Math.PI * Math.atan(3.5 / error), within(1e-12));
+    assertThat(paired.p()).isCloseTo(1 - 2 / Math.PI * Math.atan(3.5 / error), within(1e-12));
     assertThat(paired.ci95().get(1)).isCloseTo(3.5 + 12.7062 * error, within(1e-3));
     // Two values of one sign: the smallest possible is 2·¼.
     assertThat(paired.pWilcoxon()).isEqualTo(0.5);

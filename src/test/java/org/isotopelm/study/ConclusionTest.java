@@ -107,7 +107,8 @@ class ConclusionTest {
   void exposures_thatCannotActOrErase_areWarnedAbout() {
     // FakeRunner's exposure is 12 λ.
     assertThat(run("idle", Studies.grid(0, 0.001, 0.004)).warnings())
-        .anyMatch(each -> each.startsWith("No λ of this space could act: the largest exposure is 0.048"));
+        .anyMatch(
+            each -> each.startsWith("No λ of this space could act: the largest exposure is 0.048"));
     assertThat(run("erased", Studies.grid(0, 0.2, 2)).warnings())
         .anyMatch(each -> each.endsWith("that is so at lambda = 2."));
   }

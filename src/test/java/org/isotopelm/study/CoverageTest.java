@@ -99,7 +99,9 @@ class CoverageTest {
   @ParameterizedTest
   @ValueSource(ints = {3, 5, 10})
   void set_ofFoldsThatShareTrainingData_holdsTheBest(int folds) {
-    double[] lambdas = {Ridge.BEST / 16, Ridge.BEST / 4, Ridge.BEST, Ridge.BEST * 4, Ridge.BEST * 16};
+    double[] lambdas = {
+      Ridge.BEST / 16, Ridge.BEST / 4, Ridge.BEST, Ridge.BEST * 4, Ridge.BEST * 16
+    };
     Share held = new Share();
     Share members = new Share();
     Share minimum = new Share();
@@ -189,8 +191,7 @@ class CoverageTest {
   private double[] alike(int folds, double mean) {
     double shared = Math.sqrt(1.0 / folds) * random.nextGaussian();
     double[] values = new double[folds];
-    Arrays.setAll(
-        values, _ -> mean + shared + Math.sqrt(1 - 1.0 / folds) * random.nextGaussian());
+    Arrays.setAll(values, _ -> mean + shared + Math.sqrt(1 - 1.0 / folds) * random.nextGaussian());
     return values;
   }
 
