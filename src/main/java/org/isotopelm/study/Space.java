@@ -148,8 +148,7 @@ public final class Space {
   /** The dimensions on whose edge the point lies, so that a better one may lie outside. */
   public List<String> edges(Point point) {
     return point.values().entrySet().stream()
-        .filter(
-            entry -> Objects.requireNonNull(axes.get(entry.getKey())).atEdge(entry.getValue()))
+        .filter(entry -> Objects.requireNonNull(axes.get(entry.getKey())).atEdge(entry.getValue()))
         .map(Map.Entry::getKey)
         .toList();
   }

@@ -49,7 +49,8 @@ final class TryFirst {
             path, "has no value for " + axis.name() + "; give one, of " + describe(axis.range()));
       }
       if (given && !active) {
-        throw at(axis.name(), "is not searched unless " + Point.describe(axis.when()) + "; remove it");
+        throw at(
+            axis.name(), "is not searched unless " + Point.describe(axis.when()) + "; remove it");
       }
       if (given) {
         checkValue(axis, values.get(axis.name()));
@@ -86,7 +87,8 @@ final class TryFirst {
   private static String describe(Axis.Range range) {
     return switch (range) {
       case Axis.Values(List<Object> values) -> values.toString();
-      case Axis.Real(double low, double high, boolean _) -> "the numbers from " + low + " to " + high;
+      case Axis.Real(double low, double high, boolean _) ->
+          "the numbers from " + low + " to " + high;
       case Axis.Whole(long low, long high, boolean _) ->
           "the whole numbers from " + low + " to " + high;
     };

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.study.StudySpec.Dimension;
-import org.isotopelm.study.Search;
 import org.junit.jupiter.api.Test;
 
 class SpaceTest {
@@ -33,7 +32,8 @@ class SpaceTest {
 
   @Test
   void point_setsAllPathsOfItsDimension() {
-    Dimension both = new Dimension(List.of("a.lambda", "b.lambda"), List.of(0.3), null, null, false, Map.of());
+    Dimension both =
+        new Dimension(List.of("a.lambda", "b.lambda"), List.of(0.3), null, null, false, Map.of());
     Point point = points(Space.of(Map.of("lambda", both)), Studies.gridSearch(), 1).getFirst();
     assertThat(point.values()).isEqualTo(Map.of("lambda", 0.3));
     assertThat(point.overrides()).isEqualTo(Map.of("a.lambda", 0.3, "b.lambda", 0.3));
