@@ -120,7 +120,7 @@ final class Warnings {
   }
 
   private void exposures() {
-    if (plan.space().lambdas().isEmpty()) {
+    if (plan.space().decays().isEmpty()) {
       return;
     }
     List<PointResult> decaying =
