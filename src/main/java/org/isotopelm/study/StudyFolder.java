@@ -35,7 +35,8 @@ final class StudyFolder implements AutoCloseable {
           ZERO,
           "study.json",
           "trials.csv",
-          "curve.svg");
+          "curve.svg",
+          "report.html");
 
   private final Path path;
   private final FileChannel lock;
