@@ -42,7 +42,7 @@ record Arguments(Optional<Command> command, CommandLine before, CommandLine afte
             command.name() + " ",
             options,
             DefaultParser.NonOptionAction.THROW,
-            Arrays.copyOfRange(rest, 1, rest.length));
+            withNumbers(Arrays.copyOfRange(rest, 1, rest.length), options));
     return new Arguments(Optional.of(command), before, after);
   }
 
@@ -58,6 +58,25 @@ record Arguments(Optional<Command> command, CommandLine before, CommandLine afte
       sets.addAll(values == null ? List.of() : List.of(values));
     }
     return sets;
+  }
+
+  /**
+   * Gives each option whose number may be left out its number, as the parser would take whatever
+   * comes next for it: what follows if it is one, else 0.
+   */
+  private static String[] withNumbers(String[] words, Options options) {
+    List<String> complete = new ArrayList<>();
+    for (int i = 0; i < words.length; i++) {
+      Option option = words[i].startsWith("--") ? options.getOption(words[i]) : null;
+      if (option == null || !option.hasOptionalArg()) {
+        complete.add(words[i]);
+      } else if (i + 1 < words.length && words[i + 1].matches("\\d+")) {
+        complete.add(words[i] + "=" + words[++i]);
+      } else {
+        complete.add(words[i] + "=0");
+      }
+    }
+    return complete.toArray(String[]::new);
   }
 
   private static Command find(String name, List<Command> commands) {

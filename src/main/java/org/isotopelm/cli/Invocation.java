@@ -101,6 +101,17 @@ final class Invocation {
         "--%s %s: a whole number of at least %d is needed".formatted(option, value.get(), least));
   }
 
+  /** A TCP port, 0 for one that is free. */
+  int port(String option) {
+    String value = text(option).orElse("0");
+    if (!value.matches("\\d{1,5}") || Integer.parseInt(value) > 65_535) {
+      throw IsotopeException.usage(
+          "--%s=%s: a port from 0 to 65535 is needed; 0, or --%s alone, takes one that is free"
+              .formatted(option, value, option));
+    }
+    return Integer.parseInt(value);
+  }
+
   /** A number; {@code otherwise} where the option is absent. */
   double number(String option, double otherwise) {
     Optional<String> value = text(option);
