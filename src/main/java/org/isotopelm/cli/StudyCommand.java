@@ -97,6 +97,7 @@ final class StudyCommand implements Command {
             Map.of("config", project.config(), "corpus", project.corpus().fingerprint()),
             invocation.integer("workers", 1).orElse(Runtime.getRuntime().availableProcessors()),
             invocation.has("force"),
+            invocation.has("look-again"),
             progress -> tell(progress, invocation.output()),
             invocation.interrupt());
     return Study.run(spec, runner, session);

@@ -19,6 +19,18 @@ public interface CellRunner {
   /** Trains on all folds but the cell's, on one thread, and scores that fold. */
   CellResult run(Cell cell, BooleanSupplier cancelled);
 
+  /** Whether a config with these values is the study's own, its defaults included. */
+  boolean isStandard(Map<String, Object> overrides);
+
+  /**
+   * The runner of nested cross-validation: its whole text is that of all outer folds but one,
+   * outside the test split, and its test split is that one.
+   *
+   * @param fold 0-based
+   * @param folds in contiguous blocks, as inner folds are
+   */
+  CellRunner outer(int fold, int folds);
+
   /** Whether there is a test split to score at the end. */
   boolean hasTest();
 

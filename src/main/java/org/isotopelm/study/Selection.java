@@ -22,14 +22,17 @@ record Selection(@Nullable Point best, @Nullable Point oneStandardError) {
   private record Scored(Point point, double nll, @Nullable Double se, double exposure) {}
 
   /** Points with a cell that diverged are no candidates: their mean is over other cells. */
-  static Selection of(Space space, List<Point> points, Trials trials) {
+  static Selection of(Plan plan, Trials trials) {
     List<Scored> candidates =
-        points.stream().map(point -> scored(point, trials)).flatMap(Optional::stream).toList();
+        plan.points().stream()
+            .map(point -> scored(point, trials))
+            .flatMap(Optional::stream)
+            .toList();
     Scored best = candidates.stream().min(Comparator.comparingDouble(Scored::nll)).orElse(null);
     if (best == null) {
       return new Selection(null, null);
     }
-    return new Selection(best.point(), strongest(space.lambdas(), candidates, best));
+    return new Selection(best.point(), strongest(plan.space().lambdas(), candidates, best));
   }
 
   private static Optional<Scored> scored(Point point, Trials trials) {

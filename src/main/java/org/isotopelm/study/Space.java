@@ -94,7 +94,8 @@ public final class Space {
     return List.copyOf(points);
   }
 
-  private Point point(Map<String, Object> values) {
+  /** The point with these values. */
+  Point point(Map<String, Object> values) {
     Map<String, Object> overrides = new LinkedHashMap<>();
     for (Axis axis : axes) {
       axis.set().forEach(path -> overrides.put(path, value(values, axis)));

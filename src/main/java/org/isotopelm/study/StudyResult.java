@@ -1,6 +1,7 @@
 package org.isotopelm.study;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,17 @@ public record StudyResult(
 
   /** The same with its conclusion. */
   StudyResult withConclusion(String sentences) {
+    return with(warnings, sentences);
+  }
+
+  /** The same with one more warning. */
+  StudyResult withWarning(String warning) {
+    List<String> more = new ArrayList<>(warnings);
+    more.add(warning);
+    return with(List.copyOf(more), conclusion);
+  }
+
+  private StudyResult with(List<String> otherWarnings, String otherConclusion) {
     return new StudyResult(
         study,
         metric,
@@ -73,10 +85,10 @@ public record StudyResult(
         parabola,
         minimumDetectableEffect,
         atEdge,
-        warnings,
+        otherWarnings,
         test,
         nested,
-        sentences);
+        otherConclusion);
   }
 
   /**

@@ -44,6 +44,13 @@ public record StudySpec(
     return folds * seeds;
   }
 
+  /** The study that is made inside each outer fold. */
+  StudySpec inner() {
+    return new StudySpec(
+        search, space, tryFirst, pruning, budget, folds, 0, tokenizer, seeds, seed, retries, hold,
+        Map.of());
+  }
+
   /** Whose text a fold's tokenizer is trained on. */
   public enum TokenizerFit {
     /** On the training text of the fold: nothing of the held-out text is known. */

@@ -3,6 +3,7 @@ package org.isotopelm.study;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.isotopelm.study.StudyResult.NestedResult;
 import org.isotopelm.study.StudyResult.OpponentResult;
 import org.isotopelm.study.StudyResult.Paired;
 import org.isotopelm.study.StudyResult.PointResult;
@@ -17,9 +18,10 @@ final class Summary {
       Path folder,
       Plan plan,
       Trials trials,
-      Selection selection,
       @Nullable TestResult test,
+      @Nullable NestedResult nested,
       double seconds) {
+    Selection selection = Selection.of(plan, trials);
     Point best = selection.best();
     Point simple = selection.oneStandardError();
     StudyResult result =
@@ -41,7 +43,7 @@ final class Summary {
             best == null ? List.of() : plan.space().edges(best),
             List.of(),
             test,
-            null,
+            nested,
             "");
     return new StudyOutcome(
         plan, result.withConclusion(Conclusion.of(plan, result)), trials.of(plan.cells()));

@@ -78,6 +78,16 @@ public final class TrainingRunner implements CellRunner {
   }
 
   @Override
+  public boolean isStandard(Map<String, Object> overrides) {
+    return recipes.with(overrides).equals(recipes.with(Map.of()));
+  }
+
+  @Override
+  public CellRunner outer(int fold, int folds) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public boolean hasTest() {
     return corpus(recipes.with(Map.of()).data()).split().test().length > 0;
   }

@@ -105,6 +105,14 @@ final class Trials {
         difference, error, null, List.of(), p, null, null, List.of(), differences.length);
   }
 
+  static Paired paired(double[] differences, int folds) {
+    double difference = Statistics.mean(differences);
+    Double error = Statistics.standardError(differences);
+    Double p = error == null ? null : Statistics.probability(difference, error, differences.length);
+    return new Paired(
+        difference, error, null, List.of(), p, null, null, List.of(), differences.length);
+  }
+
   private @Nullable Trial find(Cell cell) {
     return all(cell.contender()).get(Pair.of(cell));
   }

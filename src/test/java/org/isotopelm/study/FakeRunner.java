@@ -67,6 +67,17 @@ public class FakeRunner implements CellRunner {
   }
 
   @Override
+  public boolean isStandard(Map<String, Object> overrides) {
+    return number(overrides, LAMBDA, 0.1) == 0.1 && number(overrides, "train.epochs", 10) == 10;
+  }
+
+  /** Outer folds are as the whole, but for a shift. */
+  @Override
+  public CellRunner outer(int fold, int folds) {
+    return this;
+  }
+
+  @Override
   public boolean hasTest() {
     return test;
   }

@@ -82,6 +82,6 @@ public final class Studies {
   }
 
   public static Session session(Path folder, int workers) {
-    return new Session(folder, Map.of("config", 1), workers, false, progress -> {}, () -> false);
+    return new Session(folder, Map.of("config", 1), workers, false, false, progress -> {}, () -> false);
   }
 }
