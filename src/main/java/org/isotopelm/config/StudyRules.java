@@ -85,8 +85,11 @@ final class StudyRules {
   }
 
   private void range(JsonPointer pointer, JsonNode range) {
-    if (study.at("/search/kind").asString("grid").equals("grid")) {
-      value(pointer, "a grid needs a list; give values, or search by {kind: random, trials: 30}");
+    String kind = study.at("/search/kind").asString("grid");
+    if (kind.equals("grid") || kind.equals("path")) {
+      value(
+          pointer,
+          "a %s needs a list; give values, or search by {kind: gp, trials: 12}".formatted(kind));
     }
     JsonNode low = range.path(0);
     JsonNode high = range.path(1);

@@ -211,6 +211,20 @@ final class Journal implements AutoCloseable {
     }
   }
 
+  /**
+   * Adds the plan's cells that have ended.
+   *
+   * @param crashed those that crashed, too
+   */
+  void load(Plan plan, Trials trials, boolean crashed) {
+    plan.everyCell().stream()
+        .filter(cell -> !trials.contains(cell))
+        .map(this::find)
+        .flatMap(Optional::stream)
+        .filter(trial -> crashed || trial.status() != Trial.Status.CRASHED)
+        .forEach(trials::add);
+  }
+
   /** Keeps a cell for good. */
   void record(Trial trial) {
     try (PreparedStatement insert = connection.prepareStatement(RECORD)) {

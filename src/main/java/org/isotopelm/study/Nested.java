@@ -50,7 +50,7 @@ final class Nested {
   }
 
   private static String part(int fold) {
-    return "outer/" + (fold + 1);
+    return StudyFolder.OUTER + "/" + (fold + 1);
   }
 
   private static @Nullable NestedResult summary(List<TestResult> tests, int folds) {

@@ -21,6 +21,8 @@ interface Sampler {
    *     if they are
    */
   record Proposal(List<Point> points, String origin) {
+    /** The search came to the end of its plan. */
+    static final Proposal END = new Proposal(List.of(), "");
 
     /** The points as those of a round. */
     List<Plan.Proposed> ofRound(int round) {

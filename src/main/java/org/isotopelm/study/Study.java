@@ -115,10 +115,13 @@ public final class Study {
         plan = round == 1 ? plan.withOpponents(each -> journal.isStandard(each).orElse(false)) : plan;
         points = journal.round(round + 1, plan.space());
       }
-      plan.everyCell().stream().map(journal::find).forEach(each -> each.ifPresent(trials::add));
+      journal.load(plan, trials, true);
+      Point best = Selection.of(plan, trials).best();
+      Plan whole = best == null ? plan : plan.withZeroOf(best);
+      journal.load(whole, trials, true);
       TestResult test = journal.test().orElse(null);
-      NestedResult nested = Nested.read(plan.spec(), folder);
-      return Summary.of(folder, plan, trials, test, nested, journal.secondsKept());
+      NestedResult nested = Nested.read(spec, folder);
+      return Summary.of(folder, whole, trials, test, nested, journal.secondsKept());
     }
   }
 
@@ -129,8 +132,9 @@ public final class Study {
       return outcome(plan, null, null);
     }
     Plan whole = plan.withZeroOf(best);
-    load(whole);
+    journal.load(whole, trials, false);
     whole.opponents().forEach(opponent -> train(whole, whole.cells(opponent), false));
+    StudyFolder.delete(session.folder().resolve(StudyFolder.CELLS));
     NestedResult nested = Nested.run(whole.spec(), runner, session);
     if (!runner.hasTest()) {
       return outcome(whole, null, nested);
@@ -174,7 +178,7 @@ public final class Study {
       plan = plan.withOpponents(this::isStandard);
       journal.standard(Objects.requireNonNull(plan.standard()));
     }
-    load(plan);
+    journal.load(plan, trials, false);
     for (int batch = 0; batch < plan.batches(round); batch++) {
       if (!train(plan, plan.batch(round, batch), true)) {
         return plan.stopped(spending.reason());
@@ -208,16 +212,6 @@ public final class Study {
     return plan.without(pruned);
   }
 
-  /** Cells that ended in an earlier session; those that crashed then are tried again. */
-  private void load(Plan plan) {
-    plan.everyCell().stream()
-        .filter(cell -> !trials.contains(cell))
-        .map(journal::find)
-        .flatMap(Optional::stream)
-        .filter(trial -> trial.status() != Trial.Status.CRASHED)
-        .forEach(trials::add);
-  }
-
   /**
    * Trains those of the cells that have not ended before.
    *
@@ -241,13 +235,18 @@ public final class Study {
 
   private Trial train(Plan plan, Cell cell) {
     return CellTraining.run(
-        cell, plan.spec().retries(), () -> runner.run(cell, workers::cancelled));
+        cell, plan.spec().retries(), () -> runner.run(cell, folder(cell), workers::cancelled));
   }
 
   private void keep(Trial trial, Pace pace) {
     journal.record(trial);
+    StudyFolder.delete(folder(trial.cell()));
     trials.add(trial);
     session.progress().accept(pace.after(trial, trials));
+  }
+
+  private Path folder(Cell cell) {
+    return session.folder().resolve(StudyFolder.CELLS).resolve(cell.name());
   }
 
   /** Tests the best point, unless that was done before. */

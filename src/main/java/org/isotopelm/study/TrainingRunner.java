@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.isotopelm.eval.Bootstrap;
@@ -21,9 +20,6 @@ import org.isotopelm.math.Team;
 import org.isotopelm.optim.Explanation;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
-import org.isotopelm.text.Folds;
-import org.isotopelm.text.Split;
-import org.isotopelm.token.TokenizerSpec;
 import org.isotopelm.train.Listener;
 import org.isotopelm.train.Preparation;
 import org.isotopelm.train.Recipe;
@@ -33,41 +29,44 @@ import org.isotopelm.train.TrainState;
 import org.isotopelm.train.Trainer;
 import org.isotopelm.train.TrainingPlan;
 
-/**
- * Cells by real trainings. The tokenizer is trained anew in each fold, on the fold's training text
- * only; cells that share text and tokenizer share what was prepared from them.
- */
+/** Cells by real trainings; those that share text and tokenizer share what was prepared of them. */
 public final class TrainingRunner implements CellRunner {
-  private record Text(DataSpec data, TokenizerSpec tokenizer, int fold) {}
-
   private static final long SEED = 1;
 
   private final Recipes recipes;
-  private final int folds;
-  private final Function<DataSpec, Corpus> opener;
-  private final Path cache;
+  private final StudySpec spec;
+  private final StudyTexts texts;
   private final Engine engine;
-  private final Map<DataSpec, Corpus> corpora = new ConcurrentHashMap<>();
-  private final Map<Text, Preparation> prepared = new ConcurrentHashMap<>();
 
   /**
-   * @param folds k, or 1 for the validation split
    * @param opener reads a corpus
    * @param cache folder of token stores
    */
   public TrainingRunner(
-      Recipes recipes, int folds, Function<DataSpec, Corpus> opener, Path cache, Engine engine) {
+      Recipes recipes,
+      StudySpec spec,
+      Function<DataSpec, Corpus> opener,
+      Path cache,
+      Engine engine) {
+    this(recipes, spec, StudyTexts.of(spec, opener, cache), engine);
+  }
+
+  private TrainingRunner(Recipes recipes, StudySpec spec, StudyTexts texts, Engine engine) {
     this.recipes = recipes;
-    this.folds = folds;
-    this.opener = opener;
-    this.cache = cache;
+    this.spec = spec;
+    this.texts = texts;
     this.engine = engine;
   }
 
   @Override
-  public CellResult run(Cell cell, BooleanSupplier cancelled) {
+  public TrainingRunner outer(int fold, int folds) {
+    return new TrainingRunner(recipes, spec, texts.outer(fold, folds), engine);
+  }
+
+  @Override
+  public CellResult run(Cell cell, Path folder, BooleanSupplier cancelled) {
     Recipe recipe = recipes.with(seeded(cell.overrides(), cell.seed()));
-    TrainingPlan plan = TrainingPlan.of(recipe, fold(recipe, cell.fold()), engine);
+    TrainingPlan plan = TrainingPlan.of(recipe, texts.fold(recipe, cell.fold()), engine);
     try (Team team = new Team(1)) {
       TrainResult result = Trainer.fresh(plan, team, Listener.NONE, cancelled).run();
       if (result.interrupted()) {
@@ -83,13 +82,8 @@ public final class TrainingRunner implements CellRunner {
   }
 
   @Override
-  public CellRunner outer(int fold, int folds) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
   public boolean hasTest() {
-    return corpus(recipes.with(Map.of()).data()).split().test().length > 0;
+    return texts.hasTest(recipes.with(Map.of()));
   }
 
   @Override
@@ -100,11 +94,12 @@ public final class TrainingRunner implements CellRunner {
       int threads,
       BooleanSupplier cancelled) {
     Map<String, Object> all = seeded(overrides, seed);
-    all.putAll(withoutValidation(recipes.with(overrides).data()));
+    if (!texts.isOuter()) {
+      all.putAll(withoutValidation(recipes.with(overrides).data()));
+    }
     Recipe recipe = recipes.with(all);
-    Corpus corpus = corpus(recipe.data());
-    all.put("data.boundaries", corpus.boundaries());
-    Preparation text = Preparation.of(recipe.tokenizer(), corpus, corpus.split(), cache);
+    all.put("data.boundaries", texts.corpus(recipe).boundaries());
+    Preparation text = texts.whole(recipe);
     TrainingPlan plan = TrainingPlan.of(recipe, text, engine);
     try (Team team = new Team(threads);
         RunFolder run = RunFolder.open(folder, recipes.yaml(all), plan)) {
@@ -179,19 +174,5 @@ public final class TrainingRunner implements CellRunner {
     Map<String, Object> all = new LinkedHashMap<>(overrides);
     all.put("train.seed", seed);
     return all;
-  }
-
-  private Preparation fold(Recipe recipe, int fold) {
-    return prepared.computeIfAbsent(
-        new Text(recipe.data(), recipe.tokenizer(), fold),
-        key -> {
-          Corpus corpus = corpus(key.data());
-          Split split = Folds.of(corpus, corpus.split(), folds).get(fold);
-          return Preparation.of(key.tokenizer(), corpus, split, cache);
-        });
-  }
-
-  private Corpus corpus(DataSpec data) {
-    return corpora.computeIfAbsent(data, opener);
   }
 }

@@ -26,7 +26,7 @@ class StudyRulesTest {
         "{search: {kind: grid, trials: 3}, space: {l: {set: [train.seed], values: [1]}}} | study.search.trials: trials does not go with kind grid, whose keys are kind",
         "{space: {l: {set: [train.seed]}}} | study.space.l: l has nothing to choose from; give one of values, log_uniform, uniform",
         "{space: {l: {set: [train.seed], values: [1], uniform: [1, 2]}}} | study.space.l: l has values and uniform; give one of values, log_uniform, uniform",
-        "{space: {l: {set: [optimizer.clip], uniform: [1, 2]}}} | study.space.l.uniform: a grid needs a list; give values, or search by {kind: random, trials: 30}",
+        "{space: {l: {set: [optimizer.clip], uniform: [1, 2]}}} | study.space.l.uniform: a grid needs a list; give values, or search by {kind: gp, trials: 12}",
         "{search: {kind: random, trials: 3}, space: {l: {set: [optimizer.clip], uniform: [2, 1]}}} | study.space.l.uniform: 2 is not below 1; write the smaller one first",
         "{space: {l: {set: [optimizer.decay.rset.lambda], values: [0]}}} | study.space.l.set.0: optimizer.decay.rset.lambda: optimizer.decay has no entry rset; did you mean 'rest'? (it has the entries gains, embedding, rest)",
         "{space: {l: {set: [train.bacth], values: [1]}}} | study.space.l.set.0: train.bacth: unknown key bacth; did you mean 'batch'?",

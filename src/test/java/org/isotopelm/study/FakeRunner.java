@@ -39,7 +39,7 @@ public class FakeRunner implements CellRunner {
   }
 
   @Override
-  public CellResult run(Cell cell, BooleanSupplier cancelled) {
+  public CellResult run(Cell cell, Path cellFolder, BooleanSupplier cancelled) {
     before.accept(cell);
     double lambda = lambda(cell);
     double nll = curve(cell.overrides()) + 0.1 * cell.fold() + 0.01 * cell.seed();
@@ -71,7 +71,7 @@ public class FakeRunner implements CellRunner {
     return number(overrides, LAMBDA, 0.1) == 0.1 && number(overrides, "train.epochs", 10) == 10;
   }
 
-  /** Outer folds are as the whole, but for a shift. */
+
   @Override
   public CellRunner outer(int fold, int folds) {
     return this;

@@ -20,7 +20,7 @@ class SpaceTest {
             Studies.space(
                 "lambda", Studies.values(FakeRunner.LAMBDA, 0, 0.1, 1.0),
                 "eta", Studies.values(RATE, 0.01, 0.001)));
-    assertThat(space.points(Studies.gridSearch(), 1))
+    assertThat(points(space, Studies.gridSearch(), 1))
         .extracting(Point::toString)
         .containsExactly(
             "lambda = 0, eta = 0.01",
@@ -34,7 +34,7 @@ class SpaceTest {
   @Test
   void point_setsAllPathsOfItsDimension() {
     Dimension both = new Dimension(List.of("a.lambda", "b.lambda"), List.of(0.3), null, null, false, Map.of());
-    Point point = Space.of(Map.of("lambda", both)).points(Studies.gridSearch(), 1).getFirst();
+    Point point = points(Space.of(Map.of("lambda", both)), Studies.gridSearch(), 1).getFirst();
     assertThat(point.values()).isEqualTo(Map.of("lambda", 0.3));
     assertThat(point.overrides()).isEqualTo(Map.of("a.lambda", 0.3, "b.lambda", 0.3));
   }
@@ -46,11 +46,11 @@ class SpaceTest {
             Studies.space(
                 "lambda", Studies.logUniform(FakeRunner.LAMBDA, 1e-3, 10),
                 "share", Studies.uniform("x", -1, 1)));
-    List<Point> points = space.points(Studies.random(200), 7);
+    List<Point> points = points(space, Studies.random(200), 7);
     assertThat(points).hasSize(200).doesNotHaveDuplicates();
-    assertThat(space.points(Studies.random(200), 7)).isEqualTo(points);
-    assertThat(space.points(Studies.random(20), 7)).isEqualTo(points.subList(0, 20));
-    assertThat(space.points(Studies.random(200), 8)).isNotEqualTo(points);
+    assertThat(points(space, Studies.random(200), 7)).isEqualTo(points);
+    assertThat(points(space, Studies.random(20), 7)).isEqualTo(points.subList(0, 20));
+    assertThat(points(space, Studies.random(200), 8)).isNotEqualTo(points);
     assertThat(points)
         .allSatisfy(
             point -> {
@@ -72,8 +72,8 @@ class SpaceTest {
   void points_ofARandomSearch_doNotDependOnTheOrderOfDimensions() {
     Dimension lambda = Studies.logUniform(FakeRunner.LAMBDA, 1e-3, 10);
     Dimension rate = Studies.logUniform(RATE, 1e-4, 1e-2);
-    List<Point> one = Space.of(Studies.space("a", lambda, "b", rate)).points(Studies.random(9), 3);
-    List<Point> two = Space.of(Studies.space("b", rate, "a", lambda)).points(Studies.random(9), 3);
+    List<Point> one = points(Space.of(Studies.space("a", lambda, "b", rate)), Studies.random(9), 3);
+    List<Point> two = points(Space.of(Studies.space("b", rate, "a", lambda)), Studies.random(9), 3);
     assertThat(two).isEqualTo(one);
   }
 
@@ -84,14 +84,14 @@ class SpaceTest {
             Studies.space(
                 "lambda", Studies.values(FakeRunner.LAMBDA, 0, 0.1, 1),
                 "eta", Studies.values(RATE, 0.01, 0.001)));
-    assertThat(space.points(Studies.random(50), 1)).hasSize(6).doesNotHaveDuplicates();
-    assertThat(space.points(Studies.random(4), 1)).hasSize(4).doesNotHaveDuplicates();
+    assertThat(points(space, Studies.random(50), 1)).hasSize(6).doesNotHaveDuplicates();
+    assertThat(points(space, Studies.random(4), 1)).hasSize(4).doesNotHaveDuplicates();
   }
 
   @Test
   void edges_ofLists_areTheirLeastAndGreatest() {
     Space space = Space.of(Map.of("lambda", Studies.values(FakeRunner.LAMBDA, 0.1, 0, 1, 0.3)));
-    assertThat(space.points(Studies.gridSearch(), 1).stream().map(space::edges))
+    assertThat(points(space, Studies.gridSearch(), 1).stream().map(space::edges))
         .containsExactly(List.of(), List.of("lambda"), List.of("lambda"), List.of());
   }
 
@@ -102,7 +102,7 @@ class SpaceTest {
             Studies.space(
                 "lambda", Studies.values(FakeRunner.LAMBDA, 0.1),
                 "kind", Studies.values("model.activation", "tanh", "relu")));
-    assertThat(space.points(Studies.gridSearch(), 1))
+    assertThat(points(space, Studies.gridSearch(), 1))
         .allSatisfy(p -> assertThat(space.edges(p)).isEmpty());
   }
 
@@ -123,7 +123,7 @@ class SpaceTest {
             Studies.space(
                 "lambda", Studies.values(FakeRunner.LAMBDA, 0.1),
                 "eta", Studies.values(RATE, 0.01)));
-    Point point = space.points(Studies.gridSearch(), 1).getFirst();
+    Point point = points(space, Studies.gridSearch(), 1).getFirst();
     assertThat(space.lambdas()).containsExactly("lambda");
     assertThat(space.zeroOf(point))
         .isEqualTo(
@@ -134,7 +134,7 @@ class SpaceTest {
   @Test
   void zeroOf_withoutLambda_isNull() {
     Space space = Space.of(Map.of("eta", Studies.values(RATE, 0.01)));
-    assertThat(space.zeroOf(space.points(Studies.gridSearch(), 1).getFirst())).isNull();
+    assertThat(space.zeroOf(points(space, Studies.gridSearch(), 1).getFirst())).isNull();
   }
 
   @Test
@@ -159,9 +159,14 @@ class SpaceTest {
   void points_ofAGridOverARange_isAConfigError() {
     Space space = Space.of(Map.of("a", Studies.uniform("x", 0, 1)));
     Search grid = Studies.gridSearch();
-    assertThatThrownBy(() -> space.points(grid, 1))
+    assertThatThrownBy(() -> points(space, grid, 1))
         .isInstanceOf(IsotopeException.class)
         .hasMessageContaining("study.space.a: a grid needs a list of values");
+  }
+
+  private static List<Point> points(Space space, Search search, long seed) {
+    StudySpec spec = Studies.search(search, Map.of(), seed, List.of());
+    return Samplers.of(spec, space).next(List.of()).points();
   }
 
   private static void refused(Map<String, Dimension> space, String... words) {
