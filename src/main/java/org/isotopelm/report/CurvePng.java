@@ -12,10 +12,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 import javax.imageio.ImageIO;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An SVG picture as PNG, for programs that show no SVG. */
 final class CurvePng {
+  private static final Logger LOG = LoggerFactory.getLogger(CurvePng.class);
+
   /** Pixels for one of the picture's, so that it is sharp on fine screens and in print. */
   private static final int SCALE = 2;
 
@@ -24,9 +29,19 @@ final class CurvePng {
   /**
    * Draws it; what is outside its shapes stays transparent.
    *
-   * @throws IOException if it is no SVG
+   * @return nothing, and a line in the log, where Java has no fonts
    */
-  static byte[] of(String svg) throws IOException {
+  static Optional<byte[]> of(String svg) {
+    try {
+      return Optional.of(draw(svg));
+    } catch (IOException | RuntimeException | LinkageError | InternalError e) {
+      // Java without its libraries for fonts, or a system without fonts, says so by any of these.
+      LOG.warn("no picture is drawn as PNG: Java cannot draw text on this machine ({})", e.toString());
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] draw(String svg) throws IOException {
     ByteArrayInputStream text = new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8));
     SVGDocument document = new SVGLoader().load(text, null, LoaderContext.createDefault());
     FloatSize size = Objects.requireNonNull(document, "a picture").size();
