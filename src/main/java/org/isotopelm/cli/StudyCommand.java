@@ -40,7 +40,8 @@ final class StudyCommand implements Command {
   @Override
   public List<String> usage() {
     return List.of(
-        "study CONFIG [--out DIR] [--workers N] [--force] [--look-again]", "study CONFIG --dry-run");
+        "study CONFIG [--out DIR] [--workers N] [--force] [--look-again]",
+        "study CONFIG --dry-run");
   }
 
   @Override
@@ -93,11 +94,7 @@ final class StudyCommand implements Command {
     }
     TrainingRunner runner =
         new TrainingRunner(
-            recipes(project.loaded()),
-            spec,
-            project::corpus,
-            project.cache(),
-            Engine.best());
+            recipes(project.loaded()), spec, project::corpus, project.cache(), Engine.best());
     Study.Session session =
         new Study.Session(
             out,
@@ -148,8 +145,15 @@ final class StudyCommand implements Command {
     String failed = progress.failed() == 0 ? "" : ", %d diverged".formatted(progress.failed());
     long seconds = Math.round(progress.secondsLeft());
     output.progressLine(
-        "cell %d of %d%s%s; about %d:%02d left"
-            .formatted(progress.done(), progress.total(), failed, best, seconds / 60, seconds % 60),
+        "%scell %d of %d%s%s; about %d:%02d left"
+            .formatted(
+                progress.part().isEmpty() ? "" : progress.part() + ": ",
+                progress.done(),
+                progress.total(),
+                failed,
+                best,
+                seconds / 60,
+                seconds % 60),
         progress.done() == progress.total());
   }
 }

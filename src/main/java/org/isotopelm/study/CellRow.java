@@ -44,8 +44,7 @@ final class CellRow {
   }
 
   static Trial trial(Cell cell, ResultSet row) throws SQLException {
-    Trial.Status status =
-        Trial.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
+    Trial.Status status = Trial.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
     return status == Trial.Status.DONE
         ? new Trial(cell, status, result(row), null)
         : new Trial(cell, status, null, row.getString("message"));

@@ -20,9 +20,9 @@ public interface CellRunner {
    * Trains on all folds but the cell's, on one thread, and scores that fold. What the folder holds
    * of this cell from a session that ended early is gone on with, to the same figures.
    *
-   * @param folder where the training keeps its progress; made only if there is some to keep, and
-   *     of no use once the result is kept. What later cells begin from stands beside it: folders of
-   *     a study's cells have one parent
+   * @param folder where the training keeps its progress; made only if there is some to keep, and of
+   *     no use once the result is kept. What later cells begin from stands beside it: folders of a
+   *     study's cells have one parent
    */
   CellResult run(Cell cell, Path folder, BooleanSupplier cancelled);
 

@@ -53,7 +53,8 @@ final class Looks {
   /** The looks of a folder. */
   static Looks in(Path folder, Identity identity, boolean again) {
     Path file = folder.resolve(FILE);
-    return new Looks(file, hash(identity.json()), again, Files.exists(file) ? read(file) : List.of());
+    return new Looks(
+        file, hash(identity.json()), again, Files.exists(file) ? read(file) : List.of());
   }
 
   /**
@@ -62,7 +63,9 @@ final class Looks {
    * @throws IsotopeException exit code 1
    */
   void requireFirst() {
-    if (!again && !looks.isEmpty() && looks.stream().noneMatch(look -> look.study().equals(study))) {
+    if (!again
+        && !looks.isEmpty()
+        && looks.stream().noneMatch(look -> look.study().equals(study))) {
       throw IsotopeException.failure(refusal() + "; or take another --out");
     }
   }
@@ -85,7 +88,8 @@ final class Looks {
         return i + 1;
       }
     }
-    Look look = new Look(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), study, chosen.key());
+    Look look =
+        new Look(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), study, chosen.key());
     try {
       Files.writeString(
           file,

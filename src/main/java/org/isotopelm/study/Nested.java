@@ -40,8 +40,7 @@ final class Nested {
     List<TestResult> tests = new ArrayList<>();
     for (int fold = 0; fold < spec.outerFolds(); fold++) {
       Path part = folder.resolve(part(fold));
-      TestResult test =
-          Journal.isIn(part) ? Study.read(spec.inner(), part).result().test() : null;
+      TestResult test = Journal.isIn(part) ? Study.read(spec.inner(), part).result().test() : null;
       if (test != null) {
         tests.add(test);
       }

@@ -25,7 +25,7 @@ final class Pace {
     ended++;
     Optional<Standing> best = best(trials);
     double seconds = (System.nanoTime() - begun) / 1e9;
-    int total = Math.max(plan.expectedCells(), trials.size());
+    int total = Math.max(plan.expectedCells() - spared(trials), trials.size());
     return new Progress(
         trials.size(),
         total,
@@ -35,7 +35,16 @@ final class Pace {
         best.map(Standing::nll).orElse(Double.NaN),
         best.map(Standing::error).orElse(Double.NaN),
         seconds / ended * (total - trials.size()),
+        "",
         soFar);
+  }
+
+  /** Cells that pruning has made needless. */
+  private int spared(Trials trials) {
+    return plan.proposed().stream()
+        .filter(each -> each.pruned() != null)
+        .mapToInt(each -> plan.spec().cellsPerPoint() - trials.size(Contender.of(each.point())))
+        .sum();
   }
 
   /** Points are compared on the same folds and seeds only: those that all of them have ended. */
@@ -60,6 +69,8 @@ final class Pace {
         point.nll().subList(0, shared).stream().mapToDouble(Objects::requireNonNull).toArray();
     Double error = Statistics.standardError(nll);
     return new Standing(
-        point.point(), Arrays.stream(nll).sum() / shared, Objects.requireNonNullElse(error, Double.NaN));
+        point.point(),
+        Arrays.stream(nll).sum() / shared,
+        Objects.requireNonNullElse(error, Double.NaN));
   }
 }

@@ -222,7 +222,8 @@ public record Plan(
     Contender contender = Contender.of(point);
     List<@Nullable Double> nll = new ArrayList<>();
     for (Cell cell : cells(contender)) {
-      CellResult result = trials.of(List.of(cell)).stream().findFirst().map(Trial::result).orElse(null);
+      CellResult result =
+          trials.of(List.of(cell)).stream().findFirst().map(Trial::result).orElse(null);
       nll.add(result == null ? null : (Double) result.nll());
     }
     return new Observation(point, Collections.unmodifiableList(nll), trials.failed(contender) > 0);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param bestNll its mean nll, NaN if there is none
  * @param bestError standard error of that mean, NaN for fewer than two cells
  * @param secondsLeft at the pace so far
+ * @param part of a nested study, such as {@code outer/1}; empty for the study itself
  * @param soFar what has been found; costs a summary, so that it is asked for only where it is shown
  */
 public record Progress(
@@ -26,4 +27,12 @@ public record Progress(
     double bestNll,
     double bestError,
     double secondsLeft,
-    Supplier<StudyOutcome> soFar) {}
+    String part,
+    Supplier<StudyOutcome> soFar) {
+
+  /** The same, of a part. */
+  Progress of(String name) {
+    return new Progress(
+        done, total, failed, last, best, bestNll, bestError, secondsLeft, name, soFar);
+  }
+}

@@ -65,7 +65,9 @@ final class Pruner {
       return null;
     }
     List<Observation> order =
-        live.stream().sorted(Comparator.comparingDouble(each -> orWorst(mean(each, ended)))).toList();
+        live.stream()
+            .sorted(Comparator.comparingDouble(each -> orWorst(mean(each, ended))))
+            .toList();
     int kept = Math.ceilDiv(live.size(), factor);
     int rank = order.indexOf(own) + 1;
     return rank > kept

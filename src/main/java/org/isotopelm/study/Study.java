@@ -53,7 +53,7 @@ public final class Study {
     /** The session of a study inside this one. */
     Session inside(String name) {
       Map<String, Object> part = Map.of("study", identity, "part", name);
-      return new Session(folder.resolve(name), part, workers, false, true, progress, cancelled);
+      return new Session(folder.resolve(name), part, workers, false, true, each -> progress.accept(each.of(name)), cancelled);
     }
   }
 
@@ -65,11 +65,7 @@ public final class Study {
   private final Trials trials = new Trials();
 
   private Study(
-      CellRunner runner,
-      Session session,
-      Journal journal,
-      Workers workers,
-      Spending spending) {
+      CellRunner runner, Session session, Journal journal, Workers workers, Spending spending) {
     this.runner = runner;
     this.session = session;
     this.journal = journal;
@@ -112,7 +108,8 @@ public final class Study {
       List<Plan.Proposed> points = journal.round(1, plan.space());
       for (int round = 1; !points.isEmpty(); round++) {
         plan = plan.with(points);
-        plan = round == 1 ? plan.withOpponents(each -> journal.isStandard(each).orElse(false)) : plan;
+        plan =
+            round == 1 ? plan.withOpponents(each -> journal.isStandard(each).orElse(false)) : plan;
         points = journal.round(round + 1, plan.space());
       }
       journal.load(plan, trials, true);
@@ -144,7 +141,8 @@ public final class Study {
         : outcome(whole, null, nested).warned(looks.refusal());
   }
 
-  private StudyOutcome outcome(Plan plan, @Nullable TestResult test, @Nullable NestedResult nested) {
+  private StudyOutcome outcome(
+      Plan plan, @Nullable TestResult test, @Nullable NestedResult nested) {
     return Summary.of(session.folder(), plan, trials, test, nested, journal.secondsKept());
   }
 
@@ -225,7 +223,8 @@ public final class Study {
     try {
       workers.run(
           affordable,
-          cell -> spend && spending.isLate() ? Optional.<Trial>empty() : Optional.of(train(plan, cell)),
+          cell ->
+              spend && spending.isLate() ? Optional.<Trial>empty() : Optional.of(train(plan, cell)),
           ended -> ended.ifPresent(trial -> keep(trial, pace)));
     } catch (CancellationException e) {
       throw interrupted(trials.size() + " of " + plan.expectedCells() + " cells are kept", e);

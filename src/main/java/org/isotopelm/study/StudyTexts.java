@@ -2,7 +2,6 @@ package org.isotopelm.study;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -131,8 +130,9 @@ final class StudyTexts {
     if (fold != WHOLE
         && Arrays.stream(split.validation()).allMatch(d -> corpus.entry(d).bytes() == 0)) {
       throw IsotopeException.config(
-          "study.folds", "1 scores cells on the validation split, and there is none here%s; take"
-              .formatted(isOuter() ? " outside the outer fold's part" : "")
+          "study.folds",
+          "1 scores cells on the validation split, and there is none here%s; take"
+                  .formatted(isOuter() ? " outside the outer fold's part" : "")
               + " 2 or more folds, or set data.split.validation");
     }
     return split;

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.isotopelm.eval.Bootstrap;
 import org.isotopelm.eval.Evaluation;
 import org.isotopelm.eval.Evaluator;
@@ -18,15 +19,16 @@ import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.Explanation;
+import org.isotopelm.study.StudySpec.Hold;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
+import org.isotopelm.train.CellTrainer;
 import org.isotopelm.train.Listener;
 import org.isotopelm.train.Preparation;
 import org.isotopelm.train.Recipe;
 import org.isotopelm.train.RunFolder;
 import org.isotopelm.train.TrainResult;
 import org.isotopelm.train.TrainState;
-import org.isotopelm.train.Trainer;
 import org.isotopelm.train.TrainingPlan;
 
 /** Cells by real trainings; those that share text and tokenizer share what was prepared of them. */
@@ -37,6 +39,7 @@ public final class TrainingRunner implements CellRunner {
   private final StudySpec spec;
   private final StudyTexts texts;
   private final Engine engine;
+  private final LongSupplier clock;
 
   /**
    * @param opener reads a corpus
@@ -48,32 +51,50 @@ public final class TrainingRunner implements CellRunner {
       Function<DataSpec, Corpus> opener,
       Path cache,
       Engine engine) {
-    this(recipes, spec, StudyTexts.of(spec, opener, cache), engine);
+    this(recipes, spec, StudyTexts.of(spec, opener, cache), engine, System::nanoTime);
   }
 
-  private TrainingRunner(Recipes recipes, StudySpec spec, StudyTexts texts, Engine engine) {
+  TrainingRunner(
+      Recipes recipes, StudySpec spec, StudyTexts texts, Engine engine, LongSupplier clock) {
     this.recipes = recipes;
     this.spec = spec;
     this.texts = texts;
     this.engine = engine;
+    this.clock = clock;
   }
 
   @Override
   public TrainingRunner outer(int fold, int folds) {
-    return new TrainingRunner(recipes, spec, texts.outer(fold, folds), engine);
+    return new TrainingRunner(recipes, spec, texts.outer(fold, folds), engine, clock);
   }
 
   @Override
   public CellResult run(Cell cell, Path folder, BooleanSupplier cancelled) {
-    Recipe recipe = recipes.with(seeded(cell.overrides(), cell.seed()));
-    TrainingPlan plan = TrainingPlan.of(recipe, texts.fold(recipe, cell.fold()), engine);
+    TrainingPlan plan = plan(cell);
+    WarmStart start = new WarmStart(cell, folder, plan);
     try (Team team = new Team(1)) {
-      TrainResult result = Trainer.fresh(plan, team, Listener.NONE, cancelled).run();
+      TrainResult result =
+          new CellTrainer(plan, folder, clock).run(start::weights, team, cancelled);
       if (result.interrupted()) {
         throw new CancellationException();
       }
+      if (spec.search() instanceof Search.Path && cell.contender().opponent() == null) {
+        start.keep(result);
+      }
       return cellResult(result, plan);
     }
+  }
+
+  private TrainingPlan plan(Cell cell) {
+    Recipe recipe = recipes.with(seeded(cell.overrides(), cell.seed()));
+    if (cell.after() != null && spec.search() instanceof Search.Path path) {
+      recipe = recipe.with(recipe.train().times(path.followUp()));
+    }
+    return plan(recipe, cell.fold());
+  }
+
+  private TrainingPlan plan(Recipe recipe, int fold) {
+    return TrainingPlan.of(recipe, texts.fold(recipe, fold), engine);
   }
 
   @Override
@@ -101,6 +122,11 @@ public final class TrainingRunner implements CellRunner {
     all.put("data.boundaries", texts.corpus(recipe).boundaries());
     Preparation text = texts.whole(recipe);
     TrainingPlan plan = TrainingPlan.of(recipe, text, engine);
+    if (spec.hold() != Hold.LAMBDA) {
+      TrainingPlan cell = plan(recipes.with(seeded(overrides, seed)), 0);
+      all.put("optimizer.decay", Held.rules(spec.hold(), cell, plan));
+      plan = TrainingPlan.of(recipes.with(all), text, engine);
+    }
     try (Team team = new Team(threads);
         RunFolder run = RunFolder.open(folder, recipes.yaml(all), plan)) {
       TrainResult result = run.train(team, Listener.NONE, cancelled);

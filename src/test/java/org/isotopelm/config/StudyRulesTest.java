@@ -72,7 +72,12 @@ class StudyRulesTest {
             Map.entry(
                 "l",
                 new StudySpec.Dimension(
-                    List.of("optimizer.decay.rest.lambda"), List.of(0, 0.1, 1), null, null, false, Map.of())));
+                    List.of("optimizer.decay.rest.lambda"),
+                    List.of(0, 0.1, 1),
+                    null,
+                    null,
+                    false,
+                    Map.of())));
     assertThat(study.folds()).isEqualTo(1);
     Map<String, Object> opponent = Objects.requireNonNull(study.opponents().get("short"));
     Config varied = loaded.with(opponent);

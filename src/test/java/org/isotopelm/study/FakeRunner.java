@@ -71,7 +71,6 @@ public class FakeRunner implements CellRunner {
     return number(overrides, LAMBDA, 0.1) == 0.1 && number(overrides, "train.epochs", 10) == 10;
   }
 
-
   @Override
   public CellRunner outer(int fold, int folds) {
     return this;

@@ -101,6 +101,7 @@ public final class Studies {
   }
 
   public static Session session(Path folder, int workers) {
-    return new Session(folder, Map.of("config", 1), workers, false, false, progress -> {}, () -> false);
+    return new Session(
+        folder, Map.of("config", 1), workers, false, false, progress -> {}, () -> false);
   }
 }

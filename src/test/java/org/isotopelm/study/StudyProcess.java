@@ -24,7 +24,8 @@ final class StudyProcess {
             Path.of(arguments[0]),
             Map.of("config", 1),
             2,
-            false, false,
+            false,
+            false,
             progress -> System.out.println(progress.done()),
             () -> false);
     Study.run(Studies.grid(0, 0.1, 0.2, 0.5, 1), slow, session);

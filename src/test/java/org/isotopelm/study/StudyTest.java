@@ -229,8 +229,7 @@ class StudyTest {
         .hasMessageContainingAll("the test split was looked at", "--look-again");
     assertThat(runner.trained).isEmpty();
     Session again =
-        new Session(
-            folder, anew.identity(), 2, true, true, anew.progress(), anew.cancelled());
+        new Session(folder, anew.identity(), 2, true, true, anew.progress(), anew.cancelled());
     assertThat(Objects.requireNonNull(Study.run(GRID, runner, again).result().test()).look())
         .isEqualTo(2);
     assertThat(runner.trained).hasSize(21);
@@ -409,7 +408,8 @@ class StudyTest {
             folder,
             Map.of("config", 1),
             1,
-            false, false,
+            false,
+            false,
             progress -> cancelled.compareAndSet(false, progress.done() == 4),
             cancelled::get);
     assertThatThrownBy(() -> Study.run(GRID, endless, session))
@@ -424,7 +424,8 @@ class StudyTest {
   @Test
   void run_progress_countsCellsOfEarlierSessionsToo() {
     List<Progress> seen = new ArrayList<>();
-    Session session = new Session(folder, Map.of("config", 1), 2, false, false, seen::add, () -> false);
+    Session session =
+        new Session(folder, Map.of("config", 1), 2, false, false, seen::add, () -> false);
     Study.run(GRID, new FakeRunner(), session);
     assertThat(seen).extracting(Progress::done).startsWith(1, 2).endsWith(21);
     assertThat(seen).allSatisfy(progress -> assertThat(progress.total()).isEqualTo(21));
@@ -442,8 +443,7 @@ class StudyTest {
   @Test
   void run_opponentNamedZero_isAConfigError() {
     StudySpec spec =
-        Studies.of(
-            GRID.search(), GRID.space(), 3, 1, Map.of("zero", Map.of("train.epochs", 5)));
+        Studies.of(GRID.search(), GRID.space(), 3, 1, Map.of("zero", Map.of("train.epochs", 5)));
     assertThatThrownBy(() -> run(spec, new FakeRunner()))
         .isInstanceOf(IsotopeException.class)
         .hasMessageContaining("study.opponents.zero");
