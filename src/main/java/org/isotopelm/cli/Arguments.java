@@ -18,11 +18,13 @@ import org.isotopelm.Nearest;
 /**
  * What was typed: global options, a command, its options and arguments.
  *
+ * @param words all of it
  * @param command the command, if one was named
  * @param before global options before the command
  * @param after the command's options and arguments, global options among them
  */
-record Arguments(Optional<Command> command, CommandLine before, CommandLine after) {
+record Arguments(
+    List<String> words, Optional<Command> command, CommandLine before, CommandLine after) {
 
   /**
    * Takes the arguments apart.
@@ -33,7 +35,7 @@ record Arguments(Optional<Command> command, CommandLine before, CommandLine afte
     CommandLine before = parse("", GlobalOption.all(), DefaultParser.NonOptionAction.STOP, args);
     String[] rest = before.getArgs();
     if (rest.length == 0) {
-      return new Arguments(Optional.empty(), before, before);
+      return new Arguments(List.of(args), Optional.empty(), before, before);
     }
     Command command = find(rest[0], commands);
     Options options = GlobalOption.all().addOptions(command.options());
@@ -43,7 +45,7 @@ record Arguments(Optional<Command> command, CommandLine before, CommandLine afte
             options,
             DefaultParser.NonOptionAction.THROW,
             withNumbers(Arrays.copyOfRange(rest, 1, rest.length), options));
-    return new Arguments(Optional.of(command), before, after);
+    return new Arguments(List.of(args), Optional.of(command), before, after);
   }
 
   boolean has(GlobalOption option) {

@@ -6,11 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Nearest;
 
 /** One call of a command: its arguments, options and surroundings. */
 final class Invocation {
+  /** A word that no shell reads anything into. */
+  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_./:=,+@%-]+");
+
   private final Command command;
   private final Arguments arguments;
   private final Terminal terminal;
@@ -25,6 +31,13 @@ final class Invocation {
 
   Output output() {
     return output;
+  }
+
+  /** The command as one types it into a shell. */
+  String line() {
+    return Stream.concat(Stream.of("isotope"), arguments.words().stream())
+        .map(word -> PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'")
+        .collect(Collectors.joining(" "));
   }
 
   /** Standard input. */
@@ -77,6 +90,12 @@ final class Invocation {
 
   Optional<String> text(String option) {
     return Optional.ofNullable(arguments.after().getOptionValue(option));
+  }
+
+  /** All values of an option that may be repeated. */
+  List<String> texts(String option) {
+    String[] values = arguments.after().getOptionValues(option);
+    return values == null ? List.of() : List.of(values);
   }
 
   Optional<Path> path(String option) {

@@ -1,7 +1,6 @@
 package org.isotopelm.cli;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.isotopelm.Json;
 import org.isotopelm.report.ReportData;
@@ -10,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The newest figures of what goes on. Who has them offers them and goes on at once; they are made
- * when somebody looks, one maker at a time, and seldom enough that the work beside it hardly notices.
+ * The newest figures of what goes on. They are made anew while somebody looks, by one at a time and
+ * seldom enough that the work beside it hardly notices; nobody looking, nothing is done.
  */
 final class LiveData {
   private static final Logger LOG = LoggerFactory.getLogger(LiveData.class);
@@ -19,24 +18,24 @@ final class LiveData {
   /** Between two makings, also for many browsers. */
   private static final Duration PAUSE = Duration.ofMillis(400);
 
-  /** A pause is this many times as long as what it follows: at most 5 % of a core. */
+  /** A pause is at least this many times as long as what it follows: at most 5 % of a core. */
   private static final int REST = 19;
 
   /**
    * Figures at one time.
    *
-   * @param number from 1; the newer the larger
+   * @param number from 1; the newer the larger, the same for the same figures
    */
   record Version(long number, ReportData data, String json) {}
 
-  private final AtomicReference<@Nullable Supplier<? extends ReportData>> offered =
-      new AtomicReference<>();
+  private volatile @Nullable Supplier<? extends ReportData> source;
   private @Nullable Version newest;
   private long notBefore = System.nanoTime();
+  private boolean failing;
 
-  /** Keeps how to make newer figures; what was offered before and not looked at is dropped. */
-  void offer(Supplier<? extends ReportData> figures) {
-    offered.set(figures);
+  /** Where figures are from now on to be had, at any time and on any thread. */
+  void source(Supplier<? extends ReportData> figures) {
+    source = figures;
   }
 
   /**
@@ -45,25 +44,29 @@ final class LiveData {
    * @param atOnce even if the last were made a moment ago
    */
   synchronized @Nullable Version newest(boolean atOnce) {
-    if (atOnce || System.nanoTime() - notBefore >= 0) {
-      Supplier<? extends ReportData> figures = offered.getAndSet(null);
-      if (figures != null) {
-        make(figures);
-      }
+    Supplier<? extends ReportData> figures = source;
+    if (figures != null && (atOnce || System.nanoTime() - notBefore >= 0)) {
+      long begun = System.nanoTime();
+      make(figures);
+      long end = System.nanoTime();
+      notBefore = end + Math.max(PAUSE.toNanos(), REST * (end - begun));
     }
     return newest;
   }
 
   private void make(Supplier<? extends ReportData> figures) {
-    long begun = System.nanoTime();
     try {
       ReportData data = figures.get();
-      long number = newest == null ? 1 : newest.number() + 1;
-      newest = new Version(number, data, Json.mapper().writeValueAsString(data));
+      String json = Json.mapper().writeValueAsString(data);
+      if (newest == null || !newest.json().equals(json)) {
+        newest = new Version(newest == null ? 1 : newest.number() + 1, data, json);
+      }
+      failing = false;
     } catch (RuntimeException e) {
-      LOG.warn("the live page keeps its figures: newer ones cannot be made ({})", e.toString());
+      if (!failing) {
+        LOG.warn("the live page waits, as newer figures cannot be made: {}", e.toString());
+      }
+      failing = true;
     }
-    long end = System.nanoTime();
-    notBefore = end + Math.max(PAUSE.toNanos(), REST * (end - begun));
   }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.cli.Option;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.report.Page;
 import org.isotopelm.report.ReportData;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * rebinding. Its port is not, so that one forwarded by ssh may differ.
  */
 final class LiveServer implements AutoCloseable {
+  private static final String NAME = "live";
   private static final int TOKEN_BYTES = 16;
 
   /** At the end, how long a browser that reads slowly is waited for. */
@@ -77,16 +79,24 @@ final class LiveServer implements AutoCloseable {
     token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
   }
 
+  /** {@code --live [PORT]}. */
+  static Option option() {
+    return NewOption.number(
+        NAME,
+        "PORT",
+        "show the report in a browser while it grows, at a port that is free or at PORT");
+  }
+
   /**
    * The server that {@code --live} asks for, its address told on standard error; null without it.
    *
    * @throws IsotopeException exit code 2 for no port, 1 for one that cannot be had
    */
   static @Nullable LiveServer asked(Invocation invocation) {
-    if (!invocation.has("live")) {
+    if (!invocation.has(NAME)) {
       return null;
     }
-    LiveServer live = open(invocation.port("live"));
+    LiveServer live = open(invocation.port(NAME));
     // Also with --quiet: without its token nobody can open it.
     invocation.output().err().println("live: " + live.url());
     return live;
@@ -134,12 +144,9 @@ final class LiveServer implements AutoCloseable {
             token);
   }
 
-  /**
-   * There are newer figures. This only keeps the supplier; it is called, on another thread, if
-   * somebody looks before there are newer ones still.
-   */
-  void update(Supplier<? extends ReportData> figures) {
-    data.offer(figures);
+  /** Where figures are from now on to be had, at any time and on any thread; called while somebody looks. */
+  void show(Supplier<? extends ReportData> figures) {
+    data.source(figures);
   }
 
   /** Sends the last figures and the end, and frees the port. */

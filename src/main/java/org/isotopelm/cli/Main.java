@@ -27,6 +27,7 @@ public final class Main {
         new ExplainCommand(),
         new SampleCommand(),
         new ExportCommand(),
+        new ReportCommand(),
         new TokenizerCommand(),
         new DataCommand());
   }
@@ -71,7 +72,7 @@ public final class Main {
   }
 
   /** The jar's version; classes that come from a folder have none. */
-  private static String version() {
+  static String version() {
     return Objects.requireNonNullElse(
         Main.class.getPackage().getImplementationVersion(), "(unpackaged)");
   }
