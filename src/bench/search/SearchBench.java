@@ -11,8 +11,8 @@ import org.isotopelm.math.RandomStream;
 
 /** Plays searches and prints their regret: see README.md. */
 final class SearchBench {
-  private static final int[] TRIALS = {4, 6, 8, 12, 24};
-  private static final List<String> METHODS = List.of("grid", "random", "sobol", "gp", "gp q=1");
+  private static final int[] TRIALS = Arrays.stream(System.getProperty("n","4,5,6,8,10,12").split(",")).mapToInt(Integer::parseInt).toArray();
+  private static final List<String> METHODS = List.of(System.getProperty("m","grid,random,sobol,gp,gp q=1").split(","));
 
   private SearchBench() {}
 
@@ -124,7 +124,7 @@ final class SearchBench {
   }
 
   private static StudySpec spec(String method, int trials, Task task, int repetition) {
-    int initial = Math.clamp(trials / 2, 1, 1 + 2 * task.space().size());
+    int initial = Math.min(Integer.getInteger("i", 3), trials - 1);
     Search search =
         switch (method) {
           case "random" -> new Search.Random(trials);

@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.study.DecayPath;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -106,19 +108,28 @@ final class StudyRules {
     boolean sound = true;
     for (int i = 0; i < paths.size(); i++) {
       Optional<Trouble> trouble =
-          attempt(Map.of(paths.get(i), values.path(0))).stream().filter(Trouble::atKey).findFirst();
+          attempt(settings(paths.subList(i, i + 1), values.path(0))).stream()
+              .filter(Trouble::atKey)
+              .findFirst();
       JsonPointer place = pointer.appendProperty("set").appendIndex(i);
       trouble.ifPresent(t -> value(place, t.toString()));
       sound &= trouble.isEmpty();
     }
     for (int i = 0; sound && i < values.size(); i++) {
-      Map<String, JsonNode> settings = new LinkedHashMap<>();
-      for (String path : paths) {
-        settings.put(path, values.path(i));
-      }
       JsonPointer place = pointer.appendProperty(choice).appendIndex(i);
-      attempt(settings).stream().findFirst().ifPresent(t -> value(place, "as " + t));
+      attempt(settings(paths, values.path(i))).stream().findFirst().ifPresent(t -> value(place, "as " + t));
     }
+  }
+
+  /** All paths with the value, after what it replaces: a half-life takes the place of a λ. */
+  private static Map<String, JsonNode> settings(List<String> paths, JsonNode value) {
+    Map<String, JsonNode> settings = new LinkedHashMap<>();
+    for (String path : paths) {
+      DecayPath.replacedBy(path).forEach(other -> settings.put(other, NullNode.getInstance()));
+      settings.remove(path);
+      settings.put(path, value);
+    }
+    return settings;
   }
 
   /** What is wrong with the config once these are set, and was not before. */

@@ -44,7 +44,7 @@ final class TrialsCsv {
     List<@Nullable Object> fields = new ArrayList<>();
     fields.add(cell.contender().opponent());
     dimensions.forEach(name -> fields.add(cell.contender().point().values().get(name)));
-    fields.addAll(List.of(cell.fold(), cell.seed(), trial.status()));
+    fields.addAll(List.of(cell.fold(), cell.seed(), trial.status().label()));
     fields.addAll(figures(trial.result()));
     fields.add(trial.message());
     return fields;

@@ -32,8 +32,8 @@ record Evidence(double[][] x, double[] y, double[] noise) implements Bfgs.Smooth
   }
 
   private static final Prior SIGNAL = new Prior(1, 1);
-  private static final Prior NOISE = new Prior(1, 1);
-  private static final double[] STARTS = {0.5, 0.15, 1.5};
+  private static final Prior NOISE = new Prior(0.3, 1);
+  private static final double[] STARTS = {1, 0.3, 3};
 
   /** The kernel of the highest posterior density, from several starts. */
   static Kernel best(double[][] x, double[] y, double[] noise) {
@@ -42,7 +42,7 @@ record Evidence(double[][] x, double[] y, double[] noise) implements Bfgs.Smooth
     Bfgs.Minimum best = null;
     for (double factor : STARTS) {
       double[] start = new double[d + 2];
-      Arrays.fill(start, 0, d, StrictMath.log(factor * 2 * evidence.length().median()));
+      Arrays.fill(start, 0, d, StrictMath.log(factor * evidence.length().median()));
       Bfgs.Minimum found = Bfgs.minimise(evidence, start);
       if (best == null || found.value() < best.value()) {
         best = found;
@@ -53,7 +53,7 @@ record Evidence(double[][] x, double[] y, double[] noise) implements Bfgs.Smooth
 
   /** In more dimensions points lie farther apart (Hvarfner, Hellsten and Nardi 2024). */
   private Prior length() {
-    return new Prior(0.5 * StrictMath.sqrt(x[0].length), 0.7);
+    return new Prior(0.3 * StrictMath.sqrt(x[0].length), 1);
   }
 
   static Kernel kernel(RealVector logs) {
@@ -101,12 +101,10 @@ record Evidence(double[][] x, double[] y, double[] noise) implements Bfgs.Smooth
       for (int j = 0; j < x.length; j++) {
         double outer = weights.getEntry(i) * weights.getEntry(j);
         double pull = 0.5 * (inverse.getEntry(i, j) - outer);
-        double slope = kernel.slope(x[i], x[j]);
         for (int k = 0; k < d; k++) {
-          double scaled = (x[i][k] - x[j][k]) / kernel.lengths()[k];
-          gradient[k] += pull * slope * scaled * scaled;
+          gradient[k] += pull * kernel.slope(x[i], x[j], k);
         }
-        gradient[d] += pull * (kernel.covariance(x[i], x[j]) - Kernel.CONSTANT);
+        gradient[d] += pull * kernel.matern(x[i], x[j]);
       }
       double own = weights.getEntry(i) * weights.getEntry(i);
       gradient[d + 1] += 0.5 * (inverse.getEntry(i, i) - own) * kernel.noise() * noise[i];

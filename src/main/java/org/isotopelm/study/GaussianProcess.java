@@ -52,8 +52,8 @@ record GaussianProcess(Kernel kernel, double[][] x, double[] weights, double[][]
     double left = kernel.covariance(point, point);
     for (int i = 0; i < x.length; i++) {
       mean += weights[i] * covariance[i];
-      // L·v = k, row by row; v takes the place of k only after k has served the mean.
     }
+    // L·v = k, row by row; v takes the place of k.
     for (int i = 0; i < x.length; i++) {
       double sum = covariance[i];
       for (int j = 0; j < i; j++) {

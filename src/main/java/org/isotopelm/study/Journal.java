@@ -46,6 +46,7 @@ import tools.jackson.databind.ObjectReader;
  * study   name, value
  *   identity             what the study is of, as JSON
  *   standard             opponent and point of the contender that is the config as it stands
+ *   stopped              why the search ended before its plan was done; empty: it did not
  *   seconds              wall time so far, all sessions together
  *   test                 the test's result as in study --json, and below chosen, whose it is
  *   chosen               values of the point tested
@@ -300,6 +301,26 @@ final class Journal implements AutoCloseable {
     try {
       write("standard", key(contender));
       connection.commit();
+    } catch (SQLException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** Keeps why the search ended before its plan was done; empty: it did not. */
+  void stopped(String why) {
+    try {
+      write("stopped", why);
+      connection.commit();
+    } catch (SQLException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** Why the search ended before its plan was done; null: it did not, or it goes on. */
+  @Nullable String stopped() {
+    try {
+      String why = read("stopped");
+      return why == null || why.isEmpty() ? null : why;
     } catch (SQLException e) {
       throw unreadable(file, e);
     }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.isotopelm.study.Study.Session;
 import org.isotopelm.study.StudyResult.NestedResult;
 import org.isotopelm.study.StudyResult.Paired;
@@ -59,13 +61,17 @@ final class Nested {
             .filter(Objects::nonNull)
             .mapToDouble(StudyResult.Final::nll)
             .toArray();
-    double[] differences =
-        tests.stream()
-            .map(TestResult::difference)
-            .filter(Objects::nonNull)
-            .mapToDouble(Double::doubleValue)
-            .toArray();
-    Paired paired = differences.length == 0 ? null : Trials.paired(differences, folds);
+    SortedMap<Pair, Double> differences = new TreeMap<>();
+    for (int fold = 0; fold < tests.size(); fold++) {
+      Double difference = tests.get(fold).difference();
+      if (difference != null) {
+        differences.put(new Pair(0, fold), difference);
+      }
+    }
+    Paired paired =
+        differences.isEmpty()
+            ? null
+            : Comparison.paired(new Design(folds), differences, List.of());
     return nll.length == 0 ? null : new NestedResult(tests, Statistics.mean(nll), paired);
   }
 }

@@ -117,6 +117,8 @@ public final class Study {
             round == 1 ? plan.withOpponents(each -> journal.isStandard(each).orElse(false)) : plan;
         points = journal.round(round + 1, plan.space());
       }
+      String stopped = journal.stopped();
+      plan = stopped == null ? plan : plan.stopped(stopped);
       journal.load(plan, trials, true);
       Point best = Selection.of(plan, trials).best();
       Plan whole = best == null ? plan : plan.withZeroOf(best);
@@ -129,6 +131,7 @@ public final class Study {
 
   private StudyOutcome run(Plan before, Looks looks) {
     Plan plan = search(before);
+    journal.stopped(Objects.requireNonNullElse(plan.stopped(), ""));
     Point best = Selection.of(plan, trials).best();
     if (best == null) {
       return outcome(plan, null, null);

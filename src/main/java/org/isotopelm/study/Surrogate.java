@@ -2,10 +2,10 @@ package org.isotopelm.study;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.isotopelm.study.GaussianProcess.Normal;
 import org.jspecify.annotations.Nullable;
 
@@ -84,9 +84,13 @@ record Surrogate(
 
   /** The lowest mean at a point that was trained. */
   double best() {
-    return IntStream.range(0, points.size())
-        .mapToDouble(i -> meanAt(process.x()[i]))
-        .min()
+    return meanAt(encoding.encode(bestPoint()));
+  }
+
+  /** The point where that is. */
+  Point bestPoint() {
+    return points.stream()
+        .min(Comparator.comparingDouble(point -> meanAt(encoding.encode(point))))
         .orElseThrow();
   }
 
