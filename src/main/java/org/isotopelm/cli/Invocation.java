@@ -2,10 +2,13 @@ package org.isotopelm.cli;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Nearest;
 
@@ -81,6 +84,24 @@ final class Invocation {
 
   Optional<Path> path(String option) {
     return text(option).map(Path::of);
+  }
+
+  /** The call as it may be typed again. */
+  String typed() {
+    Stream<String> options =
+        Arrays.stream(arguments.after().getOptions())
+            .flatMap(
+                option ->
+                    Stream.concat(
+                        Stream.of("--" + option.getLongOpt()), Stream.ofNullable(option.getValue())));
+    return Stream.of(Stream.of("isotope", command.name()), arguments().stream(), options)
+        .flatMap(words -> words)
+        .map(Invocation::quoted)
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** A whole number of at least {@code least}. */

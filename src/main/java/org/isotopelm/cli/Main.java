@@ -71,7 +71,7 @@ public final class Main {
   }
 
   /** The jar's version; classes that come from a folder have none. */
-  private static String version() {
+  static String version() {
     return Objects.requireNonNullElse(
         Main.class.getPackage().getImplementationVersion(), "(unpackaged)");
   }

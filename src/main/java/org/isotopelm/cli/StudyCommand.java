@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.cli.Options;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.ExitCode;
@@ -13,6 +14,7 @@ import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
 import org.isotopelm.math.Engine;
+import org.isotopelm.report.Provenance;
 import org.isotopelm.report.StudyReport;
 import org.isotopelm.report.StudyTable;
 import org.isotopelm.study.Progress;
@@ -21,6 +23,7 @@ import org.isotopelm.study.Study;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.StudySpec;
 import org.isotopelm.study.TrainingRunner;
+import org.isotopelm.text.DataSpec;
 import org.isotopelm.train.Recipe;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -49,7 +52,7 @@ final class StudyCommand implements Command {
     return "Trains every point of the config's study.space on every fold, one thread each, keeps"
         + " each as it ends, retrains the best point and λ = 0 on all but the test split, and scores"
         + " that once. A study that was stopped or killed goes on where it was; a finished one says"
-        + " again what it found. The folder gets study.json, trials.csv, curve.svg, the journal and"
+        + " again what it found. The folder gets study.json, trials.csv, curve.svg, report.html, the journal and"
         + " the two final runs, chosen/ and zero/.";
   }
 
@@ -78,12 +81,23 @@ final class StudyCommand implements Command {
     Project project = Project.read(invocation);
     Path out = project.out(invocation);
     StudyOutcome outcome = project.located(() -> run(invocation, project, out));
-    AtomicFile.write(out.resolve("config.yaml"), ConfigFile.toYaml(project.config()));
-    StudyReport.write(out, outcome);
+    String yaml = ConfigFile.toYaml(project.config());
+    AtomicFile.write(out.resolve("config.yaml"), yaml);
+    StudyReport.write(out, outcome, provenance(invocation, project, yaml));
     invocation
         .output()
         .result(outcome.result(), text -> text.println(StudyTable.of(outcome.result())));
     return outcome.result().best() == null ? ExitCode.DIVERGED : ExitCode.DONE;
+  }
+
+  private static Provenance provenance(Invocation invocation, Project project, String yaml) {
+    DataSpec data = project.config().data();
+    return Provenance.here(
+        invocation.typed(),
+        yaml,
+        Main.version(),
+        Objects.requireNonNullElseGet(data.corpus(), () -> String.join(", ", data.files())),
+        project.corpus().fingerprint());
   }
 
   private static StudyOutcome run(Invocation invocation, Project project, Path out) {

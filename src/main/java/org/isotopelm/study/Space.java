@@ -56,7 +56,7 @@ public final class Space {
   }
 
   /** The point with these values, given for all dimensions; some may not be searched in it. */
-  Point point(Map<String, Object> values) {
+  public Point point(Map<String, Object> values) {
     Map<String, Object> active = new LinkedHashMap<>();
     Map<String, @Nullable Object> overrides = new LinkedHashMap<>();
     for (Axis axis : axes.values()) {

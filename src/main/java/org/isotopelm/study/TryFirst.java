@@ -42,18 +42,18 @@ final class TryFirst {
   private Point point() {
     values.keySet().forEach(this::checkName);
     for (Axis axis : space.axes()) {
-      boolean given = values.containsKey(axis.name());
+      Object value = values.get(axis.name());
       boolean active = space.isActive(axis, values);
-      if (active && !given) {
+      if (active && value == null) {
         throw IsotopeException.config(
             path, "has no value for " + axis.name() + "; give one, of " + describe(axis.range()));
       }
-      if (given && !active) {
+      if (value != null && !active) {
         throw at(
             axis.name(), "is not searched unless " + Point.describe(axis.when()) + "; remove it");
       }
-      if (given) {
-        checkValue(axis, values.get(axis.name()));
+      if (value != null) {
+        checkValue(axis, value);
       }
     }
     return space.point(values);

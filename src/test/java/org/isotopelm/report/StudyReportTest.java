@@ -41,14 +41,15 @@ class StudyReportTest {
   @TempDir Path folder;
 
   @Test
-  void write_leavesThreeFiles() throws IOException {
+  void write_leavesFourFiles() throws IOException {
     StudyOutcome outcome = run(GRID, new FakeRunner());
-    StudyReport.write(folder, outcome);
+    StudyReport.write(folder, outcome, Provenance.UNKNOWN);
     JsonNode written = Json.mapper().readTree(Files.readString(folder.resolve("study.json")));
     assertThat(written.get("conclusion").asString()).isEqualTo(outcome.result().conclusion());
     assertThat(written.get("points").size()).isEqualTo(6);
     assertThat(folder.resolve("trials.csv")).isNotEmptyFile();
     assertThat(folder.resolve("curve.svg")).isNotEmptyFile();
+    assertThat(folder.resolve("report.html")).isNotEmptyFile();
   }
 
   @Test

@@ -1,0 +1,129 @@
+package org.isotopelm.report;
+
+import java.util.List;
+import java.util.Map;
+import org.isotopelm.study.StudyResult;
+import org.isotopelm.study.StudyResult.Paired;
+import org.isotopelm.study.StudyResult.Scores;
+import org.isotopelm.study.StudySpec;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * All that {@link Page} shows, as it goes into the page: its JSON is that of {@link
+ * org.isotopelm.Json}. {@link StudyData} and {@link RunData} make it.
+ *
+ * @param name of the folder, for the title
+ * @param folder as the user named it
+ * @param running how far it is; null when it has ended
+ * @param study what a study found; null for a single run
+ * @param runs a study's final runs as far as they are there, chosen before zero; or the single run
+ * @param provenance how to make it again
+ */
+public record ReportData(
+    String name,
+    String folder,
+    @Nullable Running running,
+    @Nullable StudyPart study,
+    List<RunPart> runs,
+    Provenance provenance) {
+
+  /** The same while it goes on. */
+  public ReportData running(Running state) {
+    return new ReportData(name, folder, state, study, runs, provenance);
+  }
+
+  /**
+   * How far a study or run is.
+   *
+   * @param unit what is counted: {@code cells} or {@code steps}
+   * @param secondsLeft null where unknown
+   * @param best values of the best point so far, or null
+   * @param bestNll its held-out nll, or null
+   */
+  public record Running(
+      String unit,
+      long done,
+      long total,
+      long failed,
+      @Nullable Double secondsLeft,
+      @Nullable Map<String, Object> best,
+      @Nullable Double bestNll) {}
+
+  /**
+   * A study.
+   *
+   * @param lambdas the dimensions that are a λ
+   * @param verdict the conclusion's first sentence
+   * @param curve nll over one dimension; null where no point has an nll
+   * @param landscape what a model of all points says; null where there is none
+   */
+  public record StudyPart(
+      StudySpec spec,
+      List<String> lambdas,
+      String verdict,
+      StudyResult result,
+      @Nullable CurvePart curve,
+      @Nullable LandscapePart landscape) {}
+
+  /**
+   * The curve over one dimension.
+   *
+   * @param others whether there are other dimensions, of which each column shows the best
+   * @param connected whether a line between neighbours means something
+   * @param opponents that came to an end on some cell, but for λ = 0, which is a column
+   */
+  public record CurvePart(
+      String dimension,
+      boolean others,
+      boolean connected,
+      List<ColumnPart> columns,
+      List<String> opponents) {}
+
+  /**
+   * A point of the curve.
+   *
+   * @param value of the dimension
+   * @param values of all dimensions
+   * @param whole whether all its cells came to their end
+   * @param folds nll of each (seed, fold), in one order for all columns; null where there is none
+   */
+  public record ColumnPart(
+      Object value,
+      Map<String, Object> values,
+      boolean whole,
+      Scores scores,
+      List<@Nullable Double> folds,
+      @Nullable Paired pairedToZero) {}
+
+  /**
+   * A model of held-out nll over the space.
+   *
+   * @param slices along each dimension through the best point
+   * @param sheet over the two dimensions that matter most; null where there are no two
+   * @param importance share of the variation that each dimension explains
+   */
+  public record LandscapePart(
+      List<SlicePart> slices, @Nullable SheetPart sheet, Map<String, Double> importance) {}
+
+  /** Mean nll and its 95 % band along a dimension. */
+  public record SlicePart(
+      String name, List<Double> at, List<Double> mean, List<Double> low, List<Double> high) {}
+
+  /**
+   * Mean nll over two dimensions.
+   *
+   * @param mean a row for each y, in it a number for each x
+   */
+  public record SheetPart(
+      String xName, String yName, List<Double> x, List<Double> y, List<List<Double>> mean) {}
+
+  /**
+   * A run.
+   *
+   * @param name {@code chosen}, {@code zero} or the folder's
+   * @param plan plan.json; null before it is there
+   * @param points lines of metrics.jsonl, thinned where there are very many
+   */
+  public record RunPart(String name, @Nullable JsonNode plan, List<JsonNode> points) {}
+}

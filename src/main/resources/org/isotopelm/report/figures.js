@@ -1,0 +1,75 @@
+// Elements and figures. Text of the data only ever becomes a text node.
+
+const NONE = "–";
+
+function el(name, attributes, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes ?? {})) {
+    if (value != null) node.setAttribute(key, value);
+  }
+  node.append(...children.flat(Infinity).filter(child => child != null));
+  return node;
+}
+
+const minus = text => text.replaceAll("-", "−");
+
+/** A number of nats; effects of λ can be as small as 0.001. */
+const nats = value => (value == null ? NONE : minus(value.toFixed(4)));
+const signed = value => (value > 0 ? "+" : "") + nats(value);
+const fixed = (value, places) => (value == null ? NONE : minus(value.toFixed(places)));
+const probability = value => (value == null ? NONE : value < 0.001 ? "< 0.001" : value.toFixed(3));
+const equalsP = value => (value < 0.001 ? "p < 0.001" : "p = " + value.toFixed(3));
+const whole = value => (value == null ? NONE : Math.round(value).toLocaleString("en-US"));
+const counted = (number, thing) => whole(number) + " " + thing + (number === 1 ? "" : "s");
+
+/** A value of the config, its numbers to four figures, or as many as asked for. */
+function plain(value, digits = 4) {
+  if (value == null) return NONE;
+  if (typeof value !== "number") return typeof value === "string" ? value : JSON.stringify(value);
+  const size = Math.abs(value);
+  if (value !== 0 && (size < 1e-4 || size >= 1e7)) {
+    return minus(value.toExponential(digits - 1).replace(/\.?0+e/, "e").replace("e+", "e"));
+  }
+  return minus(String(Number(value.toPrecision(digits))));
+}
+
+const describe = values => Object.entries(values).map(([name, value]) => name + " = " + plain(value)).join(", ");
+const same = (a, b) => a != null && b != null && JSON.stringify(a) === JSON.stringify(b);
+const interval = (ends, show = nats) => (ends?.length === 2 ? show(ends[0]) + " to " + show(ends[1]) : null);
+const plusMinus = (value, error) => nats(value) + (error == null ? "" : " ± " + nats(error));
+const mean = numbers => numbers.reduce((a, b) => a + b, 0) / numbers.length;
+
+function duration(seconds) {
+  if (seconds == null) return NONE;
+  if (seconds < 1) return "less than a second";
+  if (seconds < 120) return counted(Math.round(seconds), "second");
+  if (seconds < 7200) return counted(Math.round(seconds / 60), "minute");
+  return fixed(seconds / 3600, 1) + " hours";
+}
+
+/** Steps of 1, 2 or 5 times a power of ten between the ends, about as many as wanted. */
+function linearTicks(low, high, wanted) {
+  if (!(high > low)) return [low];
+  const raw = (high - low) / wanted;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const step = [1, 2, 5, 10].map(factor => factor * power).find(each => each >= raw * 0.99);
+  const ticks = [];
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {
+    ticks.push(Number((i * step).toPrecision(12)));
+  }
+  return ticks;
+}
+
+/** Powers of ten between the ends and, the nearer these are, multiples of them. */
+function logTicks(low, high) {
+  const span = high / low;
+  const factors = span > 1000 ? [1] : span > 30 ? [1, 3] : span > 8 ? [1, 2, 5] : [1, 1.5, 2, 3, 4, 6, 8];
+  const ticks = [];
+  for (let power = Math.floor(Math.log10(low)); 10 ** power <= high; power++) {
+    for (const factor of factors) {
+      const tick = Number((factor * 10 ** power).toPrecision(3));
+      if (tick >= low && tick <= high) ticks.push(tick);
+    }
+  }
+  return ticks;
+}
