@@ -34,10 +34,13 @@ function gapPanel([chosen, zero]) {
     stepChart("gap", 250, "Difference in train nll by step", "nats", [{ look: "held", name: "difference", data: runningMean(gaps) }], { zero: true }));
 }
 
-/** Over a fortieth of the points to either side. */
+/** Over a fortieth of the points to either side, fewer at the ends. */
 function runningMean(points) {
   const reach = Math.round(points.length / 40);
-  return points.map(([step], i) => [step, mean(points.slice(Math.max(0, i - reach), i + reach + 1).map(point => point[1]))]);
+  return points.map(([step], i) => {
+    const near = Math.min(reach, i, points.length - 1 - i);
+    return [step, mean(points.slice(i - near, i + near + 1).map(point => point[1]))];
+  });
 }
 
 /** The running mean of a line, and the line itself as a shadow. */
@@ -75,8 +78,13 @@ function groupPanels(runs, study) {
     curvePanel("norm-" + i, "Weights of " + group, "‖θ‖", runs, of(group, each => each.weight_norm)),
     study ? null : curvePanel("update-" + i, "Updates of " + group, "‖Δθ‖ / ‖θ‖", runs, of(group, each => (each.weight_norm ? each.update_norm / each.weight_norm : null))),
   ]);
-  const halves = groups.map((group, i) =>
-    curvePanel("half-" + i, "Half-life of " + group, "steps, log scale", runs, of(group, each => (each.decay_rate > 0 ? Math.LN2 / each.decay_rate : null)), { log: true }));
+  const halves = groups.map((group, i) => {
+    const rate = of(group, each => each.decay_rate ?? 0);
+    const most = Math.max(...runs.flatMap(run => run.points.map(rate)));
+    // Where the learning rate runs out decay does, and the half-life would leave every scale.
+    const halfLife = point => (rate(point) > most / 200 ? Math.LN2 / rate(point) : null);
+    return curvePanel("half-" + i, "Half-life of " + group, "steps, log scale", runs, halfLife, { log: true });
+  });
   const note = "Norms say how large the weights of a group are. The half-life is how many steps decay alone would need to halve a weight at that moment: it moves with the learning rate where decay is tied to it; where λ is 0 there is none.";
   return first.groups ? [el("h2", { class: "sub" }, "Norms and half-lives by group"), el("p", { class: "soft small" }, note), el("div", { class: "panels" }, norms), el("div", { class: "panels" }, halves)] : null;
 }

@@ -72,7 +72,7 @@ function studyCards(study) {
     result.one_standard_error && lambdas.length ? card("Strongest decay within 1 s.e.", shortly(result.one_standard_error), "as simple a model as the noise allows") : null,
     set.length ? card("Not to be told from the best", set.length + " of " + result.points.length, set.slice(0, 8).map(shortly).join(set.length && Object.keys(set[0]).length > 1 ? "; " : ", ") + (set.length > 8 ? ", …" : "")) : null,
     parabola && card("Minimum of the parabola", plain(parabola.minimum, 3), parabola.ci95.length === 2 && "95 % interval " + interval(parabola.ci95, each => plain(each, 3)), "in ln " + parabola.dimension + ", through " + counted(parabola.points, "point")),
-    result.minimum_detectable_effect != null && card("Smallest effect seen", nats(result.minimum_detectable_effect) + " nats", "a true difference of this size is found four times in five"),
+    result.minimum_detectable_effect != null && card("Smallest effect it could see", nats(result.minimum_detectable_effect) + " nats", "a true difference of this size is found four times in five"),
     test?.difference != null && card("Test split, chosen − λ = 0", signed(test.difference), interval(test.ci95, signed) && "95 % interval " + interval(test.ci95, signed), test.look > 1 && "look number " + test.look + " at it: optimistic"),
     nested && card("Nested cross-validation", nats(nested.nll), nested.paired && signed(nested.paired.difference) + " against λ = 0"),
   ];
