@@ -98,26 +98,26 @@ function pointsSection({ study }) {
   if (!study?.result.points.length) return null;
   const { result, spec } = study;
   const isBest = row => same(row.values, result.best);
-  const number = (title, of, show, hint) => ({ title, of, show: row => show(of(row)), number: true, hint });
+  const number = (title, of, show, hint, screen) => ({ title, of, show: row => show(of(row)), number: true, hint, screen });
   const columns = [
     ...Object.keys(spec.space).map(name => ({ title: name, of: row => row.values[name], show: row => plain(row.values[name]), number: true })),
     { title: "mark", of: row => marks(row, result) },
     { title: "status", of: row => row.status },
     { title: "held-out nll", of: row => row.nll, show: row => plusMinus(row.nll, row.se), number: true, hint: "mean ± standard error over cells" },
     number("perplexity", row => row.perplexity, value => fixed(value, 2)),
-    number("bits per byte", row => row.bits_per_byte, value => fixed(value, 4)),
+    number("bits per byte", row => row.bits_per_byte, value => fixed(value, 4), null, true),
     number("train nll", row => row.train_nll, nats),
-    number("best checkpoint", row => row.best_checkpoint_nll, nats, "held-out nll at the best evaluation of each training"),
+    number("best checkpoint", row => row.best_checkpoint_nll, nats, "held-out nll at the best evaluation of each training", true),
     number("against λ = 0", row => row.paired_to_zero?.difference, value => (value == null ? NONE : signed(value)), "paired difference, nats"),
     number("p", row => row.paired_to_zero?.p, probability, "corrected resampled t-test"),
-    number("p, Holm", row => row.paired_to_zero?.p_holm, probability, "corrected for all comparisons with λ = 0"),
-    number("against best", row => row.paired_to_best?.difference, value => (value == null ? NONE : signed(value)), "paired difference, nats"),
+    number("p, Holm", row => row.paired_to_zero?.p_holm, probability, "corrected for all comparisons with λ = 0", true),
+    number("against best", row => row.paired_to_best?.difference, value => (value == null ? NONE : signed(value)), "paired difference, nats", true),
     number("κ", row => row.exposure, value => fixed(value, 3), "exposure"),
     number("η", row => row.learning_rate, value => plain(value), "peak learning rate"),
     number("steps", row => row.steps, whole),
-    number("cells", row => row.cells, whole),
-    number("round", row => row.round, whole),
-    { title: "origin", of: row => row.origin },
+    number("cells", row => row.cells, whole, null, true),
+    number("round", row => row.round, whole, null, true),
+    { title: "origin", of: row => row.origin, screen: true },
     { title: "because", of: row => row.because, wrap: true },
   ].filter(column => column.title !== "because" || result.points.some(row => row.because));
   return el("section", { id: "points" }, el("h2", {}, "All points"),
