@@ -84,6 +84,7 @@ record LoadedRun(
                 files,
                 own.format(),
                 own.field(),
+                null,
                 own.documents(),
                 own.boundaries(),
                 own.onError(),

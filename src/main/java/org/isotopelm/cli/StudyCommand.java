@@ -9,6 +9,7 @@ import org.apache.commons.cli.Options;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
@@ -24,6 +25,7 @@ import org.isotopelm.study.StudySpec;
 import org.isotopelm.study.TrainingRunner;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.train.Recipe;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code isotope study}. */
 final class StudyCommand implements Command {
@@ -40,7 +42,9 @@ final class StudyCommand implements Command {
 
   @Override
   public List<String> usage() {
-    return List.of("study CONFIG [--out DIR] [--workers N] [--force]");
+    return List.of(
+        "study CONFIG [--out DIR] [--workers N] [--force] [--look-again]",
+        "study CONFIG --dry-run");
   }
 
   @Override
@@ -58,7 +62,11 @@ final class StudyCommand implements Command {
         .addOption(
             NewOption.value("out", "DIR", "the study's folder; models/ and the config's name"))
         .addOption(NewOption.value("workers", "N", "trainings side by side; as many as processors"))
-        .addOption(NewOption.flag("force", "throw away the study that is there and start anew"));
+        .addOption(NewOption.flag("force", "throw away the study that is there and start anew"))
+        .addOption(
+            NewOption.flag(
+                "look-again", "score the test split though this folder's study did before"))
+        .addOption(NewOption.flag("dry-run", "print cells, time and memory expected, no more"));
   }
 
   @Override
@@ -100,20 +108,27 @@ final class StudyCommand implements Command {
     }
     TrainingRunner runner =
         new TrainingRunner(
-            recipes(project.loaded()),
-            spec.folds(),
-            project::corpus,
-            project.cache(),
-            Engine.best());
+            recipes(project.loaded()), spec, project::corpus, project.cache(), Engine.best());
     Study.Session session =
         new Study.Session(
             out,
-            Map.of("config", project.config(), "corpus", project.corpus().fingerprint()),
+            Map.of("config", identity(project.config()), "corpus", project.corpus().fingerprint()),
             invocation.integer("workers", 1).orElse(Runtime.getRuntime().availableProcessors()),
             invocation.has("force"),
+            invocation.has("look-again"),
             progress -> tell(progress, invocation.output()),
             invocation.interrupt());
     return Study.run(spec, runner, session);
+  }
+
+  /** The config without what may grow: a study with more trials or a larger budget goes on. */
+  private static ObjectNode identity(Config config) {
+    ObjectNode tree = Json.mapper().valueToTree(config);
+    ((ObjectNode) tree.path("study")).remove("budget");
+    if (tree.at("/study/search") instanceof ObjectNode search) {
+      search.remove("trials");
+    }
+    return tree;
   }
 
   private static Recipes recipes(LoadedConfig loaded) {
@@ -131,16 +146,28 @@ final class StudyCommand implements Command {
     };
   }
 
+  private static String plusMinus(double error) {
+    return Double.isNaN(error) ? "" : " ± %.4f".formatted(error);
+  }
+
   private static void tell(Progress progress, Output output) {
     String best =
         progress.best() == null
             ? ""
-            : "; best so far %s: %.4f nats".formatted(progress.best(), progress.bestNll());
+            : "; best so far %s: %.4f%s nats"
+                .formatted(progress.best(), progress.bestNll(), plusMinus(progress.bestError()));
     String failed = progress.failed() == 0 ? "" : ", %d diverged".formatted(progress.failed());
     long seconds = Math.round(progress.secondsLeft());
     output.progressLine(
-        "cell %d of %d%s%s; about %d:%02d left"
-            .formatted(progress.done(), progress.total(), failed, best, seconds / 60, seconds % 60),
+        "%scell %d of %d%s%s; about %d:%02d left"
+            .formatted(
+                progress.part().isEmpty() ? "" : progress.part() + ": ",
+                progress.done(),
+                progress.total(),
+                failed,
+                best,
+                seconds / 60,
+                seconds % 60),
         progress.done() == progress.total());
   }
 }

@@ -67,8 +67,8 @@ final class Defaults {
     if (full.at("/study/search") instanceof ObjectNode search
         && search.path("kind").asString("").equals("gp")) {
       long trials = Rules.count(search.path("trials"));
-      int initial = 1 + 2 * full.at("/study/space").size();
-      search.putIfAbsent("initial", LongNode.valueOf(Math.clamp(trials / 2, 1, initial)));
+      int initial = 2 + 2 * full.at("/study/space").size();
+      search.putIfAbsent("initial", LongNode.valueOf(Math.clamp(trials - 1, 1, initial)));
     }
     if (full.path("optimizer").isMissingNode()) {
       full.putObject("optimizer");

@@ -54,6 +54,18 @@ final class Rules {
     if (data.has("corpus") && data.has("files")) {
       key("/data/files", "corpus and files are both given; keep one of them");
     }
+    if (data.has("corpus") && data.has("group")) {
+      key(
+          "/data/group",
+          "documents of the catalogue's corpora have no groups; name files of yours, or take group"
+              + " away");
+    }
+    if (data.path("format").asString("").equals("text") && data.has("group")) {
+      key(
+          "/data/group",
+          "plain text has no fields, so its documents have no groups; give records (format jsonl or"
+              + " tsv), or take group away");
+    }
     JsonNode split = data.path("split");
     JsonNode validation = split.path("validation");
     JsonNode test = split.path("test");

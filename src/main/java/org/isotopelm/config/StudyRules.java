@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.study.DecayPath;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -85,8 +87,11 @@ final class StudyRules {
   }
 
   private void range(JsonPointer pointer, JsonNode range) {
-    if (study.at("/search/kind").asString("grid").equals("grid")) {
-      value(pointer, "a grid needs a list; give values, or search by {kind: random, trials: 30}");
+    String kind = study.at("/search/kind").asString("grid");
+    if (kind.equals("grid") || kind.equals("path")) {
+      value(
+          pointer,
+          "a %s needs a list; give values, or search by {kind: gp, trials: 12}".formatted(kind));
     }
     JsonNode low = range.path(0);
     JsonNode high = range.path(1);
@@ -103,19 +108,30 @@ final class StudyRules {
     boolean sound = true;
     for (int i = 0; i < paths.size(); i++) {
       Optional<Trouble> trouble =
-          attempt(Map.of(paths.get(i), values.path(0))).stream().filter(Trouble::atKey).findFirst();
+          attempt(settings(paths.subList(i, i + 1), values.path(0))).stream()
+              .filter(Trouble::atKey)
+              .findFirst();
       JsonPointer place = pointer.appendProperty("set").appendIndex(i);
       trouble.ifPresent(t -> value(place, t.toString()));
       sound &= trouble.isEmpty();
     }
     for (int i = 0; sound && i < values.size(); i++) {
-      Map<String, JsonNode> settings = new LinkedHashMap<>();
-      for (String path : paths) {
-        settings.put(path, values.path(i));
-      }
       JsonPointer place = pointer.appendProperty(choice).appendIndex(i);
-      attempt(settings).stream().findFirst().ifPresent(t -> value(place, "as " + t));
+      attempt(settings(paths, values.path(i))).stream()
+          .findFirst()
+          .ifPresent(t -> value(place, "as " + t));
     }
+  }
+
+  /** All paths with the value, after what it replaces: a half-life takes the place of a λ. */
+  private static Map<String, JsonNode> settings(List<String> paths, JsonNode value) {
+    Map<String, JsonNode> settings = new LinkedHashMap<>();
+    for (String path : paths) {
+      DecayPath.replacedBy(path).forEach(other -> settings.put(other, NullNode.getInstance()));
+      settings.remove(path);
+      settings.put(path, value);
+    }
+    return settings;
   }
 
   /** What is wrong with the config once these are set, and was not before. */

@@ -112,7 +112,9 @@ record CurveData(
     List<PointResult> points = new ArrayList<>(result.points());
     result.opponents().stream()
         .filter(CurveData::isZero)
-        .map(zero -> new PointResult(
+        .map(
+            zero ->
+                new PointResult(
                     zero.values(),
                     zero.scores(),
                     StudyResult.Status.DONE,

@@ -17,11 +17,14 @@ final class TrialsCsv {
       List.of(
           "nll",
           "perplexity",
+          "bits_per_byte",
           "train_nll",
           "best_checkpoint_nll",
           "best_step",
           "tokens",
+          "bytes",
           "exposure",
+          "learning_rate",
           "steps",
           "seconds");
 
@@ -44,7 +47,7 @@ final class TrialsCsv {
     List<@Nullable Object> fields = new ArrayList<>();
     fields.add(cell.contender().opponent());
     dimensions.forEach(name -> fields.add(cell.contender().point().values().get(name)));
-    fields.addAll(List.of(cell.fold(), cell.seed(), trial.status()));
+    fields.addAll(List.of(cell.fold(), cell.seed(), trial.status().label()));
     fields.addAll(figures(trial.result()));
     fields.add(trial.message());
     return fields;
@@ -56,11 +59,14 @@ final class TrialsCsv {
         : List.of(
             result.nll(),
             Math.exp(result.nll()),
+            result.nll() * result.tokens() / (Math.log(2) * result.bytes()),
             result.trainNll(),
             result.bestCheckpointNll(),
             result.bestStep(),
             result.tokens(),
+            result.bytes(),
             result.exposure(),
+            result.learningRate(),
             result.steps(),
             result.seconds());
   }

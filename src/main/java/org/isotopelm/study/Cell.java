@@ -1,6 +1,9 @@
 package org.isotopelm.study;
 
 import java.util.Map;
+import java.util.Objects;
+import org.isotopelm.text.ContentHash;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One training of a study.
@@ -9,11 +12,33 @@ import java.util.Map;
  * @param fold the fold it is scored on, 0-based; with one fold, the validation split
  * @param seed of initial weights and batches: the study's seed + repetition, the same for every
  *     contender and fold, so that differences between contenders are paired
+ * @param after whose final weights, of the same fold and seed, this training begins from; null:
+ *     from initial weights
  */
-public record Cell(Contender contender, int fold, long seed) {
+public record Cell(Contender contender, int fold, long seed, @Nullable Contender after) {
+
+  /** A training from initial weights. */
+  public Cell(Contender contender, int fold, long seed) {
+    this(contender, fold, seed, null);
+  }
 
   /** Value by config path, to be laid over the study's own config. */
   public Map<String, Object> overrides() {
     return contender.point().overrides();
+  }
+
+  /** A name for files: the same in every session, another for every other cell of the study. */
+  public String name() {
+    return name(contender);
+  }
+
+  /** The {@link #name} of the cell that this one begins after. */
+  String predecessor() {
+    return name(Objects.requireNonNull(after));
+  }
+
+  private String name(Contender who) {
+    String key = Objects.requireNonNullElse(who.opponent(), "") + "\n" + who.point().key();
+    return "%.12s-fold-%d-seed-%d".formatted(ContentHash.of(key), fold, seed);
   }
 }

@@ -16,8 +16,28 @@ import java.util.function.BooleanSupplier;
  */
 public interface CellRunner {
 
-  /** Trains on all folds but the cell's, on one thread, and scores that fold. */
-  CellResult run(Cell cell, BooleanSupplier cancelled);
+  /**
+   * Trains on all folds but the cell's, on one thread, and scores that fold. What the folder holds
+   * of this cell from a session that ended early is gone on with, to the same figures.
+   *
+   * @param folder where the training keeps its progress; made only if there is some to keep, and of
+   *     no use once the result is kept. What later cells begin from stands beside it: folders of a
+   *     study's cells have one parent
+   */
+  CellResult run(Cell cell, Path folder, BooleanSupplier cancelled);
+
+  /**
+   * The study inside one outer fold of nested cross-validation. All documents outside the test
+   * split are cut into {@code folds} parts: part {@code fold} takes the place of the test split,
+   * and cells are folds of the others.
+   *
+   * @param fold 0-based
+   * @param folds parts, at least 2
+   */
+  CellRunner outer(int fold, int folds);
+
+  /** Whether a config with these values is the study's own, its defaults included. */
+  boolean isStandard(Map<String, Object> overrides);
 
   /** Whether there is a test split to score at the end. */
   boolean hasTest();

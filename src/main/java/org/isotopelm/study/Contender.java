@@ -15,6 +15,9 @@ public record Contender(@Nullable String opponent, Point point) {
   /** λ = 0, trained where the space holds a λ but not its 0. */
   public static final String ZERO = "zero";
 
+  /** The config as it stands, trained where no point is the same. */
+  public static final String DEFAULT = "default";
+
   /** A point of the space. */
   public static Contender of(Point point) {
     return new Contender(null, point);

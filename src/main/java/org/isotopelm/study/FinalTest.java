@@ -30,7 +30,7 @@ final class FinalTest {
     this.session = session;
   }
 
-  TestResult run(Plan plan, Point best) {
+  TestResult run(Plan plan, Point best, int look) {
     Point zero = plan.space().zeroOf(best);
     Entry chosen = new Entry(StudyFolder.CHOSEN, best);
     // Where λ = 0 was chosen, the two are one.
@@ -47,7 +47,7 @@ final class FinalTest {
         zero == null ? null : result(zero, second),
         difference == null ? null : (Double) difference.difference(),
         difference == null ? null : difference.ci95(),
-        1);
+        look);
   }
 
   private Map<Point, @Nullable FinalScore> scores(List<Entry> entries, long seed) {

@@ -1,31 +1,31 @@
 package org.isotopelm.study;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /** Watches the cells of a session end, and says how far the study is. */
 final class Pace {
-  private record Standing(Point point, double nll) {}
+  private record Standing(Point point, double nll, double error) {}
 
   private final long begun = System.nanoTime();
-  private final List<Point> points;
-  private final int total;
-  private final int missing;
+  private final Plan plan;
+  private final Supplier<StudyOutcome> soFar;
   private int ended;
 
-  Pace(List<Point> points, int total, int missing) {
-    this.points = points;
-    this.total = total;
-    this.missing = missing;
+  Pace(Plan plan, Supplier<StudyOutcome> soFar) {
+    this.plan = plan;
+    this.soFar = soFar;
   }
 
   Progress after(Trial last, Trials trials) {
     ended++;
     Optional<Standing> best = best(trials);
     double seconds = (System.nanoTime() - begun) / 1e9;
+    int total = Math.max(plan.expectedCells() - spared(trials), trials.size());
     return new Progress(
         trials.size(),
         total,
@@ -33,20 +33,44 @@ final class Pace {
         last,
         best.map(Standing::point).orElse(null),
         best.map(Standing::nll).orElse(Double.NaN),
-        seconds / ended * (missing - ended));
+        best.map(Standing::error).orElse(Double.NaN),
+        seconds / ended * (total - trials.size()),
+        "",
+        soFar);
+  }
+
+  /** Cells that pruning has made needless. */
+  private int spared(Trials trials) {
+    return plan.proposed().stream()
+        .filter(each -> each.pruned() != null)
+        .mapToInt(each -> plan.spec().cellsPerPoint() - trials.size(Contender.of(each.point())))
+        .sum();
   }
 
   /** Points are compared on the same folds and seeds only: those that all of them have ended. */
   private Optional<Standing> best(Trials trials) {
-    int shared = points.stream().map(Contender::of).mapToInt(trials::size).min().orElse(0);
+    List<Observation> points =
+        plan.live().observations(trials).stream().filter(each -> !each.failed()).toList();
+    int shared = Math.max(1, points.stream().mapToInt(Pace::ended).min().orElse(0));
     return points.stream()
-        .filter(point -> trials.failed(Contender.of(point)) == 0)
-        .flatMap(point -> standing(point, Math.max(1, shared), trials))
+        .filter(each -> ended(each) >= shared)
+        .map(each -> standing(each, shared))
         .min(Comparator.comparingDouble(Standing::nll));
   }
 
-  private static Stream<Standing> standing(Point point, int shared, Trials trials) {
-    return Stream.ofNullable(trials.meanOfFirst(shared, Contender.of(point)))
-        .map(nll -> new Standing(point, Objects.requireNonNull(nll)));
+  /** Cells from the first that have all ended. */
+  private static int ended(Observation point) {
+    int first = point.nll().indexOf(null);
+    return first < 0 ? point.nll().size() : first;
+  }
+
+  private static Standing standing(Observation point, int shared) {
+    double[] nll =
+        point.nll().subList(0, shared).stream().mapToDouble(Objects::requireNonNull).toArray();
+    Double error = Statistics.standardError(nll);
+    return new Standing(
+        point.point(),
+        Arrays.stream(nll).sum() / shared,
+        Objects.requireNonNullElse(error, Double.NaN));
   }
 }

@@ -1,53 +1,136 @@
 package org.isotopelm.study;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.isotopelm.IsotopeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a study trains.
+ * All that a study trains, as far as it is known: points come round by round.
  *
  * @param spec the config's study
  * @param space what is searched
- * @param points of the search
- * @param opponents those of the config, and {@code zero} where it is needed
+ * @param proposed the points so far, in the order in which they were proposed
+ * @param opponents those of the config, and {@code zero} and {@code default} where they are needed
+ * @param standard the contender that is the config as it stands: a point, or an opponent; null
+ *     before the first round
+ * @param stopped why the search ended before its plan was done; null: it did not
  */
-public record Plan(StudySpec spec, Space space, List<Point> points, List<Contender> opponents) {
+public record Plan(
+    StudySpec spec,
+    Space space,
+    List<Proposed> proposed,
+    List<Contender> opponents,
+    @Nullable Contender standard,
+    @Nullable String stopped) {
+
+  /** The names that a study gives to opponents of its own. */
+  private static final List<String> KEPT = List.of(Contender.ZERO, Contender.DEFAULT);
 
   /**
-   * The plan of a config.
+   * A point of the search.
+   *
+   * @param round 1 for the first
+   * @param origin who proposed it
+   * @param pruned why it was given up; null: it was not
+   */
+  public record Proposed(Point point, int round, String origin, @Nullable String pruned) {}
+
+  /**
+   * The plan of a config, before its first round.
    *
    * @throws IsotopeException exit code 3, for a space that cannot be searched
    */
   public static Plan of(StudySpec spec) {
     Space space = Space.of(spec.space());
-    List<Point> points = space.points(spec.search(), spec.seed());
-    if (spec.opponents().containsKey(Contender.ZERO)) {
+    for (String name : KEPT) {
+      if (spec.opponents().containsKey(name)) {
+        throw IsotopeException.config(
+            "study.opponents." + name, "this name is the study's own; take another");
+      }
+    }
+    if (spec.search() instanceof Search.Path && !(spec.pruning() instanceof Pruning.None)) {
       throw IsotopeException.config(
-          "study.opponents.zero", "this name is kept for λ = 0; take another");
+          "study.pruning", "a path trains each point from the one before; take {kind: none}");
     }
     List<Contender> opponents =
         spec.opponents().entrySet().stream()
             .map(entry -> new Contender(entry.getKey(), new Point(Map.of(), entry.getValue())))
             .toList();
-    Plan plan = new Plan(spec, space, points, opponents);
-    // Where λ is all that is searched, every point has the same zero, which need not wait.
-    List<@Nullable Point> zeros = points.stream().map(space::zeroOf).distinct().toList();
-    return zeros.size() == 1 ? plan.withZeroOf(points.getFirst()) : plan;
+    return new Plan(spec, space, List.of(), opponents, null, null);
+  }
+
+  /** The points so far. */
+  public List<Point> points() {
+    return proposed.stream().map(Proposed::point).toList();
+  }
+
+  /** This plan with one more round. */
+  Plan with(List<Proposed> round) {
+    List<Proposed> more = new ArrayList<>(proposed);
+    more.addAll(round);
+    return withProposed(more);
+  }
+
+  /** This plan, in which these points are given up. */
+  Plan without(Map<Point, String> pruned) {
+    return withProposed(
+        proposed.stream()
+            .map(
+                each ->
+                    pruned.containsKey(each.point())
+                        ? new Proposed(
+                            each.point(), each.round(), each.origin(), pruned.get(each.point()))
+                        : each)
+            .toList());
+  }
+
+  private Plan withProposed(List<Proposed> points) {
+    return new Plan(spec, space, List.copyOf(points), opponents, standard, stopped);
+  }
+
+  private Plan withOpponent(String name, Point point) {
+    List<Contender> more = new ArrayList<>(opponents);
+    more.add(new Contender(name, point));
+    return new Plan(spec, space, proposed, List.copyOf(more), standard, stopped);
+  }
+
+  Plan stopped(String why) {
+    return new Plan(spec, space, proposed, opponents, standard, why);
+  }
+
+  /**
+   * This plan with the opponents that every study has, once its first round is known: λ = 0, where
+   * all points have the same (else it waits for the best), and the config as it stands.
+   */
+  Plan withOpponents(Predicate<Contender> isStandard) {
+    List<@Nullable Point> zeros = points().stream().map(space::zeroOf).distinct().toList();
+    Plan plan = zeros.size() == 1 ? withZeroOf(points().getFirst()) : this;
+    return plan.withStandard(isStandard);
+  }
+
+  private Plan withStandard(Predicate<Contender> isStandard) {
+    Contender same =
+        Stream.concat(points().stream().map(Contender::of), opponents.stream())
+            .filter(isStandard)
+            .findFirst()
+            .orElse(null);
+    Contender found =
+        same == null ? new Contender(Contender.DEFAULT, new Point(Map.of(), Map.of())) : same;
+    Plan plan = same == null ? withOpponent(Contender.DEFAULT, found.point()) : this;
+    return new Plan(spec, space, plan.proposed, plan.opponents, found, stopped);
   }
 
   /** This plan, in which the point with every λ at 0 is trained as well, as an opponent. */
   Plan withZeroOf(Point point) {
-    if (space.zeroOf(point) == null || zeroOf(point) != null) {
-      return this;
-    }
-    List<Contender> more = new ArrayList<>(opponents);
-    more.add(new Contender(Contender.ZERO, Objects.requireNonNull(space.zeroOf(point))));
-    return new Plan(spec, space, points, List.copyOf(more));
+    Point zero = space.zeroOf(point);
+    return zero == null || zeroOf(point) != null ? this : withOpponent(Contender.ZERO, zero);
   }
 
   /**
@@ -56,7 +139,7 @@ public record Plan(StudySpec spec, Space space, List<Point> points, List<Contend
    */
   @Nullable Contender zeroOf(Point point) {
     Point zero = space.zeroOf(point);
-    if (zero != null && points.contains(zero)) {
+    if (zero != null && points().contains(zero)) {
       return Contender.of(zero);
     }
     return opponents.stream()
@@ -65,21 +148,119 @@ public record Plan(StudySpec spec, Space space, List<Point> points, List<Contend
         .orElse(null);
   }
 
-  /**
-   * Every training, in the order in which they are begun: the first fold for all contenders, so
-   * that the whole curve shows early, then the next.
-   */
+  /** Every training so far but those of points that were given up; see {@link #batches}. */
   public List<Cell> cells() {
-    List<Contender> contenders =
-        Stream.concat(points.stream().map(Contender::of), opponents.stream()).toList();
-    List<Cell> cells = new ArrayList<>();
-    for (int repetition = 0; repetition < spec.seeds(); repetition++) {
-      for (int fold = 0; fold < spec.folds(); fold++) {
-        for (Contender contender : contenders) {
-          cells.add(new Cell(contender, fold, spec.seed() + repetition));
-        }
-      }
+    return cells(contenders(proposed, true), 0, spec.cellsPerPoint());
+  }
+
+  /** How many trainings the study will have at most. */
+  public int expectedCells() {
+    int trials =
+        switch (spec.search()) {
+          case Search.Gp gp -> Math.max(gp.trials(), proposed.size());
+          case Search.Grid _, Search.Random _, Search.Sobol _, Search.Path _ -> proposed.size();
+        };
+    Integer most = spec.budget().trials();
+    int points = most == null ? trials : Math.min(most, trials);
+    int cells = (points + opponents.size()) * spec.cellsPerPoint();
+    Integer mostCells = spec.budget().cells();
+    return mostCells == null ? cells : Math.min(mostCells, cells);
+  }
+
+  /** How many batches a round has: between two of them, points may be given up. */
+  int batches(int round) {
+    return switch (spec.search()) {
+      case Search.Path _ -> ofRound(round).size();
+      case Search.Grid _, Search.Random _, Search.Sobol _, Search.Gp _ ->
+          spec.pruning() instanceof Pruning.None ? 1 : spec.cellsPerPoint();
+    };
+  }
+
+  /**
+   * The trainings of one batch of a round, in the order in which they are begun. A round without
+   * pruning is one batch: the first fold for all its points, so that the whole curve shows early,
+   * then the next. With pruning each fold and seed is one. On a path each point is one, as it
+   * begins with the weights of the one before. Opponents stand in the first round.
+   */
+  List<Cell> batch(int round, int batch) {
+    List<Proposed> points = ofRound(round);
+    boolean opponentsToo = round == 1;
+    if (spec.search() instanceof Search.Path) {
+      return cells(
+          contenders(points.subList(batch, batch + 1), opponentsToo && batch == 0),
+          0,
+          spec.cellsPerPoint());
     }
-    return cells;
+    return spec.pruning() instanceof Pruning.None
+        ? cells(contenders(points, opponentsToo), 0, spec.cellsPerPoint())
+        : cells(contenders(points, opponentsToo), batch, batch + 1);
+  }
+
+  /** This plan without the points that were given up. */
+  Plan live() {
+    return withProposed(proposed.stream().filter(each -> each.pruned() == null).toList());
+  }
+
+  /** The trainings of one contender, whether it is given up or not. */
+  List<Cell> cells(Contender contender) {
+    return cells(List.of(contender), 0, spec.cellsPerPoint());
+  }
+
+  /** The trainings of all contenders, of those given up too. */
+  List<Cell> everyCell() {
+    return Stream.concat(points().stream().map(Contender::of), opponents.stream())
+        .flatMap(contender -> cells(contender).stream())
+        .toList();
+  }
+
+  /** What is known of the points so far. */
+  List<Observation> observations(Trials trials) {
+    return points().stream().map(point -> observation(point, trials)).toList();
+  }
+
+  private Observation observation(Point point, Trials trials) {
+    Contender contender = Contender.of(point);
+    List<@Nullable Double> nll = new ArrayList<>();
+    for (Cell cell : cells(contender)) {
+      CellResult result =
+          trials.of(List.of(cell)).stream().findFirst().map(Trial::result).orElse(null);
+      nll.add(result == null ? null : (Double) result.nll());
+    }
+    return new Observation(point, Collections.unmodifiableList(nll), trials.failed(contender) > 0);
+  }
+
+  List<Proposed> ofRound(int round) {
+    return proposed.stream().filter(each -> each.round() == round).toList();
+  }
+
+  private List<Contender> contenders(List<Proposed> points, boolean opponentsToo) {
+    return Stream.concat(
+            points.stream()
+                .filter(each -> each.pruned() == null)
+                .map(each -> Contender.of(each.point())),
+            opponentsToo ? opponents.stream() : Stream.of())
+        .toList();
+  }
+
+  /** Cells of the (seed, fold) pairs from one to before another. */
+  private List<Cell> cells(List<Contender> contenders, int from, int to) {
+    return IntStream.range(from, to)
+        .boxed()
+        .flatMap(pair -> contenders.stream().map(contender -> cell(contender, pair)))
+        .toList();
+  }
+
+  private Cell cell(Contender contender, int pair) {
+    return new Cell(
+        contender, pair % spec.folds(), spec.seed() + pair / spec.folds(), before(contender));
+  }
+
+  /** On a path, the point with whose weights this one begins. */
+  private @Nullable Contender before(Contender contender) {
+    if (!(spec.search() instanceof Search.Path) || contender.opponent() != null) {
+      return null;
+    }
+    int index = points().indexOf(contender.point());
+    return index == 0 ? null : Contender.of(Objects.requireNonNull(points().get(index - 1)));
   }
 }

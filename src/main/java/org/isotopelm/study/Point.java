@@ -5,14 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.isotopelm.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One setting that is tried.
  *
- * @param values value by dimension, in the config's order
- * @param overrides value by config path; all paths of a dimension take its value
+ * @param values value by dimension, in the config's order; without those that are not searched
+ *     under the values of the others
+ * @param overrides value by config path, to be set in this order; all paths of a dimension take its
+ *     value, and null takes a key away
  */
-public record Point(Map<String, Object> values, Map<String, Object> overrides) {
+public record Point(Map<String, Object> values, Map<String, @Nullable Object> overrides) {
   public Point {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     overrides = Collections.unmodifiableMap(new LinkedHashMap<>(overrides));

@@ -1,18 +1,22 @@
 package org.isotopelm.study;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far a study is, after each cell.
  *
  * @param done cells that have ended, in earlier sessions too
- * @param total cells
- * @param failed of those done, that diverged
+ * @param total cells, as far as the plan is known
+ * @param failed of those done, that diverged or crashed
  * @param last the cell that ended last
  * @param best the point with the lowest mean nll on the folds and seeds that all points have ended,
  *     or on the first before that; null if there is none yet
  * @param bestNll its mean nll, NaN if there is none
+ * @param bestError standard error of that mean, NaN for fewer than two cells
  * @param secondsLeft at the pace so far
+ * @param part of a nested study, such as {@code outer/1}; empty for the study itself
+ * @param soFar what has been found; costs a summary, so that it is asked for only where it is shown
  */
 public record Progress(
     int done,
@@ -21,4 +25,14 @@ public record Progress(
     Trial last,
     @Nullable Point best,
     double bestNll,
-    double secondsLeft) {}
+    double bestError,
+    double secondsLeft,
+    String part,
+    Supplier<StudyOutcome> soFar) {
+
+  /** The same, of a part. */
+  Progress of(String name) {
+    return new Progress(
+        done, total, failed, last, best, bestNll, bestError, secondsLeft, name, soFar);
+  }
+}

@@ -17,7 +17,16 @@ interface Sampler {
    *
    * @param points none of which was proposed before; empty at the search's end
    * @param origin where they come from, in a word or two such as {@code sobol} or {@code expected
-   *     improvement}; of an empty round, why the search ends
+   *     improvement}; of an empty round, why the search ends before its trials are used up, or ""
+   *     if they are
    */
-  record Proposal(List<Point> points, String origin) {}
+  record Proposal(List<Point> points, String origin) {
+    /** The search came to the end of its plan. */
+    static final Proposal END = new Proposal(List.of(), "");
+
+    /** The points as those of a round. */
+    List<Plan.Proposed> ofRound(int round) {
+      return points.stream().map(point -> new Plan.Proposed(point, round, origin, null)).toList();
+    }
+  }
 }

@@ -1,70 +1,108 @@
 package org.isotopelm.study;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.math.RandomStream;
 import org.jspecify.annotations.Nullable;
 
 /** The settings that a study searches, one axis a dimension, in the config's order. */
 public final class Space {
-  /** Draws for each new point before a space of lists is taken to be used up. */
-  private static final int PATIENCE = 1000;
+  /** The value of a half-life or timescale without decay. */
+  static final String INFINITE = "infinite";
 
-  private final List<Axis> axes;
+  private final Map<String, Axis> axes;
 
-  private Space(List<Axis> axes) {
+  private Space(Map<String, Axis> axes) {
     this.axes = axes;
   }
 
   /**
    * The space of the config.
    *
-   * @throws IsotopeException exit code 3, for an empty range or a path that two dimensions set
+   * @throws IsotopeException exit code 3, for an empty range, a path that two dimensions set, or a
+   *     condition that cannot be met
    */
   public static Space of(Map<String, StudySpec.Dimension> dimensions) {
-    List<Axis> axes = new ArrayList<>();
-    Set<String> paths = new HashSet<>();
-    dimensions.forEach((name, dimension) -> axes.add(Axis.of(name, dimension)));
-    for (Axis axis : axes) {
-      for (String path : axis.set()) {
-        if (!paths.add(path)) {
-          throw IsotopeException.config(
-              "study.space." + axis.name() + ".set", path + " is set twice; set it once");
-        }
+    Map<String, Axis> axes = new LinkedHashMap<>();
+    dimensions.forEach((name, dimension) -> axes.put(name, Axis.of(name, dimension)));
+    SpaceRules.check(axes);
+    return new Space(axes);
+  }
+
+  /** The dimensions, in the config's order. */
+  List<Axis> axes() {
+    return List.copyOf(axes.values());
+  }
+
+  /** The dimension of this name; null where there is none. */
+  @Nullable Axis axis(String name) {
+    return axes.get(name);
+  }
+
+  /** The point at shares of each dimension's range, all in [0, 1). */
+  Point at(double[] shares) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    int i = 0;
+    for (Axis axis : axes.values()) {
+      values.put(axis.name(), axis.range().at(shares[i++]));
+    }
+    return point(values);
+  }
+
+  /** The point with these values, given for all dimensions; some may not be searched in it. */
+  public Point point(Map<String, Object> values) {
+    Map<String, Object> active = new LinkedHashMap<>();
+    Map<String, @Nullable Object> overrides = new LinkedHashMap<>();
+    for (Axis axis : axes.values()) {
+      if (isActive(axis, values)) {
+        Object value = value(values, axis.name());
+        active.put(axis.name(), value);
+        axis.set(value, overrides);
       }
     }
-    return new Space(List.copyOf(axes));
+    return new Point(active, overrides);
   }
 
-  /** The points of a search: all of a grid, or as many random ones as there are trials. */
-  public List<Point> points(Search search, long seed) {
-    return switch (search) {
-      case Search.Grid() -> grid();
-      case Search.Random(int trials) -> random(trials, seed);
-      case Search.Sobol _, Search.Gp _, Search.Path _ ->
-          throw new UnsupportedOperationException("not yet");
-    };
+  /** Whether the dimension is searched where the others have these values. */
+  boolean isActive(Axis axis, Map<String, Object> values) {
+    return axis.when().entrySet().stream()
+        .allMatch(
+            condition ->
+                condition.getValue().equals(values.get(condition.getKey()))
+                    && isActive(Objects.requireNonNull(axes.get(condition.getKey())), values));
   }
 
-  /** The Cartesian product; the last dimension changes fastest. */
-  private List<Point> grid() {
+  private static Object value(Map<String, Object> values, String name) {
+    return Objects.requireNonNull(values.get(name), "a point has a value in each dimension");
+  }
+
+  /** How many points there are, at most; {@link Long#MAX_VALUE} where there is no end of them. */
+  long size() {
+    long size = 1;
+    for (Axis axis : axes.values()) {
+      long count = axis.range().size();
+      size = size > Long.MAX_VALUE / count ? Long.MAX_VALUE : size * count;
+    }
+    return size;
+  }
+
+  /**
+   * The Cartesian product; the last dimension changes fastest.
+   *
+   * @param values all that a dimension may take
+   */
+  List<Point> product(Function<Axis, List<Object>> values) {
     List<Map<String, Object>> product = List.of(Map.of());
-    for (Axis axis : axes) {
-      if (!(axis.range() instanceof Axis.Values(List<Object> values))) {
-        throw IsotopeException.config(
-            "study.space." + axis.name(),
-            "a grid needs a list of values; give values, or take search: {kind: random, trials: 30}");
-      }
+    for (Axis axis : axes.values()) {
       List<Map<String, Object>> longer = new ArrayList<>();
       for (Map<String, Object> start : product) {
-        for (Object value : values) {
+        for (Object value : values.apply(axis)) {
           Map<String, Object> next = new LinkedHashMap<>(start);
           next.put(axis.name(), value);
           longer.add(next);
@@ -72,60 +110,46 @@ public final class Space {
       }
       product = longer;
     }
-    return product.stream().map(this::point).toList();
-  }
-
-  /**
-   * Points drawn one by one, each axis from a stream of its own, so that neither the order of the
-   * dimensions nor the number of trials changes what the first draws are. A point is tried once: a
-   * space of lists may hold fewer than {@code trials}.
-   */
-  private List<Point> random(int trials, long seed) {
-    List<RandomStream> streams =
-        axes.stream().map(axis -> RandomStream.of(seed, "study:" + axis.name())).toList();
     Set<Point> points = new LinkedHashSet<>();
-    for (int misses = 0; points.size() < trials && misses < PATIENCE; ) {
-      Map<String, Object> values = new LinkedHashMap<>();
-      for (int i = 0; i < axes.size(); i++) {
-        values.put(axes.get(i).name(), axes.get(i).draw(streams.get(i)));
-      }
-      misses = points.add(point(values)) ? 0 : misses + 1;
-    }
+    product.forEach(all -> points.add(point(all)));
     return List.copyOf(points);
-  }
-
-  private Point point(Map<String, Object> values) {
-    Map<String, Object> overrides = new LinkedHashMap<>();
-    for (Axis axis : axes) {
-      axis.set().forEach(path -> overrides.put(path, value(values, axis)));
-    }
-    return new Point(values, overrides);
-  }
-
-  private static Object value(Map<String, Object> values, Axis axis) {
-    return Objects.requireNonNull(values.get(axis.name()), "a point has a value on each axis");
   }
 
   /** The dimensions that are a λ: all their paths end in {@code .lambda}. */
   public List<String> lambdas() {
-    return axes.stream().filter(Axis::isLambda).map(Axis::name).toList();
+    return axes.values().stream().filter(Axis::isLambda).map(Axis::name).toList();
   }
 
-  /** The same point with every λ at 0; null where the space holds no λ. */
+  /** The dimensions that are a weight decay, said as λ, exposure, half-life or timescale. */
+  public List<String> decays() {
+    return axes.values().stream().filter(Axis::isDecay).map(Axis::name).toList();
+  }
+
+  /**
+   * The same point without decay: with every λ and exposure at 0, every half-life and timescale
+   * infinite. Null where the space holds no decay.
+   */
   public @Nullable Point zeroOf(Point point) {
-    if (lambdas().isEmpty()) {
+    if (decays().isEmpty()) {
       return null;
     }
     Map<String, Object> values = new LinkedHashMap<>(point.values());
-    lambdas().forEach(name -> values.put(name, 0L));
-    return point(values);
+    Map<String, @Nullable Object> overrides = new LinkedHashMap<>(point.overrides());
+    for (String name : decays()) {
+      Axis axis = Objects.requireNonNull(axes.get(name));
+      if (values.containsKey(name)) {
+        values.put(name, axis.isTime() ? INFINITE : (Object) 0L);
+        axis.setZero(overrides);
+      }
+    }
+    return new Point(values, overrides);
   }
 
   /** The dimensions on whose edge the point lies, so that a better one may lie outside. */
   public List<String> edges(Point point) {
-    return axes.stream()
-        .filter(axis -> axis.atEdge(value(point.values(), axis)))
-        .map(Axis::name)
+    return point.values().entrySet().stream()
+        .filter(entry -> Objects.requireNonNull(axes.get(entry.getKey())).atEdge(entry.getValue()))
+        .map(Map.Entry::getKey)
         .toList();
   }
 }

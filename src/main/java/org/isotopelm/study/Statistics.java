@@ -1,10 +1,11 @@
 package org.isotopelm.study;
 
 import java.util.Arrays;
-import org.apache.commons.statistics.distribution.TDistribution;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Means, their standard errors, and the paired t-test of Student (1908). */
+/** Means, their standard errors, and p-values of many tests. */
 final class Statistics {
   private Statistics() {}
 
@@ -12,27 +13,37 @@ final class Statistics {
     return Arrays.stream(values).sum() / values.length;
   }
 
+  /** s², with n − 1 degrees of freedom. */
+  static double variance(double[] values) {
+    double mean = mean(values);
+    double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+    return squares / (values.length - 1);
+  }
+
   /** s/√n with n − 1 degrees of freedom; null for fewer than two values, which say nothing. */
   static @Nullable Double standardError(double[] values) {
     int n = values.length;
-    if (n < 2) {
-      return null;
-    }
-    double mean = mean(values);
-    double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
-    return Math.sqrt(squares / (n - 1) / n);
+    return n < 2 ? null : (Double) Math.sqrt(variance(values) / n);
   }
 
-  /** The two-sided probability of a mean at least as far from 0 if the true mean were 0. */
-  static double probability(double mean, double standardError, int n) {
-    if (standardError == 0) {
-      return mean == 0 ? 1 : 0;
+  /**
+   * p-values corrected for their number (Holm 1979, "A simple sequentially rejective multiple test
+   * procedure"): the i-th smallest of m times m − i + 1, none below the one before it, none above
+   * 1. Rejecting those below 5 % errs anywhere in the family with a probability of 5 % at most.
+   */
+  static double[] holm(double[] p) {
+    int[] order =
+        IntStream.range(0, p.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> p[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double[] corrected = new double[p.length];
+    double largest = 0;
+    for (int i = 0; i < p.length; i++) {
+      largest = Math.max(largest, Math.min(1, (p.length - i) * p[order[i]]));
+      corrected[order[i]] = largest;
     }
-    return 2 * TDistribution.of(n - 1).survivalProbability(Math.abs(mean / standardError));
-  }
-
-  /** Half the width of the 95 % interval of a mean of n values, in standard errors. */
-  static double halfWidth95(int n) {
-    return TDistribution.of(n - 1).inverseSurvivalProbability(0.025);
+    return corrected;
   }
 }

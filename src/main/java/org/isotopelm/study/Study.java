@@ -2,20 +2,25 @@ package org.isotopelm.study;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
+import org.isotopelm.study.StudyResult.NestedResult;
 import org.isotopelm.study.StudyResult.TestResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches config values, λ above all: trains every point on every fold and seed side by side,
- * keeps each cell as it ends, picks the best and tests it against λ = 0 on text that nothing has
- * seen.
+ * Searches config values, λ above all: proposes points round by round, trains each on every fold
+ * and seed side by side, keeps each cell as it ends, picks the best and tests it against λ = 0 on
+ * text that nothing has seen.
  *
  * <p>Cells of one repetition start from the same weights and see the same batches whatever the
  * point, so that differences between points are paired. Results depend neither on the number of
@@ -32,6 +37,7 @@ public final class Study {
    *     with the same identity only
    * @param workers trainings side by side, at least 1
    * @param anew throws away the study that the folder holds
+   * @param lookAgain whether the test split may be scored though it was before, for another choice
    * @param progress told after each cell, on the caller's thread
    * @param cancelled polled from all threads; once true, running cells are abandoned
    */
@@ -40,86 +46,226 @@ public final class Study {
       Object identity,
       int workers,
       boolean anew,
+      boolean lookAgain,
       Consumer<Progress> progress,
-      BooleanSupplier cancelled) {}
+      BooleanSupplier cancelled) {
+
+    /** The session of a study inside this one. */
+    Session inside(String name) {
+      Map<String, Object> part = Map.of("study", identity, "part", name);
+      return new Session(
+          folder.resolve(name),
+          part,
+          workers,
+          false,
+          true,
+          each -> progress.accept(each.of(name)),
+          cancelled);
+    }
+  }
 
   private final CellRunner runner;
   private final Session session;
   private final Journal journal;
   private final Workers workers;
+  private final Spending spending;
   private final Trials trials = new Trials();
 
-  private Study(CellRunner runner, Session session, Journal journal, Workers workers) {
+  private Study(
+      CellRunner runner, Session session, Journal journal, Workers workers, Spending spending) {
     this.runner = runner;
     this.session = session;
     this.journal = journal;
     this.workers = workers;
+    this.spending = spending;
   }
 
   /**
    * Runs a study, or goes on with it, or reads the finished one.
    *
    * @throws IsotopeException exit code 130 if it was cancelled, 1 if the folder is another study's
-   *     or in use, 3 for a space that cannot be searched; and whatever the runner throws, except
-   *     for divergence, which is recorded
+   *     or in use, or starting anew would only lead to a second look at the test split, 3 for a
+   *     space that cannot be searched; and whatever the runner throws, except for what is recorded:
+   *     divergence and crashes
    */
   public static StudyOutcome run(StudySpec spec, CellRunner runner, Session session) {
     Plan plan = Plan.of(spec);
+    Identity identity = Identity.of(session.identity());
+    Looks looks = Looks.in(session.folder(), identity, session.lookAgain());
+    if (session.anew()) {
+      looks.requireFirst();
+    }
     try (StudyFolder folder = StudyFolder.take(session.folder(), session.anew());
-        Journal journal = Journal.open(folder.path(), Identity.of(session.identity()));
+        Journal journal = Journal.open(folder.path(), identity);
         Workers workers = new Workers(session.workers(), session.cancelled())) {
-      return new Study(runner, session, journal, workers).run(plan);
+      Spending spending = new Spending(spec.budget(), journal);
+      return new Study(runner, session, journal, workers, spending).run(plan, looks);
     }
   }
 
-  private StudyOutcome run(Plan plan) {
-    train(plan);
-    Selection selection = Selection.of(plan.space(), plan.points(), trials);
-    Point best = selection.best();
-    Plan whole = best == null ? plan : plan.withZeroOf(best);
-    train(whole);
-    TestResult test = best == null || !runner.hasTest() ? null : test(whole, best);
-    return Summary.of(session.folder(), whole, trials, selection, test, journal.secondsKept());
+  /**
+   * What the study in a folder has found so far. Trains nothing; the study may be running.
+   *
+   * @throws IsotopeException exit code 4 where the folder holds no study
+   */
+  public static StudyOutcome read(StudySpec spec, Path folder) {
+    try (Journal journal = Journal.read(folder)) {
+      Trials trials = new Trials();
+      Plan plan = Plan.of(spec);
+      List<Plan.Proposed> points = journal.round(1, plan.space());
+      for (int round = 1; !points.isEmpty(); round++) {
+        plan = plan.with(points);
+        plan =
+            round == 1 ? plan.withOpponents(each -> journal.isStandard(each).orElse(false)) : plan;
+        points = journal.round(round + 1, plan.space());
+      }
+      String stopped = journal.stopped();
+      plan = stopped == null ? plan : plan.stopped(stopped);
+      journal.load(plan, trials, true);
+      Point best = Selection.of(plan, trials).best();
+      Plan whole = best == null ? plan : plan.withZeroOf(best);
+      journal.load(whole, trials, true);
+      TestResult test = journal.test().orElse(null);
+      NestedResult nested = Nested.read(spec, folder);
+      return Summary.of(folder, whole, trials, test, nested, journal.secondsKept());
+    }
   }
 
-  /** Trains those of the plan's cells that have not ended before. */
-  private void train(Plan plan) {
-    List<Cell> cells = plan.cells();
-    cells.stream().map(journal::find).forEach(trial -> trial.ifPresent(trials::add));
+  private StudyOutcome run(Plan before, Looks looks) {
+    Plan plan = search(before);
+    journal.stopped(Objects.requireNonNullElse(plan.stopped(), ""));
+    Point best = Selection.of(plan, trials).best();
+    if (best == null) {
+      return outcome(plan, null, null);
+    }
+    Plan whole = plan.withZeroOf(best);
+    journal.load(whole, trials, false);
+    whole.opponents().forEach(opponent -> train(whole, whole.cells(opponent), false));
+    StudyFolder.delete(session.folder().resolve(StudyFolder.CELLS));
+    NestedResult nested = Nested.run(whole.spec(), runner, session);
+    if (!runner.hasTest()) {
+      return outcome(whole, null, nested);
+    }
+    return looks.allows(best)
+        ? outcome(whole, test(whole, best, looks), nested)
+        : outcome(whole, null, nested).warned(looks.refusal());
+  }
+
+  private StudyOutcome outcome(
+      Plan plan, @Nullable TestResult test, @Nullable NestedResult nested) {
+    return Summary.of(session.folder(), plan, trials, test, nested, journal.secondsKept());
+  }
+
+  /** Trains round by round, until the sampler has no more or the budget is used up. */
+  private Plan search(Plan before) {
+    Sampler sampler = Samplers.of(before.spec(), before.space());
+    Plan plan = before;
+    for (int round = 1; plan.stopped() == null; round++) {
+      List<Plan.Proposed> points = journal.round(round, plan.space());
+      if (points.isEmpty()) {
+        if (spending.isLate()) {
+          return plan.stopped(spending.reason());
+        }
+        Sampler.Proposal next = sampler.next(plan.observations(trials));
+        if (next.points().isEmpty()) {
+          return next.origin().isEmpty() ? plan : plan.stopped(next.origin());
+        }
+        points = next.ofRound(round);
+        journal.record(points);
+      }
+      plan = train(plan, round, points);
+    }
+    return plan;
+  }
+
+  /** Trains a round, as far as the budget goes. */
+  private Plan train(Plan before, int round, List<Plan.Proposed> points) {
+    List<Plan.Proposed> affordable = spending.points(points, before.proposed().size());
+    Plan plan = before.with(affordable);
+    if (round == 1) {
+      plan = plan.withOpponents(this::isStandard);
+      journal.standard(Objects.requireNonNull(plan.standard()));
+    }
+    journal.load(plan, trials, false);
+    for (int batch = 0; batch < plan.batches(round); batch++) {
+      if (!train(plan, plan.batch(round, batch), true)) {
+        return plan.stopped(spending.reason());
+      }
+      plan = prune(plan, round, batch + 1);
+    }
+    return affordable.size() < points.size() ? plan.stopped(spending.reason()) : plan;
+  }
+
+  private boolean isStandard(Contender contender) {
+    return journal
+        .isStandard(contender)
+        .orElseGet(() -> runner.isStandard(contender.point().overrides()));
+  }
+
+  /** Gives up points, where the rule says so. */
+  private Plan prune(Plan plan, int round, int ended) {
+    StudySpec spec = plan.spec();
+    if (spec.pruning() instanceof Pruning.None || ended == spec.cellsPerPoint()) {
+      return plan;
+    }
+    Set<Point> live =
+        plan.ofRound(round).stream()
+            .filter(each -> each.pruned() == null)
+            .map(Plan.Proposed::point)
+            .collect(Collectors.toSet());
+    List<Observation> seen = plan.observations(trials);
+    List<Observation> going = seen.stream().filter(each -> live.contains(each.point())).toList();
+    Map<Point, String> pruned = Pruner.prune(spec.pruning(), going, seen, ended);
+    pruned.forEach(journal::prune);
+    return plan.without(pruned);
+  }
+
+  /**
+   * Trains those of the cells that have not ended before.
+   *
+   * @param spend whether the budget holds for them; without those of λ = 0 nothing could be said
+   * @return whether all of them have ended
+   */
+  private boolean train(Plan plan, List<Cell> cells, boolean spend) {
     List<Cell> missing = cells.stream().filter(cell -> !trials.contains(cell)).toList();
-    Pace pace = new Pace(plan.points(), cells.size(), missing.size());
+    List<Cell> affordable = spend ? spending.cells(missing, trials.size()) : missing;
+    Pace pace = new Pace(plan, () -> outcome(plan, null, null));
     try {
       workers.run(
-          missing,
-          this::train,
-          trial -> {
-            journal.record(trial);
-            trials.add(trial);
-            session.progress().accept(pace.after(trial, trials));
-          });
+          affordable,
+          cell ->
+              spend && spending.isLate() ? Optional.<Trial>empty() : Optional.of(train(plan, cell)),
+          ended -> ended.ifPresent(trial -> keep(trial, pace)));
     } catch (CancellationException e) {
-      throw interrupted(trials.size() + " of " + cells.size() + " cells are kept", e);
+      throw interrupted(trials.size() + " of " + plan.expectedCells() + " cells are kept", e);
     }
+    return cells.stream().allMatch(trials::contains);
   }
 
-  private Trial train(Cell cell) {
-    try {
-      return Trial.of(cell, runner.run(cell, workers::cancelled));
-    } catch (IsotopeException e) {
-      if (e.exitCode() == ExitCode.DIVERGED) {
-        return Trial.diverged(cell, Objects.requireNonNullElse(e.getMessage(), "diverged"));
-      }
-      throw e;
-    }
+  private Trial train(Plan plan, Cell cell) {
+    return CellTraining.run(
+        cell, plan.spec().retries(), () -> runner.run(cell, folder(cell), workers::cancelled));
+  }
+
+  private void keep(Trial trial, Pace pace) {
+    journal.record(trial);
+    StudyFolder.delete(folder(trial.cell()));
+    trials.add(trial);
+    session.progress().accept(pace.after(trial, trials));
+  }
+
+  private Path folder(Cell cell) {
+    return session.folder().resolve(StudyFolder.CELLS).resolve(cell.name());
   }
 
   /** Tests the best point, unless that was done before. */
-  private TestResult test(Plan plan, Point best) {
+  private TestResult test(Plan plan, Point best, Looks looks) {
     return journal
         .test(best)
         .orElseGet(
             () -> {
-              TestResult test = new FinalTest(runner, workers, session).run(plan, best);
+              int look = looks.take(best);
+              TestResult test = new FinalTest(runner, workers, session).run(plan, best, look);
               journal.record(best, test);
               return test;
             });

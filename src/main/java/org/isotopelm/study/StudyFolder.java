@@ -23,6 +23,12 @@ final class StudyFolder implements AutoCloseable {
   static final String CHOSEN = "chosen";
   static final String ZERO = "zero";
 
+  /** What running cells keep. */
+  static final String CELLS = "cells";
+
+  /** The studies inside the outer folds of a nested one. */
+  static final String OUTER = "outer";
+
   private static final String LOCK = "study.lock";
 
   /** What a study keeps; all that starting anew throws away. */
@@ -33,10 +39,14 @@ final class StudyFolder implements AutoCloseable {
           Journal.FILE + "-shm",
           CHOSEN,
           ZERO,
+          CELLS,
+          OUTER,
           "study.json",
           "trials.csv",
           "curve.svg",
-          "report.html");
+          "curve.png",
+          "report.html",
+          "report.md");
 
   private final Path path;
   private final FileChannel lock;
@@ -106,7 +116,8 @@ final class StudyFolder implements AutoCloseable {
     }
   }
 
-  private static void delete(Path path) throws IOException {
+  /** Removes a file, or a folder and all that is in it; nothing where there is none. */
+  static void delete(Path path) {
     if (!Files.exists(path)) {
       return;
     }
@@ -114,6 +125,8 @@ final class StudyFolder implements AutoCloseable {
       for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(each);
       }
+    } catch (IOException e) {
+      throw unusable(path, e);
     }
   }
 

@@ -1,6 +1,9 @@
 package org.isotopelm.study;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonProperty.Access;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param oneStandardError values of the strongest decay within one standard error of the best: with
  *     one λ the largest λ, with several the largest exposure; null where no standard error or no λ
  *     is known
- * @param indistinguishable values of the points that the paired test cannot tell from the best, the
- *     best among them
+ * @param indistinguishable values of the points that the paired test with folds − 1 degrees of
+ *     freedom cannot tell from the best at 5 %, the best among them; empty where there is no test
  * @param parabola fitted around the minimum; null where it cannot be
  * @param minimumDetectableEffect the smallest true paired difference, in nats, that this study's
  *     test of the best point against λ = 0 (or, without one, against any point) would have seen
@@ -57,6 +60,17 @@ public record StudyResult(
 
   /** The same with its conclusion. */
   StudyResult withConclusion(String sentences) {
+    return with(warnings, sentences);
+  }
+
+  /** The same with one more warning. */
+  StudyResult withWarning(String warning) {
+    List<String> more = new ArrayList<>(warnings);
+    more.add(warning);
+    return with(List.copyOf(more), conclusion);
+  }
+
+  private StudyResult with(List<String> otherWarnings, String otherConclusion) {
     return new StudyResult(
         study,
         metric,
@@ -73,10 +87,10 @@ public record StudyResult(
         parabola,
         minimumDetectableEffect,
         atEdge,
-        warnings,
+        otherWarnings,
         test,
         nested,
-        sentences);
+        otherConclusion);
   }
 
   /**
@@ -105,21 +119,42 @@ public record StudyResult(
       @Nullable Double learningRate,
       @Nullable Double steps,
       int cells,
-      int failed) {}
+      int failed) {
+
+    /** The perplexity's standard error, to first order: perplexity · se. */
+    @JsonProperty(value = "perplexity_se", access = Access.READ_ONLY)
+    public @Nullable Double perplexitySe() {
+      return perplexity == null || se == null ? null : (Double) (perplexity * se);
+    }
+
+    /** That of bits per byte, which are the nll times tokens/(ln 2 · bytes). */
+    @JsonProperty(value = "bits_per_byte_se", access = Access.READ_ONLY)
+    public @Nullable Double bitsPerByteSe() {
+      return bitsPerByte == null || nll == null || se == null
+          ? null
+          : (Double) (bitsPerByte / nll * se);
+    }
+  }
 
   /**
    * A difference over the (fold, seed) pairs that both contenders finished.
    *
-   * @param difference mean of this minus the other
+   * @param difference mean of this minus the other, over folds and the seeds of each
    * @param se its plain standard error s/√n, null for fewer than two pairs
-   * @param correctedSe the same for folds that share training text (Nadeau and Bengio 2003)
+   * @param correctedSe the same for folds that share training text (Nadeau and Bengio 2003) over
+   *     folds, the seeds of each averaged; with one fold over seeds, uncorrected: that is the noise
+   *     of training and says nothing about other text. Null for fewer than two
    * @param ci95 from correctedSe and Student's t, low and high; empty where unknown
-   * @param p of the two-sided corrected resampled t-test with pairs − 1 degrees of freedom
+   * @param p of the two-sided corrected resampled t-test, with k − 1 degrees of freedom for k folds
+   *     however many seeds there are; with one fold, seeds − 1
    * @param pHolm the same, corrected for all comparisons of its kind in this study (Holm 1979);
    *     null for those outside the family
-   * @param pWilcoxon of the exact two-sided signed-rank test over pairs
+   * @param pWilcoxon of the exact two-sided signed-rank test over the same repetitions, folds or
+   *     seeds; with few folds it cannot be small (0.25 with three), and shared training text, for
+   *     which it knows no correction, makes it err more often than it says
    * @param documentsCi95 from a bootstrap over documents: uncertainty of the held-out text alone;
-   *     empty where there is one document
+   *     empty where there is one document, or where the two do not cut the text into the same
+   *     tokens
    * @param pairs how many
    */
   public record Paired(
@@ -131,7 +166,14 @@ public record StudyResult(
       @Nullable Double pHolm,
       @Nullable Double pWilcoxon,
       List<Double> documentsCi95,
-      int pairs) {}
+      int pairs) {
+
+    /** The same with a corrected p. */
+    Paired withHolm(double corrected) {
+      return new Paired(
+          difference, se, correctedSe, ci95, p, corrected, pWilcoxon, documentsCi95, pairs);
+    }
+  }
 
   /** What became of a point. */
   public enum Status {
@@ -187,7 +229,8 @@ public record StudyResult(
    * @param dimension the one λ that is searched
    * @param minimum the value at its lowest
    * @param nll there
-   * @param ci95 of the minimum over cells, low and high; empty where unknown or without end
+   * @param ci95 of the minimum over folds (Fieller 1954), low and high; empty where unknown or
+   *     without end
    * @param points that it goes through
    */
   public record Parabola(

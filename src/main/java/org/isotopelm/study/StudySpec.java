@@ -44,11 +44,22 @@ public record StudySpec(
     return folds * seeds;
   }
 
+  /** The study that is made inside each outer fold. */
+  StudySpec inner() {
+    return new StudySpec(
+        search, space, tryFirst, pruning, budget, folds, 0, tokenizer, seeds, seed, retries, hold,
+        Map.of());
+  }
+
   /** Whose text a fold's tokenizer is trained on. */
   public enum TokenizerFit {
     /** On the training text of the fold: nothing of the held-out text is known. */
     REFIT,
-    /** On all text outside the test split, once: the same tokens in every fold. */
+    /**
+     * On all text outside the test split, once: the same tokens in every fold, which has seen the
+     * spelling of the held-out text, so that held-out figures are a little better than they should
+     * be. A tokenizer given by its file is fixed anyway.
+     */
     FIXED
   }
 

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.isotopelm.eval.Bootstrap;
 import org.isotopelm.eval.Evaluation;
 import org.isotopelm.eval.Evaluator;
@@ -19,67 +19,105 @@ import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.Explanation;
+import org.isotopelm.study.StudySpec.Hold;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
-import org.isotopelm.text.Folds;
-import org.isotopelm.text.Split;
-import org.isotopelm.token.TokenizerSpec;
+import org.isotopelm.train.CellTrainer;
 import org.isotopelm.train.Listener;
 import org.isotopelm.train.Preparation;
 import org.isotopelm.train.Recipe;
+import org.isotopelm.train.Rehearsal;
 import org.isotopelm.train.RunFolder;
 import org.isotopelm.train.TrainResult;
 import org.isotopelm.train.TrainState;
-import org.isotopelm.train.Trainer;
 import org.isotopelm.train.TrainingPlan;
 
-/**
- * Cells by real trainings. The tokenizer is trained anew in each fold, on the fold's training text
- * only; cells that share text and tokenizer share what was prepared from them.
- */
+/** Cells by real trainings; those that share text and tokenizer share what was prepared of them. */
 public final class TrainingRunner implements CellRunner {
-  private record Text(DataSpec data, TokenizerSpec tokenizer, int fold) {}
-
   private static final long SEED = 1;
 
   private final Recipes recipes;
-  private final int folds;
-  private final Function<DataSpec, Corpus> opener;
-  private final Path cache;
+  private final StudySpec spec;
+  private final StudyTexts texts;
   private final Engine engine;
-  private final Map<DataSpec, Corpus> corpora = new ConcurrentHashMap<>();
-  private final Map<Text, Preparation> prepared = new ConcurrentHashMap<>();
+  private final LongSupplier clock;
 
   /**
-   * @param folds k, or 1 for the validation split
    * @param opener reads a corpus
    * @param cache folder of token stores
    */
   public TrainingRunner(
-      Recipes recipes, int folds, Function<DataSpec, Corpus> opener, Path cache, Engine engine) {
+      Recipes recipes,
+      StudySpec spec,
+      Function<DataSpec, Corpus> opener,
+      Path cache,
+      Engine engine) {
+    this(recipes, spec, StudyTexts.of(spec, opener, cache), engine, System::nanoTime);
+  }
+
+  TrainingRunner(
+      Recipes recipes, StudySpec spec, StudyTexts texts, Engine engine, LongSupplier clock) {
     this.recipes = recipes;
-    this.folds = folds;
-    this.opener = opener;
-    this.cache = cache;
+    this.spec = spec;
+    this.texts = texts;
     this.engine = engine;
+    this.clock = clock;
   }
 
   @Override
-  public CellResult run(Cell cell, BooleanSupplier cancelled) {
-    Recipe recipe = recipes.with(seeded(cell.overrides(), cell.seed()));
-    TrainingPlan plan = TrainingPlan.of(recipe, fold(recipe, cell.fold()), engine);
+  public TrainingRunner outer(int fold, int folds) {
+    return new TrainingRunner(recipes, spec, texts.outer(fold, folds), engine, clock);
+  }
+
+  @Override
+  public CellResult run(Cell cell, Path folder, BooleanSupplier cancelled) {
+    TrainingPlan plan = plan(cell);
+    WarmStart start = new WarmStart(cell, folder, plan);
     try (Team team = new Team(1)) {
-      TrainResult result = Trainer.fresh(plan, team, Listener.NONE, cancelled).run();
+      TrainResult result =
+          new CellTrainer(plan, folder, clock).run(start::weights, team, cancelled);
       if (result.interrupted()) {
         throw new CancellationException();
+      }
+      if (spec.search() instanceof Search.Path && cell.contender().opponent() == null) {
+        start.keep(result);
       }
       return cellResult(result, plan);
     }
   }
 
+  private TrainingPlan plan(Cell cell) {
+    Recipe recipe = recipes.with(seeded(cell.overrides(), cell.seed()));
+    if (cell.after() != null && spec.search() instanceof Search.Path path) {
+      recipe = recipe.with(recipe.train().times(path.followUp()));
+    }
+    return plan(recipe, cell.fold());
+  }
+
+  private TrainingPlan plan(Recipe recipe, int fold) {
+    return TrainingPlan.of(recipe, texts.fold(recipe, fold), engine);
+  }
+
+  /**
+   * What a cell will cost, measured by about three seconds of the first fold's training.
+   *
+   * @param overrides value by config path
+   */
+  public Estimate estimate(Map<String, Object> overrides) {
+    TrainingPlan plan = plan(recipes.with(overrides), 0);
+    Rehearsal rehearsal = Rehearsal.of(plan);
+    return new Estimate(
+        rehearsal.seconds(), rehearsal.bytes(), plan.steps(), plan.explanation().parameters());
+  }
+
+  @Override
+  public boolean isStandard(Map<String, Object> overrides) {
+    return recipes.with(overrides).equals(recipes.with(Map.of()));
+  }
+
   @Override
   public boolean hasTest() {
-    return corpus(recipes.with(Map.of()).data()).split().test().length > 0;
+    return texts.hasTest(recipes.with(Map.of()));
   }
 
   @Override
@@ -90,12 +128,18 @@ public final class TrainingRunner implements CellRunner {
       int threads,
       BooleanSupplier cancelled) {
     Map<String, Object> all = seeded(overrides, seed);
-    all.putAll(withoutValidation(recipes.with(overrides).data()));
+    if (!texts.isOuter()) {
+      all.putAll(withoutValidation(recipes.with(overrides).data()));
+    }
     Recipe recipe = recipes.with(all);
-    Corpus corpus = corpus(recipe.data());
-    all.put("data.boundaries", corpus.boundaries());
-    Preparation text = Preparation.of(recipe.tokenizer(), corpus, corpus.split(), cache);
+    all.put("data.boundaries", texts.corpus(recipe).boundaries());
+    Preparation text = texts.whole(recipe);
     TrainingPlan plan = TrainingPlan.of(recipe, text, engine);
+    if (spec.hold() != Hold.LAMBDA) {
+      TrainingPlan cell = plan(recipes.with(seeded(overrides, seed)), 0);
+      all.put("optimizer.decay", Held.rules(spec.hold(), cell, plan));
+      plan = TrainingPlan.of(recipes.with(all), text, engine);
+    }
     try (Team team = new Team(threads);
         RunFolder run = RunFolder.open(folder, recipes.yaml(all), plan)) {
       TrainResult result = run.train(team, Listener.NONE, cancelled);
@@ -169,19 +213,5 @@ public final class TrainingRunner implements CellRunner {
     Map<String, Object> all = new LinkedHashMap<>(overrides);
     all.put("train.seed", seed);
     return all;
-  }
-
-  private Preparation fold(Recipe recipe, int fold) {
-    return prepared.computeIfAbsent(
-        new Text(recipe.data(), recipe.tokenizer(), fold),
-        key -> {
-          Corpus corpus = corpus(key.data());
-          Split split = Folds.of(corpus, corpus.split(), folds).get(fold);
-          return Preparation.of(key.tokenizer(), corpus, split, cache);
-        });
-  }
-
-  private Corpus corpus(DataSpec data) {
-    return corpora.computeIfAbsent(data, opener);
   }
 }

@@ -1,29 +1,47 @@
 package org.isotopelm.study;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A cell that has ended.
  *
- * @param result what it gave, or null if it diverged
- * @param message why it diverged, or null
+ * @param status how it ended
+ * @param result what it gave, or null if it failed
+ * @param message why it failed, or null
  */
-public record Trial(Cell cell, @Nullable CellResult result, @Nullable String message) {
+public record Trial(
+    Cell cell, Status status, @Nullable CellResult result, @Nullable String message) {
+
+  /** How a cell ended. */
+  public enum Status {
+    /** At its last step, with figures. */
+    DONE,
+    /** Its loss or a gradient was no finite number: it would be so again. */
+    DIVERGED,
+    /** By an error of the program or the machine: it is tried again when the study goes on. */
+    CRASHED;
+
+    /** As in the journal and in tables. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** A training that came to its end. */
   static Trial of(Cell cell, CellResult result) {
     return result.isFinite()
-        ? new Trial(cell, result, null)
+        ? new Trial(cell, Status.DONE, result, null)
         : diverged(cell, "a figure is no finite number: " + result);
   }
 
   /** A training that diverged. */
   static Trial diverged(Cell cell, String message) {
-    return new Trial(cell, null, message);
+    return new Trial(cell, Status.DIVERGED, null, message);
   }
 
-  /** {@code done} or {@code diverged}. */
-  public String status() {
-    return result == null ? "diverged" : "done";
+  /** A training that crashed. */
+  static Trial crashed(Cell cell, String message) {
+    return new Trial(cell, Status.CRASHED, null, message);
   }
 }

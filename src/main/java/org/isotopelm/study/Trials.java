@@ -1,11 +1,11 @@
 package org.isotopelm.study;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.isotopelm.study.StudyResult.Paired;
@@ -14,21 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The ended cells of a study, and what they say about one contender or two. */
 final class Trials {
-  /** What two cells must share to be compared; ordered, so that no sum depends on who was first. */
-  private record Pair(long seed, int fold) implements Comparable<Pair> {
-    private static final Comparator<Pair> ORDER =
-        Comparator.comparingLong(Pair::seed).thenComparingInt(Pair::fold);
-
-    static Pair of(Cell cell) {
-      return new Pair(cell.seed(), cell.fold());
-    }
-
-    @Override
-    public int compareTo(Pair other) {
-      return ORDER.compare(this, other);
-    }
-  }
-
   private final Map<Contender, NavigableMap<Pair, Trial>> trials = new HashMap<>();
 
   void add(Trial trial) {
@@ -69,7 +54,7 @@ final class Trials {
         nll,
         Statistics.standardError(values(done, CellResult::nll)),
         nll == null ? null : Math.exp(nll),
-        mean(done, result -> result.nll() * result.tokens() / (Math.log(2) * result.bytes())),
+        bitsPerByte(done),
         mean(done, CellResult::trainNll),
         mean(done, CellResult::bestCheckpointNll),
         mean(done, CellResult::exposure),
@@ -86,23 +71,13 @@ final class Trials {
   }
 
   /** The contender minus the other; null where they share no finished cell. */
-  @Nullable Paired paired(Contender contender, Contender other) {
-    Map<Pair, CellResult> own = results(contender);
-    Map<Pair, CellResult> others = results(other);
-    own.keySet().retainAll(others.keySet());
-    if (own.isEmpty()) {
-      return null;
-    }
-    double[] differences =
-        own.entrySet().stream()
-            .mapToDouble(
-                e -> e.getValue().nll() - Objects.requireNonNull(others.get(e.getKey())).nll())
-            .toArray();
-    double difference = Statistics.mean(differences);
-    Double error = Statistics.standardError(differences);
-    Double p = error == null ? null : Statistics.probability(difference, error, differences.length);
-    return new Paired(
-        difference, error, null, List.of(), p, null, null, List.of(), differences.length);
+  @Nullable Paired paired(Design design, Contender contender, Contender other) {
+    return Comparison.of(design, results(contender), results(other));
+  }
+
+  /** The test of the same difference; null for fewer than two repetitions. */
+  @Nullable TTest test(Design design, Contender contender, Contender other) {
+    return Comparison.test(design, results(contender), results(other));
   }
 
   private @Nullable Trial find(Cell cell) {
@@ -114,8 +89,8 @@ final class Trials {
   }
 
   /** Finished cells, in their order. */
-  private Map<Pair, CellResult> results(Contender contender) {
-    Map<Pair, CellResult> results = new TreeMap<>();
+  SortedMap<Pair, CellResult> results(Contender contender) {
+    SortedMap<Pair, CellResult> results = new TreeMap<>();
     all(contender)
         .forEach(
             (pair, trial) -> {
@@ -124,6 +99,13 @@ final class Trials {
               }
             });
     return results;
+  }
+
+  /** Σ nll / (ln 2 · Σ bytes) of all cells together: each counts with its text. */
+  private static @Nullable Double bitsPerByte(List<CellResult> results) {
+    double nats = results.stream().mapToDouble(each -> each.nll() * each.tokens()).sum();
+    double bytes = results.stream().mapToDouble(CellResult::bytes).sum();
+    return results.isEmpty() ? null : (Double) (nats / (StrictMath.log(2) * bytes));
   }
 
   private static @Nullable Double mean(

@@ -106,7 +106,7 @@ public final class Catalog {
       prepared.write(built);
     }
     return new TextFile(
-        prepared.text(), name, DataSpec.Format.JSONL, DataSpec.Documents.BLANK_LINE, "text");
+        prepared.text(), name, DataSpec.Format.JSONL, DataSpec.Documents.BLANK_LINE, "text", null);
   }
 
   private Artifact built(CatalogEntry entry) {

@@ -1,40 +1,48 @@
 package org.isotopelm.text;
 
-import java.util.Arrays;
 import java.util.List;
 import org.isotopelm.Nearest;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A column of tab-separated lines. Where it is named, the first line holds the names; where it has
- * a 1-based number, the first line is a record like the others. There are no quotes and no escapes.
- */
-final class Column implements RecordField {
+/** A column of tab-separated lines, by the name in the first line or by its 1-based number. */
+final class Column {
+  private final String key;
   private final String column;
   private int index;
 
-  Column(String column) {
+  /**
+   * @param key the config's, for messages
+   */
+  Column(String key, String column) {
+    this.key = key;
     this.column = column;
     index = column.matches("[1-9]\\d{0,5}") ? Integer.parseInt(column) - 1 : -1;
   }
 
-  @Override
-  public @Nullable String of(String line, TextBuffer place) {
-    List<String> cells = Arrays.asList(line.split("\t", -1));
-    if (index < 0) {
-      index = cells.indexOf(column);
-      if (index < 0) {
-        throw place.problem(
-            place.line(),
-            1,
-            "the header has no column '%s', only %s%s; set data.field to one of them or to a number"
-                .formatted(column, String.join(", ", cells), Nearest.hint(column, cells)));
-      }
-      return null;
+  /** Whether it still has to be found in a header. */
+  boolean needsHeader() {
+    return index < 0;
+  }
+
+  /** Finds its name; a column that has a number has no need of one. */
+  void find(List<String> header, TextBuffer place) {
+    if (!needsHeader()) {
+      return;
     }
+    index = header.indexOf(column);
+    if (index < 0) {
+      throw place.problem(
+          place.line(),
+          1,
+          "the header has no column '%s', only %s%s; set %s to one of them or to a number"
+              .formatted(column, String.join(", ", header), Nearest.hint(column, header), key));
+    }
+  }
+
+  /** Its cell of a record. */
+  String of(List<String> cells, TextBuffer place) {
     if (index >= cells.size()) {
       throw place.problem(
-          place.line(), 1, "has %d columns, and data.field is %s".formatted(cells.size(), column));
+          place.line(), 1, "has %d columns, and %s is %s".formatted(cells.size(), key, column));
     }
     return cells.get(index);
   }

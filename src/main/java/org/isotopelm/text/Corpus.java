@@ -11,11 +11,12 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.text.DataSpec.SplitSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text as documents, numbered from 0 in the order of its files. The text itself stays on disk and
- * is read anew each time; kept in memory are 36 bytes a document. Every reading checks that the
- * documents are still those that were indexed.
+ * is read anew each time; kept in memory are 36 bytes a document, 52 where documents have groups.
+ * Every reading checks that the documents are still those that were indexed.
  *
  * <p>Immutable; any number of threads may read one.
  */
@@ -46,7 +47,7 @@ public final class Corpus {
     this.sources = sources;
     this.cut = cut;
     files = sources.all();
-    index = new DocumentIndex();
+    index = new DocumentIndex(spec.group() != null);
     for (int f = 0; f < files.size(); f++) {
       index(f);
     }
@@ -62,6 +63,10 @@ public final class Corpus {
   public static Corpus open(DataSpec spec, Path baseFolder, Catalog catalog) {
     if (spec.corpus() == null && spec.files().isEmpty()) {
       throw IsotopeException.config("data", "names no text; set data.corpus or data.files");
+    }
+    if (spec.corpus() != null && spec.group() != null) {
+      throw IsotopeException.config(
+          "data.group", "documents of the catalogue's corpora have no groups; name files of yours");
     }
     FileFinder finder = new FileFinder(spec, baseFolder);
     SplitSpec split = spec.split();
@@ -99,12 +104,16 @@ public final class Corpus {
     return index.bytes();
   }
 
-  /** A hash of all documents in their order: equal where they are. */
+  /** A hash of all documents and their groups in their order: equal where they are. */
   public String fingerprint() {
     MessageDigest digest = ContentHash.sha256();
     ByteBuffer buffer = ByteBuffer.allocate(2 * Long.BYTES);
     for (int d = 0; d < size(); d++) {
       digest.update(buffer.clear().putLong(index.high(d)).putLong(index.low(d)).array());
+      if (index.grouped()) {
+        ContentHash group = index.unitHash(d);
+        digest.update(buffer.clear().putLong(group.high()).putLong(group.low()).array());
+      }
     }
     return HexFormat.of().formatHex(digest.digest());
   }
@@ -158,8 +167,9 @@ public final class Corpus {
   /** Size and name, as messages tell it. */
   String description() {
     long words = IntStream.range(0, size()).mapToLong(index::words).sum();
-    return "the text has %d document%s (%d bytes, %d words)"
-        .formatted(size(), size() == 1 ? "" : "s", bytes(), words);
+    String groups = index.ofGroups(IntStream.range(0, size()).toArray());
+    return "the text has %d document%s%s (%d bytes, %d words)"
+        .formatted(size(), size() == 1 ? "" : "s", groups, bytes(), words);
   }
 
   private String name(int document) {
@@ -179,9 +189,9 @@ public final class Corpus {
               private int number;
 
               @Override
-              public boolean accept(String text) {
+              public boolean accept(String text, @Nullable String group) {
                 for (String piece : pieces(text)) {
-                  index.add(file, number++, piece);
+                  index.add(file, number++, piece, group);
                 }
                 return true;
               }
@@ -221,7 +231,7 @@ public final class Corpus {
     }
 
     @Override
-    public boolean accept(String text) {
+    public boolean accept(String text, @Nullable String group) {
       for (String piece : pieces(text)) {
         if (next < to && index.number(next) == number++) {
           visit(next++, piece);

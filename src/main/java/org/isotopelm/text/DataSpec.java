@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param files files, folders and globs, relative to the config file; empty where a corpus is named
  * @param format how records are read; null: guessed from each file's name
  * @param field jsonl: the field that holds the text; tsv: column name or 1-based number
+ * @param group jsonl: field, tsv: column name or 1-based number, of a value that keeps documents
+ *     together: those that share it are parted neither by the split nor by folds; null: each
+ *     document by itself
  * @param documents what a document is in plain text; null: blank-line for text, record otherwise
  * @param boundaries whether documents end with a predicted token; null: false for a single document
  * @param onError what to do with malformed UTF-8
@@ -22,6 +25,7 @@ public record DataSpec(
     List<String> files,
     @Nullable Format format,
     @Nullable String field,
+    @Nullable String group,
     @Nullable Documents documents,
     @Nullable Boolean boundaries,
     OnError onError,
@@ -31,7 +35,7 @@ public record DataSpec(
   /** Whole files, nothing held out. */
   public static DataSpec of(List<String> files) {
     SplitSpec whole = new SplitSpec(0, 0, 1, false, List.of(), List.of());
-    return new DataSpec(null, files, null, null, null, null, OnError.FAIL, null, whole);
+    return new DataSpec(null, files, null, null, null, null, null, OnError.FAIL, null, whole);
   }
 
   /** File formats. */

@@ -2,9 +2,12 @@ package org.isotopelm.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** What is known of each document without its text: 36 bytes a document. */
+/** What is known of each document without its text: 36 bytes a document, 52 with groups. */
 final class DocumentIndex {
   private long[] high = new long[64];
   private long[] low = new long[64];
@@ -12,10 +15,22 @@ final class DocumentIndex {
   private int[] words = new int[64];
   private int[] file = new int[64];
   private int[] number = new int[64];
+  private final boolean grouped;
+  private long[] groupHigh;
+  private long[] groupLow;
   private int size;
 
+  /**
+   * @param grouped whether every document is of a group
+   */
+  DocumentIndex(boolean grouped) {
+    this.grouped = grouped;
+    groupHigh = new long[grouped ? 64 : 0];
+    groupLow = new long[grouped ? 64 : 0];
+  }
+
   /** Adds document {@code numberInFile} (0-based) of a file. */
-  void add(int fileIndex, int numberInFile, String text) {
+  void add(int fileIndex, int numberInFile, String text, @Nullable String group) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     ContentHash hash = ContentHash.of(utf8);
     if (size == high.length) {
@@ -26,6 +41,11 @@ final class DocumentIndex {
     bytes[size] = utf8.length;
     words[size] = words(text);
     file[size] = fileIndex;
+    if (grouped) {
+      ContentHash groupHash = ContentHash.of(Objects.requireNonNull(group));
+      groupHigh[size] = groupHash.high();
+      groupLow[size] = groupHash.low();
+    }
     number[size++] = numberInFile;
   }
 
@@ -76,6 +96,10 @@ final class DocumentIndex {
         bytes[kept] = bytes[d];
         words[kept] = words[d];
         file[kept] = file[d];
+        if (grouped) {
+          groupHigh[kept] = groupHigh[d];
+          groupLow[kept] = groupLow[d];
+        }
         number[kept++] = number[d];
       }
     }
@@ -89,16 +113,64 @@ final class DocumentIndex {
    * @return [size]
    */
   int[] firsts(int[] documents) {
-    int[] table = new int[Integer.highestOneBit(Math.max(1, documents.length)) << 2];
-    Arrays.fill(table, -1);
+    int[] table = table(documents.length);
     int[] firsts = new int[size];
     for (int d : documents) {
-      firsts[d] = bytes[d] == 0 ? d : first(d, table);
+      firsts[d] = bytes[d] == 0 ? d : first(d, high, low, table);
     }
     return firsts;
   }
 
-  /** For each first document the bytes of it and its copies; [size]. */
+  /** Whether every document is of a group. */
+  boolean grouped() {
+    return grouped;
+  }
+
+  /**
+   * For each of some documents the first of them that it must not be parted from: the first of its
+   * group; where there are none, the first with the same text.
+   *
+   * @return [size]
+   */
+  int[] unitFirsts(int[] documents) {
+    if (!grouped) {
+      return firsts(documents);
+    }
+    int[] table = table(documents.length);
+    int[] firsts = new int[size];
+    for (int d : documents) {
+      firsts[d] = first(d, groupHigh, groupLow, table);
+    }
+    return firsts;
+  }
+
+  /**
+   * What the place of a document and of those that go with it is drawn by: the hash of its group;
+   * where there are none, of its text. Empty texts all hash alike: their numbers spread them.
+   */
+  ContentHash unitHash(int document) {
+    return grouped
+        ? new ContentHash(groupHigh[document], groupLow[document])
+        : new ContentHash(high[document], bytes[document] == 0 ? document : low[document]);
+  }
+
+  /** What messages say behind "documents": {@code " of 3 groups"}; nothing where there are none. */
+  String ofGroups(int[] documents) {
+    if (!grouped) {
+      return "";
+    }
+    int[] firsts = unitFirsts(documents);
+    long groups = IntStream.of(documents).filter(d -> firsts[d] == d).count();
+    return " of %d group%s".formatted(groups, groups == 1 ? "" : "s");
+  }
+
+  private static int[] table(int documents) {
+    int[] table = new int[Integer.highestOneBit(Math.max(1, documents)) << 2];
+    Arrays.fill(table, -1);
+    return table;
+  }
+
+  /** For each first document the bytes of it and those that go with it; [size]. */
   long[] weights(int[] documents, int[] firsts) {
     long[] weights = new long[size];
     for (int d : documents) {
@@ -108,7 +180,7 @@ final class DocumentIndex {
   }
 
   /** Looks the document up in an open-addressed table of documents, or adds it. */
-  private int first(int document, int[] table) {
+  private static int first(int document, long[] high, long[] low, int[] table) {
     int slot = (int) high[document] & (table.length - 1);
     while (table[slot] >= 0) {
       int other = table[slot];
@@ -128,6 +200,10 @@ final class DocumentIndex {
     words = Arrays.copyOf(words, capacity);
     file = Arrays.copyOf(file, capacity);
     number = Arrays.copyOf(number, capacity);
+    if (grouped) {
+      groupHigh = Arrays.copyOf(groupHigh, capacity);
+      groupLow = Arrays.copyOf(groupLow, capacity);
+    }
   }
 
   /** Runs of characters between white space, as Unicode defines it. */

@@ -26,8 +26,8 @@ final class DocumentReader {
           case BLANK_LINE -> readParagraphs();
         }
       }
-      case JSONL -> readRecords(new JsonField(file.field(), onError));
-      case TSV -> readRecords(new Column(file.field()));
+      case JSONL -> readRecords(new JsonRecord(file.field(), file.group(), onError));
+      case TSV -> readRecords(new TabRecord(file.field(), file.group()));
     }
   }
 
@@ -36,14 +36,14 @@ final class DocumentReader {
     begin();
     while (lines.appendTo(buffer)) {}
     if (buffer.length() > 0) {
-      sink.accept(buffer.text(onError));
+      sink.accept(buffer.text(onError), null);
     }
   }
 
   /** Every line is a document, empty ones too. */
   private void readLines() throws IOException {
     while (nextLine()) {
-      if (!sink.accept(buffer.text(onError))) {
+      if (!sink.accept(buffer.text(onError), null)) {
         return;
       }
     }
@@ -59,7 +59,7 @@ final class DocumentReader {
       if (blank && before > 0) {
         buffer.truncate(before);
         buffer.stripLineEnd();
-        if (!sink.accept(buffer.text(onError))) {
+        if (!sink.accept(buffer.text(onError), null)) {
           return;
         }
       }
@@ -73,13 +73,12 @@ final class DocumentReader {
   }
 
   /** Every line is a record, a field of which is the document; blank lines are none. */
-  private void readRecords(RecordField field) throws IOException {
+  private void readRecords(RecordReader records) throws IOException {
     while (nextLine()) {
       if (buffer.blankFrom(0)) {
         continue;
       }
-      String text = field.of(buffer.text(onError), buffer);
-      if (text != null && !sink.accept(text)) {
+      if (!records.read(buffer.text(onError), buffer, sink)) {
         return;
       }
     }

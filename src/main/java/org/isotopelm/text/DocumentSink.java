@@ -1,8 +1,15 @@
 package org.isotopelm.text;
 
+import org.jspecify.annotations.Nullable;
+
 /** Takes documents one after another. */
 @FunctionalInterface
 interface DocumentSink {
-  /** Takes a document; false: wants no more. */
-  boolean accept(String text);
+  /**
+   * Takes a document.
+   *
+   * @param group what {@code data.group} names; null where it names nothing
+   * @return whether more are wanted
+   */
+  boolean accept(String text, @Nullable String group);
 }

@@ -111,12 +111,19 @@ final class FileFinder {
     Format guessed = format(path.toString());
     Format format =
         Objects.requireNonNullElse(spec.format(), guessed == null ? Format.TEXT : guessed);
+    if (spec.group() != null && format == Format.TEXT) {
+      throw IsotopeException.config(
+          "data.group",
+          "%s is plain text, which has no field '%s'; groups need records: .jsonl or .tsv"
+              .formatted(name, spec.group()));
+    }
     return new TextFile(
         path,
         name,
         format,
         Objects.requireNonNullElse(spec.documents(), Documents.BLANK_LINE),
-        Objects.requireNonNullElse(spec.field(), "text"));
+        Objects.requireNonNullElse(spec.field(), "text"),
+        spec.group());
   }
 
   private static @Nullable Format format(String name) {

@@ -2,6 +2,7 @@ package org.isotopelm.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.isotopelm.IsotopeException;
@@ -13,7 +14,8 @@ public final class Folds {
   /**
    * Cuts all documents outside the test split, in corpus order, into {@code k} blocks of about
    * equal bytes; fold i validates on block i and trains on the others. Documents with the same text
-   * stand in the first one's block. One fold is the split as it is.
+   * stand in the first one's block. Where documents have groups, these are shared out instead,
+   * whole, so that blocks are as even as they allow. One fold is the split as it is.
    *
    * @throws IsotopeException data: where a block would be empty
    */
@@ -33,33 +35,68 @@ public final class Folds {
       int[] validation = Arrays.stream(documents).filter(d -> block[d] == fold).toArray();
       boolean text = Arrays.stream(validation).anyMatch(d -> corpus.index().bytes(d) > 0);
       if (!text) {
-        throw IsotopeException.data(
-            "study.folds: the %d documents outside the test split cannot be cut into %d blocks of"
-                    .formatted(documents.length, k)
-                + " different text; take fewer folds, or give more text");
+        throw tooFew(corpus, documents, k);
       }
       folds.add(new Split(train, validation, split.test()));
     }
     return folds;
   }
 
-  /** The block of each document: where the middle of it and its copies falls, copies put first. */
+  private static IsotopeException tooFew(Corpus corpus, int[] documents, int k) {
+    String groups = corpus.index().ofGroups(documents);
+    return IsotopeException.data(
+        "study.folds: the %d documents%s outside the test split cannot be cut into %d blocks of"
+                .formatted(documents.length, groups, k)
+            + " different text; take fewer folds, or give more text");
+  }
+
+  /** The block of each document: that of the first that it must not be parted from. */
   private static int[] blocks(Corpus corpus, int[] documents, int k) {
     DocumentIndex index = corpus.index();
-    int[] firsts = index.firsts(documents);
+    int[] firsts = index.unitFirsts(documents);
     long[] weights = index.weights(documents, firsts);
-    long total = Arrays.stream(weights).sum();
+    int[] units = Arrays.stream(documents).filter(d -> firsts[d] == d).toArray();
     int[] block = new int[corpus.size()];
-    long before = 0;
+    if (index.grouped()) {
+      shareOut(units, weights, k, block);
+    } else {
+      cut(units, weights, k, block);
+    }
     for (int d : documents) {
-      if (firsts[d] == d) {
-        double middle = before + weights[d] / 2.0;
-        block[d] = (int) Math.min(k - 1, Math.floor(middle * k / total));
-        before += weights[d];
-      } else {
-        block[d] = block[firsts[d]];
-      }
+      block[d] = block[firsts[d]];
     }
     return block;
+  }
+
+  /** Into contiguous blocks: each to that in which its middle falls. */
+  private static void cut(int[] units, long[] weights, int k, int[] block) {
+    long total = Arrays.stream(weights).sum();
+    long before = 0;
+    for (int unit : units) {
+      double middle = before + weights[unit] / 2.0;
+      block[unit] = (int) Math.min(k - 1, Math.floor(middle * k / total));
+      before += weights[unit];
+    }
+  }
+
+  /**
+   * From the largest to the smallest, each to the block that holds least (Graham 1969, "Bounds on
+   * multiprocessing timing anomalies"); of equals the first. Contiguous blocks would be uneven, or
+   * empty, as one group may be as large as all others.
+   */
+  private static void shareOut(int[] units, long[] weights, int k, int[] block) {
+    long[] held = new long[k];
+    Arrays.stream(units)
+        .boxed()
+        .sorted(Comparator.comparingLong(unit -> -weights[unit]))
+        .forEach(
+            unit -> {
+              int least = 0;
+              for (int b = 1; b < k; b++) {
+                least = held[b] < held[least] ? b : least;
+              }
+              block[unit] = least;
+              held[least] += weights[unit];
+            });
   }
 }

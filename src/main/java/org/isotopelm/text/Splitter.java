@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Splits a corpus by document. Documents with the same text go together, by the first of them, so
- * that nothing held out was seen in training.
+ * Splits a corpus by document. Documents of one group go together, by the first of them; without
+ * groups, those with the same text, so that nothing held out was seen in training.
  */
 final class Splitter {
   private static final Logger LOG = LoggerFactory.getLogger(Splitter.class);
@@ -51,7 +51,7 @@ final class Splitter {
   /** Test takes documents until it has its share of the bytes, then validation; the rest trains. */
   private Split byShare() {
     int[] all = documents(d -> true);
-    int[] firsts = index.firsts(all);
+    int[] firsts = index.unitFirsts(all);
     int[] order = order(documents(d -> firsts[d] == d));
     long[] weight = index.weights(all, firsts);
     byte[] part = new byte[corpus.size()];
@@ -72,7 +72,7 @@ final class Splitter {
     return split;
   }
 
-  /** By a hash of text and seed, or from the last to the first. */
+  /** By a hash of text (or group) and seed, or from the last to the first. */
   private int[] order(int[] documents) {
     if (spec.contiguous()) {
       return IntStream.range(0, documents.length)
@@ -83,9 +83,8 @@ final class Splitter {
     return HashOrder.of(
         documents,
         d -> {
-          // Empty documents all hash alike: their numbers spread them.
-          long own = index.bytes(d) == 0 ? d : index.low(d);
-          return RandomStream.derive(RandomStream.derive(key, index.high(d)), own);
+          ContentHash hash = index.unitHash(d);
+          return RandomStream.derive(RandomStream.derive(key, hash.high()), hash.low());
         });
   }
 

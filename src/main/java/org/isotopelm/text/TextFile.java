@@ -14,6 +14,7 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.text.DataSpec.Documents;
 import org.isotopelm.text.DataSpec.Format;
 import org.isotopelm.text.DataSpec.OnError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One file of a corpus and how its text becomes documents.
@@ -21,8 +22,15 @@ import org.isotopelm.text.DataSpec.OnError;
  * @param path where it is
  * @param name how messages call it
  * @param field jsonl: the field that holds the text; tsv: column name or 1-based number
+ * @param group likewise, of what keeps documents together; null: nothing
  */
-record TextFile(Path path, String name, Format format, Documents documents, String field) {
+record TextFile(
+    Path path,
+    String name,
+    Format format,
+    Documents documents,
+    String field,
+    @Nullable String group) {
 
   /** Reads documents until the sink wants no more. */
   void read(OnError onError, DocumentSink sink) {

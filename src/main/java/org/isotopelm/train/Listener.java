@@ -30,6 +30,11 @@ public interface Listener {
    */
   default void evaluated(long step, double nll, boolean best) {}
 
+  /** Whether the run should be saved now, whatever its config says; asked after every step. */
+  default boolean wantsSave() {
+    return false;
+  }
+
   /** The run is at a point where it should be saved. */
   default void save(Snapshot snapshot) {}
 }

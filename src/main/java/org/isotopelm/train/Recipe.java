@@ -11,4 +11,10 @@ public record Recipe(
     TokenizerSpec tokenizer,
     ModelSpec model,
     TrainSpec train,
-    OptimizerSpec optimizer) {}
+    OptimizerSpec optimizer) {
+
+  /** The same with another training. */
+  public Recipe with(TrainSpec other) {
+    return new Recipe(data, tokenizer, model, other, optimizer);
+  }
+}

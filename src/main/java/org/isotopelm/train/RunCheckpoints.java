@@ -15,6 +15,7 @@ import org.isotopelm.checkpoint.Safetensors;
 import org.isotopelm.checkpoint.Tensor;
 import org.isotopelm.optim.AdamW;
 import org.isotopelm.param.ParameterSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +30,13 @@ public final class RunCheckpoints {
   private static final Logger LOG = LoggerFactory.getLogger(RunCheckpoints.class);
 
   private final TrainingPlan plan;
-  private final CheckpointWriter writer;
+  private final Path folder;
+  private @Nullable CheckpointWriter writer;
 
+  /** Those of a run; its folder is made when there is something to save. */
   RunCheckpoints(Path run, TrainingPlan plan) {
     this.plan = plan;
-    writer = new CheckpointWriter(run.resolve(FOLDER));
+    folder = run.resolve(FOLDER);
   }
 
   /** The weights of a checkpoint, each file checked before it is read. */
@@ -44,36 +47,61 @@ public final class RunCheckpoints {
     return values;
   }
 
+  /** Keeps weights alone; {@link #weights} finds them as {@code last}. */
+  static void keepWeights(Path run, long step, ParameterSet parameters, float[] values) {
+    new CheckpointWriter(run.resolve(FOLDER))
+        .save(step, step, Map.of(MODEL, model(parameters, values)));
+  }
+
+  /** Saves a run, which keeps its best checkpoint as well. */
   void save(Snapshot snapshot) {
+    TrainState.Best best = snapshot.state().best();
+    save(snapshot, best == null ? snapshot.state().step() : best.step());
+    if (plan.recipe().train().checkpoint().keep() == TrainSpec.Keep.BEST_LAST) {
+      writer().prune();
+    }
+  }
+
+  /** Saves what going on needs, in the place of what was there. */
+  void saveOnly(Snapshot snapshot) {
+    save(snapshot, snapshot.state().step());
+    writer().prune();
+  }
+
+  private void save(Snapshot snapshot, long best) {
     TrainState state = snapshot.state();
-    TrainState.Best best = state.best();
     AdamW optimizer = snapshot.optimizer();
     ParameterSet parameters = plan.model().parameters();
     Map<String, AtomicFile.Writer> files = new LinkedHashMap<>();
-    files.put(
-        MODEL,
-        out ->
-            Safetensors.write(
-                out, Tensor.all(parameters, "", snapshot.values()), Map.of("format", "pt")));
+    files.put(MODEL, model(parameters, snapshot.values()));
     files.put(OPTIMIZER, out -> Safetensors.write(out, moments(optimizer), Map.of()));
     files.put(STATE, out -> out.write(Json.mapper().writeValueAsBytes(state)));
-    writer.save(state.step(), best == null ? state.step() : best.step(), files);
-    if (plan.recipe().train().checkpoint().keep() == TrainSpec.Keep.BEST_LAST) {
-      writer.prune();
+    writer().save(state.step(), best, files);
+  }
+
+  private static AtomicFile.Writer model(ParameterSet parameters, float[] values) {
+    return out ->
+        Safetensors.write(out, Tensor.all(parameters, "", values), Map.of("format", "pt"));
+  }
+
+  private CheckpointWriter writer() {
+    if (writer == null) {
+      writer = new CheckpointWriter(folder);
     }
+    return writer;
   }
 
   /**
    * Fills weights and moments from the newest checkpoint that is whole, if there is one.
    *
-   * @return where the run stands
+   * @return where the run stands; empty where there is none, and nothing was filled
    */
-  TrainState restore(float[] values, AdamW optimizer) {
-    Optional<Checkpoint> last = writer.checkpoints().newestWhole(LOG::warn);
-    if (last.isEmpty()) {
-      return TrainState.start(plan.decay().hash());
-    }
-    Checkpoint checkpoint = last.get();
+  Optional<TrainState> restore(float[] values, AdamW optimizer) {
+    Optional<Checkpoint> last = new Checkpoints(folder).newestWhole(LOG::warn);
+    return last.map(checkpoint -> restore(checkpoint, values, optimizer));
+  }
+
+  private TrainState restore(Checkpoint checkpoint, float[] values, AdamW optimizer) {
     checkpoint.read(MODEL, Tensor.all(plan.model().parameters(), "", values));
     checkpoint.read(OPTIMIZER, moments(optimizer));
     TrainState state = Json.mapper().readValue(checkpoint.read(STATE), TrainState.class);

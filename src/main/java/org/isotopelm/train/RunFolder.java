@@ -151,8 +151,11 @@ public final class RunFolder implements AutoCloseable {
   /** Trains from the last checkpoint, or from the beginning, and keeps what it goes through. */
   public TrainResult train(Team team, Listener listener, BooleanSupplier stop) {
     AdamW optimizer = Trainer.optimizer(plan);
-    float[] values = plan.model().parameters().initialValues(plan.recipe().train().seed());
-    TrainState state = checkpoints.restore(values, optimizer);
+    float[] values = plan.initialValues();
+    TrainState state =
+        checkpoints
+            .restore(values, optimizer)
+            .orElseGet(() -> TrainState.start(plan.decay().hash()));
     try (MetricsFile metrics = MetricsFile.open(folder.resolve(METRICS), state.step())) {
       Recorder recorder = new Recorder(metrics, listener);
       return new Trainer(plan, values, optimizer, state, team, recorder, stop).run();

@@ -27,6 +27,25 @@ public record TrainSpec(
     Checkpoint checkpoint,
     @Nullable EarlyStopping earlyStopping) {
 
+  /** The same training at another length: its steps, rounded up, or epochs times this share. */
+  public TrainSpec times(double share) {
+    return new TrainSpec(
+        steps == null ? null : Long.valueOf(rounded(steps * share)),
+        epochs == null ? null : Double.valueOf(epochs * share),
+        batch,
+        accumulation,
+        shards,
+        seed,
+        evaluate,
+        checkpoint,
+        earlyStopping);
+  }
+
+  /** Up, but for what multiplying leaves: 0.07 of 100 is a trifle more than 7. */
+  private static long rounded(double steps) {
+    return Math.max(1, (long) Math.ceil(steps - 1e-6));
+  }
+
   /** Every so many steps; null: every twentieth of the run. */
   public record Evaluate(@Nullable Long every) {}
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluationsWithoutGain evaluations since then
  * @param lossSum Σ of the steps' mean nll since the last log point
  * @param lossSteps the number of those steps
+ * @param loss mean nll of the steps before the last log point; null before the first
  * @param planHash of the decay plan
  */
 public record TrainState(
@@ -23,13 +24,14 @@ public record TrainState(
     int evaluationsWithoutGain,
     double lossSum,
     long lossSteps,
+    @Nullable Double loss,
     String planHash) {
 
   /** The step with the lowest validation nll. */
   public record Best(long step, double nll) {}
 
   static TrainState start(String planHash) {
-    return new TrainState(0, 0, 0, null, 0, 0, 0, planHash);
+    return new TrainState(0, 0, 0, null, 0, 0, 0, null, planHash);
   }
 
   /** One step further. */
@@ -42,6 +44,7 @@ public record TrainState(
         evaluationsWithoutGain,
         lossSum + nll,
         lossSteps + 1,
+        loss,
         planHash);
   }
 
@@ -55,11 +58,14 @@ public record TrainState(
         isBest ? 0 : evaluationsWithoutGain + 1,
         lossSum,
         lossSteps,
+        loss,
         planHash);
   }
 
   /** A line was logged: the mean loss starts anew. */
   TrainState logged() {
-    return new TrainState(step, tokens, seconds, best, evaluationsWithoutGain, 0, 0, planHash);
+    double mean = lossSum / Math.max(1, lossSteps);
+    return new TrainState(
+        step, tokens, seconds, best, evaluationsWithoutGain, 0, 0, mean, planHash);
   }
 }

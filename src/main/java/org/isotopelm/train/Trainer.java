@@ -39,7 +39,6 @@ public final class Trainer {
   private final @Nullable Double clip;
 
   private TrainState state;
-  private double loss = Double.NaN;
   private @Nullable Scores scores;
 
   /**
@@ -75,7 +74,12 @@ public final class Trainer {
   /** A training from its beginning: initial weights of the recipe's seed, no moments. */
   public static Trainer fresh(
       TrainingPlan plan, Team team, Listener listener, BooleanSupplier stop) {
-    float[] values = plan.model().parameters().initialValues(plan.recipe().train().seed());
+    return fresh(plan, plan.initialValues(), team, listener, stop);
+  }
+
+  /** As {@link #fresh(TrainingPlan, Team, Listener, BooleanSupplier)}, from other weights. */
+  static Trainer fresh(
+      TrainingPlan plan, float[] values, Team team, Listener listener, BooleanSupplier stop) {
     TrainState start = TrainState.start(plan.decay().hash());
     return new Trainer(plan, values, optimizer(plan), start, team, listener, stop);
   }
@@ -99,11 +103,12 @@ public final class Trainer {
         log();
       }
       boolean stopping = stop.getAsBoolean();
-      if (best || stopping || intervals.saves(state.step()) || outOfPatience()) {
+      boolean due = intervals.saves(state.step()) || listener.wantsSave();
+      if (best || stopping || due || outOfPatience()) {
         listener.save(snapshot(best));
       }
       if (stopping && state.step() < plan.steps()) {
-        return new TrainResult(state, values, loss, scores, true);
+        return new TrainResult(state, values, loss(), scores, true);
       }
     }
     return new TrainResult(state, values, trainNll(), lastScores(), false);
@@ -140,11 +145,15 @@ public final class Trainer {
   }
 
   private void log() {
-    loss = state.lossSum() / Math.max(1, state.lossSteps());
+    state = state.logged();
     if (listener.logs()) {
       listener.logged(logPoint());
     }
-    state = state.logged();
+  }
+
+  private double loss() {
+    Double loss = state.loss();
+    return loss == null ? Double.NaN : loss;
   }
 
   private LogPoint logPoint() {
@@ -154,7 +163,7 @@ public final class Trainer {
         state.tokens(),
         step / plan.horizon().stepsPerEpoch(),
         state.seconds(),
-        loss,
+        loss(),
         scores != null && intervals.evaluates(step) ? scores.nll() : null,
         plan.horizon().schedule().rate(step),
         gradient.gradientNorm(),
@@ -206,8 +215,8 @@ public final class Trainer {
             .toArray();
     TokenizedSplit sample =
         new TokenizedSplit(train.store(), documents, train.endOfDocument(), train.boundaries());
-    return sample.targets() > 2 * wanted && !Double.isNaN(loss)
-        ? loss
+    return sample.targets() > 2 * wanted && state.loss() != null
+        ? loss()
         : new Evaluator(plan.model(), sample, team).score(values).nll();
   }
 

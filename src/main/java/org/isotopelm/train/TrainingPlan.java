@@ -46,6 +46,11 @@ public record TrainingPlan(
         text.train(), model.context(), model.targetsPerRow(), spec.batch(), spec.seed());
   }
 
+  /** The weights that the recipe's seed gives. */
+  public float[] initialValues() {
+    return model.parameters().initialValues(recipe.train().seed());
+  }
+
   /** The decay plan, with what its λ amount to over this run. */
   public Explanation explanation() {
     return Explanation.of(decay, horizon);

@@ -41,6 +41,7 @@ class ConfigFileTest {
                 null,
                 null,
                 null,
+                null,
                 DataSpec.OnError.FAIL,
                 null,
                 new DataSpec.SplitSpec(0.1, 0.1, 1, false, List.of(), List.of())));

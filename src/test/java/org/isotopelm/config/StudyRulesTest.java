@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.isotopelm.study.Point;
+import org.isotopelm.study.Space;
 import org.isotopelm.study.StudySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +28,7 @@ class StudyRulesTest {
         "{search: {kind: grid, trials: 3}, space: {l: {set: [train.seed], values: [1]}}} | study.search.trials: trials does not go with kind grid, whose keys are kind",
         "{space: {l: {set: [train.seed]}}} | study.space.l: l has nothing to choose from; give one of values, log_uniform, uniform",
         "{space: {l: {set: [train.seed], values: [1], uniform: [1, 2]}}} | study.space.l: l has values and uniform; give one of values, log_uniform, uniform",
-        "{space: {l: {set: [optimizer.clip], uniform: [1, 2]}}} | study.space.l.uniform: a grid needs a list; give values, or search by {kind: random, trials: 30}",
+        "{space: {l: {set: [optimizer.clip], uniform: [1, 2]}}} | study.space.l.uniform: a grid needs a list; give values, or search by {kind: gp, trials: 12}",
         "{search: {kind: random, trials: 3}, space: {l: {set: [optimizer.clip], uniform: [2, 1]}}} | study.space.l.uniform: 2 is not below 1; write the smaller one first",
         "{space: {l: {set: [optimizer.decay.rset.lambda], values: [0]}}} | study.space.l.set.0: optimizer.decay.rset.lambda: optimizer.decay has no entry rset; did you mean 'rest'? (it has the entries gains, embedding, rest)",
         "{space: {l: {set: [train.bacth], values: [1]}}} | study.space.l.set.0: train.bacth: unknown key bacth; did you mean 'batch'?",
@@ -72,12 +74,40 @@ class StudyRulesTest {
             Map.entry(
                 "l",
                 new StudySpec.Dimension(
-                    List.of("optimizer.decay.rest.lambda"), List.of(0, 0.1, 1), null, null, false, Map.of())));
+                    List.of("optimizer.decay.rest.lambda"),
+                    List.of(0, 0.1, 1),
+                    null,
+                    null,
+                    false,
+                    Map.of())));
     assertThat(study.folds()).isEqualTo(1);
     Map<String, Object> opponent = Objects.requireNonNull(study.opponents().get("short"));
     Config varied = loaded.with(opponent);
     assertThat(varied.train().steps()).isNull();
     assertThat(varied.train().epochs()).isEqualTo(5);
     assertThat(varied.study()).isNull();
+  }
+
+  @Test
+  void with_pointOfAHalfLifeOrAnExposure_replacesTheGroupsLambda() throws IOException {
+    LoadedConfig loaded =
+        new Sample()
+            .with(
+                "optimizer",
+                "{decay: [{group: early, layers: 0, half_life: {steps: 7}}, {group: rest, lambda: 0.1}]}")
+            .with(
+                "study",
+                "{search: {kind: random, trials: 2}, space: {h: {set: [optimizer.decay.rest.half_life.epochs],"
+                    + " log_uniform: [0.5, 8]}, k: {set: [optimizer.decay.early.exposure], values: [1, 2]}}}")
+            .read(folder);
+    Space space = Space.of(Objects.requireNonNull(loaded.config().study()).space());
+    Point point = space.point(Map.of("h", 4L, "k", 2L));
+    assertThat(loaded.with(point.overrides()).optimizer().decay().toString())
+        .contains("halfLife=Span[steps=null, epochs=4.0, tokens=null]")
+        .contains("exposure=2.0");
+    Point zero = Objects.requireNonNull(space.zeroOf(point));
+    assertThat(loaded.with(zero.overrides()).optimizer().decay().toString())
+        .contains("lambda=0.0")
+        .contains("exposure=0.0");
   }
 }

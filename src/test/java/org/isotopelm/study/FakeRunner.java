@@ -39,7 +39,7 @@ public class FakeRunner implements CellRunner {
   }
 
   @Override
-  public CellResult run(Cell cell, BooleanSupplier cancelled) {
+  public CellResult run(Cell cell, Path cellFolder, BooleanSupplier cancelled) {
     before.accept(cell);
     double lambda = lambda(cell);
     double nll = curve(cell.overrides()) + 0.1 * cell.fold() + 0.01 * cell.seed();
@@ -64,6 +64,16 @@ public class FakeRunner implements CellRunner {
         0.5,
         List.of(400 * nll, 600 * nll),
         List.of(400.0, 600.0));
+  }
+
+  @Override
+  public boolean isStandard(Map<String, Object> overrides) {
+    return number(overrides, LAMBDA, 0.1) == 0.1 && number(overrides, "train.epochs", 10) == 10;
+  }
+
+  @Override
+  public CellRunner outer(int fold, int folds) {
+    return this;
   }
 
   @Override

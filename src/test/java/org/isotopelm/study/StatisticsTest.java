@@ -3,8 +3,18 @@ package org.isotopelm.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.isotopelm.Json;
+import org.isotopelm.study.StudyResult.Parabola;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
+/** Golden values are those of src/test/golden/statistics.py, where no calculation stands beside. */
 class StatisticsTest {
 
   @Test
@@ -21,26 +31,121 @@ class StatisticsTest {
   }
 
   @Test
-  void probability_withOneDegreeOfFreedom_isTheCauchyDistributions() {
+  void holm_ofThree_isByHand() {
+    // Sorted: 0.01·3 = 0.03; 0.02·2 = 0.04; 0.03·1 = 0.03, but none is below the one before: 0.04.
+    assertThat(Statistics.holm(new double[] {0.02, 0.03, 0.01}))
+        .containsExactly(new double[] {0.04, 0.04, 0.03}, within(1e-15));
+    assertThat(Statistics.holm(new double[] {0.6, 0.7})).containsExactly(1, 1);
+    assertThat(Statistics.holm(new double[] {})).isEmpty();
+  }
+
+  @Test
+  void tTest_withOneDegreeOfFreedom_isTheCauchyDistributions() {
     // t = 1 with one degree of freedom: 1 − 2·atan(1)/π = 1/2.
-    assertThat(Statistics.probability(0.3, 0.3, 2)).isCloseTo(0.5, within(1e-12));
+    assertThat(new TTest(0.3, 0.3, 1).p()).isCloseTo(0.5, within(1e-12));
   }
 
   @Test
-  void probability_withTwoDegreesOfFreedom_isByHand() {
-    // P(|T| > t) = 1 − t/√(2 + t²) with two degrees of freedom; t = −2.
-    assertThat(Statistics.probability(-0.2, 0.1, 3)).isCloseTo(1 - 2 / Math.sqrt(6), within(1e-12));
+  void tTest_withoutSpread_isZeroOrOne() {
+    assertThat(new TTest(0.1, 0, 2).p()).isZero();
+    assertThat(new TTest(0, 0, 2).p()).isEqualTo(1);
   }
 
   @Test
-  void probability_withoutSpread_isZeroOrOne() {
-    assertThat(Statistics.probability(0.1, 0, 3)).isZero();
-    assertThat(Statistics.probability(0, 0, 3)).isEqualTo(1);
+  void tTest_correctedOrNot_isScipys() throws IOException {
+    for (JsonNode golden : golden("t")) {
+      TTest test =
+          Objects.requireNonNull(
+              TTest.of(array(golden.get("values")), golden.get("share").doubleValue()));
+      assertThat(test.mean()).isCloseTo(golden.get("mean").doubleValue(), within(1e-15));
+      assertThat(test.standardError()).isCloseTo(golden.get("error").doubleValue(), within(1e-15));
+      assertThat(test.p()).isCloseTo(golden.get("p").doubleValue(), within(1e-12));
+      assertThat(test.ci95().get(0)).isCloseTo(golden.get("low").doubleValue(), within(1e-10));
+      assertThat(test.ci95().get(1)).isCloseTo(golden.get("high").doubleValue(), within(1e-10));
+      double detectable = golden.get("detectable").doubleValue();
+      assertThat(Power.detectable(test)).isCloseTo(detectable, within(1e-3 * detectable));
+    }
   }
 
   @Test
-  void halfWidth95_withTwoDegreesOfFreedom_isTheTables() {
-    // Any table of Student's t: 4.303 for two degrees of freedom.
-    assertThat(Statistics.halfWidth95(3)).isCloseTo(4.303, within(5e-4));
+  void signedRank_withTiesAndZeros_isEveryAssignmentOfSigns() throws IOException {
+    for (JsonNode golden : golden("signed_rank")) {
+      double[] values = array(golden.get("values"));
+      assertThat(SignedRank.greater(values))
+          .isCloseTo(golden.get("greater").doubleValue(), within(1e-12));
+      assertThat(SignedRank.twoSided(values))
+          .isCloseTo(golden.get("two_sided").doubleValue(), within(1e-12));
+    }
+    assertThat(SignedRank.twoSided(new double[] {})).isEqualTo(1);
+  }
+
+  @Test
+  void signedRank_ofSixtyValues_isASumOfProbabilities() {
+    double[] values = new double[60];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i + 1.0;
+    }
+    assertThat(SignedRank.greater(values)).isEqualTo(Math.pow(2, -60));
+  }
+
+  @Test
+  void parabola_throughNoisyFolds_isNumpysWithFiellersInterval() throws IOException {
+    for (JsonNode golden : golden("parabola")) {
+      List<ParabolaFit.Sample> samples = new ArrayList<>();
+      for (int i = 0; i < golden.get("lambdas").size(); i++) {
+        double[] nll = new double[golden.get("nll").size()];
+        for (int fold = 0; fold < nll.length; fold++) {
+          nll[fold] = golden.get("nll").get(fold).get(i).doubleValue();
+        }
+        samples.add(new ParabolaFit.Sample(golden.get("lambdas").get(i).doubleValue(), nll));
+      }
+      Parabola fit = Objects.requireNonNull(ParabolaFit.of("lambda", new Design(5), samples));
+      assertThat(fit.minimum()).isCloseTo(golden.get("minimum").doubleValue(), within(1e-9));
+      assertThat(fit.nll()).isCloseTo(golden.get("at_minimum").doubleValue(), within(1e-9));
+      assertThat(fit.ci95().get(0)).isCloseTo(golden.get("low").doubleValue(), within(1e-8));
+      assertThat(fit.ci95().get(1)).isCloseTo(golden.get("high").doubleValue(), within(1e-8));
+      assertThat(fit.points()).isEqualTo(samples.size());
+    }
+  }
+
+  @Test
+  void parabola_withoutAnInnerMinimum_isNone() {
+    assertThat(fit(3, 2, 1)).isNull();
+    assertThat(fit(1, 2, 3)).isNull();
+    assertThat(fit(2, 1)).isNull();
+  }
+
+  @Test
+  void parabola_ofOneRepetition_hasNoInterval() {
+    // Symmetric about the middle point.
+    Parabola fit = Objects.requireNonNull(fit(2, 1, 2));
+    assertThat(fit.minimum()).isCloseTo(2, within(1e-12));
+    assertThat(fit.nll()).isCloseTo(1, within(1e-12));
+    assertThat(fit.ci95()).isEmpty();
+  }
+
+  /** At λ = 1, 2, 4, … */
+  private static @Nullable Parabola fit(double... nll) {
+    List<ParabolaFit.Sample> samples = new ArrayList<>();
+    for (int i = 0; i < nll.length; i++) {
+      samples.add(new ParabolaFit.Sample(1 << i, new double[] {nll[i]}));
+    }
+    return ParabolaFit.of("lambda", new Design(3), samples);
+  }
+
+  private static JsonNode golden(String name) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(
+            StatisticsTest.class.getResourceAsStream("/golden/statistics.json"))) {
+      return Json.mapper().readTree(in).get(name);
+    }
+  }
+
+  private static double[] array(JsonNode node) {
+    double[] values = new double[node.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = node.get(i).doubleValue();
+    }
+    return values;
   }
 }

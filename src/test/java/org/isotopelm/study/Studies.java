@@ -52,6 +52,25 @@ public final class Studies {
         opponents);
   }
 
+  /** A search without folds or repetitions, of this seed and with these points first. */
+  public static StudySpec search(
+      Search search, Map<String, Dimension> space, long seed, List<Map<String, Object>> tryFirst) {
+    return new StudySpec(
+        search,
+        space,
+        tryFirst,
+        new Pruning.None(),
+        Budget.NONE,
+        1,
+        0,
+        TokenizerFit.REFIT,
+        1,
+        seed,
+        1,
+        Hold.LAMBDA,
+        Map.of());
+  }
+
   public static Search gridSearch() {
     return new Search.Grid();
   }
@@ -82,6 +101,7 @@ public final class Studies {
   }
 
   public static Session session(Path folder, int workers) {
-    return new Session(folder, Map.of("config", 1), workers, false, progress -> {}, () -> false);
+    return new Session(
+        folder, Map.of("config", 1), workers, false, false, progress -> {}, () -> false);
   }
 }

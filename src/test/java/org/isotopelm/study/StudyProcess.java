@@ -25,6 +25,7 @@ final class StudyProcess {
             Map.of("config", 1),
             2,
             false,
+            false,
             progress -> System.out.println(progress.done()),
             () -> false);
     Study.run(Studies.grid(0, 0.1, 0.2, 0.5, 1), slow, session);

@@ -64,7 +64,8 @@ class StudyProcessTest {
         .isInstanceOfSatisfying(
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContainingAll(Journal.FILE, "--force");
-    Study.Session anew = new Study.Session(folder, "x", 1, true, progress -> {}, () -> false);
+    Study.Session anew =
+        new Study.Session(folder, "x", 1, true, false, progress -> {}, () -> false);
     assertThat(Study.run(SPEC, new FakeRunner(), anew).result().cells()).isEqualTo(18);
   }
 

@@ -129,7 +129,7 @@ class StudyTest {
                 "lambda", Studies.values(FakeRunner.LAMBDA, 0, 0.2),
                 "epochs", Studies.values("train.epochs", 5, 10)));
     StudyResult result = run(spec, new FakeRunner());
-    assertThat(result.opponents()).isEmpty();
+    assertThat(result.opponents()).extracting(OpponentResult::name).containsExactly("default");
     // The same difference with 5 epochs and with 10: not a tenth more or less.
     assertThat(result.points().get(2).pairedToZero()).isNotNull();
     assertThat(Objects.requireNonNull(result.points().get(2).pairedToZero()).difference())
@@ -190,12 +190,12 @@ class StudyTest {
               cell -> {
                 begun.add(cell);
                 if (begun.size() > last) {
-                  throw new IllegalStateException("crash");
+                  throw new AssertionError("crash");
                 }
               },
               true);
       assertThatThrownBy(() -> Study.run(small, crashing, Studies.session(crashed, 1)))
-          .isInstanceOf(IllegalStateException.class)
+          .isInstanceOf(AssertionError.class)
           .hasMessage("crash");
       FakeRunner rest = new FakeRunner();
       StudyResult resumed = Study.run(small, rest, Studies.session(crashed, 2)).result();
@@ -222,8 +222,65 @@ class StudyTest {
   void run_anew_throwsTheOldStudyAway() {
     Study.run(GRID, new FakeRunner(), session(Map.of("rate", 0.01), false));
     FakeRunner runner = new FakeRunner();
-    Study.run(GRID, runner, session(Map.of("rate", 0.003), true));
+    Session anew = session(Map.of("rate", 0.003), true);
+    assertThatThrownBy(() -> Study.run(GRID, runner, anew))
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
+        .hasMessageContainingAll("the test split was looked at", "--look-again");
+    assertThat(runner.trained).isEmpty();
+    Session again =
+        new Session(folder, anew.identity(), 2, true, true, anew.progress(), anew.cancelled());
+    assertThat(Objects.requireNonNull(Study.run(GRID, runner, again).result().test()).look())
+        .isEqualTo(2);
     assertThat(runner.trained).hasSize(21);
+  }
+
+  @Test
+  void run_anewWithTheSameConfig_takesTheSameLook() {
+    StudyResult first = run(GRID, new FakeRunner());
+    Session anew = session(Map.of("config", 1), true);
+    StudyResult second = Study.run(GRID, new FakeRunner(), anew).result();
+    assertThat(second.test()).isEqualTo(first.test());
+  }
+
+  @Test
+  void run_cellThatCrashesOnce_isTriedAgain() {
+    AtomicBoolean crashed = new AtomicBoolean();
+    FakeRunner runner =
+        new FakeRunner(
+            cell -> {
+              if (crashed.compareAndSet(false, true)) {
+                throw new IllegalStateException("no space left");
+              }
+            },
+            true);
+    assertThat(run(GRID, runner).failed()).isZero();
+  }
+
+  @Test
+  void run_cellThatAlwaysCrashes_isRecordedAndTriedAgainWhenTheStudyGoesOn() {
+    FakeRunner crashing =
+        new FakeRunner(
+            cell -> {
+              if (cell.fold() == 1 && FakeRunner.lambda(cell) == 0.2) {
+                throw new IllegalStateException("no space left");
+              }
+            },
+            true);
+    StudyOutcome outcome = Study.run(GRID, crashing, Studies.session(folder, 2));
+    assertThat(outcome.result().failed()).isEqualTo(1);
+    assertThat(outcome.trials())
+        .filteredOn(trial -> trial.status() == Trial.Status.CRASHED)
+        .extracting(Trial::message)
+        .containsExactly("java.lang.IllegalStateException: no space left");
+    FakeRunner mended = new FakeRunner();
+    StudyResult result = run(GRID, mended);
+    assertThat(mended.trained).hasSize(1);
+    assertThat(result.failed()).isZero();
+    assertThat(result.best()).isEqualTo(Map.of("lambda", 0.2));
+    // λ = 0.1 was tested before: a second look needs to be asked for.
+    assertThat(result.test()).isNull();
+    assertThat(result.warnings()).anyMatch(warning -> warning.contains("--look-again"));
   }
 
   @Test
@@ -244,9 +301,10 @@ class StudyTest {
     assertThat(point(result, 0.2).scores().failed()).isEqualTo(1);
     assertThat(Objects.requireNonNull(point(result, 0.2).pairedToZero()).pairs()).isEqualTo(2);
     assertThat(result.best()).isEqualTo(Map.of("lambda", 0.1));
-    assertThat(result.conclusion()).contains("1 training diverged");
+    assertThat(result.warnings().getFirst())
+        .startsWith("1 training diverged, so that lambda = 0.2 cannot be chosen");
     assertThat(outcome.trials())
-        .filteredOn(trial -> trial.status().equals("diverged"))
+        .filteredOn(trial -> trial.status() == Trial.Status.DIVERGED)
         .extracting(Trial::message)
         .containsExactly("step 7: the loss is NaN");
     FakeRunner idle = new FakeRunner();
@@ -274,7 +332,7 @@ class StudyTest {
   void trial_withAFigureThatIsNoNumber_hasDiverged() {
     Cell cell = new Cell(Contender.of(new Point(Map.of(), Map.of())), 0, 1);
     CellResult result = FakeRunner.result(Double.NaN, 1, 1);
-    assertThat(Trial.of(cell, result).status()).isEqualTo("diverged");
+    assertThat(Trial.of(cell, result).status()).isEqualTo(Trial.Status.DIVERGED);
   }
 
   @Test
@@ -283,7 +341,7 @@ class StudyTest {
     StudyResult result = run(GRID, runner);
     assertThat(result.test()).isNull();
     assertThat(runner.finals).isEmpty();
-    assertThat(result.conclusion()).contains("no test split");
+    assertThat(result.conclusion()).endsWith("nothing untouched confirms this.");
   }
 
   @Test
@@ -302,7 +360,7 @@ class StudyTest {
     FakeRunner runner =
         new FakeRunner() {
           @Override
-          public CellResult run(Cell cell, BooleanSupplier cancelled) {
+          public CellResult run(Cell cell, Path cellFolder, BooleanSupplier cancelled) {
             double nll = lambda(cell) + cell.fold();
             return FakeRunner.result(nll, nll, 1);
           }
@@ -336,14 +394,14 @@ class StudyTest {
     FakeRunner endless =
         new FakeRunner() {
           @Override
-          public CellResult run(Cell cell, BooleanSupplier asked) {
+          public CellResult run(Cell cell, Path cellFolder, BooleanSupplier asked) {
             while (trained.size() == 6 && !asked.getAsBoolean()) {
               Thread.onSpinWait();
             }
             if (asked.getAsBoolean()) {
               throw new CancellationException();
             }
-            return super.run(cell, asked);
+            return super.run(cell, cellFolder, asked);
           }
         };
     Session session =
@@ -351,6 +409,7 @@ class StudyTest {
             folder,
             Map.of("config", 1),
             1,
+            false,
             false,
             progress -> cancelled.compareAndSet(false, progress.done() == 4),
             cancelled::get);
@@ -366,7 +425,8 @@ class StudyTest {
   @Test
   void run_progress_countsCellsOfEarlierSessionsToo() {
     List<Progress> seen = new ArrayList<>();
-    Session session = new Session(folder, Map.of("config", 1), 2, false, seen::add, () -> false);
+    Session session =
+        new Session(folder, Map.of("config", 1), 2, false, false, seen::add, () -> false);
     Study.run(GRID, new FakeRunner(), session);
     assertThat(seen).extracting(Progress::done).startsWith(1, 2).endsWith(21);
     assertThat(seen).allSatisfy(progress -> assertThat(progress.total()).isEqualTo(21));
@@ -384,8 +444,7 @@ class StudyTest {
   @Test
   void run_opponentNamedZero_isAConfigError() {
     StudySpec spec =
-        Studies.of(
-            GRID.search(), GRID.space(), 3, 1, Map.of("zero", Map.of("train.epochs", 5)));
+        Studies.of(GRID.search(), GRID.space(), 3, 1, Map.of("zero", Map.of("train.epochs", 5)));
     assertThatThrownBy(() -> run(spec, new FakeRunner()))
         .isInstanceOf(IsotopeException.class)
         .hasMessageContaining("study.opponents.zero");
@@ -395,37 +454,36 @@ class StudyTest {
   void result_asJson_hasTheDocumentedKeys() {
     JsonNode json = Json.mapper().valueToTree(run(GRID, new FakeRunner()));
     assertThat(json.propertyNames())
-        .containsExactly(
+        .contains(
             "study",
             "metric",
             "cells",
             "failed",
+            "pruned",
             "seconds",
+            "stopped",
             "points",
             "opponents",
             "best",
             "one_standard_error",
+            "indistinguishable",
+            "parabola",
+            "minimum_detectable_effect",
             "at_edge",
+            "warnings",
             "test",
+            "nested",
             "conclusion");
     assertThat(json.get("points").get(1).propertyNames())
-        .containsExactly(
-            "values",
-            "nll",
-            "se",
-            "perplexity",
-            "train_nll",
-            "best_checkpoint_nll",
-            "exposure",
-            "cells",
-            "failed",
-            "paired_to_zero");
+        .contains("values", "nll", "se", "perplexity", "train_nll", "best_checkpoint_nll")
+        .contains("exposure", "cells", "failed", "paired_to_zero", "bits_per_byte", "status")
+        .contains("perplexity_se", "bits_per_byte_se");
     assertThat(json.get("points").get(1).get("paired_to_zero").propertyNames())
-        .containsExactly("difference", "se", "p", "pairs");
+        .contains("difference", "se", "p", "pairs", "corrected_se", "p_holm", "documents_ci95");
     assertThat(json.get("opponents").get(0).propertyNames())
         .contains("name", "nll", "se", "perplexity", "cells", "paired_to_best");
     assertThat(json.get("test").propertyNames())
-        .containsExactly("chosen", "zero", "difference", "ci95");
+        .containsExactly("chosen", "zero", "difference", "ci95", "look");
     assertThat(json.get("test").get("chosen").propertyNames())
         .containsExactly("values", "nll", "ci95");
     assertThat(json.get("points").get(0).get("values").get("lambda").isIntegralNumber()).isTrue();
@@ -436,7 +494,7 @@ class StudyTest {
   }
 
   private Session session(Object identity, boolean anew) {
-    return new Session(folder, identity, 2, anew, progress -> {}, () -> false);
+    return new Session(folder, identity, 2, anew, false, progress -> {}, () -> false);
   }
 
   private static PointResult point(StudyResult result, double lambda) {

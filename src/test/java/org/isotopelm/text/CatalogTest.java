@@ -178,6 +178,7 @@ class CatalogTest {
             null,
             null,
             null,
+            null,
             OnError.FAIL,
             null,
             new SplitSpec(0, 0, 1, false, List.of(), List.of()));

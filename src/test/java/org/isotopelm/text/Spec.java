@@ -19,6 +19,7 @@ public final class Spec {
   private final List<String> files = new ArrayList<>();
   private @Nullable Format format;
   private @Nullable String field;
+  private @Nullable String group;
   private @Nullable Documents documents;
   private @Nullable Boolean boundaries;
   private OnError onError = OnError.FAIL;
@@ -63,6 +64,11 @@ public final class Spec {
     return this;
   }
 
+  Spec group(String value) {
+    group = value;
+    return this;
+  }
+
   public Spec by(Documents value) {
     documents = value;
     return this;
@@ -101,7 +107,16 @@ public final class Spec {
   public Corpus open() {
     DataSpec spec =
         new DataSpec(
-            null, List.copyOf(files), format, field, documents, boundaries, onError, limit, split);
+            null,
+            List.copyOf(files),
+            format,
+            field,
+            group,
+            documents,
+            boundaries,
+            onError,
+            limit,
+            split);
     return Corpus.open(spec, folder, Catalog.open(Path.of("")));
   }
 

@@ -47,6 +47,7 @@ final class Recipes {
             List.of(text.toString()),
             null,
             null,
+            null,
             DataSpec.Documents.BLANK_LINE,
             null,
             DataSpec.OnError.FAIL,

@@ -5,27 +5,26 @@ import java.util.Locale;
 import org.isotopelm.Json;
 import org.isotopelm.Nearest;
 import org.isotopelm.text.DataSpec.OnError;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** A text field of lines that are JSON objects. */
-record JsonField(String field, OnError onError) implements RecordField {
+/**
+ * Lines that are JSON objects.
+ *
+ * @param field holds the text
+ * @param group holds what keeps documents together, or null
+ */
+record JsonRecord(String field, @Nullable String group, OnError onError) implements RecordReader {
 
   @Override
-  public String of(String line, TextBuffer place) {
+  public boolean read(String line, TextBuffer place, DocumentSink sink) {
     JsonNode node = parse(line, place);
-    JsonNode value = node.get(field);
-    if (value == null) {
-      var names = node.propertyNames();
-      throw place.problem(
-          place.line(),
-          1,
-          "the record has no field '%s', only %s%s; set data.field"
-              .formatted(
-                  field,
-                  names.isEmpty() ? "none" : String.join(", ", names),
-                  Nearest.hint(field, names)));
-    }
+    return sink.accept(text(node, place), group == null ? null : group(node, group, place));
+  }
+
+  private String text(JsonNode node, TextBuffer place) {
+    JsonNode value = value(node, "data.field", field, place);
     if (!value.isString()) {
       throw place.problem(
           place.line(),
@@ -34,6 +33,37 @@ record JsonField(String field, OnError onError) implements RecordField {
               .formatted(field, value.getNodeType().toString().toLowerCase(Locale.ROOT)));
     }
     return wellFormed(value.stringValue(), place);
+  }
+
+  /** A text, a number or a truth value, as text. */
+  private static String group(JsonNode node, String field, TextBuffer place) {
+    JsonNode value = value(node, "data.group", field, place);
+    String group = value.isValueNode() && !value.isNull() ? value.asString() : "";
+    if (group.isEmpty()) {
+      throw place.problem(
+          place.line(),
+          1,
+          "field '%s' is %s and names no group; it must be a text or a number (data.group)"
+              .formatted(field, value));
+    }
+    return group;
+  }
+
+  private static JsonNode value(JsonNode node, String key, String field, TextBuffer place) {
+    JsonNode value = node.get(field);
+    if (value != null) {
+      return value;
+    }
+    var names = node.propertyNames();
+    throw place.problem(
+        place.line(),
+        1,
+        "the record has no field '%s', only %s%s; set %s"
+            .formatted(
+                field,
+                names.isEmpty() ? "none" : String.join(", ", names),
+                Nearest.hint(field, names),
+                key));
   }
 
   private static JsonNode parse(String line, TextBuffer place) {

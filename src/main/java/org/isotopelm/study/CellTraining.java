@@ -1,0 +1,39 @@
+package org.isotopelm.study;
+
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+
+/** One cell, tried as often as the config allows. */
+final class CellTraining {
+  /** A training, which gives figures or throws. */
+  interface Attempt {
+    CellResult run();
+  }
+
+  private CellTraining() {}
+
+  /**
+   * What became of a cell. One that diverged would do so again; one that crashed is tried again,
+   * and what a config or a text is to blame for ends the study.
+   */
+  static Trial run(Cell cell, int retries, Attempt attempt) {
+    for (int left = retries; ; left--) {
+      try {
+        return Trial.of(cell, attempt.run());
+      } catch (CancellationException e) {
+        throw e;
+      } catch (IsotopeException e) {
+        if (e.exitCode() == ExitCode.DIVERGED) {
+          return Trial.diverged(cell, Objects.requireNonNullElse(e.getMessage(), "diverged"));
+        }
+        throw e;
+      } catch (RuntimeException | OutOfMemoryError e) {
+        if (left == 0) {
+          return Trial.crashed(cell, e.toString());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.isotopelm.study;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.isotopelm.study.Study.Session;
+import org.isotopelm.study.StudyResult.NestedResult;
+import org.isotopelm.study.StudyResult.Paired;
+import org.isotopelm.study.StudyResult.TestResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Nested cross-validation (Varma and Simon 2006): the whole search is made again on all but one
+ * part of the text, and its choice scored on that part. The figures are of the procedure, choosing
+ * included, where those of the best point are flattered by having been picked.
+ */
+final class Nested {
+  private Nested() {}
+
+  /** The outer folds, each a study of its own in {@code outer/N}; null where none are asked for. */
+  static @Nullable NestedResult run(StudySpec spec, CellRunner runner, Session session) {
+    if (spec.outerFolds() == 0) {
+      return null;
+    }
+    List<TestResult> tests = new ArrayList<>();
+    for (int fold = 0; fold < spec.outerFolds(); fold++) {
+      CellRunner inside = runner.outer(fold, spec.outerFolds());
+      Session part = session.inside(part(fold));
+      TestResult test = Study.run(spec.inner(), inside, part).result().test();
+      if (test != null) {
+        tests.add(test);
+      }
+    }
+    return summary(tests, spec.outerFolds());
+  }
+
+  /** What the outer folds of a study have found so far. */
+  static @Nullable NestedResult read(StudySpec spec, Path folder) {
+    List<TestResult> tests = new ArrayList<>();
+    for (int fold = 0; fold < spec.outerFolds(); fold++) {
+      Path part = folder.resolve(part(fold));
+      TestResult test = Journal.isIn(part) ? Study.read(spec.inner(), part).result().test() : null;
+      if (test != null) {
+        tests.add(test);
+      }
+    }
+    return summary(tests, spec.outerFolds());
+  }
+
+  private static String part(int fold) {
+    return StudyFolder.OUTER + "/" + (fold + 1);
+  }
+
+  private static @Nullable NestedResult summary(List<TestResult> tests, int folds) {
+    double[] nll =
+        tests.stream()
+            .map(TestResult::chosen)
+            .filter(Objects::nonNull)
+            .mapToDouble(StudyResult.Final::nll)
+            .toArray();
+    SortedMap<Pair, Double> differences = new TreeMap<>();
+    for (int fold = 0; fold < tests.size(); fold++) {
+      Double difference = tests.get(fold).difference();
+      if (difference != null) {
+        differences.put(new Pair(0, fold), difference);
+      }
+    }
+    Paired paired =
+        differences.isEmpty() ? null : Comparison.paired(new Design(folds), differences, List.of());
+    return nll.length == 0 ? null : new NestedResult(tests, Statistics.mean(nll), paired);
+  }
+}

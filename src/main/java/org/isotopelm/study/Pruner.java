@@ -1,0 +1,131 @@
+package org.isotopelm.study;
+
+import static org.isotopelm.study.Figures.nats;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.inference.AlternativeHypothesis;
+import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
+import org.jspecify.annotations.Nullable;
+
+/** Decides which points of a round are given up, and says why. */
+final class Pruner {
+  private Pruner() {}
+
+  /**
+   * The points to give up now.
+   *
+   * @param rule of the config
+   * @param live points of the round that go on so far; all have ended the same first cells
+   * @param seen all points of the study, those of the round among them
+   * @param ended how many cells the live points have ended
+   */
+  static Map<Point, String> prune(
+      Pruning rule, List<Observation> live, List<Observation> seen, int ended) {
+    Map<Point, String> pruned = new LinkedHashMap<>();
+    for (Observation each : live) {
+      String why =
+          switch (rule) {
+            case Pruning.None _ -> null;
+            case Pruning.Median(int after) -> ended < after ? null : median(each, seen, ended);
+            case Pruning.Halving(int factor) -> halving(each, live, factor, ended);
+            case Pruning.Wilcoxon(double p) -> wilcoxon(each, seen, p, ended);
+          };
+      if (why != null) {
+        pruned.put(each.point(), why);
+      }
+    }
+    return pruned;
+  }
+
+  private static @Nullable String median(Observation own, List<Observation> seen, int ended) {
+    double[] means =
+        seen.stream()
+            .mapToDouble(other -> mean(other, ended))
+            .filter(Double::isFinite)
+            .sorted()
+            .toArray();
+    int n = means.length;
+    double median = n == 0 ? Double.NaN : (means[(n - 1) / 2] + means[n / 2]) / 2;
+    double nll = mean(own, ended);
+    return nll > median
+        ? "nll %s over %s is above the median of %d points, %s"
+            .formatted(nats(nll), cells(ended), n, nats(median))
+        : null;
+  }
+
+  /** Acts after 1, factor, factor² … cells; of equals the one proposed first goes on. */
+  private static @Nullable String halving(
+      Observation own, List<Observation> live, int factor, int ended) {
+    if (!isPower(ended, factor)) {
+      return null;
+    }
+    List<Observation> order =
+        live.stream()
+            .sorted(Comparator.comparingDouble(each -> orWorst(mean(each, ended))))
+            .toList();
+    int kept = Math.ceilDiv(live.size(), factor);
+    int rank = order.indexOf(own) + 1;
+    return rank > kept
+        ? "number %d of %d after %s; %d go on".formatted(rank, live.size(), cells(ended), kept)
+        : null;
+  }
+
+  private static boolean isPower(int value, int factor) {
+    int power = 1;
+    while (power < value) {
+      power *= factor;
+    }
+    return power == value;
+  }
+
+  private static @Nullable String wilcoxon(
+      Observation own, List<Observation> seen, double level, int ended) {
+    Observation best =
+        seen.stream()
+            .filter(other -> Double.isFinite(mean(other, ended)))
+            .min(Comparator.comparingDouble(other -> mean(other, ended)))
+            .orElse(null);
+    if (best == null || best.equals(own) || !Double.isFinite(mean(own, ended))) {
+      return null;
+    }
+    double[] worse =
+        IntStream.range(0, ended)
+            .mapToDouble(i -> nll(own, i) - nll(best, i))
+            .filter(difference -> difference != 0)
+            .toArray();
+    if (worse.length == 0) {
+      return null;
+    }
+    double p =
+        WilcoxonSignedRankTest.withDefaults()
+            .with(AlternativeHypothesis.GREATER_THAN)
+            .test(worse)
+            .getPValue();
+    return p < level
+        ? "worse than %s on %s, signed-rank p = %s"
+            .formatted(best.point(), cells(ended), Figures.p(p))
+        : null;
+  }
+
+  /** Mean nll of the first so many cells; NaN where one is missing or failed. */
+  private static double mean(Observation point, int ended) {
+    return IntStream.range(0, ended).mapToDouble(i -> nll(point, i)).sum() / ended;
+  }
+
+  private static double nll(Observation point, int cell) {
+    return Objects.requireNonNullElse(point.nll().get(cell), Double.NaN);
+  }
+
+  private static double orWorst(double mean) {
+    return Double.isNaN(mean) ? Double.POSITIVE_INFINITY : mean;
+  }
+
+  private static String cells(int count) {
+    return count == 1 ? "1 cell" : count + " cells";
+  }
+}

@@ -1,0 +1,45 @@
+package org.isotopelm.study;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a study has spent of its budget. */
+final class Spending {
+  private final StudySpec.Budget budget;
+  private final Journal journal;
+
+  Spending(StudySpec.Budget budget, Journal journal) {
+    this.budget = budget;
+    this.journal = journal;
+  }
+
+  /** Those of a round's points that the budget is enough for, the first ones. */
+  <T> List<T> points(List<T> round, int before) {
+    return first(round, budget.trials(), before);
+  }
+
+  /** Those of the missing cells that the budget is enough for, the first ones. */
+  List<Cell> cells(List<Cell> missing, int ended) {
+    return first(missing, budget.cells(), ended);
+  }
+
+  private static <T> List<T> first(List<T> all, @Nullable Integer limit, int spent) {
+    return limit == null ? all : all.subList(0, Math.clamp(limit - spent, 0, all.size()));
+  }
+
+  /** Whether the time is up; asked by all threads. */
+  boolean isLate() {
+    Double minutes = budget.minutes();
+    return minutes != null && journal.seconds() > 60 * minutes;
+  }
+
+  /** What stopped the search. */
+  String reason() {
+    if (isLate()) {
+      return "the budget of " + Figures.value(budget.minutes()) + " minutes was used up";
+    }
+    return "the budget of "
+        + (budget.cells() == null ? budget.trials() + " trials" : budget.cells() + " cells")
+        + " was used up";
+  }
+}

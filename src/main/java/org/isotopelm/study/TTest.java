@@ -1,0 +1,55 @@
+package org.isotopelm.study;
+
+import java.util.List;
+import org.apache.commons.statistics.distribution.TDistribution;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Student's t-test of a mean, with the correction of Nadeau and Bengio (2003, "Inference for the
+ * generalization error", Machine Learning 52, section 4): figures of n trainings that share
+ * training text are correlated, so that s²/n is too small for the variance of their mean; (1/n +
+ * n₂/n₁)·s² takes the correlation to be n₂/(n₁ + n₂), the share of the text that is held out. With
+ * k folds that is (1/k + 1/(k − 1))·s², and for n₂/n₁ = 0 the test is Student's own (1908).
+ *
+ * @param mean of the values
+ * @param standardError √((1/n + n₂/n₁)·s²)
+ * @param degreesOfFreedom n − 1
+ */
+record TTest(double mean, double standardError, int degreesOfFreedom) {
+
+  /**
+   * The test of some values.
+   *
+   * @param heldOutToTraining n₂/n₁; 0 for independent values
+   * @return null for fewer than two values
+   */
+  static @Nullable TTest of(double[] values, double heldOutToTraining) {
+    int n = values.length;
+    return n < 2
+        ? null
+        : new TTest(
+            Statistics.mean(values),
+            Math.sqrt((1.0 / n + heldOutToTraining) * Statistics.variance(values)),
+            n - 1);
+  }
+
+  /** The two-sided probability of a mean at least as far from 0 if the true mean were 0. */
+  double p() {
+    if (standardError == 0) {
+      return mean == 0 ? 1 : 0;
+    }
+    double t = Math.abs(mean / standardError);
+    return 2 * TDistribution.of(degreesOfFreedom).survivalProbability(t);
+  }
+
+  /** The 95 % interval of the mean, low and high. */
+  List<Double> ci95() {
+    double half = critical() * standardError;
+    return List.of(mean - half, mean + half);
+  }
+
+  /** The t beyond which the two-sided test at 5 % rejects. */
+  double critical() {
+    return TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(0.025);
+  }
+}

@@ -1,0 +1,105 @@
+package org.isotopelm.train;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.math.Team;
+import org.isotopelm.optim.AdamW;
+import org.isotopelm.param.ParameterSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Trains without a run folder: nothing is kept but what going on needs, and that only where the
+ * training lasts. One that was stopped or killed goes on from there, to the same bits.
+ */
+public final class CellTrainer {
+  /**
+   * Nanoseconds of training between two checkpoints. Writing one takes a fraction of a second, so
+   * this costs about a hundredth, a kill loses no more than this, and a training that is shorter
+   * writes nothing.
+   */
+  private static final long INTERVAL = TimeUnit.SECONDS.toNanos(20);
+
+  private static final Logger LOG = LoggerFactory.getLogger(CellTrainer.class);
+
+  private final TrainingPlan plan;
+  private final RunCheckpoints checkpoints;
+  private final LongSupplier clock;
+
+  /**
+   * @param folder made when there is something to keep
+   * @param clock nanoseconds, as {@link System#nanoTime}
+   */
+  public CellTrainer(TrainingPlan plan, Path folder, LongSupplier clock) {
+    this.plan = plan;
+    this.checkpoints = new RunCheckpoints(folder, plan);
+    this.clock = clock;
+  }
+
+  /**
+   * Trains to the end, or until asked to stop, which keeps what was done.
+   *
+   * @param initial the weights to begin from, asked for where there is no checkpoint
+   */
+  public TrainResult run(Supplier<float[]> initial, Team team, BooleanSupplier stop) {
+    Keeper keeper = new Keeper(stop);
+    return resumed(team, keeper)
+        .orElseGet(() -> Trainer.fresh(plan, initial.get(), team, keeper, keeper))
+        .run();
+  }
+
+  private Optional<Trainer> resumed(Team team, Keeper keeper) {
+    float[] values = new float[plan.model().parameters().length()];
+    AdamW optimizer = Trainer.optimizer(plan);
+    try {
+      return checkpoints
+          .restore(values, optimizer)
+          .map(state -> new Trainer(plan, values, optimizer, state, team, keeper, keeper));
+    } catch (IsotopeException | JacksonException e) {
+      LOG.warn("a training begins anew, as its checkpoint cannot be used: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Keeps the final weights of a training where another one will begin from them. */
+  public static void keepWeights(Path folder, TrainingPlan plan, TrainResult result) {
+    ParameterSet parameters = plan.model().parameters();
+    RunCheckpoints.keepWeights(folder, result.state().step(), parameters, result.values());
+  }
+
+  /** Saves when its time has come or the user wants to stop, and else lets the training go on. */
+  private final class Keeper implements Listener, BooleanSupplier {
+    private final BooleanSupplier stop;
+    private boolean stopping;
+    private long last = clock.getAsLong();
+
+    Keeper(BooleanSupplier stop) {
+      this.stop = stop;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      stopping = stop.getAsBoolean();
+      return stopping;
+    }
+
+    @Override
+    public boolean wantsSave() {
+      return clock.getAsLong() - last >= INTERVAL;
+    }
+
+    @Override
+    public void save(Snapshot snapshot) {
+      if (stopping || wantsSave()) {
+        checkpoints.saveOnly(snapshot);
+        last = clock.getAsLong();
+      }
+    }
+  }
+}

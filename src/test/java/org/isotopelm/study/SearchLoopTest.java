@@ -1,0 +1,278 @@
+package org.isotopelm.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.study.StudyResult.PointResult;
+import org.isotopelm.study.StudyResult.Status;
+import org.isotopelm.study.StudySpec.Budget;
+import org.isotopelm.study.StudySpec.Dimension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rounds, pruning, budgets, nesting and going on. */
+class SearchLoopTest {
+  private static final Map<String, Dimension> RANGE =
+      Map.of("lambda", Studies.logUniform(FakeRunner.LAMBDA, 0.01, 10));
+  private static final StudySpec GP =
+      Studies.of(new Search.Gp(7, 3, 2, Search.Stop.NEVER), RANGE, 3, 2, Map.of());
+
+  @TempDir Path folder;
+
+  @Test
+  void gp_proposesRoundByRound_andFindsTheMinimum() {
+    StudyResult result = run(GP, new FakeRunner(), "gp");
+    assertThat(result.points()).extracting(PointResult::round).containsExactly(1, 1, 1, 2, 2, 3, 3);
+    assertThat(result.points())
+        .extracting(PointResult::origin)
+        .startsWith("sobol", "sobol", "sobol", "expected improvement");
+    assertThat(number(Objects.requireNonNull(result.best()))).isBetween(0.12, 0.33);
+    assertThat(result.stopped()).isNull();
+  }
+
+  @Test
+  void gp_pointsAndTest_areTheSameForAnyNumberOfWorkers() {
+    StudyResult one =
+        Study.run(GP, new FakeRunner(), Studies.session(folder.resolve("1"), 1)).result();
+    StudyResult four =
+        Study.run(GP, new FakeRunner(), Studies.session(folder.resolve("4"), 4)).result();
+    assertThat(four.points()).isEqualTo(one.points());
+    assertThat(four.test()).isEqualTo(one.test());
+  }
+
+  @Test
+  void gpWithPruning_diesAtAnyCell_goesOnToTheSameResult() {
+    StudySpec spec = with(GP, new Pruning.Median(2), Budget.NONE, 0);
+    StudyResult whole = run(spec, new FakeRunner(), "whole");
+    assertThat(whole.pruned()).isPositive();
+    for (int n = 0; n < whole.cells(); n += 3) {
+      Path dead = folder.resolve("dead-" + n);
+      List<Cell> begun = new ArrayList<>();
+      int last = n;
+      FakeRunner dying =
+          new FakeRunner(
+              cell -> {
+                begun.add(cell);
+                if (begun.size() > last) {
+                  throw new AssertionError("dead");
+                }
+              },
+              true);
+      assertThatThrownBy(() -> Study.run(spec, dying, Studies.session(dead, 1)))
+          .isInstanceOf(AssertionError.class);
+      FakeRunner rest = new FakeRunner();
+      StudyResult resumed = Study.run(spec, rest, Studies.session(dead, 2)).result();
+      assertThat(rest.trained).hasSize(whole.cells() - n);
+      assertThat(resumed.points()).isEqualTo(whole.points());
+      assertThat(resumed.test()).isEqualTo(whole.test());
+    }
+  }
+
+  @Test
+  void pruned_pointsHaveFewerCells_andSayWhy() {
+    StudySpec spec =
+        with(Studies.grid(0, 0.03, 0.1, 0.2, 0.5, 1), new Pruning.Halving(3), Budget.NONE, 0);
+    FakeRunner runner = new FakeRunner();
+    StudyResult result = run(spec, runner, "pruned");
+    // After the first fold two of six go on; the opponent is never pruned.
+    assertThat(result.pruned()).isEqualTo(4);
+    assertThat(runner.trained).hasSize(6 + 2 * 2 + 3);
+    assertThat(result.points())
+        .filteredOn(point -> point.status() == Status.PRUNED)
+        .hasSize(4)
+        .allSatisfy(point -> assertThat(point.because()).contains("after 1 cell"))
+        .allSatisfy(point -> assertThat(point.scores().cells()).isEqualTo(1));
+    assertThat(number(Objects.requireNonNull(result.best()))).isEqualTo(0.2);
+  }
+
+  @Test
+  void budgetOfTrials_cutsTheSearch_andMoreOfItGoesOn() {
+    StudySpec two = with(Studies.grid(0.1, 0.2, 0.5, 1), new Pruning.None(), trials(2), 0);
+    StudyResult result = run(two, new FakeRunner(), "budget");
+    assertThat(result.points()).hasSize(2);
+    assertThat(result.stopped()).contains("2 trials");
+    FakeRunner rest = new FakeRunner();
+    StudySpec three = with(two, new Pruning.None(), trials(3), 0);
+    StudyResult more = run(three, rest, "budget");
+    assertThat(more.points()).hasSize(3);
+    assertThat(rest.trained).hasSize(3);
+  }
+
+  @Test
+  void budgetOfCells_leavesPointsUnfinished() {
+    StudySpec spec =
+        with(Studies.grid(0.1, 0.2, 0.5, 1), new Pruning.None(), new Budget(null, 8, null), 0);
+    FakeRunner runner = new FakeRunner();
+    StudyResult result = run(spec, runner, "cells");
+    assertThat(result.stopped()).contains("8 cells");
+    // Two folds of four points, short and zero would be twelve; opponents are brought to their end.
+    assertThat(result.points())
+        .filteredOn(point -> point.status() == Status.UNFINISHED)
+        .isNotEmpty();
+    assertThat(result.opponents())
+        .allSatisfy(opponent -> assertThat(opponent.scores().cells()).isEqualTo(3));
+    assertThat(run(spec, new FakeRunner(), "cells")).isEqualTo(result);
+    assertThat(Study.read(spec, folder.resolve("cells")).result()).isEqualTo(result);
+  }
+
+  @Test
+  void budgetOfTime_thatIsUsedUp_beginsNoMore() {
+    StudySpec spec =
+        with(Studies.grid(0.1, 0.2), new Pruning.None(), new Budget(null, null, 1e-9), 0);
+    StudyResult result = run(spec, new FakeRunner(), "late");
+    assertThat(result.points()).isEmpty();
+    assertThat(result.stopped()).contains("minutes");
+    assertThat(result.best()).isNull();
+  }
+
+  @Test
+  void moreTrials_goOnWithThoseThatThereAre() {
+    StudySpec four = Studies.of(Studies.random(4), RANGE, 3, 1, Map.of());
+    StudySpec six = Studies.of(Studies.random(6), RANGE, 3, 1, Map.of());
+    StudyResult first = run(four, new FakeRunner(), "random");
+    FakeRunner rest = new FakeRunner();
+    StudyResult more = run(six, rest, "random");
+    assertThat(rest.trained).hasSize(6);
+    assertThat(more.points().subList(0, 4))
+        .extracting(PointResult::values)
+        .isEqualTo(first.points().stream().map(PointResult::values).toList());
+    assertThat(more.points())
+        .extracting(PointResult::values)
+        .containsExactlyElementsOf(
+            run(six, new FakeRunner(), "six").points().stream().map(PointResult::values).toList());
+  }
+
+  @Test
+  void path_goesFromLargeToSmall_eachAfterTheOneBefore() {
+    StudySpec spec =
+        Studies.of(
+            new Search.Path(0.5),
+            Map.of("lambda", Studies.values(FakeRunner.LAMBDA, 0, 0.1, 1)),
+            2,
+            1,
+            Map.of());
+    FakeRunner runner = new FakeRunner();
+    StudyResult result = run(spec, runner, "path");
+    assertThat(result.points())
+        .extracting(point -> number(point.values()))
+        .containsExactly(1.0, 0.1, 0.0);
+    assertThat(runner.trained)
+        .filteredOn(cell -> cell.contender().opponent() == null)
+        .extracting(cell -> cell.after() == null ? -1 : number(cell.after().point().values()))
+        .containsExactly(-1.0, -1.0, 1.0, 1.0, 0.1, 0.1);
+  }
+
+  @Test
+  void pathWithPruning_isAConfigError() {
+    StudySpec spec =
+        with(
+            Studies.of(
+                new Search.Path(0.5),
+                Map.of("lambda", Studies.values(FakeRunner.LAMBDA, 0.1, 1)),
+                2,
+                1,
+                Map.of()),
+            new Pruning.Median(1),
+            Budget.NONE,
+            0);
+    assertThatThrownBy(() -> run(spec, new FakeRunner(), "bad"))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageContaining("study.pruning");
+  }
+
+  @Test
+  void nested_searchesInEachOuterFold_andTestsItsChoiceThere() {
+    StudySpec spec = with(Studies.grid(0, 0.1, 0.2, 1), new Pruning.None(), Budget.NONE, 3);
+    StudyResult result = run(spec, new FakeRunner(), "nested");
+    StudyResult.NestedResult nested = Objects.requireNonNull(result.nested());
+    assertThat(nested.folds()).hasSize(3);
+    assertThat(Objects.requireNonNull(nested.paired()).difference()).isNegative();
+    assertThat(folder.resolve("nested/outer/3/journal.sqlite")).exists();
+    FakeRunner idle = new FakeRunner();
+    assertThat(run(spec, idle, "nested")).isEqualTo(result);
+    assertThat(idle.trained).isEmpty();
+  }
+
+  @Test
+  void read_ofAFinishedStudy_isWhatRunGave() {
+    StudySpec spec = with(GP, new Pruning.Wilcoxon(0.1), Budget.NONE, 2);
+    StudyOutcome ran = Study.run(spec, new FakeRunner(), Studies.session(folder, 2));
+    StudyOutcome read = Study.read(spec, folder);
+    assertThat(read.result()).isEqualTo(ran.result());
+    assertThat(read.trials()).isEqualTo(ran.trials());
+  }
+
+  @Test
+  void read_whileTheStudyRuns_isWhatHasEnded() {
+    List<StudyResult> seen = new ArrayList<>();
+    Study.Session session =
+        new Study.Session(
+            folder,
+            Map.of("config", 1),
+            1,
+            false,
+            false,
+            progress -> {
+              if (progress.done() == 4) {
+                seen.add(Study.read(GP, folder).result());
+                assertThat(progress.soFar().get().result().points())
+                    .isEqualTo(seen.getFirst().points());
+              }
+            },
+            () -> false);
+    Study.run(GP, new FakeRunner(), session);
+    assertThat(seen).hasSize(1);
+    assertThat(seen.getFirst().cells()).isEqualTo(4);
+    assertThat(seen.getFirst().points()).hasSize(3);
+  }
+
+  @Test
+  void read_ofAFolderWithoutAStudy_isADataError() {
+    assertThatThrownBy(() -> Study.read(GP, folder))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageContaining("no study's folder");
+  }
+
+  @Test
+  void standard_isThePointThatTheConfigIs_orAnOpponentOfItsOwn() {
+    assertThat(run(Studies.grid(0, 0.1), new FakeRunner(), "has").opponents())
+        .noneMatch(opponent -> opponent.name().equals("default"));
+    assertThat(run(Studies.grid(0, 0.2), new FakeRunner(), "has not").opponents())
+        .anyMatch(opponent -> opponent.name().equals("default"));
+  }
+
+  private StudyResult run(StudySpec spec, CellRunner runner, String name) {
+    return Study.run(spec, runner, Studies.session(folder.resolve(name), 2)).result();
+  }
+
+  private static Budget trials(int most) {
+    return new Budget(most, null, null);
+  }
+
+  private static double number(Map<String, Object> values) {
+    return ((Number) values.getOrDefault("lambda", -1)).doubleValue();
+  }
+
+  private static StudySpec with(StudySpec spec, Pruning pruning, Budget budget, int outerFolds) {
+    return new StudySpec(
+        spec.search(),
+        spec.space(),
+        spec.tryFirst(),
+        pruning,
+        budget,
+        spec.folds(),
+        outerFolds,
+        spec.tokenizer(),
+        spec.seeds(),
+        spec.seed(),
+        spec.retries(),
+        spec.hold(),
+        spec.opponents());
+  }
+}

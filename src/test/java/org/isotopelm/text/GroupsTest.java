@@ -1,0 +1,182 @@
+package org.isotopelm.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.math.RandomStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Documents of one group are never parted. */
+class GroupsTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void splitAndFolds_anyGroups_partNone(boolean contiguous) {
+    for (int round = 0; round < 15; round++) {
+      RandomStream random = RandomStream.of(round, "groups");
+      int groups = 12 + random.nextInt(30);
+      // Every group is there once, then any; texts repeat, some are empty.
+      int[] of =
+          IntStream.range(0, 4 * groups)
+              .map(i -> i < groups ? i : random.nextInt(groups))
+              .toArray();
+      StringBuilder lines = new StringBuilder();
+      for (int group : of) {
+        String text = random.nextInt(9) == 0 ? "" : "word ".repeat(1 + random.nextInt(12));
+        lines.append("{\"text\": \"%s\", \"who\": \"g%d\"}\n".formatted(text, group));
+      }
+      Spec spec = new Spec(folder).file("a.jsonl", lines.toString()).group("who");
+      Corpus corpus = (contiguous ? spec.contiguous(0.15, 0.15) : spec.split(0.15, 0.15)).open();
+
+      Split split = corpus.split();
+      assertPartition(split, corpus.size());
+      assertNoneParted(split, of);
+      int folds = 2 + random.nextInt(3);
+      Set<Integer> scored = new HashSet<>();
+      for (Split fold : Folds.of(corpus, split, folds)) {
+        assertPartition(fold, corpus.size());
+        assertNoneParted(fold, of);
+        assertThat(fold.test()).isEqualTo(split.test());
+        Arrays.stream(fold.validation()).forEach(d -> assertThat(scored.add(d)).isTrue());
+      }
+      assertThat(scored).hasSize(corpus.size() - split.test().length);
+    }
+  }
+
+  @Test
+  void folds_unevenGroups_areSharedOutFromTheLargest() {
+    // Bytes: a 7, b 2, c 2 + 2, d 3. Largest first: a to block 0, c to 1, d to 2, b to 2.
+    Corpus corpus =
+        tsv("a\taaaaaaa", "c\tcc", "b\tbb", "d\tddd", "c\tCC").field("2").group("1").open();
+    List<Split> folds = Folds.of(corpus, corpus.split(), 3);
+    assertThat(folds.get(0).validation()).containsExactly(0);
+    assertThat(folds.get(1).validation()).containsExactly(1, 4);
+    assertThat(folds.get(2).validation()).containsExactly(2, 3);
+    assertThat(folds.get(2).train()).containsExactly(0, 1, 4);
+  }
+
+  @Test
+  void folds_fewerGroupsThanFolds_areRefusedWithBothNumbers() {
+    Corpus corpus = tsv("a\tone", "b\ttwo", "a\tthree", "b\tfour").field("2").group("1").open();
+    assertThatThrownBy(() -> Folds.of(corpus, corpus.split(), 3))
+        .hasMessageStartingWith(
+            "study.folds: the 4 documents of 2 groups outside the test split cannot be"
+                + " cut into 3 blocks");
+  }
+
+  @Test
+  void split_oneGroup_isRefusedWithTheirNumber() {
+    Corpus corpus = tsv("a\tone", "a\ttwo").field("2").group("1").split(0.1, 0.1).open();
+    assertThatThrownBy(corpus::split)
+        .hasMessageContainingAll("would be empty", "2 documents of 1 group");
+  }
+
+  @Test
+  void group_numbersAndTruthValues_areAsTheirTexts() {
+    Corpus corpus =
+        new Spec(folder)
+            .file(
+                "a.jsonl",
+                """
+                {"text": "a", "id": 7}
+                {"text": "b", "id": "7"}
+                {"text": "c", "id": true}
+                {"text": "d", "id": 7.0}
+                """)
+            .group("id")
+            .open();
+    assertThat(corpus.index().unitFirsts(new int[] {0, 1, 2, 3})).containsExactly(0, 0, 2, 3);
+  }
+
+  @Test
+  void group_columnByName_readsTheHeaderOnce() {
+    Corpus corpus = tsv("who\tsays", "x\tone", "y\ttwo").field("2").group("who").open();
+    assertThat(Spec.texts(corpus)).containsExactly("one", "two");
+    assertThat(corpus.index().ofGroups(new int[] {0, 1})).isEqualTo(" of 2 groups");
+  }
+
+  @Test
+  void fingerprint_otherGroups_isAnother() {
+    String one = tsv("a\tone", "b\ttwo").field("2").group("1").open().fingerprint();
+    String other = tsv("a\tone", "a\ttwo").field("2").group("1").open().fingerprint();
+    assertThat(one).isNotEqualTo(other);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"text\": \"b\"}|has no field 'who', only text; set data.group",
+        "{\"text\": \"b\", \"who\": null}|field 'who' is null and names no group",
+        "{\"text\": \"b\", \"who\": \"\"}|field 'who' is \"\" and names no group",
+        "{\"text\": \"b\", \"who\": [1]}|field 'who' is [1] and names no group"
+      })
+  void group_missingInARecord_isADataErrorAtItsLine(String line, String message) {
+    Spec spec =
+        new Spec(folder)
+            .file("a.jsonl", "{\"text\": \"a\", \"who\": \"x\"}\n" + line + "\n")
+            .group("who");
+    assertThatThrownBy(spec::open)
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+        .hasMessageContainingAll("a.jsonl:2:1", message);
+  }
+
+  @Test
+  void group_emptyCellOrUnknownColumn_isADataErrorAtItsLine() {
+    assertThatThrownBy(() -> tsv("a\tone", "\ttwo").field("2").group("1").open())
+        .hasMessageContainingAll("a.tsv:2:1", "data.group names is empty");
+    assertThatThrownBy(() -> tsv("who\tsays", "a\tone").field("says").group("whom").open())
+        .hasMessageContainingAll("a.tsv:1:1", "no column 'whom'", "who", "set data.group");
+  }
+
+  @Test
+  void group_ofPlainText_isAConfigError() {
+    assertThatThrownBy(() -> new Spec(folder).file("a.txt", "text").group("who").open())
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
+        .hasMessageContainingAll("data.group", "a.txt is plain text");
+  }
+
+  private Spec tsv(String... lines) {
+    return new Spec(folder).file("a.tsv", String.join("\n", lines) + "\n");
+  }
+
+  private static void assertPartition(Split split, int documents) {
+    int[] all =
+        IntStream.of(split.train().length, split.validation().length, split.test().length)
+            .toArray();
+    assertThat(Arrays.stream(all).sum()).isEqualTo(documents);
+    Set<Integer> seen = new HashSet<>();
+    for (int[] part : List.of(split.train(), split.validation(), split.test())) {
+      Arrays.stream(part).forEach(d -> assertThat(seen.add(d)).isTrue());
+    }
+  }
+
+  private static void assertNoneParted(Split split, int[] groups) {
+    Set<Integer> train = groupsOf(split.train(), groups);
+    Set<Integer> validation = groupsOf(split.validation(), groups);
+    Set<Integer> test = groupsOf(split.test(), groups);
+    assertThat(train).doesNotContainAnyElementsOf(validation).doesNotContainAnyElementsOf(test);
+    assertThat(validation).doesNotContainAnyElementsOf(test);
+  }
+
+  private static Set<Integer> groupsOf(int[] documents, int[] groups) {
+    Set<Integer> found = new HashSet<>();
+    Arrays.stream(documents).forEach(d -> found.add(groups[d]));
+    return found;
+  }
+}
