@@ -190,6 +190,7 @@ class ConfigFileTest {
     try (var files = Files.list(CONFIGS)) {
       assertThat(files.map(f -> f.getFileName().toString()))
           .containsExactlyInAnyOrder(
+              "bayes.yaml",
               "quickstart.yaml",
               "shakespeare-gpt.yaml",
               "char-gpt.yaml",
