@@ -51,11 +51,7 @@ class SamplersTest {
     assertThat(rounds(gp(8, 3, 2), LAMBDA, List.of()))
         .extracting(Proposal::origin)
         .containsExactly(
-            "sobol",
-            "expected improvement",
-            "expected improvement",
-            "expected improvement",
-            "");
+            "sobol", "expected improvement", "expected improvement", "expected improvement", "");
     assertThat(rounds(new Search.Sobol(4), LAMBDA, List.of()))
         .extracting(Proposal::origin)
         .containsExactly("sobol", "");
