@@ -18,11 +18,13 @@ import org.isotopelm.Nearest;
 /**
  * What was typed: global options, a command, its options and arguments.
  *
+ * @param words all of it
  * @param command the command, if one was named
  * @param before global options before the command
  * @param after the command's options and arguments, global options among them
  */
-record Arguments(Optional<Command> command, CommandLine before, CommandLine after) {
+record Arguments(
+    List<String> words, Optional<Command> command, CommandLine before, CommandLine after) {
 
   /**
    * Takes the arguments apart.
@@ -33,7 +35,7 @@ record Arguments(Optional<Command> command, CommandLine before, CommandLine afte
     CommandLine before = parse("", GlobalOption.all(), DefaultParser.NonOptionAction.STOP, args);
     String[] rest = before.getArgs();
     if (rest.length == 0) {
-      return new Arguments(Optional.empty(), before, before);
+      return new Arguments(List.of(args), Optional.empty(), before, before);
     }
     Command command = find(rest[0], commands);
     Options options = GlobalOption.all().addOptions(command.options());
@@ -42,8 +44,8 @@ record Arguments(Optional<Command> command, CommandLine before, CommandLine afte
             command.name() + " ",
             options,
             DefaultParser.NonOptionAction.THROW,
-            Arrays.copyOfRange(rest, 1, rest.length));
-    return new Arguments(Optional.of(command), before, after);
+            withNumbers(Arrays.copyOfRange(rest, 1, rest.length), options));
+    return new Arguments(List.of(args), Optional.of(command), before, after);
   }
 
   boolean has(GlobalOption option) {
@@ -58,6 +60,25 @@ record Arguments(Optional<Command> command, CommandLine before, CommandLine afte
       sets.addAll(values == null ? List.of() : List.of(values));
     }
     return sets;
+  }
+
+  /**
+   * Gives each option whose number may be left out its number, as the parser would take whatever
+   * comes next for it: what follows if it is one, else 0.
+   */
+  private static String[] withNumbers(String[] words, Options options) {
+    List<String> complete = new ArrayList<>();
+    for (int i = 0; i < words.length; i++) {
+      Option option = words[i].startsWith("--") ? options.getOption(words[i]) : null;
+      if (option == null || !option.hasOptionalArg()) {
+        complete.add(words[i]);
+      } else if (i + 1 < words.length && words[i + 1].matches("\\d+")) {
+        complete.add(words[i] + "=" + words[++i]);
+      } else {
+        complete.add(words[i] + "=0");
+      }
+    }
+    return complete.toArray(String[]::new);
   }
 
   private static Command find(String name, List<Command> commands) {

@@ -67,7 +67,8 @@ final class Help {
   private static Map<String, String> rows(Options options) {
     Map<String, String> rows = new LinkedHashMap<>();
     for (Option option : options.getOptions()) {
-      String argument = option.hasArg() ? " " + option.getArgName() : "";
+      String name = option.hasOptionalArg() ? "[" + option.getArgName() + "]" : option.getArgName();
+      String argument = option.hasArg() ? " " + name : "";
       rows.put("--" + option.getLongOpt() + argument, option.getDescription());
     }
     return rows;

@@ -2,11 +2,11 @@ package org.isotopelm.cli;
 
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.isotopelm.IsotopeException;
@@ -14,6 +14,9 @@ import org.isotopelm.Nearest;
 
 /** One call of a command: its arguments, options and surroundings. */
 final class Invocation {
+  /** A word that no shell reads anything into. */
+  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_./:=,+@%-]+");
+
   private final Command command;
   private final Arguments arguments;
   private final Terminal terminal;
@@ -28,6 +31,13 @@ final class Invocation {
 
   Output output() {
     return output;
+  }
+
+  /** The command as one types it into a shell. */
+  String line() {
+    return Stream.concat(Stream.of("isotope"), arguments.words().stream())
+        .map(word -> PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'")
+        .collect(Collectors.joining(" "));
   }
 
   /** Standard input. */
@@ -82,26 +92,14 @@ final class Invocation {
     return Optional.ofNullable(arguments.after().getOptionValue(option));
   }
 
+  /** All values of an option that may be repeated. */
+  List<String> texts(String option) {
+    String[] values = arguments.after().getOptionValues(option);
+    return values == null ? List.of() : List.of(values);
+  }
+
   Optional<Path> path(String option) {
     return text(option).map(Path::of);
-  }
-
-  /** The call as it may be typed again. */
-  String typed() {
-    Stream<String> options =
-        Arrays.stream(arguments.after().getOptions())
-            .flatMap(
-                option ->
-                    Stream.concat(
-                        Stream.of("--" + option.getLongOpt()), Stream.ofNullable(option.getValue())));
-    return Stream.of(Stream.of("isotope", command.name()), arguments().stream(), options)
-        .flatMap(words -> words)
-        .map(Invocation::quoted)
-        .collect(Collectors.joining(" "));
-  }
-
-  private static String quoted(String word) {
-    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** A whole number of at least {@code least}. */
@@ -120,6 +118,17 @@ final class Invocation {
     }
     throw IsotopeException.usage(
         "--%s %s: a whole number of at least %d is needed".formatted(option, value.get(), least));
+  }
+
+  /** A TCP port, 0 for one that is free. */
+  int port(String option) {
+    String value = text(option).orElse("0");
+    if (!value.matches("\\d{1,5}") || Integer.parseInt(value) > 65_535) {
+      throw IsotopeException.usage(
+          "--%s=%s: a port from 0 to 65535 is needed; 0, or --%s alone, takes one that is free"
+              .formatted(option, value, option));
+    }
+    return Integer.parseInt(value);
   }
 
   /** A number; {@code otherwise} where the option is absent. */

@@ -27,6 +27,7 @@ public final class Main {
         new ExplainCommand(),
         new SampleCommand(),
         new ExportCommand(),
+        new ReportCommand(),
         new TokenizerCommand(),
         new DataCommand());
   }

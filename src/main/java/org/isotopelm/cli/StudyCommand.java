@@ -1,12 +1,9 @@
 package org.isotopelm.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.commons.cli.Options;
-import org.isotopelm.AtomicFile;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
@@ -15,16 +12,17 @@ import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
 import org.isotopelm.math.Engine;
 import org.isotopelm.report.Provenance;
-import org.isotopelm.report.StudyReport;
+import org.isotopelm.report.ReportFiles;
 import org.isotopelm.report.StudyTable;
+import org.isotopelm.study.DryRun;
 import org.isotopelm.study.Progress;
 import org.isotopelm.study.Recipes;
 import org.isotopelm.study.Study;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.StudySpec;
 import org.isotopelm.study.TrainingRunner;
-import org.isotopelm.text.DataSpec;
 import org.isotopelm.train.Recipe;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code isotope study}. */
@@ -52,8 +50,9 @@ final class StudyCommand implements Command {
     return "Trains every point of the config's study.space on every fold, one thread each, keeps"
         + " each as it ends, retrains the best point and λ = 0 on all but the test split, and scores"
         + " that once. A study that was stopped or killed goes on where it was; a finished one says"
-        + " again what it found. The folder gets study.json, trials.csv, curve.svg, report.html, the journal and"
-        + " the two final runs, chosen/ and zero/.";
+        + " again what it found. The folder gets report.html and report.md, study.json, trials.csv,"
+        + " curve.svg and curve.png, the journal and the two final runs, chosen/ and zero/. --live"
+        + " shows the report in a browser of this machine while the study goes on.";
   }
 
   @Override
@@ -63,6 +62,7 @@ final class StudyCommand implements Command {
             NewOption.value("out", "DIR", "the study's folder; models/ and the config's name"))
         .addOption(NewOption.value("workers", "N", "trainings side by side; as many as processors"))
         .addOption(NewOption.flag("force", "throw away the study that is there and start anew"))
+        .addOption(LiveServer.option())
         .addOption(
             NewOption.flag(
                 "look-again", "score the test split though this folder's study did before"))
@@ -77,48 +77,88 @@ final class StudyCommand implements Command {
   }
 
   @Override
-  public ExitCode run(Invocation invocation) throws IOException {
+  public ExitCode run(Invocation invocation) {
     Project project = Project.read(invocation);
     Path out = project.out(invocation);
-    StudyOutcome outcome = project.located(() -> run(invocation, project, out));
-    String yaml = ConfigFile.toYaml(project.config());
-    AtomicFile.write(out.resolve("config.yaml"), yaml);
-    StudyReport.write(out, outcome, provenance(invocation, project, yaml));
-    invocation
-        .output()
-        .result(outcome.result(), text -> text.println(StudyTable.of(outcome.result())));
-    return outcome.result().best() == null ? ExitCode.DIVERGED : ExitCode.DONE;
+    if (invocation.has("dry-run")) {
+      DryRun cost = project.located(() -> dryRun(invocation, project, out));
+      invocation.output().result(cost, text -> text.println(describe(cost)));
+      return ExitCode.DONE;
+    }
+    try (LiveServer live = LiveServer.asked(invocation)) {
+      StudyOutcome outcome = project.located(() -> run(invocation, project, out, live));
+      invocation
+          .output()
+          .result(outcome.result(), text -> text.println(StudyTable.of(outcome.result())));
+      return outcome.result().best() == null ? ExitCode.DIVERGED : ExitCode.DONE;
+    }
   }
 
-  private static Provenance provenance(Invocation invocation, Project project, String yaml) {
-    DataSpec data = project.config().data();
-    return Provenance.here(
-        invocation.typed(),
-        yaml,
-        Main.version(),
-        Objects.requireNonNullElseGet(data.corpus(), () -> String.join(", ", data.files())),
-        project.corpus().fingerprint());
+  private static StudyOutcome run(
+      Invocation invocation, Project project, Path out, @Nullable LiveServer live) {
+    StudySpec spec = spec(project);
+    Provenance origin = Origin.of(invocation, project);
+    StudyWatch watch = new StudyWatch(project, out, origin, live);
+    TrainingRunner runner = runner(project, spec);
+    Study.Session session =
+        new Study.Session(
+            out,
+            Map.of("config", identity(project.config()), "corpus", project.corpus().fingerprint()),
+            workers(invocation),
+            invocation.has("force"),
+            invocation.has("look-again"),
+            progress -> {
+              tell(progress, invocation.output());
+              watch.accept(progress);
+            },
+            invocation.interrupt());
+    StudyOutcome outcome = Study.run(spec, runner, session);
+    watch.keep();
+    ReportFiles files = StudyReport.ended(outcome, out, Origin.read(out));
+    files.write(out);
+    watch.ended(files);
+    return outcome;
   }
 
-  private static StudyOutcome run(Invocation invocation, Project project, Path out) {
+  private static StudySpec spec(Project project) {
     StudySpec spec = project.config().study();
     if (spec == null) {
       throw IsotopeException.config(
           "study", "the config has no study; add one (isotope study --help), or use isotope train");
     }
-    TrainingRunner runner =
-        new TrainingRunner(
-            recipes(project.loaded()), spec, project::corpus, project.cache(), Engine.best());
-    Study.Session session =
-        new Study.Session(
-            out,
-            Map.of("config", identity(project.config()), "corpus", project.corpus().fingerprint()),
-            invocation.integer("workers", 1).orElse(Runtime.getRuntime().availableProcessors()),
-            invocation.has("force"),
-            invocation.has("look-again"),
-            progress -> tell(progress, invocation.output()),
-            invocation.interrupt());
-    return Study.run(spec, runner, session);
+    return spec;
+  }
+
+  private static TrainingRunner runner(Project project, StudySpec spec) {
+    return new TrainingRunner(
+        recipes(project.loaded()), spec, project::corpus, project.cache(), Engine.best());
+  }
+
+  private static int workers(Invocation invocation) {
+    return invocation.integer("workers", 1).orElse(Runtime.getRuntime().availableProcessors());
+  }
+
+  private static DryRun dryRun(Invocation invocation, Project project, Path out) {
+    StudySpec spec = spec(project);
+    return DryRun.of(spec, runner(project, spec), out.toString(), workers(invocation));
+  }
+
+  private static String describe(DryRun cost) {
+    return """
+        %d points and %d opponents: %d cells of %d steps, a model of %,d weights
+        about %.1f seconds a cell on this machine; %d at a time: about %d:%02d minutes in all
+        about %d MB of memory beside the program's own"""
+        .formatted(
+            cost.points(),
+            cost.opponents(),
+            cost.cells(),
+            cost.steps(),
+            cost.parameters(),
+            cost.secondsPerCell(),
+            cost.workers(),
+            Math.round(cost.seconds()) / 60,
+            Math.round(cost.seconds()) % 60,
+            Math.ceilDiv(cost.bytes(), 1_000_000));
   }
 
   /** The config without what may grow: a study with more trials or a larger budget goes on. */

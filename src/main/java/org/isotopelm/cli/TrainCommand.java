@@ -13,6 +13,8 @@ import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.DecayTable;
 import org.isotopelm.optim.Explanation;
+import org.isotopelm.report.Provenance;
+import org.isotopelm.report.ReportFiles;
 import org.isotopelm.train.RunFolder;
 import org.isotopelm.train.TrainResult;
 import org.isotopelm.train.TrainState;
@@ -48,13 +50,13 @@ final class TrainCommand implements Command {
 
   @Override
   public List<String> usage() {
-    return List.of("train CONFIG [--out DIR] [--resume | --force] [--threads N]");
+    return List.of("train CONFIG [--out DIR] [--resume | --force] [--threads N] [--live [PORT]]");
   }
 
   @Override
   public String details() {
-    return "The run's folder gets the resolved config, the decay plan, the tokenizer, metrics.jsonl"
-        + " and checkpoints. Ctrl-C finishes the step, writes a checkpoint and ends with 130."
+    return "The run's folder gets the resolved config, the decay plan, the tokenizer, metrics.jsonl,"
+        + " checkpoints, report.html and report.md. Ctrl-C finishes the step, writes a checkpoint and ends with 130."
         + " Weights depend on the config and its seed, never on the number of threads.";
   }
 
@@ -69,7 +71,8 @@ final class TrainCommand implements Command {
             NewOption.flag(
                 "accept-changes", "with --resume: go on although the config has changed"))
         .addOption(NewOption.flag("force", "remove the run that is there and train anew"))
-        .addOption(NewOption.value("threads", "N", "threads; as many as processors"));
+        .addOption(NewOption.value("threads", "N", "threads; as many as processors"))
+        .addOption(LiveServer.option());
   }
 
   @Override
@@ -88,7 +91,9 @@ final class TrainCommand implements Command {
     Project project = Project.read(invocation);
     Path out = project.out(invocation);
     requireFree(invocation, out);
-    return project.located(() -> train(invocation, project, out, threads));
+    try (LiveServer live = LiveServer.asked(invocation)) {
+      return project.located(() -> train(invocation, project, out, threads, live));
+    }
   }
 
   private static void requireFree(Invocation invocation, Path out) {
@@ -102,7 +107,8 @@ final class TrainCommand implements Command {
     }
   }
 
-  private static ExitCode train(Invocation invocation, Project project, Path out, int threads) {
+  private static ExitCode train(
+      Invocation invocation, Project project, Path out, int threads, @Nullable LiveServer live) {
     Output output = invocation.output();
     TrainingPlan plan = project.plan(Engine.best());
     Explanation explanation = plan.explanation();
@@ -119,12 +125,22 @@ final class TrainCommand implements Command {
     TrainConsole console = new TrainConsole(output, plan.steps());
     try (RunFolder run = RunFolder.open(out, ConfigFile.toYaml(resolved), plan);
         Team team = new Team(threads)) {
+      Origin.keep(out, Origin.of(invocation, project));
+      Provenance origin = Origin.read(out);
+      if (live != null) {
+        live.show(() -> RunReport.soFar(out, origin));
+      }
       TrainResult result;
       try (console) {
         result = run.train(team, console, invocation.interrupt());
       }
       if (!result.interrupted() && console.steps() == 0) {
         output.note(out + " is finished: all its steps are taken; nothing was changed");
+      }
+      ReportFiles files = RunReport.of(out, origin, result.interrupted());
+      files.write(out);
+      if (live != null) {
+        live.show(files::data);
       }
       Report report = report(out, plan, result);
       output.result(report, text -> text.println(text(report)));

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * so that it reads on light and dark pages.
  */
 final class Curve {
+  static final String FILE = "curve.svg";
+
   private static final int WIDTH = 840;
   private static final int HEIGHT = 560;
   private static final double LEFT = 84;

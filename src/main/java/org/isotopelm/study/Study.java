@@ -103,6 +103,11 @@ public final class Study {
     }
   }
 
+  /** Whether a folder holds a study, whole or begun. */
+  public static boolean isIn(Path folder) {
+    return Journal.isIn(folder);
+  }
+
   /**
    * What the study in a folder has found so far. Trains nothing; the study may be running.
    *

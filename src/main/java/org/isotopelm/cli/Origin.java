@@ -1,0 +1,107 @@
+package org.isotopelm.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.isotopelm.AtomicFile;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
+import org.isotopelm.config.ConfigFile;
+import org.isotopelm.report.Provenance;
+import org.isotopelm.text.DataSpec;
+import org.isotopelm.train.RunFolder;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** How and where a study or run is made: known then, kept in its folder for later reports. */
+final class Origin {
+  private static final String FILE = "provenance.json";
+  private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+
+  private Origin() {}
+
+  /** What this process makes, the config but for what only a run resolves. */
+  static Provenance of(Invocation invocation, Project project) {
+    DataSpec data = project.config().data();
+    return new Provenance(
+        invocation.line(),
+        ConfigFile.toYaml(project.config()),
+        Main.version(),
+        "%s, %s".formatted(Runtime.version(), System.getProperty("java.vendor")),
+        "%s %s, %s"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                System.getProperty("os.arch")),
+        processor(),
+        Runtime.getRuntime().availableProcessors(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        data.corpus() == null ? String.join(", ", data.files()) : data.corpus(),
+        project.corpus().fingerprint());
+  }
+
+  /**
+   * Keeps it in a folder, the config apart; what is there already stays, as it tells of the
+   * beginning, of which later sessions are the continuation.
+   */
+  static void keep(Path folder, Provenance origin) {
+    if (Files.exists(folder.resolve(FILE))) {
+      return;
+    }
+    try {
+      AtomicFile.write(folder.resolve(FILE), Json.pretty(withConfig(origin, null)) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a folder keeps, with its config.yaml. */
+  static Provenance read(Path folder) {
+    try {
+      Path file = folder.resolve(FILE);
+      Path config = folder.resolve(RunFolder.CONFIG);
+      Provenance kept =
+          Files.exists(file)
+              ? Json.mapper().readValue(Files.readAllBytes(file), Provenance.class)
+              : Provenance.UNKNOWN;
+      return withConfig(kept, Files.exists(config) ? Files.readString(config) : null);
+    } catch (JacksonException e) {
+      throw IsotopeException.data(folder.resolve(FILE) + " is damaged; remove it", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Provenance withConfig(Provenance of, @Nullable String config) {
+    return new Provenance(
+        of.command(),
+        config,
+        of.isotope(),
+        of.java(),
+        of.system(),
+        of.processor(),
+        of.cores(),
+        of.date(),
+        of.corpus(),
+        of.fingerprint());
+  }
+
+  /** Linux says it in a file; elsewhere Java does not know. */
+  private static @Nullable String processor() {
+    if (!Files.isReadable(PROCESSORS)) {
+      return null;
+    }
+    try (var lines = Files.lines(PROCESSORS)) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.isotopelm.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.cli.Options;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.config.Config;
+import org.isotopelm.report.ReportFiles;
+import org.isotopelm.study.Study;
+import org.isotopelm.train.RunFolder;
+import org.jspecify.annotations.Nullable;
+
+/** {@code isotope report}. */
+final class ReportCommand implements Command {
+  /**
+   * The JSON of {@code report}.
+   *
+   * @param kind {@code run} or {@code study}
+   * @param report the page; null where only other files were asked for
+   */
+  record Report(String folder, String kind, @Nullable String report, List<String> files) {}
+
+  @Override
+  public String name() {
+    return "report";
+  }
+
+  @Override
+  public String summary() {
+    return "write the report of a run or study again, finished or not";
+  }
+
+  @Override
+  public List<String> usage() {
+    return List.of("report RUN|STUDY [--out FILE]…");
+  }
+
+  @Override
+  public String details() {
+    return "Writes report.html, one page that needs nothing else, and report.md into the folder; of"
+        + " a study also curve.svg, curve.png, trials.csv and study.json. It trains nothing and"
+        + " reads only what the folder holds, so that it can be asked while a study or run goes on.";
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(
+            NewOption.value(
+                "out",
+                "FILE",
+                "write only this; its name ends in .html, .md, .svg, .png, .csv or .json; may be repeated"));
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example("isotope report models/quickstart", "after a study was stopped, or to update"),
+        new Example("isotope report models/shakespeare-gpt --out run.md", "for a ticket"));
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) {
+    Path folder = Path.of(invocation.arguments(1, 1).getFirst());
+    boolean study = Study.isIn(folder);
+    ReportFiles files = study ? study(invocation, folder) : run(invocation, folder);
+    List<Path> out = invocation.texts("out").stream().map(Path::of).toList();
+    out.forEach(files::writeAs);
+    List<String> written =
+        (out.isEmpty() ? files.write(folder) : out).stream().map(Path::toString).toList();
+    String page = written.stream().filter(path -> path.endsWith(".html")).findFirst().orElse(null);
+    Report report = new Report(folder.toString(), study ? "study" : "run", page, written);
+    invocation.output().result(report, text -> written.forEach(text::println));
+    return ExitCode.DONE;
+  }
+
+  private static ReportFiles study(Invocation invocation, Path folder) {
+    Config config = config(invocation, folder);
+    if (config.study() == null) {
+      throw IsotopeException.data(
+          folder + ": its config.yaml holds no study, though the folder does; restore it");
+    }
+    return StudyReport.soFar(config.study(), folder, Origin.read(folder));
+  }
+
+  private static ReportFiles run(Invocation invocation, Path folder) {
+    if (!RunFolder.isRun(folder)) {
+      throw IsotopeException.data(
+          Files.exists(folder)
+              ? folder
+                  + " holds neither a run nor a study; name a folder that 'isotope train' or 'isotope study' made"
+              : folder
+                  + " does not exist; name a folder that 'isotope train' or 'isotope study' made");
+    }
+    // A run that may stop early has no step that is known to be its last.
+    boolean fixed = config(invocation, folder).train().earlyStopping() == null;
+    return RunReport.of(folder, Origin.read(folder), fixed);
+  }
+
+  private static Config config(Invocation invocation, Path folder) {
+    return Project.read(invocation.home(), folder.resolve(RunFolder.CONFIG), List.of()).config();
+  }
+}

@@ -1,0 +1,60 @@
+package org.isotopelm.cli;
+
+import java.nio.file.Path;
+import org.isotopelm.report.Provenance;
+import org.isotopelm.report.ReportData;
+import org.isotopelm.report.ReportData.Running;
+import org.isotopelm.report.ReportFiles;
+import org.isotopelm.report.StudyData;
+import org.isotopelm.study.Progress;
+import org.isotopelm.study.Study;
+import org.isotopelm.study.StudyOutcome;
+import org.isotopelm.study.StudyResult.Status;
+import org.isotopelm.study.StudySpec;
+
+/** The report of a study, from its outcome or from what its folder holds. */
+final class StudyReport {
+  private StudyReport() {}
+
+  /** Of a study that has ended. */
+  static ReportFiles ended(StudyOutcome outcome, Path folder, Provenance provenance) {
+    return ReportFiles.of(outcome, StudyData.of(outcome, folder, provenance));
+  }
+
+  /** Of a study that may have cells before it. */
+  static ReportFiles soFar(StudySpec spec, Path folder, Provenance provenance) {
+    StudyOutcome outcome = Study.read(spec, folder);
+    ReportData data = StudyData.of(outcome, folder, provenance);
+    long total = outcome.plan().expectedCells();
+    boolean unfinished =
+        outcome.result().points().stream().anyMatch(point -> point.status() == Status.UNFINISHED);
+    long done = outcome.trials().size();
+    return ReportFiles.of(
+        outcome,
+        unfinished && outcome.result().stopped() == null
+            ? data.running(
+                new Running(
+                    "cells",
+                    done,
+                    total,
+                    outcome.result().failed(),
+                    null,
+                    outcome.result().best(),
+                    null))
+            : data);
+  }
+
+  /** Of a study that goes on, as it stands in its folder. */
+  static ReportData live(StudySpec spec, Path folder, Provenance provenance, Progress progress) {
+    return StudyData.of(Study.read(spec, folder), folder, provenance)
+        .running(
+            new Running(
+                "cells",
+                progress.done(),
+                progress.total(),
+                progress.failed(),
+                progress.secondsLeft(),
+                progress.best() == null ? null : progress.best().values(),
+                progress.best() == null ? null : progress.bestNll()));
+  }
+}

@@ -1,0 +1,65 @@
+package org.isotopelm.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.isotopelm.AtomicFile;
+import org.isotopelm.config.ConfigFile;
+import org.isotopelm.report.Provenance;
+import org.isotopelm.report.ReportFiles;
+import org.isotopelm.study.Progress;
+import org.isotopelm.study.StudySpec;
+import org.isotopelm.train.RunFolder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows a study for its reports: keeps beside the first cell what they need besides the journal,
+ * and tells browsers where the newest figures are.
+ */
+final class StudyWatch implements Consumer<Progress> {
+  private final Project project;
+  private final Path folder;
+  private final Provenance origin;
+  private final @Nullable LiveServer live;
+  private boolean kept;
+
+  StudyWatch(Project project, Path folder, Provenance origin, @Nullable LiveServer live) {
+    this.project = project;
+    this.folder = folder;
+    this.origin = origin;
+    this.live = live;
+  }
+
+  @Override
+  public void accept(Progress progress) {
+    keep();
+    if (live != null) {
+      StudySpec spec = Objects.requireNonNull(project.config().study());
+      live.show(() -> StudyReport.live(spec, folder, origin, progress));
+    }
+  }
+
+  /** The study is at its end. */
+  void ended(ReportFiles files) {
+    if (live != null) {
+      live.show(files::data);
+    }
+  }
+
+  /** Not before a cell has ended: until then the folder may turn out to be another study's. */
+  void keep() {
+    if (kept) {
+      return;
+    }
+    try {
+      String yaml = ConfigFile.toYaml(project.config());
+      AtomicFile.write(folder.resolve(RunFolder.CONFIG), yaml);
+      Origin.keep(folder, origin);
+      kept = true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.isotopelm.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.isotopelm.AtomicFile;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
+import org.isotopelm.study.StudyOutcome;
+
+/** What a study or a run leaves in its folder for people and programs. */
+public final class ReportFiles {
+  private static final String PAGE = "report.html";
+  private static final String TEXT = "report.md";
+
+  private final ReportData data;
+
+  /** Contents by name; none where this machine cannot make them. */
+  private final Map<String, Supplier<Optional<byte[]>>> contents = new LinkedHashMap<>();
+
+  private ReportFiles(ReportData data) {
+    this.data = data;
+  }
+
+  /** report.html, report.md, curve.svg, curve.png, trials.csv and study.json of a study. */
+  public static ReportFiles of(StudyOutcome outcome, ReportData data) {
+    ReportFiles files = of(data);
+    files.text(Curve.FILE, () -> Curve.of(outcome));
+    files.contents.put("curve.png", () -> CurvePng.of(Curve.of(outcome)));
+    files.text("trials.csv", () -> TrialsCsv.of(outcome));
+    files.text("study.json", () -> Json.pretty(outcome.result()) + "\n");
+    return files;
+  }
+
+  /** report.html and report.md of a run. */
+  public static ReportFiles of(ReportData data) {
+    ReportFiles files = new ReportFiles(data);
+    files.text(PAGE, () -> Page.html(data, false));
+    files.text(TEXT, () -> Markdown.of(data));
+    return files;
+  }
+
+  /** What is shown. */
+  public ReportData data() {
+    return data;
+  }
+
+  /**
+   * Writes all of them, each whole or not at all.
+   *
+   * @return their paths, without one that this machine cannot make
+   */
+  public List<Path> write(Path folder) {
+    List<Path> written = new ArrayList<>();
+    for (String name : contents.keySet()) {
+      if (write(name, folder.resolve(name))) {
+        written.add(folder.resolve(name));
+      }
+    }
+    return written;
+  }
+
+  /**
+   * Writes the one whose name ends as that of {@code file} does.
+   *
+   * @throws IsotopeException exit code 2 where none does, 1 where this machine cannot make it
+   */
+  public void writeAs(Path file) {
+    String name =
+        contents.keySet().stream()
+            .filter(each -> file.toString().endsWith(each.substring(each.indexOf('.'))))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    IsotopeException.usage(
+                        "--out %s: its name says what is written, and it can end as one of %s does"
+                            .formatted(file, String.join(", ", contents.keySet()))));
+    if (!write(name, file)) {
+      throw IsotopeException.failure(file + " cannot be made on this machine; take another format");
+    }
+  }
+
+  private boolean write(String name, Path file) {
+    Optional<byte[]> bytes = contents.getOrDefault(name, Optional::empty).get();
+    try {
+      if (bytes.isPresent()) {
+        AtomicFile.write(file, out -> out.write(bytes.get()));
+      }
+      return bytes.isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void text(String name, Supplier<String> text) {
+    contents.put(name, () -> Optional.of(text.get().getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,244 @@
+package org.isotopelm.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.isotopelm.report.ReportData.StudyPart;
+import org.isotopelm.study.Figures;
+import org.isotopelm.study.Point;
+import org.isotopelm.study.StudyResult;
+import org.isotopelm.study.StudyResult.Final;
+import org.isotopelm.study.StudyResult.NestedResult;
+import org.isotopelm.study.StudyResult.OpponentResult;
+import org.isotopelm.study.StudyResult.Paired;
+import org.isotopelm.study.StudyResult.Parabola;
+import org.isotopelm.study.StudyResult.PointResult;
+import org.isotopelm.study.StudyResult.Scores;
+import org.isotopelm.study.StudyResult.Status;
+import org.isotopelm.study.StudyResult.TestResult;
+import org.jspecify.annotations.Nullable;
+
+/** What a study found, in Markdown. */
+final class StudyMarkdown {
+  private static final String[] SCORES = {
+    "held-out nll ± s.e.",
+    "perplexity",
+    "bits per byte",
+    "train nll",
+    "best checkpoint",
+    "exposure κ",
+    "learning rate η",
+    "steps",
+    "cells"
+  };
+  private static final String[] PAIRED = {"95 %", "p", "p, Holm", "p, Wilcoxon"};
+
+  private StudyMarkdown() {}
+
+  static void append(StringBuilder text, StudyPart study) {
+    StudyResult result = study.result();
+    text.append("**").append(MarkdownTable.escape(study.verdict())).append("**\n\n");
+    String rest = result.conclusion().substring(study.verdict().length()).strip();
+    if (!rest.isEmpty()) {
+      Markdown.paragraph(text, rest);
+    }
+    Markdown.warnings(text, result.warnings());
+    if (study.curve() != null) {
+      text.append(
+          "![Held-out nll over %s](%s)\n\n"
+              .formatted(MarkdownTable.escape(study.curve().dimension()), Curve.FILE));
+    }
+    choice(text, result);
+    Markdown.heading(text, "Points");
+    text.append(points(result));
+    if (!result.opponents().isEmpty()) {
+      Markdown.heading(text, "Opponents");
+      text.append(opponents(result.opponents()));
+    }
+    if (result.test() != null) {
+      Markdown.heading(text, "Test split");
+      text.append(tests(List.of(result.test())));
+      Markdown.paragraph(text, look(result.test()));
+    }
+    if (result.nested() != null) {
+      nested(text, result.nested());
+    }
+  }
+
+  private static void choice(StringBuilder text, StudyResult result) {
+    MarkdownTable table = new MarkdownTable().words("", " ");
+    row(table, "best", result.best());
+    row(table, "simplest within one standard error", result.oneStandardError());
+    if (result.indistinguishable().size() > 1) {
+      String set =
+          String.join("; ", result.indistinguishable().stream().map(Point::describe).toList());
+      table.row(List.of("not told apart from the best by the paired test", set));
+    }
+    if (result.parabola() != null) {
+      table.row(List.of("minimum of a parabola in the logarithm", parabola(result.parabola())));
+    }
+    if (result.minimumDetectableEffect() != null) {
+      String effect = Figures.nats(result.minimumDetectableEffect()) + " nats";
+      table.row(List.of("smallest difference that the study could see", effect));
+    }
+    String cells =
+        "%d, of which %d failed; %d points pruned"
+            .formatted(result.cells(), result.failed(), result.pruned());
+    table.row(List.of("cells", cells));
+    if (result.stopped() != null) {
+      table.row(List.of("ended early", result.stopped()));
+    }
+    text.append(table);
+  }
+
+  private static void row(MarkdownTable table, String name, @Nullable Map<String, Object> values) {
+    if (values != null) {
+      table.row(List.of(name, Point.describe(values)));
+    }
+  }
+
+  private static String parabola(Parabola parabola) {
+    String range =
+        parabola.ci95().isEmpty()
+            ? ""
+            : ", 95 %% %s to %s"
+                .formatted(
+                    Figures.value(parabola.ci95().get(0)), Figures.value(parabola.ci95().get(1)));
+    return "%s = %s%s; through %d points"
+        .formatted(
+            parabola.dimension(), Figures.value(parabola.minimum()), range, parabola.points());
+  }
+
+  private static MarkdownTable points(StudyResult result) {
+    MarkdownTable table = new MarkdownTable();
+    result.points().getFirst().values().keySet().forEach(table::numbers);
+    table.numbers(SCORES).numbers("against λ = 0").numbers(PAIRED).numbers("against the best");
+    table.words("proposed by", "");
+    for (PointResult point : result.points()) {
+      List<@Nullable String> row = new ArrayList<>();
+      point.values().values().forEach(value -> row.add(Figures.value(value)));
+      row.addAll(scores(point.scores()));
+      row.addAll(paired(point.pairedToZero()));
+      row.add(point.pairedToBest() == null ? null : difference(point.pairedToBest()));
+      row.add(point.origin() + ", round " + point.round());
+      row.add(remark(result, point));
+      table.row(row);
+    }
+    return table;
+  }
+
+  private static String remark(StudyResult result, PointResult point) {
+    List<String> remarks = new ArrayList<>();
+    if (point.values().equals(result.best())) {
+      remarks.add("best");
+    }
+    if (point.values().equals(result.oneStandardError())) {
+      remarks.add("within one s.e.");
+    }
+    if (point.status() != Status.DONE) {
+      remarks.add(point.status().name().toLowerCase(Locale.ROOT));
+    }
+    if (point.because() != null) {
+      remarks.add(point.because());
+    }
+    return String.join(", ", remarks);
+  }
+
+  private static MarkdownTable opponents(List<OpponentResult> opponents) {
+    MarkdownTable table = new MarkdownTable().words("opponent").numbers(SCORES);
+    table.numbers("against the best").numbers(PAIRED).words("sets");
+    for (OpponentResult opponent : opponents) {
+      List<@Nullable String> row = new ArrayList<>(List.of(opponent.name()));
+      row.addAll(scores(opponent.scores()));
+      row.addAll(paired(opponent.pairedToBest()));
+      row.add(Point.describe(opponent.settings()));
+      table.row(row);
+    }
+    return table;
+  }
+
+  private static List<@Nullable String> scores(Scores scores) {
+    Double nll = scores.nll();
+    String error = scores.se() == null ? "" : " ± " + Figures.nats(scores.se());
+    String failed = scores.failed() == 0 ? "" : ", " + scores.failed() + " failed";
+    return Arrays.asList(
+        nll == null ? null : Figures.nats(nll) + error,
+        scores.perplexity() == null ? null : Figures.perplexity(scores.perplexity()),
+        nats(scores.bitsPerByte()),
+        nats(scores.trainNll()),
+        nats(scores.bestCheckpointNll()),
+        significant(scores.exposure()),
+        significant(scores.learningRate()),
+        scores.steps() == null ? null : String.format(Locale.ROOT, "%,.0f", scores.steps()),
+        scores.cells() + failed);
+  }
+
+  private static List<@Nullable String> paired(@Nullable Paired paired) {
+    if (paired == null) {
+      return Arrays.asList(new String[1 + PAIRED.length]);
+    }
+    return Arrays.asList(
+        difference(paired),
+        interval(paired.ci95()),
+        probability(paired.p()),
+        probability(paired.pHolm()),
+        probability(paired.pWilcoxon()));
+  }
+
+  private static String difference(Paired paired) {
+    Double error = paired.correctedSe();
+    return Figures.nats(paired.difference()) + (error == null ? "" : " ± " + Figures.nats(error));
+  }
+
+  private static MarkdownTable tests(List<TestResult> tests) {
+    MarkdownTable table = new MarkdownTable().words("chosen");
+    table.numbers("nll", "95 %", "nll at λ = 0", "95 % at λ = 0", "difference", "95 % of it");
+    for (TestResult test : tests) {
+      Final chosen = test.chosen();
+      Final zero = test.zero();
+      table.row(
+          Arrays.asList(
+              chosen == null ? "diverged" : Point.describe(chosen.values()),
+              chosen == null ? null : Figures.nats(chosen.nll()),
+              chosen == null ? null : interval(chosen.ci95()),
+              zero == null ? null : Figures.nats(zero.nll()),
+              zero == null ? null : interval(zero.ci95()),
+              nats(test.difference()),
+              test.ci95() == null ? null : interval(test.ci95())));
+    }
+    return table;
+  }
+
+  private static String look(TestResult test) {
+    return test.look() == 1
+        ? "This was the study's first look at its test split."
+        : "This was look %d of the study at its test split; each makes the figures more optimistic."
+            .formatted(test.look());
+  }
+
+  private static void nested(StringBuilder text, NestedResult nested) {
+    Markdown.heading(text, "Nested cross-validation");
+    text.append(tests(nested.folds()));
+    Paired paired = nested.paired();
+    String against = paired == null ? "" : "; against λ = 0 " + difference(paired);
+    Markdown.paragraph(text, "Mean of the choices: " + Figures.nats(nested.nll()) + against + ".");
+  }
+
+  private static @Nullable String nats(@Nullable Double value) {
+    return value == null ? null : Figures.nats(value);
+  }
+
+  private static @Nullable String significant(@Nullable Double value) {
+    return value == null ? null : RunMarkdown.significant(value);
+  }
+
+  private static @Nullable String probability(@Nullable Double p) {
+    return p == null ? null : Figures.p(p);
+  }
+
+  private static @Nullable String interval(List<Double> ends) {
+    return ends.isEmpty() ? null : Figures.nats(ends.get(0)) + " to " + Figures.nats(ends.get(1));
+  }
+}
