@@ -170,7 +170,7 @@ final class Conclusion {
     }
     if (stoppingEarly.difference() < 0 && Phrases.isSignificant(stoppingEarly)) {
       say(
-          "Stopping λ = 0 at its best checkpoint does not do the same: the best still lies %s below."
+          "Stopping λ = 0 at its best checkpoint does not do the same: the best still lies %s below that."
               .formatted(Phrases.size(stoppingEarly)));
     } else {
       say(
@@ -191,7 +191,7 @@ final class Conclusion {
       }
       say(
           standard.opponent() == null && standard.point().values().equals(best.values())
-              ? "It is the config's own setting."
+              ? "The best is the config's own setting."
               : "The config's own setting came to no end on any of the same cells.");
     } else if (!paired.equals(best.pairedToZero())) {
       say(
@@ -229,13 +229,13 @@ final class Conclusion {
     String name = "%s%s".formatted(opponent.name(), hasNoDecay(opponent) ? " (λ = 0)" : "");
     if (paired.difference() <= 0) {
       say(
-          "The opponent %s lies %s below it: the best point is not the best setting known."
+          "The opponent %s lies %s below the best: that point is not the best setting known."
               .formatted(name, Phrases.size(paired)));
     } else if (paired.p() == null || Phrases.isSignificant(paired)) {
-      say("The opponent %s lies %s above it.".formatted(name, Phrases.size(paired)));
+      say("The opponent %s lies %s above the best.".formatted(name, Phrases.size(paired)));
     } else {
       say(
-          "Against the opponent %s no gain was seen beyond noise: it lies %s above."
+          "Against the opponent %s no gain was seen beyond noise: it lies %s above the best."
               .formatted(name, Phrases.size(paired)));
     }
   }
