@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.isotopelm.study.StudyResult.NestedResult;
 import org.isotopelm.study.StudyResult.OpponentResult;
 import org.isotopelm.study.StudyResult.Paired;
@@ -115,7 +116,9 @@ final class Conclusion {
   private void zero() {
     Paired paired = best.pairedToZero();
     if (plan.space().decays().stream().allMatch(name -> isNone(best.values().get(name)))) {
-      say("No benefit of weight decay was seen: λ = 0 is the best" + harm() + ".");
+      say(
+          "No benefit of weight decay was seen: λ = 0 is the best%s."
+              .formatted(harm().isEmpty() ? missed() : ""));
     } else if (paired == null) {
       say("λ = 0 came to no end on any of the same cells, so the gain over it is unknown.");
     } else if (paired.p() == null) {
@@ -136,23 +139,23 @@ final class Conclusion {
     } else {
       say("Decay hurts: even the best λ lies %s above λ = 0.".formatted(Phrases.size(paired)));
     }
+    harm().ifPresent(
+        point ->
+            say(
+                "Too much decay hurts: %s lies %s above λ = 0."
+                    .formatted(
+                        Point.describe(point.values()),
+                        Phrases.size(Objects.requireNonNull(point.pairedToZero())))));
   }
 
-  /** The weakest decay that is surely worse than λ = 0. */
-  private String harm() {
+  /** The weakest decay that is surely worse than λ = 0; the best is spoken of already. */
+  private Optional<PointResult> harm() {
     return result.points().stream()
-        .filter(point -> Phrases.isSignificant(point.pairedToZero()))
+        .filter(point -> !point.equals(best) && Phrases.isSignificant(point.pairedToZero()))
         .filter(point -> Objects.requireNonNull(point.pairedToZero()).difference() > 0)
         .min(
             Comparator.comparingDouble(
-                point -> Objects.requireNonNullElse(point.scores().exposure(), 0.0)))
-        .map(
-            point ->
-                ", and decay hurts from %s on, which lies %s above it"
-                    .formatted(
-                        Point.describe(point.values()),
-                        Phrases.size(Objects.requireNonNull(point.pairedToZero()))))
-        .orElse(missed());
+                point -> Objects.requireNonNullElse(point.scores().exposure(), 0.0)));
   }
 
   private String missed() {
