@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.isotopelm.study.StudyResult.NestedResult;
 import org.isotopelm.study.StudyResult.OpponentResult;
 import org.isotopelm.study.StudyResult.Paired;
@@ -115,7 +116,9 @@ final class Conclusion {
   private void zero() {
     Paired paired = best.pairedToZero();
     if (plan.space().decays().stream().allMatch(name -> isNone(best.values().get(name)))) {
-      say("No benefit of weight decay was seen: λ = 0 is the best" + harm() + ".");
+      say(
+          "No benefit of weight decay was seen: λ = 0 is the best%s."
+              .formatted(harm().isEmpty() ? missed() : ""));
     } else if (paired == null) {
       say("λ = 0 came to no end on any of the same cells, so the gain over it is unknown.");
     } else if (paired.p() == null) {
@@ -136,23 +139,23 @@ final class Conclusion {
     } else {
       say("Decay hurts: even the best λ lies %s above λ = 0.".formatted(Phrases.size(paired)));
     }
+    harm().ifPresent(
+        point ->
+            say(
+                "Too much decay hurts: %s lies %s above λ = 0."
+                    .formatted(
+                        Point.describe(point.values()),
+                        Phrases.size(Objects.requireNonNull(point.pairedToZero())))));
   }
 
-  /** The weakest decay that is surely worse than λ = 0. */
-  private String harm() {
+  /** The weakest decay that is surely worse than λ = 0; the best is spoken of already. */
+  private Optional<PointResult> harm() {
     return result.points().stream()
-        .filter(point -> Phrases.isSignificant(point.pairedToZero()))
+        .filter(point -> !point.equals(best) && Phrases.isSignificant(point.pairedToZero()))
         .filter(point -> Objects.requireNonNull(point.pairedToZero()).difference() > 0)
         .min(
             Comparator.comparingDouble(
-                point -> Objects.requireNonNullElse(point.scores().exposure(), 0.0)))
-        .map(
-            point ->
-                ", and decay hurts from %s on, which lies %s above it"
-                    .formatted(
-                        Point.describe(point.values()),
-                        Phrases.size(Objects.requireNonNull(point.pairedToZero()))))
-        .orElse(missed());
+                point -> Objects.requireNonNullElse(point.scores().exposure(), 0.0)));
   }
 
   private String missed() {
@@ -170,7 +173,7 @@ final class Conclusion {
     }
     if (stoppingEarly.difference() < 0 && Phrases.isSignificant(stoppingEarly)) {
       say(
-          "Stopping λ = 0 at its best checkpoint does not do the same: the best still lies %s below."
+          "Stopping λ = 0 at its best checkpoint does not do the same: the best still lies %s below that."
               .formatted(Phrases.size(stoppingEarly)));
     } else {
       say(
@@ -191,7 +194,7 @@ final class Conclusion {
       }
       say(
           standard.opponent() == null && standard.point().values().equals(best.values())
-              ? "It is the config's own setting."
+              ? "The best is the config's own setting."
               : "The config's own setting came to no end on any of the same cells.");
     } else if (!paired.equals(best.pairedToZero())) {
       say(
@@ -229,13 +232,13 @@ final class Conclusion {
     String name = "%s%s".formatted(opponent.name(), hasNoDecay(opponent) ? " (λ = 0)" : "");
     if (paired.difference() <= 0) {
       say(
-          "The opponent %s lies %s below it: the best point is not the best setting known."
+          "The opponent %s lies %s below the best: that point is not the best setting known."
               .formatted(name, Phrases.size(paired)));
     } else if (paired.p() == null || Phrases.isSignificant(paired)) {
-      say("The opponent %s lies %s above it.".formatted(name, Phrases.size(paired)));
+      say("The opponent %s lies %s above the best.".formatted(name, Phrases.size(paired)));
     } else {
       say(
-          "Against the opponent %s no gain was seen beyond noise: it lies %s above."
+          "Against the opponent %s no gain was seen beyond noise: it lies %s above the best."
               .formatted(name, Phrases.size(paired)));
     }
   }
