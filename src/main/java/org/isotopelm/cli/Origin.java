@@ -47,9 +47,14 @@ final class Origin {
    * Keeps it in a folder, the config apart; what is there already stays, as it tells of the
    * beginning, of which later sessions are the continuation.
    */
-  static void keep(Path folder, Provenance origin) throws IOException {
-    if (!Files.exists(folder.resolve(FILE))) {
-      AtomicFile.write(folder.resolve(FILE), Json.pretty(withConfig(origin, null)) + "\n");
+  static void keep(Path folder, Provenance origin) {
+    Path file = folder.resolve(FILE);
+    try {
+      if (!Files.exists(file)) {
+        AtomicFile.write(file, Json.pretty(withConfig(origin, null)) + "\n");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
