@@ -11,8 +11,9 @@ import org.isotopelm.math.RandomStream;
 
 /** Plays searches and prints their regret: see README.md. */
 final class SearchBench {
-  private static final int[] TRIALS = Arrays.stream(System.getProperty("n","4,5,6,8,10,12").split(",")).mapToInt(Integer::parseInt).toArray();
-  private static final List<String> METHODS = List.of(System.getProperty("m","grid,random,sobol,gp,gp q=1").split(","));
+  private static final int[] TRIALS = {4, 5, 6, 8, 10, 11, 12};
+  private static final List<String> METHODS =
+      List.of("grid", "random", "sobol", "gp", "gp, one at a time");
 
   private SearchBench() {}
 
@@ -124,7 +125,7 @@ final class SearchBench {
   }
 
   private static StudySpec spec(String method, int trials, Task task, int repetition) {
-    int initial = Math.min(Integer.getInteger("i", 3), trials - 1);
+    int initial = Math.min(trials - 1, 2 + 2 * task.space().size()); // the config's default
     Search search =
         switch (method) {
           case "random" -> new Search.Random(trials);

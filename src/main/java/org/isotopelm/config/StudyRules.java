@@ -117,7 +117,9 @@ final class StudyRules {
     }
     for (int i = 0; sound && i < values.size(); i++) {
       JsonPointer place = pointer.appendProperty(choice).appendIndex(i);
-      attempt(settings(paths, values.path(i))).stream().findFirst().ifPresent(t -> value(place, "as " + t));
+      attempt(settings(paths, values.path(i))).stream()
+          .findFirst()
+          .ifPresent(t -> value(place, "as " + t));
     }
   }
 

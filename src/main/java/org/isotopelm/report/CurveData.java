@@ -95,8 +95,9 @@ record CurveData(
   private static List<Column> columns(StudyOutcome outcome, String dimension) {
     Map<Object, Column> best = new LinkedHashMap<>();
     for (PointResult point : candidates(outcome.result())) {
-      if (point.scores().nll() != null) {
-        Column column = new Column(Objects.requireNonNull(point.values().get(dimension)), point);
+      Object value = point.values().get(dimension);
+      if (value != null && point.scores().nll() != null) {
+        Column column = new Column(value, point);
         best.merge(column.value(), column, (a, b) -> RANK.compare(b, a) < 0 ? b : a);
       }
     }

@@ -1,5 +1,11 @@
 package org.isotopelm.report;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,4 +37,45 @@ public record Provenance(
   /** Nothing is known. */
   public static final Provenance UNKNOWN =
       new Provenance(null, null, null, null, null, null, null, null, null, null);
+
+  /** The provenance of something that is made on this machine, now. */
+  public static Provenance here(
+      @Nullable String command,
+      @Nullable String config,
+      @Nullable String isotope,
+      @Nullable String corpus,
+      @Nullable String fingerprint) {
+    return new Provenance(
+        command,
+        config,
+        isotope,
+        System.getProperty("java.vendor.version", "") + " " + Runtime.version(),
+        System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.version")
+            + ", "
+            + System.getProperty("os.arch"),
+        cpu(),
+        Runtime.getRuntime().availableProcessors(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        corpus,
+        fingerprint);
+  }
+
+  /** As Linux or Windows names it. */
+  private static @Nullable String cpu() {
+    Path linux = Path.of("/proc/cpuinfo");
+    if (!Files.isReadable(linux)) {
+      return System.getenv("PROCESSOR_IDENTIFIER");
+    }
+    try (Stream<String> lines = Files.lines(linux)) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(null);
+    } catch (IOException e) {
+      return null;
+    }
+  }
 }

@@ -3,59 +3,92 @@ package org.isotopelm.report;
 import static org.isotopelm.study.Figures.nats;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.isotopelm.study.Figures;
 import org.isotopelm.study.Point;
 import org.isotopelm.study.StudyResult;
 import org.isotopelm.study.StudyResult.Final;
 import org.isotopelm.study.StudyResult.OpponentResult;
 import org.isotopelm.study.StudyResult.Paired;
+import org.isotopelm.study.StudyResult.Parabola;
 import org.isotopelm.study.StudyResult.PointResult;
 import org.isotopelm.study.StudyResult.Scores;
 import org.isotopelm.study.StudyResult.TestResult;
 import org.jspecify.annotations.Nullable;
 
-/** A study's result for the terminal. */
+/** A study's result for a terminal of a hundred columns. */
 public final class StudyTable {
   private static final String NONE = "–";
-  private static final int LINE = 100;
+
+  /** Columns that only stand where there is room. */
+  private enum Room {
+    BITS_AND_CHECKPOINT,
+    CHECKPOINT,
+    NEITHER
+  }
 
   private StudyTable() {}
 
-  /** The points, the opponents, the test and the conclusion, each line ended. */
+  /** The points, the opponents, the test, the warnings and the conclusion, each line ended. */
   public static String of(StudyResult result) {
-    StringBuilder text = new StringBuilder(points(result));
+    StringBuilder text = new StringBuilder(fitting(room -> points(result, room)));
+    text.append('\n').append(StudyMarks.legend(result)).append(figures(result));
     if (!result.opponents().isEmpty()) {
-      text.append('\n').append(opponents(result.opponents()));
+      text.append('\n').append(fitting(room -> opponents(result.opponents(), room)));
     }
     if (result.test() != null) {
       text.append('\n').append(test(result.test()));
     }
-    return text.append('\n').append(wrap(result.conclusion())).toString();
+    if (!result.warnings().isEmpty()) {
+      text.append("\nWarnings\n");
+      result.warnings().forEach(warning -> text.append(Wrap.item(warning)));
+    }
+    return text.append('\n').append(Wrap.paragraph(result.conclusion())).toString();
   }
 
-  private static String points(StudyResult result) {
+  /** The fullest table that is no wider than the terminal. */
+  private static String fitting(Function<Room, String> table) {
+    for (Room room : Room.values()) {
+      String text = table.apply(room);
+      if (text.lines().allMatch(line -> line.length() <= Wrap.WIDTH)) {
+        return text;
+      }
+    }
+    return table.apply(Room.NEITHER);
+  }
+
+  private static String points(StudyResult result, Room room) {
+    List<String> dimensions =
+        result.points().stream()
+            .map(point -> point.values().keySet())
+            .flatMap(Collection::stream)
+            .distinct()
+            .toList();
     TextTable table = new TextTable();
-    List<String> dimensions = List.copyOf(result.points().getFirst().values().keySet());
     dimensions.forEach(table::numbers);
-    scoreColumns(table).numbers("against\nλ = 0").numbers("\np").words("");
-    for (PointResult point : sorted(result.points())) {
+    scoreColumns(table, room).numbers("against\nλ = 0").numbers("p\n(Holm)").words("");
+    for (PointResult point : sorted(result.points(), dimensions)) {
       List<String> row = new ArrayList<>();
-      point.values().values().forEach(value -> row.add(Figures.value(value)));
-      addScores(row, point.scores());
+      for (String name : dimensions) {
+        Object value = point.values().get(name);
+        row.add(value == null ? "" : Figures.value(value));
+      }
+      addScores(row, point.scores(), room);
       addPaired(row, point.pairedToZero());
-      row.add(marks(result, point));
+      row.add(StudyMarks.of(result, point));
       table.row(row);
     }
     return table.toString();
   }
 
   /** By their values, so that a random search reads as a curve; the order given among words. */
-  private static List<PointResult> sorted(List<PointResult> points) {
+  private static List<PointResult> sorted(List<PointResult> points, List<String> dimensions) {
     Comparator<PointResult> order = (_, _) -> 0;
-    for (String name : points.getFirst().values().keySet()) {
+    for (String name : dimensions) {
       order = order.thenComparingDouble(point -> number(point.values().get(name)));
     }
     return points.stream().sorted(order).toList();
@@ -65,65 +98,91 @@ public final class StudyTable {
     return value instanceof Number number ? number.doubleValue() : 0;
   }
 
-  private static String opponents(List<OpponentResult> opponents) {
+  private static String opponents(List<OpponentResult> opponents, Room room) {
     TextTable table = new TextTable().words("opponent");
-    scoreColumns(table).numbers("against\nbest").numbers("\np").words("");
+    scoreColumns(table, room).numbers("against\nbest").numbers("\np").words("");
     for (OpponentResult opponent : opponents) {
       List<String> row = new ArrayList<>(List.of(opponent.name()));
-      addScores(row, opponent.scores());
+      addScores(row, opponent.scores(), room);
       addPaired(row, opponent.pairedToBest());
-      row.add(diverged(opponent.scores()));
+      row.add(StudyMarks.failed(opponent.scores()));
       table.row(row);
     }
     return table.toString();
   }
 
-  private static TextTable scoreColumns(TextTable table) {
-    return table
-        .numbers("held-out nll\nper token")
-        .numbers("perplexity")
-        .numbers("train\nnll")
-        .numbers("best\ncheckpoint")
-        .numbers("exposure");
+  private static TextTable scoreColumns(TextTable table, Room room) {
+    table.numbers("held-out nll\nper token").numbers("perplexity");
+    if (room == Room.BITS_AND_CHECKPOINT) {
+      table.numbers("bits a\nbyte");
+    }
+    table.numbers("train\nnll");
+    if (room != Room.NEITHER) {
+      table.numbers("at its\nbest");
+    }
+    return table.numbers("κ");
   }
 
-  private static void addScores(List<String> row, Scores scores) {
+  private static void addScores(List<String> row, Scores scores, Room room) {
     Double nll = scores.nll();
     Double se = scores.se();
     row.add(nll == null ? NONE : nats(nll) + (se == null ? "" : " ± " + nats(se)));
     row.add(scores.perplexity() == null ? NONE : Figures.perplexity(scores.perplexity()));
+    if (room == Room.BITS_AND_CHECKPOINT) {
+      row.add(format("%.3f", scores.bitsPerByte()));
+    }
     row.add(scores.trainNll() == null ? NONE : nats(scores.trainNll()));
-    row.add(scores.bestCheckpointNll() == null ? NONE : nats(scores.bestCheckpointNll()));
-    row.add(
-        scores.exposure() == null ? NONE : String.format(Locale.ROOT, "%.3f", scores.exposure()));
+    if (room != Room.NEITHER) {
+      row.add(scores.bestCheckpointNll() == null ? NONE : nats(scores.bestCheckpointNll()));
+    }
+    row.add(format("%.2f", scores.exposure()));
   }
 
+  private static String format(String format, @Nullable Double value) {
+    return value == null ? NONE : String.format(Locale.ROOT, format, value);
+  }
+
+  /** The p of the family where there is one. */
   private static void addPaired(List<String> row, @Nullable Paired paired) {
     if (paired == null) {
       row.addAll(List.of("", ""));
       return;
     }
-    Double se = paired.se();
-    row.add(nats(paired.difference()) + (se == null ? "" : " ± " + nats(se)));
-    row.add(paired.p() == null ? NONE : Figures.p(paired.p()));
+    Double p = paired.pHolm() == null ? paired.p() : paired.pHolm();
+    row.add(nats(paired.difference()));
+    row.add(p == null ? NONE : Figures.p(p));
   }
 
-  private static String marks(StudyResult result, PointResult point) {
-    List<String> marks = new ArrayList<>();
-    if (point.values().equals(result.best())) {
-      marks.add("← best");
+  private static String figures(StudyResult result) {
+    StringBuilder text = new StringBuilder();
+    Parabola parabola = result.parabola();
+    if (parabola != null) {
+      String ends =
+          parabola.ci95().isEmpty()
+              ? "no interval"
+              : "95 %% interval %s to %s"
+                  .formatted(short3(parabola.ci95().get(0)), short3(parabola.ci95().get(1)));
+      text.append(
+          Wrap.paragraph(
+              "parabola in ln %s through %d points: minimum %s at %s (%s)"
+                  .formatted(
+                      parabola.dimension(),
+                      parabola.points(),
+                      nats(parabola.nll()),
+                      short3(parabola.minimum()),
+                      ends)));
     }
-    if (point.values().equals(result.oneStandardError())) {
-      marks.add(marks.isEmpty() ? "← within one se" : "and within one se");
+    if (result.minimumDetectableEffect() != null) {
+      text.append(
+          Wrap.paragraph(
+              "smallest difference this study sees four times in five: %s nats"
+                  .formatted(nats(result.minimumDetectableEffect()))));
     }
-    if (point.scores().failed() > 0) {
-      marks.add(diverged(point.scores()));
-    }
-    return String.join(" ", marks);
+    return text.toString();
   }
 
-  private static String diverged(Scores scores) {
-    return scores.failed() == 0 ? "" : scores.failed() + " diverged";
+  private static String short3(double value) {
+    return String.format(Locale.ROOT, value >= 1000 ? "%.0f" : "%.3g", value);
   }
 
   private static String test(TestResult test) {
@@ -146,19 +205,5 @@ public final class StudyTable {
 
   private static String interval(List<Double> ends) {
     return ends.isEmpty() ? NONE : nats(ends.get(0)) + " to " + nats(ends.get(1));
-  }
-
-  private static String wrap(String text) {
-    StringBuilder lines = new StringBuilder();
-    int column = 0;
-    for (String word : text.split(" ", -1)) {
-      if (column > 0 && column + 1 + word.length() > LINE) {
-        lines.append('\n');
-        column = 0;
-      }
-      lines.append(column > 0 ? " " : "").append(word);
-      column += word.length() + (column > 0 ? 1 : 0);
-    }
-    return lines.append('\n').toString();
   }
 }

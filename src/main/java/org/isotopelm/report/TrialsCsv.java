@@ -17,11 +17,14 @@ final class TrialsCsv {
       List.of(
           "nll",
           "perplexity",
+          "bits_per_byte",
           "train_nll",
           "best_checkpoint_nll",
           "best_step",
           "tokens",
+          "bytes",
           "exposure",
+          "learning_rate",
           "steps",
           "seconds");
 
@@ -56,11 +59,14 @@ final class TrialsCsv {
         : List.of(
             result.nll(),
             Math.exp(result.nll()),
+            result.nll() * result.tokens() / (Math.log(2) * result.bytes()),
             result.trainNll(),
             result.bestCheckpointNll(),
             result.bestStep(),
             result.tokens(),
+            result.bytes(),
             result.exposure(),
+            result.learningRate(),
             result.steps(),
             result.seconds());
   }

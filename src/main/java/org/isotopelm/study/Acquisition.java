@@ -118,8 +118,7 @@ final class Acquisition {
 
   private Candidate candidate(double[] shares) {
     Point point = space.at(shares);
-    return new Candidate(
-        shares, known.contains(point) ? Double.NEGATIVE_INFINITY : score(point));
+    return new Candidate(shares, known.contains(point) ? Double.NEGATIVE_INFINITY : score(point));
   }
 
   private double score(Point point) {
@@ -128,8 +127,7 @@ final class Acquisition {
   }
 
   /** So many of the most promising points; each is proposed as if those before had been trained. */
-  static List<Found> best(
-      int count, Space space, Surrogate surrogate, Set<Point> seen, long seed) {
+  static List<Found> best(int count, Space space, Surrogate surrogate, Set<Point> seen, long seed) {
     Set<Point> known = new HashSet<>(seen);
     List<Found> round = new ArrayList<>();
     Surrogate believer = surrogate;

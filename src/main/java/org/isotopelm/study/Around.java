@@ -46,11 +46,11 @@ final class Around {
 
   /** Through the candidates that differ from the best in the one λ only, where there is one λ. */
   static @Nullable Parabola parabola(Plan plan, Trials trials, Selection selection) {
-    List<String> lambdas = plan.space().lambdas();
-    if (selection.best() == null || lambdas.size() != 1) {
+    List<String> decays = plan.space().decays();
+    if (selection.best() == null || decays.size() != 1) {
       return null;
     }
-    String lambda = lambdas.getFirst();
+    String lambda = decays.getFirst();
     Map<String, Object> others = without(lambda, selection.best());
     Design design = new Design(plan.spec().folds());
     List<ParabolaFit.Sample> samples =

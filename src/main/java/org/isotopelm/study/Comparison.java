@@ -69,8 +69,7 @@ final class Comparison {
   }
 
   /** What differences found otherwise say, by (seed, fold) pair; at least one. */
-  static Paired paired(
-      Design design, Map<Pair, Double> differences, List<Double> documentsCi95) {
+  static Paired paired(Design design, Map<Pair, Double> differences, List<Double> documentsCi95) {
     double[] all = differences.values().stream().mapToDouble(Double::doubleValue).toArray();
     double[] repetitions = design.repetitions(differences);
     TTest test = design.test(repetitions);

@@ -49,11 +49,10 @@ final class Conclusion {
       return "Nothing can be concluded: every point has a training that failed. Lower the learning"
           + " rate, or the largest λ.";
     }
-    Conclusion all =
-        new Conclusion(plan, result, Phrases.point(result, values), stoppingEarly);
+    Conclusion all = new Conclusion(plan, result, Phrases.point(result, values), stoppingEarly);
     all.winner();
     all.set();
-    if (!plan.space().lambdas().isEmpty()) {
+    if (!plan.space().decays().isEmpty()) {
       all.zero();
       all.training();
     }
@@ -115,7 +114,7 @@ final class Conclusion {
 
   private void zero() {
     Paired paired = best.pairedToZero();
-    if (plan.space().lambdas().stream().allMatch(name -> isZero(best.values().get(name)))) {
+    if (plan.space().decays().stream().allMatch(name -> isNone(best.values().get(name)))) {
       say("No benefit of weight decay was seen: λ = 0 is the best" + harm() + ".");
     } else if (paired == null) {
       say("λ = 0 came to no end on any of the same cells, so the gain over it is unknown.");
@@ -241,14 +240,19 @@ final class Conclusion {
     }
   }
 
-  /** Whether the opponent sets every λ that is searched to 0. */
+  /** Whether the opponent sets every decay that is searched to 0. */
   private boolean hasNoDecay(OpponentResult opponent) {
     List<String> paths =
-        plan.space().lambdas().stream()
+        plan.space().decays().stream()
             .flatMap(name -> Objects.requireNonNull(plan.spec().space().get(name)).set().stream())
             .toList();
     return !paths.isEmpty()
         && paths.stream().allMatch(path -> isZero(opponent.settings().get(path)));
+  }
+
+  /** No decay, as a λ or exposure or as a time; or none that is searched. */
+  private static boolean isNone(@Nullable Object value) {
+    return value == null || Space.INFINITE.equals(value) || isZero(value);
   }
 
   private static boolean isZero(@Nullable Object value) {
@@ -299,7 +303,7 @@ final class Conclusion {
     if (test == null) {
       say("There is no look at a test split, so nothing untouched confirms this.");
     } else if (test.chosen() == null
-        || (test.zero() == null && !plan.space().lambdas().isEmpty())) {
+        || (test.zero() == null && !plan.space().decays().isEmpty())) {
       say("A final training failed, so the test split confirms nothing.");
     } else if (test.difference() == null || test.ci95() == null) {
       say(
@@ -335,8 +339,7 @@ final class Conclusion {
   }
 
   private static String figure(double value) {
-    return Figures.value(
-        new BigDecimal(value).round(new MathContext(3)).doubleValue());
+    return Figures.value(new BigDecimal(value).round(new MathContext(3)).doubleValue());
   }
 
   private void say(String sentence) {

@@ -68,6 +68,9 @@ public record DecayPath(String group, Way way) {
   }
 
   private static Way way(String key) {
-    return List.of(Way.values()).stream().filter(way -> way.key.equals(key)).findFirst().orElseThrow();
+    return List.of(Way.values()).stream()
+        .filter(way -> way.key.equals(key))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Points as vectors in the unit cube, for a {@link GaussianProcess}: a number takes one place, where
- * it lies on its dimension's scale; a choice among other things takes a place for each, 1 for the
- * one that is chosen; a dimension that is not searched at a point lies in the middle.
+ * Points as vectors in the unit cube, for a {@link GaussianProcess}: a number takes one place,
+ * where it lies on its dimension's scale; a choice among other things takes a place for each, 1 for
+ * the one that is chosen; a dimension that is not searched at a point lies in the middle.
  */
 final class Encoding {
   private static final double ABSENT = 0.5;
@@ -39,7 +39,8 @@ final class Encoding {
       Object value = point.values().get(axis.name());
       if (value == null) {
         Arrays.fill(vector, start, start + width(axis), ABSENT);
-      } else if (axis.range() instanceof Axis.Values(List<Object> values) && axis.range().scale() == null) {
+      } else if (axis.range() instanceof Axis.Values(List<Object> values)
+          && axis.range().scale() == null) {
         vector[start + values.indexOf(value)] = 1;
       } else {
         vector[start] = axis.position(value);

@@ -8,7 +8,7 @@ package org.isotopelm.study;
 final class ExpectedImprovement {
   private static final double LOG_ROOT_TWO_PI = 0.5 * StrictMath.log(2 * StrictMath.PI);
 
-  /** Enough for full precision from −1 on. */
+  /** Enough for full precision below −2. */
   private static final int LEVELS = 200;
 
   private ExpectedImprovement() {}
@@ -20,7 +20,7 @@ final class ExpectedImprovement {
 
   /** ln(φ(z) + z·Φ(z)). */
   static double logOfStandard(double z) {
-    if (z > -1) {
+    if (z > -2) {
       double density = StrictMath.exp(-0.5 * z * z - LOG_ROOT_TWO_PI);
       return StrictMath.log(density + z * distribution(z, density));
     }

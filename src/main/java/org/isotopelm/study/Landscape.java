@@ -51,7 +51,9 @@ public record Landscape(
   /** The landscape; null where fewer than four points have all cells, or nothing is a number. */
   public static @Nullable Landscape of(Space space, List<Observation> seen) {
     long complete =
-        seen.stream().filter(s -> !s.failed()).filter(s -> !s.nll().contains(null)).count();
+        seen.stream()
+            .filter(s -> !s.failed() && s.nll().stream().allMatch(Objects::nonNull))
+            .count();
     Surrogate surrogate = complete < LEAST ? null : Surrogate.fit(space, seen);
     if (surrogate == null) {
       return null;

@@ -69,9 +69,7 @@ final class Nested {
       }
     }
     Paired paired =
-        differences.isEmpty()
-            ? null
-            : Comparison.paired(new Design(folds), differences, List.of());
+        differences.isEmpty() ? null : Comparison.paired(new Design(folds), differences, List.of());
     return nll.length == 0 ? null : new NestedResult(tests, Statistics.mean(nll), paired);
   }
 }

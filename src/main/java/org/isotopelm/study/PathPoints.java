@@ -2,6 +2,7 @@ package org.isotopelm.study;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.isotopelm.IsotopeException;
 
 /** The values of one λ from strong decay to weak. */
@@ -20,8 +21,12 @@ final class PathPoints {
           "study.try_first", "a path goes through its values in one order; remove try_first");
     }
     Axis axis = space.axes().getFirst();
-    boolean sound = space.axes().size() == 1 && axis.isDecay() && axis.range().size() > 0;
-    if (!sound || !(axis.range() instanceof Axis.Values) || axis.range().scale() == null) {
+    boolean sound =
+        space.axes().size() == 1
+            && axis.isDecay()
+            && axis.range() instanceof Axis.Values
+            && axis.range().scale() != null;
+    if (!sound) {
       throw IsotopeException.config(
           "study.search",
           "a path needs exactly one dimension, a λ with a list of values, and the space has "
@@ -30,7 +35,8 @@ final class PathPoints {
     }
     List<Point> points = GridPoints.of(space);
     Comparator<Point> weakest =
-        Comparator.comparingDouble(point -> axis.position(point.values().get(axis.name())));
+        Comparator.comparingDouble(
+            point -> axis.position(Objects.requireNonNull(point.values().get(axis.name()))));
     return points.stream().sorted(axis.isTime() ? weakest : weakest.reversed()).toList();
   }
 

@@ -32,7 +32,7 @@ final class Phrases {
     return nats(Math.abs(paired.difference())) + " nats" + evidence(paired);
   }
 
-  /** {@code  (95 % interval 0.0300 to 0.0520, p = 0.001)}, of the size. */
+  /** {@code (95 % interval 0.0300 to 0.0520, p = 0.001)}, of the size. */
   private static String evidence(Paired paired) {
     if (paired.p() == null) {
       return " (one pair: no test)";
@@ -53,7 +53,9 @@ final class Phrases {
     return (p < 0.001 ? "p " : "p = ") + Figures.p(p);
   }
 
-  /** {@code lambda = 0.1}, {@code lambda = 0.1 and lambda = 1}, or how many, where they are many. */
+  /**
+   * {@code lambda = 0.1}, {@code lambda = 0.1 and lambda = 1}, or how many, where they are many.
+   */
   static String points(List<Map<String, Object>> points) {
     List<String> names = points.stream().map(Point::describe).toList();
     if (names.size() > 6) {

@@ -50,7 +50,8 @@ final class Power {
     double sum = 0;
     for (double bound : critical) {
       sum +=
-          normal.survivalProbability(bound - effect) + normal.cumulativeProbability(-bound - effect);
+          normal.survivalProbability(bound - effect)
+              + normal.cumulativeProbability(-bound - effect);
     }
     return sum / critical.length;
   }

@@ -24,9 +24,9 @@ final class Ranges {
     }
     boolean log = dimension.logUniform() != null;
     List<Double> ends =
-        log
-            ? dimension.logUniform()
-            : Objects.requireNonNull(dimension.uniform(), "a dimension has values or a range");
+        Objects.requireNonNull(
+            log ? dimension.logUniform() : dimension.uniform(),
+            "a dimension has values or a range");
     String key = path + (log ? ".log_uniform" : ".uniform");
     check(key, ends, log);
     return dimension.integer()

@@ -24,12 +24,10 @@ final class Samplers {
           case Search.Path _ -> new OneRound("path", PathPoints.of(space, first));
           case Search.Random(int trials) ->
               new OneRound(
-                  "random",
-                  new RandomPoints(space, spec.seed()).first(room(trials, first), first));
+                  "random", new RandomPoints(space, spec.seed()).first(room(trials, first), first));
           case Search.Sobol(int trials) ->
               new OneRound(
-                  "sobol",
-                  new SobolPoints(space, spec.seed()).first(room(trials, first), first));
+                  "sobol", new SobolPoints(space, spec.seed()).first(room(trials, first), first));
           case Search.Gp gp -> {
             room(gp.trials(), first);
             yield new GpSampler(gp, space, spec.seed());

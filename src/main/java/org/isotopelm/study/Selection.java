@@ -2,7 +2,6 @@ package org.isotopelm.study;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.isotopelm.study.StudyResult.Scores;
@@ -18,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     standard error (the rule of Breiman, Friedman, Olshen and Stone 1984); null where the best
  *     has no standard error or the space no λ
  */
-record Selection(
-    List<Point> candidates, @Nullable Point best, @Nullable Point oneStandardError) {
+record Selection(List<Point> candidates, @Nullable Point best, @Nullable Point oneStandardError) {
 
   private record Scored(Point point, double nll, @Nullable Double se, double exposure) {
     static Scored of(Point point, Scores scores) {
@@ -45,19 +43,19 @@ record Selection(
     return new Selection(
         candidates.stream().map(Scored::point).toList(),
         best == null ? null : best.point(),
-        best == null ? null : strongest(plan.space().lambdas(), candidates, best));
+        best == null ? null : strongest(plan.space(), candidates, best));
   }
 
-  /** With one λ the largest λ, with several the largest exposure; of equals the lowest nll. */
-  private static @Nullable Point strongest(
-      List<String> lambdas, List<Scored> candidates, Scored best) {
-    if (lambdas.isEmpty() || best.se() == null) {
+  /** With one λ the largest λ, else the largest exposure; of equals the lowest nll. */
+  private static @Nullable Point strongest(Space space, List<Scored> candidates, Scored best) {
+    if (space.decays().isEmpty() || best.se() == null) {
       return null;
     }
     double limit = best.nll() + best.se();
+    List<String> names = space.decays().equals(space.lambdas()) ? space.lambdas() : List.of();
     ToDoubleFunction<Scored> strength =
-        lambdas.size() == 1
-            ? scored -> number(scored.point().values(), lambdas.getFirst())
+        names.size() == 1
+            ? scored -> lambda(scored, names.getFirst())
             : Scored::exposure;
     return candidates.stream()
         .filter(scored -> scored.nll() <= limit)
@@ -68,7 +66,8 @@ record Selection(
         .orElse(null);
   }
 
-  private static double number(Map<String, Object> values, String name) {
-    return ((Number) Objects.requireNonNull(values.get(name))).doubleValue();
+  /** λ, or −1 where it is not searched under the other values. */
+  private static double lambda(Scored scored, String name) {
+    return scored.point().values().get(name) instanceof Number number ? number.doubleValue() : -1;
   }
 }

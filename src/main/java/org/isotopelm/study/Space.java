@@ -56,7 +56,7 @@ public final class Space {
   }
 
   /** The point with these values, given for all dimensions; some may not be searched in it. */
-  Point point(Map<String, Object> values) {
+  public Point point(Map<String, Object> values) {
     Map<String, Object> active = new LinkedHashMap<>();
     Map<String, @Nullable Object> overrides = new LinkedHashMap<>();
     for (Axis axis : axes.values()) {
@@ -148,8 +148,7 @@ public final class Space {
   /** The dimensions on whose edge the point lies, so that a better one may lie outside. */
   public List<String> edges(Point point) {
     return point.values().entrySet().stream()
-        .filter(
-            entry -> Objects.requireNonNull(axes.get(entry.getKey())).atEdge(entry.getValue()))
+        .filter(entry -> Objects.requireNonNull(axes.get(entry.getKey())).atEdge(entry.getValue()))
         .map(Map.Entry::getKey)
         .toList();
   }

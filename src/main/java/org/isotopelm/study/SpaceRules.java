@@ -63,7 +63,8 @@ final class SpaceRules {
     }
     if (!(decider.range() instanceof Axis.Values(List<Object> values))) {
       throw IsotopeException.config(
-          path + "." + other, "has a range, and a condition needs a list; give " + other + " values");
+          path + "." + other,
+          "has a range, and a condition needs a list; give " + other + " values");
     }
     if (!values.contains(value)) {
       throw IsotopeException.config(

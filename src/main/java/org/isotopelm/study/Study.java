@@ -53,7 +53,14 @@ public final class Study {
     /** The session of a study inside this one. */
     Session inside(String name) {
       Map<String, Object> part = Map.of("study", identity, "part", name);
-      return new Session(folder.resolve(name), part, workers, false, true, each -> progress.accept(each.of(name)), cancelled);
+      return new Session(
+          folder.resolve(name),
+          part,
+          workers,
+          false,
+          true,
+          each -> progress.accept(each.of(name)),
+          cancelled);
     }
   }
 

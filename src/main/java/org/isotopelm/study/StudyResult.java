@@ -1,5 +1,7 @@
 package org.isotopelm.study;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonProperty.Access;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,25 +119,42 @@ public record StudyResult(
       @Nullable Double learningRate,
       @Nullable Double steps,
       int cells,
-      int failed) {}
+      int failed) {
+
+    /** The perplexity's standard error, to first order: perplexity · se. */
+    @JsonProperty(value = "perplexity_se", access = Access.READ_ONLY)
+    public @Nullable Double perplexitySe() {
+      return perplexity == null || se == null ? null : (Double) (perplexity * se);
+    }
+
+    /** That of bits per byte, which are the nll times tokens/(ln 2 · bytes). */
+    @JsonProperty(value = "bits_per_byte_se", access = Access.READ_ONLY)
+    public @Nullable Double bitsPerByteSe() {
+      return bitsPerByte == null || nll == null || se == null
+          ? null
+          : (Double) (bitsPerByte / nll * se);
+    }
+  }
 
   /**
    * A difference over the (fold, seed) pairs that both contenders finished.
    *
    * @param difference mean of this minus the other, over folds and the seeds of each
    * @param se its plain standard error s/√n, null for fewer than two pairs
-   * @param correctedSe the same for folds that share training text (Nadeau and Bengio 2003)
-   *     over folds, the seeds of each averaged; with one fold over seeds, uncorrected: that is the
-   *     noise of training and says nothing about other text. Null for fewer than two
+   * @param correctedSe the same for folds that share training text (Nadeau and Bengio 2003) over
+   *     folds, the seeds of each averaged; with one fold over seeds, uncorrected: that is the noise
+   *     of training and says nothing about other text. Null for fewer than two
    * @param ci95 from correctedSe and Student's t, low and high; empty where unknown
    * @param p of the two-sided corrected resampled t-test, with k − 1 degrees of freedom for k folds
    *     however many seeds there are; with one fold, seeds − 1
    * @param pHolm the same, corrected for all comparisons of its kind in this study (Holm 1979);
    *     null for those outside the family
    * @param pWilcoxon of the exact two-sided signed-rank test over the same repetitions, folds or
-   *     seeds; with few folds it cannot be small: 0.25 with three, 0.03 with six
+   *     seeds; with few folds it cannot be small (0.25 with three), and shared training text, for
+   *     which it knows no correction, makes it err more often than it says
    * @param documentsCi95 from a bootstrap over documents: uncertainty of the held-out text alone;
-   *     empty where there is one document, or where the two do not cut the text into the same tokens
+   *     empty where there is one document, or where the two do not cut the text into the same
+   *     tokens
    * @param pairs how many
    */
   public record Paired(

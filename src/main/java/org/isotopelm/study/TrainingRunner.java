@@ -26,6 +26,7 @@ import org.isotopelm.train.CellTrainer;
 import org.isotopelm.train.Listener;
 import org.isotopelm.train.Preparation;
 import org.isotopelm.train.Recipe;
+import org.isotopelm.train.Rehearsal;
 import org.isotopelm.train.RunFolder;
 import org.isotopelm.train.TrainResult;
 import org.isotopelm.train.TrainState;
@@ -95,6 +96,18 @@ public final class TrainingRunner implements CellRunner {
 
   private TrainingPlan plan(Recipe recipe, int fold) {
     return TrainingPlan.of(recipe, texts.fold(recipe, fold), engine);
+  }
+
+  /**
+   * What a cell will cost, measured by about three seconds of the first fold's training.
+   *
+   * @param overrides value by config path
+   */
+  public Estimate estimate(Map<String, Object> overrides) {
+    TrainingPlan plan = plan(recipes.with(overrides), 0);
+    Rehearsal rehearsal = Rehearsal.of(plan);
+    return new Estimate(
+        rehearsal.seconds(), rehearsal.bytes(), plan.steps(), plan.explanation().parameters());
   }
 
   @Override

@@ -42,17 +42,18 @@ final class TryFirst {
   private Point point() {
     values.keySet().forEach(this::checkName);
     for (Axis axis : space.axes()) {
-      boolean given = values.containsKey(axis.name());
+      Object value = values.get(axis.name());
       boolean active = space.isActive(axis, values);
-      if (active && !given) {
+      if (active && value == null) {
         throw IsotopeException.config(
             path, "has no value for " + axis.name() + "; give one, of " + describe(axis.range()));
       }
-      if (given && !active) {
-        throw at(axis.name(), "is not searched unless " + Point.describe(axis.when()) + "; remove it");
+      if (value != null && !active) {
+        throw at(
+            axis.name(), "is not searched unless " + Point.describe(axis.when()) + "; remove it");
       }
-      if (given) {
-        checkValue(axis, values.get(axis.name()));
+      if (value != null) {
+        checkValue(axis, value);
       }
     }
     return space.point(values);
@@ -86,7 +87,8 @@ final class TryFirst {
   private static String describe(Axis.Range range) {
     return switch (range) {
       case Axis.Values(List<Object> values) -> values.toString();
-      case Axis.Real(double low, double high, boolean _) -> "the numbers from " + low + " to " + high;
+      case Axis.Real(double low, double high, boolean _) ->
+          "the numbers from " + low + " to " + high;
       case Axis.Whole(long low, long high, boolean _) ->
           "the whole numbers from " + low + " to " + high;
     };

@@ -37,7 +37,10 @@ record TwoWay(double[] means, double variance, int[] counts) {
         break;
       }
     }
-    int[] counts = table.stream().mapToInt(row -> (int) row.stream().filter(Objects::nonNull).count()).toArray();
+    int[] counts =
+        table.stream()
+            .mapToInt(row -> (int) row.stream().filter(Objects::nonNull).count())
+            .toArray();
     return new TwoWay(points, variance(table, points, shared, counts), counts);
   }
 
@@ -46,8 +49,7 @@ record TwoWay(double[] means, double variance, int[] counts) {
     return variance / counts[point];
   }
 
-  private static double rows(
-      List<List<@Nullable Double>> table, double[] points, double[] shared) {
+  private static double rows(List<List<@Nullable Double>> table, double[] points, double[] shared) {
     double moved = 0;
     for (int p = 0; p < points.length; p++) {
       double sum = 0;

@@ -11,7 +11,9 @@ import org.isotopelm.study.StudyResult.PointResult;
 import org.isotopelm.study.StudyResult.Status;
 import org.isotopelm.study.StudySpec.TokenizerFit;
 
-/** What a reader must know before believing a study: what went wrong first, what always holds last. */
+/**
+ * What a reader must know before believing a study: what went wrong first, what always holds last.
+ */
 final class Warnings {
   /** Exposures under which decay cannot act in a run, and over which it erases the model. */
   private static final double IDLE = 0.05;
@@ -64,7 +66,7 @@ final class Warnings {
             + (excluded.isEmpty()
                 ? "."
                 : ", so that %s cannot be chosen: the other cells alone would flatter or slander"
-                    .formatted(Phrases.points(excluded))
+                        .formatted(Phrases.points(excluded))
                     + (excluded.size() == 1 ? " it." : " them.")));
   }
 
@@ -118,7 +120,7 @@ final class Warnings {
   }
 
   private void exposures() {
-    if (plan.space().lambdas().isEmpty()) {
+    if (plan.space().decays().isEmpty()) {
       return;
     }
     List<PointResult> decaying =

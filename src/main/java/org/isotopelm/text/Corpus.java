@@ -167,10 +167,7 @@ public final class Corpus {
   /** Size and name, as messages tell it. */
   String description() {
     long words = IntStream.range(0, size()).mapToLong(index::words).sum();
-    String groups =
-        index.grouped()
-            ? " of %d groups".formatted(index.groups(IntStream.range(0, size()).toArray()))
-            : "";
+    String groups = index.ofGroups(IntStream.range(0, size()).toArray());
     return "the text has %d document%s%s (%d bytes, %d words)"
         .formatted(size(), size() == 1 ? "" : "s", groups, bytes(), words);
   }

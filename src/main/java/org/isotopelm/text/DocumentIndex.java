@@ -154,10 +154,14 @@ final class DocumentIndex {
         : new ContentHash(high[document], bytes[document] == 0 ? document : low[document]);
   }
 
-  /** Number of groups among some documents. */
-  long groups(int[] documents) {
+  /** What messages say behind "documents": {@code " of 3 groups"}; nothing where there are none. */
+  String ofGroups(int[] documents) {
+    if (!grouped) {
+      return "";
+    }
     int[] firsts = unitFirsts(documents);
-    return IntStream.of(documents).filter(d -> firsts[d] == d).count();
+    long groups = IntStream.of(documents).filter(d -> firsts[d] == d).count();
+    return " of %d group%s".formatted(groups, groups == 1 ? "" : "s");
   }
 
   private static int[] table(int documents) {

@@ -43,10 +43,7 @@ public final class Folds {
   }
 
   private static IsotopeException tooFew(Corpus corpus, int[] documents, int k) {
-    String groups =
-        corpus.index().grouped()
-            ? " of %d groups (data.group)".formatted(corpus.index().groups(documents))
-            : "";
+    String groups = corpus.index().ofGroups(documents);
     return IsotopeException.data(
         "study.folds: the %d documents%s outside the test split cannot be cut into %d blocks of"
                 .formatted(documents.length, groups, k)

@@ -87,7 +87,7 @@ function axis(more) {
     type: "value",
     nameLocation: "middle",
     nameTextStyle: { color: colour("ink"), fontSize: 13 },
-    axisLine: { show: true, lineStyle: { color: colour("line") } },
+    axisLine: { show: true, onZero: false, lineStyle: { color: colour("line") } },
     splitLine: { show: false },
     ...more,
     axisTick: { show: true, lineStyle: { color: colour("line") }, ...more.axisTick },
@@ -106,7 +106,7 @@ function uprightAxis(numbers, name, more = {}) {
   return axis({
     min, max, name, nameLocation: "end", nameGap: 14,
     nameTextStyle: { color: colour("ink"), fontSize: 13, align: "left", padding: [0, 0, 0, -44] },
-    axisLine: { show: false },
+    axisLine: { show: false, onZero: false },
     splitLine: { show: true, lineStyle: { color: colour("hair") } },
     axisTick: { show: false, customValues: ticks },
     axisLabel: { customValues: ticks, formatter: value => (places > 4 ? plain(value) : fixed(value, places)) },

@@ -45,9 +45,9 @@ function curveOptions({ curve, result, spec }, opponents, width) {
     curve.connected ? { connectNulls: true } : { lineStyle: { width: 0 } });
   const incomplete = curve.columns.filter(column => !column.whole && column.scores.nll != null);
   const numbers = [...curve.columns, ...slots].flatMap(({ scores, folds }) => [...extent(scores), ...(folds ?? [])]);
-  const yAxis = uprightAxis(numbers, "nll, nats per token");
+  const yAxis = { ...uprightAxis(numbers, "nll, nats per token"), nameGap: 32 };
   return {
-    grid: { left: 52, right: narrow ? 14 : 62, top: 54, bottom: slots.length && narrow ? 74 : 52 },
+    grid: { left: 56, right: narrow ? 14 : 62, top: 62, bottom: slots.length && narrow ? 74 : 52 },
     xAxis,
     yAxis: narrow ? yAxis : [yAxis, perplexityAxis(yAxis)],
     tooltip: { ...basics().tooltip, trigger: "axis", axisPointer: { lineStyle: { color: colour("soft") } },
@@ -56,7 +56,7 @@ function curveOptions({ curve, result, spec }, opponents, width) {
       { ...line_("held", scores => scores.nll), z: 6, markArea: setArea(curve, result, xAxis, at), markLine: bestLines(curve, result, at) },
       ...(showsFolds(curve) ? foldLines(curve, at) : []),
       line_("train", scores => scores.train_nll),
-      line_("checkpoint", scores => scores.best_checkpoint_nll),
+      { ...line_("checkpoint", scores => scores.best_checkpoint_nll), z: 7, symbolSize: 6.5 },
       { type: "scatter", data: incomplete.map(column => [at(column), column.scores.nll]), symbolSize: 9, z: 5, cursor: "default",
         itemStyle: { color: colour("paper"), borderColor: colour("held"), borderWidth: 1.6 } },
       errorBars("held", barsOf(curve.columns, at)),
@@ -76,9 +76,9 @@ function perplexityAxis({ min, max }) {
   const [low, high] = [Math.exp(min), Math.exp(max)];
   const ticks = high / low > 8 ? logTicks(low, high) : linearTicks(low, high, 6);
   return axis({
-    min, max, name: "perplexity", nameLocation: "end", nameGap: 14, position: "right",
+    min, max, name: "perplexity", nameLocation: "end", nameGap: 32, position: "right",
     nameTextStyle: { color: colour("ink"), fontSize: 13, align: "right", padding: [0, -46, 0, 0] },
-    axisLine: { show: false },
+    axisLine: { show: false, onZero: false },
     axisTick: { customValues: ticks.map(Math.log) },
     axisLabel: { customValues: ticks.map(Math.log), formatter: value => plain(Number(Math.exp(value).toPrecision(4))) },
   });
@@ -192,7 +192,7 @@ function differenceOptions(curve, columns, spec, width, isLambda) {
   const zero = scale.zero && isLambda ? [[scale.at(0), 0]] : [];
   const all = [0, ...points.map(point => point[1]), ...bars.flatMap(bar => bar.slice(1))];
   return {
-    grid: { left: 62, right: narrow ? 14 : 62, top: 40, bottom: 52 },
+    grid: { left: 56, right: narrow ? 14 : 62, top: 40, bottom: 52 },
     xAxis: dimensionAxis(curve.dimension, scale, narrow ? 6 : 11),
     yAxis: uprightAxis(all, "nats; below 0 decay helps", { wanted: 5 }),
     tooltip: { ...basics().tooltip, trigger: "axis", formatter: hits => differenceTip(hits[0].value[0], columns, at) },

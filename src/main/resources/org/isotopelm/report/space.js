@@ -73,7 +73,8 @@ function sheetCells({ x, y, mean: rows }, xScale, yScale) {
       const [i, j] = [api.value(3), api.value(4)];
       const [left, foot] = api.coord([columns[i], lines[j]]);
       const [right, top] = api.coord([columns[i + 1], lines[j + 1]]);
-      return { type: "rect", shape: { x: left, y: top, width: right - left + 0.6, height: foot - top + 0.6 }, style: { fill: api.visual("color") } };
+      const [x, y] = [Math.floor(left), Math.floor(top)];
+      return { type: "rect", shape: { x, y, width: Math.ceil(right) - x, height: Math.ceil(foot) - y }, style: { fill: api.visual("color") } };
     },
   };
 }

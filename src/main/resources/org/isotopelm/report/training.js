@@ -9,19 +9,32 @@ function trainingSection({ runs, study }) {
   if (!drawn.length) return null;
   const title = !study ? "How it trained" : drawn.length > 1 ? "How the final models trained" : "How the final model trained";
   const note = study ? "The final models train on all text outside the test split, so there is no held-out line here." : null;
-  const keys = study && drawn.length > 1 ? legend(drawn.map((run, i) => [RUN_SWATCHES[i], runWords(run)])) : null;
   return el("section", { id: "training" }, el("h2", {}, title),
-    study ? trainPanel(drawn, note, keys) : heldPanel(drawn[0]),
+    study ? trainPanel(drawn, note) : heldPanel(drawn[0]),
     el("div", { class: "panels" },
-      ratePanel(drawn, keys),
+      drawn.length > 1 ? gapPanel(drawn) : null,
+      ratePanel(drawn),
       study ? null : curvePanel("gradient", "Gradient norm", "‖g‖ before clipping", drawn, point => point.gradient_norm)),
-    groupPanels(drawn, study, keys));
+    groupPanels(drawn, study));
 }
 
 const runWords = run => ({ chosen: "chosen", zero: "λ = 0" })[run.name] ?? run.name;
 
-const trainPanel = (runs, note, keys) => figure("Train nll", note, keys,
-  stepChart("learning", 340, "Train nll by step", "nll, nats per token", runs.map((run, i) => ({ look: RUN_LOOKS[i], name: runWords(run), data: by(run, "train_nll") }))));
+/** What tells the runs that have a line apart. */
+const runKeys = (runs, lines) => (runs.length > 1 ? legend(runs.flatMap((run, i) => (lines[i].data.length ? [[RUN_SWATCHES[i], runWords(run)]] : []))) : null);
+
+const trainPanel = (runs, note) => figure("Train nll", note, runKeys(runs, linesOf(runs, "train_nll")),
+  stepChart("learning", 340, "Train nll by step", "nll, nats per token", linesOf(runs, "train_nll")));
+
+/** Both runs see the same batches, so that their difference is smoother than either. */
+function gapPanel([chosen, zero]) {
+  const other = new Map(by(zero, "train_nll"));
+  const gaps = by(chosen, "train_nll").filter(([step]) => other.has(step)).map(([step, nll]) => [step, nll - other.get(step)]);
+  const reach = Math.max(1, Math.round(gaps.length / 40));
+  const smooth = gaps.map(([step], i) => [step, mean(gaps.slice(Math.max(0, i - reach), i + reach + 1).map(gap => gap[1]))]);
+  return figure("Train nll, chosen − λ = 0", "Above 0 decay costs fit to the training text. Running mean over " + (2 * reach + 1) + " points.",
+    stepChart("gap", 250, "Difference in train nll by step", "nats", [{ look: "held", name: "difference", data: smooth }], { zero: true }));
+}
 
 function heldPanel(run) {
   const held = by(run, "validation_nll");
@@ -36,24 +49,29 @@ const by = (run, key) => run.points.map(point => [point.step, typeof key === "st
 
 const linesOf = (runs, key) => runs.map((run, i) => ({ look: RUN_LOOKS[i], name: runWords(run), data: by(run, key) }));
 
-function curvePanel(id, title, unit, runs, key, keys, more) {
+function curvePanel(id, title, unit, runs, key, more) {
   const lines = linesOf(runs, key);
-  return lines.some(each => each.data.length) ? figure(title, null, keys?.cloneNode(true), stepChart(id, 250, title + " by step", unit, lines, more)) : null;
+  return lines.some(each => each.data.length) ? figure(title, null, runKeys(runs, lines), stepChart(id, 250, title + " by step", unit, lines, more)) : null;
 }
 
-const ratePanel = (runs, keys) => curvePanel("rate", "Learning rate", "η", runs, "learning_rate", keys);
+/** One line where all runs have the same. */
+function ratePanel(runs) {
+  const equal = runs.every(run => same(by(run, "learning_rate"), by(runs[0], "learning_rate")));
+  return curvePanel("rate", "Learning rate", "η", equal ? runs.slice(0, 1) : runs, "learning_rate");
+}
 
-function groupPanels(runs, study, keys) {
+function groupPanels(runs, study) {
   const groups = [...new Set(runs.flatMap(run => run.points.flatMap(point => Object.keys(point.groups ?? {}))))];
   const of = (group, figure) => point => figure(point.groups?.[group] ?? {});
   const first = runs[0].points[0];
-  const panels = groups.flatMap((group, i) => [
-    curvePanel("norm-" + i, "Weights of " + group, "‖θ‖", runs, of(group, each => each.weight_norm), keys),
+  const norms = groups.flatMap((group, i) => [
+    curvePanel("norm-" + i, "Weights of " + group, "‖θ‖", runs, of(group, each => each.weight_norm)),
     study ? null : curvePanel("update-" + i, "Updates of " + group, "‖Δθ‖ / ‖θ‖", runs, of(group, each => (each.weight_norm ? each.update_norm / each.weight_norm : null))),
-    curvePanel("half-" + i, "Half-life of " + group, "steps, log scale", runs, of(group, each => (each.decay_rate > 0 ? Math.LN2 / each.decay_rate : null)), keys, { log: true }),
   ]);
+  const halves = groups.map((group, i) =>
+    curvePanel("half-" + i, "Half-life of " + group, "steps, log scale", runs, of(group, each => (each.decay_rate > 0 ? Math.LN2 / each.decay_rate : null)), { log: true }));
   const note = "Norms say how large the weights of a group are. The half-life is how many steps decay alone would need to halve a weight at that moment: it moves with the learning rate where decay is tied to it; where λ is 0 there is none.";
-  return first.groups ? [el("h2", { class: "sub" }, "Norms and half-lives by group"), el("p", { class: "soft small" }, note), el("div", { class: "panels" }, panels)] : null;
+  return first.groups ? [el("h2", { class: "sub" }, "Norms and half-lives by group"), el("p", { class: "soft small" }, note), el("div", { class: "panels" }, norms), el("div", { class: "panels" }, halves)] : null;
 }
 
 /** A chart over steps; lines are {look, name, data: [[step, number], …], shown, best}. */
@@ -61,13 +79,13 @@ function stepChart(id, height, description, unit, lines, more = {}) {
   return chart("chart-" + id, height, description, width => stepOptions(unit, lines, more, width));
 }
 
-function stepOptions(unit, lines, { log }, width) {
+function stepOptions(unit, lines, { log, zero }, width) {
   const drawn = lines.filter(each => each.data.length);
   const scaled = log ? drawn.map(each => ({ ...each, data: each.data.map(([x, y]) => [x, Math.log10(y)]) })) : drawn;
   const steps = scaled.flatMap(each => each.data.map(pair => pair[0]));
   const last = Math.max(...steps);
   const ticks = linearTicks(0, last, width < NARROW ? 4 : 6);
-  const numbers = scaled.flatMap(each => each.data.map(pair => pair[1]));
+  const numbers = [...(zero ? [0] : []), ...scaled.flatMap(each => each.data.map(pair => pair[1]))];
   return {
     grid: { left: 56, right: 18, top: 38, bottom: 48 },
     xAxis: axis({ name: "step", nameGap: 28, min: 0, max: last, axisTick: { customValues: ticks }, axisLabel: { customValues: ticks, formatter: whole } }),
@@ -77,6 +95,7 @@ function stepOptions(unit, lines, { log }, width) {
     series: scaled.map(({ look, name, data, shown, best }) => line(look, data, {
       name, showSymbol: Boolean(shown) && data.length < 60, symbolSize: 7,
       lineStyle: { color: colour(look), type: LOOKS[look].dash, width: 2 },
+      markLine: zero ? { silent: true, symbol: "none", label: { show: false }, data: [{ yAxis: 0 }], lineStyle: { color: colour("mark"), type: "solid", width: 1.2 } } : undefined,
       markPoint: best ? { silent: true, symbol: "circle", symbolSize: 14, data: [{ coord: best }],
         itemStyle: { color: "transparent", borderColor: colour("mark"), borderWidth: 2 },
         label: { formatter: "lowest", position: "top", color: colour("mark"), fontWeight: 600, distance: 8 } } : undefined,

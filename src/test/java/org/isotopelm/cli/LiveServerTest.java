@@ -206,7 +206,7 @@ final class LiveServerTest {
       assertThat(heard).hasSizeLessThan(10);
       assertThat(browser.line()).isEqualTo("data: {}");
     }
-    assertThat(late.rest()).containsExactly(50L, -1L);
+    assertThat(late.rest()).endsWith(50L, -1L);
   }
 
   @Test

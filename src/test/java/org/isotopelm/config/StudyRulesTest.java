@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.isotopelm.study.Point;
+import org.isotopelm.study.Space;
 import org.isotopelm.study.StudySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,5 +86,28 @@ class StudyRulesTest {
     assertThat(varied.train().steps()).isNull();
     assertThat(varied.train().epochs()).isEqualTo(5);
     assertThat(varied.study()).isNull();
+  }
+
+  @Test
+  void with_pointOfAHalfLifeOrAnExposure_replacesTheGroupsLambda() throws IOException {
+    LoadedConfig loaded =
+        new Sample()
+            .with(
+                "optimizer",
+                "{decay: [{group: early, layers: 0, half_life: {steps: 7}}, {group: rest, lambda: 0.1}]}")
+            .with(
+                "study",
+                "{search: {kind: random, trials: 2}, space: {h: {set: [optimizer.decay.rest.half_life.epochs],"
+                    + " log_uniform: [0.5, 8]}, k: {set: [optimizer.decay.early.exposure], values: [1, 2]}}}")
+            .read(folder);
+    Space space = Space.of(Objects.requireNonNull(loaded.config().study()).space());
+    Point point = space.point(Map.of("h", 4L, "k", 2L));
+    assertThat(loaded.with(point.overrides()).optimizer().decay().toString())
+        .contains("halfLife=Span[steps=null, epochs=4.0, tokens=null]")
+        .contains("exposure=2.0");
+    Point zero = Objects.requireNonNull(space.zeroOf(point));
+    assertThat(loaded.with(zero.overrides()).optimizer().decay().toString())
+        .contains("lambda=0.0")
+        .contains("exposure=0.0");
   }
 }

@@ -41,7 +41,7 @@ class StudyReportTest {
   @TempDir Path folder;
 
   @Test
-  void write_leavesThreeFiles() throws IOException {
+  void write_leavesSixFiles() throws IOException {
     StudyOutcome outcome = run(GRID, new FakeRunner());
     ReportFiles.of(outcome, StudyData.of(outcome, folder, Provenance.UNKNOWN)).write(folder);
     JsonNode written = Json.mapper().readTree(Files.readString(folder.resolve("study.json")));
@@ -49,6 +49,9 @@ class StudyReportTest {
     assertThat(written.get("points").size()).isEqualTo(6);
     assertThat(folder.resolve("trials.csv")).isNotEmptyFile();
     assertThat(folder.resolve("curve.svg")).isNotEmptyFile();
+    assertThat(folder.resolve("curve.png")).isNotEmptyFile();
+    assertThat(folder.resolve("report.md")).isNotEmptyFile();
+    assertThat(folder.resolve("report.html")).isNotEmptyFile();
   }
 
   @Test
@@ -58,15 +61,14 @@ class StudyReportTest {
     // 4.1115 is 4 + (0 + 0.1 + 0.2)/3 + 0.01 and the folds' noise; see FakeRunner.
     assertThat(lines.get(5))
         .isEqualTo(
-            "   0.2  4.1115 ± 0.0592       61.04  3.1115      4.0915     2.400  −0.4128 ± 0.0038"
-                + "  < 0.001  ← best and within one se");
+            "   0.2  4.1115 ± 0.0592       61.04   1.977  3.1115  4.0915   2.40  −0.4128  < 0.001"
+                + "  ← best 1se");
     assertThat(lines.get(1))
         .isEqualTo(
-            "lambda        per token  perplexity     nll  checkpoint  exposure"
-                + "             λ = 0        p");
+            "lambda        per token  perplexity    byte     nll    best      κ    λ = 0   (Holm)");
     assertThat(table)
         .contains("\nshort  ", "\nlambda = 0.2 (chosen)  ", "\ndifference  ", "Over 3 folds");
-    assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThan(121));
+    assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThan(101));
   }
 
   @Test
@@ -85,7 +87,9 @@ class StudyReportTest {
 
   @Test
   void table_withADivergedCell_saysSo() {
-    assertThat(StudyTable.of(run(GRID, ONE_DIVERGES).result())).contains("1 diverged");
+    assertThat(StudyTable.of(run(GRID, ONE_DIVERGES).result()))
+        .contains(
+            "1 failed", "failed: trainings that diverged or crashed", "\n- 1 training diverged");
   }
 
   @Test
@@ -109,10 +113,11 @@ class StudyReportTest {
     assertThat(lines).hasSize(22);
     assertThat(lines.getFirst())
         .isEqualTo(
-            "opponent,lambda,fold,seed,status,nll,perplexity,train_nll,best_checkpoint_nll,"
-                + "best_step,tokens,exposure,steps,seconds,message");
-    assertThat(lines).allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(15));
-    assertThat(lines).contains(",1,2,1,diverged,,,,,,,,,,step 7: the loss is NaN");
+            "opponent,lambda,fold,seed,status,nll,perplexity,bits_per_byte,train_nll,"
+                + "best_checkpoint_nll,best_step,tokens,bytes,exposure,learning_rate,steps,"
+                + "seconds,message");
+    assertThat(lines).allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(18));
+    assertThat(lines).contains(",1,2,1,diverged,,,,,,,,,,,,,step 7: the loss is NaN");
     assertThat(lines).anyMatch(line -> line.startsWith("short,,0,1,done,"));
   }
 

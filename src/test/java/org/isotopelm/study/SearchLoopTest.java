@@ -107,11 +107,7 @@ class SearchLoopTest {
   @Test
   void budgetOfCells_leavesPointsUnfinished() {
     StudySpec spec =
-        with(
-            Studies.grid(0.1, 0.2, 0.5, 1),
-            new Pruning.None(),
-            new Budget(null, 8, null),
-            0);
+        with(Studies.grid(0.1, 0.2, 0.5, 1), new Pruning.None(), new Budget(null, 8, null), 0);
     FakeRunner runner = new FakeRunner();
     StudyResult result = run(spec, runner, "cells");
     assertThat(result.stopped()).contains("8 cells");

@@ -2,12 +2,14 @@ package org.isotopelm.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.study.StudySpec.Dimension;
-import org.isotopelm.study.Search;
 import org.junit.jupiter.api.Test;
 
 class SpaceTest {
@@ -33,7 +35,8 @@ class SpaceTest {
 
   @Test
   void point_setsAllPathsOfItsDimension() {
-    Dimension both = new Dimension(List.of("a.lambda", "b.lambda"), List.of(0.3), null, null, false, Map.of());
+    Dimension both =
+        new Dimension(List.of("a.lambda", "b.lambda"), List.of(0.3), null, null, false, Map.of());
     Point point = points(Space.of(Map.of("lambda", both)), Studies.gridSearch(), 1).getFirst();
     assertThat(point.values()).isEqualTo(Map.of("lambda", 0.3));
     assertThat(point.overrides()).isEqualTo(Map.of("a.lambda", 0.3, "b.lambda", 0.3));
@@ -135,6 +138,117 @@ class SpaceTest {
   void zeroOf_withoutLambda_isNull() {
     Space space = Space.of(Map.of("eta", Studies.values(RATE, 0.01)));
     assertThat(space.zeroOf(points(space, Studies.gridSearch(), 1).getFirst())).isNull();
+  }
+
+  @Test
+  void zeroOf_ofOtherWaysToSayDecay_isNoDecay() {
+    Space space =
+        Space.of(
+            Studies.space(
+                "kappa", Studies.values("d.rest.exposure", 2.5),
+                "half", Studies.values("d.embedding.half_life.epochs", 3)));
+    Point point = points(space, Studies.gridSearch(), 1).getFirst();
+    assertThat(space.lambdas()).isEmpty();
+    assertThat(space.decays()).containsExactly("kappa", "half");
+    assertThat(point.overrides())
+        .containsEntry("d.rest.lambda", null)
+        .containsEntry("d.rest.exposure", 2.5)
+        .containsEntry("d.embedding.half_life", null)
+        .containsEntry("d.embedding.half_life.epochs", 3L);
+    Point zero = Objects.requireNonNull(space.zeroOf(point));
+    assertThat(zero.values()).isEqualTo(Map.of("kappa", 0L, "half", "infinite"));
+    assertThat(zero.overrides())
+        .containsEntry("d.rest.exposure", 0L)
+        .containsEntry("d.embedding.lambda", 0L)
+        .containsEntry("d.embedding.half_life", null)
+        .doesNotContainKey("d.embedding.half_life.epochs");
+  }
+
+  @Test
+  void at_wholeNumbers_givesEachItsShare() {
+    Dimension whole = new Dimension(List.of("x"), null, null, List.of(0.5, 4.5), true, Map.of());
+    Space space = Space.of(Map.of("n", whole));
+    int[] counts = new int[5];
+    for (int i = 0; i < 400; i++) {
+      counts[((Long) space.at(new double[] {(i + 0.5) / 400}).values().get("n")).intValue()]++;
+    }
+    assertThat(counts).containsExactly(0, 100, 100, 100, 100);
+    assertThat(space.size()).isEqualTo(4);
+    assertThat(space.edges(space.at(new double[] {0}))).containsExactly("n");
+    assertThat(space.edges(space.at(new double[] {0.4}))).isEmpty();
+  }
+
+  @Test
+  void point_conditionsInAChain_areAllMet() {
+    Map<String, Dimension> dimensions = new LinkedHashMap<>();
+    dimensions.put(
+        "a", new Dimension(List.of("x"), List.of(1, 2), null, null, false, Map.of("b", true)));
+    dimensions.put(
+        "b",
+        new Dimension(List.of("y"), List.of(true, false), null, null, false, Map.of("c", "p")));
+    dimensions.put("c", Studies.values("z", "p", "q"));
+    assertThat(points(Space.of(dimensions), Studies.gridSearch(), 1))
+        .extracting(Point::toString)
+        .containsExactlyInAnyOrder(
+            "a = 1, b = true, c = p", "a = 2, b = true, c = p", "b = false, c = p", "c = q");
+  }
+
+  @Test
+  void encode_mixedPoints_liesInTheUnitCube() {
+    Map<String, Dimension> dimensions = new LinkedHashMap<>();
+    // ln 0.1, 1, 10: 0 lies one step, a factor of 10, below.
+    dimensions.put("l", Studies.values("g.lambda", 0, 0.1, 1, 10));
+    dimensions.put("r", Studies.logUniform("r", 0.01, 1));
+    dimensions.put("k", Studies.values("k", "a", "b"));
+    dimensions.put("n", Studies.values("n", -1, 0, 3));
+    dimensions.put(
+        "c", new Dimension(List.of("c"), List.of(1, 2), null, null, false, Map.of("k", "a")));
+    Space space = Space.of(dimensions);
+    Map<String, Object> values =
+        new LinkedHashMap<>(Map.of("l", 0.1, "r", 0.1, "k", "b", "n", 0L, "c", 1L));
+    assertThat(new Encoding(space).encode(space.point(values)))
+        .containsExactly(new double[] {1 / 3.0, 0.5, 0, 1, 0.25, 0.5}, within(1e-12));
+    values.put("l", 0L);
+    values.put("k", "a");
+    assertThat(new Encoding(space).encode(space.point(values)))
+        .containsExactly(new double[] {0, 0.5, 1, 0, 0.25, 0}, within(1e-12));
+  }
+
+  @Test
+  void of_badConditionsAndRanges_namesTheKeyAndTheRemedy() {
+    refused(when("c", 1), "study.space.a.when.c: is no dimension of this study", "(it has a, b)");
+    refused(when("b", 3), "study.space.a.when.b: 3 is none of the values of b, [1, 2]");
+    refused(when("a", 1), "study.space.a.when: the conditions go in a circle that comes back to a");
+    refused(
+        Studies.space(
+            "a",
+            new Dimension(List.of("x"), List.of(1), null, null, false, Map.of("b", 1)),
+            "b",
+            Studies.uniform("y", 0, 1)),
+        "study.space.a.when.b: has a range, and a condition needs a list");
+    refused(
+        Map.of("a", new Dimension(List.of("x"), List.of(1), null, null, true, Map.of())),
+        "study.space.a.integer: rounds ranges");
+    refused(
+        Map.of("a", new Dimension(List.of("x"), null, null, List.of(0.2, 0.8), true, Map.of())),
+        "study.space.a.uniform: [0.2, 0.8] holds no whole number");
+    refused(
+        Map.of(
+            "a",
+            new Dimension(
+                List.of("g.lambda", "h.exposure"), List.of(1), null, null, false, Map.of())),
+        "study.space.a.set: says decay in several ways");
+    refused(
+        Studies.space("a", Studies.values("g.lambda", 1), "b", Studies.values("g.exposure", 1)),
+        "study.space.b.set: g.exposure and g.lambda are the decay of one group");
+  }
+
+  private static Map<String, Dimension> when(String other, Object value) {
+    return Studies.space(
+        "a",
+        new Dimension(List.of("x"), List.of(1, 2), null, null, false, Map.of(other, value)),
+        "b",
+        Studies.values("y", 1, 2));
   }
 
   @Test

@@ -476,7 +476,8 @@ class StudyTest {
             "conclusion");
     assertThat(json.get("points").get(1).propertyNames())
         .contains("values", "nll", "se", "perplexity", "train_nll", "best_checkpoint_nll")
-        .contains("exposure", "cells", "failed", "paired_to_zero", "bits_per_byte", "status");
+        .contains("exposure", "cells", "failed", "paired_to_zero", "bits_per_byte", "status")
+        .contains("perplexity_se", "bits_per_byte_se");
     assertThat(json.get("points").get(1).get("paired_to_zero").propertyNames())
         .contains("difference", "se", "p", "pairs", "corrected_se", "p_holm", "documents_ci95");
     assertThat(json.get("opponents").get(0).propertyNames())

@@ -1,0 +1,81 @@
+package org.isotopelm.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a study will cost, before it is begun.
+ *
+ * @param study its folder
+ * @param points of the search, at most
+ * @param opponents the config's, and those that every study has
+ * @param cells trainings, at most; those of nested folds among them
+ * @param steps optimizer steps of a cell
+ * @param parameters weights of the model
+ * @param workers cells side by side
+ * @param secondsPerCell mean, measured on this machine
+ * @param seconds of all cells and the two final trainings
+ * @param bytes memory of the cells that run at a time
+ */
+public record DryRun(
+    String study,
+    int points,
+    int opponents,
+    int cells,
+    long steps,
+    long parameters,
+    int workers,
+    double secondsPerCell,
+    double seconds,
+    long bytes) {
+
+  /** Contenders that are measured, at three seconds each; the others are taken for their mean. */
+  private static final int MEASURED = 5;
+
+  /**
+   * Plans a study and measures a few of its trainings.
+   *
+   * @throws org.isotopelm.IsotopeException as {@link Study#run} would, for what is wrong with it
+   */
+  public static DryRun of(
+      StudySpec spec, TrainingRunner runner, String folder, int workers) {
+    Plan before = Plan.of(spec);
+    Sampler.Proposal first = Samplers.of(spec, before.space()).next(List.of());
+    Plan plan =
+        before
+            .with(first.ofRound(1))
+            .withOpponents(contender -> runner.isStandard(contender.point().overrides()));
+    List<Estimate> estimates = measured(plan).stream().map(runner::estimate).toList();
+    double perCell =
+        estimates.stream().mapToDouble(Estimate::secondsPerCell).average().orElseThrow();
+    int cells = plan.expectedCells() * (1 + spec.outerFolds());
+    int atATime = Math.min(workers, cells);
+    double finals = 2 * perCell * Math.max(1, spec.folds() / Math.max(1.0, spec.folds() - 1.0));
+    return new DryRun(
+        folder,
+        plan.expectedCells() / spec.cellsPerPoint() - plan.opponents().size(),
+        plan.opponents().size(),
+        cells,
+        estimates.stream().mapToLong(Estimate::steps).max().orElseThrow(),
+        estimates.stream().mapToLong(Estimate::parameters).max().orElseThrow(),
+        workers,
+        perCell,
+        (perCell * cells + finals * (1 + spec.outerFolds())) / atATime,
+        atATime * estimates.stream().mapToLong(Estimate::bytes).max().orElseThrow());
+  }
+
+  /** Settings that may cost differently: all but those of the optimizer. */
+  private static List<Map<String, Object>> measured(Plan plan) {
+    List<Map<String, Object>> settings = new ArrayList<>();
+    for (Cell cell : plan.batch(1, 0)) {
+      Map<String, Object> other = new LinkedHashMap<>(cell.overrides());
+      other.keySet().removeIf(path -> path.startsWith("optimizer."));
+      if (!settings.contains(other) && settings.size() < MEASURED) {
+        settings.add(other);
+      }
+    }
+    return settings;
+  }
+}

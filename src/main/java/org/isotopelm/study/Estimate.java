@@ -1,0 +1,11 @@
+package org.isotopelm.study;
+
+/**
+ * What one cell will cost.
+ *
+ * @param secondsPerCell on one thread that has a processor to itself
+ * @param bytes memory that one cell holds; as many cells as there are workers do at once
+ * @param steps optimizer steps
+ * @param parameters weights of the model
+ */
+public record Estimate(double secondsPerCell, long bytes, long steps, long parameters) {}
