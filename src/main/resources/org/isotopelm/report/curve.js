@@ -7,6 +7,7 @@ function curveSection({ study }) {
   const opponents = curve.opponents.map(name => result.opponents.find(opponent => opponent.name === name)).filter(Boolean);
   const title = isLambda ? "How nll follows from weight decay" : "How nll follows from " + curve.dimension;
   const note = "Lower is better. The gap between the two lines is what the model has learnt of its own text only."
+    + (earlier(curve) ? "" : " The best checkpoint of each training is as good as its last, so it is not drawn.")
     + (curve.others ? " At each value the best of the other dimensions is shown." : "");
   return el("section", { id: "curve" }, el("h2", {}, title),
     figure("Held-out and train nll", note, legend(curveLegend(curve, result, opponents)),
@@ -14,16 +15,23 @@ function curveSection({ study }) {
     differencePanel(study, isLambda));
 }
 
+/** Whether somewhere the best checkpoint is visibly better than the last. */
+function earlier({ columns }) {
+  const numbers = columns.flatMap(column => extent(column.scores));
+  const visible = 0.015 * (Math.max(...numbers) - Math.min(...numbers));
+  return columns.some(({ scores }) => scores.nll - scores.best_checkpoint_nll > visible);
+}
+
 const showsFolds = curve => curve.connected && curve.columns.some(column => column.folds.length > 1);
 const setOf = (curve, result) => curve.columns.map(column => result.indistinguishable.some(values => same(values, column.values)));
 
 function curveLegend(curve, result, opponents) {
-  const errors = curve.columns.some(column => column.se != null || column.scores.se != null);
+  const errors = curve.columns.some(column => column.scores.se != null);
   return [
     ["held", errors ? "held out: mean ± standard error" : "held out"],
     showsFolds(curve) && ["fold", "each fold"],
     ["train", "text trained on"],
-    ["checkpoint", "held out, best checkpoint"],
+    earlier(curve) && ["checkpoint", "held out, best checkpoint"],
     curve.columns.some(column => !column.whole) && ["incomplete", "cells are missing"],
     setOf(curve, result).filter(Boolean).length > 1 && ["set", "the test cannot tell these from the best"],
     opponents.length && ["other", "opponent"],
@@ -38,7 +46,7 @@ function curveWords(curve, result) {
 function curveOptions({ curve, result, spec }, opponents, width) {
   const narrow = width < NARROW;
   const scale = scaleOf(curve.columns.map(column => column.value), spec.space[curve.dimension]);
-  const xAxis = dimensionAxis(curve.dimension, scale, narrow ? 6 : 11);
+  const xAxis = dimensionAxis(curve.dimension, scale, narrow ? 7 : 11);
   const slots = opponentSlots(xAxis, opponents, narrow);
   const at = column => scale.at(column.value);
   const line_ = (look, figure) => line(look, curve.columns.map(column => [at(column), column.whole ? figure(column.scores) : null]),
@@ -56,7 +64,7 @@ function curveOptions({ curve, result, spec }, opponents, width) {
       { ...line_("held", scores => scores.nll), z: 6, markArea: setArea(curve, result, xAxis, at), markLine: bestLines(curve, result, at) },
       ...(showsFolds(curve) ? foldLines(curve, at) : []),
       line_("train", scores => scores.train_nll),
-      { ...line_("checkpoint", scores => scores.best_checkpoint_nll), z: 7, symbolSize: 6.5 },
+      ...(earlier(curve) ? [{ ...line_("checkpoint", scores => scores.best_checkpoint_nll), z: 5 }] : []),
       { type: "scatter", data: incomplete.map(column => [at(column), column.scores.nll]), symbolSize: 9, z: 5, cursor: "default",
         itemStyle: { color: colour("paper"), borderColor: colour("held"), borderWidth: 1.6 } },
       errorBars("held", barsOf(curve.columns, at)),
@@ -193,7 +201,7 @@ function differenceOptions(curve, columns, spec, width, isLambda) {
   const all = [0, ...points.map(point => point[1]), ...bars.flatMap(bar => bar.slice(1))];
   return {
     grid: { left: 56, right: narrow ? 14 : 62, top: 40, bottom: 52 },
-    xAxis: dimensionAxis(curve.dimension, scale, narrow ? 6 : 11),
+    xAxis: dimensionAxis(curve.dimension, scale, narrow ? 7 : 11),
     yAxis: uprightAxis(all, "nats; below 0 decay helps", { wanted: 5 }),
     tooltip: { ...basics().tooltip, trigger: "axis", formatter: hits => differenceTip(hits[0].value[0], columns, at) },
     series: [

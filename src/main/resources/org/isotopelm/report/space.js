@@ -114,7 +114,7 @@ function band(low, high) {
 }
 
 function parallelPanel(study, names, tried) {
-  const note = "Each line is a trained point; its ends on the last axis are its nll. The darker, the lower; the thick line is the best.";
+  const note = "Each line is a trained point and ends at its nll. The stronger its colour, the lower that is; the thick line is the best.";
   return figure("All points over all dimensions", note,
     chart("chart-parallel", 400, "Parallel coordinates of " + names.join(", "), width => parallelOptions(study, names, tried, width)));
 }
@@ -128,15 +128,16 @@ function parallelOptions({ spec, result }, names, tried, width) {
   const { min, max, axisLabel } = uprightAxis(nlls, "nll");
   const look = { nameTextStyle: { color: colour("ink"), fontSize: 13, width: narrow ? 64 : 130, overflow: "truncate" }, nameGap: 14,
     axisLine: { lineStyle: { color: colour("soft") } } };
+  const plate = { backgroundColor: colour("paper"), padding: [1, 4], color: colour("ink") };
   const axes = names.map((name, dim) => {
     const { min: least, max: most, axisLabel: label, axisTick } = dimensionAxis(name, scales[dim], 6);
-    return { ...look, dim, name, type: "value", min: least, max: most, axisTick, axisLabel: { ...label, width: 60 } };
+    return { ...look, dim, name, type: "value", min: least, max: most, axisTick, axisLabel: { ...label, ...plate, width: scales[dim].kind === "words" ? 60 : null } };
   });
-  axes.push({ ...look, dim: names.length, name: "nll", type: "value", min, max, axisTick: { customValues: axisLabel.customValues }, axisLabel: { ...axisLabel, color: colour("soft") } });
+  axes.push({ ...look, dim: names.length, name: "nll", type: "value", min, max, axisTick: { customValues: axisLabel.customValues }, axisLabel: { ...axisLabel, ...plate } });
   return {
     parallel: { left: narrow ? 28 : 46, right: narrow ? 40 : 60, top: 46, bottom: 24 },
     parallelAxis: axes,
-    visualMap: { show: false, min: Math.min(...nlls), max: Math.max(...nlls), dimension: names.length, inRange: { color: [...SHADES].reverse() } },
+    visualMap: { show: false, min: Math.min(...nlls), max: Math.max(...nlls), dimension: names.length, inRange: { color: [colour("held"), colour("faint")] } },
     tooltip: { ...basics().tooltip, formatter: hit => tip(describe(whole[hit.dataIndex].values), [["held out", plusMinus(whole[hit.dataIndex].nll, whole[hit.dataIndex].se)]]) },
     series: [{ type: "parallel", smooth: 0.15,
       data: whole.map(point => ({ value: row(point), lineStyle: { width: same(point.values, result.best) ? 4.5 : 1.4, opacity: same(point.values, result.best) ? 1 : 0.75 } })) }],

@@ -4,19 +4,20 @@ const orders = new Map();
 const scrolled = new Map();
 
 /**
- * A table. Columns are {title, hint, of, show, number, wrap}: `of` gives what a row is sorted by, `show` its words, which are those of
- * `of` if there is none. The first column names the row.
+ * A table. Columns are {title, hint, of, show, number, wrap, screen}: `of` gives what a row is sorted by, `show` its words, which are those of
+ * `of` if there is none. The first column names the row. Paper is too narrow for columns that are for the `screen`.
  */
 function table(id, name, columns, rows, best = () => false) {
   const body = el("tbody");
-  const heads = columns.map(({ title, hint, number }, index) => {
+  const heads = columns.map((column, index) => {
+    const { title, hint } = column;
     const button = el("button", { type: "button", title: hint }, title);
     button.addEventListener("click", () => {
       const order = orders.get(id);
       orders.set(id, { index, down: order?.index === index && !order.down });
       fill();
     });
-    return el("th", { scope: "col", class: number ? "number" : null }, button);
+    return el("th", { scope: "col", class: look(column) }, button);
   });
   function fill() {
     const order = orders.get(id);
@@ -32,9 +33,11 @@ function table(id, name, columns, rows, best = () => false) {
   return box;
 }
 
-function cell({ of, show, number, wrap }, row, names) {
-  const look = [number && "number", wrap && "wrap"].filter(Boolean).join(" ");
-  return el(names ? "th" : "td", { scope: names ? "row" : null, class: look || null }, show ? show(row) : of(row) ?? NONE);
+const look = column => ["number", "wrap", "screen"].filter(name => column[name]).join(" ") || null;
+
+function cell(column, row, names) {
+  const { of, show } = column;
+  return el(names ? "th" : "td", { scope: names ? "row" : null, class: look(column) }, show ? show(row) : of(row) ?? NONE);
 }
 
 /** What is missing stands at the end, whichever way. */

@@ -24,24 +24,34 @@ const runWords = run => ({ chosen: "chosen", zero: "λ = 0" })[run.name] ?? run.
 const runKeys = (runs, lines) => (runs.length > 1 ? legend(runs.flatMap((run, i) => (lines[i].data.length ? [[RUN_SWATCHES[i], runWords(run)]] : []))) : null);
 
 const trainPanel = (runs, note) => figure("Train nll", note, runKeys(runs, linesOf(runs, "train_nll")),
-  stepChart("learning", 340, "Train nll by step", "nll, nats per token", linesOf(runs, "train_nll")));
+  stepChart("learning", 340, "Train nll by step", "nll, nats per token", linesOf(runs, "train_nll").flatMap(smoothed)));
 
 /** Both runs see the same batches, so that their difference is smoother than either. */
 function gapPanel([chosen, zero]) {
   const other = new Map(by(zero, "train_nll"));
   const gaps = by(chosen, "train_nll").filter(([step]) => other.has(step)).map(([step, nll]) => [step, nll - other.get(step)]);
-  const reach = Math.max(1, Math.round(gaps.length / 40));
-  const smooth = gaps.map(([step], i) => [step, mean(gaps.slice(Math.max(0, i - reach), i + reach + 1).map(gap => gap[1]))]);
-  return figure("Train nll, chosen − λ = 0", "Above 0 decay costs fit to the training text. Running mean over " + (2 * reach + 1) + " points.",
-    stepChart("gap", 250, "Difference in train nll by step", "nats", [{ look: "held", name: "difference", data: smooth }], { zero: true }));
+  return figure("Train nll, chosen − λ = 0", "Above 0 decay costs fit to the training text. A running mean.",
+    stepChart("gap", 250, "Difference in train nll by step", "nats", [{ look: "held", name: "difference", data: runningMean(gaps) }], { zero: true }));
 }
+
+/** Over a fortieth of the points to either side, fewer at the ends. */
+function runningMean(points) {
+  const reach = Math.round(points.length / 40);
+  return points.map(([step], i) => {
+    const near = Math.min(reach, i, points.length - 1 - i);
+    return [step, mean(points.slice(i - near, i + near + 1).map(point => point[1]))];
+  });
+}
+
+/** The running mean of a line, and the line itself as a shadow. */
+const smoothed = line => [{ ...line, data: runningMean(line.data) }, { ...line, name: null, shadow: true }];
 
 function heldPanel(run) {
   const held = by(run, "validation_nll");
   const best = held.reduce((a, b) => (a == null || b[1] < a[1] ? b : a), null);
   const note = best ? "The held-out nll was lowest, " + nats(best[1]) + ", at step " + whole(best[0]) + "." : null;
-  const lines = [{ look: "train", name: "train", data: by(run, "train_nll") }, { look: "held", name: "held out", data: held, shown: true, best }];
-  return figure("Train and held-out nll", note, legend([held.length && ["held", "held out (validation split)"], ["train", "text trained on, mean since the point before"]].filter(Boolean)),
+  const lines = [...smoothed({ look: "train", name: "train", data: by(run, "train_nll") }), { look: "held", name: "held out", data: held, shown: true, best }];
+  return figure("Train and held-out nll", note, legend([held.length && ["held", "held out (validation split)"], ["zero", "text trained on (running mean; thin: each logged point)"]].filter(Boolean)),
     stepChart("learning", 400, "Train and held-out nll by step", "nll, nats per token", lines));
 }
 
@@ -68,8 +78,13 @@ function groupPanels(runs, study) {
     curvePanel("norm-" + i, "Weights of " + group, "‖θ‖", runs, of(group, each => each.weight_norm)),
     study ? null : curvePanel("update-" + i, "Updates of " + group, "‖Δθ‖ / ‖θ‖", runs, of(group, each => (each.weight_norm ? each.update_norm / each.weight_norm : null))),
   ]);
-  const halves = groups.map((group, i) =>
-    curvePanel("half-" + i, "Half-life of " + group, "steps, log scale", runs, of(group, each => (each.decay_rate > 0 ? Math.LN2 / each.decay_rate : null)), { log: true }));
+  const halves = groups.map((group, i) => {
+    const rate = of(group, each => each.decay_rate ?? 0);
+    const most = Math.max(...runs.flatMap(run => run.points.map(rate)));
+    // Where the learning rate runs out decay does, and the half-life would leave every scale.
+    const halfLife = point => (rate(point) > most / 200 ? Math.LN2 / rate(point) : null);
+    return curvePanel("half-" + i, "Half-life of " + group, "steps, log scale", runs, halfLife, { log: true });
+  });
   const note = "Norms say how large the weights of a group are. The half-life is how many steps decay alone would need to halve a weight at that moment: it moves with the learning rate where decay is tied to it; where λ is 0 there is none.";
   return first.groups ? [el("h2", { class: "sub" }, "Norms and half-lives by group"), el("p", { class: "soft small" }, note), el("div", { class: "panels" }, norms), el("div", { class: "panels" }, halves)] : null;
 }
@@ -91,14 +106,14 @@ function stepOptions(unit, lines, { log, zero }, width) {
     xAxis: axis({ name: "step", nameGap: 28, min: 0, max: last, axisTick: { customValues: ticks }, axisLabel: { customValues: ticks, formatter: whole } }),
     yAxis: log ? logUpright(numbers, unit) : uprightAxis(numbers, unit, { wanted: 5 }),
     tooltip: { ...basics().tooltip, trigger: "axis", axisPointer: { lineStyle: { color: colour("soft") } }, formatter: hits =>
-      tip("step " + whole(hits[0].value[0]), hits.map(hit => [hit.seriesName, plain(log ? 10 ** hit.value[1] : hit.value[1], 5)])) },
-    series: scaled.map(({ look, name, data, shown, best }) => line(look, data, {
-      name, showSymbol: Boolean(shown) && data.length < 60, symbolSize: 7,
-      lineStyle: { color: colour(look), type: LOOKS[look].dash, width: 2 },
+      tip("step " + whole(hits[0].value[0]), hits.filter(hit => hit.seriesName).map(hit => [hit.seriesName, plain(log ? 10 ** hit.value[1] : hit.value[1], 5)])) },
+    series: scaled.map(({ look, name, data, shown, best, shadow }) => line(look, data, {
+      name: name ?? "", showSymbol: Boolean(shown) && data.length < 60, symbolSize: 7,
+      lineStyle: { color: colour(look), type: shadow ? "solid" : LOOKS[look].dash, width: shadow ? 0.8 : 2, opacity: shadow ? 0.4 : 1 },
       markLine: zero ? { silent: true, symbol: "none", label: { show: false }, data: [{ yAxis: 0 }], lineStyle: { color: colour("mark"), type: "solid", width: 1.2 } } : undefined,
       markPoint: best ? { silent: true, symbol: "circle", symbolSize: 14, data: [{ coord: best }],
         itemStyle: { color: "transparent", borderColor: colour("mark"), borderWidth: 2 },
-        label: { formatter: "lowest", position: "top", color: colour("mark"), fontWeight: 600, distance: 8 } } : undefined,
+        label: { formatter: "lowest", position: best[0] > 0.9 * last ? "left" : "top", color: colour("mark"), fontWeight: 600, distance: 8 } } : undefined,
     })),
   };
 }

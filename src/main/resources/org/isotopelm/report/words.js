@@ -72,7 +72,7 @@ function studyCards(study) {
     result.one_standard_error && lambdas.length ? card("Strongest decay within 1 s.e.", shortly(result.one_standard_error), "as simple a model as the noise allows") : null,
     set.length ? card("Not to be told from the best", set.length + " of " + result.points.length, set.slice(0, 8).map(shortly).join(set.length && Object.keys(set[0]).length > 1 ? "; " : ", ") + (set.length > 8 ? ", …" : "")) : null,
     parabola && card("Minimum of the parabola", plain(parabola.minimum, 3), parabola.ci95.length === 2 && "95 % interval " + interval(parabola.ci95, each => plain(each, 3)), "in ln " + parabola.dimension + ", through " + counted(parabola.points, "point")),
-    result.minimum_detectable_effect != null && card("Smallest effect seen", nats(result.minimum_detectable_effect) + " nats", "a true difference of this size is found four times in five"),
+    result.minimum_detectable_effect != null && card("Smallest effect it could see", nats(result.minimum_detectable_effect) + " nats", "a true difference of this size is found four times in five"),
     test?.difference != null && card("Test split, chosen − λ = 0", signed(test.difference), interval(test.ci95, signed) && "95 % interval " + interval(test.ci95, signed), test.look > 1 && "look number " + test.look + " at it: optimistic"),
     nested && card("Nested cross-validation", nats(nested.nll), nested.paired && signed(nested.paired.difference) + " against λ = 0"),
   ];
@@ -98,26 +98,26 @@ function pointsSection({ study }) {
   if (!study?.result.points.length) return null;
   const { result, spec } = study;
   const isBest = row => same(row.values, result.best);
-  const number = (title, of, show, hint) => ({ title, of, show: row => show(of(row)), number: true, hint });
+  const number = (title, of, show, hint, screen) => ({ title, of, show: row => show(of(row)), number: true, hint, screen });
   const columns = [
     ...Object.keys(spec.space).map(name => ({ title: name, of: row => row.values[name], show: row => plain(row.values[name]), number: true })),
     { title: "mark", of: row => marks(row, result) },
     { title: "status", of: row => row.status },
     { title: "held-out nll", of: row => row.nll, show: row => plusMinus(row.nll, row.se), number: true, hint: "mean ± standard error over cells" },
     number("perplexity", row => row.perplexity, value => fixed(value, 2)),
-    number("bits per byte", row => row.bits_per_byte, value => fixed(value, 4)),
+    number("bits per byte", row => row.bits_per_byte, value => fixed(value, 4), null, true),
     number("train nll", row => row.train_nll, nats),
-    number("best checkpoint", row => row.best_checkpoint_nll, nats, "held-out nll at the best evaluation of each training"),
+    number("best checkpoint", row => row.best_checkpoint_nll, nats, "held-out nll at the best evaluation of each training", true),
     number("against λ = 0", row => row.paired_to_zero?.difference, value => (value == null ? NONE : signed(value)), "paired difference, nats"),
     number("p", row => row.paired_to_zero?.p, probability, "corrected resampled t-test"),
-    number("p, Holm", row => row.paired_to_zero?.p_holm, probability, "corrected for all comparisons with λ = 0"),
-    number("against best", row => row.paired_to_best?.difference, value => (value == null ? NONE : signed(value)), "paired difference, nats"),
+    number("p, Holm", row => row.paired_to_zero?.p_holm, probability, "corrected for all comparisons with λ = 0", true),
+    number("against best", row => row.paired_to_best?.difference, value => (value == null ? NONE : signed(value)), "paired difference, nats", true),
     number("κ", row => row.exposure, value => fixed(value, 3), "exposure"),
     number("η", row => row.learning_rate, value => plain(value), "peak learning rate"),
     number("steps", row => row.steps, whole),
-    number("cells", row => row.cells, whole),
-    number("round", row => row.round, whole),
-    { title: "origin", of: row => row.origin },
+    number("cells", row => row.cells, whole, null, true),
+    number("round", row => row.round, whole, null, true),
+    { title: "origin", of: row => row.origin, screen: true },
     { title: "because", of: row => row.because, wrap: true },
   ].filter(column => column.title !== "because" || result.points.some(row => row.because));
   return el("section", { id: "points" }, el("h2", {}, "All points"),

@@ -1,0 +1,189 @@
+package org.isotopelm.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.isotopelm.study.FakeRunner;
+import org.isotopelm.study.Studies;
+import org.isotopelm.study.StudyOutcome;
+import org.isotopelm.study.StudySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a reader sees: the page after its scripts have run in a real browser. */
+class PageInBrowserTest {
+  /** Keeps what went wrong, and at the end whether the page is wider than its window. */
+  private static final String WATCH =
+      """
+      <script>
+      window.problems = [];
+      addEventListener("error", event => window.problems.push(event.message));
+      addEventListener("securitypolicyviolation", event => window.problems.push(event.blockedURI));
+      addEventListener("load", () => setTimeout(() => {
+        document.body.dataset.problems = window.problems.join("; ");
+        document.body.dataset.window = innerWidth;
+        document.body.dataset.wider = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+      }, 500));
+      </script>
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void study_isDrawn() throws Exception {
+    Dom dom = open(Reports.study(folder, Reports.GRID), 1280);
+    assertThat(dom.charts()).isGreaterThanOrEqualTo(6);
+    assertThat(dom.text())
+        .contains("Over 3 folds and 1 seed, lambda = 0.2 has the lowest held-out nll")
+        .contains("Best λ 0.2")
+        .contains("Gain over λ = 0")
+        .contains("4.1115")
+        .contains("best, and within 1 s.e.: 0.2")
+        .contains("short")
+        .contains("contiguous folds")
+        .contains("isotope study x.yaml")
+        .contains("70.1");
+    assertThat(dom.number("wider")).isZero();
+  }
+
+  @Test
+  void study_onAPhone_isNoWiderThanItsWindow() throws Exception {
+    Path inner = folder.resolve("inner.html");
+    Files.writeString(inner, watched(Page.html(Reports.hostile(folder), false)));
+    Path outer = folder.resolve("outer.html");
+    // Chromium's own windows have a least width of about 500.
+    Files.writeString(
+        outer,
+        """
+        <iframe src="inner.html" width="360" height="800"></iframe>
+        <script>
+        setTimeout(() => {
+          const inner = document.querySelector("iframe").contentDocument;
+          Object.assign(document.body.dataset, inner.body.dataset);
+          document.body.dataset.charts = inner.querySelectorAll(".chart svg").length;
+        }, 1500);
+        </script>
+        """);
+    Dom dom =
+        new Dom(browser().dom(outer, folder, "--window-size=800,900", "--allow-file-access-from-files"));
+    assertThat(dom.data("problems")).isEmpty();
+    assertThat(dom.number("window")).isEqualTo(360);
+    assertThat(dom.number("wider")).isZero();
+    assertThat(dom.number("charts")).isGreaterThanOrEqualTo(6);
+  }
+
+  @Test
+  void study_withHostileNames_showsThemAsText() throws Exception {
+    Dom dom = open(Reports.hostile(folder), 500);
+    assertThat(dom.text()).contains("document.body.dataset.broken=1");
+    assertThat(dom.html()).doesNotContain("data-broken");
+    assertThat(dom.number("wider")).isZero();
+  }
+
+  @Test
+  void study_ofSeveralDimensions_isDrawn() throws Exception {
+    Map<String, StudySpec.Dimension> two =
+        Studies.space(
+            "lambda", Studies.logUniform(FakeRunner.LAMBDA, 0.01, 10),
+            "epochs", Studies.values("train.epochs", 5, 10));
+    StudyOutcome outcome = Reports.outcome(folder, Studies.of(Studies.random(8), two), new FakeRunner());
+    ReportData data = StudyData.of(outcome, folder, Provenance.UNKNOWN);
+    Dom dom = open(data, 900);
+    assertThat(dom.charts()).isGreaterThanOrEqualTo(3);
+    assertThat(dom.text()).contains("Held-out nll over lambda and epochs");
+  }
+
+  @Test
+  void study_thatRuns_saysHowFarItIs() throws Exception {
+    ReportData data =
+        Reports.study(folder, Reports.GRID)
+            .running(
+                new ReportData.Running("cells", 7, 18, 1, 90.0, Map.of("lambda", 0.1), 4.25));
+    Dom dom = open(data, 900);
+    assertThat(dom.text()).contains("7 of 18 cells done, 1 failed; about 90 seconds left");
+    assertThat(dom.text()).contains("Best so far: lambda = 0.1, 4.2500 nats");
+  }
+
+  @Test
+  void study_inWhichAllDiverged_isShown() throws Exception {
+    FakeRunner runner =
+        new FakeRunner(
+            cell -> {
+              throw FakeRunner.diverged();
+            },
+            true);
+    ReportData data =
+        StudyData.of(
+            Reports.outcome(folder, Reports.GRID, runner), folder, Provenance.UNKNOWN);
+    assertThat(open(data, 900).text()).contains("Nothing can be concluded");
+  }
+
+  @Test
+  void run_isDrawn() throws Exception {
+    Reports.writeRun(folder.resolve("run"), 0.1, 40);
+    Dom dom = open(RunData.of(folder.resolve("run"), Provenance.UNKNOWN), 1280);
+    assertThat(dom.charts()).isGreaterThanOrEqualTo(5);
+    assertThat(dom.text()).contains("The held-out nll was lowest, 3.3025, at step 400.", "Gradient norm");
+  }
+
+  @Test
+  void run_withoutAPointYet_isShown() throws Exception {
+    assertThat(open(RunData.of(folder, Provenance.UNKNOWN), 900).text())
+        .contains("Nothing is logged yet.");
+  }
+
+  private Dom open(ReportData data, int width) throws IOException, InterruptedException {
+    Path page = folder.resolve("page.html");
+    Files.writeString(page, watched(Page.html(data, false)));
+    Dom dom = new Dom(browser().dom(page, folder, "--window-size=" + width + ",900"));
+    assertThat(dom.data("problems")).as("errors of the page's scripts").isEmpty();
+    return dom;
+  }
+
+  private static String watched(String html) {
+    return html.replaceFirst("<title>", Matcher.quoteReplacement(WATCH + "<title>"));
+  }
+
+  private static Chromium browser() {
+    return Chromium.find().orElseGet(() -> abort("no Chromium on the PATH: the page is not opened"));
+  }
+
+  /** A page as the browser has it. */
+  private record Dom(String html) {
+    /** The page's words, without its scripts. */
+    String text() {
+      return html.replaceAll("(?s)<(script|style).*?</\\1>", "")
+          .replaceAll("<[^>]*>", " ")
+          .replace("&lt;", "<")
+          .replace("&gt;", ">")
+          .replace("&amp;", "&")
+          .replaceAll("\\s+", " ");
+    }
+
+    long charts() {
+      return Pattern.compile("class=\"chart\"[^>]*><div[^>]*><svg").matcher(html).results().count();
+    }
+
+    String data(String name) {
+      List<String> found =
+          Pattern.compile("<body[^>]* data-" + name + "=\"([^\"]*)\"")
+              .matcher(html)
+              .results()
+              .map(match -> match.group(1))
+              .toList();
+      assertThat(found).as("data-" + name).hasSize(1);
+      return found.getFirst();
+    }
+
+    long number(String name) {
+      return Long.parseLong(data(name));
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package org.isotopelm.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.isotopelm.Json;
+import org.isotopelm.study.FakeRunner;
+import org.isotopelm.study.Studies;
+import org.isotopelm.study.StudySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class PageTest {
+  @TempDir Path folder;
+
+  @Test
+  void data_ofAStudy_holdsItsFigures() throws IOException {
+    JsonNode data = Json.mapper().valueToTree(Reports.study(folder, Reports.GRID));
+    JsonNode study = data.path("study");
+    assertThat(data.path("running").isNull()).isTrue();
+    assertThat(study.path("lambdas").get(0).asString()).isEqualTo("lambda");
+    assertThat(study.path("result").path("best").path("lambda").asDouble()).isEqualTo(0.2);
+    assertThat(study.path("verdict").asString())
+        .startsWith("Over 3 folds")
+        .endsWith("perplexity 61.04.");
+    JsonNode columns = study.path("curve").path("columns");
+    assertThat(columns).hasSize(6);
+    // 4 + (0 + 0.1 + 0.2)/3 + 0.01 and the folds' noise; see FakeRunner.
+    assertThat(columns.get(3).path("scores").path("nll").asDouble())
+        .isBetween(4.1115 - 5e-5, 4.1115 + 5e-5);
+    assertThat(columns.get(3).path("folds")).hasSize(3);
+    assertThat(columns.get(0).path("paired_to_zero").isNull()).isTrue();
+    assertThat(columns.get(3).path("paired_to_zero").path("difference").asDouble()).isNegative();
+    assertThat(study.path("curve").path("opponents").get(0).asString()).isEqualTo("short");
+    assertThat(data.path("runs").get(0).path("points")).hasSize(40);
+    assertThat(data.path("runs").get(1).path("name").asString()).isEqualTo("zero");
+  }
+
+  @Test
+  void data_ofAStudyWithoutFinalRuns_leavesThemOut() {
+    StudySpec spec = Studies.grid(0, 0.1);
+    ReportData data =
+        StudyData.of(Reports.outcome(folder, spec, new FakeRunner()), folder, Provenance.UNKNOWN);
+    assertThat(data.runs()).isEmpty();
+    assertThat(Page.html(data, false).contains("\"runs\":[]")).isTrue();
+  }
+
+  @Test
+  void data_ofARunThatWasKilled_endsBeforeTheCutLine() throws IOException {
+    Path run = folder.resolve("run");
+    Reports.writeRun(run, 0.1, 12);
+    Files.writeString(
+        run.resolve("metrics.jsonl"),
+        Files.readString(run.resolve("metrics.jsonl")) + "{\"step\": 130, \"tok");
+    ReportData data = RunData.of(run, Provenance.UNKNOWN);
+    assertThat(data.name()).isEqualTo("run");
+    assertThat(data.study()).isNull();
+    assertThat(data.runs().getFirst().points()).hasSize(12);
+  }
+
+  @Test
+  void data_ofAFolderThatIsEmptyYet_isARunWithoutPoints() {
+    ReportData data = RunData.of(folder, Provenance.UNKNOWN);
+    assertThat(data.runs().getFirst().points()).isEmpty();
+    assertThat(data.runs().getFirst().plan()).isNull();
+  }
+
+  @Test
+  void data_ofALongRun_isThinnedButKeepsEvaluationsAndTheLastPoint() throws IOException {
+    Reports.writeRun(folder, 0.1, 5001);
+    List<JsonNode> points = RunData.of(folder, Provenance.UNKNOWN).runs().getFirst().points();
+    assertThat(points).hasSizeBetween(500, 1100);
+    assertThat(points.getLast().path("step").asLong()).isEqualTo(50010);
+    assertThat(points.stream().filter(point -> point.path("validation_nll").isNumber()))
+        .hasSize(500);
+  }
+
+  @Test
+  void firstSentence_endsAtNoDecimalPoint() {
+    assertThat(StudyData.firstSentence("It is 0.3 nats, p = 0.01. More.")).isEqualTo("It is 0.3 nats, p = 0.01.");
+    assertThat(StudyData.firstSentence("One")).isEqualTo("One");
+    assertThat(StudyData.firstSentence("")).isEmpty();
+  }
+
+  @Test
+  void html_ofAnything_reachesForNothingOutside() throws IOException {
+    String html = Page.html(Reports.hostile(folder), true);
+    List<String> outside =
+        Pattern.compile(
+                "<(script|link|img|iframe)\\b[^>]*?\\b(src|href)=[\"']?(https?:)?//"
+                    + "|@import\\b|url\\([\"']?(https?:)?//|\\{\\{\\w+}}")
+            .matcher(html)
+            .results()
+            .map(MatchResult::group)
+            .toList();
+    assertThat(outside).isEmpty();
+    assertThat(html.contains("Licensed to the Apache Software Foundation")).isTrue();
+  }
+
+  @Test
+  void html_withHostileNames_holdsThemAsDataOnly() throws IOException {
+    String html = Page.html(Reports.hostile(folder), false);
+    assertThat(html.split("</script>", -1).length).isEqualTo(4);
+    assertThat(html.contains("\\u003c/script>\\u003cscript>")).isTrue();
+    assertThat(html.contains("<img src=x")).isFalse();
+    int begin = html.indexOf("id=\"data\">") + "id=\"data\">".length();
+    String json = html.substring(begin, html.indexOf("</script>", begin));
+    assertThat(Json.mapper().readTree(json).path("study").path("spec").path("opponents").propertyNames())
+        .contains(Reports.BREAKOUT);
+  }
+
+  @Test
+  void html_thatIsLive_listens() throws IOException {
+    ReportData data = Reports.study(folder, Reports.GRID);
+    assertThat(Page.html(data, true).contains("new EventSource(")).isTrue();
+    assertThat(Page.html(data, false).contains("new EventSource(")).isFalse();
+  }
+}

@@ -1,0 +1,86 @@
+package org.isotopelm.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.isotopelm.study.CellRunner;
+import org.isotopelm.study.FakeRunner;
+import org.isotopelm.study.Studies;
+import org.isotopelm.study.Study;
+import org.isotopelm.study.StudyOutcome;
+import org.isotopelm.study.StudySpec;
+
+/** Small reports for tests. */
+final class Reports {
+  static final StudySpec GRID = Studies.grid(0, 0.03, 0.1, 0.2, 0.5, 1);
+  static final String BREAKOUT =
+      "</script><script>document.body.dataset.broken=1</script><!-- \"quoted\" 'once'";
+
+  private static final String RIGHT_TO_LEFT = "\u05d0\u05d1\u05d2 \u202e\u0627\u0644\u0646\u0635";
+
+  private Reports() {}
+
+  static StudyOutcome outcome(Path folder, StudySpec spec, CellRunner runner) {
+    return Study.run(spec, runner, Studies.session(folder, 2));
+  }
+
+  /** A finished study with both of its final runs. */
+  static ReportData study(Path folder, StudySpec spec) throws IOException {
+    StudyOutcome outcome = outcome(folder, spec, new FakeRunner());
+    writeRun(folder.resolve("chosen"), 0.2, 40);
+    writeRun(folder.resolve("zero"), 0, 40);
+    Provenance provenance =
+        Provenance.here("isotope study x.yaml", "a: 1\n", "1.2.3", "some text", "fingerprint");
+    return StudyData.of(outcome, folder, provenance);
+  }
+
+  /** A study whose names are no friends of a page. */
+  static ReportData hostile(Path folder) throws IOException {
+    StudySpec plain =
+        Studies.of(
+            Studies.gridSearch(),
+            Map.of(RIGHT_TO_LEFT + "<b>&amp;", GRID.space().get("lambda")),
+            2,
+            1,
+            Map.of(
+                BREAKOUT, Map.of("train.epochs", 5), "x".repeat(300), Map.of("train.epochs", 3)));
+    return study(folder.resolve("<img src=x onerror=document.body.dataset.broken=1>"), plain);
+  }
+
+  /** A run's metrics.jsonl and plan.json, with an evaluation every hundred steps. */
+  static void writeRun(Path folder, double lambda, int points) throws IOException {
+    Files.createDirectories(folder);
+    String lines =
+        IntStream.rangeClosed(1, points)
+            .mapToObj(i -> line(10 * i, lambda))
+            .collect(Collectors.joining());
+    Files.writeString(folder.resolve("metrics.jsonl"), lines);
+    Files.writeString(
+        folder.resolve("plan.json"),
+        """
+        {"steps": %d, "parameters": 1234, "plan_hash": "h", "warnings": [], "decay": [
+          {"group": "rest", "rule": "what is left", "tensors": ["a", "b"], "parameters": 1234,
+           "form": "decoupled", "lambda": %s, "exposure": 1.5,
+           "half_life": {"steps": 70.1, "epochs": 0.7, "tokens": 7000.0},
+           "timescale_steps": 101.0, "pytorch_weight_decay": 0.1, "learning_rate_factor": 1.0}]}
+        """
+            .formatted(10 * points, lambda));
+  }
+
+  private static String line(int step, double lambda) {
+    double nll = 3 + 1.0 / step + lambda;
+    String held = step % 100 == 0 ? String.format(Locale.ROOT, "%.4f", nll + 0.2) : "null";
+    List<Object> figures = List.of(step, 32 * step, step / 50.0, step / 10.0, nll, held, lambda);
+    return """
+        {"step":%s,"tokens":%s,"epoch":%s,"seconds":%s,"train_nll":%s,"validation_nll":%s,\
+        "learning_rate":0.01,"gradient_norm":0.5,"groups":{"rest":{"lambda":%s,"decay_rate":0.001,\
+        "weight_norm":9.0,"update_norm":0.1}}}
+        """
+        .formatted(figures.toArray());
+  }
+}
