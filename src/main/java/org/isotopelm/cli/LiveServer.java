@@ -29,8 +29,8 @@ import org.isotopelm.report.ReportData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a study or a run in browsers of this machine while it goes on: the page of the report, whose
- * figures follow as server-sent events.
+ * Shows a study or a run in browsers of this machine while it goes on: the page of the report,
+ * whose figures follow as server-sent events.
  *
  * <p>It listens on the loopback address only, and answers whoever knows the token in its URL. It
  * reads no more of a request than its method, path, host and token, and writes nothing. A page of
@@ -115,7 +115,8 @@ final class LiveServer implements AutoCloseable {
    * As {@link #open(int)}.
    *
    * @param glance how often a stream looks whether there is something newer
-   * @param heartbeat the longest that a stream is silent, so that a browser that has gone is noticed
+   * @param heartbeat the longest that a stream is silent, so that a browser that has gone is
+   *     noticed
    */
   static LiveServer open(int port, Duration glance, Duration heartbeat) {
     try {
@@ -144,7 +145,10 @@ final class LiveServer implements AutoCloseable {
             token);
   }
 
-  /** Where figures are from now on to be had, at any time and on any thread; called while somebody looks. */
+  /**
+   * Where figures are from now on to be had, at any time and on any thread; called while somebody
+   * looks.
+   */
   void show(Supplier<? extends ReportData> figures) {
     data.source(figures);
   }
@@ -180,11 +184,7 @@ final class LiveServer implements AutoCloseable {
     switch (exchange.getRequestURI().getPath()) {
       case "/" -> {
         LiveData.Version newest = data.newest(true);
-        send(
-            exchange,
-            200,
-            "text/html",
-            newest == null ? WAITING : Page.html(newest.data(), true));
+        send(exchange, 200, "text/html", newest == null ? WAITING : Page.html(newest.data(), true));
       }
       case "/data.json" -> {
         LiveData.Version newest = data.newest(true);
@@ -196,8 +196,7 @@ final class LiveServer implements AutoCloseable {
   }
 
   private boolean isAllowed(HttpExchange exchange) {
-    String host =
-        Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Host"), "");
+    String host = Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Host"), "");
     String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
     String given =
         Stream.of(query.split("&"))

@@ -36,11 +36,11 @@ final class Origin {
    * beginning, of which later sessions are the continuation.
    */
   static void keep(Path folder, Provenance origin) {
-    Path file = folder.resolve(FILE);
+    if (Files.exists(folder.resolve(FILE))) {
+      return;
+    }
     try {
-      if (!Files.exists(file)) {
-        AtomicFile.write(file, Json.pretty(withConfig(origin, null)) + "\n");
-      }
+      AtomicFile.write(folder.resolve(FILE), Json.pretty(withConfig(origin, null)) + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -70,8 +70,7 @@ final class ReportCommand implements Command {
     out.forEach(files::writeAs);
     List<String> written =
         (out.isEmpty() ? files.write(folder) : out).stream().map(Path::toString).toList();
-    String page =
-        written.stream().filter(path -> path.endsWith(".html")).findFirst().orElse(null);
+    String page = written.stream().filter(path -> path.endsWith(".html")).findFirst().orElse(null);
     Report report = new Report(folder.toString(), study ? "study" : "run", page, written);
     invocation.output().result(report, text -> written.forEach(text::println));
     return ExitCode.DONE;

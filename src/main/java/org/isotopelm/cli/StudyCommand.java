@@ -14,6 +14,7 @@ import org.isotopelm.math.Engine;
 import org.isotopelm.report.Provenance;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.report.StudyTable;
+import org.isotopelm.study.DryRun;
 import org.isotopelm.study.Progress;
 import org.isotopelm.study.Recipes;
 import org.isotopelm.study.Study;
@@ -79,6 +80,11 @@ final class StudyCommand implements Command {
   public ExitCode run(Invocation invocation) {
     Project project = Project.read(invocation);
     Path out = project.out(invocation);
+    if (invocation.has("dry-run")) {
+      DryRun cost = project.located(() -> dryRun(invocation, project, out));
+      invocation.output().result(cost, text -> text.println(describe(cost)));
+      return ExitCode.DONE;
+    }
     try (LiveServer live = LiveServer.asked(invocation)) {
       StudyOutcome outcome = project.located(() -> run(invocation, project, out, live));
       invocation
@@ -90,21 +96,15 @@ final class StudyCommand implements Command {
 
   private static StudyOutcome run(
       Invocation invocation, Project project, Path out, @Nullable LiveServer live) {
-    StudySpec spec = project.config().study();
-    if (spec == null) {
-      throw IsotopeException.config(
-          "study", "the config has no study; add one (isotope study --help), or use isotope train");
-    }
+    StudySpec spec = spec(project);
     Provenance origin = Origin.of(invocation, project);
     StudyWatch watch = new StudyWatch(project, out, origin, live);
-    TrainingRunner runner =
-        new TrainingRunner(
-            recipes(project.loaded()), spec, project::corpus, project.cache(), Engine.best());
+    TrainingRunner runner = runner(project, spec);
     Study.Session session =
         new Study.Session(
             out,
             Map.of("config", identity(project.config()), "corpus", project.corpus().fingerprint()),
-            invocation.integer("workers", 1).orElse(Runtime.getRuntime().availableProcessors()),
+            workers(invocation),
             invocation.has("force"),
             invocation.has("look-again"),
             progress -> {
@@ -118,6 +118,47 @@ final class StudyCommand implements Command {
     files.write(out);
     watch.ended(files);
     return outcome;
+  }
+
+  private static StudySpec spec(Project project) {
+    StudySpec spec = project.config().study();
+    if (spec == null) {
+      throw IsotopeException.config(
+          "study", "the config has no study; add one (isotope study --help), or use isotope train");
+    }
+    return spec;
+  }
+
+  private static TrainingRunner runner(Project project, StudySpec spec) {
+    return new TrainingRunner(
+        recipes(project.loaded()), spec, project::corpus, project.cache(), Engine.best());
+  }
+
+  private static int workers(Invocation invocation) {
+    return invocation.integer("workers", 1).orElse(Runtime.getRuntime().availableProcessors());
+  }
+
+  private static DryRun dryRun(Invocation invocation, Project project, Path out) {
+    StudySpec spec = spec(project);
+    return DryRun.of(spec, runner(project, spec), out.toString(), workers(invocation));
+  }
+
+  private static String describe(DryRun cost) {
+    return """
+        %d points and %d opponents: %d cells of %d steps, a model of %,d weights
+        about %.1f seconds a cell on this machine; %d at a time: about %d:%02d minutes in all
+        about %d MB of memory beside the program's own"""
+        .formatted(
+            cost.points(),
+            cost.opponents(),
+            cost.cells(),
+            cost.steps(),
+            cost.parameters(),
+            cost.secondsPerCell(),
+            cost.workers(),
+            Math.round(cost.seconds()) / 60,
+            Math.round(cost.seconds()) % 60,
+            Math.ceilDiv(cost.bytes(), 1_000_000));
   }
 
   /** The config without what may grow: a study with more trials or a larger budget goes on. */

@@ -34,7 +34,13 @@ final class StudyReport {
         unfinished && outcome.result().stopped() == null
             ? data.running(
                 new Running(
-                    "cells", done, total, outcome.result().failed(), null, outcome.result().best(), null))
+                    "cells",
+                    done,
+                    total,
+                    outcome.result().failed(),
+                    null,
+                    outcome.result().best(),
+                    null))
             : data);
   }
 

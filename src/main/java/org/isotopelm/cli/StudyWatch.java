@@ -25,8 +25,7 @@ final class StudyWatch implements Consumer<Progress> {
   private final @Nullable LiveServer live;
   private boolean kept;
 
-  StudyWatch(
-      Project project, Path folder, Provenance origin, @Nullable LiveServer live) {
+  StudyWatch(Project project, Path folder, Provenance origin, @Nullable LiveServer live) {
     this.project = project;
     this.folder = folder;
     this.origin = origin;

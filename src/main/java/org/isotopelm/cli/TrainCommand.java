@@ -108,11 +108,7 @@ final class TrainCommand implements Command {
   }
 
   private static ExitCode train(
-      Invocation invocation,
-      Project project,
-      Path out,
-      int threads,
-      @Nullable LiveServer live) {
+      Invocation invocation, Project project, Path out, int threads, @Nullable LiveServer live) {
     Output output = invocation.output();
     TrainingPlan plan = project.plan(Engine.best());
     Explanation explanation = plan.explanation();

@@ -36,7 +36,8 @@ final class CurvePng {
       return Optional.of(draw(svg));
     } catch (IOException | RuntimeException | LinkageError | InternalError e) {
       // Java without its libraries for fonts, or a system without fonts, says so by any of these.
-      LOG.warn("no picture is drawn as PNG: Java cannot draw text on this machine ({})", e.toString());
+      LOG.warn(
+          "no picture is drawn as PNG: Java cannot draw text on this machine ({})", e.toString());
       return Optional.empty();
     }
   }

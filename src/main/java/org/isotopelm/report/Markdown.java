@@ -4,7 +4,6 @@ import static org.isotopelm.report.MarkdownTable.escape;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.isotopelm.report.ReportData.Running;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +91,8 @@ final class Markdown {
 
   /** Between fences longer than any that the text holds. */
   private static void fenced(StringBuilder text, String language, String code) {
-    int longest = FENCE.matcher(code).results().mapToInt(found -> found.group().length()).max().orElse(2);
+    int longest =
+        FENCE.matcher(code).results().mapToInt(found -> found.group().length()).max().orElse(2);
     String fence = "`".repeat(longest + 1);
     text.append(fence).append(language).append('\n').append(code.strip()).append('\n');
     text.append(fence).append("\n\n");

@@ -88,7 +88,7 @@ public final class ReportFiles {
   }
 
   private boolean write(String name, Path file) {
-    Optional<byte[]> bytes = contents.get(name).get();
+    Optional<byte[]> bytes = contents.getOrDefault(name, Optional::empty).get();
     try {
       if (bytes.isPresent()) {
         AtomicFile.write(file, out -> out.write(bytes.get()));

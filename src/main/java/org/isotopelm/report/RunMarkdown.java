@@ -50,7 +50,8 @@ final class RunMarkdown {
     Optional<LogPoint> best =
         points.stream()
             .filter(point -> point.validationNll() != null)
-            .min(Comparator.comparingDouble(point -> Objects.requireNonNull(point.validationNll())));
+            .min(
+                Comparator.comparingDouble(point -> Objects.requireNonNull(point.validationNll())));
     best.ifPresent(
         point -> {
           double nll = Objects.requireNonNull(point.validationNll());

@@ -2,10 +2,10 @@ package org.isotopelm.report;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.text.BreakIterator;
 import java.util.stream.Stream;
 import org.isotopelm.report.ReportData.ColumnPart;
 import org.isotopelm.report.ReportData.CurvePart;

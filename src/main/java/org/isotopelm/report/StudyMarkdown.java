@@ -23,8 +23,15 @@ import org.jspecify.annotations.Nullable;
 /** What a study found, in Markdown. */
 final class StudyMarkdown {
   private static final String[] SCORES = {
-    "held-out nll ± s.e.", "perplexity", "bits per byte", "train nll", "best checkpoint",
-    "exposure κ", "learning rate η", "steps", "cells"
+    "held-out nll ± s.e.",
+    "perplexity",
+    "bits per byte",
+    "train nll",
+    "best checkpoint",
+    "exposure κ",
+    "learning rate η",
+    "steps",
+    "cells"
   };
   private static final String[] PAIRED = {"95 %", "p", "p, Holm", "p, Wilcoxon"};
 
@@ -39,8 +46,9 @@ final class StudyMarkdown {
     }
     Markdown.warnings(text, result.warnings());
     if (study.curve() != null) {
-      text.append("![Held-out nll over %s](%s)\n\n".formatted(
-          MarkdownTable.escape(study.curve().dimension()), Curve.FILE));
+      text.append(
+          "![Held-out nll over %s](%s)\n\n"
+              .formatted(MarkdownTable.escape(study.curve().dimension()), Curve.FILE));
     }
     choice(text, result);
     Markdown.heading(text, "Points");
@@ -85,8 +93,7 @@ final class StudyMarkdown {
     text.append(table);
   }
 
-  private static void row(
-      MarkdownTable table, String name, @Nullable Map<String, Object> values) {
+  private static void row(MarkdownTable table, String name, @Nullable Map<String, Object> values) {
     if (values != null) {
       table.row(List.of(name, Point.describe(values)));
     }

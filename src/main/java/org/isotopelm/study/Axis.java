@@ -86,7 +86,7 @@ record Axis(String name, List<String> set, Range range, Map<String, Object> when
 
     @Override
     public Scale scale() {
-      return Scale.of((double) low, (double) high, log);
+      return Scale.of(low, high, log);
     }
   }
 

@@ -18,11 +18,9 @@ final class Comparison {
 
   private record Both(CellResult own, CellResult other) {}
 
-  private final Design design;
   private final SortedMap<Pair, Both> shared = new TreeMap<>();
 
-  private Comparison(Design design, Map<Pair, CellResult> own, Map<Pair, CellResult> others) {
-    this.design = design;
+  private Comparison(Map<Pair, CellResult> own, Map<Pair, CellResult> others) {
     own.forEach(
         (pair, result) -> {
           CellResult other = others.get(pair);
@@ -35,7 +33,7 @@ final class Comparison {
   /** What the shared pairs say; null where there is none. */
   static @Nullable Paired of(
       Design design, Map<Pair, CellResult> own, Map<Pair, CellResult> others) {
-    Comparison comparison = new Comparison(design, own, others);
+    Comparison comparison = new Comparison(own, others);
     return comparison.shared.isEmpty()
         ? null
         : paired(
@@ -54,7 +52,7 @@ final class Comparison {
       ToDoubleFunction<CellResult> ownFigure,
       Map<Pair, CellResult> others,
       ToDoubleFunction<CellResult> otherFigure) {
-    Comparison comparison = new Comparison(design, own, others);
+    Comparison comparison = new Comparison(own, others);
     return comparison.shared.isEmpty()
         ? null
         : paired(design, comparison.differences(ownFigure, otherFigure), List.of());
@@ -63,7 +61,7 @@ final class Comparison {
   /** The test of their difference in nll; null for fewer than two repetitions. */
   static @Nullable TTest test(
       Design design, Map<Pair, CellResult> own, Map<Pair, CellResult> others) {
-    Comparison comparison = new Comparison(design, own, others);
+    Comparison comparison = new Comparison(own, others);
     return design.test(
         design.repetitions(comparison.differences(CellResult::nll, CellResult::nll)));
   }

@@ -302,8 +302,7 @@ final class Conclusion {
     TestResult test = result.test();
     if (test == null) {
       say("There is no look at a test split, so nothing untouched confirms this.");
-    } else if (test.chosen() == null
-        || (test.zero() == null && !plan.space().decays().isEmpty())) {
+    } else if (test.chosen() == null || (test.zero() == null && !plan.space().decays().isEmpty())) {
       say("A final training failed, so the test split confirms nothing.");
     } else if (test.difference() == null || test.ci95() == null) {
       say(

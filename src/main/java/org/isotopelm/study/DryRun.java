@@ -39,8 +39,7 @@ public record DryRun(
    *
    * @throws org.isotopelm.IsotopeException as {@link Study#run} would, for what is wrong with it
    */
-  public static DryRun of(
-      StudySpec spec, TrainingRunner runner, String folder, int workers) {
+  public static DryRun of(StudySpec spec, TrainingRunner runner, String folder, int workers) {
     Plan before = Plan.of(spec);
     Sampler.Proposal first = Samplers.of(spec, before.space()).next(List.of());
     Plan plan =

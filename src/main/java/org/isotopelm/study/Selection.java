@@ -54,9 +54,7 @@ record Selection(List<Point> candidates, @Nullable Point best, @Nullable Point o
     double limit = best.nll() + best.se();
     List<String> names = space.decays().equals(space.lambdas()) ? space.lambdas() : List.of();
     ToDoubleFunction<Scored> strength =
-        names.size() == 1
-            ? scored -> lambda(scored, names.getFirst())
-            : Scored::exposure;
+        names.size() == 1 ? scored -> lambda(scored, names.getFirst()) : Scored::exposure;
     return candidates.stream()
         .filter(scored -> scored.nll() <= limit)
         .max(

@@ -35,8 +35,9 @@ final class Spending {
 
   /** What stopped the search. */
   String reason() {
-    if (isLate()) {
-      return "the budget of " + Figures.value(budget.minutes()) + " minutes was used up";
+    Double minutes = budget.minutes();
+    if (minutes != null && isLate()) {
+      return "the budget of " + Figures.value(minutes) + " minutes was used up";
     }
     return "the budget of "
         + (budget.cells() == null ? budget.trials() + " trials" : budget.cells() + " cells")

@@ -93,25 +93,24 @@ final class Warnings {
 
   /** On which side of the values tried the best lies. */
   private void edges() {
+    Map<String, Object> best = Objects.requireNonNullElse(result.best(), Map.of());
     for (String name : result.atEdge()) {
-      double best = number(Objects.requireNonNull(result.best()), name);
+      double value = number(best, name);
       double[] tried =
           result.points().stream().mapToDouble(point -> number(point.values(), name)).toArray();
-      double below = Arrays.stream(tried).filter(value -> value < best).count();
-      double above = Arrays.stream(tried).filter(value -> value > best).count();
-      if (best == 0) {
-        warn(
-            "The best %s is 0, and values between it and the next one tried may be better: try some."
-                .formatted(name));
-      } else {
-        warn(
-            "The best %s, %s, lies at the %s end of what was searched: a better one may lie outside; try %s ones."
-                .formatted(
-                    name,
-                    Figures.value(Objects.requireNonNull(result.best()).get(name)),
-                    below >= above ? "upper" : "lower",
-                    below >= above ? "larger" : "smaller"));
-      }
+      boolean upper =
+          Arrays.stream(tried).filter(each -> each < value).count()
+              >= Arrays.stream(tried).filter(each -> each > value).count();
+      warn(
+          value == 0
+              ? "The best %s is 0, and values between it and the next one tried may be better: try some."
+                  .formatted(name)
+              : "The best %s, %s, lies at the %s end of what was searched: a better one may lie outside; try %s ones."
+                  .formatted(
+                      name,
+                      Figures.value(value),
+                      upper ? "upper" : "lower",
+                      upper ? "larger" : "smaller"));
     }
   }
 

@@ -39,7 +39,8 @@ public record Rehearsal(double seconds, long bytes) {
       long bytes = allocated() - before;
 
       double perStep = secondsPerStep(plan, step, optimizer);
-      Evaluator sampled = some == heldOut ? evaluator : new Evaluator(plan.model(), some, team);
+      Evaluator sampled =
+          some.equals(heldOut) ? evaluator : new Evaluator(plan.model(), some, team);
       double perToken = secondsToScore(sampled, values) / Math.max(1, some.targets());
       double perEvaluation = perToken * heldOut.targets();
       return new Rehearsal(plan.steps() * perStep + evaluations(plan) * perEvaluation, bytes);

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /** A Chromium without a window, from the PATH. */
 final class Chromium {
-  private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
 
   private final Path program;
 

@@ -72,7 +72,9 @@ class PageInBrowserTest {
         </script>
         """);
     Dom dom =
-        new Dom(browser().dom(outer, folder, "--window-size=800,900", "--allow-file-access-from-files"));
+        new Dom(
+            browser()
+                .dom(outer, folder, "--window-size=800,900", "--allow-file-access-from-files"));
     assertThat(dom.data("problems")).isEmpty();
     assertThat(dom.number("window")).isEqualTo(360);
     assertThat(dom.number("wider")).isZero();
@@ -93,7 +95,8 @@ class PageInBrowserTest {
         Studies.space(
             "lambda", Studies.logUniform(FakeRunner.LAMBDA, 0.01, 10),
             "epochs", Studies.values("train.epochs", 5, 10));
-    StudyOutcome outcome = Reports.outcome(folder, Studies.of(Studies.random(8), two), new FakeRunner());
+    StudyOutcome outcome =
+        Reports.outcome(folder, Studies.of(Studies.random(8), two), new FakeRunner());
     ReportData data = StudyData.of(outcome, folder, Provenance.UNKNOWN);
     Dom dom = open(data, 900);
     assertThat(dom.charts()).isGreaterThanOrEqualTo(3);
@@ -104,8 +107,7 @@ class PageInBrowserTest {
   void study_thatRuns_saysHowFarItIs() throws Exception {
     ReportData data =
         Reports.study(folder, Reports.GRID)
-            .running(
-                new ReportData.Running("cells", 7, 18, 1, 90.0, Map.of("lambda", 0.1), 4.25));
+            .running(new ReportData.Running("cells", 7, 18, 1, 90.0, Map.of("lambda", 0.1), 4.25));
     Dom dom = open(data, 900);
     assertThat(dom.text()).contains("7 of 18 cells done, 1 failed; about 90 seconds left");
     assertThat(dom.text()).contains("Best so far: lambda = 0.1, 4.2500 nats");
@@ -120,8 +122,7 @@ class PageInBrowserTest {
             },
             true);
     ReportData data =
-        StudyData.of(
-            Reports.outcome(folder, Reports.GRID, runner), folder, Provenance.UNKNOWN);
+        StudyData.of(Reports.outcome(folder, Reports.GRID, runner), folder, Provenance.UNKNOWN);
     assertThat(open(data, 900).text()).contains("Nothing can be concluded");
   }
 
@@ -130,7 +131,8 @@ class PageInBrowserTest {
     Reports.writeRun(folder.resolve("run"), 0.1, 40);
     Dom dom = open(RunData.of(folder.resolve("run"), Provenance.UNKNOWN), 1280);
     assertThat(dom.charts()).isGreaterThanOrEqualTo(5);
-    assertThat(dom.text()).contains("The held-out nll was lowest, 3.3025, at step 400.", "Gradient norm");
+    assertThat(dom.text())
+        .contains("The held-out nll was lowest, 3.3025, at step 400.", "Gradient norm");
   }
 
   @Test
@@ -152,7 +154,8 @@ class PageInBrowserTest {
   }
 
   private static Chromium browser() {
-    return Chromium.find().orElseGet(() -> abort("no Chromium on the PATH: the page is not opened"));
+    return Chromium.find()
+        .orElseGet(() -> abort("no Chromium on the PATH: the page is not opened"));
   }
 
   /** A page as the browser has it. */

@@ -83,7 +83,8 @@ class PageTest {
 
   @Test
   void firstSentence_endsAtNoDecimalPoint() {
-    assertThat(StudyData.firstSentence("It is 0.3 nats, p = 0.01. More.")).isEqualTo("It is 0.3 nats, p = 0.01.");
+    assertThat(StudyData.firstSentence("It is 0.3 nats, p = 0.01. More."))
+        .isEqualTo("It is 0.3 nats, p = 0.01.");
     assertThat(StudyData.firstSentence("One")).isEqualTo("One");
     assertThat(StudyData.firstSentence("")).isEmpty();
   }
@@ -111,7 +112,13 @@ class PageTest {
     assertThat(html.contains("<img src=x")).isFalse();
     int begin = html.indexOf("id=\"data\">") + "id=\"data\">".length();
     String json = html.substring(begin, html.indexOf("</script>", begin));
-    assertThat(Json.mapper().readTree(json).path("study").path("spec").path("opponents").propertyNames())
+    assertThat(
+            Json.mapper()
+                .readTree(json)
+                .path("study")
+                .path("spec")
+                .path("opponents")
+                .propertyNames())
         .contains(Reports.BREAKOUT);
   }
 

@@ -20,11 +20,10 @@ class SamplersTest {
       Map.of("lambda", Studies.logUniform(FakeRunner.LAMBDA, 1e-3, 10));
 
   /** (ln λ − ln 0.2)² / 10, with folds that differ. */
-  private static final ToDoubleFunction<Point> VALLEY =
-      point -> {
-        double offset = Math.log(number(point, "lambda") / 0.2);
-        return 4 + offset * offset / 10;
-      };
+  private static double valley(Point point) {
+    double offset = Math.log(number(point, "lambda") / 0.2);
+    return 4 + offset * offset / 10;
+  }
 
   @Test
   void next_tryFirst_isARoundOfItsOwnAndCounts() {
@@ -69,7 +68,9 @@ class SamplersTest {
     StudySpec spec = Studies.search(gp(9, 4, 2), LAMBDA, 1, List.of());
     List<Observation> seen =
         new ArrayList<>(
-            points(rounds).subList(0, 6).stream().map(p -> observe(p, VALLEY)).toList());
+            points(rounds).subList(0, 6).stream()
+                .map(p -> observe(p, SamplersTest::valley))
+                .toList());
     Sampler sampler = Samplers.of(spec, Space.of(LAMBDA));
     assertThat(sampler.next(seen)).isEqualTo(rounds.get(2));
     assertThat(sampler.next(List.of())).isEqualTo(rounds.get(0));
@@ -78,7 +79,7 @@ class SamplersTest {
   @Test
   void next_ofGpOverAValley_findsItsBottom() {
     List<Point> points = points(rounds(gp(9, 4, 1), LAMBDA, List.of()));
-    double best = points.stream().mapToDouble(VALLEY).min().orElse(9);
+    double best = points.stream().mapToDouble(SamplersTest::valley).min().orElse(9);
     assertThat(best).isLessThan(4.001); // 0.2 within 10 %, of four decades
   }
 
@@ -140,7 +141,7 @@ class SamplersTest {
   @Test
   void next_afterFailures_leavesThem() {
     ToDoubleFunction<Point> broken =
-        point -> number(point, "lambda") > 0.1 ? Double.NaN : VALLEY.applyAsDouble(point);
+        point -> number(point, "lambda") > 0.1 ? Double.NaN : valley(point);
     List<Point> points = points(rounds(gp(14, 4, 1), LAMBDA, List.of(), broken));
     assertThat(points.subList(8, 14).stream().filter(p -> number(p, "lambda") > 0.15))
         .hasSizeLessThan(2);
@@ -286,7 +287,7 @@ class SamplersTest {
         first,
         point ->
             point.values().get("lambda") instanceof Number l && l.doubleValue() > 0
-                ? VALLEY.applyAsDouble(point)
+                ? valley(point)
                 : 5);
   }
 

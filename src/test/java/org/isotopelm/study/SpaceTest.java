@@ -170,7 +170,11 @@ class SpaceTest {
     Space space = Space.of(Map.of("n", whole));
     int[] counts = new int[5];
     for (int i = 0; i < 400; i++) {
-      counts[((Long) space.at(new double[] {(i + 0.5) / 400}).values().get("n")).intValue()]++;
+      counts[
+          ((Long)
+                  Objects.requireNonNull(
+                      space.at(new double[] {(i + 0.5) / 400}).values().get("n")))
+              .intValue()]++;
     }
     assertThat(counts).containsExactly(0, 100, 100, 100, 100);
     assertThat(space.size()).isEqualTo(4);
