@@ -33,8 +33,8 @@ final class Invocation {
     return output;
   }
 
-  /** The command as one types it into a shell. */
-  String line() {
+  /** The call as it may be typed again into a shell. */
+  String typed() {
     return Stream.concat(Stream.of("isotope"), arguments.words().stream())
         .map(word -> PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'")
         .collect(Collectors.joining(" "));

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
@@ -19,26 +17,16 @@ import tools.jackson.core.JacksonException;
 /** How and where a study or run is made: known then, kept in its folder for later reports. */
 final class Origin {
   private static final String FILE = "provenance.json";
-  private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
   private Origin() {}
 
   /** What this process makes, the config but for what only a run resolves. */
   static Provenance of(Invocation invocation, Project project) {
     DataSpec data = project.config().data();
-    return new Provenance(
-        invocation.line(),
+    return Provenance.here(
+        invocation.typed(),
         ConfigFile.toYaml(project.config()),
         Main.version(),
-        "%s, %s".formatted(Runtime.version(), System.getProperty("java.vendor")),
-        "%s %s, %s"
-            .formatted(
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                System.getProperty("os.arch")),
-        processor(),
-        Runtime.getRuntime().availableProcessors(),
-        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         data.corpus() == null ? String.join(", ", data.files()) : data.corpus(),
         project.corpus().fingerprint());
   }
@@ -87,21 +75,5 @@ final class Origin {
         of.date(),
         of.corpus(),
         of.fingerprint());
-  }
-
-  /** Linux says it in a file; elsewhere Java does not know. */
-  private static @Nullable String processor() {
-    if (!Files.isReadable(PROCESSORS)) {
-      return null;
-    }
-    try (var lines = Files.lines(PROCESSORS)) {
-      return lines
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst()
-          .orElse(null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -41,7 +41,7 @@ class StudyReportTest {
   @TempDir Path folder;
 
   @Test
-  void write_leavesFourFiles() throws IOException {
+  void write_leavesSixFiles() throws IOException {
     StudyOutcome outcome = run(GRID, new FakeRunner());
     ReportFiles.of(outcome, StudyData.of(outcome, folder, Provenance.UNKNOWN)).write(folder);
     JsonNode written = Json.mapper().readTree(Files.readString(folder.resolve("study.json")));
@@ -49,6 +49,8 @@ class StudyReportTest {
     assertThat(written.get("points").size()).isEqualTo(6);
     assertThat(folder.resolve("trials.csv")).isNotEmptyFile();
     assertThat(folder.resolve("curve.svg")).isNotEmptyFile();
+    assertThat(folder.resolve("curve.png")).isNotEmptyFile();
+    assertThat(folder.resolve("report.md")).isNotEmptyFile();
     assertThat(folder.resolve("report.html")).isNotEmptyFile();
   }
 
