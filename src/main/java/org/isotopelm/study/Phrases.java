@@ -4,7 +4,6 @@ import static org.isotopelm.study.Figures.nats;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.isotopelm.study.StudyResult.Paired;
 import org.isotopelm.study.StudyResult.PointResult;
@@ -18,7 +17,10 @@ final class Phrases {
 
   /** Whether a difference may be spoken of: by the corrected p where there is a family. */
   static boolean isSignificant(@Nullable Paired paired) {
-    Double p = paired == null ? null : Objects.requireNonNullElse(paired.pHolm(), paired.p());
+    if (paired == null) {
+      return false;
+    }
+    Double p = paired.pHolm() == null ? paired.p() : paired.pHolm();
     return p != null && p < SIGNIFICANT;
   }
 
