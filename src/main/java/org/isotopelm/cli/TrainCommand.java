@@ -34,7 +34,7 @@ final class TrainCommand implements Command {
       double tokensPerSecond,
       double trainNll,
       @Nullable Evaluation validation,
-      TrainState.@Nullable Best best,
+      TrainState.@Nullable Evaluated best,
       boolean interrupted,
       List<Explanation.Entry> decay) {}
 
@@ -186,7 +186,7 @@ final class TrainCommand implements Command {
           ", validation %.4f nats, perplexity %.2f, %.4f bits per byte"
               .formatted(validation.nll(), validation.perplexity(), validation.bitsPerByte()));
     }
-    TrainState.Best best = report.best();
+    TrainState.Evaluated best = report.best();
     if (best != null) {
       text.append("%nbest: %.4f nats at step %,d".formatted(best.nll(), best.step()));
     }

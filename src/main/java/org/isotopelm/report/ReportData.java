@@ -2,10 +2,12 @@ package org.isotopelm.report;
 
 import java.util.List;
 import java.util.Map;
+import org.isotopelm.study.Landscape;
 import org.isotopelm.study.StudyResult;
 import org.isotopelm.study.StudyResult.Paired;
 import org.isotopelm.study.StudyResult.Scores;
 import org.isotopelm.study.StudySpec;
+import org.isotopelm.train.TrainState.Evaluated;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -57,6 +59,7 @@ public record ReportData(
    * @param verdict the conclusion's first sentence
    * @param curve nll over one dimension; null where no point has an nll
    * @param landscape what a model of all points says; null where there is none
+   * @param learning held-out nll during training, of the chosen point and of λ = 0
    */
   public record StudyPart(
       StudySpec spec,
@@ -64,7 +67,8 @@ public record ReportData(
       String verdict,
       StudyResult result,
       @Nullable CurvePart curve,
-      @Nullable LandscapePart landscape) {}
+      @Nullable Landscape landscape,
+      List<LearningPart> learning) {}
 
   /**
    * The curve over one dimension.
@@ -97,26 +101,13 @@ public record ReportData(
       @Nullable Paired pairedToZero) {}
 
   /**
-   * A model of held-out nll over the space.
+   * Held-out nll during the training of a contender's cells.
    *
-   * @param slices along each dimension through the best point
-   * @param sheet over the two dimensions that matter most; null where there are no two
-   * @param importance share of the variation that each dimension explains
+   * @param name {@code chosen} or {@code zero}
+   * @param mean over the cells
+   * @param cells one by one
    */
-  public record LandscapePart(
-      List<SlicePart> slices, @Nullable SheetPart sheet, Map<String, Double> importance) {}
-
-  /** Mean nll and its 95 % band along a dimension. */
-  public record SlicePart(
-      String name, List<Double> at, List<Double> mean, List<Double> low, List<Double> high) {}
-
-  /**
-   * Mean nll over two dimensions.
-   *
-   * @param mean a row for each y, in it a number for each x
-   */
-  public record SheetPart(
-      String xName, String yName, List<Double> x, List<Double> y, List<List<Double>> mean) {}
+  public record LearningPart(String name, List<Evaluated> mean, List<List<Evaluated>> cells) {}
 
   /**
    * A run.

@@ -39,7 +39,8 @@ public final class StudyData {
             firstSentence(outcome.result().conclusion()),
             outcome.result(),
             curve(outcome),
-            null);
+            outcome.landscape(),
+            LearningData.of(outcome));
     return new ReportData(
         RunData.name(studyFolder), studyFolder.toString(), null, study, runs, provenance);
   }

@@ -1,6 +1,7 @@
 package org.isotopelm.study;
 
 import java.util.List;
+import org.isotopelm.train.TrainState.Evaluated;
 
 /**
  * What one training gave.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param seconds wall time
  * @param unitNll Σ nll of each document of the fold, or of each block of a text that is one stream
  * @param unitTokens predicted tokens of each
+ * @param evaluations nll of the fold during training, in their order
  */
 public record CellResult(
     double nll,
@@ -30,7 +32,8 @@ public record CellResult(
     long steps,
     double seconds,
     List<Double> unitNll,
-    List<Double> unitTokens) {
+    List<Double> unitTokens,
+    List<Evaluated> evaluations) {
 
   /** Whether every figure is a number; a training whose figures are not has diverged. */
   boolean isFinite() {

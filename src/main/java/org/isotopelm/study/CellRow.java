@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.isotopelm.Json;
+import org.isotopelm.train.TrainState.Evaluated;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /** A row of the journal's table {@code cell}. */
 final class CellRow {
   private static final TypeReference<List<Double>> NUMBERS = new TypeReference<>() {};
+  private static final TypeReference<List<Evaluated>> EVALUATIONS = new TypeReference<>() {};
 
   private CellRow() {}
 
@@ -40,6 +42,7 @@ final class CellRow {
       insert.setDouble(16, result.seconds());
       insert.setString(17, Json.mapper().writeValueAsString(result.unitNll()));
       insert.setString(18, Json.mapper().writeValueAsString(result.unitTokens()));
+      insert.setString(19, Json.mapper().writeValueAsString(result.evaluations()));
     }
   }
 
@@ -63,7 +66,12 @@ final class CellRow {
         row.getLong("steps"),
         row.getDouble("seconds"),
         numbers(row.getString("unit_nll")),
-        numbers(row.getString("unit_tokens")));
+        numbers(row.getString("unit_tokens")),
+        evaluations(row.getString("evaluations")));
+  }
+
+  private static List<Evaluated> evaluations(@Nullable String json) {
+    return json == null ? List.of() : Json.mapper().readValue(json, EVALUATIONS);
   }
 
   private static List<Double> numbers(@Nullable String json) {

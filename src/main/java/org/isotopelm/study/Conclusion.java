@@ -139,13 +139,14 @@ final class Conclusion {
     } else {
       say("Decay hurts: even the best λ lies %s above λ = 0.".formatted(Phrases.size(paired)));
     }
-    harm().ifPresent(
-        point ->
-            say(
-                "Too much decay hurts: %s lies %s above λ = 0."
-                    .formatted(
-                        Point.describe(point.values()),
-                        Phrases.size(Objects.requireNonNull(point.pairedToZero())))));
+    harm()
+        .ifPresent(
+            point ->
+                say(
+                    "Too much decay hurts: %s lies %s above λ = 0."
+                        .formatted(
+                            Point.describe(point.values()),
+                            Phrases.size(Objects.requireNonNull(point.pairedToZero())))));
   }
 
   /** The weakest decay that is surely worse than λ = 0; the best is spoken of already. */

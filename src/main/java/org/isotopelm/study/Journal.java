@@ -43,6 +43,7 @@ import tools.jackson.databind.ObjectReader;
  *   train_nll, best_checkpoint_nll, best_step, tokens, bytes, exposure, learning_rate, steps, seconds     see CellResult
  *   unit_nll             Σ nll of each document held out, as a JSON list; SQLite's json_each reads it
  *   unit_tokens          predicted tokens of each
+ *   evaluations          step and held-out nll during training, as a JSON list of objects
  * study   name, value
  *   identity             what the study is of, as JSON
  *   standard             opponent and point of the contender that is the config as it stands
@@ -50,13 +51,13 @@ import tools.jackson.databind.ObjectReader;
  *   seconds              wall time so far, all sessions together
  *   test                 the test's result as in study --json, and below chosen, whose it is
  *   chosen               values of the point tested
- * PRAGMA user_version    of this layout: 2
+ * PRAGMA user_version    of this layout: 3
  * </pre>
  */
 final class Journal implements AutoCloseable {
   static final String FILE = "journal.sqlite";
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** One statement a line; STRICT, so that a figure cannot turn into text unnoticed. */
   private static final String[] LAYOUT = {
@@ -71,12 +72,13 @@ final class Journal implements AutoCloseable {
       status TEXT NOT NULL, message TEXT, nll REAL, train_nll REAL, best_checkpoint_nll REAL,
       best_step INTEGER, tokens INTEGER, bytes INTEGER, exposure REAL, learning_rate REAL,
       steps INTEGER, seconds REAL, unit_nll TEXT, unit_tokens TEXT,
+      evaluations TEXT,
       PRIMARY KEY(opponent, point, fold, seed)) STRICT, WITHOUT ROWID""",
     "PRAGMA user_version = " + VERSION
   };
 
   private static final String RECORD =
-      "INSERT OR REPLACE INTO cell VALUES(" + "?, ".repeat(17) + "?)";
+      "INSERT OR REPLACE INTO cell VALUES(" + "?, ".repeat(18) + "?)";
   private static final String FIND =
       "SELECT * FROM cell WHERE opponent = ? AND point = ? AND fold = ? AND seed = ?";
 

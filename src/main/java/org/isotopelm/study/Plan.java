@@ -137,7 +137,7 @@ public record Plan(
    * What a point is compared with: the same point with every λ at 0 if it is trained, else the
    * opponent {@code zero}; null where there is neither.
    */
-  @Nullable Contender zeroOf(Point point) {
+  public @Nullable Contender zeroOf(Point point) {
     Point zero = space.zeroOf(point);
     if (zero != null && points().contains(zero)) {
       return Contender.of(zero);

@@ -177,7 +177,7 @@ public final class TrainingRunner implements CellRunner {
   private static CellResult cellResult(TrainResult result, TrainingPlan plan) {
     Scores scores =
         Objects.requireNonNull(result.validation(), "a fold has a text to be scored on");
-    TrainState.Best best = result.state().best();
+    TrainState.Evaluated best = result.state().best();
     double exposure =
         plan.explanation().decay().stream()
             .map(Explanation.Entry::exposure)
@@ -197,7 +197,8 @@ public final class TrainingRunner implements CellRunner {
         result.state().step(),
         result.state().seconds(),
         Arrays.stream(scores.unitNll()).boxed().toList(),
-        Arrays.stream(scores.unitTokens()).boxed().toList());
+        Arrays.stream(scores.unitTokens()).boxed().toList(),
+        result.state().evaluations());
   }
 
   /** The validation documents join the training split; the test split stays as it is. */

@@ -55,7 +55,7 @@ public final class RunCheckpoints {
 
   /** Saves a run, which keeps its best checkpoint as well. */
   void save(Snapshot snapshot) {
-    TrainState.Best best = snapshot.state().best();
+    TrainState.Evaluated best = snapshot.state().best();
     save(snapshot, best == null ? snapshot.state().step() : best.step());
     if (plan.recipe().train().checkpoint().keep() == TrainSpec.Keep.BEST_LAST) {
       writer().prune();

@@ -1,5 +1,7 @@
 package org.isotopelm.train;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param step steps taken
  * @param tokens tokens predicted
  * @param seconds spent in training, over all sessions of the run
- * @param best the best evaluation so far, or null before the first
+ * @param evaluations of the validation split, in their order
+ * @param best the best of them, or null before the first
  * @param evaluationsWithoutGain evaluations since then
  * @param lossSum Σ of the steps' mean nll since the last log point
  * @param lossSteps the number of those steps
@@ -20,18 +23,19 @@ public record TrainState(
     long step,
     long tokens,
     double seconds,
-    @Nullable Best best,
+    List<Evaluated> evaluations,
+    @Nullable Evaluated best,
     int evaluationsWithoutGain,
     double lossSum,
     long lossSteps,
     @Nullable Double loss,
     String planHash) {
 
-  /** The step with the lowest validation nll. */
-  public record Best(long step, double nll) {}
+  /** The validation nll after a step. */
+  public record Evaluated(long step, double nll) {}
 
   static TrainState start(String planHash) {
-    return new TrainState(0, 0, 0, null, 0, 0, 0, null, planHash);
+    return new TrainState(0, 0, 0, List.of(), null, 0, 0, 0, null, planHash);
   }
 
   /** One step further. */
@@ -40,6 +44,7 @@ public record TrainState(
         step + 1,
         tokens + stepTokens,
         now,
+        evaluations,
         best,
         evaluationsWithoutGain,
         lossSum + nll,
@@ -50,11 +55,13 @@ public record TrainState(
 
   /** The validation split was scored. */
   TrainState evaluated(double nll, boolean isBest) {
+    Evaluated evaluation = new Evaluated(step, nll);
     return new TrainState(
         step,
         tokens,
         seconds,
-        isBest ? new Best(step, nll) : best,
+        Stream.concat(evaluations.stream(), Stream.of(evaluation)).toList(),
+        isBest ? evaluation : best,
         isBest ? 0 : evaluationsWithoutGain + 1,
         lossSum,
         lossSteps,
@@ -66,6 +73,6 @@ public record TrainState(
   TrainState logged() {
     double mean = lossSum / Math.max(1, lossSteps);
     return new TrainState(
-        step, tokens, seconds, best, evaluationsWithoutGain, 0, 0, mean, planHash);
+        step, tokens, seconds, evaluations, best, evaluationsWithoutGain, 0, 0, mean, planHash);
   }
 }

@@ -140,7 +140,7 @@ public final class Trainer {
   }
 
   private boolean isBest(double nll) {
-    TrainState.Best best = state.best();
+    TrainState.Evaluated best = state.best();
     return Double.isFinite(nll) && (best == null || nll < best.nll());
   }
 

@@ -6,24 +6,40 @@ const RUN_SWATCHES = ["chosen", "zero"];
 
 function trainingSection({ runs, study }) {
   const drawn = runs.filter(run => run.points.length > 1);
-  if (!drawn.length) return null;
-  const title = !study ? "How it trained" : drawn.length > 1 ? "How the final models trained" : "How the final model trained";
-  const note = study ? "The final models train on all text outside the test split, so there is no held-out line here." : null;
-  return el("section", { id: "training" }, el("h2", {}, title),
-    study ? trainPanel(drawn, note) : heldPanel(drawn[0]),
-    el("div", { class: "panels" },
-      drawn.length > 1 ? gapPanel(drawn) : null,
-      ratePanel(drawn),
-      study ? null : curvePanel("gradient", "Gradient norm", "‖g‖ before clipping", drawn, point => point.gradient_norm)),
-    groupPanels(drawn, study));
+  const learning = study && learningPanel(study);
+  if (!drawn.length && !learning) return null;
+  return el("section", { id: "training" }, el("h2", {}, study ? "How the models trained" : "How it trained"),
+    learning, drawn.length ? runPanels(drawn, study) : null);
 }
+
+const runPanels = (drawn, study) => [
+  study ? trainPanel(drawn) : heldPanel(drawn[0]),
+  el("div", { class: "panels" },
+    drawn.length > 1 ? gapPanel(drawn) : null,
+    ratePanel(drawn),
+    study ? null : curvePanel("gradient", "Gradient norm", "‖g‖ before clipping", drawn, point => point.gradient_norm)),
+  groupPanels(drawn, study),
+];
 
 const runWords = run => ({ chosen: "chosen", zero: "λ = 0" })[run.name] ?? run.name;
 
 /** What tells the runs that have a line apart. */
 const runKeys = (runs, lines) => (runs.length > 1 ? legend(runs.flatMap((run, i) => (lines[i].data.length ? [[RUN_SWATCHES[i], runWords(run)]] : []))) : null);
 
-const trainPanel = (runs, note) => figure("Train nll", note, runKeys(runs, linesOf(runs, "train_nll")),
+/** Held-out nll as the cells of the chosen point and of λ = 0 were trained. */
+function learningPanel({ learning, result }) {
+  if (!learning.some(({ mean }) => mean.length > 1)) return null;
+  const pairsOf = evaluations => evaluations.map(({ step, nll }) => [step, nll]);
+  const lines = learning.flatMap(({ name, mean, cells }, i) => [
+    { look: RUN_LOOKS[i], name: runWords({ name }), data: pairsOf(mean), shown: true },
+    ...(cells.length > 1 ? cells.map(cell => ({ look: RUN_LOOKS[i], name: null, shadow: true, data: pairsOf(cell) })) : []),
+  ]);
+  const note = "Of the study’s cells: the mean over folds and seeds, each of them as a thin line. Chosen: " + describe(result.best) + ".";
+  return figure("Held-out nll during training", note, legend(learning.map(({ name }, i) => [RUN_SWATCHES[i], runWords({ name })])),
+    stepChart("cells", 340, "Held-out nll by step", "nll, nats per token", lines));
+}
+
+const trainPanel = runs => figure("Train nll", "Of the final models, which train on all text outside the test split, so that none is held out.", runKeys(runs, linesOf(runs, "train_nll")),
   stepChart("learning", 340, "Train nll by step", "nll, nats per token", linesOf(runs, "train_nll").flatMap(smoothed)));
 
 /** Both runs see the same batches, so that their difference is smoother than either. */
@@ -34,11 +50,11 @@ function gapPanel([chosen, zero]) {
     stepChart("gap", 250, "Difference in train nll by step", "nats", [{ look: "held", name: "difference", data: runningMean(gaps) }], { zero: true }));
 }
 
-/** Over a fortieth of the points to either side, fewer at the ends. */
+/** Over a fortieth of the points to either side: fewer at the steep beginning, and after the last there are none. */
 function runningMean(points) {
   const reach = Math.round(points.length / 40);
   return points.map(([step], i) => {
-    const near = Math.min(reach, i, points.length - 1 - i);
+    const near = Math.min(reach, i);
     return [step, mean(points.slice(i - near, i + near + 1).map(point => point[1]))];
   });
 }

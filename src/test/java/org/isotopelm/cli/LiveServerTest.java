@@ -35,8 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The live server, asked by another program. */
 final class LiveServerTest {
-  private final LiveServer live =
-      LiveServer.open(0, Duration.ofMillis(10), Duration.ofMillis(50));
+  private final LiveServer live = LiveServer.open(0, Duration.ofMillis(10), Duration.ofMillis(50));
   private final URI url = URI.create(live.url());
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -77,8 +76,7 @@ final class LiveServerTest {
   }
 
   private Events listen() throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(url.resolve("/events?token=" + token())).build();
+    HttpRequest request = HttpRequest.newBuilder(url.resolve("/events?token=" + token())).build();
     HttpResponse<InputStream> response =
         client.send(request, HttpResponse.BodyHandlers.ofInputStream());
     assertThat(response.headers().firstValue("Content-Type"))
@@ -246,12 +244,9 @@ final class LiveServerTest {
   }
 
   @Test
-  void close_withABrowserThatDoesNotRead_isPatientForSecondsOnlyAndFreesThePort()
-      throws Exception {
+  void close_withABrowserThatDoesNotRead_isPatientForSecondsOnlyAndFreesThePort() throws Exception {
     String large = "x".repeat(30_000_000);
-    live.show(
-        () ->
-            new ReportData(large, "models/x", null, null, List.of(), Provenance.UNKNOWN));
+    live.show(() -> new ReportData(large, "models/x", null, null, List.of(), Provenance.UNKNOWN));
     try (Socket deaf = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
       String head = "GET /events?token=%s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(token());
       deaf.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
@@ -270,8 +265,7 @@ final class LiveServerTest {
   void open_atAPortInUse_saysWhichAndWhatToDo() {
     assertThatThrownBy(() -> LiveServer.open(url.getPort()))
         .isInstanceOfSatisfying(
-            IsotopeException.class,
-            e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
         .hasMessageContaining("port " + url.getPort())
         .hasMessageContaining("--live alone");
   }

@@ -48,6 +48,8 @@ class PageInBrowserTest {
         .contains("best, and within 1 s.e.: 0.2")
         .contains("short")
         .contains("contiguous folds")
+        .contains("Held-out nll during training")
+        .contains("Modelled nll over lambda")
         .contains("isotope study x.yaml")
         .contains("70.1");
     assertThat(dom.number("wider")).isZero();
@@ -99,8 +101,10 @@ class PageInBrowserTest {
         Reports.outcome(folder, Studies.of(Studies.random(8), two), new FakeRunner());
     ReportData data = StudyData.of(outcome, folder, Provenance.UNKNOWN);
     Dom dom = open(data, 900);
-    assertThat(dom.charts()).isGreaterThanOrEqualTo(3);
-    assertThat(dom.text()).contains("Held-out nll over lambda and epochs");
+    assertThat(dom.charts()).isGreaterThanOrEqualTo(5);
+    assertThat(dom.text())
+        .contains("Held-out nll over lambda and epochs", "The Gaussian process's mean.")
+        .contains("What each dimension matters");
   }
 
   @Test

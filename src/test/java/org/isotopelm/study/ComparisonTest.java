@@ -79,7 +79,7 @@ class ComparisonTest {
   }
 
   private static CellResult units(List<Double> nll, List<Double> tokens) {
-    return new CellResult(4, 3, 4, 1, 11, 30, 1, 0.01, 10, 1, nll, tokens);
+    return new CellResult(4, 3, 4, 1, 11, 30, 1, 0.01, 10, 1, nll, tokens, List.of());
   }
 
   private static Paired of(int folds, Map<Pair, CellResult> own, Map<Pair, CellResult> others) {

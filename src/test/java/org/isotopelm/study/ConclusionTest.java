@@ -90,7 +90,8 @@ class ConclusionTest {
                 end.steps(),
                 end.seconds(),
                 end.unitNll(),
-                end.unitTokens());
+                end.unitTokens(),
+                end.evaluations());
           }
         };
     assertThat(run(GRID, runner).conclusion())

@@ -167,8 +167,7 @@ class CoverageTest {
       covered.add(interval.low() <= -0.02 && -0.02 <= interval.high());
     }
     System.out.println(
-        "bootstrap over 200 documents: interval holds the truth %s"
-            .formatted(covered));
+        "bootstrap over 200 documents: interval holds the truth %s".formatted(covered));
     assertThat(covered.value()).isBetween(0.93 - NOISE, 0.97);
   }
 

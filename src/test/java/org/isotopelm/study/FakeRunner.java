@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
+import org.isotopelm.train.TrainState.Evaluated;
 
 /**
  * A trainer whose nll is a U over λ, shifted by fold and seed: 4 + (ln((λ + 0.03) / 0.23))² / 10
@@ -63,7 +64,9 @@ public class FakeRunner implements CellRunner {
         100,
         0.5,
         List.of(400 * nll, 600 * nll),
-        List.of(400.0, 600.0));
+        List.of(400.0, 600.0),
+        List.of(
+            new Evaluated(50, nll + 0.5), new Evaluated(90, nll - 0.02), new Evaluated(100, nll)));
   }
 
   @Override
