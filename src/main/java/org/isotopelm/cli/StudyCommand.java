@@ -196,7 +196,7 @@ final class StudyCommand implements Command {
             ? ""
             : "; best so far %s: %.4f%s nats"
                 .formatted(progress.best(), progress.bestNll(), plusMinus(progress.bestError()));
-    String failed = progress.failed() == 0 ? "" : ", %d diverged".formatted(progress.failed());
+    String failed = progress.failed() == 0 ? "" : ", %d failed".formatted(progress.failed());
     long seconds = Math.round(progress.secondsLeft());
     output.progressLine(
         "%scell %d of %d%s%s; about %d:%02d left"

@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Watches the cells of a session end, and says how far the study is. */
 final class Pace {
@@ -47,11 +49,26 @@ final class Pace {
         .sum();
   }
 
-  /** Points are compared on the same folds and seeds only: those that all of them have ended. */
+  /**
+   * Points are compared on the same folds and seeds only: those that the first round has ended.
+   * Later rounds begin when that is whole, so that from then on whole points are compared.
+   */
   private Optional<Standing> best(Trials trials) {
+    Plan live = plan.live();
     List<Observation> points =
-        plan.live().observations(trials).stream().filter(each -> !each.failed()).toList();
-    int shared = Math.max(1, points.stream().mapToInt(Pace::ended).min().orElse(0));
+        live.observations(trials).stream().filter(each -> !each.failed()).toList();
+    Set<Point> first =
+        live.proposed().stream()
+            .filter(each -> each.round() == 1)
+            .map(Plan.Proposed::point)
+            .collect(Collectors.toSet());
+    int least =
+        points.stream()
+            .filter(each -> first.contains(each.point()))
+            .mapToInt(Pace::ended)
+            .min()
+            .orElse(plan.spec().cellsPerPoint());
+    int shared = Math.max(1, least);
     return points.stream()
         .filter(each -> ended(each) >= shared)
         .map(each -> standing(each, shared))

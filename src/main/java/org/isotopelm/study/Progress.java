@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param total cells, as far as the plan is known
  * @param failed of those done, that diverged or crashed
  * @param last the cell that ended last
- * @param best the point with the lowest mean nll on the folds and seeds that all points have ended,
- *     or on the first before that; null if there is none yet
+ * @param best the point with the lowest mean nll on the folds and seeds that the first round has
+ *     ended, or on the first before that; null if there is none yet
  * @param bestNll its mean nll, NaN if there is none
  * @param bestError standard error of that mean, NaN for fewer than two cells
  * @param secondsLeft at the pace so far
