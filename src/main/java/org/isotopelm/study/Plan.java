@@ -107,11 +107,11 @@ public record Plan(
 
   /**
    * This plan with the opponents that every study has, once its first round is known: λ = 0, where
-   * all points have the same (else it waits for the best), and the config as it stands.
+   * decay alone is searched (else it waits for the best), and the config as it stands.
    */
   Plan withOpponents(Predicate<Contender> isStandard) {
-    List<@Nullable Point> zeros = points().stream().map(space::zeroOf).distinct().toList();
-    Plan plan = zeros.size() == 1 ? withZeroOf(points().getFirst()) : this;
+    boolean onlyDecay = space.decays().size() == space.axes().size();
+    Plan plan = onlyDecay ? withZeroOf(points().getFirst()) : this;
     return plan.withStandard(isStandard);
   }
 

@@ -92,6 +92,21 @@ class StudyTest {
   }
 
   @Test
+  void run_overMoreThanDecay_hasTheZeroOfItsBest() {
+    Map<String, StudySpec.Dimension> space =
+        Studies.space(
+            "lambda", Studies.logUniform(FakeRunner.LAMBDA, 0.01, 10),
+            "epochs", Studies.values("train.epochs", 5, 10));
+    List<Map<String, Object>> first = List.of(Map.of("lambda", 5, "epochs", 10));
+    StudyResult result = run(Studies.search(Studies.random(6), space, 1, first), new FakeRunner());
+    assertThat(result.best()).containsEntry("epochs", 5L);
+    assertThat(result.opponents())
+        .filteredOn(opponent -> opponent.name().equals("zero"))
+        .extracting(OpponentResult::values)
+        .containsExactly(Map.of("lambda", 0L, "epochs", 5L));
+  }
+
+  @Test
   void run_withoutZeroInTheSpace_trainsItAsAnOpponent() {
     FakeRunner runner = new FakeRunner();
     StudyResult result = run(Studies.grid(0.1, 0.2, 0.5), runner);

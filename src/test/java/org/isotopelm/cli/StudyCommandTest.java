@@ -1,0 +1,141 @@
+package org.isotopelm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.isotopelm.Json;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Studies by the command line, with trainings that take a fraction of a second. */
+class StudyCommandTest {
+  private static final String CONFIG =
+      """
+      data: {files: [text.txt], documents: line, split: {validation: 0.1, test: 0.2, seed: 1}}
+      tokenizer: {kind: byte}
+      model: {kind: mlp, context: 2, embedding: 4, hidden: [8], tied: false}
+      train: {epochs: 2, batch: 64, seed: 1}
+      optimizer:
+        kind: adamw
+        learning_rate: {peak: 1e-2, schedule: constant}
+        decay: [{group: all, roles: [matrix, token_embedding], lambda: 0.1}, {group: rest, lambda: 0}]
+      study:
+        search: {kind: grid}
+        space: {lambda: {set: [optimizer.decay.all.lambda], values: [0, 0.1, 1, 30]}}
+        folds: 2
+      """;
+
+  @TempDir Path folder;
+  private Path config;
+  private Path out;
+
+  @BeforeEach
+  void write() throws IOException {
+    config = folder.resolve("tiny.yaml");
+    out = folder.resolve("out");
+    Files.writeString(config, CONFIG);
+    Random random = new Random(1);
+    String[] words = {
+      "one", "of", "these", "ten", "words", "comes", "after", "another", "at", "will"
+    };
+    Files.writeString(
+        folder.resolve("text.txt"),
+        IntStream.range(0, 120)
+            .mapToObj(
+                i ->
+                    random
+                        .ints(8, 0, words.length)
+                        .mapToObj(w -> words[w])
+                        .collect(Collectors.joining(" ")))
+            .collect(Collectors.joining("\n")));
+  }
+
+  private Program study(String... more) {
+    String[] first = {"study", config.toString(), "--out", out.toString(), "--json"};
+    String[] all = Arrays.copyOf(first, first.length + more.length);
+    System.arraycopy(more, 0, all, first.length, more.length);
+    return Program.run(all);
+  }
+
+  private static JsonNode json(Program program) {
+    assertThat(program.code()).as(program.err()).isZero();
+    return Json.mapper().readTree(program.out());
+  }
+
+  @Test
+  void dryRun_saysWhatTheStudyThenCosts_andLeavesNothing() {
+    JsonNode cost = json(study("--dry-run"));
+    assertThat(out).doesNotExist();
+    JsonNode result = json(study());
+    // A config whose λ is among the points needs no opponent.
+    assertThat(cost.path("opponents").asInt()).isZero();
+    assertThat(cost.path("cells").asInt()).isEqualTo(result.path("cells").asInt()).isEqualTo(8);
+    assertThat(cost.path("points").asInt()).isEqualTo(4);
+    assertThat(cost.path("seconds").asDouble()).isPositive();
+    assertThat(cost.path("bytes").asLong()).isPositive();
+    assertThat(cost.path("steps").asInt())
+        .isCloseTo(result.at("/points/0/steps").asInt(), within(3)); // of the first fold, of all
+  }
+
+  @Test
+  void report_ofAFinishedStudy_writesTheSameFilesAgain() throws IOException {
+    json(study());
+    for (String name : new String[] {"report.md", "study.json", "trials.csv", "curve.svg"}) {
+      byte[] before = Files.readAllBytes(out.resolve(name));
+      Path copy = folder.resolve(name);
+      assertThat(Program.run("report", out.toString(), "--out", copy.toString()).code()).isZero();
+      assertThat(copy).hasBinaryContent(before);
+    }
+    JsonNode report = json(Program.run("report", out.toString(), "--json"));
+    assertThat(report.path("kind").asString()).isEqualTo("study");
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("Held-out nll during training");
+  }
+
+  @Test
+  void report_ofARun_isARunsReport() throws IOException {
+    json(Program.run("train", config.toString(), "--out", out.toString(), "--json"));
+    JsonNode report = json(Program.run("report", out.toString(), "--json"));
+    assertThat(report.path("kind").asString()).isEqualTo("run");
+    assertThat(out.resolve("report.html")).isNotEmptyFile();
+    assertThat(Files.readString(out.resolve("report.md"))).contains("Decay plan");
+  }
+
+  @Test
+  void report_ofNoRun_saysWhatToName() {
+    assertThat(Program.run("report", out.toString()))
+        .satisfies(program -> assertThat(program.code()).isEqualTo(4))
+        .satisfies(program -> assertThat(program.err()).contains("does not exist; name a folder"));
+    assertThat(Program.run("report", folder.toString()).err())
+        .contains("holds neither a run nor a study");
+  }
+
+  @Test
+  void secondLook_isRefusedUnlessAskedFor() {
+    json(study());
+    assertThat(json(study("--force")).at("/test/look").asInt()).as("the same study").isEqualTo(1);
+    String[] other = {"--force", "--set", "study.seed=2"};
+    assertThat(study(other))
+        .satisfies(program -> assertThat(program.code()).isEqualTo(1))
+        .satisfies(program -> assertThat(program.out()).contains("--look-again", "--out"));
+    JsonNode again = json(study("--force", "--set", "study.seed=2", "--look-again"));
+    assertThat(again.at("/test/look").asInt()).isEqualTo(2);
+    assertThat(again.path("warnings").toString()).contains("look");
+  }
+
+  @Test
+  void otherConfig_inTheSameFolder_isRefused() {
+    json(study());
+    Program other = study("--set", "train.epochs=3");
+    assertThat(other.code()).isEqualTo(1);
+    assertThat(other.out()).contains("--force", "train.epochs");
+  }
+}
