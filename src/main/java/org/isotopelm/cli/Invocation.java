@@ -3,6 +3,7 @@ package org.isotopelm.cli;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Nearest;
+import org.jspecify.annotations.Nullable;
 
 /** One call of a command: its arguments, options and surroundings. */
 final class Invocation {
@@ -146,7 +148,15 @@ final class Invocation {
 
   /** {@code --threads}, or as many as there are processors. */
   int threads() {
-    return integer("threads", 1).orElse(Runtime.getRuntime().availableProcessors());
+    return count("threads", null);
+  }
+
+  /** An option of threads, or the config's number, or as many as there are processors. */
+  int count(String option, @Nullable Integer configured) {
+    return integer(option, 1)
+        .orElse(
+            Objects.requireNonNullElseGet(
+                configured, () -> Runtime.getRuntime().availableProcessors()));
   }
 
   /** Whether somebody asked the process to stop; long work asks it between two steps. */

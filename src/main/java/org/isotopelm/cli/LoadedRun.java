@@ -6,7 +6,6 @@ import java.util.List;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.export.TrainedModel;
-import org.isotopelm.math.Engine;
 import org.isotopelm.model.Models;
 import org.isotopelm.model.NeuralModel;
 import org.isotopelm.text.Corpus;
@@ -46,7 +45,7 @@ record LoadedRun(
     Project project = Project.read(home, folder.resolve(RunFolder.CONFIG), List.of());
     Tokenizer tokenizer = TokenizerFile.read(folder.resolve(RunFolder.TOKENIZER));
     NeuralModel model =
-        Models.create(project.config().model(), tokenizer.vocabulary(), Engine.best());
+        Models.create(project.config().model(), tokenizer.vocabulary(), project.engine());
     float[] values = RunCheckpoints.weights(folder, checkpoint, model.parameters());
     return new LoadedRun(folder, checkpoint, project, tokenizer, model, values);
   }

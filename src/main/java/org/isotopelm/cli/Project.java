@@ -86,6 +86,11 @@ final class Project {
     return CacheFolder.writable(home.resolve("data").resolve("cache"));
   }
 
+  /** The engine that the config asks for. */
+  Engine engine() {
+    return EngineChoice.in(cache()).engine(config().engine().products());
+  }
+
   /** Everything that is resolved before the first step. */
   TrainingPlan plan(Engine engine) {
     Corpus corpus = corpus();
@@ -94,10 +99,11 @@ final class Project {
   }
 
   /** The config as a run keeps it: with what was left to the text and the run's length. */
-  Config resolved(TrainingPlan plan) {
+  Config resolved(TrainingPlan plan, Engine engine) {
     long twentieth = Math.max(1, plan.steps() / 20);
     TrainSpec train = config().train();
     Map<String, Object> values = new LinkedHashMap<>();
+    values.put("engine", recorded(engine));
     values.put("data.boundaries", plan.text().train().boundaries());
     values.put(
         "train.evaluate.every", Objects.requireNonNullElse(train.evaluate().every(), twentieth));
@@ -105,6 +111,11 @@ final class Project {
         "train.checkpoint.every",
         Objects.requireNonNullElse(train.checkpoint().every(), twentieth));
     return loaded.with(values);
+  }
+
+  /** The config's {@code engine} as a run keeps it: what was used, and not on how many threads. */
+  static Map<String, Object> recorded(Engine engine) {
+    return Map.of("products", engine.kind());
   }
 
   /** Refuses to go on with a run whose config says otherwise than this one. */

@@ -1,6 +1,7 @@
 package org.isotopelm.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.cli.Options;
@@ -97,14 +98,19 @@ final class StudyCommand implements Command {
   private static StudyOutcome run(
       Invocation invocation, Project project, Path out, @Nullable LiveServer live) {
     StudySpec spec = spec(project);
+    Engine engine = project.engine();
     Provenance origin = Origin.of(invocation, project);
     StudyWatch watch = new StudyWatch(project, out, origin, live);
-    TrainingRunner runner = runner(project, spec);
+    TrainingRunner runner = runner(project, spec, engine);
     Study.Session session =
         new Study.Session(
             out,
-            Map.of("config", identity(project.config()), "corpus", project.corpus().fingerprint()),
-            workers(invocation),
+            Map.of(
+                "config",
+                identity(project.config(), engine),
+                "corpus",
+                project.corpus().fingerprint()),
+            workers(invocation, project),
             invocation.has("force"),
             invocation.has("look-again"),
             progress -> {
@@ -129,18 +135,22 @@ final class StudyCommand implements Command {
     return spec;
   }
 
-  private static TrainingRunner runner(Project project, StudySpec spec) {
+  private static TrainingRunner runner(Project project, StudySpec spec, Engine engine) {
     return new TrainingRunner(
-        recipes(project.loaded()), spec, project::corpus, project.cache(), Engine.best());
+        recipes(project.loaded(), engine), spec, project::corpus, project.cache(), engine);
   }
 
-  private static int workers(Invocation invocation) {
-    return invocation.integer("workers", 1).orElse(Runtime.getRuntime().availableProcessors());
+  private static int workers(Invocation invocation, Project project) {
+    return invocation.count("workers", project.config().engine().threads());
   }
 
   private static DryRun dryRun(Invocation invocation, Project project, Path out) {
     StudySpec spec = spec(project);
-    return DryRun.of(spec, runner(project, spec), out.toString(), workers(invocation));
+    return DryRun.of(
+        spec,
+        runner(project, spec, project.engine()),
+        out.toString(),
+        workers(invocation, project));
   }
 
   private static String describe(DryRun cost) {
@@ -162,8 +172,9 @@ final class StudyCommand implements Command {
   }
 
   /** The config without what may grow: a study with more trials or a larger budget goes on. */
-  private static ObjectNode identity(Config config) {
+  private static ObjectNode identity(Config config, Engine engine) {
     ObjectNode tree = Json.mapper().valueToTree(config);
+    tree.set("engine", Json.mapper().valueToTree(Project.recorded(engine)));
     ((ObjectNode) tree.path("study")).remove("budget");
     if (tree.at("/study/search") instanceof ObjectNode search) {
       search.remove("trials");
@@ -171,7 +182,7 @@ final class StudyCommand implements Command {
     return tree;
   }
 
-  private static Recipes recipes(LoadedConfig loaded) {
+  private static Recipes recipes(LoadedConfig loaded, Engine engine) {
     return new Recipes() {
       @Override
       public Recipe with(Map<String, Object> overrides) {
@@ -180,7 +191,9 @@ final class StudyCommand implements Command {
 
       @Override
       public String yaml(Map<String, Object> overrides) {
-        Config config = loaded.with(overrides);
+        Map<String, Object> all = new LinkedHashMap<>(overrides);
+        all.put("engine", Project.recorded(engine));
+        Config config = loaded.with(all);
         return ConfigFile.toYaml(config);
       }
     };

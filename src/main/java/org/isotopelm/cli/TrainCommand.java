@@ -10,6 +10,7 @@ import org.isotopelm.config.ConfigFile;
 import org.isotopelm.eval.Evaluation;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.DecayTable;
 import org.isotopelm.optim.Explanation;
@@ -87,8 +88,8 @@ final class TrainCommand implements Command {
 
   @Override
   public ExitCode run(Invocation invocation) {
-    int threads = invocation.threads();
     Project project = Project.read(invocation);
+    int threads = invocation.count("threads", project.config().engine().threads());
     Path out = project.out(invocation);
     requireFree(invocation, out);
     try (LiveServer live = LiveServer.asked(invocation)) {
@@ -110,10 +111,11 @@ final class TrainCommand implements Command {
   private static ExitCode train(
       Invocation invocation, Project project, Path out, int threads, @Nullable LiveServer live) {
     Output output = invocation.output();
-    TrainingPlan plan = project.plan(Engine.best());
+    Engine engine = engine(project, out);
+    TrainingPlan plan = project.plan(engine);
     Explanation explanation = plan.explanation();
     DecayTable.lines(explanation).forEach(output::note);
-    Config resolved = project.resolved(plan);
+    Config resolved = project.resolved(plan, engine);
     boolean acceptChanges = invocation.has("accept-changes");
     if (invocation.has("force")) {
       RunFolder.delete(out);
@@ -146,6 +148,15 @@ final class TrainCommand implements Command {
       output.result(report, text -> text.println(text(report)));
       return result.interrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE;
     }
+  }
+
+  /** That of the config; where it leaves the choice open, a run that goes on keeps its own. */
+  private static Engine engine(Project project, Path out) {
+    boolean goesOn = RunFolder.isRun(out);
+    return goesOn && project.config().engine().products() == ProductsKind.AUTO
+        ? Engine.of(
+            ConfigFile.read(out.resolve(RunFolder.CONFIG), List.of()).config().engine().products())
+        : project.engine();
   }
 
   private static Report report(Path out, TrainingPlan plan, TrainResult result) {

@@ -1,5 +1,6 @@
 package org.isotopelm.config;
 
+import org.isotopelm.math.EngineSpec;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.study.StudySpec;
@@ -16,6 +17,7 @@ public record Config(
     ModelSpec model,
     TrainSpec train,
     OptimizerSpec optimizer,
+    EngineSpec engine,
     @Nullable StudySpec study) {
 
   /** What decides one training. */

@@ -1,6 +1,9 @@
 package org.isotopelm.math;
 
-/** The definition, written out: the oracle of the others, and what runs where there is no BLAS. */
+/**
+ * The definition, written out: the oracle of the others, to the bit that of {@link JavaProducts},
+ * and what runs where there are no vectors.
+ */
 public final class PlainProducts implements Products {
   @Override
   public void multiply(
@@ -26,12 +29,16 @@ public final class PlainProducts implements Products {
     int bColumn = transposeB ? bStride : 1;
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
-        float sum = 0;
-        for (int p = 0; p < k; p++) {
-          sum += a[aAt + i * aRow + p * aColumn] * b[bAt + p * bRow + j * bColumn];
-        }
         int at = cAt + i * cStride + j;
-        c[at] = beta == 0 ? alpha * sum : alpha * sum + beta * c[at];
+        float old = beta == 0 ? 0 : beta * c[at];
+        for (int from = 0; from < k; from += DEPTH) {
+          float sum = 0;
+          for (int p = from; p < Math.min(from + DEPTH, k); p++) {
+            sum = Math.fma(a[aAt + i * aRow + p * aColumn], b[bAt + p * bRow + j * bColumn], sum);
+          }
+          old += alpha * sum;
+        }
+        c[at] = old;
       }
     }
   }

@@ -7,7 +7,13 @@ package org.isotopelm.math;
  * <p>What it leaves out: threads (the trainer shards batches instead), other layouts and other
  * element types.
  */
-public sealed interface Products permits OpenBlasProducts, PlainProducts {
+public sealed interface Products permits JavaProducts, OpenBlasProducts, PlainProducts {
+  /**
+   * Products over k whose sum is made before it is added to C, by the implementations that give the
+   * same bits everywhere: within such a block by fused multiply-adds in the order of k.
+   */
+  int DEPTH = 384;
+
   /**
    * C ← α·op(A)·op(B) + β·C, where op transposes or not, as BLAS' {@code sgemm} (Dongarra et al.
    * 1990). C is only read if β ≠ 0. Row i of a matrix starts at {@code at + i * stride}.

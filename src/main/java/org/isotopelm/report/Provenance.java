@@ -62,8 +62,8 @@ public record Provenance(
         fingerprint);
   }
 
-  /** As Linux or Windows names it. */
-  private static @Nullable String cpu() {
+  /** The CPU as Linux or Windows names it; null where neither does. */
+  public static @Nullable String cpu() {
     Path linux = Path.of("/proc/cpuinfo");
     if (!Files.isReadable(linux)) {
       return System.getenv("PROCESSOR_IDENTIFIER");

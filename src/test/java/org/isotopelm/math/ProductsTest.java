@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ProductsTest {
   private final Products plain = new PlainProducts();
@@ -45,67 +47,121 @@ class ProductsTest {
     assertThat(c).containsExactly(6);
   }
 
+  private static Stream<Arguments> shapes() {
+    return Stream.of(
+        Arguments.of(1, 1, 1),
+        Arguments.of(2, 3, 4),
+        Arguments.of(7, 5, 3),
+        Arguments.of(16, 16, 16),
+        Arguments.of(33, 17, 65),
+        Arguments.of(64, 64, 32),
+        Arguments.of(100, 1, 50),
+        Arguments.of(1, 129, 31),
+        Arguments.of(9, 33, 800),
+        Arguments.of(130, 70, 385));
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "1, 1, 1",
-    "2, 3, 4",
-    "7, 5, 3",
-    "16, 16, 16",
-    "33, 17, 65",
-    "64, 64, 32",
-    "100, 1, 50",
-    "1, 129, 31"
-  })
+  @MethodSource("shapes")
   void openBlas_everyFormAndSize_asPlain(int m, int n, int k) throws IOException {
     Products openBlas = OpenBlasProducts.load().get();
+    everyForm(
+        (transposeA, transposeB, beta) -> {
+          float[][] results = both(openBlas, transposeA, transposeB, m, n, k, beta);
+          assertThat(results[1]).containsExactly(results[0], within(3e-4f));
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void java_everyFormAndSize_asPlainToTheBit(int m, int n, int k) {
+    Products java = new JavaProducts();
+    everyForm(
+        (transposeA, transposeB, beta) -> {
+          float[][] results = both(java, transposeA, transposeB, m, n, k, beta);
+          assertThat(results[1]).isEqualTo(results[0]);
+        });
+  }
+
+  @Test
+  void java_withoutDepth_scalesC() {
+    float[] c = {1, 2, 3, 4, 5};
+    float[] none = {};
+    new JavaProducts().multiply(false, false, 2, 2, 0, 1, none, 0, 0, none, 0, 2, 0.5f, c, 0, 3);
+    assertThat(c).containsExactly(0.5f, 1, 3, 2, 2.5f);
+  }
+
+  @Test
+  void java_ofBetaZero_doesNotReadC() {
+    float[] c = {Float.NaN};
+    new JavaProducts()
+        .multiply(
+            false, false, 1, 1, 1, 1, new float[] {2}, 0, 1, new float[] {3}, 0, 1, 0, c, 0, 1);
+    assertThat(c).containsExactly(6);
+  }
+
+  @Test
+  void java_whenCompiled_allocatesNothing() {
+    Products products = new JavaProducts();
+    float[] x = new float[20_000];
+    Arrays.fill(x, 1e-3f);
+    long least =
+        Allocation.least(
+            () -> {
+              for (int i = 0; i < 300; i++) {
+                products.multiply(
+                    false, true, 40, 50, 60, 1, x, 0, 60, x, 60, 60, 0, x, 10_000, 50);
+                products.multiply(
+                    true, false, 33, 17, 60, 1, x, 0, 33, x, 60, 17, 1, x, 10_000, 50);
+              }
+            });
+    assertThat(least).isLessThan(1000);
+  }
+
+  /** A form of a product. */
+  private interface Form {
+    void check(boolean transposeA, boolean transposeB, float beta);
+  }
+
+  private static void everyForm(Form form) {
     for (boolean transposeA : new boolean[] {false, true}) {
       for (boolean transposeB : new boolean[] {false, true}) {
         for (float beta : new float[] {0, 1, -0.5f}) {
-          int aStride = (transposeA ? m : k) + 3;
-          int bStride = (transposeB ? k : n) + 1;
-          int cStride = n + 2;
-          float[] a = normal(5 + (transposeA ? k : m) * aStride);
-          float[] b = normal(2 + (transposeB ? n : k) * bStride);
-          float[] expected = normal(7 + m * cStride);
-          float[] found = expected.clone();
-          plain.multiply(
-              transposeA,
-              transposeB,
-              m,
-              n,
-              k,
-              0.7f,
-              a,
-              5,
-              aStride,
-              b,
-              2,
-              bStride,
-              beta,
-              expected,
-              7,
-              cStride);
-          openBlas.multiply(
-              transposeA,
-              transposeB,
-              m,
-              n,
-              k,
-              0.7f,
-              a,
-              5,
-              aStride,
-              b,
-              2,
-              bStride,
-              beta,
-              found,
-              7,
-              cStride);
-          assertThat(found).containsExactly(expected, within(3e-5f));
+          form.check(transposeA, transposeB, beta);
         }
       }
     }
+  }
+
+  /** C by the definition and by these products, of matrices that lie within larger ones. */
+  private float[][] both(
+      Products products, boolean transposeA, boolean transposeB, int m, int n, int k, float beta) {
+    int aStride = (transposeA ? m : k) + 3;
+    int bStride = (transposeB ? k : n) + 1;
+    float[] a = normal(5 + (transposeA ? k : m) * aStride);
+    float[] b = normal(2 + (transposeB ? n : k) * bStride);
+    float[] expected = normal(7 + m * (n + 2));
+    float[] found = expected.clone();
+    product(plain, transposeA, transposeB, m, n, k, a, aStride, b, bStride, beta, expected);
+    product(products, transposeA, transposeB, m, n, k, a, aStride, b, bStride, beta, found);
+    return new float[][] {expected, found};
+  }
+
+  private static void product(
+      Products products,
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aStride,
+      float[] b,
+      int bStride,
+      float beta,
+      float[] c) {
+    products.multiply(
+        transposeA, transposeB, m, n, k, 0.7f, a, 5, aStride, b, 2, bStride, beta, c, 7, n + 2);
   }
 
   @Test

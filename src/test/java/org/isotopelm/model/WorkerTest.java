@@ -57,7 +57,7 @@ class WorkerTest {
   @MethodSource("specs")
   void gradients_scalarKernels_sameBitsAsVectorKernels(ModelSpec spec) {
     Engine best = Engine.best();
-    Engine scalar = new Engine(best.products(), ScalarKernels::new);
+    Engine scalar = new Engine(best.kind(), best.products(), ScalarKernels::new);
     NeuralModel model = Models.create(spec, Samples.VOCABULARY, best);
     Batch batch = Samples.batch(model, 9);
     float[] values = Samples.values(model);

@@ -1,0 +1,62 @@
+package org.isotopelm.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.isotopelm.AtomicFile;
+import org.isotopelm.Json;
+import org.isotopelm.math.Engine;
+import org.isotopelm.math.EngineSpec.ProductsKind;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Which products {@code isotope bench} found to be the faster on this machine, kept in the cache:
+ * what {@code engine.products: auto} means.
+ */
+final class EngineChoice {
+  private static final String FILE = "engine.json";
+
+  /**
+   * What is kept.
+   *
+   * @param machine that was measured; on another the file says nothing
+   */
+  private record Found(String machine, ProductsKind products) {}
+
+  private final Path file;
+
+  private EngineChoice(Path file) {
+    this.file = file;
+  }
+
+  /** The choice in a cache folder. */
+  static EngineChoice in(Path cache) {
+    return new EngineChoice(cache.resolve(FILE));
+  }
+
+  /** The engine with these products, or where they are left open with those found faster. */
+  Engine engine(ProductsKind asked) {
+    return Engine.of(asked == ProductsKind.AUTO ? found() : asked);
+  }
+
+  private ProductsKind found() {
+    if (Files.exists(file)) {
+      try {
+        Found found = Json.mapper().readValue(Files.readString(file), Found.class);
+        if (found.machine().equals(Machine.name())) {
+          return found.products();
+        }
+      } catch (IOException | JacksonException e) {
+        return ProductsKind.AUTO; // as if nothing had been measured; bench writes it anew
+      }
+    }
+    return ProductsKind.AUTO;
+  }
+
+  /** Keeps what was found faster. */
+  void keep(ProductsKind faster) throws IOException {
+    Files.createDirectories(file.getParent());
+    String json = Json.mapper().writeValueAsString(new Found(Machine.name(), faster));
+    AtomicFile.write(file, json);
+  }
+}

@@ -1,0 +1,367 @@
+package org.isotopelm.math;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Products on the Vector API, as fast as a BLAS and with the same bits on every machine: each
+ * element of C is summed over k by fused multiply-adds in one order, in blocks of {@value
+ * Products#DEPTH} whose sums are added in turn, whatever the width of vectors, the size of tiles
+ * and the compiler.
+ *
+ * <p>C is computed in tiles that stay in registers, as in Goto and van de Geijn 2008, "Anatomy of
+ * high-performance matrix multiplication": each element of a column of A is broadcast and
+ * multiplied with a sliver of B, two vectors wide. B's slivers are copied so that they lie in one
+ * piece, a block at a time; A is read in place, transposed or not.
+ */
+public final class JavaProducts implements Products {
+  /** Rows of a transposed B that are copied together. */
+  private static final int PIECE = 64;
+
+  /** Rows of C that are computed against a sliver of B while it is in the first cache. */
+  private static final int HEIGHT = 128;
+
+  private static final VectorSpecies<Float> SPECIES =
+      FloatVector.SPECIES_PREFERRED.length() > Kernels.PARTIALS
+          ? FloatVector.SPECIES_512
+          : FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  /** Columns of a tile: two vectors. */
+  private static final int COLUMNS = 2 * LANES;
+
+  /**
+   * Rows of a tile: with two vectors of B and one of A, 19 or 15 registers. There are 32 of 512
+   * bits and on some machines only 16 of fewer, and a tile that needs them all spills.
+   */
+  private static final int ROWS = LANES == 16 ? 8 : 6;
+
+  private float[] packed = new float[0]; // slivers [⌈n/COLUMNS⌉, depth, COLUMNS]
+  private final float[] tile = new float[ROWS * COLUMNS]; // A·B of a tile
+
+  @Override
+  public void multiply(
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      float alpha,
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bAt,
+      int bStride,
+      float beta,
+      float[] c,
+      int cAt,
+      int cStride) {
+    int aRow = transposeA ? 1 : aStride;
+    int aColumn = transposeA ? aStride : 1;
+    if (k == 0) {
+      scale(m, n, beta, c, cAt, cStride);
+    }
+    for (int from = 0; from < k; from += DEPTH) {
+      int depth = Math.min(DEPTH, k - from);
+      if (transposeB) {
+        packTransposed(n, depth, b, bAt + from, bStride);
+      } else {
+        pack(n, depth, b, bAt + from * bStride, bStride);
+      }
+      float before = from == 0 ? beta : 1;
+      for (int top = 0; top < m; top += HEIGHT) {
+        int height = Math.min(HEIGHT, m - top);
+        int block = aAt + top * aRow + from * aColumn;
+        panel(
+            height,
+            n,
+            depth,
+            alpha,
+            a,
+            block,
+            aRow,
+            aColumn,
+            before,
+            c,
+            cAt + top * cStride,
+            cStride);
+      }
+    }
+  }
+
+  private static void scale(int m, int n, float beta, float[] c, int cAt, int cStride) {
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        int at = cAt + i * cStride + j;
+        c[at] = beta == 0 ? 0 : beta * c[at];
+      }
+    }
+  }
+
+  /** Packs B [depth, n]; columns that a last sliver has too many are 0. */
+  private void pack(int n, int depth, float[] b, int bAt, int bStride) {
+    reserve(n);
+    for (int j = 0; j < n; j += COLUMNS) {
+      int width = Math.min(COLUMNS, n - j);
+      for (int p = 0; p < depth; p++) {
+        int to = j * depth + p * COLUMNS;
+        System.arraycopy(b, bAt + p * bStride + j, packed, to, width);
+        for (int i = to + width; i < to + COLUMNS; i++) {
+          packed[i] = 0;
+        }
+      }
+    }
+  }
+
+  /** Packs B that is stored as [n, depth], in pieces of which source and target stay in cache. */
+  private void packTransposed(int n, int depth, float[] b, int bAt, int bStride) {
+    reserve(n);
+    for (int j = 0; j < n; j += COLUMNS) {
+      int width = Math.min(COLUMNS, n - j);
+      if (width < COLUMNS) {
+        Arrays.fill(packed, j * depth, (j + COLUMNS) * depth, 0);
+      }
+      for (int from = 0; from < depth; from += PIECE) {
+        int to = Math.min(from + PIECE, depth);
+        for (int i = 0; i < width; i++) {
+          int row = bAt + (j + i) * bStride;
+          int column = j * depth + i;
+          for (int p = from; p < to; p++) {
+            packed[column + p * COLUMNS] = b[row + p];
+          }
+        }
+      }
+    }
+  }
+
+  private void reserve(int n) {
+    int size = Math.ceilDiv(n, COLUMNS) * COLUMNS * DEPTH;
+    if (packed.length < size) {
+      packed = new float[size];
+    }
+  }
+
+  /** C [m, n] ← α·A·packed + β·C, for so few rows that A stays in the second cache. */
+  private void panel(
+      int m,
+      int n,
+      int depth,
+      float alpha,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aColumn,
+      float beta,
+      float[] c,
+      int cAt,
+      int cStride) {
+    for (int j = 0; j < n; j += COLUMNS) {
+      int columns = Math.min(COLUMNS, n - j);
+      for (int i = 0; i < m; i += ROWS) {
+        int rows = Math.min(ROWS, m - i);
+        if (ROWS == 8) {
+          tile8(depth, rows - 1, a, aAt + i * aRow, aRow, aColumn, packed, j * depth, tile);
+        } else {
+          tile6(depth, rows - 1, a, aAt + i * aRow, aRow, aColumn, packed, j * depth, tile);
+        }
+        int to = cAt + i * cStride + j;
+        if (columns == COLUMNS) {
+          merge(rows, alpha, tile, beta, c, to, cStride);
+        } else {
+          mergePart(rows, columns, alpha, tile, beta, c, to, cStride);
+        }
+      }
+    }
+  }
+
+  /** A tile of whole width goes to its place in C. */
+  private static void merge(
+      int rows, float alpha, float[] tile, float beta, float[] c, int cAt, int cStride) {
+    for (int i = 0; i < rows; i++) {
+      int from = i * COLUMNS;
+      int to = cAt + i * cStride;
+      FloatVector left = FloatVector.fromArray(SPECIES, tile, from).mul(alpha);
+      FloatVector right = FloatVector.fromArray(SPECIES, tile, from + LANES).mul(alpha);
+      if (beta != 0) {
+        left = left.add(FloatVector.fromArray(SPECIES, c, to).mul(beta));
+        right = right.add(FloatVector.fromArray(SPECIES, c, to + LANES).mul(beta));
+      }
+      left.intoArray(c, to);
+      right.intoArray(c, to + LANES);
+    }
+  }
+
+  private static void mergePart(
+      int rows,
+      int columns,
+      float alpha,
+      float[] tile,
+      float beta,
+      float[] c,
+      int cAt,
+      int cStride) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        float sum = tile[i * COLUMNS + j] * alpha;
+        int to = cAt + i * cStride + j;
+        c[to] = beta == 0 ? sum : sum + c[to] * beta;
+      }
+    }
+  }
+
+  /**
+   * tile [8, COLUMNS] ← A·B. Row i of A is row min(i, last); a row that is there twice is not used.
+   * Each row has an offset of its own: the compiler keeps constant distances between rows in
+   * registers that the sums need.
+   */
+  private static void tile8(
+      int depth,
+      int last,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bAt,
+      float[] tile) {
+    int a0 = aAt;
+    int a1 = aAt + Math.min(1, last) * aRow;
+    int a2 = aAt + Math.min(2, last) * aRow;
+    int a3 = aAt + Math.min(3, last) * aRow;
+    int a4 = aAt + Math.min(4, last) * aRow;
+    int a5 = aAt + Math.min(5, last) * aRow;
+    int a6 = aAt + Math.min(6, last) * aRow;
+    int a7 = aAt + Math.min(7, last) * aRow;
+    FloatVector l0 = FloatVector.zero(SPECIES);
+    FloatVector r0 = FloatVector.zero(SPECIES);
+    FloatVector l1 = FloatVector.zero(SPECIES);
+    FloatVector r1 = FloatVector.zero(SPECIES);
+    FloatVector l2 = FloatVector.zero(SPECIES);
+    FloatVector r2 = FloatVector.zero(SPECIES);
+    FloatVector l3 = FloatVector.zero(SPECIES);
+    FloatVector r3 = FloatVector.zero(SPECIES);
+    FloatVector l4 = FloatVector.zero(SPECIES);
+    FloatVector r4 = FloatVector.zero(SPECIES);
+    FloatVector l5 = FloatVector.zero(SPECIES);
+    FloatVector r5 = FloatVector.zero(SPECIES);
+    FloatVector l6 = FloatVector.zero(SPECIES);
+    FloatVector r6 = FloatVector.zero(SPECIES);
+    FloatVector l7 = FloatVector.zero(SPECIES);
+    FloatVector r7 = FloatVector.zero(SPECIES);
+    int b0 = bAt;
+    for (int p = 0, q = 0; p < depth; p++, q += aColumn) {
+      FloatVector l = FloatVector.fromArray(SPECIES, b, b0);
+      FloatVector r = FloatVector.fromArray(SPECIES, b, b0 + LANES);
+      b0 += COLUMNS;
+      FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + q]);
+      l0 = x.fma(l, l0);
+      r0 = x.fma(r, r0);
+      x = FloatVector.broadcast(SPECIES, a[a1 + q]);
+      l1 = x.fma(l, l1);
+      r1 = x.fma(r, r1);
+      x = FloatVector.broadcast(SPECIES, a[a2 + q]);
+      l2 = x.fma(l, l2);
+      r2 = x.fma(r, r2);
+      x = FloatVector.broadcast(SPECIES, a[a3 + q]);
+      l3 = x.fma(l, l3);
+      r3 = x.fma(r, r3);
+      x = FloatVector.broadcast(SPECIES, a[a4 + q]);
+      l4 = x.fma(l, l4);
+      r4 = x.fma(r, r4);
+      x = FloatVector.broadcast(SPECIES, a[a5 + q]);
+      l5 = x.fma(l, l5);
+      r5 = x.fma(r, r5);
+      x = FloatVector.broadcast(SPECIES, a[a6 + q]);
+      l6 = x.fma(l, l6);
+      r6 = x.fma(r, r6);
+      x = FloatVector.broadcast(SPECIES, a[a7 + q]);
+      l7 = x.fma(l, l7);
+      r7 = x.fma(r, r7);
+    }
+    l0.intoArray(tile, 0);
+    r0.intoArray(tile, LANES);
+    l1.intoArray(tile, COLUMNS);
+    r1.intoArray(tile, COLUMNS + LANES);
+    l2.intoArray(tile, 2 * COLUMNS);
+    r2.intoArray(tile, 2 * COLUMNS + LANES);
+    l3.intoArray(tile, 3 * COLUMNS);
+    r3.intoArray(tile, 3 * COLUMNS + LANES);
+    l4.intoArray(tile, 4 * COLUMNS);
+    r4.intoArray(tile, 4 * COLUMNS + LANES);
+    l5.intoArray(tile, 5 * COLUMNS);
+    r5.intoArray(tile, 5 * COLUMNS + LANES);
+    l6.intoArray(tile, 6 * COLUMNS);
+    r6.intoArray(tile, 6 * COLUMNS + LANES);
+    l7.intoArray(tile, 7 * COLUMNS);
+    r7.intoArray(tile, 7 * COLUMNS + LANES);
+  }
+
+  /** The same for machines with 16 registers. */
+  private static void tile6(
+      int depth,
+      int last,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bAt,
+      float[] tile) {
+    int a0 = aAt;
+    int a1 = aAt + Math.min(1, last) * aRow;
+    int a2 = aAt + Math.min(2, last) * aRow;
+    int a3 = aAt + Math.min(3, last) * aRow;
+    int a4 = aAt + Math.min(4, last) * aRow;
+    int a5 = aAt + Math.min(5, last) * aRow;
+    FloatVector l0 = FloatVector.zero(SPECIES);
+    FloatVector r0 = FloatVector.zero(SPECIES);
+    FloatVector l1 = FloatVector.zero(SPECIES);
+    FloatVector r1 = FloatVector.zero(SPECIES);
+    FloatVector l2 = FloatVector.zero(SPECIES);
+    FloatVector r2 = FloatVector.zero(SPECIES);
+    FloatVector l3 = FloatVector.zero(SPECIES);
+    FloatVector r3 = FloatVector.zero(SPECIES);
+    FloatVector l4 = FloatVector.zero(SPECIES);
+    FloatVector r4 = FloatVector.zero(SPECIES);
+    FloatVector l5 = FloatVector.zero(SPECIES);
+    FloatVector r5 = FloatVector.zero(SPECIES);
+    int b0 = bAt;
+    for (int p = 0, q = 0; p < depth; p++, q += aColumn) {
+      FloatVector l = FloatVector.fromArray(SPECIES, b, b0);
+      FloatVector r = FloatVector.fromArray(SPECIES, b, b0 + LANES);
+      b0 += COLUMNS;
+      FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + q]);
+      l0 = x.fma(l, l0);
+      r0 = x.fma(r, r0);
+      x = FloatVector.broadcast(SPECIES, a[a1 + q]);
+      l1 = x.fma(l, l1);
+      r1 = x.fma(r, r1);
+      x = FloatVector.broadcast(SPECIES, a[a2 + q]);
+      l2 = x.fma(l, l2);
+      r2 = x.fma(r, r2);
+      x = FloatVector.broadcast(SPECIES, a[a3 + q]);
+      l3 = x.fma(l, l3);
+      r3 = x.fma(r, r3);
+      x = FloatVector.broadcast(SPECIES, a[a4 + q]);
+      l4 = x.fma(l, l4);
+      r4 = x.fma(r, r4);
+      x = FloatVector.broadcast(SPECIES, a[a5 + q]);
+      l5 = x.fma(l, l5);
+      r5 = x.fma(r, r5);
+    }
+    l0.intoArray(tile, 0);
+    r0.intoArray(tile, LANES);
+    l1.intoArray(tile, COLUMNS);
+    r1.intoArray(tile, COLUMNS + LANES);
+    l2.intoArray(tile, 2 * COLUMNS);
+    r2.intoArray(tile, 2 * COLUMNS + LANES);
+    l3.intoArray(tile, 3 * COLUMNS);
+    r3.intoArray(tile, 3 * COLUMNS + LANES);
+    l4.intoArray(tile, 4 * COLUMNS);
+    r4.intoArray(tile, 4 * COLUMNS + LANES);
+    l5.intoArray(tile, 5 * COLUMNS);
+    r5.intoArray(tile, 5 * COLUMNS + LANES);
+  }
+}
