@@ -28,6 +28,7 @@ public final class Main {
         new SampleCommand(),
         new ExportCommand(),
         new ReportCommand(),
+        new BenchCommand(),
         new TokenizerCommand(),
         new DataCommand());
   }

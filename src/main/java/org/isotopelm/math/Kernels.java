@@ -9,7 +9,7 @@ package org.isotopelm.math;
  *
  * <p>Where an array is followed by {@code At}, the operand starts there; others start at 0.
  */
-public sealed interface Kernels permits ScalarKernels, VectorKernels {
+public sealed interface Kernels permits ScalarKernels, TimedKernels, VectorKernels {
   /** Partial sums of a row. */
   int PARTIALS = 16;
 

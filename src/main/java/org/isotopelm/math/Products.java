@@ -7,7 +7,8 @@ package org.isotopelm.math;
  * <p>What it leaves out: threads (the trainer shards batches instead), other layouts and other
  * element types.
  */
-public sealed interface Products permits JavaProducts, OpenBlasProducts, PlainProducts {
+public sealed interface Products
+    permits JavaProducts, OpenBlasProducts, PlainProducts, TimedProducts {
   /**
    * Products over k whose sum is made before it is added to C, by the implementations that give the
    * same bits everywhere: within such a block by fused multiply-adds in the order of k.

@@ -107,6 +107,12 @@ final class Gpt implements NeuralModel {
     return spec.context();
   }
 
+  /** With attention's scores and weighted means: 12·layers·width·context, masked or not. */
+  @Override
+  public long flopsPerTarget() {
+    return NeuralModel.super.flopsPerTarget() + 12L * spec.layers() * spec.width() * spec.context();
+  }
+
   @Override
   public Worker worker() {
     return new GptWorker(this, engine);

@@ -2,6 +2,7 @@ package org.isotopelm.model;
 
 import org.isotopelm.data.Batch;
 import org.isotopelm.param.ParameterSet;
+import org.isotopelm.param.Role;
 
 /**
  * The architecture of a model that is trained by gradients: its parameters and how to compute with
@@ -21,6 +22,19 @@ public interface NeuralModel {
    * Targets in a row of a {@link Batch}: the context for sequence models, 1 for positional ones.
    */
   int targetsPerRow();
+
+  /**
+   * Floating-point operations to train on one target, as such rates are commonly told (Chowdhery et
+   * al. 2022, appendix B): 6 for each weight of a matrix that is multiplied with; a fused
+   * multiply-add counts as 2.
+   */
+  default long flopsPerTarget() {
+    boolean tied = parameters().parameters().stream().noneMatch(p -> p.role() == Role.HEAD);
+    return parameters().parameters().stream()
+        .filter(p -> Role.MATRIX.contains(p.role()) || (tied && p.role() == Role.TOKEN_EMBEDDING))
+        .mapToLong(p -> 6L * p.size())
+        .sum();
+  }
 
   /** Buffers for one thread. */
   Worker worker();

@@ -69,6 +69,12 @@ final class ShardedStep {
    * @return mean nll of the step's tokens, in nats
    */
   double compute(long number) {
+    backpropagate(number);
+    return reduce();
+  }
+
+  /** The gradient of each shard. */
+  void backpropagate(long number) {
     step = number;
     tokens = 0;
     for (int i = 0; i < batches.length; i++) {
@@ -77,6 +83,10 @@ final class ShardedStep {
     }
     scale = 1f / tokens;
     team.run(shards, shardTask);
+  }
+
+  /** Adds the shards' gradients up; returns the mean nll. */
+  double reduce() {
     team.run(ranges.size(), sumTask);
     gradientNorm = norms.norm();
     double nll = 0;

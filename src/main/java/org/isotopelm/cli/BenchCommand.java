@@ -1,0 +1,285 @@
+package org.isotopelm.cli;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.commons.cli.Options;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.data.TokenStore;
+import org.isotopelm.data.TokenizedSplit;
+import org.isotopelm.math.Engine;
+import org.isotopelm.math.EngineSpec.ProductsKind;
+import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.SgemmTest;
+import org.isotopelm.math.Stopwatch;
+import org.isotopelm.token.TokenizerSpec;
+import org.isotopelm.token.TokenizerTrainer;
+import org.isotopelm.train.Preparation;
+import org.isotopelm.train.SpeedTest;
+import org.isotopelm.train.TrainingPlan;
+import org.jspecify.annotations.Nullable;
+
+/** {@code isotope bench}: how fast this machine trains. */
+final class BenchCommand implements Command {
+  private static final List<String> STANDARD =
+      List.of("gpt-char", "gpt-384", "gpt-8192", "lstm-200", "lstm-650", "mlp-8192", "mlp-1024");
+  private static final int TOKENS = 200_000;
+
+  /** The JSON of {@code bench}. */
+  record Report(String machine, double sgemmGflops, Map<String, Double> sgemm, List<Run> runs) {}
+
+  /** Milliseconds a step. */
+  record Milliseconds(double median, double min, double max) {}
+
+  /**
+   * A training.
+   *
+   * @param shareOfSgemm gflops over the machine's own sgemm rate
+   * @param productsGflops rate of the products alone, at the model's own shapes
+   * @param slower median of the other products, null where one kind was asked for
+   */
+  record Run(
+      String name,
+      int threads,
+      Milliseconds msPerStep,
+      double tokensPerSecond,
+      double gflops,
+      double shareOfSgemm,
+      double productsGflops,
+      long allocatedBytesPerStep,
+      double firstStepSeconds,
+      ProductsKind products,
+      @Nullable Double slower,
+      Map<String, Double> phases) {}
+
+  /** A way to make the plan of a training by an engine. */
+  private interface Planner {
+    TrainingPlan plan(Engine engine);
+  }
+
+  private record Measured(Engine engine, SpeedTest.Result result) {
+    @JsonIgnore
+    double median() {
+      return result.median();
+    }
+  }
+
+  @Override
+  public String name() {
+    return "bench";
+  }
+
+  @Override
+  public String summary() {
+    return "measure how fast this machine trains, and which matrix products it should take";
+  }
+
+  @Override
+  public List<String> usage() {
+    return List.of("bench [CONFIG | NAME ...] [--threads N]");
+  }
+
+  @Override
+  public String details() {
+    return "Measures the machine's sgemm rate, all threads at 1024³, then training steps of configs"
+        + " or of the standard ones ("
+        + String.join(", ", STANDARD)
+        + "; all of them where none is named), which take tokens at random. Where engine.products"
+        + " is auto, both kinds are measured, and what was faster over all is what auto takes from"
+        + " then on. FLOP a step: 6 × weights of matrices × targets, and for gpt 12 × layers ×"
+        + " width × context × targets. About half a minute each; close other programs.";
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(NewOption.value("threads", "N", "threads; as many as processors"));
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example("isotope bench gpt-char mlp-1024", "two of the standard trainings"),
+        new Example("isotope bench my.yaml --json", "one's own, for a program"));
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws IOException {
+    List<String> names = invocation.arguments(0, Integer.MAX_VALUE);
+    names = names.isEmpty() ? STANDARD : names;
+    List<Project> projects = new ArrayList<>();
+    for (String name : names) {
+      projects.add(project(invocation, name));
+    }
+    Map<String, Double> sgemm = sgemm(invocation.threads());
+    double best = sgemm.values().stream().mapToDouble(rate -> rate).max().orElseThrow();
+    invocation.output().note("sgemm 1024³: " + rates(sgemm));
+    List<Run> runs = new ArrayList<>();
+    double advantage = 0; // Σ ln of OpenBLAS' time over that of Java's
+    for (int i = 0; i < names.size(); i++) {
+      Project project = projects.get(i);
+      int threads = invocation.count("threads", project.config().engine().threads());
+      Run run = run(names.get(i), planner(project, names.get(i)), project, threads, best);
+      invocation.output().note(line(run));
+      advantage += advantage(run);
+      runs.add(run);
+    }
+    if (advantage != 0) {
+      ProductsKind faster = advantage > 0 ? ProductsKind.JAVA : ProductsKind.OPENBLAS;
+      EngineChoice.in(projects.getFirst().cache()).keep(faster);
+    }
+    Report report = new Report(Machine.name(), best, sgemm, runs);
+    invocation.output().result(report, out -> print(report, out));
+    return ExitCode.DONE;
+  }
+
+  private static Project project(Invocation invocation, String name) {
+    Path standard = invocation.home().resolve("configs").resolve("bench").resolve(name + ".yaml");
+    if (!Files.exists(standard) && !Files.exists(Path.of(name))) {
+      throw IsotopeException.usage(
+          "'%s' is neither a config nor one of %s".formatted(name, String.join(", ", STANDARD)));
+    }
+    Path file = Files.exists(standard) ? standard : Path.of(name);
+    return Project.read(invocation.home(), file, invocation.sets());
+  }
+
+  /** The text of a config; random tokens of a standard one. */
+  private static Planner planner(Project project, String name) {
+    if (!STANDARD.contains(name)) {
+      return project::plan;
+    }
+    int vocabulary = Objects.requireNonNull(project.config().tokenizer().vocabulary());
+    Preparation tokens = tokens(vocabulary);
+    return engine -> SpeedTest.plan(project.config().recipe(), tokens, vocabulary, engine);
+  }
+
+  private static Preparation tokens(int vocabulary) {
+    RandomStream random = RandomStream.of(1, "bench");
+    int[] ids = new int[TOKENS];
+    for (int i = 0; i < TOKENS; i++) {
+      ids[i] = random.nextInt(vocabulary);
+    }
+    long[] none = {0};
+    TokenStore store = TokenStore.of(new int[][] {ids}, new long[] {TOKENS}, none, none);
+    TokenizedSplit all = new TokenizedSplit(store, new int[] {0}, 0, false);
+    TokenizedSplit nothing = new TokenizedSplit(store, new int[0], 0, false);
+    return new Preparation(
+        TokenizerTrainer.train(
+            new TokenizerSpec(TokenizerSpec.Kind.BYTE, null, null, null, null, null), _ -> {}),
+        all,
+        nothing,
+        nothing);
+  }
+
+  private static Map<String, Double> sgemm(int threads) {
+    Map<String, Double> rates = new LinkedHashMap<>();
+    for (ProductsKind kind : List.of(ProductsKind.JAVA, ProductsKind.OPENBLAS)) {
+      try {
+        Engine engine = Engine.of(kind);
+        rates.put(label(kind), SgemmTest.gflops(engine.products(), threads));
+      } catch (IsotopeException e) {
+        continue; // no OpenBLAS for this system
+      }
+    }
+    return rates;
+  }
+
+  private static Run run(String name, Planner planner, Project project, int threads, double sgemm) {
+    ProductsKind asked = project.config().engine().products();
+    List<Measured> measured = new ArrayList<>();
+    for (ProductsKind kind :
+        asked == ProductsKind.AUTO
+            ? List.of(ProductsKind.JAVA, ProductsKind.OPENBLAS)
+            : List.of(asked)) {
+      Engine engine = Engine.of(kind);
+      measured.add(new Measured(engine, SpeedTest.of(planner.plan(engine), threads)));
+    }
+    measured.sort((a, b) -> Double.compare(a.median(), b.median()));
+    Measured faster = measured.getFirst();
+    Stopwatch watch = new Stopwatch();
+    Map<String, Double> phases =
+        SpeedTest.phases(planner.plan(watch.watch(faster.engine())), watch, threads);
+    SpeedTest.Result result = faster.result();
+    double gflops = result.flopsPerStep() / result.median() * 1e-6;
+    double products = Objects.requireNonNull(phases.get("products"));
+    return new Run(
+        name,
+        threads,
+        new Milliseconds(
+            result.median(), result.milliseconds().getFirst(), result.milliseconds().getLast()),
+        result.tokensPerStep() / result.median() * 1e3,
+        gflops,
+        gflops / sgemm,
+        result.flopsPerStep() / products * 1e-6,
+        result.allocatedBytesPerStep(),
+        result.firstStepSeconds(),
+        faster.engine().kind(),
+        measured.size() < 2 ? null : (Double) measured.getLast().median(),
+        phases);
+  }
+
+  private static double advantage(Run run) {
+    if (run.slower() == null) {
+      return 0;
+    }
+    double ratio = Math.log(run.slower() / run.msPerStep().median());
+    return run.products() == ProductsKind.JAVA ? ratio : -ratio;
+  }
+
+  private static String label(ProductsKind kind) {
+    return kind == ProductsKind.JAVA ? "java" : "openblas";
+  }
+
+  private static String rates(Map<String, Double> sgemm) {
+    List<String> rates = new ArrayList<>();
+    sgemm.forEach((kind, rate) -> rates.add("%s %.0f GFLOP/s".formatted(kind, rate)));
+    return String.join(", ", rates);
+  }
+
+  private static String line(Run run) {
+    return "%-9s %8.2f ms a step (%s), %.0f GFLOP/s, %.0f %% of sgemm"
+        .formatted(
+            run.name(),
+            run.msPerStep().median(),
+            label(run.products()),
+            run.gflops(),
+            100 * run.shareOfSgemm());
+  }
+
+  private static void print(Report report, PrintStream out) {
+    out.printf("%s; sgemm 1024³: %s%n%n", report.machine(), rates(report.sgemm()));
+    out.printf(
+        "%-10s %9s %9s %9s %10s %8s %6s  %-8s %8s%n",
+        "training", "ms/step", "min", "max", "tokens/s", "GFLOP/s", "share", "products", "bytes");
+    for (Run run : report.runs()) {
+      Milliseconds ms = run.msPerStep();
+      out.printf(
+          "%-10s %9.2f %9.2f %9.2f %10.0f %8.0f %5.0f%%  %-8s %8d%n",
+          run.name(),
+          ms.median(),
+          ms.min(),
+          ms.max(),
+          run.tokensPerSecond(),
+          run.gflops(),
+          100 * run.shareOfSgemm(),
+          label(run.products()),
+          run.allocatedBytesPerStep());
+    }
+    out.printf("%nms a step by phase, of a run of its own%n");
+    for (Run run : report.runs()) {
+      List<String> phases = new ArrayList<>();
+      run.phases().forEach((phase, ms) -> phases.add("%s %.2f".formatted(phase, ms)));
+      out.printf(
+          "%-10s %s; products at %.0f GFLOP/s%n",
+          run.name(), String.join(", ", phases), run.productsGflops());
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.isotopelm.math;
+
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** How fast matrices are multiplied here, by all threads, each a product of its own. */
+public final class SgemmTest {
+  private static final int SIZE = 1024;
+  private static final long WARM_UP = TimeUnit.MILLISECONDS.toNanos(1500);
+  private static final int ROUNDS = 12;
+
+  private SgemmTest() {}
+
+  /** The best rate over a dozen rounds of 1024³ on every thread, GFLOP/s. */
+  public static double gflops(Supplier<Products> supplier, int threads) {
+    try (Team team = new Team(threads)) {
+      Products[] products = new Products[threads];
+      Arrays.setAll(products, i -> supplier.get());
+      float[][] operands = new float[3 * threads][SIZE * SIZE];
+      Arrays.stream(operands).forEach(matrix -> Arrays.fill(matrix, 1f / SIZE));
+      Team.Task task =
+          (number, thread) ->
+              products[number].multiply(
+                  false,
+                  false,
+                  SIZE,
+                  SIZE,
+                  SIZE,
+                  1,
+                  operands[3 * number],
+                  0,
+                  SIZE,
+                  operands[3 * number + 1],
+                  0,
+                  SIZE,
+                  0,
+                  operands[3 * number + 2],
+                  0,
+                  SIZE);
+      long begin = System.nanoTime();
+      while (System.nanoTime() - begin < WARM_UP) {
+        team.run(threads, task);
+      }
+      double best = Double.MAX_VALUE;
+      for (int i = 0; i < ROUNDS; i++) {
+        long since = System.nanoTime();
+        team.run(threads, task);
+        best = Math.min(best, System.nanoTime() - since);
+      }
+      return 2.0 * SIZE * SIZE * SIZE * threads / best;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package org.isotopelm.math;
+
+import org.isotopelm.math.Stopwatch.Phase;
+
+/** Kernels that are watched. */
+record TimedKernels(Kernels kernels, Stopwatch watch) implements Kernels {
+  @Override
+  public void add(float[] a, int aAt, float[] b, int bAt, float[] sum, int sumAt, int n) {
+    long since = System.nanoTime();
+    kernels.add(a, aAt, b, bAt, sum, sumAt, n);
+    watch.add(Phase.SUMS, since);
+  }
+
+  @Override
+  public float max(float[] x, int at, int n) {
+    long since = System.nanoTime();
+    float result = kernels.max(x, at, n);
+    watch.add(Phase.LOSS, since);
+    return result;
+  }
+
+  @Override
+  public float exponentials(float[] x, int at, int n, float shift) {
+    long since = System.nanoTime();
+    float result = kernels.exponentials(x, at, n, shift);
+    watch.add(Phase.LOSS, since);
+    return result;
+  }
+
+  @Override
+  public void tanh(float[] x, float[] derivative, int n) {
+    long since = System.nanoTime();
+    kernels.tanh(x, derivative, n);
+    watch.add(Phase.ACTIVATIONS, since);
+  }
+
+  @Override
+  public void relu(float[] x, float[] derivative, int n) {
+    long since = System.nanoTime();
+    kernels.relu(x, derivative, n);
+    watch.add(Phase.ACTIVATIONS, since);
+  }
+
+  @Override
+  public void gelu(float[] x, float[] derivative, int n) {
+    long since = System.nanoTime();
+    kernels.gelu(x, derivative, n);
+    watch.add(Phase.ACTIVATIONS, since);
+  }
+
+  @Override
+  public void layerNorm(
+      float[] x,
+      int rows,
+      int columns,
+      float[] gain,
+      int gainAt,
+      float[] bias,
+      int biasAt,
+      float[] y,
+      float[] means,
+      float[] scales) {
+    long since = System.nanoTime();
+    kernels.layerNorm(x, rows, columns, gain, gainAt, bias, biasAt, y, means, scales);
+    watch.add(Phase.NORMS, since);
+  }
+
+  @Override
+  public void layerNormGradient(
+      float[] dy,
+      float[] x,
+      float[] means,
+      float[] scales,
+      int rows,
+      int columns,
+      float[] gain,
+      int gainAt,
+      float[] dx,
+      float[] dGain,
+      int dGainAt) {
+    long since = System.nanoTime();
+    kernels.layerNormGradient(
+        dy, x, means, scales, rows, columns, gain, gainAt, dx, dGain, dGainAt);
+    watch.add(Phase.NORMS, since);
+  }
+
+  @Override
+  public void softmaxGradient(float[] p, int pAt, float[] d, int dAt, int n) {
+    long since = System.nanoTime();
+    kernels.softmaxGradient(p, pAt, d, dAt, n);
+    watch.add(Phase.ATTENTION, since);
+  }
+
+  @Override
+  public void multiply(float[] x, float[] factor, int n) {
+    long since = System.nanoTime();
+    kernels.multiply(x, factor, n);
+    watch.add(Phase.ACTIVATIONS, since);
+  }
+
+  @Override
+  public void scale(float[] x, int at, int n, float factor) {
+    long since = System.nanoTime();
+    kernels.scale(x, at, n, factor);
+    watch.add(Phase.SUMS, since);
+  }
+
+  @Override
+  public void softmax(float[] x, int at, int n) {
+    long since = System.nanoTime();
+    kernels.softmax(x, at, n);
+    watch.add(Phase.ATTENTION, since);
+  }
+
+  @Override
+  public double crossEntropy(float[] logits, int at, int n, int target, float scale) {
+    long since = System.nanoTime();
+    double result = kernels.crossEntropy(logits, at, n, target, scale);
+    watch.add(Phase.LOSS, since);
+    return result;
+  }
+
+  @Override
+  public double negativeLogLikelihood(float[] logits, int at, int n, int target) {
+    long since = System.nanoTime();
+    double result = kernels.negativeLogLikelihood(logits, at, n, target);
+    watch.add(Phase.LOSS, since);
+    return result;
+  }
+
+  @Override
+  public void columnSums(float[] x, int rows, int columns, float[] sums, int sumsAt) {
+    long since = System.nanoTime();
+    kernels.columnSums(x, rows, columns, sums, sumsAt);
+    watch.add(Phase.SUMS, since);
+  }
+}

@@ -1,0 +1,45 @@
+package org.isotopelm.math;
+
+import org.isotopelm.math.Stopwatch.Phase;
+
+/** Products that are watched. */
+record TimedProducts(Products products, Stopwatch watch) implements Products {
+  @Override
+  public void multiply(
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      float alpha,
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bAt,
+      int bStride,
+      float beta,
+      float[] c,
+      int cAt,
+      int cStride) {
+    long since = System.nanoTime();
+    products.multiply(
+        transposeA,
+        transposeB,
+        m,
+        n,
+        k,
+        alpha,
+        a,
+        aAt,
+        aStride,
+        b,
+        bAt,
+        bStride,
+        beta,
+        c,
+        cAt,
+        cStride);
+    watch.add(Phase.PRODUCTS, since);
+  }
+}

@@ -1,0 +1,148 @@
+package org.isotopelm.train;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.isotopelm.math.Engine;
+import org.isotopelm.math.Stopwatch;
+import org.isotopelm.math.Team;
+import org.isotopelm.model.Models;
+import org.isotopelm.optim.AdamW;
+import org.isotopelm.optim.DecayPlan;
+import org.isotopelm.optim.Horizon;
+import org.isotopelm.optim.Schedule;
+
+/** How fast a training goes: steps of it, once the compiler has had its time. */
+public final class SpeedTest {
+  private static final long WARM_UP = TimeUnit.SECONDS.toNanos(6);
+  private static final long MEASURED = TimeUnit.SECONDS.toNanos(6);
+  private static final int LEAST = 8;
+  private static final int MOST = 2000;
+
+  /**
+   * What was measured.
+   *
+   * @param milliseconds of each step, from the shortest
+   * @param tokensPerStep predicted
+   * @param flopsPerStep as {@link org.isotopelm.model.NeuralModel#flopsPerTarget} counts them
+   * @param allocatedBytesPerStep by all threads
+   * @param firstStepSeconds from the call until the first step was done
+   * @param phases milliseconds a step of each phase, all threads' time divided by their number, of
+   *     a run of its own, whose clocks cost a little
+   */
+  public record Result(
+      List<Double> milliseconds,
+      int tokensPerStep,
+      double flopsPerStep,
+      long allocatedBytesPerStep,
+      double firstStepSeconds,
+      Map<String, Double> phases) {
+
+    /** Milliseconds of the step in the middle. */
+    public double median() {
+      return milliseconds.get(milliseconds.size() / 2);
+    }
+  }
+
+  private final TrainingPlan plan;
+  private final Team team;
+  private final AdamW optimizer;
+  private final ShardedStep step;
+  private long number;
+  private long reduceNanos;
+  private long updateNanos;
+
+  private SpeedTest(TrainingPlan plan, Team team) {
+    this.plan = plan;
+    this.team = team;
+    optimizer = Trainer.optimizer(plan);
+    step = new ShardedStep(plan, plan.initialValues(), optimizer, team);
+  }
+
+  /** A plan for a model over tokens that were not made from text. */
+  public static TrainingPlan plan(
+      Recipe recipe, Preparation tokens, int vocabulary, Engine engine) {
+    long steps = recipe.train().steps() == null ? MOST : recipe.train().steps();
+    Horizon horizon = new Horizon(Schedule.of(recipe.optimizer().learningRate(), steps), steps, 1);
+    var model = Models.create(recipe.model(), vocabulary, engine);
+    DecayPlan decay = DecayPlan.of(recipe.optimizer(), model.parameters(), horizon);
+    return new TrainingPlan(recipe, tokens, model, horizon, decay);
+  }
+
+  /** Measures a training on so many threads. */
+  public static Result of(TrainingPlan plan, int threads) {
+    long begin = System.nanoTime();
+    try (Team team = new Team(threads)) {
+      SpeedTest test = new SpeedTest(plan, team);
+      test.step();
+      double first = (System.nanoTime() - begin) * 1e-9;
+      test.measure(WARM_UP);
+      long before = allocated();
+      List<Double> times = test.measure(MEASURED);
+      long bytes = (allocated() - before) / times.size();
+      Collections.sort(times);
+      int tokens = test.step.tokens();
+      double flops = (double) plan.model().flopsPerTarget() * tokens;
+      return new Result(times, tokens, flops, bytes, first, Map.of());
+    }
+  }
+
+  /**
+   * Where the time of a step goes.
+   *
+   * @param plan of an engine that the watch watches
+   */
+  public static Map<String, Double> phases(TrainingPlan plan, Stopwatch watch, int threads) {
+    try (Team team = new Team(threads)) {
+      SpeedTest test = new SpeedTest(plan, team);
+      test.measure(WARM_UP / 3);
+      watch.reset();
+      test.reduceNanos = 0;
+      test.updateNanos = 0;
+      int steps = test.measure(MEASURED / 3).size();
+      Map<String, Double> phases = new LinkedHashMap<>();
+      for (Stopwatch.Phase phase : Stopwatch.Phase.values()) {
+        phases.put(
+            phase.name().toLowerCase(Locale.ROOT), watch.nanos(phase) * 1e-6 / steps / threads);
+      }
+      phases.put("reduce", test.reduceNanos * 1e-6 / steps);
+      phases.put("optimizer", test.updateNanos * 1e-6 / steps);
+      return phases;
+    }
+  }
+
+  /** Steps for some time; milliseconds of each. */
+  private List<Double> measure(long nanos) {
+    List<Double> times = new ArrayList<>(MOST);
+    long begin = System.nanoTime();
+    long last = begin;
+    while ((last - begin < nanos || times.size() < LEAST) && times.size() < MOST) {
+      step();
+      long now = System.nanoTime();
+      times.add((now - last) * 1e-6);
+      last = now;
+    }
+    return times;
+  }
+
+  private void step() {
+    optimizer.restore(number % plan.steps());
+    step.backpropagate(1 + number++ % plan.steps());
+    long computed = System.nanoTime();
+    step.reduce();
+    long reduced = System.nanoTime();
+    step.update(plan.recipe().optimizer().clip());
+    reduceNanos += reduced - computed;
+    updateNanos += System.nanoTime() - reduced;
+  }
+
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getTotalThreadAllocatedBytes();
+  }
+}
