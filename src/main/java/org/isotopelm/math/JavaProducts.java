@@ -38,7 +38,7 @@ public final class JavaProducts implements Products {
   private static final int ROWS = LANES == 16 ? 8 : 6;
 
   private float[] packed = new float[0]; // slivers [⌈n/COLUMNS⌉, depth, COLUMNS]
-  private final float[] tile = new float[ROWS * COLUMNS]; // A·B of a tile
+  private final float[] corner = new float[ROWS * COLUMNS]; // a tile that reaches over C's edges
 
   @Override
   public void multiply(
@@ -159,41 +159,43 @@ public final class JavaProducts implements Products {
       int cStride) {
     for (int j = 0; j < n; j += COLUMNS) {
       int columns = Math.min(COLUMNS, n - j);
+      int sliver = j * depth;
       for (int i = 0; i < m; i += ROWS) {
         int rows = Math.min(ROWS, m - i);
-        if (ROWS == 8) {
-          tile8(depth, rows - 1, a, aAt + i * aRow, aRow, aColumn, packed, j * depth, tile);
-        } else {
-          tile6(depth, rows - 1, a, aAt + i * aRow, aRow, aColumn, packed, j * depth, tile);
-        }
+        int from = aAt + i * aRow;
         int to = cAt + i * cStride + j;
-        if (columns == COLUMNS) {
-          merge(rows, alpha, tile, beta, c, to, cStride);
+        if (rows == ROWS && columns == COLUMNS) {
+          tile(depth, rows, alpha, a, from, aRow, aColumn, sliver, beta, c, to, cStride);
         } else {
-          mergePart(rows, columns, alpha, tile, beta, c, to, cStride);
+          tile(depth, rows, 1, a, from, aRow, aColumn, sliver, 0, corner, 0, COLUMNS);
+          merge(rows, columns, alpha, corner, beta, c, to, cStride);
         }
       }
     }
   }
 
-  /** A tile of whole width goes to its place in C. */
-  private static void merge(
-      int rows, float alpha, float[] tile, float beta, float[] c, int cAt, int cStride) {
-    for (int i = 0; i < rows; i++) {
-      int from = i * COLUMNS;
-      int to = cAt + i * cStride;
-      FloatVector left = FloatVector.fromArray(SPECIES, tile, from).mul(alpha);
-      FloatVector right = FloatVector.fromArray(SPECIES, tile, from + LANES).mul(alpha);
-      if (beta != 0) {
-        left = left.add(FloatVector.fromArray(SPECIES, c, to).mul(beta));
-        right = right.add(FloatVector.fromArray(SPECIES, c, to + LANES).mul(beta));
-      }
-      left.intoArray(c, to);
-      right.intoArray(c, to + LANES);
+  private void tile(
+      int depth,
+      int rows,
+      float alpha,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aColumn,
+      int sliver,
+      float beta,
+      float[] c,
+      int cAt,
+      int cStride) {
+    if (ROWS == 8) {
+      tile8(depth, rows - 1, alpha, a, aAt, aRow, aColumn, packed, sliver, beta, c, cAt, cStride);
+    } else {
+      tile6(depth, rows - 1, alpha, a, aAt, aRow, aColumn, packed, sliver, beta, c, cAt, cStride);
     }
   }
 
-  private static void mergePart(
+  /** What of a tile that reaches over the edges of C is within them. */
+  private static void merge(
       int rows,
       int columns,
       float alpha,
@@ -212,20 +214,24 @@ public final class JavaProducts implements Products {
   }
 
   /**
-   * tile [8, COLUMNS] ← A·B. Row i of A is row min(i, last); a row that is there twice is not used.
-   * Each row has an offset of its own: the compiler keeps constant distances between rows in
+   * C [8, COLUMNS] ← α·A·B + β·C. Row i of A is row min(i, last); a row that is there twice is not
+   * used. Each row has an offset of its own: the compiler keeps constant distances between rows in
    * registers that the sums need.
    */
   private static void tile8(
       int depth,
       int last,
+      float alpha,
       float[] a,
       int aAt,
       int aRow,
       int aColumn,
       float[] b,
       int bAt,
-      float[] tile) {
+      float beta,
+      float[] c,
+      int cAt,
+      int cStride) {
     int a0 = aAt;
     int a1 = aAt + Math.min(1, last) * aRow;
     int a2 = aAt + Math.min(2, last) * aRow;
@@ -280,35 +286,83 @@ public final class JavaProducts implements Products {
       l7 = x.fma(l, l7);
       r7 = x.fma(r, r7);
     }
-    l0.intoArray(tile, 0);
-    r0.intoArray(tile, LANES);
-    l1.intoArray(tile, COLUMNS);
-    r1.intoArray(tile, COLUMNS + LANES);
-    l2.intoArray(tile, 2 * COLUMNS);
-    r2.intoArray(tile, 2 * COLUMNS + LANES);
-    l3.intoArray(tile, 3 * COLUMNS);
-    r3.intoArray(tile, 3 * COLUMNS + LANES);
-    l4.intoArray(tile, 4 * COLUMNS);
-    r4.intoArray(tile, 4 * COLUMNS + LANES);
-    l5.intoArray(tile, 5 * COLUMNS);
-    r5.intoArray(tile, 5 * COLUMNS + LANES);
-    l6.intoArray(tile, 6 * COLUMNS);
-    r6.intoArray(tile, 6 * COLUMNS + LANES);
-    l7.intoArray(tile, 7 * COLUMNS);
-    r7.intoArray(tile, 7 * COLUMNS + LANES);
+    int c0 = cAt;
+    int c1 = c0 + cStride;
+    int c2 = c1 + cStride;
+    int c3 = c2 + cStride;
+    int c4 = c3 + cStride;
+    int c5 = c4 + cStride;
+    int c6 = c5 + cStride;
+    int c7 = c6 + cStride;
+    if (alpha != 1) {
+      l0 = l0.mul(alpha);
+      r0 = r0.mul(alpha);
+      l1 = l1.mul(alpha);
+      r1 = r1.mul(alpha);
+      l2 = l2.mul(alpha);
+      r2 = r2.mul(alpha);
+      l3 = l3.mul(alpha);
+      r3 = r3.mul(alpha);
+      l4 = l4.mul(alpha);
+      r4 = r4.mul(alpha);
+      l5 = l5.mul(alpha);
+      r5 = r5.mul(alpha);
+      l6 = l6.mul(alpha);
+      r6 = r6.mul(alpha);
+      l7 = l7.mul(alpha);
+      r7 = r7.mul(alpha);
+    }
+    if (beta != 0) {
+      l0 = l0.add(FloatVector.fromArray(SPECIES, c, c0).mul(beta));
+      r0 = r0.add(FloatVector.fromArray(SPECIES, c, c0 + LANES).mul(beta));
+      l1 = l1.add(FloatVector.fromArray(SPECIES, c, c1).mul(beta));
+      r1 = r1.add(FloatVector.fromArray(SPECIES, c, c1 + LANES).mul(beta));
+      l2 = l2.add(FloatVector.fromArray(SPECIES, c, c2).mul(beta));
+      r2 = r2.add(FloatVector.fromArray(SPECIES, c, c2 + LANES).mul(beta));
+      l3 = l3.add(FloatVector.fromArray(SPECIES, c, c3).mul(beta));
+      r3 = r3.add(FloatVector.fromArray(SPECIES, c, c3 + LANES).mul(beta));
+      l4 = l4.add(FloatVector.fromArray(SPECIES, c, c4).mul(beta));
+      r4 = r4.add(FloatVector.fromArray(SPECIES, c, c4 + LANES).mul(beta));
+      l5 = l5.add(FloatVector.fromArray(SPECIES, c, c5).mul(beta));
+      r5 = r5.add(FloatVector.fromArray(SPECIES, c, c5 + LANES).mul(beta));
+      l6 = l6.add(FloatVector.fromArray(SPECIES, c, c6).mul(beta));
+      r6 = r6.add(FloatVector.fromArray(SPECIES, c, c6 + LANES).mul(beta));
+      l7 = l7.add(FloatVector.fromArray(SPECIES, c, c7).mul(beta));
+      r7 = r7.add(FloatVector.fromArray(SPECIES, c, c7 + LANES).mul(beta));
+    }
+    l0.intoArray(c, c0);
+    r0.intoArray(c, c0 + LANES);
+    l1.intoArray(c, c1);
+    r1.intoArray(c, c1 + LANES);
+    l2.intoArray(c, c2);
+    r2.intoArray(c, c2 + LANES);
+    l3.intoArray(c, c3);
+    r3.intoArray(c, c3 + LANES);
+    l4.intoArray(c, c4);
+    r4.intoArray(c, c4 + LANES);
+    l5.intoArray(c, c5);
+    r5.intoArray(c, c5 + LANES);
+    l6.intoArray(c, c6);
+    r6.intoArray(c, c6 + LANES);
+    l7.intoArray(c, c7);
+    r7.intoArray(c, c7 + LANES);
   }
 
   /** The same for machines with 16 registers. */
   private static void tile6(
       int depth,
       int last,
+      float alpha,
       float[] a,
       int aAt,
       int aRow,
       int aColumn,
       float[] b,
       int bAt,
-      float[] tile) {
+      float beta,
+      float[] c,
+      int cAt,
+      int cStride) {
     int a0 = aAt;
     int a1 = aAt + Math.min(1, last) * aRow;
     int a2 = aAt + Math.min(2, last) * aRow;
@@ -351,17 +405,51 @@ public final class JavaProducts implements Products {
       l5 = x.fma(l, l5);
       r5 = x.fma(r, r5);
     }
-    l0.intoArray(tile, 0);
-    r0.intoArray(tile, LANES);
-    l1.intoArray(tile, COLUMNS);
-    r1.intoArray(tile, COLUMNS + LANES);
-    l2.intoArray(tile, 2 * COLUMNS);
-    r2.intoArray(tile, 2 * COLUMNS + LANES);
-    l3.intoArray(tile, 3 * COLUMNS);
-    r3.intoArray(tile, 3 * COLUMNS + LANES);
-    l4.intoArray(tile, 4 * COLUMNS);
-    r4.intoArray(tile, 4 * COLUMNS + LANES);
-    l5.intoArray(tile, 5 * COLUMNS);
-    r5.intoArray(tile, 5 * COLUMNS + LANES);
+    int c0 = cAt;
+    int c1 = c0 + cStride;
+    int c2 = c1 + cStride;
+    int c3 = c2 + cStride;
+    int c4 = c3 + cStride;
+    int c5 = c4 + cStride;
+    if (alpha != 1) {
+      l0 = l0.mul(alpha);
+      r0 = r0.mul(alpha);
+      l1 = l1.mul(alpha);
+      r1 = r1.mul(alpha);
+      l2 = l2.mul(alpha);
+      r2 = r2.mul(alpha);
+      l3 = l3.mul(alpha);
+      r3 = r3.mul(alpha);
+      l4 = l4.mul(alpha);
+      r4 = r4.mul(alpha);
+      l5 = l5.mul(alpha);
+      r5 = r5.mul(alpha);
+    }
+    if (beta != 0) {
+      l0 = l0.add(FloatVector.fromArray(SPECIES, c, c0).mul(beta));
+      r0 = r0.add(FloatVector.fromArray(SPECIES, c, c0 + LANES).mul(beta));
+      l1 = l1.add(FloatVector.fromArray(SPECIES, c, c1).mul(beta));
+      r1 = r1.add(FloatVector.fromArray(SPECIES, c, c1 + LANES).mul(beta));
+      l2 = l2.add(FloatVector.fromArray(SPECIES, c, c2).mul(beta));
+      r2 = r2.add(FloatVector.fromArray(SPECIES, c, c2 + LANES).mul(beta));
+      l3 = l3.add(FloatVector.fromArray(SPECIES, c, c3).mul(beta));
+      r3 = r3.add(FloatVector.fromArray(SPECIES, c, c3 + LANES).mul(beta));
+      l4 = l4.add(FloatVector.fromArray(SPECIES, c, c4).mul(beta));
+      r4 = r4.add(FloatVector.fromArray(SPECIES, c, c4 + LANES).mul(beta));
+      l5 = l5.add(FloatVector.fromArray(SPECIES, c, c5).mul(beta));
+      r5 = r5.add(FloatVector.fromArray(SPECIES, c, c5 + LANES).mul(beta));
+    }
+    l0.intoArray(c, c0);
+    r0.intoArray(c, c0 + LANES);
+    l1.intoArray(c, c1);
+    r1.intoArray(c, c1 + LANES);
+    l2.intoArray(c, c2);
+    r2.intoArray(c, c2 + LANES);
+    l3.intoArray(c, c3);
+    r3.intoArray(c, c3 + LANES);
+    l4.intoArray(c, c4);
+    r4.intoArray(c, c4 + LANES);
+    l5.intoArray(c, c5);
+    r5.intoArray(c, c5 + LANES);
   }
 }
