@@ -75,6 +75,7 @@ public final class Evaluator {
   /** Scores the whole split with these values of the parameters. */
   public Scores score(float[] values) {
     float[] nll = new float[passages.targets()];
+    seats.forEach(seat -> seat.begun = false);
     team.run(
         Math.ceilDiv(rows.count(), batchRows),
         (batch, thread) -> score(values, batch, seats.get(thread), nll));
@@ -87,6 +88,10 @@ public final class Evaluator {
     for (int at = 0; at < count; at++) {
       rows.fill(from + at, seat.batch, at);
     }
+    if (seat.begun) {
+      seat.worker.sameWeights();
+    }
+    seat.begun = true;
     seat.worker.score(values, seat.batch, 0, count, seat.nll);
     for (int at = 0; at < count; at++) {
       rows.collect(from + at, seat.nll, at, nll);
@@ -98,6 +103,9 @@ public final class Evaluator {
     final NeuralModel.Worker worker;
     final Batch batch;
     final float[] nll;
+
+    /** Whether the worker has seen the weights that are scored. */
+    boolean begun;
 
     Seat(NeuralModel.Worker worker, Batch batch) {
       this.worker = worker;

@@ -38,6 +38,7 @@ public final class JavaProducts implements Products {
   private static final int ROWS = LANES == 16 ? 8 : 6;
 
   private float[] packed = new float[0]; // slivers [⌈n/COLUMNS⌉, depth, COLUMNS]
+  private final PackedWeights weights = new PackedWeights();
   private final float[] corner = new float[ROWS * COLUMNS]; // a tile that reaches over C's edges
 
   @Override
@@ -58,36 +59,72 @@ public final class JavaProducts implements Products {
       float[] c,
       int cAt,
       int cStride) {
-    int aRow = transposeA ? 1 : aStride;
-    int aColumn = transposeA ? aStride : 1;
+    reserve(n);
     if (k == 0) {
       scale(m, n, beta, c, cAt, cStride);
     }
+    int aRow = transposeA ? 1 : aStride;
+    int aColumn = transposeA ? aStride : 1;
     for (int from = 0; from < k; from += DEPTH) {
       int depth = Math.min(DEPTH, k - from);
-      if (transposeB) {
-        packTransposed(n, depth, b, bAt + from, bStride);
-      } else {
-        pack(n, depth, b, bAt + from * bStride, bStride);
-      }
+      pack(transposeB, n, from, depth, b, bAt, bStride, packed, 0);
+      int block = aAt + from * aColumn;
       float before = from == 0 ? beta : 1;
-      for (int top = 0; top < m; top += HEIGHT) {
-        int height = Math.min(HEIGHT, m - top);
-        int block = aAt + top * aRow + from * aColumn;
-        panel(
-            height,
-            n,
-            depth,
-            alpha,
-            a,
-            block,
-            aRow,
-            aColumn,
-            before,
-            c,
-            cAt + top * cStride,
-            cStride);
-      }
+      panels(m, n, depth, alpha, a, block, aRow, aColumn, packed, 0, before, c, cAt, cStride);
+    }
+  }
+
+  @Override
+  public void multiplyByWeights(
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bAt,
+      int bStride,
+      float beta,
+      float[] c,
+      int cAt,
+      int cStride) {
+    float[] slivers = weights.packed(transposeB, n, k, b, bAt, bStride);
+    for (int from = 0; from < k; from += DEPTH) {
+      int depth = Math.min(DEPTH, k - from);
+      float before = from == 0 ? beta : 1;
+      int at = from * width(n);
+      panels(m, n, depth, 1, a, aAt + from, aStride, 1, slivers, at, before, c, cAt, cStride);
+    }
+  }
+
+  @Override
+  public void weightsChanged() {
+    weights.forget();
+  }
+
+  /** C ← α·A·slivers + β·C, by as many rows at a time as stay in the second cache. */
+  private void panels(
+      int m,
+      int n,
+      int depth,
+      float alpha,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aColumn,
+      float[] slivers,
+      int at,
+      float beta,
+      float[] c,
+      int cAt,
+      int cStride) {
+    for (int top = 0; top < m; top += HEIGHT) {
+      int height = Math.min(HEIGHT, m - top);
+      int from = aAt + top * aRow;
+      int to = cAt + top * cStride;
+      panel(height, n, depth, alpha, a, from, aRow, aColumn, slivers, at, beta, c, to, cStride);
     }
   }
 
@@ -100,36 +137,60 @@ public final class JavaProducts implements Products {
     }
   }
 
+  /** n, rounded up to whole slivers. */
+  static int width(int n) {
+    return Math.ceilDiv(n, COLUMNS) * COLUMNS;
+  }
+
+  /** Copies rows {@code from} to {@code from + depth} of B [k, n] as slivers. */
+  static void pack(
+      boolean transposeB,
+      int n,
+      int from,
+      int depth,
+      float[] b,
+      int bAt,
+      int bStride,
+      float[] slivers,
+      int at) {
+    if (transposeB) {
+      packTransposed(n, depth, b, bAt + from, bStride, slivers, at);
+    } else {
+      pack(n, depth, b, bAt + from * bStride, bStride, slivers, at);
+    }
+  }
+
   /** Packs B [depth, n]; columns that a last sliver has too many are 0. */
-  private void pack(int n, int depth, float[] b, int bAt, int bStride) {
-    reserve(n);
+  private static void pack(
+      int n, int depth, float[] b, int bAt, int bStride, float[] slivers, int at) {
     for (int j = 0; j < n; j += COLUMNS) {
       int width = Math.min(COLUMNS, n - j);
       for (int p = 0; p < depth; p++) {
-        int to = j * depth + p * COLUMNS;
-        System.arraycopy(b, bAt + p * bStride + j, packed, to, width);
+        int to = at + j * depth + p * COLUMNS;
+        System.arraycopy(b, bAt + p * bStride + j, slivers, to, width);
         for (int i = to + width; i < to + COLUMNS; i++) {
-          packed[i] = 0;
+          slivers[i] = 0;
         }
       }
     }
   }
 
   /** Packs B that is stored as [n, depth], in pieces of which source and target stay in cache. */
-  private void packTransposed(int n, int depth, float[] b, int bAt, int bStride) {
-    reserve(n);
+  private static void packTransposed(
+      int n, int depth, float[] b, int bAt, int bStride, float[] slivers, int at) {
     for (int j = 0; j < n; j += COLUMNS) {
       int width = Math.min(COLUMNS, n - j);
+      int sliver = at + j * depth;
       if (width < COLUMNS) {
-        Arrays.fill(packed, j * depth, (j + COLUMNS) * depth, 0);
+        Arrays.fill(slivers, sliver, sliver + COLUMNS * depth, 0);
       }
       for (int from = 0; from < depth; from += PIECE) {
         int to = Math.min(from + PIECE, depth);
         for (int i = 0; i < width; i++) {
           int row = bAt + (j + i) * bStride;
-          int column = j * depth + i;
+          int column = sliver + i;
           for (int p = from; p < to; p++) {
-            packed[column + p * COLUMNS] = b[row + p];
+            slivers[column + p * COLUMNS] = b[row + p];
           }
         }
       }
@@ -137,13 +198,13 @@ public final class JavaProducts implements Products {
   }
 
   private void reserve(int n) {
-    int size = Math.ceilDiv(n, COLUMNS) * COLUMNS * DEPTH;
+    int size = width(n) * DEPTH;
     if (packed.length < size) {
       packed = new float[size];
     }
   }
 
-  /** C [m, n] ← α·A·packed + β·C, for so few rows that A stays in the second cache. */
+  /** C [m, n] ← α·A·slivers + β·C of so few rows. */
   private void panel(
       int m,
       int n,
@@ -153,28 +214,30 @@ public final class JavaProducts implements Products {
       int aAt,
       int aRow,
       int aColumn,
+      float[] slivers,
+      int at,
       float beta,
       float[] c,
       int cAt,
       int cStride) {
     for (int j = 0; j < n; j += COLUMNS) {
       int columns = Math.min(COLUMNS, n - j);
-      int sliver = j * depth;
+      int sliver = at + j * depth;
       for (int i = 0; i < m; i += ROWS) {
         int rows = Math.min(ROWS, m - i);
         int from = aAt + i * aRow;
         int to = cAt + i * cStride + j;
         if (rows == ROWS && columns == COLUMNS) {
-          tile(depth, rows, alpha, a, from, aRow, aColumn, sliver, beta, c, to, cStride);
+          tile(depth, rows, alpha, a, from, aRow, aColumn, slivers, sliver, beta, c, to, cStride);
         } else {
-          tile(depth, rows, 1, a, from, aRow, aColumn, sliver, 0, corner, 0, COLUMNS);
+          tile(depth, rows, 1, a, from, aRow, aColumn, slivers, sliver, 0, corner, 0, COLUMNS);
           merge(rows, columns, alpha, corner, beta, c, to, cStride);
         }
       }
     }
   }
 
-  private void tile(
+  private static void tile(
       int depth,
       int rows,
       float alpha,
@@ -182,15 +245,16 @@ public final class JavaProducts implements Products {
       int aAt,
       int aRow,
       int aColumn,
+      float[] slivers,
       int sliver,
       float beta,
       float[] c,
       int cAt,
       int cStride) {
     if (ROWS == 8) {
-      tile8(depth, rows - 1, alpha, a, aAt, aRow, aColumn, packed, sliver, beta, c, cAt, cStride);
+      tile8(depth, rows - 1, alpha, a, aAt, aRow, aColumn, slivers, sliver, beta, c, cAt, cStride);
     } else {
-      tile6(depth, rows - 1, alpha, a, aAt, aRow, aColumn, packed, sliver, beta, c, cAt, cStride);
+      tile6(depth, rows - 1, alpha, a, aAt, aRow, aColumn, slivers, sliver, beta, c, cAt, cStride);
     }
   }
 

@@ -42,4 +42,30 @@ public sealed interface Products
       float[] c,
       int cAt,
       int cStride);
+
+  /**
+   * C ← A·op(B) + β·C where B are weights, of which an implementation may keep a copy in a better
+   * order until {@link #weightsChanged}.
+   */
+  default void multiplyByWeights(
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bAt,
+      int bStride,
+      float beta,
+      float[] c,
+      int cAt,
+      int cStride) {
+    multiply(
+        false, transposeB, m, n, k, 1, a, aAt, aStride, b, bAt, bStride, beta, c, cAt, cStride);
+  }
+
+  /** Weights that were given before may be others now. */
+  default void weightsChanged() {}
 }

@@ -42,4 +42,31 @@ record TimedProducts(Products products, Stopwatch watch) implements Products {
         cStride);
     watch.add(Phase.PRODUCTS, since);
   }
+
+  @Override
+  public void multiplyByWeights(
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bAt,
+      int bStride,
+      float beta,
+      float[] c,
+      int cAt,
+      int cStride) {
+    long since = System.nanoTime();
+    products.multiplyByWeights(
+        transposeB, m, n, k, a, aAt, aStride, b, bAt, bStride, beta, c, cAt, cStride);
+    watch.add(Phase.PRODUCTS, since);
+  }
+
+  @Override
+  public void weightsChanged() {
+    products.weightsChanged();
+  }
 }

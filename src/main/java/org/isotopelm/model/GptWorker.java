@@ -52,6 +52,11 @@ final class GptWorker implements NeuralModel.Worker {
   }
 
   @Override
+  public void sameWeights() {
+    pass.sameWeights();
+  }
+
+  @Override
   public double gradients(
       float[] values,
       Batch batch,

@@ -59,23 +59,8 @@ record Linear(Parameter weight, @Nullable Parameter bias, int in, int out) {
   }
 
   private void multiply(Pass pass, float[] x, int xAt, float beta, float[] y, int rows) {
-    pass.products.multiply(
-        false,
-        true,
-        rows,
-        out,
-        in,
-        1,
-        x,
-        xAt,
-        in,
-        pass.values,
-        weight.offset(),
-        in,
-        beta,
-        y,
-        0,
-        out);
+    pass.products.multiplyByWeights(
+        true, rows, out, in, x, xAt, in, pass.values, weight.offset(), in, beta, y, 0, out);
   }
 
   /**
@@ -86,23 +71,8 @@ record Linear(Parameter weight, @Nullable Parameter bias, int in, int out) {
    */
   void backward(Pass pass, float[] x, int xAt, float[] dy, float beta, float[] dx, int rows) {
     // dx = dy·W
-    pass.products.multiply(
-        false,
-        false,
-        rows,
-        in,
-        out,
-        1,
-        dy,
-        0,
-        out,
-        pass.values,
-        weight.offset(),
-        in,
-        beta,
-        dx,
-        xAt,
-        in);
+    pass.products.multiplyByWeights(
+        false, rows, in, out, dy, 0, out, pass.values, weight.offset(), in, beta, dx, xAt, in);
     // dW += dyᵀ·x
     pass.products.multiply(
         true,

@@ -45,6 +45,11 @@ final class MlpWorker implements NeuralModel.Worker {
   }
 
   @Override
+  public void sameWeights() {
+    pass.sameWeights();
+  }
+
+  @Override
   public double gradients(
       float[] values,
       Batch batch,

@@ -42,6 +42,12 @@ public interface NeuralModel {
   /** Computes with a model; one thread at a time. */
   interface Worker {
     /**
+     * Promises that the next call is given the weights of the last one, unchanged, so that what was
+     * made of them need not be made again.
+     */
+    default void sameWeights() {}
+
+    /**
      * One part of a training step over rows [from, to).
      *
      * @param values parameters

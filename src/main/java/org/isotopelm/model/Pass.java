@@ -28,7 +28,18 @@ final class Pass {
     kernels = engine.kernels().get();
   }
 
+  private boolean sameWeights;
+
+  /** The next pass sees the weights of the last one. */
+  void sameWeights() {
+    sameWeights = true;
+  }
+
   Pass training(float[] values, float[] gradients, Dropout dropout, long dropoutKey) {
+    if (!sameWeights) {
+      products.weightsChanged();
+    }
+    sameWeights = false;
     this.values = values;
     this.gradients = gradients;
     this.dropout = dropout;

@@ -30,6 +30,7 @@ final class ShardedStep {
   private final int shards;
   private final Batch[] batches;
   private final NeuralModel.Worker[] workers;
+  private final long[] lastStep; // of each worker
   private final float[] values;
   private final float[][] gradients;
   private final double[] shardNll;
@@ -58,6 +59,7 @@ final class ShardedStep {
     Arrays.setAll(batches, i -> new Batch(spec.batch(), model.context(), model.targetsPerRow()));
     workers = new NeuralModel.Worker[Math.min(team.threads(), shards)];
     Arrays.setAll(workers, i -> model.worker());
+    lastStep = new long[workers.length];
     gradients = new float[shards][model.parameters().length()];
     shardNll = new double[shards];
   }
@@ -128,6 +130,10 @@ final class ShardedStep {
       int rows = batches[i].rows();
       int from = (int) ((long) rows * shard / shards);
       int to = (int) ((long) rows * (shard + 1) / shards);
+      if (lastStep[thread] == step) {
+        workers[thread].sameWeights();
+      }
+      lastStep[thread] = step;
       long key = RandomStream.derive(dropoutSeed, (step - 1) * batches.length + i);
       nll += workers[thread].gradients(values, batches[i], from, to, scale, key, gradients[shard]);
     }
