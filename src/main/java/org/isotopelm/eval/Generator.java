@@ -50,6 +50,9 @@ public final class Generator {
       see(id);
     }
     for (int i = 0; i < tokens; i++) {
+      if (i > 0) {
+        worker.sameWeights();
+      }
       worker.logits(values, batch, 0, length - 1, logits);
       int id = choice.choose(logits, random);
       out.accept(id);
