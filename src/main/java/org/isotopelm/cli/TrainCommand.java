@@ -11,6 +11,7 @@ import org.isotopelm.eval.Evaluation;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec.ProductsKind;
+import org.isotopelm.math.Primer;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.DecayTable;
 import org.isotopelm.optim.Explanation;
@@ -112,7 +113,7 @@ final class TrainCommand implements Command {
       Invocation invocation, Project project, Path out, int threads, @Nullable LiveServer live) {
     Output output = invocation.output();
     Engine engine = engine(project, out);
-    TrainingPlan plan = project.plan(engine);
+    TrainingPlan plan = primed(project, engine);
     Explanation explanation = plan.explanation();
     DecayTable.lines(explanation).forEach(output::note);
     Config resolved = project.resolved(plan, engine);
@@ -147,6 +148,13 @@ final class TrainCommand implements Command {
       Report report = report(out, plan, result);
       output.result(report, text -> text.println(text(report)));
       return result.interrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE;
+    }
+  }
+
+  /** While the text is read the compiler gets to know the kernels. */
+  private static TrainingPlan primed(Project project, Engine engine) {
+    try (Primer primer = Primer.start(engine)) {
+      return project.plan(engine);
     }
   }
 
