@@ -1,0 +1,52 @@
+"""Ours and PyTorch's, alternating: median of the runs' medians, and their ratio.
+
+python compare.py PEER_PYTHON [NAME ...] [--rounds 3] [--best]     from the project's root
+
+--best also runs PyTorch with torch.compile, and with a tcmalloc preloaded that LD_PRELOAD_BEST names.
+"""
+import argparse
+import json
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+
+NAMES = ["gpt-char", "gpt-384", "gpt-8192", "lstm-200", "lstm-650", "mlp-8192", "mlp-1024"]
+
+
+def output(command, **more):
+    run = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **more})
+    if run.returncode:
+        sys.exit(run.stderr[-2000:])
+    return json.loads(run.stdout)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("python")
+    parser.add_argument("names", nargs="*", default=NAMES)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--best", action="store_true")
+    options = parser.parse_args()
+    script = pathlib.Path(__file__).with_name("peers.py")
+    preload = {"LD_PRELOAD": os.environ["LD_PRELOAD_BEST"]} if "LD_PRELOAD_BEST" in os.environ else {}
+    print("| training | ours, ms | % of sgemm | PyTorch as installed | ratio |" + (" at its best | ratio |" if options.best else ""))
+    print("|---|---|---|---|---|" + ("---|---|" if options.best else ""))
+    for name in options.names:
+        ours, share, plain, best = [], [], [], []
+        for _ in range(options.rounds):
+            run = output(["./isotope", "bench", name, "--json"])["runs"][0]
+            ours.append(run["ms_per_step"]["median"])
+            share.append(100 * run["share_of_sgemm"])
+            plain.append(output([options.python, script, name])["median"])
+            if options.best:
+                ways = [output([options.python, script, name, *flags], **preload)["median"] for flags in ([], ["--compile"])]
+                best.append(min(ways))
+        median = statistics.median
+        line = f"| {name} | {median(ours):.2f} | {median(share):.0f} | {median(plain):.2f} | {median(plain) / median(ours):.2f} |"
+        print(line + (f" {median(best):.2f} | {median(best) / median(ours):.2f} |" if options.best else ""), flush=True)
+
+
+if __name__ == "__main__":
+    main()
