@@ -6,9 +6,10 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Products on the Vector API, as fast as a BLAS and with the same bits on every machine: each
- * element of C is summed over k by fused multiply-adds in one order, in blocks of {@value
- * Products#DEPTH} whose sums are added in turn, whatever the width of vectors, the size of tiles
- * and the compiler.
+ * element of C is summed by fused multiply-adds in the order of k, whatever the width of vectors,
+ * the size of tiles and the compiler. The sum begins with C where α is 1, so that C is read while
+ * there is time; else it is made by blocks of {@value Products#DEPTH}, which are added to C in
+ * turn.
  *
  * <p>C is computed in tiles that stay in registers, as in Goto and van de Geijn 2008, "Anatomy of
  * high-performance matrix multiplication": each element of a column of A is broadcast and
@@ -230,8 +231,13 @@ public final class JavaProducts implements Products {
         if (rows == ROWS && columns == COLUMNS) {
           tile(depth, rows, alpha, a, from, aRow, aColumn, slivers, sliver, beta, c, to, cStride);
         } else {
-          tile(depth, rows, 1, a, from, aRow, aColumn, slivers, sliver, 0, corner, 0, COLUMNS);
-          merge(rows, columns, alpha, corner, beta, c, to, cStride);
+          if (beta != 0) {
+            copy(rows, columns, c, to, cStride, corner, 0, COLUMNS);
+          }
+          tile(
+              depth, rows, alpha, a, from, aRow, aColumn, slivers, sliver, beta, corner, 0,
+              COLUMNS);
+          copy(rows, columns, corner, 0, COLUMNS, c, to, cStride);
         }
       }
     }
@@ -258,22 +264,10 @@ public final class JavaProducts implements Products {
     }
   }
 
-  /** What of a tile that reaches over the edges of C is within them. */
-  private static void merge(
-      int rows,
-      int columns,
-      float alpha,
-      float[] tile,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
+  private static void copy(
+      int rows, int columns, float[] from, int at, int stride, float[] to, int toAt, int toStride) {
     for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        float sum = tile[i * COLUMNS + j] * alpha;
-        int to = cAt + i * cStride + j;
-        c[to] = beta == 0 ? sum : sum + c[to] * beta;
-      }
+      System.arraycopy(from, at + i * stride, to, toAt + i * toStride, columns);
     }
   }
 
@@ -304,6 +298,14 @@ public final class JavaProducts implements Products {
     int a5 = aAt + Math.min(5, last) * aRow;
     int a6 = aAt + Math.min(6, last) * aRow;
     int a7 = aAt + Math.min(7, last) * aRow;
+    int c0 = cAt;
+    int c1 = c0 + cStride;
+    int c2 = c1 + cStride;
+    int c3 = c2 + cStride;
+    int c4 = c3 + cStride;
+    int c5 = c4 + cStride;
+    int c6 = c5 + cStride;
+    int c7 = c6 + cStride;
     FloatVector l0 = FloatVector.zero(SPECIES);
     FloatVector r0 = FloatVector.zero(SPECIES);
     FloatVector l1 = FloatVector.zero(SPECIES);
@@ -320,6 +322,25 @@ public final class JavaProducts implements Products {
     FloatVector r6 = FloatVector.zero(SPECIES);
     FloatVector l7 = FloatVector.zero(SPECIES);
     FloatVector r7 = FloatVector.zero(SPECIES);
+    boolean adds = alpha == 1 && beta != 0;
+    if (adds) {
+      l0 = FloatVector.fromArray(SPECIES, c, c0).mul(beta);
+      r0 = FloatVector.fromArray(SPECIES, c, c0 + LANES).mul(beta);
+      l1 = FloatVector.fromArray(SPECIES, c, c1).mul(beta);
+      r1 = FloatVector.fromArray(SPECIES, c, c1 + LANES).mul(beta);
+      l2 = FloatVector.fromArray(SPECIES, c, c2).mul(beta);
+      r2 = FloatVector.fromArray(SPECIES, c, c2 + LANES).mul(beta);
+      l3 = FloatVector.fromArray(SPECIES, c, c3).mul(beta);
+      r3 = FloatVector.fromArray(SPECIES, c, c3 + LANES).mul(beta);
+      l4 = FloatVector.fromArray(SPECIES, c, c4).mul(beta);
+      r4 = FloatVector.fromArray(SPECIES, c, c4 + LANES).mul(beta);
+      l5 = FloatVector.fromArray(SPECIES, c, c5).mul(beta);
+      r5 = FloatVector.fromArray(SPECIES, c, c5 + LANES).mul(beta);
+      l6 = FloatVector.fromArray(SPECIES, c, c6).mul(beta);
+      r6 = FloatVector.fromArray(SPECIES, c, c6 + LANES).mul(beta);
+      l7 = FloatVector.fromArray(SPECIES, c, c7).mul(beta);
+      r7 = FloatVector.fromArray(SPECIES, c, c7 + LANES).mul(beta);
+    }
     int b0 = bAt;
     for (int p = 0, q = 0; p < depth; p++, q += aColumn) {
       FloatVector l = FloatVector.fromArray(SPECIES, b, b0);
@@ -350,14 +371,6 @@ public final class JavaProducts implements Products {
       l7 = x.fma(l, l7);
       r7 = x.fma(r, r7);
     }
-    int c0 = cAt;
-    int c1 = c0 + cStride;
-    int c2 = c1 + cStride;
-    int c3 = c2 + cStride;
-    int c4 = c3 + cStride;
-    int c5 = c4 + cStride;
-    int c6 = c5 + cStride;
-    int c7 = c6 + cStride;
     if (alpha != 1) {
       l0 = l0.mul(alpha);
       r0 = r0.mul(alpha);
@@ -376,7 +389,7 @@ public final class JavaProducts implements Products {
       l7 = l7.mul(alpha);
       r7 = r7.mul(alpha);
     }
-    if (beta != 0) {
+    if (beta != 0 && !adds) {
       l0 = l0.add(FloatVector.fromArray(SPECIES, c, c0).mul(beta));
       r0 = r0.add(FloatVector.fromArray(SPECIES, c, c0 + LANES).mul(beta));
       l1 = l1.add(FloatVector.fromArray(SPECIES, c, c1).mul(beta));
@@ -433,6 +446,12 @@ public final class JavaProducts implements Products {
     int a3 = aAt + Math.min(3, last) * aRow;
     int a4 = aAt + Math.min(4, last) * aRow;
     int a5 = aAt + Math.min(5, last) * aRow;
+    int c0 = cAt;
+    int c1 = c0 + cStride;
+    int c2 = c1 + cStride;
+    int c3 = c2 + cStride;
+    int c4 = c3 + cStride;
+    int c5 = c4 + cStride;
     FloatVector l0 = FloatVector.zero(SPECIES);
     FloatVector r0 = FloatVector.zero(SPECIES);
     FloatVector l1 = FloatVector.zero(SPECIES);
@@ -445,6 +464,21 @@ public final class JavaProducts implements Products {
     FloatVector r4 = FloatVector.zero(SPECIES);
     FloatVector l5 = FloatVector.zero(SPECIES);
     FloatVector r5 = FloatVector.zero(SPECIES);
+    boolean adds = alpha == 1 && beta != 0;
+    if (adds) {
+      l0 = FloatVector.fromArray(SPECIES, c, c0).mul(beta);
+      r0 = FloatVector.fromArray(SPECIES, c, c0 + LANES).mul(beta);
+      l1 = FloatVector.fromArray(SPECIES, c, c1).mul(beta);
+      r1 = FloatVector.fromArray(SPECIES, c, c1 + LANES).mul(beta);
+      l2 = FloatVector.fromArray(SPECIES, c, c2).mul(beta);
+      r2 = FloatVector.fromArray(SPECIES, c, c2 + LANES).mul(beta);
+      l3 = FloatVector.fromArray(SPECIES, c, c3).mul(beta);
+      r3 = FloatVector.fromArray(SPECIES, c, c3 + LANES).mul(beta);
+      l4 = FloatVector.fromArray(SPECIES, c, c4).mul(beta);
+      r4 = FloatVector.fromArray(SPECIES, c, c4 + LANES).mul(beta);
+      l5 = FloatVector.fromArray(SPECIES, c, c5).mul(beta);
+      r5 = FloatVector.fromArray(SPECIES, c, c5 + LANES).mul(beta);
+    }
     int b0 = bAt;
     for (int p = 0, q = 0; p < depth; p++, q += aColumn) {
       FloatVector l = FloatVector.fromArray(SPECIES, b, b0);
@@ -469,12 +503,6 @@ public final class JavaProducts implements Products {
       l5 = x.fma(l, l5);
       r5 = x.fma(r, r5);
     }
-    int c0 = cAt;
-    int c1 = c0 + cStride;
-    int c2 = c1 + cStride;
-    int c3 = c2 + cStride;
-    int c4 = c3 + cStride;
-    int c5 = c4 + cStride;
     if (alpha != 1) {
       l0 = l0.mul(alpha);
       r0 = r0.mul(alpha);
@@ -489,7 +517,7 @@ public final class JavaProducts implements Products {
       l5 = l5.mul(alpha);
       r5 = r5.mul(alpha);
     }
-    if (beta != 0) {
+    if (beta != 0 && !adds) {
       l0 = l0.add(FloatVector.fromArray(SPECIES, c, c0).mul(beta));
       r0 = r0.add(FloatVector.fromArray(SPECIES, c, c0 + LANES).mul(beta));
       l1 = l1.add(FloatVector.fromArray(SPECIES, c, c1).mul(beta));

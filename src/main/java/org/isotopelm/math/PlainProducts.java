@@ -32,11 +32,11 @@ public final class PlainProducts implements Products {
         int at = cAt + i * cStride + j;
         float old = beta == 0 ? 0 : beta * c[at];
         for (int from = 0; from < k; from += DEPTH) {
-          float sum = 0;
+          float sum = alpha == 1 ? old : 0;
           for (int p = from; p < Math.min(from + DEPTH, k); p++) {
             sum = Math.fma(a[aAt + i * aRow + p * aColumn], b[bAt + p * bRow + j * bColumn], sum);
           }
-          old += alpha * sum;
+          old = alpha == 1 ? sum : old + alpha * sum;
         }
         c[at] = old;
       }

@@ -10,8 +10,8 @@ package org.isotopelm.math;
 public sealed interface Products
     permits JavaProducts, OpenBlasProducts, PlainProducts, TimedProducts {
   /**
-   * Products over k whose sum is made before it is added to C, by the implementations that give the
-   * same bits everywhere: within such a block by fused multiply-adds in the order of k.
+   * Products over k whose sum is made before it is added to C where α is not 1, by the
+   * implementations that give the same bits everywhere.
    */
   int DEPTH = 384;
 
