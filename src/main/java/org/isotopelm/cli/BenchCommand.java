@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class BenchCommand implements Command {
   private static final List<String> STANDARD =
       List.of("gpt-char", "gpt-384", "gpt-8192", "lstm-200", "lstm-650", "mlp-8192", "mlp-1024");
+  private static final double SECONDS = 6;
   private static final int TOKENS = 200_000;
 
   /** The JSON of {@code bench}. */
@@ -84,7 +85,7 @@ final class BenchCommand implements Command {
 
   @Override
   public List<String> usage() {
-    return List.of("bench [CONFIG | NAME ...] [--threads N]");
+    return List.of("bench [CONFIG | NAME ...] [--threads N] [--seconds S]");
   }
 
   @Override
@@ -101,7 +102,8 @@ final class BenchCommand implements Command {
   @Override
   public Options options() {
     return new Options()
-        .addOption(NewOption.value("threads", "N", "threads; as many as processors"));
+        .addOption(NewOption.value("threads", "N", "threads; as many as processors"))
+        .addOption(NewOption.value("seconds", "S", "to warm up and to measure each; 6"));
   }
 
   @Override
@@ -115,11 +117,15 @@ final class BenchCommand implements Command {
   public ExitCode run(Invocation invocation) throws IOException {
     List<String> names = invocation.arguments(0, Integer.MAX_VALUE);
     names = names.isEmpty() ? STANDARD : names;
+    double seconds = invocation.number("seconds", SECONDS);
+    if (!(seconds > 0)) {
+      throw IsotopeException.usage("--seconds " + seconds + ": a number above 0 is needed");
+    }
     List<Project> projects = new ArrayList<>();
     for (String name : names) {
       projects.add(project(invocation, name));
     }
-    Map<String, Double> sgemm = sgemm(invocation.threads());
+    Map<String, Double> sgemm = sgemm(invocation.threads(), seconds);
     double best = sgemm.values().stream().mapToDouble(rate -> rate).max().orElseThrow();
     invocation.output().note("sgemm 1024³: " + rates(sgemm));
     List<Run> runs = new ArrayList<>();
@@ -127,7 +133,7 @@ final class BenchCommand implements Command {
     for (int i = 0; i < names.size(); i++) {
       Project project = projects.get(i);
       int threads = invocation.count("threads", project.config().engine().threads());
-      Run run = run(names.get(i), planner(project, names.get(i)), project, threads, best);
+      Run run = run(names.get(i), planner(project, names.get(i)), project, threads, seconds, best);
       invocation.output().note(line(run));
       advantage += advantage(run);
       runs.add(run);
@@ -179,12 +185,12 @@ final class BenchCommand implements Command {
         nothing);
   }
 
-  private static Map<String, Double> sgemm(int threads) {
+  private static Map<String, Double> sgemm(int threads, double seconds) {
     Map<String, Double> rates = new LinkedHashMap<>();
     for (ProductsKind kind : List.of(ProductsKind.JAVA, ProductsKind.OPENBLAS)) {
       try {
         Engine engine = Engine.of(kind);
-        rates.put(label(kind), SgemmTest.gflops(engine.products(), threads));
+        rates.put(label(kind), SgemmTest.gflops(engine.products(), threads, seconds / 4));
       } catch (IsotopeException e) {
         continue; // no OpenBLAS for this system
       }
@@ -192,7 +198,8 @@ final class BenchCommand implements Command {
     return rates;
   }
 
-  private static Run run(String name, Planner planner, Project project, int threads, double sgemm) {
+  private static Run run(
+      String name, Planner planner, Project project, int threads, double seconds, double sgemm) {
     ProductsKind asked = project.config().engine().products();
     List<Measured> measured = new ArrayList<>();
     for (ProductsKind kind :
@@ -200,13 +207,13 @@ final class BenchCommand implements Command {
             ? List.of(ProductsKind.JAVA, ProductsKind.OPENBLAS)
             : List.of(asked)) {
       Engine engine = Engine.of(kind);
-      measured.add(new Measured(engine, SpeedTest.of(planner.plan(engine), threads)));
+      measured.add(new Measured(engine, SpeedTest.of(planner.plan(engine), threads, seconds)));
     }
     measured.sort((a, b) -> Double.compare(a.median(), b.median()));
     Measured faster = measured.getFirst();
     Stopwatch watch = new Stopwatch();
     Map<String, Double> phases =
-        SpeedTest.phases(planner.plan(watch.watch(faster.engine())), watch, threads);
+        SpeedTest.phases(planner.plan(watch.watch(faster.engine())), watch, threads, seconds / 3);
     SpeedTest.Result result = faster.result();
     double gflops = result.flopsPerStep() / result.median() * 1e-6;
     double products = Objects.requireNonNull(phases.get("products"));

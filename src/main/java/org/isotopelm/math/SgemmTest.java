@@ -7,13 +7,16 @@ import java.util.function.Supplier;
 /** How fast matrices are multiplied here, by all threads, each a product of its own. */
 public final class SgemmTest {
   private static final int SIZE = 1024;
-  private static final long WARM_UP = TimeUnit.MILLISECONDS.toNanos(1500);
   private static final int ROUNDS = 12;
 
   private SgemmTest() {}
 
-  /** The best rate over a dozen rounds of 1024³ on every thread, GFLOP/s. */
-  public static double gflops(Supplier<Products> supplier, int threads) {
+  /**
+   * The best rate over a dozen rounds of 1024³ on every thread, GFLOP/s.
+   *
+   * @param seconds to warm up
+   */
+  public static double gflops(Supplier<Products> supplier, int threads, double seconds) {
     try (Team team = new Team(threads)) {
       Products[] products = new Products[threads];
       Arrays.setAll(products, i -> supplier.get());
@@ -39,7 +42,7 @@ public final class SgemmTest {
                   0,
                   SIZE);
       long begin = System.nanoTime();
-      while (System.nanoTime() - begin < WARM_UP) {
+      while (System.nanoTime() - begin < seconds * TimeUnit.SECONDS.toNanos(1)) {
         team.run(threads, task);
       }
       double best = Double.MAX_VALUE;

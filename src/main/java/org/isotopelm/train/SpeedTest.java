@@ -20,8 +20,6 @@ import org.isotopelm.optim.Schedule;
 
 /** How fast a training goes: steps of it, once the compiler has had its time. */
 public final class SpeedTest {
-  private static final long WARM_UP = TimeUnit.SECONDS.toNanos(6);
-  private static final long MEASURED = TimeUnit.SECONDS.toNanos(6);
   private static final int LEAST = 8;
   private static final int MOST = 2000;
 
@@ -75,16 +73,21 @@ public final class SpeedTest {
     return new TrainingPlan(recipe, tokens, model, horizon, decay);
   }
 
-  /** Measures a training on so many threads. */
-  public static Result of(TrainingPlan plan, int threads) {
+  /**
+   * Measures a training on so many threads.
+   *
+   * @param seconds to warm up, and as many to measure; at least a few steps each
+   */
+  public static Result of(TrainingPlan plan, int threads, double seconds) {
+    long nanos = nanos(seconds);
     long begin = System.nanoTime();
     try (Team team = new Team(threads)) {
       SpeedTest test = new SpeedTest(plan, team);
       test.step();
       double first = (System.nanoTime() - begin) * 1e-9;
-      test.measure(WARM_UP);
+      test.measure(nanos);
       long before = allocated();
-      List<Double> times = test.measure(MEASURED);
+      List<Double> times = test.measure(nanos);
       long bytes = (allocated() - before) / times.size();
       Collections.sort(times);
       int tokens = test.step.tokens();
@@ -97,15 +100,18 @@ public final class SpeedTest {
    * Where the time of a step goes.
    *
    * @param plan of an engine that the watch watches
+   * @param seconds as in {@link #of}
    */
-  public static Map<String, Double> phases(TrainingPlan plan, Stopwatch watch, int threads) {
+  public static Map<String, Double> phases(
+      TrainingPlan plan, Stopwatch watch, int threads, double seconds) {
+    long nanos = nanos(seconds);
     try (Team team = new Team(threads)) {
       SpeedTest test = new SpeedTest(plan, team);
-      test.measure(WARM_UP / 3);
+      test.measure(nanos);
       watch.reset();
       test.reduceNanos = 0;
       test.updateNanos = 0;
-      int steps = test.measure(MEASURED / 3).size();
+      int steps = test.measure(nanos).size();
       Map<String, Double> phases = new LinkedHashMap<>();
       for (Stopwatch.Phase phase : Stopwatch.Phase.values()) {
         phases.put(
@@ -115,6 +121,10 @@ public final class SpeedTest {
       phases.put("optimizer", test.updateNanos * 1e-6 / steps);
       return phases;
     }
+  }
+
+  private static long nanos(double seconds) {
+    return (long) (seconds * TimeUnit.SECONDS.toNanos(1));
   }
 
   /** Steps for some time; milliseconds of each. */

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.OptimizerSpec.Form;
@@ -185,10 +186,18 @@ class ConfigFileTest {
                 + " $schema=../src/main/resources/org/isotopelm/config/isotope.schema.json\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt-char", "gpt-384", "gpt-8192", "mlp-8192", "mlp-1024"})
+  void read_configOfTheBench_isSound(String name) {
+    Config config = ConfigFile.read(CONFIGS.resolve("bench/" + name + ".yaml"), List.of()).config();
+    assertThat(config.tokenizer().vocabulary()).isPositive();
+    assertThat(config.engine().products()).isEqualTo(ProductsKind.AUTO);
+  }
+
   @Test
   void configs_areTheOnesTestedHere() throws IOException {
     try (var files = Files.list(CONFIGS)) {
-      assertThat(files.map(f -> f.getFileName().toString()))
+      assertThat(files.filter(Files::isRegularFile).map(f -> f.getFileName().toString()))
           .containsExactlyInAnyOrder(
               "bayes.yaml",
               "quickstart.yaml",

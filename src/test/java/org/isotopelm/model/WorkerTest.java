@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Allocation;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.math.ScalarKernels;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,17 +74,48 @@ class WorkerTest {
 
   @ParameterizedTest
   @MethodSource("specs")
-  void gradients_plainProducts_asOpenBlas(ModelSpec spec) {
+  void gradients_ofTheReference_sameBitsAsOfThisProgramsProducts(ModelSpec spec) {
+    float[] expected = gradients(spec, Engine.reference());
+    assertThat(gradients(spec, Engine.of(ProductsKind.JAVA))).containsExactly(expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void gradients_ofTheReference_asOfOpenBlas(ModelSpec spec) {
+    float[] expected = gradients(spec, Engine.reference());
+    assertThat(gradients(spec, Engine.of(ProductsKind.OPENBLAS)))
+        .containsExactly(expected, within(1e-5f * largest(expected)));
+  }
+
+  private static float[] gradients(ModelSpec spec, Engine engine) {
+    NeuralModel model = Models.create(spec, Samples.VOCABULARY, engine);
+    float[] values = Samples.values(model);
+    float[] gradients = new float[values.length];
+    model.worker().gradients(values, Samples.batch(model, 9), 0, 9, 1, 5, gradients);
+    return gradients;
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void sameWeights_changesNothing_andWithoutItOthersAreSeen(ModelSpec spec) {
     NeuralModel model = Samples.create(spec);
     Batch batch = Samples.batch(model, 9);
     float[] values = Samples.values(model);
+    float[] first = new float[values.length];
+    float[] again = new float[values.length];
+    float[] others = new float[values.length];
+    NeuralModel.Worker worker = model.worker();
+    worker.gradients(values, batch, 0, 9, 1, 5, first);
+    worker.sameWeights();
+    worker.gradients(values, batch, 0, 9, 1, 5, again);
+    assertThat(again).containsExactly(first);
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= 1.5f;
+    }
+    worker.gradients(values, batch, 0, 9, 1, 5, others);
     float[] expected = new float[values.length];
-    float[] found = new float[values.length];
-    Models.create(spec, Samples.VOCABULARY, Engine.reference())
-        .worker()
-        .gradients(values, batch, 0, 9, 1, 5, expected);
-    model.worker().gradients(values, batch, 0, 9, 1, 5, found);
-    assertThat(found).containsExactly(expected, within(1e-5f * largest(expected)));
+    model.worker().gradients(values, batch, 0, 9, 1, 5, expected);
+    assertThat(others).containsExactly(expected);
   }
 
   @ParameterizedTest
