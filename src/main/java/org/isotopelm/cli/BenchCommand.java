@@ -191,8 +191,8 @@ final class BenchCommand implements Command {
       try {
         Engine engine = Engine.of(kind);
         rates.put(label(kind), SgemmTest.gflops(engine.products(), threads, seconds / 4));
-      } catch (IsotopeException e) {
-        continue; // no OpenBLAS for this system
+      } catch (IsotopeException absent) {
+        // There is no OpenBLAS for this system.
       }
     }
     return rates;

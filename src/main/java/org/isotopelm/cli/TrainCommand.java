@@ -153,7 +153,7 @@ final class TrainCommand implements Command {
 
   /** While the text is read the compiler gets to know the kernels. */
   private static TrainingPlan primed(Project project, Engine engine) {
-    try (Primer primer = Primer.start(engine)) {
+    try (Primer _ = Primer.start(engine)) {
       return project.plan(engine);
     }
   }

@@ -42,16 +42,17 @@ public final class SgemmTest {
                   0,
                   SIZE);
       long begin = System.nanoTime();
-      while (System.nanoTime() - begin < seconds * TimeUnit.SECONDS.toNanos(1)) {
+      long nanos = (long) (seconds * TimeUnit.SECONDS.toNanos(1));
+      while (System.nanoTime() - begin < nanos) {
         team.run(threads, task);
       }
-      double best = Double.MAX_VALUE;
+      long best = Long.MAX_VALUE;
       for (int i = 0; i < ROUNDS; i++) {
         long since = System.nanoTime();
         team.run(threads, task);
         best = Math.min(best, System.nanoTime() - since);
       }
-      return 2.0 * SIZE * SIZE * SIZE * threads / best;
+      return 2.0 * SIZE * SIZE * SIZE * threads / (double) best;
     }
   }
 }

@@ -1,6 +1,9 @@
 package org.isotopelm.math;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Adds up by phase how long threads compute: for benchmarks, as reading the clock has a price. */
 public final class Stopwatch {
@@ -20,7 +23,14 @@ public final class Stopwatch {
     SUMS
   }
 
-  private final AtomicLongArray nanos = new AtomicLongArray(Phase.values().length);
+  private final Map<Phase, LongAdder> nanos = new EnumMap<>(Phase.class);
+
+  /** At 0. */
+  public Stopwatch() {
+    for (Phase phase : Phase.values()) {
+      nanos.put(phase, new LongAdder());
+    }
+  }
 
   /** The same engine, watched. */
   public Engine watch(Engine engine) {
@@ -32,18 +42,20 @@ public final class Stopwatch {
 
   /** The phase has lasted from then until now. */
   void add(Phase phase, long since) {
-    nanos.addAndGet(phase.ordinal(), System.nanoTime() - since);
+    of(phase).add(System.nanoTime() - since);
   }
 
   /** Nanoseconds of a phase, all threads together. */
   public long nanos(Phase phase) {
-    return nanos.get(phase.ordinal());
+    return of(phase).sum();
   }
 
   /** From 0 again. */
   public void reset() {
-    for (int i = 0; i < nanos.length(); i++) {
-      nanos.set(i, 0);
-    }
+    nanos.values().forEach(LongAdder::reset);
+  }
+
+  private LongAdder of(Phase phase) {
+    return Objects.requireNonNull(nanos.get(phase));
   }
 }

@@ -49,7 +49,6 @@ public final class SpeedTest {
   }
 
   private final TrainingPlan plan;
-  private final Team team;
   private final AdamW optimizer;
   private final ShardedStep step;
   private long number;
@@ -58,7 +57,6 @@ public final class SpeedTest {
 
   private SpeedTest(TrainingPlan plan, Team team) {
     this.plan = plan;
-    this.team = team;
     optimizer = Trainer.optimizer(plan);
     step = new ShardedStep(plan, plan.initialValues(), optimizer, team);
   }

