@@ -1,6 +1,6 @@
-"""Golden values of both model kinds, from PyTorch's autograd and its AdamW.
+"""Golden values of the model kinds, from PyTorch's autograd and its AdamW.
 
-Writes mlp.json and gpt.json into the folder given: initial parameters, three batches, each step's
+Writes mlp.json, gpt.json and llama.json into the folder given: initial parameters, three batches, each step's
 loss, the first step's gradients, the parameters after three steps. Computed in float64 from float32
 parameters; tensors are little-endian float32 in base64. Run with torch 2.x:
 
@@ -62,6 +62,35 @@ def gpt(p, spec, inputs, starts):
     return F.linear(norm(p, "norm", x), p["token_embedding.weight"])
 
 
+def rotated(x, positions):
+    """Rotary positions as complex numbers: element i and i + D/2 are one; x [R, H, T, D]."""
+    half = x.shape[-1] // 2
+    angles = positions[:, None, :, None] * 10000.0 ** (-torch.arange(half).double() / half)
+    turned = torch.complex(x[..., :half], x[..., half:]) * torch.polar(torch.ones_like(angles), angles)
+    return torch.cat((turned.real, turned.imag), dim=-1)
+
+
+def llama(p, spec, inputs, starts):
+    rows, context = inputs.shape
+    heads, shared, width = spec["heads"], spec["key_value_heads"], spec["width"]
+    d = width // heads
+    t = torch.arange(context)
+    seen = (t[None, None, :] <= t[None, :, None]) & (t[None, None, :] >= starts[:, :, None])
+    x = p["token_embedding.weight"][inputs]
+    for i in range(spec["layers"]):
+        b = f"block.{i}."
+        y = F.rms_norm(x, (width,), p[b + "norm_1.gain"], 1e-5) @ p[b + "attention.query_key_value.weight"].T
+        q, k, v = (z.view(rows, context, -1, d).transpose(1, 2) for z in y.split((width, shared * d, shared * d), dim=2))
+        q, k = rotated(q, t - starts), rotated(k, t - starts)
+        k, v = (z.repeat_interleave(heads // shared, dim=1) for z in (k, v))
+        y = F.scaled_dot_product_attention(q, k, v, attn_mask=seen[:, None])
+        x = x + y.transpose(1, 2).reshape(rows, context, width) @ p[b + "attention.output.weight"].T
+        y = F.rms_norm(x, (width,), p[b + "norm_2.gain"], 1e-5) @ p[b + "mlp.gate_up.weight"].T
+        gate, up = y.chunk(2, dim=2)
+        x = x + (F.silu(gate) * up) @ p[b + "mlp.down.weight"].T
+    return F.linear(F.rms_norm(x, (width,), p["norm.gain"], 1e-5), p["token_embedding.weight"])
+
+
 def mlp_shapes(spec, vocabulary):
     width = spec["context"] * spec["embedding"]
     shapes = {"embedding.weight": (vocabulary, spec["embedding"])}
@@ -89,6 +118,21 @@ def gpt_shapes(spec, vocabulary):
         for name in ("norm_1", "norm_2"):
             shapes[f"block.{i}.{name}.gain"] = shapes[f"block.{i}.{name}.bias"] = (c,)
     shapes["norm.gain"] = shapes["norm.bias"] = (c,)
+    return shapes
+
+
+def llama_shapes(spec, vocabulary):
+    c = spec["width"]
+    hidden = -(-(-(-8 * c // 3)) // 32) * 32
+    joined = c + 2 * spec["key_value_heads"] * (c // spec["heads"])
+    shapes = {"token_embedding.weight": (vocabulary, c)}
+    for i in range(spec["layers"]):
+        b = f"block.{i}."
+        shapes[b + "attention.query_key_value.weight"] = (joined, c)
+        shapes[b + "attention.output.weight"] = (c, c)
+        shapes[b + "mlp.gate_up.weight"], shapes[b + "mlp.down.weight"] = (2 * hidden, c), (c, hidden)
+        shapes[b + "norm_1.gain"] = shapes[b + "norm_2.gain"] = (c,)
+    shapes["norm.gain"] = (c,)
     return shapes
 
 
@@ -162,5 +206,9 @@ if __name__ == "__main__":
     spec |= dict(residual=True, direct=True, tied=False, biases=True, embedding_std=0.1)
     write(folder, "mlp", golden(mlp, mlp_shapes, spec, 23, 7, 1))
     spec = dict(kind="gpt", layers=2, heads=2, width=12, context=8)
+    spec |= dict(key_value_heads=2, norm="layer", positions="learned", feed_forward="gelu")
     spec |= dict(dropout=0.0, tied=True, biases=True, embedding_std=0.02)
     write(folder, "gpt", golden(gpt, gpt_shapes, spec, 19, 3, 8))
+    spec |= dict(heads=4, key_value_heads=2, width=16)
+    spec |= dict(norm="rms", positions="rotary", feed_forward="swiglu", biases=False)
+    write(folder, "llama", golden(llama, llama_shapes, spec, 19, 3, 8))

@@ -60,6 +60,11 @@ final class Defaults {
         && !tokenizer.has("vocabulary")) {
       tokenizer.putIfAbsent("minimum_count", IntNode.valueOf(1));
     }
+    if (full.path("model") instanceof ObjectNode model
+        && model.path("kind").asString("").equals("gpt")
+        && Rules.count(model.path("heads")) > 0) {
+      model.putIfAbsent("key_value_heads", model.path("heads").deepCopy());
+    }
     if (full.path("train") instanceof ObjectNode train) {
       long rows = Rules.count(train.path("batch"));
       train.putIfAbsent("shards", LongNode.valueOf(rows == 0 ? SHARDS : Math.min(rows, SHARDS)));

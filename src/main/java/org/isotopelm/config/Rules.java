@@ -101,6 +101,20 @@ final class Rules {
           "/model/heads",
           "width %d is not a multiple of %d heads; choose heads that divide the width"
               .formatted(width, heads));
+    } else if (heads > 0
+        && model.path("positions").asString("").equals("rotary")
+        && width / heads % 2 != 0) {
+      value(
+          "/model/heads",
+          "%d heads of a width of %d are %d wide each, and rotary positions need an even width; choose other heads, or positions: learned"
+              .formatted(heads, width, width / heads));
+    }
+    long shared = count(model.path("key_value_heads"));
+    if (heads > 0 && shared > 0 && heads % shared != 0) {
+      value(
+          "/model/key_value_heads",
+          "%d heads cannot share %d heads of keys and values evenly; choose a divisor of %d"
+              .formatted(heads, shared, heads));
     }
   }
 

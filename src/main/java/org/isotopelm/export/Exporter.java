@@ -59,6 +59,12 @@ public final class Exporter {
           "transformers has no architecture for a neural n-gram (model.kind: mlp); export it"
               + " --to deeplearning4j, or its weights --to safetensors");
     }
+    if (!gpt.isGpt2()) {
+      throw IsotopeException.failure(
+          "the model is not of GPT-2's shape (key_value_heads as many as heads, norm: layer,"
+              + " positions: learned, feed_forward: gelu), the one that is exported to transformers;"
+              + " export its weights --to safetensors");
+    }
     Target.folder(target, force, new HuggingFaceExport(model, gpt).files());
     return gpt.biases()
         ? List.of()

@@ -32,14 +32,33 @@ public sealed interface Kernels permits ScalarKernels, TimedKernels, VectorKerne
   void gelu(float[] x, float[] derivative, int n);
 
   /**
-   * Layer normalisation (Ba et al. 2016) of each row: y ← gain ⊙ (x − mean)/√(variance + ε) + bias.
+   * SwiGLU (Shazeer 2020) of each row: y ← SiLU(gate) ⊙ up, SiLU(z) = z/(1 + e^−z).
    *
+   * @param gateUp [rows, 2·columns]: gate, then up
+   * @param y [rows, columns]
+   */
+  void swiglu(float[] gateUp, int rows, int columns, float[] y);
+
+  /**
+   * The gradient of {@link #swiglu}.
+   *
+   * @param dy [rows, columns]
+   * @param dGateUp [rows, 2·columns] receives ∂/∂gateUp
+   */
+  void swigluGradient(float[] gateUp, float[] dy, int rows, int columns, float[] dGateUp);
+
+  /**
+   * Normalisation of each row: y ← gain ⊙ (x − mean)/√(variance + ε) + bias.
+   *
+   * @param centred layer normalisation (Ba et al. 2016); if not, the mean is taken for 0, which is
+   *     that by the root mean square (Zhang, Sennrich 2019)
    * @param x [rows, columns]
    * @param y [rows, columns]
    * @param means [rows] kept for the gradient
    * @param scales [rows] kept for the gradient: 1/√(variance + ε)
    */
-  void layerNorm(
+  void norm(
+      boolean centred,
       float[] x,
       int rows,
       int columns,
@@ -52,13 +71,14 @@ public sealed interface Kernels permits ScalarKernels, TimedKernels, VectorKerne
       float[] scales);
 
   /**
-   * The gradient of {@link #layerNorm}; that of the bias is {@link #columnSums}.
+   * The gradient of {@link #norm}; that of the bias is {@link #columnSums}.
    *
    * @param dy [rows, columns]
    * @param dx [rows, columns] receives += ∂/∂x
    * @param dGain [columns] receives += ∂/∂gain
    */
-  void layerNormGradient(
+  void normGradient(
+      boolean centred,
       float[] dy,
       float[] x,
       float[] means,

@@ -69,8 +69,8 @@ public final class Primer implements AutoCloseable {
   private void compute() {
     float[] means = new float[ROWS];
     float[] scales = new float[ROWS];
-    kernels.layerNorm(a, ROWS, WIDTH, b, 0, b, WIDTH, c, means, scales);
-    kernels.layerNormGradient(c, a, means, scales, ROWS, WIDTH, b, 0, d, c, 0);
+    kernels.norm(true, a, ROWS, WIDTH, b, 0, b, WIDTH, c, means, scales);
+    kernels.normGradient(true, c, a, means, scales, ROWS, WIDTH, b, 0, d, c, 0);
     kernels.gelu(a, d, ROWS * WIDTH);
     kernels.tanh(b, d, ROWS * WIDTH);
     kernels.multiply(a, b, SIZE);

@@ -103,7 +103,43 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void layerNorm(
+  public void swiglu(float[] gateUp, int rows, int columns, float[] y) {
+    for (int row = 0; row < rows; row++) {
+      swigluTail(gateUp, 2 * row * columns, 0, columns, y, row * columns);
+    }
+  }
+
+  static void swigluTail(float[] gateUp, int at, int from, int columns, float[] y, int yAt) {
+    for (int i = from; i < columns; i++) {
+      float z = gateUp[at + i];
+      float s = 1 / (Exponential.exp(Exponential.clamp(-z)) + 1);
+      y[yAt + i] = z * s * gateUp[at + columns + i];
+    }
+  }
+
+  @Override
+  public void swigluGradient(float[] gateUp, float[] dy, int rows, int columns, float[] dGateUp) {
+    for (int row = 0; row < rows; row++) {
+      swigluGradientTail(gateUp, 2 * row * columns, 0, columns, dy, row * columns, dGateUp);
+    }
+  }
+
+  /** SiLU′(z) = s + z·s·(1 − s), s being the logistic function. */
+  static void swigluGradientTail(
+      float[] gateUp, int at, int from, int columns, float[] dy, int dyAt, float[] dGateUp) {
+    for (int i = from; i < columns; i++) {
+      float z = gateUp[at + i];
+      float s = 1 / (Exponential.exp(Exponential.clamp(-z)) + 1);
+      float silu = z * s;
+      float d = dy[dyAt + i];
+      dGateUp[at + i] = d * gateUp[at + columns + i] * Math.fma(silu, 1 - s, s);
+      dGateUp[at + columns + i] = d * silu;
+    }
+  }
+
+  @Override
+  public void norm(
+      boolean centred,
       float[] x,
       int rows,
       int columns,
@@ -116,9 +152,7 @@ public final class ScalarKernels implements Kernels {
       float[] scales) {
     for (int row = 0; row < rows; row++) {
       int at = row * columns;
-      Arrays.fill(partials, 0);
-      sumTail(x, at, 0, columns, partials);
-      float mean = total(partials) / columns;
+      float mean = centred ? mean(x, at, columns) : 0;
       Arrays.fill(partials, 0);
       deviationsTail(x, at, 0, columns, mean, partials);
       float scale = normScale(total(partials) / columns);
@@ -126,6 +160,12 @@ public final class ScalarKernels implements Kernels {
       scales[row] = scale;
       normTail(x, at, 0, columns, mean, scale, gain, gainAt, bias, biasAt, y);
     }
+  }
+
+  private float mean(float[] x, int at, int n) {
+    Arrays.fill(partials, 0);
+    sumTail(x, at, 0, n, partials);
+    return total(partials) / n;
   }
 
   static void sumTail(float[] x, int at, int from, int to, float[] partials) {
@@ -162,9 +202,13 @@ public final class ScalarKernels implements Kernels {
     }
   }
 
-  /** With n = (x − mean)·scale and g = dy ⊙ gain: dx = scale·(g − mean(g) − n·mean(g ⊙ n)). */
+  /**
+   * With n = (x − mean)·scale and g = dy ⊙ gain: dx = scale·(g − mean(g) − n·mean(g ⊙ n)), without
+   * both means where the row is not centred.
+   */
   @Override
-  public void layerNormGradient(
+  public void normGradient(
+      boolean centred,
       float[] dy,
       float[] x,
       float[] means,
@@ -183,7 +227,7 @@ public final class ScalarKernels implements Kernels {
       Arrays.fill(partials, 0);
       Arrays.fill(others, 0);
       normSumsTail(dy, x, at, 0, columns, mean, scale, gain, gainAt, partials, others);
-      float meanG = total(partials) / columns;
+      float meanG = centred ? total(partials) / columns : 0;
       float meanGn = total(others) / columns;
       normGradientTail(
           dy, x, at, 0, columns, mean, scale, gain, gainAt, meanG, meanGn, dx, dGain, dGainAt);

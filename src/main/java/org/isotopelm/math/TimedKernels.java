@@ -49,7 +49,22 @@ record TimedKernels(Kernels kernels, Stopwatch watch) implements Kernels {
   }
 
   @Override
-  public void layerNorm(
+  public void swiglu(float[] gateUp, int rows, int columns, float[] y) {
+    long since = System.nanoTime();
+    kernels.swiglu(gateUp, rows, columns, y);
+    watch.add(Phase.ACTIVATIONS, since);
+  }
+
+  @Override
+  public void swigluGradient(float[] gateUp, float[] dy, int rows, int columns, float[] dGateUp) {
+    long since = System.nanoTime();
+    kernels.swigluGradient(gateUp, dy, rows, columns, dGateUp);
+    watch.add(Phase.ACTIVATIONS, since);
+  }
+
+  @Override
+  public void norm(
+      boolean centred,
       float[] x,
       int rows,
       int columns,
@@ -61,12 +76,13 @@ record TimedKernels(Kernels kernels, Stopwatch watch) implements Kernels {
       float[] means,
       float[] scales) {
     long since = System.nanoTime();
-    kernels.layerNorm(x, rows, columns, gain, gainAt, bias, biasAt, y, means, scales);
+    kernels.norm(centred, x, rows, columns, gain, gainAt, bias, biasAt, y, means, scales);
     watch.add(Phase.NORMS, since);
   }
 
   @Override
-  public void layerNormGradient(
+  public void normGradient(
+      boolean centred,
       float[] dy,
       float[] x,
       float[] means,
@@ -79,8 +95,8 @@ record TimedKernels(Kernels kernels, Stopwatch watch) implements Kernels {
       float[] dGain,
       int dGainAt) {
     long since = System.nanoTime();
-    kernels.layerNormGradient(
-        dy, x, means, scales, rows, columns, gain, gainAt, dx, dGain, dGainAt);
+    kernels.normGradient(
+        centred, dy, x, means, scales, rows, columns, gain, gainAt, dx, dGain, dGainAt);
     watch.add(Phase.NORMS, since);
   }
 

@@ -160,7 +160,65 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void layerNorm(
+  public void swiglu(float[] gateUp, int rows, int columns, float[] y) {
+    int bound = SPECIES.loopBound(columns);
+    for (int row = 0; row < rows; row++) {
+      int at = 2 * row * columns;
+      int to = row * columns;
+      for (int i = 0; i < bound; i += LANES) {
+        FloatVector z = FloatVector.fromArray(SPECIES, gateUp, at + i);
+        FloatVector v = z.neg().max(-LIMIT).min(LIMIT);
+        FloatVector rounded = v.fma(LOG2_E, ROUNDERS);
+        FloatVector m = rounded.sub(ROUNDER);
+        FloatVector r = m.fma(MINUS_LN2_LOW, m.fma(MINUS_LN2_HIGH, v));
+        FloatVector q = P7.fma(r, P6).fma(r, P5).fma(r, P4).fma(r, P3).fma(r, P2).fma(r.mul(r), r);
+        FloatVector power =
+            rounded
+                .reinterpretAsInts()
+                .lanewise(LSHL, MANTISSA_BITS)
+                .add(ONE_BITS)
+                .reinterpretAsFloats();
+        FloatVector s = ONE.div(q.fma(power, power).add(1));
+        z.mul(s).mul(FloatVector.fromArray(SPECIES, gateUp, at + columns + i)).intoArray(y, to + i);
+      }
+      ScalarKernels.swigluTail(gateUp, at, bound, columns, y, to);
+    }
+  }
+
+  @Override
+  public void swigluGradient(float[] gateUp, float[] dy, int rows, int columns, float[] dGateUp) {
+    int bound = SPECIES.loopBound(columns);
+    for (int row = 0; row < rows; row++) {
+      int at = 2 * row * columns;
+      int from = row * columns;
+      for (int i = 0; i < bound; i += LANES) {
+        FloatVector z = FloatVector.fromArray(SPECIES, gateUp, at + i);
+        FloatVector v = z.neg().max(-LIMIT).min(LIMIT);
+        FloatVector rounded = v.fma(LOG2_E, ROUNDERS);
+        FloatVector m = rounded.sub(ROUNDER);
+        FloatVector r = m.fma(MINUS_LN2_LOW, m.fma(MINUS_LN2_HIGH, v));
+        FloatVector q = P7.fma(r, P6).fma(r, P5).fma(r, P4).fma(r, P3).fma(r, P2).fma(r.mul(r), r);
+        FloatVector power =
+            rounded
+                .reinterpretAsInts()
+                .lanewise(LSHL, MANTISSA_BITS)
+                .add(ONE_BITS)
+                .reinterpretAsFloats();
+        FloatVector s = ONE.div(q.fma(power, power).add(1));
+        FloatVector silu = z.mul(s);
+        FloatVector d = FloatVector.fromArray(SPECIES, dy, from + i);
+        d.mul(FloatVector.fromArray(SPECIES, gateUp, at + columns + i))
+            .mul(silu.fma(ONE.sub(s), s))
+            .intoArray(dGateUp, at + i);
+        d.mul(silu).intoArray(dGateUp, at + columns + i);
+      }
+      ScalarKernels.swigluGradientTail(gateUp, at, bound, columns, dy, from, dGateUp);
+    }
+  }
+
+  @Override
+  public void norm(
+      boolean centred,
       float[] x,
       int rows,
       int columns,
@@ -174,7 +232,7 @@ public final class VectorKernels implements Kernels {
     int bound = SPECIES.loopBound(columns);
     for (int row = 0; row < rows; row++) {
       int at = row * columns;
-      float mean = mean(x, at, columns);
+      float mean = centred ? mean(x, at, columns) : 0;
       float scale = normScale(variance(x, at, columns, mean));
       means[row] = mean;
       scales[row] = scale;
@@ -216,7 +274,8 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void layerNormGradient(
+  public void normGradient(
+      boolean centred,
       float[] dy,
       float[] x,
       float[] means,
@@ -249,7 +308,7 @@ public final class VectorKernels implements Kernels {
       }
       ScalarKernels.normSumsTail(
           dy, x, at, wholes, columns, mean, scale, gain, gainAt, partials, others);
-      float meanG = total(partials) / columns;
+      float meanG = centred ? total(partials) / columns : 0;
       float meanGn = total(others) / columns;
       for (int i = 0; i < bound; i += LANES) {
         FloatVector n = FloatVector.fromArray(SPECIES, x, at + i).sub(mean).mul(scale);

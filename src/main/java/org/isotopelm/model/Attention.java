@@ -3,11 +3,12 @@ package org.isotopelm.model;
 import java.util.Arrays;
 import org.isotopelm.math.Products;
 import org.isotopelm.math.RandomStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Causal multi-head attention (Vaswani et al. 2017) between its projections, in tiles of positions
  * that skip what no position of the tile may look at. Heads lie side by side in a row of queries,
- * keys and values [3C], so that products read them in place.
+ * keys and values [W], so that products read them in place.
  *
  * <p>One thread's buffers for one block; D = C/H is the width of a head.
  */
@@ -18,6 +19,11 @@ final class Attention {
   private final int H;
   private final int C;
   private final int D;
+  private final int W; // of a row of queries, keys and values
+  private final int queriesPerKey;
+  private final int keyValueHeads;
+  private final int keyValueWidth;
+  private final @Nullable Rotary rotary;
   private final int stride; // of a row of weights
   private final int place;
   private final float[] weights; // [R, H, T, stride], the softmax' output
@@ -31,13 +37,19 @@ final class Attention {
   }
 
   /**
+   * @param rotary null where positions are learned
    * @param rows the most that go through together
    * @param place of the dropout in the model
    */
-  Attention(ModelSpec.Gpt spec, int rows, int place, Scratch scratch) {
+  Attention(ModelSpec.Gpt spec, @Nullable Rotary rotary, int rows, int place, Scratch scratch) {
     H = spec.heads();
     C = spec.width();
-    D = C / H;
+    D = spec.headWidth();
+    W = spec.queryKeyValueWidth();
+    keyValueHeads = spec.keyValueHeads();
+    queriesPerKey = H / keyValueHeads;
+    keyValueWidth = keyValueHeads * D;
+    this.rotary = rotary;
     stride = spec.context();
     this.place = place;
     weights = new float[rows * H * spec.context() * stride];
@@ -45,10 +57,18 @@ final class Attention {
   }
 
   /**
-   * @param qkv [N, 3C]
+   * @param qkv [N, W]; its queries and keys are turned, if positions are rotary
    * @param y [N, C] receives each position's weighted mean of values
    */
   void forward(Pass pass, Rows rows, float[] qkv, float[] y) {
+    if (rotary != null) {
+      for (int r = 0; r < rows.count(); r++) {
+        for (int t = 0; t < rows.length(); t++) {
+          int at = (r * rows.length() + t) * W;
+          rotary.turn(qkv, at, H + keyValueHeads, t - rows.start(r, t));
+        }
+      }
+    }
     for (int r = 0; r < rows.count(); r++) {
       for (int h = 0; h < H; h++) {
         for (int from = 0; from < rows.length(); from += TILE) {
@@ -63,14 +83,13 @@ final class Attention {
     Products products = pass.products;
     int T = rows.length();
     int seen = firstSeen(rows, r, from);
-    int q = (r * T + from) * 3 * C + h * D;
-    int k = (r * T + seen) * 3 * C + C + h * D;
-    int v = k + C;
+    int q = (r * T + from) * W + h * D;
+    int k = (r * T + seen) * W + C + h / queriesPerKey * D;
+    int v = k + keyValueWidth;
     int w = ((r * H + h) * T + from) * stride + seen;
     // weights [to − from, to − seen] = softmax(Q·Kᵀ/√D)
     products.multiply(
-        false, true, to - from, to - seen, D, scale(), qkv, q, 3 * C, qkv, k, 3 * C, 0, weights, w,
-        stride);
+        false, true, to - from, to - seen, D, scale(), qkv, q, W, qkv, k, W, 0, weights, w, stride);
     for (int t = from; t < to; t++) {
       int row = w + (t - from) * stride;
       int start = row + rows.start(r, t) - seen;
@@ -96,7 +115,7 @@ final class Attention {
         stride,
         qkv,
         v,
-        3 * C,
+        W,
         0,
         y,
         (r * T + from) * C + h * D,
@@ -127,16 +146,24 @@ final class Attention {
   }
 
   /**
-   * @param qkv [N, 3C] as given to the forward pass
+   * @param qkv [N, W] as the forward pass left it
    * @param dy [N, C] ∂loss/∂y
-   * @param dQkv [N, 3C] receives ∂loss/∂qkv
+   * @param dQkv [N, W] receives ∂loss/∂qkv
    */
   void backward(Pass pass, Rows rows, float[] qkv, float[] dy, float[] dQkv) {
-    Arrays.fill(dQkv, 0, rows.positions() * 3 * C, 0);
+    Arrays.fill(dQkv, 0, rows.positions() * W, 0);
     for (int r = 0; r < rows.count(); r++) {
       for (int h = 0; h < H; h++) {
         for (int from = 0; from < rows.length(); from += TILE) {
           backwardTile(pass, rows, r, h, from, Math.min(from + TILE, rows.length()), qkv, dy, dQkv);
+        }
+      }
+    }
+    if (rotary != null) {
+      for (int r = 0; r < rows.count(); r++) {
+        for (int t = 0; t < rows.length(); t++) {
+          int at = (r * rows.length() + t) * W;
+          rotary.turnBack(dQkv, at, H + keyValueHeads, t - rows.start(r, t));
         }
       }
     }
@@ -149,9 +176,9 @@ final class Attention {
     int seen = firstSeen(rows, r, from);
     int m = to - from;
     int n = to - seen;
-    int q = (r * T + from) * 3 * C + h * D;
-    int k = (r * T + seen) * 3 * C + C + h * D;
-    int v = k + C;
+    int q = (r * T + from) * W + h * D;
+    int k = (r * T + seen) * W + C + h / queriesPerKey * D;
+    int v = k + keyValueWidth;
     int w = ((r * H + h) * T + from) * stride + seen;
     int dyAt = (r * T + from) * C + h * D;
     boolean drops = pass.dropout.active();
@@ -175,10 +202,10 @@ final class Attention {
         1,
         dQkv,
         v,
-        3 * C);
+        W);
     // d [m, n] = ∂loss/∂weights = dy·Vᵀ
     float[] d = scratch.gradient;
-    products.multiply(false, true, m, n, D, 1, dy, dyAt, C, qkv, v, 3 * C, 0, d, 0, stride);
+    products.multiply(false, true, m, n, D, 1, dy, dyAt, C, qkv, v, W, 0, d, 0, stride);
     for (int t = from; t < to; t++) {
       int row = (t - from) * stride;
       int start = rows.start(r, t) - seen;
@@ -191,10 +218,8 @@ final class Attention {
       Arrays.fill(d, row + end, row + n, 0);
     }
     // dQ = d·K/√D
-    products.multiply(
-        false, false, m, D, n, scale(), d, 0, stride, qkv, k, 3 * C, 0, dQkv, q, 3 * C);
+    products.multiply(false, false, m, D, n, scale(), d, 0, stride, qkv, k, W, 0, dQkv, q, W);
     // dK += dᵀ·Q/√D
-    products.multiply(
-        true, false, n, D, m, scale(), d, 0, stride, qkv, q, 3 * C, 1, dQkv, k, 3 * C);
+    products.multiply(true, false, n, D, m, scale(), d, 0, stride, qkv, q, W, 1, dQkv, k, W);
   }
 }

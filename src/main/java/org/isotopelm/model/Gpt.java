@@ -8,13 +8,16 @@ import org.isotopelm.param.Initial;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.ParameterSet;
 import org.isotopelm.param.Role;
+import org.jspecify.annotations.Nullable;
 
 /**
- * GPT-2 (Radford et al. 2019): learned positions, layer normalisation before each branch and at the
- * end, GELU, causal attention.
+ * A transformer of causal attention with normalisation before each branch and at the end. With its
+ * switches as they come it is GPT-2 (Radford et al. 2019): learned positions, layer normalisation,
+ * GELU. With all of them the other way it is Llama (Touvron et al. 2023): rotary positions,
+ * normalisation by the root mean square, SwiGLU, grouped keys and values, no biases.
  *
  * <pre>
- *   x = token embedding + position embedding
+ *   x = token embedding + position embedding                 the second if it is learned
  *   x = x + attention(norm₁(x)),  x = x + mlp(norm₂(x))      in each block
  *   logits = norm(x)·Uᵀ                                      U is the token embedding if tied
  * </pre>
@@ -28,10 +31,11 @@ final class Gpt implements NeuralModel {
   final int vocabulary;
   final Dropout dropout;
   final Parameter tokens; // [V, C]
-  final Parameter positions; // [context, C]
+  final @Nullable Parameter positions; // [context, C], if they are learned
   final List<Block> blocks;
   final Norm norm;
   final Linear head;
+  final @Nullable Rotary rotary;
   private final ParameterSet parameters;
   private final Engine engine;
 
@@ -53,17 +57,28 @@ final class Gpt implements NeuralModel {
     ParameterSet.Builder builder = ParameterSet.builder();
     tokens = builder.add("token_embedding.weight", Role.TOKEN_EMBEDDING, -1, normal, vocabulary, C);
     positions =
-        builder.add(
-            "position_embedding.weight", Role.POSITION_EMBEDDING, -1, normal, spec.context(), C);
+        spec.positions() == ModelSpec.Positions.ROTARY
+            ? null
+            : builder.add(
+                "position_embedding.weight",
+                Role.POSITION_EMBEDDING,
+                -1,
+                normal,
+                spec.context(),
+                C);
     blocks = new ArrayList<>();
     for (int layer = 0; layer < spec.layers(); layer++) {
       blocks.add(block(builder, layer));
     }
-    norm = Norm.add(builder, "norm", -1, C, spec.biases());
+    norm = Norm.add(builder, "norm", -1, spec);
     head =
         spec.tied()
             ? new Linear(tokens, null)
             : Linear.add(builder, "head", Role.HEAD, -1, spec.embeddingStd(), C, vocabulary, false);
+    rotary =
+        spec.positions() == ModelSpec.Positions.ROTARY
+            ? new Rotary(spec.headWidth(), spec.context())
+            : null;
     parameters = builder.build();
   }
 
@@ -75,16 +90,27 @@ final class Gpt implements NeuralModel {
     String name = "block." + layer + ".";
     String attention = name + "attention.";
     String mlp = name + "mlp.";
+    int hidden = spec.hiddenWidth();
+    boolean gated = spec.feedForward() == ModelSpec.FeedForward.SWIGLU;
+    String upName = gated ? "gate_up" : "up";
+    int upWidth = gated ? 2 * hidden : hidden;
     return new Block(
-        Norm.add(builder, name + "norm_1", layer, C, biases),
+        Norm.add(builder, name + "norm_1", layer, spec),
         Linear.add(
-            builder, attention + "query_key_value", Role.ATTENTION, layer, std, C, 3 * C, biases),
+            builder,
+            attention + "query_key_value",
+            Role.ATTENTION,
+            layer,
+            std,
+            C,
+            spec.queryKeyValueWidth(),
+            biases),
         Linear.add(
             builder, attention + "output", Role.ATTENTION, layer, projectionStd, C, C, biases),
-        Norm.add(builder, name + "norm_2", layer, C, biases),
-        Linear.add(builder, mlp + "up", Role.FEED_FORWARD, layer, std, C, 4 * C, biases),
+        Norm.add(builder, name + "norm_2", layer, spec),
+        Linear.add(builder, mlp + upName, Role.FEED_FORWARD, layer, std, C, upWidth, biases),
         Linear.add(
-            builder, mlp + "down", Role.FEED_FORWARD, layer, projectionStd, 4 * C, C, biases));
+            builder, mlp + "down", Role.FEED_FORWARD, layer, projectionStd, hidden, C, biases));
   }
 
   @Override

@@ -1,9 +1,14 @@
 package org.isotopelm.model;
 
+import org.isotopelm.model.ModelSpec.FeedForward;
+import org.jspecify.annotations.Nullable;
+
 /** One thread's buffers of a transformer block, and its forward and backward pass. */
 final class GptBlock {
   private final Gpt.Block layers;
   private final int C;
+  private final int F; // width of the hidden layer
+  private final boolean gated;
   private final int attentionPlace;
   private final int mlpPlace;
   private final Attention attention;
@@ -12,13 +17,14 @@ final class GptBlock {
   private final float[] input; // x [N, C], the previous block's output
   private final float[] normed1; // norm₁(x) [N, C]
   private final Norm.Statistics statistics1; // [N]
-  private final float[] qkv; // queries, keys, values [N, 3C]
+  private final float[] qkv; // queries, keys, values [N, W]
   private final float[] attended; // [N, C]
   private final float[] middle; // x + attention [N, C]
   private final float[] normed2; // norm₂(middle) [N, C]
   private final Norm.Statistics statistics2; // [N]
-  private final float[] up; // GELU(…) [N, 4C]
-  private final float[] derivative; // of the GELU [N, 4C]
+  private final float[] up; // the hidden layer after its nonlinearity [N, F]
+  private final float[] derivative; // of the GELU [N, F]
+  private final float[] gateUp; // what SwiGLU sees [N, 2F]
 
   /** x + attention + mlp [N, C]. */
   final float[] output;
@@ -27,16 +33,20 @@ final class GptBlock {
   record Scratch(
       float[] branch, // [N, C]
       float[] dNormed, // [N, C]
-      float[] dQkv, // [N, 3C]
-      float[] dUp, // [N, 4C]
+      float[] dQkv, // [N, W]
+      float[] dUp, // [N, F]
+      float[] dGateUp, // [N, 2F]
       Attention.Scratch attention) {
-    Scratch(int N, int C, int context) {
+    Scratch(int N, ModelSpec.Gpt spec) {
       this(
-          new float[N * C],
-          new float[N * C],
-          new float[N * 3 * C],
-          new float[N * 4 * C],
-          new Attention.Scratch(context));
+          new float[N * spec.width()],
+          new float[N * spec.width()],
+          new float[N * spec.queryKeyValueWidth()],
+          new float[N * spec.hiddenWidth()],
+          spec.feedForward() == FeedForward.SWIGLU
+              ? new float[2 * N * spec.hiddenWidth()]
+              : new float[0],
+          new Attention.Scratch(spec.context()));
     }
   }
 
@@ -47,6 +57,7 @@ final class GptBlock {
   GptBlock(
       Gpt.Block layers,
       ModelSpec.Gpt spec,
+      @Nullable Rotary rotary,
       int rows,
       int firstPlace,
       float[] input,
@@ -55,19 +66,22 @@ final class GptBlock {
     this.input = input;
     this.scratch = scratch;
     C = spec.width();
-    attention = new Attention(spec, rows, firstPlace, scratch.attention);
+    attention = new Attention(spec, rotary, rows, firstPlace, scratch.attention);
     attentionPlace = firstPlace + 1;
     mlpPlace = firstPlace + 2;
     int N = rows * spec.context();
     normed1 = new float[N * C];
     statistics1 = new Norm.Statistics(N);
-    qkv = new float[N * 3 * C];
+    qkv = new float[N * spec.queryKeyValueWidth()];
     attended = new float[N * C];
     middle = new float[N * C];
     normed2 = new float[N * C];
     statistics2 = new Norm.Statistics(N);
-    up = new float[N * 4 * C];
-    derivative = new float[N * 4 * C];
+    F = spec.hiddenWidth();
+    gated = spec.feedForward() == FeedForward.SWIGLU;
+    up = new float[N * F];
+    derivative = new float[gated ? 0 : N * F];
+    gateUp = new float[gated ? 2 * N * F : 0];
     output = new float[N * C];
   }
 
@@ -82,8 +96,13 @@ final class GptBlock {
     pass.kernels.add(input, 0, branch, 0, middle, 0, N * C);
 
     layers.norm2().forward(pass, middle, normed2, statistics2, N);
-    layers.up().forward(pass, normed2, 0, up, N);
-    pass.kernels.gelu(up, derivative, N * 4 * C);
+    if (gated) {
+      layers.up().forward(pass, normed2, 0, gateUp, N);
+      pass.kernels.swiglu(gateUp, N, F, up);
+    } else {
+      layers.up().forward(pass, normed2, 0, up, N);
+      pass.kernels.gelu(up, derivative, N * F);
+    }
     layers.down().forward(pass, up, 0, branch, N);
     rows.drop(pass, mlpPlace, branch, C);
     pass.kernels.add(middle, 0, branch, 0, output, 0, N * C);
@@ -98,8 +117,14 @@ final class GptBlock {
     // The residual stream's gradient stays in d; each branch adds to it.
     float[] dBranch = branchGradient(pass, rows, mlpPlace, d);
     layers.down().backward(pass, up, 0, dBranch, 0, scratch.dUp, N);
-    pass.kernels.multiply(scratch.dUp, derivative, N * 4 * C);
-    layers.up().backward(pass, normed2, 0, scratch.dUp, 0, dNormed, N);
+    float[] dHidden = scratch.dUp;
+    if (gated) {
+      pass.kernels.swigluGradient(gateUp, scratch.dUp, N, F, scratch.dGateUp);
+      dHidden = scratch.dGateUp;
+    } else {
+      pass.kernels.multiply(scratch.dUp, derivative, N * F);
+    }
+    layers.up().backward(pass, normed2, 0, dHidden, 0, dNormed, N);
     layers.norm2().backward(pass, middle, dNormed, statistics2, d, N);
 
     dBranch = branchGradient(pass, rows, attentionPlace, d);

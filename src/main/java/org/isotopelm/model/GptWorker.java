@@ -3,6 +3,7 @@ package org.isotopelm.model;
 import java.util.Arrays;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
+import org.isotopelm.param.Parameter;
 
 /** One thread's buffers of a {@link Gpt}, and its forward and backward pass. */
 final class GptWorker implements NeuralModel.Worker {
@@ -35,12 +36,14 @@ final class GptWorker implements NeuralModel.Worker {
     positions = together * model.context();
     C = model.spec.width();
     embedded = new float[positions * C];
-    GptBlock.Scratch scratch = new GptBlock.Scratch(positions, C, model.context());
+    GptBlock.Scratch scratch = new GptBlock.Scratch(positions, model.spec);
     blocks = new GptBlock[model.blocks.size()];
     float[] stream = embedded;
     for (int i = 0; i < blocks.length; i++) {
       int place = EMBEDDING_PLACE + 1 + i * PLACES_PER_BLOCK;
-      blocks[i] = new GptBlock(model.blocks.get(i), model.spec, together, place, stream, scratch);
+      blocks[i] =
+          new GptBlock(
+              model.blocks.get(i), model.spec, model.rotary, together, place, stream, scratch);
       stream = blocks[i].output;
     }
     last = stream;
@@ -103,14 +106,7 @@ final class GptWorker implements NeuralModel.Worker {
     int T = rows.length();
     for (int r = 0; r < rows.count(); r++) {
       for (int t = 0; t < T; t++) {
-        pass.kernels.add(
-            pass.values,
-            tokenRow(r, t),
-            pass.values,
-            positionRow(r, t),
-            embedded,
-            (r * T + t) * C,
-            C);
+        embed(r, t, (r * T + t) * C);
       }
     }
     rows.drop(pass, EMBEDDING_PLACE, embedded, C);
@@ -118,6 +114,17 @@ final class GptWorker implements NeuralModel.Worker {
       block.forward(pass, rows);
     }
     model.norm.forward(pass, last, normed, statistics, rows.positions());
+  }
+
+  /** The embedding of the token, and of the position where these are learned. */
+  private void embed(int r, int t, int to) {
+    float[] values = pass.values;
+    if (model.positions == null) {
+      System.arraycopy(values, tokenRow(r, t), embedded, to, C);
+    } else {
+      int position = positionRow(model.positions, r, t);
+      pass.kernels.add(values, tokenRow(r, t), values, position, embedded, to, C);
+    }
   }
 
   private void backward() {
@@ -131,7 +138,9 @@ final class GptWorker implements NeuralModel.Worker {
     for (int r = 0; r < rows.count(); r++) {
       for (int t = 0; t < T; t++) {
         addTo(tokenRow(r, t), (r * T + t) * C);
-        addTo(positionRow(r, t), (r * T + t) * C);
+        if (model.positions != null) {
+          addTo(positionRow(model.positions, r, t), (r * T + t) * C);
+        }
       }
     }
   }
@@ -147,7 +156,7 @@ final class GptWorker implements NeuralModel.Worker {
   }
 
   /** Where the embedding of a position in its document stands. */
-  private int positionRow(int r, int t) {
-    return model.positions.offset() + (t - rows.start(r, t)) * C;
+  private int positionRow(Parameter positions, int r, int t) {
+    return positions.offset() + (t - rows.start(r, t)) * C;
   }
 }

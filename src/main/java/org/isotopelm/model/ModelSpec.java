@@ -1,5 +1,6 @@
 package org.isotopelm.model;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
@@ -40,8 +41,11 @@ public sealed interface ModelSpec {
       implements ModelSpec {}
 
   /**
-   * GPT-2's pre-norm transformer (Radford et al. 2019).
+   * A pre-norm transformer: GPT-2's (Radford et al. 2019) or, by its switches, Llama's (Touvron et
+   * al. 2023), or what lies between.
    *
+   * @param keyValueHeads heads of keys and values, each shared by heads/keyValueHeads of queries
+   *     (Ainslie et al. 2023)
    * @param dropout probability, on embeddings, attention weights and both residual branches
    * @param embeddingStd standard deviation of initial embeddings and matrices; projections into the
    *     residual stream are divided by √(2·layers)
@@ -51,11 +55,88 @@ public sealed interface ModelSpec {
       int heads,
       int width,
       int context,
+      int keyValueHeads,
+      Normalisation norm,
+      Positions positions,
+      FeedForward feedForward,
       double dropout,
       boolean tied,
       boolean biases,
       double embeddingStd)
-      implements ModelSpec {}
+      implements ModelSpec {
+
+    /** GPT-2's shape. */
+    public static Gpt gpt2(
+        int layers,
+        int heads,
+        int width,
+        int context,
+        double dropout,
+        boolean tied,
+        boolean biases,
+        double embeddingStd) {
+      return new Gpt(
+          layers,
+          heads,
+          width,
+          context,
+          heads,
+          Normalisation.LAYER,
+          Positions.LEARNED,
+          FeedForward.GELU,
+          dropout,
+          tied,
+          biases,
+          embeddingStd);
+    }
+
+    /** Whether it is what GPT-2 is made of; biases may be absent. */
+    @JsonIgnore
+    public boolean isGpt2() {
+      return keyValueHeads == heads
+          && norm == Normalisation.LAYER
+          && positions == Positions.LEARNED
+          && feedForward == FeedForward.GELU;
+    }
+
+    /** D, the width of a head. */
+    int headWidth() {
+      return width / heads;
+    }
+
+    /** Width of queries, keys and values side by side. */
+    int queryKeyValueWidth() {
+      return width + 2 * keyValueHeads * headWidth();
+    }
+
+    /**
+     * Width of the hidden layer of a block's feed-forward part: four times the block's, or with a
+     * gate, which needs a third matrix, two thirds of that, to a multiple of 32 (Shazeer 2020).
+     */
+    int hiddenWidth() {
+      return feedForward == FeedForward.GELU
+          ? 4 * width
+          : Math.ceilDiv(Math.ceilDiv(8 * width, 3), 32) * 32;
+    }
+  }
+
+  /** How a row is brought to one size: by mean and variance, or by its root mean square alone. */
+  enum Normalisation {
+    LAYER,
+    RMS
+  }
+
+  /** How a position is told: by a learned embedding, or by turning queries and keys. */
+  enum Positions {
+    LEARNED,
+    ROTARY
+  }
+
+  /** A hidden layer's nonlinearity: GELU of it, or SiLU of one half times the other. */
+  enum FeedForward {
+    GELU,
+    SWIGLU
+  }
 
   /** Nonlinearities of hidden layers; gelu is GPT-2's tanh form. */
   enum Activation {

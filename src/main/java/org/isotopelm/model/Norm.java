@@ -7,18 +7,20 @@ import org.isotopelm.param.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Layer normalisation.
+ * Normalisation of rows.
  *
+ * @param centred by mean and variance, as layer normalisation; if not, by the root mean square
  * @param gain [width]
  * @param bias [width], if there is one
  */
-record Norm(Parameter gain, @Nullable Parameter bias, int width, float[] zeros) {
+record Norm(boolean centred, Parameter gain, @Nullable Parameter bias, int width, float[] zeros) {
   /** Adds {@code name.gain} and {@code name.bias} to the parameters. */
-  static Norm add(
-      ParameterSet.Builder parameters, String name, int layer, int width, boolean biases) {
+  static Norm add(ParameterSet.Builder parameters, String name, int layer, ModelSpec.Gpt spec) {
+    int width = spec.width();
     return new Norm(
+        spec.norm() == ModelSpec.Normalisation.LAYER,
         parameters.add(name + ".gain", Role.NORM_GAIN, layer, new Initial.Constant(1), width),
-        biases ? Linear.addBias(parameters, name, layer, width) : null,
+        spec.biases() ? Linear.addBias(parameters, name, layer, width) : null,
         width,
         new float[width]);
   }
@@ -35,7 +37,8 @@ record Norm(Parameter gain, @Nullable Parameter bias, int width, float[] zeros) 
    * @param y [rows, width] receives the result
    */
   void forward(Pass pass, float[] x, float[] y, Statistics statistics, int rows) {
-    pass.kernels.layerNorm(
+    pass.kernels.norm(
+        centred,
         x,
         rows,
         width,
@@ -54,7 +57,8 @@ record Norm(Parameter gain, @Nullable Parameter bias, int width, float[] zeros) 
    * @param dx [rows, width] receives += ∂loss/∂x
    */
   void backward(Pass pass, float[] x, float[] dy, Statistics statistics, float[] dx, int rows) {
-    pass.kernels.layerNormGradient(
+    pass.kernels.normGradient(
+        centred,
         dy,
         x,
         statistics.means,

@@ -67,6 +67,8 @@ class ConfigErrorsTest {
         "optimizer | {decay: [{group: g, layers: first, lambda: 0}]} | 5:40: optimizer.decay.g.layers: first will not do; layers must be a layer such as 3, or a range of layers such as 2-5",
         // Between values.
         "model | {kind: gpt, layers: 2, heads: 3, width: 32, context: 32} | 3:38: model.heads: width 32 is not a multiple of 3 heads; choose heads that divide the width",
+        "model | {kind: gpt, layers: 2, heads: 4, width: 32, context: 8, key_value_heads: 3} | 3:81: model.key_value_heads: 4 heads cannot share 3 heads of keys and values evenly; choose a divisor of 4",
+        "model | {kind: gpt, layers: 2, heads: 4, width: 36, context: 8, positions: rotary} | 3:38: model.heads: 4 heads of a width of 36 are 9 wide each, and rotary positions need an even width; choose other heads, or positions: learned",
         "model | {kind: mlp, context: 2, embedding: 4, hidden: [8], tied: true} | 3:55: model.hidden.0: the last hidden layer is 8 wide, the embedding 4; tied, they must be the same: change one of them, or say tied: false",
         "train | {steps: 10, epochs: 2, batch: 8} | 4:20: train.epochs: steps and epochs are both given; keep one of them (null takes the other away: train.epochs=null)",
         "train | {batch: 8} | 4:1: train: neither steps nor epochs is given; say how long to train with one of them",

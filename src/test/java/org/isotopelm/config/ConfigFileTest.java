@@ -46,7 +46,7 @@ class ConfigFileTest {
                 DataSpec.OnError.FAIL,
                 null,
                 new DataSpec.SplitSpec(0.1, 0.1, 1, false, List.of(), List.of())));
-    assertThat(config.model()).isEqualTo(new ModelSpec.Gpt(2, 2, 32, 32, 0, true, true, 0.02));
+    assertThat(config.model()).isEqualTo(ModelSpec.Gpt.gpt2(2, 2, 32, 32, 0, true, true, 0.02));
     assertThat(config.train())
         .isEqualTo(
             new TrainSpec(

@@ -23,7 +23,7 @@ class ModelScoresTest {
   private static final int[][] DOCUMENTS = Splits.documents(0, 1, 5, 11, 12, 13, 40, 3, 3, 70);
 
   static Stream<NeuralModel> models() {
-    ModelSpec gpt = new ModelSpec.Gpt(2, 2, 16, 12, 0.1, true, true, 0.4);
+    ModelSpec gpt = ModelSpec.Gpt.gpt2(2, 2, 16, 12, 0.1, true, true, 0.4);
     ModelSpec mlp =
         new ModelSpec.Mlp(
             4, 8, List.of(16), ModelSpec.Activation.TANH, false, false, false, true, 0.8);

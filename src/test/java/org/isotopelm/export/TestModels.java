@@ -30,7 +30,7 @@ final class TestModels {
   }
 
   static ModelSpec.Gpt gpt(boolean tied, boolean biases) {
-    return new ModelSpec.Gpt(2, 2, 8, 16, 0.1, tied, biases, 0.2);
+    return ModelSpec.Gpt.gpt2(2, 2, 8, 16, 0.1, tied, biases, 0.2);
   }
 
   static NeuralModel create(ModelSpec spec) {

@@ -40,16 +40,20 @@ class KernelsTest {
     same(n, (k, x, y, z) -> y[0] = (float) k.crossEntropy(x, AT, n, n / 2, 0.1f));
     same(n, (k, x, y, z) -> y[0] = (float) k.negativeLogLikelihood(x, AT, n, n - 1));
     same(n, (k, x, y, z) -> k.columnSums(x, ROWS, n, y, 4));
-    same(n, (k, x, y, z) -> k.layerNorm(x, ROWS, n, z, 1, z, 7, y, new float[3], new float[3]));
+    same(n, (k, x, y, z) -> k.norm(true, x, ROWS, n, z, 1, z, 7, y, new float[3], new float[3]));
+    same(n, (k, x, y, z) -> k.norm(false, x, ROWS, n, z, 1, z, 7, y, new float[3], new float[3]));
     same(n, this::normGradient);
+    same(n, (k, x, y, z) -> k.swiglu(x, 1, n, y));
+    same(n, (k, x, y, z) -> k.swigluGradient(x, y, 1, n, z));
   }
 
   private void normGradient(Kernels k, float[] x, float[] y, float[] z) {
     int n = x.length / ROWS - AT;
     float[] means = {0.1f, -0.2f, 0.3f};
     float[] scales = {1, 2, 0.5f};
-    k.layerNormGradient(y, x, means, scales, ROWS, n, z, 1, z.clone(), x.clone(), 2);
-    k.layerNormGradient(y, x, means, scales, ROWS, n, z.clone(), 1, z, y.clone(), 2);
+    k.normGradient(true, y, x, means, scales, ROWS, n, z, 1, z.clone(), x.clone(), 2);
+    k.normGradient(true, y, x, means, scales, ROWS, n, z.clone(), 1, z, y.clone(), 2);
+    k.normGradient(false, y, x, means, scales, ROWS, n, z.clone(), 1, z, y.clone(), 2);
   }
 
   private interface Use {
@@ -125,6 +129,25 @@ class KernelsTest {
   }
 
   @Test
+  void norm_byRootMeanSquare_byHand() {
+    float[] y = new float[2];
+    float[] scale = new float[1];
+    float[] gain = {1, 2};
+    // √((9 + 16)/2 + 1e-5) = 3.5355353
+    scalar.norm(false, new float[] {3, 4}, 1, 2, gain, 0, new float[2], 0, y, new float[1], scale);
+    assertThat(y).containsExactly(new float[] {0.848528f, 2.262741f}, within(1e-6f));
+    assertThat(scale[0]).isCloseTo(0.2828426f, within(1e-7f));
+  }
+
+  @Test
+  void swiglu_byHand() {
+    float[] y = new float[2];
+    scalar.swiglu(new float[] {0, 2, 5, 3}, 1, 2, y);
+    // 2/(1 + e⁻²)·3
+    assertThat(y).containsExactly(new float[] {0, 5.284783f}, within(1e-6f));
+  }
+
+  @Test
   void layerNorm_byHand() {
     // Mean 3, variance 2; gain 2, bias 1.
     float[] x = {1, 2, 3, 4, 5};
@@ -133,7 +156,7 @@ class KernelsTest {
     float[] y = new float[5];
     float[] mean = new float[1];
     float[] scale = new float[1];
-    scalar.layerNorm(x, 1, 5, gain, 0, bias, 0, y, mean, scale);
+    scalar.norm(true, x, 1, 5, gain, 0, bias, 0, y, mean, scale);
     assertThat(mean[0]).isEqualTo(3);
     double expectedScale = 1 / Math.sqrt(2.00001);
     assertThat((double) scale[0]).isCloseTo(expectedScale, within(1e-7));

@@ -16,7 +16,7 @@ class GptTest {
   private static final int CONTEXT = 40; // more than a tile of attention
 
   private static NeuralModel model(double dropout) {
-    return Samples.create(new ModelSpec.Gpt(2, 2, 8, CONTEXT, dropout, true, true, 0.5));
+    return Samples.create(ModelSpec.Gpt.gpt2(2, 2, 8, CONTEXT, dropout, true, true, 0.5));
   }
 
   @Test
@@ -92,7 +92,7 @@ class GptTest {
 
   @Test
   void parameters_namesShapesRolesLayers() {
-    ModelSpec spec = new ModelSpec.Gpt(2, 2, 8, 6, 0, false, true, 0.02);
+    ModelSpec spec = ModelSpec.Gpt.gpt2(2, 2, 8, 6, 0, false, true, 0.02);
     List<Parameter> parameters = Samples.create(spec).parameters().parameters();
     assertThat(parameters)
         .extracting(Parameter::name)
@@ -115,14 +115,14 @@ class GptTest {
 
   @Test
   void parameters_withoutBiases_noneIsThere() {
-    ModelSpec spec = new ModelSpec.Gpt(2, 2, 8, 6, 0, true, false, 0.02);
+    ModelSpec spec = ModelSpec.Gpt.gpt2(2, 2, 8, 6, 0, true, false, 0.02);
     assertThat(Samples.create(spec).parameters().parameters())
         .noneMatch(p -> p.role() == Role.BIAS || p.role() == Role.HEAD);
   }
 
   @Test
   void create_widthNoMultipleOfHeads_refused() {
-    ModelSpec spec = new ModelSpec.Gpt(1, 3, 8, 6, 0, true, true, 0.02);
+    ModelSpec spec = ModelSpec.Gpt.gpt2(1, 3, 8, 6, 0, true, true, 0.02);
     assertThatIllegalArgumentException().isThrownBy(() -> Samples.create(spec));
   }
 }

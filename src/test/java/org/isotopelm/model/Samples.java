@@ -6,6 +6,9 @@ import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.RandomStream;
 import org.isotopelm.model.ModelSpec.Activation;
+import org.isotopelm.model.ModelSpec.FeedForward;
+import org.isotopelm.model.ModelSpec.Normalisation;
+import org.isotopelm.model.ModelSpec.Positions;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.Role;
 
@@ -22,10 +25,24 @@ final class Samples {
         mlp(List.of(15, 5), Activation.RELU, true, false, true, false),
         mlp(List.of(), Activation.TANH, false, true, false, true),
         mlp(List.of(15), Activation.TANH, true, true, false, false),
-        new ModelSpec.Gpt(2, 2, 8, 6, 0, true, true, 0.3),
-        new ModelSpec.Gpt(1, 3, 12, 6, 0, false, false, 0.3),
-        new ModelSpec.Gpt(1, 1, 4, 40, 0, false, true, 0.3),
-        new ModelSpec.Gpt(2, 2, 8, 6, 0.3, true, true, 0.3));
+        ModelSpec.Gpt.gpt2(2, 2, 8, 6, 0, true, true, 0.3),
+        ModelSpec.Gpt.gpt2(1, 3, 12, 6, 0, false, false, 0.3),
+        ModelSpec.Gpt.gpt2(1, 1, 4, 40, 0, false, true, 0.3),
+        ModelSpec.Gpt.gpt2(2, 2, 8, 6, 0.3, true, true, 0.3),
+        gpt(2, Normalisation.RMS, Positions.ROTARY, FeedForward.SWIGLU, false, 0),
+        gpt(1, Normalisation.LAYER, Positions.ROTARY, FeedForward.GELU, true, 0.2),
+        gpt(4, Normalisation.RMS, Positions.LEARNED, FeedForward.SWIGLU, true, 0));
+  }
+
+  private static ModelSpec gpt(
+      int keyValueHeads,
+      Normalisation norm,
+      Positions positions,
+      FeedForward feedForward,
+      boolean biases,
+      double dropout) {
+    return new ModelSpec.Gpt(
+        2, 4, 16, 9, keyValueHeads, norm, positions, feedForward, dropout, true, biases, 0.3);
   }
 
   static ModelSpec.Mlp mlp(

@@ -171,16 +171,20 @@ class WorkerTest {
   private static ModelSpec withoutDropout(ModelSpec spec) {
     return switch (spec) {
       case ModelSpec.Mlp mlp -> mlp;
-      case ModelSpec.Gpt(
-              int l,
-              int h,
-              int c,
-              int t,
-              double _,
-              boolean tied,
-              boolean b,
-              double std) ->
-          new ModelSpec.Gpt(l, h, c, t, 0, tied, b, std);
+      case ModelSpec.Gpt gpt ->
+          new ModelSpec.Gpt(
+              gpt.layers(),
+              gpt.heads(),
+              gpt.width(),
+              gpt.context(),
+              gpt.keyValueHeads(),
+              gpt.norm(),
+              gpt.positions(),
+              gpt.feedForward(),
+              0,
+              gpt.tied(),
+              gpt.biases(),
+              gpt.embeddingStd());
     };
   }
 

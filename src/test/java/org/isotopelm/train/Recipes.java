@@ -22,7 +22,7 @@ final class Recipes {
   static final ModelSpec MLP =
       new ModelSpec.Mlp(
           3, 8, List.of(16), ModelSpec.Activation.TANH, false, false, false, true, 0.1);
-  static final ModelSpec GPT = new ModelSpec.Gpt(1, 2, 16, 12, 0.1, true, true, 0.02);
+  static final ModelSpec GPT = ModelSpec.Gpt.gpt2(1, 2, 16, 12, 0.1, true, true, 0.02);
 
   private Recipes() {}
 
