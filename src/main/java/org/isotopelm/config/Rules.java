@@ -26,6 +26,7 @@ final class Rules {
     rules.tokenizer(full.path("tokenizer"));
     rules.gpt(full.path("model"));
     rules.mlp(full.path("model"));
+    rules.lstm(full.path("model"));
     rules.train(full.path("train"));
     rules.length("warmup", full.at("/optimizer/learning_rate"), full.at("/train/steps"));
     rules.length("anneal", full.at("/optimizer/learning_rate"), full.at("/train/steps"));
@@ -115,6 +116,19 @@ final class Rules {
           "/model/key_value_heads",
           "%d heads cannot share %d heads of keys and values evenly; choose a divisor of %d"
               .formatted(heads, shared, heads));
+    }
+  }
+
+  private void lstm(JsonNode model) {
+    long width = count(model.path("width"));
+    long embedding = count(model.path("embedding"));
+    if (model.path("kind").asString("").equals("lstm")
+        && model.path("tied").asBoolean(true)
+        && width != embedding) {
+      value(
+          "/model/embedding",
+          "the layers are %d wide, the embedding %d; tied, they must be the same: change one of them, or say tied: false"
+              .formatted(width, embedding));
     }
   }
 

@@ -32,6 +32,13 @@ public record Dropout(int dropped, float keptScale) {
     return dropped > 0;
   }
 
+  /**
+   * What one element is multiplied with, by these uniform bits: 0, or the scale of what is kept.
+   */
+  public float factor(long bits) {
+    return (bits & (ONE - 1)) < dropped ? 0 : keptScale;
+  }
+
   /** Drops among n elements from {@code at}; the mask depends on the key and i − at alone. */
   public void apply(float[] x, int at, int n, long key) {
     for (int i = 0; i < n; i += 4) {

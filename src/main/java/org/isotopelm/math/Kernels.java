@@ -25,6 +25,12 @@ public sealed interface Kernels permits ScalarKernels, TimedKernels, VectorKerne
   /** x ← tanh(x), derivative ← 1 − tanh²(x); n elements. */
   void tanh(float[] x, float[] derivative, int n);
 
+  /** x ← tanh(x), n elements. */
+  void tanh(float[] x, int at, int n);
+
+  /** x ← 1/(1 + e^−x), n elements. */
+  void logistic(float[] x, int at, int n);
+
   /** x ← max(x, 0) and its derivative, 0 at 0; n elements. */
   void relu(float[] x, float[] derivative, int n);
 

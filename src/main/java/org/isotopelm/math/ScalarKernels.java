@@ -71,6 +71,29 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void tanh(float[] x, int at, int n) {
+    tanhTail(x, at, 0, n);
+  }
+
+  static void tanhTail(float[] x, int at, int from, int to) {
+    for (int i = at + from; i < at + to; i++) {
+      float e = Exponential.expMinusOne(Exponential.clamp(2 * x[i]));
+      x[i] = e / (e + 2);
+    }
+  }
+
+  @Override
+  public void logistic(float[] x, int at, int n) {
+    logisticTail(x, at, 0, n);
+  }
+
+  static void logisticTail(float[] x, int at, int from, int to) {
+    for (int i = at + from; i < at + to; i++) {
+      x[i] = 1 / (Exponential.exp(Exponential.clamp(-x[i])) + 1);
+    }
+  }
+
+  @Override
   public void relu(float[] x, float[] derivative, int n) {
     reluTail(x, derivative, 0, n);
   }

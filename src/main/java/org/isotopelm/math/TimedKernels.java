@@ -35,6 +35,20 @@ record TimedKernels(Kernels kernels, Stopwatch watch) implements Kernels {
   }
 
   @Override
+  public void tanh(float[] x, int at, int n) {
+    long since = System.nanoTime();
+    kernels.tanh(x, at, n);
+    watch.add(Phase.ACTIVATIONS, since);
+  }
+
+  @Override
+  public void logistic(float[] x, int at, int n) {
+    long since = System.nanoTime();
+    kernels.logistic(x, at, n);
+    watch.add(Phase.ACTIVATIONS, since);
+  }
+
+  @Override
   public void relu(float[] x, float[] derivative, int n) {
     long since = System.nanoTime();
     kernels.relu(x, derivative, n);

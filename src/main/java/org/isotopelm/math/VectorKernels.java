@@ -123,6 +123,47 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void tanh(float[] x, int at, int n) {
+    int bound = SPECIES.loopBound(n);
+    for (int i = at; i < at + bound; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, i).mul(2).max(-LIMIT).min(LIMIT);
+      FloatVector rounded = v.fma(LOG2_E, ROUNDERS);
+      FloatVector m = rounded.sub(ROUNDER);
+      FloatVector r = m.fma(MINUS_LN2_LOW, m.fma(MINUS_LN2_HIGH, v));
+      FloatVector q = P7.fma(r, P6).fma(r, P5).fma(r, P4).fma(r, P3).fma(r, P2).fma(r.mul(r), r);
+      FloatVector power =
+          rounded
+              .reinterpretAsInts()
+              .lanewise(LSHL, MANTISSA_BITS)
+              .add(ONE_BITS)
+              .reinterpretAsFloats();
+      FloatVector e = q.fma(power, power.sub(1));
+      e.div(e.add(2)).intoArray(x, i);
+    }
+    ScalarKernels.tanhTail(x, at, bound, n);
+  }
+
+  @Override
+  public void logistic(float[] x, int at, int n) {
+    int bound = SPECIES.loopBound(n);
+    for (int i = at; i < at + bound; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, i).neg().max(-LIMIT).min(LIMIT);
+      FloatVector rounded = v.fma(LOG2_E, ROUNDERS);
+      FloatVector m = rounded.sub(ROUNDER);
+      FloatVector r = m.fma(MINUS_LN2_LOW, m.fma(MINUS_LN2_HIGH, v));
+      FloatVector q = P7.fma(r, P6).fma(r, P5).fma(r, P4).fma(r, P3).fma(r, P2).fma(r.mul(r), r);
+      FloatVector power =
+          rounded
+              .reinterpretAsInts()
+              .lanewise(LSHL, MANTISSA_BITS)
+              .add(ONE_BITS)
+              .reinterpretAsFloats();
+      ONE.div(q.fma(power, power).add(1)).intoArray(x, i);
+    }
+    ScalarKernels.logisticTail(x, at, bound, n);
+  }
+
+  @Override
   public void relu(float[] x, float[] derivative, int n) {
     int bound = SPECIES.loopBound(n);
     for (int i = 0; i < bound; i += LANES) {

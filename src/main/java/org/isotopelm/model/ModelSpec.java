@@ -9,7 +9,8 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ModelSpec.Mlp.class, name = "mlp"),
-  @JsonSubTypes.Type(value = ModelSpec.Gpt.class, name = "gpt")
+  @JsonSubTypes.Type(value = ModelSpec.Gpt.class, name = "gpt"),
+  @JsonSubTypes.Type(value = ModelSpec.Lstm.class, name = "lstm")
 })
 public sealed interface ModelSpec {
   /** The most tokens that the model sees before the one it predicts. */
@@ -118,6 +119,36 @@ public sealed interface ModelSpec {
           ? 4 * width
           : Math.ceilDiv(Math.ceilDiv(8 * width, 3), 32) * 32;
     }
+  }
+
+  /**
+   * Layers of long short-term memory (Zaremba et al. 2014).
+   *
+   * @param width of every layer's state
+   * @param context times over which gradients go back, and inputs in a row
+   * @param tied the output matrix is the embedding; width and embedding must be the same
+   */
+  record Lstm(
+      int layers,
+      int width,
+      int embedding,
+      int context,
+      boolean tied,
+      boolean biases,
+      Dropouts dropout)
+      implements ModelSpec {
+
+    /**
+     * Probabilities, as in AWD-LSTM (Merity et al. 2017).
+     *
+     * @param embedding of whole words
+     * @param input of what the first layer sees
+     * @param hidden of what goes from layer to layer
+     * @param output of what the last layer gives
+     * @param weight of elements of the recurrent matrices
+     */
+    public record Dropouts(
+        double embedding, double input, double hidden, double output, double weight) {}
   }
 
   /** How a row is brought to one size: by mean and variance, or by its root mean square alone. */

@@ -16,6 +16,7 @@ public final class Models {
     return switch (spec) {
       case ModelSpec.Mlp mlp -> new Mlp(mlp, vocabulary, engine);
       case ModelSpec.Gpt gpt -> new Gpt(gpt, vocabulary, engine);
+      case ModelSpec.Lstm lstm -> new Lstm(lstm, vocabulary, engine);
     };
   }
 }

@@ -33,6 +33,8 @@ class KernelsTest {
     same(n, (k, x, y, z) -> y[0] = k.max(x, AT, n));
     same(n, (k, x, y, z) -> y[0] = k.exponentials(x, AT, n, 9));
     same(n, (k, x, y, z) -> k.tanh(x, y, n));
+    same(n, (k, x, y, z) -> k.tanh(x, AT, n));
+    same(n, (k, x, y, z) -> k.logistic(x, AT, n));
     same(n, (k, x, y, z) -> k.relu(x, y, n));
     same(n, (k, x, y, z) -> k.gelu(x, y, n));
     same(n, (k, x, y, z) -> k.softmax(x, AT, n));

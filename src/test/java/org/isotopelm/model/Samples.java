@@ -7,6 +7,7 @@ import org.isotopelm.math.Engine;
 import org.isotopelm.math.RandomStream;
 import org.isotopelm.model.ModelSpec.Activation;
 import org.isotopelm.model.ModelSpec.FeedForward;
+import org.isotopelm.model.ModelSpec.Lstm.Dropouts;
 import org.isotopelm.model.ModelSpec.Normalisation;
 import org.isotopelm.model.ModelSpec.Positions;
 import org.isotopelm.param.Parameter;
@@ -29,6 +30,9 @@ final class Samples {
         ModelSpec.Gpt.gpt2(1, 3, 12, 6, 0, false, false, 0.3),
         ModelSpec.Gpt.gpt2(1, 1, 4, 40, 0, false, true, 0.3),
         ModelSpec.Gpt.gpt2(2, 2, 8, 6, 0.3, true, true, 0.3),
+        new ModelSpec.Lstm(1, 5, 7, 6, false, true, new Dropouts(0, 0, 0, 0, 0)),
+        new ModelSpec.Lstm(2, 6, 6, 9, true, false, new Dropouts(0, 0, 0, 0, 0)),
+        new ModelSpec.Lstm(3, 8, 8, 5, true, true, new Dropouts(0.2, 0.3, 0.1, 0.2, 0.4)),
         gpt(2, Normalisation.RMS, Positions.ROTARY, FeedForward.SWIGLU, false, 0),
         gpt(1, Normalisation.LAYER, Positions.ROTARY, FeedForward.GELU, true, 0.2),
         gpt(4, Normalisation.RMS, Positions.LEARNED, FeedForward.SWIGLU, true, 0));

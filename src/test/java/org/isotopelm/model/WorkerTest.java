@@ -171,6 +171,15 @@ class WorkerTest {
   private static ModelSpec withoutDropout(ModelSpec spec) {
     return switch (spec) {
       case ModelSpec.Mlp mlp -> mlp;
+      case ModelSpec.Lstm lstm ->
+          new ModelSpec.Lstm(
+              lstm.layers(),
+              lstm.width(),
+              lstm.embedding(),
+              lstm.context(),
+              lstm.tied(),
+              lstm.biases(),
+              new ModelSpec.Lstm.Dropouts(0, 0, 0, 0, 0));
       case ModelSpec.Gpt gpt ->
           new ModelSpec.Gpt(
               gpt.layers(),
