@@ -1,6 +1,6 @@
 """Golden values of the model kinds, from PyTorch's autograd and its AdamW.
 
-Writes mlp.json, gpt.json and llama.json into the folder given: initial parameters, three batches, each step's
+Writes mlp.json, gpt.json, llama.json and lstm.json into the folder given: initial parameters, three batches, each step's
 loss, the first step's gradients, the parameters after three steps. Computed in float64 from float32
 parameters; tensors are little-endian float32 in base64. Run with torch 2.x:
 
@@ -91,6 +91,23 @@ def llama(p, spec, inputs, starts):
     return F.linear(F.rms_norm(x, (width,), p["norm.gain"], 1e-5), p["token_embedding.weight"])
 
 
+def lstm(p, spec, inputs, starts):
+    rows, context = inputs.shape
+    x = p["embedding.weight"][inputs].unbind(1)
+    for layer in range(spec["layers"]):
+        b = f"lstm.{layer}."
+        h = c = torch.zeros(rows, spec["width"]).double()
+        zero = torch.zeros(4 * spec["width"]).double()
+        outputs = []
+        for t in range(context):
+            goes_on = (starts[:, t] != t)[:, None]
+            weights = (p[b + "input.weight"], p[b + "recurrent.weight"], p[b + "input.bias"], zero)
+            h, c = torch.lstm_cell(x[t], (h * goes_on, c * goes_on), *weights)
+            outputs.append(h)
+        x = outputs
+    return F.linear(torch.stack(x, 1), p["embedding.weight"], p["head.bias"])
+
+
 def mlp_shapes(spec, vocabulary):
     width = spec["context"] * spec["embedding"]
     shapes = {"embedding.weight": (vocabulary, spec["embedding"])}
@@ -133,6 +150,16 @@ def llama_shapes(spec, vocabulary):
         shapes[b + "mlp.gate_up.weight"], shapes[b + "mlp.down.weight"] = (2 * hidden, c), (c, hidden)
         shapes[b + "norm_1.gain"] = shapes[b + "norm_2.gain"] = (c,)
     shapes["norm.gain"] = (c,)
+    return shapes
+
+
+def lstm_shapes(spec, vocabulary):
+    width = spec["width"]
+    shapes = {"embedding.weight": (vocabulary, width)}
+    for i in range(spec["layers"]):
+        shapes[f"lstm.{i}.input.weight"] = shapes[f"lstm.{i}.recurrent.weight"] = (4 * width, width)
+        shapes[f"lstm.{i}.input.bias"] = (4 * width,)
+    shapes["head.bias"] = (vocabulary,)
     return shapes
 
 
@@ -212,3 +239,7 @@ if __name__ == "__main__":
     spec |= dict(heads=4, key_value_heads=2, width=16)
     spec |= dict(norm="rms", positions="rotary", feed_forward="swiglu", biases=False)
     write(folder, "llama", golden(llama, llama_shapes, spec, 19, 3, 8))
+    dropout = dict(embedding=0.0, input=0.0, hidden=0.0, output=0.0, weight=0.0)
+    spec = dict(kind="lstm", layers=2, width=10, embedding=10, context=8)
+    spec |= dict(tied=True, biases=True, dropout=dropout)
+    write(folder, "lstm", golden(lstm, lstm_shapes, spec, 19, 3, 8))

@@ -86,7 +86,7 @@ final class Defaults {
   /** A model without gains and biases has no use for their group: it would match nothing. */
   private void decay(JsonNode model, ObjectNode optimizer) {
     boolean plain =
-        model.path("kind").asString("").equals("mlp") && !model.path("biases").asBoolean(true);
+        !model.path("kind").asString("").equals("gpt") && !model.path("biases").asBoolean(true);
     if (plain && !optimizer.has("decay")) {
       ArrayNode rules =
           (ArrayNode) schema.root().at("/$defs/optimizer/properties/decay/default").deepCopy();

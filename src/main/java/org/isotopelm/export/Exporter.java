@@ -56,8 +56,8 @@ public final class Exporter {
       throws IOException {
     if (!(model.spec() instanceof ModelSpec.Gpt gpt)) {
       throw IsotopeException.failure(
-          "transformers has no architecture for a neural n-gram (model.kind: mlp); export it"
-              + " --to deeplearning4j, or its weights --to safetensors");
+          "transformers has no architecture for this model.kind; export its weights --to"
+              + " safetensors, or a neural n-gram (mlp) --to deeplearning4j");
     }
     if (!gpt.isGpt2()) {
       throw IsotopeException.failure(
@@ -75,8 +75,8 @@ public final class Exporter {
       throws IOException {
     if (!(model.spec() instanceof ModelSpec.Mlp mlp)) {
       throw IsotopeException.failure(
-          "Deeplearning4j has neither causal attention nor layer normalisation, which a"
-              + " transformer (model.kind: gpt) is made of; export it --to huggingface, or its"
+          "only a neural n-gram (model.kind: mlp) is exported to Deeplearning4j, which has neither"
+              + " causal attention nor layer normalisation; export a gpt --to huggingface, or"
               + " weights --to safetensors");
     }
     Target.file(target, force, out -> new Deeplearning4jExport(model, mlp).write(out));

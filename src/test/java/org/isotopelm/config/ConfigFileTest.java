@@ -187,7 +187,8 @@ class ConfigFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gpt-char", "gpt-384", "gpt-8192", "mlp-8192", "mlp-1024"})
+  @ValueSource(
+      strings = {"gpt-char", "gpt-384", "gpt-8192", "lstm-200", "lstm-650", "mlp-8192", "mlp-1024"})
   void read_configOfTheBench_isSound(String name) {
     Config config = ConfigFile.read(CONFIGS.resolve("bench/" + name + ".yaml"), List.of()).config();
     assertThat(config.tokenizer().vocabulary()).isPositive();

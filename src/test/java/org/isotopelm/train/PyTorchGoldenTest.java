@@ -50,7 +50,7 @@ class PyTorchGoldenTest {
   private static final float ROUNDING = 1e-6f;
 
   @ParameterizedTest
-  @ValueSource(strings = {"mlp", "gpt", "llama"})
+  @ValueSource(strings = {"mlp", "gpt", "llama", "lstm"})
   void steps_lossGradientsWeights_asPyTorch(String kind) throws IOException {
     JsonNode golden = read(kind);
     NeuralModel model =
