@@ -42,7 +42,7 @@ final class Chromium {
                 "--no-sandbox",
                 "--disable-gpu",
                 "--user-data-dir=" + scratch.resolve("profile"),
-                "--virtual-time-budget=2500",
+                "--virtual-time-budget=10000",
                 "--dump-dom"));
     Stream.concat(Arrays.stream(flags), Stream.of(page.toUri().toString())).forEach(command::add);
     Process process =

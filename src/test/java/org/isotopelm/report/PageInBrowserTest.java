@@ -66,11 +66,13 @@ class PageInBrowserTest {
         """
         <iframe src="inner.html" width="360" height="800"></iframe>
         <script>
-        setTimeout(() => {
+        const wait = setInterval(() => {
           const inner = document.querySelector("iframe").contentDocument;
+          if (inner?.body?.dataset.problems == null) return;
+          clearInterval(wait);
           Object.assign(document.body.dataset, inner.body.dataset);
           document.body.dataset.charts = inner.querySelectorAll(".chart svg").length;
-        }, 1500);
+        }, 50);
         </script>
         """);
     Dom dom =
