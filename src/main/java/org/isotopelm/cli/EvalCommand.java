@@ -47,7 +47,8 @@ final class EvalCommand implements Command {
   @Override
   public String details() {
     return "Every token of the text is scored once, in order, with as much of its document before"
-        + " it as the window gives. Perplexity is exp(nll), nll in nats per token; the interval is a"
+        + " it as the window gives; all of it where the model carries a state (lstm), unless"
+        + " --context or --stride asks for windows. Perplexity is exp(nll), nll in nats per token; the interval is a"
         + " bootstrap over documents. Two runs are compared in pairs, document by document. An"
         + " argument that is a run's folder is a RUN, any other a TEXT; - is standard input.";
   }
@@ -163,7 +164,11 @@ final class EvalCommand implements Command {
     out.printf(
         "  perplexity %.2f, per word %.2f; %.4f bits per byte%n",
         e.perplexity(), e.perplexityPerWord(), e.bitsPerByte());
-    out.printf("  context %d, stride %d%n", e.context(), e.stride());
+    if (e.context() == null) {
+      out.printf("  state carried through each document, %d tokens at a time%n", e.stride());
+    } else {
+      out.printf("  context %d, stride %d%n", e.context(), e.stride());
+    }
   }
 
   private static void print(PairedComparison c, PrintStream out) {

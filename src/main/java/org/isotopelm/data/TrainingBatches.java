@@ -5,21 +5,26 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.math.RandomStream;
 
 /**
- * Cuts a split into windows and deals them out in a random order, every token a target once an
- * epoch. Batch b is a function of its number: nothing has to be saved to go on with a run.
+ * Cuts a split into windows and deals them out, every token a target once an epoch. Batch b is a
+ * function of its number: nothing has to be saved to go on with a run but a model's state.
  *
  * <p>A sequence model gets the stream of targets, closed to a ring, in windows that begin at
  * another place each epoch; the last one is short. A positional one gets a window for each target,
  * with the tokens before it in its document, and end-of-document tokens where there are none.
  *
- * <p>Rows are numbered over all batches; row g is window g mod W of epoch g / W, in that epoch's
- * order. So a batch is always full and may run on into the next epoch.
+ * <p>These come in a random order. Rows are numbered over all batches; row g is window g mod W of
+ * epoch g / W, in that epoch's order. So a batch is always full and may run on into the next epoch.
+ *
+ * <p>A model that carries its state reads in order (Zaremba et al. 2014): the ring is cut into a
+ * stream for each row, as long as the others to a token, and row r of an epoch's batch s is the
+ * s-th window of stream r. The windows of an epoch's last batch are short.
  */
 public final class TrainingBatches {
   private final TargetStream stream;
   private final int endOfDocument;
   private final int context;
   private final boolean positional;
+  private final boolean inOrder;
   private final int rows;
   private final long windows;
   private final long key;
@@ -32,11 +37,31 @@ public final class TrainingBatches {
    */
   public TrainingBatches(
       TokenizedSplit split, int context, int targetsPerRow, int rows, long seed) {
+    this(split, context, targetsPerRow, false, rows, seed);
+  }
+
+  /**
+   * Batches for a sequence model that carries its state from each to the next.
+   *
+   * @throws IsotopeException as the constructor
+   */
+  public static TrainingBatches inOrder(TokenizedSplit split, int context, int rows, long seed) {
+    return new TrainingBatches(split, context, context, true, rows, seed);
+  }
+
+  private TrainingBatches(
+      TokenizedSplit split,
+      int context,
+      int targetsPerRow,
+      boolean inOrder,
+      int rows,
+      long seed) {
     stream = new TargetStream(split);
     endOfDocument = split.endOfDocument();
     this.context = context;
     this.rows = rows;
-    positional = targetsPerRow == 1;
+    positional = targetsPerRow == 1 && !inOrder;
+    this.inOrder = inOrder;
     key = RandomStream.of(seed, "batches").key();
     if (stream.size() < context + 1L) {
       throw IsotopeException.data(
@@ -44,7 +69,14 @@ public final class TrainingBatches {
                   + " token after it; give more text, or a shorter model.context")
               .formatted(stream.size(), context + 1, context));
     }
-    windows = positional ? stream.size() : Math.ceilDiv(stream.size(), context);
+    windows = countWindows();
+  }
+
+  private long countWindows() {
+    if (inOrder) {
+      return rows * Math.ceilDiv(Math.ceilDiv(stream.size(), rows), context);
+    }
+    return positional ? stream.size() : Math.ceilDiv(stream.size(), context);
   }
 
   /** Windows in an epoch. */
@@ -54,6 +86,14 @@ public final class TrainingBatches {
 
   /** Fills all rows of batch {@code number}, counted from 0; allocates nothing. */
   public void fill(long number, Batch batch) {
+    if (inOrder) {
+      fillInOrder(number, batch);
+    } else {
+      fillShuffled(number, batch);
+    }
+  }
+
+  private void fillShuffled(long number, Batch batch) {
     for (int row = 0; row < rows; row++) {
       long g = number * rows + row;
       long epoch = g / windows;
@@ -61,12 +101,32 @@ public final class TrainingBatches {
       if (positional) {
         fillPositional(window, row, batch);
       } else {
-        long offset =
-            Long.remainderUnsigned(RandomStream.derive(key, 2 * epoch + 1), stream.size());
         int count = (int) Math.min(context, stream.size() - window * context);
-        fillSequence((offset + window * context) % stream.size(), count, row, batch);
+        fillSequence(place(epoch, window * context), count, false, row, batch);
       }
     }
+  }
+
+  private void fillInOrder(long number, Batch batch) {
+    long batches = windows / rows;
+    long epoch = number / batches;
+    long skipped = number % batches * context;
+    for (int row = 0; row < rows; row++) {
+      long begin = streamStart(row) + skipped;
+      int count = Math.clamp(streamStart(row + 1) - begin, 0, context);
+      fillSequence(place(epoch, begin), count, skipped > 0, row, batch);
+    }
+  }
+
+  /** Where the stream of a row begins in the ring; short texts leave some of them empty. */
+  private long streamStart(int row) {
+    return stream.size() * row / rows;
+  }
+
+  /** The position that is {@code distance} behind the beginning of an epoch's ring. */
+  private long place(long epoch, long distance) {
+    long offset = Long.remainderUnsigned(RandomStream.derive(key, 2 * epoch + 1), stream.size());
+    return (offset + distance) % stream.size();
   }
 
   /** The target at a position, after what stands before it in its passage. */
@@ -84,8 +144,12 @@ public final class TrainingBatches {
     }
   }
 
-  /** Passages, or parts of them, from a position on; the ring's end joins its beginning. */
-  private void fillSequence(long first, int count, int row, Batch batch) {
+  /**
+   * Passages, or parts of them, from a position on; the ring's end joins its beginning.
+   *
+   * @param goesOn whether the row's state is that before the first position
+   */
+  private void fillSequence(long first, int count, boolean goesOn, int row, Batch batch) {
     int at = row * context;
     int[] inputs = batch.inputs();
     int[] targets = batch.targets();
@@ -95,13 +159,15 @@ public final class TrainingBatches {
       long end = stream.passageEnd(document);
       int n = (int) Math.min(count - i, end - position);
       stream.copy(document, position, targets, at + i, n);
-      if (position == stream.passageStart(document)) {
+      boolean begins = position == stream.passageStart(document);
+      if (begins) {
         inputs[at + i] = endOfDocument;
       } else {
         stream.copy(document, position - 1, inputs, at + i, 1);
       }
+      int start = i == 0 && goesOn && !begins ? Batch.CARRIED : i;
       System.arraycopy(targets, at + i, inputs, at + i + 1, n - 1);
-      Arrays.fill(batch.starts(), at + i, at + i + n, i);
+      Arrays.fill(batch.starts(), at + i, at + i + n, start);
       i += n;
       position = end == stream.size() ? 0 : end;
     }

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param bitsPerByte Σnll / (ln 2 · bytes)
  * @param ci95 of nll, by bootstrap; null for fewer than two units
  * @param ci95Over the units the bootstrap draws
- * @param context tokens that the model sees at most
- * @param stride of the sliding window
+ * @param context tokens that the model sees at most; null where its state is carried through a
+ *     whole document
+ * @param stride of the sliding window; with a carried state, tokens that are scored at once
  * @param warnings what a reader of the figures must know
  */
 public record Evaluation(
@@ -41,7 +42,7 @@ public record Evaluation(
     double bitsPerByte,
     @Nullable Interval ci95,
     String ci95Over,
-    int context,
+    @Nullable Integer context,
     int stride,
     List<String> warnings) {
 

@@ -25,8 +25,7 @@ public final class Evaluator {
   private final Window window;
   private final Team team;
   private final Passages passages;
-  private final Rows rows;
-  private final int batchRows;
+  private final Tasks tasks;
   private final List<Seat> seats;
 
   /**
@@ -42,24 +41,32 @@ public final class Evaluator {
     this.window = window;
     this.team = team;
     passages = new Passages(split);
-    int context = model.context();
-    int targetsPerRow = model.targetsPerRow();
-    boolean positional = targetsPerRow == 1;
-    rows =
-        positional
-            ? new PositionalRows(passages, context)
-            : new PackedRows(passages, window, context);
-    int most = positional ? POSITIONAL_ROWS : Math.max(1, SEQUENCE_INPUTS / context);
-    batchRows = Math.min(most, rows.count());
+    tasks = window.carried() ? new Lanes(passages) : rowTasks(model, window, passages);
     seats =
         workers.stream()
             .limit(team.threads())
-            .map(worker -> new Seat(worker, new Batch(batchRows, context, targetsPerRow)))
+            .map(worker -> new Seat(worker, batch(model, window, tasks.rows())))
             .toList();
     if (seats.size() < team.threads()) {
       throw new IllegalArgumentException(
           "%d workers for %d threads".formatted(workers.size(), team.threads()));
     }
+  }
+
+  private static Tasks rowTasks(NeuralModel model, Window window, Passages passages) {
+    int context = model.context();
+    boolean positional = model.targetsPerRow() == 1;
+    Rows rows =
+        positional
+            ? new PositionalRows(passages, context)
+            : new PackedRows(passages, window, context);
+    int most = positional ? POSITIONAL_ROWS : Math.max(1, SEQUENCE_INPUTS / context);
+    return new RowTasks(rows, Math.min(most, rows.count()));
+  }
+
+  private static Batch batch(NeuralModel model, Window window, int rows) {
+    float[] state = new float[window.carried() ? rows * model.stateSize() : 0];
+    return new Batch(rows, model.context(), model.targetsPerRow(), state);
   }
 
   /** With the default window and workers of its own. */
@@ -75,42 +82,9 @@ public final class Evaluator {
   /** Scores the whole split with these values of the parameters. */
   public Scores score(float[] values) {
     float[] nll = new float[passages.targets()];
-    seats.forEach(seat -> seat.begun = false);
+    seats.forEach(Seat::begin);
     team.run(
-        Math.ceilDiv(rows.count(), batchRows),
-        (batch, thread) -> score(values, batch, seats.get(thread), nll));
+        tasks.count(), (task, thread) -> tasks.score(task, seats.get(thread), values, nll));
     return new Scores(passages, window, nll);
-  }
-
-  private void score(float[] values, int number, Seat seat, float[] nll) {
-    int from = number * batchRows;
-    int count = Math.min(batchRows, rows.count() - from);
-    for (int at = 0; at < count; at++) {
-      rows.fill(from + at, seat.batch, at);
-    }
-    if (seat.begun) {
-      seat.worker.sameWeights();
-    }
-    seat.begun = true;
-    seat.worker.score(values, seat.batch, 0, count, seat.nll);
-    for (int at = 0; at < count; at++) {
-      rows.collect(from + at, seat.nll, at, nll);
-    }
-  }
-
-  /** What one thread works with. */
-  private static final class Seat {
-    final NeuralModel.Worker worker;
-    final Batch batch;
-    final float[] nll;
-
-    /** Whether the worker has seen the weights that are scored. */
-    boolean begun;
-
-    Seat(NeuralModel.Worker worker, Batch batch) {
-      this.worker = worker;
-      this.batch = batch;
-      nll = new float[batch.targets().length];
-    }
   }
 }

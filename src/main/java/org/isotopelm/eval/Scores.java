@@ -115,7 +115,7 @@ public final class Scores {
         total / LOG_2 / bytes,
         interval,
         units.name(),
-        window.context(),
+        window.carried() ? null : window.context(),
         window.stride(),
         warnings(unknown));
   }

@@ -10,16 +10,30 @@ import org.jspecify.annotations.Nullable;
  * <p>The first window of a document scores all its targets; every later one begins {@code stride}
  * inputs further and scores what is new. So a target sees all that stands before it in its document
  * or at least {@code context − stride + 1} tokens. A positional model sees its whole context before
- * every target: stride 1.
+ * every target: stride 1. A model with a state carries it from one window to the next, unless a
+ * user asks for windows that know nothing of each other: a target then sees all that stands before
+ * it in its document.
  *
  * @param context inputs in a window, at most the model's context
  * @param stride inputs from one window's beginning to the next
+ * @param carried whether each window goes on from the state that the one before it leaves
  */
-public record Window(int context, int stride) {
+public record Window(int context, int stride, boolean carried) {
+
+  public Window {
+    if (carried && stride != context) {
+      throw new IllegalArgumentException("windows that carry a state do not overlap");
+    }
+  }
+
+  /** Windows that know nothing of each other. */
+  public Window(int context, int stride) {
+    this(context, stride, false);
+  }
 
   /**
-   * The window that is used when a user asks for none: the whole context, half of it (at least 1)
-   * as stride.
+   * The window that is used when a user asks for none: the whole context, and the state carried if
+   * there is one, else half of it (at least 1) as stride.
    */
   public static Window of(NeuralModel model) {
     return of(model, null, null);
@@ -28,6 +42,9 @@ public record Window(int context, int stride) {
   /** The window a user asks for; null takes the default. Errors are of usage. */
   public static Window of(
       NeuralModel model, @Nullable Integer askedContext, @Nullable Integer askedStride) {
+    if (model.stateSize() > 0 && askedContext == null && askedStride == null) {
+      return new Window(model.context(), model.context(), true);
+    }
     int context = askedContext == null ? model.context() : askedContext;
     boolean positional = model.targetsPerRow() == 1;
     int stride = askedStride != null ? askedStride : positional ? 1 : Math.max(1, context / 2);

@@ -20,9 +20,10 @@ import org.isotopelm.param.Role;
  *   logits = h_t·Vᵀ + b'                        V is the embedding if tied
  * </pre>
  *
- * State begins at 0 with every document and every row. Dropout is that of AWD-LSTM (Merity et al.
- * 2017): of whole words from the embedding, of elements of U, and between layers with one mask for
- * all times of a row.
+ * State begins at 0 with every document; where a document goes on from one row to the next, so does
+ * the state, and gradients end at the row's beginning (truncated backpropagation, Williams and Peng
+ * 1990). Dropout is that of AWD-LSTM (Merity et al. 2017): of whole words from the embedding, of
+ * elements of U, and between layers with one mask for all times of a row.
  */
 final class Lstm implements NeuralModel {
   private static final double EMBEDDING_RANGE = 0.1;
@@ -114,6 +115,12 @@ final class Lstm implements NeuralModel {
   @Override
   public int targetsPerRow() {
     return spec.context();
+  }
+
+  /** h and c of each layer: [layers, 2, H]. */
+  @Override
+  public int stateSize() {
+    return layers.size() * 2 * spec.width();
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.isotopelm.param.Parameter;
 final class LstmLayer {
   private final Lstm.Layer layer;
   private final int H;
+  private final int stateOffset; // of h and then c in a row's state
   private final Dropout weightDropout;
   private final int weightPlace;
   private final Products products; // of the recurrent weights, which dropout makes others
@@ -32,12 +33,14 @@ final class LstmLayer {
   final float[] output;
 
   /**
+   * @param number of the layer, from 0
+   * @param weightPlace of the weights' dropout in the model
    * @param positions N, the most that go through together
    * @param rows R, the most that do
-   * @param weightPlace of the weights' dropout in the model
    */
   LstmLayer(
       Lstm.Layer layer,
+      int number,
       Dropout weightDropout,
       int weightPlace,
       Products products,
@@ -50,6 +53,7 @@ final class LstmLayer {
     this.products = products;
     this.input = input;
     H = layer.width();
+    stateOffset = number * 2 * H;
     int dropped = weightDropout.active() ? 4 * H * H : 0;
     weights = new float[dropped];
     dWeights = new float[dropped];
@@ -95,9 +99,26 @@ final class LstmLayer {
         emit(n * H, n * 4 * H + 3 * H);
       }
     }
+    if (rows.stateful()) {
+      handOn(rows);
+    }
   }
 
-  /** The state before time t: that of the time before, or 0 where a document begins. */
+  /** Leaves the state after the last time in the batch. */
+  private void handOn(Rows rows) {
+    int R = rows.count();
+    for (int r = 0; r < R; r++) {
+      int from = ((rows.length() - 1) * R + r) * H;
+      int to = rows.stateAt(r) + stateOffset;
+      System.arraycopy(output, from, rows.state(), to, H);
+      System.arraycopy(cell, from, rows.state(), to + H, H);
+    }
+  }
+
+  /**
+   * The state before time t: that of the time before, which before the first is the batch's; or 0
+   * where a document begins.
+   */
   private void remember(Rows rows, int t) {
     int R = rows.count();
     for (int r = 0; r < R; r++) {
@@ -105,6 +126,10 @@ final class LstmLayer {
       if (rows.start(r, t) == t) {
         Arrays.fill(before, to, to + H, 0);
         Arrays.fill(cellBefore, to, to + H, 0);
+      } else if (t == 0) {
+        int from = rows.stateAt(r) + stateOffset;
+        System.arraycopy(rows.state(), from, before, to, H);
+        System.arraycopy(rows.state(), from + H, cellBefore, to, H);
       } else {
         int from = to - R * H;
         System.arraycopy(output, from, before, to, H);

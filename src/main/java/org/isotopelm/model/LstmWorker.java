@@ -52,6 +52,7 @@ final class LstmWorker implements NeuralModel.Worker {
       layers[i] =
           new LstmLayer(
               model.layers.get(i),
+              i,
               model.weightDropout,
               LAYER_PLACES + 2 * i + 1,
               engine.products().get(),

@@ -24,6 +24,14 @@ public interface NeuralModel {
   int targetsPerRow();
 
   /**
+   * Floats of the state that a row can hand on to the next one ({@link Batch#state()}); 0 for models
+   * that see nothing but their row.
+   */
+  default int stateSize() {
+    return 0;
+  }
+
+  /**
    * Floating-point operations to train on one target, as such rates are commonly told (Chowdhery et
    * al. 2022, appendix B): 6 for each weight of a matrix that is multiplied with; a fused
    * multiply-add counts as 2.
@@ -48,7 +56,8 @@ public interface NeuralModel {
     default void sameWeights() {}
 
     /**
-     * One part of a training step over rows [from, to).
+     * One part of a training step over rows [from, to). No gradient flows into the state that a row
+     * begins with.
      *
      * @param values parameters
      * @param scale multiplies the gradient: 1 / (targets of the whole step)

@@ -50,6 +50,21 @@ final class Rows {
     return batch.starts()[index(r, t)];
   }
 
+  /** Whether the rows have a state to go on from. */
+  boolean stateful() {
+    return batch.stateSize() > 0;
+  }
+
+  /** The states of all rows of the batch. */
+  float[] state() {
+    return batch.state();
+  }
+
+  /** Where the state of the r-th of these rows begins. */
+  int stateAt(int r) {
+    return (first + r) * batch.stateSize();
+  }
+
   /** The key of the r-th row's dropout masks at one place in the model. */
   long dropoutKey(Pass pass, int place, int r) {
     return RandomStream.derive(RandomStream.derive(pass.dropoutKey, place), first + r);

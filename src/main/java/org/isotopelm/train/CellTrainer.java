@@ -57,10 +57,11 @@ public final class CellTrainer {
   private Optional<Trainer> resumed(Team team, Keeper keeper) {
     float[] values = new float[plan.model().parameters().length()];
     AdamW optimizer = Trainer.optimizer(plan);
+    float[] carried = plan.initialState();
     try {
       return checkpoints
-          .restore(values, optimizer)
-          .map(state -> new Trainer(plan, values, optimizer, state, team, keeper, keeper));
+          .restore(values, optimizer, carried)
+          .map(state -> new Trainer(plan, values, optimizer, carried, state, team, keeper, keeper));
     } catch (IsotopeException | JacksonException e) {
       LOG.warn("a training begins anew, as its checkpoint cannot be used: {}", e.getMessage());
       return Optional.empty();

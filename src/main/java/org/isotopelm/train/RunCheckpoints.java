@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The checkpoints of a run: weights, moments and where it stands. */
+/**
+ * The checkpoints of a run: weights, moments and where it stands. Beside the moments lies the state
+ * of a model that carries one, as {@value #CARRIED} [rows of a batch, S].
+ */
 public final class RunCheckpoints {
   public static final String FOLDER = "checkpoints";
   public static final String MODEL = "model.safetensors";
@@ -27,6 +30,7 @@ public final class RunCheckpoints {
   private static final String STATE = "state.json";
   private static final String FIRST = ".first_moment";
   private static final String SECOND = ".second_moment";
+  private static final String CARRIED = "carried_state";
   private static final Logger LOG = LoggerFactory.getLogger(RunCheckpoints.class);
 
   private final TrainingPlan plan;
@@ -70,11 +74,11 @@ public final class RunCheckpoints {
 
   private void save(Snapshot snapshot, long best) {
     TrainState state = snapshot.state();
-    AdamW optimizer = snapshot.optimizer();
     ParameterSet parameters = plan.model().parameters();
+    List<Tensor> toGoOn = toGoOn(snapshot.optimizer(), snapshot.carried());
     Map<String, AtomicFile.Writer> files = new LinkedHashMap<>();
     files.put(MODEL, model(parameters, snapshot.values()));
-    files.put(OPTIMIZER, out -> Safetensors.write(out, moments(optimizer), Map.of()));
+    files.put(OPTIMIZER, out -> Safetensors.write(out, toGoOn, Map.of()));
     files.put(STATE, out -> out.write(Json.mapper().writeValueAsBytes(state)));
     writer().save(state.step(), best, files);
   }
@@ -92,28 +96,32 @@ public final class RunCheckpoints {
   }
 
   /**
-   * Fills weights and moments from the newest checkpoint that is whole, if there is one.
+   * Fills weights, moments and what is carried from the newest checkpoint that is whole, if there is one.
    *
    * @return where the run stands; empty where there is none, and nothing was filled
    */
-  Optional<TrainState> restore(float[] values, AdamW optimizer) {
+  Optional<TrainState> restore(float[] values, AdamW optimizer, float[] carried) {
     Optional<Checkpoint> last = new Checkpoints(folder).newestWhole(LOG::warn);
-    return last.map(checkpoint -> restore(checkpoint, values, optimizer));
+    return last.map(checkpoint -> restore(checkpoint, values, optimizer, carried));
   }
 
-  private TrainState restore(Checkpoint checkpoint, float[] values, AdamW optimizer) {
+  private TrainState restore(Checkpoint checkpoint, float[] values, AdamW optimizer, float[] carried) {
     checkpoint.read(MODEL, Tensor.all(plan.model().parameters(), "", values));
-    checkpoint.read(OPTIMIZER, moments(optimizer));
+    checkpoint.read(OPTIMIZER, toGoOn(optimizer, carried));
     TrainState state = Json.mapper().readValue(checkpoint.read(STATE), TrainState.class);
     optimizer.restore(state.step());
     return state;
   }
 
-  private List<Tensor> moments(AdamW optimizer) {
+  private List<Tensor> toGoOn(AdamW optimizer, float[] carried) {
     ParameterSet parameters = plan.model().parameters();
     List<Tensor> tensors = new ArrayList<>();
     tensors.addAll(Tensor.all(parameters, FIRST, optimizer.firstMoments()));
     tensors.addAll(Tensor.all(parameters, SECOND, optimizer.secondMoments()));
+    if (carried.length > 0) {
+      List<Integer> shape = List.of(plan.recipe().train().batch(), plan.model().stateSize());
+      tensors.add(Tensor.of(CARRIED, shape, carried));
+    }
     return tensors;
   }
 }

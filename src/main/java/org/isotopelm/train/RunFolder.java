@@ -152,13 +152,14 @@ public final class RunFolder implements AutoCloseable {
   public TrainResult train(Team team, Listener listener, BooleanSupplier stop) {
     AdamW optimizer = Trainer.optimizer(plan);
     float[] values = plan.initialValues();
+    float[] carried = plan.initialState();
     TrainState state =
         checkpoints
-            .restore(values, optimizer)
+            .restore(values, optimizer, carried)
             .orElseGet(() -> TrainState.start(plan.decay().hash()));
     try (MetricsFile metrics = MetricsFile.open(folder.resolve(METRICS), state.step())) {
       Recorder recorder = new Recorder(metrics, listener);
-      return new Trainer(plan, values, optimizer, state, team, recorder, stop).run();
+      return new Trainer(plan, values, optimizer, carried, state, team, recorder, stop).run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

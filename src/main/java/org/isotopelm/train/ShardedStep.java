@@ -44,7 +44,16 @@ final class ShardedStep {
   private double gradientNorm;
   private int tokens;
 
+  /** From the state before the first step. */
   ShardedStep(TrainingPlan plan, float[] values, AdamW optimizer, Team team) {
+    this(plan, values, optimizer, plan.initialState(), team);
+  }
+
+  /**
+   * @param carried [rows, S] the model's state before the next step; each step leaves its own
+   */
+  ShardedStep(
+      TrainingPlan plan, float[] values, AdamW optimizer, float[] carried, Team team) {
     TrainSpec spec = plan.recipe().train();
     NeuralModel model = plan.model();
     this.team = team;
@@ -56,7 +65,9 @@ final class ShardedStep {
     norms = new Norms(ranges);
     dropoutSeed = RandomStream.of(spec.seed(), "dropout").key();
     batches = new Batch[spec.accumulation()];
-    Arrays.setAll(batches, i -> new Batch(spec.batch(), model.context(), model.targetsPerRow()));
+    Arrays.setAll(
+        batches,
+        i -> new Batch(spec.batch(), model.context(), model.targetsPerRow(), carried));
     workers = new NeuralModel.Worker[Math.min(team.threads(), shards)];
     Arrays.setAll(workers, i -> model.worker());
     lastStep = new long[workers.length];

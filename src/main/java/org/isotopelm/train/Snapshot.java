@@ -3,6 +3,15 @@ package org.isotopelm.train;
 import org.isotopelm.optim.AdamW;
 import org.isotopelm.param.ParameterSet;
 
-/** A run between two steps. Its arrays are the trainer's own: write them before going on. */
+/**
+ * A run between two steps. Its arrays are the trainer's own: write them before going on.
+ *
+ * @param carried [rows, S] the model's state where it carries one from batch to batch
+ */
 public record Snapshot(
-    TrainState state, ParameterSet parameters, float[] values, AdamW optimizer, boolean best) {}
+    TrainState state,
+    ParameterSet parameters,
+    float[] values,
+    AdamW optimizer,
+    float[] carried,
+    boolean best) {}

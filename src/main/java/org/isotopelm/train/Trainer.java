@@ -33,6 +33,7 @@ public final class Trainer {
   private final @Nullable Evaluator validation;
   private final Team team;
   private final float[] values;
+  private final float[] carried;
   private final float[] before;
   private final Intervals intervals;
   private final long startNanos;
@@ -44,6 +45,7 @@ public final class Trainer {
   /**
    * @param values initial or saved weights; trained in place
    * @param optimizer fresh, or with saved moments
+   * @param carried [rows, S] of zeros, or the saved state of the model
    * @param state {@link TrainState#start}, or where a saved run stands
    * @param stop asked after every step
    */
@@ -51,6 +53,7 @@ public final class Trainer {
       TrainingPlan plan,
       float[] values,
       AdamW optimizer,
+      float[] carried,
       TrainState state,
       Team team,
       Listener listener,
@@ -61,7 +64,8 @@ public final class Trainer {
     this.state = state;
     this.listener = listener;
     this.stop = stop;
-    gradient = new ShardedStep(plan, values, optimizer, team);
+    this.carried = carried;
+    gradient = new ShardedStep(plan, values, optimizer, carried, team);
     this.team = team;
     TokenizedSplit heldOut = plan.text().validation();
     validation = heldOut.targets() > 0 ? new Evaluator(plan.model(), heldOut, team) : null;
@@ -81,7 +85,8 @@ public final class Trainer {
   static Trainer fresh(
       TrainingPlan plan, float[] values, Team team, Listener listener, BooleanSupplier stop) {
     TrainState start = TrainState.start(plan.decay().hash());
-    return new Trainer(plan, values, optimizer(plan), start, team, listener, stop);
+    return new Trainer(
+        plan, values, optimizer(plan), plan.initialState(), start, team, listener, stop);
   }
 
   /** The optimizer of a plan, without moments. */
@@ -191,7 +196,7 @@ public final class Trainer {
   }
 
   private Snapshot snapshot(boolean best) {
-    return new Snapshot(state, plan.model().parameters(), values, optimizer, best);
+    return new Snapshot(state, plan.model().parameters(), values, optimizer, carried, best);
   }
 
   private boolean outOfPatience() {

@@ -42,8 +42,15 @@ public record TrainingPlan(
   }
 
   private static TrainingBatches batches(TrainSpec spec, Preparation text, NeuralModel model) {
-    return new TrainingBatches(
-        text.train(), model.context(), model.targetsPerRow(), spec.batch(), spec.seed());
+    return model.stateSize() > 0
+        ? TrainingBatches.inOrder(text.train(), model.context(), spec.batch(), spec.seed())
+        : new TrainingBatches(
+            text.train(), model.context(), model.targetsPerRow(), spec.batch(), spec.seed());
+  }
+
+  /** [rows of a batch, S]: the state that a training begins with. */
+  public float[] initialState() {
+    return new float[Math.multiplyExact(recipe.train().batch(), model.stateSize())];
   }
 
   /** The weights that the recipe's seed gives. */

@@ -1,0 +1,26 @@
+package org.isotopelm.eval;
+
+/**
+ * Rows that know nothing of each other, some in a batch.
+ *
+ * @param rows of a batch
+ */
+record RowTasks(Rows all, int rows) implements Tasks {
+  @Override
+  public int count() {
+    return Math.ceilDiv(all.count(), rows);
+  }
+
+  @Override
+  public void score(int task, Seat seat, float[] values, float[] scores) {
+    int from = task * rows;
+    int count = Math.min(rows, all.count() - from);
+    for (int at = 0; at < count; at++) {
+      all.fill(from + at, seat.batch, at);
+    }
+    seat.score(values, count);
+    for (int at = 0; at < count; at++) {
+      all.collect(from + at, seat.nll, at, scores);
+    }
+  }
+}

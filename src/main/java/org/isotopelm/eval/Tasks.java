@@ -1,0 +1,18 @@
+package org.isotopelm.eval;
+
+/** The parts of an evaluation, which threads share; each is done by one of them alone. */
+sealed interface Tasks permits Lanes, RowTasks {
+  /** Number of tasks. */
+  int count();
+
+  /** Rows of the batch that a task needs. */
+  int rows();
+
+  /**
+   * Does a task.
+   *
+   * @param values of the model's parameters
+   * @param scores by target; receives those of the task
+   */
+  void score(int task, Seat seat, float[] values, float[] scores);
+}
