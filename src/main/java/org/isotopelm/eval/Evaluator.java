@@ -1,7 +1,6 @@
 package org.isotopelm.eval;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.isotopelm.data.Batch;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
@@ -31,7 +30,7 @@ public final class Evaluator {
 
   /**
    * @param team shares the batches
-   * @param workers of the model, one for each thread of the team; training may lend its own
+   * @param workers that share, one for each thread of the team; training may lend its own
    */
   public Evaluator(
       NeuralModel model,
@@ -69,13 +68,13 @@ public final class Evaluator {
 
   /** A worker for each thread of a team. */
   public static List<NeuralModel.Worker> workers(NeuralModel model, Team team) {
-    return Stream.generate(model::worker).limit(team.threads()).toList();
+    return model.workers(team.threads());
   }
 
   /** Scores the whole split with these values of the parameters. */
   public Scores score(float[] values) {
     float[] nll = new float[passages.targets()];
-    seats.forEach(seat -> seat.begun = false);
+    seats.getFirst().worker.weightsChanged();
     team.run(
         Math.ceilDiv(rows.count(), batchRows),
         (batch, thread) -> score(values, batch, seats.get(thread), nll));
@@ -88,10 +87,7 @@ public final class Evaluator {
     for (int at = 0; at < count; at++) {
       rows.fill(from + at, seat.batch, at);
     }
-    if (seat.begun) {
-      seat.worker.sameWeights();
-    }
-    seat.begun = true;
+    seat.worker.sameWeights();
     seat.worker.score(values, seat.batch, 0, count, seat.nll);
     for (int at = 0; at < count; at++) {
       rows.collect(from + at, seat.nll, at, nll);
@@ -103,9 +99,6 @@ public final class Evaluator {
     final NeuralModel.Worker worker;
     final Batch batch;
     final float[] nll;
-
-    /** Whether the worker has seen the weights that are scored. */
-    boolean begun;
 
     Seat(NeuralModel.Worker worker, Batch batch) {
       this.worker = worker;
