@@ -9,9 +9,10 @@ import java.util.Arrays;
  * there is time; else it is made by blocks of {@value Products#DEPTH}, which are added to C in
  * turn.
  *
- * <p>C is computed in {@link Tiles} that stay in registers, as in Goto and van de Geijn 2008, "Anatomy
- * of high-performance matrix multiplication". B's slivers are copied so that they lie in one piece,
- * a block at a time; A is read in place, transposed or not, for a copy of it gained nothing.
+ * <p>C is computed in {@link Tiles} that stay in registers, as in Goto and van de Geijn 2008,
+ * "Anatomy of high-performance matrix multiplication". B's slivers are copied so that they lie in
+ * one piece, a block at a time; A is read in place, transposed or not, for a copy of it gained
+ * nothing.
  */
 public final class JavaProducts implements Products {
   /** Rows of a transposed B that are copied together. */

@@ -65,7 +65,9 @@ public final class Trainer {
     gradient = new ShardedStep(plan, values, optimizer, team);
     this.team = team;
     TokenizedSplit heldOut = plan.text().validation();
-    validation = heldOut.targets() > 0 ? new Evaluator(
+    validation =
+        heldOut.targets() > 0
+            ? new Evaluator(
                 plan.model(), heldOut, Window.of(plan.model()), team, gradient.workers())
             : null;
     before = listener.logs() ? gradient.spare() : new float[0];

@@ -3,8 +3,8 @@ package org.isotopelm.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Allocation;
