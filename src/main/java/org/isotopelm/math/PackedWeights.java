@@ -1,6 +1,7 @@
 package org.isotopelm.math;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Weights as slivers, each matrix copied once until it changes, as a step multiplies with the same
@@ -53,7 +54,7 @@ final class PackedWeights {
       }
       for (int spin = 1; made.get() < slices; spin++) {
         if (spin % SPINS == 0) {
-          Thread.yield();
+          LockSupport.parkNanos(1); // another thread may want the processor
         }
         Thread.onSpinWait();
       }
