@@ -17,6 +17,7 @@ import org.isotopelm.optim.DecayTable;
 import org.isotopelm.optim.Explanation;
 import org.isotopelm.report.Provenance;
 import org.isotopelm.report.ReportFiles;
+import org.isotopelm.train.Memory;
 import org.isotopelm.train.RunFolder;
 import org.isotopelm.train.TrainResult;
 import org.isotopelm.train.TrainState;
@@ -116,6 +117,7 @@ final class TrainCommand implements Command {
     TrainingPlan plan = primed(project, engine);
     Explanation explanation = plan.explanation();
     DecayTable.lines(explanation).forEach(output::note);
+    output.note(Memory.of(plan, engine.kind(), threads).text());
     Config resolved = project.resolved(plan, engine);
     boolean acceptChanges = invocation.has("accept-changes");
     if (invocation.has("force")) {

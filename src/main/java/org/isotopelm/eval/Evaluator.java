@@ -1,7 +1,6 @@
 package org.isotopelm.eval;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.isotopelm.data.Batch;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
@@ -30,7 +29,7 @@ public final class Evaluator {
 
   /**
    * @param team shares the batches
-   * @param workers of the model, one for each thread of the team; training may lend its own
+   * @param workers that share, one for each thread of the team; training may lend its own
    */
   public Evaluator(
       NeuralModel model,
@@ -76,13 +75,13 @@ public final class Evaluator {
 
   /** A worker for each thread of a team. */
   public static List<NeuralModel.Worker> workers(NeuralModel model, Team team) {
-    return Stream.generate(model::worker).limit(team.threads()).toList();
+    return model.workers(team.threads());
   }
 
   /** Scores the whole split with these values of the parameters. */
   public Scores score(float[] values) {
     float[] nll = new float[passages.targets()];
-    seats.forEach(Seat::begin);
+    seats.getFirst().begin();
     team.run(
         tasks.count(), (task, thread) -> tasks.score(task, seats.get(thread), values, nll));
     return new Scores(passages, window, nll);

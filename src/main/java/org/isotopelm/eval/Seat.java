@@ -12,26 +12,20 @@ final class Seat {
 
   private final NeuralModel.Worker worker;
 
-  /** Whether the worker has seen the weights that are scored. */
-  private boolean begun;
-
   Seat(NeuralModel.Worker worker, Batch batch) {
     this.worker = worker;
     this.batch = batch;
     nll = new float[batch.targets().length];
   }
 
-  /** The weights may be others from now on. */
+  /** The weights may be others from now on, for all that share with this one. */
   void begin() {
-    begun = false;
+    worker.weightsChanged();
   }
 
   /** Scores the first rows of the batch. */
   void score(float[] values, int rows) {
-    if (begun) {
-      worker.sameWeights();
-    }
-    begun = true;
+    worker.sameWeights();
     worker.score(values, batch, 0, rows, nll);
   }
 }

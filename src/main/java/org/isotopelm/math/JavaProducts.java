@@ -1,8 +1,6 @@
 package org.isotopelm.math;
 
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Products on the Vector API, as fast as a BLAS and with the same bits on every machine: each
@@ -11,10 +9,10 @@ import jdk.incubator.vector.VectorSpecies;
  * there is time; else it is made by blocks of {@value Products#DEPTH}, which are added to C in
  * turn.
  *
- * <p>C is computed in tiles that stay in registers, as in Goto and van de Geijn 2008, "Anatomy of
- * high-performance matrix multiplication": each element of a column of A is broadcast and
- * multiplied with a sliver of B, two vectors wide. B's slivers are copied so that they lie in one
- * piece, a block at a time; A is read in place, transposed or not.
+ * <p>C is computed in {@link Tiles} that stay in registers, as in Goto and van de Geijn 2008,
+ * "Anatomy of high-performance matrix multiplication". B's slivers are copied so that they lie in
+ * one piece, a block at a time; A is read in place, transposed or not, for a copy of it gained
+ * nothing.
  */
 public final class JavaProducts implements Products {
   /** Rows of a transposed B that are copied together. */
@@ -23,24 +21,26 @@ public final class JavaProducts implements Products {
   /** Rows of C that are computed against a sliver of B while it is in the first cache. */
   private static final int HEIGHT = 128;
 
-  private static final VectorSpecies<Float> SPECIES =
-      FloatVector.SPECIES_PREFERRED.length() > Kernels.PARTIALS
-          ? FloatVector.SPECIES_512
-          : FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
-
-  /** Columns of a tile: two vectors. */
-  private static final int COLUMNS = 2 * LANES;
-
-  /**
-   * Rows of a tile: with two vectors of B and one of A, 19 or 15 registers. There are 32 of 512
-   * bits and on some machines only 16 of fewer, and a tile that needs them all spills.
-   */
-  private static final int ROWS = LANES == 16 ? 8 : 6;
+  private static final int COLUMNS = Tiles.COLUMNS;
+  private static final int ROWS = Tiles.ROWS;
 
   private float[] packed = new float[0]; // slivers [⌈n/COLUMNS⌉, depth, COLUMNS]
-  private final PackedWeights weights = new PackedWeights();
+  private final PackedWeights weights;
   private final float[] corner = new float[ROWS * COLUMNS]; // a tile that reaches over C's edges
+
+  /** Products of a thread that works alone. */
+  public JavaProducts() {
+    this(new PackedWeights());
+  }
+
+  private JavaProducts(PackedWeights weights) {
+    this.weights = weights;
+  }
+
+  @Override
+  public Products mate() {
+    return new JavaProducts(weights);
+  }
 
   @Override
   public void multiply(
@@ -228,13 +228,14 @@ public final class JavaProducts implements Products {
         int rows = Math.min(ROWS, m - i);
         int from = aAt + i * aRow;
         int to = cAt + i * cStride + j;
-        if (rows == ROWS && columns == COLUMNS) {
-          tile(depth, rows, alpha, a, from, aRow, aColumn, slivers, sliver, beta, c, to, cStride);
+        if ((rows == ROWS || rows == Tiles.FEW) && columns == COLUMNS) {
+          Tiles.multiply(
+              depth, rows, alpha, a, from, aRow, aColumn, slivers, sliver, beta, c, to, cStride);
         } else {
           if (beta != 0) {
             copy(rows, columns, c, to, cStride, corner, 0, COLUMNS);
           }
-          tile(
+          Tiles.multiply(
               depth, rows, alpha, a, from, aRow, aColumn, slivers, sliver, beta, corner, 0,
               COLUMNS);
           copy(rows, columns, corner, 0, COLUMNS, c, to, cStride);
@@ -243,305 +244,10 @@ public final class JavaProducts implements Products {
     }
   }
 
-  private static void tile(
-      int depth,
-      int rows,
-      float alpha,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aColumn,
-      float[] slivers,
-      int sliver,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
-    if (ROWS == 8) {
-      tile8(depth, rows - 1, alpha, a, aAt, aRow, aColumn, slivers, sliver, beta, c, cAt, cStride);
-    } else {
-      tile6(depth, rows - 1, alpha, a, aAt, aRow, aColumn, slivers, sliver, beta, c, cAt, cStride);
-    }
-  }
-
   private static void copy(
       int rows, int columns, float[] from, int at, int stride, float[] to, int toAt, int toStride) {
     for (int i = 0; i < rows; i++) {
       System.arraycopy(from, at + i * stride, to, toAt + i * toStride, columns);
     }
-  }
-
-  /**
-   * C [8, COLUMNS] ← α·A·B + β·C. Row i of A is row min(i, last); a row that is there twice is not
-   * used. Each row has an offset of its own: the compiler keeps constant distances between rows in
-   * registers that the sums need.
-   */
-  private static void tile8(
-      int depth,
-      int last,
-      float alpha,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aColumn,
-      float[] b,
-      int bAt,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
-    int a0 = aAt;
-    int a1 = aAt + Math.min(1, last) * aRow;
-    int a2 = aAt + Math.min(2, last) * aRow;
-    int a3 = aAt + Math.min(3, last) * aRow;
-    int a4 = aAt + Math.min(4, last) * aRow;
-    int a5 = aAt + Math.min(5, last) * aRow;
-    int a6 = aAt + Math.min(6, last) * aRow;
-    int a7 = aAt + Math.min(7, last) * aRow;
-    int c0 = cAt;
-    int c1 = c0 + cStride;
-    int c2 = c1 + cStride;
-    int c3 = c2 + cStride;
-    int c4 = c3 + cStride;
-    int c5 = c4 + cStride;
-    int c6 = c5 + cStride;
-    int c7 = c6 + cStride;
-    FloatVector l0 = FloatVector.zero(SPECIES);
-    FloatVector r0 = FloatVector.zero(SPECIES);
-    FloatVector l1 = FloatVector.zero(SPECIES);
-    FloatVector r1 = FloatVector.zero(SPECIES);
-    FloatVector l2 = FloatVector.zero(SPECIES);
-    FloatVector r2 = FloatVector.zero(SPECIES);
-    FloatVector l3 = FloatVector.zero(SPECIES);
-    FloatVector r3 = FloatVector.zero(SPECIES);
-    FloatVector l4 = FloatVector.zero(SPECIES);
-    FloatVector r4 = FloatVector.zero(SPECIES);
-    FloatVector l5 = FloatVector.zero(SPECIES);
-    FloatVector r5 = FloatVector.zero(SPECIES);
-    FloatVector l6 = FloatVector.zero(SPECIES);
-    FloatVector r6 = FloatVector.zero(SPECIES);
-    FloatVector l7 = FloatVector.zero(SPECIES);
-    FloatVector r7 = FloatVector.zero(SPECIES);
-    boolean adds = alpha == 1 && beta != 0;
-    if (adds) {
-      l0 = FloatVector.fromArray(SPECIES, c, c0).mul(beta);
-      r0 = FloatVector.fromArray(SPECIES, c, c0 + LANES).mul(beta);
-      l1 = FloatVector.fromArray(SPECIES, c, c1).mul(beta);
-      r1 = FloatVector.fromArray(SPECIES, c, c1 + LANES).mul(beta);
-      l2 = FloatVector.fromArray(SPECIES, c, c2).mul(beta);
-      r2 = FloatVector.fromArray(SPECIES, c, c2 + LANES).mul(beta);
-      l3 = FloatVector.fromArray(SPECIES, c, c3).mul(beta);
-      r3 = FloatVector.fromArray(SPECIES, c, c3 + LANES).mul(beta);
-      l4 = FloatVector.fromArray(SPECIES, c, c4).mul(beta);
-      r4 = FloatVector.fromArray(SPECIES, c, c4 + LANES).mul(beta);
-      l5 = FloatVector.fromArray(SPECIES, c, c5).mul(beta);
-      r5 = FloatVector.fromArray(SPECIES, c, c5 + LANES).mul(beta);
-      l6 = FloatVector.fromArray(SPECIES, c, c6).mul(beta);
-      r6 = FloatVector.fromArray(SPECIES, c, c6 + LANES).mul(beta);
-      l7 = FloatVector.fromArray(SPECIES, c, c7).mul(beta);
-      r7 = FloatVector.fromArray(SPECIES, c, c7 + LANES).mul(beta);
-    }
-    int b0 = bAt;
-    for (int p = 0, q = 0; p < depth; p++, q += aColumn) {
-      FloatVector l = FloatVector.fromArray(SPECIES, b, b0);
-      FloatVector r = FloatVector.fromArray(SPECIES, b, b0 + LANES);
-      b0 += COLUMNS;
-      FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + q]);
-      l0 = x.fma(l, l0);
-      r0 = x.fma(r, r0);
-      x = FloatVector.broadcast(SPECIES, a[a1 + q]);
-      l1 = x.fma(l, l1);
-      r1 = x.fma(r, r1);
-      x = FloatVector.broadcast(SPECIES, a[a2 + q]);
-      l2 = x.fma(l, l2);
-      r2 = x.fma(r, r2);
-      x = FloatVector.broadcast(SPECIES, a[a3 + q]);
-      l3 = x.fma(l, l3);
-      r3 = x.fma(r, r3);
-      x = FloatVector.broadcast(SPECIES, a[a4 + q]);
-      l4 = x.fma(l, l4);
-      r4 = x.fma(r, r4);
-      x = FloatVector.broadcast(SPECIES, a[a5 + q]);
-      l5 = x.fma(l, l5);
-      r5 = x.fma(r, r5);
-      x = FloatVector.broadcast(SPECIES, a[a6 + q]);
-      l6 = x.fma(l, l6);
-      r6 = x.fma(r, r6);
-      x = FloatVector.broadcast(SPECIES, a[a7 + q]);
-      l7 = x.fma(l, l7);
-      r7 = x.fma(r, r7);
-    }
-    if (alpha != 1) {
-      l0 = l0.mul(alpha);
-      r0 = r0.mul(alpha);
-      l1 = l1.mul(alpha);
-      r1 = r1.mul(alpha);
-      l2 = l2.mul(alpha);
-      r2 = r2.mul(alpha);
-      l3 = l3.mul(alpha);
-      r3 = r3.mul(alpha);
-      l4 = l4.mul(alpha);
-      r4 = r4.mul(alpha);
-      l5 = l5.mul(alpha);
-      r5 = r5.mul(alpha);
-      l6 = l6.mul(alpha);
-      r6 = r6.mul(alpha);
-      l7 = l7.mul(alpha);
-      r7 = r7.mul(alpha);
-    }
-    if (beta != 0 && !adds) {
-      l0 = l0.add(FloatVector.fromArray(SPECIES, c, c0).mul(beta));
-      r0 = r0.add(FloatVector.fromArray(SPECIES, c, c0 + LANES).mul(beta));
-      l1 = l1.add(FloatVector.fromArray(SPECIES, c, c1).mul(beta));
-      r1 = r1.add(FloatVector.fromArray(SPECIES, c, c1 + LANES).mul(beta));
-      l2 = l2.add(FloatVector.fromArray(SPECIES, c, c2).mul(beta));
-      r2 = r2.add(FloatVector.fromArray(SPECIES, c, c2 + LANES).mul(beta));
-      l3 = l3.add(FloatVector.fromArray(SPECIES, c, c3).mul(beta));
-      r3 = r3.add(FloatVector.fromArray(SPECIES, c, c3 + LANES).mul(beta));
-      l4 = l4.add(FloatVector.fromArray(SPECIES, c, c4).mul(beta));
-      r4 = r4.add(FloatVector.fromArray(SPECIES, c, c4 + LANES).mul(beta));
-      l5 = l5.add(FloatVector.fromArray(SPECIES, c, c5).mul(beta));
-      r5 = r5.add(FloatVector.fromArray(SPECIES, c, c5 + LANES).mul(beta));
-      l6 = l6.add(FloatVector.fromArray(SPECIES, c, c6).mul(beta));
-      r6 = r6.add(FloatVector.fromArray(SPECIES, c, c6 + LANES).mul(beta));
-      l7 = l7.add(FloatVector.fromArray(SPECIES, c, c7).mul(beta));
-      r7 = r7.add(FloatVector.fromArray(SPECIES, c, c7 + LANES).mul(beta));
-    }
-    l0.intoArray(c, c0);
-    r0.intoArray(c, c0 + LANES);
-    l1.intoArray(c, c1);
-    r1.intoArray(c, c1 + LANES);
-    l2.intoArray(c, c2);
-    r2.intoArray(c, c2 + LANES);
-    l3.intoArray(c, c3);
-    r3.intoArray(c, c3 + LANES);
-    l4.intoArray(c, c4);
-    r4.intoArray(c, c4 + LANES);
-    l5.intoArray(c, c5);
-    r5.intoArray(c, c5 + LANES);
-    l6.intoArray(c, c6);
-    r6.intoArray(c, c6 + LANES);
-    l7.intoArray(c, c7);
-    r7.intoArray(c, c7 + LANES);
-  }
-
-  /** The same for machines with 16 registers. */
-  private static void tile6(
-      int depth,
-      int last,
-      float alpha,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aColumn,
-      float[] b,
-      int bAt,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
-    int a0 = aAt;
-    int a1 = aAt + Math.min(1, last) * aRow;
-    int a2 = aAt + Math.min(2, last) * aRow;
-    int a3 = aAt + Math.min(3, last) * aRow;
-    int a4 = aAt + Math.min(4, last) * aRow;
-    int a5 = aAt + Math.min(5, last) * aRow;
-    int c0 = cAt;
-    int c1 = c0 + cStride;
-    int c2 = c1 + cStride;
-    int c3 = c2 + cStride;
-    int c4 = c3 + cStride;
-    int c5 = c4 + cStride;
-    FloatVector l0 = FloatVector.zero(SPECIES);
-    FloatVector r0 = FloatVector.zero(SPECIES);
-    FloatVector l1 = FloatVector.zero(SPECIES);
-    FloatVector r1 = FloatVector.zero(SPECIES);
-    FloatVector l2 = FloatVector.zero(SPECIES);
-    FloatVector r2 = FloatVector.zero(SPECIES);
-    FloatVector l3 = FloatVector.zero(SPECIES);
-    FloatVector r3 = FloatVector.zero(SPECIES);
-    FloatVector l4 = FloatVector.zero(SPECIES);
-    FloatVector r4 = FloatVector.zero(SPECIES);
-    FloatVector l5 = FloatVector.zero(SPECIES);
-    FloatVector r5 = FloatVector.zero(SPECIES);
-    boolean adds = alpha == 1 && beta != 0;
-    if (adds) {
-      l0 = FloatVector.fromArray(SPECIES, c, c0).mul(beta);
-      r0 = FloatVector.fromArray(SPECIES, c, c0 + LANES).mul(beta);
-      l1 = FloatVector.fromArray(SPECIES, c, c1).mul(beta);
-      r1 = FloatVector.fromArray(SPECIES, c, c1 + LANES).mul(beta);
-      l2 = FloatVector.fromArray(SPECIES, c, c2).mul(beta);
-      r2 = FloatVector.fromArray(SPECIES, c, c2 + LANES).mul(beta);
-      l3 = FloatVector.fromArray(SPECIES, c, c3).mul(beta);
-      r3 = FloatVector.fromArray(SPECIES, c, c3 + LANES).mul(beta);
-      l4 = FloatVector.fromArray(SPECIES, c, c4).mul(beta);
-      r4 = FloatVector.fromArray(SPECIES, c, c4 + LANES).mul(beta);
-      l5 = FloatVector.fromArray(SPECIES, c, c5).mul(beta);
-      r5 = FloatVector.fromArray(SPECIES, c, c5 + LANES).mul(beta);
-    }
-    int b0 = bAt;
-    for (int p = 0, q = 0; p < depth; p++, q += aColumn) {
-      FloatVector l = FloatVector.fromArray(SPECIES, b, b0);
-      FloatVector r = FloatVector.fromArray(SPECIES, b, b0 + LANES);
-      b0 += COLUMNS;
-      FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + q]);
-      l0 = x.fma(l, l0);
-      r0 = x.fma(r, r0);
-      x = FloatVector.broadcast(SPECIES, a[a1 + q]);
-      l1 = x.fma(l, l1);
-      r1 = x.fma(r, r1);
-      x = FloatVector.broadcast(SPECIES, a[a2 + q]);
-      l2 = x.fma(l, l2);
-      r2 = x.fma(r, r2);
-      x = FloatVector.broadcast(SPECIES, a[a3 + q]);
-      l3 = x.fma(l, l3);
-      r3 = x.fma(r, r3);
-      x = FloatVector.broadcast(SPECIES, a[a4 + q]);
-      l4 = x.fma(l, l4);
-      r4 = x.fma(r, r4);
-      x = FloatVector.broadcast(SPECIES, a[a5 + q]);
-      l5 = x.fma(l, l5);
-      r5 = x.fma(r, r5);
-    }
-    if (alpha != 1) {
-      l0 = l0.mul(alpha);
-      r0 = r0.mul(alpha);
-      l1 = l1.mul(alpha);
-      r1 = r1.mul(alpha);
-      l2 = l2.mul(alpha);
-      r2 = r2.mul(alpha);
-      l3 = l3.mul(alpha);
-      r3 = r3.mul(alpha);
-      l4 = l4.mul(alpha);
-      r4 = r4.mul(alpha);
-      l5 = l5.mul(alpha);
-      r5 = r5.mul(alpha);
-    }
-    if (beta != 0 && !adds) {
-      l0 = l0.add(FloatVector.fromArray(SPECIES, c, c0).mul(beta));
-      r0 = r0.add(FloatVector.fromArray(SPECIES, c, c0 + LANES).mul(beta));
-      l1 = l1.add(FloatVector.fromArray(SPECIES, c, c1).mul(beta));
-      r1 = r1.add(FloatVector.fromArray(SPECIES, c, c1 + LANES).mul(beta));
-      l2 = l2.add(FloatVector.fromArray(SPECIES, c, c2).mul(beta));
-      r2 = r2.add(FloatVector.fromArray(SPECIES, c, c2 + LANES).mul(beta));
-      l3 = l3.add(FloatVector.fromArray(SPECIES, c, c3).mul(beta));
-      r3 = r3.add(FloatVector.fromArray(SPECIES, c, c3 + LANES).mul(beta));
-      l4 = l4.add(FloatVector.fromArray(SPECIES, c, c4).mul(beta));
-      r4 = r4.add(FloatVector.fromArray(SPECIES, c, c4 + LANES).mul(beta));
-      l5 = l5.add(FloatVector.fromArray(SPECIES, c, c5).mul(beta));
-      r5 = r5.add(FloatVector.fromArray(SPECIES, c, c5 + LANES).mul(beta));
-    }
-    l0.intoArray(c, c0);
-    r0.intoArray(c, c0 + LANES);
-    l1.intoArray(c, c1);
-    r1.intoArray(c, c1 + LANES);
-    l2.intoArray(c, c2);
-    r2.intoArray(c, c2 + LANES);
-    l3.intoArray(c, c3);
-    r3.intoArray(c, c3 + LANES);
-    l4.intoArray(c, c4);
-    r4.intoArray(c, c4 + LANES);
-    l5.intoArray(c, c5);
-    r5.intoArray(c, c5 + LANES);
   }
 }

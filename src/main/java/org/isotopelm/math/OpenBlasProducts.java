@@ -113,6 +113,11 @@ public final class OpenBlasProducts implements Products {
   }
 
   @Override
+  public Products mate() {
+    return new OpenBlasProducts(sgemm);
+  }
+
+  @Override
   public void multiply(
       boolean transposeA,
       boolean transposeB,

@@ -1,58 +1,116 @@
 package org.isotopelm.math;
 
-import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Weights as slivers, each matrix copied once until it changes: a step multiplies with the same
- * weights several times. A model has few matrices, so they are searched one after another.
+ * Weights as slivers, each matrix copied once until it changes, as a step multiplies with the same
+ * weights several times. The threads of a team share the copies and make them together: each claims
+ * slices of columns until none is left, then waits for those that others still copy. Nobody holds a
+ * lock; only a matrix that was never seen before takes one.
  */
 final class PackedWeights {
-  private float[] source = new float[0];
-  private int size;
-  private long[] keys = new long[16];
-  private float[][] slivers = new float[16][];
-  private boolean[] fresh = new boolean[16];
+  /** Elements of a slice: long enough to be worth a claim, short enough to wait for. */
+  private static final int SLICE = 1 << 14;
+
+  private static final int SPINS = 1000;
+
+  private volatile Copy[] copies = {};
+
+  /** A copy of one matrix. */
+  private static final class Copy {
+    final float[] source;
+    final int at;
+    final boolean transposed;
+    final int n;
+    final int k;
+    final int columns; // of a slice
+    final int slices;
+    final float[] slivers;
+    final AtomicInteger claimed = new AtomicInteger();
+    final AtomicInteger made = new AtomicInteger();
+
+    Copy(float[] source, int at, boolean transposed, int n, int k) {
+      this.source = source;
+      this.at = at;
+      this.transposed = transposed;
+      this.n = n;
+      this.k = k;
+      columns = JavaProducts.width(Math.max(1, SLICE / k));
+      slices = Math.ceilDiv(n, columns);
+      slivers = new float[JavaProducts.width(n) * k];
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same array, not an equal one
+    boolean is(float[] b, int bAt, boolean transposeB, int columns, int rows) {
+      return source == b && at == bAt && transposed == transposeB && n == columns && k == rows;
+    }
+
+    /** Copies slices until all are there. */
+    void complete(int stride) {
+      for (int i = claimed.getAndIncrement(); i < slices; i = claimed.getAndIncrement()) {
+        copy(i * columns, Math.min(columns, n - i * columns), stride);
+        made.incrementAndGet();
+      }
+      for (int spin = 1; made.get() < slices; spin++) {
+        if (spin % SPINS == 0) {
+          LockSupport.parkNanos(1); // another thread may want the processor
+        }
+        Thread.onSpinWait();
+      }
+    }
+
+    private void copy(int j, int width, int stride) {
+      int first = at + (transposed ? j * stride : j);
+      for (int from = 0; from < k; from += Products.DEPTH) {
+        int depth = Math.min(Products.DEPTH, k - from);
+        int to = from * JavaProducts.width(n) + j * depth;
+        JavaProducts.pack(transposed, width, from, depth, source, first, stride, slivers, to);
+      }
+    }
+  }
 
   /** All copies are out of date. */
   void forget() {
-    Arrays.fill(fresh, false);
+    for (Copy copy : copies) {
+      copy.claimed.set(0);
+      copy.made.set(0);
+    }
   }
 
   /** op(B) [k, n] as slivers, those of each {@link Products#DEPTH} rows in one piece. */
-  @SuppressWarnings("ReferenceEquality") // the same array, not an equal one
   float[] packed(boolean transposeB, int n, int k, float[] b, int bAt, int bStride) {
-    if (b != source) {
-      source = b;
-      size = 0;
+    Copy copy = find(transposeB, n, k, b, bAt);
+    if (copy.made.get() < copy.slices) {
+      copy.complete(bStride);
     }
-    int i = index(transposeB, bAt, JavaProducts.width(n) * k);
-    if (!fresh[i]) {
-      for (int from = 0; from < k; from += Products.DEPTH) {
-        int depth = Math.min(Products.DEPTH, k - from);
-        int at = from * JavaProducts.width(n);
-        JavaProducts.pack(transposeB, n, from, depth, b, bAt, bStride, slivers[i], at);
-      }
-      fresh[i] = true;
-    }
-    return slivers[i];
+    return copy.slivers;
   }
 
-  /** Where the copy of this matrix is; room is made for a new one. */
-  private int index(boolean transposeB, int bAt, int length) {
-    long key = 2L * bAt + (transposeB ? 1 : 0);
-    for (int i = 0; i < size; i++) {
-      if (keys[i] == key && slivers[i].length == length) {
-        return i;
+  /** A model has few matrices, so they are searched one after another. */
+  private Copy find(boolean transposeB, int n, int k, float[] b, int bAt) {
+    for (Copy copy : copies) {
+      if (copy.is(b, bAt, transposeB, n, k)) {
+        return copy;
       }
     }
-    if (size == keys.length) {
-      keys = Arrays.copyOf(keys, 2 * size);
-      slivers = Arrays.copyOf(slivers, 2 * size);
-      fresh = Arrays.copyOf(fresh, 2 * size);
+    return add(transposeB, n, k, b, bAt);
+  }
+
+  /** Copies of another array's weights are given up. */
+  @SuppressWarnings("ReferenceEquality")
+  private synchronized Copy add(boolean transposeB, int n, int k, float[] b, int bAt) {
+    Copy[] old = copies;
+    for (Copy copy : old) {
+      if (copy.is(b, bAt, transposeB, n, k)) {
+        return copy; // another thread was faster
+      }
     }
-    keys[size] = key;
-    slivers[size] = new float[length];
-    fresh[size] = false;
-    return size++;
+    int kept = old.length > 0 && old[0].source == b ? old.length : 0;
+    Copy[] all = new Copy[kept + 1];
+    System.arraycopy(old, 0, all, 0, kept);
+    all[kept] = new Copy(b, bAt, transposeB, n, k);
+    copies = all;
+    return all[kept];
   }
 }

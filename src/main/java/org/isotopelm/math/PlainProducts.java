@@ -6,6 +6,11 @@ package org.isotopelm.math;
  */
 public final class PlainProducts implements Products {
   @Override
+  public Products mate() {
+    return this;
+  }
+
+  @Override
   public void multiply(
       boolean transposeA,
       boolean transposeB,

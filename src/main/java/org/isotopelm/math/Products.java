@@ -66,6 +66,12 @@ public sealed interface Products
         false, transposeB, m, n, k, 1, a, aAt, aStride, b, bAt, bStride, beta, c, cAt, cStride);
   }
 
-  /** Weights that were given before may be others now. */
+  /**
+   * Weights that were given before may be others now. No mate may be multiplying; what this thread
+   * does next must happen before they go on.
+   */
   default void weightsChanged() {}
+
+  /** Products for another thread, which share the copies of weights with these. */
+  Products mate();
 }

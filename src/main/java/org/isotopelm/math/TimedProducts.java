@@ -66,6 +66,11 @@ record TimedProducts(Products products, Stopwatch watch) implements Products {
   }
 
   @Override
+  public Products mate() {
+    return new TimedProducts(products.mate(), watch);
+  }
+
+  @Override
   public void weightsChanged() {
     products.weightsChanged();
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.isotopelm.math.Dropout;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.Products;
 import org.isotopelm.param.Initial;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.ParameterSet;
@@ -140,7 +141,12 @@ final class Gpt implements NeuralModel {
   }
 
   @Override
-  public Worker worker() {
-    return new GptWorker(this, engine);
+  public Products products() {
+    return engine.products().get();
+  }
+
+  @Override
+  public Worker worker(Products products) {
+    return new GptWorker(this, products, engine);
   }
 }

@@ -3,6 +3,7 @@ package org.isotopelm.model;
 import java.util.Arrays;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.Products;
 import org.isotopelm.param.Parameter;
 
 /** One thread's buffers of a {@link Gpt}, and its forward and backward pass. */
@@ -29,9 +30,9 @@ final class GptWorker implements NeuralModel.Worker {
   private final float[] dStream; // ∂loss/∂x of the residual stream [N, C]
   private final Output output;
 
-  GptWorker(Gpt model, Engine engine) {
+  GptWorker(Gpt model, Products products, Engine engine) {
     this.model = model;
-    pass = new Pass(engine);
+    pass = new Pass(products, engine);
     int together = Math.max(1, POSITIONS / model.context());
     positions = together * model.context();
     C = model.spec.width();
@@ -52,6 +53,11 @@ final class GptWorker implements NeuralModel.Worker {
     dNormed = new float[positions * C];
     dStream = new float[positions * C];
     output = new Output(positions, new Output.Input(model.head, normed, dNormed));
+  }
+
+  @Override
+  public void weightsChanged() {
+    pass.products.weightsChanged();
   }
 
   @Override

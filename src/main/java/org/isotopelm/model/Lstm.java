@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.isotopelm.math.Dropout;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.Products;
 import org.isotopelm.param.Initial;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.ParameterSet;
@@ -124,7 +125,12 @@ final class Lstm implements NeuralModel {
   }
 
   @Override
-  public Worker worker() {
-    return new LstmWorker(this, engine);
+  public Products products() {
+    return engine.products().get();
+  }
+
+  @Override
+  public Worker worker(Products products) {
+    return new LstmWorker(this, products, engine);
   }
 }

@@ -16,7 +16,7 @@ final class LstmLayer {
   private final int stateOffset; // of h and then c in a row's state
   private final Dropout weightDropout;
   private final int weightPlace;
-  private final Products products; // of the recurrent weights, which dropout makes others
+  private final Products products; // of the weights that dropout makes others
   private final float[] weights; // U [4H, H] with some elements dropped
   private final float[] dWeights; // ∂loss/∂weights
 
@@ -67,10 +67,10 @@ final class LstmLayer {
     dCell = new float[rows * H];
   }
 
-  /** Forgets what was made of earlier weights, and drops elements of the recurrent ones. */
+  /** Drops elements of the recurrent weights. */
   void begin(Pass pass, boolean drops) {
-    products.weightsChanged();
     if (drops && weightDropout.active()) {
+      products.weightsChanged();
       System.arraycopy(pass.values, layer.recurrent().offset(), weights, 0, weights.length);
       weightDropout.apply(weights, 0, weights.length, weightKey(pass));
     }
@@ -168,7 +168,8 @@ final class LstmLayer {
       int yWidth,
       float beta) {
     boolean dropped = drops && weightDropout.active();
-    products.multiplyByWeights(
+    Products by = dropped ? products : pass.products;
+    by.multiplyByWeights(
         transpose,
         rows,
         yWidth,

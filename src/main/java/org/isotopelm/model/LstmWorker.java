@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Dropout;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.Products;
 import org.isotopelm.math.RandomStream;
 
 /** One thread's buffers of an {@link Lstm}, and its forward and backward pass. */
@@ -32,11 +33,10 @@ final class LstmWorker implements NeuralModel.Worker {
   private final int[] targets; // [N], time by time
   private final float[] nll; // [N]
   private final Output output;
-  private boolean sameWeights;
 
-  LstmWorker(Lstm model, Engine engine) {
+  LstmWorker(Lstm model, Products products, Engine engine) {
     this.model = model;
-    pass = new Pass(engine);
+    pass = new Pass(products, engine);
     int T = model.context();
     E = model.spec.embedding();
     H = model.spec.width();
@@ -70,8 +70,12 @@ final class LstmWorker implements NeuralModel.Worker {
   }
 
   @Override
+  public void weightsChanged() {
+    pass.products.weightsChanged();
+  }
+
+  @Override
   public void sameWeights() {
-    sameWeights = true;
     pass.sameWeights();
   }
 
@@ -130,12 +134,9 @@ final class LstmWorker implements NeuralModel.Worker {
   }
 
   private void begin(boolean drops) {
-    if (!sameWeights || drops) {
-      for (LstmLayer layer : layers) {
-        layer.begin(pass, drops);
-      }
+    for (LstmLayer layer : layers) {
+      layer.begin(pass, drops);
     }
-    sameWeights = false;
   }
 
   private void bindTargets(Batch batch, int row) {

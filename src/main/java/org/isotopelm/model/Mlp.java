@@ -3,6 +3,7 @@ package org.isotopelm.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.Products;
 import org.isotopelm.param.Initial;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.ParameterSet;
@@ -110,7 +111,12 @@ final class Mlp implements NeuralModel {
   }
 
   @Override
-  public Worker worker() {
-    return new MlpWorker(this, engine);
+  public Products products() {
+    return engine.products().get();
+  }
+
+  @Override
+  public Worker worker(Products products) {
+    return new MlpWorker(this, products, engine);
   }
 }

@@ -5,6 +5,7 @@ import org.isotopelm.data.Batch;
 import org.isotopelm.math.Dropout;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.Kernels;
+import org.isotopelm.math.Products;
 
 /** One thread's buffers of an {@link Mlp}, and its forward and backward pass. */
 final class MlpWorker implements NeuralModel.Worker {
@@ -18,9 +19,9 @@ final class MlpWorker implements NeuralModel.Worker {
   private final float[][] dActivations; // ∂loss/∂hᵢ, likewise
   private final float[][] derivatives; // of the activation function, of layers 1 … n
 
-  MlpWorker(Mlp model, Engine engine) {
+  MlpWorker(Mlp model, Products products, Engine engine) {
     this.model = model;
-    pass = new Pass(engine);
+    pass = new Pass(products, engine);
     int layers = model.hidden.size();
     activations = new float[layers + 1][];
     dActivations = new float[layers + 1][];
@@ -42,6 +43,11 @@ final class MlpWorker implements NeuralModel.Worker {
   private void allocate(int level, int width) {
     activations[level] = new float[ROWS * width];
     dActivations[level] = new float[ROWS * width];
+  }
+
+  @Override
+  public void weightsChanged() {
+    pass.products.weightsChanged();
   }
 
   @Override

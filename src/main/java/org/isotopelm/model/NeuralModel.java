@@ -1,6 +1,9 @@
 package org.isotopelm.model;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.isotopelm.data.Batch;
+import org.isotopelm.math.Products;
 import org.isotopelm.param.ParameterSet;
 import org.isotopelm.param.Role;
 
@@ -44,11 +47,36 @@ public interface NeuralModel {
         .sum();
   }
 
+  /** Products for one thread, as the model's engine has them. */
+  Products products();
+
+  /** Buffers for one thread, which multiplies by these products. */
+  Worker worker(Products products);
+
   /** Buffers for one thread. */
-  Worker worker();
+  default Worker worker() {
+    return worker(products());
+  }
+
+  /**
+   * Buffers for some threads, which share what they make of the weights: whoever changes these
+   * calls {@link Worker#weightsChanged} of one of them, and {@link Worker#sameWeights} before each
+   * use.
+   */
+  default List<Worker> workers(int count) {
+    Products first = products();
+    List<Worker> workers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      workers.add(worker(i == 0 ? first : first.mate()));
+    }
+    return List.copyOf(workers);
+  }
 
   /** Computes with a model; one thread at a time. */
   interface Worker {
+    /** The weights are others now, for those too that share with this one; none may be working. */
+    default void weightsChanged() {}
+
     /**
      * Promises that the next call is given the weights of the last one, unchanged, so that what was
      * made of them need not be made again.

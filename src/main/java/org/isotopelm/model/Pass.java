@@ -23,8 +23,8 @@ final class Pass {
   /** Of the step. */
   long dropoutKey;
 
-  Pass(Engine engine) {
-    products = engine.products().get();
+  Pass(Products products, Engine engine) {
+    this.products = products;
     kernels = engine.kernels().get();
   }
 

@@ -29,8 +29,7 @@ final class ShardedStep {
   private final long dropoutSeed;
   private final int shards;
   private final Batch[] batches;
-  private final NeuralModel.Worker[] workers;
-  private final long[] lastStep; // of each worker
+  private final List<NeuralModel.Worker> workers;
   private final float[] values;
   private final float[][] gradients;
   private final double[] shardNll;
@@ -68,9 +67,7 @@ final class ShardedStep {
     Arrays.setAll(
         batches,
         i -> new Batch(spec.batch(), model.context(), model.targetsPerRow(), carried));
-    workers = new NeuralModel.Worker[Math.min(team.threads(), shards)];
-    Arrays.setAll(workers, i -> model.worker());
-    lastStep = new long[workers.length];
+    workers = model.workers(team.threads());
     gradients = new float[shards][model.parameters().length()];
     shardNll = new double[shards];
   }
@@ -95,6 +92,7 @@ final class ShardedStep {
       tokens += batches[i].counted(0, batches[i].rows());
     }
     scale = 1f / tokens;
+    workers.getFirst().weightsChanged();
     team.run(shards, shardTask);
   }
 
@@ -129,6 +127,16 @@ final class ShardedStep {
     return gradients[0];
   }
 
+  /** One for each thread of the team; idle between steps. */
+  List<NeuralModel.Worker> workers() {
+    return workers;
+  }
+
+  /** As long as the weights; its content is of no use once a step's gradients are summed. */
+  float[] spare() {
+    return shards > 1 ? gradients[1] : new float[values.length];
+  }
+
   /** Predicted tokens of the last step. */
   int tokens() {
     return tokens;
@@ -141,12 +149,10 @@ final class ShardedStep {
       int rows = batches[i].rows();
       int from = (int) ((long) rows * shard / shards);
       int to = (int) ((long) rows * (shard + 1) / shards);
-      if (lastStep[thread] == step) {
-        workers[thread].sameWeights();
-      }
-      lastStep[thread] = step;
+      NeuralModel.Worker worker = workers.get(thread);
+      worker.sameWeights();
       long key = RandomStream.derive(dropoutSeed, (step - 1) * batches.length + i);
-      nll += workers[thread].gradients(values, batches[i], from, to, scale, key, gradients[shard]);
+      nll += worker.gradients(values, batches[i], from, to, scale, key, gradients[shard]);
     }
     shardNll[shard] = nll;
   }

@@ -11,6 +11,7 @@ import org.isotopelm.Problem;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Evaluator;
 import org.isotopelm.eval.Scores;
+import org.isotopelm.eval.Window;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.AdamW;
 import org.isotopelm.optim.DecayPlan;
@@ -68,8 +69,12 @@ public final class Trainer {
     gradient = new ShardedStep(plan, values, optimizer, carried, team);
     this.team = team;
     TokenizedSplit heldOut = plan.text().validation();
-    validation = heldOut.targets() > 0 ? new Evaluator(plan.model(), heldOut, team) : null;
-    before = listener.logs() ? new float[values.length] : new float[0];
+    validation =
+        heldOut.targets() > 0
+            ? new Evaluator(
+                plan.model(), heldOut, Window.of(plan.model()), team, gradient.workers())
+            : null;
+    before = listener.logs() ? gradient.spare() : new float[0];
     intervals = Intervals.of(plan.recipe().train(), plan.steps());
     clip = plan.recipe().optimizer().clip();
     startNanos = System.nanoTime() - (long) (state.seconds() * 1e9);
@@ -222,7 +227,9 @@ public final class Trainer {
         new TokenizedSplit(train.store(), documents, train.endOfDocument(), train.boundaries());
     return sample.targets() > 2 * wanted && state.loss() != null
         ? loss()
-        : new Evaluator(plan.model(), sample, team).score(values).nll();
+        : new Evaluator(plan.model(), sample, Window.of(plan.model()), team, gradient.workers())
+            .score(values)
+            .nll();
   }
 
   private void refuseNonFinite(long step, double nll) {

@@ -8,6 +8,8 @@ import java.util.List;
 import org.isotopelm.Json;
 import org.isotopelm.data.Batch;
 import org.isotopelm.data.TokenizedSplit;
+import org.isotopelm.math.PlainProducts;
+import org.isotopelm.math.Products;
 import org.isotopelm.model.NeuralModel;
 import org.isotopelm.param.ParameterSet;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,12 @@ class PerplexityTrapsTest {
     }
 
     @Override
-    public Worker worker() {
+    public Products products() {
+      return new PlainProducts();
+    }
+
+    @Override
+    public Worker worker(Products products) {
       return new Worker() {
         @Override
         public double gradients(

@@ -1,6 +1,8 @@
 package org.isotopelm.eval;
 
 import org.isotopelm.data.Batch;
+import org.isotopelm.math.PlainProducts;
+import org.isotopelm.math.Products;
 import org.isotopelm.math.RandomStream;
 import org.isotopelm.model.NeuralModel;
 import org.isotopelm.param.ParameterSet;
@@ -21,7 +23,12 @@ record SeenModel(int vocabulary, int context, boolean positional) implements Neu
   }
 
   @Override
-  public Worker worker() {
+  public Products products() {
+    return new PlainProducts();
+  }
+
+  @Override
+  public Worker worker(Products products) {
     return new HashWorker(vocabulary);
   }
 

@@ -198,4 +198,32 @@ class ProductsTest {
     }
     return x;
   }
+
+  @Test
+  void mates_packTheSameWeightsTogether_asOneThreadWould() {
+    int n = 700;
+    int k = 500;
+    int m = 5;
+    float[] a = normal(m * k);
+    float[] weights = normal(n * k);
+    Products first = new JavaProducts();
+    Products[] mates = {first, first.mate(), first.mate()};
+    float[][] results = new float[mates.length][m * n];
+    float[] expected = new float[m * n];
+    try (Team team = new Team(mates.length)) {
+      for (int round = 0; round < 20; round++) {
+        weights[round] += 1;
+        first.weightsChanged();
+        team.run(
+            mates.length,
+            (i, _) ->
+                mates[i].multiplyByWeights(
+                    true, m, n, k, a, 0, k, weights, 0, k, 0, results[i], 0, n));
+        plain.multiply(false, true, m, n, k, 1, a, 0, k, weights, 0, k, 0, expected, 0, n);
+        for (float[] result : results) {
+          assertThat(result).containsExactly(expected);
+        }
+      }
+    }
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Allocation;
@@ -116,6 +117,28 @@ class WorkerTest {
     float[] expected = new float[values.length];
     model.worker().gradients(values, batch, 0, 9, 1, 5, expected);
     assertThat(others).containsExactly(expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void workers_share_andSeeWeightsThatOneIsToldOf(ModelSpec spec) {
+    NeuralModel model = Samples.create(spec);
+    Batch batch = Samples.batch(model, 9);
+    float[] values = Samples.values(model);
+    float[] found = new float[values.length];
+    List<NeuralModel.Worker> workers = model.workers(2);
+    for (NeuralModel.Worker worker : workers) {
+      worker.gradients(values, batch, 0, 9, 1, 5, new float[values.length]);
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= 1.5f;
+    }
+    workers.getFirst().weightsChanged();
+    workers.getLast().sameWeights();
+    workers.getLast().gradients(values, batch, 0, 9, 1, 5, found);
+    float[] expected = new float[values.length];
+    model.worker().gradients(values, batch, 0, 9, 1, 5, expected);
+    assertThat(found).containsExactly(expected);
   }
 
   @ParameterizedTest

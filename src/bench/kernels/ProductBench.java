@@ -1,0 +1,88 @@
+package org.isotopelm.bench;
+
+import java.util.concurrent.TimeUnit;
+import org.isotopelm.math.Engine;
+import org.isotopelm.math.EngineSpec.ProductsKind;
+import org.isotopelm.math.Products;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Products at the shapes m, n, k of the standard trainings, one thread: forward y = x·Wᵀ, the
+ * gradient of the input dx = dy·W and that of the weights dW += dyᵀ·x. A product is 2·m·n·k FLOP.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(
+    value = 1,
+    jvmArgsAppend = {
+      "--add-modules=jdk.incubator.vector",
+      "--enable-native-access=ALL-UNNAMED",
+      "--sun-misc-unsafe-memory-access=allow"
+    })
+public class ProductBench {
+  @Param({"JAVA", "OPENBLAS"})
+  public String products = "";
+
+  /** Rows, outputs, inputs. */
+  @Param({"256x384x128", "256x512x128", "256x8192x256", "209x10000x200", "10x800x200", "64x1024x128"})
+  public String shape = "";
+
+  private Products by;
+  private int m;
+  private int n;
+  private int k;
+  private float[] x;
+  private float[] w;
+  private float[] y;
+
+  @Setup
+  public void setUp() {
+    String[] sizes = shape.split("x");
+    m = Integer.parseInt(sizes[0]);
+    n = Integer.parseInt(sizes[1]);
+    k = Integer.parseInt(sizes[2]);
+    x = filled(m * k);
+    w = filled(n * k);
+    y = filled(m * n);
+    by = Engine.of(ProductsKind.valueOf(products)).products().get();
+  }
+
+  private static float[] filled(int size) {
+    float[] a = new float[size];
+    for (int i = 0; i < size; i++) {
+      a[i] = (i % 17 - 8) * 0.001f;
+    }
+    return a;
+  }
+
+  @Benchmark
+  public float[] forward() {
+    by.multiplyByWeights(true, m, n, k, x, 0, k, w, 0, k, 0, y, 0, n);
+    return y;
+  }
+
+  @Benchmark
+  public float[] inputGradient() {
+    by.multiplyByWeights(false, m, k, n, y, 0, n, w, 0, k, 0, x, 0, k);
+    return x;
+  }
+
+  @Benchmark
+  public float[] weightGradient() {
+    by.multiply(true, false, n, k, m, 1, y, 0, n, x, 0, k, 0, w, 0, k);
+    return w;
+  }
+}

@@ -1,0 +1,83 @@
+package org.isotopelm.train;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.math.EngineSpec.ProductsKind;
+import org.isotopelm.model.NeuralModel;
+import org.isotopelm.param.Role;
+
+/**
+ * What a training holds in the JVM's heap, in bytes, told before it begins. Tokens are mapped files
+ * and not in it.
+ *
+ * @param weights values, two moments, a gradient of each shard
+ * @param packed copies of the matrices for products of our own, in both orders
+ * @param buffers activations and their gradients, of all threads
+ * @param shards whose gradients are in {@code weights}
+ * @param threads that have {@code buffers}
+ */
+public record Memory(long weights, long packed, long buffers, int shards, int threads) {
+  private static final double MIB = 1 << 20;
+  private static final double GIB = 1 << 30;
+
+  /**
+   * Counts, by making one thread's buffers.
+   *
+   * @throws IsotopeException exit code 1, where it is more than the JVM may take
+   */
+  public static Memory of(TrainingPlan plan, ProductsKind products, int threads) {
+    int shards = plan.recipe().train().shards();
+    // The weights before a step, for the norms of updates, lie in a second shard's gradient.
+    long arrays = 3L + Math.max(2, shards);
+    long weights = arrays * Float.BYTES * plan.model().parameters().length();
+    long packed = products == ProductsKind.JAVA ? 2 * Float.BYTES * multiplied(plan.model()) : 0;
+    Memory least = new Memory(weights, packed, 0, shards, threads);
+    least.requireRoom(Runtime.getRuntime().maxMemory());
+    long before = allocated();
+    plan.model().worker();
+    long buffers = allocated() - before;
+    Memory all = new Memory(weights, packed, buffers * threads, shards, threads);
+    all.requireRoom(Runtime.getRuntime().maxMemory());
+    return all;
+  }
+
+  /** Weights that stand in matrix products. */
+  private static long multiplied(NeuralModel model) {
+    boolean tied = model.parameters().parameters().stream().noneMatch(p -> p.role() == Role.HEAD);
+    return model.parameters().parameters().stream()
+        .filter(p -> Role.MATRIX.contains(p.role()) || (tied && p.role() == Role.TOKEN_EMBEDDING))
+        .mapToLong(p -> p.size())
+        .sum();
+  }
+
+  /** All of it. */
+  public long bytes() {
+    return weights + packed + buffers;
+  }
+
+  /** Refuses what the JVM cannot hold. */
+  void requireRoom(long limit) {
+    if (bytes() > limit) {
+      throw IsotopeException.failure(
+          ("this training needs %s of memory and the JVM may take %s; give it more by"
+                  + " ISOTOPE_OPTS=-Xmx%.0fg, or take fewer shards (train.shards is %d) or a"
+                  + " smaller model")
+              .formatted(size(bytes()), size(limit), Math.ceil(1.3 * bytes() / GIB), shards));
+    }
+  }
+
+  /** One line for people. */
+  public String text() {
+    return "memory: %s: weights, moments and gradients of %d shards %s, packed matrices %s, buffers of %d threads %s"
+        .formatted(size(bytes()), shards, size(weights), size(packed), threads, size(buffers));
+  }
+
+  private static String size(long bytes) {
+    return bytes < GIB ? "%.1f MiB".formatted(bytes / MIB) : "%.2f GiB".formatted(bytes / GIB);
+  }
+
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+  }
+}

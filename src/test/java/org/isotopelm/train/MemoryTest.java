@@ -1,0 +1,51 @@
+package org.isotopelm.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.math.EngineSpec.ProductsKind;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MemoryTest {
+  @TempDir private Path folder;
+  private TrainingPlan plan;
+
+  @BeforeEach
+  void plan() throws IOException {
+    Path text = Recipes.text(folder);
+    plan = Recipes.plan(Recipes.recipe(text, Recipes.MLP, Recipes.train(20, 3), 1e-2), folder);
+  }
+
+  @Test
+  void of_smallModel_countsArraysByHand() {
+    int V = plan.model().vocabulary();
+    Memory.of(plan, ProductsKind.JAVA, 2); // loads classes
+    // Values, two moments and three gradients; hidden [16, 3·8] and head [V, 16] twice.
+    Memory memory = Memory.of(plan, ProductsKind.JAVA, 2);
+    assertThat(memory.weights()).isEqualTo(6L * 4 * plan.model().parameters().length());
+    assertThat(memory.packed()).isEqualTo(2L * 4 * (16 * 24 + 16 * V));
+    // 256 rows of h₀ [24], h₁ [16], their gradients, one derivative [16], and logits [V].
+    long least = 4L * 256 * (24 + 16 + 24 + 16 + 16 + V) * 2;
+    assertThat(memory.buffers()).isBetween(least, least + (4 << 20)); // and tables of fixed size
+    assertThat(Memory.of(plan, ProductsKind.OPENBLAS, 1).packed()).isZero();
+  }
+
+  @Test
+  void requireRoom_tooLittle_namesNeedLimitAndRemedy() {
+    Memory memory = new Memory(6L << 30, 1L << 30, 1L << 30, 4, 2);
+    memory.requireRoom(8L << 30);
+    assertThatThrownBy(() -> memory.requireRoom(4L << 30))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageContaining("8.00 GiB")
+        .hasMessageContaining("4.00 GiB")
+        .hasMessageContaining("ISOTOPE_OPTS=-Xmx11g")
+        .extracting("exitCode")
+        .isEqualTo(ExitCode.FAILURE);
+  }
+}
