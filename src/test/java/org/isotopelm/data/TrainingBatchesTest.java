@@ -208,4 +208,37 @@ class TrainingBatchesTest {
         .hasMessageContaining("7 tokens")
         .hasMessageContaining("at least 9");
   }
+
+  @ParameterizedTest
+  @CsvSource({"true,3", "false,3", "true,1", "false,40", "true,7"})
+  void inOrder_rowsGoOnWhereTheyEnded_everyTargetOnceAnEpoch(boolean boundaries, int rows) {
+    int context = 4;
+    TokenizedSplit split = split(boundaries, 13, 1, 0, 30, 5);
+    TrainingBatches batches = TrainingBatches.inOrder(split, context, rows, 1);
+    Batch batch = new Batch(rows, context, context, new float[rows]);
+    long steps = batches.windows() / rows;
+    for (int epoch = 0; epoch < 2; epoch++) {
+      List<Integer> seen = new ArrayList<>();
+      int[] last = new int[rows];
+      for (int step = 0; step < steps; step++) {
+        batches.fill(epoch * steps + step, batch);
+        for (int i = 0; i < rows * context; i++) {
+          int row = i / context;
+          int target = batch.targets()[i];
+          if (target != Batch.IGNORED) {
+            seen.add(target);
+            int start = batch.starts()[i];
+            boolean first = i % context == 0;
+            if (start == Batch.CARRIED) {
+              assertThat(step).isPositive();
+              assertThat(first ? batch.inputs()[i] : last[row]).isEqualTo(last[row]);
+            }
+            assertThat(start == Batch.CARRIED || start <= i % context).isTrue();
+            last[row] = target;
+          }
+        }
+      }
+      assertThat(seen).containsExactlyInAnyOrderElementsOf(targets(split));
+    }
+  }
 }

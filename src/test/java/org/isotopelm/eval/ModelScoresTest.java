@@ -14,6 +14,7 @@ import org.isotopelm.math.RandomStream;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.Models;
 import org.isotopelm.model.NeuralModel;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -109,5 +110,31 @@ class ModelScoresTest {
   private static Scores score(
       NeuralModel model, float[] values, TokenizedSplit split, int threads) {
     return EvaluatorTest.score(model, values, split, Window.of(model), threads);
+  }
+
+  @Test
+  void score_carriedState_isThatOfOneLongPass() {
+    ModelSpec.Lstm.Dropouts dropouts = new ModelSpec.Lstm.Dropouts(0.1, 0.1, 0.1, 0.1, 0.1);
+    NeuralModel windows =
+        Models.create(
+            new ModelSpec.Lstm(2, 12, 12, 7, true, true, dropouts), VOCABULARY, Engine.best());
+    NeuralModel whole =
+        Models.create(
+            new ModelSpec.Lstm(2, 12, 12, 90, true, true, dropouts), VOCABULARY, Engine.best());
+    float[] values = values(windows);
+    for (boolean boundaries : new boolean[] {true, false}) {
+      TokenizedSplit split = Splits.of(boundaries, DOCUMENTS);
+      Scores carried = score(windows, values, split, 1);
+      Scores byTwo = score(windows, values, split, 2);
+      for (int target = 0; target < carried.tokens(); target++) {
+        assertThat(byTwo.nll(target)).isEqualTo(carried.nll(target));
+      }
+      if (boundaries) {
+        Scores once = score(whole, values, split, 1);
+        for (int target = 0; target < carried.tokens(); target++) {
+          assertThat(once.nll(target)).isEqualTo(carried.nll(target));
+        }
+      }
+    }
   }
 }

@@ -23,6 +23,9 @@ final class Recipes {
       new ModelSpec.Mlp(
           3, 8, List.of(16), ModelSpec.Activation.TANH, false, false, false, true, 0.1);
   static final ModelSpec GPT = ModelSpec.Gpt.gpt2(1, 2, 16, 12, 0.1, true, true, 0.02);
+  static final ModelSpec LSTM =
+      new ModelSpec.Lstm(
+          2, 16, 16, 12, true, true, new ModelSpec.Lstm.Dropouts(0.1, 0.1, 0.1, 0.1, 0.1));
 
   private Recipes() {}
 

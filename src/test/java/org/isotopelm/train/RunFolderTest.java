@@ -31,7 +31,7 @@ class RunFolderTest {
   }
 
   static Stream<ModelSpec> models() {
-    return Stream.of(Recipes.MLP, Recipes.GPT);
+    return Stream.of(Recipes.MLP, Recipes.GPT, Recipes.LSTM);
   }
 
   private TrainingPlan plan(ModelSpec model, long steps, double peak) {
