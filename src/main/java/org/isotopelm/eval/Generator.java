@@ -8,18 +8,22 @@ import org.isotopelm.model.NeuralModel;
 
 /**
  * Lets a model write: one token after another, each chosen by what it sees of the current document,
- * the last {@code context} inputs at most.
+ * the last {@code context} inputs at most; or all, by a state that is carried from token to token.
  */
 public final class Generator {
   private final NeuralModel.Worker worker;
   private final float[] values;
   private final int endOfDocument;
   private final boolean positional;
+  private final boolean carries;
   private final Batch batch;
   private final float[] logits;
 
   /** Inputs of the row that are filled. */
   private int length;
+
+  /** Whether the worker has seen the weights. */
+  private boolean begun;
 
   /**
    * @param values of the model's parameters
@@ -30,7 +34,11 @@ public final class Generator {
     this.values = values;
     this.endOfDocument = endOfDocument;
     positional = model.targetsPerRow() == 1;
-    batch = new Batch(1, model.context(), model.targetsPerRow());
+    carries = model.stateSize() > 0;
+    batch =
+        carries
+            ? new Batch(1, 1, 1, new float[model.stateSize()])
+            : new Batch(1, model.context(), model.targetsPerRow());
     logits = new float[model.vocabulary()];
   }
 
@@ -45,15 +53,16 @@ public final class Generator {
   public void generate(
       int[] prompt, int tokens, Choice choice, boolean stop, long seed, IntConsumer out) {
     RandomStream random = RandomStream.of(seed, "sample");
+    begun = false;
     begin();
     for (int id : prompt) {
+      if (carries) {
+        read();
+      }
       see(id);
     }
     for (int i = 0; i < tokens; i++) {
-      if (i > 0) {
-        worker.sameWeights();
-      }
-      worker.logits(values, batch, 0, length - 1, logits);
+      read();
       int id = choice.choose(logits, random);
       out.accept(id);
       if (id == endOfDocument) {
@@ -67,14 +76,29 @@ public final class Generator {
     }
   }
 
+  /** The logits after what is seen; a state moves on. */
+  private void read() {
+    if (begun) {
+      worker.sameWeights();
+    }
+    begun = true;
+    worker.logits(values, batch, 0, length - 1, logits);
+  }
+
   /** A positional model sees a whole row at once; one of sequences, what is filled. */
   private void begin() {
     Arrays.fill(batch.inputs(), endOfDocument);
+    Arrays.fill(batch.starts(), 0);
     length = positional ? batch.context() : 1;
   }
 
   private void see(int id) {
     int[] inputs = batch.inputs();
+    if (carries) {
+      inputs[0] = id;
+      batch.starts()[0] = Batch.CARRIED;
+      return;
+    }
     if (length == inputs.length) {
       System.arraycopy(inputs, 1, inputs, 0, length - 1);
       length--;

@@ -110,7 +110,7 @@ public interface NeuralModel {
     void score(float[] values, Batch batch, int from, int to, float[] nll);
 
     /**
-     * The next token's logits after input {@code position} of one row.
+     * The next token's logits after input {@code position} of one row, where its state then stands.
      *
      * @param logits [V]
      */

@@ -3,8 +3,16 @@ package org.isotopelm.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import org.isotopelm.data.Batch;
+import org.isotopelm.math.Engine;
+import org.isotopelm.math.RandomStream;
+import org.isotopelm.model.ModelSpec;
+import org.isotopelm.model.Models;
 import org.isotopelm.model.NeuralModel;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,6 +58,43 @@ class GeneratorTest {
     List<Integer> whole = generate(model, 200, ANY, false, 3);
     assertThat(generate(model, 200, ANY, true, 3))
         .isEqualTo(whole.subList(0, whole.indexOf(Splits.END) + 1));
+  }
+
+  @Test
+  void generate_carriedState_seesTheWholeDocument() {
+    NeuralModel model = lstm(4);
+    float[] values = model.parameters().initialValues(2);
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= 4;
+    }
+    int[] prompt = {3, 8, 1, 2, 5, 5};
+    List<Integer> found = new ArrayList<>();
+    new Generator(model, values, Splits.END)
+        .generate(prompt, 30, ANY, false, 1, found::add);
+
+    NeuralModel.Worker worker = lstm(40).worker();
+    Batch all = new Batch(1, 40, 40);
+    System.arraycopy(prompt, 0, all.inputs(), 1, prompt.length);
+    RandomStream random = RandomStream.of(1, "sample");
+    float[] logits = new float[12];
+    for (int i = 0; i < found.size(); i++) {
+      int last = prompt.length + i;
+      worker.logits(values, all, 0, last, logits);
+      int next = found.get(i);
+      assertThat(next).isEqualTo(ANY.choose(logits, random));
+      all.inputs()[last + 1] = next;
+      if (next == Splits.END) {
+        Arrays.fill(all.starts(), last + 1, 40, last + 1);
+      }
+    }
+    assertThat(found).contains(Splits.END);
+    assertThat(Set.copyOf(found)).hasSizeGreaterThan(2);
+  }
+
+  private static NeuralModel lstm(int context) {
+    ModelSpec.Lstm.Dropouts none = new ModelSpec.Lstm.Dropouts(0, 0, 0, 0, 0);
+    return Models.create(
+        new ModelSpec.Lstm(1, 8, 8, context, true, true, none), 12, Engine.best());
   }
 
   private static int likeliest(int[] seen) {

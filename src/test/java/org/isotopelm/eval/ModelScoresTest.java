@@ -11,6 +11,7 @@ import org.isotopelm.data.Batch;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.Team;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.Models;
 import org.isotopelm.model.NeuralModel;
@@ -110,6 +111,44 @@ class ModelScoresTest {
   private static Scores score(
       NeuralModel model, float[] values, TokenizedSplit split, int threads) {
     return EvaluatorTest.score(model, values, split, Window.of(model), threads);
+  }
+
+  @Test
+  void score_windowsAskedFor_carryNoState() {
+    NeuralModel model =
+        Models.create(
+            new ModelSpec.Lstm(1, 9, 9, 7, true, true, new ModelSpec.Lstm.Dropouts(0, 0, 0, 0, 0)),
+            VOCABULARY,
+            Engine.best());
+    float[] values = values(model);
+    TokenizedSplit split = Splits.of(true, Splits.documents(30));
+    Scores carried = score(model, values, split, 1);
+    Scores windows = EvaluatorTest.score(model, values, split, Window.of(model, 7, 7), 1);
+    for (int i = 0; i < windows.tokens(); i++) {
+      assertThat(windows.nll(i) == carried.nll(i)).isEqualTo(i < 7);
+    }
+    assertThat(windows.evaluation(null, null, null, 1).context()).isEqualTo(7);
+    assertThat(carried.evaluation(null, null, null, 1).context()).isNull();
+    assertThat(carried.evaluation(null, null, null, 1).stride()).isEqualTo(7);
+  }
+
+  @Test
+  void score_carriedStateOfManyDocuments_sameBitsOnAnyThreads_andAgain() {
+    NeuralModel model =
+        Models.create(
+            new ModelSpec.Lstm(1, 9, 9, 5, true, true, new ModelSpec.Lstm.Dropouts(0, 0, 0, 0, 0)),
+            VOCABULARY,
+            Engine.best());
+    float[] values = values(model);
+    int[][] many =
+        IntStream.range(0, 400).mapToObj(d -> Splits.document(d, d % 30)).toArray(int[][]::new);
+    TokenizedSplit split = Splits.of(true, many);
+    List<Float> one = EvaluatorTest.all(score(model, values, split, 1));
+    try (Team team = new Team(3)) {
+      Evaluator evaluator = new Evaluator(model, split, team);
+      assertThat(EvaluatorTest.all(evaluator.score(values))).isEqualTo(one);
+      assertThat(EvaluatorTest.all(evaluator.score(values))).isEqualTo(one);
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -14,6 +15,7 @@ import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.ModelSpec;
+import org.isotopelm.optim.AdamW;
 import org.isotopelm.optim.OptimizerSpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,52 @@ class RunFolderTest {
     assertThat(last.interrupted()).isFalse();
     assertThat(lastWeights(run, 40)).isEqualTo(lastWeights(folder.resolve("whole"), 40));
     assertThat(withoutSeconds(run)).isEqualTo(withoutSeconds(folder.resolve("whole")));
+  }
+
+  @Test
+  void train_carriedStateAndAccumulation_stoppedInAnEpoch_endsWithTheBitsOfOneRun()
+      throws IOException {
+    TrainSpec spec = Recipes.train(60, 4, 2, 2, null);
+    TrainingPlan plan = Recipes.plan(Recipes.recipe(text, Recipes.LSTM, spec, 1e-2), folder);
+    train(folder.resolve("whole"), plan, () -> false);
+    Path run = folder.resolve("parts");
+    for (int steps : new int[] {7, 1, 31}) {
+      train(run, plan, afterSteps(steps));
+    }
+    train(run, plan, () -> false);
+
+    assertThat(lastWeights(run, 60)).isEqualTo(lastWeights(folder.resolve("whole"), 60));
+    // The state is no formality: without it the run ends elsewhere.
+    assertThat(lastWeightsWithoutState(plan)).isNotEqualTo(lastWeights(run, 60));
+  }
+
+  /** The last weights of a run that loses its state on the way. */
+  private byte[] lastWeightsWithoutState(TrainingPlan plan) throws IOException {
+    Path run = folder.resolve("stateless");
+    train(run, plan, afterSteps(7));
+    float[] values = plan.initialValues();
+    AdamW optimizer = Trainer.optimizer(plan);
+    float[] carried = plan.initialState();
+    RunCheckpoints checkpoints = new RunCheckpoints(run, plan);
+    TrainState state = checkpoints.restore(values, optimizer, carried).orElseThrow();
+    assertThat(carried).doesNotContain(0);
+    Arrays.fill(carried, 0);
+    checkpoints.saveOnly(
+        new Snapshot(state, plan.model().parameters(), values, optimizer, carried, false));
+    train(run, plan, () -> false);
+    return lastWeights(run, 60);
+  }
+
+  @Test
+  void train_checkpointOfAnotherBatchSize_saysWhichTensorDoesNotFit() {
+    Path run = folder.resolve("run");
+    train(run, plan(Recipes.LSTM, 10, 1e-2), afterSteps(3));
+    TrainSpec wider = Recipes.train(10, 9, 1, 2, null);
+    TrainingPlan other = Recipes.plan(Recipes.recipe(text, Recipes.LSTM, wider, 1e-2), folder);
+
+    assertThatThrownBy(() -> train(run, other, () -> false))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageContaining("carried_state");
   }
 
   /** The metrics but for wall time. */
