@@ -1,8 +1,9 @@
 """Ours and PyTorch's, alternating: median of the runs' medians, and their ratio.
 
-python compare.py PEER_PYTHON [NAME ...] [--rounds 3] [--best]     from the project's root
+python compare.py PEER_PYTHON [NAME ...] [--rounds 3] [--best] [--bfloat16]     from the project's root
 
---best also runs PyTorch with torch.compile, and with a tcmalloc preloaded that LD_PRELOAD_BEST names.
+--best also runs PyTorch eager and by torch.compile with LD_PRELOAD_BEST preloaded, and takes the faster; --bfloat16
+runs it under autocast to bfloat16, which is another computation: a column of its own.
 """
 import argparse
 import json
@@ -28,13 +29,15 @@ def main():
     parser.add_argument("names", nargs="*", default=NAMES)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--best", action="store_true")
+    parser.add_argument("--bfloat16", action="store_true")
     options = parser.parse_args()
     script = pathlib.Path(__file__).with_name("peers.py")
     preload = {"LD_PRELOAD": os.environ["LD_PRELOAD_BEST"]} if "LD_PRELOAD_BEST" in os.environ else {}
-    print("| training | ours, ms | % of sgemm | PyTorch as installed | ratio |" + (" at its best | ratio |" if options.best else ""))
-    print("|---|---|---|---|---|" + ("---|---|" if options.best else ""))
+    more = (" at its best | ratio |" if options.best else "") + (" bfloat16 | ratio |" if options.bfloat16 else "")
+    print("| training | ours, ms | % of sgemm | PyTorch as installed | ratio |" + more)
+    print("|---|---|---|---|---|" + "---|" * (more.count("|")))
     for name in options.names:
-        ours, share, plain, best = [], [], [], []
+        ours, share, plain, best, half = [], [], [], [], []
         for _ in range(options.rounds):
             run = output(["./isotope", "bench", name, "--json"])["runs"][0]
             ours.append(run["ms_per_step"]["median"])
@@ -43,9 +46,12 @@ def main():
             if options.best:
                 ways = [output([options.python, script, name, *flags], **preload)["median"] for flags in ([], ["--compile"])]
                 best.append(min(ways))
+            if options.bfloat16:
+                half.append(output([options.python, script, name, "--bfloat16"], **preload)["median"])
         median = statistics.median
         line = f"| {name} | {median(ours):.2f} | {median(share):.0f} | {median(plain):.2f} | {median(plain) / median(ours):.2f} |"
-        print(line + (f" {median(best):.2f} | {median(best) / median(ours):.2f} |" if options.best else ""), flush=True)
+        line += "".join(f" {median(x):.2f} | {median(x) / median(ours):.2f} |" for x in (best, half) if x)
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

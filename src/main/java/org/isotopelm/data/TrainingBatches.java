@@ -50,12 +50,7 @@ public final class TrainingBatches {
   }
 
   private TrainingBatches(
-      TokenizedSplit split,
-      int context,
-      int targetsPerRow,
-      boolean inOrder,
-      int rows,
-      long seed) {
+      TokenizedSplit split, int context, int targetsPerRow, boolean inOrder, int rows, long seed) {
     stream = new TargetStream(split);
     endOfDocument = split.endOfDocument();
     this.context = context;

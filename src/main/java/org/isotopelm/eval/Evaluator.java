@@ -82,8 +82,7 @@ public final class Evaluator {
   public Scores score(float[] values) {
     float[] nll = new float[passages.targets()];
     seats.getFirst().begin();
-    team.run(
-        tasks.count(), (task, thread) -> tasks.score(task, seats.get(thread), values, nll));
+    team.run(tasks.count(), (task, thread) -> tasks.score(task, seats.get(thread), values, nll));
     return new Scores(passages, window, nll);
   }
 }

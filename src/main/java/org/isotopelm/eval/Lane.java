@@ -26,7 +26,9 @@ final class Lane {
     return begins[members.length];
   }
 
-  /** Writes targets [from, from + context), or fewer at the end, as row {@code row} of the batch. */
+  /**
+   * Writes targets [from, from + context), or fewer at the end, as row {@code row} of the batch.
+   */
   void fill(int from, Batch batch, int row) {
     int begin = row * batch.context();
     int end = Math.min(length(), from + batch.context());

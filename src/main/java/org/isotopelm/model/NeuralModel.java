@@ -27,8 +27,8 @@ public interface NeuralModel {
   int targetsPerRow();
 
   /**
-   * Floats of the state that a row can hand on to the next one ({@link Batch#state()}); 0 for models
-   * that see nothing but their row.
+   * Floats of the state that a row can hand on to the next one ({@link Batch#state()}); 0 for
+   * models that see nothing but their row.
    */
   default int stateSize() {
     return 0;

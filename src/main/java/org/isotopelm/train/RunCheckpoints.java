@@ -96,7 +96,8 @@ public final class RunCheckpoints {
   }
 
   /**
-   * Fills weights, moments and what is carried from the newest checkpoint that is whole, if there is one.
+   * Fills weights, moments and what is carried from the newest checkpoint that is whole, if there
+   * is one.
    *
    * @return where the run stands; empty where there is none, and nothing was filled
    */
@@ -105,7 +106,8 @@ public final class RunCheckpoints {
     return last.map(checkpoint -> restore(checkpoint, values, optimizer, carried));
   }
 
-  private TrainState restore(Checkpoint checkpoint, float[] values, AdamW optimizer, float[] carried) {
+  private TrainState restore(
+      Checkpoint checkpoint, float[] values, AdamW optimizer, float[] carried) {
     checkpoint.read(MODEL, Tensor.all(plan.model().parameters(), "", values));
     checkpoint.read(OPTIMIZER, toGoOn(optimizer, carried));
     TrainState state = Json.mapper().readValue(checkpoint.read(STATE), TrainState.class);

@@ -51,8 +51,7 @@ final class ShardedStep {
   /**
    * @param carried [rows, S] the model's state before the next step; each step leaves its own
    */
-  ShardedStep(
-      TrainingPlan plan, float[] values, AdamW optimizer, float[] carried, Team team) {
+  ShardedStep(TrainingPlan plan, float[] values, AdamW optimizer, float[] carried, Team team) {
     TrainSpec spec = plan.recipe().train();
     NeuralModel model = plan.model();
     this.team = team;
@@ -65,8 +64,7 @@ final class ShardedStep {
     dropoutSeed = RandomStream.of(spec.seed(), "dropout").key();
     batches = new Batch[spec.accumulation()];
     Arrays.setAll(
-        batches,
-        i -> new Batch(spec.batch(), model.context(), model.targetsPerRow(), carried));
+        batches, i -> new Batch(spec.batch(), model.context(), model.targetsPerRow(), carried));
     workers = model.workers(team.threads());
     gradients = new float[shards][model.parameters().length()];
     shardNll = new double[shards];
