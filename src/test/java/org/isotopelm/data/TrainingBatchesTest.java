@@ -173,7 +173,15 @@ class TrainingBatchesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"true,4,3", "false,4,3", "true,1,1", "true,1,5", "false,5,2", "true,16,1", "true,2,50"})
+  @CsvSource({
+    "true,4,3",
+    "false,4,3",
+    "true,1,1",
+    "true,1,5",
+    "false,5,2",
+    "true,16,1",
+    "true,2,50"
+  })
   void fill_inOrder_streamsGoOnAndEveryTokenIsATargetOnce(
       boolean boundaries, int context, int rows) {
     TokenizedSplit split = split(boundaries, 5, 0, 1, 12, 0, 3, 6);
@@ -225,9 +233,7 @@ class TrainingBatchesTest {
       // Tokens are distinct: but for an end, which is where the input does not tell a beginning.
       int place = target == END ? -1 : ring.indexOf(target);
       boolean begins =
-          target == END
-              ? input == END
-              : place == 0 || (boundaries && ring.get(place - 1) == END);
+          target == END ? input == END : place == 0 || (boundaries && ring.get(place - 1) == END);
       if (begins) {
         start = i;
         assertThat(input).isEqualTo(END);

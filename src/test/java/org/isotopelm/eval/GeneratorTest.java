@@ -69,8 +69,7 @@ class GeneratorTest {
     }
     int[] prompt = {3, 8, 1, 2, 5, 5};
     List<Integer> found = new ArrayList<>();
-    new Generator(model, values, Splits.END)
-        .generate(prompt, 30, ANY, false, 1, found::add);
+    new Generator(model, values, Splits.END).generate(prompt, 30, ANY, false, 1, found::add);
 
     NeuralModel.Worker worker = lstm(40).worker();
     Batch all = new Batch(1, 40, 40);
@@ -93,8 +92,7 @@ class GeneratorTest {
 
   private static NeuralModel lstm(int context) {
     ModelSpec.Lstm.Dropouts none = new ModelSpec.Lstm.Dropouts(0, 0, 0, 0, 0);
-    return Models.create(
-        new ModelSpec.Lstm(1, 8, 8, context, true, true, none), 12, Engine.best());
+    return Models.create(new ModelSpec.Lstm(1, 8, 8, context, true, true, none), 12, Engine.best());
   }
 
   private static int likeliest(int[] seen) {
