@@ -22,6 +22,7 @@ import org.isotopelm.study.Study;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.StudySpec;
 import org.isotopelm.study.TrainingRunner;
+import org.isotopelm.train.Memory;
 import org.isotopelm.train.Recipe;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -157,7 +158,7 @@ final class StudyCommand implements Command {
     return """
         %d points and %d opponents: %d cells of %d steps, a model of %,d weights
         about %.1f seconds a cell on this machine; %d at a time: about %d:%02d minutes in all
-        about %d MB of memory beside the program's own"""
+        memory: %s beside the program's own; the JVM may take %s"""
         .formatted(
             cost.points(),
             cost.opponents(),
@@ -168,7 +169,8 @@ final class StudyCommand implements Command {
             cost.workers(),
             Math.round(cost.seconds()) / 60,
             Math.round(cost.seconds()) % 60,
-            Math.ceilDiv(cost.bytes(), 1_000_000));
+            Memory.size(cost.bytes()),
+            Memory.size(Memory.limit()));
   }
 
   /** The config without what may grow: a study with more trials or a larger budget goes on. */

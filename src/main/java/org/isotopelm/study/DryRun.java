@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isotopelm.train.Memory;
 
 /**
  * What a study will cost, before it is begun.
@@ -37,7 +38,8 @@ public record DryRun(
   /**
    * Plans a study and measures a few of its trainings.
    *
-   * @throws org.isotopelm.IsotopeException as {@link Study#run} would, for what is wrong with it
+   * @throws org.isotopelm.IsotopeException as {@link Study#run} would, for what is wrong with it;
+   *     exit code 1, where the JVM cannot hold the cells that run at a time
    */
   public static DryRun of(StudySpec spec, TrainingRunner runner, String folder, int workers) {
     Plan before = Plan.of(spec);
@@ -51,6 +53,8 @@ public record DryRun(
         estimates.stream().mapToDouble(Estimate::secondsPerCell).average().orElseThrow();
     int cells = plan.expectedCells() * (1 + spec.outerFolds());
     int atATime = Math.min(workers, cells);
+    long bytes = atATime * estimates.stream().mapToLong(Estimate::bytes).max().orElseThrow();
+    requireRoom(atATime, bytes, Memory.limit());
     double finals = 2 * perCell * Math.max(1, spec.folds() / Math.max(1.0, spec.folds() - 1.0));
     return new DryRun(
         folder,
@@ -62,7 +66,12 @@ public record DryRun(
         workers,
         perCell,
         (perCell * cells + finals * (1 + spec.outerFolds())) / atATime,
-        atATime * estimates.stream().mapToLong(Estimate::bytes).max().orElseThrow());
+        bytes);
+  }
+
+  static void requireRoom(int atATime, long bytes, long limit) {
+    String who = "a study of %d cells at a time needs".formatted(atATime);
+    Memory.requireRoom(who, bytes, limit, "take fewer --workers, fewer shards or a smaller model");
   }
 
   /** Settings that may cost differently: all but those of the optimizer. */

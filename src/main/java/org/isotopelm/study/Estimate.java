@@ -4,7 +4,7 @@ package org.isotopelm.study;
  * What one cell will cost.
  *
  * @param secondsPerCell on one thread that has a processor to itself
- * @param bytes memory that one cell holds; as many cells as there are workers do at once
+ * @param bytes of the heap that one cell holds; as many cells as there are workers do at once
  * @param steps optimizer steps
  * @param parameters weights of the model
  */

@@ -24,6 +24,7 @@ import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.train.CellTrainer;
 import org.isotopelm.train.Listener;
+import org.isotopelm.train.Memory;
 import org.isotopelm.train.Preparation;
 import org.isotopelm.train.Recipe;
 import org.isotopelm.train.Rehearsal;
@@ -102,12 +103,13 @@ public final class TrainingRunner implements CellRunner {
    * What a cell will cost, measured by about three seconds of the first fold's training.
    *
    * @param overrides value by config path
+   * @throws org.isotopelm.IsotopeException exit code 1, where the JVM cannot hold it
    */
   public Estimate estimate(Map<String, Object> overrides) {
     TrainingPlan plan = plan(recipes.with(overrides), 0);
+    long bytes = Memory.of(plan, engine.kind(), 1).bytes();
     Rehearsal rehearsal = Rehearsal.of(plan);
-    return new Estimate(
-        rehearsal.seconds(), rehearsal.bytes(), plan.steps(), plan.explanation().parameters());
+    return new Estimate(rehearsal.seconds(), bytes, plan.steps(), plan.explanation().parameters());
   }
 
   @Override

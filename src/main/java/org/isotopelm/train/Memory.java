@@ -33,12 +33,12 @@ public record Memory(long weights, long packed, long buffers, int shards, int th
     long weights = arrays * Float.BYTES * plan.model().parameters().length();
     long packed = products == ProductsKind.JAVA ? 2 * Float.BYTES * multiplied(plan.model()) : 0;
     Memory least = new Memory(weights, packed, 0, shards, threads);
-    least.requireRoom(Runtime.getRuntime().maxMemory());
+    least.requireRoom(limit());
     long before = allocated();
     plan.model().worker();
     long buffers = allocated() - before;
     Memory all = new Memory(weights, packed, buffers * threads, shards, threads);
-    all.requireRoom(Runtime.getRuntime().maxMemory());
+    all.requireRoom(limit());
     return all;
   }
 
@@ -58,22 +58,45 @@ public record Memory(long weights, long packed, long buffers, int shards, int th
 
   /** Refuses what the JVM cannot hold. */
   void requireRoom(long limit) {
-    if (bytes() > limit) {
+    String less = "take fewer shards (train.shards is %d) or a smaller model".formatted(shards);
+    requireRoom("this training needs", bytes(), limit, less);
+  }
+
+  /**
+   * Refuses what the JVM cannot hold.
+   *
+   * @param who needs these bytes: how the error begins
+   * @param less what else than a larger heap helps
+   * @throws IsotopeException exit code 1
+   */
+  public static void requireRoom(String who, long bytes, long limit, String less) {
+    if (bytes > limit) {
       throw IsotopeException.failure(
-          ("this training needs %s of memory and the JVM may take %s; give it more by"
-                  + " ISOTOPE_OPTS=-Xmx%.0fg, or take fewer shards (train.shards is %d) or a"
-                  + " smaller model")
-              .formatted(size(bytes()), size(limit), Math.ceil(1.3 * bytes() / GIB), shards));
+          "%s %s of memory and the JVM may take %s; give it more by ISOTOPE_OPTS=-Xmx%.0fg, or %s"
+              .formatted(who, size(bytes), size(limit), Math.ceil(1.3 * bytes / GIB), less));
     }
+  }
+
+  /** The most that the JVM's heap may grow to. */
+  public static long limit() {
+    return Runtime.getRuntime().maxMemory();
   }
 
   /** One line for people. */
   public String text() {
-    return "memory: %s: weights, moments and gradients of %d shards %s, packed matrices %s, buffers of %d threads %s"
-        .formatted(size(bytes()), shards, size(weights), size(packed), threads, size(buffers));
+    return "memory: %s: weights, moments and gradients (shards: %d) %s, packed matrices %s, buffers (threads: %d) %s; the JVM may take %s"
+        .formatted(
+            size(bytes()),
+            shards,
+            size(weights),
+            size(packed),
+            threads,
+            size(buffers),
+            size(limit()));
   }
 
-  private static String size(long bytes) {
+  /** For people. */
+  public static String size(long bytes) {
     return bytes < GIB ? "%.1f MiB".formatted(bytes / MIB) : "%.2f GiB".formatted(bytes / GIB);
   }
 

@@ -1,7 +1,5 @@
 package org.isotopelm.train;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -12,14 +10,13 @@ import org.isotopelm.math.Team;
 import org.isotopelm.optim.AdamW;
 
 /**
- * What a training will cost, by doing a little of it: steps on the real text for about two seconds,
- * and an evaluation of some of what is held out. Weights that diverge meanwhile change nothing.
+ * How long a training will take, by doing a little of it: steps on the real text for about two
+ * seconds, and an evaluation of some of what is held out. Weights that diverge meanwhile change
+ * nothing.
  *
  * @param seconds of the whole training on one thread, evaluations included, without early stopping
- * @param bytes allocated to train: weights, moments, a gradient a shard, buffers. Tokens are mapped
- *     files and not in it
  */
-public record Rehearsal(double seconds, long bytes) {
+public record Rehearsal(double seconds) {
   private static final long WARM_UP = TimeUnit.MILLISECONDS.toNanos(700);
   private static final long MEASURED = TimeUnit.MILLISECONDS.toNanos(2000);
 
@@ -29,21 +26,19 @@ public record Rehearsal(double seconds, long bytes) {
   /** Trains and scores for a while on the caller's thread. */
   public static Rehearsal of(TrainingPlan plan) {
     try (Team team = new Team(1)) {
-      long before = allocated();
       float[] values = plan.initialValues();
       AdamW optimizer = Trainer.optimizer(plan);
       ShardedStep step = new ShardedStep(plan, values, optimizer, team);
       TokenizedSplit heldOut = plan.text().validation();
       TokenizedSplit some = sample(heldOut);
       Evaluator evaluator = new Evaluator(plan.model(), heldOut, team);
-      long bytes = allocated() - before;
 
       double perStep = secondsPerStep(plan, step, optimizer);
       Evaluator sampled =
           some.equals(heldOut) ? evaluator : new Evaluator(plan.model(), some, team);
       double perToken = secondsToScore(sampled, values) / Math.max(1, some.targets());
       double perEvaluation = perToken * heldOut.targets();
-      return new Rehearsal(plan.steps() * perStep + evaluations(plan) * perEvaluation, bytes);
+      return new Rehearsal(plan.steps() * perStep + evaluations(plan) * perEvaluation);
     }
   }
 
@@ -99,9 +94,5 @@ public record Rehearsal(double seconds, long bytes) {
             IntStream.range(0, count).map(i -> documents[i]).toArray(),
             split.endOfDocument(),
             split.boundaries());
-  }
-
-  private static long allocated() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 }

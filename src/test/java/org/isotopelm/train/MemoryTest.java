@@ -37,6 +37,14 @@ class MemoryTest {
   }
 
   @Test
+  void text_saysNeedPartsAndLimit() {
+    assertThat(new Memory(3L << 29, 1L << 29, 5L << 20, 4, 2).text())
+        .startsWith(
+            "memory: 2.00 GiB: weights, moments and gradients (shards: 4) 1.50 GiB,"
+                + " packed matrices 512.0 MiB, buffers (threads: 2) 5.0 MiB; the JVM may take ");
+  }
+
+  @Test
   void requireRoom_tooLittle_namesNeedLimitAndRemedy() {
     Memory memory = new Memory(6L << 30, 1L << 30, 1L << 30, 4, 2);
     memory.requireRoom(8L << 30);

@@ -1,0 +1,22 @@
+package org.isotopelm.study;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.junit.jupiter.api.Test;
+
+class DryRunTest {
+  @Test
+  void requireRoom_cellsTogetherTooLarge_namesNeedLimitAndRemedy() {
+    DryRun.requireRoom(2, 2L << 30, 2L << 30);
+    assertThatThrownBy(() -> DryRun.requireRoom(4, 4L << 30, 2L << 30))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessage(
+            "a study of 4 cells at a time needs 4.00 GiB of memory and the JVM may take 2.00 GiB;"
+                + " give it more by ISOTOPE_OPTS=-Xmx6g, or take fewer --workers, fewer shards or"
+                + " a smaller model")
+        .extracting("exitCode")
+        .isEqualTo(ExitCode.FAILURE);
+  }
+}
