@@ -16,7 +16,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Kernels over 64 rows, on vectors and by the scalar reference. */
+/**
+ * Kernels over 64 rows, on vectors and by the scalar reference. Those that work in place get a copy
+ * of the source each time: one that is applied to its own result ends at 0 by way of denormal
+ * numbers, which are slow. {@code copy} is what that costs.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -29,14 +33,16 @@ public class KernelBench {
   @Param({"vector", "scalar"})
   public String kind = "";
 
-  @Param({"65", "1024", "8192"})
+  @Param({"65", "1024", "8192", "50000"})
   public int columns;
 
   private Kernels kernels;
   private float[] source;
   private float[] x;
   private float[] y;
+  private float[] gradient;
   private float[] gain;
+  private float[] gainGradient;
   private final float[] means = new float[ROWS];
   private final float[] scales = new float[ROWS];
 
@@ -50,14 +56,37 @@ public class KernelBench {
     }
     x = source.clone();
     y = source.clone();
+    gradient = source.clone();
     gain = new float[2 * columns];
-    Arrays.fill(gain, 1);
+    Arrays.fill(gain, 0, columns, 1); // the bias behind it is 0
+    gainGradient = new float[columns];
+    norm(); // means and scales for its gradient
+  }
+
+  @Benchmark
+  public float[] copy() {
+    System.arraycopy(source, 0, x, 0, x.length);
+    return x;
   }
 
   @Benchmark
   public float[] gelu() {
+    copy();
     kernels.gelu(x, y, x.length);
     return x;
+  }
+
+  /** Half as many rows, each a gate and an up. */
+  @Benchmark
+  public float[] swiglu() {
+    kernels.swiglu(source, ROWS / 2, columns, y);
+    return y;
+  }
+
+  @Benchmark
+  public float[] swigluGradient() {
+    kernels.swigluGradient(source, gradient, ROWS / 2, columns, y);
+    return y;
   }
 
   @Benchmark
@@ -69,14 +98,33 @@ public class KernelBench {
   @Benchmark
   public float[] normGradient() {
     kernels.normGradient(
-        true, y, source, means, scales, ROWS, columns, gain, 0, x, gain, columns);
+        true, gradient, source, means, scales, ROWS, columns, gain, 0, x, gainGradient, 0);
     return x;
   }
 
-  /** Logits are copied first, as they are lost. */
+  /** All that softmax and cross-entropy cost, but for the maximum and the division. */
+  @Benchmark
+  public float exponentials() {
+    copy();
+    float sum = 0;
+    for (int row = 0; row < ROWS; row++) {
+      sum += kernels.exponentials(x, row * columns, columns, 3);
+    }
+    return sum;
+  }
+
+  @Benchmark
+  public float[] softmax() {
+    copy();
+    for (int row = 0; row < ROWS; row++) {
+      kernels.softmax(x, row * columns, columns);
+    }
+    return x;
+  }
+
   @Benchmark
   public double crossEntropy() {
-    System.arraycopy(source, 0, x, 0, x.length);
+    copy();
     double sum = 0;
     for (int row = 0; row < ROWS; row++) {
       sum += kernels.crossEntropy(x, row * columns, columns, row % columns, 0.01f);

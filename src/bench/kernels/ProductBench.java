@@ -37,7 +37,16 @@ public class ProductBench {
   public String products = "";
 
   /** Rows, outputs, inputs. */
-  @Param({"256x384x128", "256x512x128", "256x8192x256", "209x10000x200", "10x800x200", "64x1024x128"})
+  @Param({
+    "256x384x128", // gpt-char: queries, keys and values
+    "256x512x128", // and feed-forward, up
+    "256x128x512", // and down
+    "256x8192x256", // gpt-8192: head
+    "209x10000x200", // lstm-200: head
+    "10x800x200", // and recurrent
+    "64x1024x128", // mlp-1024: head, a block of rows
+    "256x1024x128" // and a whole batch
+  })
   public String shape = "";
 
   private Products by;
