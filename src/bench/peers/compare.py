@@ -2,8 +2,8 @@
 
 python compare.py PEER_PYTHON [NAME ...] [--rounds 3] [--best] [--bfloat16]     from the project's root
 
---best also runs PyTorch eager and by torch.compile with LD_PRELOAD_BEST preloaded, and takes the faster; --bfloat16
-runs it under autocast to bfloat16, which is another computation: a column of its own.
+--best also runs PyTorch eager and by torch.compile with LD_PRELOAD_BEST preloaded, and takes the faster; the table's head
+says which ways those were. --bfloat16 runs it under autocast to bfloat16, which is another computation: a column of its own.
 """
 import argparse
 import json
@@ -13,6 +13,8 @@ import statistics
 import subprocess
 import sys
 
+# How --best runs PyTorch: what the table calls it, and the flags of peers.py.
+WAYS = {"eager": [], "torch.compile": ["--compile"]}
 NAMES = ["gpt-char", "gpt-384", "gpt-8192", "lstm-200", "lstm-650", "mlp-8192", "mlp-1024"]
 
 
@@ -33,7 +35,9 @@ def main():
     options = parser.parse_args()
     script = pathlib.Path(__file__).with_name("peers.py")
     preload = {"LD_PRELOAD": os.environ["LD_PRELOAD_BEST"]} if "LD_PRELOAD_BEST" in os.environ else {}
-    more = (" at its best | ratio |" if options.best else "") + (" bfloat16 | ratio |" if options.bfloat16 else "")
+    with_what = "".join(f", {pathlib.Path(file).name}" for file in preload.get("LD_PRELOAD", "").split())
+    tried = f"{' or '.join(WAYS)}{with_what or ', nothing preloaded'}"
+    more = (f" at its best ({tried}) | ratio |" if options.best else "") + (f" bfloat16 (eager autocast{with_what}) | ratio |" if options.bfloat16 else "")
     print("| training | ours, ms | % of sgemm | PyTorch as installed | ratio |" + more)
     print("|---|---|---|---|---|" + "---|" * (more.count("|")))
     for name in options.names:
@@ -44,7 +48,7 @@ def main():
             share.append(100 * run["share_of_sgemm"])
             plain.append(output([options.python, script, name])["median"])
             if options.best:
-                ways = [output([options.python, script, name, *flags], **preload)["median"] for flags in ([], ["--compile"])]
+                ways = [output([options.python, script, name, *flags], **preload)["median"] for flags in WAYS.values()]
                 best.append(min(ways))
             if options.bfloat16:
                 half.append(output([options.python, script, name, "--bfloat16"], **preload)["median"])
