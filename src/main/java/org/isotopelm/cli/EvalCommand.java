@@ -108,7 +108,7 @@ final class EvalCommand implements Command {
     Window window =
         Window.of(run.model(), integer(invocation, "context"), integer(invocation, "stride"));
     Scores scores =
-        new Evaluator(run.model(), text.split(), window, team, Evaluator.workers(run.model(), team))
+        new Evaluator(run.model(), text.split(), window, team, run.model().workers(team.threads()))
             .score(run.values());
     return new Scored(
         run, text, scores, scores.evaluation(folder.toString(), checkpoint, split, SEED));

@@ -68,14 +68,15 @@ public final class Evaluator {
     return new Batch(rows, model.context(), model.targetsPerRow(), state);
   }
 
-  /** With the default window and workers of its own. */
-  public Evaluator(NeuralModel model, TokenizedSplit split, Team team) {
-    this(model, split, Window.of(model), team, workers(model, team));
+  /** With the default window. */
+  public Evaluator(
+      NeuralModel model, TokenizedSplit split, Team team, List<NeuralModel.Worker> workers) {
+    this(model, split, Window.of(model), team, workers);
   }
 
-  /** A worker for each thread of a team. */
-  public static List<NeuralModel.Worker> workers(NeuralModel model, Team team) {
-    return model.workers(team.threads());
+  /** With the default window and workers of its own. */
+  public Evaluator(NeuralModel model, TokenizedSplit split, Team team) {
+    this(model, split, team, model.workers(team.threads()));
   }
 
   /** Scores the whole split with these values of the parameters. */

@@ -22,9 +22,6 @@ public final class Generator {
   /** Inputs of the row that are filled. */
   private int length;
 
-  /** Whether the worker has seen the weights. */
-  private boolean begun;
-
   /**
    * @param values of the model's parameters
    * @param endOfDocument the token before every document
@@ -53,7 +50,7 @@ public final class Generator {
   public void generate(
       int[] prompt, int tokens, Choice choice, boolean stop, long seed, IntConsumer out) {
     RandomStream random = RandomStream.of(seed, "sample");
-    begun = false;
+    worker.weightsChanged();
     begin();
     for (int id : prompt) {
       if (carries) {
@@ -78,10 +75,7 @@ public final class Generator {
 
   /** The logits after what is seen; a state moves on. */
   private void read() {
-    if (begun) {
-      worker.sameWeights();
-    }
-    begun = true;
+    worker.sameWeights();
     worker.logits(values, batch, 0, length - 1, logits);
   }
 
@@ -95,9 +89,7 @@ public final class Generator {
   private void see(int id) {
     int[] inputs = batch.inputs();
     if (carries) {
-      inputs[0] = id;
       batch.starts()[0] = Batch.CARRIED;
-      return;
     }
     if (length == inputs.length) {
       System.arraycopy(inputs, 1, inputs, 0, length - 1);

@@ -2,6 +2,7 @@ package org.isotopelm.math;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Weights as slivers, each matrix copied once until it changes, as a step multiplies with the same
@@ -80,7 +81,8 @@ final class PackedWeights {
 
   /** op(B) [k, n] as slivers, those of each {@link Products#DEPTH} rows in one piece. */
   float[] packed(boolean transposeB, int n, int k, float[] b, int bAt, int bStride) {
-    Copy copy = find(transposeB, n, k, b, bAt);
+    Copy found = find(transposeB, n, k, b, bAt);
+    Copy copy = found == null ? add(transposeB, n, k, b, bAt) : found;
     if (copy.made.get() < copy.slices) {
       copy.complete(bStride);
     }
@@ -88,24 +90,23 @@ final class PackedWeights {
   }
 
   /** A model has few matrices, so they are searched one after another. */
-  private Copy find(boolean transposeB, int n, int k, float[] b, int bAt) {
+  private @Nullable Copy find(boolean transposeB, int n, int k, float[] b, int bAt) {
     for (Copy copy : copies) {
       if (copy.is(b, bAt, transposeB, n, k)) {
         return copy;
       }
     }
-    return add(transposeB, n, k, b, bAt);
+    return null;
   }
 
   /** Copies of another array's weights are given up. */
   @SuppressWarnings("ReferenceEquality")
   private synchronized Copy add(boolean transposeB, int n, int k, float[] b, int bAt) {
-    Copy[] old = copies;
-    for (Copy copy : old) {
-      if (copy.is(b, bAt, transposeB, n, k)) {
-        return copy; // another thread was faster
-      }
+    Copy found = find(transposeB, n, k, b, bAt);
+    if (found != null) {
+      return found; // another thread was faster
     }
+    Copy[] old = copies;
     int kept = old.length > 0 && old[0].source == b ? old.length : 0;
     Copy[] all = new Copy[kept + 1];
     System.arraycopy(old, 0, all, 0, kept);

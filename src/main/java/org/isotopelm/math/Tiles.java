@@ -9,10 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
  * they are written out, as the compiler keeps no array of vectors in registers.
  */
 final class Tiles {
-  private static final VectorSpecies<Float> SPECIES =
-      FloatVector.SPECIES_PREFERRED.length() > Kernels.PARTIALS
-          ? FloatVector.SPECIES_512
-          : FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
   private static final int LANES = SPECIES.length();
 
   /** Columns of a tile: two vectors. */

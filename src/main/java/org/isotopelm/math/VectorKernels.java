@@ -25,10 +25,12 @@ import jdk.incubator.vector.VectorSpecies;
  * after whole vectors is done by the scalar kernels.
  */
 public final class VectorKernels implements Kernels {
-  private static final VectorSpecies<Float> SPECIES =
+  /** The widest vectors that are not wider than the partial sums. */
+  static final VectorSpecies<Float> SPECIES =
       FloatVector.SPECIES_PREFERRED.length() > PARTIALS
           ? FloatVector.SPECIES_512
           : FloatVector.SPECIES_PREFERRED;
+
   private static final int LANES = SPECIES.length();
 
   private static final FloatVector ZERO = FloatVector.zero(SPECIES);

@@ -40,10 +40,15 @@ public interface NeuralModel {
    * multiply-add counts as 2.
    */
   default long flopsPerTarget() {
+    return 6 * multipliedWeights();
+  }
+
+  /** Weights of the matrices that are multiplied with; a tied embedding is one. */
+  default long multipliedWeights() {
     boolean tied = parameters().parameters().stream().noneMatch(p -> p.role() == Role.HEAD);
     return parameters().parameters().stream()
         .filter(p -> Role.MATRIX.contains(p.role()) || (tied && p.role() == Role.TOKEN_EMBEDDING))
-        .mapToLong(p -> 6L * p.size())
+        .mapToLong(p -> p.size())
         .sum();
   }
 

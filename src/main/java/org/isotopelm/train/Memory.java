@@ -4,8 +4,6 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.math.EngineSpec.ProductsKind;
-import org.isotopelm.model.NeuralModel;
-import org.isotopelm.param.Role;
 
 /**
  * What a training holds in the JVM's heap, in bytes, told before it begins. Tokens are mapped files
@@ -31,7 +29,8 @@ public record Memory(long weights, long packed, long buffers, int shards, int th
     // The weights before a step, for the norms of updates, lie in a second shard's gradient.
     long arrays = 3L + Math.max(2, shards);
     long weights = arrays * Float.BYTES * plan.model().parameters().length();
-    long packed = products == ProductsKind.JAVA ? 2 * Float.BYTES * multiplied(plan.model()) : 0;
+    long packed =
+        products == ProductsKind.JAVA ? 2 * Float.BYTES * plan.model().multipliedWeights() : 0;
     Memory least = new Memory(weights, packed, 0, shards, threads);
     least.requireRoom(limit());
     long before = allocated();
@@ -40,15 +39,6 @@ public record Memory(long weights, long packed, long buffers, int shards, int th
     Memory all = new Memory(weights, packed, buffers * threads, shards, threads);
     all.requireRoom(limit());
     return all;
-  }
-
-  /** Weights that stand in matrix products. */
-  private static long multiplied(NeuralModel model) {
-    boolean tied = model.parameters().parameters().stream().noneMatch(p -> p.role() == Role.HEAD);
-    return model.parameters().parameters().stream()
-        .filter(p -> Role.MATRIX.contains(p.role()) || (tied && p.role() == Role.TOKEN_EMBEDDING))
-        .mapToLong(p -> p.size())
-        .sum();
   }
 
   /** All of it. */

@@ -31,11 +31,9 @@ public record Rehearsal(double seconds) {
       ShardedStep step = new ShardedStep(plan, values, optimizer, team);
       TokenizedSplit heldOut = plan.text().validation();
       TokenizedSplit some = sample(heldOut);
-      Evaluator evaluator = new Evaluator(plan.model(), heldOut, team);
 
       double perStep = secondsPerStep(plan, step, optimizer);
-      Evaluator sampled =
-          some.equals(heldOut) ? evaluator : new Evaluator(plan.model(), some, team);
+      Evaluator sampled = new Evaluator(plan.model(), some, team, step.workers());
       double perToken = secondsToScore(sampled, values) / Math.max(1, some.targets());
       double perEvaluation = perToken * heldOut.targets();
       return new Rehearsal(plan.steps() * perStep + evaluations(plan) * perEvaluation);

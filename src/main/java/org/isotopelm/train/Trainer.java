@@ -11,7 +11,6 @@ import org.isotopelm.Problem;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Evaluator;
 import org.isotopelm.eval.Scores;
-import org.isotopelm.eval.Window;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.AdamW;
 import org.isotopelm.optim.DecayPlan;
@@ -71,8 +70,7 @@ public final class Trainer {
     TokenizedSplit heldOut = plan.text().validation();
     validation =
         heldOut.targets() > 0
-            ? new Evaluator(
-                plan.model(), heldOut, Window.of(plan.model()), team, gradient.workers())
+            ? new Evaluator(plan.model(), heldOut, team, gradient.workers())
             : null;
     before = listener.logs() ? gradient.spare() : new float[0];
     intervals = Intervals.of(plan.recipe().train(), plan.steps());
@@ -227,9 +225,7 @@ public final class Trainer {
         new TokenizedSplit(train.store(), documents, train.endOfDocument(), train.boundaries());
     return sample.targets() > 2 * wanted && state.loss() != null
         ? loss()
-        : new Evaluator(plan.model(), sample, Window.of(plan.model()), team, gradient.workers())
-            .score(values)
-            .nll();
+        : new Evaluator(plan.model(), sample, team, gradient.workers()).score(values).nll();
   }
 
   private void refuseNonFinite(long step, double nll) {

@@ -109,8 +109,7 @@ class EvaluatorTest {
   static Scores score(
       NeuralModel model, float[] values, TokenizedSplit split, Window window, int threads) {
     try (Team team = new Team(threads)) {
-      return new Evaluator(model, split, window, team, Evaluator.workers(model, team))
-          .score(values);
+      return new Evaluator(model, split, window, team, model.workers(team.threads())).score(values);
     }
   }
 

@@ -113,13 +113,15 @@ class ModelScoresTest {
     return EvaluatorTest.score(model, values, split, Window.of(model), threads);
   }
 
+  private static NeuralModel lstm(int context) {
+    ModelSpec.Lstm.Dropouts none = new ModelSpec.Lstm.Dropouts(0, 0, 0, 0, 0);
+    ModelSpec spec = new ModelSpec.Lstm(1, 9, 9, context, true, true, none);
+    return Models.create(spec, VOCABULARY, Engine.best());
+  }
+
   @Test
   void score_windowsAskedFor_carryNoState() {
-    NeuralModel model =
-        Models.create(
-            new ModelSpec.Lstm(1, 9, 9, 7, true, true, new ModelSpec.Lstm.Dropouts(0, 0, 0, 0, 0)),
-            VOCABULARY,
-            Engine.best());
+    NeuralModel model = lstm(7);
     float[] values = values(model);
     TokenizedSplit split = Splits.of(true, Splits.documents(30));
     Scores carried = score(model, values, split, 1);
@@ -134,11 +136,7 @@ class ModelScoresTest {
 
   @Test
   void score_carriedStateOfManyDocuments_sameBitsOnAnyThreads_andAgain() {
-    NeuralModel model =
-        Models.create(
-            new ModelSpec.Lstm(1, 9, 9, 5, true, true, new ModelSpec.Lstm.Dropouts(0, 0, 0, 0, 0)),
-            VOCABULARY,
-            Engine.best());
+    NeuralModel model = lstm(5);
     float[] values = values(model);
     int[][] many =
         IntStream.range(0, 400).mapToObj(d -> Splits.document(d, d % 30)).toArray(int[][]::new);
