@@ -2,6 +2,7 @@ package org.isotopelm.bench;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.isotopelm.math.VectorKernels;
 import org.isotopelm.optim.AdamW;
 import org.isotopelm.optim.DecayPlan;
 import org.isotopelm.optim.Horizon;
@@ -51,7 +52,7 @@ public class AdamWBench {
             OptimizerSpec.Kind.ADAMW, List.of(0.9, 0.95), 1e-8, null, rate, List.of());
     Horizon horizon = new Horizon(Schedule.of(rate, 1_000_000), 1000, 256);
     DecayPlan plan = DecayPlan.of(spec, builder.build(), horizon);
-    optimizer = new AdamW(spec, plan, horizon.schedule(), parameters);
+    optimizer = new AdamW(new VectorKernels(), spec, plan, horizon.schedule(), parameters);
     values = new float[parameters];
     gradients = new float[parameters];
     for (int i = 0; i < parameters; i++) {

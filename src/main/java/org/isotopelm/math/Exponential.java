@@ -5,9 +5,9 @@ package org.isotopelm.math;
  * {@code expf} (Moshier 1992), q(r) = exp(r) − 1. The constants serve the vector kernels, which
  * write the same steps out.
  */
-final class Exponential {
+public final class Exponential {
   /** Arguments are brought into [−LIMIT, LIMIT], where 2ⁿ is a normal number. */
-  static final float LIMIT = 87;
+  public static final float LIMIT = 87;
 
   static final float LOG2_E = 1.442695f;
 
@@ -32,7 +32,7 @@ final class Exponential {
   private Exponential() {}
 
   /** exp(x). */
-  static float exp(float x) {
+  public static float exp(float x) {
     float rounded = rounded(x);
     float power = power(rounded);
     return Math.fma(q(x, rounded - ROUNDER), power, power);

@@ -92,6 +92,47 @@ public final class JavaProducts implements Products {
       int cAt,
       int cStride) {
     float[] slivers = weights.packed(transposeB, n, k, b, bAt, bStride);
+    multiply(m, n, k, a, aAt, aStride, slivers, beta, c, cAt, cStride);
+  }
+
+  @Override
+  public void pack(
+      boolean transposeB, int n, int k, float[] b, int bAt, int bStride, PackedMatrix result) {
+    result.refer(transposeB, n, k, b, bAt, bStride);
+    float[] slivers = result.reserve(width(n) * k);
+    for (int from = 0; from < k; from += DEPTH) {
+      int depth = Math.min(DEPTH, k - from);
+      pack(transposeB, n, from, depth, b, bAt, bStride, slivers, from * width(n));
+    }
+  }
+
+  @Override
+  public void multiply(
+      int m,
+      float[] a,
+      int aAt,
+      int aStride,
+      PackedMatrix b,
+      float beta,
+      float[] c,
+      int cAt,
+      int cStride) {
+    multiply(m, b.n, b.k, a, aAt, aStride, b.slivers, beta, c, cAt, cStride);
+  }
+
+  /** C ← A·slivers + β·C. */
+  private void multiply(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] slivers,
+      float beta,
+      float[] c,
+      int cAt,
+      int cStride) {
     for (int from = 0; from < k; from += DEPTH) {
       int depth = Math.min(DEPTH, k - from);
       float before = from == 0 ? beta : 1;
@@ -166,12 +207,12 @@ public final class JavaProducts implements Products {
       int n, int depth, float[] b, int bAt, int bStride, float[] slivers, int at) {
     for (int j = 0; j < n; j += COLUMNS) {
       int width = Math.min(COLUMNS, n - j);
-      for (int p = 0; p < depth; p++) {
-        int to = at + j * depth + p * COLUMNS;
-        System.arraycopy(b, bAt + p * bStride + j, slivers, to, width);
-        for (int i = to + width; i < to + COLUMNS; i++) {
-          slivers[i] = 0;
-        }
+      int sliver = at + j * depth;
+      if (width == COLUMNS) {
+        Tiles.copy(depth, b, bAt + j, bStride, slivers, sliver);
+      } else {
+        Arrays.fill(slivers, sliver, sliver + COLUMNS * depth, 0);
+        copy(depth, width, b, bAt + j, bStride, slivers, sliver, COLUMNS);
       }
     }
   }
@@ -230,13 +271,14 @@ public final class JavaProducts implements Products {
         int to = cAt + i * cStride + j;
         if ((rows == ROWS || rows == Tiles.FEW) && columns == COLUMNS) {
           Tiles.multiply(
-              depth, rows, alpha, a, from, aRow, aColumn, slivers, sliver, beta, c, to, cStride);
+              depth, rows, columns, alpha, a, from, aRow, aColumn, slivers, sliver, beta, c, to,
+              cStride);
         } else {
           if (beta != 0) {
             copy(rows, columns, c, to, cStride, corner, 0, COLUMNS);
           }
           Tiles.multiply(
-              depth, rows, alpha, a, from, aRow, aColumn, slivers, sliver, beta, corner, 0,
+              depth, rows, columns, alpha, a, from, aRow, aColumn, slivers, sliver, beta, corner, 0,
               COLUMNS);
           copy(rows, columns, corner, 0, COLUMNS, c, to, cStride);
         }

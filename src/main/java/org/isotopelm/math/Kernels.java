@@ -100,6 +100,79 @@ public sealed interface Kernels permits ScalarKernels, TimedKernels, VectorKerne
   /** d ← p ⊙ (d − Σ p⊙d), n elements: from the gradient at a softmax' output p to its input's. */
   void softmaxGradient(float[] p, int pAt, float[] d, int dAt, int n);
 
+  /**
+   * The largest element of each column, NaN if there is one.
+   *
+   * @param x [rows, columns], row i from {@code at + i * stride}; there is a row
+   * @param max [columns] receives them
+   */
+  void columnMaxima(float[] x, int at, int stride, int rows, int columns, float[] max, int maxAt);
+
+  /**
+   * x ← exp(x − shift) as {@link #exponentials}, but the shift is that of the column.
+   *
+   * @param x [rows, columns], row i from {@code at + i * stride}
+   * @param shift [columns]
+   * @param sums [columns] receives Σ exp(x − shift) over the rows, in order
+   */
+  void columnExponentials(
+      float[] x,
+      int at,
+      int stride,
+      int rows,
+      int columns,
+      float[] shift,
+      int shiftAt,
+      float[] sums,
+      int sumsAt);
+
+  /**
+   * x ← x ⊙ factor of the column, and the sum of each row.
+   *
+   * @param x [rows, columns], row i from {@code at + i * stride}
+   * @param factor [columns]
+   * @param sums [rows] receives them
+   */
+  void scaleColumns(
+      float[] x,
+      int at,
+      int stride,
+      int rows,
+      int columns,
+      float[] factor,
+      int factorAt,
+      float[] sums);
+
+  /**
+   * A step of Adam with weight decay, elements [from, to), θ being the values:
+   *
+   * <pre>
+   *   g ← clip·g + gradientDecay·θ
+   *   m ← b1·m + a1·g
+   *   v ← b2·v + a2·g²
+   *   θ ← θ − (weightDecay·θ + eta·m/(√v·correction + epsilon))
+   * </pre>
+   *
+   * It keeps nothing in the instance, so one serves several threads.
+   */
+  void adamW(
+      float[] values,
+      float[] gradients,
+      float[] m,
+      float[] v,
+      int from,
+      int to,
+      float clip,
+      float gradientDecay,
+      float b1,
+      float a1,
+      float b2,
+      float a2,
+      float correction,
+      float epsilon,
+      float weightDecay,
+      float eta);
+
   /** x ← x ⊙ factor, n elements; the compiler makes vectors of it by itself. */
   default void multiply(float[] x, float[] factor, int n) {
     for (int i = 0; i < n; i++) {
@@ -118,27 +191,6 @@ public sealed interface Kernels permits ScalarKernels, TimedKernels, VectorKerne
   default void softmax(float[] x, int at, int n) {
     float sum = exponentials(x, at, n, max(x, at, n));
     scale(x, at, n, 1 / sum);
-  }
-
-  /**
-   * Turns logits into the gradient of the target's nll, scale·(softmax − one-hot).
-   *
-   * @return the nll in nats
-   */
-  default double crossEntropy(float[] logits, int at, int n, int target, float scale) {
-    float logit = logits[at + target];
-    float max = max(logits, at, n);
-    float sum = exponentials(logits, at, n, max);
-    scale(logits, at, n, scale / sum);
-    logits[at + target] -= scale;
-    return StrictMath.log(sum) + max - logit;
-  }
-
-  /** The target's nll in nats. The logits are lost. */
-  default double negativeLogLikelihood(float[] logits, int at, int n, int target) {
-    float logit = logits[at + target];
-    float max = max(logits, at, n);
-    return StrictMath.log(exponentials(logits, at, n, max)) + max - logit;
   }
 
   /** sums [columns] ← sums + Σ over the rows of x [rows, columns], in order. */

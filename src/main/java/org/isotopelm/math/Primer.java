@@ -20,6 +20,7 @@ public final class Primer implements AutoCloseable {
   private final float[] b = new float[SIZE];
   private final float[] c = new float[SIZE];
   private final float[] d = new float[SIZE];
+  private final PackedMatrix packed = new PackedMatrix();
   private volatile boolean closed;
 
   private Primer(Engine engine) {
@@ -44,6 +45,8 @@ public final class Primer implements AutoCloseable {
       products.weightsChanged();
       products.multiplyByWeights(true, ROWS, 70, WIDTH, a, 0, WIDTH, b, 0, WIDTH, 1, c, 0, WIDTH);
       products.multiplyByWeights(false, ROWS, 70, WIDTH, a, 0, WIDTH, b, 0, WIDTH, 0, c, 0, WIDTH);
+      products.pack(true, 70, WIDTH, b, 0, WIDTH, packed);
+      products.multiply(ROWS, a, 0, WIDTH, packed, 1, c, 0, WIDTH);
       if (closed) {
         return;
       }
@@ -67,8 +70,8 @@ public final class Primer implements AutoCloseable {
   }
 
   private void compute() {
-    float[] means = new float[ROWS];
-    float[] scales = new float[ROWS];
+    float[] means = new float[WIDTH];
+    float[] scales = new float[WIDTH];
     kernels.norm(true, a, ROWS, WIDTH, b, 0, b, WIDTH, c, means, scales);
     kernels.normGradient(true, c, a, means, scales, ROWS, WIDTH, b, 0, d, c, 0);
     kernels.gelu(a, d, ROWS * WIDTH);
@@ -79,8 +82,10 @@ public final class Primer implements AutoCloseable {
       kernels.add(a, at, b, at, a, at, WIDTH);
       kernels.softmax(a, at, WIDTH - 3);
       kernels.softmaxGradient(a, at, b, at, WIDTH - 3);
-      kernels.crossEntropy(b, at, WIDTH - 1, 5, 0.1f);
     }
+    kernels.columnMaxima(b, 0, WIDTH, ROWS, WIDTH - 1, means, 0);
+    kernels.columnExponentials(b, 0, WIDTH, ROWS, WIDTH - 1, means, 0, scales, 0);
+    kernels.scaleColumns(b, 0, WIDTH, ROWS, WIDTH - 1, scales, 0, means);
     kernels.columnSums(a, ROWS, WIDTH, c, 0);
   }
 

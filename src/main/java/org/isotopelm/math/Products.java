@@ -66,6 +66,42 @@ public sealed interface Products
         false, transposeB, m, n, k, 1, a, aAt, aStride, b, bAt, bStride, beta, c, cAt, cStride);
   }
 
+  /** Makes op(B) [k, n] ready for several products. */
+  default void pack(
+      boolean transposeB, int n, int k, float[] b, int bAt, int bStride, PackedMatrix result) {
+    result.refer(transposeB, n, k, b, bAt, bStride);
+  }
+
+  /** C [m, n] ← A·B + β·C, where B was packed by products like these. */
+  default void multiply(
+      int m,
+      float[] a,
+      int aAt,
+      int aStride,
+      PackedMatrix b,
+      float beta,
+      float[] c,
+      int cAt,
+      int cStride) {
+    multiply(
+        false,
+        b.transposed,
+        m,
+        b.n,
+        b.k,
+        1,
+        a,
+        aAt,
+        aStride,
+        b.b,
+        b.at,
+        b.stride,
+        beta,
+        c,
+        cAt,
+        cStride);
+  }
+
   /**
    * Weights that were given before may be others now. No mate may be multiplying; what this thread
    * does next must happen before they go on.

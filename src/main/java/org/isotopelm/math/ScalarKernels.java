@@ -56,6 +56,73 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void columnMaxima(
+      float[] x, int at, int stride, int rows, int columns, float[] max, int maxAt) {
+    System.arraycopy(x, at, max, maxAt, columns);
+    for (int row = 1; row < rows; row++) {
+      maximaTail(x, at + row * stride, 0, columns, max, maxAt);
+    }
+  }
+
+  static void maximaTail(float[] x, int at, int from, int to, float[] max, int maxAt) {
+    for (int i = from; i < to; i++) {
+      max[maxAt + i] = Math.max(max[maxAt + i], x[at + i]);
+    }
+  }
+
+  @Override
+  public void columnExponentials(
+      float[] x,
+      int at,
+      int stride,
+      int rows,
+      int columns,
+      float[] shift,
+      int shiftAt,
+      float[] sums,
+      int sumsAt) {
+    Arrays.fill(sums, sumsAt, sumsAt + columns, 0);
+    for (int row = 0; row < rows; row++) {
+      columnExponentialsTail(x, at + row * stride, 0, columns, shift, shiftAt, sums, sumsAt);
+    }
+  }
+
+  static void columnExponentialsTail(
+      float[] x, int at, int from, int to, float[] shift, int shiftAt, float[] sums, int sumsAt) {
+    for (int i = from; i < to; i++) {
+      float e = Exponential.exp(Math.max(x[at + i] - shift[shiftAt + i], -Exponential.LIMIT));
+      x[at + i] = e;
+      sums[sumsAt + i] += e;
+    }
+  }
+
+  @Override
+  public void scaleColumns(
+      float[] x,
+      int at,
+      int stride,
+      int rows,
+      int columns,
+      float[] factor,
+      int factorAt,
+      float[] sums) {
+    for (int row = 0; row < rows; row++) {
+      Arrays.fill(partials, 0);
+      scaleColumnsTail(x, at + row * stride, 0, columns, factor, factorAt, partials);
+      sums[row] = total(partials);
+    }
+  }
+
+  static void scaleColumnsTail(
+      float[] x, int at, int from, int to, float[] factor, int factorAt, float[] partials) {
+    for (int i = from; i < to; i++) {
+      float y = x[at + i] * factor[factorAt + i];
+      x[at + i] = y;
+      partials[i % PARTIALS] += y;
+    }
+  }
+
+  @Override
   public void tanh(float[] x, float[] derivative, int n) {
     tanhTail(x, derivative, 0, n);
   }
@@ -317,6 +384,72 @@ public final class ScalarKernels implements Kernels {
   static void dotTail(float[] a, int aAt, float[] b, int bAt, int from, int to, float[] partials) {
     for (int i = from; i < to; i++) {
       partials[i % PARTIALS] = Math.fma(a[aAt + i], b[bAt + i], partials[i % PARTIALS]);
+    }
+  }
+
+  @Override
+  public void adamW(
+      float[] values,
+      float[] gradients,
+      float[] m,
+      float[] v,
+      int from,
+      int to,
+      float clip,
+      float gradientDecay,
+      float b1,
+      float a1,
+      float b2,
+      float a2,
+      float correction,
+      float epsilon,
+      float weightDecay,
+      float eta) {
+    adamWTail(
+        values,
+        gradients,
+        m,
+        v,
+        from,
+        to,
+        clip,
+        gradientDecay,
+        b1,
+        a1,
+        b2,
+        a2,
+        correction,
+        epsilon,
+        weightDecay,
+        eta);
+  }
+
+  static void adamWTail(
+      float[] values,
+      float[] gradients,
+      float[] m,
+      float[] v,
+      int from,
+      int to,
+      float clip,
+      float gradientDecay,
+      float b1,
+      float a1,
+      float b2,
+      float a2,
+      float correction,
+      float epsilon,
+      float weightDecay,
+      float eta) {
+    for (int i = from; i < to; i++) {
+      float w = values[i];
+      float g = clip * gradients[i] + gradientDecay * w;
+      float first = b1 * m[i] + a1 * g;
+      float second = b2 * v[i] + a2 * g * g;
+      m[i] = first;
+      v[i] = second;
+      float direction = first / ((float) Math.sqrt(second) * correction + epsilon);
+      values[i] = w - (weightDecay * w + eta * direction);
     }
   }
 

@@ -5,8 +5,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Tiles of a product that stay in registers: each element of a column of A is broadcast and
- * multiplied with a sliver of B, two vectors wide. The three differ in their number of rows only;
- * they are written out, as the compiler keeps no array of vectors in registers.
+ * multiplied with a sliver of B, two vectors wide. They differ in their size only; they are written
+ * out, as the compiler keeps no array of vectors in registers.
  */
 final class Tiles {
   private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
@@ -26,10 +26,11 @@ final class Tiles {
 
   private Tiles() {}
 
-  /** C [rows, COLUMNS] ← α·A·B + β·C, where C has room for as many rows as the tile. */
+  /** C [rows, columns] ← α·A·B + β·C, where C has room for a whole tile. */
   static void multiply(
       int depth,
       int rows,
+      int columns,
       float alpha,
       float[] a,
       int aAt,
@@ -41,12 +42,24 @@ final class Tiles {
       float[] c,
       int cAt,
       int cStride) {
-    if (rows <= FEW) {
+    if (columns <= LANES && rows > FEW) {
+      narrow8(depth, rows - 1, alpha, a, aAt, aRow, aColumn, b, bAt, beta, c, cAt, cStride);
+    } else if (rows <= FEW) {
       tile4(depth, rows - 1, alpha, a, aAt, aRow, aColumn, b, bAt, beta, c, cAt, cStride);
     } else if (ROWS == 8) {
       tile8(depth, rows - 1, alpha, a, aAt, aRow, aColumn, b, bAt, beta, c, cAt, cStride);
     } else {
       tile6(depth, rows - 1, alpha, a, aAt, aRow, aColumn, b, bAt, beta, c, cAt, cStride);
+    }
+  }
+
+  /** Copies rows that are as wide as a tile, so that they follow one another. */
+  static void copy(int rows, float[] from, int at, int stride, float[] to, int toAt) {
+    for (int row = 0; row < rows; row++) {
+      int source = at + row * stride;
+      int target = toAt + row * COLUMNS;
+      FloatVector.fromArray(SPECIES, from, source).intoArray(to, target);
+      FloatVector.fromArray(SPECIES, from, source + LANES).intoArray(to, target + LANES);
     }
   }
 
@@ -412,5 +425,106 @@ final class Tiles {
     r2.intoArray(c, c2 + LANES);
     l3.intoArray(c, c3);
     r3.intoArray(c, c3 + LANES);
+  }
+
+  /** The same one vector wide, for the last columns of a matrix. */
+  private static void narrow8(
+      int depth,
+      int last,
+      float alpha,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bAt,
+      float beta,
+      float[] c,
+      int cAt,
+      int cStride) {
+    int a0 = aAt;
+    int a1 = aAt + Math.min(1, last) * aRow;
+    int a2 = aAt + Math.min(2, last) * aRow;
+    int a3 = aAt + Math.min(3, last) * aRow;
+    int a4 = aAt + Math.min(4, last) * aRow;
+    int a5 = aAt + Math.min(5, last) * aRow;
+    int a6 = aAt + Math.min(6, last) * aRow;
+    int a7 = aAt + Math.min(7, last) * aRow;
+    int c0 = cAt;
+    int c1 = c0 + cStride;
+    int c2 = c1 + cStride;
+    int c3 = c2 + cStride;
+    int c4 = c3 + cStride;
+    int c5 = c4 + cStride;
+    int c6 = c5 + cStride;
+    int c7 = c6 + cStride;
+    FloatVector l0 = FloatVector.zero(SPECIES);
+    FloatVector l1 = FloatVector.zero(SPECIES);
+    FloatVector l2 = FloatVector.zero(SPECIES);
+    FloatVector l3 = FloatVector.zero(SPECIES);
+    FloatVector l4 = FloatVector.zero(SPECIES);
+    FloatVector l5 = FloatVector.zero(SPECIES);
+    FloatVector l6 = FloatVector.zero(SPECIES);
+    FloatVector l7 = FloatVector.zero(SPECIES);
+    boolean adds = alpha == 1 && beta != 0;
+    if (adds) {
+      l0 = FloatVector.fromArray(SPECIES, c, c0).mul(beta);
+      l1 = FloatVector.fromArray(SPECIES, c, c1).mul(beta);
+      l2 = FloatVector.fromArray(SPECIES, c, c2).mul(beta);
+      l3 = FloatVector.fromArray(SPECIES, c, c3).mul(beta);
+      l4 = FloatVector.fromArray(SPECIES, c, c4).mul(beta);
+      l5 = FloatVector.fromArray(SPECIES, c, c5).mul(beta);
+      l6 = FloatVector.fromArray(SPECIES, c, c6).mul(beta);
+      l7 = FloatVector.fromArray(SPECIES, c, c7).mul(beta);
+    }
+    int b0 = bAt;
+    for (int p = 0, q = 0; p < depth; p++, q += aColumn) {
+      FloatVector l = FloatVector.fromArray(SPECIES, b, b0);
+      b0 += COLUMNS;
+      FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + q]);
+      l0 = x.fma(l, l0);
+      x = FloatVector.broadcast(SPECIES, a[a1 + q]);
+      l1 = x.fma(l, l1);
+      x = FloatVector.broadcast(SPECIES, a[a2 + q]);
+      l2 = x.fma(l, l2);
+      x = FloatVector.broadcast(SPECIES, a[a3 + q]);
+      l3 = x.fma(l, l3);
+      x = FloatVector.broadcast(SPECIES, a[a4 + q]);
+      l4 = x.fma(l, l4);
+      x = FloatVector.broadcast(SPECIES, a[a5 + q]);
+      l5 = x.fma(l, l5);
+      x = FloatVector.broadcast(SPECIES, a[a6 + q]);
+      l6 = x.fma(l, l6);
+      x = FloatVector.broadcast(SPECIES, a[a7 + q]);
+      l7 = x.fma(l, l7);
+    }
+    if (alpha != 1) {
+      l0 = l0.mul(alpha);
+      l1 = l1.mul(alpha);
+      l2 = l2.mul(alpha);
+      l3 = l3.mul(alpha);
+      l4 = l4.mul(alpha);
+      l5 = l5.mul(alpha);
+      l6 = l6.mul(alpha);
+      l7 = l7.mul(alpha);
+    }
+    if (beta != 0 && !adds) {
+      l0 = l0.add(FloatVector.fromArray(SPECIES, c, c0).mul(beta));
+      l1 = l1.add(FloatVector.fromArray(SPECIES, c, c1).mul(beta));
+      l2 = l2.add(FloatVector.fromArray(SPECIES, c, c2).mul(beta));
+      l3 = l3.add(FloatVector.fromArray(SPECIES, c, c3).mul(beta));
+      l4 = l4.add(FloatVector.fromArray(SPECIES, c, c4).mul(beta));
+      l5 = l5.add(FloatVector.fromArray(SPECIES, c, c5).mul(beta));
+      l6 = l6.add(FloatVector.fromArray(SPECIES, c, c6).mul(beta));
+      l7 = l7.add(FloatVector.fromArray(SPECIES, c, c7).mul(beta));
+    }
+    l0.intoArray(c, c0);
+    l1.intoArray(c, c1);
+    l2.intoArray(c, c2);
+    l3.intoArray(c, c3);
+    l4.intoArray(c, c4);
+    l5.intoArray(c, c5);
+    l6.intoArray(c, c6);
+    l7.intoArray(c, c7);
   }
 }

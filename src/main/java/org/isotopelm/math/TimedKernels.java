@@ -28,6 +28,45 @@ record TimedKernels(Kernels kernels, Stopwatch watch) implements Kernels {
   }
 
   @Override
+  public void columnMaxima(
+      float[] x, int at, int stride, int rows, int columns, float[] max, int maxAt) {
+    long since = System.nanoTime();
+    kernels.columnMaxima(x, at, stride, rows, columns, max, maxAt);
+    watch.add(Phase.LOSS, since);
+  }
+
+  @Override
+  public void columnExponentials(
+      float[] x,
+      int at,
+      int stride,
+      int rows,
+      int columns,
+      float[] shift,
+      int shiftAt,
+      float[] sums,
+      int sumsAt) {
+    long since = System.nanoTime();
+    kernels.columnExponentials(x, at, stride, rows, columns, shift, shiftAt, sums, sumsAt);
+    watch.add(Phase.LOSS, since);
+  }
+
+  @Override
+  public void scaleColumns(
+      float[] x,
+      int at,
+      int stride,
+      int rows,
+      int columns,
+      float[] factor,
+      int factorAt,
+      float[] sums) {
+    long since = System.nanoTime();
+    kernels.scaleColumns(x, at, stride, rows, columns, factor, factorAt, sums);
+    watch.add(Phase.LOSS, since);
+  }
+
+  @Override
   public void tanh(float[] x, float[] derivative, int n) {
     long since = System.nanoTime();
     kernels.tanh(x, derivative, n);
@@ -143,25 +182,47 @@ record TimedKernels(Kernels kernels, Stopwatch watch) implements Kernels {
   }
 
   @Override
-  public double crossEntropy(float[] logits, int at, int n, int target, float scale) {
-    long since = System.nanoTime();
-    double result = kernels.crossEntropy(logits, at, n, target, scale);
-    watch.add(Phase.LOSS, since);
-    return result;
-  }
-
-  @Override
-  public double negativeLogLikelihood(float[] logits, int at, int n, int target) {
-    long since = System.nanoTime();
-    double result = kernels.negativeLogLikelihood(logits, at, n, target);
-    watch.add(Phase.LOSS, since);
-    return result;
-  }
-
-  @Override
   public void columnSums(float[] x, int rows, int columns, float[] sums, int sumsAt) {
     long since = System.nanoTime();
     kernels.columnSums(x, rows, columns, sums, sumsAt);
     watch.add(Phase.SUMS, since);
+  }
+
+  /** Not watched here: the optimizer is a phase of its own. */
+  @Override
+  public void adamW(
+      float[] values,
+      float[] gradients,
+      float[] m,
+      float[] v,
+      int from,
+      int to,
+      float clip,
+      float gradientDecay,
+      float b1,
+      float a1,
+      float b2,
+      float a2,
+      float correction,
+      float epsilon,
+      float weightDecay,
+      float eta) {
+    kernels.adamW(
+        values,
+        gradients,
+        m,
+        v,
+        from,
+        to,
+        clip,
+        gradientDecay,
+        b1,
+        a1,
+        b2,
+        a2,
+        correction,
+        epsilon,
+        weightDecay,
+        eta);
   }
 }

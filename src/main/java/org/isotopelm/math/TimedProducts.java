@@ -66,6 +66,30 @@ record TimedProducts(Products products, Stopwatch watch) implements Products {
   }
 
   @Override
+  public void pack(
+      boolean transposeB, int n, int k, float[] b, int bAt, int bStride, PackedMatrix result) {
+    long since = System.nanoTime();
+    products.pack(transposeB, n, k, b, bAt, bStride, result);
+    watch.add(Phase.PRODUCTS, since);
+  }
+
+  @Override
+  public void multiply(
+      int m,
+      float[] a,
+      int aAt,
+      int aStride,
+      PackedMatrix b,
+      float beta,
+      float[] c,
+      int cAt,
+      int cStride) {
+    long since = System.nanoTime();
+    products.multiply(m, a, aAt, aStride, b, beta, c, cAt, cStride);
+    watch.add(Phase.PRODUCTS, since);
+  }
+
+  @Override
   public Products mate() {
     return new TimedProducts(products.mate(), watch);
   }

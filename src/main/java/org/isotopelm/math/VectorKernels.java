@@ -19,10 +19,10 @@ import jdk.incubator.vector.VectorSpecies;
  * The kernels on the Vector API.
  *
  * <p>Vectors are never passed between methods here: past the compiler's inlining limits they would
- * be boxed, at random from run to run. So exp is written out three times. Nor is a sum carried from
- * one round of a loop to the next in a vector, which the compiler boxed in two runs of three once
- * its profile came from short rows: the 16 partials are loaded and stored. What is left of a row
- * after whole vectors is done by the scalar kernels.
+ * be boxed, at random from run to run. So exp is written out again and again. Nor is a sum carried
+ * from one round of a loop to the next in a vector, which the compiler boxed in two runs of three
+ * once its profile came from short rows: the 16 partials are loaded and stored. What is left of a
+ * row after whole vectors is done by the scalar kernels.
  */
 public final class VectorKernels implements Kernels {
   /** The widest vectors that are not wider than the partial sums. */
@@ -99,6 +99,103 @@ public final class VectorKernels implements Kernels {
     }
     ScalarKernels.exponentialsTail(x, at, bound, n, shift, partials);
     return total(partials);
+  }
+
+  @Override
+  public void columnMaxima(
+      float[] x, int at, int stride, int rows, int columns, float[] max, int maxAt) {
+    int bound = SPECIES.loopBound(columns);
+    System.arraycopy(x, at, max, maxAt, columns);
+    int row = 1;
+    for (; row + 4 <= rows; row += 4) { // four, so that the maxima are loaded and stored less often
+      int from = at + row * stride;
+      for (int i = from; i < from + bound; i += LANES) {
+        int to = maxAt + i - from;
+        FloatVector first =
+            FloatVector.fromArray(SPECIES, x, i).max(FloatVector.fromArray(SPECIES, x, i + stride));
+        FloatVector second =
+            FloatVector.fromArray(SPECIES, x, i + 2 * stride)
+                .max(FloatVector.fromArray(SPECIES, x, i + 3 * stride));
+        FloatVector.fromArray(SPECIES, max, to).max(first.max(second)).intoArray(max, to);
+      }
+    }
+    for (; row < rows; row++) {
+      int from = at + row * stride;
+      for (int i = 0; i < bound; i += LANES) {
+        FloatVector.fromArray(SPECIES, max, maxAt + i)
+            .max(FloatVector.fromArray(SPECIES, x, from + i))
+            .intoArray(max, maxAt + i);
+      }
+    }
+    for (row = 1; row < rows; row++) {
+      ScalarKernels.maximaTail(x, at + row * stride, bound, columns, max, maxAt);
+    }
+  }
+
+  @Override
+  public void columnExponentials(
+      float[] x,
+      int at,
+      int stride,
+      int rows,
+      int columns,
+      float[] shift,
+      int shiftAt,
+      float[] sums,
+      int sumsAt) {
+    int bound = SPECIES.loopBound(columns);
+    Arrays.fill(sums, sumsAt, sumsAt + columns, 0);
+    for (int row = 0; row < rows; row++) {
+      int from = at + row * stride;
+      for (int i = 0; i < bound; i += LANES) {
+        FloatVector v =
+            FloatVector.fromArray(SPECIES, x, from + i)
+                .sub(FloatVector.fromArray(SPECIES, shift, shiftAt + i))
+                .max(-LIMIT);
+        FloatVector rounded = v.fma(LOG2_E, ROUNDERS);
+        FloatVector m = rounded.sub(ROUNDER);
+        FloatVector r = m.fma(MINUS_LN2_LOW, m.fma(MINUS_LN2_HIGH, v));
+        FloatVector q = P7.fma(r, P6).fma(r, P5).fma(r, P4).fma(r, P3).fma(r, P2).fma(r.mul(r), r);
+        FloatVector power =
+            rounded
+                .reinterpretAsInts()
+                .lanewise(LSHL, MANTISSA_BITS)
+                .add(ONE_BITS)
+                .reinterpretAsFloats();
+        FloatVector e = q.fma(power, power);
+        e.intoArray(x, from + i);
+        FloatVector.fromArray(SPECIES, sums, sumsAt + i).add(e).intoArray(sums, sumsAt + i);
+      }
+      ScalarKernels.columnExponentialsTail(x, from, bound, columns, shift, shiftAt, sums, sumsAt);
+    }
+  }
+
+  @Override
+  public void scaleColumns(
+      float[] x,
+      int at,
+      int stride,
+      int rows,
+      int columns,
+      float[] factor,
+      int factorAt,
+      float[] sums) {
+    int bound = columns - columns % PARTIALS;
+    for (int row = 0; row < rows; row++) {
+      int from = at + row * stride;
+      Arrays.fill(partials, 0);
+      for (int i = 0; i < bound; i += LANES) {
+        FloatVector y =
+            FloatVector.fromArray(SPECIES, x, from + i)
+                .mul(FloatVector.fromArray(SPECIES, factor, factorAt + i));
+        y.intoArray(x, from + i);
+        FloatVector.fromArray(SPECIES, partials, i % PARTIALS)
+            .add(y)
+            .intoArray(partials, i % PARTIALS);
+      }
+      ScalarKernels.scaleColumnsTail(x, from, bound, columns, factor, factorAt, partials);
+      sums[row] = total(partials);
+    }
   }
 
   @Override
@@ -389,5 +486,54 @@ public final class VectorKernels implements Kernels {
           .intoArray(d, dAt + i);
     }
     ScalarKernels.centreTail(p, pAt, d, dAt, bound, n, dot);
+  }
+
+  @Override
+  public void adamW(
+      float[] values,
+      float[] gradients,
+      float[] m,
+      float[] v,
+      int from,
+      int to,
+      float clip,
+      float gradientDecay,
+      float b1,
+      float a1,
+      float b2,
+      float a2,
+      float correction,
+      float epsilon,
+      float weightDecay,
+      float eta) {
+    int bound = from + SPECIES.loopBound(to - from);
+    for (int i = from; i < bound; i += LANES) {
+      FloatVector w = FloatVector.fromArray(SPECIES, values, i);
+      FloatVector g =
+          FloatVector.fromArray(SPECIES, gradients, i).mul(clip).add(w.mul(gradientDecay));
+      FloatVector first = FloatVector.fromArray(SPECIES, m, i).mul(b1).add(g.mul(a1));
+      FloatVector second = FloatVector.fromArray(SPECIES, v, i).mul(b2).add(g.mul(a2).mul(g));
+      first.intoArray(m, i);
+      second.intoArray(v, i);
+      FloatVector direction = first.div(second.sqrt().mul(correction).add(epsilon));
+      w.sub(w.mul(weightDecay).add(direction.mul(eta))).intoArray(values, i);
+    }
+    ScalarKernels.adamWTail(
+        values,
+        gradients,
+        m,
+        v,
+        bound,
+        to,
+        clip,
+        gradientDecay,
+        b1,
+        a1,
+        b2,
+        a2,
+        correction,
+        epsilon,
+        weightDecay,
+        eta);
   }
 }

@@ -141,8 +141,8 @@ final class Gpt implements NeuralModel {
   }
 
   @Override
-  public Products products() {
-    return engine.products().get();
+  public Engine engine() {
+    return engine;
   }
 
   @Override

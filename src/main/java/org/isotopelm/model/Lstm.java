@@ -125,8 +125,8 @@ final class Lstm implements NeuralModel {
   }
 
   @Override
-  public Products products() {
-    return engine.products().get();
+  public Engine engine() {
+    return engine;
   }
 
   @Override

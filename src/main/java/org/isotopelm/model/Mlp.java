@@ -111,8 +111,8 @@ final class Mlp implements NeuralModel {
   }
 
   @Override
-  public Products products() {
-    return engine.products().get();
+  public Engine engine() {
+    return engine;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.isotopelm.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.isotopelm.data.Batch;
+import org.isotopelm.math.Engine;
 import org.isotopelm.math.Products;
 import org.isotopelm.param.ParameterSet;
 import org.isotopelm.param.Role;
@@ -52,15 +53,25 @@ public interface NeuralModel {
         .sum();
   }
 
-  /** Products for one thread, as the model's engine has them. */
-  Products products();
+  /**
+   * Weights of the matrices of which products may keep copies while a model trains: all but heads.
+   */
+  default long packedWeights() {
+    return parameters().parameters().stream()
+        .filter(p -> Role.MATRIX.contains(p.role()) && p.role() != Role.HEAD)
+        .mapToLong(p -> p.size())
+        .sum();
+  }
+
+  /** How the model computes. */
+  Engine engine();
 
   /** Buffers for one thread, which multiplies by these products. */
   Worker worker(Products products);
 
   /** Buffers for one thread. */
   default Worker worker() {
-    return worker(products());
+    return worker(engine().products().get());
   }
 
   /**
@@ -69,7 +80,7 @@ public interface NeuralModel {
    * use.
    */
   default List<Worker> workers(int count) {
-    Products first = products();
+    Products first = engine().products().get();
     List<Worker> workers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       workers.add(worker(i == 0 ? first : first.mate()));

@@ -1,11 +1,20 @@
 package org.isotopelm.model;
 
 import java.util.Arrays;
-import org.isotopelm.math.Kernels;
+import org.isotopelm.math.Exponential;
+import org.isotopelm.math.PackedMatrix;
+import org.isotopelm.param.Parameter;
 
 /**
- * From the last hidden activations to logits, nll and back, in blocks of rows, for logits of a
- * large vocabulary are the biggest thing there is.
+ * From the last hidden activations to logits, nll and back. Logits of a large vocabulary are the
+ * biggest thing there is, so they are made for a block of rows at a time, and transposed [V, rows]:
+ * then the matrix, its gradient and the logits are each read and written in one direction, the
+ * matrix needs no copy in another order, and what is done between the products is done to a panel
+ * of words while it is in the second cache.
+ *
+ * <p>A panel has maxima of its own, as in the online softmax (Milakov, Gimelshein 2018): with e =
+ * exp(logit − its panel's maximum of the row), the panel's sum s of e and the row's maximum M, the
+ * probability is e·exp(maximum − M) / Σ s·exp(maximum − M), over panels.
  */
 final class Output {
   /** Logits that are held at once, unless that made blocks too flat for fast products. */
@@ -13,13 +22,29 @@ final class Output {
 
   private static final int LEAST_ROWS = 64;
 
+  /** More do not make the products faster, and a panel of them fits no second cache. */
+  private static final int MOST_ROWS = 384;
+
+  /** Words of a panel. */
+  private static final int PANEL = 256;
+
+  /** Floats of a line of the caches. */
+  private static final int LINE = 16;
+
   /** A matrix, what it reads and where the gradient goes; logits are the sum over inputs. */
   record Input(Linear linear, float[] x, float[] dx) {}
 
   private final Input[] inputs;
   private final int vocabulary;
-  private final int blockRows;
-  private final float[] logits; // [blockRows, V]
+  private final int mostRows;
+  private final int stride; // of a word's logits
+  private final int panels;
+  private final PackedMatrix[] packed; // x of each input
+  private final float[] logits; // [V, stride], then e, then their gradient
+  private final float[] maxima; // [panels, stride], then the factors from e to the gradient
+  private final float[] sums; // [panels, stride] Σ e
+  private final float[] targetLogits; // [stride]
+  private final float[] wordSums; // [PANEL] sums of a panel's gradient, for the bias
 
   /**
    * @param rows the most that are ever given
@@ -28,66 +53,194 @@ final class Output {
   Output(int rows, Input... inputs) {
     this.inputs = inputs;
     vocabulary = inputs[0].linear.out();
-    blockRows = Math.min(rows, Math.max(LEAST_ROWS, LOGITS / vocabulary));
-    logits = new float[blockRows * vocabulary];
+    mostRows = Math.min(rows, Math.clamp(LOGITS / vocabulary, LEAST_ROWS, MOST_ROWS));
+    // An odd number of lines, so that the words' logits do not all fall into the same few sets of a
+    // cache.
+    stride = (width(mostRows) / LINE | 1) * LINE;
+    panels = Math.ceilDiv(vocabulary, PANEL);
+    packed = new PackedMatrix[inputs.length];
+    Arrays.setAll(packed, i -> new PackedMatrix());
+    logits = new float[vocabulary * stride];
+    maxima = new float[panels * stride];
+    sums = new float[panels * stride];
+    targetLogits = new float[stride];
+    wordSums = new float[PANEL];
   }
 
   /** Σ nll of the targets; adds to every dx and to the gradients of the matrices. */
   double gradients(Pass pass, int rows, int[] targets, int targetsAt, float scale) {
     double sum = 0;
-    for (int from = 0; from < rows; from += blockRows) {
-      int block = Math.min(blockRows, rows - from);
-      forward(pass, from, block);
+    int like = block(rows);
+    for (int from = 0; from < rows; from += like) {
+      int block = Math.min(like, rows - from);
+      exponentials(pass, from, block, targets, targetsAt + from);
       for (int row = 0; row < block; row++) {
-        sum += rowGradient(pass.kernels, row, targets[targetsAt + from + row], scale);
+        sum += nll(row, targets[targetsAt + from + row], scale);
       }
-      for (Input input : inputs) {
-        input.linear.backward(pass, input.x, from * input.linear.in(), logits, 1, input.dx, block);
+      for (int at = 0; at < panels * stride; at += stride) {
+        Arrays.fill(maxima, at + block, at + width(block), 0); // what is left over has no gradient
       }
+      backward(pass, from, block, targets, targetsAt + from, scale);
     }
     return sum;
   }
 
-  private double rowGradient(Kernels kernels, int row, int target, float scale) {
-    int at = row * vocabulary;
-    if (target < 0) {
-      Arrays.fill(logits, at, at + vocabulary, 0);
-      return 0;
-    }
-    return kernels.crossEntropy(logits, at, vocabulary, target, scale);
-  }
-
   /** The nll of each target, 0 where it is ignored. */
   void score(Pass pass, int rows, int[] targets, int targetsAt, float[] nll, int nllAt) {
-    for (int from = 0; from < rows; from += blockRows) {
-      int block = Math.min(blockRows, rows - from);
-      forward(pass, from, block);
+    int like = block(rows);
+    for (int from = 0; from < rows; from += like) {
+      int block = Math.min(like, rows - from);
+      exponentials(pass, from, block, targets, targetsAt + from);
       for (int row = 0; row < block; row++) {
-        int target = targets[targetsAt + from + row];
-        nll[nllAt + from + row] =
-            target < 0
-                ? 0
-                : (float)
-                    pass.kernels.negativeLogLikelihood(
-                        logits, row * vocabulary, vocabulary, target);
+        nll[nllAt + from + row] = (float) nll(row, targets[targetsAt + from + row], 0);
       }
     }
   }
 
   /** The logits [V] of one row. */
   void logits(Pass pass, int row, float[] result) {
-    forward(pass, row, 1);
-    System.arraycopy(logits, 0, result, 0, vocabulary);
-  }
-
-  private void forward(Pass pass, int from, int rows) {
     for (int i = 0; i < inputs.length; i++) {
       Linear linear = inputs[i].linear;
       if (i == 0) {
-        linear.forward(pass, inputs[i].x, from * linear.in(), logits, rows);
+        linear.forward(pass, inputs[i].x, row * linear.in(), result, 1);
       } else {
-        linear.forwardAdding(pass, inputs[i].x, from * linear.in(), logits, rows);
+        linear.forwardAdding(pass, inputs[i].x, row * linear.in(), result, 1);
       }
     }
+  }
+
+  /** Rows of a block: as many in each, in whole lines. */
+  private int block(int rows) {
+    int each = Math.ceilDiv(rows, Math.ceilDiv(rows, mostRows));
+    return Math.min(mostRows, width(each));
+  }
+
+  /** In whole lines: kernels are slow with what is left over, so it gets logits too. */
+  private static int width(int rows) {
+    return Math.ceilDiv(rows, LINE) * LINE;
+  }
+
+  /** Logits of a block, its maxima, e and its sums. */
+  private void exponentials(Pass pass, int from, int rows, int[] targets, int targetsAt) {
+    for (int i = 0; i < inputs.length; i++) {
+      int in = inputs[i].linear.in();
+      pass.products.pack(true, rows, in, inputs[i].x, from * in, in, packed[i]);
+    }
+    for (int panel = 0; panel < panels; panel++) {
+      int first = panel * PANEL;
+      int words = Math.min(PANEL, vocabulary - first);
+      int at = first * stride;
+      multiply(pass, first, words, rows);
+      for (int row = 0; row < rows; row++) {
+        int word = targets[targetsAt + row] - first;
+        if (word >= 0 && word < words) {
+          targetLogits[row] = logits[at + word * stride + row];
+        }
+      }
+      int own = panel * stride;
+      int width = width(rows);
+      pass.kernels.columnMaxima(logits, at, stride, words, width, maxima, own);
+      pass.kernels.columnExponentials(logits, at, stride, words, width, maxima, own, sums, own);
+    }
+  }
+
+  /** logits [words, rows] ← W·xᵀ + b. */
+  private void multiply(Pass pass, int first, int words, int rows) {
+    Parameter bias = inputs[0].linear.bias();
+    for (int word = first; word < first + words; word++) {
+      int from = word * stride + (bias == null ? rows : 0);
+      float value = bias == null ? 0 : pass.values[bias.offset() + word];
+      Arrays.fill(logits, from, word * stride + width(rows), value);
+    }
+    for (int i = 0; i < inputs.length; i++) {
+      Linear linear = inputs[i].linear;
+      int weights = linear.weight().offset() + first * linear.in();
+      float beta = i == 0 && bias == null ? 0 : 1;
+      pass.products.multiply(
+          words,
+          pass.values,
+          weights,
+          linear.in(),
+          packed[i],
+          beta,
+          logits,
+          first * stride,
+          stride);
+    }
+  }
+
+  /** The target's nll; the maxima become the factors from e to the gradient. */
+  private double nll(int row, int target, float scale) {
+    float max = maxima[row];
+    for (int at = row + stride; at < panels * stride; at += stride) {
+      max = Math.max(max, maxima[at]);
+    }
+    double sum = 0;
+    for (int at = row; at < panels * stride; at += stride) {
+      float factor = Exponential.exp(Math.max(maxima[at] - max, -Exponential.LIMIT));
+      sum += (double) sums[at] * factor;
+      maxima[at] = factor;
+    }
+    float rest = target < 0 ? 0 : (float) (scale / sum);
+    for (int at = row; at < panels * stride; at += stride) {
+      maxima[at] *= rest;
+    }
+    return target < 0 ? 0 : StrictMath.log(sum) + max - targetLogits[row];
+  }
+
+  /** The logits' gradient, scale·(probability − 1 at the target), and what follows from it. */
+  private void backward(Pass pass, int from, int rows, int[] targets, int targetsAt, float scale) {
+    for (int i = 0; i < inputs.length; i++) {
+      int in = inputs[i].linear.in();
+      pass.products.pack(false, in, rows, inputs[i].x, from * in, in, packed[i]);
+    }
+    for (int panel = 0; panel < panels; panel++) {
+      int first = panel * PANEL;
+      int words = Math.min(PANEL, vocabulary - first);
+      int at = first * stride;
+      pass.kernels.scaleColumns(
+          logits, at, stride, words, width(rows), maxima, panel * stride, wordSums);
+      for (int row = 0; row < rows; row++) {
+        int word = targets[targetsAt + row] - first;
+        if (word >= 0 && word < words) {
+          logits[at + word * stride + row] -= scale;
+          wordSums[word] -= scale;
+        }
+      }
+      if (inputs[0].linear.bias() != null) {
+        int bias = inputs[0].linear.bias().offset() + first;
+        pass.kernels.add(pass.gradients, bias, wordSums, 0, pass.gradients, bias, words);
+      }
+      for (int i = 0; i < inputs.length; i++) {
+        backward(pass, inputs[i], packed[i], from, rows, first, words);
+      }
+    }
+  }
+
+  private void backward(
+      Pass pass, Input input, PackedMatrix x, int from, int rows, int first, int words) {
+    int in = input.linear.in();
+    int at = first * stride;
+    int weights = input.linear.weight().offset() + first * in;
+    // dW += dlogits·x
+    pass.products.multiply(words, logits, at, stride, x, 1, pass.gradients, weights, in);
+    // dx += dlogitsᵀ·W
+    pass.products.multiply(
+        true,
+        false,
+        rows,
+        in,
+        words,
+        1,
+        logits,
+        at,
+        stride,
+        pass.values,
+        weights,
+        in,
+        1,
+        input.dx,
+        from * in,
+        in);
   }
 }

@@ -1,6 +1,7 @@
 package org.isotopelm.optim;
 
 import java.util.List;
+import org.isotopelm.math.Kernels;
 
 /**
  * Adam (Kingma and Ba 2015, algorithm 1) with weight decay by group as {@link Decay} has it. At
@@ -21,6 +22,7 @@ import java.util.List;
  * order: the result does not depend on it. Nothing is allocated.
  */
 public final class AdamW {
+  private final Kernels kernels;
   private final DecayPlan plan;
   private final Schedule schedule;
   private final double beta1;
@@ -43,7 +45,9 @@ public final class AdamW {
    *
    * @param length floats in the flat arrays
    */
-  public AdamW(OptimizerSpec optimizer, DecayPlan plan, Schedule schedule, int length) {
+  public AdamW(
+      Kernels kernels, OptimizerSpec optimizer, DecayPlan plan, Schedule schedule, int length) {
+    this.kernels = kernels;
     this.plan = plan;
     this.schedule = schedule;
     this.beta1 = optimizer.betas().get(0);
@@ -108,44 +112,22 @@ public final class AdamW {
   /** Updates the range's values from their gradients. */
   public void update(Range range, float[] values, float[] gradients) {
     int group = range.group();
-    update(
-        range.from(),
-        range.to(),
+    kernels.adamW(
         values,
         gradients,
         firstMoments,
         secondMoments,
-        stepSize[group],
+        range.from(),
+        range.to(),
+        clipFactor,
+        gradientDecay[group],
+        (float) beta1,
+        (float) (1 - beta1),
+        (float) beta2,
+        (float) (1 - beta2),
+        secondCorrection,
+        epsilon,
         weightDecay[group],
-        gradientDecay[group]);
-  }
-
-  private void update(
-      int from,
-      int to,
-      float[] values,
-      float[] gradients,
-      float[] m,
-      float[] v,
-      float eta,
-      float weightDecay,
-      float gradientDecay) {
-    float clip = clipFactor;
-    float correction = secondCorrection;
-    float epsilon = this.epsilon;
-    float b1 = (float) beta1;
-    float b2 = (float) beta2;
-    float a1 = (float) (1 - beta1);
-    float a2 = (float) (1 - beta2);
-    for (int i = from; i < to; i++) {
-      float w = values[i];
-      float g = clip * gradients[i] + gradientDecay * w;
-      float first = b1 * m[i] + a1 * g;
-      float second = b2 * v[i] + a2 * g * g;
-      m[i] = first;
-      v[i] = second;
-      float direction = first / ((float) Math.sqrt(second) * correction + epsilon);
-      values[i] = w - (weightDecay * w + eta * direction);
-    }
+        stepSize[group]);
   }
 }

@@ -10,7 +10,7 @@ import org.isotopelm.math.EngineSpec.ProductsKind;
  * and not in it.
  *
  * @param weights values, two moments, a gradient of each shard
- * @param packed copies of the matrices for products of our own, in both orders
+ * @param packed copies of the matrices but the output's for products of our own, in both orders
  * @param buffers activations and their gradients, of all threads
  * @param shards whose gradients are in {@code weights}
  * @param threads that have {@code buffers}
@@ -30,7 +30,7 @@ public record Memory(long weights, long packed, long buffers, int shards, int th
     long arrays = 3L + Math.max(2, shards);
     long weights = arrays * Float.BYTES * plan.model().parameters().length();
     long packed =
-        products == ProductsKind.JAVA ? 2 * Float.BYTES * plan.model().multipliedWeights() : 0;
+        products == ProductsKind.JAVA ? 2 * Float.BYTES * plan.model().packedWeights() : 0;
     Memory least = new Memory(weights, packed, 0, shards, threads);
     least.requireRoom(limit());
     long before = allocated();

@@ -95,6 +95,7 @@ public final class Trainer {
   /** The optimizer of a plan, without moments. */
   public static AdamW optimizer(TrainingPlan plan) {
     return new AdamW(
+        plan.model().engine().kernels().get(),
         plan.recipe().optimizer(),
         plan.decay(),
         plan.horizon().schedule(),

@@ -8,7 +8,7 @@ import java.util.List;
 import org.isotopelm.Json;
 import org.isotopelm.data.Batch;
 import org.isotopelm.data.TokenizedSplit;
-import org.isotopelm.math.PlainProducts;
+import org.isotopelm.math.Engine;
 import org.isotopelm.math.Products;
 import org.isotopelm.model.NeuralModel;
 import org.isotopelm.param.ParameterSet;
@@ -51,8 +51,8 @@ class PerplexityTrapsTest {
     }
 
     @Override
-    public Products products() {
-      return new PlainProducts();
+    public Engine engine() {
+      return Engine.reference();
     }
 
     @Override

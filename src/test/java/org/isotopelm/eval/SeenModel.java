@@ -1,7 +1,7 @@
 package org.isotopelm.eval;
 
 import org.isotopelm.data.Batch;
-import org.isotopelm.math.PlainProducts;
+import org.isotopelm.math.Engine;
 import org.isotopelm.math.Products;
 import org.isotopelm.math.RandomStream;
 import org.isotopelm.model.NeuralModel;
@@ -23,8 +23,8 @@ record SeenModel(int vocabulary, int context, boolean positional) implements Neu
   }
 
   @Override
-  public Products products() {
-    return new PlainProducts();
+  public Engine engine() {
+    return Engine.reference();
   }
 
   @Override

@@ -39,12 +39,14 @@ class KernelsTest {
     same(n, (k, x, y, z) -> k.gelu(x, y, n));
     same(n, (k, x, y, z) -> k.softmax(x, AT, n));
     same(n, (k, x, y, z) -> k.softmaxGradient(x, AT, y, 3, n));
-    same(n, (k, x, y, z) -> y[0] = (float) k.crossEntropy(x, AT, n, n / 2, 0.1f));
-    same(n, (k, x, y, z) -> y[0] = (float) k.negativeLogLikelihood(x, AT, n, n - 1));
+    same(n, (k, x, y, z) -> k.columnMaxima(x, 2, n + 1, ROWS, n, y, 1));
+    same(n, (k, x, y, z) -> k.columnExponentials(x, 2, n + 1, ROWS, n, y, 1, z, 4));
+    same(n, (k, x, y, z) -> k.scaleColumns(x, 2, n + 1, ROWS, n, y, 1, z));
     same(n, (k, x, y, z) -> k.columnSums(x, ROWS, n, y, 4));
     same(n, (k, x, y, z) -> k.norm(true, x, ROWS, n, z, 1, z, 7, y, new float[3], new float[3]));
     same(n, (k, x, y, z) -> k.norm(false, x, ROWS, n, z, 1, z, 7, y, new float[3], new float[3]));
     same(n, this::normGradient);
+    same(n, this::adamW);
     same(n, (k, x, y, z) -> k.swiglu(x, 1, n, y));
     same(n, (k, x, y, z) -> k.swigluGradient(x, y, 1, n, z));
   }
@@ -56,6 +58,14 @@ class KernelsTest {
     k.normGradient(true, y, x, means, scales, ROWS, n, z, 1, z.clone(), x.clone(), 2);
     k.normGradient(true, y, x, means, scales, ROWS, n, z.clone(), 1, z, y.clone(), 2);
     k.normGradient(false, y, x, means, scales, ROWS, n, z.clone(), 1, z, y.clone(), 2);
+  }
+
+  private void adamW(Kernels k, float[] x, float[] y, float[] z) {
+    float[] v = z.clone();
+    k.multiply(v, z, v.length); // not negative
+    int to = x.length - 2;
+    k.adamW(x, y, z, v, 1, to, 0.7f, 0.01f, 0.9f, 0.1f, 0.95f, 0.05f, 3, 1e-8f, 1e-3f, 0.1f);
+    System.arraycopy(v, 0, y, 0, v.length);
   }
 
   private interface Use {
@@ -168,28 +178,37 @@ class KernelsTest {
   }
 
   @Test
-  void crossEntropy_byHand() {
-    // softmax(0, ln 2, ln 5) = 1/8, 2/8, 5/8.
-    float[] logits = {9, 0, (float) Math.log(2), (float) Math.log(5), 9};
-    assertThat(scalar.negativeLogLikelihood(logits.clone(), 1, 3, 1))
-        .isCloseTo(Math.log(4), within(1e-6));
-    assertThat(scalar.crossEntropy(logits, 1, 3, 1, 8)).isCloseTo(Math.log(4), within(1e-6));
-    assertThat(logits).containsExactly(new float[] {9, 1, -6, 5, 9}, within(2e-6f));
+  void columnKernels_byHand() {
+    // Two columns of three rows that are four apart.
+    float[] x = {9, 1, 5, 9, 9, 3, 2, 9, 9, 2, 4, 9};
+    float[] max = new float[2];
+    scalar.columnMaxima(x, 1, 4, 3, 2, max, 0);
+    assertThat(max).containsExactly(3, 5);
+    float[] sums = {7, 7};
+    scalar.columnExponentials(x, 1, 4, 3, 2, max, 0, sums, 0);
+    float[] expected = {
+      (float) (Math.exp(-2) + 1 + Math.exp(-1)), (float) (1 + Math.exp(-3) + Math.exp(-1))
+    };
+    assertThat(sums).containsExactly(expected, within(1e-6f));
+    assertThat(x[5]).isEqualTo(1);
+    assertThat(x[6]).isCloseTo((float) Math.exp(-3), within(1e-8f));
+    float[] rows = new float[3];
+    scalar.scaleColumns(x, 1, 4, 3, 2, new float[] {10, 2}, 0, rows);
+    assertThat(x[5]).isEqualTo(10);
+    assertThat(rows[1]).isCloseTo((float) (10 + 2 * Math.exp(-3)), within(1e-5f));
+    assertThat(x[4]).isEqualTo(9); // what lies between the rows stays
   }
 
   @Test
-  void crossEntropy_hugeLogits_finite() {
-    float[] logits = {1e30f, -1e30f, 0};
-    assertThat(vector.crossEntropy(logits, 0, 3, 0, 1)).isCloseTo(0, within(1e-6));
-    assertThat(logits).containsExactly(new float[] {0, 0, 0}, within(1e-6f));
-  }
-
-  @Test
-  void crossEntropy_aNaN_isSeen() {
-    float[] logits = new float[40];
-    logits[17] = Float.NaN;
-    assertThat(scalar.crossEntropy(logits.clone(), 0, 40, 3, 1)).isNaN();
-    assertThat(vector.crossEntropy(logits.clone(), 0, 40, 3, 1)).isNaN();
+  void columnMaxima_aNaN_isSeen() {
+    for (Kernels kernels : new Kernels[] {scalar, vector}) {
+      float[] x = new float[80];
+      x[57] = Float.NaN;
+      float[] max = new float[40];
+      kernels.columnMaxima(x, 0, 40, 2, 40, max, 0);
+      assertThat(max[17]).isNaN();
+      assertThat(max[16]).isZero();
+    }
   }
 
   @Test

@@ -83,6 +83,25 @@ class ProductsTest {
         });
   }
 
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void packed_anySize_asPlainToTheBit(int m, int n, int k) {
+    Products java = new JavaProducts();
+    for (boolean transposeB : new boolean[] {false, true}) {
+      int stride = transposeB ? k : n;
+      float[] a = normal(1 + m * k);
+      float[] b = normal(2 + n * k);
+      float[] expected = normal(m * n);
+      float[] found = expected.clone();
+      plain.multiply(false, transposeB, m, n, k, 1, a, 1, k, b, 2, stride, 1, expected, 0, n);
+      PackedMatrix packed = new PackedMatrix();
+      java.pack(false, 3, 5, normal(15), 0, 3, packed); // another one was there before
+      java.pack(transposeB, n, k, b, 2, stride, packed);
+      java.multiply(m, a, 1, k, packed, 1, found, 0, n);
+      assertThat(found).isEqualTo(expected);
+    }
+  }
+
   @Test
   void java_withoutDepth_scalesC() {
     float[] c = {1, 2, 3, 4, 5};

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.isotopelm.Json;
 import org.isotopelm.math.Team;
+import org.isotopelm.math.VectorKernels;
 import org.isotopelm.optim.OptimizerSpec.Rule;
 import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
 import org.isotopelm.param.Initial;
@@ -90,7 +91,11 @@ class AdamWTest {
                 .build());
     AdamW adam =
         new AdamW(
-            spec, DecayPlan.of(spec, parameters, horizon), horizon.schedule(), parameters.length());
+            new VectorKernels(),
+            spec,
+            DecayPlan.of(spec, parameters, horizon),
+            horizon.schedule(),
+            parameters.length());
     Norms norms = new Norms(adam.ranges());
     float[] values = flat(parameters, golden.start());
     for (int t = 0; t < golden.steps(); t++) {
@@ -135,7 +140,11 @@ class AdamWTest {
   private static AdamW adam(ParameterSet parameters, Horizon horizon, Rule... rules) {
     OptimizerSpec spec = Fixtures.adamW(rules);
     return new AdamW(
-        spec, DecayPlan.of(spec, parameters, horizon), horizon.schedule(), parameters.length());
+        new VectorKernels(),
+        spec,
+        DecayPlan.of(spec, parameters, horizon),
+        horizon.schedule(),
+        parameters.length());
   }
 
   private static ParameterSet oneElement() {
@@ -243,7 +252,13 @@ class AdamWTest {
     OptimizerSpec tiny =
         new OptimizerSpec(
             spec.kind(), spec.betas(), 1e-60, null, spec.learningRate(), spec.decay());
-    AdamW adam = new AdamW(tiny, DecayPlan.of(tiny, parameters, horizon), horizon.schedule(), 16);
+    AdamW adam =
+        new AdamW(
+            new VectorKernels(),
+            tiny,
+            DecayPlan.of(tiny, parameters, horizon),
+            horizon.schedule(),
+            16);
     float[] values = new float[16];
     step(adam, values, new float[16], 1);
     assertThat(values).containsOnly(0f);

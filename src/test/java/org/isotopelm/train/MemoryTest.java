@@ -26,10 +26,10 @@ class MemoryTest {
   void of_smallModel_countsArraysByHand() {
     int V = plan.model().vocabulary();
     Memory.of(plan, ProductsKind.JAVA, 2); // loads classes
-    // Values, two moments and three gradients; hidden [16, 3·8] and head [V, 16] twice.
+    // Values, two moments and three gradients; hidden [16, 3·8] twice.
     Memory memory = Memory.of(plan, ProductsKind.JAVA, 2);
     assertThat(memory.weights()).isEqualTo(6L * 4 * plan.model().parameters().length());
-    assertThat(memory.packed()).isEqualTo(2L * 4 * (16 * 24 + 16 * V));
+    assertThat(memory.packed()).isEqualTo(2L * 4 * 16 * 24);
     // 256 rows of h₀ [24], h₁ [16], their gradients, one derivative [16], and logits [V].
     long least = 4L * 256 * (24 + 16 + 24 + 16 + 16 + V) * 2;
     assertThat(memory.buffers()).isBetween(least, least + (4 << 20)); // and tables of fixed size

@@ -16,6 +16,7 @@ import java.util.Set;
 import org.isotopelm.Json;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.VectorKernels;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.Models;
 import org.isotopelm.model.NeuralModel;
@@ -122,7 +123,7 @@ class PyTorchGoldenTest {
                 rule("vectors", EnumSet.of(Role.BIAS, Role.NORM_GAIN), 0)));
     Schedule schedule = Schedule.of(spec.learningRate(), 3);
     DecayPlan plan = DecayPlan.of(spec, model.parameters(), new Horizon(schedule, 1, 1));
-    return new AdamW(spec, plan, schedule, model.parameters().length());
+    return new AdamW(new VectorKernels(), spec, plan, schedule, model.parameters().length());
   }
 
   private static Rule rule(String name, Set<Role> roles, double lambda) {
