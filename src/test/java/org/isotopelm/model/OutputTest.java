@@ -85,7 +85,7 @@ class OutputTest {
       }
       for (int i = 0; i < IN; i++) {
         assertThat((double) dx[row * IN + i])
-            .isCloseTo(before[row * IN + i] + dRow[i], within(5e-6));
+            .isCloseTo(before[row * IN + i] + dRow[i], within(1e-5));
       }
     }
     assertThat(sum).isCloseTo(expected, within(1e-5 * rows));
