@@ -91,7 +91,7 @@ public class ProductBench {
 
   @Benchmark
   public float[] weightGradient() {
-    by.multiply(true, false, n, k, m, 1, y, 0, n, x, 0, k, 0, w, 0, k);
+    by.multiply(true, false, n, k, m, y, 0, n, x, 0, k, 0, w, 0, k);
     return w;
   }
 }

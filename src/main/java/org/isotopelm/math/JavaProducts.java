@@ -5,9 +5,7 @@ import java.util.Arrays;
 /**
  * Products on the Vector API, as fast as a BLAS and with the same bits on every machine: each
  * element of C is summed by fused multiply-adds in the order of k, whatever the width of vectors,
- * the size of tiles and the compiler. The sum begins with C where α is 1, so that C is read while
- * there is time; else it is made by blocks of {@value Products#DEPTH}, which are added to C in
- * turn.
+ * the size of tiles and the compiler, beginning with C.
  *
  * <p>C is computed in {@link Tiles} that stay in registers, as in Goto and van de Geijn 2008,
  * "Anatomy of high-performance matrix multiplication". B's slivers are copied so that they lie in
@@ -15,6 +13,9 @@ import java.util.Arrays;
  * nothing.
  */
 public final class JavaProducts implements Products {
+  /** Products over k that are made before C is stored: slivers of so many rows fit a cache. */
+  static final int DEPTH = 384;
+
   /** Rows of a transposed B that are copied together. */
   private static final int PIECE = 64;
 
@@ -49,7 +50,6 @@ public final class JavaProducts implements Products {
       int m,
       int n,
       int k,
-      float alpha,
       float[] a,
       int aAt,
       int aStride,
@@ -71,7 +71,7 @@ public final class JavaProducts implements Products {
       pack(transposeB, n, from, depth, b, bAt, bStride, packed, 0);
       int block = aAt + from * aColumn;
       float before = from == 0 ? beta : 1;
-      panels(m, n, depth, alpha, a, block, aRow, aColumn, packed, 0, before, c, cAt, cStride);
+      panels(m, n, depth, a, block, aRow, aColumn, packed, 0, before, c, cAt, cStride);
     }
   }
 
@@ -137,7 +137,7 @@ public final class JavaProducts implements Products {
       int depth = Math.min(DEPTH, k - from);
       float before = from == 0 ? beta : 1;
       int at = from * width(n);
-      panels(m, n, depth, 1, a, aAt + from, aStride, 1, slivers, at, before, c, cAt, cStride);
+      panels(m, n, depth, a, aAt + from, aStride, 1, slivers, at, before, c, cAt, cStride);
     }
   }
 
@@ -146,12 +146,11 @@ public final class JavaProducts implements Products {
     weights.forget();
   }
 
-  /** C ← α·A·slivers + β·C, by as many rows at a time as stay in the second cache. */
+  /** C ← A·slivers + β·C, by as many rows at a time as stay in the second cache. */
   private void panels(
       int m,
       int n,
       int depth,
-      float alpha,
       float[] a,
       int aAt,
       int aRow,
@@ -166,7 +165,7 @@ public final class JavaProducts implements Products {
       int height = Math.min(HEIGHT, m - top);
       int from = aAt + top * aRow;
       int to = cAt + top * cStride;
-      panel(height, n, depth, alpha, a, from, aRow, aColumn, slivers, at, beta, c, to, cStride);
+      panel(height, n, depth, a, from, aRow, aColumn, slivers, at, beta, c, to, cStride);
     }
   }
 
@@ -246,12 +245,11 @@ public final class JavaProducts implements Products {
     }
   }
 
-  /** C [m, n] ← α·A·slivers + β·C of so few rows. */
+  /** C [m, n] ← A·slivers + β·C of so few rows. */
   private void panel(
       int m,
       int n,
       int depth,
-      float alpha,
       float[] a,
       int aAt,
       int aRow,
@@ -269,16 +267,15 @@ public final class JavaProducts implements Products {
         int rows = Math.min(ROWS, m - i);
         int from = aAt + i * aRow;
         int to = cAt + i * cStride + j;
-        if ((rows == ROWS || rows == Tiles.FEW) && columns == COLUMNS) {
+        if (Tiles.fits(rows) && columns == COLUMNS) {
           Tiles.multiply(
-              depth, rows, columns, alpha, a, from, aRow, aColumn, slivers, sliver, beta, c, to,
-              cStride);
+              depth, rows, columns, a, from, aRow, aColumn, slivers, sliver, beta, c, to, cStride);
         } else {
           if (beta != 0) {
             copy(rows, columns, c, to, cStride, corner, 0, COLUMNS);
           }
           Tiles.multiply(
-              depth, rows, columns, alpha, a, from, aRow, aColumn, slivers, sliver, beta, corner, 0,
+              depth, rows, columns, a, from, aRow, aColumn, slivers, sliver, beta, corner, 0,
               COLUMNS);
           copy(rows, columns, corner, 0, COLUMNS, c, to, cStride);
         }

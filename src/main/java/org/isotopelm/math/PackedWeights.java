@@ -63,8 +63,8 @@ final class PackedWeights {
 
     private void copy(int j, int width, int stride) {
       int first = at + (transposed ? j * stride : j);
-      for (int from = 0; from < k; from += Products.DEPTH) {
-        int depth = Math.min(Products.DEPTH, k - from);
+      for (int from = 0; from < k; from += JavaProducts.DEPTH) {
+        int depth = Math.min(JavaProducts.DEPTH, k - from);
         int to = from * JavaProducts.width(n) + j * depth;
         JavaProducts.pack(transposed, width, from, depth, source, first, stride, slivers, to);
       }

@@ -17,7 +17,6 @@ public final class PlainProducts implements Products {
       int m,
       int n,
       int k,
-      float alpha,
       float[] a,
       int aAt,
       int aStride,
@@ -35,15 +34,11 @@ public final class PlainProducts implements Products {
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
         int at = cAt + i * cStride + j;
-        float old = beta == 0 ? 0 : beta * c[at];
-        for (int from = 0; from < k; from += DEPTH) {
-          float sum = alpha == 1 ? old : 0;
-          for (int p = from; p < Math.min(from + DEPTH, k); p++) {
-            sum = Math.fma(a[aAt + i * aRow + p * aColumn], b[bAt + p * bRow + j * bColumn], sum);
-          }
-          old = alpha == 1 ? sum : old + alpha * sum;
+        float sum = beta == 0 ? 0 : beta * c[at];
+        for (int p = 0; p < k; p++) {
+          sum = Math.fma(a[aAt + i * aRow + p * aColumn], b[bAt + p * bRow + j * bColumn], sum);
         }
-        c[at] = old;
+        c[at] = sum;
       }
     }
   }

@@ -66,7 +66,7 @@ public final class Primer implements AutoCloseable {
 
   private void multiply(boolean transposeA, boolean transposeB, float beta) {
     products.multiply(
-        transposeA, transposeB, ROWS, 70, ROWS, 0.5f, a, 0, WIDTH, b, 0, WIDTH, beta, c, 0, WIDTH);
+        transposeA, transposeB, ROWS, 70, ROWS, a, 0, WIDTH, b, 0, WIDTH, beta, c, 0, WIDTH);
   }
 
   private void compute() {

@@ -10,13 +10,7 @@ package org.isotopelm.math;
 public sealed interface Products
     permits JavaProducts, OpenBlasProducts, PlainProducts, TimedProducts {
   /**
-   * Products over k whose sum is made before it is added to C where α is not 1, by the
-   * implementations that give the same bits everywhere.
-   */
-  int DEPTH = 384;
-
-  /**
-   * C ← α·op(A)·op(B) + β·C, where op transposes or not, as BLAS' {@code sgemm} (Dongarra et al.
+   * C ← op(A)·op(B) + β·C, where op transposes or not, as BLAS' {@code sgemm} (Dongarra et al.
    * 1990). C is only read if β ≠ 0. Row i of a matrix starts at {@code at + i * stride}.
    *
    * @param transposeA A is stored as [k, m] instead of [m, k]
@@ -31,7 +25,6 @@ public sealed interface Products
       int m,
       int n,
       int k,
-      float alpha,
       float[] a,
       int aAt,
       int aStride,
@@ -62,8 +55,7 @@ public sealed interface Products
       float[] c,
       int cAt,
       int cStride) {
-    multiply(
-        false, transposeB, m, n, k, 1, a, aAt, aStride, b, bAt, bStride, beta, c, cAt, cStride);
+    multiply(false, transposeB, m, n, k, a, aAt, aStride, b, bAt, bStride, beta, c, cAt, cStride);
   }
 
   /** Makes op(B) [k, n] ready for several products. */
@@ -89,7 +81,6 @@ public sealed interface Products
         m,
         b.n,
         b.k,
-        1,
         a,
         aAt,
         aStride,

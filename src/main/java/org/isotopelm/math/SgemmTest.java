@@ -30,7 +30,6 @@ public final class SgemmTest {
                   SIZE,
                   SIZE,
                   SIZE,
-                  1,
                   operands[3 * number],
                   0,
                   SIZE,

@@ -21,17 +21,23 @@ final class Tiles {
    */
   static final int ROWS = LANES == 16 ? 8 : 6;
 
-  /** Rows of the tile for what is left of a matrix. */
-  static final int FEW = 4;
+  /** Rows of the tiles for what is left of a matrix. */
+  private static final int FEW = 4;
+
+  private static final int PAIR = 2;
 
   private Tiles() {}
 
-  /** C [rows, columns] ← α·A·B + β·C, where C has room for a whole tile. */
+  /** Whether C needs no room for more rows than these, as there is a tile of just so many. */
+  static boolean fits(int rows) {
+    return rows == ROWS || rows == FEW || rows == PAIR;
+  }
+
+  /** C [rows, columns] ← A·B + β·C, where C has room for a whole tile. */
   static void multiply(
       int depth,
       int rows,
       int columns,
-      float alpha,
       float[] a,
       int aAt,
       int aRow,
@@ -43,13 +49,15 @@ final class Tiles {
       int cAt,
       int cStride) {
     if (columns <= LANES && rows > FEW) {
-      narrow8(depth, rows - 1, alpha, a, aAt, aRow, aColumn, b, bAt, beta, c, cAt, cStride);
+      narrow8(depth, rows - 1, a, aAt, aRow, aColumn, b, bAt, beta, c, cAt, cStride);
+    } else if (rows <= PAIR) {
+      tile2(depth, rows - 1, a, aAt, aRow, aColumn, b, bAt, beta, c, cAt, cStride);
     } else if (rows <= FEW) {
-      tile4(depth, rows - 1, alpha, a, aAt, aRow, aColumn, b, bAt, beta, c, cAt, cStride);
+      tile4(depth, rows - 1, a, aAt, aRow, aColumn, b, bAt, beta, c, cAt, cStride);
     } else if (ROWS == 8) {
-      tile8(depth, rows - 1, alpha, a, aAt, aRow, aColumn, b, bAt, beta, c, cAt, cStride);
+      tile8(depth, rows - 1, a, aAt, aRow, aColumn, b, bAt, beta, c, cAt, cStride);
     } else {
-      tile6(depth, rows - 1, alpha, a, aAt, aRow, aColumn, b, bAt, beta, c, cAt, cStride);
+      tile6(depth, rows - 1, a, aAt, aRow, aColumn, b, bAt, beta, c, cAt, cStride);
     }
   }
 
@@ -64,14 +72,13 @@ final class Tiles {
   }
 
   /**
-   * C [8, COLUMNS] ← α·A·B + β·C. Row i of A is row min(i, last); a row that is there twice is not
+   * C [8, COLUMNS] ← A·B + β·C. Row i of A is row min(i, last); a row that is there twice is not
    * used. Each row has an offset of its own: the compiler keeps constant distances between rows in
    * registers that the sums need.
    */
   private static void tile8(
       int depth,
       int last,
-      float alpha,
       float[] a,
       int aAt,
       int aRow,
@@ -114,8 +121,7 @@ final class Tiles {
     FloatVector r6 = FloatVector.zero(SPECIES);
     FloatVector l7 = FloatVector.zero(SPECIES);
     FloatVector r7 = FloatVector.zero(SPECIES);
-    boolean adds = alpha == 1 && beta != 0;
-    if (adds) {
+    if (beta != 0) {
       l0 = FloatVector.fromArray(SPECIES, c, c0).mul(beta);
       r0 = FloatVector.fromArray(SPECIES, c, c0 + LANES).mul(beta);
       l1 = FloatVector.fromArray(SPECIES, c, c1).mul(beta);
@@ -163,42 +169,6 @@ final class Tiles {
       l7 = x.fma(l, l7);
       r7 = x.fma(r, r7);
     }
-    if (alpha != 1) {
-      l0 = l0.mul(alpha);
-      r0 = r0.mul(alpha);
-      l1 = l1.mul(alpha);
-      r1 = r1.mul(alpha);
-      l2 = l2.mul(alpha);
-      r2 = r2.mul(alpha);
-      l3 = l3.mul(alpha);
-      r3 = r3.mul(alpha);
-      l4 = l4.mul(alpha);
-      r4 = r4.mul(alpha);
-      l5 = l5.mul(alpha);
-      r5 = r5.mul(alpha);
-      l6 = l6.mul(alpha);
-      r6 = r6.mul(alpha);
-      l7 = l7.mul(alpha);
-      r7 = r7.mul(alpha);
-    }
-    if (beta != 0 && !adds) {
-      l0 = l0.add(FloatVector.fromArray(SPECIES, c, c0).mul(beta));
-      r0 = r0.add(FloatVector.fromArray(SPECIES, c, c0 + LANES).mul(beta));
-      l1 = l1.add(FloatVector.fromArray(SPECIES, c, c1).mul(beta));
-      r1 = r1.add(FloatVector.fromArray(SPECIES, c, c1 + LANES).mul(beta));
-      l2 = l2.add(FloatVector.fromArray(SPECIES, c, c2).mul(beta));
-      r2 = r2.add(FloatVector.fromArray(SPECIES, c, c2 + LANES).mul(beta));
-      l3 = l3.add(FloatVector.fromArray(SPECIES, c, c3).mul(beta));
-      r3 = r3.add(FloatVector.fromArray(SPECIES, c, c3 + LANES).mul(beta));
-      l4 = l4.add(FloatVector.fromArray(SPECIES, c, c4).mul(beta));
-      r4 = r4.add(FloatVector.fromArray(SPECIES, c, c4 + LANES).mul(beta));
-      l5 = l5.add(FloatVector.fromArray(SPECIES, c, c5).mul(beta));
-      r5 = r5.add(FloatVector.fromArray(SPECIES, c, c5 + LANES).mul(beta));
-      l6 = l6.add(FloatVector.fromArray(SPECIES, c, c6).mul(beta));
-      r6 = r6.add(FloatVector.fromArray(SPECIES, c, c6 + LANES).mul(beta));
-      l7 = l7.add(FloatVector.fromArray(SPECIES, c, c7).mul(beta));
-      r7 = r7.add(FloatVector.fromArray(SPECIES, c, c7 + LANES).mul(beta));
-    }
     l0.intoArray(c, c0);
     r0.intoArray(c, c0 + LANES);
     l1.intoArray(c, c1);
@@ -221,7 +191,6 @@ final class Tiles {
   private static void tile6(
       int depth,
       int last,
-      float alpha,
       float[] a,
       int aAt,
       int aRow,
@@ -256,8 +225,7 @@ final class Tiles {
     FloatVector r4 = FloatVector.zero(SPECIES);
     FloatVector l5 = FloatVector.zero(SPECIES);
     FloatVector r5 = FloatVector.zero(SPECIES);
-    boolean adds = alpha == 1 && beta != 0;
-    if (adds) {
+    if (beta != 0) {
       l0 = FloatVector.fromArray(SPECIES, c, c0).mul(beta);
       r0 = FloatVector.fromArray(SPECIES, c, c0 + LANES).mul(beta);
       l1 = FloatVector.fromArray(SPECIES, c, c1).mul(beta);
@@ -295,34 +263,6 @@ final class Tiles {
       l5 = x.fma(l, l5);
       r5 = x.fma(r, r5);
     }
-    if (alpha != 1) {
-      l0 = l0.mul(alpha);
-      r0 = r0.mul(alpha);
-      l1 = l1.mul(alpha);
-      r1 = r1.mul(alpha);
-      l2 = l2.mul(alpha);
-      r2 = r2.mul(alpha);
-      l3 = l3.mul(alpha);
-      r3 = r3.mul(alpha);
-      l4 = l4.mul(alpha);
-      r4 = r4.mul(alpha);
-      l5 = l5.mul(alpha);
-      r5 = r5.mul(alpha);
-    }
-    if (beta != 0 && !adds) {
-      l0 = l0.add(FloatVector.fromArray(SPECIES, c, c0).mul(beta));
-      r0 = r0.add(FloatVector.fromArray(SPECIES, c, c0 + LANES).mul(beta));
-      l1 = l1.add(FloatVector.fromArray(SPECIES, c, c1).mul(beta));
-      r1 = r1.add(FloatVector.fromArray(SPECIES, c, c1 + LANES).mul(beta));
-      l2 = l2.add(FloatVector.fromArray(SPECIES, c, c2).mul(beta));
-      r2 = r2.add(FloatVector.fromArray(SPECIES, c, c2 + LANES).mul(beta));
-      l3 = l3.add(FloatVector.fromArray(SPECIES, c, c3).mul(beta));
-      r3 = r3.add(FloatVector.fromArray(SPECIES, c, c3 + LANES).mul(beta));
-      l4 = l4.add(FloatVector.fromArray(SPECIES, c, c4).mul(beta));
-      r4 = r4.add(FloatVector.fromArray(SPECIES, c, c4 + LANES).mul(beta));
-      l5 = l5.add(FloatVector.fromArray(SPECIES, c, c5).mul(beta));
-      r5 = r5.add(FloatVector.fromArray(SPECIES, c, c5 + LANES).mul(beta));
-    }
     l0.intoArray(c, c0);
     r0.intoArray(c, c0 + LANES);
     l1.intoArray(c, c1);
@@ -341,7 +281,6 @@ final class Tiles {
   private static void tile4(
       int depth,
       int last,
-      float alpha,
       float[] a,
       int aAt,
       int aRow,
@@ -368,8 +307,7 @@ final class Tiles {
     FloatVector r2 = FloatVector.zero(SPECIES);
     FloatVector l3 = FloatVector.zero(SPECIES);
     FloatVector r3 = FloatVector.zero(SPECIES);
-    boolean adds = alpha == 1 && beta != 0;
-    if (adds) {
+    if (beta != 0) {
       l0 = FloatVector.fromArray(SPECIES, c, c0).mul(beta);
       r0 = FloatVector.fromArray(SPECIES, c, c0 + LANES).mul(beta);
       l1 = FloatVector.fromArray(SPECIES, c, c1).mul(beta);
@@ -397,26 +335,6 @@ final class Tiles {
       l3 = x.fma(l, l3);
       r3 = x.fma(r, r3);
     }
-    if (alpha != 1) {
-      l0 = l0.mul(alpha);
-      r0 = r0.mul(alpha);
-      l1 = l1.mul(alpha);
-      r1 = r1.mul(alpha);
-      l2 = l2.mul(alpha);
-      r2 = r2.mul(alpha);
-      l3 = l3.mul(alpha);
-      r3 = r3.mul(alpha);
-    }
-    if (beta != 0 && !adds) {
-      l0 = l0.add(FloatVector.fromArray(SPECIES, c, c0).mul(beta));
-      r0 = r0.add(FloatVector.fromArray(SPECIES, c, c0 + LANES).mul(beta));
-      l1 = l1.add(FloatVector.fromArray(SPECIES, c, c1).mul(beta));
-      r1 = r1.add(FloatVector.fromArray(SPECIES, c, c1 + LANES).mul(beta));
-      l2 = l2.add(FloatVector.fromArray(SPECIES, c, c2).mul(beta));
-      r2 = r2.add(FloatVector.fromArray(SPECIES, c, c2 + LANES).mul(beta));
-      l3 = l3.add(FloatVector.fromArray(SPECIES, c, c3).mul(beta));
-      r3 = r3.add(FloatVector.fromArray(SPECIES, c, c3 + LANES).mul(beta));
-    }
     l0.intoArray(c, c0);
     r0.intoArray(c, c0 + LANES);
     l1.intoArray(c, c1);
@@ -427,11 +345,56 @@ final class Tiles {
     r3.intoArray(c, c3 + LANES);
   }
 
+  /** The same for one or two rows, such as those of a text that is being written. */
+  private static void tile2(
+      int depth,
+      int last,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bAt,
+      float beta,
+      float[] c,
+      int cAt,
+      int cStride) {
+    int a0 = aAt;
+    int a1 = aAt + Math.min(1, last) * aRow;
+    int c0 = cAt;
+    int c1 = c0 + cStride;
+    FloatVector l0 = FloatVector.zero(SPECIES);
+    FloatVector r0 = FloatVector.zero(SPECIES);
+    FloatVector l1 = FloatVector.zero(SPECIES);
+    FloatVector r1 = FloatVector.zero(SPECIES);
+    if (beta != 0) {
+      l0 = FloatVector.fromArray(SPECIES, c, c0).mul(beta);
+      r0 = FloatVector.fromArray(SPECIES, c, c0 + LANES).mul(beta);
+      l1 = FloatVector.fromArray(SPECIES, c, c1).mul(beta);
+      r1 = FloatVector.fromArray(SPECIES, c, c1 + LANES).mul(beta);
+    }
+    int b0 = bAt;
+    for (int p = 0, q = 0; p < depth; p++, q += aColumn) {
+      FloatVector l = FloatVector.fromArray(SPECIES, b, b0);
+      FloatVector r = FloatVector.fromArray(SPECIES, b, b0 + LANES);
+      b0 += COLUMNS;
+      FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + q]);
+      l0 = x.fma(l, l0);
+      r0 = x.fma(r, r0);
+      x = FloatVector.broadcast(SPECIES, a[a1 + q]);
+      l1 = x.fma(l, l1);
+      r1 = x.fma(r, r1);
+    }
+    l0.intoArray(c, c0);
+    r0.intoArray(c, c0 + LANES);
+    l1.intoArray(c, c1);
+    r1.intoArray(c, c1 + LANES);
+  }
+
   /** The same one vector wide, for the last columns of a matrix. */
   private static void narrow8(
       int depth,
       int last,
-      float alpha,
       float[] a,
       int aAt,
       int aRow,
@@ -466,8 +429,7 @@ final class Tiles {
     FloatVector l5 = FloatVector.zero(SPECIES);
     FloatVector l6 = FloatVector.zero(SPECIES);
     FloatVector l7 = FloatVector.zero(SPECIES);
-    boolean adds = alpha == 1 && beta != 0;
-    if (adds) {
+    if (beta != 0) {
       l0 = FloatVector.fromArray(SPECIES, c, c0).mul(beta);
       l1 = FloatVector.fromArray(SPECIES, c, c1).mul(beta);
       l2 = FloatVector.fromArray(SPECIES, c, c2).mul(beta);
@@ -497,26 +459,6 @@ final class Tiles {
       l6 = x.fma(l, l6);
       x = FloatVector.broadcast(SPECIES, a[a7 + q]);
       l7 = x.fma(l, l7);
-    }
-    if (alpha != 1) {
-      l0 = l0.mul(alpha);
-      l1 = l1.mul(alpha);
-      l2 = l2.mul(alpha);
-      l3 = l3.mul(alpha);
-      l4 = l4.mul(alpha);
-      l5 = l5.mul(alpha);
-      l6 = l6.mul(alpha);
-      l7 = l7.mul(alpha);
-    }
-    if (beta != 0 && !adds) {
-      l0 = l0.add(FloatVector.fromArray(SPECIES, c, c0).mul(beta));
-      l1 = l1.add(FloatVector.fromArray(SPECIES, c, c1).mul(beta));
-      l2 = l2.add(FloatVector.fromArray(SPECIES, c, c2).mul(beta));
-      l3 = l3.add(FloatVector.fromArray(SPECIES, c, c3).mul(beta));
-      l4 = l4.add(FloatVector.fromArray(SPECIES, c, c4).mul(beta));
-      l5 = l5.add(FloatVector.fromArray(SPECIES, c, c5).mul(beta));
-      l6 = l6.add(FloatVector.fromArray(SPECIES, c, c6).mul(beta));
-      l7 = l7.add(FloatVector.fromArray(SPECIES, c, c7).mul(beta));
     }
     l0.intoArray(c, c0);
     l1.intoArray(c, c1);

@@ -11,7 +11,6 @@ record TimedProducts(Products products, Stopwatch watch) implements Products {
       int m,
       int n,
       int k,
-      float alpha,
       float[] a,
       int aAt,
       int aStride,
@@ -24,22 +23,7 @@ record TimedProducts(Products products, Stopwatch watch) implements Products {
       int cStride) {
     long since = System.nanoTime();
     products.multiply(
-        transposeA,
-        transposeB,
-        m,
-        n,
-        k,
-        alpha,
-        a,
-        aAt,
-        aStride,
-        b,
-        bAt,
-        bStride,
-        beta,
-        c,
-        cAt,
-        cStride);
+        transposeA, transposeB, m, n, k, a, aAt, aStride, b, bAt, bStride, beta, c, cAt, cStride);
     watch.add(Phase.PRODUCTS, since);
   }
 

@@ -89,11 +89,12 @@ final class Attention {
     int w = ((r * H + h) * T + from) * stride + seen;
     // weights [to − from, to − seen] = softmax(Q·Kᵀ/√D)
     products.multiply(
-        false, true, to - from, to - seen, D, scale(), qkv, q, W, qkv, k, W, 0, weights, w, stride);
+        false, true, to - from, to - seen, D, qkv, q, W, qkv, k, W, 0, weights, w, stride);
     for (int t = from; t < to; t++) {
       int row = w + (t - from) * stride;
       int start = row + rows.start(r, t) - seen;
       int end = row + t + 1 - seen;
+      pass.kernels.scale(weights, start, end - start, scale());
       pass.kernels.softmax(weights, start, end - start);
       Arrays.fill(weights, row, start, 0);
       Arrays.fill(weights, end, row + to - seen, 0);
@@ -109,7 +110,6 @@ final class Attention {
         to - from,
         D,
         to - seen,
-        1,
         drops ? scratch.dropped : weights,
         drops ? 0 : w,
         stride,
@@ -192,7 +192,6 @@ final class Attention {
         n,
         D,
         m,
-        1,
         drops ? scratch.dropped : weights,
         drops ? 0 : w,
         stride,
@@ -205,7 +204,7 @@ final class Attention {
         W);
     // d [m, n] = ∂loss/∂weights = dy·Vᵀ
     float[] d = scratch.gradient;
-    products.multiply(false, true, m, n, D, 1, dy, dyAt, C, qkv, v, W, 0, d, 0, stride);
+    products.multiply(false, true, m, n, D, dy, dyAt, C, qkv, v, W, 0, d, 0, stride);
     for (int t = from; t < to; t++) {
       int row = (t - from) * stride;
       int start = rows.start(r, t) - seen;
@@ -214,12 +213,13 @@ final class Attention {
         dropRow(pass, rows, r, h, t, seen, d, row);
       }
       pass.kernels.softmaxGradient(weights, w + row + start, d, row + start, end - start);
+      pass.kernels.scale(d, row + start, end - start, scale());
       Arrays.fill(d, row, row + start, 0);
       Arrays.fill(d, row + end, row + n, 0);
     }
-    // dQ = d·K/√D
-    products.multiply(false, false, m, D, n, scale(), d, 0, stride, qkv, k, W, 0, dQkv, q, W);
-    // dK += dᵀ·Q/√D
-    products.multiply(true, false, n, D, m, scale(), d, 0, stride, qkv, q, W, 1, dQkv, k, W);
+    // dQ = d·K
+    products.multiply(false, false, m, D, n, d, 0, stride, qkv, k, W, 0, dQkv, q, W);
+    // dK += dᵀ·Q
+    products.multiply(true, false, n, D, m, d, 0, stride, qkv, q, W, 1, dQkv, k, W);
   }
 }

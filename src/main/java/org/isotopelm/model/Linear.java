@@ -75,22 +75,7 @@ record Linear(Parameter weight, @Nullable Parameter bias, int in, int out) {
         false, rows, in, out, dy, 0, out, pass.values, weight.offset(), in, beta, dx, xAt, in);
     // dW += dyᵀ·x
     pass.products.multiply(
-        true,
-        false,
-        out,
-        in,
-        rows,
-        1,
-        dy,
-        0,
-        out,
-        x,
-        xAt,
-        in,
-        1,
-        pass.gradients,
-        weight.offset(),
-        in);
+        true, false, out, in, rows, dy, 0, out, x, xAt, in, 1, pass.gradients, weight.offset(), in);
     if (bias != null) {
       pass.kernels.columnSums(dy, rows, out, pass.gradients, bias.offset());
     }

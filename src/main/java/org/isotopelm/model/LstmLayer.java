@@ -239,22 +239,7 @@ final class LstmLayer {
     float[] to = drops ? dWeights : pass.gradients;
     int at = drops ? 0 : recurrent.offset();
     pass.products.multiply(
-        true,
-        false,
-        4 * H,
-        H,
-        positions,
-        1,
-        gates,
-        0,
-        4 * H,
-        before,
-        0,
-        H,
-        drops ? 0 : 1,
-        to,
-        at,
-        H);
+        true, false, 4 * H, H, positions, gates, 0, 4 * H, before, 0, H, drops ? 0 : 1, to, at, H);
     if (drops) {
       weightDropout.apply(dWeights, 0, dWeights.length, weightKey(pass));
       int all = recurrent.offset();

@@ -231,7 +231,6 @@ final class Output {
         rows,
         in,
         words,
-        1,
         logits,
         at,
         stride,

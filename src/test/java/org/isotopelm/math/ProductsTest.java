@@ -17,12 +17,11 @@ class ProductsTest {
 
   @Test
   void plain_byHand() {
-    // 2·[1 2; 3 4]·[5 6; 7 8] + 3·[1 1; 1 1]
+    // [1 2; 3 4]·[5 6; 7 8] + 3·[1 1; 1 1]
     float[] c = {0, 1, 1, 0, 1, 1};
     plain.multiply(
         false,
         false,
-        2,
         2,
         2,
         2,
@@ -36,14 +35,13 @@ class ProductsTest {
         c,
         1,
         3);
-    assertThat(c).containsExactly(0, 41, 47, 0, 89, 103);
+    assertThat(c).containsExactly(0, 22, 25, 0, 46, 53);
   }
 
   @Test
   void plain_betaZero_doesNotReadC() {
     float[] c = {Float.NaN};
-    plain.multiply(
-        false, false, 1, 1, 1, 1, new float[] {2}, 0, 1, new float[] {3}, 0, 1, 0, c, 0, 1);
+    plain.multiply(false, false, 1, 1, 1, new float[] {2}, 0, 1, new float[] {3}, 0, 1, 0, c, 0, 1);
     assertThat(c).containsExactly(6);
   }
 
@@ -93,7 +91,7 @@ class ProductsTest {
       float[] b = normal(2 + n * k);
       float[] expected = normal(m * n);
       float[] found = expected.clone();
-      plain.multiply(false, transposeB, m, n, k, 1, a, 1, k, b, 2, stride, 1, expected, 0, n);
+      plain.multiply(false, transposeB, m, n, k, a, 1, k, b, 2, stride, 1, expected, 0, n);
       PackedMatrix packed = new PackedMatrix();
       java.pack(false, 3, 5, normal(15), 0, 3, packed); // another one was there before
       java.pack(transposeB, n, k, b, 2, stride, packed);
@@ -106,7 +104,7 @@ class ProductsTest {
   void java_withoutDepth_scalesC() {
     float[] c = {1, 2, 3, 4, 5};
     float[] none = {};
-    new JavaProducts().multiply(false, false, 2, 2, 0, 1, none, 0, 0, none, 0, 2, 0.5f, c, 0, 3);
+    new JavaProducts().multiply(false, false, 2, 2, 0, none, 0, 0, none, 0, 2, 0.5f, c, 0, 3);
     assertThat(c).containsExactly(0.5f, 1, 3, 2, 2.5f);
   }
 
@@ -114,8 +112,7 @@ class ProductsTest {
   void java_ofBetaZero_doesNotReadC() {
     float[] c = {Float.NaN};
     new JavaProducts()
-        .multiply(
-            false, false, 1, 1, 1, 1, new float[] {2}, 0, 1, new float[] {3}, 0, 1, 0, c, 0, 1);
+        .multiply(false, false, 1, 1, 1, new float[] {2}, 0, 1, new float[] {3}, 0, 1, 0, c, 0, 1);
     assertThat(c).containsExactly(6);
   }
 
@@ -128,10 +125,8 @@ class ProductsTest {
         Allocation.least(
             () -> {
               for (int i = 0; i < 300; i++) {
-                products.multiply(
-                    false, true, 40, 50, 60, 1, x, 0, 60, x, 60, 60, 0, x, 10_000, 50);
-                products.multiply(
-                    true, false, 33, 17, 60, 1, x, 0, 33, x, 60, 17, 1, x, 10_000, 50);
+                products.multiply(false, true, 40, 50, 60, x, 0, 60, x, 60, 60, 0, x, 10_000, 50);
+                products.multiply(true, false, 33, 17, 60, x, 0, 33, x, 60, 17, 1, x, 10_000, 50);
               }
             });
     assertThat(least).isLessThan(1000);
@@ -180,7 +175,7 @@ class ProductsTest {
       float beta,
       float[] c) {
     products.multiply(
-        transposeA, transposeB, m, n, k, 0.7f, a, 5, aStride, b, 2, bStride, beta, c, 7, n + 2);
+        transposeA, transposeB, m, n, k, a, 5, aStride, b, 2, bStride, beta, c, 7, n + 2);
   }
 
   @Test
@@ -193,7 +188,7 @@ class ProductsTest {
             () -> {
               for (int i = 0; i < 10_000; i++) {
                 products.multiply(
-                    false, true, 4, 4, 4, 1, x, i % 7, 4, x, 40 + i % 5, 4, 0, x, 100 + i % 3, 4);
+                    false, true, 4, 4, 4, x, i % 7, 4, x, 40 + i % 5, 4, 0, x, 100 + i % 3, 4);
               }
             });
     assertThat(least).isLessThan(1000);
@@ -205,7 +200,7 @@ class ProductsTest {
     float[] c = new float[1];
     for (int i = 0; i < 20_000; i++) {
       float[] a = {0, i};
-      products.multiply(false, false, 1, 1, 1, 1, a, 1, 1, a, 1, 1, 0, c, 0, 1);
+      products.multiply(false, false, 1, 1, 1, a, 1, 1, a, 1, 1, 0, c, 0, 1);
       assertThat(c[0]).isEqualTo((float) i * i);
     }
   }
@@ -238,7 +233,7 @@ class ProductsTest {
             (i, _) ->
                 mates[i].multiplyByWeights(
                     true, m, n, k, a, 0, k, weights, 0, k, 0, results[i], 0, n));
-        plain.multiply(false, true, m, n, k, 1, a, 0, k, weights, 0, k, 0, expected, 0, n);
+        plain.multiply(false, true, m, n, k, a, 0, k, weights, 0, k, 0, expected, 0, n);
         for (float[] result : results) {
           assertThat(result).containsExactly(expected);
         }
