@@ -27,7 +27,8 @@ public final class JavaProducts implements Products {
 
   private float[] packed = new float[0]; // slivers [⌈n/COLUMNS⌉, depth, COLUMNS]
   private final PackedWeights weights;
-  private final float[] corner = new float[ROWS * COLUMNS]; // a tile that reaches over C's edges
+  private final float[] corner =
+      new float[Tiles.MOST_ROWS * COLUMNS]; // a tile that reaches over C's edges
 
   /** Products of a thread that works alone. */
   public JavaProducts() {

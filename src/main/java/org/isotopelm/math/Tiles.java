@@ -21,6 +21,9 @@ final class Tiles {
    */
   static final int ROWS = LANES == 16 ? 8 : 6;
 
+  /** Rows of the largest tile, on vectors of any width. */
+  static final int MOST_ROWS = 8;
+
   /** Rows of the tiles for what is left of a matrix. */
   private static final int FEW = 4;
 
