@@ -79,7 +79,7 @@ final class PackedWeights {
     }
   }
 
-  /** op(B) [k, n] as slivers, those of each {@link Products#DEPTH} rows in one piece. */
+  /** op(B) [k, n] as slivers, those of each {@link JavaProducts#DEPTH} rows in one piece. */
   float[] packed(boolean transposeB, int n, int k, float[] b, int bAt, int bStride) {
     Copy found = find(transposeB, n, k, b, bAt);
     Copy copy = found == null ? add(transposeB, n, k, b, bAt) : found;
