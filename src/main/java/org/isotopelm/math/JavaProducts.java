@@ -100,11 +100,7 @@ public final class JavaProducts implements Products {
   public void pack(
       boolean transposeB, int n, int k, float[] b, int bAt, int bStride, PackedMatrix result) {
     result.refer(transposeB, n, k, b, bAt, bStride);
-    float[] slivers = result.reserve(width(n) * k);
-    for (int from = 0; from < k; from += DEPTH) {
-      int depth = Math.min(DEPTH, k - from);
-      pack(transposeB, n, from, depth, b, bAt, bStride, slivers, from * width(n));
-    }
+    packColumns(transposeB, n, k, 0, n, b, bAt, bStride, result.reserve(width(n) * k));
   }
 
   @Override
@@ -184,8 +180,30 @@ public final class JavaProducts implements Products {
     return Math.ceilDiv(n, COLUMNS) * COLUMNS;
   }
 
+  /**
+   * Copies columns {@code j} to {@code j + columns} of op(B) [k, n] to their slivers, those of each
+   * {@link #DEPTH} rows in one piece.
+   */
+  static void packColumns(
+      boolean transposeB,
+      int n,
+      int k,
+      int j,
+      int columns,
+      float[] b,
+      int bAt,
+      int bStride,
+      float[] slivers) {
+    int first = bAt + (transposeB ? j * bStride : j);
+    for (int from = 0; from < k; from += DEPTH) {
+      int depth = Math.min(DEPTH, k - from);
+      int to = from * width(n) + j * depth;
+      pack(transposeB, columns, from, depth, b, first, bStride, slivers, to);
+    }
+  }
+
   /** Copies rows {@code from} to {@code from + depth} of B [k, n] as slivers. */
-  static void pack(
+  private static void pack(
       boolean transposeB,
       int n,
       int from,

@@ -50,7 +50,9 @@ final class PackedWeights {
     /** Copies slices until all are there. */
     void complete(int stride) {
       for (int i = claimed.getAndIncrement(); i < slices; i = claimed.getAndIncrement()) {
-        copy(i * columns, Math.min(columns, n - i * columns), stride);
+        int j = i * columns;
+        int width = Math.min(columns, n - j);
+        JavaProducts.packColumns(transposed, n, k, j, width, source, at, stride, slivers);
         made.incrementAndGet();
       }
       for (int spin = 1; made.get() < slices; spin++) {
@@ -58,15 +60,6 @@ final class PackedWeights {
           LockSupport.parkNanos(1); // another thread may want the processor
         }
         Thread.onSpinWait();
-      }
-    }
-
-    private void copy(int j, int width, int stride) {
-      int first = at + (transposed ? j * stride : j);
-      for (int from = 0; from < k; from += JavaProducts.DEPTH) {
-        int depth = Math.min(JavaProducts.DEPTH, k - from);
-        int to = from * JavaProducts.width(n) + j * depth;
-        JavaProducts.pack(transposed, width, from, depth, source, first, stride, slivers, to);
       }
     }
   }
