@@ -16,11 +16,16 @@ public sealed interface Kernels permits ScalarKernels, TimedKernels, VectorKerne
   /** sum ← a + b, n elements; sum may be a or b. */
   void add(float[] a, int aAt, float[] b, int bAt, float[] sum, int sumAt, int n);
 
-  /** The largest of n ≥ 1 elements, NaN if there is one. */
-  float max(float[] x, int at, int n);
+  /** x ← softmax(factor·x), n ≥ 1 elements, factor > 0; an exponent below −87 is taken for that. */
+  void softmax(float[] x, int at, int n, float factor);
 
-  /** x ← exp(x − shift), n elements with x − shift ≤ 0; below −87 the result stays at exp(−87). */
-  float exponentials(float[] x, int at, int n, float shift);
+  /**
+   * The gradient of {@link #softmax}: d ← factor·p ⊙ (d − Σ p⊙d), n elements.
+   *
+   * @param p the output
+   * @param d the gradient there, turned into that of the input
+   */
+  void softmaxGradient(float[] p, int pAt, float[] d, int dAt, int n, float factor);
 
   /** x ← tanh(x), derivative ← 1 − tanh²(x); n elements. */
   void tanh(float[] x, float[] derivative, int n);
@@ -97,9 +102,6 @@ public sealed interface Kernels permits ScalarKernels, TimedKernels, VectorKerne
       float[] dGain,
       int dGainAt);
 
-  /** d ← p ⊙ (d − Σ p⊙d), n elements: from the gradient at a softmax' output p to its input's. */
-  void softmaxGradient(float[] p, int pAt, float[] d, int dAt, int n);
-
   /**
    * The largest element of each column, NaN if there is one.
    *
@@ -109,7 +111,7 @@ public sealed interface Kernels permits ScalarKernels, TimedKernels, VectorKerne
   void columnMaxima(float[] x, int at, int stride, int rows, int columns, float[] max, int maxAt);
 
   /**
-   * x ← exp(x − shift) as {@link #exponentials}, but the shift is that of the column.
+   * x ← exp(x − shift of the column), where x ≤ shift; below −87 the result stays at exp(−87).
    *
    * @param x [rows, columns], row i from {@code at + i * stride}
    * @param shift [columns]
@@ -185,12 +187,6 @@ public sealed interface Kernels permits ScalarKernels, TimedKernels, VectorKerne
     for (int i = at; i < at + n; i++) {
       x[i] *= factor;
     }
-  }
-
-  /** x ← softmax(x), n elements. */
-  default void softmax(float[] x, int at, int n) {
-    float sum = exponentials(x, at, n, max(x, at, n));
-    scale(x, at, n, 1 / sum);
   }
 
   /** sums [columns] ← sums + Σ over the rows of x [rows, columns], in order. */

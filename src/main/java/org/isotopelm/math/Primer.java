@@ -80,8 +80,8 @@ public final class Primer implements AutoCloseable {
     for (int row = 0; row < ROWS; row++) {
       int at = row * WIDTH;
       kernels.add(a, at, b, at, a, at, WIDTH);
-      kernels.softmax(a, at, WIDTH - 3);
-      kernels.softmaxGradient(a, at, b, at, WIDTH - 3);
+      kernels.softmax(a, at, WIDTH - 3, 1);
+      kernels.softmaxGradient(a, at, b, at, WIDTH - 3, 1);
     }
     kernels.columnMaxima(b, 0, WIDTH, ROWS, WIDTH - 1, means, 0);
     kernels.columnExponentials(b, 0, WIDTH, ROWS, WIDTH - 1, means, 0, scales, 0);

@@ -13,7 +13,6 @@ public final class ScalarKernels implements Kernels {
   static final float GELU_CUBIC = 0.044715f;
 
   private final float[] partials = new float[PARTIALS];
-  private final float[] others = new float[PARTIALS];
 
   @Override
   public void add(float[] a, int aAt, float[] b, int bAt, float[] sum, int sumAt, int n) {
@@ -27,32 +26,23 @@ public final class ScalarKernels implements Kernels {
     }
   }
 
-  @Override
-  public float max(float[] x, int at, int n) {
-    return maxTail(x, at, 0, n, x[at]);
-  }
-
-  static float maxTail(float[] x, int at, int from, int to, float first) {
-    float max = first;
-    for (int i = from; i < to; i++) {
-      max = Math.max(max, x[at + i]);
+  static float max(float[] x, int at, int n) {
+    float max = x[at];
+    for (int i = at + 1; i < at + n; i++) {
+      max = Math.max(max, x[i]);
     }
     return max;
   }
 
   @Override
-  public float exponentials(float[] x, int at, int n, float shift) {
-    Arrays.fill(partials, 0);
-    exponentialsTail(x, at, 0, n, shift, partials);
-    return total(partials);
-  }
-
-  static void exponentialsTail(float[] x, int at, int from, int to, float shift, float[] partials) {
-    for (int i = from; i < to; i++) {
-      float e = Exponential.exp(Math.max(x[at + i] - shift, -Exponential.LIMIT));
-      x[at + i] = e;
-      partials[i % PARTIALS] += e;
+  public void softmax(float[] x, int at, int n, float factor) {
+    float max = max(x, at, n) * factor;
+    for (int i = at; i < at + n; i++) {
+      x[i] = Exponential.exp(Math.max(x[i] * factor - max, -Exponential.LIMIT));
     }
+    Arrays.fill(partials, 0);
+    sumTail(x, at, 0, n, partials);
+    scale(x, at, n, 1 / total(partials));
   }
 
   @Override
@@ -108,17 +98,16 @@ public final class ScalarKernels implements Kernels {
       float[] sums) {
     for (int row = 0; row < rows; row++) {
       Arrays.fill(partials, 0);
-      scaleColumnsTail(x, at + row * stride, 0, columns, factor, factorAt, partials);
+      int from = at + row * stride;
+      scaleColumnsTail(x, from, 0, columns, factor, factorAt);
+      sumTail(x, from, 0, columns, partials);
       sums[row] = total(partials);
     }
   }
 
-  static void scaleColumnsTail(
-      float[] x, int at, int from, int to, float[] factor, int factorAt, float[] partials) {
+  static void scaleColumnsTail(float[] x, int at, int from, int to, float[] factor, int factorAt) {
     for (int i = from; i < to; i++) {
-      float y = x[at + i] * factor[factorAt + i];
-      x[at + i] = y;
-      partials[i % PARTIALS] += y;
+      x[at + i] *= factor[factorAt + i];
     }
   }
 
@@ -314,33 +303,31 @@ public final class ScalarKernels implements Kernels {
       int at = row * columns;
       float mean = means[row];
       float scale = scales[row];
+      float meanG = centred ? dot(dy, at, gain, gainAt, columns) / columns : 0;
       Arrays.fill(partials, 0);
-      Arrays.fill(others, 0);
-      normSumsTail(dy, x, at, 0, columns, mean, scale, gain, gainAt, partials, others);
-      float meanG = centred ? total(partials) / columns : 0;
-      float meanGn = total(others) / columns;
+      dotTail(dy, at, gain, gainAt, x, at, 0, columns, mean, scale, partials);
+      float meanGn = total(partials) / columns;
       normGradientTail(
           dy, x, at, 0, columns, mean, scale, gain, gainAt, meanG, meanGn, dx, dGain, dGainAt);
     }
   }
 
-  static void normSumsTail(
-      float[] dy,
+  /** Adds a·b·(x − mean)·scale. */
+  static void dotTail(
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
       float[] x,
-      int at,
+      int xAt,
       int from,
       int to,
       float mean,
       float scale,
-      float[] gain,
-      int gainAt,
-      float[] sumsG,
-      float[] sumsGn) {
+      float[] partials) {
     for (int i = from; i < to; i++) {
-      float n = (x[at + i] - mean) * scale;
-      float g = dy[at + i] * gain[gainAt + i];
-      sumsG[i % PARTIALS] += g;
-      sumsGn[i % PARTIALS] = Math.fma(g, n, sumsGn[i % PARTIALS]);
+      float n = (x[xAt + i] - mean) * scale;
+      partials[i % PARTIALS] = Math.fma(a[aAt + i] * b[bAt + i], n, partials[i % PARTIALS]);
     }
   }
 
@@ -368,16 +355,20 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void softmaxGradient(float[] p, int pAt, float[] d, int dAt, int n) {
-    Arrays.fill(partials, 0);
-    dotTail(p, pAt, d, dAt, 0, n, partials);
-    float dot = total(partials);
-    centreTail(p, pAt, d, dAt, 0, n, dot);
+  public void softmaxGradient(float[] p, int pAt, float[] d, int dAt, int n, float factor) {
+    centreTail(p, pAt, d, dAt, 0, n, dot(p, pAt, d, dAt, n), factor);
   }
 
-  static void centreTail(float[] p, int pAt, float[] d, int dAt, int from, int to, float dot) {
+  private float dot(float[] a, int aAt, float[] b, int bAt, int n) {
+    Arrays.fill(partials, 0);
+    dotTail(a, aAt, b, bAt, 0, n, partials);
+    return total(partials);
+  }
+
+  static void centreTail(
+      float[] p, int pAt, float[] d, int dAt, int from, int to, float dot, float factor) {
     for (int i = from; i < to; i++) {
-      d[dAt + i] = p[pAt + i] * (d[dAt + i] - dot);
+      d[dAt + i] = (d[dAt + i] - dot) * p[pAt + i] * factor;
     }
   }
 

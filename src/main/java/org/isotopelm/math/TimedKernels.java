@@ -12,22 +12,6 @@ record TimedKernels(Kernels kernels, Stopwatch watch) implements Kernels {
   }
 
   @Override
-  public float max(float[] x, int at, int n) {
-    long since = System.nanoTime();
-    float result = kernels.max(x, at, n);
-    watch.add(Phase.LOSS, since);
-    return result;
-  }
-
-  @Override
-  public float exponentials(float[] x, int at, int n, float shift) {
-    long since = System.nanoTime();
-    float result = kernels.exponentials(x, at, n, shift);
-    watch.add(Phase.LOSS, since);
-    return result;
-  }
-
-  @Override
   public void columnMaxima(
       float[] x, int at, int stride, int rows, int columns, float[] max, int maxAt) {
     long since = System.nanoTime();
@@ -154,9 +138,9 @@ record TimedKernels(Kernels kernels, Stopwatch watch) implements Kernels {
   }
 
   @Override
-  public void softmaxGradient(float[] p, int pAt, float[] d, int dAt, int n) {
+  public void softmaxGradient(float[] p, int pAt, float[] d, int dAt, int n, float factor) {
     long since = System.nanoTime();
-    kernels.softmaxGradient(p, pAt, d, dAt, n);
+    kernels.softmaxGradient(p, pAt, d, dAt, n, factor);
     watch.add(Phase.ATTENTION, since);
   }
 
@@ -175,9 +159,9 @@ record TimedKernels(Kernels kernels, Stopwatch watch) implements Kernels {
   }
 
   @Override
-  public void softmax(float[] x, int at, int n) {
+  public void softmax(float[] x, int at, int n, float factor) {
     long since = System.nanoTime();
-    kernels.softmax(x, at, n);
+    kernels.softmax(x, at, n, factor);
     watch.add(Phase.ATTENTION, since);
   }
 

@@ -9,7 +9,6 @@ import static org.isotopelm.math.Exponential.ROUNDER;
 import static org.isotopelm.math.ScalarKernels.GELU_CUBIC;
 import static org.isotopelm.math.ScalarKernels.GELU_SCALE;
 import static org.isotopelm.math.ScalarKernels.normScale;
-import static org.isotopelm.math.ScalarKernels.total;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -48,8 +47,8 @@ public final class VectorKernels implements Kernels {
   private static final FloatVector P3 = FloatVector.broadcast(SPECIES, Exponential.P3);
   private static final FloatVector P2 = FloatVector.broadcast(SPECIES, Exponential.P2);
 
-  private final float[] partials = new float[PARTIALS];
-  private final float[] others = new float[PARTIALS];
+  private final VectorSums sums = new VectorSums();
+  private final float[] tail = new float[LANES];
 
   @Override
   public void add(float[] a, int aAt, float[] b, int bAt, float[] sum, int sumAt, int n) {
@@ -63,24 +62,20 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public float max(float[] x, int at, int n) {
-    int bound = n - n % PARTIALS;
-    Arrays.fill(partials, x[at]);
-    for (int i = 0; i < bound; i += LANES) {
-      FloatVector.fromArray(SPECIES, partials, i % PARTIALS)
-          .max(FloatVector.fromArray(SPECIES, x, at + i))
-          .intoArray(partials, i % PARTIALS);
-    }
-    float max = ScalarKernels.maxTail(partials, 0, 0, PARTIALS, x[at]);
-    return ScalarKernels.maxTail(x, at, bound, n, max);
+  public void softmax(float[] x, int at, int n, float factor) {
+    float max = sums.max(x, at, n) * factor;
+    int bound = SPECIES.loopBound(n);
+    exponentials(x, at, bound, factor, max);
+    System.arraycopy(x, at + bound, tail, 0, n - bound); // behind it lies what does not matter
+    exponentials(tail, 0, LANES, factor, max);
+    System.arraycopy(tail, 0, x, at + bound, n - bound);
+    scale(x, at, n, 1 / sums.sum(x, at, n));
   }
 
-  @Override
-  public float exponentials(float[] x, int at, int n, float shift) {
-    int bound = n - n % PARTIALS;
-    Arrays.fill(partials, 0);
-    for (int i = 0; i < bound; i += LANES) {
-      FloatVector v = FloatVector.fromArray(SPECIES, x, at + i).sub(shift).max(-LIMIT);
+  /** x ← exp(factor·x − max), n elements in whole vectors. */
+  private static void exponentials(float[] x, int at, int n, float factor, float max) {
+    for (int i = at; i < at + n; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, i).mul(factor).sub(max).max(-LIMIT);
       FloatVector rounded = v.fma(LOG2_E, ROUNDERS);
       FloatVector m = rounded.sub(ROUNDER);
       FloatVector r = m.fma(MINUS_LN2_LOW, m.fma(MINUS_LN2_HIGH, v));
@@ -91,14 +86,8 @@ public final class VectorKernels implements Kernels {
               .lanewise(LSHL, MANTISSA_BITS)
               .add(ONE_BITS)
               .reinterpretAsFloats();
-      FloatVector e = q.fma(power, power);
-      e.intoArray(x, at + i);
-      FloatVector.fromArray(SPECIES, partials, i % PARTIALS)
-          .add(e)
-          .intoArray(partials, i % PARTIALS);
+      q.fma(power, power).intoArray(x, i);
     }
-    ScalarKernels.exponentialsTail(x, at, bound, n, shift, partials);
-    return total(partials);
   }
 
   @Override
@@ -179,22 +168,17 @@ public final class VectorKernels implements Kernels {
       int columns,
       float[] factor,
       int factorAt,
-      float[] sums) {
-    int bound = columns - columns % PARTIALS;
+      float[] rowSums) {
+    int bound = SPECIES.loopBound(columns);
     for (int row = 0; row < rows; row++) {
       int from = at + row * stride;
-      Arrays.fill(partials, 0);
       for (int i = 0; i < bound; i += LANES) {
-        FloatVector y =
-            FloatVector.fromArray(SPECIES, x, from + i)
-                .mul(FloatVector.fromArray(SPECIES, factor, factorAt + i));
-        y.intoArray(x, from + i);
-        FloatVector.fromArray(SPECIES, partials, i % PARTIALS)
-            .add(y)
-            .intoArray(partials, i % PARTIALS);
+        FloatVector.fromArray(SPECIES, x, from + i)
+            .mul(FloatVector.fromArray(SPECIES, factor, factorAt + i))
+            .intoArray(x, from + i);
       }
-      ScalarKernels.scaleColumnsTail(x, from, bound, columns, factor, factorAt, partials);
-      sums[row] = total(partials);
+      ScalarKernels.scaleColumnsTail(x, from, bound, columns, factor, factorAt);
+      rowSums[row] = sums.sum(x, from, columns);
     }
   }
 
@@ -372,8 +356,8 @@ public final class VectorKernels implements Kernels {
     int bound = SPECIES.loopBound(columns);
     for (int row = 0; row < rows; row++) {
       int at = row * columns;
-      float mean = centred ? mean(x, at, columns) : 0;
-      float scale = normScale(variance(x, at, columns, mean));
+      float mean = centred ? sums.sum(x, at, columns) / columns : 0;
+      float scale = normScale(sums.squares(x, at, columns, mean) / columns);
       means[row] = mean;
       scales[row] = scale;
       for (int i = 0; i < bound; i += LANES) {
@@ -387,30 +371,6 @@ public final class VectorKernels implements Kernels {
       }
       ScalarKernels.normTail(x, at, bound, columns, mean, scale, gain, gainAt, bias, biasAt, y);
     }
-  }
-
-  private float mean(float[] x, int at, int n) {
-    int bound = n - n % PARTIALS;
-    Arrays.fill(partials, 0);
-    for (int i = 0; i < bound; i += LANES) {
-      FloatVector.fromArray(SPECIES, partials, i % PARTIALS)
-          .add(FloatVector.fromArray(SPECIES, x, at + i))
-          .intoArray(partials, i % PARTIALS);
-    }
-    ScalarKernels.sumTail(x, at, bound, n, partials);
-    return total(partials) / n;
-  }
-
-  private float variance(float[] x, int at, int n, float mean) {
-    int bound = n - n % PARTIALS;
-    Arrays.fill(partials, 0);
-    for (int i = 0; i < bound; i += LANES) {
-      FloatVector d = FloatVector.fromArray(SPECIES, x, at + i).sub(mean);
-      d.fma(d, FloatVector.fromArray(SPECIES, partials, i % PARTIALS))
-          .intoArray(partials, i % PARTIALS);
-    }
-    ScalarKernels.deviationsTail(x, at, bound, n, mean, partials);
-    return total(partials) / n;
   }
 
   @Override
@@ -427,29 +387,13 @@ public final class VectorKernels implements Kernels {
       float[] dx,
       float[] dGain,
       int dGainAt) {
-    int wholes = columns - columns % PARTIALS;
     int bound = SPECIES.loopBound(columns);
     for (int row = 0; row < rows; row++) {
       int at = row * columns;
       float mean = means[row];
       float scale = scales[row];
-      Arrays.fill(partials, 0);
-      Arrays.fill(others, 0);
-      for (int i = 0; i < wholes; i += LANES) {
-        FloatVector n = FloatVector.fromArray(SPECIES, x, at + i).sub(mean).mul(scale);
-        FloatVector g =
-            FloatVector.fromArray(SPECIES, dy, at + i)
-                .mul(FloatVector.fromArray(SPECIES, gain, gainAt + i));
-        FloatVector.fromArray(SPECIES, partials, i % PARTIALS)
-            .add(g)
-            .intoArray(partials, i % PARTIALS);
-        g.fma(n, FloatVector.fromArray(SPECIES, others, i % PARTIALS))
-            .intoArray(others, i % PARTIALS);
-      }
-      ScalarKernels.normSumsTail(
-          dy, x, at, wholes, columns, mean, scale, gain, gainAt, partials, others);
-      float meanG = centred ? total(partials) / columns : 0;
-      float meanGn = total(others) / columns;
+      float meanG = centred ? sums.dot(dy, at, gain, gainAt, columns) / columns : 0;
+      float meanGn = sums.dot(dy, at, gain, gainAt, x, at, columns, mean, scale) / columns;
       for (int i = 0; i < bound; i += LANES) {
         FloatVector n = FloatVector.fromArray(SPECIES, x, at + i).sub(mean).mul(scale);
         FloatVector d = FloatVector.fromArray(SPECIES, dy, at + i);
@@ -466,26 +410,17 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void softmaxGradient(float[] p, int pAt, float[] d, int dAt, int n) {
-    int wholes = n - n % PARTIALS;
-    Arrays.fill(partials, 0);
-    for (int i = 0; i < wholes; i += LANES) {
-      FloatVector.fromArray(SPECIES, p, pAt + i)
-          .fma(
-              FloatVector.fromArray(SPECIES, d, dAt + i),
-              FloatVector.fromArray(SPECIES, partials, i % PARTIALS))
-          .intoArray(partials, i % PARTIALS);
-    }
-    ScalarKernels.dotTail(p, pAt, d, dAt, wholes, n, partials);
-    float dot = total(partials);
+  public void softmaxGradient(float[] p, int pAt, float[] d, int dAt, int n, float factor) {
+    float dot = sums.dot(p, pAt, d, dAt, n);
     int bound = SPECIES.loopBound(n);
     for (int i = 0; i < bound; i += LANES) {
       FloatVector.fromArray(SPECIES, d, dAt + i)
           .sub(dot)
           .mul(FloatVector.fromArray(SPECIES, p, pAt + i))
+          .mul(factor)
           .intoArray(d, dAt + i);
     }
-    ScalarKernels.centreTail(p, pAt, d, dAt, bound, n, dot);
+    ScalarKernels.centreTail(p, pAt, d, dAt, bound, n, dot, factor);
   }
 
   @Override

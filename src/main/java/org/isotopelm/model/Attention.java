@@ -94,8 +94,7 @@ final class Attention {
       int row = w + (t - from) * stride;
       int start = row + rows.start(r, t) - seen;
       int end = row + t + 1 - seen;
-      pass.kernels.scale(weights, start, end - start, scale());
-      pass.kernels.softmax(weights, start, end - start);
+      pass.kernels.softmax(weights, start, end - start, scale());
       Arrays.fill(weights, row, start, 0);
       Arrays.fill(weights, end, row + to - seen, 0);
     }
@@ -212,8 +211,7 @@ final class Attention {
       if (drops) {
         dropRow(pass, rows, r, h, t, seen, d, row);
       }
-      pass.kernels.softmaxGradient(weights, w + row + start, d, row + start, end - start);
-      pass.kernels.scale(d, row + start, end - start, scale());
+      pass.kernels.softmaxGradient(weights, w + row + start, d, row + start, end - start, scale());
       Arrays.fill(d, row, row + start, 0);
       Arrays.fill(d, row + end, row + n, 0);
     }

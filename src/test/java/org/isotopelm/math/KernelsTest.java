@@ -30,15 +30,13 @@ class KernelsTest {
     same(n, (k, x, y, z) -> k.add(x, AT, y, 1, z, 2, n));
     same(n, (k, x, y, z) -> k.multiply(x, y, n));
     same(n, (k, x, y, z) -> k.scale(x, AT, n, 1.7f));
-    same(n, (k, x, y, z) -> y[0] = k.max(x, AT, n));
-    same(n, (k, x, y, z) -> y[0] = k.exponentials(x, AT, n, 9));
     same(n, (k, x, y, z) -> k.tanh(x, y, n));
     same(n, (k, x, y, z) -> k.tanh(x, AT, n));
     same(n, (k, x, y, z) -> k.logistic(x, AT, n));
     same(n, (k, x, y, z) -> k.relu(x, y, n));
     same(n, (k, x, y, z) -> k.gelu(x, y, n));
-    same(n, (k, x, y, z) -> k.softmax(x, AT, n));
-    same(n, (k, x, y, z) -> k.softmaxGradient(x, AT, y, 3, n));
+    same(n, (k, x, y, z) -> k.softmax(x, AT, n, 0.3f));
+    same(n, (k, x, y, z) -> k.softmaxGradient(x, AT, y, 3, n, 0.3f));
     same(n, (k, x, y, z) -> k.columnMaxima(x, 2, n + 1, ROWS, n, y, 1));
     same(n, (k, x, y, z) -> k.columnExponentials(x, 2, n + 1, ROWS, n, y, 1, z, 4));
     same(n, (k, x, y, z) -> k.scaleColumns(x, 2, n + 1, ROWS, n, y, 1, z));
@@ -215,8 +213,37 @@ class KernelsTest {
   void softmax_evenly_sumsToOne() {
     float[] x = new float[37];
     Arrays.fill(x, -1000);
-    vector.softmax(x, 0, 37);
+    vector.softmax(x, 0, 37, 1);
     assertThat(x).containsExactly(fill(37, 1f / 37), within(1e-8f));
+  }
+
+  @Test
+  void softmaxAndGradient_manyElements_asInDoubleArithmetic() {
+    int n = 77;
+    float[] x = normal(n);
+    float[] p = x.clone();
+    double max = IntStream.range(0, n).mapToDouble(i -> 0.3 * x[i]).max().orElseThrow();
+    double[] e = IntStream.range(0, n).mapToDouble(i -> Math.exp(0.3 * x[i] - max)).toArray();
+    double sum = Arrays.stream(e).sum();
+    scalar.softmax(p, 0, n, 0.3f);
+    float[] d = normal(n);
+    double dot = IntStream.range(0, n).mapToDouble(i -> d[i] * e[i] / sum).sum();
+    float[] gradient = d.clone();
+    scalar.softmaxGradient(p, 0, gradient, 0, n, 0.3f);
+    for (int i = 0; i < n; i++) {
+      assertThat((double) p[i]).isCloseTo(e[i] / sum, within(1e-6 * e[i] / sum));
+      double expected = 0.3 * e[i] / sum * (d[i] - dot);
+      assertThat((double) gradient[i]).isCloseTo(expected, within(1e-6 * e[i] / sum));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void softmax_oneNotANumber_allAreNone(int n) {
+    float[] x = normal(n);
+    x[n / 2] = Float.NaN;
+    vector.softmax(x, 0, n, 1);
+    assertThat(Arrays.copyOf(x, n)).containsExactly(fill(n, Float.NaN));
   }
 
   private static float[] fill(int n, float value) {

@@ -1,0 +1,184 @@
+package org.isotopelm.math;
+
+import static jdk.incubator.vector.VectorOperators.MAX;
+import static org.isotopelm.math.Kernels.PARTIALS;
+import static org.isotopelm.math.ScalarKernels.total;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Sums along a row, on the Vector API: the partial sums of {@link Kernels}, in its order.
+ *
+ * <p>A sum is not carried from one round of a loop to the next in a vector, which the compiler
+ * boxed in two runs of three once its profile came from short rows. It is loaded and stored, and as
+ * that takes far longer than an addition, four sets of elements are added in between.
+ */
+final class VectorSums {
+  private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
+  private static final int LANES = SPECIES.length();
+  private static final FloatVector ZERO = FloatVector.zero(SPECIES);
+
+  private static final int SECOND = PARTIALS;
+  private static final int THIRD = 2 * PARTIALS;
+  private static final int FOURTH = 3 * PARTIALS;
+  private static final int PAIR = 2 * PARTIALS;
+  private static final int FOUR = 4 * PARTIALS;
+
+  private final float[] partials = new float[PARTIALS];
+
+  /** Σ x, n elements. */
+  float sum(float[] x, int at, int n) {
+    clear(partials);
+    int i = 0;
+    for (; i + FOUR <= n; i += FOUR) {
+      for (int j = 0; j < PARTIALS; j += LANES) {
+        int from = at + i + j;
+        FloatVector.fromArray(SPECIES, partials, j)
+            .add(FloatVector.fromArray(SPECIES, x, from))
+            .add(FloatVector.fromArray(SPECIES, x, from + SECOND))
+            .add(FloatVector.fromArray(SPECIES, x, from + THIRD))
+            .add(FloatVector.fromArray(SPECIES, x, from + FOURTH))
+            .intoArray(partials, j);
+      }
+    }
+    for (; i + PARTIALS <= n; i += PARTIALS) {
+      for (int j = 0; j < PARTIALS; j += LANES) {
+        FloatVector.fromArray(SPECIES, partials, j)
+            .add(FloatVector.fromArray(SPECIES, x, at + i + j))
+            .intoArray(partials, j);
+      }
+    }
+    ScalarKernels.sumTail(x, at, i, n, partials);
+    return total(partials);
+  }
+
+  /** Σ (x − mean)², n elements. */
+  float squares(float[] x, int at, int n, float mean) {
+    clear(partials);
+    int i = 0;
+    for (; i + FOUR <= n; i += FOUR) {
+      for (int j = 0; j < PARTIALS; j += LANES) {
+        int from = at + i + j;
+        FloatVector a = FloatVector.fromArray(SPECIES, x, from).sub(mean);
+        FloatVector b = FloatVector.fromArray(SPECIES, x, from + SECOND).sub(mean);
+        FloatVector c = FloatVector.fromArray(SPECIES, x, from + THIRD).sub(mean);
+        FloatVector d = FloatVector.fromArray(SPECIES, x, from + FOURTH).sub(mean);
+        FloatVector sum = FloatVector.fromArray(SPECIES, partials, j);
+        d.fma(d, c.fma(c, b.fma(b, a.fma(a, sum)))).intoArray(partials, j);
+      }
+    }
+    for (; i + PARTIALS <= n; i += PARTIALS) {
+      for (int j = 0; j < PARTIALS; j += LANES) {
+        FloatVector a = FloatVector.fromArray(SPECIES, x, at + i + j).sub(mean);
+        a.fma(a, FloatVector.fromArray(SPECIES, partials, j)).intoArray(partials, j);
+      }
+    }
+    ScalarKernels.deviationsTail(x, at, i, n, mean, partials);
+    return total(partials);
+  }
+
+  /** Σ a·b, n elements. */
+  float dot(float[] a, int aAt, float[] b, int bAt, int n) {
+    clear(partials);
+    int i = 0;
+    for (; i + FOUR <= n; i += FOUR) {
+      for (int j = 0; j < PARTIALS; j += LANES) {
+        int p = aAt + i + j;
+        int q = bAt + i + j;
+        FloatVector sum = FloatVector.fromArray(SPECIES, partials, j);
+        sum = FloatVector.fromArray(SPECIES, a, p).fma(FloatVector.fromArray(SPECIES, b, q), sum);
+        sum =
+            FloatVector.fromArray(SPECIES, a, p + SECOND)
+                .fma(FloatVector.fromArray(SPECIES, b, q + SECOND), sum);
+        sum =
+            FloatVector.fromArray(SPECIES, a, p + THIRD)
+                .fma(FloatVector.fromArray(SPECIES, b, q + THIRD), sum);
+        FloatVector.fromArray(SPECIES, a, p + FOURTH)
+            .fma(FloatVector.fromArray(SPECIES, b, q + FOURTH), sum)
+            .intoArray(partials, j);
+      }
+    }
+    for (; i + PARTIALS <= n; i += PARTIALS) {
+      for (int j = 0; j < PARTIALS; j += LANES) {
+        FloatVector.fromArray(SPECIES, a, aAt + i + j)
+            .fma(
+                FloatVector.fromArray(SPECIES, b, bAt + i + j),
+                FloatVector.fromArray(SPECIES, partials, j))
+            .intoArray(partials, j);
+      }
+    }
+    ScalarKernels.dotTail(a, aAt, b, bAt, i, n, partials);
+    return total(partials);
+  }
+
+  /** Σ a·b·(x − mean)·scale, n elements: with the normalised x. */
+  float dot(
+      float[] a, int aAt, float[] b, int bAt, float[] x, int xAt, int n, float mean, float scale) {
+    clear(partials);
+    int i = 0;
+    for (; i + PAIR <= n; i += PAIR) {
+      for (int j = 0; j < PARTIALS; j += LANES) {
+        int k = i + j;
+        FloatVector sum = FloatVector.fromArray(SPECIES, partials, j);
+        sum =
+            FloatVector.fromArray(SPECIES, a, aAt + k)
+                .mul(FloatVector.fromArray(SPECIES, b, bAt + k))
+                .fma(FloatVector.fromArray(SPECIES, x, xAt + k).sub(mean).mul(scale), sum);
+        k += PARTIALS;
+        FloatVector.fromArray(SPECIES, a, aAt + k)
+            .mul(FloatVector.fromArray(SPECIES, b, bAt + k))
+            .fma(FloatVector.fromArray(SPECIES, x, xAt + k).sub(mean).mul(scale), sum)
+            .intoArray(partials, j);
+      }
+    }
+    for (; i + PARTIALS <= n; i += PARTIALS) {
+      for (int j = 0; j < PARTIALS; j += LANES) {
+        int k = i + j;
+        FloatVector.fromArray(SPECIES, a, aAt + k)
+            .mul(FloatVector.fromArray(SPECIES, b, bAt + k))
+            .fma(
+                FloatVector.fromArray(SPECIES, x, xAt + k).sub(mean).mul(scale),
+                FloatVector.fromArray(SPECIES, partials, j))
+            .intoArray(partials, j);
+      }
+    }
+    ScalarKernels.dotTail(a, aAt, b, bAt, x, xAt, i, n, mean, scale, partials);
+    return total(partials);
+  }
+
+  /** The largest of n ≥ 1 elements, NaN if there is one. */
+  float max(float[] x, int at, int n) {
+    if (n < LANES) {
+      return ScalarKernels.max(x, at, n);
+    }
+    FloatVector.fromArray(SPECIES, x, at).intoArray(partials, 0);
+    int i = LANES;
+    for (; i + 4 * LANES <= n; i += 4 * LANES) {
+      int from = at + i;
+      FloatVector a =
+          FloatVector.fromArray(SPECIES, x, from)
+              .max(FloatVector.fromArray(SPECIES, x, from + LANES));
+      FloatVector b =
+          FloatVector.fromArray(SPECIES, x, from + 2 * LANES)
+              .max(FloatVector.fromArray(SPECIES, x, from + 3 * LANES));
+      FloatVector.fromArray(SPECIES, partials, 0).max(a.max(b)).intoArray(partials, 0);
+    }
+    for (; i + LANES <= n; i += LANES) {
+      FloatVector.fromArray(SPECIES, partials, 0)
+          .max(FloatVector.fromArray(SPECIES, x, at + i))
+          .intoArray(partials, 0);
+    }
+    // The last vector reaches back over elements that were seen, which does not matter to a
+    // maximum.
+    return FloatVector.fromArray(SPECIES, partials, 0)
+        .max(FloatVector.fromArray(SPECIES, x, at + n - LANES))
+        .reduceLanes(MAX);
+  }
+
+  private static void clear(float[] sums) {
+    for (int j = 0; j < PARTIALS; j += LANES) {
+      ZERO.intoArray(sums, j);
+    }
+  }
+}
