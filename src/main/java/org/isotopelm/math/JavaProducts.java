@@ -19,8 +19,11 @@ public final class JavaProducts implements Products {
   /** Rows of a transposed B that are copied together. */
   private static final int PIECE = 64;
 
-  /** Rows of C that are computed against a sliver of B while it is in the first cache. */
+  /** Rows of A that stay in the second cache. */
   private static final int HEIGHT = 128;
+
+  /** Elements of B's slivers that stay there with them. */
+  private static final int BLOCK = 1 << 16;
 
   private static final int COLUMNS = Tiles.COLUMNS;
   private static final int ROWS = Tiles.ROWS;
@@ -143,7 +146,7 @@ public final class JavaProducts implements Products {
     weights.forget();
   }
 
-  /** C ← A·slivers + β·C, by as many rows at a time as stay in the second cache. */
+  /** C ← A·slivers + β·C, by as much of A and of the slivers as stays in the second cache. */
   private void panels(
       int m,
       int n,
@@ -158,11 +161,17 @@ public final class JavaProducts implements Products {
       float[] c,
       int cAt,
       int cStride) {
+    int most = Math.max(1, BLOCK / depth / COLUMNS) * COLUMNS;
     for (int top = 0; top < m; top += HEIGHT) {
       int height = Math.min(HEIGHT, m - top);
       int from = aAt + top * aRow;
       int to = cAt + top * cStride;
-      panel(height, n, depth, a, from, aRow, aColumn, slivers, at, beta, c, to, cStride);
+      for (int j = 0; j < n; j += most) {
+        int width = Math.min(most, n - j);
+        int block = at + j * depth;
+        panel(
+            height, width, depth, a, from, aRow, aColumn, slivers, block, beta, c, to + j, cStride);
+      }
     }
   }
 
@@ -264,7 +273,10 @@ public final class JavaProducts implements Products {
     }
   }
 
-  /** C [m, n] ← A·slivers + β·C of so few rows. */
+  /**
+   * C [m, n] ← A·slivers + β·C of so few rows and columns, tile after tile along the rows: C may
+   * come from far away, and the machine fetches ahead what lies behind one another.
+   */
   private void panel(
       int m,
       int n,
@@ -279,12 +291,12 @@ public final class JavaProducts implements Products {
       float[] c,
       int cAt,
       int cStride) {
-    for (int j = 0; j < n; j += COLUMNS) {
-      int columns = Math.min(COLUMNS, n - j);
-      int sliver = at + j * depth;
-      for (int i = 0; i < m; i += ROWS) {
-        int rows = Math.min(ROWS, m - i);
-        int from = aAt + i * aRow;
+    for (int i = 0; i < m; i += ROWS) {
+      int rows = Math.min(ROWS, m - i);
+      int from = aAt + i * aRow;
+      for (int j = 0; j < n; j += COLUMNS) {
+        int columns = Math.min(COLUMNS, n - j);
+        int sliver = at + j * depth;
         int to = cAt + i * cStride + j;
         if (Tiles.fits(rows) && columns == COLUMNS) {
           Tiles.multiply(
