@@ -102,18 +102,17 @@ public class KernelBench {
     return x;
   }
 
+  /** A tile of attention's weights. */
   @Benchmark
-  public float[] softmax() {
+  public float[] columnSoftmax() {
     copy();
-    for (int row = 0; row < ROWS; row++) {
-      kernels.softmax(x, row * columns, columns, 0.1f);
-    }
+    kernels.columnSoftmax(x, 0, ROWS, columns, 0.1f, y, gainGradient, means);
     return x;
   }
 
   /** A panel of logits: their maxima, exponentials and gradient. */
   @Benchmark
-  public float columnSoftmax() {
+  public float logits() {
     copy();
     kernels.columnMaxima(x, 0, columns, ROWS, columns, y, 0);
     kernels.columnExponentials(x, 0, columns, ROWS, columns, y, 0, y, columns);

@@ -16,17 +16,6 @@ public sealed interface Kernels permits ScalarKernels, TimedKernels, VectorKerne
   /** sum ← a + b, n elements; sum may be a or b. */
   void add(float[] a, int aAt, float[] b, int bAt, float[] sum, int sumAt, int n);
 
-  /** x ← softmax(factor·x), n ≥ 1 elements, factor > 0; an exponent below −87 is taken for that. */
-  void softmax(float[] x, int at, int n, float factor);
-
-  /**
-   * The gradient of {@link #softmax}: d ← factor·p ⊙ (d − Σ p⊙d), n elements.
-   *
-   * @param p the output
-   * @param d the gradient there, turned into that of the input
-   */
-  void softmaxGradient(float[] p, int pAt, float[] d, int dAt, int n, float factor);
-
   /** x ← tanh(x), derivative ← 1 − tanh²(x); n elements. */
   void tanh(float[] x, float[] derivative, int n);
 
@@ -146,6 +135,16 @@ public sealed interface Kernels permits ScalarKernels, TimedKernels, VectorKerne
       float[] sums);
 
   /**
+   * The gradient of {@link #columnSoftmax}: d ← factor·p ⊙ (d − Σ p⊙d), the sum being the column's.
+   *
+   * @param p [rows, columns] the output
+   * @param d [rows, columns] the gradient there, turned into that of the input
+   * @param dots [columns] room
+   */
+  void columnSoftmaxGradient(
+      float[] p, int pAt, float[] d, int dAt, int rows, int columns, float factor, float[] dots);
+
+  /**
    * A step of Adam with weight decay, elements [from, to), θ being the values:
    *
    * <pre>
@@ -187,6 +186,33 @@ public sealed interface Kernels permits ScalarKernels, TimedKernels, VectorKerne
     for (int i = at; i < at + n; i++) {
       x[i] *= factor;
     }
+  }
+
+  /**
+   * x ← softmax(factor·x) of each column.
+   *
+   * @param x [rows, columns], one row behind the other
+   * @param factor above 0
+   * @param maxima [columns] room
+   * @param columnSums [columns] room
+   * @param rowSums [rows] room
+   */
+  default void columnSoftmax(
+      float[] x,
+      int at,
+      int rows,
+      int columns,
+      float factor,
+      float[] maxima,
+      float[] columnSums,
+      float[] rowSums) {
+    scale(x, at, rows * columns, factor);
+    columnMaxima(x, at, columns, rows, columns, maxima, 0);
+    columnExponentials(x, at, columns, rows, columns, maxima, 0, columnSums, 0);
+    for (int i = 0; i < columns; i++) {
+      columnSums[i] = 1 / columnSums[i];
+    }
+    scaleColumns(x, at, columns, rows, columns, columnSums, 0, rowSums);
   }
 
   /** sums [columns] ← sums + Σ over the rows of x [rows, columns], in order. */

@@ -80,12 +80,12 @@ public final class Primer implements AutoCloseable {
     for (int row = 0; row < ROWS; row++) {
       int at = row * WIDTH;
       kernels.add(a, at, b, at, a, at, WIDTH);
-      kernels.softmax(a, at, WIDTH - 3, 1);
-      kernels.softmaxGradient(a, at, b, at, WIDTH - 3, 1);
     }
     kernels.columnMaxima(b, 0, WIDTH, ROWS, WIDTH - 1, means, 0);
     kernels.columnExponentials(b, 0, WIDTH, ROWS, WIDTH - 1, means, 0, scales, 0);
     kernels.scaleColumns(b, 0, WIDTH, ROWS, WIDTH - 1, scales, 0, means);
+    kernels.columnSoftmax(a, 0, ROWS, WIDTH - 1, 1, means, scales, c);
+    kernels.columnSoftmaxGradient(a, 0, b, 0, ROWS, WIDTH - 1, 1, means);
     kernels.columnSums(a, ROWS, WIDTH, c, 0);
   }
 

@@ -26,25 +26,6 @@ public final class ScalarKernels implements Kernels {
     }
   }
 
-  static float max(float[] x, int at, int n) {
-    float max = x[at];
-    for (int i = at + 1; i < at + n; i++) {
-      max = Math.max(max, x[i]);
-    }
-    return max;
-  }
-
-  @Override
-  public void softmax(float[] x, int at, int n, float factor) {
-    float max = max(x, at, n) * factor;
-    for (int i = at; i < at + n; i++) {
-      x[i] = Exponential.exp(Math.max(x[i] * factor - max, -Exponential.LIMIT));
-    }
-    Arrays.fill(partials, 0);
-    sumTail(x, at, 0, n, partials);
-    scale(x, at, n, 1 / total(partials));
-  }
-
   @Override
   public void columnMaxima(
       float[] x, int at, int stride, int rows, int columns, float[] max, int maxAt) {
@@ -355,21 +336,35 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void softmaxGradient(float[] p, int pAt, float[] d, int dAt, int n, float factor) {
-    centreTail(p, pAt, d, dAt, 0, n, dot(p, pAt, d, dAt, n), factor);
+  public void columnSoftmaxGradient(
+      float[] p, int pAt, float[] d, int dAt, int rows, int columns, float factor, float[] dots) {
+    Arrays.fill(dots, 0, columns, 0);
+    for (int row = 0; row < rows; row++) {
+      columnDotsTail(p, pAt + row * columns, d, dAt + row * columns, 0, columns, dots);
+    }
+    for (int row = 0; row < rows; row++) {
+      centreTail(p, pAt + row * columns, d, dAt + row * columns, 0, columns, dots, factor);
+    }
+  }
+
+  static void columnDotsTail(
+      float[] a, int aAt, float[] b, int bAt, int from, int to, float[] dots) {
+    for (int i = from; i < to; i++) {
+      dots[i] = Math.fma(a[aAt + i], b[bAt + i], dots[i]);
+    }
+  }
+
+  static void centreTail(
+      float[] p, int pAt, float[] d, int dAt, int from, int to, float[] dots, float factor) {
+    for (int i = from; i < to; i++) {
+      d[dAt + i] = (d[dAt + i] - dots[i]) * p[pAt + i] * factor;
+    }
   }
 
   private float dot(float[] a, int aAt, float[] b, int bAt, int n) {
     Arrays.fill(partials, 0);
     dotTail(a, aAt, b, bAt, 0, n, partials);
     return total(partials);
-  }
-
-  static void centreTail(
-      float[] p, int pAt, float[] d, int dAt, int from, int to, float dot, float factor) {
-    for (int i = from; i < to; i++) {
-      d[dAt + i] = (d[dAt + i] - dot) * p[pAt + i] * factor;
-    }
   }
 
   static void dotTail(float[] a, int aAt, float[] b, int bAt, int from, int to, float[] partials) {

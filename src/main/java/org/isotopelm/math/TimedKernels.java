@@ -138,9 +138,10 @@ record TimedKernels(Kernels kernels, Stopwatch watch) implements Kernels {
   }
 
   @Override
-  public void softmaxGradient(float[] p, int pAt, float[] d, int dAt, int n, float factor) {
+  public void columnSoftmaxGradient(
+      float[] p, int pAt, float[] d, int dAt, int rows, int columns, float factor, float[] dots) {
     long since = System.nanoTime();
-    kernels.softmaxGradient(p, pAt, d, dAt, n, factor);
+    kernels.columnSoftmaxGradient(p, pAt, d, dAt, rows, columns, factor, dots);
     watch.add(Phase.ATTENTION, since);
   }
 
@@ -159,9 +160,17 @@ record TimedKernels(Kernels kernels, Stopwatch watch) implements Kernels {
   }
 
   @Override
-  public void softmax(float[] x, int at, int n, float factor) {
+  public void columnSoftmax(
+      float[] x,
+      int at,
+      int rows,
+      int columns,
+      float factor,
+      float[] maxima,
+      float[] columnSums,
+      float[] rowSums) {
     long since = System.nanoTime();
-    kernels.softmax(x, at, n, factor);
+    kernels.columnSoftmax(x, at, rows, columns, factor, maxima, columnSums, rowSums);
     watch.add(Phase.ATTENTION, since);
   }
 

@@ -48,7 +48,6 @@ public final class VectorKernels implements Kernels {
   private static final FloatVector P2 = FloatVector.broadcast(SPECIES, Exponential.P2);
 
   private final VectorSums sums = new VectorSums();
-  private final float[] tail = new float[LANES];
 
   @Override
   public void add(float[] a, int aAt, float[] b, int bAt, float[] sum, int sumAt, int n) {
@@ -59,35 +58,6 @@ public final class VectorKernels implements Kernels {
           .intoArray(sum, sumAt + i);
     }
     ScalarKernels.addTail(a, aAt, b, bAt, sum, sumAt, bound, n);
-  }
-
-  @Override
-  public void softmax(float[] x, int at, int n, float factor) {
-    float max = sums.max(x, at, n) * factor;
-    int bound = SPECIES.loopBound(n);
-    exponentials(x, at, bound, factor, max);
-    System.arraycopy(x, at + bound, tail, 0, n - bound); // behind it lies what does not matter
-    exponentials(tail, 0, LANES, factor, max);
-    System.arraycopy(tail, 0, x, at + bound, n - bound);
-    scale(x, at, n, 1 / sums.sum(x, at, n));
-  }
-
-  /** x ← exp(factor·x − max), n elements in whole vectors. */
-  private static void exponentials(float[] x, int at, int n, float factor, float max) {
-    for (int i = at; i < at + n; i += LANES) {
-      FloatVector v = FloatVector.fromArray(SPECIES, x, i).mul(factor).sub(max).max(-LIMIT);
-      FloatVector rounded = v.fma(LOG2_E, ROUNDERS);
-      FloatVector m = rounded.sub(ROUNDER);
-      FloatVector r = m.fma(MINUS_LN2_LOW, m.fma(MINUS_LN2_HIGH, v));
-      FloatVector q = P7.fma(r, P6).fma(r, P5).fma(r, P4).fma(r, P3).fma(r, P2).fma(r.mul(r), r);
-      FloatVector power =
-          rounded
-              .reinterpretAsInts()
-              .lanewise(LSHL, MANTISSA_BITS)
-              .add(ONE_BITS)
-              .reinterpretAsFloats();
-      q.fma(power, power).intoArray(x, i);
-    }
   }
 
   @Override
@@ -410,17 +380,50 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void softmaxGradient(float[] p, int pAt, float[] d, int dAt, int n, float factor) {
-    float dot = sums.dot(p, pAt, d, dAt, n);
-    int bound = SPECIES.loopBound(n);
-    for (int i = 0; i < bound; i += LANES) {
-      FloatVector.fromArray(SPECIES, d, dAt + i)
-          .sub(dot)
-          .mul(FloatVector.fromArray(SPECIES, p, pAt + i))
-          .mul(factor)
-          .intoArray(d, dAt + i);
+  public void columnSoftmaxGradient(
+      float[] p, int pAt, float[] d, int dAt, int rows, int columns, float factor, float[] dots) {
+    int bound = SPECIES.loopBound(columns);
+    Arrays.fill(dots, 0, columns, 0);
+    int row = 0;
+    for (; row + 2 <= rows; row += 2) { // two, so that the sums are loaded and stored less often
+      for (int i = 0; i < bound; i += LANES) {
+        int a = pAt + row * columns + i;
+        int b = dAt + row * columns + i;
+        FloatVector sum =
+            FloatVector.fromArray(SPECIES, p, a)
+                .fma(
+                    FloatVector.fromArray(SPECIES, d, b), FloatVector.fromArray(SPECIES, dots, i));
+        FloatVector.fromArray(SPECIES, p, a + columns)
+            .fma(FloatVector.fromArray(SPECIES, d, b + columns), sum)
+            .intoArray(dots, i);
+      }
     }
-    ScalarKernels.centreTail(p, pAt, d, dAt, bound, n, dot, factor);
+    for (; row < rows; row++) {
+      for (int i = 0; i < bound; i += LANES) {
+        FloatVector.fromArray(SPECIES, p, pAt + row * columns + i)
+            .fma(
+                FloatVector.fromArray(SPECIES, d, dAt + row * columns + i),
+                FloatVector.fromArray(SPECIES, dots, i))
+            .intoArray(dots, i);
+      }
+    }
+    for (row = 0; row < rows; row++) {
+      int a = pAt + row * columns;
+      int b = dAt + row * columns;
+      ScalarKernels.columnDotsTail(p, a, d, b, bound, columns, dots);
+    }
+    for (row = 0; row < rows; row++) {
+      int a = pAt + row * columns;
+      int b = dAt + row * columns;
+      for (int i = 0; i < bound; i += LANES) {
+        FloatVector.fromArray(SPECIES, d, b + i)
+            .sub(FloatVector.fromArray(SPECIES, dots, i))
+            .mul(FloatVector.fromArray(SPECIES, p, a + i))
+            .mul(factor)
+            .intoArray(d, b + i);
+      }
+      ScalarKernels.centreTail(p, a, d, b, bound, columns, dots, factor);
+    }
   }
 
   @Override

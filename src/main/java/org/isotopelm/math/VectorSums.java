@@ -1,6 +1,5 @@
 package org.isotopelm.math;
 
-import static jdk.incubator.vector.VectorOperators.MAX;
 import static org.isotopelm.math.Kernels.PARTIALS;
 import static org.isotopelm.math.ScalarKernels.total;
 
@@ -145,35 +144,6 @@ final class VectorSums {
     }
     ScalarKernels.dotTail(a, aAt, b, bAt, x, xAt, i, n, mean, scale, partials);
     return total(partials);
-  }
-
-  /** The largest of n ≥ 1 elements, NaN if there is one. */
-  float max(float[] x, int at, int n) {
-    if (n < LANES) {
-      return ScalarKernels.max(x, at, n);
-    }
-    FloatVector.fromArray(SPECIES, x, at).intoArray(partials, 0);
-    int i = LANES;
-    for (; i + 4 * LANES <= n; i += 4 * LANES) {
-      int from = at + i;
-      FloatVector a =
-          FloatVector.fromArray(SPECIES, x, from)
-              .max(FloatVector.fromArray(SPECIES, x, from + LANES));
-      FloatVector b =
-          FloatVector.fromArray(SPECIES, x, from + 2 * LANES)
-              .max(FloatVector.fromArray(SPECIES, x, from + 3 * LANES));
-      FloatVector.fromArray(SPECIES, partials, 0).max(a.max(b)).intoArray(partials, 0);
-    }
-    for (; i + LANES <= n; i += LANES) {
-      FloatVector.fromArray(SPECIES, partials, 0)
-          .max(FloatVector.fromArray(SPECIES, x, at + i))
-          .intoArray(partials, 0);
-    }
-    // The last vector reaches back over elements that were seen, which does not matter to a
-    // maximum.
-    return FloatVector.fromArray(SPECIES, partials, 0)
-        .max(FloatVector.fromArray(SPECIES, x, at + n - LANES))
-        .reduceLanes(MAX);
   }
 
   private static void clear(float[] sums) {

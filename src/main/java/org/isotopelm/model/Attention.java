@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Causal multi-head attention (Vaswani et al. 2017) between its projections, in tiles of positions
  * that skip what no position of the tile may look at. Heads lie side by side in a row of queries,
- * keys and values [W], so that products read them in place.
+ * keys and values [W], so that products read them in place. A tile's weights lie transposed, [keys,
+ * queries]: of what the products copy to another order then only the tile's own queries are left,
+ * and a softmax is taken along columns, of which there are whole vectors.
  *
  * <p>One thread's buffers for one block; D = C/H is the width of a head.
  */
@@ -24,15 +26,21 @@ final class Attention {
   private final int keyValueHeads;
   private final int keyValueWidth;
   private final @Nullable Rotary rotary;
-  private final int stride; // of a row of weights
+  private final int stride; // of a query's weights
   private final int place;
-  private final float[] weights; // [R, H, T, stride], the softmax' output
+  private final float[] weights; // [R, H, T, stride], a tile [n, m] from its first query's place
   private final Scratch scratch;
 
-  /** What the blocks of a thread share: tiles [TILE, stride]. */
-  record Scratch(float[] dropped, float[] gradient) {
+  /** What the blocks of a thread share: tiles of weights, and sums along them. */
+  record Scratch(
+      float[] dropped, float[] gradient, float[] maxima, float[] columnSums, float[] rowSums) {
     Scratch(int context) {
-      this(new float[TILE * context], new float[TILE * context]);
+      this(
+          new float[TILE * context],
+          new float[TILE * context],
+          new float[TILE],
+          new float[TILE],
+          new float[context]);
     }
   }
 
@@ -83,35 +91,32 @@ final class Attention {
     Products products = pass.products;
     int T = rows.length();
     int seen = firstSeen(rows, r, from);
+    int m = to - from;
+    int n = to - seen;
     int q = (r * T + from) * W + h * D;
     int k = (r * T + seen) * W + C + h / queriesPerKey * D;
     int v = k + keyValueWidth;
-    int w = ((r * H + h) * T + from) * stride + seen;
-    // weights [to − from, to − seen] = softmax(Q·Kᵀ/√D)
-    products.multiply(
-        false, true, to - from, to - seen, D, qkv, q, W, qkv, k, W, 0, weights, w, stride);
-    for (int t = from; t < to; t++) {
-      int row = w + (t - from) * stride;
-      int start = row + rows.start(r, t) - seen;
-      int end = row + t + 1 - seen;
-      pass.kernels.softmax(weights, start, end - start, scale());
-      Arrays.fill(weights, row, start, 0);
-      Arrays.fill(weights, end, row + to - seen, 0);
-    }
-    // y = weights·V
+    int w = ((r * H + h) * T + from) * stride;
+    // weights [n, m] = softmax(K·Qᵀ/√D) of each column
+    products.multiply(false, true, n, m, D, qkv, k, W, qkv, q, W, 0, weights, w, m);
+    hide(rows, r, from, to, seen, w, Float.NEGATIVE_INFINITY);
+    pass.kernels.columnSoftmax(
+        weights, w, n, m, scale(), scratch.maxima, scratch.columnSums, scratch.rowSums);
+    hide(rows, r, from, to, seen, w, 0);
+    // y = weightsᵀ·V
     boolean drops = pass.dropout.active();
     if (drops) {
-      drop(pass, rows, r, h, from, to, seen, w);
+      drop(pass, rows, r, h, from, n * m, w);
     }
     products.multiply(
+        true,
         false,
-        false,
-        to - from,
+        m,
         D,
-        to - seen,
+        n,
         drops ? scratch.dropped : weights,
         drops ? 0 : w,
-        stride,
+        m,
         qkv,
         v,
         W,
@@ -121,18 +126,29 @@ final class Attention {
         C);
   }
 
-  /** scratch.dropped ← dropout of the tile's weights. */
-  private void drop(Pass pass, Rows rows, int r, int h, int from, int to, int seen, int w) {
+  /** Sets the weights of what a position may not look at. */
+  private void hide(Rows rows, int r, int from, int to, int seen, int w, float value) {
+    int m = to - from;
+    for (int later = from + 1; later < to; later++) {
+      int row = w + (later - seen) * m;
+      Arrays.fill(weights, row, row + later - from, value);
+    }
     for (int t = from; t < to; t++) {
-      int row = (t - from) * stride;
-      System.arraycopy(weights, w + row, scratch.dropped, row, to - seen);
-      dropRow(pass, rows, r, h, t, seen, scratch.dropped, row);
+      for (int earlier = seen; earlier < rows.start(r, t); earlier++) {
+        weights[w + (earlier - seen) * m + t - from] = value;
+      }
     }
   }
 
-  private void dropRow(Pass pass, Rows rows, int r, int h, int t, int seen, float[] x, int row) {
-    long key = RandomStream.derive(rows.dropoutKey(pass, place, r), h * rows.length() + t);
-    pass.dropout.apply(x, row, t + 1 - seen, key);
+  /** scratch.dropped ← dropout of the tile's weights. */
+  private void drop(Pass pass, Rows rows, int r, int h, int from, int size, int w) {
+    System.arraycopy(weights, w, scratch.dropped, 0, size);
+    drop(pass, rows, r, h, from, size, scratch.dropped);
+  }
+
+  private void drop(Pass pass, Rows rows, int r, int h, int from, int size, float[] tile) {
+    long key = RandomStream.derive(rows.dropoutKey(pass, place, r), h * rows.length() + from);
+    pass.dropout.apply(tile, 0, size, key);
   }
 
   /** The first position of the first tile that the tile looks into. */
@@ -178,22 +194,22 @@ final class Attention {
     int q = (r * T + from) * W + h * D;
     int k = (r * T + seen) * W + C + h / queriesPerKey * D;
     int v = k + keyValueWidth;
-    int w = ((r * H + h) * T + from) * stride + seen;
+    int w = ((r * H + h) * T + from) * stride;
     int dyAt = (r * T + from) * C + h * D;
     boolean drops = pass.dropout.active();
     if (drops) {
-      drop(pass, rows, r, h, from, to, seen, w);
+      drop(pass, rows, r, h, from, n * m, w);
     }
-    // dV += weightsᵀ·dy
+    // dV += weights·dy
     products.multiply(
-        true,
+        false,
         false,
         n,
         D,
         m,
         drops ? scratch.dropped : weights,
         drops ? 0 : w,
-        stride,
+        m,
         dy,
         dyAt,
         C,
@@ -201,23 +217,17 @@ final class Attention {
         dQkv,
         v,
         W);
-    // d [m, n] = ∂loss/∂weights = dy·Vᵀ
+    // d [n, m] = ∂loss/∂weights = V·dyᵀ
     float[] d = scratch.gradient;
-    products.multiply(false, true, m, n, D, dy, dyAt, C, qkv, v, W, 0, d, 0, stride);
-    for (int t = from; t < to; t++) {
-      int row = (t - from) * stride;
-      int start = rows.start(r, t) - seen;
-      int end = t + 1 - seen;
-      if (drops) {
-        dropRow(pass, rows, r, h, t, seen, d, row);
-      }
-      pass.kernels.softmaxGradient(weights, w + row + start, d, row + start, end - start, scale());
-      Arrays.fill(d, row, row + start, 0);
-      Arrays.fill(d, row + end, row + n, 0);
+    products.multiply(false, true, n, m, D, qkv, v, W, dy, dyAt, C, 0, d, 0, m);
+    if (drops) {
+      drop(pass, rows, r, h, from, n * m, d);
     }
-    // dQ = d·K
-    products.multiply(false, false, m, D, n, d, 0, stride, qkv, k, W, 0, dQkv, q, W);
-    // dK += dᵀ·Q
-    products.multiply(true, false, n, D, m, d, 0, stride, qkv, q, W, 1, dQkv, k, W);
+    // What is hidden has weight 0, and so no gradient.
+    pass.kernels.columnSoftmaxGradient(weights, w, d, 0, n, m, scale(), scratch.columnSums);
+    // dQ = dᵀ·K
+    products.multiply(true, false, m, D, n, d, 0, m, qkv, k, W, 0, dQkv, q, W);
+    // dK += d·Q
+    products.multiply(false, false, n, D, m, d, 0, m, qkv, q, W, 1, dQkv, k, W);
   }
 }
