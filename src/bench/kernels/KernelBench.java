@@ -29,6 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class KernelBench {
   private static final int ROWS = 64;
+  private static final int QUERIES = 32;
 
   @Param({"vector", "scalar"})
   public String kind = "";
@@ -102,21 +103,22 @@ public class KernelBench {
     return x;
   }
 
-  /** A tile of attention's weights. */
+  /** A tile of attention's weights: so many keys by 32 queries. */
   @Benchmark
-  public float[] columnSoftmax() {
-    copy();
-    kernels.columnSoftmax(x, 0, ROWS, columns, 0.1f, y, gainGradient, means);
+  public float[] softmax() {
+    System.arraycopy(source, 0, x, 0, columns * QUERIES);
+    kernels.softmaxNumerators(x, 0, columns, QUERIES, 0.1f, y, gainGradient);
+    kernels.divideColumns(x, 0, columns, QUERIES, gainGradient);
     return x;
   }
 
   /** A panel of logits: their maxima, exponentials and gradient. */
   @Benchmark
-  public float logits() {
+  public float[] logits() {
     copy();
     kernels.columnMaxima(x, 0, columns, ROWS, columns, y, 0);
     kernels.columnExponentials(x, 0, columns, ROWS, columns, y, 0, y, columns);
-    kernels.scaleColumns(x, 0, columns, ROWS, columns, y, columns, means);
-    return means[0];
+    kernels.scaleColumns(x, 0, columns, ROWS, columns, y, columns);
+    return x;
   }
 }

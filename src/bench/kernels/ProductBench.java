@@ -38,13 +38,13 @@ public class ProductBench {
 
   /** Rows, outputs, inputs. */
   @Param({
-    "256x384x128", // gpt-char: queries, keys and values
-    "256x512x128", // and feed-forward, up
-    "256x128x512", // and down
-    "256x8192x256", // gpt-8192: head
-    "209x10000x200", // lstm-200: head
+    "384x384x128", // gpt-char: queries, keys and values
+    "384x512x128", // and feed-forward, up
+    "384x128x512", // and down
+    "256x8192x256", // a large product
+    "350x800x200", // lstm-200: input
     "10x800x200", // and recurrent
-    "64x1024x128", // mlp-1024: head, a block of rows
+    "256x176x200", // and a panel of its head
     "256x1024x128" // and a whole batch
   })
   public String shape = "";

@@ -13,13 +13,13 @@ import java.util.Arrays;
  * nothing.
  */
 public final class JavaProducts implements Products {
-  /** Products over k that are made before C is stored: slivers of so many rows fit a cache. */
+  /** Products over k that are made before C is stored: a tile's part of A stays in the first cache. */
   static final int DEPTH = 384;
 
   /** Rows of a transposed B that are copied together. */
   private static final int PIECE = 64;
 
-  /** Rows of A that stay in the second cache. */
+  /** Rows of A that stay in the second cache, of 512 KiB or more. */
   private static final int HEIGHT = 128;
 
   /** Elements of B's slivers that stay there with them. */

@@ -5,7 +5,8 @@ package org.isotopelm.math;
  *
  * <p>Both implementations give the same bits on every machine: elementwise work is the same
  * sequence of correctly rounded operations, and a sum along a row is kept in {@value #PARTIALS}
- * partial sums, element i in partial i mod {@value #PARTIALS}, which are then added by halves.
+ * partial sums, element i in partial i mod {@value #PARTIALS}, which are then added by halves; a sum
+ * of a column goes row by row.
  *
  * <p>Where an array is followed by {@code At}, the operand starts there; others start at 0.
  */
@@ -118,24 +119,25 @@ public sealed interface Kernels permits ScalarKernels, TimedKernels, VectorKerne
       int sumsAt);
 
   /**
-   * x ← x ⊙ factor of the column, and the sum of each row.
+   * x ← x ⊙ factor of the column.
    *
    * @param x [rows, columns], row i from {@code at + i * stride}
    * @param factor [columns]
-   * @param sums [rows] receives them
    */
   void scaleColumns(
-      float[] x,
-      int at,
-      int stride,
-      int rows,
-      int columns,
-      float[] factor,
-      int factorAt,
-      float[] sums);
+      float[] x, int at, int stride, int rows, int columns, float[] factor, int factorAt);
 
   /**
-   * The gradient of {@link #columnSoftmax}: d ← factor·p ⊙ (d − Σ p⊙d), the sum being the column's.
+   * The sum of each row.
+   *
+   * @param x [rows, columns], row i from {@code at + i * stride}
+   * @param sums [rows] receives them
+   */
+  void rowSums(float[] x, int at, int stride, int rows, int columns, float[] sums);
+
+  /**
+   * The gradient of p = softmax(factor·x) of each column: d ← factor·p ⊙ (d − Σ p⊙d), the sum being
+   * the column's. Both matrices lie with one row behind the other.
    *
    * @param p [rows, columns] the output
    * @param d [rows, columns] the gradient there, turned into that of the input
@@ -189,30 +191,31 @@ public sealed interface Kernels permits ScalarKernels, TimedKernels, VectorKerne
   }
 
   /**
-   * x ← softmax(factor·x) of each column.
+   * The first half of a softmax of each column: x ← exp(factor·x − the column's largest factor·x), and
+   * what {@link #divideColumns} makes a softmax of it by.
    *
    * @param x [rows, columns], one row behind the other
-   * @param factor above 0
    * @param maxima [columns] room
-   * @param columnSums [columns] room
-   * @param rowSums [rows] room
+   * @param sums [columns] receives Σ exp
    */
-  default void columnSoftmax(
-      float[] x,
-      int at,
-      int rows,
-      int columns,
-      float factor,
-      float[] maxima,
-      float[] columnSums,
-      float[] rowSums) {
+  default void softmaxNumerators(
+      float[] x, int at, int rows, int columns, float factor, float[] maxima, float[] sums) {
     scale(x, at, rows * columns, factor);
     columnMaxima(x, at, columns, rows, columns, maxima, 0);
-    columnExponentials(x, at, columns, rows, columns, maxima, 0, columnSums, 0);
+    columnExponentials(x, at, columns, rows, columns, maxima, 0, sums, 0);
+  }
+
+  /**
+   * x ← x/divisor of the column, by its reciprocal.
+   *
+   * @param x [rows, columns], one row behind the other
+   * @param divisors [columns] turned into their reciprocals
+   */
+  default void divideColumns(float[] x, int at, int rows, int columns, float[] divisors) {
     for (int i = 0; i < columns; i++) {
-      columnSums[i] = 1 / columnSums[i];
+      divisors[i] = 1 / divisors[i];
     }
-    scaleColumns(x, at, columns, rows, columns, columnSums, 0, rowSums);
+    scaleColumns(x, at, columns, rows, columns, divisors, 0);
   }
 
   /** sums [columns] ← sums + Σ over the rows of x [rows, columns], in order. */

@@ -83,8 +83,10 @@ public final class Primer implements AutoCloseable {
     }
     kernels.columnMaxima(b, 0, WIDTH, ROWS, WIDTH - 1, means, 0);
     kernels.columnExponentials(b, 0, WIDTH, ROWS, WIDTH - 1, means, 0, scales, 0);
-    kernels.scaleColumns(b, 0, WIDTH, ROWS, WIDTH - 1, scales, 0, means);
-    kernels.columnSoftmax(a, 0, ROWS, WIDTH - 1, 1, means, scales, c);
+    kernels.scaleColumns(b, 0, WIDTH, ROWS, WIDTH - 1, scales, 0);
+    kernels.rowSums(b, 0, WIDTH, ROWS, WIDTH - 1, means);
+    kernels.softmaxNumerators(a, 0, ROWS, WIDTH - 1, 1, means, scales);
+    kernels.divideColumns(a, 0, ROWS, WIDTH - 1, scales);
     kernels.columnSoftmaxGradient(a, 0, b, 0, ROWS, WIDTH - 1, 1, means);
     kernels.columnSums(a, ROWS, WIDTH, c, 0);
   }

@@ -69,21 +69,23 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void scaleColumns(
-      float[] x,
-      int at,
-      int stride,
-      int rows,
-      int columns,
-      float[] factor,
-      int factorAt,
-      float[] sums) {
+      float[] x, int at, int stride, int rows, int columns, float[] factor, int factorAt) {
     for (int row = 0; row < rows; row++) {
-      Arrays.fill(partials, 0);
-      int from = at + row * stride;
-      scaleColumnsTail(x, from, 0, columns, factor, factorAt);
-      sumTail(x, from, 0, columns, partials);
-      sums[row] = total(partials);
+      scaleColumnsTail(x, at + row * stride, 0, columns, factor, factorAt);
     }
+  }
+
+  @Override
+  public void rowSums(float[] x, int at, int stride, int rows, int columns, float[] sums) {
+    for (int row = 0; row < rows; row++) {
+      sums[row] = sum(x, at + row * stride, columns);
+    }
+  }
+
+  private float sum(float[] x, int at, int n) {
+    Arrays.fill(partials, 0);
+    sumTail(x, at, 0, n, partials);
+    return total(partials);
   }
 
   static void scaleColumnsTail(float[] x, int at, int from, int to, float[] factor, int factorAt) {
@@ -212,7 +214,7 @@ public final class ScalarKernels implements Kernels {
       float[] scales) {
     for (int row = 0; row < rows; row++) {
       int at = row * columns;
-      float mean = centred ? mean(x, at, columns) : 0;
+      float mean = centred ? sum(x, at, columns) / columns : 0;
       Arrays.fill(partials, 0);
       deviationsTail(x, at, 0, columns, mean, partials);
       float scale = normScale(total(partials) / columns);
@@ -220,12 +222,6 @@ public final class ScalarKernels implements Kernels {
       scales[row] = scale;
       normTail(x, at, 0, columns, mean, scale, gain, gainAt, bias, biasAt, y);
     }
-  }
-
-  private float mean(float[] x, int at, int n) {
-    Arrays.fill(partials, 0);
-    sumTail(x, at, 0, n, partials);
-    return total(partials) / n;
   }
 
   static void sumTail(float[] x, int at, int from, int to, float[] partials) {

@@ -37,17 +37,17 @@ record TimedKernels(Kernels kernels, Stopwatch watch) implements Kernels {
 
   @Override
   public void scaleColumns(
-      float[] x,
-      int at,
-      int stride,
-      int rows,
-      int columns,
-      float[] factor,
-      int factorAt,
-      float[] sums) {
+      float[] x, int at, int stride, int rows, int columns, float[] factor, int factorAt) {
     long since = System.nanoTime();
-    kernels.scaleColumns(x, at, stride, rows, columns, factor, factorAt, sums);
+    kernels.scaleColumns(x, at, stride, rows, columns, factor, factorAt);
     watch.add(Phase.LOSS, since);
+  }
+
+  @Override
+  public void rowSums(float[] x, int at, int stride, int rows, int columns, float[] sums) {
+    long since = System.nanoTime();
+    kernels.rowSums(x, at, stride, rows, columns, sums);
+    watch.add(Phase.SUMS, since);
   }
 
   @Override
@@ -160,17 +160,17 @@ record TimedKernels(Kernels kernels, Stopwatch watch) implements Kernels {
   }
 
   @Override
-  public void columnSoftmax(
-      float[] x,
-      int at,
-      int rows,
-      int columns,
-      float factor,
-      float[] maxima,
-      float[] columnSums,
-      float[] rowSums) {
+  public void softmaxNumerators(
+      float[] x, int at, int rows, int columns, float factor, float[] maxima, float[] sums) {
     long since = System.nanoTime();
-    kernels.columnSoftmax(x, at, rows, columns, factor, maxima, columnSums, rowSums);
+    kernels.softmaxNumerators(x, at, rows, columns, factor, maxima, sums);
+    watch.add(Phase.ATTENTION, since);
+  }
+
+  @Override
+  public void divideColumns(float[] x, int at, int rows, int columns, float[] divisors) {
+    long since = System.nanoTime();
+    kernels.divideColumns(x, at, rows, columns, divisors);
     watch.add(Phase.ATTENTION, since);
   }
 

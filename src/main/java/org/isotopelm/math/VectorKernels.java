@@ -18,10 +18,8 @@ import jdk.incubator.vector.VectorSpecies;
  * The kernels on the Vector API.
  *
  * <p>Vectors are never passed between methods here: past the compiler's inlining limits they would
- * be boxed, at random from run to run. So exp is written out again and again. Nor is a sum carried
- * from one round of a loop to the next in a vector, which the compiler boxed in two runs of three
- * once its profile came from short rows: the 16 partials are loaded and stored. What is left of a
- * row after whole vectors is done by the scalar kernels.
+ * be boxed, at random from run to run. So exp is written out again and again. Sums along a row are
+ * those of {@link VectorSums}. What is left of a row after whole vectors is done by the scalar kernels.
  */
 public final class VectorKernels implements Kernels {
   /** The widest vectors that are not wider than the partial sums. */
@@ -131,14 +129,7 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void scaleColumns(
-      float[] x,
-      int at,
-      int stride,
-      int rows,
-      int columns,
-      float[] factor,
-      int factorAt,
-      float[] rowSums) {
+      float[] x, int at, int stride, int rows, int columns, float[] factor, int factorAt) {
     int bound = SPECIES.loopBound(columns);
     for (int row = 0; row < rows; row++) {
       int from = at + row * stride;
@@ -148,7 +139,13 @@ public final class VectorKernels implements Kernels {
             .intoArray(x, from + i);
       }
       ScalarKernels.scaleColumnsTail(x, from, bound, columns, factor, factorAt);
-      rowSums[row] = sums.sum(x, from, columns);
+    }
+  }
+
+  @Override
+  public void rowSums(float[] x, int at, int stride, int rows, int columns, float[] rowSums) {
+    for (int row = 0; row < rows; row++) {
+      rowSums[row] = sums.sum(x, at + row * stride, columns);
     }
   }
 

@@ -11,17 +11,15 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>A sum is not carried from one round of a loop to the next in a vector, which the compiler
  * boxed in two runs of three once its profile came from short rows. It is loaded and stored, and as
- * that takes far longer than an addition, four sets of elements are added in between.
+ * that takes far longer than an addition, several sets of elements are added in between.
  */
 final class VectorSums {
   private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
   private static final int LANES = SPECIES.length();
   private static final FloatVector ZERO = FloatVector.zero(SPECIES);
 
-  private static final int SECOND = PARTIALS;
-  private static final int THIRD = 2 * PARTIALS;
-  private static final int FOURTH = 3 * PARTIALS;
-  private static final int PAIR = 2 * PARTIALS;
+  private static final int TWO = 2 * PARTIALS;
+  private static final int THREE = 3 * PARTIALS;
   private static final int FOUR = 4 * PARTIALS;
 
   private final float[] partials = new float[PARTIALS];
@@ -35,9 +33,9 @@ final class VectorSums {
         int from = at + i + j;
         FloatVector.fromArray(SPECIES, partials, j)
             .add(FloatVector.fromArray(SPECIES, x, from))
-            .add(FloatVector.fromArray(SPECIES, x, from + SECOND))
-            .add(FloatVector.fromArray(SPECIES, x, from + THIRD))
-            .add(FloatVector.fromArray(SPECIES, x, from + FOURTH))
+            .add(FloatVector.fromArray(SPECIES, x, from + PARTIALS))
+            .add(FloatVector.fromArray(SPECIES, x, from + TWO))
+            .add(FloatVector.fromArray(SPECIES, x, from + THREE))
             .intoArray(partials, j);
       }
     }
@@ -60,9 +58,9 @@ final class VectorSums {
       for (int j = 0; j < PARTIALS; j += LANES) {
         int from = at + i + j;
         FloatVector a = FloatVector.fromArray(SPECIES, x, from).sub(mean);
-        FloatVector b = FloatVector.fromArray(SPECIES, x, from + SECOND).sub(mean);
-        FloatVector c = FloatVector.fromArray(SPECIES, x, from + THIRD).sub(mean);
-        FloatVector d = FloatVector.fromArray(SPECIES, x, from + FOURTH).sub(mean);
+        FloatVector b = FloatVector.fromArray(SPECIES, x, from + PARTIALS).sub(mean);
+        FloatVector c = FloatVector.fromArray(SPECIES, x, from + TWO).sub(mean);
+        FloatVector d = FloatVector.fromArray(SPECIES, x, from + THREE).sub(mean);
         FloatVector sum = FloatVector.fromArray(SPECIES, partials, j);
         d.fma(d, c.fma(c, b.fma(b, a.fma(a, sum)))).intoArray(partials, j);
       }
@@ -88,13 +86,13 @@ final class VectorSums {
         FloatVector sum = FloatVector.fromArray(SPECIES, partials, j);
         sum = FloatVector.fromArray(SPECIES, a, p).fma(FloatVector.fromArray(SPECIES, b, q), sum);
         sum =
-            FloatVector.fromArray(SPECIES, a, p + SECOND)
-                .fma(FloatVector.fromArray(SPECIES, b, q + SECOND), sum);
+            FloatVector.fromArray(SPECIES, a, p + PARTIALS)
+                .fma(FloatVector.fromArray(SPECIES, b, q + PARTIALS), sum);
         sum =
-            FloatVector.fromArray(SPECIES, a, p + THIRD)
-                .fma(FloatVector.fromArray(SPECIES, b, q + THIRD), sum);
-        FloatVector.fromArray(SPECIES, a, p + FOURTH)
-            .fma(FloatVector.fromArray(SPECIES, b, q + FOURTH), sum)
+            FloatVector.fromArray(SPECIES, a, p + TWO)
+                .fma(FloatVector.fromArray(SPECIES, b, q + TWO), sum);
+        FloatVector.fromArray(SPECIES, a, p + THREE)
+            .fma(FloatVector.fromArray(SPECIES, b, q + THREE), sum)
             .intoArray(partials, j);
       }
     }
@@ -116,7 +114,7 @@ final class VectorSums {
       float[] a, int aAt, float[] b, int bAt, float[] x, int xAt, int n, float mean, float scale) {
     clear(partials);
     int i = 0;
-    for (; i + PAIR <= n; i += PAIR) {
+    for (; i + TWO <= n; i += TWO) {
       for (int j = 0; j < PARTIALS; j += LANES) {
         int k = i + j;
         FloatVector sum = FloatVector.fromArray(SPECIES, partials, j);

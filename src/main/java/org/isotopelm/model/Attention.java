@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Causal multi-head attention (Vaswani et al. 2017) between its projections, in tiles of positions
  * that skip what no position of the tile may look at. Heads lie side by side in a row of queries,
  * keys and values [W], so that products read them in place. A tile's weights lie transposed, [keys,
- * queries]: of what the products copy to another order then only the tile's own queries are left,
- * and a softmax is taken along columns, of which there are whole vectors.
+ * queries]: what the products have to transpose is then only the tile's own rows, of queries and of
+ * dy, and a softmax is taken along columns, mostly by whole vectors.
  *
  * <p>One thread's buffers for one block; D = C/H is the width of a head.
  */
@@ -31,16 +31,14 @@ final class Attention {
   private final float[] weights; // [R, H, T, stride], a tile [n, m] from its first query's place
   private final Scratch scratch;
 
-  /** What the blocks of a thread share: tiles of weights, and sums along them. */
-  record Scratch(
-      float[] dropped, float[] gradient, float[] maxima, float[] columnSums, float[] rowSums) {
+  /** What the blocks of a thread share: tiles of weights, and what is known of their columns. */
+  record Scratch(float[] dropped, float[] gradient, float[] maxima, float[] sums) {
     Scratch(int context) {
       this(
           new float[TILE * context],
           new float[TILE * context],
           new float[TILE],
-          new float[TILE],
-          new float[context]);
+          new float[TILE]);
     }
   }
 
@@ -100,9 +98,9 @@ final class Attention {
     // weights [n, m] = softmax(K·Qᵀ/√D) of each column
     products.multiply(false, true, n, m, D, qkv, k, W, qkv, q, W, 0, weights, w, m);
     hide(rows, r, from, to, seen, w, Float.NEGATIVE_INFINITY);
-    pass.kernels.columnSoftmax(
-        weights, w, n, m, scale(), scratch.maxima, scratch.columnSums, scratch.rowSums);
-    hide(rows, r, from, to, seen, w, 0);
+    pass.kernels.softmaxNumerators(weights, w, n, m, scale(), scratch.maxima, scratch.sums);
+    hide(rows, r, from, to, seen, w, 0); // before the division, which made subnormals of them
+    pass.kernels.divideColumns(weights, w, n, m, scratch.sums);
     // y = weightsᵀ·V
     boolean drops = pass.dropout.active();
     if (drops) {
@@ -224,7 +222,7 @@ final class Attention {
       drop(pass, rows, r, h, from, n * m, d);
     }
     // What is hidden has weight 0, and so no gradient.
-    pass.kernels.columnSoftmaxGradient(weights, w, d, 0, n, m, scale(), scratch.columnSums);
+    pass.kernels.columnSoftmaxGradient(weights, w, d, 0, n, m, scale(), scratch.sums);
     // dQ = dᵀ·K
     products.multiply(true, false, m, D, n, d, 0, m, qkv, k, W, 0, dQkv, q, W);
     // dK += d·Q

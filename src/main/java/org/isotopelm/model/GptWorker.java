@@ -8,7 +8,7 @@ import org.isotopelm.param.Parameter;
 
 /** One thread's buffers of a {@link Gpt}, and its forward and backward pass. */
 final class GptWorker implements NeuralModel.Worker {
-  /** Positions that go through the network together, if rows are not longer. */
+  /** The most positions that go through the network together, if rows are not longer. */
   private static final int POSITIONS = 384;
 
   /** Numbers of the places of dropout: the embeddings', then three in each block. */

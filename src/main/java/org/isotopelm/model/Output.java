@@ -198,16 +198,15 @@ final class Output {
       int first = panel * PANEL;
       int words = Math.min(PANEL, vocabulary - first);
       int at = first * stride;
-      pass.kernels.scaleColumns(
-          logits, at, stride, words, width(rows), maxima, panel * stride, wordSums);
+      pass.kernels.scaleColumns(logits, at, stride, words, width(rows), maxima, panel * stride);
       for (int row = 0; row < rows; row++) {
         int word = targets[targetsAt + row] - first;
         if (word >= 0 && word < words) {
           logits[at + word * stride + row] -= scale;
-          wordSums[word] -= scale;
         }
       }
       if (inputs[0].linear.bias() != null) {
+        pass.kernels.rowSums(logits, at, stride, words, width(rows), wordSums);
         int bias = inputs[0].linear.bias().offset() + first;
         pass.kernels.add(pass.gradients, bias, wordSums, 0, pass.gradients, bias, words);
       }

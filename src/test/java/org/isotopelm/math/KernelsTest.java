@@ -35,12 +35,15 @@ class KernelsTest {
     same(n, (k, x, y, z) -> k.logistic(x, AT, n));
     same(n, (k, x, y, z) -> k.relu(x, y, n));
     same(n, (k, x, y, z) -> k.gelu(x, y, n));
-    same(n, (k, x, y, z) -> k.columnSoftmax(x, AT, ROWS, n, 0.3f, y, z, new float[ROWS]));
+    same(n, (k, x, y, z) -> k.softmaxNumerators(x, AT, ROWS, n, 0.3f, y, z));
+    same(n, (k, x, y, z) -> k.divideColumns(x, AT, ROWS, n, y));
     same(n, (k, x, y, z) -> k.columnSoftmaxGradient(x, AT, y, 3, ROWS, n, 0.3f, z));
     same(n, (k, x, y, z) -> k.columnSoftmaxGradient(x, AT, y, 3, ROWS - 1, n, 0.3f, z));
     same(n, (k, x, y, z) -> k.columnMaxima(x, 2, n + 1, ROWS, n, y, 1));
+    same(n, (k, x, y, z) -> k.columnMaxima(x, 0, 2, 8, n, y, 1)); // rows that overlap
     same(n, (k, x, y, z) -> k.columnExponentials(x, 2, n + 1, ROWS, n, y, 1, z, 4));
-    same(n, (k, x, y, z) -> k.scaleColumns(x, 2, n + 1, ROWS, n, y, 1, z));
+    same(n, (k, x, y, z) -> k.scaleColumns(x, 2, n + 1, ROWS, n, y, 1));
+    same(n, (k, x, y, z) -> k.rowSums(x, 2, n + 1, ROWS, n, y));
     same(n, (k, x, y, z) -> k.columnSums(x, ROWS, n, y, 4));
     same(n, (k, x, y, z) -> k.norm(true, x, ROWS, n, z, 1, z, 7, y, new float[3], new float[3]));
     same(n, (k, x, y, z) -> k.norm(false, x, ROWS, n, z, 1, z, 7, y, new float[3], new float[3]));
@@ -54,9 +57,8 @@ class KernelsTest {
     int n = x.length / ROWS - AT;
     float[] means = {0.1f, -0.2f, 0.3f};
     float[] scales = {1, 2, 0.5f};
-    k.normGradient(true, y, x, means, scales, ROWS, n, z, 1, z.clone(), x.clone(), 2);
-    k.normGradient(true, y, x, means, scales, ROWS, n, z.clone(), 1, z, y.clone(), 2);
-    k.normGradient(false, y, x, means, scales, ROWS, n, z.clone(), 1, z, y.clone(), 2);
+    k.normGradient(true, y.clone(), x, means, scales, ROWS, n, z.clone(), 1, z, y, 2);
+    k.normGradient(false, y.clone(), x, means, scales, ROWS, n, z.clone(), 1, z, y, 2);
   }
 
   private void adamW(Kernels k, float[] x, float[] y, float[] z) {
@@ -192,7 +194,8 @@ class KernelsTest {
     assertThat(x[5]).isEqualTo(1);
     assertThat(x[6]).isCloseTo((float) Math.exp(-3), within(1e-8f));
     float[] rows = new float[3];
-    scalar.scaleColumns(x, 1, 4, 3, 2, new float[] {10, 2}, 0, rows);
+    scalar.scaleColumns(x, 1, 4, 3, 2, new float[] {10, 2}, 0);
+    scalar.rowSums(x, 1, 4, 3, 2, rows);
     assertThat(x[5]).isEqualTo(10);
     assertThat(rows[1]).isCloseTo((float) (10 + 2 * Math.exp(-3)), within(1e-5f));
     assertThat(x[4]).isEqualTo(9); // what lies between the rows stays
@@ -211,22 +214,22 @@ class KernelsTest {
   }
 
   @Test
-  void columnSoftmax_evenly_sumsToOne() {
+  void softmax_evenly_sumsToOne() {
     float[] x = new float[37];
     Arrays.fill(x, -1000);
-    columnSoftmax(x, 37, 1);
+    softmax(vector, x, 37, 1, 1);
     assertThat(x).containsExactly(fill(37, 1f / 37), within(1e-8f));
   }
 
   @Test
-  void columnSoftmaxAndGradient_manyElements_asInDoubleArithmetic() {
+  void softmaxAndGradient_manyElements_asInDoubleArithmetic() {
     int n = 77;
     float[] x = Arrays.copyOf(normal(n), n);
     float[] p = x.clone();
     double max = IntStream.range(0, n).mapToDouble(i -> 0.3 * x[i]).max().orElseThrow();
     double[] e = IntStream.range(0, n).mapToDouble(i -> Math.exp(0.3 * x[i] - max)).toArray();
     double sum = Arrays.stream(e).sum();
-    columnSoftmax(p, n, 0.3f);
+    softmax(scalar, p, n, 1, 0.3f);
     float[] d = normal(n);
     double dot = IntStream.range(0, n).mapToDouble(i -> d[i] * e[i] / sum).sum();
     float[] gradient = d.clone();
@@ -239,17 +242,19 @@ class KernelsTest {
   }
 
   @Test
-  void columnSoftmax_oneNotANumber_itsColumnIsNone() {
+  void softmax_oneNotANumber_itsColumnIsNone() {
     float[] x = normal(20);
     x[2 * 20 + 3] = Float.NaN;
-    vector.columnSoftmax(x, 0, ROWS, 20, 1, new float[20], new float[20], new float[ROWS]);
+    softmax(vector, x, ROWS, 20, 1);
     for (int i = 0; i < ROWS * 20; i++) {
       assertThat(Float.isNaN(x[i])).isEqualTo(i % 20 == 3);
     }
   }
 
-  private void columnSoftmax(float[] x, int rows, float factor) {
-    scalar.columnSoftmax(x, 0, rows, 1, factor, new float[1], new float[1], new float[rows]);
+  private static void softmax(Kernels kernels, float[] x, int rows, int columns, float factor) {
+    float[] sums = new float[columns];
+    kernels.softmaxNumerators(x, 0, rows, columns, factor, new float[columns], sums);
+    kernels.divideColumns(x, 0, rows, columns, sums);
   }
 
   private static float[] fill(int n, float value) {

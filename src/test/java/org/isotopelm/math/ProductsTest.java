@@ -56,7 +56,8 @@ class ProductsTest {
         Arguments.of(100, 1, 50),
         Arguments.of(1, 129, 31),
         Arguments.of(9, 33, 800),
-        Arguments.of(130, 70, 385));
+        Arguments.of(130, 70, 385),
+        Arguments.of(131, 170, 385));
   }
 
   @ParameterizedTest

@@ -13,7 +13,7 @@ import org.isotopelm.param.Role;
 import org.junit.jupiter.api.Test;
 
 class GptTest {
-  private static final int CONTEXT = 40; // more than a tile of attention
+  private static final int CONTEXT = 80; // more than two tiles of attention
 
   private static NeuralModel model(double dropout) {
     return Samples.create(ModelSpec.Gpt.gpt2(2, 2, 8, CONTEXT, dropout, true, true, 0.5));
@@ -26,9 +26,10 @@ class GptTest {
     Batch together = Samples.batch(model, 1);
     Samples.startDocument(together, 0, 5);
     Samples.startDocument(together, 0, 33);
+    Samples.startDocument(together, 0, 70);
     float[] nll = new float[CONTEXT];
     model.worker().score(values, together, 0, 1, nll);
-    for (int[] document : new int[][] {{0, 5}, {5, 33}, {33, CONTEXT}}) {
+    for (int[] document : new int[][] {{0, 5}, {5, 33}, {33, 70}, {70, CONTEXT}}) {
       int n = document[1] - document[0];
       Batch alone = new Batch(1, CONTEXT, CONTEXT);
       Arrays.fill(alone.targets(), Batch.IGNORED);

@@ -28,7 +28,7 @@ final class Samples {
         mlp(List.of(15), Activation.TANH, true, true, false, false),
         ModelSpec.Gpt.gpt2(2, 2, 8, 6, 0, true, true, 0.3),
         ModelSpec.Gpt.gpt2(1, 3, 12, 6, 0, false, false, 0.3),
-        ModelSpec.Gpt.gpt2(1, 1, 4, 40, 0, false, true, 0.3),
+        severalTiles(),
         ModelSpec.Gpt.gpt2(2, 2, 8, 6, 0.3, true, true, 0.3),
         new ModelSpec.Lstm(1, 5, 7, 6, false, true, new Dropouts(0, 0, 0, 0, 0)),
         new ModelSpec.Lstm(2, 6, 6, 9, true, false, new Dropouts(0, 0, 0, 0, 0)),
@@ -36,6 +36,23 @@ final class Samples {
         gpt(2, Normalisation.RMS, Positions.ROTARY, FeedForward.SWIGLU, false, 0),
         gpt(1, Normalisation.LAYER, Positions.ROTARY, FeedForward.GELU, true, 0.2),
         gpt(4, Normalisation.RMS, Positions.LEARNED, FeedForward.SWIGLU, true, 0));
+  }
+
+  /** Two heads that share keys, and documents of which one begins in the second tile of attention. */
+  private static ModelSpec severalTiles() {
+    return new ModelSpec.Gpt(
+        1,
+        2,
+        8,
+        70,
+        1,
+        Normalisation.LAYER,
+        Positions.LEARNED,
+        FeedForward.GELU,
+        0.2,
+        false,
+        true,
+        0.3);
   }
 
   private static ModelSpec gpt(
