@@ -13,7 +13,9 @@ import java.util.Arrays;
  * nothing.
  */
 public final class JavaProducts implements Products {
-  /** Products over k that are made before C is stored: a tile's part of A stays in the first cache. */
+  /**
+   * Products over k that are made before C is stored: a tile's part of A stays in the first cache.
+   */
   static final int DEPTH = 384;
 
   /** Rows of a transposed B that are copied together. */

@@ -5,8 +5,8 @@ package org.isotopelm.math;
  *
  * <p>Both implementations give the same bits on every machine: elementwise work is the same
  * sequence of correctly rounded operations, and a sum along a row is kept in {@value #PARTIALS}
- * partial sums, element i in partial i mod {@value #PARTIALS}, which are then added by halves; a sum
- * of a column goes row by row.
+ * partial sums, element i in partial i mod {@value #PARTIALS}, which are then added by halves; a
+ * sum of a column goes row by row.
  *
  * <p>Where an array is followed by {@code At}, the operand starts there; others start at 0.
  */
@@ -191,8 +191,8 @@ public sealed interface Kernels permits ScalarKernels, TimedKernels, VectorKerne
   }
 
   /**
-   * The first half of a softmax of each column: x ← exp(factor·x − the column's largest factor·x), and
-   * what {@link #divideColumns} makes a softmax of it by.
+   * The first half of a softmax of each column: x ← exp(factor·x − the column's largest factor·x),
+   * and what {@link #divideColumns} makes a softmax of it by.
    *
    * @param x [rows, columns], one row behind the other
    * @param maxima [columns] room

@@ -19,7 +19,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Vectors are never passed between methods here: past the compiler's inlining limits they would
  * be boxed, at random from run to run. So exp is written out again and again. Sums along a row are
- * those of {@link VectorSums}. What is left of a row after whole vectors is done by the scalar kernels.
+ * those of {@link VectorSums}. What is left of a row after whole vectors is done by the scalar
+ * kernels.
  */
 public final class VectorKernels implements Kernels {
   /** The widest vectors that are not wider than the partial sums. */
@@ -388,8 +389,7 @@ public final class VectorKernels implements Kernels {
         int b = dAt + row * columns + i;
         FloatVector sum =
             FloatVector.fromArray(SPECIES, p, a)
-                .fma(
-                    FloatVector.fromArray(SPECIES, d, b), FloatVector.fromArray(SPECIES, dots, i));
+                .fma(FloatVector.fromArray(SPECIES, d, b), FloatVector.fromArray(SPECIES, dots, i));
         FloatVector.fromArray(SPECIES, p, a + columns)
             .fma(FloatVector.fromArray(SPECIES, d, b + columns), sum)
             .intoArray(dots, i);

@@ -34,11 +34,7 @@ final class Attention {
   /** What the blocks of a thread share: tiles of weights, and what is known of their columns. */
   record Scratch(float[] dropped, float[] gradient, float[] maxima, float[] sums) {
     Scratch(int context) {
-      this(
-          new float[TILE * context],
-          new float[TILE * context],
-          new float[TILE],
-          new float[TILE]);
+      this(new float[TILE * context], new float[TILE * context], new float[TILE], new float[TILE]);
     }
   }
 

@@ -38,7 +38,9 @@ final class Samples {
         gpt(4, Normalisation.RMS, Positions.LEARNED, FeedForward.SWIGLU, true, 0));
   }
 
-  /** Two heads that share keys, and documents of which one begins in the second tile of attention. */
+  /**
+   * Two heads that share keys, and documents of which one begins in the second tile of attention.
+   */
   private static ModelSpec severalTiles() {
     return new ModelSpec.Gpt(
         1,
