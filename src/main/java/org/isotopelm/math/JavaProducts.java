@@ -9,8 +9,7 @@ import java.util.Arrays;
  *
  * <p>C is computed in {@link Tiles} that stay in registers, as in Goto and van de Geijn 2008,
  * "Anatomy of high-performance matrix multiplication". B's slivers are copied so that they lie in
- * one piece, a block at a time; A is read in place, transposed or not, for a copy of it gained
- * nothing.
+ * one piece, a block at a time; so are A's rows where enough columns of C share the copy.
  */
 public final class JavaProducts implements Products {
   /**
@@ -22,7 +21,10 @@ public final class JavaProducts implements Products {
   private static final int PIECE = 64;
 
   /** Rows of A that stay in the second cache, of 512 KiB or more. */
-  private static final int HEIGHT = 128;
+  private static final int HEIGHT = 120;
+
+  /** Columns of C from which on A is copied. */
+  private static final int WIDE = 96;
 
   /** Elements of B's slivers that stay there with them. */
   private static final int BLOCK = 1 << 16;
@@ -31,6 +33,7 @@ public final class JavaProducts implements Products {
   private static final int ROWS = Tiles.ROWS;
 
   private float[] packed = new float[0]; // slivers [⌈n/COLUMNS⌉, depth, COLUMNS]
+  private float[] rows = new float[0]; // of A [⌊m/TALL⌋, depth, TALL]
   private final PackedWeights weights;
   private final float[] corner =
       new float[Tiles.MOST_ROWS * COLUMNS]; // a tile that reaches over C's edges
@@ -168,11 +171,73 @@ public final class JavaProducts implements Products {
       int height = Math.min(HEIGHT, m - top);
       int from = aAt + top * aRow;
       int to = cAt + top * cStride;
+      int tall = n < WIDE ? 0 : copyRows(height, depth, a, from, aRow, aColumn);
       for (int j = 0; j < n; j += most) {
         int width = Math.min(most, n - j);
         int block = at + j * depth;
+        tall(tall, width, depth, slivers, block, beta, c, to + j, cStride);
+        int rest = from + tall * aRow;
+        int below = to + tall * cStride + j;
         panel(
-            height, width, depth, a, from, aRow, aColumn, slivers, block, beta, c, to + j, cStride);
+            height - tall,
+            width,
+            depth,
+            a,
+            rest,
+            aRow,
+            aColumn,
+            slivers,
+            block,
+            beta,
+            c,
+            below,
+            cStride);
+      }
+    }
+  }
+
+  /** Copies as many of A's rows as make tall tiles; says how many. */
+  private int copyRows(int m, int depth, float[] a, int aAt, int aRow, int aColumn) {
+    int tall = Tiles.TALL == 0 ? 0 : m / Tiles.TALL * Tiles.TALL;
+    int size = tall * depth + COLUMNS;
+    if (rows.length < size) {
+      rows = new float[size];
+    }
+    for (int i = 0; i < tall; i += Tiles.TALL) {
+      TallRows.copy(depth, a, aAt + i * aRow, aRow, aColumn, rows, i * depth);
+    }
+    return tall;
+  }
+
+  /** C [m, n] ← the rows that were copied·slivers + β·C, in tall tiles. */
+  private void tall(
+      int m,
+      int n,
+      int depth,
+      float[] slivers,
+      int at,
+      float beta,
+      float[] c,
+      int cAt,
+      int cStride) {
+    for (int i = 0; i < m; i += Tiles.TALL) {
+      for (int j = 0; j < n; j += COLUMNS) {
+        int columns = Math.min(COLUMNS, n - j);
+        int sliver = at + j * depth;
+        int to = cAt + i * cStride + j;
+        if (columns == COLUMNS) {
+          Tiles.tall(depth, rows, i * depth, slivers, sliver, beta, c, to, cStride);
+        } else {
+          if (beta != 0) {
+            copy(Tiles.TALL, columns, c, to, cStride, corner, 0, COLUMNS);
+          }
+          if (columns > COLUMNS / 2) {
+            Tiles.tall(depth, rows, i * depth, slivers, sliver, beta, corner, 0, COLUMNS);
+          } else {
+            Tiles.tallNarrow(depth, rows, i * depth, slivers, sliver, beta, corner, 0, COLUMNS);
+          }
+          copy(Tiles.TALL, columns, corner, 0, COLUMNS, c, to, cStride);
+        }
       }
     }
   }

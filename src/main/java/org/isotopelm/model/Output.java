@@ -18,7 +18,7 @@ import org.isotopelm.param.Parameter;
  */
 final class Output {
   /** Logits that are held at once, unless that made blocks too flat for fast products. */
-  private static final int LOGITS = 1 << 21;
+  private static final int LOGITS = 1 << 22;
 
   private static final int LEAST_ROWS = 64;
 

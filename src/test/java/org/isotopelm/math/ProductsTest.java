@@ -57,7 +57,8 @@ class ProductsTest {
         Arguments.of(1, 129, 31),
         Arguments.of(9, 33, 800),
         Arguments.of(130, 70, 385),
-        Arguments.of(131, 170, 385));
+        Arguments.of(131, 170, 385),
+        Arguments.of(26, 120, 40));
   }
 
   @ParameterizedTest
@@ -128,6 +129,8 @@ class ProductsTest {
               for (int i = 0; i < 300; i++) {
                 products.multiply(false, true, 40, 50, 60, x, 0, 60, x, 60, 60, 0, x, 10_000, 50);
                 products.multiply(true, false, 33, 17, 60, x, 0, 33, x, 60, 17, 1, x, 10_000, 50);
+                products.multiply(
+                    false, false, 25, 120, 40, x, 0, 40, x, 60, 120, 1, x, 9_000, 120);
               }
             });
     assertThat(least).isLessThan(1000);
