@@ -26,6 +26,12 @@ public final class JavaProducts implements Products {
   /** Columns of C from which on A is copied. */
   private static final int WIDE = 96;
 
+  /**
+   * Multiply-adds of a thread before it copies A. The compiler needs about a second for the tall
+   * tiles; a short training ends before that pays.
+   */
+  static final long SHORT = 1L << 31;
+
   /** Elements of B's slivers that stay there with them. */
   private static final int BLOCK = 1 << 16;
 
@@ -33,23 +39,28 @@ public final class JavaProducts implements Products {
   private static final int ROWS = Tiles.ROWS;
 
   private float[] packed = new float[0]; // slivers [⌈n/COLUMNS⌉, depth, COLUMNS]
-  private float[] rows = new float[0]; // of A [⌊m/TALL⌋, depth, TALL]
+  private long made; // multiply-adds so far, while they are few
+  private float[] tallRows = new float[0]; // of A [⌊m/TALL⌋, depth, TALL]
   private final PackedWeights weights;
   private final float[] corner =
       new float[Tiles.MOST_ROWS * COLUMNS]; // a tile that reaches over C's edges
 
   /** Products of a thread that works alone. */
   public JavaProducts() {
-    this(new PackedWeights());
+    this(new PackedWeights(), 0);
   }
 
-  private JavaProducts(PackedWeights weights) {
+  /**
+   * @param made multiply-adds that count as made
+   */
+  JavaProducts(PackedWeights weights, long made) {
     this.weights = weights;
+    this.made = made;
   }
 
   @Override
   public Products mate() {
-    return new JavaProducts(weights);
+    return new JavaProducts(weights, made);
   }
 
   @Override
@@ -167,11 +178,15 @@ public final class JavaProducts implements Products {
       int cAt,
       int cStride) {
     int most = Math.max(1, BLOCK / depth / COLUMNS) * COLUMNS;
+    boolean copies = n >= WIDE && made > SHORT;
+    if (made <= SHORT) {
+      made += (long) m * n * depth;
+    }
     for (int top = 0; top < m; top += HEIGHT) {
       int height = Math.min(HEIGHT, m - top);
       int from = aAt + top * aRow;
       int to = cAt + top * cStride;
-      int tall = n < WIDE ? 0 : copyRows(height, depth, a, from, aRow, aColumn);
+      int tall = copies ? copyRows(height, depth, a, from, aRow, aColumn) : 0;
       for (int j = 0; j < n; j += most) {
         int width = Math.min(most, n - j);
         int block = at + j * depth;
@@ -200,11 +215,11 @@ public final class JavaProducts implements Products {
   private int copyRows(int m, int depth, float[] a, int aAt, int aRow, int aColumn) {
     int tall = Tiles.TALL == 0 ? 0 : m / Tiles.TALL * Tiles.TALL;
     int size = tall * depth + COLUMNS;
-    if (rows.length < size) {
-      rows = new float[size];
+    if (tallRows.length < size) {
+      tallRows = new float[size];
     }
     for (int i = 0; i < tall; i += Tiles.TALL) {
-      TallRows.copy(depth, a, aAt + i * aRow, aRow, aColumn, rows, i * depth);
+      TallRows.copy(depth, a, aAt + i * aRow, aRow, aColumn, tallRows, i * depth);
     }
     return tall;
   }
@@ -226,15 +241,15 @@ public final class JavaProducts implements Products {
         int sliver = at + j * depth;
         int to = cAt + i * cStride + j;
         if (columns == COLUMNS) {
-          Tiles.tall(depth, rows, i * depth, slivers, sliver, beta, c, to, cStride);
+          Tiles.tall(depth, tallRows, i * depth, slivers, sliver, beta, c, to, cStride);
         } else {
           if (beta != 0) {
             copy(Tiles.TALL, columns, c, to, cStride, corner, 0, COLUMNS);
           }
           if (columns > COLUMNS / 2) {
-            Tiles.tall(depth, rows, i * depth, slivers, sliver, beta, corner, 0, COLUMNS);
+            Tiles.tall(depth, tallRows, i * depth, slivers, sliver, beta, corner, 0, COLUMNS);
           } else {
-            Tiles.tallNarrow(depth, rows, i * depth, slivers, sliver, beta, corner, 0, COLUMNS);
+            Tiles.tallNarrow(depth, tallRows, i * depth, slivers, sliver, beta, corner, 0, COLUMNS);
           }
           copy(Tiles.TALL, columns, corner, 0, COLUMNS, c, to, cStride);
         }

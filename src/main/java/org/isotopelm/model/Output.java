@@ -8,8 +8,8 @@ import org.isotopelm.param.Parameter;
 /**
  * From the last hidden activations to logits, nll and back. Logits of a large vocabulary are the
  * biggest thing there is, so they are made for a block of rows at a time, and transposed [V, rows]:
- * then the matrix, its gradient and the logits are each read and written in one direction, the
- * matrix needs no copy in another order, and what is done between the products is done to a panel
+ * then the matrix, its gradient and the logits are each read and written in one direction, no copy
+ * of the matrix is kept in another order, and what is done between the products is done to a panel
  * of words while it is in the second cache.
  *
  * <p>A panel has maxima of its own, as in the online softmax (Milakov, Gimelshein 2018): with e =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,8 @@ class ProductsTest {
         Arguments.of(9, 33, 800),
         Arguments.of(130, 70, 385),
         Arguments.of(131, 170, 385),
-        Arguments.of(26, 120, 40));
+        Arguments.of(26, 120, 40),
+        Arguments.of(250, 100, 30));
   }
 
   @ParameterizedTest
@@ -75,18 +77,19 @@ class ProductsTest {
   @ParameterizedTest
   @MethodSource("shapes")
   void java_everyFormAndSize_asPlainToTheBit(int m, int n, int k) {
-    Products java = new JavaProducts();
-    everyForm(
-        (transposeA, transposeB, beta) -> {
-          float[][] results = both(java, transposeA, transposeB, m, n, k, beta);
-          assertThat(results[1]).isEqualTo(results[0]);
-        });
+    for (Products java : List.of(new JavaProducts(), seasoned())) {
+      everyForm(
+          (transposeA, transposeB, beta) -> {
+            float[][] results = both(java, transposeA, transposeB, m, n, k, beta);
+            assertThat(results[1]).isEqualTo(results[0]);
+          });
+    }
   }
 
   @ParameterizedTest
   @MethodSource("shapes")
   void packed_anySize_asPlainToTheBit(int m, int n, int k) {
-    Products java = new JavaProducts();
+    Products java = seasoned();
     for (boolean transposeB : new boolean[] {false, true}) {
       int stride = transposeB ? k : n;
       float[] a = normal(1 + m * k);
@@ -120,7 +123,7 @@ class ProductsTest {
 
   @Test
   void java_whenCompiled_allocatesNothing() {
-    Products products = new JavaProducts();
+    Products products = seasoned();
     float[] x = new float[20_000];
     Arrays.fill(x, 1e-3f);
     long least =
@@ -207,6 +210,11 @@ class ProductsTest {
       products.multiply(false, false, 1, 1, 1, a, 1, 1, a, 1, 1, 0, c, 0, 1);
       assertThat(c[0]).isEqualTo((float) i * i);
     }
+  }
+
+  /** Products that made as many as it takes to copy A. */
+  private static Products seasoned() {
+    return new JavaProducts(new PackedWeights(), JavaProducts.SHORT + 1);
   }
 
   private float[] normal(int n) {
