@@ -142,6 +142,9 @@ public final class Trainer {
     }
     scores = validation.score(values);
     double nll = scores.nll();
+    if (!Double.isFinite(nll)) {
+      throw diverged(state.step(), "the validation nll is " + nll, loss());
+    }
     boolean best = isBest(nll);
     state = state.evaluated(nll, best);
     listener.evaluated(state.step(), nll, best);
@@ -150,7 +153,7 @@ public final class Trainer {
 
   private boolean isBest(double nll) {
     TrainState.Evaluated best = state.best();
-    return Double.isFinite(nll) && (best == null || nll < best.nll());
+    return best == null || nll < best.nll();
   }
 
   private void log() {
@@ -236,16 +239,20 @@ public final class Trainer {
     Parameter first = Norms.firstNonFinite(plan.model().parameters(), gradient.gradient());
     String where =
         first == null ? "the loss is " + nll : "the gradient of " + first.name() + " is not finite";
-    throw new IsotopeException(
+    throw diverged(step, where, nll);
+  }
+
+  private IsotopeException diverged(long step, String where, double loss) {
+    return new IsotopeException(
         ExitCode.DIVERGED,
         List.of(
             Problem.at(
                 "optimizer.learning_rate.peak",
-                "training diverged at step %d: %s (loss %s, gradient norm %s, learning rate %.3g). The last good checkpoint is kept; try a lower peak, a longer warmup or a smaller clip"
+                "training diverged at step %d: %s (loss %s, gradient norm %s, learning rate %.3g). What was saved before is kept; try a lower peak, a longer warmup or a smaller clip"
                     .formatted(
                         step,
                         where,
-                        nll,
+                        loss,
                         gradient.gradientNorm(),
                         plan.horizon().schedule().rate(step)))),
         null);

@@ -92,6 +92,35 @@ class TrainerTest {
   }
 
   @Test
+  void run_validationNoNumber_divergesBeforeItIsSaved() {
+    TrainSpec often =
+        new TrainSpec(
+            50L,
+            null,
+            8,
+            1,
+            1,
+            3,
+            new TrainSpec.Evaluate(1L),
+            new TrainSpec.Checkpoint(1L, TrainSpec.Keep.BEST_LAST),
+            null);
+    List<Snapshot> saved = new ArrayList<>();
+    Listener listener =
+        new Listener() {
+          @Override
+          public void save(Snapshot snapshot) {
+            saved.add(snapshot);
+          }
+        };
+
+    assertThatThrownBy(() -> train(plan(Recipes.GPT, often, 1e38), 1, listener))
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DIVERGED))
+        .hasMessageContaining("diverged at step 1: the validation nll is NaN");
+    assertThat(saved).isEmpty();
+  }
+
+  @Test
   void run_patienceEnds_stopsEarlyAtAnEvaluation() {
     // A peak this high makes the loss rise soon after it has fallen.
     TrainingPlan plan = plan(Recipes.MLP, Recipes.train(400, 8, 1, 1, 2), 0.3);
