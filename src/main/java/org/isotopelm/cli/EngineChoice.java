@@ -53,10 +53,11 @@ final class EngineChoice {
     return ProductsKind.AUTO;
   }
 
-  /** Keeps what was found faster. */
-  void keep(ProductsKind faster) throws IOException {
+  /** Keeps what was found faster; says where. */
+  Path keep(ProductsKind faster) throws IOException {
     Files.createDirectories(file.getParent());
     String json = Json.mapper().writeValueAsString(new Found(Machine.name(), faster));
     AtomicFile.write(file, json);
+    return file;
   }
 }

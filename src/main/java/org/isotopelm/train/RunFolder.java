@@ -58,8 +58,7 @@ public final class RunFolder implements AutoCloseable {
    */
   public static RunFolder open(Path folder, String yaml, TrainingPlan plan) {
     try {
-      Files.createDirectories(folder);
-      FileChannel lock = lock(folder);
+      FileChannel lock = take(folder);
       try {
         write(folder, yaml, plan);
         return new RunFolder(folder, plan, lock);
@@ -69,6 +68,17 @@ public final class RunFolder implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static FileChannel take(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      return lock(folder);
+    } catch (IOException e) {
+      throw IsotopeException.failure(
+          "%s cannot be made or written to: %s; name another folder with --out"
+              .formatted(folder, e));
     }
   }
 

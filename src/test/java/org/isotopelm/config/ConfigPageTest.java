@@ -43,8 +43,11 @@ class ConfigPageTest {
       JsonNode branches = part.has("allOf") ? part.path("allOf") : part.at("/then/allOf");
       for (JsonNode branch : branches) {
         String kind = branch.at("/if/properties/kind/const").asString();
-        section(
-            "`%s: {kind: %s}`".formatted(path, kind), schema.about(branch.path("then"), NOTHING));
+        List<JsonNode> own = schema.about(branch.path("then"), NOTHING);
+        section("`%s: {kind: %s}`".formatted(path, kind), own);
+        for (String key : SchemaTree.keys(own)) {
+          nested(path + "." + key, SchemaTree.child(own, key));
+        }
       }
       if (part.has("else")) {
         section("`" + path + "` without a kind", schema.about(part.path("else"), NOTHING));
