@@ -178,7 +178,7 @@ public final class JavaProducts implements Products {
       int cAt,
       int cStride) {
     int most = Math.max(1, BLOCK / depth / COLUMNS) * COLUMNS;
-    boolean copies = n >= WIDE && made > SHORT;
+    boolean copies = Tiles.TALL > 0 && n >= WIDE && made > SHORT;
     if (made <= SHORT) {
       made += (long) m * n * depth;
     }
@@ -213,7 +213,7 @@ public final class JavaProducts implements Products {
 
   /** Copies as many of A's rows as make tall tiles; says how many. */
   private int copyRows(int m, int depth, float[] a, int aAt, int aRow, int aColumn) {
-    int tall = Tiles.TALL == 0 ? 0 : m / Tiles.TALL * Tiles.TALL;
+    int tall = m / Tiles.TALL * Tiles.TALL;
     int size = tall * depth + COLUMNS;
     if (tallRows.length < size) {
       tallRows = new float[size];

@@ -76,7 +76,7 @@ final class TallRows {
     int at = toAt;
     for (int p = 0; p < depth; p += LANES) {
       FloatVector x0 = FloatVector.fromArray(SPECIES, a, first);
-      FloatVector x1 = FloatVector.fromArray(SPECIES, a, first + 1 * stride);
+      FloatVector x1 = FloatVector.fromArray(SPECIES, a, first + stride);
       FloatVector x2 = FloatVector.fromArray(SPECIES, a, first + 2 * stride);
       FloatVector x3 = FloatVector.fromArray(SPECIES, a, first + 3 * stride);
       FloatVector x4 = FloatVector.fromArray(SPECIES, a, first + 4 * stride);
