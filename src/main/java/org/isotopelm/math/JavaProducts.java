@@ -37,13 +37,13 @@ public final class JavaProducts implements Products {
 
   private static final int COLUMNS = Tiles.COLUMNS;
   private static final int ROWS = Tiles.ROWS;
+  private static final int TALL = TallTiles.ROWS;
 
   private float[] packed = new float[0]; // slivers [⌈n/COLUMNS⌉, depth, COLUMNS]
   private long made; // multiply-adds so far, while they are few
-  private float[] tallRows = new float[0]; // of A [⌊m/TALL⌋, depth, TALL]
+  private float[] tallRows = new float[0]; // of A, as much as stays in the cache
   private final PackedWeights weights;
-  private final float[] corner =
-      new float[Tiles.MOST_ROWS * COLUMNS]; // a tile that reaches over C's edges
+  private final float[] corner = new float[TALL * COLUMNS]; // a tile that reaches over C's edges
 
   /** Products of a thread that works alone. */
   public JavaProducts() {
@@ -178,7 +178,7 @@ public final class JavaProducts implements Products {
       int cAt,
       int cStride) {
     int most = Math.max(1, BLOCK / depth / COLUMNS) * COLUMNS;
-    boolean copies = Tiles.TALL > 0 && n >= WIDE && made > SHORT;
+    boolean copies = TallTiles.USED && n >= WIDE && made > SHORT;
     if (made <= SHORT) {
       made += (long) m * n * depth;
     }
@@ -186,75 +186,56 @@ public final class JavaProducts implements Products {
       int height = Math.min(HEIGHT, m - top);
       int from = aAt + top * aRow;
       int to = cAt + top * cStride;
-      int tall = copies ? copyRows(height, depth, a, from, aRow, aColumn) : 0;
+      int tall = copies ? copyRows(height, m - top, depth, a, from, aRow, aColumn) : 0;
       for (int j = 0; j < n; j += most) {
         int width = Math.min(most, n - j);
         int block = at + j * depth;
-        tall(tall, width, depth, slivers, block, beta, c, to + j, cStride);
-        int rest = from + tall * aRow;
-        int below = to + tall * cStride + j;
         panel(
+            TALL,
+            tall,
+            width,
+            depth,
+            tallRows,
+            0,
+            TallRows.STEP,
+            1,
+            slivers,
+            block,
+            beta,
+            c,
+            to + j,
+            cStride);
+        panel(
+            ROWS,
             height - tall,
             width,
             depth,
             a,
-            rest,
+            from + tall * aRow,
             aRow,
             aColumn,
             slivers,
             block,
             beta,
             c,
-            below,
+            to + tall * cStride + j,
             cStride);
       }
     }
   }
 
-  /** Copies as many of A's rows as make tall tiles; says how many. */
-  private int copyRows(int m, int depth, float[] a, int aAt, int aRow, int aColumn) {
-    int tall = m / Tiles.TALL * Tiles.TALL;
-    int size = tall * depth + COLUMNS;
-    if (tallRows.length < size) {
-      tallRows = new float[size];
+  /**
+   * Copies the first {@code height} of A's {@code rows} for tall tiles; says how many. A few that
+   * are left over are not worth it.
+   */
+  private int copyRows(int height, int rows, int depth, float[] a, int aAt, int aRow, int aColumn) {
+    if (tallRows.length == 0) {
+      tallRows = new float[(HEIGHT + COLUMNS) / TallRows.FOUR * TallRows.GROUP];
     }
-    for (int i = 0; i < tall; i += Tiles.TALL) {
-      TallRows.copy(depth, a, aAt + i * aRow, aRow, aColumn, tallRows, i * depth);
-    }
-    return tall;
-  }
-
-  /** C [m, n] ← the rows that were copied·slivers + β·C, in tall tiles. */
-  private void tall(
-      int m,
-      int n,
-      int depth,
-      float[] slivers,
-      int at,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
-    for (int i = 0; i < m; i += Tiles.TALL) {
-      for (int j = 0; j < n; j += COLUMNS) {
-        int columns = Math.min(COLUMNS, n - j);
-        int sliver = at + j * depth;
-        int to = cAt + i * cStride + j;
-        if (columns == COLUMNS) {
-          Tiles.tall(depth, tallRows, i * depth, slivers, sliver, beta, c, to, cStride);
-        } else {
-          if (beta != 0) {
-            copy(Tiles.TALL, columns, c, to, cStride, corner, 0, COLUMNS);
-          }
-          if (columns > COLUMNS / 2) {
-            Tiles.tall(depth, tallRows, i * depth, slivers, sliver, beta, corner, 0, COLUMNS);
-          } else {
-            Tiles.tallNarrow(depth, tallRows, i * depth, slivers, sliver, beta, corner, 0, COLUMNS);
-          }
-          copy(Tiles.TALL, columns, corner, 0, COLUMNS, c, to, cStride);
-        }
-      }
-    }
+    int whole = height / TALL * TALL;
+    int tall = height - whole > ROWS ? whole + TALL : whole;
+    TallRows.copy(tall / TallRows.FOUR, rows, depth, a, aAt, aRow, aColumn, tallRows);
+    return Math.min(tall, height);
   }
 
   private static void scale(int m, int n, float beta, float[] c, int cAt, int cStride) {
@@ -360,6 +341,7 @@ public final class JavaProducts implements Products {
    * come from far away, and the machine fetches ahead what lies behind one another.
    */
   private void panel(
+      int step,
       int m,
       int n,
       int depth,
@@ -373,26 +355,51 @@ public final class JavaProducts implements Products {
       float[] c,
       int cAt,
       int cStride) {
-    for (int i = 0; i < m; i += ROWS) {
-      int rows = Math.min(ROWS, m - i);
+    for (int i = 0; i < m; i += step) {
+      int rows = Math.min(step, m - i);
       int from = aAt + i * aRow;
+      boolean fits = step == TALL || Tiles.fits(rows);
       for (int j = 0; j < n; j += COLUMNS) {
         int columns = Math.min(COLUMNS, n - j);
         int sliver = at + j * depth;
         int to = cAt + i * cStride + j;
-        if (Tiles.fits(rows) && columns == COLUMNS) {
-          Tiles.multiply(
-              depth, rows, columns, a, from, aRow, aColumn, slivers, sliver, beta, c, to, cStride);
+        if (fits && columns == COLUMNS) {
+          tile(
+              step, depth, rows, columns, a, from, aRow, aColumn, slivers, sliver, beta, c, to,
+              cStride);
         } else {
           if (beta != 0) {
             copy(rows, columns, c, to, cStride, corner, 0, COLUMNS);
           }
-          Tiles.multiply(
-              depth, rows, columns, a, from, aRow, aColumn, slivers, sliver, beta, corner, 0,
+          tile(
+              step, depth, rows, columns, a, from, aRow, aColumn, slivers, sliver, beta, corner, 0,
               COLUMNS);
           copy(rows, columns, corner, 0, COLUMNS, c, to, cStride);
         }
       }
+    }
+  }
+
+  private static void tile(
+      int step,
+      int depth,
+      int rows,
+      int columns,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aColumn,
+      float[] slivers,
+      int at,
+      float beta,
+      float[] c,
+      int cAt,
+      int cStride) {
+    if (step == TALL) {
+      TallTiles.multiply(depth, rows, columns, a, aAt, slivers, at, beta, c, cAt, cStride);
+    } else {
+      Tiles.multiply(
+          depth, rows, columns, a, aAt, aRow, aColumn, slivers, at, beta, c, cAt, cStride);
     }
   }
 

@@ -60,7 +60,9 @@ class ProductsTest {
         Arguments.of(130, 70, 385),
         Arguments.of(131, 170, 385),
         Arguments.of(26, 120, 40),
-        Arguments.of(250, 100, 30));
+        Arguments.of(250, 100, 30),
+        Arguments.of(10, 110, 9),
+        Arguments.of(47, 96, 21));
   }
 
   @ParameterizedTest
