@@ -201,26 +201,29 @@ final class BenchCommand implements Command {
 
   private static Map<String, Double> sgemm(int threads, double seconds) {
     Map<String, Double> rates = new LinkedHashMap<>();
-    for (ProductsKind kind : List.of(ProductsKind.JAVA, ProductsKind.OPENBLAS)) {
-      try {
-        Engine engine = Engine.of(kind);
-        rates.put(label(kind), SgemmTest.gflops(engine.products(), threads, seconds / 4));
-      } catch (IsotopeException absent) {
-        // There is no OpenBLAS for this system.
-      }
+    for (Engine engine : engines(ProductsKind.AUTO)) {
+      rates.put(label(engine.kind()), SgemmTest.gflops(engine.products(), threads, seconds / 4));
     }
     return rates;
   }
 
+  /** That which is asked for, or all that run here: OpenBLAS is not there for every system. */
+  private static List<Engine> engines(ProductsKind asked) {
+    if (asked != ProductsKind.AUTO) {
+      return List.of(Engine.of(asked));
+    }
+    Engine own = Engine.of(ProductsKind.JAVA);
+    try {
+      return List.of(own, Engine.of(ProductsKind.OPENBLAS));
+    } catch (IsotopeException absent) {
+      return List.of(own);
+    }
+  }
+
   private static Run run(
       String name, Planner planner, Project project, int threads, double seconds, double sgemm) {
-    ProductsKind asked = project.config().engine().products();
-    boolean open = asked == ProductsKind.AUTO;
-    List<Engine> engines =
-        open
-            ? List.of(Engine.of(ProductsKind.JAVA), Engine.of(ProductsKind.OPENBLAS))
-            : List.of(Engine.of(asked));
-    int turns = open ? TURNS : 1;
+    List<Engine> engines = engines(project.config().engine().products());
+    int turns = engines.size() > 1 ? TURNS : 1;
     Map<Engine, Measured> best = new LinkedHashMap<>();
     for (int turn = 0; turn < turns; turn++) {
       for (Engine engine : engines) {

@@ -17,7 +17,7 @@ import org.isotopelm.model.NeuralModel;
  */
 public final class Evaluator {
   /** Inputs of a batch: enough to keep matrix products busy, few enough for the cache. */
-  private static final int SEQUENCE_INPUTS = 1024;
+  static final int SEQUENCE_INPUTS = 1024;
 
   private static final int POSITIONAL_ROWS = 256;
 
@@ -44,7 +44,7 @@ public final class Evaluator {
     seats =
         workers.stream()
             .limit(team.threads())
-            .map(worker -> new Seat(worker, batch(model, window, tasks.rows())))
+            .map(worker -> new Seat(worker, batch(model, window, tasks)))
             .toList();
     if (seats.size() < team.threads()) {
       throw new IllegalArgumentException(
@@ -63,9 +63,11 @@ public final class Evaluator {
     return new RowTasks(rows, Math.min(most, rows.count()));
   }
 
-  private static Batch batch(NeuralModel model, Window window, int rows) {
+  private static Batch batch(NeuralModel model, Window window, Tasks tasks) {
+    int rows = tasks.rows();
+    int windows = tasks.windows(model.context());
     float[] state = new float[window.carried() ? rows * model.stateSize() : 0];
-    return new Batch(rows, model.context(), model.targetsPerRow(), state);
+    return new Batch(rows, windows * model.context(), windows * model.targetsPerRow(), state);
   }
 
   /** With the default window. */

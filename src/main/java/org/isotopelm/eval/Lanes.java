@@ -66,6 +66,16 @@ final class Lanes implements Tasks {
     return rows;
   }
 
+  /** As many as keep matrix products busy: a state does not mind where a window ends. */
+  @Override
+  public int windows(int context) {
+    int longest = lanes.stream().mapToInt(Lane::length).max().orElse(0);
+    return Math.clamp(
+        Evaluator.SEQUENCE_INPUTS / (rows * context),
+        1,
+        Math.max(1, Math.ceilDiv(longest, context)));
+  }
+
   @Override
   public void score(int task, Seat seat, float[] values, float[] scores) {
     Batch batch = seat.batch;

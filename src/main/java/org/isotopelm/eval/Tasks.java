@@ -8,6 +8,11 @@ sealed interface Tasks permits Lanes, RowTasks {
   /** Rows of the batch that a task needs. */
   int rows();
 
+  /** Windows of this context that a row of the batch takes at once. */
+  default int windows(int context) {
+    return 1;
+  }
+
   /**
    * Does a task.
    *

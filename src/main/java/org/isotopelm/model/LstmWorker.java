@@ -110,8 +110,9 @@ final class LstmWorker implements NeuralModel.Worker {
     pass.scoring(values);
     begin(false);
     int T = batch.context();
-    for (int row = from; row < to; row += together) {
-      rows.bind(batch, row, Math.min(together, to - row), T);
+    int most = Math.max(1, targets.length / T); // a row may be longer than in training
+    for (int row = from; row < to; row += most) {
+      rows.bind(batch, row, Math.min(most, to - row), T);
       forward(false);
       bindTargets(batch, row);
       output.score(pass, rows.positions(), targets, 0, nll, 0);

@@ -150,6 +150,15 @@ class ModelScoresTest {
   }
 
   @Test
+  void score_longDocument_carriesItsStateFromBatchToBatch() {
+    float[] values = values(lstm(7));
+    TokenizedSplit split = Splits.of(true, Splits.document(1, 2500));
+    List<Float> batchesOf1022 = EvaluatorTest.all(score(lstm(7), values, split, 1));
+    List<Float> batchesOf990 = EvaluatorTest.all(score(lstm(90), values, split, 1));
+    assertThat(batchesOf990).isEqualTo(batchesOf1022);
+  }
+
+  @Test
   void score_carriedState_isThatOfOneLongPass() {
     ModelSpec.Lstm.Dropouts dropouts = new ModelSpec.Lstm.Dropouts(0.1, 0.1, 0.1, 0.1, 0.1);
     NeuralModel windows =
