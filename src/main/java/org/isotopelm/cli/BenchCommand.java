@@ -51,7 +51,7 @@ final class BenchCommand implements Command {
    *
    * @param shareOfSgemm gflops over the machine's own sgemm rate
    * @param productsGflops rate of the products alone, at the model's own shapes
-   * @param slower median milliseconds by the other products, null where one kind was asked for
+   * @param slower median milliseconds by the other products, null where there was no choice
    */
   record Run(
       String name,

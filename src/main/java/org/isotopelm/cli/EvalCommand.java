@@ -165,7 +165,7 @@ final class EvalCommand implements Command {
         "  perplexity %.2f, per word %.2f; %.4f bits per byte%n",
         e.perplexity(), e.perplexityPerWord(), e.bitsPerByte());
     if (e.context() == null) {
-      out.printf("  state carried through each document, %d tokens at a time%n", e.stride());
+      out.println("  state carried through each document");
     } else {
       out.printf("  context %d, stride %d%n", e.context(), e.stride());
     }

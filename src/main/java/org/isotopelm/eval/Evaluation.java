@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param ci95Over the units the bootstrap draws
  * @param context tokens that the model sees at most; null where its state is carried through a
  *     whole document
- * @param stride of the sliding window; with a carried state, the context
+ * @param stride of the sliding window; with a carried state, the model's context
  * @param warnings what a reader of the figures must know
  */
 public record Evaluation(

@@ -17,7 +17,7 @@ import org.isotopelm.model.NeuralModel;
  */
 public final class Evaluator {
   /** Inputs of a batch: enough to keep matrix products busy, few enough for the cache. */
-  static final int SEQUENCE_INPUTS = 1024;
+  private static final int SEQUENCE_INPUTS = 1024;
 
   private static final int POSITIONAL_ROWS = 256;
 

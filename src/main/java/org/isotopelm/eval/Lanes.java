@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import org.isotopelm.data.Batch;
+import org.isotopelm.model.NeuralModel;
 
 /**
  * Scores every passage in order, the model's state carried from window to window. Passages are
@@ -66,14 +67,11 @@ final class Lanes implements Tasks {
     return rows;
   }
 
-  /** As many as keep matrix products busy: a state does not mind where a window ends. */
+  /** As many as a worker takes: a state does not mind where a window ends. */
   @Override
   public int windows(int context) {
-    int longest = lanes.stream().mapToInt(Lane::length).max().orElse(0);
-    return Math.clamp(
-        Evaluator.SEQUENCE_INPUTS / (rows * context),
-        1,
-        Math.max(1, Math.ceilDiv(longest, context)));
+    int needed = Math.ceilDiv(lanes.getFirst().length(), context);
+    return Math.clamp(needed, 1, Math.max(1, NeuralModel.MOST_POSITIONS / (rows * context)));
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class JavaProducts implements Products {
 
   private float[] packed = new float[0]; // slivers [⌈n/COLUMNS⌉, depth, COLUMNS]
   private long made; // multiply-adds so far, while they are few
-  private float[] tallRows = new float[0]; // of A, as much as stays in the cache
+  private float[] tallRows = new float[0]; // of A [groups, GROUP]
   private final PackedWeights weights;
   private final float[] corner = new float[TALL * COLUMNS]; // a tile that reaches over C's edges
 
@@ -225,12 +225,14 @@ public final class JavaProducts implements Products {
   }
 
   /**
-   * Copies the first {@code height} of A's {@code rows} for tall tiles; says how many. A few that
-   * are left over are not worth it.
+   * Copies rows of A for tall tiles; says how many. A few that are left over are not worth it.
+   *
+   * @param height of the block
+   * @param rows that A has from the block's beginning on
    */
   private int copyRows(int height, int rows, int depth, float[] a, int aAt, int aRow, int aColumn) {
     if (tallRows.length == 0) {
-      tallRows = new float[(HEIGHT + COLUMNS) / TallRows.FOUR * TallRows.GROUP];
+      tallRows = new float[(HEIGHT / TallRows.FOUR + TallRows.SLACK) * TallRows.GROUP];
     }
     int whole = height / TALL * TALL;
     int tall = height - whole > ROWS ? whole + TALL : whole;
@@ -339,6 +341,8 @@ public final class JavaProducts implements Products {
   /**
    * C [m, n] ← A·slivers + β·C of so few rows and columns, tile after tile along the rows: C may
    * come from far away, and the machine fetches ahead what lies behind one another.
+   *
+   * @param step rows of a tile: {@code ROWS}, or {@code TALL}, which read the copy
    */
   private void panel(
       int step,

@@ -19,7 +19,10 @@ final class TallRows {
   /** From one group to the next: an odd number of a cache's lines, to use all of its sets. */
   static final int GROUP = FOUR * JavaProducts.DEPTH + LANES;
 
-  /** By which a row lies behind another, where the first of a group is meant. */
+  /** Groups behind those that are asked for, which may be overwritten. */
+  static final int SLACK = 3;
+
+  /** Row i, a multiple of four, begins at i·STEP. */
   static final int STEP = GROUP / FOUR;
 
   // Where elements of a result come from: below 16 the first vector, from there on the second. They
@@ -48,8 +51,8 @@ final class TallRows {
   }
 
   /**
-   * Copies {@code groups} groups of op(A) [rows, depth], and may overwrite three behind them; in
-   * place of a row that is not there, the last. One of A's steps is 1.
+   * Copies {@code groups} groups of op(A) [rows, depth]; in place of a row that is not there, the
+   * last. One of A's steps is 1; where it is aRow, {@link #SLACK} groups may be overwritten.
    */
   static void copy(
       int groups, int rows, int depth, float[] a, int aAt, int aRow, int aColumn, float[] to) {
@@ -88,7 +91,7 @@ final class TallRows {
     }
   }
 
-  /** Four rows are interleaved by two, then by four. What is left over is copied once more. */
+  /** Four rows are interleaved by two, then by four. The last vector overlaps the one before. */
   private static void rows(
       int depth, int last, float[] a, int aAt, int stride, float[] to, int toAt) {
     int a1 = aAt + Math.min(1, last) * stride;

@@ -9,9 +9,6 @@ import org.isotopelm.math.RandomStream;
 
 /** One thread's buffers of an {@link Lstm}, and its forward and backward pass. */
 final class LstmWorker implements NeuralModel.Worker {
-  /** Positions that go through the network together, if rows are not longer. */
-  private static final int POSITIONS = 1024;
-
   /**
    * Numbers of the places of dropout; from the last on, the input and the weights of each layer.
    */
@@ -40,7 +37,7 @@ final class LstmWorker implements NeuralModel.Worker {
     int T = model.context();
     E = model.spec.embedding();
     H = model.spec.width();
-    together = Math.max(1, POSITIONS / T);
+    together = Math.max(1, NeuralModel.MOST_POSITIONS / T);
     int N = together * T;
     embedded = new float[N * E];
     layers = new LstmLayer[model.layers.size()];
@@ -111,18 +108,33 @@ final class LstmWorker implements NeuralModel.Worker {
     begin(false);
     int T = batch.context();
     int most = Math.max(1, targets.length / T); // a row may be longer than in training
+    Arrays.fill(result, 0, (to - from) * T, 0);
     for (int row = from; row < to; row += most) {
-      rows.bind(batch, row, Math.min(most, to - row), T);
+      int R = Math.min(most, to - row);
+      rows.bind(batch, row, R, counted(batch, row, R));
       forward(false);
       bindTargets(batch, row);
       output.score(pass, rows.positions(), targets, 0, nll, 0);
-      int R = rows.count();
       for (int r = 0; r < R; r++) {
-        for (int t = 0; t < T; t++) {
+        for (int t = 0; t < rows.length(); t++) {
           result[(row - from + r) * T + t] = nll[t * R + r];
         }
       }
     }
+  }
+
+  /** Positions up to the last that counts in any of the rows. */
+  private static int counted(Batch batch, int row, int count) {
+    int[] targets = batch.targets();
+    int length = 1;
+    for (int r = row; r < row + count; r++) {
+      int t = batch.context();
+      while (t > length && targets[r * batch.context() + t - 1] < 0) {
+        t--;
+      }
+      length = t;
+    }
+    return length;
   }
 
   @Override

@@ -22,8 +22,12 @@ public interface NeuralModel {
   /** The most tokens that are seen before the predicted one. */
   int context();
 
+  /** Positions that go through an lstm together, if rows are not longer. */
+  int MOST_POSITIONS = 1024;
+
   /**
-   * Targets in a row of a {@link Batch}: the context for sequence models, 1 for positional ones.
+   * Targets in a row of a {@link Batch} to train on: the context for sequence models, 1 for
+   * positional ones.
    */
   int targetsPerRow();
 
@@ -119,7 +123,9 @@ public interface NeuralModel {
         float[] gradients);
 
     /**
-     * Scores rows [from, to) without dropout.
+     * Scores rows [from, to) without dropout. Where a state is carried, rows may be longer than the
+     * model's context, while all of them have up to {@link #MOST_POSITIONS} positions; what follows
+     * the last target that counts is not looked at, and the state stands there.
      *
      * @param nll [rows, targetsPerRow] receives each target's nll in nats; 0 where ignored
      */

@@ -150,6 +150,31 @@ class ModelScoresTest {
   }
 
   @Test
+  void score_longDocuments_carryTheirStateFromBatchToBatch() {
+    float[] values = values(lstm(7));
+    int[][] documents =
+        IntStream.range(0, 9)
+            .mapToObj(d -> Splits.document(d, 300 + 171 * d))
+            .toArray(int[][]::new);
+    for (boolean boundaries : new boolean[] {false, true}) {
+      TokenizedSplit split = Splits.of(boundaries, documents);
+      List<Float> one = EvaluatorTest.all(score(lstm(7), values, split, 1));
+      assertThat(EvaluatorTest.all(score(lstm(7), values, split, 2))).isEqualTo(one);
+      assertThat(EvaluatorTest.all(score(lstm(90), values, split, 1))).isEqualTo(one);
+      assertThat(EvaluatorTest.all(score(lstm(1000), values, split, 1))).isEqualTo(one);
+    }
+  }
+
+  @Test
+  void lanes_takeAsManyWindowsAsFillABatch_andNotMoreThanTheTextHas() {
+    Lanes one = new Lanes(new Passages(Splits.of(true, Splits.document(1, 2500))));
+    assertThat(one.windows(35)).isEqualTo(29);
+    assertThat(one.windows(2000)).isEqualTo(1);
+    Lanes few = new Lanes(new Passages(Splits.of(true, Splits.document(1, 100))));
+    assertThat(few.windows(35)).isEqualTo(3);
+  }
+
+  @Test
   void score_longDocument_carriesItsStateFromBatchToBatch() {
     float[] values = values(lstm(7));
     TokenizedSplit split = Splits.of(true, Splits.document(1, 2500));
