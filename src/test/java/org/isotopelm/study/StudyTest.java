@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
@@ -440,10 +441,13 @@ class StudyTest {
   @Test
   void run_progress_countsCellsOfEarlierSessionsToo() {
     List<Progress> seen = new ArrayList<>();
+    // One worker: with two, the best point of a fold may be the last cell of all to end.
     Session session =
-        new Session(folder, Map.of("config", 1), 2, false, false, seen::add, () -> false);
+        new Session(folder, Map.of("config", 1), 1, false, false, seen::add, () -> false);
     Study.run(GRID, new FakeRunner(), session);
-    assertThat(seen).extracting(Progress::done).startsWith(1, 2).endsWith(21);
+    assertThat(seen)
+        .extracting(Progress::done)
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, 21).boxed().toList());
     assertThat(seen).allSatisfy(progress -> assertThat(progress.total()).isEqualTo(21));
     assertThat(Objects.requireNonNull(seen.getLast().best()).values())
         .isEqualTo(Map.of("lambda", 0.2));
