@@ -17,6 +17,7 @@ import org.isotopelm.eval.PairedComparison;
 import org.isotopelm.eval.ScoreTables;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.eval.Window;
+import org.isotopelm.math.ColdStart;
 import org.isotopelm.math.Team;
 import org.jspecify.annotations.Nullable;
 
@@ -107,9 +108,13 @@ final class EvalCommand implements Command {
     LoadedRun.Text text = split == null ? run.texts(texts) : run.split(split);
     Window window =
         Window.of(run.model(), integer(invocation, "context"), integer(invocation, "stride"));
-    Scores scores =
-        new Evaluator(run.model(), text.split(), window, team, run.model().workers(team.threads()))
-            .score(run.values());
+    Scores scores;
+    try (ColdStart _ = ColdStart.open(run.model().engine())) {
+      scores =
+          new Evaluator(
+                  run.model(), text.split(), window, team, run.model().workers(team.threads()))
+              .score(run.values());
+    }
     return new Scored(
         run, text, scores, scores.evaluation(folder.toString(), checkpoint, split, SEED));
   }

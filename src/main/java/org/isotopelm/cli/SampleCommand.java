@@ -7,6 +7,7 @@ import org.apache.commons.cli.Options;
 import org.isotopelm.ExitCode;
 import org.isotopelm.eval.Choice;
 import org.isotopelm.eval.Generator;
+import org.isotopelm.math.ColdStart;
 import org.isotopelm.token.IntList;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerSpec;
@@ -77,7 +78,10 @@ final class SampleCommand implements Command {
             invocation.text("checkpoint").orElse("best"));
     String prompt = invocation.text("prompt").orElse("");
     warnOfUnknown(invocation, run.tokenizer(), prompt);
-    String text = generate(invocation, run, prompt, tokens, choice, seed);
+    String text;
+    try (ColdStart _ = ColdStart.open(run.model().engine())) {
+      text = generate(invocation, run, prompt, tokens, choice, seed);
+    }
     Report report = new Report(run.folder().toString(), prompt, text, tokens, seed);
     invocation.output().result(report, out -> out.println(prompt + text));
     return ExitCode.DONE;

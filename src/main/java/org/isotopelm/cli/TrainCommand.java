@@ -9,9 +9,9 @@ import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.eval.Evaluation;
 import org.isotopelm.eval.Scores;
+import org.isotopelm.math.ColdStart;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec.ProductsKind;
-import org.isotopelm.math.Primer;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.DecayTable;
 import org.isotopelm.optim.Explanation;
@@ -95,7 +95,7 @@ final class TrainCommand implements Command {
     Path out = project.out(invocation);
     requireFree(invocation, out);
     try (LiveServer live = LiveServer.asked(invocation)) {
-      return project.located(() -> train(invocation, project, out, threads, live));
+      return project.located(() -> startCold(invocation, project, out, threads, live));
     }
   }
 
@@ -110,11 +110,25 @@ final class TrainCommand implements Command {
     }
   }
 
-  private static ExitCode train(
+  private static ExitCode startCold(
       Invocation invocation, Project project, Path out, int threads, @Nullable LiveServer live) {
-    Output output = invocation.output();
     Engine engine = engine(project, out);
-    TrainingPlan plan = primed(project, engine);
+    try (ColdStart start = ColdStart.open(engine)) {
+      TrainingPlan plan = project.plan(engine);
+      start.expect(plan.flops());
+      return train(invocation, project, out, plan, threads, live);
+    }
+  }
+
+  private static ExitCode train(
+      Invocation invocation,
+      Project project,
+      Path out,
+      TrainingPlan plan,
+      int threads,
+      @Nullable LiveServer live) {
+    Output output = invocation.output();
+    Engine engine = plan.model().engine();
     Explanation explanation = plan.explanation();
     DecayTable.lines(explanation).forEach(output::note);
     output.note(Memory.of(plan, engine.kind(), threads).text());
@@ -150,13 +164,6 @@ final class TrainCommand implements Command {
       Report report = report(out, plan, result);
       output.result(report, text -> text.println(text(report)));
       return result.interrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE;
-    }
-  }
-
-  /** While the text is read the compiler gets to know the kernels. */
-  private static TrainingPlan primed(Project project, Engine engine) {
-    try (Primer _ = Primer.start(engine)) {
-      return project.plan(engine);
     }
   }
 

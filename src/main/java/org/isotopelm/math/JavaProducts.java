@@ -27,8 +27,9 @@ public final class JavaProducts implements Products {
   private static final int WIDE = 96;
 
   /**
-   * Multiply-adds of a thread before it copies A. The compiler needs about a second for the tall
-   * tiles; a short training ends before that pays.
+   * Multiply-adds of a thread before it copies A, and by which a {@link ColdStart} ends. The
+   * compiler needs a second for the tall tiles and several for all vectors; short work ends before
+   * that pays.
    */
   static final long SHORT = 1L << 31;
 
@@ -178,9 +179,12 @@ public final class JavaProducts implements Products {
       int cAt,
       int cStride) {
     int most = Math.max(1, BLOCK / depth / COLUMNS) * COLUMNS;
-    boolean copies = TallTiles.USED && n >= WIDE && made > SHORT;
+    boolean copies = TallTiles.USED && n >= WIDE && made > SHORT && !ColdStart.isOn();
     if (made <= SHORT) {
       made += (long) m * n * depth;
+      if (made > SHORT) {
+        ColdStart.end();
+      }
     }
     for (int top = 0; top < m; top += HEIGHT) {
       int height = Math.min(HEIGHT, m - top);

@@ -14,6 +14,14 @@ public sealed interface Kernels permits ScalarKernels, TimedKernels, VectorKerne
   /** Partial sums of a row. */
   int PARTIALS = 16;
 
+  /**
+   * These kernels, or others of the same bits in a {@link ColdStart}: to be asked now and then by
+   * whoever goes on computing.
+   */
+  default Kernels ready() {
+    return this;
+  }
+
   /** sum ← a + b, n elements; sum may be a or b. */
   void add(float[] a, int aAt, float[] b, int bAt, float[] sum, int sumAt, int n);
 

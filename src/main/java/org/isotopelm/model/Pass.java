@@ -10,7 +10,8 @@ final class Pass {
   private static final float[] NO_GRADIENTS = {};
 
   final Products products;
-  final Kernels kernels;
+  Kernels kernels;
+  private final Kernels own;
 
   /** Parameters. */
   float[] values = NO_GRADIENTS;
@@ -25,7 +26,8 @@ final class Pass {
 
   Pass(Products products, Engine engine) {
     this.products = products;
-    kernels = engine.kernels().get();
+    own = engine.kernels().get();
+    kernels = own;
   }
 
   private boolean sameWeights;
@@ -40,6 +42,7 @@ final class Pass {
       products.weightsChanged();
     }
     sameWeights = false;
+    kernels = own.ready();
     this.values = values;
     this.gradients = gradients;
     this.dropout = dropout;

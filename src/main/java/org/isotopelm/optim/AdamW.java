@@ -112,22 +112,24 @@ public final class AdamW {
   /** Updates the range's values from their gradients. */
   public void update(Range range, float[] values, float[] gradients) {
     int group = range.group();
-    kernels.adamW(
-        values,
-        gradients,
-        firstMoments,
-        secondMoments,
-        range.from(),
-        range.to(),
-        clipFactor,
-        gradientDecay[group],
-        (float) beta1,
-        (float) (1 - beta1),
-        (float) beta2,
-        (float) (1 - beta2),
-        secondCorrection,
-        epsilon,
-        weightDecay[group],
-        stepSize[group]);
+    kernels
+        .ready()
+        .adamW(
+            values,
+            gradients,
+            firstMoments,
+            secondMoments,
+            range.from(),
+            range.to(),
+            clipFactor,
+            gradientDecay[group],
+            (float) beta1,
+            (float) (1 - beta1),
+            (float) beta2,
+            (float) (1 - beta2),
+            secondCorrection,
+            epsilon,
+            weightDecay[group],
+            stepSize[group]);
   }
 }

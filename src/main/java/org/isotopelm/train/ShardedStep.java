@@ -161,9 +161,10 @@ final class ShardedStep {
   private void sum(int index, int thread) {
     Range range = ranges.get(index);
     float[] total = gradients[0];
+    Kernels adding = kernels.ready();
     for (int shard = 1; shard < shards; shard++) {
       int from = range.from();
-      kernels.add(total, from, gradients[shard], from, total, from, range.to() - from);
+      adding.add(total, from, gradients[shard], from, total, from, range.to() - from);
     }
     norms.measure(index, total);
   }

@@ -63,6 +63,13 @@ public record TrainingPlan(
     return Explanation.of(decay, horizon);
   }
 
+  /** Floating-point operations of all steps, as {@link NeuralModel#flopsPerTarget} counts them. */
+  public double flops() {
+    TrainSpec spec = recipe.train();
+    int rows = spec.batch() * spec.accumulation();
+    return (double) steps() * rows * model.targetsPerRow() * model.flopsPerTarget();
+  }
+
   /** Optimizer steps of the whole run. */
   public long steps() {
     return horizon.schedule().steps();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -85,6 +86,16 @@ class ProductsTest {
             float[][] results = both(java, transposeA, transposeB, m, n, k, beta);
             assertThat(results[1]).isEqualTo(results[0]);
           });
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void coldStart_everyFormAndSize_asPlainToTheBit(int m, int n, int k) {
+    try (ColdStart _ = ColdStart.open(Engine.of(ProductsKind.JAVA))) {
+      java_everyFormAndSize_asPlainToTheBit(m, n, k);
+      packed_anySize_asPlainToTheBit(m, n, k);
+      assertThat(ColdStart.isOn()).isTrue();
     }
   }
 
