@@ -109,7 +109,8 @@ final class EvalCommand implements Command {
     Window window =
         Window.of(run.model(), integer(invocation, "context"), integer(invocation, "stride"));
     Scores scores;
-    try (ColdStart _ = ColdStart.open(run.model().engine())) {
+    try (ColdStart start = ColdStart.open(run.model().engine())) {
+      start.expect(2.0 * text.split().targets() * run.model().multipliedWeights());
       scores =
           new Evaluator(
                   run.model(), text.split(), window, team, run.model().workers(team.threads()))

@@ -66,8 +66,8 @@ public record TrainingPlan(
   /** Floating-point operations of all steps, as {@link NeuralModel#flopsPerTarget} counts them. */
   public double flops() {
     TrainSpec spec = recipe.train();
-    int rows = spec.batch() * spec.accumulation();
-    return (double) steps() * rows * model.targetsPerRow() * model.flopsPerTarget();
+    double rows = (double) steps() * spec.batch() * spec.accumulation();
+    return rows * model.targetsPerRow() * model.flopsPerTarget();
   }
 
   /** Optimizer steps of the whole run. */
