@@ -3,7 +3,6 @@ package org.isotopelm.train;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +28,8 @@ public final class SpeedTest {
    * @param milliseconds of each step, from the shortest
    * @param tokensPerStep predicted
    * @param flopsPerStep as {@link org.isotopelm.model.NeuralModel#flopsPerTarget} counts them
-   * @param allocatedBytesPerStep by all threads
+   * @param allocatedBytesPerStep by all threads, in the step in the middle: what a thread makes
+   *     once, such as the views with which it first calls OpenBLAS for a shard, is no step's
    * @param firstStepSeconds from the call until the first step was done
    * @param phases milliseconds a step of each phase, all threads' time divided by their number, of
    *     a run of its own, whose clocks cost a little
@@ -47,6 +47,8 @@ public final class SpeedTest {
       return milliseconds.get(milliseconds.size() / 2);
     }
   }
+
+  private record Step(double milliseconds, long bytes) {}
 
   private final TrainingPlan plan;
   private final AdamW optimizer;
@@ -84,13 +86,12 @@ public final class SpeedTest {
       test.step();
       double first = (System.nanoTime() - begin) * 1e-9;
       test.measure(nanos);
-      long before = allocated();
-      List<Double> times = test.measure(nanos);
-      long bytes = (allocated() - before) / times.size();
-      Collections.sort(times);
+      List<Step> steps = test.measure(nanos);
       int tokens = test.step.tokens();
       double flops = (double) plan.model().flopsPerTarget() * tokens;
-      return new Result(times, tokens, flops, bytes, first, Map.of());
+      List<Double> times = steps.stream().map(Step::milliseconds).sorted().toList();
+      List<Long> bytes = steps.stream().map(Step::bytes).sorted().toList();
+      return new Result(times, tokens, flops, bytes.get(bytes.size() / 2), first, Map.of());
     }
   }
 
@@ -125,18 +126,19 @@ public final class SpeedTest {
     return (long) (seconds * TimeUnit.SECONDS.toNanos(1));
   }
 
-  /** Steps for some time; milliseconds of each. */
-  private List<Double> measure(long nanos) {
-    List<Double> times = new ArrayList<>(MOST);
+  /** Steps for some time. */
+  private List<Step> measure(long nanos) {
+    List<Step> steps = new ArrayList<>(MOST);
     long begin = System.nanoTime();
     long last = begin;
-    while ((last - begin < nanos || times.size() < LEAST) && times.size() < MOST) {
+    while ((last - begin < nanos || steps.size() < LEAST) && steps.size() < MOST) {
+      long before = allocated();
+      long started = System.nanoTime();
       step();
-      long now = System.nanoTime();
-      times.add((now - last) * 1e-6);
-      last = now;
+      last = System.nanoTime();
+      steps.add(new Step((last - started) * 1e-6, allocated() - before));
     }
-    return times;
+    return steps;
   }
 
   private void step() {
