@@ -1,5 +1,6 @@
 package org.isotopelm.cli;
 
+import org.isotopelm.math.Engine;
 import org.isotopelm.report.Provenance;
 
 /** What this machine is called where figures of one are not those of another. */
@@ -8,7 +9,11 @@ final class Machine {
 
   /** {@code AMD EPYC, 2 cores, Java 25.0.3+9}. */
   static String name() {
-    return "%s, %d cores, Java %s"
-        .formatted(Provenance.cpu(), Runtime.getRuntime().availableProcessors(), Runtime.version());
+    return "%s, %d cores, Java %s%s"
+        .formatted(
+            Provenance.cpu(),
+            Runtime.getRuntime().availableProcessors(),
+            Runtime.version(),
+            Engine.hasVectors() ? "" : ", without vectors");
   }
 }

@@ -52,7 +52,8 @@ public record Engine(ProductsKind kind, Supplier<Products> products, Supplier<Ke
     return new Engine(ProductsKind.JAVA, PlainProducts::new, ScalarKernels::new);
   }
 
-  private static boolean hasVectors() {
+  /** Whether the JVM runs with the module of the Vector API. */
+  public static boolean hasVectors() {
     return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
   }
 

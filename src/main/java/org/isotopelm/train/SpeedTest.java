@@ -21,6 +21,7 @@ import org.isotopelm.optim.Schedule;
 public final class SpeedTest {
   private static final int LEAST = 8;
   private static final int MOST = 2000;
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /**
    * What was measured.
@@ -153,6 +154,6 @@ public final class SpeedTest {
   }
 
   private static long allocated() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getTotalThreadAllocatedBytes();
+    return THREADS.getTotalThreadAllocatedBytes();
   }
 }
