@@ -24,7 +24,7 @@ import org.isotopelm.IsotopeException;
 public final class Checkpoints {
   private static final Pattern NAME = Pattern.compile("step-(0|[1-9]\\d{0,17})");
 
-  /** As many whole checkpoints are named where one is damaged: each has to be read for it. */
+  /** As many others are named where one is damaged or absent: whole ones have to be read for it. */
   private static final int NAMED = 3;
 
   private final Path folder;
@@ -81,11 +81,28 @@ public final class Checkpoints {
   }
 
   private Checkpoint open(long step) {
+    if (!Files.isDirectory(path(step))) {
+      throw absent(step);
+    }
     try {
       return new Checkpoint(this, step);
     } catch (IsotopeException e) {
       throw IsotopeException.data(e.getMessage() + remedy(), e);
     }
+  }
+
+  private IsotopeException absent(long step) {
+    List<Long> steps = steps();
+    return steps.isEmpty()
+        ? none()
+        : IsotopeException.data(
+            "%s: there is no such checkpoint; the newest are %s"
+                .formatted(
+                    path(step),
+                    steps.stream()
+                        .limit(NAMED)
+                        .map(Checkpoints::name)
+                        .collect(Collectors.joining(", "))));
   }
 
   private IsotopeException none() {

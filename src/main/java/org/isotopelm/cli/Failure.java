@@ -36,8 +36,10 @@ record Failure(ExitCode code, List<Problem> problems) {
       case OutOfMemoryError full ->
           of(
               ExitCode.FAILURE,
-              "the memory of %d MB is used up; give more, such as ISOTOPE_OPTS=-Xmx8g, or make the model or the batch smaller"
-                  .formatted(Runtime.getRuntime().maxMemory() >> 20));
+              "the memory of %d MB is used up; give more, such as ISOTOPE_OPTS=-Xmx%dg, or make the model or the batch smaller"
+                  .formatted(
+                      Runtime.getRuntime().maxMemory() >> 20,
+                      1 + (Runtime.getRuntime().maxMemory() >> 29)));
       default ->
           of(
               ExitCode.FAILURE,

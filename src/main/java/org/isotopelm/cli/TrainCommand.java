@@ -53,7 +53,9 @@ final class TrainCommand implements Command {
 
   @Override
   public List<String> usage() {
-    return List.of("train CONFIG [--out DIR] [--resume | --force] [--threads N] [--live [PORT]]");
+    return List.of(
+        "train CONFIG [--out DIR] [--force] [--threads N] [--live [PORT]]",
+        "train CONFIG --resume [--accept-changes] [--out DIR] [--threads N] [--live [PORT]]");
   }
 
   @Override
@@ -108,6 +110,7 @@ final class TrainCommand implements Command {
           "%s holds a run already; --resume goes on with it, --force removes it and trains anew, --out DIR names another folder"
               .formatted(out));
     }
+    RunFolder.requireUsable(out);
   }
 
   private static ExitCode startCold(

@@ -54,7 +54,8 @@ final class Attention {
     this.rotary = rotary;
     stride = spec.context();
     this.place = place;
-    weights = new float[rows * H * spec.context() * stride];
+    int queries = Math.multiplyExact(rows * H, spec.context());
+    weights = new float[Math.multiplyExact(queries, stride)];
     this.scratch = scratch;
   }
 

@@ -11,6 +11,8 @@ public final class Models {
    *
    * @param vocabulary number of token ids
    * @throws IllegalArgumentException if the spec contradicts itself
+   * @throws ArithmeticException if arrays of more than 2³¹ − 1 elements were needed, as also from
+   *     {@link NeuralModel#worker}
    */
   public static NeuralModel create(ModelSpec spec, int vocabulary, Engine engine) {
     return switch (spec) {

@@ -17,8 +17,8 @@ final class Rotary {
    */
   Rotary(int width, int context) {
     half = width / 2;
-    cosines = new float[context * half];
-    sines = new float[context * half];
+    cosines = new float[Math.multiplyExact(context, half)];
+    sines = new float[cosines.length];
     for (int t = 0; t < context; t++) {
       for (int i = 0; i < half; i++) {
         double angle = t * StrictMath.pow(THETA, -2.0 * i / width);

@@ -3,6 +3,7 @@ package org.isotopelm.token;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,8 +31,10 @@ public final class TokenizerFile {
   public static Tokenizer read(Path path) {
     try {
       return TokenizerReader.read(path.toString(), Files.readAllBytes(path));
+    } catch (NoSuchFileException e) {
+      throw IsotopeException.data(path + ": there is no such file; a tokenizer is needed there", e);
     } catch (IOException e) {
-      throw IsotopeException.data("cannot read the tokenizer " + path + ": " + e, e);
+      throw IsotopeException.data("cannot read the tokenizer " + path + ": " + e.getMessage(), e);
     }
   }
 

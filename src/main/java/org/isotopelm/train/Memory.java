@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.math.EngineSpec.ProductsKind;
+import org.isotopelm.model.NeuralModel;
 
 /**
  * What a training holds in the JVM's heap, in bytes, told before it begins. Tokens are mapped files
@@ -12,12 +13,17 @@ import org.isotopelm.math.EngineSpec.ProductsKind;
  * @param weights values, two moments, a gradient of each shard
  * @param packed copies of the matrices but the output's for products of our own, in both orders
  * @param buffers activations and their gradients, of all threads
+ * @param batches token ids of a step, and the state that rows carry on
  * @param shards whose gradients are in {@code weights}
  * @param threads that have {@code buffers}
  */
-public record Memory(long weights, long packed, long buffers, int shards, int threads) {
+public record Memory(
+    long weights, long packed, long buffers, long batches, int shards, int threads) {
   private static final double MIB = 1 << 20;
   private static final double GIB = 1 << 30;
+
+  /** More than any machine has, and far from a long's overflow. */
+  private static final double MOST = 1L << 60;
 
   /**
    * Counts, by making one thread's buffers.
@@ -31,25 +37,49 @@ public record Memory(long weights, long packed, long buffers, int shards, int th
     long weights = arrays * Float.BYTES * plan.model().parameters().length();
     long packed =
         products == ProductsKind.JAVA ? 2 * Float.BYTES * plan.model().packedWeights() : 0;
-    Memory least = new Memory(weights, packed, 0, shards, threads);
+    long batches = batches(plan);
+    Memory least = new Memory(weights, packed, 0, batches, shards, threads);
     least.requireRoom(limit());
     long before = allocated();
-    plan.model().worker();
+    try {
+      plan.model().worker();
+    } catch (ArithmeticException overflow) {
+      throw TrainingPlan.tooLarge();
+    }
     long buffers = allocated() - before;
-    Memory all = new Memory(weights, packed, buffers * threads, shards, threads);
+    Memory all = new Memory(weights, packed, buffers * threads, batches, shards, threads);
     all.requireRoom(limit());
     return all;
   }
 
+  /** Inputs, starts and targets of every row, and the rows' state. */
+  private static long batches(TrainingPlan plan) {
+    TrainSpec spec = plan.recipe().train();
+    NeuralModel model = plan.model();
+    long row = 2L * model.context() + model.targetsPerRow();
+    double tokens = (double) row * spec.batch() * spec.accumulation();
+    double state = (double) model.stateSize() * spec.batch();
+    return (long) Math.min(Float.BYTES * (tokens + state), MOST);
+  }
+
   /** All of it. */
   public long bytes() {
-    return weights + packed + buffers;
+    return weights + packed + buffers + batches;
   }
 
   /** Refuses what the JVM cannot hold. */
   void requireRoom(long limit) {
-    String less = "take fewer shards (train.shards is %d) or a smaller model".formatted(shards);
-    requireRoom("this training needs", bytes(), limit, less);
+    requireRoom("this training needs", bytes(), limit, "take " + less());
+  }
+
+  /** What takes most is what to take less of. */
+  private String less() {
+    if (batches > weights + buffers) {
+      return "a smaller train.batch or train.accumulation";
+    }
+    return buffers > weights && threads > 1
+        ? "fewer --threads (%d now) or a smaller model".formatted(threads)
+        : "fewer shards (train.shards is %d) or a smaller model".formatted(shards);
   }
 
   /**
@@ -74,7 +104,7 @@ public record Memory(long weights, long packed, long buffers, int shards, int th
 
   /** One line for people. */
   public String text() {
-    return "memory: %s: weights, moments and gradients (shards: %d) %s, packed matrices %s, buffers (threads: %d) %s; the JVM may take %s"
+    return "memory: %s: weights, moments and gradients (shards: %d) %s, packed matrices %s, buffers (threads: %d) %s, batches %s; the JVM may take %s"
         .formatted(
             size(bytes()),
             shards,
@@ -82,6 +112,7 @@ public record Memory(long weights, long packed, long buffers, int shards, int th
             size(packed),
             threads,
             size(buffers),
+            size(batches),
             size(limit()));
   }
 

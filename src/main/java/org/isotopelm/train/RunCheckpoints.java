@@ -112,7 +112,13 @@ public final class RunCheckpoints {
     checkpoint.read(OPTIMIZER, toGoOn(optimizer, carried));
     TrainState state = Json.mapper().readValue(checkpoint.read(STATE), TrainState.class);
     optimizer.restore(state.step());
-    return state;
+    if (new Checkpoints(folder).steps().contains(checkpoint.best())) {
+      return state;
+    }
+    LOG.warn(
+        "the best checkpoint, step-{}, is not there; the next evaluation counts as the best",
+        checkpoint.best());
+    return state.withoutBest();
   }
 
   private List<Tensor> toGoOn(AdamW optimizer, float[] carried) {

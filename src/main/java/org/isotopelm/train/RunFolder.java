@@ -6,10 +6,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.isotopelm.AtomicFile;
@@ -48,6 +50,23 @@ public final class RunFolder implements AutoCloseable {
   /** Whether the folder holds a run, whole or begun. */
   public static boolean isRun(Path folder) {
     return Files.exists(folder.resolve(CONFIG));
+  }
+
+  /**
+   * Refuses a folder that cannot be one, before there is work that would be lost.
+   *
+   * @throws IsotopeException (failure) where it, or what it would lie in, is a file or closed
+   */
+  public static void requireUsable(Path folder) {
+    Path there = folder.toAbsolutePath();
+    while (!Files.exists(there)) {
+      there = Objects.requireNonNull(there.getParent());
+    }
+    if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+      String why = Files.isDirectory(there) ? "may not be written to" : "is a file";
+      throw IsotopeException.failure(
+          "%s cannot be made: %s %s; name another folder with --out".formatted(folder, there, why));
+    }
   }
 
   /**
@@ -141,6 +160,11 @@ public final class RunFolder implements AutoCloseable {
     Explanation saved;
     try {
       saved = Json.mapper().readValue(Files.readAllBytes(folder.resolve(PLAN)), Explanation.class);
+    } catch (NoSuchFileException e) {
+      throw IsotopeException.data(
+          "%s: is missing, so that it cannot be told whether the decay is still the same; go on with --accept-changes, or train anew with --force"
+              .formatted(folder.resolve(PLAN)),
+          e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -69,6 +69,21 @@ public record TrainState(
         planHash);
   }
 
+  /** The best checkpoint is lost: the next evaluation is the best. */
+  TrainState withoutBest() {
+    return new TrainState(
+        step,
+        tokens,
+        seconds,
+        evaluations,
+        null,
+        evaluationsWithoutGain,
+        lossSum,
+        lossSteps,
+        loss,
+        planHash);
+  }
+
   /** A line was logged: the mean loss starts anew. */
   TrainState logged() {
     double mean = lossSum / Math.max(1, lossSteps);

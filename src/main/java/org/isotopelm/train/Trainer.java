@@ -248,13 +248,14 @@ public final class Trainer {
         List.of(
             Problem.at(
                 "optimizer.learning_rate.peak",
-                "training diverged at step %d: %s (loss %s, gradient norm %s, learning rate %.3g). What was saved before is kept; try a lower peak, a longer warmup or a smaller clip"
+                "training diverged at step %d: %s (loss %s, gradient norm %s, learning rate %.3g). Checkpoints that were saved before are kept; try a lower peak, a longer warmup or a %s"
                     .formatted(
                         step,
                         where,
                         loss,
                         gradient.gradientNorm(),
-                        plan.horizon().schedule().rate(step)))),
+                        plan.horizon().schedule().rate(step),
+                        clip == null ? "clip (optimizer.clip)" : "smaller clip"))),
         null);
   }
 }

@@ -16,7 +16,8 @@ public record TrainingPlan(
 
   /** Resolves a recipe over prepared text; what cannot be resolved is an error of the config. */
   public static TrainingPlan of(Recipe recipe, Preparation text, Engine engine) {
-    NeuralModel model = Models.create(recipe.model(), text.tokenizer().vocabulary(), engine);
+    NeuralModel model = model(recipe, text, engine);
+    requireArrays(recipe.train().batch(), model);
     TrainingBatches batches = batches(recipe.train(), text, model);
     TrainSpec spec = recipe.train();
     double stepsPerEpoch = batches.windows() / ((double) spec.batch() * spec.accumulation());
@@ -24,6 +25,32 @@ public record TrainingPlan(
     Horizon horizon = new Horizon(schedule, stepsPerEpoch, text.train().targets() / stepsPerEpoch);
     DecayPlan decay = DecayPlan.of(recipe.optimizer(), model.parameters(), horizon);
     return new TrainingPlan(recipe, text, model, horizon, decay);
+  }
+
+  private static NeuralModel model(Recipe recipe, Preparation text, Engine engine) {
+    try {
+      return Models.create(recipe.model(), text.tokenizer().vocabulary(), engine);
+    } catch (ArithmeticException overflow) {
+      throw tooLarge();
+    }
+  }
+
+  /** The error of a model whose parameters or activations are too many for arrays. */
+  static IsotopeException tooLarge() {
+    return IsotopeException.config(
+        "model",
+        "has more than %,d parameters or activations, the most that an array of Java holds; take a smaller width or vocabulary, fewer layers or a shorter context"
+            .formatted(Integer.MAX_VALUE));
+  }
+
+  private static void requireArrays(int batch, NeuralModel model) {
+    long row = Math.max(model.context(), model.stateSize());
+    if (batch * row > Integer.MAX_VALUE) {
+      throw IsotopeException.config(
+          "train.batch",
+          "%,d rows of %,d tokens, or elements of state, are more than an array of Java holds, %,d; take a smaller batch, and train.accumulation for what it lacks"
+              .formatted(batch, row, Integer.MAX_VALUE));
+    }
   }
 
   private static long steps(TrainSpec spec, double stepsPerEpoch) {
@@ -50,7 +77,7 @@ public record TrainingPlan(
 
   /** [rows of a batch, S]: the state that a training begins with. */
   public float[] initialState() {
-    return new float[Math.multiplyExact(recipe.train().batch(), model.stateSize())];
+    return new float[recipe.train().batch() * model.stateSize()];
   }
 
   /** The weights that the recipe's seed gives. */

@@ -108,6 +108,55 @@ class RunFolderTest {
   }
 
   @Test
+  void train_bestCheckpointLost_goesOnWithAnother() throws IOException {
+    TrainingPlan plan = plan(Recipes.MLP, 40, 1e-2);
+    Path run = folder.resolve("run");
+    train(run, plan, afterSteps(15));
+    Path checkpoints = run.resolve("checkpoints");
+    assertThat(Files.readString(checkpoints.resolve("best"))).isEqualTo("step-10\n");
+    Files.move(checkpoints.resolve("step-10"), folder.resolve("lost"));
+
+    assertThat(train(run, plan, () -> false).state().step()).isEqualTo(40);
+    String best = Files.readString(checkpoints.resolve("best")).strip();
+    assertThat(checkpoints.resolve(best)).isDirectory();
+  }
+
+  @Test
+  void requireUsable_inAFile_saysSo() throws IOException {
+    RunFolder.requireUsable(folder.resolve("a/b"));
+    Path file = Files.writeString(folder.resolve("file"), "");
+    for (Path inFile : List.of(file, file.resolve("run"))) {
+      assertThatThrownBy(() -> RunFolder.requireUsable(inFile))
+          .isInstanceOf(IsotopeException.class)
+          .hasMessageContaining(file + " is a file")
+          .hasMessageContaining("--out");
+    }
+  }
+
+  @Test
+  void plan_largerThanArrays_isAnErrorOfTheConfig() {
+    ModelSpec wide =
+        new ModelSpec.Mlp(
+            3,
+            8,
+            List.of(2_000_000_000),
+            ModelSpec.Activation.TANH,
+            false,
+            false,
+            false,
+            true,
+            0.0);
+    assertThatThrownBy(() -> plan(wide, 10, 1e-2))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageContaining("model")
+        .hasMessageContaining("2,147,483,647");
+    TrainSpec many = Recipes.train(10, 300_000_000, 1, 2, null);
+    assertThatThrownBy(() -> Recipes.plan(Recipes.recipe(text, Recipes.LSTM, many, 1e-2), folder))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageContaining("train.batch");
+  }
+
+  @Test
   void train_checkpointOfAnotherBatchSize_saysWhichTensorDoesNotFit() {
     Path run = folder.resolve("run");
     train(run, plan(Recipes.LSTM, 10, 1e-2), afterSteps(3));
