@@ -97,12 +97,11 @@ public final class Checkpoints {
         ? none()
         : IsotopeException.data(
             "%s: there is no such checkpoint; the newest are %s"
-                .formatted(
-                    path(step),
-                    steps.stream()
-                        .limit(NAMED)
-                        .map(Checkpoints::name)
-                        .collect(Collectors.joining(", "))));
+                .formatted(path(step), names(steps.stream())));
+  }
+
+  private static String names(Stream<Long> steps) {
+    return steps.limit(NAMED).map(Checkpoints::name).collect(Collectors.joining(", "));
   }
 
   private IsotopeException none() {
@@ -135,12 +134,7 @@ public final class Checkpoints {
 
   /** The end of an error's sentence: what can be used instead of what is damaged. */
   String remedy() {
-    String others =
-        steps().stream()
-            .flatMap(step -> whole(step, ignored -> {}).stream())
-            .limit(NAMED)
-            .map(Checkpoint::name)
-            .collect(Collectors.joining(", "));
+    String others = names(steps().stream().filter(step -> whole(step, _ -> {}).isPresent()));
     return others.isEmpty()
         ? "; the checkpoint is damaged and no other one is whole"
         : "; the checkpoint is damaged, use a whole one: " + others;

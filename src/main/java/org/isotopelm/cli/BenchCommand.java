@@ -102,9 +102,9 @@ final class BenchCommand implements Command {
         + "; all of them where none is named), which take tokens at random. Where engine.products"
         + " is auto, both kinds are measured in turns, and auto takes from then on Isotope's own,"
         + " unless OpenBLAS is faster by 3 % over all. share: of the sgemm rate; bytes: allocated by"
-        + " the median step; sums: of rows and columns; reduce: adding up the shards' gradients. FLOP a step:"
-        + " 6 × weights of matrices × targets, and for gpt 12 × layers ×"
-        + " width × context × targets. About half a minute each; close other programs.";
+        + " the median step; sums: of rows and columns; reduce: adding up the shards' gradients."
+        + " FLOP a step: 6 × weights of matrices × targets, and for gpt 12 × layers × width ×"
+        + " context × targets. About half a minute each; close other programs.";
   }
 
   @Override

@@ -79,7 +79,7 @@ final class GptBlock {
     statistics2 = new Norm.Statistics(N);
     F = spec.hiddenWidth();
     gated = spec.feedForward() == FeedForward.SWIGLU;
-    up = new float[Math.multiplyExact(2 * N, F) / 2]; // the others are no longer than twice this
+    up = new float[N * F];
     derivative = new float[gated ? 0 : N * F];
     gateUp = new float[gated ? 2 * N * F : 0];
     output = new float[N * C];

@@ -34,7 +34,9 @@ final class GptWorker implements NeuralModel.Worker {
     this.model = model;
     pass = new Pass(products, engine);
     int together = Math.max(1, POSITIONS / model.context());
-    positions = together * model.context();
+    int hidden = model.spec.hiddenWidth();
+    boolean gated = model.spec.feedForward() == ModelSpec.FeedForward.SWIGLU;
+    positions = Rows.positions(together, model.context(), gated ? 2 * hidden : hidden);
     C = model.spec.width();
     embedded = new float[positions * C];
     GptBlock.Scratch scratch = new GptBlock.Scratch(positions, model.spec);

@@ -57,7 +57,7 @@ final class LstmLayer {
     int dropped = weightDropout.active() ? 4 * H * H : 0;
     weights = new float[dropped];
     dWeights = new float[dropped];
-    gates = new float[Math.multiplyExact(positions, 4 * H)];
+    gates = new float[positions * 4 * H];
     before = new float[positions * H];
     cellBefore = new float[positions * H];
     cell = new float[positions * H];

@@ -38,7 +38,7 @@ final class LstmWorker implements NeuralModel.Worker {
     E = model.spec.embedding();
     H = model.spec.width();
     together = Math.max(1, NeuralModel.MOST_POSITIONS / T);
-    int N = together * T;
+    int N = Rows.positions(together, T, Math.max(E, 4 * H));
     embedded = new float[N * E];
     layers = new LstmLayer[model.layers.size()];
     inputs = new float[layers.length + 1][];

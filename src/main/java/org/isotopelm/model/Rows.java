@@ -11,6 +11,20 @@ final class Rows {
   private int length;
 
   /**
+   * N = R·T, asked before any activations are made.
+   *
+   * @param widest of the activations of a position
+   * @throws ArithmeticException where those of N positions are too many for an array
+   */
+  static int positions(int rows, int context, int widest) {
+    int positions = Math.multiplyExact(rows, context);
+    if (Math.multiplyFull(positions, widest) > Integer.MAX_VALUE) {
+      throw new ArithmeticException("%d activations of %d".formatted(positions, widest));
+    }
+    return positions;
+  }
+
+  /**
    * Binds these rows.
    *
    * @param first of the batch

@@ -1,6 +1,7 @@
 package org.isotopelm.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -12,11 +13,19 @@ import org.isotopelm.math.ColdStart;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.math.ScalarKernels;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for the worker of every model. */
 class WorkerTest {
+  @Test
+  void positions_whoseActivationsFitNoArray_areRefused() {
+    assertThat(Rows.positions(2, 1 << 14, (1 << 16) - 1)).isEqualTo(1 << 15);
+    assertThatThrownBy(() -> Rows.positions(2, 1 << 14, 1 << 16))
+        .isInstanceOf(ArithmeticException.class);
+  }
+
   static Stream<ModelSpec> specs() {
     return Samples.specs();
   }
