@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.isotopelm.text.FoldOrder;
 import org.isotopelm.math.RandomStream;
 
 /** Plays searches and prints their regret: see README.md. */
@@ -140,6 +141,7 @@ final class SearchBench {
         new Pruning.None(),
         StudySpec.Budget.NONE,
         3,
+        FoldOrder.HASH,
         0,
         StudySpec.TokenizerFit.REFIT,
         1,

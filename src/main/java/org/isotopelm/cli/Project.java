@@ -17,6 +17,7 @@ import org.isotopelm.config.LoadedConfig;
 import org.isotopelm.math.Engine;
 import org.isotopelm.text.CacheFolder;
 import org.isotopelm.text.Catalog;
+import org.isotopelm.study.Study;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.train.Preparation;
@@ -49,6 +50,16 @@ final class Project {
 
   static Project read(Path home, Path file, List<String> sets) {
     return new Project(home, file, ConfigFile.read(file, sets));
+  }
+
+  /**
+   * As the study that a folder holds was begun: one that is older than {@code study.fold_order} goes
+   * on with contiguous folds, unless the config asks for others.
+   */
+  Project goingOn(Path folder) {
+    return config().study() != null && Study.predatesFoldOrder(folder)
+        ? new Project(home, file, loaded.withDefault("study.fold_order", "contiguous"))
+        : this;
   }
 
   Config config() {

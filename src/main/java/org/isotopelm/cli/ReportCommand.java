@@ -77,7 +77,7 @@ final class ReportCommand implements Command {
   }
 
   private static ReportFiles study(Invocation invocation, Path folder) {
-    Config config = config(invocation, folder);
+    Config config = project(invocation, folder).goingOn(folder).config();
     if (config.study() == null) {
       throw IsotopeException.data(
           folder + ": its config.yaml holds no study, though the folder does; restore it");
@@ -95,11 +95,11 @@ final class ReportCommand implements Command {
                   + " does not exist; name a folder that 'isotope train' or 'isotope study' made");
     }
     // A run that may stop early has no step that is known to be its last.
-    boolean fixed = config(invocation, folder).train().earlyStopping() == null;
+    boolean fixed = project(invocation, folder).config().train().earlyStopping() == null;
     return RunReport.of(folder, Origin.read(folder), fixed);
   }
 
-  private static Config config(Invocation invocation, Path folder) {
-    return Project.read(invocation.home(), folder.resolve(RunFolder.CONFIG), List.of()).config();
+  private static Project project(Invocation invocation, Path folder) {
+    return Project.read(invocation.home(), folder.resolve(RunFolder.CONFIG), List.of());
   }
 }

@@ -80,8 +80,9 @@ final class StudyCommand implements Command {
 
   @Override
   public ExitCode run(Invocation invocation) {
-    Project project = Project.read(invocation);
-    Path out = project.out(invocation);
+    Project asked = Project.read(invocation);
+    Path out = asked.out(invocation);
+    Project project = invocation.has("force") ? asked : asked.goingOn(out);
     if (invocation.has("dry-run")) {
       DryRun cost = project.located(() -> dryRun(invocation, project, out));
       invocation.output().result(cost, text -> text.println(describe(cost)));
@@ -101,6 +102,7 @@ final class StudyCommand implements Command {
     StudySpec spec = spec(project);
     Engine engine = project.engine();
     Provenance origin = Origin.of(invocation, project);
+    boolean begunAnew = invocation.has("force");
     StudyWatch watch = new StudyWatch(project, out, origin, live);
     TrainingRunner runner = runner(project, spec, engine);
     Study.Session session =
@@ -108,11 +110,11 @@ final class StudyCommand implements Command {
             out,
             Map.of(
                 "config",
-                identity(project.config(), engine),
+                identity(project.config(), engine, !begunAnew && Study.predatesFoldOrder(out)),
                 "corpus",
                 project.corpus().fingerprint()),
             workers(invocation, project),
-            invocation.has("force"),
+            begunAnew,
             invocation.has("look-again"),
             progress -> {
               tell(progress, invocation.output());
@@ -173,11 +175,19 @@ final class StudyCommand implements Command {
             Memory.size(Memory.limit()));
   }
 
-  /** The config without what may grow: a study with more trials or a larger budget goes on. */
-  private static ObjectNode identity(Config config, Engine engine) {
+  /**
+   * The config without what may grow: a study with more trials or a larger budget goes on.
+   *
+   * @param old whether the study was begun when all folds were contiguous and no config said so
+   */
+  private static ObjectNode identity(Config config, Engine engine, boolean old) {
     ObjectNode tree = Json.mapper().valueToTree(config);
     tree.set("engine", Json.mapper().valueToTree(Project.recorded(engine)));
-    ((ObjectNode) tree.path("study")).remove("budget");
+    ObjectNode study = (ObjectNode) tree.path("study");
+    study.remove("budget");
+    if (old && study.path("fold_order").asString().equals("contiguous")) {
+      study.remove("fold_order");
+    }
     if (tree.at("/study/search") instanceof ObjectNode search) {
       search.remove("trials");
     }

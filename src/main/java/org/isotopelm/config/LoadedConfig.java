@@ -25,6 +25,16 @@ public final class LoadedConfig {
     return config;
   }
 
+  /** This config with another default at a path: as it is where it gives a value there. */
+  public LoadedConfig withDefault(String path, Object value) {
+    if (DottedPath.resolve(given, path).rest().isEmpty()) {
+      return this;
+    }
+    ObjectNode varied = given.deepCopy();
+    checker.overrides().set(varied, path, Json.mapper().valueToTree(value));
+    return new LoadedConfig(varied, source, checker);
+  }
+
   /** Where its values were written. */
   public Source source() {
     return source;

@@ -19,6 +19,17 @@ record Identity(JsonNode tree) {
     return new Identity(Json.mapper().valueToTree(tree));
   }
 
+  /** The identity that a journal was signed with. */
+  static Identity signed(String json) {
+    return new Identity(Json.mapper().readTree(json));
+  }
+
+  /** Whether its config has a study from before {@code study.fold_order}. */
+  boolean predatesFoldOrder() {
+    JsonNode study = tree.at("/config/study");
+    return study.isObject() && !study.has("fold_order");
+  }
+
   String json() {
     return Json.mapper().writeValueAsString(tree);
   }

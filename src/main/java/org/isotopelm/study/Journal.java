@@ -202,6 +202,15 @@ final class Journal implements AutoCloseable {
     identity.requireSame(signed, file);
   }
 
+  /** What it was signed with; nothing if it is new. */
+  Optional<Identity> identity() {
+    try {
+      return Optional.ofNullable(read("identity")).map(Identity::signed);
+    } catch (SQLException e) {
+      throw unreadable(file, e);
+    }
+  }
+
   /** A cell that has ended before. */
   Optional<Trial> find(Cell cell) {
     try (PreparedStatement query = connection.prepareStatement(FIND)) {

@@ -103,6 +103,21 @@ public final class Study {
     }
   }
 
+  /**
+   * Whether a folder holds a study that was begun when all folds were contiguous and no config said
+   * so.
+   *
+   * @throws IsotopeException exit code 4 where its journal cannot be read
+   */
+  public static boolean predatesFoldOrder(Path folder) {
+    if (!isIn(folder)) {
+      return false;
+    }
+    try (Journal journal = Journal.read(folder)) {
+      return journal.identity().map(Identity::predatesFoldOrder).orElse(false);
+    }
+  }
+
   /** Whether a folder holds a study, whole or begun. */
   public static boolean isIn(Path folder) {
     return Journal.isIn(folder);

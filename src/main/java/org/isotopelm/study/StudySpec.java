@@ -2,6 +2,7 @@ package org.isotopelm.study;
 
 import java.util.List;
 import java.util.Map;
+import org.isotopelm.text.FoldOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param pruning when a trial is given up before all its cells are trained
  * @param budget what the search may spend
  * @param folds k, of all documents outside the test split; 1: the validation split
+ * @param foldOrder how documents come into folds
  * @param outerFolds of nested cross-validation: the search is made again inside each, and its
  *     choice scored on the text that was left out; 0: none
  * @param tokenizer whether each fold trains its own
@@ -31,6 +33,7 @@ public record StudySpec(
     Pruning pruning,
     Budget budget,
     int folds,
+    FoldOrder foldOrder,
     int outerFolds,
     TokenizerFit tokenizer,
     int seeds,
@@ -47,7 +50,7 @@ public record StudySpec(
   /** The study that is made inside each outer fold. */
   StudySpec inner() {
     return new StudySpec(
-        search, space, tryFirst, pruning, budget, folds, 0, tokenizer, seeds, seed, retries, hold,
+        search, space, tryFirst, pruning, budget, folds, foldOrder, 0, tokenizer, seeds, seed, retries, hold,
         Map.of());
   }
 

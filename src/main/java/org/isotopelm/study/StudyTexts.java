@@ -2,6 +2,7 @@ package org.isotopelm.study;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -78,7 +79,7 @@ final class StudyTexts {
 
   /** One fold; its validation split is what the cell is scored on. */
   Preparation fold(Recipe recipe, int fold) {
-    return prepare(recipe, fold, corpus -> Folds.of(corpus, split(corpus), spec.folds()).get(fold));
+    return prepare(recipe, fold, corpus -> folds(corpus, split(corpus), spec.folds()).get(fold));
   }
 
   /** All text outside the test split as the training split. */
@@ -110,12 +111,16 @@ final class StudyTexts {
     if (outer == null) {
       return split;
     }
-    Split part = Folds.of(corpus, split, outer.folds()).get(outer.fold());
+    Split part = folds(corpus, split, outer.folds()).get(outer.fold());
     IntPredicate inside = d -> Arrays.binarySearch(part.train(), d) >= 0;
     return new Split(
         Arrays.stream(split.train()).filter(inside).toArray(),
         Arrays.stream(split.validation()).filter(inside).toArray(),
         part.validation());
+  }
+
+  private List<Split> folds(Corpus corpus, Split split, int k) {
+    return Folds.of(corpus, split, k, spec.foldOrder());
   }
 
   private static Split whole(Split split) {

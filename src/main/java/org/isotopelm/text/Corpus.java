@@ -160,6 +160,11 @@ public final class Corpus {
             (document, text) -> visitor.accept(text));
   }
 
+  /** Of the hash that draws splits and folds. */
+  long seed() {
+    return spec.split().seed();
+  }
+
   DocumentIndex index() {
     return index;
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.isotopelm.math.RandomStream;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of each document without its text: 36 bytes a document, 52 with groups. */
@@ -152,6 +153,20 @@ final class DocumentIndex {
     return grouped
         ? new ContentHash(groupHigh[document], groupLow[document])
         : new ContentHash(high[document], bytes[document] == 0 ? document : low[document]);
+  }
+
+  /**
+   * The first documents of some units in the order in which splits and folds draw them: that of a
+   * hash of text (or group) and seed.
+   */
+  int[] drawn(int[] units, long seed) {
+    long key = RandomStream.of(seed, "split").key();
+    return HashOrder.of(
+        units,
+        d -> {
+          ContentHash hash = unitHash(d);
+          return RandomStream.derive(RandomStream.derive(key, hash.high()), hash.low());
+        });
   }
 
   /** What messages say behind "documents": {@code " of 3 groups"}; nothing where there are none. */

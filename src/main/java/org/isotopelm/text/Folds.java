@@ -12,14 +12,15 @@ public final class Folds {
   private Folds() {}
 
   /**
-   * Cuts all documents outside the test split, in corpus order, into {@code k} blocks of about
-   * equal bytes; fold i validates on block i and trains on the others. Documents with the same text
-   * stand in the first one's block. Where documents have groups, these are shared out instead,
-   * whole, so that blocks are as even as they allow. One fold is the split as it is.
+   * Cuts all documents outside the test split, in an order, into {@code k} blocks of about equal
+   * bytes; fold i validates on block i and trains on the others. Documents with the same text stand
+   * in the first one's block. Where documents have groups, or one is so large that a block would be
+   * empty, they are shared out instead, whole, so that blocks are as even as they allow. One fold
+   * is the split as it is.
    *
    * @throws IsotopeException data: where a block would be empty
    */
-  public static List<Split> of(Corpus corpus, Split split, int k) {
+  public static List<Split> of(Corpus corpus, Split split, int k, FoldOrder order) {
     if (k == 1) {
       return List.of(split);
     }
@@ -27,7 +28,7 @@ public final class Folds {
         IntStream.concat(Arrays.stream(split.train()), Arrays.stream(split.validation()))
             .sorted()
             .toArray();
-    int[] block = blocks(corpus, documents, k);
+    int[] block = blocks(corpus, documents, k, order);
     List<Split> folds = new ArrayList<>(k);
     for (int i = 0; i < k; i++) {
       int fold = i;
@@ -51,16 +52,19 @@ public final class Folds {
   }
 
   /** The block of each document: that of the first that it must not be parted from. */
-  private static int[] blocks(Corpus corpus, int[] documents, int k) {
+  private static int[] blocks(Corpus corpus, int[] documents, int k, FoldOrder order) {
     DocumentIndex index = corpus.index();
     int[] firsts = index.unitFirsts(documents);
     long[] weights = index.weights(documents, firsts);
-    int[] units = Arrays.stream(documents).filter(d -> firsts[d] == d).toArray();
+    int[] inCorpus = Arrays.stream(documents).filter(d -> firsts[d] == d).toArray();
+    int[] units =
+        switch (order) {
+          case HASH -> index.drawn(inCorpus, corpus.seed());
+          case CONTIGUOUS -> inCorpus;
+        };
     int[] block = new int[corpus.size()];
-    if (index.grouped()) {
+    if (index.grouped() || !cut(units, weights, k, block)) {
       shareOut(units, weights, k, block);
-    } else {
-      cut(units, weights, k, block);
     }
     for (int d : documents) {
       block[d] = block[firsts[d]];
@@ -68,15 +72,18 @@ public final class Folds {
     return block;
   }
 
-  /** Into contiguous blocks: each to that in which its middle falls. */
-  private static void cut(int[] units, long[] weights, int k, int[] block) {
+  /** Into blocks of neighbours: each to that in which its middle falls; false where one is empty. */
+  private static boolean cut(int[] units, long[] weights, int k, int[] block) {
     long total = Arrays.stream(weights).sum();
     long before = 0;
+    boolean[] text = new boolean[k];
     for (int unit : units) {
       double middle = before + weights[unit] / 2.0;
       block[unit] = (int) Math.min(k - 1, Math.floor(middle * k / total));
       before += weights[unit];
+      text[block[unit]] |= weights[unit] > 0;
     }
+    return IntStream.range(0, k).allMatch(b -> text[b]);
   }
 
   /**

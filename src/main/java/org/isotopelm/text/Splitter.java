@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.math.RandomStream;
 import org.isotopelm.text.DataSpec.SplitSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,13 +78,7 @@ final class Splitter {
           .map(i -> documents[documents.length - 1 - i])
           .toArray();
     }
-    long key = RandomStream.of(spec.seed(), "split").key();
-    return HashOrder.of(
-        documents,
-        d -> {
-          ContentHash hash = index.unitHash(d);
-          return RandomStream.derive(RandomStream.derive(key, hash.high()), hash.low());
-        });
+    return index.drawn(documents, spec.seed());
   }
 
   private int take(int[] order, int next, double share, long[] weight, byte[] part, byte number) {

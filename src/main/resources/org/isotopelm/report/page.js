@@ -27,7 +27,7 @@ function methodSection({ study }) {
   const sentences = [
     spec.folds === 1
       ? "Each point was trained on the training split and scored on the validation split, with " + seeds + "."
-      : "All documents outside the test split were cut into " + spec.folds + " contiguous folds; each point was trained on all folds but one and scored on that one, with " + seeds + ": " + counted(spec.folds * spec.seeds, "cell") + " a point.",
+      : "All documents outside the test split were " + (spec.fold_order === "contiguous" ? "cut, in their order, into " : "drawn by hash into ") + spec.folds + " folds; each point was trained on all folds but one and scored on that one, with " + seeds + ": " + counted(spec.folds * spec.seeds, "cell") + " a point.",
     "Cells of one seed start from the same weights and see the same batches whatever the point, so that differences are paired.",
     spec.tokenizer === "fixed" ? "The tokenizer was trained once, on all text outside the test split." : "The tokenizer was trained anew on the training text of each fold.",
     SEARCHES[spec.search.kind]?.(spec.search),

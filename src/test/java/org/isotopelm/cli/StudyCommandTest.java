@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -130,6 +133,42 @@ class StudyCommandTest {
     JsonNode again = json(study("--force", "--set", "study.seed=2", "--look-again"));
     assertThat(again.at("/test/look").asInt()).isEqualTo(2);
     assertThat(again.path("warnings").toString()).contains("look");
+  }
+
+  @Test
+  void oldStudy_withoutFoldOrder_goesOnWithItsContiguousFolds() throws Exception {
+    JsonNode contiguous = json(study("--set", "study.fold_order=contiguous"));
+    assertThat(Files.readString(out.resolve("config.yaml"))).contains("fold_order: contiguous");
+    forgetFoldOrder();
+    JsonNode again = json(study());
+    assertThat(again.path("points")).isEqualTo(contiguous.path("points"));
+    assertThat(again.path("cells").asInt()).as("nothing is trained anew").isEqualTo(8);
+    assertThat(Files.readString(out.resolve("config.yaml"))).contains("fold_order: contiguous");
+    assertThat(json(study("--set", "study.fold_order=contiguous")).path("points"))
+        .isEqualTo(contiguous.path("points"));
+
+    Program hash = study("--set", "study.fold_order=hash");
+    assertThat(hash.code()).isEqualTo(1);
+    assertThat(hash.out()).contains("holds another study", "fold_order");
+    assertThat(json(study("--force", "--look-again")).at("/points/0/nll"))
+        .as("folds drawn by hash")
+        .isNotEqualTo(contiguous.at("/points/0/nll"));
+  }
+
+  /** Makes the study in the folder one that was begun before the key was there. */
+  private void forgetFoldOrder() throws Exception {
+    try (Connection journal =
+            DriverManager.getConnection("jdbc:sqlite:" + out.resolve("journal.sqlite"));
+        Statement statement = journal.createStatement()) {
+      assertThat(
+              statement.executeUpdate(
+                  "UPDATE study SET value = json_remove(value, '$.config.study.fold_order')"
+                      + " WHERE name = 'identity'"))
+          .isEqualTo(1);
+    }
+    Path config = out.resolve("config.yaml");
+    Files.writeString(
+        config, Files.readString(config).replaceFirst(" *fold_order: contiguous\n", ""));
   }
 
   @Test

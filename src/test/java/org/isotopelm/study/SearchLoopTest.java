@@ -267,6 +267,7 @@ class SearchLoopTest {
         pruning,
         budget,
         spec.folds(),
+        spec.foldOrder(),
         outerFolds,
         spec.tokenizer(),
         spec.seeds(),

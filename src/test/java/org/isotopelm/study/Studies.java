@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isotopelm.text.FoldOrder;
 import org.isotopelm.study.Study.Session;
 import org.isotopelm.study.StudySpec.Budget;
 import org.isotopelm.study.StudySpec.Dimension;
@@ -43,6 +44,7 @@ public final class Studies {
         new Pruning.None(),
         Budget.NONE,
         folds,
+        FoldOrder.HASH,
         0,
         TokenizerFit.REFIT,
         seeds,
@@ -62,6 +64,7 @@ public final class Studies {
         new Pruning.None(),
         Budget.NONE,
         1,
+        FoldOrder.HASH,
         0,
         TokenizerFit.REFIT,
         1,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.isotopelm.text.FoldOrder;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.study.StudySpec.Hold;
 import org.isotopelm.study.StudySpec.TokenizerFit;
@@ -56,6 +57,7 @@ class StudyTextsTest {
             plain.pruning(),
             plain.budget(),
             folds,
+            FoldOrder.HASH,
             0,
             fit,
             1,

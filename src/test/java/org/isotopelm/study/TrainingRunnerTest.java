@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.isotopelm.text.FoldOrder;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
@@ -104,8 +105,9 @@ class TrainingRunnerTest {
         List.of(),
         plain.pruning(),
         plain.budget(),
-        folds,
-        0,
+            folds,
+            FoldOrder.HASH,
+            0,
         fit,
         1,
         1,

@@ -46,7 +46,7 @@ class GroupsTest {
       assertNoneParted(split, of);
       int folds = 2 + random.nextInt(3);
       Set<Integer> scored = new HashSet<>();
-      for (Split fold : Folds.of(corpus, split, folds)) {
+      for (Split fold : Folds.of(corpus, split, folds, FoldOrder.HASH)) {
         assertPartition(fold, corpus.size());
         assertNoneParted(fold, of);
         assertThat(fold.test()).isEqualTo(split.test());
@@ -61,7 +61,7 @@ class GroupsTest {
     // Bytes: a 7, b 2, c 2 + 2, d 3. Largest first: a to block 0, c to 1, d to 2, b to 2.
     Corpus corpus =
         tsv("a\taaaaaaa", "c\tcc", "b\tbb", "d\tddd", "c\tCC").field("2").group("1").open();
-    List<Split> folds = Folds.of(corpus, corpus.split(), 3);
+    List<Split> folds = Folds.of(corpus, corpus.split(), 3, FoldOrder.HASH);
     assertThat(folds.get(0).validation()).containsExactly(0);
     assertThat(folds.get(1).validation()).containsExactly(1, 4);
     assertThat(folds.get(2).validation()).containsExactly(2, 3);
@@ -71,7 +71,7 @@ class GroupsTest {
   @Test
   void folds_fewerGroupsThanFolds_areRefusedWithBothNumbers() {
     Corpus corpus = tsv("a\tone", "b\ttwo", "a\tthree", "b\tfour").field("2").group("1").open();
-    assertThatThrownBy(() -> Folds.of(corpus, corpus.split(), 3))
+    assertThatThrownBy(() -> Folds.of(corpus, corpus.split(), 3, FoldOrder.HASH))
         .hasMessageStartingWith(
             "study.folds: the 4 documents of 2 groups outside the test split cannot be"
                 + " cut into 3 blocks");

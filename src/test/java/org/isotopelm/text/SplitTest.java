@@ -50,9 +50,11 @@ class SplitTest {
     assertWhole(corpus, corpus.split());
     assertThat(corpus.split().test()).isNotEmpty();
     assertDisjoint(corpus, corpus.split());
-    for (Split fold : Folds.of(corpus, corpus.split(), 3)) {
-      assertWhole(corpus, fold);
-      assertDisjoint(corpus, fold);
+    for (FoldOrder order : FoldOrder.values()) {
+      for (Split fold : Folds.of(corpus, corpus.split(), 3, order)) {
+        assertWhole(corpus, fold);
+        assertDisjoint(corpus, fold);
+      }
     }
   }
 
@@ -179,10 +181,10 @@ class SplitTest {
   }
 
   @Test
-  void folds_manyDocuments_areContiguousBlocksOfEqualSize() {
+  void folds_contiguous_areBlocksOfEqualSizeInTheCorpusOrder() {
     Corpus corpus = new Spec(folder).file("a.txt", CorpusTest.numbered(900)).split(0.1, 0.1).open();
     Split split = corpus.split();
-    List<Split> folds = Folds.of(corpus, split, 4);
+    List<Split> folds = Folds.of(corpus, split, 4, FoldOrder.CONTIGUOUS);
     int before = -1;
     Set<Integer> seen = new HashSet<>();
     for (Split fold : folds) {
@@ -194,13 +196,49 @@ class SplitTest {
       assertThat(share(corpus, fold.validation())).isBetween(0.22, 0.23);
     }
     assertThat(seen).hasSize(900 - split.test().length);
-    assertThat(Folds.of(corpus, split, 1)).containsExactly(split);
+    assertThat(Folds.of(corpus, split, 1, FoldOrder.HASH)).containsExactly(split);
+  }
+
+  @Test
+  void folds_hash_areDrawnAfterTheTestSplitInItsOrder() {
+    // 800 documents of one size: test takes a quarter, validation the next; so does the first fold.
+    StringBuilder text = new StringBuilder();
+    IntStream.range(1000, 1800).forEach(i -> text.append(i).append('\n'));
+    Corpus corpus =
+        new Spec(folder)
+            .file("a.txt", text.toString())
+            .by(Documents.LINE)
+            .split(0.25, 0.25)
+            .open();
+    Split split = corpus.split();
+    List<Split> folds = Folds.of(corpus, split, 3, FoldOrder.HASH);
+    assertThat(folds.getFirst().validation()).isEqualTo(split.validation()).hasSize(200);
+    Set<Integer> seen = new HashSet<>();
+    for (Split fold : folds) {
+      assertWhole(corpus, fold);
+      assertThat(fold.test()).isEqualTo(split.test());
+      assertThat(fold.validation()).hasSize(200);
+      Arrays.stream(fold.validation()).forEach(d -> assertThat(seen.add(d)).isTrue());
+      // No half of the corpus has more than its part.
+      assertThat(Arrays.stream(fold.validation()).filter(d -> d < 400).count())
+          .isBetween(75L, 125L);
+    }
+  }
+
+  @Test
+  void folds_documentLargerThanABlock_leavesNoneEmpty() {
+    Corpus corpus = new Spec(folder).file("a.txt", "aaaaaaaaaaaa\n\nb\n\nc").open();
+    for (FoldOrder order : FoldOrder.values()) {
+      assertThat(Folds.of(corpus, corpus.split(), 3, order))
+          .extracting(fold -> fold.validation().length)
+          .containsExactly(1, 1, 1);
+    }
   }
 
   @Test
   void folds_moreThanDocuments_areRefused() {
     Corpus corpus = new Spec(folder).file("a.txt", "a\n\nb").open();
-    assertThatThrownBy(() -> Folds.of(corpus, corpus.split(), 3))
+    assertThatThrownBy(() -> Folds.of(corpus, corpus.split(), 3, FoldOrder.HASH))
         .hasMessageStartingWith(
             "study.folds: the 2 documents outside the test split cannot be cut into 3");
   }
