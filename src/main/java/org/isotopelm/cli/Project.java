@@ -15,9 +15,9 @@ import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
 import org.isotopelm.math.Engine;
+import org.isotopelm.study.Study;
 import org.isotopelm.text.CacheFolder;
 import org.isotopelm.text.Catalog;
-import org.isotopelm.study.Study;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.train.Preparation;
@@ -53,8 +53,8 @@ final class Project {
   }
 
   /**
-   * As the study that a folder holds was begun: one that is older than {@code study.fold_order} goes
-   * on with contiguous folds, unless the config asks for others.
+   * As the study that a folder holds was begun: one that is older than {@code study.fold_order}
+   * goes on with contiguous folds, unless the config asks for others.
    */
   Project goingOn(Path folder) {
     return config().study() != null && Study.predatesFoldOrder(folder)

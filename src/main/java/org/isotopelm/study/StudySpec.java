@@ -50,8 +50,8 @@ public record StudySpec(
   /** The study that is made inside each outer fold. */
   StudySpec inner() {
     return new StudySpec(
-        search, space, tryFirst, pruning, budget, folds, foldOrder, 0, tokenizer, seeds, seed, retries, hold,
-        Map.of());
+        search, space, tryFirst, pruning, budget, folds, foldOrder, 0, tokenizer, seeds, seed,
+        retries, hold, Map.of());
   }
 
   /** Whose text a fold's tokenizer is trained on. */

@@ -72,7 +72,9 @@ public final class Folds {
     return block;
   }
 
-  /** Into blocks of neighbours: each to that in which its middle falls; false where one is empty. */
+  /**
+   * Into blocks of neighbours: each to that in which its middle falls; false where one is empty.
+   */
   private static boolean cut(int[] units, long[] weights, int k, int[] block) {
     long total = Arrays.stream(weights).sum();
     long before = 0;

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.isotopelm.text.FoldOrder;
 import org.isotopelm.study.Study.Session;
 import org.isotopelm.study.StudySpec.Budget;
 import org.isotopelm.study.StudySpec.Dimension;
 import org.isotopelm.study.StudySpec.Hold;
 import org.isotopelm.study.StudySpec.TokenizerFit;
+import org.isotopelm.text.FoldOrder;
 
 /** Studies for tests. */
 public final class Studies {

@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.isotopelm.text.FoldOrder;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
@@ -29,6 +28,7 @@ import org.isotopelm.study.StudySpec.Hold;
 import org.isotopelm.study.StudySpec.TokenizerFit;
 import org.isotopelm.text.Catalog;
 import org.isotopelm.text.Corpus;
+import org.isotopelm.text.FoldOrder;
 import org.isotopelm.train.Recipe;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,9 +105,9 @@ class TrainingRunnerTest {
         List.of(),
         plain.pruning(),
         plain.budget(),
-            folds,
-            FoldOrder.HASH,
-            0,
+        folds,
+        FoldOrder.HASH,
+        0,
         fit,
         1,
         1,

@@ -205,11 +205,7 @@ class SplitTest {
     StringBuilder text = new StringBuilder();
     IntStream.range(1000, 1800).forEach(i -> text.append(i).append('\n'));
     Corpus corpus =
-        new Spec(folder)
-            .file("a.txt", text.toString())
-            .by(Documents.LINE)
-            .split(0.25, 0.25)
-            .open();
+        new Spec(folder).file("a.txt", text.toString()).by(Documents.LINE).split(0.25, 0.25).open();
     Split split = corpus.split();
     List<Split> folds = Folds.of(corpus, split, 3, FoldOrder.HASH);
     assertThat(folds.getFirst().validation()).isEqualTo(split.validation()).hasSize(200);
