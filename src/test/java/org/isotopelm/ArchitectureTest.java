@@ -37,6 +37,7 @@ final class ArchitectureTest {
           "checkpoint",
           "eval",
           "train",
+          "study.verdict",
           "study",
           "report",
           "export",

@@ -92,7 +92,7 @@ final class StudyCommand implements Command {
       StudyOutcome outcome = project.located(() -> run(invocation, project, out, live));
       invocation
           .output()
-          .result(outcome.result(), text -> text.println(StudyTable.of(outcome.result())));
+          .result(outcome.result(), text -> text.println(StudyTable.of(outcome)));
       return outcome.result().best() == null ? ExitCode.DIVERGED : ExitCode.DONE;
     }
   }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.isotopelm.report.CurveData.Column;
 import org.isotopelm.report.Svg.Anchor;
 import org.isotopelm.report.Svg.Spot;
-import org.isotopelm.study.Figures;
+import org.isotopelm.study.verdict.Figures;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.StudyResult;
 import org.isotopelm.study.StudyResult.OpponentResult;
@@ -38,6 +38,7 @@ final class Curve {
   private final StudyOutcome outcome;
   private final StudyResult result;
   private final CurveData data;
+  private final StudyMarks marks;
   private final double slot;
   private final double plotRight;
   private final Horizontal horizontal;
@@ -49,6 +50,7 @@ final class Curve {
     this.outcome = outcome;
     this.result = outcome.result();
     this.data = data;
+    marks = StudyMarks.of(outcome.findings());
     slot = slot(data.opponents());
     plotRight = data.opponents().isEmpty() ? RIGHT : RIGHT - GAP - slot * data.opponents().size();
     horizontal =
@@ -181,7 +183,7 @@ final class Curve {
 
   /** The best, if its standard error is known. */
   private @Nullable Column withError() {
-    Column best = column(result.best());
+    Column best = column(Mark.BEST);
     return best == null || best.point().scores().se() == null ? null : best;
   }
 
@@ -263,8 +265,8 @@ final class Curve {
   }
 
   private void marks() {
-    Column best = column(result.best());
-    Column simple = column(result.oneStandardError());
+    Column best = column(Mark.BEST);
+    Column simple = column(Mark.SIMPLE);
     if (best != null) {
       mark(best, best.equals(simple) ? "best, and within one s.e." : "best", 1);
     }
@@ -285,9 +287,9 @@ final class Curve {
     svg.text("mark", new Spot(x, spot.y() + side * (clear + 12) + 4.5), Anchor.MIDDLE, name);
   }
 
-  private @Nullable Column column(@Nullable Map<String, Object> values) {
+  private @Nullable Column column(Mark mark) {
     return data.columns().stream()
-        .filter(column -> column.point().values().equals(values))
+        .filter(column -> marks.has(column.point().values(), mark))
         .findFirst()
         .orElse(null);
   }

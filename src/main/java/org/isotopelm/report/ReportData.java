@@ -56,7 +56,9 @@ public record ReportData(
    * A study.
    *
    * @param lambdas the dimensions that are a λ
-   * @param verdict the conclusion's first sentence
+   * @param verdict the conclusion's first finding
+   * @param reasoning the rest of the conclusion
+   * @param marks of each of the result's points, such as {@code best}
    * @param curve nll over one dimension; null where no point has an nll
    * @param landscape what a model of all points says; null where there is none
    * @param learning held-out nll during training, of the chosen point and of λ = 0
@@ -65,7 +67,9 @@ public record ReportData(
       StudySpec spec,
       List<String> lambdas,
       String verdict,
+      String reasoning,
       StudyResult result,
+      List<List<String>> marks,
       @Nullable CurvePart curve,
       @Nullable Landscape landscape,
       List<LearningPart> learning) {}
@@ -90,12 +94,14 @@ public record ReportData(
    * @param value of the dimension
    * @param values of all dimensions
    * @param whole whether all its cells came to their end
+   * @param marks such as {@code best}
    * @param folds nll of each (seed, fold), in one order for all columns; null where there is none
    */
   public record ColumnPart(
       Object value,
       Map<String, Object> values,
       boolean whole,
+      List<String> marks,
       Scores scores,
       List<@Nullable Double> folds,
       @Nullable Paired pairedToZero) {}

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.isotopelm.Json;
 import org.isotopelm.optim.Explanation;
 import org.isotopelm.report.ReportData.RunPart;
-import org.isotopelm.study.Figures;
+import org.isotopelm.study.verdict.Figures;
 import org.isotopelm.train.LogPoint;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -2,7 +2,6 @@ package org.isotopelm.report;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +12,9 @@ import org.isotopelm.report.ReportData.RunPart;
 import org.isotopelm.report.ReportData.StudyPart;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.StudyResult.OpponentResult;
+import org.isotopelm.study.StudyResult.PointResult;
 import org.isotopelm.study.StudyResult.Status;
+import org.isotopelm.study.verdict.Finding;
 import org.jspecify.annotations.Nullable;
 
 /** What a report shows of a study. */
@@ -32,28 +33,24 @@ public final class StudyData {
             .filter(Files::isDirectory)
             .map(RunData::part)
             .toList();
+    List<String> conclusion = Finding.sentences(outcome.findings(), Finding.Place.CONCLUSION);
+    StudyMarks marks = StudyMarks.of(outcome.findings());
     StudyPart study =
         new StudyPart(
             outcome.plan().spec(),
             outcome.plan().space().lambdas(),
-            firstSentence(outcome.result().conclusion()),
+            conclusion.getFirst(),
+            String.join(" ", conclusion.subList(1, conclusion.size())),
             outcome.result(),
-            curve(outcome),
+            outcome.result().points().stream().map(point -> marks(marks, point)).toList(),
+            curve(outcome, marks),
             outcome.landscape(),
             LearningData.of(outcome));
     return new ReportData(
         RunData.name(studyFolder), studyFolder.toString(), null, study, runs, provenance);
   }
 
-  /** A stop inside a number or an abbreviation ends no sentence. */
-  static String firstSentence(String text) {
-    BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
-    sentences.setText(text);
-    int end = sentences.next();
-    return end == BreakIterator.DONE ? text : text.substring(0, end).strip();
-  }
-
-  private static @Nullable CurvePart curve(StudyOutcome outcome) {
+  private static @Nullable CurvePart curve(StudyOutcome outcome, StudyMarks marks) {
     CurveData data = CurveData.of(outcome);
     return data.columns().isEmpty()
         ? null
@@ -61,19 +58,27 @@ public final class StudyData {
             data.dimension(),
             data.others(),
             data.connected(),
-            data.columns().stream().map(column -> column(column, data)).toList(),
+            data.columns().stream().map(column -> column(column, data, marks)).toList(),
             data.opponents().stream().map(OpponentResult::name).toList());
   }
 
-  private static ColumnPart column(CurveData.Column column, CurveData data) {
+  private static ColumnPart column(
+      CurveData.Column column, CurveData data, StudyMarks marks) {
     List<@Nullable Double> folds = new ArrayList<>();
     data.folds().forEach(fold -> folds.add(fold.get(column.value())));
     return new ColumnPart(
         column.value(),
         column.point().values(),
         column.point().status() == Status.DONE,
+        marks(marks, column.point()),
         column.point().scores(),
         folds,
         column.point().pairedToZero());
+  }
+
+  private static List<String> marks(StudyMarks marks, PointResult point) {
+    return marks.of(point.values()).stream()
+        .map(mark -> mark.name().toLowerCase(Locale.ROOT))
+        .toList();
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.isotopelm.report.ReportData.StudyPart;
-import org.isotopelm.study.Figures;
+import org.isotopelm.study.verdict.Figures;
 import org.isotopelm.study.Point;
 import org.isotopelm.study.StudyResult;
 import org.isotopelm.study.StudyResult.Final;
@@ -16,7 +16,6 @@ import org.isotopelm.study.StudyResult.Paired;
 import org.isotopelm.study.StudyResult.Parabola;
 import org.isotopelm.study.StudyResult.PointResult;
 import org.isotopelm.study.StudyResult.Scores;
-import org.isotopelm.study.StudyResult.Status;
 import org.isotopelm.study.StudyResult.TestResult;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +39,8 @@ final class StudyMarkdown {
   static void append(StringBuilder text, StudyPart study) {
     StudyResult result = study.result();
     text.append("**").append(MarkdownTable.escape(study.verdict())).append("**\n\n");
-    String rest = result.conclusion().substring(study.verdict().length()).strip();
-    if (!rest.isEmpty()) {
-      Markdown.paragraph(text, rest);
+    if (!study.reasoning().isEmpty()) {
+      Markdown.paragraph(text, study.reasoning());
     }
     Markdown.warnings(text, result.warnings());
     if (study.curve() != null) {
@@ -52,7 +50,7 @@ final class StudyMarkdown {
     }
     choice(text, result);
     Markdown.heading(text, "Points");
-    text.append(points(result));
+    text.append(points(study));
     if (!result.opponents().isEmpty()) {
       Markdown.heading(text, "Opponents");
       text.append(opponents(result.opponents()));
@@ -111,39 +109,36 @@ final class StudyMarkdown {
             parabola.dimension(), Figures.value(parabola.minimum()), range, parabola.points());
   }
 
-  private static MarkdownTable points(StudyResult result) {
+  private static MarkdownTable points(StudyPart study) {
+    StudyResult result = study.result();
     MarkdownTable table = new MarkdownTable();
     result.points().getFirst().values().keySet().forEach(table::numbers);
     table.numbers(SCORES).numbers("against λ = 0").numbers(PAIRED).numbers("against the best");
     table.words("proposed by", "");
-    for (PointResult point : result.points()) {
+    for (int i = 0; i < result.points().size(); i++) {
+      PointResult point = result.points().get(i);
       List<@Nullable String> row = new ArrayList<>();
       point.values().values().forEach(value -> row.add(Figures.value(value)));
       row.addAll(scores(point.scores()));
       row.addAll(paired(point.pairedToZero()));
       row.add(point.pairedToBest() == null ? null : difference(point.pairedToBest()));
       row.add(point.origin() + ", round " + point.round());
-      row.add(remark(result, point));
+      row.add(remark(study.marks().get(i), point));
       table.row(row);
     }
     return table;
   }
 
-  private static String remark(StudyResult result, PointResult point) {
-    List<String> remarks = new ArrayList<>();
-    if (point.values().equals(result.best())) {
-      remarks.add("best");
-    }
-    if (point.values().equals(result.oneStandardError())) {
-      remarks.add("within one s.e.");
-    }
-    if (point.status() != Status.DONE) {
-      remarks.add(point.status().name().toLowerCase(Locale.ROOT));
-    }
+  private static String remark(List<String> marks, PointResult point) {
+    List<String> remarks = new ArrayList<>(marks.stream().map(StudyMarkdown::remark).toList());
     if (point.because() != null) {
       remarks.add(point.because());
     }
     return String.join(", ", remarks);
+  }
+
+  private static String remark(String mark) {
+    return mark.equals("simple") ? "within one s.e." : mark;
   }
 
   private static MarkdownTable opponents(List<OpponentResult> opponents) {

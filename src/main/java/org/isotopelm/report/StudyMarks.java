@@ -1,67 +1,106 @@
 package org.isotopelm.report;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.isotopelm.study.StudyResult;
 import org.isotopelm.study.StudyResult.PointResult;
 import org.isotopelm.study.StudyResult.Scores;
+import org.isotopelm.study.verdict.Finding;
+import org.isotopelm.study.verdict.Incomplete;
+import org.isotopelm.study.verdict.Ranking;
 
-/** What stands behind a point in a table, and what that means. */
+/** What stands behind a point in tables and plots, as the findings have it, and what that means. */
 final class StudyMarks {
-  private static final String BEST = "← best";
-  private static final String SIMPLE = "1se";
-  private static final String SET = "set";
-  private static final String PRUNED = "pruned";
-  private static final String UNFINISHED = "unfinished";
-  private static final String FAILED = "failed";
+  private final Map<Map<String, Object>, Set<Mark>> marks = new LinkedHashMap<>();
 
   private StudyMarks() {}
 
-  static String of(StudyResult result, PointResult point) {
-    List<String> marks = new ArrayList<>();
-    boolean best = point.values().equals(result.best());
-    if (best) {
-      marks.add(BEST);
+  static StudyMarks of(List<Finding> findings) {
+    StudyMarks all = new StudyMarks();
+    for (Finding finding : findings) {
+      switch (finding) {
+        case Ranking.Lowest lowest -> all.add(Mark.BEST, lowest.values());
+        case Ranking.Strongest strongest -> all.add(Mark.SIMPLE, strongest.values());
+        case Ranking.Alike alike -> alike.others().forEach(each -> all.add(Mark.SET, each));
+        case Incomplete.Pruned pruned ->
+            pruned.points().forEach(each -> all.add(Mark.PRUNED, each));
+        case Incomplete.Unfinished unfinished ->
+            unfinished.points().forEach(each -> all.add(Mark.UNFINISHED, each));
+        case Incomplete.Failures failures ->
+            failures.excluded().forEach(each -> all.add(Mark.FAILED, each));
+        default -> {}
+      }
     }
-    if (point.values().equals(result.oneStandardError())) {
-      marks.add(SIMPLE);
+    return all;
+  }
+
+  private void add(Mark mark, Map<String, Object> values) {
+    marks.computeIfAbsent(values, _ -> EnumSet.noneOf(Mark.class)).add(mark);
+  }
+
+  /** Those of a point. */
+  Set<Mark> of(Map<String, Object> values) {
+    return marks.getOrDefault(values, Set.of());
+  }
+
+  boolean has(Map<String, Object> values, Mark mark) {
+    return of(values).contains(mark);
+  }
+
+  private boolean occurs(Mark mark) {
+    return marks.values().stream().anyMatch(each -> each.contains(mark));
+  }
+
+  /** Behind a row of a table on the terminal. */
+  String words(PointResult point) {
+    List<String> words = new ArrayList<>();
+    for (Mark mark : of(point.values())) {
+      words.add(mark == Mark.FAILED ? failed(point.scores()) : shortly(mark));
     }
-    if (!best && result.indistinguishable().contains(point.values())) {
-      marks.add(SET);
-    }
-    switch (point.status()) {
-      case PRUNED -> marks.add(PRUNED);
-      case UNFINISHED -> marks.add(UNFINISHED);
-      case FAILED -> marks.add(failed(point.scores()));
-      case DONE -> {}
-    }
-    return String.join(" ", marks);
+    return String.join(" ", words);
+  }
+
+  private static String shortly(Mark mark) {
+    return switch (mark) {
+      case BEST -> "← best";
+      case SIMPLE -> "1se";
+      case SET -> "set";
+      case PRUNED -> "pruned";
+      case UNFINISHED -> "unfinished";
+      case FAILED -> "failed";
+    };
   }
 
   static String failed(Scores scores) {
-    return scores.failed() == 0 ? "" : scores.failed() + " " + FAILED;
+    return scores.failed() == 0 ? "" : scores.failed() + " " + shortly(Mark.FAILED);
   }
 
   /** The marks that occur, and the columns that need it, each line ended. */
-  static String legend(StudyResult result) {
-    List<String> marks = result.points().stream().map(point -> of(result, point)).toList();
-    return Stream.of(
+  String legend() {
+    Stream<String> columns =
+        Stream.of(
             "κ: exposure, Σ ηλ; at its best: the lowest held-out nll at any evaluation",
-            "p: of chance alone, corrected for shared training text and the number of points",
-            occurs(marks, SIMPLE, "the strongest decay within one standard error of the best"),
-            occurs(marks, SET, "the paired test cannot tell it from the best at 5 %"),
-            occurs(marks, PRUNED, "given up early; its figures are of fewer cells"),
-            occurs(marks, UNFINISHED, "cells are missing"),
-            occurs(
-                marks, FAILED, "trainings that diverged or crashed; such a point is no candidate"))
-        .filter(line -> !line.isEmpty())
-        .map(Wrap::paragraph)
-        .collect(Collectors.joining());
+            "p: of chance alone, corrected for shared training text and the number of points");
+    Stream<String> occurring =
+        Stream.of(Mark.values())
+            .filter(mark -> mark != Mark.BEST && occurs(mark))
+            .map(mark -> shortly(mark) + ": " + meaning(mark));
+    return Stream.concat(columns, occurring).map(Wrap::paragraph).collect(Collectors.joining());
   }
 
-  private static String occurs(List<String> marks, String mark, String meaning) {
-    return marks.stream().anyMatch(each -> each.contains(mark)) ? mark + ": " + meaning : "";
+  private static String meaning(Mark mark) {
+    return switch (mark) {
+      case BEST -> "the lowest held-out nll";
+      case SIMPLE -> "the strongest decay within one standard error of the best";
+      case SET -> "the paired test cannot tell it from the best at 5 %";
+      case PRUNED -> "given up early; its figures are of fewer cells";
+      case UNFINISHED -> "cells are missing";
+      case FAILED -> "trainings that diverged or crashed; such a point is no candidate";
+    };
   }
 }

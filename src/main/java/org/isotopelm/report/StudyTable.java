@@ -1,6 +1,6 @@
 package org.isotopelm.report;
 
-import static org.isotopelm.study.Figures.nats;
+import static org.isotopelm.study.verdict.Figures.nats;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,8 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.isotopelm.study.Figures;
+import org.isotopelm.study.verdict.Figures;
 import org.isotopelm.study.Point;
+import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.StudyResult;
 import org.isotopelm.study.StudyResult.Final;
 import org.isotopelm.study.StudyResult.OpponentResult;
@@ -34,9 +35,11 @@ public final class StudyTable {
   private StudyTable() {}
 
   /** The points, the opponents, the test, the warnings and the conclusion, each line ended. */
-  public static String of(StudyResult result) {
-    StringBuilder text = new StringBuilder(fitting(room -> points(result, room)));
-    text.append('\n').append(StudyMarks.legend(result)).append(figures(result));
+  public static String of(StudyOutcome outcome) {
+    StudyResult result = outcome.result();
+    StudyMarks marks = StudyMarks.of(outcome.findings());
+    StringBuilder text = new StringBuilder(fitting(room -> points(result, marks, room)));
+    text.append('\n').append(marks.legend()).append(figures(result));
     if (!result.opponents().isEmpty()) {
       text.append('\n').append(fitting(room -> opponents(result.opponents(), room)));
     }
@@ -61,7 +64,7 @@ public final class StudyTable {
     return table.apply(Room.NEITHER);
   }
 
-  private static String points(StudyResult result, Room room) {
+  private static String points(StudyResult result, StudyMarks marks, Room room) {
     List<String> dimensions =
         result.points().stream()
             .map(point -> point.values().keySet())
@@ -79,7 +82,7 @@ public final class StudyTable {
       }
       addScores(row, point.scores(), room);
       addPaired(row, point.pairedToZero());
-      row.add(StudyMarks.of(result, point));
+      row.add(marks.words(point));
       table.row(row);
     }
     return table.toString();

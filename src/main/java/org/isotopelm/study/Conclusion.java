@@ -1,13 +1,8 @@
 package org.isotopelm.study;
 
-import static org.isotopelm.study.Figures.nats;
-
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,18 +13,27 @@ import org.isotopelm.study.StudyResult.Parabola;
 import org.isotopelm.study.StudyResult.PointResult;
 import org.isotopelm.study.StudyResult.Scores;
 import org.isotopelm.study.StudyResult.TestResult;
+import org.isotopelm.study.verdict.AgainstOthers;
+import org.isotopelm.study.verdict.AgainstZero;
+import org.isotopelm.study.verdict.Finding;
+import org.isotopelm.study.verdict.Gap;
+import org.isotopelm.study.verdict.Ranking;
+import org.isotopelm.study.verdict.Scope;
+import org.isotopelm.study.verdict.Tested;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may and what may not be concluded from a study, in plain sentences, the most important
- * first. What would make any of it less believable stands in {@link Warnings}.
+ * What may and what may not be concluded from a study, the most important first. What would make
+ * any of it less believable is found by {@link Warnings}.
  */
 final class Conclusion {
+  private static final int MOST_OPPONENTS = 2;
+
   private final Plan plan;
   private final StudyResult result;
   private final PointResult best;
   private final @Nullable Paired stoppingEarly;
-  private final List<String> sentences = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
 
   private Conclusion(Plan plan, StudyResult result, PointResult best, @Nullable Paired early) {
     this.plan = plan;
@@ -39,50 +43,47 @@ final class Conclusion {
   }
 
   /**
-   * The sentences, with a blank between them.
+   * The findings of the conclusion.
    *
    * @param stoppingEarly the best at its end minus λ = 0 at its best checkpoint; null where there
    *     are not both
    */
-  static String of(Plan plan, StudyResult result, @Nullable Paired stoppingEarly) {
+  static List<Finding> of(Plan plan, StudyResult result, @Nullable Paired stoppingEarly) {
     Map<String, Object> values = result.best();
     if (values == null) {
-      return "Nothing can be concluded: every point has a training that failed. Lower the learning"
-          + " rate, or the largest λ.";
+      return List.of(new Ranking.NoCandidate());
     }
-    Conclusion all = new Conclusion(plan, result, Phrases.point(result, values), stoppingEarly);
+    Conclusion all = new Conclusion(plan, result, Gaps.point(result, values), stoppingEarly);
     all.winner();
     all.set();
+    all.parabola();
     if (!plan.space().decays().isEmpty()) {
       all.zero();
-      all.training();
+      all.stopping();
     }
     all.standard();
     all.opponents();
     all.scope();
     all.nested();
-    all.test();
-    return String.join(" ", all.sentences);
+    all.add(all.test());
+    return List.copyOf(all.findings);
   }
 
   private void winner() {
     Scores scores = best.scores();
-    say(
-        "Over %s and %s, %s has the lowest held-out nll of %s: %s%s nats per token, perplexity %s%s."
-            .formatted(
-                plan.spec().folds() == 1
-                    ? "the validation split"
-                    : Phrases.count(plan.spec().folds(), "fold"),
-                Phrases.count(plan.spec().seeds(), "seed"),
-                Point.describe(best.values()),
-                Phrases.count(result.points().size(), "point"),
-                nats(Objects.requireNonNull(scores.nll())),
-                scores.se() == null ? "" : " ± " + nats(scores.se()),
-                Figures.perplexity(Objects.requireNonNull(scores.perplexity())),
-                result.atEdge().isEmpty()
-                    ? ""
-                    : ", at the edge of the %s searched"
-                        .formatted(String.join(" and ", result.atEdge()))));
+    add(
+        new Ranking.Lowest(
+            best.values(),
+            plan.spec().folds(),
+            plan.spec().seeds(),
+            result.points().size(),
+            Objects.requireNonNull(scores.nll()),
+            scores.se(),
+            Objects.requireNonNull(scores.perplexity()),
+            result.atEdge()));
+    if (result.oneStandardError() != null) {
+      add(new Ranking.Strongest(result.oneStandardError()));
+    }
   }
 
   /** The best is one of a set. */
@@ -92,94 +93,66 @@ final class Conclusion {
             .filter(values -> !values.equals(best.values()))
             .toList();
     if (!others.isEmpty()) {
-      say(
-          "The paired test cannot tell it from %s: take the result as this set."
-              .formatted(Phrases.points(others)));
+      add(new Ranking.Alike(others));
     } else if (!result.indistinguishable().isEmpty() && result.points().size() > 1) {
-      say("The paired test tells it from every other point.");
+      add(new Ranking.ToldApart());
     }
+  }
+
+  private void parabola() {
     Parabola parabola = result.parabola();
     if (parabola != null) {
-      say(
-          "A parabola in ln λ through %s has its minimum at %s%s."
-              .formatted(
-                  Phrases.count(parabola.points(), "point"),
-                  figure(parabola.minimum()),
-                  parabola.ci95().isEmpty()
-                      ? ", with no interval: the curve may be flat"
-                      : " (95 %% interval %s to %s)"
-                          .formatted(
-                              figure(parabola.ci95().get(0)), figure(parabola.ci95().get(1)))));
+      add(new Ranking.Minimum(parabola.minimum(), parabola.ci95(), parabola.points()));
     }
   }
 
   private void zero() {
-    Paired paired = best.pairedToZero();
+    Optional<AgainstZero> harm = harm();
     if (plan.space().decays().stream().allMatch(name -> isNone(best.values().get(name)))) {
-      say(
-          "No benefit of weight decay was seen: λ = 0 is the best%s."
-              .formatted(harm().isEmpty() ? missed() : ""));
-    } else if (paired == null) {
-      say("λ = 0 came to no end on any of the same cells, so the gain over it is unknown.");
-    } else if (paired.p() == null) {
-      say(
-          "It lies %s nats %s λ = 0; one pair cannot tell that from noise: raise study.folds or study.seeds."
-              .formatted(nats(Math.abs(paired.difference())), side(paired.difference())));
-    } else if (!Phrases.isSignificant(paired)) {
-      say(
-          "No benefit over λ = 0 was seen beyond noise: it lies %s %s it%s."
-              .formatted(Phrases.size(paired), side(paired.difference()), missed()));
-    } else if (paired.difference() < 0) {
-      say(
-          "Decay helps: it lies %s below λ = 0, a perplexity lower by %s %%."
-              .formatted(
-                  Phrases.size(paired),
-                  String.format(
-                      Locale.ROOT, "%.1f", 100 * (1 - StrictMath.exp(paired.difference())))));
+      add(new AgainstZero.ZeroIsBest(harm.isEmpty() ? result.minimumDetectableEffect() : null));
     } else {
-      say("Decay hurts: even the best λ lies %s above λ = 0.".formatted(Phrases.size(paired)));
+      add(againstZero(Gaps.orNull(best.pairedToZero())));
     }
-    harm()
-        .ifPresent(
-            point ->
-                say(
-                    "Too much decay hurts: %s lies %s above λ = 0."
-                        .formatted(
-                            Point.describe(point.values()),
-                            Phrases.size(Objects.requireNonNull(point.pairedToZero())))));
+    harm.ifPresent(this::add);
+  }
+
+  private AgainstZero againstZero(@Nullable Gap gap) {
+    if (gap == null) {
+      return new AgainstZero.ZeroUnknown();
+    }
+    if (!gap.isTested()) {
+      return new AgainstZero.OnePair(gap);
+    }
+    if (!gap.isSignificant()) {
+      return new AgainstZero.NoBenefit(gap, result.minimumDetectableEffect());
+    }
+    return gap.difference() < 0 ? new AgainstZero.Helps(gap) : new AgainstZero.Hurts(gap);
   }
 
   /** The weakest decay that is surely worse than λ = 0; the best is spoken of already. */
-  private Optional<PointResult> harm() {
+  private Optional<AgainstZero> harm() {
     return result.points().stream()
-        .filter(point -> !point.equals(best) && Phrases.isSignificant(point.pairedToZero()))
-        .filter(point -> Objects.requireNonNull(point.pairedToZero()).difference() > 0)
-        .min(
-            Comparator.comparingDouble(
-                point -> Objects.requireNonNullElse(point.scores().exposure(), 0.0)));
+        .filter(point -> !point.equals(best) && point.pairedToZero() != null)
+        .map(point -> new Harm(point, Gaps.of(Objects.requireNonNull(point.pairedToZero()))))
+        .filter(harm -> harm.gap().isSignificant() && harm.gap().difference() > 0)
+        .min(Comparator.comparingDouble(Harm::exposure))
+        .map(harm -> new AgainstZero.TooMuchHurts(harm.point().values(), harm.gap()));
   }
 
-  private String missed() {
-    Double detectable = result.minimumDetectableEffect();
-    return detectable == null
-        ? ""
-        : "; an effect under %s would be missed more often than one time in five"
-            .formatted(nats(detectable));
-  }
-
-  /** Is decay better than training shorter? The best checkpoint of λ = 0, and opponents without. */
-  private void training() {
-    if (stoppingEarly == null || stoppingEarly.p() == null) {
-      return;
+  private record Harm(PointResult point, Gap gap) {
+    double exposure() {
+      return Objects.requireNonNullElse(point.scores().exposure(), 0.0);
     }
-    if (stoppingEarly.difference() < 0 && Phrases.isSignificant(stoppingEarly)) {
-      say(
-          "Stopping λ = 0 at its best checkpoint does not do the same: the best still lies %s below that."
-              .formatted(Phrases.size(stoppingEarly)));
-    } else {
-      say(
-          "Stopping λ = 0 at its best checkpoint does as well: the best lies %s %s it."
-              .formatted(Phrases.size(stoppingEarly), side(stoppingEarly.difference())));
+  }
+
+  /** Is decay better than training shorter? The best checkpoint of λ = 0. */
+  private void stopping() {
+    Gap gap = Gaps.orNull(stoppingEarly);
+    if (gap != null && gap.isTested()) {
+      add(
+          gap.difference() < 0 && gap.isSignificant()
+              ? new AgainstZero.StoppingIsWorse(gap)
+              : new AgainstZero.StoppingIsAsGood(gap));
     }
   }
 
@@ -190,29 +163,16 @@ final class Conclusion {
     }
     Paired paired = best.pairedToDefault();
     if (paired == null) {
-      if (standard.equals(plan.zeroOf(standard.point()))) {
-        return;
+      if (!standard.equals(plan.zeroOf(standard.point()))) {
+        add(
+            standard.opponent() == null && standard.point().values().equals(best.values())
+                ? new AgainstOthers.OwnSetting()
+                : new AgainstOthers.OwnSettingUnknown());
       }
-      say(
-          standard.opponent() == null && standard.point().values().equals(best.values())
-              ? "The best is the config's own setting."
-              : "The config's own setting came to no end on any of the same cells.");
     } else if (!paired.equals(best.pairedToZero())) {
-      say(
-          "Against the config's own setting%s it %s."
-              .formatted(
-                  standard.opponent() == null ? ", " + standard.point() + "," : "",
-                  verdict(paired)));
+      String setting = standard.opponent() == null ? standard.point().toString() : null;
+      add(new AgainstOthers.AgainstOwn(setting, Gaps.of(paired)));
     }
-  }
-
-  /** {@code gains 0.0300 nats (…)}, of the best against another. */
-  private static String verdict(Paired paired) {
-    if (paired.p() == null || Phrases.isSignificant(paired)) {
-      return (paired.difference() <= 0 ? "gains " : "loses ") + Phrases.size(paired);
-    }
-    return "gains nothing beyond noise: it lies %s %s"
-        .formatted(Phrases.size(paired), side(paired.difference()));
   }
 
   /** Each opponent of the config against the best; λ = 0 and the config itself had theirs. */
@@ -221,27 +181,15 @@ final class Conclusion {
         .filter(opponent -> !opponent.name().equals(Contender.ZERO))
         .filter(opponent -> !opponent.name().equals(Contender.DEFAULT))
         .filter(opponent -> opponent.pairedToBest() != null)
-        .sorted(
-            Comparator.comparingDouble(
-                opponent -> Objects.requireNonNull(opponent.pairedToBest()).difference()))
-        .limit(2)
-        .forEach(this::opponent);
-  }
-
-  private void opponent(OpponentResult opponent) {
-    Paired paired = Objects.requireNonNull(opponent.pairedToBest());
-    String name = "%s%s".formatted(opponent.name(), hasNoDecay(opponent) ? " (λ = 0)" : "");
-    if (paired.difference() <= 0) {
-      say(
-          "The opponent %s lies %s below the best: that point is not the best setting known."
-              .formatted(name, Phrases.size(paired)));
-    } else if (paired.p() == null || Phrases.isSignificant(paired)) {
-      say("The opponent %s lies %s above the best.".formatted(name, Phrases.size(paired)));
-    } else {
-      say(
-          "Against the opponent %s no gain was seen beyond noise: it lies %s above the best."
-              .formatted(name, Phrases.size(paired)));
-    }
+        .map(
+            opponent ->
+                new AgainstOthers.Opponent(
+                    opponent.name(),
+                    hasNoDecay(opponent),
+                    Gaps.of(Objects.requireNonNull(opponent.pairedToBest()))))
+        .sorted(Comparator.comparingDouble(opponent -> opponent.gap().difference()))
+        .limit(MOST_OPPONENTS)
+        .forEach(this::add);
   }
 
   /** Whether the opponent sets every decay that is searched to 0. */
@@ -275,77 +223,41 @@ final class Conclusion {
           case EXPOSURE -> "the exposure, so that its λ falls as its steps grow";
           case TIMESCALE -> "the timescale";
         };
-    say(
-        "This holds for exposure κ = %s, peak learning rate η = %s and %s steps a training%s."
-            .formatted(
-                figure(scores.exposure()),
-                figure(scores.learningRate()),
-                String.format(Locale.ROOT, "%,d", Math.round(scores.steps())),
-                result.test() == null
-                    ? ""
-                    : "; the final model, trained on more text, keeps " + held));
+    add(
+        new Scope.Conditions(
+            scores.exposure(),
+            scores.learningRate(),
+            scores.steps(),
+            result.test() == null ? null : held));
   }
 
   private void nested() {
     NestedResult nested = result.nested();
-    if (nested == null) {
-      return;
+    if (nested != null) {
+      add(
+          new Scope.Nested(nested.folds().size(), nested.nll(), Gaps.orNull(nested.paired())));
     }
-    Paired paired = nested.paired();
-    say(
-        "Searched anew in each of %s, choosing included, the procedure reaches %s nats%s."
-            .formatted(
-                Phrases.count(nested.folds().size(), "outer fold"),
-                nats(nested.nll()),
-                paired == null
-                    ? ""
-                    : ", %s %s λ = 0".formatted(Phrases.size(paired), side(paired.difference()))));
   }
 
-  private void test() {
+  private @Nullable Finding test() {
     TestResult test = result.test();
     if (test == null) {
-      say("There is no look at a test split, so nothing untouched confirms this.");
-    } else if (test.chosen() == null || (test.zero() == null && !plan.space().decays().isEmpty())) {
-      say("A final training failed, so the test split confirms nothing.");
-    } else if (test.difference() == null || test.ci95() == null) {
-      say(
-          "On the test split the chosen model has %s nats per token."
-              .formatted(nats(test.chosen().nll())));
-    } else if (!test.chosen().equals(test.zero())) {
-      say(
-          "On the test split, after training on all other text, it lies %s %s λ = 0%s."
-              .formatted(
-                  nats(Math.abs(test.difference())),
-                  side(test.difference()),
-                  interval(test.ci95())));
+      return new Tested.NoLook();
     }
-  }
-
-  /** A test split of one document has no interval. */
-  private static String interval(List<Double> ends) {
-    if (ends.isEmpty()) {
-      return "";
+    if (test.chosen() == null || (test.zero() == null && !plan.space().decays().isEmpty())) {
+      return new Tested.FinalFailed();
     }
-    double low = ends.get(0);
-    double high = ends.get(1);
-    return " (95 % interval of the difference: "
-        + nats(low)
-        + " to "
-        + nats(high)
-        + ")"
-        + (low <= 0 && high >= 0 ? ", which may be chance" : "");
+    if (test.difference() == null || test.ci95() == null) {
+      return new Tested.Score(test.chosen().nll());
+    }
+    return test.chosen().equals(test.zero())
+        ? null
+        : new Tested.Difference(test.difference(), test.ci95());
   }
 
-  private static String side(double difference) {
-    return difference < 0 ? "below" : "above";
-  }
-
-  private static String figure(double value) {
-    return Figures.value(new BigDecimal(value).round(new MathContext(3)).doubleValue());
-  }
-
-  private void say(String sentence) {
-    sentences.add(sentence);
+  private void add(@Nullable Finding finding) {
+    if (finding != null) {
+      findings.add(finding);
+    }
   }
 }

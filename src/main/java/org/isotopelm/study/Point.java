@@ -3,8 +3,8 @@ package org.isotopelm.study;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.isotopelm.Json;
+import org.isotopelm.study.verdict.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +34,6 @@ public record Point(Map<String, Object> values, Map<String, @Nullable Object> ov
 
   /** {@code lambda = 0.1, eta = 0.003}. */
   public static String describe(Map<String, Object> values) {
-    return values.entrySet().stream()
-        .map(entry -> entry.getKey() + " = " + Figures.value(entry.getValue()))
-        .collect(Collectors.joining(", "));
+    return Phrases.describe(values);
   }
 }

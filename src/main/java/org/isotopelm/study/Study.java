@@ -168,7 +168,7 @@ public final class Study {
     }
     return looks.allows(best)
         ? outcome(whole, test(whole, best, looks), nested)
-        : outcome(whole, null, nested).warned(looks.refusal());
+        : outcome(whole, null, nested).refused(looks.refusal());
   }
 
   private StudyOutcome outcome(

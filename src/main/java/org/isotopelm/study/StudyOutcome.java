@@ -1,16 +1,31 @@
 package org.isotopelm.study;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.isotopelm.study.verdict.Doubt;
+import org.isotopelm.study.verdict.Finding;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A finished study.
  *
  * @param plan what was trained
- * @param result what was found
+ * @param result what was found; its conclusion and warnings are the findings' sentences
+ * @param findings what is said of it, the most important first
  * @param trials every cell, in the plan's order
  */
-public record StudyOutcome(Plan plan, StudyResult result, List<Trial> trials) {
+public record StudyOutcome(
+    Plan plan, StudyResult result, List<Finding> findings, List<Trial> trials) {
+
+  /** With the result said in sentences. */
+  static StudyOutcome of(
+      Plan plan, StudyResult result, List<Finding> findings, List<Trial> trials) {
+    StudyResult said =
+        result.said(
+            Finding.conclusion(findings), Finding.sentences(findings, Finding.Place.WARNING));
+    return new StudyOutcome(plan, said, List.copyOf(findings), trials);
+  }
+
 
   /** The point that was chosen; null where there is none. */
   public @Nullable Contender best() {
@@ -35,8 +50,10 @@ public record StudyOutcome(Plan plan, StudyResult result, List<Trial> trials) {
     return Landscape.of(plan.space(), plan.observations(ended));
   }
 
-  /** The same with one more warning. */
-  StudyOutcome warned(String warning) {
-    return new StudyOutcome(plan, result.withWarning(warning), trials);
+  /** The same, which was refused another look at the test split. */
+  StudyOutcome refused(String why) {
+    List<Finding> more = new ArrayList<>(findings);
+    more.add(new Doubt.LookRefused(why));
+    return of(plan, result, more, trials);
   }
 }

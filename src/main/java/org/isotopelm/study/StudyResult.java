@@ -3,7 +3,6 @@ package org.isotopelm.study;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonProperty.Access;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,19 +57,8 @@ public record StudyResult(
     @Nullable NestedResult nested,
     String conclusion) {
 
-  /** The same with its conclusion. */
-  StudyResult withConclusion(String sentences) {
-    return with(warnings, sentences);
-  }
-
-  /** The same with one more warning. */
-  StudyResult withWarning(String warning) {
-    List<String> more = new ArrayList<>(warnings);
-    more.add(warning);
-    return with(List.copyOf(more), conclusion);
-  }
-
-  private StudyResult with(List<String> otherWarnings, String otherConclusion) {
+  /** The same with what is said of it. */
+  StudyResult said(String sentences, List<String> caveats) {
     return new StudyResult(
         study,
         metric,
@@ -87,10 +75,10 @@ public record StudyResult(
         parabola,
         minimumDetectableEffect,
         atEdge,
-        otherWarnings,
+        caveats,
         test,
         nested,
-        otherConclusion);
+        sentences);
   }
 
   /**

@@ -13,6 +13,7 @@ import org.isotopelm.study.StudyResult.Paired;
 import org.isotopelm.study.StudyResult.PointResult;
 import org.isotopelm.study.StudyResult.Status;
 import org.isotopelm.study.StudyResult.TestResult;
+import org.isotopelm.study.verdict.Finding;
 import org.jspecify.annotations.Nullable;
 
 /** The trials of a study, put together as its result. */
@@ -38,11 +39,10 @@ final class Summary {
       double seconds) {
     Summary summary = new Summary(plan, trials);
     StudyResult result = summary.result(folder, test, nested, seconds);
-    for (String warning : Warnings.of(plan, trials, result)) {
-      result = result.withWarning(warning);
-    }
-    String conclusion = Conclusion.of(plan, result, summary.againstStoppingEarly());
-    return new StudyOutcome(plan, result.withConclusion(conclusion), trials.of(plan.everyCell()));
+    List<Finding> findings =
+        new ArrayList<>(Conclusion.of(plan, result, summary.againstStoppingEarly()));
+    findings.addAll(Warnings.of(plan, trials, result));
+    return StudyOutcome.of(plan, result, findings, trials.of(plan.everyCell()));
   }
 
   private StudyResult result(

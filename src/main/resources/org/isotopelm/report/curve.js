@@ -10,7 +10,7 @@ function curveSection({ study }) {
     + (earlier(curve) ? "" : " The best checkpoint of each training is as good as its last, so it is not drawn.")
     + (curve.others ? " At each value the best of the other dimensions is shown." : "");
   return el("section", { id: "curve" }, el("h2", {}, title),
-    figure("Held-out and train nll", note, legend(curveLegend(curve, result, opponents)),
+    figure("Held-out and train nll", note, legend(curveLegend(curve, opponents)),
       chart("chart-curve", 460, curveWords(curve, result), width => curveOptions(study, opponents, width))),
     differencePanel(study, isLambda));
 }
@@ -23,9 +23,9 @@ function earlier({ columns }) {
 }
 
 const showsFolds = curve => curve.connected && curve.columns.some(column => column.folds.length > 1);
-const setOf = (curve, result) => curve.columns.map(column => result.indistinguishable.some(values => same(values, column.values)));
+const setOf = curve => curve.columns.map(({ marks }) => marks.includes("best") || marks.includes("set"));
 
-function curveLegend(curve, result, opponents) {
+function curveLegend(curve, opponents) {
   const errors = curve.columns.some(column => column.scores.se != null);
   return [
     ["held", errors ? "held out: mean ± standard error" : "held out"],
@@ -33,7 +33,7 @@ function curveLegend(curve, result, opponents) {
     ["train", "text trained on"],
     earlier(curve) && ["checkpoint", "held out, best checkpoint"],
     curve.columns.some(column => !column.whole) && ["incomplete", "cells are missing"],
-    setOf(curve, result).filter(Boolean).length > 1 && ["set", "the test cannot tell these from the best"],
+    setOf(curve).filter(Boolean).length > 1 && ["set", "the test cannot tell these from the best"],
     opponents.length && ["other", "opponent"],
   ].filter(Boolean);
 }
@@ -61,7 +61,7 @@ function curveOptions({ curve, result, spec }, opponents, width) {
     tooltip: { ...basics().tooltip, trigger: "axis", axisPointer: { lineStyle: { color: colour("soft") } },
       formatter: hits => pointTip(hits[0].value[0], curve, slots, at) },
     series: [
-      { ...line_("held", scores => scores.nll), z: 6, markArea: setArea(curve, result, xAxis, at), markLine: bestLines(curve, result, at) },
+      { ...line_("held", scores => scores.nll), z: 6, markArea: setArea(curve, xAxis, at), markLine: bestLines(curve, at) },
       ...(showsFolds(curve) ? foldLines(curve, at) : []),
       line_("train", scores => scores.train_nll),
       ...(earlier(curve) ? [{ ...line_("checkpoint", scores => scores.best_checkpoint_nll), z: 5 }] : []),
@@ -101,8 +101,8 @@ function foldLines(curve, at) {
 }
 
 /** Shades, from halfway to one neighbour to halfway to the other, what cannot be told from the best. */
-function setArea(curve, result, xAxis, at) {
-  const member = setOf(curve, result);
+function setArea(curve, xAxis, at) {
+  const member = setOf(curve);
   if (member.filter(Boolean).length < 2 || !curve.connected) return undefined;
   const places = curve.columns.map(at);
   const between = i => (i < 0 ? xAxis.min : i >= places.length - 1 ? (places.length > 1 ? places.at(-1) + (places.at(-1) - places.at(-2)) / 2 : xAxis.max) : (places[i] + places[i + 1]) / 2);
@@ -111,9 +111,9 @@ function setArea(curve, result, xAxis, at) {
 }
 
 /** Upright lines at the best and at the strongest decay within one standard error of it. */
-function bestLines(curve, result, at) {
-  const find = values => curve.columns.find(column => same(column.values, values));
-  const best = find(result.best), simple = find(result.one_standard_error);
+function bestLines(curve, at) {
+  const find = mark => curve.columns.find(column => column.marks.includes(mark));
+  const best = find("best"), simple = find("simple");
   const mark = (column, words, align, distance) => ({
     xAxis: at(column),
     label: { formatter: words + " " + plain(column.value), align, distance, padding: align === "right" ? [0, 4, 0, 0] : align === "left" ? [0, 0, 0, 4] : 0 },

@@ -32,13 +32,12 @@ function runningPart({ running }) {
     best || nll != null ? el("p", { class: "small" }, "Best so far: " + [best && describe(best), nll != null && nats(nll) + " nats"].filter(Boolean).join(", ") + ". It may change.") : null);
 }
 
-/** The conclusion after its first sentence, which stands above as the verdict; then what to beware of. */
+/** The conclusion after its first finding, which stands above as the verdict; then what to beware of. */
 function conclusionPart({ study }) {
   if (!study) return null;
-  const { conclusion, warnings } = study.result;
-  const rest = conclusion.startsWith(study.verdict) ? conclusion.slice(study.verdict.length).trim() : conclusion;
+  const { warnings } = study.result;
   return [
-    el("p", { id: "conclusion" }, rest),
+    el("p", { id: "conclusion" }, study.reasoning),
     warnings.length ? el("div", { class: "warnings", role: "note" }, el("strong", {}, warnings.length === 1 ? "Before you believe it" : "Before you believe it, " + warnings.length + " warnings"),
       el("ul", {}, warnings.map(text => el("li", {}, text)))) : null,
   ];
@@ -101,7 +100,7 @@ function pointsSection({ study }) {
   const number = (title, of, show, hint, screen) => ({ title, of, show: row => show(of(row)), number: true, hint, screen });
   const columns = [
     ...Object.keys(spec.space).map(name => ({ title: name, of: row => row.values[name], show: row => plain(row.values[name]), number: true })),
-    { title: "mark", of: row => marks(row, result) },
+    { title: "mark", of: row => study.marks[result.points.indexOf(row)].map(mark => MARKS[mark]).filter(Boolean).join(", ") },
     { title: "status", of: row => row.status },
     { title: "held-out nll", of: row => row.nll, show: row => plusMinus(row.nll, row.se), number: true, hint: "mean ± standard error over cells" },
     number("perplexity", row => row.perplexity, value => fixed(value, 2)),
@@ -125,10 +124,8 @@ function pointsSection({ study }) {
     table("points", "All points", columns, result.points, isBest), opponentsPart(result), testPart(result));
 }
 
-function marks(row, result) {
-  const inSet = result.indistinguishable.some(values => same(values, row.values));
-  return [same(row.values, result.best) && "best", same(row.values, result.one_standard_error) && "1 s.e.", inSet && !same(row.values, result.best) && "like best"].filter(Boolean).join(", ");
-}
+/** The status has a column of its own. */
+const MARKS = { best: "best", simple: "1 s.e.", set: "like best" };
 
 function opponentsPart({ opponents }) {
   if (!opponents.length) return null;

@@ -82,14 +82,6 @@ class PageTest {
   }
 
   @Test
-  void firstSentence_endsAtNoDecimalPoint() {
-    assertThat(StudyData.firstSentence("It is 0.3 nats, p = 0.01. More."))
-        .isEqualTo("It is 0.3 nats, p = 0.01.");
-    assertThat(StudyData.firstSentence("One")).isEqualTo("One");
-    assertThat(StudyData.firstSentence("")).isEmpty();
-  }
-
-  @Test
   void html_ofAnything_reachesForNothingOutside() throws IOException {
     String html = Page.html(Reports.hostile(folder), true);
     List<String> outside =

@@ -56,7 +56,7 @@ class StudyReportTest {
 
   @Test
   void table_ofAGrid_isAligned() {
-    String table = StudyTable.of(run(GRID, new FakeRunner()).result());
+    String table = StudyTable.of(run(GRID, new FakeRunner()));
     List<String> lines = table.lines().toList();
     // 4.1115 is 4 + (0 + 0.1 + 0.2)/3 + 0.01 and the folds' noise; see FakeRunner.
     assertThat(lines.get(5))
@@ -80,14 +80,15 @@ class StudyReportTest {
             return new Difference(a.nll() - b.nll(), List.of());
           }
         };
-    StudyResult result = run(GRID, runner).result();
-    assertThat(StudyTable.of(result)).containsPattern("difference +−0.4149 +–\n");
+    StudyOutcome outcome = run(GRID, runner);
+    StudyResult result = outcome.result();
+    assertThat(StudyTable.of(outcome)).containsPattern("difference +−0.4149 +–\n");
     assertThat(result.conclusion()).endsWith("it lies 0.4149 below λ = 0.");
   }
 
   @Test
   void table_withADivergedCell_saysSo() {
-    assertThat(StudyTable.of(run(GRID, ONE_DIVERGES).result()))
+    assertThat(StudyTable.of(run(GRID, ONE_DIVERGES)))
         .contains(
             "1 failed", "failed: trainings that diverged or crashed", "\n- 1 training diverged");
   }
@@ -98,7 +99,7 @@ class StudyReportTest {
         Studies.of(
             Studies.random(20), Map.of("lambda", Studies.logUniform(FakeRunner.LAMBDA, 1e-2, 10)));
     List<Double> lambdas =
-        StudyTable.of(run(spec, new FakeRunner()).result())
+        StudyTable.of(run(spec, new FakeRunner()))
             .lines()
             .skip(2)
             .limit(20)

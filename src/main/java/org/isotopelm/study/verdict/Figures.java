@@ -1,4 +1,4 @@
-package org.isotopelm.study;
+package org.isotopelm.study.verdict;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,0 +1,99 @@
+package org.isotopelm.study.verdict;
+
+/** Why the figures of a study may say less than they seem to. */
+public sealed interface Doubt extends Finding {
+
+  @Override
+  default Place place() {
+    return Place.WARNING;
+  }
+
+  /** One cell a point. */
+  record OneTraining() implements Doubt {
+    @Override
+    public String sentence() {
+      return "Each point was trained once: no difference can be told from noise; raise study.folds or"
+          + " study.seeds.";
+    }
+  }
+
+  /** No candidate is told from the best. */
+  record UnderNoise() implements Doubt {
+    @Override
+    public String sentence() {
+      return "The differences between the points are under the noise: none is told from the best. More"
+          + " folds or seeds would tell more.";
+    }
+  }
+
+  /** Two contenders cut a fold's text differently. */
+  record OtherTokens() implements Doubt {
+    @Override
+    public String sentence() {
+      return "Some points or opponents cut the text into other tokens than the rest: their nll per token"
+          + " do not compare, only their bits per byte do.";
+    }
+  }
+
+  /** The test split was looked at before. */
+  record LaterLook(int look) implements Doubt {
+    @Override
+    public String sentence() {
+      return "This is look number %d at the test split: choosing between looks makes its figures optimistic."
+          .formatted(look);
+    }
+  }
+
+  /** The test split was not scored, as that would be a second look. */
+  record LookRefused(String why) implements Doubt {
+    @Override
+    public String sentence() {
+      return why;
+    }
+  }
+
+  /** On a path, points differ in the length of training too. */
+  record Confounded() implements Doubt {
+    @Override
+    public String sentence() {
+      return "On a path each point goes on from the weights of a stronger decay and was trained for"
+          + " longer in all: λ is confounded with the length of training. Confirm the choice by a"
+          + " grid around it.";
+    }
+  }
+
+  /** One validation split with several seeds. */
+  record SeedsOnly() implements Doubt {
+    @Override
+    public String sentence() {
+      return "There is one validation split, so that seeds alone repeat: intervals and p tell the noise of"
+          + " training and say nothing about other text.";
+    }
+  }
+
+  /**
+   * Folds share training text.
+   *
+   * @param refit whether each fold has its own tokenizer
+   */
+  record SharedText(boolean refit) implements Doubt {
+    @Override
+    public String sentence() {
+      return "The folds share training text, which makes them less different than new text would; the"
+          + " tests correct for it (Nadeau and Bengio 2003), plain standard errors do not. "
+          + (refit
+              ? "Each fold has its own tokenizer, so that nll of different folds are of different"
+                  + " tokens; differences within a fold are not touched by that."
+              : "All folds share one tokenizer, which has seen the held-out text too.");
+    }
+  }
+
+  /** The best was picked on the cells that tell its figures. */
+  record Picked() implements Doubt {
+    @Override
+    public String sentence() {
+      return "The best was picked on the same cells that tell its figures, which flatters it; the test"
+          + " split does not.";
+    }
+  }
+}
