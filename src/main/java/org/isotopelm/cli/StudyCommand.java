@@ -90,9 +90,7 @@ final class StudyCommand implements Command {
     }
     try (LiveServer live = LiveServer.asked(invocation)) {
       StudyOutcome outcome = project.located(() -> run(invocation, project, out, live));
-      invocation
-          .output()
-          .result(outcome.result(), text -> text.println(StudyTable.of(outcome)));
+      invocation.output().result(outcome.result(), text -> text.println(StudyTable.of(outcome)));
       return outcome.result().best() == null ? ExitCode.DIVERGED : ExitCode.DONE;
     }
   }

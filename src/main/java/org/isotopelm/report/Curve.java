@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.isotopelm.report.CurveData.Column;
 import org.isotopelm.report.Svg.Anchor;
 import org.isotopelm.report.Svg.Spot;
-import org.isotopelm.study.verdict.Figures;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.StudyResult;
 import org.isotopelm.study.StudyResult.OpponentResult;
 import org.isotopelm.study.StudyResult.Scores;
+import org.isotopelm.study.verdict.Figures;
 import org.jspecify.annotations.Nullable;
 
 /**

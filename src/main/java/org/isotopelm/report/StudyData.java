@@ -62,8 +62,7 @@ public final class StudyData {
             data.opponents().stream().map(OpponentResult::name).toList());
   }
 
-  private static ColumnPart column(
-      CurveData.Column column, CurveData data, StudyMarks marks) {
+  private static ColumnPart column(CurveData.Column column, CurveData data, StudyMarks marks) {
     List<@Nullable Double> folds = new ArrayList<>();
     data.folds().forEach(fold -> folds.add(fold.get(column.value())));
     return new ColumnPart(

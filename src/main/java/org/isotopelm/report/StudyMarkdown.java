@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.isotopelm.report.ReportData.StudyPart;
-import org.isotopelm.study.verdict.Figures;
 import org.isotopelm.study.Point;
 import org.isotopelm.study.StudyResult;
 import org.isotopelm.study.StudyResult.Final;
@@ -17,6 +16,7 @@ import org.isotopelm.study.StudyResult.Parabola;
 import org.isotopelm.study.StudyResult.PointResult;
 import org.isotopelm.study.StudyResult.Scores;
 import org.isotopelm.study.StudyResult.TestResult;
+import org.isotopelm.study.verdict.Figures;
 import org.jspecify.annotations.Nullable;
 
 /** What a study found, in Markdown. */

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.isotopelm.study.verdict.Figures;
 import org.isotopelm.study.Point;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.StudyResult;
@@ -19,6 +18,7 @@ import org.isotopelm.study.StudyResult.Parabola;
 import org.isotopelm.study.StudyResult.PointResult;
 import org.isotopelm.study.StudyResult.Scores;
 import org.isotopelm.study.StudyResult.TestResult;
+import org.isotopelm.study.verdict.Figures;
 import org.jspecify.annotations.Nullable;
 
 /** A study's result for a terminal of a hundred columns. */

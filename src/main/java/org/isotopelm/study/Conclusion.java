@@ -234,8 +234,7 @@ final class Conclusion {
   private void nested() {
     NestedResult nested = result.nested();
     if (nested != null) {
-      add(
-          new Scope.Nested(nested.folds().size(), nested.nll(), Gaps.orNull(nested.paired())));
+      add(new Scope.Nested(nested.folds().size(), nested.nll(), Gaps.orNull(nested.paired())));
     }
   }
 

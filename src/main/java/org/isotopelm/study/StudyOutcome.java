@@ -26,7 +26,6 @@ public record StudyOutcome(
     return new StudyOutcome(plan, said, List.copyOf(findings), trials);
   }
 
-
   /** The point that was chosen; null where there is none. */
   public @Nullable Contender best() {
     return plan.points().stream()

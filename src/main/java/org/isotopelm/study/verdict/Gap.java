@@ -42,7 +42,9 @@ public record Gap(
     return Figures.nats(Math.abs(difference));
   }
 
-  /** {@code 0.0410 nats (95 % interval 0.0300 to 0.0520, p = 0.001)}: the size of the difference. */
+  /**
+   * {@code 0.0410 nats (95 % interval 0.0300 to 0.0520, p = 0.001)}: the size of the difference.
+   */
   String size() {
     return nats() + " nats" + evidence();
   }

@@ -24,7 +24,9 @@ public final class Phrases {
         .collect(Collectors.joining(", "));
   }
 
-  /** {@code lambda = 0.1}, {@code lambda = 0.1 and lambda = 1}, or how many, where they are many. */
+  /**
+   * {@code lambda = 0.1}, {@code lambda = 0.1 and lambda = 1}, or how many, where they are many.
+   */
   static String points(List<Map<String, Object>> points) {
     return points.size() > FEW
         ? points.size() + " points"
