@@ -40,15 +40,26 @@ public final class Main {
     boolean stacktrace = words.contains("--stacktrace");
     Terminal wanted = words.contains("--no-color") ? terminal.plain() : terminal;
     Output output = new Output(wanted, words.contains("--json"), words.contains("--quiet"));
+    ExitCode code;
     try {
-      return run(Arguments.parse(args, commands), commands, wanted, output);
+      code = run(Arguments.parse(args, commands), commands, wanted, output);
     } catch (Throwable error) {
       if (stacktrace) {
         error.printStackTrace(wanted.err());
       }
-      return Failure.of(error).tell(output);
-    } finally {
-      terminal.out().flush();
+      code = Failure.of(error).tell(output);
+    }
+    return written(code, output);
+  }
+
+  /** The code of a command whose result must have been written for it to be done. */
+  private static ExitCode written(ExitCode code, Output output) {
+    try {
+      output.out().finish();
+      return code;
+    } catch (IsotopeException lost) {
+      ExitCode failure = Failure.of(lost).tell(output);
+      return code == ExitCode.DONE ? failure : code;
     }
   }
 

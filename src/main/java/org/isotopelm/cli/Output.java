@@ -36,7 +36,7 @@ final class Output {
   }
 
   /** Standard output, for results that are neither: text, bytes, ids. */
-  PrintStream out() {
+  ResultStream out() {
     return terminal.out();
   }
 

@@ -23,7 +23,7 @@ import java.util.Set;
  */
 record Terminal(
     InputStream in,
-    PrintStream out,
+    ResultStream out,
     PrintStream err,
     boolean outColour,
     boolean errColour,
@@ -42,8 +42,8 @@ record Terminal(
             && !"dumb".equals(System.getenv("TERM"));
     return new Terminal(
         System.in,
-        utf8(FileDescriptor.out, false),
-        utf8(FileDescriptor.err, true),
+        ResultStream.ofProcess(),
+        errors(),
         colour && terminals.contains("out"),
         colour && terminals.contains("err"),
         terminals.contains("err"),
@@ -56,10 +56,10 @@ record Terminal(
     return new Terminal(in, out, err, false, false, errTerminal, home, interrupt);
   }
 
-  private static PrintStream utf8(FileDescriptor descriptor, boolean flushLines) {
+  private static PrintStream errors() {
     return new PrintStream(
-        new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13),
-        flushLines,
+        new BufferedOutputStream(new FileOutputStream(FileDescriptor.err), 1 << 13),
+        true,
         StandardCharsets.UTF_8);
   }
 }

@@ -3,6 +3,7 @@ package org.isotopelm.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.isotopelm.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
@@ -289,5 +291,40 @@ final class MainTest {
     assertThat(run(body, "train", "--verbose").err())
         .isEqualTo("info: told\nwarning: minded\nwarning: of a library\n");
     assertThat(run(body, "train").out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--help", "--version", "train --help", "data list", "data list --json"})
+  void result_thatStandardOutputDoesNotTake_isAFailureWithOneLine(String words) {
+    Program program = Program.into(new FullDisk(5), words.split(" "));
+    assertThat(program.code()).isEqualTo(1);
+    assertThat(program.err().lines())
+        .singleElement()
+        .asString()
+        .contains("standard output", "No space left on device");
+  }
+
+  @Test
+  void error_whoseJsonStandardOutputDoesNotTake_keepsItsCode() {
+    Program program = Program.into(new FullDisk(0), "train", "nowhere.yaml", "--json");
+    assertThat(program.code()).isEqualTo(3);
+    assertThat(program.err()).contains("nowhere.yaml", "standard output");
+  }
+
+  /** Takes so many bytes and no more. */
+  private static final class FullDisk extends OutputStream {
+    private int room;
+
+    FullDisk(int room) {
+      this.room = room;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      if (room-- <= 0) {
+        throw new IOException("No space left on device");
+      }
+    }
   }
 }

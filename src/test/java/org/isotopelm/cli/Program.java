@@ -2,6 +2,7 @@ package org.isotopelm.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,11 +25,22 @@ record Program(int code, byte[] bytes, String err) {
 
   static Program run(List<Command> commands, byte[] in, boolean colour, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Program program = run(commands, in, out, colour, args);
+    return new Program(program.code(), out.toByteArray(), program.err());
+  }
+
+  /** With a standard output of the test's own. */
+  static Program into(OutputStream out, String... args) {
+    return run(Main.commands(), new byte[0], out, false, args);
+  }
+
+  private static Program run(
+      List<Command> commands, byte[] in, OutputStream out, boolean colour, String... args) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
         new Terminal(
             new ByteArrayInputStream(in),
-            new PrintStream(out, false, StandardCharsets.UTF_8),
+            new ResultStream(out, () -> false),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             colour,
             colour,
@@ -36,7 +48,7 @@ record Program(int code, byte[] bytes, String err) {
             Path.of("").toAbsolutePath(),
             new Interrupt());
     int code = Main.run(args, commands, terminal).number();
-    return new Program(code, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
+    return new Program(code, new byte[0], err.toString(StandardCharsets.UTF_8));
   }
 
   String out() {
