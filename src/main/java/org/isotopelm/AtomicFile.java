@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,7 +15,8 @@ import java.util.Objects;
 
 /**
  * Writes a file so that readers find the old one or the whole new one, never a part: a temporary
- * neighbour is written, synced and renamed.
+ * neighbour is written, synced and renamed. A symbolic link stays one, and what it leads to is
+ * written; what is no regular file, such as a pipe or a device, is written through.
  */
 public final class AtomicFile {
   /** Writes the content of a file. */
@@ -23,10 +25,46 @@ public final class AtomicFile {
     void write(OutputStream out) throws IOException;
   }
 
+  /** As Linux allows. */
+  private static final int MOST_LINKS = 40;
+
   private AtomicFile() {}
 
-  /** Replaces {@code path} by what {@code writer} writes; on an error the old file stays. */
+  /**
+   * Replaces {@code path} by what {@code writer} writes; on an error the old file stays.
+   *
+   * @throws IOException also for symbolic links that lead to each other
+   */
   public static void write(Path path, Writer writer) throws IOException {
+    if (isSpecial(path)) {
+      SpecialFile.write(path, writer);
+    } else {
+      replace(followed(path), writer);
+    }
+  }
+
+  /** Whether {@code path} is a pipe, a device or the like, which nothing can replace. */
+  public static boolean isSpecial(Path path) throws IOException {
+    return SpecialFile.is(path);
+  }
+
+  /**
+   * Where symbolic links lead, also to what is not there yet; {@code path} itself if it is none.
+   *
+   * @throws FileSystemLoopException for links that lead to each other
+   */
+  public static Path followed(Path path) throws IOException {
+    Path at = path;
+    for (int links = 0; Files.isSymbolicLink(at); links++) {
+      if (links == MOST_LINKS) {
+        throw new FileSystemLoopException(path.toString());
+      }
+      at = at.resolveSibling(Files.readSymbolicLink(at));
+    }
+    return at;
+  }
+
+  private static void replace(Path path, Writer writer) throws IOException {
     Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent(), "a file has a folder");
     Files.createDirectories(folder);
     // Not createTempFile, which keeps others from reading what it makes.

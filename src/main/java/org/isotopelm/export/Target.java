@@ -20,14 +20,15 @@ final class Target {
     if (Files.isDirectory(target)) {
       throw IsotopeException.failure(target + ": is a folder; name a file");
     }
-    refuseUnless(force || Files.notExists(target), target);
+    refuseUnless(force || Files.notExists(target) || AtomicFile.isSpecial(target), target);
     AtomicFile.write(target, writer);
   }
 
-  /** Writes a folder beside its place, then puts it there. */
-  static void folder(Path target, boolean force, Map<String, AtomicFile.Writer> files)
+  /** Writes a folder beside its place, then puts it there; a symbolic link to it stays one. */
+  static void folder(Path named, boolean force, Map<String, AtomicFile.Writer> files)
       throws IOException {
-    if (Files.isRegularFile(target)) {
+    Path target = AtomicFile.followed(named);
+    if (Files.exists(target) && !Files.isDirectory(target)) {
       throw IsotopeException.failure(target + ": is a file; name a folder");
     }
     List<Path> present = Files.isDirectory(target) ? entries(target) : List.of();

@@ -15,6 +15,8 @@ import org.isotopelm.checkpoint.Tensor;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.token.TokenizerFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,6 +130,31 @@ class ExporterTest {
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).containsExactlyInAnyOrder(directory, file);
     }
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need rights there")
+  void write_throughASymbolicLink_keepsTheLink() throws IOException {
+    TrainedModel gpt = TestModels.trained(TestModels.gpt(false, true));
+    for (ExportFormat format : List.of(ExportFormat.SAFETENSORS, ExportFormat.HUGGINGFACE)) {
+      Path place = folder.resolve("place-" + format);
+      Path link = Files.createSymbolicLink(folder.resolve("link-" + format), place);
+      Exporter.write(format, gpt, link, false);
+      Exporter.write(format, gpt, link, true);
+      assertThat(link).isSymbolicLink();
+      assertThat(place).exists();
+    }
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no such file")
+  void write_aDevice_needsNoForceAsNothingIsReplaced() throws IOException {
+    TrainedModel gpt = TestModels.trained(TestModels.gpt(false, true));
+    Path device = Path.of("/dev/null");
+    assertThat(Exporter.write(ExportFormat.SAFETENSORS, gpt, device, false)).isEmpty();
+    assertThat(Files.isRegularFile(device)).isFalse();
+    assertThatThrownBy(() -> Exporter.write(ExportFormat.HUGGINGFACE, gpt, device, true))
+        .hasMessageContaining("name a folder");
   }
 
   @Test
