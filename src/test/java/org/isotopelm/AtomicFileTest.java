@@ -91,7 +91,8 @@ final class AtomicFileTest {
 
   @Test
   void write_aSymbolicLink_writesWhatItLeadsTo() throws IOException {
-    Path file = Files.writeString(Files.createDirectory(folder.resolve("deep")).resolve("a"), "old");
+    Path file =
+        Files.writeString(Files.createDirectory(folder.resolve("deep")).resolve("a"), "old");
     Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("deep", "a"));
     Path outer = Files.createSymbolicLink(folder.resolve("outer"), link);
     AtomicFile.write(outer, "new");

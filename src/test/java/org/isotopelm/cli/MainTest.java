@@ -294,8 +294,7 @@ final class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"--help", "--version", "train --help", "data list", "data list --json"})
+  @ValueSource(strings = {"--help", "--version", "train --help", "data list", "data list --json"})
   void result_thatStandardOutputDoesNotTake_isAFailureWithOneLine(String words) {
     Program program = Program.into(new FullDisk(5), words.split(" "));
     assertThat(program.code()).isEqualTo(1);
