@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -70,8 +71,12 @@ public final class AtomicFile {
     // Not createTempFile, which keeps others from reading what it makes.
     Path temporary =
         folder.resolve(
-            ".%s.%d-%x.tmp"
-                .formatted(path.getFileName(), ProcessHandle.current().pid(), System.nanoTime()));
+            String.format(
+                Locale.ROOT,
+                ".%s.%d-%x.tmp",
+                path.getFileName(),
+                ProcessHandle.current().pid(),
+                System.nanoTime()));
     try {
       try (FileChannel channel =
               FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.isotopelm.IsotopeException;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,11 @@ public final class Checkpoint {
     this.manifest = Manifest.read(folder);
     if (manifest.step() != step) {
       throw IsotopeException.data(
-          "%s: is step %d by its manifest; give the folder that name"
-              .formatted(folder, manifest.step()));
+          String.format(
+              Locale.ROOT,
+              "%s: is step %d by its manifest; give the folder that name",
+              folder,
+              manifest.step()));
     }
   }
 
@@ -94,13 +98,15 @@ public final class Checkpoint {
     try {
       Checksum found = Checksum.of(path);
       if (found.bytes() != expected.bytes()) {
-        return "%s: found %d bytes, expected %d".formatted(path, found.bytes(), expected.bytes());
+        return String.format(
+            Locale.ROOT, "%s: found %d bytes, expected %d", path, found.bytes(), expected.bytes());
       }
       return found.equals(expected)
           ? null
           : "%s: found checksum %s, expected %s".formatted(path, found.sha256(), expected.sha256());
     } catch (NoSuchFileException e) {
-      return "%s: is missing, expected %d bytes".formatted(path, expected.bytes());
+      return String.format(
+          Locale.ROOT, "%s: is missing, expected %d bytes", path, expected.bytes());
     } catch (IOException e) {
       return path + ": cannot be read: " + Reason.of(e);
     }

@@ -13,6 +13,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
@@ -182,7 +183,7 @@ public final class CheckpointWriter {
   private static String free(Path path) {
     try {
       long bytes = Files.getFileStore(path.toAbsolutePath().getParent()).getUsableSpace();
-      return "without it %,d bytes are free".formatted(bytes);
+      return String.format(Locale.ROOT, "without it %,d bytes are free", bytes);
     } catch (IOException e) {
       return "its disk cannot be asked for free space";
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
@@ -78,8 +79,12 @@ record Manifest(
     }
     if (manifest.version > VERSION) {
       throw IsotopeException.data(
-          "%s: has version %d, this program reads up to %d; use a newer Isotope"
-              .formatted(file, manifest.version, VERSION));
+          String.format(
+              Locale.ROOT,
+              "%s: has version %d, this program reads up to %d; use a newer Isotope",
+              file,
+              manifest.version,
+              VERSION));
     }
     String expected = manifest.checksum();
     if (!expected.equals(manifest.sha256)) {

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -75,13 +76,21 @@ public final class SafetensorsFile implements AutoCloseable {
     long size = channel.size();
     if (size < Long.BYTES) {
       throw IsotopeException.data(
-          "%s: has %d bytes; a safetensors file begins with a length of 8".formatted(path, size));
+          String.format(
+              Locale.ROOT,
+              "%s: has %d bytes; a safetensors file begins with a length of 8",
+              path,
+              size));
     }
     long length = read(channel, 0, Long.BYTES).getLong();
     if (length < 2 || length > Math.min(size - Long.BYTES, LONGEST_HEADER)) {
       throw IsotopeException.data(
-          "%s: its header would have %s bytes, of %d in the file: cut short, or no safetensors file"
-              .formatted(path, Long.toUnsignedString(length), size));
+          String.format(
+              Locale.ROOT,
+              "%s: its header would have %s bytes, of %d in the file: cut short, or no safetensors file",
+              path,
+              Long.toUnsignedString(length),
+              size));
     }
     SafetensorsFile file = new SafetensorsFile(path, channel, Long.BYTES + length);
     file.parse(StandardCharsets.UTF_8.decode(read(channel, Long.BYTES, (int) length)).toString());
@@ -146,24 +155,36 @@ public final class SafetensorsFile implements AutoCloseable {
       long bytes = e.getValue().dataOffsets().getLast() - begin;
       if (begin != expected) {
         throw IsotopeException.data(
-            "%s: tensor %s: begins at byte %d of the data, expected %d, where the one before it ends"
-                .formatted(path, e.getKey(), begin, expected));
+            String.format(
+                Locale.ROOT,
+                "%s: tensor %s: begins at byte %d of the data, expected %d, where the one before it ends",
+                path,
+                e.getKey(),
+                begin,
+                expected));
       }
       if (bytes != bytes(shape)) {
         throw IsotopeException.data(
-            "%s: tensor %s: has %d bytes, expected %d for shape %s"
-                .formatted(path, e.getKey(), bytes, bytes(shape), shape));
+            String.format(
+                Locale.ROOT,
+                "%s: tensor %s: has %d bytes, expected %d for shape %s",
+                path,
+                e.getKey(),
+                bytes,
+                bytes(shape),
+                shape));
       }
       expected = begin + bytes;
     }
     if (size - dataStart != expected) {
       throw IsotopeException.data(
-          "%s: has %d bytes, expected %d by its header: %s"
-              .formatted(
-                  path,
-                  size,
-                  dataStart + expected,
-                  size - dataStart < expected ? "cut short" : "something was added"));
+          String.format(
+              Locale.ROOT,
+              "%s: has %d bytes, expected %d by its header: %s",
+              path,
+              size,
+              dataStart + expected,
+              size - dataStart < expected ? "cut short" : "something was added"));
     }
   }
 
@@ -193,8 +214,12 @@ public final class SafetensorsFile implements AutoCloseable {
     List<String> extra = entries.keySet().stream().filter(n -> !wanted.contains(n)).toList();
     if (!extra.isEmpty()) {
       throw IsotopeException.data(
-          "%s: tensor %s is not one of the %d expected: the file belongs to another model"
-              .formatted(path, String.join(", ", extra), tensors.size()));
+          String.format(
+              Locale.ROOT,
+              "%s: tensor %s is not one of the %d expected: the file belongs to another model",
+              path,
+              String.join(", ", extra),
+              tensors.size()));
     }
     tensors.forEach(this::read);
   }

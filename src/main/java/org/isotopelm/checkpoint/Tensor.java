@@ -2,6 +2,7 @@ package org.isotopelm.checkpoint;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Locale;
 import org.isotopelm.param.ParameterSet;
 
 /**
@@ -19,7 +20,7 @@ public record Tensor(String name, List<Integer> shape, FloatBuffer values) {
     long size = size(shape);
     if (values.capacity() != size) {
       throw new IllegalArgumentException(
-          "%s: %d values for shape %s".formatted(name, values.capacity(), shape));
+          String.format(Locale.ROOT, "%s: %d values for shape %s", name, values.capacity(), shape));
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.commons.cli.Options;
@@ -270,22 +271,27 @@ final class BenchCommand implements Command {
 
   private static String rates(Map<String, Double> sgemm) {
     List<String> rates = new ArrayList<>();
-    sgemm.forEach((kind, rate) -> rates.add("%s %.0f GFLOP/s".formatted(kind, rate)));
+    sgemm.forEach(
+        (kind, rate) -> rates.add(String.format(Locale.ROOT, "%s %.0f GFLOP/s", kind, rate)));
     return String.join(", ", rates);
   }
 
   private static String line(Run run) {
     ProductsKind other =
         run.products() == ProductsKind.JAVA ? ProductsKind.OPENBLAS : ProductsKind.JAVA;
-    String rest = run.slower() == null ? "" : "; %s %.2f".formatted(label(other), run.slower());
-    return "%-9s %8.2f ms a step (%s%s), %.0f GFLOP/s, %.0f %% of sgemm"
-        .formatted(
-            run.name(),
-            run.msPerStep().median(),
-            label(run.products()),
-            rest,
-            run.gflops(),
-            100 * run.shareOfSgemm());
+    String rest =
+        run.slower() == null
+            ? ""
+            : String.format(Locale.ROOT, "; %s %.2f", label(other), run.slower());
+    return String.format(
+        Locale.ROOT,
+        "%-9s %8.2f ms a step (%s%s), %.0f GFLOP/s, %.0f %% of sgemm",
+        run.name(),
+        run.msPerStep().median(),
+        label(run.products()),
+        rest,
+        run.gflops(),
+        100 * run.shareOfSgemm());
   }
 
   private static void print(Report report, PrintStream out) {
@@ -296,6 +302,7 @@ final class BenchCommand implements Command {
     for (Run run : report.runs()) {
       Milliseconds ms = run.msPerStep();
       out.printf(
+          Locale.ROOT,
           "%-10s %9.2f %9.2f %9.2f %10.0f %8.0f %5.0f%%  %-8s %8d%n",
           run.name(),
           ms.median(),
@@ -310,10 +317,14 @@ final class BenchCommand implements Command {
     out.printf("%nms a step by phase, of a run of its own%n");
     for (Run run : report.runs()) {
       List<String> phases = new ArrayList<>();
-      run.phases().forEach((phase, ms) -> phases.add("%s %.2f".formatted(phase, ms)));
+      run.phases()
+          .forEach((phase, ms) -> phases.add(String.format(Locale.ROOT, "%s %.2f", phase, ms)));
       out.printf(
+          Locale.ROOT,
           "%-10s %s; products at %.0f GFLOP/s%n",
-          run.name(), String.join(", ", phases), run.productsGflops());
+          run.name(),
+          String.join(", ", phases),
+          run.productsGflops());
     }
   }
 }

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.isotopelm.ExitCode;
 import org.isotopelm.text.Catalog;
@@ -110,8 +111,12 @@ final class DataCommand implements Command {
             report,
             out ->
                 out.printf(
+                    Locale.ROOT,
                     "%s: %,d documents, %,d bytes in %s%n",
-                    name, done.documents(), done.bytes(), done.file()));
+                    name,
+                    done.documents(),
+                    done.bytes(),
+                    done.file()));
   }
 
   private static void info(Invocation call) {
@@ -155,6 +160,12 @@ final class DataCommand implements Command {
   }
 
   private static void print(String name, Part part, PrintStream out) {
-    out.printf("%-10s %,10d %,13d %,13d%n", name, part.documents(), part.bytes(), part.words());
+    out.printf(
+        Locale.ROOT,
+        "%-10s %,10d %,13d %,13d%n",
+        name,
+        part.documents(),
+        part.bytes(),
+        part.words());
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.cli.Options;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.ExitCode;
@@ -164,32 +165,46 @@ final class EvalCommand implements Command {
         "%s (%s, %s)%n",
         e.run(), e.checkpoint(), e.split() == null ? "text" : e.split() + " split");
     out.printf(
+        Locale.ROOT,
         "  %,d documents, %,d tokens (%,d unknown), %,d words, %,d bytes%n",
-        e.documents(), e.tokens(), e.unknownTokens(), e.words(), e.bytes());
-    out.printf("  nll %.4f nats per token%s%n", e.nll(), interval(e.ci95(), e.ci95Over()));
+        e.documents(),
+        e.tokens(),
+        e.unknownTokens(),
+        e.words(),
+        e.bytes());
     out.printf(
+        Locale.ROOT, "  nll %.4f nats per token%s%n", e.nll(), interval(e.ci95(), e.ci95Over()));
+    out.printf(
+        Locale.ROOT,
         "  perplexity %.2f, per word %.2f; %.4f bits per byte%n",
-        e.perplexity(), e.perplexityPerWord(), e.bitsPerByte());
+        e.perplexity(),
+        e.perplexityPerWord(),
+        e.bitsPerByte());
     if (e.context() == null) {
       out.println("  state carried through each document");
     } else {
-      out.printf("  context %d, stride %d%n", e.context(), e.stride());
+      out.printf(Locale.ROOT, "  context %d, stride %d%n", e.context(), e.stride());
     }
   }
 
   private static void print(PairedComparison c, PrintStream out) {
     out.printf(
+        Locale.ROOT,
         "first less second: %+.4f %s%s%s%n",
         c.difference(),
         c.metric().equals("nll") ? "nats per token" : "bits per byte",
         interval(c.ci95(), c.over()),
-        c.p() == null ? "" : ", p = %.4f".formatted(c.p()));
+        c.p() == null ? "" : String.format(Locale.ROOT, ", p = %.4f", c.p()));
   }
 
   private static String interval(@Nullable Interval interval, String over) {
     return interval == null
         ? ""
-        : " (95 %% interval %.4f to %.4f, bootstrap over %s)"
-            .formatted(interval.low(), interval.high(), over);
+        : String.format(
+            Locale.ROOT,
+            " (95 %% interval %.4f to %.4f, bootstrap over %s)",
+            interval.low(),
+            interval.high(),
+            over);
   }
 }

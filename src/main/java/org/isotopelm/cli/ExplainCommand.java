@@ -1,6 +1,7 @@
 package org.isotopelm.cli;
 
 import java.util.List;
+import java.util.Locale;
 import org.isotopelm.ExitCode;
 import org.isotopelm.math.Engine;
 import org.isotopelm.optim.DecayTable;
@@ -49,8 +50,11 @@ final class ExplainCommand implements Command {
             explanation,
             out -> {
               out.printf(
+                  Locale.ROOT,
                   "%,d steps, %,d parameters, plan %s%n%n",
-                  explanation.steps(), explanation.parameters(), explanation.planHash());
+                  explanation.steps(),
+                  explanation.parameters(),
+                  explanation.planHash());
               DecayTable.lines(explanation).forEach(out::println);
             });
     return ExitCode.DONE;

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
@@ -36,10 +37,11 @@ record Failure(ExitCode code, List<Problem> problems) {
       case OutOfMemoryError full ->
           of(
               ExitCode.FAILURE,
-              "the memory of %d MB is used up; give more, such as ISOTOPE_OPTS=-Xmx%dg, or make the model or the batch smaller"
-                  .formatted(
-                      Runtime.getRuntime().maxMemory() >> 20,
-                      1 + (Runtime.getRuntime().maxMemory() >> 29)));
+              String.format(
+                  Locale.ROOT,
+                  "the memory of %d MB is used up; give more, such as ISOTOPE_OPTS=-Xmx%dg, or make the model or the batch smaller",
+                  Runtime.getRuntime().maxMemory() >> 20,
+                  1 + (Runtime.getRuntime().maxMemory() >> 29)));
       default ->
           of(
               ExitCode.FAILURE,

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.isotopelm.IsotopeException;
 
 /**
@@ -40,8 +41,12 @@ record InputFile(String argument, InputStream in) {
             .decode(bytes, text, true);
     if (result.isError()) {
       throw IsotopeException.data(
-          "%s: byte 0x%02x at byte offset %d is not UTF-8; convert the file"
-              .formatted(name(), bytes.get(bytes.position()) & 0xff, bytes.position()));
+          String.format(
+              Locale.ROOT,
+              "%s: byte 0x%02x at byte offset %d is not UTF-8; convert the file",
+              name(),
+              bytes.get(bytes.position()) & 0xff,
+              bytes.position()));
     }
     return text.flip().toString();
   }

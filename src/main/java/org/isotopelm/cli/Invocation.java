@@ -3,6 +3,7 @@ package org.isotopelm.cli;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -119,7 +120,12 @@ final class Invocation {
       // Said below, as for a number that is too small.
     }
     throw IsotopeException.usage(
-        "--%s %s: a whole number of at least %d is needed".formatted(option, value.get(), least));
+        String.format(
+            Locale.ROOT,
+            "--%s %s: a whole number of at least %d is needed",
+            option,
+            value.get(),
+            least));
   }
 
   /** A TCP port, 0 for one that is free. */

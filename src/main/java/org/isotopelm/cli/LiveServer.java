@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -129,8 +130,12 @@ final class LiveServer implements AutoCloseable {
       return live;
     } catch (IOException e) {
       throw IsotopeException.failure(
-          "--live %d: port %d cannot be had (%s); give another one, or --live alone for one that is free"
-              .formatted(port, port, e.getMessage()));
+          String.format(
+              Locale.ROOT,
+              "--live %d: port %d cannot be had (%s); give another one, or --live alone for one that is free",
+              port,
+              port,
+              e.getMessage()));
     }
   }
 
@@ -138,11 +143,12 @@ final class LiveServer implements AutoCloseable {
   String url() {
     InetSocketAddress address = server.getAddress();
     String host = address.getAddress().getHostAddress();
-    return "http://%s:%d/?token=%s"
-        .formatted(
-            address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host,
-            address.getPort(),
-            token);
+    return String.format(
+        Locale.ROOT,
+        "http://%s:%d/?token=%s",
+        address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host,
+        address.getPort(),
+        token);
   }
 
   /**
@@ -241,7 +247,7 @@ final class LiveServer implements AutoCloseable {
       if (newest != null && newest.number() > seen) {
         seen = newest.number();
         spoken = System.nanoTime();
-        write(out, "id: %d\ndata: %s\n\n".formatted(seen, newest.json()));
+        write(out, String.format(Locale.ROOT, "id: %d\ndata: %s\n\n", seen, newest.json()));
       } else if (System.nanoTime() - spoken > heartbeat.toNanos()) {
         spoken = System.nanoTime();
         write(out, ": still here\n\n");

@@ -1,5 +1,6 @@
 package org.isotopelm.cli;
 
+import java.util.Locale;
 import org.isotopelm.math.Engine;
 import org.isotopelm.report.Provenance;
 
@@ -9,11 +10,12 @@ final class Machine {
 
   /** {@code AMD EPYC, 2 cores, Java 25.0.3+9}. */
   static String name() {
-    return "%s, %d cores, Java %s%s"
-        .formatted(
-            Provenance.cpu(),
-            Runtime.getRuntime().availableProcessors(),
-            Runtime.version(),
-            Engine.hasVectors() ? "" : ", without vectors");
+    return String.format(
+        Locale.ROOT,
+        "%s, %d cores, Java %s%s",
+        Provenance.cpu(),
+        Runtime.getRuntime().availableProcessors(),
+        Runtime.version(),
+        Engine.hasVectors() ? "" : ", without vectors");
   }
 }

@@ -3,6 +3,7 @@ package org.isotopelm.cli;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.cli.Options;
 import org.isotopelm.ExitCode;
 import org.isotopelm.eval.Choice;
@@ -96,8 +97,11 @@ final class SampleCommand implements Command {
         invocation
             .output()
             .warn(
-                "%d of the prompt's %d tokens are unknown to the model"
-                    .formatted(count, ids.length));
+                String.format(
+                    Locale.ROOT,
+                    "%d of the prompt's %d tokens are unknown to the model",
+                    count,
+                    ids.length));
       }
     }
   }

@@ -3,6 +3,7 @@ package org.isotopelm.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.cli.Options;
 import org.isotopelm.ExitCode;
@@ -155,22 +156,23 @@ final class StudyCommand implements Command {
   }
 
   private static String describe(DryRun cost) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         %d points and %d opponents: %d cells of %d steps, a model of %,d weights
         about %.1f seconds a cell on this machine; %d at a time: about %d:%02d minutes in all
-        memory: %s beside the program's own; the JVM may take %s"""
-        .formatted(
-            cost.points(),
-            cost.opponents(),
-            cost.cells(),
-            cost.steps(),
-            cost.parameters(),
-            cost.secondsPerCell(),
-            cost.workers(),
-            Math.round(cost.seconds()) / 60,
-            Math.round(cost.seconds()) % 60,
-            Memory.size(cost.bytes()),
-            Memory.size(Memory.limit()));
+        memory: %s beside the program's own; the JVM may take %s""",
+        cost.points(),
+        cost.opponents(),
+        cost.cells(),
+        cost.steps(),
+        cost.parameters(),
+        cost.secondsPerCell(),
+        cost.workers(),
+        Math.round(cost.seconds()) / 60,
+        Math.round(cost.seconds()) % 60,
+        Memory.size(cost.bytes()),
+        Memory.size(Memory.limit()));
   }
 
   /**
@@ -210,27 +212,33 @@ final class StudyCommand implements Command {
   }
 
   private static String plusMinus(double error) {
-    return Double.isNaN(error) ? "" : " ± %.4f".formatted(error);
+    return Double.isNaN(error) ? "" : String.format(Locale.ROOT, " ± %.4f", error);
   }
 
   private static void tell(Progress progress, Output output) {
     String best =
         progress.best() == null
             ? ""
-            : "; best so far %s: %.4f%s nats"
-                .formatted(progress.best(), progress.bestNll(), plusMinus(progress.bestError()));
-    String failed = progress.failed() == 0 ? "" : ", %d failed".formatted(progress.failed());
+            : String.format(
+                Locale.ROOT,
+                "; best so far %s: %.4f%s nats",
+                progress.best(),
+                progress.bestNll(),
+                plusMinus(progress.bestError()));
+    String failed =
+        progress.failed() == 0 ? "" : String.format(Locale.ROOT, ", %d failed", progress.failed());
     long seconds = Math.round(progress.secondsLeft());
     output.progressLine(
-        "%scell %d of %d%s%s; about %d:%02d left"
-            .formatted(
-                progress.part().isEmpty() ? "" : progress.part() + ": ",
-                progress.done(),
-                progress.total(),
-                failed,
-                best,
-                seconds / 60,
-                seconds % 60),
+        String.format(
+            Locale.ROOT,
+            "%scell %d of %d%s%s; about %d:%02d left",
+            progress.part().isEmpty() ? "" : progress.part() + ": ",
+            progress.done(),
+            progress.total(),
+            failed,
+            best,
+            seconds / 60,
+            seconds % 60),
         progress.done() == progress.total());
   }
 }

@@ -1,6 +1,7 @@
 package org.isotopelm.cli;
 
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.StringTokenizer;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.token.IntList;
@@ -40,8 +41,13 @@ final class TokenIds {
       int id = number(word);
       if (id < 0 || id >= vocabulary) {
         throw IsotopeException.data(
-            "%s: '%s', the %d. word, is no token id; ids are whole numbers from 0 to %d"
-                .formatted(file, word, ids.size() + 1, vocabulary - 1));
+            String.format(
+                Locale.ROOT,
+                "%s: '%s', the %d. word, is no token id; ids are whole numbers from 0 to %d",
+                file,
+                word,
+                ids.size() + 1,
+                vocabulary - 1));
       }
       ids.add(id);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.cli.Options;
 import org.isotopelm.ExitCode;
 import org.isotopelm.config.ConfigFile;
@@ -117,7 +118,10 @@ final class TokenizerCommand implements Command {
     Info info = Info.of(tokenizer);
     call.output()
         .result(
-            info, text -> text.printf("%s: %s of %,d ids%n", out, info.kind(), info.vocabulary()));
+            info,
+            text ->
+                text.printf(
+                    Locale.ROOT, "%s: %s of %,d ids%n", out, info.kind(), info.vocabulary()));
   }
 
   private static Tokenizer ofConfig(Invocation call, String file) {
@@ -169,7 +173,10 @@ final class TokenizerCommand implements Command {
               out.println("kind             " + info.kind());
               out.println("vocabulary       " + info.vocabulary());
               out.printf(
-                  "end of document  %s (%d)%n", info.endOfDocument(), info.endOfDocumentId());
+                  Locale.ROOT,
+                  "end of document  %s (%d)%n",
+                  info.endOfDocument(),
+                  info.endOfDocumentId());
               if (info.unknownId() != null) {
                 out.println("unknown          " + info.unknownId());
               }

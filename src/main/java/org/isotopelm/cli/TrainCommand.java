@@ -2,6 +2,7 @@ package org.isotopelm.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.cli.Options;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
@@ -201,25 +202,31 @@ final class TrainCommand implements Command {
   private static String text(Report report) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s: %,d parameters, %,d steps, %.2f epochs, %,d tokens in %.1f s (%,.0f tokens/s)%n"
-            .formatted(
-                report.run(),
-                report.parameters(),
-                report.steps(),
-                report.epochs(),
-                report.tokens(),
-                report.seconds(),
-                report.tokensPerSecond()));
-    text.append("train %.4f nats".formatted(report.trainNll()));
+        String.format(
+            Locale.ROOT,
+            "%s: %,d parameters, %,d steps, %.2f epochs, %,d tokens in %.1f s (%,.0f tokens/s)%n",
+            report.run(),
+            report.parameters(),
+            report.steps(),
+            report.epochs(),
+            report.tokens(),
+            report.seconds(),
+            report.tokensPerSecond()));
+    text.append(String.format(Locale.ROOT, "train %.4f nats", report.trainNll()));
     Evaluation validation = report.validation();
     if (validation != null) {
       text.append(
-          ", validation %.4f nats, perplexity %.2f, %.4f bits per byte"
-              .formatted(validation.nll(), validation.perplexity(), validation.bitsPerByte()));
+          String.format(
+              Locale.ROOT,
+              ", validation %.4f nats, perplexity %.2f, %.4f bits per byte",
+              validation.nll(),
+              validation.perplexity(),
+              validation.bitsPerByte()));
     }
     TrainState.Evaluated best = report.best();
     if (best != null) {
-      text.append("%nbest: %.4f nats at step %,d".formatted(best.nll(), best.step()));
+      text.append(
+          String.format(Locale.ROOT, "%nbest: %.4f nats at step %,d", best.nll(), best.step()));
     }
     if (report.interrupted()) {
       text.append("%ninterrupted; a checkpoint is written, --resume goes on".formatted());

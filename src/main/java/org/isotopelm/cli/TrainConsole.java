@@ -2,6 +2,7 @@ package org.isotopelm.cli;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -60,7 +61,8 @@ final class TrainConsole implements Listener, AutoCloseable {
     if (bar != null) {
       bar.stepTo(step);
       if (stepsDone % 16 == 1) {
-        bar.setExtraMessage("loss %.3f, %,.0f tokens/s".formatted(loss(), tokensPerSecond()));
+        bar.setExtraMessage(
+            String.format(Locale.ROOT, "loss %.3f, %,.0f tokens/s", loss(), tokensPerSecond()));
       }
     }
   }
@@ -69,16 +71,17 @@ final class TrainConsole implements Listener, AutoCloseable {
   public void evaluated(long step, double nll, boolean best) {
     if (bar == null) {
       output.note(
-          "step %,d of %,d: train %.4f, validation %.4f nats (perplexity %.2f)%s, %,.0f tokens/s, %s left"
-              .formatted(
-                  step,
-                  steps,
-                  loss(),
-                  nll,
-                  Math.exp(nll),
-                  best ? ", best" : "",
-                  tokensPerSecond(),
-                  left(step)));
+          String.format(
+              Locale.ROOT,
+              "step %,d of %,d: train %.4f, validation %.4f nats (perplexity %.2f)%s, %,.0f tokens/s, %s left",
+              step,
+              steps,
+              loss(),
+              nll,
+              Math.exp(nll),
+              best ? ", best" : "",
+              tokensPerSecond(),
+              left(step)));
     }
     lossSum = 0;
     lossSteps = 0;
@@ -104,7 +107,7 @@ final class TrainConsole implements Listener, AutoCloseable {
 
   private String left(long step) {
     long seconds = Math.round((steps - step) * seconds() / Math.max(1, stepsDone));
-    return "%d:%02d".formatted(seconds / 60, seconds % 60);
+    return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
   }
 
   @Override

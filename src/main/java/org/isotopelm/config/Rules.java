@@ -3,6 +3,7 @@ package org.isotopelm.config;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -100,22 +101,33 @@ final class Rules {
     if (heads > 0 && width % heads != 0) {
       value(
           "/model/heads",
-          "width %d is not a multiple of %d heads; choose heads that divide the width"
-              .formatted(width, heads));
+          String.format(
+              Locale.ROOT,
+              "width %d is not a multiple of %d heads; choose heads that divide the width",
+              width,
+              heads));
     } else if (heads > 0
         && model.path("positions").asString("").equals("rotary")
         && width / heads % 2 != 0) {
       value(
           "/model/heads",
-          "%d heads of a width of %d are %d wide each, and rotary positions need an even width; choose other heads, or positions: learned"
-              .formatted(heads, width, width / heads));
+          String.format(
+              Locale.ROOT,
+              "%d heads of a width of %d are %d wide each, and rotary positions need an even width; choose other heads, or positions: learned",
+              heads,
+              width,
+              width / heads));
     }
     long shared = count(model.path("key_value_heads"));
     if (heads > 0 && shared > 0 && heads % shared != 0) {
       value(
           "/model/key_value_heads",
-          "%d heads cannot share %d heads of keys and values evenly; choose a divisor of %d"
-              .formatted(heads, shared, heads));
+          String.format(
+              Locale.ROOT,
+              "%d heads cannot share %d heads of keys and values evenly; choose a divisor of %d",
+              heads,
+              shared,
+              heads));
     }
   }
 
@@ -127,8 +139,11 @@ final class Rules {
         && width != embedding) {
       value(
           "/model/embedding",
-          "the layers are %d wide, the embedding %d; tied, they must be the same: change one of them, or say tied: false"
-              .formatted(width, embedding));
+          String.format(
+              Locale.ROOT,
+              "the layers are %d wide, the embedding %d; tied, they must be the same: change one of them, or say tied: false",
+              width,
+              embedding));
     }
   }
 
@@ -140,9 +155,12 @@ final class Rules {
     if (tied && last > 0 && embedding > 0 && last != embedding) {
       value(
           "/model/hidden/" + (layers - 1),
-          ("the last hidden layer is %d wide, the embedding %d; tied, they must be the same: change"
-                  + " one of them, or say tied: false")
-              .formatted(last, embedding));
+          String.format(
+              Locale.ROOT,
+              ("the last hidden layer is %d wide, the embedding %d; tied, they must be the same: change"
+                  + " one of them, or say tied: false"),
+              last,
+              embedding));
     }
   }
 
@@ -161,8 +179,11 @@ final class Rules {
     if (batch > 0 && shards > batch) {
       value(
           "/train/shards",
-          "a batch of %d cannot be cut into %d shards; shards must be at most the batch"
-              .formatted(batch, shards));
+          String.format(
+              Locale.ROOT,
+              "a batch of %d cannot be cut into %d shards; shards must be at most the batch",
+              batch,
+              shards));
     }
   }
 
@@ -179,9 +200,13 @@ final class Rules {
     } else if (text.matches("[0-9]{1,15}") && steps > 0 && Long.parseLong(text) > steps) {
       value(
           pointer,
-          ("%s is longer than the run of %d steps; %s must be at most train.steps, or a share such"
-                  + " as 5%%")
-              .formatted(text, steps, name));
+          String.format(
+              Locale.ROOT,
+              ("%s is longer than the run of %d steps; %s must be at most train.steps, or a share such"
+                  + " as 5%%"),
+              text,
+              steps,
+              name));
     }
   }
 
@@ -195,8 +220,12 @@ final class Rules {
       if (first != null) {
         value(
             pointer + "/group",
-            "the group %s is named twice (entries %d and %d); give each its own name"
-                .formatted(group, first, i));
+            String.format(
+                Locale.ROOT,
+                "the group %s is named twice (entries %d and %d); give each its own name",
+                group,
+                first,
+                i));
       }
       lambda(pointer, group, rule);
       layers(pointer, rule.path("layers").asString(""));

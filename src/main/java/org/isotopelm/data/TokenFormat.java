@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 import org.isotopelm.IsotopeException;
 
@@ -70,8 +71,12 @@ record TokenFormat(int idWidth, int documents, long tokens) {
     int version = segment.get(INT, MAGIC.length);
     if (version != VERSION) {
       throw IsotopeException.data(
-          "%s: is a token store of version %d; this program reads %d"
-              .formatted(name, version, VERSION));
+          String.format(
+              Locale.ROOT,
+              "%s: is a token store of version %d; this program reads %d",
+              name,
+              version,
+              VERSION));
     }
     if (size < HEADER + FOOTER) {
       throw truncated(name);
@@ -92,8 +97,12 @@ record TokenFormat(int idWidth, int documents, long tokens) {
     long stated = segment.get(LONG, size - Long.BYTES);
     if (found != stated) {
       throw IsotopeException.data(
-          "%s: is damaged: its CRC-32C is %08x, and %08x is what was written"
-              .formatted(name, found, stated));
+          String.format(
+              Locale.ROOT,
+              "%s: is damaged: its CRC-32C is %08x, and %08x is what was written",
+              name,
+              found,
+              stated));
     }
     return format;
   }

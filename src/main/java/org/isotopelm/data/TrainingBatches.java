@@ -1,6 +1,7 @@
 package org.isotopelm.data;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.math.RandomStream;
 
@@ -60,9 +61,13 @@ public final class TrainingBatches {
     key = RandomStream.of(seed, "batches").key();
     if (stream.size() < context + 1L) {
       throw IsotopeException.data(
-          ("the training split has %d tokens, and at least %d are needed: a context of %d and the"
-                  + " token after it; give more text, or a shorter model.context")
-              .formatted(stream.size(), context + 1, context));
+          String.format(
+              Locale.ROOT,
+              ("the training split has %d tokens, and at least %d are needed: a context of %d and the"
+                  + " token after it; give more text, or a shorter model.context"),
+              stream.size(),
+              context + 1,
+              context));
     }
     windows = countWindows();
   }

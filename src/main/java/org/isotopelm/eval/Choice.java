@@ -1,6 +1,7 @@
 package org.isotopelm.eval;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.math.RandomStream;
 
@@ -18,7 +19,8 @@ public record Choice(double temperature, int topK, double topP) {
       throw IsotopeException.usage("--temperature %s: must be 0 or more".formatted(temperature));
     }
     if (topK < 0) {
-      throw IsotopeException.usage("--top-k %d: must be 1 or more; 0 is all".formatted(topK));
+      throw IsotopeException.usage(
+          String.format(Locale.ROOT, "--top-k %d: must be 1 or more; 0 is all", topK));
     }
     if (!(topP > 0 && topP <= 1)) {
       throw IsotopeException.usage("--top-p %s: must be above 0 and at most 1".formatted(topP));

@@ -1,6 +1,7 @@
 package org.isotopelm.eval;
 
 import java.util.List;
+import java.util.Locale;
 import org.isotopelm.data.Batch;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
@@ -48,7 +49,7 @@ public final class Evaluator {
             .toList();
     if (seats.size() < team.threads()) {
       throw new IllegalArgumentException(
-          "%d workers for %d threads".formatted(workers.size(), team.threads()));
+          String.format(Locale.ROOT, "%d workers for %d threads", workers.size(), team.threads()));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.isotopelm.eval;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.data.TokenStore;
 import org.isotopelm.data.TokenizedSplit;
@@ -76,16 +77,23 @@ public record PairedComparison(
     int[] right = second.documents();
     if (left.length != right.length) {
       throw IsotopeException.failure(
-          "the runs were scored on different texts, of %,d and %,d documents; give both the same text"
-              .formatted(left.length, right.length));
+          String.format(
+              Locale.ROOT,
+              "the runs were scored on different texts, of %,d and %,d documents; give both the same text",
+              left.length,
+              right.length));
     }
     for (int d = 0; d < left.length; d++) {
       TokenStore a = first.store();
       TokenStore b = second.store();
       if (a.bytes(left[d]) != b.bytes(right[d]) || a.words(left[d]) != b.words(right[d])) {
         throw IsotopeException.failure(
-            "the runs were scored on different texts: document %,d has %,d and %,d bytes; give both the same text"
-                .formatted(d + 1, a.bytes(left[d]), b.bytes(right[d])));
+            String.format(
+                Locale.ROOT,
+                "the runs were scored on different texts: document %,d has %,d and %,d bytes; give both the same text",
+                d + 1,
+                a.bytes(left[d]),
+                b.bytes(right[d])));
       }
     }
   }

@@ -1,5 +1,6 @@
 package org.isotopelm.eval;
 
+import java.util.Locale;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.data.TargetStream;
 import org.isotopelm.data.TokenizedSplit;
@@ -20,8 +21,10 @@ final class Passages {
     stream = new TargetStream(split);
     if (stream.size() > Integer.MAX_VALUE - 8) {
       throw IsotopeException.data(
-          "%,d tokens are more than can be scored at once; divide the text"
-              .formatted(stream.size()));
+          String.format(
+              Locale.ROOT,
+              "%,d tokens are more than can be scored at once; divide the text",
+              stream.size()));
     }
     if (stream.size() == 0) {
       throw IsotopeException.data("there is no token to score: the text is empty");

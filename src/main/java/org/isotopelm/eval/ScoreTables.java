@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import org.isotopelm.Json;
 import org.isotopelm.data.TokenStore;
@@ -66,15 +67,16 @@ public final class ScoreTables {
       double sum = scores.documentNll(d);
       double nll = sum / tokens;
       writer.write(
-          "%s\t%d\t%d\t%d\t%s\t%s\t%s\n"
-              .formatted(
-                  name(d),
-                  tokens,
-                  store.words(document),
-                  store.bytes(document),
-                  sum,
-                  nll,
-                  StrictMath.exp(nll)));
+          String.format(
+              Locale.ROOT,
+              "%s\t%d\t%d\t%d\t%s\t%s\t%s\n",
+              name(d),
+              tokens,
+              store.words(document),
+              store.bytes(document),
+              sum,
+              nll,
+              StrictMath.exp(nll)));
     }
     writer.flush();
   }

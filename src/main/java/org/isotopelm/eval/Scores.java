@@ -2,6 +2,7 @@ package org.isotopelm.eval;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.isotopelm.data.TokenStore;
 import org.isotopelm.data.TokenizedSplit;
 import org.jspecify.annotations.Nullable;
@@ -130,18 +131,28 @@ public final class Scores {
     }
     if (infinite > 0) {
       warnings.add(
-          "the model holds %,d of %,d tokens impossible: the perplexity is infinite"
-              .formatted(infinite, nll.length));
+          String.format(
+              Locale.ROOT,
+              "the model holds %,d of %,d tokens impossible: the perplexity is infinite",
+              infinite,
+              nll.length));
     }
     if (undefined > 0) {
       warnings.add(
-          "the model gives %,d of %,d tokens no number (NaN): it has diverged"
-              .formatted(undefined, nll.length));
+          String.format(
+              Locale.ROOT,
+              "the model gives %,d of %,d tokens no number (NaN): it has diverged",
+              undefined,
+              nll.length));
     }
     if (unknown > 0) {
       warnings.add(
-          "%,d of %,d tokens (%.2f %%) are unknown to the tokenizer and charged as its unknown token"
-              .formatted(unknown, nll.length, 100.0 * unknown / nll.length));
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d tokens (%.2f %%) are unknown to the tokenizer and charged as its unknown token",
+              unknown,
+              nll.length,
+              100.0 * unknown / nll.length));
     }
     return warnings;
   }

@@ -1,5 +1,6 @@
 package org.isotopelm.eval;
 
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -33,7 +34,7 @@ final class Units {
         IntStream.rangeClosed(1, Math.ceilDiv(targets, length))
             .map(block -> (int) Math.min((long) block * length, targets))
             .toArray();
-    return new Units(ends, "blocks of %d tokens".formatted(length));
+    return new Units(ends, String.format(Locale.ROOT, "blocks of %d tokens", length));
   }
 
   /** What they are, for people. */

@@ -1,5 +1,6 @@
 package org.isotopelm.eval;
 
+import java.util.Locale;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.model.NeuralModel;
 import org.jspecify.annotations.Nullable;
@@ -50,17 +51,29 @@ public record Window(int context, int stride, boolean carried) {
     int stride = askedStride != null ? askedStride : positional ? 1 : Math.max(1, context / 2);
     if (context < 1 || context > model.context()) {
       throw IsotopeException.usage(
-          "--context %d: the model sees 1 to %d tokens".formatted(context, model.context()));
+          String.format(
+              Locale.ROOT,
+              "--context %d: the model sees 1 to %d tokens",
+              context,
+              model.context()));
     }
     if (stride < 1 || stride > context) {
       throw IsotopeException.usage(
-          "--stride %d: windows of %d tokens can move on by 1 to %d"
-              .formatted(stride, context, context));
+          String.format(
+              Locale.ROOT,
+              "--stride %d: windows of %d tokens can move on by 1 to %d",
+              stride,
+              context,
+              context));
     }
     if (positional && (context != model.context() || stride != 1)) {
       throw IsotopeException.usage(
-          "--context %d --stride %d: this kind of model always sees exactly %d tokens and moves on by 1"
-              .formatted(context, stride, model.context()));
+          String.format(
+              Locale.ROOT,
+              "--context %d --stride %d: this kind of model always sees exactly %d tokens and moves on by 1",
+              context,
+              stride,
+              model.context()));
     }
     return new Window(context, stride);
   }

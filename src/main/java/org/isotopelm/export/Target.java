@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -73,7 +74,8 @@ final class Target {
 
   private static Path hidden(Path parent, Path target, String what) {
     return parent.resolve(
-        ".%s.%s-%d".formatted(target.getFileName(), what, ProcessHandle.current().pid()));
+        String.format(
+            Locale.ROOT, ".%s.%s-%d", target.getFileName(), what, ProcessHandle.current().pid()));
   }
 
   private static void delete(Path folder) throws IOException {

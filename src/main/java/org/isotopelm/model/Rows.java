@@ -1,5 +1,6 @@
 package org.isotopelm.model;
 
+import java.util.Locale;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.RandomStream;
 
@@ -19,7 +20,8 @@ final class Rows {
   static int positions(int rows, int context, int widest) {
     int positions = Math.multiplyExact(rows, context);
     if (Math.multiplyFull(positions, widest) > Integer.MAX_VALUE) {
-      throw new ArithmeticException("%d activations of %d".formatted(positions, widest));
+      throw new ArithmeticException(
+          String.format(Locale.ROOT, "%d activations of %d", positions, widest));
     }
     return positions;
   }

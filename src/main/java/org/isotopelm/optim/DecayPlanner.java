@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -89,8 +90,12 @@ final class DecayPlanner {
         problems.add(
             Problem.at(
                 path(i) + ".group",
-                "two groups are named '%s', entries %d and %d; give each its own name"
-                    .formatted(name, earlier + 1, i + 1)));
+                String.format(
+                    Locale.ROOT,
+                    "two groups are named '%s', entries %d and %d; give each its own name",
+                    name,
+                    earlier + 1,
+                    i + 1)));
       }
     }
   }

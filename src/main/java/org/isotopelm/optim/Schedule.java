@@ -2,6 +2,7 @@ package org.isotopelm.optim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.isotopelm.IsotopeException;
@@ -37,7 +38,7 @@ public record Schedule(
   public Schedule {
     if (steps < 1 || warmup < 0 || warmup > steps || anneal < 0 || anneal > steps - warmup) {
       throw new IllegalArgumentException(
-          "steps %d, warm-up %d, anneal %d".formatted(steps, warmup, anneal));
+          String.format(Locale.ROOT, "steps %d, warm-up %d, anneal %d", steps, warmup, anneal));
     }
   }
 
@@ -56,14 +57,23 @@ public record Schedule(
       problems.add(
           Problem.at(
               PATH + "warmup",
-              "a warm-up of %d steps is longer than the run of %d; warm up for at most %d"
-                  .formatted(warmup, steps, steps)));
+              String.format(
+                  Locale.ROOT,
+                  "a warm-up of %d steps is longer than the run of %d; warm up for at most %d",
+                  warmup,
+                  steps,
+                  steps)));
     } else if (anneal > steps - warmup) {
       problems.add(
           Problem.at(
               PATH + "anneal",
-              "a warm-up of %d steps and an anneal of %d are longer than the run of %d; anneal for at most %d"
-                  .formatted(warmup, anneal, steps, steps - warmup)));
+              String.format(
+                  Locale.ROOT,
+                  "a warm-up of %d steps and an anneal of %d are longer than the run of %d; anneal for at most %d",
+                  warmup,
+                  anneal,
+                  steps,
+                  steps - warmup)));
     }
     if (!problems.isEmpty()) {
       throw IsotopeException.config(problems);

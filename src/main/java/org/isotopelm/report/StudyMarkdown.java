@@ -82,8 +82,12 @@ final class StudyMarkdown {
       table.row(List.of("smallest difference that the study could see", effect));
     }
     String cells =
-        "%d, of which %d failed; %d points pruned"
-            .formatted(result.cells(), result.failed(), result.pruned());
+        String.format(
+            Locale.ROOT,
+            "%d, of which %d failed; %d points pruned",
+            result.cells(),
+            result.failed(),
+            result.pruned());
     table.row(List.of("cells", cells));
     if (result.stopped() != null) {
       table.row(List.of("ended early", result.stopped()));
@@ -104,9 +108,13 @@ final class StudyMarkdown {
             : ", 95 %% %s to %s"
                 .formatted(
                     Figures.value(parabola.ci95().get(0)), Figures.value(parabola.ci95().get(1)));
-    return "%s = %s%s; through %d points"
-        .formatted(
-            parabola.dimension(), Figures.value(parabola.minimum()), range, parabola.points());
+    return String.format(
+        Locale.ROOT,
+        "%s = %s%s; through %d points",
+        parabola.dimension(),
+        Figures.value(parabola.minimum()),
+        range,
+        parabola.points());
   }
 
   private static MarkdownTable points(StudyPart study) {
@@ -209,8 +217,10 @@ final class StudyMarkdown {
   private static String look(TestResult test) {
     return test.look() == 1
         ? "This was the study's first look at its test split."
-        : "This was look %d of the study at its test split; each makes the figures more optimistic."
-            .formatted(test.look());
+        : String.format(
+            Locale.ROOT,
+            "This was look %d of the study at its test split; each makes the figures more optimistic.",
+            test.look());
   }
 
   private static void nested(StringBuilder text, NestedResult nested) {

@@ -167,13 +167,14 @@ public final class StudyTable {
                   .formatted(short3(parabola.ci95().get(0)), short3(parabola.ci95().get(1)));
       text.append(
           Wrap.paragraph(
-              "parabola in ln %s through %d points: minimum %s at %s (%s)"
-                  .formatted(
-                      parabola.dimension(),
-                      parabola.points(),
-                      nats(parabola.nll()),
-                      short3(parabola.minimum()),
-                      ends)));
+              String.format(
+                  Locale.ROOT,
+                  "parabola in ln %s through %d points: minimum %s at %s (%s)",
+                  parabola.dimension(),
+                  parabola.points(),
+                  nats(parabola.nll()),
+                  short3(parabola.minimum()),
+                  ends)));
     }
     if (result.minimumDetectableEffect() != null) {
       text.append(

@@ -23,15 +23,21 @@ final class Svg {
   /** An empty picture; title and description are read out to those who cannot see it. */
   Svg(int width, int height, String title, String description, String style) {
     text.append(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" \
         role="img" aria-labelledby="title description">
         <title id="title">%3$s</title>
         <desc id="description">%4$s</desc>
         <style>
         %5$s</style>
-        """
-            .formatted(width, height, escape(title), escape(description), style));
+        """,
+            width,
+            height,
+            escape(title),
+            escape(description),
+            style));
   }
 
   void line(String look, Spot from, Spot to) {
@@ -87,7 +93,9 @@ final class Svg {
 
   /** Words that run upwards at -90 degrees, downwards at 90. */
   void turned(String look, Spot at, int degrees, String words) {
-    String place = "translate(%s %s) rotate(%d)".formatted(number(at.x()), number(at.y()), degrees);
+    String place =
+        String.format(
+            Locale.ROOT, "translate(%s %s) rotate(%d)", number(at.x()), number(at.y()), degrees);
     element("text", look, words, "transform", place, "text-anchor", "middle");
   }
 

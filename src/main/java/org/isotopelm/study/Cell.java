@@ -1,5 +1,6 @@
 package org.isotopelm.study;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.isotopelm.text.ContentHash;
@@ -39,6 +40,6 @@ public record Cell(Contender contender, int fold, long seed, @Nullable Contender
 
   private String name(Contender who) {
     String key = Objects.requireNonNullElse(who.opponent(), "") + "\n" + who.point().key();
-    return "%.12s-fold-%d-seed-%d".formatted(ContentHash.of(key), fold, seed);
+    return String.format(Locale.ROOT, "%.12s-fold-%d-seed-%d", ContentHash.of(key), fold, seed);
   }
 }

@@ -3,6 +3,7 @@ package org.isotopelm.study;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.isotopelm.train.Memory;
 
@@ -70,7 +71,7 @@ public record DryRun(
   }
 
   static void requireRoom(int atATime, long bytes, long limit) {
-    String who = "a study of %d cells at a time needs".formatted(atATime);
+    String who = String.format(Locale.ROOT, "a study of %d cells at a time needs", atATime);
     Memory.requireRoom(who, bytes, limit, "take fewer --workers, fewer shards or a smaller model");
   }
 

@@ -5,6 +5,7 @@ import static org.isotopelm.study.verdict.Figures.nats;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -54,8 +55,13 @@ final class Pruner {
     double median = n == 0 ? Double.NaN : (means[(n - 1) / 2] + means[n / 2]) / 2;
     double nll = mean(own, ended);
     return nll > median
-        ? "nll %s over %s is above the median of %d points, %s"
-            .formatted(nats(nll), cells(ended), n, nats(median))
+        ? String.format(
+            Locale.ROOT,
+            "nll %s over %s is above the median of %d points, %s",
+            nats(nll),
+            cells(ended),
+            n,
+            nats(median))
         : null;
   }
 
@@ -72,7 +78,13 @@ final class Pruner {
     int kept = Math.ceilDiv(live.size(), factor);
     int rank = order.indexOf(own) + 1;
     return rank > kept
-        ? "number %d of %d after %s; %d go on".formatted(rank, live.size(), cells(ended), kept)
+        ? String.format(
+            Locale.ROOT,
+            "number %d of %d after %s; %d go on",
+            rank,
+            live.size(),
+            cells(ended),
+            kept)
         : null;
   }
 

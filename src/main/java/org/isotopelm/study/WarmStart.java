@@ -1,6 +1,7 @@
 package org.isotopelm.study;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.train.CellTrainer;
 import org.isotopelm.train.RunCheckpoints;
@@ -29,13 +30,14 @@ record WarmStart(Cell cell, Path folder, TrainingPlan plan) {
       return RunCheckpoints.weights(before, "last", plan.model().parameters());
     } catch (IsotopeException e) {
       throw IsotopeException.data(
-          "%s: the weights of %s, from which the training of %s on fold %d begins, cannot be read: %s; start the study anew with --force"
-              .formatted(
-                  before,
-                  cell.after().label(),
-                  cell.contender().label(),
-                  cell.fold() + 1,
-                  e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "%s: the weights of %s, from which the training of %s on fold %d begins, cannot be read: %s; start the study anew with --force",
+              before,
+              cell.after().label(),
+              cell.contender().label(),
+              cell.fold() + 1,
+              e.getMessage()),
           e);
     }
   }

@@ -1,6 +1,7 @@
 package org.isotopelm.text;
 
 import java.util.List;
+import java.util.Locale;
 import org.isotopelm.Nearest;
 
 /** A column of tab-separated lines, by the name in the first line or by its 1-based number. */
@@ -42,7 +43,9 @@ final class Column {
   String of(List<String> cells, TextBuffer place) {
     if (index >= cells.size()) {
       throw place.problem(
-          place.line(), 1, "has %d columns, and %s is %s".formatted(cells.size(), key, column));
+          place.line(),
+          1,
+          String.format(Locale.ROOT, "has %d columns, and %s is %s", cells.size(), key, column));
     }
     return cells.get(index);
   }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
 
 /** What a text hashes to: the first 128 bits of the SHA-256 of its UTF-8 bytes. */
 public record ContentHash(long high, long low) {
@@ -20,7 +21,7 @@ public record ContentHash(long high, long low) {
   /** 32 hexadecimal digits. */
   @Override
   public String toString() {
-    return "%016x%016x".formatted(high, low);
+    return String.format(Locale.ROOT, "%016x%016x", high, low);
   }
 
   /** A new SHA-256 digest. */

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.isotopelm.IsotopeException;
@@ -173,8 +174,14 @@ public final class Corpus {
   String description() {
     long words = IntStream.range(0, size()).mapToLong(index::words).sum();
     String groups = index.ofGroups(IntStream.range(0, size()).toArray());
-    return "the text has %d document%s%s (%d bytes, %d words)"
-        .formatted(size(), size() == 1 ? "" : "s", groups, bytes(), words);
+    return String.format(
+        Locale.ROOT,
+        "the text has %d document%s%s (%d bytes, %d words)",
+        size(),
+        size() == 1 ? "" : "s",
+        groups,
+        bytes(),
+        words);
   }
 
   private String name(int document) {
@@ -272,7 +279,9 @@ public final class Corpus {
                         && index.bytes(d) > 0);
     if (!some && !group.isEmpty()) {
       String more =
-          group.size() == 1 ? "" : " and so are the %d others".formatted(group.size() - 1);
+          group.size() == 1
+              ? ""
+              : String.format(Locale.ROOT, " and so are the %d others", group.size() - 1);
       throw IsotopeException.data(
           group.getFirst().name() + " is empty" + more + ": there is no text and no token in it");
     }
@@ -297,8 +306,11 @@ public final class Corpus {
     }
     if (room == limit.bytes() - index.bytes(order[0]) && room < 0) {
       throw IsotopeException.data(
-          "data.limit.bytes: %d leaves nothing: documents are kept whole, and the first has %d"
-              .formatted(limit.bytes(), index.bytes(order[0])));
+          String.format(
+              Locale.ROOT,
+              "data.limit.bytes: %d leaves nothing: documents are kept whole, and the first has %d",
+              limit.bytes(),
+              index.bytes(order[0])));
     }
     index.retain(d -> kept[d] || !limited.test(d));
   }

@@ -3,6 +3,7 @@ package org.isotopelm.text;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.text.DataSpec.SplitSpec;
 
@@ -31,8 +32,12 @@ final class Cut {
     for (int d = 0; d < corpus.size(); d++) {
       if (corpus.index().bytes(d) == 0) {
         throw IsotopeException.data(
-            "data.split: %s, at most %d tokens, too few to cut into %d splits; give more text"
-                .formatted(corpus.description(), corpus.bytes(), corpus.size()));
+            String.format(
+                Locale.ROOT,
+                "data.split: %s, at most %d tokens, too few to cut into %d splits; give more text",
+                corpus.description(),
+                corpus.bytes(),
+                corpus.size()));
       }
     }
     int test = shares.validation() > 0 ? 2 : 1;

@@ -2,6 +2,7 @@ package org.isotopelm.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -176,7 +177,7 @@ final class DocumentIndex {
     }
     int[] firsts = unitFirsts(documents);
     long groups = IntStream.of(documents).filter(d -> firsts[d] == d).count();
-    return " of %d group%s".formatted(groups, groups == 1 ? "" : "s");
+    return String.format(Locale.ROOT, " of %d group%s", groups, groups == 1 ? "" : "s");
   }
 
   private static int[] table(int documents) {

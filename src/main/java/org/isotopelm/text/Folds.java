@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.isotopelm.IsotopeException;
 
@@ -46,8 +47,12 @@ public final class Folds {
   private static IsotopeException tooFew(Corpus corpus, int[] documents, int k) {
     String groups = corpus.index().ofGroups(documents);
     return IsotopeException.data(
-        "study.folds: the %d documents%s outside the test split cannot be cut into %d blocks of"
-                .formatted(documents.length, groups, k)
+        String.format(
+                Locale.ROOT,
+                "study.folds: the %d documents%s outside the test split cannot be cut into %d blocks of",
+                documents.length,
+                groups,
+                k)
             + " different text; take fewer folds, or give more text");
   }
 

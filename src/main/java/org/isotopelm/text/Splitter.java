@@ -1,6 +1,7 @@
 package org.isotopelm.text;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.isotopelm.IsotopeException;
@@ -107,7 +108,11 @@ final class Splitter {
     throw IsotopeException.data(
         "data.split: the %s split would be empty, 0 tokens where at least 1 document is needed: %s,"
                 .formatted(name, corpus.description())
-            + " at most %d tokens, to be split by document; %s".formatted(corpus.bytes(), remedy));
+            + String.format(
+                Locale.ROOT,
+                " at most %d tokens, to be split by document; %s",
+                corpus.bytes(),
+                remedy));
   }
 
   /** Tells of documents that stand in several files named for a split; they are left there. */

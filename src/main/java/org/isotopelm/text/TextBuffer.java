@@ -6,6 +6,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
@@ -38,9 +39,11 @@ final class TextBuffer {
       throw problem(
           line,
           1,
-          ("a document of more than %d bytes does not fit into memory; set data.documents to line"
-                  + " or blank-line, or cut the file")
-              .formatted(MOST));
+          String.format(
+              Locale.ROOT,
+              ("a document of more than %d bytes does not fit into memory; set data.documents to line"
+                  + " or blank-line, or cut the file"),
+              MOST));
     }
     if (length + count > bytes.length) {
       bytes = Arrays.copyOf(bytes, (int) Math.min(MOST, Math.max(2L * length, length + count)));
@@ -124,7 +127,10 @@ final class TextBuffer {
     throw problem(
         atLine,
         column,
-        "byte 0x%02x at byte offset %d is not UTF-8; convert the file, or set data.on_error: replace"
-            .formatted(bytes[at] & 0xff, offset + at));
+        String.format(
+            Locale.ROOT,
+            "byte 0x%02x at byte offset %d is not UTF-8; convert the file, or set data.on_error: replace",
+            bytes[at] & 0xff,
+            offset + at));
   }
 }

@@ -2,6 +2,7 @@ package org.isotopelm.train;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.model.NeuralModel;
@@ -78,8 +79,9 @@ public record Memory(
       return "a smaller train.batch or train.accumulation";
     }
     return buffers > weights && threads > 1
-        ? "fewer --threads (%d now) or a smaller model".formatted(threads)
-        : "fewer shards (train.shards is %d) or a smaller model".formatted(shards);
+        ? String.format(Locale.ROOT, "fewer --threads (%d now) or a smaller model", threads)
+        : String.format(
+            Locale.ROOT, "fewer shards (train.shards is %d) or a smaller model", shards);
   }
 
   /**
@@ -92,8 +94,14 @@ public record Memory(
   public static void requireRoom(String who, long bytes, long limit, String less) {
     if (bytes > limit) {
       throw IsotopeException.failure(
-          "%s %s of memory and the JVM may take %s; give it more by ISOTOPE_OPTS=-Xmx%.0fg, or %s"
-              .formatted(who, size(bytes), size(limit), Math.ceil(1.3 * bytes / GIB), less));
+          String.format(
+              Locale.ROOT,
+              "%s %s of memory and the JVM may take %s; give it more by ISOTOPE_OPTS=-Xmx%.0fg, or %s",
+              who,
+              size(bytes),
+              size(limit),
+              Math.ceil(1.3 * bytes / GIB),
+              less));
     }
   }
 
@@ -104,21 +112,24 @@ public record Memory(
 
   /** One line for people. */
   public String text() {
-    return "memory: %s: weights, moments and gradients (shards: %d) %s, packed matrices %s, buffers (threads: %d) %s, batches %s; the JVM may take %s"
-        .formatted(
-            size(bytes()),
-            shards,
-            size(weights),
-            size(packed),
-            threads,
-            size(buffers),
-            size(batches),
-            size(limit()));
+    return String.format(
+        Locale.ROOT,
+        "memory: %s: weights, moments and gradients (shards: %d) %s, packed matrices %s, buffers (threads: %d) %s, batches %s; the JVM may take %s",
+        size(bytes()),
+        shards,
+        size(weights),
+        size(packed),
+        threads,
+        size(buffers),
+        size(batches),
+        size(limit()));
   }
 
   /** For people. */
   public static String size(long bytes) {
-    return bytes < GIB ? "%.1f MiB".formatted(bytes / MIB) : "%.2f GiB".formatted(bytes / GIB);
+    return bytes < GIB
+        ? String.format(Locale.ROOT, "%.1f MiB", bytes / MIB)
+        : String.format(Locale.ROOT, "%.2f GiB", bytes / GIB);
   }
 
   private static long allocated() {

@@ -2,6 +2,7 @@ package org.isotopelm.train;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -248,14 +249,15 @@ public final class Trainer {
         List.of(
             Problem.at(
                 "optimizer.learning_rate.peak",
-                "training diverged at step %d: %s (loss %s, gradient norm %s, learning rate %.3g). Checkpoints that were saved before are kept; try a lower peak, a longer warmup or a %s"
-                    .formatted(
-                        step,
-                        where,
-                        loss,
-                        gradient.gradientNorm(),
-                        plan.horizon().schedule().rate(step),
-                        clip == null ? "clip (optimizer.clip)" : "smaller clip"))),
+                String.format(
+                    Locale.ROOT,
+                    "training diverged at step %d: %s (loss %s, gradient norm %s, learning rate %.3g). Checkpoints that were saved before are kept; try a lower peak, a longer warmup or a %s",
+                    step,
+                    where,
+                    loss,
+                    gradient.gradientNorm(),
+                    plan.horizon().schedule().rate(step),
+                    clip == null ? "clip (optimizer.clip)" : "smaller clip"))),
         null);
   }
 }

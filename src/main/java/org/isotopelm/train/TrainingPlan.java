@@ -1,5 +1,6 @@
 package org.isotopelm.train;
 
+import java.util.Locale;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.data.TrainingBatches;
 import org.isotopelm.math.Engine;
@@ -39,8 +40,10 @@ public record TrainingPlan(
   static IsotopeException tooLarge() {
     return IsotopeException.config(
         "model",
-        "has more than %,d parameters or activations, the most that an array of Java holds; take a smaller width or vocabulary, fewer layers or a shorter context"
-            .formatted(Integer.MAX_VALUE));
+        String.format(
+            Locale.ROOT,
+            "has more than %,d parameters or activations, the most that an array of Java holds; take a smaller width or vocabulary, fewer layers or a shorter context",
+            Integer.MAX_VALUE));
   }
 
   private static void requireArrays(int batch, NeuralModel model) {
@@ -48,8 +51,12 @@ public record TrainingPlan(
     if (batch * row > Integer.MAX_VALUE) {
       throw IsotopeException.config(
           "train.batch",
-          "%,d rows of %,d tokens, or elements of state, are more than an array of Java holds, %,d; take a smaller batch, and train.accumulation for what it lacks"
-              .formatted(batch, row, Integer.MAX_VALUE));
+          String.format(
+              Locale.ROOT,
+              "%,d rows of %,d tokens, or elements of state, are more than an array of Java holds, %,d; take a smaller batch, and train.accumulation for what it lacks",
+              batch,
+              row,
+              Integer.MAX_VALUE));
     }
   }
 

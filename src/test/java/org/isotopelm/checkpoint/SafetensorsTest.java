@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
@@ -137,7 +138,8 @@ class SafetensorsTest {
       assertThat(openError(file(Arrays.copyOf(whole, length)))).hasMessageContaining(" ");
     }
     assertThat(openError(file(Arrays.copyOf(whole, whole.length - 1))))
-        .hasMessageContaining("has %d bytes, expected %d".formatted(whole.length - 1, whole.length))
+        .hasMessageContaining(
+            String.format(Locale.ROOT, "has %d bytes, expected %d", whole.length - 1, whole.length))
         .hasMessageContaining("cut short");
     assertThat(openError(file(Arrays.copyOf(whole, whole.length + 1))))
         .hasMessageContaining("something was added");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.junit.jupiter.api.Test;
@@ -150,7 +151,7 @@ class ConfigErrorsTest {
   void read_aliasesThatMultiply_areStopped() throws IOException {
     StringBuilder bomb = new StringBuilder("a0: &a0 [x, x]\n");
     for (int i = 1; i <= 40; i++) {
-      bomb.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+      bomb.append(String.format(Locale.ROOT, "a%d: &a%d [*a%d, *a%d]\n", i, i, i - 1, i - 1));
     }
     Path file = Files.writeString(folder.resolve("c.yaml"), bomb);
     assertThat(Sample.complaintsOf(file)).singleElement().asString().contains("aliases multiply");

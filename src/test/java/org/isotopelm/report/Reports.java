@@ -62,14 +62,17 @@ final class Reports {
     Files.writeString(folder.resolve("metrics.jsonl"), lines);
     Files.writeString(
         folder.resolve("plan.json"),
-        """
+        String.format(
+            Locale.ROOT,
+            """
         {"steps": %d, "parameters": 1234, "plan_hash": "h", "warnings": [], "decay": [
           {"group": "rest", "rule": "what is left", "tensors": ["a", "b"], "parameters": 1234,
            "form": "decoupled", "lambda": %s, "exposure": 1.5,
            "half_life": {"steps": 70.1, "epochs": 0.7, "tokens": 7000.0},
            "timescale_steps": 101.0, "pytorch_weight_decay": 0.1, "learning_rate_factor": 1.0}]}
-        """
-            .formatted(10 * points, lambda));
+        """,
+            10 * points,
+            lambda));
   }
 
   private static String line(int step, double lambda) {

@@ -60,8 +60,12 @@ class CoverageTest {
       uncorrected.add(holds(plain(values).ci95(), 0.3));
     }
     System.out.println(
-        "t, k = %d, figures correlated 1/k: interval holds the truth %s (uncorrected %s)"
-            .formatted(folds, covered, uncorrected));
+        String.format(
+            Locale.ROOT,
+            "t, k = %d, figures correlated 1/k: interval holds the truth %s (uncorrected %s)",
+            folds,
+            covered,
+            uncorrected));
     assertThat(covered.value()).isBetween(0.95 - NOISE, 0.95 + NOISE);
     assertThat(uncorrected.value()).isLessThan(covered.value());
   }
@@ -90,8 +94,14 @@ class CoverageTest {
       ranks.add(SignedRank.twoSided(none) < 0.05);
     }
     System.out.println(
-        "ridge, k = %d: interval holds the truth %s; false positives %s (uncorrected %s, ranks %s)"
-            .formatted(folds, covered, corrected, uncorrected, ranks));
+        String.format(
+            Locale.ROOT,
+            "ridge, k = %d: interval holds the truth %s; false positives %s (uncorrected %s, ranks %s)",
+            folds,
+            covered,
+            corrected,
+            uncorrected,
+            ranks));
     assertThat(covered.value()).isGreaterThan(0.95 - NOISE);
     assertThat(corrected.value()).isLessThan(0.05 + NOISE);
   }
@@ -121,8 +131,13 @@ class CoverageTest {
       addMinimum(minimum, fit(folds, lambdas, losses), Ridge.BEST);
     }
     System.out.println(
-        "ridge, k = %d: the set holds the best λ %s, with %s of 5 points; the parabola's interval %s"
-            .formatted(folds, held, members, minimum));
+        String.format(
+            Locale.ROOT,
+            "ridge, k = %d: the set holds the best λ %s, with %s of 5 points; the parabola's interval %s",
+            folds,
+            held,
+            members,
+            minimum));
     assertThat(held.value()).isGreaterThan(0.95 - NOISE);
     assertThat(minimum.value()).isGreaterThan(0.95 - NOISE);
   }
@@ -147,8 +162,12 @@ class CoverageTest {
       addMinimum(covered, parabola, 0.25);
     }
     System.out.println(
-        "parabola, k = %d, noise 0.003: interval holds the minimum %s; it has an end %s"
-            .formatted(folds, covered, bounded));
+        String.format(
+            Locale.ROOT,
+            "parabola, k = %d, noise 0.003: interval holds the minimum %s; it has an end %s",
+            folds,
+            covered,
+            bounded));
     assertThat(covered.value()).isBetween(0.95 - NOISE, 0.95 + 2 * NOISE);
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.isotopelm.ExitCode;
@@ -36,7 +37,8 @@ class GroupsTest {
       StringBuilder lines = new StringBuilder();
       for (int group : of) {
         String text = random.nextInt(9) == 0 ? "" : "word ".repeat(1 + random.nextInt(12));
-        lines.append("{\"text\": \"%s\", \"who\": \"g%d\"}\n".formatted(text, group));
+        lines.append(
+            String.format(Locale.ROOT, "{\"text\": \"%s\", \"who\": \"g%d\"}\n", text, group));
       }
       Spec spec = new Spec(folder).file("a.jsonl", lines.toString()).group("who");
       Corpus corpus = (contiguous ? spec.contiguous(0.15, 0.15) : spec.split(0.15, 0.15)).open();

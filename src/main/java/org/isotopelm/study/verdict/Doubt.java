@@ -1,5 +1,7 @@
 package org.isotopelm.study.verdict;
 
+import java.util.Locale;
+
 /** Why the figures of a study may say less than they seem to. */
 public sealed interface Doubt extends Finding {
 
@@ -39,8 +41,10 @@ public sealed interface Doubt extends Finding {
   record LaterLook(int look) implements Doubt {
     @Override
     public String sentence() {
-      return "This is look number %d at the test split: choosing between looks makes its figures optimistic."
-          .formatted(look);
+      return String.format(
+          Locale.ROOT,
+          "This is look number %d at the test split: choosing between looks makes its figures optimistic.",
+          look);
     }
   }
 
