@@ -3,12 +3,14 @@ package org.isotopelm.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,10 +122,168 @@ final class LauncherTest {
   @Test
   void change_ofASourceOrADeletion_buildsAgain() throws Exception {
     run("--help");
+    Path source = project.resolve("src/main/java/A.java");
     FileTime later = FileTime.from(Instant.now().plusSeconds(60));
-    Files.setLastModifiedTime(project.resolve("src/main/java/A.java"), later);
+    Files.writeString(source, "class A { }");
+    Files.setLastModifiedTime(source, later);
     assertThat(run("--help").err()).contains("sources changed");
     assertThat(builds()).hasSize(2);
+    Files.delete(source);
+    Files.setLastModifiedTime(source.getParent(), later);
+    run("--help");
+    assertThat(builds()).hasSize(3);
+  }
+
+  @Test
+  void source_datedTomorrow_buildsOnceForItsContent() throws Exception {
+    Path source = project.resolve("src/main/java/A.java");
+    FileTime tomorrow = FileTime.from(Instant.now().plus(1, ChronoUnit.DAYS));
+    Files.setLastModifiedTime(source, tomorrow);
+    run("--help");
+    assertThat(run("--help").err()).doesNotContain("building");
+    assertThat(builds()).hasSize(1);
+    Files.writeString(source, "class A { }");
+    Files.setLastModifiedTime(source, tomorrow);
+    assertThat(run("--help").err()).contains("sources changed");
+    assertThat(builds()).hasSize(2);
+  }
+
+  @Test
+  void copy_ofATree_runsItsOwnBuild() throws Exception {
+    run("--help");
+    Path copy = folder.resolve("a copy");
+    assertThat(
+            new ProcessBuilder("cp", "-R", project.toString(), copy.toString()).start().waitFor())
+        .isZero();
+    Result result = end(start(copy.resolve("isotope"), Map.of(), "--help"));
+    assertThat(result.err()).doesNotContain("building");
+    assertThat(classPath(result)).startsWith(copy + "/target/app/isotope-");
+    Files.writeString(copy.resolve("src/main/java/A.java"), "class A { }");
+    Files.setLastModifiedTime(
+        copy.resolve("src/main/java/A.java"), FileTime.from(Instant.now().plusSeconds(60)));
+    assertThat(end(start(copy.resolve("isotope"), Map.of(), "--help")).err()).contains("building");
+    assertThat(copy.resolve("mvn.log")).exists();
+    assertThat(builds()).hasSize(1);
+  }
+
+  private static String classPath(Result result) {
+    List<String> words = result.out().lines().toList();
+    return words.get(words.indexOf("[-cp]") + 1).substring(1);
+  }
+
+  @Test
+  void path_withoutTools_saysWhichAndWhatToDo() throws Exception {
+    run("--help");
+    Process process = start(project.resolve("isotope"), Map.of("PATH", "/nowhere"), "--help");
+    Result result = end(process);
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err().lines())
+        .singleElement()
+        .asString()
+        .contains("needs cat", "'/nowhere'", "/usr/bin");
+  }
+
+  @Test
+  void colon_inTheFoldersName_isRefused() throws Exception {
+    Path odd = Files.move(project, folder.resolve("a:b"));
+    Result result = end(start(odd.resolve("isotope"), Map.of(), "--help"));
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains(odd.toString(), "colon", "rename");
+    assertThat(odd.resolve("target")).doesNotExist();
+  }
+
+  /** Runs it as a user who may write nothing in the project: as another one where this is root. */
+  private Result runWithoutRights() throws Exception {
+    ProcessBuilder rights =
+        new ProcessBuilder("chmod", "-R", "a+rX,a-w", folder.toString()).inheritIO();
+    assertThat(rights.start().waitFor()).isZero();
+    try {
+      boolean root = System.getProperty("user.name").equals("root");
+      String call =
+          "JAVA_HOME='%s' PATH='%s':$PATH sh '%s' --help"
+              .formatted(
+                  folder.resolve("jdk"), folder.resolve("tools"), project.resolve("isotope"));
+      List<String> command =
+          root ? List.of("su", "nobody", "-s", "/bin/sh", "-c", call) : List.of("sh", "-c", call);
+      return end(new ProcessBuilder(command).directory(new File("/")).start());
+    } finally {
+      new ProcessBuilder("chmod", "-R", "u+w", folder.toString()).start().waitFor();
+    }
+  }
+
+  @Test
+  void tree_thatCannotBeWrittenAndHasNoBuild_saysSoAtOnce() throws Exception {
+    Result result = runWithoutRights();
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("must be built first", "cannot be written to");
+    Files.createDirectories(project.resolve("target"));
+    assertThat(runWithoutRights().err()).contains("must be built first", "cannot be written to");
+    assertThat(builds()).isEmpty();
+  }
+
+  @Test
+  void tree_thatCannotBeWritten_runsTheBuildThatIsThere() throws Exception {
+    run("--help");
+    assertThat(runWithoutRights().err()).startsWith("java ");
+    Files.writeString(project.resolve("src/main/java/A.java"), "class A { }");
+    Files.setLastModifiedTime(
+        project.resolve("src/main/java/A.java"), FileTime.from(Instant.now().plusSeconds(60)));
+    Result old = runWithoutRights();
+    assertThat(old.code()).isZero();
+    assertThat(old.err()).contains("sources are newer than this build");
+    assertThat(classPath(old)).startsWith(project + "/target/app/isotope-");
+  }
+
+  @Test
+  void tree_thatCannotBeWritten_runsWhatMavenPackaged() throws Exception {
+    Files.createDirectories(project.resolve("target"));
+    Path classpath = project.resolve("target/classpath");
+    Files.writeString(classpath, project.resolve("library.jar").toString());
+    Path jar = Files.writeString(project.resolve("target/isotope.jar"), "jar");
+    Instant now = Instant.now();
+    Files.setLastModifiedTime(classpath, FileTime.from(now.plusSeconds(10)));
+    Files.setLastModifiedTime(jar, FileTime.from(now.plusSeconds(30)));
+    Result result = runWithoutRights();
+    assertThat(result.code()).isZero();
+    assertThat(classPath(result)).startsWith(jar + ":" + project.resolve("library.jar"));
+    assertThat(builds()).isEmpty();
+  }
+
+  @Test
+  void lock_thatCanBeNeitherMadeNorRemoved_isAnErrorThatShowsWhy() throws Exception {
+    Files.createDirectories(project.resolve("target"));
+    Files.writeString(project.resolve("target/lock"), "a file");
+    script(folder.resolve("tools/mv"), "#!/bin/sh\nexit 1\n");
+    Result result = run("--help");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("target/lock", "neither made nor removed", "mkdir:");
+  }
+
+  @Test
+  void classCache_isVerifiedByTheJvm_asDamageWouldKillIt() throws Exception {
+    run("--help");
+    Path cache = Path.of(classPath(run("--help")).replaceFirst("\\.jar:.*", ".aot"));
+    Files.writeString(cache, "classes");
+    assertThat(run("train", "x.yaml").out())
+        .contains("[-XX:AOTCache=" + cache + "]\n[-XX:+VerifySharedSpaces]\n");
+  }
+
+  @Test
+  void makerOfAClassCache_thatWasKilled_isClearedUpAfter() throws Exception {
+    run("--help");
+    String cache = classPath(run("--help")).replaceFirst("\\.jar:.*", ".aot");
+    Process gone = new ProcessBuilder("true").start();
+    gone.waitFor();
+    Path dead = Files.createDirectory(Path.of(cache + "." + gone.pid()));
+    Files.writeString(dead.resolve("aot"), "");
+    Path alive = Files.createDirectory(Path.of(cache + "." + ProcessHandle.current().pid()));
+    Files.writeString(project.resolve("LICENSE"), "text");
+    assertThat(run("train", "x.yaml").err()).contains("preparing");
+    assertThat(dead).doesNotExist();
+    assertThat(alive).exists();
   }
 
   @Test
@@ -146,6 +306,7 @@ final class LauncherTest {
         project.resolve("target/isotope.jar"), FileTime.from(now.plusSeconds(30)));
     assertThat(run("--help").err()).doesNotContain("building");
     assertThat(builds()).isEmpty();
+    Files.writeString(project.resolve("src/main/java/A.java"), "class A { }");
     Files.setLastModifiedTime(
         project.resolve("src/main/java/A.java"), FileTime.from(now.plusSeconds(20)));
     run("--help");
