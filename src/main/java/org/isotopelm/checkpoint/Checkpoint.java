@@ -49,6 +49,11 @@ public final class Checkpoint {
     return manifest.best();
   }
 
+  /** Where it lies. */
+  public Path folder() {
+    return folder;
+  }
+
   /** {@code step-N}. */
   public String name() {
     return Checkpoints.name(step());

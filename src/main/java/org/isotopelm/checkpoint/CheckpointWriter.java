@@ -32,7 +32,7 @@ import org.isotopelm.Problem;
  * without it: the others stay.
  */
 public final class CheckpointWriter {
-  private static final String TEMPORARY = ".tmp-";
+  static final String TEMPORARY = ".tmp-";
   private static final int BUFFER = 1 << 16;
 
   private final Path folder;
@@ -169,7 +169,7 @@ public final class CheckpointWriter {
   }
 
   /** Of a checkpoint, or of {@link AtomicFile} as it wrote one of the texts. */
-  private static boolean isLeftover(String name) {
+  static boolean isLeftover(String name) {
     return name.startsWith(TEMPORARY) || (name.startsWith(".") && name.endsWith(".tmp"));
   }
 

@@ -38,6 +38,10 @@ public final class Checkpoints {
     return "step-" + step;
   }
 
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
   Path path(long step) {
     return folder.resolve(name(step));
   }

@@ -16,9 +16,10 @@ import java.util.HexFormat;
  * @param bytes its length
  * @param sha256 in hex
  */
-record Checksum(long bytes, String sha256) {
+public record Checksum(long bytes, String sha256) {
 
-  static Checksum of(Path file) throws IOException {
+  /** Of a file. */
+  public static Checksum of(Path file) throws IOException {
     MessageDigest digest = newDigest();
     try (InputStream in = Files.newInputStream(file);
         OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
@@ -26,7 +27,8 @@ record Checksum(long bytes, String sha256) {
     }
   }
 
-  static Checksum of(byte[] bytes) {
+  /** Of what a file holds or will hold. */
+  public static Checksum of(byte[] bytes) {
     MessageDigest digest = newDigest();
     digest.update(bytes);
     return of(bytes.length, digest);

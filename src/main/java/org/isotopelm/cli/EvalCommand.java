@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.commons.cli.Options;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.ExitCode;
@@ -117,8 +118,9 @@ final class EvalCommand implements Command {
                   run.model(), text.split(), window, team, run.model().workers(team.threads()))
               .score(run.values());
     }
-    return new Scored(
-        run, text, scores, scores.evaluation(folder.toString(), checkpoint, split, SEED));
+    Evaluation evaluation = scores.evaluation(folder.toString(), checkpoint, split, SEED);
+    Optional<String> changed = split == null ? Optional.empty() : run.changedText();
+    return new Scored(run, text, scores, changed.map(evaluation::warned).orElse(evaluation));
   }
 
   private static @Nullable Integer integer(Invocation invocation, String option) {

@@ -3,6 +3,7 @@ package org.isotopelm.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.export.TrainedModel;
@@ -16,11 +17,13 @@ import org.isotopelm.token.TokenizerFile;
 import org.isotopelm.train.Preparation;
 import org.isotopelm.train.RunCheckpoints;
 import org.isotopelm.train.RunFolder;
+import org.isotopelm.train.RunSeal;
 
 /** A run that was trained before, with the weights of one of its checkpoints. */
 record LoadedRun(
     Path folder,
     String checkpoint,
+    Optional<RunSeal> seal,
     Project project,
     Tokenizer tokenizer,
     NeuralModel model,
@@ -35,19 +38,33 @@ record LoadedRun(
    * @param checkpoint {@code best}, {@code last} or {@code step-N}
    */
   static LoadedRun open(Path home, Path folder, String checkpoint) {
-    if (!RunFolder.isRun(folder)) {
+    Path config = folder.resolve(RunFolder.CONFIG);
+    if (!Files.exists(config)) {
       throw IsotopeException.data(
           Files.exists(folder)
               ? folder
                   + " holds no run: there is no config.yaml in it; name a folder that 'isotope train' made"
               : folder + " does not exist; name a folder that 'isotope train' made");
     }
-    Project project = Project.read(home, folder.resolve(RunFolder.CONFIG), List.of());
+    Optional<RunSeal> seal = RunSeal.read(folder);
+    seal.ifPresent(whole -> whole.requireWhole(folder, RunFolder.CONFIG));
+    seal.ifPresent(whole -> whole.requireWhole(folder, RunFolder.TOKENIZER));
+    Project project = Project.read(home, config, List.of());
     Tokenizer tokenizer = TokenizerFile.read(folder.resolve(RunFolder.TOKENIZER));
     NeuralModel model =
         Models.create(project.config().model(), tokenizer.vocabulary(), project.engine());
     float[] values = RunCheckpoints.weights(folder, checkpoint, model.parameters());
-    return new LoadedRun(folder, checkpoint, project, tokenizer, model, values);
+    return new LoadedRun(folder, checkpoint, seal, project, tokenizer, model, values);
+  }
+
+  /** What has become of the text that the run was trained on; nothing where it is the same. */
+  Optional<String> changedText() {
+    return seal.map(own -> own.changes(project.corpus().fingerprints()))
+        .filter(changes -> !changes.isEmpty())
+        .map(
+            changes ->
+                "%s: the text is not the one that the run was trained on: %s; its splits may hold other documents now, some of which it was trained on"
+                    .formatted(folder, Resumption.some(changes)));
   }
 
   /** The model as exports take it. */

@@ -7,10 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.isotopelm.Differences;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.Json;
-import org.isotopelm.Problem;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
@@ -21,7 +18,6 @@ import org.isotopelm.text.Catalog;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.train.Preparation;
-import org.isotopelm.train.RunFolder;
 import org.isotopelm.train.TrainSpec;
 import org.isotopelm.train.TrainingPlan;
 
@@ -127,24 +123,6 @@ final class Project {
   /** The config's {@code engine} as a run keeps it: what was used, and not on how many threads. */
   static Map<String, Object> recorded(Engine engine) {
     return Map.of("products", engine.kind());
-  }
-
-  /** Refuses to go on with a run whose config says otherwise than this one. */
-  static void requireSame(Path run, Config resolved) {
-    Config saved = ConfigFile.read(run.resolve(RunFolder.CONFIG), List.of()).config();
-    List<String> differences =
-        Differences.of(Json.mapper().valueToTree(saved), Json.mapper().valueToTree(resolved));
-    if (!differences.isEmpty()) {
-      throw IsotopeException.config(
-          differences.stream()
-              .map(
-                  difference ->
-                      Problem.at(
-                          difference.substring(0, difference.indexOf(' ')),
-                          "%s was trained with another config: %s; restore it, or go on with --accept-changes"
-                              .formatted(run, difference)))
-              .toList());
-    }
   }
 
   /** {@code --out}, or models/ and the config's name. */

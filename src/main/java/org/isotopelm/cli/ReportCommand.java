@@ -10,6 +10,7 @@ import org.isotopelm.config.Config;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.study.Study;
 import org.isotopelm.train.RunFolder;
+import org.isotopelm.train.RunSeal;
 import org.jspecify.annotations.Nullable;
 
 /** {@code isotope report}. */
@@ -86,7 +87,7 @@ final class ReportCommand implements Command {
   }
 
   private static ReportFiles run(Invocation invocation, Path folder) {
-    if (!RunFolder.isRun(folder)) {
+    if (!Files.exists(folder.resolve(RunFolder.CONFIG))) {
       throw IsotopeException.data(
           Files.exists(folder)
               ? folder
@@ -94,6 +95,7 @@ final class ReportCommand implements Command {
               : folder
                   + " does not exist; name a folder that 'isotope train' or 'isotope study' made");
     }
+    RunSeal.read(folder).ifPresent(seal -> seal.requireWhole(folder, RunFolder.CONFIG));
     // A run that may stop early has no step that is known to be its last.
     boolean fixed = project(invocation, folder).config().train().earlyStopping() == null;
     return RunReport.of(folder, Origin.read(folder), fixed);

@@ -17,6 +17,8 @@ import org.isotopelm.token.TokenizerFile;
 import org.isotopelm.token.TokenizerSpec;
 import org.isotopelm.token.TokenizerTrainer;
 import org.isotopelm.train.Preparation;
+import org.isotopelm.train.RunFolder;
+import org.isotopelm.train.RunSeal;
 import org.jspecify.annotations.Nullable;
 
 /** {@code isotope tokenizer}: text to ids and back. */
@@ -187,6 +189,10 @@ final class TokenizerCommand implements Command {
   /** The tokenizer of a tokenizer.json or of a run's folder. */
   private static Tokenizer read(String name) {
     Path path = Path.of(name);
-    return TokenizerFile.read(Files.isDirectory(path) ? path.resolve("tokenizer.json") : path);
+    if (!Files.isDirectory(path)) {
+      return TokenizerFile.read(path);
+    }
+    RunSeal.read(path).ifPresent(seal -> seal.requireWhole(path, RunFolder.TOKENIZER));
+    return TokenizerFile.read(path.resolve(RunFolder.TOKENIZER));
   }
 }

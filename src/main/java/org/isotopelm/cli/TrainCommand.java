@@ -18,8 +18,11 @@ import org.isotopelm.optim.DecayTable;
 import org.isotopelm.optim.Explanation;
 import org.isotopelm.report.Provenance;
 import org.isotopelm.report.ReportFiles;
+import org.isotopelm.study.Study;
 import org.isotopelm.train.Memory;
 import org.isotopelm.train.RunFolder;
+import org.isotopelm.train.RunFolder.Opening;
+import org.isotopelm.train.RunTraining;
 import org.isotopelm.train.TrainResult;
 import org.isotopelm.train.TrainState;
 import org.isotopelm.train.TrainingPlan;
@@ -76,7 +79,10 @@ final class TrainCommand implements Command {
         .addOption(
             NewOption.flag(
                 "accept-changes", "with --resume: go on although the config has changed"))
-        .addOption(NewOption.flag("force", "remove the run that is there and train anew"))
+        .addOption(
+            NewOption.flag(
+                "force",
+                "remove the run that is there and train anew; a folder that holds anything else is left alone"))
         .addOption(NewOption.value("threads", "N", "threads; as many as processors"))
         .addOption(LiveServer.option());
   }
@@ -96,27 +102,45 @@ final class TrainCommand implements Command {
     Project project = Project.read(invocation);
     int threads = invocation.count("threads", project.config().engine().threads());
     Path out = project.out(invocation);
-    requireFree(invocation, out);
+    Opening opening = opening(invocation);
+    requireFree(out, opening);
     try (LiveServer live = LiveServer.asked(invocation)) {
       return project.located(() -> startCold(invocation, project, out, threads, live));
     }
   }
 
-  private static void requireFree(Invocation invocation, Path out) {
-    if (invocation.has("resume") && invocation.has("force")) {
+  private static Opening opening(Invocation invocation) {
+    boolean resume = invocation.has("resume");
+    boolean force = invocation.has("force");
+    if (resume && force) {
       throw IsotopeException.usage("--resume and --force exclude each other; give one of them");
     }
-    if (RunFolder.isRun(out) && !invocation.has("resume") && !invocation.has("force")) {
+    return resume ? Opening.GO_ON : force ? Opening.ANEW : Opening.NEW;
+  }
+
+  private static void requireFree(Path out, Opening opening) {
+    if (Study.isIn(out)) {
       throw IsotopeException.failure(
-          "%s holds a run already; --resume goes on with it, --force removes it and trains anew, --out DIR names another folder"
-              .formatted(out));
+          out
+              + " holds a study, and a training run keeps to a folder of its own; name one with --out");
     }
-    RunFolder.requireUsable(out);
+    if (opening == Opening.NEW && RunFolder.isRun(out)) {
+      String force =
+          RunFolder.stranger(out).isPresent() ? "" : ", --force removes it and trains anew";
+      throw IsotopeException.failure(
+          "%s holds a run already; --resume goes on with it%s, --out DIR names another folder"
+              .formatted(out, force));
+    }
+    RunFolder.requireUsable(out, opening);
   }
 
   private static ExitCode startCold(
       Invocation invocation, Project project, Path out, int threads, @Nullable LiveServer live) {
-    Engine engine = engine(project, out);
+    boolean accept = invocation.has("accept-changes");
+    if (opening(invocation) == Opening.GO_ON && RunFolder.isRun(out) && !accept) {
+      Resumption.requireSameText(out, project.corpus());
+    }
+    Engine engine = engine(project, out, opening(invocation));
     try (ColdStart start = ColdStart.open(engine)) {
       TrainingPlan plan = project.plan(engine);
       start.expect(plan.flops());
@@ -133,26 +157,22 @@ final class TrainCommand implements Command {
       @Nullable LiveServer live) {
     Output output = invocation.output();
     Engine engine = plan.model().engine();
-    Explanation explanation = plan.explanation();
-    DecayTable.lines(explanation).forEach(output::note);
+    DecayTable.lines(plan.explanation()).forEach(output::note);
     output.note(Memory.of(plan, engine.kind(), threads).text());
     Config resolved = project.resolved(plan, engine);
-    boolean acceptChanges = invocation.has("accept-changes");
-    if (invocation.has("force")) {
-      RunFolder.delete(out);
-    }
-    if (RunFolder.isRun(out) && !acceptChanges) {
-      RunFolder.requireSamePlan(out, plan);
-      Project.requireSame(out, resolved);
-    }
-    TrainConsole console = new TrainConsole(output, plan.steps());
-    try (RunFolder run = RunFolder.open(out, ConfigFile.toYaml(resolved), plan);
+    try (RunFolder folder = RunFolder.take(out, opening(invocation));
         Team team = new Team(threads)) {
+      if (folder.goesOn()) {
+        Resumption.requireSame(folder, out, plan, resolved, invocation.has("accept-changes"));
+      }
+      RunTraining run =
+          folder.begin(ConfigFile.toYaml(resolved), plan, project.corpus().fingerprints());
       Origin.keep(out, Origin.of(invocation, project));
       Provenance origin = Origin.read(out);
       if (live != null) {
         live.show(() -> RunReport.soFar(out, origin));
       }
+      TrainConsole console = new TrainConsole(output, plan.steps());
       TrainResult result;
       try (console) {
         result = run.train(team, console, invocation.interrupt());
@@ -172,8 +192,8 @@ final class TrainCommand implements Command {
   }
 
   /** That of the config; where it leaves the choice open, a run that goes on keeps its own. */
-  private static Engine engine(Project project, Path out) {
-    boolean goesOn = RunFolder.isRun(out);
+  private static Engine engine(Project project, Path out, Opening opening) {
+    boolean goesOn = opening == Opening.GO_ON && RunFolder.isRun(out);
     return goesOn && project.config().engine().products() == ProductsKind.AUTO
         ? Engine.of(
             ConfigFile.read(out.resolve(RunFolder.CONFIG), List.of()).config().engine().products())

@@ -1,6 +1,7 @@
 package org.isotopelm.eval;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,5 +49,27 @@ public record Evaluation(
 
   public Evaluation {
     warnings = List.copyOf(warnings);
+  }
+
+  /** The same with something more that a reader of the figures must know, before all else. */
+  public Evaluation warned(String warning) {
+    return new Evaluation(
+        run,
+        checkpoint,
+        split,
+        documents,
+        tokens,
+        words,
+        bytes,
+        unknownTokens,
+        nll,
+        perplexity,
+        perplexityPerWord,
+        bitsPerByte,
+        ci95,
+        ci95Over,
+        context,
+        stride,
+        Stream.concat(Stream.of(warning), warnings.stream()).toList());
   }
 }

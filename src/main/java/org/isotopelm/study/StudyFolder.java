@@ -1,19 +1,17 @@
 package org.isotopelm.study;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.isotopelm.ExitCode;
+import org.isotopelm.FolderLock;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
-import org.jspecify.annotations.Nullable;
+import org.isotopelm.train.RunCheckpoints;
+import org.isotopelm.train.RunFolder;
 
 /**
  * A study's folder, held by one process at a time. The operating system lets go of the lock when
@@ -29,14 +27,9 @@ final class StudyFolder implements AutoCloseable {
   /** The studies inside the outer folds of a nested one. */
   static final String OUTER = "outer";
 
-  private static final String LOCK = "study.lock";
-
   /** What a study keeps; all that starting anew throws away. */
   private static final List<String> CONTENTS =
       List.of(
-          Journal.FILE,
-          Journal.FILE + "-wal",
-          Journal.FILE + "-shm",
           CHOSEN,
           ZERO,
           CELLS,
@@ -46,12 +39,16 @@ final class StudyFolder implements AutoCloseable {
           "curve.svg",
           "curve.png",
           "report.html",
-          "report.md");
+          "report.md",
+          // Last, so that a kill on the way leaves a study.
+          Journal.FILE + "-wal",
+          Journal.FILE + "-shm",
+          Journal.FILE);
 
   private final Path path;
-  private final FileChannel lock;
+  private final FolderLock lock;
 
-  private StudyFolder(Path path, FileChannel lock) {
+  private StudyFolder(Path path, FolderLock lock) {
     this.path = path;
     this.lock = lock;
   }
@@ -64,10 +61,10 @@ final class StudyFolder implements AutoCloseable {
    */
   static StudyFolder take(Path path, boolean anew) {
     try {
-      refuseRun(path);
-      Files.createDirectories(path);
+      refuseOthers(path);
       StudyFolder folder = new StudyFolder(path, lock(path));
       if (anew) {
+        refuseStrangers(path);
         for (String name : CONTENTS) {
           delete(path.resolve(name));
         }
@@ -84,36 +81,49 @@ final class StudyFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      lock.close();
-    } catch (IOException e) {
-      throw unusable(path, e);
-    }
+    lock.close();
   }
 
-  private static void refuseRun(Path path) {
-    if (Files.exists(path.resolve("checkpoints"))) {
+  /** A run, or a folder in which files of a study's names are somebody else's. */
+  private static void refuseOthers(Path path) {
+    if (RunFolder.isRun(path) || Files.exists(path.resolve(RunCheckpoints.FOLDER))) {
       throw IsotopeException.failure(path + " holds a training run, no study; take another --out");
     }
+    if (!Journal.isIn(path)) {
+      Stream.concat(CONTENTS.stream(), Stream.of(RunFolder.CONFIG))
+          .filter(name -> Files.exists(path.resolve(name)))
+          .findFirst()
+          .ifPresent(
+              name -> {
+                throw IsotopeException.failure(
+                    "%s: holds %s, which no study wrote there; take another --out"
+                        .formatted(path, name));
+              });
+    }
   }
 
-  private static FileChannel lock(Path path) throws IOException {
-    FileChannel channel =
-        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (tryLock(channel) == null) {
-      channel.close();
-      throw IsotopeException.failure(
-          path + ": this study is running in another process; wait for it, or take another --out");
-    }
-    return channel;
+  /** What the user put into a final run's folder, such as an export, is not thrown away. */
+  private static void refuseStrangers(Path path) {
+    Stream.of(CHOSEN, ZERO)
+        .map(path::resolve)
+        .filter(Files::isDirectory)
+        .flatMap(run -> RunFolder.stranger(run).stream())
+        .findFirst()
+        .ifPresent(
+            stranger -> {
+              throw IsotopeException.failure(
+                  "%s is no part of a study, so the study is not thrown away; move it, or take another --out"
+                      .formatted(stranger));
+            });
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
-    }
+  private static FolderLock lock(Path path) throws IOException {
+    return FolderLock.take(path)
+        .orElseThrow(
+            () ->
+                IsotopeException.failure(
+                    path
+                        + ": this study is running in another process; wait for it, or take another --out"));
   }
 
   /** Removes a file, or a folder and all that is in it; nothing where there is none. */

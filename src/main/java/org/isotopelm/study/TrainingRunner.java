@@ -22,6 +22,7 @@ import org.isotopelm.optim.Explanation;
 import org.isotopelm.study.StudySpec.Hold;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
+import org.isotopelm.text.Fingerprint;
 import org.isotopelm.train.CellTrainer;
 import org.isotopelm.train.Listener;
 import org.isotopelm.train.Memory;
@@ -29,6 +30,7 @@ import org.isotopelm.train.Preparation;
 import org.isotopelm.train.Recipe;
 import org.isotopelm.train.Rehearsal;
 import org.isotopelm.train.RunFolder;
+import org.isotopelm.train.RunFolder.Opening;
 import org.isotopelm.train.TrainResult;
 import org.isotopelm.train.TrainState;
 import org.isotopelm.train.TrainingPlan;
@@ -142,9 +144,12 @@ public final class TrainingRunner implements CellRunner {
       all.put("optimizer.decay", Held.rules(spec.hold(), cell, plan));
       plan = TrainingPlan.of(recipes.with(all), text, engine);
     }
+    String yaml = recipes.yaml(all);
+    Fingerprint print = texts.corpus(recipe).fingerprints();
+    Opening opening = RunFolder.holds(folder, yaml, print) ? Opening.GO_ON : Opening.ANEW;
     try (Team team = new Team(threads);
-        RunFolder run = RunFolder.open(folder, recipes.yaml(all), plan)) {
-      TrainResult result = run.train(team, Listener.NONE, cancelled);
+        RunFolder run = RunFolder.take(folder, opening)) {
+      TrainResult result = run.begin(yaml, plan, print).train(team, Listener.NONE, cancelled);
       if (result.interrupted()) {
         throw new CancellationException();
       }

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.isotopelm.IsotopeException;
@@ -107,9 +109,29 @@ public final class Corpus {
 
   /** A hash of all documents and their groups in their order: equal where they are. */
   public String fingerprint() {
+    return fingerprint(0, size());
+  }
+
+  /** The fingerprint of the whole and of each file, so that it can be told which has changed. */
+  public Fingerprint fingerprints() {
+    Map<String, String> byFile = new LinkedHashMap<>();
+    int from = 0;
+    for (int f = 0; f < files.size(); f++) {
+      int to = from;
+      while (to < size() && index.file(to) == f) {
+        to++;
+      }
+      byFile.put(files.get(f).name(), fingerprint(from, to));
+      from = to;
+    }
+    return new Fingerprint(fingerprint(), byFile);
+  }
+
+  /** Of documents [from, to). */
+  private String fingerprint(int from, int to) {
     MessageDigest digest = ContentHash.sha256();
     ByteBuffer buffer = ByteBuffer.allocate(2 * Long.BYTES);
-    for (int d = 0; d < size(); d++) {
+    for (int d = from; d < to; d++) {
       digest.update(buffer.clear().putLong(index.high(d)).putLong(index.low(d)).array());
       if (index.grouped()) {
         ContentHash group = index.unitHash(d);

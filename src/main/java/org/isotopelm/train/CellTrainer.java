@@ -38,7 +38,7 @@ public final class CellTrainer {
    */
   public CellTrainer(TrainingPlan plan, Path folder, LongSupplier clock) {
     this.plan = plan;
-    this.checkpoints = new RunCheckpoints(folder, plan);
+    this.checkpoints = new RunCheckpoints(folder, plan, null);
     this.clock = clock;
   }
 

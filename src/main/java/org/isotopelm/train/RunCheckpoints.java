@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.Json;
 import org.isotopelm.checkpoint.Checkpoint;
@@ -18,6 +19,8 @@ import org.isotopelm.param.ParameterSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The checkpoints of a run: weights, moments and where it stands. Beside the moments lies the state
@@ -28,6 +31,10 @@ public final class RunCheckpoints {
   public static final String MODEL = "model.safetensors";
   private static final String OPTIMIZER = "optimizer.safetensors";
   private static final String STATE = "state.json";
+
+  /** What a checkpoint consists of. */
+  static final Set<String> FILES = Set.of(MODEL, OPTIMIZER, STATE);
+
   private static final String FIRST = ".first_moment";
   private static final String SECOND = ".second_moment";
   private static final String CARRIED = "carried_state";
@@ -35,20 +42,39 @@ public final class RunCheckpoints {
 
   private final TrainingPlan plan;
   private final Path folder;
+  private final @Nullable RunSeal seal;
   private @Nullable CheckpointWriter writer;
 
-  /** Those of a run; its folder is made when there is something to save. */
-  RunCheckpoints(Path run, TrainingPlan plan) {
+  /**
+   * What a checkpoint's state.json holds beside the {@link TrainState}.
+   *
+   * @param run whose it is; null in cells, and in runs of older programs
+   */
+  private record Owner(@Nullable String run) {}
+
+  /**
+   * Those of a run; its folder is made when there is something to save.
+   *
+   * @param seal null: of a cell, which has none
+   */
+  RunCheckpoints(Path run, TrainingPlan plan, @Nullable RunSeal seal) {
     this.plan = plan;
+    this.seal = seal;
     folder = run.resolve(FOLDER);
   }
 
   /** The weights of a checkpoint, each file checked before it is read. */
   public static float[] weights(Path run, String which, ParameterSet parameters) {
     Checkpoint checkpoint = new Checkpoints(run.resolve(FOLDER)).open(which);
+    RunSeal.read(run).ifPresent(seal -> requireOwn(checkpoint, seal));
     float[] values = new float[parameters.length()];
     checkpoint.read(MODEL, Tensor.all(parameters, "", values));
     return values;
+  }
+
+  private static void requireOwn(Checkpoint checkpoint, RunSeal seal) {
+    Owner owner = Json.mapper().readValue(checkpoint.read(STATE), Owner.class);
+    seal.requireOwn(checkpoint.folder(), owner.run());
   }
 
   /** Keeps weights alone; {@link #weights} finds them as {@code last}. */
@@ -79,8 +105,13 @@ public final class RunCheckpoints {
     Map<String, AtomicFile.Writer> files = new LinkedHashMap<>();
     files.put(MODEL, model(parameters, snapshot.values()));
     files.put(OPTIMIZER, out -> Safetensors.write(out, toGoOn, Map.of()));
-    files.put(STATE, out -> out.write(Json.mapper().writeValueAsBytes(state)));
+    files.put(STATE, out -> out.write(Json.mapper().writeValueAsBytes(json(state))));
     writer().save(state.step(), best, files);
+  }
+
+  private JsonNode json(TrainState state) {
+    ObjectNode json = Json.mapper().valueToTree(state);
+    return seal == null ? json : json.put("run", seal.run());
   }
 
   private static AtomicFile.Writer model(ParameterSet parameters, float[] values) {
@@ -108,6 +139,9 @@ public final class RunCheckpoints {
 
   private TrainState restore(
       Checkpoint checkpoint, float[] values, AdamW optimizer, float[] carried) {
+    if (seal != null) {
+      requireOwn(checkpoint, seal);
+    }
     checkpoint.read(MODEL, Tensor.all(plan.model().parameters(), "", values));
     checkpoint.read(OPTIMIZER, toGoOn(optimizer, carried));
     TrainState state = Json.mapper().readValue(checkpoint.read(STATE), TrainState.class);

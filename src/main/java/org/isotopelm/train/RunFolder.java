@@ -2,27 +2,25 @@ package org.isotopelm.train;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.isotopelm.AtomicFile;
+import org.isotopelm.FolderLock;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.Problem;
-import org.isotopelm.math.Team;
-import org.isotopelm.optim.AdamW;
 import org.isotopelm.optim.Explanation;
+import org.isotopelm.text.Fingerprint;
+import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerFile;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 
 /**
  * The folder of a run: config.yaml as resolved, plan.json, tokenizer.json, metrics.jsonl and
@@ -33,31 +31,60 @@ public final class RunFolder implements AutoCloseable {
   public static final String PLAN = "plan.json";
   public static final String TOKENIZER = "tokenizer.json";
   public static final String METRICS = "metrics.jsonl";
-  private static final String LOCK = "lock";
+  private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
 
-  private final Path folder;
-  private final TrainingPlan plan;
-  private final FileChannel lock;
-  private final RunCheckpoints checkpoints;
-
-  private RunFolder(Path folder, TrainingPlan plan, FileChannel lock) {
-    this.folder = folder;
-    this.plan = plan;
-    this.lock = lock;
-    checkpoints = new RunCheckpoints(folder, plan);
+  /** What a folder is taken for. */
+  public enum Opening {
+    /** A run that begins; one that is there is refused. */
+    NEW,
+    /** The run that is there, or one that begins. */
+    GO_ON,
+    /** A run that begins; one that is there is deleted, if nothing else lies in its folder. */
+    ANEW
   }
 
-  /** Whether the folder holds a run, whole or begun. */
+  private final Path folder;
+  private final FolderLock lock;
+  private final RunContents contents;
+
+  private RunFolder(Path folder, FolderLock lock) {
+    this.folder = folder;
+    this.lock = lock;
+    contents = new RunContents(folder);
+  }
+
+  /** Whether a training began in this folder. */
   public static boolean isRun(Path folder) {
-    return Files.exists(folder.resolve(CONFIG));
+    return new RunContents(folder).isRun();
+  }
+
+  /** Something in a run's folder that no training wrote, for which it is not deleted. */
+  public static Optional<Path> stranger(Path folder) {
+    try {
+      return new RunContents(folder).stranger();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether the run in this folder was begun with this config and text. */
+  public static boolean holds(Path folder, String yaml, Fingerprint text) {
+    try {
+      return isRun(folder)
+          && Files.readString(folder.resolve(CONFIG)).equals(yaml)
+          && RunSeal.read(folder).map(seal -> seal.changes(text).isEmpty()).orElse(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
    * Refuses a folder that cannot be one, before there is work that would be lost.
    *
-   * @throws IsotopeException (failure) where it, or what it would lie in, is a file or closed
+   * @throws IsotopeException (failure) where it, or what it would lie in, is a file or closed;
+   *     where it holds what is not a run's and would be overwritten or deleted
    */
-  public static void requireUsable(Path folder) {
+  public static void requireUsable(Path folder, Opening opening) {
     Path there = folder.toAbsolutePath();
     while (!Files.exists(there)) {
       there = Objects.requireNonNull(there.getParent());
@@ -65,90 +92,152 @@ public final class RunFolder implements AutoCloseable {
     if (!Files.isDirectory(there) || !Files.isWritable(there)) {
       String why = Files.isDirectory(there) ? "may not be written to" : "is a file";
       throw IsotopeException.failure(
-          "%s cannot be made: %s %s; name another folder with --out".formatted(folder, there, why));
+          "%s cannot be made: %s %s; name another folder".formatted(folder, there, why));
+    }
+    if (Files.isDirectory(folder)) {
+      requireOurs(folder, opening);
+    }
+  }
+
+  private static void requireOurs(Path folder, Opening opening) {
+    if (!isRun(folder)) {
+      new RunContents(folder)
+          .inTheWay()
+          .ifPresent(
+              name -> {
+                throw IsotopeException.failure(
+                    "%s: holds %s, which no training wrote there, and no run; name another folder"
+                        .formatted(folder, name));
+              });
+    } else if (opening == Opening.NEW) {
+      throw IsotopeException.failure(folder + " holds a run already; name another folder");
+    } else if (opening == Opening.ANEW) {
+      stranger(folder)
+          .ifPresent(
+              path -> {
+                throw IsotopeException.failure(
+                    "%s: holds %s, which no training wrote there, so the run is not deleted; move that away, or name another folder"
+                        .formatted(folder, folder.relativize(path)));
+              });
     }
   }
 
   /**
-   * Takes the folder for a run: one that it holds already is gone on with, else a new one begins.
+   * Takes the folder, and nobody else can until it is closed.
+   *
+   * @throws IsotopeException (failure) where another process holds it, or as {@link #requireUsable}
+   */
+  public static RunFolder take(Path folder, Opening opening) {
+    requireUsable(folder, opening);
+    FolderLock lock = lock(folder);
+    try {
+      RunFolder taken = new RunFolder(folder, lock);
+      requireOurs(folder, opening);
+      if (opening == Opening.ANEW && taken.goesOn()) {
+        taken.contents.delete();
+      }
+      taken.contents.deleteUnfinished();
+      return taken;
+    } catch (RuntimeException | IOException e) {
+      lock.close();
+      throw e instanceof IOException io ? new UncheckedIOException(io) : (RuntimeException) e;
+    }
+  }
+
+  private static FolderLock lock(Path folder) {
+    try {
+      return FolderLock.take(folder)
+          .orElseThrow(
+              () ->
+                  IsotopeException.failure(
+                      "%s is in use: another process trains or studies there; wait for it, or name another folder"
+                          .formatted(folder)));
+    } catch (IOException e) {
+      throw IsotopeException.failure(
+          "%s cannot be made or written to: %s; name another folder".formatted(folder, e));
+    }
+  }
+
+  /** Whether a training began here before. */
+  public boolean goesOn() {
+    return contents.isRun();
+  }
+
+  /**
+   * Writes again what was damaged, where the plan and config say what it held; what cannot be known
+   * is refused.
+   *
+   * @param acceptChanges lets config.yaml and plan.json be others
+   * @throws IsotopeException (data; config for config.yaml) naming the file and what was found
+   */
+  public void mend(String yaml, TrainingPlan plan, boolean acceptChanges) {
+    RunSeal.read(folder).ifPresent(seal -> mend(seal, contents(yaml, plan), acceptChanges));
+  }
+
+  private void mend(RunSeal seal, Map<String, String> all, boolean acceptChanges) {
+    all.forEach(
+        (name, content) -> {
+          if (seal.isWhole(folder, name)) {
+            return;
+          }
+          if (seal.sealed(name, content)) {
+            LOG.warn("{} was damaged or lost; it is written again", folder.resolve(name));
+            write(name, content);
+          } else if (!acceptChanges || name.equals(TOKENIZER)) {
+            seal.requireWhole(folder, name);
+          }
+        });
+  }
+
+  /**
+   * Begins the run, or goes on with it: config, plan and tokenizer are these from now on.
    *
    * @param yaml the resolved config
-   * @throws IsotopeException (failure) where another process holds the folder
+   * @param text that it is trained on
+   * @throws IsotopeException (data) where the run that is there has another tokenizer
    */
-  public static RunFolder open(Path folder, String yaml, TrainingPlan plan) {
+  public RunTraining begin(String yaml, TrainingPlan plan, Fingerprint text) {
+    Map<String, String> all = contents(yaml, plan);
+    String run = null;
+    if (goesOn()) {
+      requireSameTokenizer(plan.text().tokenizer());
+      run = RunSeal.read(folder).map(RunSeal::run).orElse(null);
+    }
+    RunSeal seal = RunSeal.of(run, all, text);
+    // The config comes last: it makes the folder a run.
+    write(TOKENIZER, Objects.requireNonNull(all.get(TOKENIZER)));
+    write(PLAN, Objects.requireNonNull(all.get(PLAN)));
+    write(RunSeal.FILE, seal.json());
+    write(CONFIG, yaml);
+    return new RunTraining(folder, plan, seal, lock);
+  }
+
+  private static Map<String, String> contents(String yaml, TrainingPlan plan) {
+    return Map.of(
+        TOKENIZER,
+        TokenizerFile.toJson(plan.text().tokenizer()),
+        PLAN,
+        Json.pretty(plan.explanation()) + "\n",
+        CONFIG,
+        yaml);
+  }
+
+  /** Under other tokens the weights would mean something else. */
+  private void requireSameTokenizer(Tokenizer now) {
+    Path file = folder.resolve(TOKENIZER);
+    if (!TokenizerFile.toJson(TokenizerFile.read(file)).equals(TokenizerFile.toJson(now))) {
+      throw IsotopeException.data(
+          "%s: is not the tokenizer that text and config give now; put both back as they were, or name this file as tokenizer.file in the config"
+              .formatted(file));
+    }
+  }
+
+  private void write(String name, String content) {
     try {
-      FileChannel lock = take(folder);
-      try {
-        write(folder, yaml, plan);
-        return new RunFolder(folder, plan, lock);
-      } catch (RuntimeException | IOException e) {
-        lock.close();
-        throw e;
-      }
+      AtomicFile.write(folder.resolve(name), content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static FileChannel take(Path folder) {
-    try {
-      Files.createDirectories(folder);
-      return lock(folder);
-    } catch (IOException e) {
-      throw IsotopeException.failure(
-          "%s cannot be made or written to: %s; name another folder with --out"
-              .formatted(folder, e));
-    }
-  }
-
-  /** Removes a run and all it holds; refuses a folder that is none. */
-  public static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
-      if (all.size() > 1 && !isRun(folder)) {
-        throw IsotopeException.failure(
-            "%s is not empty and holds no run, so --force does not remove it; name another folder with --out"
-                .formatted(folder));
-      }
-      lock(folder).close();
-      for (Path path : all) {
-        Files.deleteIfExists(path);
-      }
-      Files.deleteIfExists(folder.resolve(LOCK));
-      Files.deleteIfExists(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static FileChannel lock(Path folder) throws IOException {
-    FileChannel channel =
-        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (tryLock(channel) == null) {
-      channel.close();
-      throw IsotopeException.failure(
-          "%s is in use: another process trains this run; wait for it or name another folder with --out"
-              .formatted(folder));
-    }
-    return channel;
-  }
-
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException heldByThisProcess) {
-      return null;
-    }
-  }
-
-  /** The config comes last: it makes the folder a run. */
-  private static void write(Path folder, String yaml, TrainingPlan plan) throws IOException {
-    TokenizerFile.write(plan.text().tokenizer(), folder.resolve(TOKENIZER));
-    AtomicFile.write(folder.resolve(PLAN), Json.pretty(plan.explanation()) + "\n");
-    AtomicFile.write(folder.resolve(CONFIG), yaml);
   }
 
   /**
@@ -162,8 +251,13 @@ public final class RunFolder implements AutoCloseable {
       saved = Json.mapper().readValue(Files.readAllBytes(folder.resolve(PLAN)), Explanation.class);
     } catch (NoSuchFileException e) {
       throw IsotopeException.data(
-          "%s: is missing, so that it cannot be told whether the decay is still the same; go on with --accept-changes, or train anew with --force"
+          "%s: is missing, so that it cannot be told whether the decay is still the same; restore it, or go on with --accept-changes"
               .formatted(folder.resolve(PLAN)),
+          e);
+    } catch (JacksonException e) {
+      throw IsotopeException.data(
+          folder.resolve(PLAN)
+              + ": is damaged, so that it cannot be told whether the decay is still the same; restore it, or go on with --accept-changes",
           e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -182,72 +276,8 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Trains from the last checkpoint, or from the beginning, and keeps what it goes through. */
-  public TrainResult train(Team team, Listener listener, BooleanSupplier stop) {
-    AdamW optimizer = Trainer.optimizer(plan);
-    float[] values = plan.initialValues();
-    float[] carried = plan.initialState();
-    TrainState state =
-        checkpoints
-            .restore(values, optimizer, carried)
-            .orElseGet(() -> TrainState.start(plan.decay().hash()));
-    try (MetricsFile metrics = MetricsFile.open(folder.resolve(METRICS), state.step())) {
-      Recorder recorder = new Recorder(metrics, listener);
-      return new Trainer(plan, values, optimizer, carried, state, team, recorder, stop).run();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @Override
   public void close() {
-    try {
-      lock.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Writes metrics and checkpoints, and passes everything on. */
-  private final class Recorder implements Listener {
-    private final MetricsFile metrics;
-    private final Listener next;
-
-    Recorder(MetricsFile metrics, Listener next) {
-      this.metrics = metrics;
-      this.next = next;
-    }
-
-    @Override
-    public boolean logs() {
-      return true;
-    }
-
-    @Override
-    public void begun(TrainState state) {
-      next.begun(state);
-    }
-
-    @Override
-    public void stepped(long step, double nll, int tokens) {
-      next.stepped(step, nll, tokens);
-    }
-
-    @Override
-    public void logged(LogPoint point) {
-      metrics.write(point);
-      next.logged(point);
-    }
-
-    @Override
-    public void evaluated(long step, double nll, boolean best) {
-      next.evaluated(step, nll, best);
-    }
-
-    @Override
-    public void save(Snapshot snapshot) {
-      checkpoints.save(snapshot);
-      next.save(snapshot);
-    }
+    lock.close();
   }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -17,13 +19,19 @@ import org.isotopelm.math.Team;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.AdamW;
 import org.isotopelm.optim.OptimizerSpec;
+import org.isotopelm.text.Fingerprint;
+import org.isotopelm.train.RunFolder.Opening;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunFolderTest {
+  private static final Fingerprint TEXT = new Fingerprint("0", Map.of("text.txt", "1"));
+
   @TempDir Path folder;
   private Path text;
 
@@ -41,9 +49,9 @@ class RunFolderTest {
   }
 
   private static TrainResult train(Path run, TrainingPlan plan, BooleanSupplier stop) {
-    try (RunFolder opened = RunFolder.open(run, "config\n", plan);
+    try (RunFolder opened = RunFolder.take(run, Opening.GO_ON);
         Team team = new Team(2)) {
-      return opened.train(team, Listener.NONE, stop);
+      return opened.begin("config\n", plan, TEXT).train(team, Listener.NONE, stop);
     }
   }
 
@@ -97,7 +105,7 @@ class RunFolderTest {
     float[] values = plan.initialValues();
     AdamW optimizer = Trainer.optimizer(plan);
     float[] carried = plan.initialState();
-    RunCheckpoints checkpoints = new RunCheckpoints(run, plan);
+    RunCheckpoints checkpoints = new RunCheckpoints(run, plan, null);
     TrainState state = checkpoints.restore(values, optimizer, carried).orElseThrow();
     assertThat(carried).doesNotContain(0);
     Arrays.fill(carried, 0);
@@ -123,13 +131,13 @@ class RunFolderTest {
 
   @Test
   void requireUsable_inAFile_saysSo() throws IOException {
-    RunFolder.requireUsable(folder.resolve("a/b"));
+    RunFolder.requireUsable(folder.resolve("a/b"), Opening.NEW);
     Path file = Files.writeString(folder.resolve("file"), "");
     for (Path inFile : List.of(file, file.resolve("run"))) {
-      assertThatThrownBy(() -> RunFolder.requireUsable(inFile))
+      assertThatThrownBy(() -> RunFolder.requireUsable(inFile, Opening.NEW))
           .isInstanceOf(IsotopeException.class)
           .hasMessageContaining(file + " is a file")
-          .hasMessageContaining("--out");
+          .hasMessageContaining("name another folder");
     }
   }
 
@@ -214,9 +222,9 @@ class RunFolderTest {
 
     assertThatThrownBy(
             () -> {
-              try (RunFolder opened = RunFolder.open(run, "config\n", wild);
+              try (RunFolder opened = RunFolder.take(run, Opening.GO_ON);
                   Team team = new Team(1)) {
-                opened.train(team, Listener.NONE, () -> false);
+                opened.begin("config\n", wild, TEXT).train(team, Listener.NONE, () -> false);
               }
             })
         .isInstanceOf(IsotopeException.class);
@@ -252,26 +260,191 @@ class RunFolderTest {
   }
 
   @Test
-  void open_heldByAnother_refuses() {
-    TrainingPlan plan = plan(Recipes.MLP, 10, 1e-2);
+  void take_heldByAnother_refuses() {
     Path run = folder.resolve("run");
-    try (RunFolder held = RunFolder.open(run, "config\n", plan)) {
-      assertThat(held).isNotNull();
-      assertThatThrownBy(() -> RunFolder.open(run, "config\n", plan).close())
-          .isInstanceOf(IsotopeException.class)
-          .hasMessageContaining("in use");
+    try (RunFolder held = RunFolder.take(run, Opening.GO_ON)) {
+      assertThat(held.goesOn()).isFalse();
+      assertRefused(run, Opening.GO_ON, "in use");
+    }
+  }
+
+  private static void assertRefused(Path run, Opening opening, String... why) {
+    assertThatThrownBy(() -> RunFolder.take(run, opening).close())
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
+        .hasMessageContainingAll(why);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Opening.class)
+  void take_filesOfThoseNamesThatNoTrainingWrote_refusesAndLeavesThem(Opening opening)
+      throws IOException {
+    for (String name :
+        List.of("config.yaml", "plan.json", "metrics.jsonl", "report.md", "checkpoints/notes")) {
+      Path other = folder.resolve(name.replaceAll("\\W", "-"));
+      Files.createDirectories(other.resolve(name).getParent());
+      Files.writeString(other.resolve(name), "precious");
+
+      String top = Path.of(name).getName(0).toString();
+      assertRefused(other, opening, other + ": holds " + top, "no run");
+
+      assertThat(other.resolve(name)).hasContent("precious");
+      assertThat(other.resolve("lock")).doesNotExist();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "thesis.tex",
+        "checkpoints/notes.txt",
+        "checkpoints/step-10/notes.txt",
+        "export/x"
+      })
+  void take_anewARunWithSomethingElseInItsFolder_refusesAndDeletesNothing(String stranger)
+      throws IOException {
+    Path run = folder.resolve("run");
+    train(run, plan(Recipes.MLP, 10, 1e-2), () -> false);
+    Files.createDirectories(run.resolve(stranger).getParent());
+    Files.writeString(run.resolve(stranger), "precious");
+    byte[] weights = lastWeights(run, 10);
+
+    assertRefused(run, Opening.ANEW, stranger.replace("/x", ""), "not deleted");
+
+    assertThat(run.resolve(stranger)).hasContent("precious");
+    assertThat(lastWeights(run, 10)).isEqualTo(weights);
+  }
+
+  @Test
+  void take_anewARun_deletesAllOfItButTheLock() throws IOException {
+    Path run = folder.resolve("run");
+    train(run, plan(Recipes.MLP, 10, 1e-2), () -> false);
+    Files.writeString(run.resolve(".report.html.17-2f.tmp"), "cut by a kill");
+
+    RunFolder.take(run, Opening.ANEW).close();
+
+    try (Stream<Path> left = Files.list(run)) {
+      assertThat(left).containsExactly(run.resolve("lock"));
+    }
+    assertThat(train(run, plan(Recipes.MLP, 10, 1e-2), () -> false).state().step()).isEqualTo(10);
+  }
+
+  @Test
+  void take_newWhereARunIs_refuses() {
+    Path run = folder.resolve("run");
+    train(run, plan(Recipes.MLP, 10, 1e-2), afterSteps(2));
+    assertRefused(run, Opening.NEW, "holds a run already");
+  }
+
+  @Test
+  void train_folderTakenByAnotherMeanwhile_stopsAndSavesNothingThere() throws IOException {
+    TrainingPlan plan = plan(Recipes.MLP, 40, 1e-2);
+    Path run = folder.resolve("run");
+    AtomicInteger steps = new AtomicInteger();
+    BooleanSupplier thief =
+        () -> {
+          if (steps.incrementAndGet() == 7) {
+            move(run, folder.resolve("away"));
+            train(run, plan(Recipes.MLP, 5, 1e-3), () -> false);
+          }
+          return false;
+        };
+
+    assertThatThrownBy(() -> train(run, plan, thief))
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
+        .hasMessageContainingAll(
+            run.toString(), "was removed or replaced", "nothing more is saved");
+
+    assertThat(run.resolve("checkpoints/step-5")).isDirectory();
+    assertThat(run.resolve("checkpoints/step-10")).doesNotExist();
+    assertThat(run.resolve("checkpoints/last")).hasContent("step-5");
+  }
+
+  private static void move(Path from, Path to) {
+    try {
+      Files.move(from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   @Test
-  void delete_folderThatIsNoRun_refuses() throws IOException {
-    Path other = Files.createDirectories(folder.resolve("thesis"));
-    Files.writeString(other.resolve("chapter.txt"), "precious");
+  void begin_anotherTokenizer_refuses() throws IOException {
+    Path run = folder.resolve("run");
+    train(run, plan(Recipes.MLP, 10, 1e-2), afterSteps(2));
+    Files.writeString(text, Files.readString(text).replace("weights", "wëights"));
 
-    assertThatThrownBy(() -> RunFolder.delete(other))
-        .isInstanceOf(IsotopeException.class)
-        .hasMessageContaining("holds no run");
+    assertThatThrownBy(() -> train(run, plan(Recipes.MLP, 10, 1e-2), () -> false))
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+        .hasMessageContainingAll(
+            "tokenizer.json", "is not the tokenizer that text and config give");
+  }
 
-    assertThat(other.resolve("chapter.txt")).exists();
+  @Test
+  void train_checkpointOfAnotherSeed_isRefused() throws IOException {
+    TrainingPlan plan = plan(Recipes.MLP, 20, 1e-2);
+    Path run = folder.resolve("run");
+    train(run, plan, afterSteps(7));
+    Path other = folder.resolve("other");
+    try (RunFolder opened = RunFolder.take(other, Opening.NEW);
+        Team team = new Team(2)) {
+      opened.begin("another seed\n", plan, TEXT).train(team, Listener.NONE, () -> false);
+    }
+    move(other.resolve("checkpoints/step-20"), run.resolve("checkpoints/step-20"));
+
+    assertThatThrownBy(() -> train(run, plan, () -> false))
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+        .hasMessageContainingAll("step-20", "another run");
+    assertThatThrownBy(() -> RunCheckpoints.weights(run, "last", plan.model().parameters()))
+        .hasMessageContainingAll("step-20", "another run");
+  }
+
+  @Test
+  void train_runWithoutASeal_goesOn() throws IOException {
+    TrainingPlan plan = plan(Recipes.MLP, 20, 1e-2);
+    Path run = folder.resolve("run");
+    train(run, plan, afterSteps(7));
+    Files.delete(run.resolve(RunSeal.FILE));
+
+    assertThat(RunCheckpoints.weights(run, "last", plan.model().parameters())).isNotEmpty();
+    assertThat(train(run, plan, () -> false).state().step()).isEqualTo(20);
+  }
+
+  @Test
+  void mend_planDamagedOrLost_writesItAgain() throws IOException {
+    TrainingPlan plan = plan(Recipes.MLP, 10, 1e-2);
+    Path run = folder.resolve("run");
+    train(run, plan, afterSteps(2));
+    String whole = Files.readString(run.resolve("plan.json"));
+    Files.writeString(run.resolve("plan.json"), whole.replace('1', '2'));
+    mend(run, plan);
+    assertThat(run.resolve("plan.json")).hasContent(whole);
+
+    Files.delete(run.resolve("plan.json"));
+    mend(run, plan);
+    assertThat(run.resolve("plan.json")).hasContent(whole);
+  }
+
+  @Test
+  void mend_configDamaged_isAnErrorWithBothChecksums() throws IOException {
+    TrainingPlan plan = plan(Recipes.MLP, 10, 1e-2);
+    Path run = folder.resolve("run");
+    train(run, plan, afterSteps(2));
+    Files.writeString(run.resolve("config.yaml"), "confag\n");
+    try (RunFolder opened = RunFolder.take(run, Opening.GO_ON)) {
+      assertThatThrownBy(() -> opened.mend("another\n", plan, false))
+          .isInstanceOfSatisfying(
+              IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
+          .hasMessageContainingAll("config.yaml", "found checksum", "expected");
+    }
+  }
+
+  private static void mend(Path run, TrainingPlan plan) {
+    try (RunFolder opened = RunFolder.take(run, Opening.GO_ON)) {
+      opened.mend("config\n", plan, false);
+    }
   }
 }

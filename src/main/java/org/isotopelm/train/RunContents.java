@@ -1,0 +1,112 @@
+package org.isotopelm.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.isotopelm.FolderLock;
+import org.isotopelm.checkpoint.CheckpointContents;
+
+/**
+ * A run's folder as names: what a training and its report write there. Only these are ever deleted,
+ * and only where nothing else lies among them.
+ */
+final class RunContents {
+  /**
+   * In the order in which they are deleted: while config.yaml is there the folder is a run, so that
+   * a kill on the way leaves one that begins from its start.
+   */
+  private static final List<String> FILES =
+      List.of(
+          RunFolder.METRICS,
+          "report.html",
+          "report.md",
+          "provenance.json",
+          RunFolder.PLAN,
+          RunSeal.FILE,
+          RunFolder.TOKENIZER,
+          RunFolder.CONFIG);
+
+  /** What a kill may leave of a run that was about to begin. */
+  private static final List<String> FIRST =
+      List.of(RunFolder.TOKENIZER, RunFolder.PLAN, RunSeal.FILE);
+
+  /** As {@link org.isotopelm.AtomicFile} names what it has not finished. */
+  private static final Pattern UNFINISHED = Pattern.compile("\\.(.+)\\.\\d+-[0-9a-f]+\\.tmp");
+
+  private final Path folder;
+
+  RunContents(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Whether a training began here: no other program leaves these three side by side. */
+  boolean isRun() {
+    return has(RunFolder.CONFIG)
+        && has(RunFolder.TOKENIZER)
+        && (has(RunSeal.FILE) || has(FolderLock.FILE));
+  }
+
+  /** What a new run would overwrite although no training of ours began it. */
+  Optional<String> inTheWay() {
+    boolean begun = has(FolderLock.FILE);
+    return Stream.concat(FILES.stream(), Stream.of(RunCheckpoints.FOLDER))
+        .filter(name -> !(begun && FIRST.contains(name)))
+        .filter(name -> Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS))
+        .findFirst();
+  }
+
+  /** Something here that no training wrote; nothing where all is a run's. */
+  Optional<Path> stranger() throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path entry : entries.sorted().toList()) {
+        if (!isOurs(entry)) {
+          return Optional.of(entry);
+        }
+      }
+    }
+    return checkpoints().stranger();
+  }
+
+  private static boolean isOurs(Path entry) {
+    String name = entry.getFileName().toString();
+    return name.equals(RunCheckpoints.FOLDER)
+        || (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
+            && (name.equals(FolderLock.FILE) || FILES.contains(name) || isUnfinished(name)));
+  }
+
+  private static boolean isUnfinished(String name) {
+    var matcher = UNFINISHED.matcher(name);
+    return matcher.matches() && FILES.contains(matcher.group(1));
+  }
+
+  /** Deletes the run; its lock stays, as it is held. */
+  void delete() throws IOException {
+    checkpoints().delete();
+    deleteUnfinished();
+    for (String name : FILES) {
+      Files.deleteIfExists(folder.resolve(name));
+    }
+  }
+
+  /** Deletes what a killed process had begun to write. */
+  void deleteUnfinished() throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path entry : entries.filter(e -> isUnfinished(e.getFileName().toString())).toList()) {
+        Files.delete(entry);
+      }
+    }
+  }
+
+  private CheckpointContents checkpoints() {
+    return new CheckpointContents(folder.resolve(RunCheckpoints.FOLDER), RunCheckpoints.FILES);
+  }
+
+  private boolean has(String name) {
+    return Files.isRegularFile(folder.resolve(name));
+  }
+}

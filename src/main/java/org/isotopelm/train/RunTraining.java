@@ -1,0 +1,85 @@
+package org.isotopelm.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import org.isotopelm.FolderLock;
+import org.isotopelm.math.Team;
+import org.isotopelm.optim.AdamW;
+
+/** The training of a run in its folder, which {@link RunFolder} holds. */
+public final class RunTraining {
+  private final Path folder;
+  private final TrainingPlan plan;
+  private final FolderLock lock;
+  private final RunCheckpoints checkpoints;
+
+  RunTraining(Path folder, TrainingPlan plan, RunSeal seal, FolderLock lock) {
+    this.folder = folder;
+    this.plan = plan;
+    this.lock = lock;
+    checkpoints = new RunCheckpoints(folder, plan, seal);
+  }
+
+  /** Trains from the last checkpoint, or from the beginning, and keeps what it goes through. */
+  public TrainResult train(Team team, Listener listener, BooleanSupplier stop) {
+    AdamW optimizer = Trainer.optimizer(plan);
+    float[] values = plan.initialValues();
+    float[] carried = plan.initialState();
+    TrainState state =
+        checkpoints
+            .restore(values, optimizer, carried)
+            .orElseGet(() -> TrainState.start(plan.decay().hash()));
+    try (MetricsFile metrics = MetricsFile.open(folder.resolve(RunFolder.METRICS), state.step())) {
+      Recorder recorder = new Recorder(metrics, listener);
+      return new Trainer(plan, values, optimizer, carried, state, team, recorder, stop).run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes metrics and checkpoints, and passes everything on. */
+  private final class Recorder implements Listener {
+    private final MetricsFile metrics;
+    private final Listener next;
+
+    Recorder(MetricsFile metrics, Listener next) {
+      this.metrics = metrics;
+      this.next = next;
+    }
+
+    @Override
+    public boolean logs() {
+      return true;
+    }
+
+    @Override
+    public void begun(TrainState state) {
+      next.begun(state);
+    }
+
+    @Override
+    public void stepped(long step, double nll, int tokens) {
+      next.stepped(step, nll, tokens);
+    }
+
+    @Override
+    public void logged(LogPoint point) {
+      metrics.write(point);
+      next.logged(point);
+    }
+
+    @Override
+    public void evaluated(long step, double nll, boolean best) {
+      next.evaluated(step, nll, best);
+    }
+
+    @Override
+    public void save(Snapshot snapshot) {
+      lock.requireHeld();
+      checkpoints.save(snapshot);
+      next.save(snapshot);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package org.isotopelm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.isotopelm.Json;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What {@code train} leaves on disk, and how {@code eval} and {@code report} read it again. */
+class RunCommandsTest {
+  private static final String CONFIG =
+      """
+      data: {files: [text.txt], documents: line, split: {validation: 0.2, test: 0.1, seed: 1}}
+      tokenizer: {kind: byte}
+      model: {kind: mlp, context: 2, embedding: 8, hidden: [16]}
+      train: {steps: 20, batch: 8, seed: 3, evaluate: {every: 5}, checkpoint: {every: 5}}
+      optimizer: {kind: adamw, learning_rate: {peak: 1e-2}, decay: [{group: all, lambda: 0.1}]}
+      """;
+
+  @TempDir Path folder;
+  private Path config;
+  private Path run;
+
+  @BeforeEach
+  void writeConfig() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int line = 0; line < 100; line++) {
+      text.append("line ").append(line * line).append(" of the text\n");
+    }
+    Files.writeString(folder.resolve("text.txt"), text);
+    config = Files.writeString(folder.resolve("small.yaml"), CONFIG);
+    run = folder.resolve("run");
+  }
+
+  private Program train(String... more) {
+    List<String> words =
+        new ArrayList<>(List.of("train", config.toString(), "--out", run.toString()));
+    words.addAll(List.of(more));
+    return Program.run(words.toArray(String[]::new));
+  }
+
+  private static JsonNode json(Program program) {
+    assertThat(program.code()).as(program.err()).isZero();
+    return Json.mapper().readTree(program.bytes());
+  }
+
+  private void changeText() throws IOException {
+    Path text = folder.resolve("text.txt");
+    Files.writeString(text, Files.readString(text).replace("the", "eht"));
+  }
+
+  @Test
+  void train_whereARunIs_advisesForceOnlyWhereNothingElseLies() throws IOException {
+    assertThat(train().code()).isZero();
+    Program again = train();
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.err()).contains("holds a run already", "--resume", "--force", "--out");
+
+    Files.writeString(run.resolve("notes.txt"), "mine");
+    assertThat(train().err()).contains("holds a run already", "--resume").doesNotContain("--force");
+    Program forced = train("--force");
+    assertThat(forced.code()).isEqualTo(1);
+    assertThat(forced.err()).contains("notes.txt", "not deleted");
+    assertThat(run.resolve("checkpoints/step-20")).isDirectory();
+
+    Files.delete(run.resolve("notes.txt"));
+    assertThat(train("--force", "--set", "train.steps=5").code()).isZero();
+    assertThat(run.resolve("checkpoints/step-20")).doesNotExist();
+  }
+
+  @Test
+  void train_intoTheFolderOfItsOwnConfig_leavesTheConfig() throws IOException {
+    config = Files.writeString(folder.resolve("config.yaml"), CONFIG);
+    run = folder;
+    for (String[] how : new String[][] {{}, {"--force"}, {"--resume"}}) {
+      Program refused = train(how);
+      assertThat(refused.code()).isEqualTo(1);
+      assertThat(refused.err()).contains("config.yaml", "no training").doesNotContain("--force");
+    }
+    assertThat(config).hasContent(CONFIG);
+  }
+
+  @Test
+  void train_whereAStudyIs_refusesAndLeavesIt() throws IOException {
+    String study =
+        "study: {search: {kind: grid}, space: {lambda: {set: [optimizer.decay.all.lambda],"
+            + " values: [0, 1]}}, folds: 2}\n";
+    Files.writeString(config, CONFIG + study);
+    assertThat(Program.run("study", config.toString(), "--out", run.toString()).code()).isZero();
+    byte[] journal = Files.readAllBytes(run.resolve("journal.sqlite"));
+    for (String[] how : new String[][] {{}, {"--force"}, {"--resume"}}) {
+      Program refused = train(how);
+      assertThat(refused.code()).isEqualTo(1);
+      assertThat(refused.err()).contains("holds a study", "--out").doesNotContain("--force");
+    }
+    assertThat(run.resolve("journal.sqlite")).hasBinaryContent(journal);
+    assertThat(run.resolve("chosen")).isDirectory();
+  }
+
+  @Test
+  void resume_onAnotherText_isRefusedByTheFilesName() throws IOException {
+    assertThat(train().code()).isZero();
+    changeText();
+    Program refused = train("--resume");
+    assertThat(refused.code()).isEqualTo(4);
+    assertThat(refused.err()).contains("text.txt has changed", "put it back", "--accept-changes");
+
+    assertThat(train("--resume", "--accept-changes").code()).isZero();
+    assertThat(train("--resume").code()).as("the new text is the run's from now on").isZero();
+  }
+
+  @Test
+  void eval_ofARunWhoseTextHasChanged_warnsThere() throws IOException {
+    assertThat(train().code()).isZero();
+    assertThat(json(eval()).at("/warnings")).isEmpty();
+    changeText();
+    Program warned = eval();
+    assertThat(json(warned).at("/warnings/0").asString()).contains("text.txt has changed");
+    assertThat(warned.err()).contains("warning", "text.txt has changed");
+  }
+
+  private Program eval() {
+    return Program.run("eval", run.toString(), "--json");
+  }
+
+  @Test
+  void eval_ofADamagedFile_namesItAndItsChecksums() throws IOException {
+    assertThat(train().code()).isZero();
+    assertDamaged("tokenizer.json", 4);
+    assertDamaged("run.json", 4);
+    assertDamaged("config.yaml", 3);
+  }
+
+  private void assertDamaged(String name, int code) throws IOException {
+    byte[] whole = Files.readAllBytes(run.resolve(name));
+    byte[] flipped = whole.clone();
+    flipped[whole.length / 2] = (byte) (whole[whole.length / 2] ^ 1);
+    Files.write(run.resolve(name), flipped);
+    Program refused = eval();
+    assertThat(refused.code()).isEqualTo(code);
+    assertThat(refused.err()).contains(name, "restore it");
+    Files.write(run.resolve(name), whole);
+    assertThat(eval().code()).isZero();
+  }
+}
