@@ -189,7 +189,7 @@ final class BenchCommand implements Command {
       ids[i] = random.nextInt(vocabulary);
     }
     long[] none = {0};
-    TokenStore store = TokenStore.of(new int[][] {ids}, new long[] {TOKENS}, none, none);
+    TokenStore store = TokenStore.of(new int[][] {ids}, new long[] {TOKENS}, none, none, none);
     TokenizedSplit all = new TokenizedSplit(store, new int[] {0}, 0, false);
     TokenizedSplit nothing = new TokenizedSplit(store, new int[0], 0, false);
     return new Preparation(

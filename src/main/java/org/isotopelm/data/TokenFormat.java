@@ -14,7 +14,7 @@ import org.isotopelm.IsotopeException;
  * <pre>
  * header     magic (16 bytes), version, bytes of an id (2 or 4)
  * ids        one after another, padded to a multiple of 8 bytes
- * documents  32 bytes each: end of its ids, bytes and words of its text, unknown tokens
+ * documents  40 bytes each: end of its ids, bytes and words of its text, unknown tokens and their bytes
  * footer     documents, tokens, CRC-32C of all before it
  * </pre>
  *
@@ -25,10 +25,10 @@ import org.isotopelm.IsotopeException;
  */
 record TokenFormat(int idWidth, int documents, long tokens) {
   static final byte[] MAGIC = "ISOTOPE-TOKENS\r\n".getBytes(StandardCharsets.US_ASCII);
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final int HEADER = MAGIC.length + 2 * Integer.BYTES;
   static final int FOOTER = 3 * Long.BYTES;
-  static final int ROW = 4 * Long.BYTES;
+  static final int ROW = 5 * Long.BYTES;
 
   /** Offsets in a document's row. */
   static final int END = 0;
@@ -36,6 +36,7 @@ record TokenFormat(int idWidth, int documents, long tokens) {
   static final int BYTES = 8;
   static final int WORDS = 16;
   static final int UNKNOWN = 24;
+  static final int UNKNOWN_BYTES = 32;
 
   static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

@@ -34,8 +34,9 @@ public final class TokenStore {
   }
 
   /** A store in memory of ids that were made elsewhere; all arrays by document. */
-  public static TokenStore of(int[][] ids, long[] bytes, long[] words, long[] unknown) {
-    MemorySegment image = TokenWriter.image(ids, bytes, words, unknown);
+  public static TokenStore of(
+      int[][] ids, long[] bytes, long[] words, long[] unknown, long[] unknownBytes) {
+    MemorySegment image = TokenWriter.image(ids, bytes, words, unknown, unknownBytes);
     return new TokenStore(image, TokenFormat.verified(image, "memory"));
   }
 
@@ -114,6 +115,11 @@ public final class TokenStore {
   /** How many of its tokens stand for text that the tokenizer has none for. */
   public long unknown(int d) {
     return column(d, TokenFormat.UNKNOWN);
+  }
+
+  /** UTF-8 bytes of the text that those stand for. */
+  public long unknownBytes(int d) {
+    return column(d, TokenFormat.UNKNOWN_BYTES);
   }
 
   /** Token {@code i} of all. */

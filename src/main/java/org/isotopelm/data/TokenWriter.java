@@ -23,6 +23,7 @@ final class TokenWriter {
   private final int idWidth;
   private final long[] ends;
   private final long[] unknown;
+  private final long[] unknownBytes;
   private long tokens;
 
   private TokenWriter(OutputStream out, int vocabulary, int documents) throws IOException {
@@ -30,6 +31,7 @@ final class TokenWriter {
     idWidth = TokenFormat.idWidth(vocabulary);
     ends = new long[documents];
     unknown = new long[documents];
+    unknownBytes = new long[documents];
     buffer.put(TokenFormat.MAGIC).putInt(TokenFormat.VERSION).putInt(idWidth);
   }
 
@@ -45,6 +47,9 @@ final class TokenWriter {
             ids.clear();
             tokenizer.encode(text, ids);
             writer.add(document, ids.array(), ids.size(), unknownId);
+            if (writer.unknown[document] > 0) {
+              writer.unknownBytes[document] = tokenizer.unknownBytes(text);
+            }
           });
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -56,11 +61,12 @@ final class TokenWriter {
       bytes[d] = entry.bytes();
       words[d] = entry.words();
     }
-    writer.finish(bytes, words, writer.unknown);
+    writer.finish(bytes, words, writer.unknown, writer.unknownBytes);
   }
 
   /** The bytes of a store of ids that are at hand. */
-  static MemorySegment image(int[][] ids, long[] bytes, long[] words, long[] unknown) {
+  static MemorySegment image(
+      int[][] ids, long[] bytes, long[] words, long[] unknown, long[] unknownBytes) {
     int most = IntStream.range(0, ids.length).flatMap(d -> IntStream.of(ids[d])).max().orElse(0);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
@@ -68,7 +74,7 @@ final class TokenWriter {
       for (int d = 0; d < ids.length; d++) {
         writer.add(d, ids[d], ids[d].length, -1);
       }
-      writer.finish(bytes, words, unknown);
+      writer.finish(bytes, words, unknown, unknownBytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -99,14 +105,16 @@ final class TokenWriter {
     ends[document] = tokens;
   }
 
-  private void finish(long[] bytes, long[] words, long[] unknowns) throws IOException {
+  private void finish(long[] bytes, long[] words, long[] unknowns, long[] theirBytes)
+      throws IOException {
     for (int i = TokenFormat.padding(idWidth, tokens); i > 0; i--) {
       room(1);
       buffer.put((byte) 0);
     }
     for (int d = 0; d < ends.length; d++) {
       room(TokenFormat.ROW);
-      buffer.putLong(ends[d]).putLong(bytes[d]).putLong(words[d]).putLong(unknowns[d]);
+      buffer.putLong(ends[d]).putLong(bytes[d]).putLong(words[d]);
+      buffer.putLong(unknowns[d]).putLong(theirBytes[d]);
     }
     room(TokenFormat.FOOTER);
     buffer.putLong(ends.length).putLong(tokens);

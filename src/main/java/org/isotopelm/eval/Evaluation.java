@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param perplexity exp(nll)
  * @param perplexityPerWord exp(Σnll / words)
  * @param bitsPerByte Σnll / (ln 2 · bytes)
+ * @param bitsPerByteSpelled the same with the {@link Spelling} of unknown tokens charged: what
+ *     compares with other tokenizers
  * @param ci95 of nll, by bootstrap; null for fewer than two units
  * @param ci95Over the units the bootstrap draws
  * @param context tokens that the model sees at most; null where its state is carried through a
@@ -41,6 +43,7 @@ public record Evaluation(
     double perplexity,
     double perplexityPerWord,
     double bitsPerByte,
+    double bitsPerByteSpelled,
     @Nullable Interval ci95,
     String ci95Over,
     @Nullable Integer context,

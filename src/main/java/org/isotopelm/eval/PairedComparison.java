@@ -57,7 +57,11 @@ public record PairedComparison(
 
   private static double[] documentBits(Scores scores) {
     double[] bits = new double[scores.passages().documents()];
-    Arrays.setAll(bits, d -> scores.documentNll(d) / StrictMath.log(2));
+    int[] documents = scores.split().documents();
+    TokenStore store = scores.split().store();
+    Arrays.setAll(
+        bits,
+        d -> (scores.documentNll(d) + Spelling.nats(store, documents[d])) / StrictMath.log(2));
     return bits;
   }
 

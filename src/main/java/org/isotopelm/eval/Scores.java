@@ -1,6 +1,7 @@
 package org.isotopelm.eval;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.isotopelm.data.TokenStore;
@@ -77,6 +78,11 @@ public final class Scores {
     return sum;
   }
 
+  /** UTF-8 bytes of the text that unknown tokens stand for. */
+  public long unknownBytes() {
+    return Arrays.stream(split().documents()).mapToLong(split().store()::unknownBytes).sum();
+  }
+
   /**
    * The figures that are reported.
    *
@@ -91,10 +97,12 @@ public final class Scores {
     long words = 0;
     long bytes = 0;
     long unknown = 0;
+    double spelling = 0;
     for (int document : split().documents()) {
       words += store.words(document);
       bytes += store.bytes(document);
       unknown += store.unknown(document);
+      spelling += Spelling.nats(store, document);
     }
     double total = total();
     double mean = total / nll.length;
@@ -114,6 +122,7 @@ public final class Scores {
         StrictMath.exp(mean),
         StrictMath.exp(total / words),
         total / LOG_2 / bytes,
+        (total + spelling) / LOG_2 / bytes,
         interval,
         units.name(),
         window.carried() ? null : window.context(),

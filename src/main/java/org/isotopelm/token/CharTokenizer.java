@@ -45,8 +45,21 @@ public final class CharTokenizer implements Tokenizer {
     String wellFormed = Unicode.wellFormed(text);
     for (int i = 0; i < wellFormed.length(); ) {
       int codePoint = wellFormed.codePointAt(i);
-      ids.add(codePoint < idOfCodePoint.length ? idOfCodePoint[codePoint] : unknown);
+      ids.add(id(codePoint));
       i += Character.charCount(codePoint);
     }
+  }
+
+  @Override
+  public long unknownBytes(String text) {
+    return Unicode.wellFormed(text)
+        .codePoints()
+        .filter(codePoint -> id(codePoint) == unknown)
+        .mapToLong(Unicode::utf8Length)
+        .sum();
+  }
+
+  private int id(int codePoint) {
+    return codePoint < idOfCodePoint.length ? idOfCodePoint[codePoint] : unknown;
   }
 }

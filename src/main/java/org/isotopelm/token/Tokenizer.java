@@ -41,6 +41,11 @@ public sealed interface Tokenizer
   /** Appends the ids of a text; adds no special tokens and recognises none in the text. */
   void encode(String text, IntList ids);
 
+  /** UTF-8 bytes of the parts of a text that become the unknown token. */
+  default long unknownBytes(String text) {
+    return 0;
+  }
+
   /** The ids of a text. */
   default int[] encode(String text) {
     IntList ids = new IntList();

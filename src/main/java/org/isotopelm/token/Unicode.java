@@ -68,6 +68,16 @@ final class Unicode {
     return text;
   }
 
+  /** UTF-8 bytes of a text without lone surrogates. */
+  static int utf8Length(String text) {
+    return text.codePoints().map(Unicode::utf8Length).sum();
+  }
+
+  /** UTF-8 bytes of a code point: 7, 11, 16 or 21 bits. */
+  static int utf8Length(int codePoint) {
+    return codePoint < 1 << 7 ? 1 : codePoint < 1 << 11 ? 2 : codePoint < 1 << 16 ? 3 : 4;
+  }
+
   private static String replaceLoneSurrogates(String text, int from) {
     StringBuilder repaired = new StringBuilder(text.length()).append(text, 0, from);
     text.substring(from)

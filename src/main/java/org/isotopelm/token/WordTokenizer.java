@@ -47,6 +47,16 @@ public final class WordTokenizer implements Tokenizer {
   }
 
   @Override
+  public long unknownBytes(String text) {
+    long[] bytes = new long[1];
+    forEachWord(
+        text,
+        words,
+        word -> bytes[0] += tokens.idOf(word, unknown) == unknown ? Unicode.utf8Length(word) : 0);
+    return bytes[0];
+  }
+
+  @Override
   public String decode(int[] ids) {
     String text = Tokenizer.super.decode(ids);
     return text.isEmpty() ? text : text.substring(1);

@@ -196,6 +196,7 @@ class PerplexityTrapsTest {
             "perplexity",
             "perplexity_per_word",
             "bits_per_byte",
+            "bits_per_byte_spelled",
             "ci95",
             "ci95_over",
             "context",

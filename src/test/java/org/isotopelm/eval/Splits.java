@@ -20,8 +20,18 @@ final class Splits {
 
   static TokenizedSplit of(
       boolean boundaries, int[][] documents, long[] bytes, long[] words, long[] unknown) {
+    return of(boundaries, documents, bytes, words, unknown, new long[documents.length]);
+  }
+
+  static TokenizedSplit of(
+      boolean boundaries,
+      int[][] documents,
+      long[] bytes,
+      long[] words,
+      long[] unknown,
+      long[] unknownBytes) {
     return new TokenizedSplit(
-        TokenStore.of(documents, bytes, words, unknown),
+        TokenStore.of(documents, bytes, words, unknown, unknownBytes),
         IntStream.range(0, documents.length).toArray(),
         END,
         boundaries);
