@@ -97,7 +97,7 @@ final class SearchBench {
   }
 
   private static double mean(Observation observation) {
-    return observation.nll().stream()
+    return observation.figures().stream()
         .mapToDouble(Objects::requireNonNull)
         .average()
         .orElseThrow();

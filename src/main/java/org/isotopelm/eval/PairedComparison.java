@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code bits_per_byte}
  * @param difference of the metric, first model less second: negative where the first is better
  * @param ci95 of the difference, by paired bootstrap; null for fewer than two units
- * @param p two-sided, by random flips of signs; null for fewer than two units
+ * @param p two-sided, by random flips of signs; 1 for a difference that is none ({@link
+ *     Resolution}); null for fewer than two units
  * @param over the units that are drawn and flipped
  */
 public record PairedComparison(
@@ -51,7 +52,7 @@ public record PairedComparison(
             metric,
             difference,
             Bootstrap.ratio(differences, sizes, seed),
-            Bootstrap.signFlip(differences, seed),
+            Resolution.isNone(difference) ? 1 : Bootstrap.signFlip(differences, seed),
             over);
   }
 

@@ -79,8 +79,13 @@ public record Decay(double lambda, Side side, Coupling coupling) {
 
   /** Σ_t c_t over the run; the exposure is λ times this. */
   public double totalCoefficient(Schedule schedule, double factor) {
+    return totalCoefficient(schedule, factor, schedule.steps());
+  }
+
+  /** Σ_t c_t over the first {@code steps} of the run. */
+  public double totalCoefficient(Schedule schedule, double factor, long steps) {
     double sum = 0;
-    for (long t = 1; t <= schedule.steps(); t++) {
+    for (long t = 1; t <= steps; t++) {
       sum += coefficient(schedule, factor, t);
     }
     return sum;

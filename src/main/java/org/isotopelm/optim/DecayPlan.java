@@ -45,6 +45,11 @@ public record DecayPlan(List<Group> groups) {
       parameters = List.copyOf(parameters);
     }
 
+    /** κ = Σ c_t·λ over the first so many steps. */
+    public double exposure(Schedule schedule, long steps) {
+      return decay.totalCoefficient(schedule, learningRateFactor, steps) * decay.lambda();
+    }
+
     /** Elements of all its parameters. */
     public long count() {
       return parameters.stream().mapToLong(Parameter::size).sum();

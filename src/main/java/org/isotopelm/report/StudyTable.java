@@ -169,18 +169,20 @@ public final class StudyTable {
           Wrap.paragraph(
               String.format(
                   Locale.ROOT,
-                  "parabola in ln %s through %d points: minimum %s at %s (%s)",
+                  "parabola in ln %s through %d points: minimum at %s (%s%s)",
                   parabola.dimension(),
                   parabola.points(),
-                  nats(parabola.nll()),
                   short3(parabola.minimum()),
-                  ends)));
+                  ends,
+                  parabola.misfit() == null
+                      ? ""
+                      : "; points lie up to " + nats(parabola.misfit()) + " off it")));
     }
     if (result.minimumDetectableEffect() != null) {
       text.append(
           Wrap.paragraph(
-              "smallest difference this study sees four times in five: %s nats"
-                  .formatted(nats(result.minimumDetectableEffect()))));
+              "smallest difference this study sees four times in five: %s %s"
+                  .formatted(nats(result.minimumDetectableEffect()), result.metric().shortUnit())));
     }
     return text.toString();
   }

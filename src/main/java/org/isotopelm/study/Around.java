@@ -4,39 +4,63 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.isotopelm.study.StudyResult.Paired;
 import org.isotopelm.study.StudyResult.Parabola;
 import org.isotopelm.study.StudyResult.PointResult;
+import org.isotopelm.study.StudyResult.Scores;
 import org.jspecify.annotations.Nullable;
 
-/** What else may be the best: the points that cannot be told from it, and the curve around it. */
+/**
+ * What else may be the best: the points that cannot be told from it, the simplest of them, and the
+ * curve around it.
+ */
 final class Around {
   private static final double LEVEL = 0.05;
 
-  private Around() {}
+  private final Plan plan;
+  private final Selection selection;
+  private final List<PointResult> points;
+
+  /**
+   * @param points of the study, with their differences to the best
+   */
+  Around(Plan plan, Selection selection, List<PointResult> points) {
+    this.plan = plan;
+    this.selection = selection;
+    this.points = points;
+  }
 
   /**
    * The candidates that the corrected paired test with folds − 1 degrees of freedom does not find
    * worse than the best at 5 %, two-sided, the best among them. Not corrected for the number of
    * points, which would make the set larger. Empty where no test can be made.
    */
-  static List<Map<String, Object>> indistinguishable(
-      Selection selection, List<PointResult> points) {
-    if (points.stream().allMatch(point -> p(point) == null)) {
-      return List.of();
-    }
-    List<Map<String, Object>> candidates =
-        selection.candidates().stream().map(Point::values).toList();
+  List<Map<String, Object>> indistinguishable() {
+    return points.stream().allMatch(point -> p(point) == null)
+        ? List.of()
+        : set().map(PointResult::values).toList();
+  }
+
+  private Stream<PointResult> set() {
     return points.stream()
-        .filter(point -> candidates.contains(point.values()))
-        .filter(point -> point.pairedToBest() == null || isLikely(p(point)))
-        .map(PointResult::values)
-        .toList();
+        .filter(point -> selection.candidates().stream().anyMatch(isOf(point)))
+        .filter(point -> isBest(point) || isLikely(p(point)));
+  }
+
+  private static Predicate<Point> isOf(PointResult result) {
+    return point -> point.values().equals(result.values());
+  }
+
+  private boolean isBest(PointResult point) {
+    return selection.best() != null && isOf(point).test(selection.best());
   }
 
   private static boolean isLikely(@Nullable Double p) {
-    return p == null || p >= LEVEL;
+    return p != null && p >= LEVEL;
   }
 
   private static @Nullable Double p(PointResult point) {
@@ -44,8 +68,42 @@ final class Around {
     return paired == null ? null : paired.p();
   }
 
+  /** The strongest decay of the set within one standard error of the best. */
+  @Nullable Map<String, Object> oneStandardError() {
+    Scores best =
+        points.stream().filter(this::isBest).map(PointResult::scores).findFirst().orElse(null);
+    Double se = best == null ? null : plan.metric().se(best);
+    if (best == null || se == null || plan.space().decays().isEmpty()) {
+      return null;
+    }
+    double limit = figure(best) + se;
+    return set()
+        .filter(point -> figure(point.scores()) <= limit)
+        .max(
+            Comparator.comparingDouble(this::strength)
+                .thenComparing(
+                    Comparator.comparingDouble((PointResult p) -> figure(p.scores())).reversed()))
+        .map(PointResult::values)
+        .orElse(null);
+  }
+
+  private double figure(Scores scores) {
+    return Objects.requireNonNull(plan.metric().of(scores), "a candidate has a cell");
+  }
+
+  /** With one λ the λ, −1 where it is not searched under the other values; else the exposure. */
+  private double strength(PointResult point) {
+    List<String> lambdas = plan.space().lambdas();
+    if (lambdas.size() != 1 || !plan.space().decays().equals(lambdas)) {
+      return Objects.requireNonNullElse(point.scores().exposure(), 0.0);
+    }
+    return point.values().get(lambdas.getFirst()) instanceof Number number
+        ? number.doubleValue()
+        : -1;
+  }
+
   /** Through the candidates that differ from the best in the one λ only, where there is one λ. */
-  static @Nullable Parabola parabola(Plan plan, Trials trials, Selection selection) {
+  @Nullable Parabola parabola(Trials trials) {
     List<String> decays = plan.space().decays();
     if (selection.best() == null || decays.size() != 1) {
       return null;
@@ -63,11 +121,12 @@ final class Around {
     return ParabolaFit.of(lambda, design, samples);
   }
 
-  private static ParabolaFit.Sample sample(
-      Design design, Trials trials, double lambda, Point point) {
-    Map<Pair, Double> nll = new TreeMap<>();
-    trials.results(Contender.of(point)).forEach((pair, result) -> nll.put(pair, result.nll()));
-    return new ParabolaFit.Sample(lambda, design.repetitions(nll));
+  private ParabolaFit.Sample sample(Design design, Trials trials, double lambda, Point point) {
+    Map<Pair, Double> figures = new TreeMap<>();
+    trials
+        .results(Contender.of(point))
+        .forEach((pair, result) -> figures.put(pair, plan.metric().of(result)));
+    return new ParabolaFit.Sample(lambda, design.repetitions(figures));
   }
 
   private static double value(String name, Point point) {

@@ -12,13 +12,17 @@ import org.isotopelm.train.TrainState.Evaluated;
  * @param bestStep the step of that evaluation
  * @param tokens predicted tokens of the fold
  * @param bytes UTF-8 bytes of the fold's original text
- * @param exposure κ = Σ c_t·λ_t, of the group with the largest
+ * @param exposure κ of the decay that is searched, over the steps that were done; see {@link
+ *     Exposure}
  * @param learningRate η at its peak
- * @param steps optimizer steps
+ * @param steps optimizer steps that were done
  * @param seconds wall time
  * @param unitNll Σ nll of each document of the fold, or of each block of a text that is one stream
  * @param unitTokens predicted tokens of each
  * @param evaluations nll of the fold during training, in their order
+ * @param unknownTokens of the fold's tokens, those that stand for text the tokenizer does not know
+ * @param unknownBytes UTF-8 bytes of that text
+ * @param plannedSteps steps of the whole plan; more than were done where training stopped early
  */
 public record CellResult(
     double nll,
@@ -33,7 +37,10 @@ public record CellResult(
     double seconds,
     List<Double> unitNll,
     List<Double> unitTokens,
-    List<Evaluated> evaluations) {
+    List<Evaluated> evaluations,
+    long unknownTokens,
+    long unknownBytes,
+    long plannedSteps) {
 
   /** Whether every figure is a number; a training whose figures are not has diverged. */
   boolean isFinite() {
@@ -41,5 +48,10 @@ public record CellResult(
         && Double.isFinite(trainNll)
         && Double.isFinite(bestCheckpointNll)
         && Double.isFinite(exposure);
+  }
+
+  /** Whether training ended before its plan did, for want of gains on the fold that scores it. */
+  boolean stoppedEarly() {
+    return steps < plannedSteps;
   }
 }

@@ -43,6 +43,9 @@ final class CellRow {
       insert.setString(17, Json.mapper().writeValueAsString(result.unitNll()));
       insert.setString(18, Json.mapper().writeValueAsString(result.unitTokens()));
       insert.setString(19, Json.mapper().writeValueAsString(result.evaluations()));
+      insert.setLong(20, result.unknownTokens());
+      insert.setLong(21, result.unknownBytes());
+      insert.setLong(22, result.plannedSteps());
     }
   }
 
@@ -67,7 +70,10 @@ final class CellRow {
         row.getDouble("seconds"),
         numbers(row.getString("unit_nll")),
         numbers(row.getString("unit_tokens")),
-        evaluations(row.getString("evaluations")));
+        evaluations(row.getString("evaluations")),
+        row.getLong("unknown_tokens"),
+        row.getLong("unknown_bytes"),
+        row.getLong("planned_steps"));
   }
 
   private static List<Evaluated> evaluations(@Nullable String json) {

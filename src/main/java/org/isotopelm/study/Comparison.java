@@ -32,14 +32,15 @@ final class Comparison {
 
   /** What the shared pairs say; null where there is none. */
   static @Nullable Paired of(
-      Design design, Map<Pair, CellResult> own, Map<Pair, CellResult> others) {
+      Yardstick yardstick, Map<Pair, CellResult> own, Map<Pair, CellResult> others) {
+    Metric metric = yardstick.metric();
     Comparison comparison = new Comparison(own, others);
     return comparison.shared.isEmpty()
         ? null
         : paired(
-            design,
-            comparison.differences(CellResult::nll, CellResult::nll),
-            comparison.documents());
+            yardstick,
+            comparison.differences(metric::of, metric::of),
+            comparison.documents(metric));
   }
 
   /**
@@ -47,7 +48,7 @@ final class Comparison {
    * training only, are left out.
    */
   static @Nullable Paired of(
-      Design design,
+      Yardstick yardstick,
       Map<Pair, CellResult> own,
       ToDoubleFunction<CellResult> ownFigure,
       Map<Pair, CellResult> others,
@@ -55,32 +56,41 @@ final class Comparison {
     Comparison comparison = new Comparison(own, others);
     return comparison.shared.isEmpty()
         ? null
-        : paired(design, comparison.differences(ownFigure, otherFigure), List.of());
+        : paired(yardstick, comparison.differences(ownFigure, otherFigure), List.of());
   }
 
-  /** The test of their difference in nll; null for fewer than two repetitions. */
+  /** Their difference in each repetition. */
+  static double[] repetitions(
+      Yardstick yardstick, Map<Pair, CellResult> own, Map<Pair, CellResult> others) {
+    Metric metric = yardstick.metric();
+    return yardstick
+        .design()
+        .repetitions(new Comparison(own, others).differences(metric::of, metric::of));
+  }
+
+  /** The test of their difference; null for fewer than two repetitions. */
   static @Nullable TTest test(
-      Design design, Map<Pair, CellResult> own, Map<Pair, CellResult> others) {
-    Comparison comparison = new Comparison(own, others);
-    return design.test(
-        design.repetitions(comparison.differences(CellResult::nll, CellResult::nll)));
+      Yardstick yardstick, Map<Pair, CellResult> own, Map<Pair, CellResult> others) {
+    return yardstick.test(repetitions(yardstick, own, others));
   }
 
   /** What differences found otherwise say, by (seed, fold) pair; at least one. */
-  static Paired paired(Design design, Map<Pair, Double> differences, List<Double> documentsCi95) {
-    double[] all = differences.values().stream().mapToDouble(Double::doubleValue).toArray();
-    double[] repetitions = design.repetitions(differences);
-    TTest test = design.test(repetitions);
-    return new Paired(
-        Statistics.mean(repetitions),
-        Statistics.standardError(all),
-        test == null ? null : (Double) test.standardError(),
-        test == null ? List.of() : test.ci95(),
-        test == null ? null : (Double) test.p(),
-        null,
-        test == null ? null : (Double) SignedRank.twoSided(repetitions),
-        documentsCi95,
-        all.length);
+  static Paired paired(
+      Yardstick yardstick, Map<Pair, Double> differences, List<Double> documentsCi95) {
+    double[] repetitions = yardstick.design().repetitions(differences);
+    TTest test = yardstick.test(repetitions);
+    Paired paired =
+        new Paired(
+            Statistics.mean(repetitions),
+            Statistics.standardError(repetitions),
+            test == null ? null : (Double) test.standardError(),
+            test == null ? List.of() : test.ci95(),
+            test == null ? null : (Double) test.p(),
+            null,
+            test == null ? null : (Double) SignedRank.twoSided(repetitions),
+            documentsCi95,
+            differences.size());
+    return paired.isNone() ? paired.without() : paired;
   }
 
   private SortedMap<Pair, Double> differences(
@@ -100,7 +110,7 @@ final class Comparison {
    * divided by the fold's tokens, so that folds weigh alike, as they do in the difference itself.
    * Trainings stay as they were: this is the uncertainty of the held-out text alone.
    */
-  private List<Double> documents() {
+  private List<Double> documents(Metric metric) {
     SortedMap<Integer, double[]> sums = new TreeMap<>();
     SortedMap<Integer, double[]> tokens = new TreeMap<>();
     for (Map.Entry<Pair, Both> entry : shared.entrySet()) {
@@ -119,11 +129,11 @@ final class Comparison {
         sum[d] += own.unitNll().get(d) - other.unitNll().get(d);
       }
     }
-    return bootstrap(sums, tokens);
+    return bootstrap(sums, tokens, metric);
   }
 
   private List<Double> bootstrap(
-      SortedMap<Integer, double[]> sums, SortedMap<Integer, double[]> tokens) {
+      SortedMap<Integer, double[]> sums, SortedMap<Integer, double[]> tokens, Metric metric) {
     int units = tokens.values().stream().mapToInt(each -> each.length).sum();
     double[] numerators = new double[units];
     double[] denominators = new double[units];
@@ -133,8 +143,9 @@ final class Comparison {
       long seeds = shared.keySet().stream().filter(pair -> pair.fold() == fold).count();
       double[] sizes = Objects.requireNonNull(tokens.get(fold), "a fold with sums has tokens");
       double total = Arrays.stream(sizes).sum();
+      double worth = metric.perToken(ofFold(fold));
       for (int d = 0; d < sizes.length; d++) {
-        numerators[unit] = entry.getValue()[d] / seeds / total;
+        numerators[unit] = entry.getValue()[d] / seeds / total * worth;
         denominators[unit++] = sizes[d] / total;
       }
     }
@@ -143,6 +154,14 @@ final class Comparison {
     }
     Interval interval = Bootstrap.ratio(numerators, denominators, SEED);
     return List.of(interval.low(), interval.high());
+  }
+
+  private CellResult ofFold(int fold) {
+    return shared.entrySet().stream()
+        .filter(entry -> entry.getKey().fold() == fold)
+        .map(entry -> entry.getValue().own())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static double[] array(List<Double> values) {

@@ -41,6 +41,11 @@ record Design(int folds) {
     return folds == 1 ? 0 : 1.0 / (folds - 1);
   }
 
+  /** The standard error of a mean of so many repetitions of this variance; see {@link TTest}. */
+  double standardError(int repetitions, double variance) {
+    return TTest.standardError(repetitions, variance, heldOutToTraining());
+  }
+
   /** The test of the repetitions' mean; null for fewer than two, which say nothing. */
   @Nullable TTest test(double[] repetitions) {
     return TTest.of(repetitions, heldOutToTraining());

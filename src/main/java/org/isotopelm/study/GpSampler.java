@@ -11,7 +11,7 @@ import org.isotopelm.study.verdict.Figures;
  * Bayesian optimisation: points of a Sobol sequence first, then round by round those from which a
  * {@link Surrogate} of all before expects the largest improvement.
  */
-record GpSampler(Search.Gp search, Space space, long seed) implements Sampler {
+record GpSampler(Search.Gp search, Space space, Metric metric, long seed) implements Sampler {
   private static final String ORIGIN = "expected improvement";
 
   @Override
@@ -41,8 +41,8 @@ record GpSampler(Search.Gp search, Space space, long seed) implements Sampler {
     if (search.stop() == Search.Stop.NOISE && improvement < error) {
       return new Proposal(
           List.of(),
-          "the expected improvement, %s nats, is below the standard error of a point, %s"
-              .formatted(Figures.nats(improvement), Figures.nats(error)));
+          "the expected improvement, %s %s, is below the standard error of a point, %s"
+              .formatted(Figures.nats(improvement), metric.shortUnit(), Figures.nats(error)));
     }
     return new Proposal(found.stream().map(Acquisition.Found::point).toList(), ORIGIN);
   }

@@ -44,6 +44,7 @@ import tools.jackson.databind.ObjectReader;
  *   unit_nll             Σ nll of each document held out, as a JSON list; SQLite's json_each reads it
  *   unit_tokens          predicted tokens of each
  *   evaluations          step and held-out nll during training, as a JSON list of objects
+ *   unknown_tokens, unknown_bytes, planned_steps     see CellResult
  * study   name, value
  *   identity             what the study is of, as JSON
  *   standard             opponent and point of the contender that is the config as it stands
@@ -72,13 +73,13 @@ final class Journal implements AutoCloseable {
       status TEXT NOT NULL, message TEXT, nll REAL, train_nll REAL, best_checkpoint_nll REAL,
       best_step INTEGER, tokens INTEGER, bytes INTEGER, exposure REAL, learning_rate REAL,
       steps INTEGER, seconds REAL, unit_nll TEXT, unit_tokens TEXT,
-      evaluations TEXT,
+      evaluations TEXT, unknown_tokens INTEGER, unknown_bytes INTEGER, planned_steps INTEGER,
       PRIMARY KEY(opponent, point, fold, seed)) STRICT, WITHOUT ROWID""",
     "PRAGMA user_version = " + VERSION
   };
 
   private static final String RECORD =
-      "INSERT OR REPLACE INTO cell VALUES(" + "?, ".repeat(18) + "?)";
+      "INSERT OR REPLACE INTO cell VALUES(" + "?, ".repeat(21) + "?)";
   private static final String FIND =
       "SELECT * FROM cell WHERE opponent = ? AND point = ? AND fold = ? AND seed = ?";
 

@@ -11,14 +11,15 @@ import org.isotopelm.study.GaussianProcess.Normal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nll over the whole space, as a Gaussian process sees it through the trained points.
+ * The study's metric over the whole space, as a Gaussian process sees it through the trained
+ * points.
  *
  * @param slices each numeric dimension, with all others as in the best point
  * @param sheet the two most important numeric dimensions together, the others as in the best point;
  *     null where there are not two
- * @param importance of each dimension: the share of the variance of nll over the space that it
- *     explains by itself, without interactions (Hutter, Hoos and Leyton-Brown 2014)
- * @param noise standard deviation of a cell's nll beyond what its point, fold and seed explain
+ * @param importance of each dimension: the share of the variance over the space that it explains by
+ *     itself, without interactions (Hutter, Hoos and Leyton-Brown 2014)
+ * @param noise standard deviation of a cell's figure beyond what its point, fold and seed explain
  */
 public record Landscape(
     List<Slice> slices, @Nullable Sheet sheet, Map<String, Double> importance, double noise) {
@@ -28,7 +29,7 @@ public record Landscape(
    * is a list of positive numbers and 0, 0 itself is the first and the others lie above 0.
    *
    * @param at value of the dimension
-   * @param mean expected nll
+   * @param mean what is expected
    * @param low 2.5 % quantile of the mean's uncertainty, which does not count the noise of cells
    * @param high 97.5 %
    */
@@ -37,7 +38,7 @@ public record Landscape(
   /**
    * Over two dimensions, {@value #ACROSS} places each.
    *
-   * @param mean expected nll, a row for each y
+   * @param mean what is expected, a row for each y
    */
   public record Sheet(String xName, String yName, double[] x, double[] y, double[][] mean) {}
 
@@ -52,7 +53,7 @@ public record Landscape(
   public static @Nullable Landscape of(Space space, List<Observation> seen) {
     long complete =
         seen.stream()
-            .filter(s -> !s.failed() && s.nll().stream().allMatch(Objects::nonNull))
+            .filter(s -> !s.failed() && s.figures().stream().allMatch(Objects::nonNull))
             .count();
     Surrogate surrogate = complete < LEAST ? null : Surrogate.fit(space, seen);
     if (surrogate == null) {

@@ -69,7 +69,10 @@ final class Nested {
       }
     }
     Paired paired =
-        differences.isEmpty() ? null : Comparison.paired(new Design(folds), differences, List.of());
+        differences.isEmpty()
+            ? null
+            : Comparison.paired(
+                new Yardstick(new Design(folds), Metric.NLL, 0), differences, List.of());
     return nll.length == 0 ? null : new NestedResult(tests, Statistics.mean(nll), paired);
   }
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a point when the next are proposed.
  *
- * @param nll held-out nll of each of the study's (seed, fold) pairs, in one order for all points;
+ * @param figures the study's metric on each of its (seed, fold) pairs, in one order for all points;
  *     null where the cell was not trained or has failed
  * @param failed whether a cell diverged or crashed
  */
-public record Observation(Point point, List<@Nullable Double> nll, boolean failed) {}
+public record Observation(Point point, List<@Nullable Double> figures, boolean failed) {}

@@ -77,13 +77,13 @@ final class Pace {
 
   /** Cells from the first that have all ended. */
   private static int ended(Observation point) {
-    int first = point.nll().indexOf(null);
-    return first < 0 ? point.nll().size() : first;
+    int first = point.figures().indexOf(null);
+    return first < 0 ? point.figures().size() : first;
   }
 
   private static Standing standing(Observation point, int shared) {
     double[] nll =
-        point.nll().subList(0, shared).stream().mapToDouble(Objects::requireNonNull).toArray();
+        point.figures().subList(0, shared).stream().mapToDouble(Objects::requireNonNull).toArray();
     Double error = Statistics.standardError(nll);
     return new Standing(
         point.point(),

@@ -15,25 +15,31 @@ import org.jspecify.annotations.Nullable;
  * <p>The minimum x₀ is where the slope 2ax + b is 0. Its interval holds every x at which the mean
  * slope over folds is 0 by the corrected t-test (Fieller 1954, "Some problems in interval
  * estimation"): unlike an interval of the folds' own minima it needs no fold to curve upwards, and
- * where the curve as a whole may be flat it has no end, and is not given.
+ * where the curve as a whole may be flat it has no end, and is not given. Nor is it for three
+ * points, through which a parabola goes whatever the curve is. It says nothing of places beyond
+ * those searched, and is cut off there.
  */
 final class ParabolaFit {
-  /** Points further than this factor from the lowest do not shape the parabola. */
-  private static final double REACH = 5;
+  /** Points further than this factor from the lowest do not shape it: no curve is a parabola. */
+  private static final double REACH = 4;
 
   private static final int LEAST = 3;
 
-  /** A point's λ and its nll in each repetition. */
-  record Sample(double lambda, double[] nll) {}
+  /** A point's λ and the study's metric in each repetition. */
+  record Sample(double lambda, double[] figures) {}
 
   private final Design design;
   private final List<Sample> samples;
+  private final double least;
+  private final double most;
   private final double center;
   private final double[] x;
 
-  private ParabolaFit(Design design, List<Sample> samples) {
+  private ParabolaFit(Design design, List<Sample> searched, int lowest) {
     this.design = design;
-    this.samples = samples;
+    this.samples = around(searched, lowest);
+    this.least = searched.getFirst().lambda();
+    this.most = searched.getLast().lambda();
     double[] logs = samples.stream().mapToDouble(each -> StrictMath.log(each.lambda())).toArray();
     this.center = Statistics.mean(logs);
     this.x = Arrays.stream(logs).map(log -> log - center).toArray();
@@ -55,7 +61,7 @@ final class ParabolaFit {
     }
     return sorted.size() < LEAST || lowest == 0 || lowest == sorted.size() - 1
         ? null
-        : new ParabolaFit(design, around(sorted, lowest)).parabola(dimension);
+        : new ParabolaFit(design, sorted, lowest).parabola(dimension);
   }
 
   /** At least one on each side, and all within reach. */
@@ -72,7 +78,7 @@ final class ParabolaFit {
   }
 
   private @Nullable Parabola parabola(String dimension) {
-    int repetitions = samples.getFirst().nll().length;
+    int repetitions = samples.getFirst().figures().length;
     double[] curvature = new double[repetitions];
     double[] slope = new double[repetitions];
     double[] constant = new double[repetitions];
@@ -88,14 +94,14 @@ final class ParabolaFit {
     return new Parabola(
         dimension,
         StrictMath.exp(center + minimum),
-        Statistics.mean(constant) + minimum * (b + a * minimum),
-        interval(curvature, slope),
+        samples.size() == LEAST ? null : (Double) misfit(a, b, Statistics.mean(constant)),
+        samples.size() == LEAST ? List.of() : interval(curvature, slope),
         samples.size());
   }
 
   /** y = ax² + bx + c, by the orthogonal polynomials 1, x and x² − gx − h on points of mean 0. */
   private void fit(int repetition, double[] a, double[] b, double[] c) {
-    double[] y = samples.stream().mapToDouble(each -> each.nll()[repetition]).toArray();
+    double[] y = samples.stream().mapToDouble(each -> each.figures()[repetition]).toArray();
     double squares = 0;
     double cubes = 0;
     for (double each : x) {
@@ -141,8 +147,21 @@ final class ParabolaFit {
     }
     double root = Math.sqrt(Math.max(0, square(first) - second * zeroth));
     return List.of(
-        StrictMath.exp(center + (-first - root) / (2 * second)),
-        StrictMath.exp(center + (-first + root) / (2 * second)));
+        searched(StrictMath.exp(center + (-first - root) / (2 * second))),
+        searched(StrictMath.exp(center + (-first + root) / (2 * second))));
+  }
+
+  private double searched(double lambda) {
+    return Math.clamp(lambda, least, most);
+  }
+
+  /** How far the mean of a point lies from the curve, at most. */
+  private double misfit(double a, double b, double c) {
+    double largest = 0;
+    for (int i = 0; i < x.length; i++) {
+      largest = Math.max(largest, Math.abs(mean(samples.get(i)) - (x[i] * (a * x[i] + b) + c)));
+    }
+    return largest;
   }
 
   private static double square(double value) {
@@ -150,6 +169,6 @@ final class ParabolaFit {
   }
 
   private static double mean(Sample sample) {
-    return Statistics.mean(sample.nll());
+    return Statistics.mean(sample.figures());
   }
 }

@@ -66,6 +66,11 @@ public record Plan(
     return new Plan(spec, space, List.of(), opponents, null, null);
   }
 
+  /** What contenders are compared by. */
+  public Metric metric() {
+    return Metric.of(spec);
+  }
+
   /** The points so far. */
   public List<Point> points() {
     return proposed.stream().map(Proposed::point).toList();
@@ -220,13 +225,20 @@ public record Plan(
 
   private Observation observation(Point point, Trials trials) {
     Contender contender = Contender.of(point);
-    List<@Nullable Double> nll = new ArrayList<>();
+    List<@Nullable Double> figures = new ArrayList<>();
+    Metric metric = metric();
     for (Cell cell : cells(contender)) {
       CellResult result =
           trials.of(List.of(cell)).stream().findFirst().map(Trial::result).orElse(null);
-      nll.add(result == null ? null : (Double) result.nll());
+      figures.add(result == null ? null : (Double) metric.of(result));
     }
-    return new Observation(point, Collections.unmodifiableList(nll), trials.failed(contender) > 0);
+    return new Observation(
+        point, Collections.unmodifiableList(figures), trials.failed(contender) > 0);
+  }
+
+  /** Whether others are compared with this point: with every λ at 0, or the config as it stands. */
+  boolean isReference(Point point) {
+    return point.equals(space.zeroOf(point)) || Contender.of(point).equals(standard);
   }
 
   List<Proposed> ofRound(int round) {

@@ -5,25 +5,29 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * The power of the two-sided t-test at 5 %: the probability that it sees a true effect of δ
- * standard errors. Its t has a noncentral t-distribution, (Z + δ)/√(U/ν) with Z normal and U
- * χ²-distributed with ν degrees of freedom (Johnson, Kotz and Balakrishnan 1995, chapter 31), so
- * the power is the mean over U of a normal probability, taken here at 2,000 quantiles of U.
+ * The power of a two-sided t-test: the probability that it sees a true effect of δ standard errors.
+ * Its t has a noncentral t-distribution, (Z + δ)/√(U/ν) with Z normal and U χ²-distributed with ν
+ * degrees of freedom (Johnson, Kotz and Balakrishnan 1995, chapter 31), so the power is the mean
+ * over U of a normal probability, taken here at 2,000 quantiles of U.
  */
 final class Power {
   private static final int QUANTILES = 2000;
   private static final double WANTED = 0.8;
 
-  /** No test needs an effect of so many standard errors: one degree of freedom needs 17. */
-  private static final double ENOUGH = 100;
+  /** No test needs an effect of so many times its critical t: one degree of freedom needs 1.4. */
+  private static final double ENOUGH = 10;
 
   private Power() {}
 
-  /** The effect that the test sees with a power of 80 %, in the units of its standard error. */
-  static double detectable(TTest test) {
-    double[] critical = critical(test);
+  /**
+   * The effect that the test sees with a power of 80 %, in the units of its standard error.
+   *
+   * @param level at which it rejects
+   */
+  static double detectable(TTest test, double level) {
+    double[] critical = critical(test, level);
     double low = 0;
-    double high = ENOUGH;
+    double high = ENOUGH * test.critical(level);
     for (int i = 0; i < 60; i++) {
       double middle = (low + high) / 2;
       if (power(middle, critical) < WANTED) {
@@ -36,8 +40,8 @@ final class Power {
   }
 
   /** What Z + δ must exceed, at each quantile of U. */
-  private static double[] critical(TTest test) {
-    double bound = test.critical();
+  private static double[] critical(TTest test, double level) {
+    double bound = test.critical(level);
     ChiSquaredDistribution squares = ChiSquaredDistribution.of(test.degreesOfFreedom());
     return IntStream.range(0, QUANTILES)
         .mapToDouble(i -> squares.inverseCumulativeProbability((i + 0.5) / QUANTILES))

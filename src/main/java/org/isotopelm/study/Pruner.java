@@ -25,15 +25,17 @@ final class Pruner {
    * @param live points of the round that go on so far; all have ended the same first cells
    * @param seen all points of the study, those of the round among them
    * @param ended how many cells the live points have ended
+   * @param metric of the observations
    */
   static Map<Point, String> prune(
-      Pruning rule, List<Observation> live, List<Observation> seen, int ended) {
+      Pruning rule, List<Observation> live, List<Observation> seen, int ended, Metric metric) {
     Map<Point, String> pruned = new LinkedHashMap<>();
     for (Observation each : live) {
       String why =
           switch (rule) {
             case Pruning.None _ -> null;
-            case Pruning.Median(int after) -> ended < after ? null : median(each, seen, ended);
+            case Pruning.Median(int after) ->
+                ended < after ? null : median(each, seen, ended, metric);
             case Pruning.Halving(int factor) -> halving(each, live, factor, ended);
             case Pruning.Wilcoxon(double p) -> wilcoxon(each, seen, p, ended);
           };
@@ -44,23 +46,24 @@ final class Pruner {
     return pruned;
   }
 
-  private static @Nullable String median(Observation own, List<Observation> seen, int ended) {
+  private static @Nullable String median(
+      Observation own, List<Observation> seen, int ended, Metric metric) {
     double[] means =
         seen.stream()
             .mapToDouble(other -> mean(other, ended))
             .filter(Double::isFinite)
             .sorted()
             .toArray();
-    int n = means.length;
-    double median = n == 0 ? Double.NaN : (means[(n - 1) / 2] + means[n / 2]) / 2;
-    double nll = mean(own, ended);
-    return nll > median
+    double median = means.length == 0 ? Double.NaN : Statistics.median(means);
+    double mean = mean(own, ended);
+    return mean > median
         ? String.format(
             Locale.ROOT,
-            "nll %s over %s is above the median of %d points, %s",
-            nats(nll),
+            "%s %s over %s is above the median of %d points, %s",
+            metric.figure(),
+            nats(mean),
             cells(ended),
-            n,
+            means.length,
             nats(median))
         : null;
   }
@@ -80,7 +83,7 @@ final class Pruner {
     return rank > kept
         ? String.format(
             Locale.ROOT,
-            "number %d of %d after %s; %d go on",
+            "number %d of %d after %s; the best %d go on",
             rank,
             live.size(),
             cells(ended),
@@ -108,7 +111,7 @@ final class Pruner {
     }
     double[] worse =
         IntStream.range(0, ended)
-            .mapToDouble(i -> nll(own, i) - nll(best, i))
+            .mapToDouble(i -> figure(own, i) - figure(best, i))
             .filter(difference -> difference != 0)
             .toArray();
     if (worse.length == 0) {
@@ -125,13 +128,13 @@ final class Pruner {
         : null;
   }
 
-  /** Mean nll of the first so many cells; NaN where one is missing or failed. */
+  /** Mean of the first so many cells; NaN where one is missing or failed. */
   private static double mean(Observation point, int ended) {
-    return IntStream.range(0, ended).mapToDouble(i -> nll(point, i)).sum() / ended;
+    return IntStream.range(0, ended).mapToDouble(i -> figure(point, i)).sum() / ended;
   }
 
-  private static double nll(Observation point, int cell) {
-    return Objects.requireNonNullElse(point.nll().get(cell), Double.NaN);
+  private static double figure(Observation point, int cell) {
+    return Objects.requireNonNullElse(point.figures().get(cell), Double.NaN);
   }
 
   private static double orWorst(double mean) {

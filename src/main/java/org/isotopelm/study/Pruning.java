@@ -8,6 +8,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
  * and seed. What is saved is whole cells, never the end of a training: under a learning rate that
  * anneals, half a training says little about the whole, and least of all about λ.
  *
+ * <p>What all points are compared with, λ = 0 and the config's own setting, is never given up.
+ *
  * <p>Rules act when all points of a round have ended their cells of one fold and seed, so that the
  * outcome does not depend on the number of workers.
  */

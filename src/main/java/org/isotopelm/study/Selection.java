@@ -1,71 +1,93 @@
 package org.isotopelm.study;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.ToDoubleFunction;
-import org.isotopelm.study.StudyResult.Scores;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which point is the best, and which the simplest that is hardly worse.
+ * Which points are compared, on which cells, and which of them is the best.
  *
- * @param candidates points with all their cells; where none has them yet, those with the most. A
- *     point with a cell that failed is none: its mean is over other cells
- * @param best the lowest mean nll; null if there is no candidate
- * @param oneStandardError the strongest decay whose mean nll is at most the best's plus the best's
- *     standard error (the rule of Breiman, Friedman, Olshen and Stone 1984); null where the best
- *     has no standard error or the space no λ
+ * @param candidates points that may be chosen: neither given up nor with a cell that failed, whose
+ *     mean would be over other cells than the rest's
+ * @param cells the (seed, fold) pairs that every candidate has; what they have beyond them is not
+ *     compared, as a mean over an easy fold is no merit
+ * @param best the lowest mean over these cells; null where nothing can be chosen
+ * @param withheld why nothing is chosen though there are candidates; null: something is
  */
-record Selection(List<Point> candidates, @Nullable Point best, @Nullable Point oneStandardError) {
-
-  private record Scored(Point point, double nll, @Nullable Double se, double exposure) {
-    static Scored of(Point point, Scores scores) {
-      return new Scored(
-          point,
-          Objects.requireNonNull(scores.nll()),
-          scores.se(),
-          Objects.requireNonNull(scores.exposure()));
-    }
-  }
+record Selection(
+    List<Point> candidates,
+    SortedSet<Pair> cells,
+    @Nullable Point best,
+    @Nullable String withheld) {
 
   /** Picks among the points so far. */
   static Selection of(Plan plan, Trials trials) {
-    List<Point> whole =
-        plan.points().stream().filter(point -> trials.failed(Contender.of(point)) == 0).toList();
-    int most = whole.stream().mapToInt(point -> trials.size(Contender.of(point))).max().orElse(0);
-    List<Scored> candidates =
-        whole.stream()
-            .filter(point -> most > 0 && trials.size(Contender.of(point)) == most)
-            .map(point -> Scored.of(point, trials.scores(Contender.of(point))))
+    List<Plan.Proposed> begun =
+        plan.proposed().stream()
+            .filter(each -> each.pruned() == null)
+            .filter(each -> trials.failed(Contender.of(each.point())) == 0)
+            .filter(each -> trials.size(Contender.of(each.point())) > 0)
             .toList();
-    Scored best = candidates.stream().min(Comparator.comparingDouble(Scored::nll)).orElse(null);
-    return new Selection(
-        candidates.stream().map(Scored::point).toList(),
-        best == null ? null : best.point(),
-        best == null ? null : strongest(plan.space(), candidates, best));
-  }
-
-  /** With one λ the largest λ, else the largest exposure; of equals the lowest nll. */
-  private static @Nullable Point strongest(Space space, List<Scored> candidates, Scored best) {
-    if (space.decays().isEmpty() || best.se() == null) {
-      return null;
+    List<Point> candidates = comparable(plan, trials, begun);
+    SortedSet<Pair> cells = shared(trials, candidates);
+    if (candidates.isEmpty() || !cells.isEmpty()) {
+      return new Selection(candidates, cells, best(plan, trials.on(cells), candidates), null);
     }
-    double limit = best.nll() + best.se();
-    List<String> names = space.decays().equals(space.lambdas()) ? space.lambdas() : List.of();
-    ToDoubleFunction<Scored> strength =
-        names.size() == 1 ? scored -> lambda(scored, names.getFirst()) : Scored::exposure;
-    return candidates.stream()
-        .filter(scored -> scored.nll() <= limit)
-        .max(
-            Comparator.comparingDouble(strength)
-                .thenComparing(Comparator.comparingDouble(Scored::nll).reversed()))
-        .map(Scored::point)
-        .orElse(null);
+    return new Selection(
+        candidates,
+        cells,
+        null,
+        "the points were trained on different folds or seeds, and have none in common to be compared on");
   }
 
-  /** λ, or −1 where it is not searched under the other values. */
-  private static double lambda(Scored scored, String name) {
-    return scored.point().values().get(name) instanceof Number number ? number.doubleValue() : -1;
+  /**
+   * Where a budget cut a round off, its points have fewer cells than those of earlier rounds. If
+   * these are at least as many, the unfinished ones are left out; else all are compared on what
+   * they share.
+   */
+  private static List<Point> comparable(Plan plan, Trials trials, List<Plan.Proposed> begun) {
+    List<Plan.Proposed> unfinished = begun.stream().filter(p -> !isWhole(plan, trials, p)).toList();
+    List<Integer> rounds = unfinished.stream().map(Plan.Proposed::round).toList();
+    long before = begun.stream().filter(each -> !rounds.contains(each.round())).count();
+    boolean leaveOut = before >= begun.size() - before;
+    return begun.stream()
+        .filter(each -> !leaveOut || isWhole(plan, trials, each))
+        .map(Plan.Proposed::point)
+        .toList();
+  }
+
+  private static boolean isWhole(Plan plan, Trials trials, Plan.Proposed each) {
+    return trials.size(Contender.of(each.point())) == plan.spec().cellsPerPoint();
+  }
+
+  private static SortedSet<Pair> shared(Trials trials, List<Point> points) {
+    SortedSet<Pair> shared = new TreeSet<>();
+    for (int i = 0; i < points.size(); i++) {
+      SortedSet<Pair> own = new TreeSet<>(trials.results(Contender.of(points.get(i))).keySet());
+      if (i == 0) {
+        shared.addAll(own);
+      } else {
+        shared.retainAll(own);
+      }
+    }
+    return shared;
+  }
+
+  private static @Nullable Point best(Plan plan, Trials trials, List<Point> candidates) {
+    Design design = new Design(plan.spec().folds());
+    List<Double> figures = new ArrayList<>();
+    candidates.forEach(
+        point ->
+            figures.add(
+                Objects.requireNonNull(
+                    plan.metric().of(trials.scores(design, Contender.of(point))),
+                    "a candidate has a cell")));
+    return candidates.stream()
+        .min(Comparator.comparingDouble(point -> figures.get(candidates.indexOf(point))))
+        .orElse(null);
   }
 }

@@ -20,6 +20,12 @@ final class Statistics {
     return squares / (values.length - 1);
   }
 
+  /** The middle value, or the mean of the two in the middle; 0 for none. */
+  static double median(double[] sorted) {
+    int n = sorted.length;
+    return n == 0 ? 0 : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+  }
+
   /** s/√n with n − 1 degrees of freedom; null for fewer than two values, which say nothing. */
   static @Nullable Double standardError(double[] values) {
     int n = values.length;

@@ -235,7 +235,8 @@ public final class Study {
             .collect(Collectors.toSet());
     List<Observation> seen = plan.observations(trials);
     List<Observation> going = seen.stream().filter(each -> live.contains(each.point())).toList();
-    Map<Point, String> pruned = Pruner.prune(spec.pruning(), going, seen, ended);
+    Map<Point, String> pruned = Pruner.prune(spec.pruning(), going, seen, ended, plan.metric());
+    pruned.keySet().removeIf(plan::isReference);
     pruned.forEach(journal::prune);
     return plan.without(pruned);
   }

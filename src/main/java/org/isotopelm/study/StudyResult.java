@@ -1,35 +1,46 @@
 package org.isotopelm.study;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonProperty.Access;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
+import org.isotopelm.eval.Resolution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a study found: the JSON of {@code study --json}. All nll are in nats per token. Points,
- * opponents and test hold nothing that depends on time, machine or number of workers.
+ * What a study found: the JSON of {@code study --json}. All nll are in nats per token; differences
+ * are of the metric. Points, opponents and test hold nothing that depends on time, machine or
+ * number of workers.
  *
  * @param study the study's folder
- * @param metric {@code nll}
+ * @param metric what contenders are compared by, wherever this speaks of best, lowest or difference
  * @param cells trainings, those that failed among them
  * @param failed trainings that diverged or crashed
  * @param pruned points given up before all their cells were trained
+ * @param stoppedEarly trainings that early stopping ended before their planned steps, on the fold
+ *     that scores them
  * @param seconds wall time of the study, all its sessions together
  * @param stopped why the search ended before its plan was done, such as a budget; null: it did not
  * @param points of the search, in the order in which they were proposed
- * @param best values of the point with the lowest mean nll of those with all their cells; null if
- *     there is none
- * @param oneStandardError values of the strongest decay within one standard error of the best: with
- *     one λ the largest λ, with several the largest exposure; null where no standard error or no λ
- *     is known
- * @param indistinguishable values of the points that the paired test with folds − 1 degrees of
- *     freedom cannot tell from the best at 5 %, the best among them; empty where there is no test
+ * @param compared which points on which cells
+ * @param best values of the candidate with the lowest mean; null if there is none
+ * @param oneStandardError values of the strongest decay in the set below that lies within one
+ *     standard error of the best (Breiman, Friedman, Olshen and Stone 1984): with one λ the largest
+ *     λ, with several the largest exposure; null where no standard error or no λ is known
+ * @param indistinguishable the set: values of the candidates that the paired test with folds − 1
+ *     degrees of freedom cannot tell from the best at 5 %, the best among them; empty where there
+ *     is no test
  * @param parabola fitted around the minimum; null where it cannot be
- * @param minimumDetectableEffect the smallest true paired difference, in nats, that this study's
- *     test of the best point against λ = 0 (or, without one, against any point) would have seen
- *     with a power of 80 %; null where unknown
+ * @param stoppingEarly the best at its end minus λ = 0 at its best checkpoint, which held-out text
+ *     picked; its corrected p is of the family of differences to λ = 0. Null where there is no λ =
+ *     0, or it is the best
+ * @param minimumDetectableEffect the smallest true paired difference that this study's test of the
+ *     best point against λ = 0 (or, without one, against any point) would have seen with a power of
+ *     80 %; null where unknown
+ * @param minimumDetectableLevel the level of that test: 0.05 divided by the comparisons with λ = 0,
+ *     the first step of Holm's procedure; null as above
  * @param atEdge dimensions on whose edge the best lies, so that a better value may lie outside
  * @param warnings what a reader must know before believing the result
  * @param test the final models on the test split; null without a test split or without a best
@@ -38,19 +49,23 @@ import org.jspecify.annotations.Nullable;
  */
 public record StudyResult(
     String study,
-    String metric,
+    Metric metric,
     int cells,
     int failed,
     int pruned,
+    int stoppedEarly,
     double seconds,
     @Nullable String stopped,
     List<PointResult> points,
     List<OpponentResult> opponents,
+    Compared compared,
     @Nullable Map<String, Object> best,
     @Nullable Map<String, Object> oneStandardError,
     List<Map<String, Object>> indistinguishable,
     @Nullable Parabola parabola,
+    @Nullable Paired stoppingEarly,
     @Nullable Double minimumDetectableEffect,
+    @Nullable Double minimumDetectableLevel,
     List<String> atEdge,
     List<String> warnings,
     @Nullable TestResult test,
@@ -65,15 +80,19 @@ public record StudyResult(
         cells,
         failed,
         pruned,
+        stoppedEarly,
         seconds,
         stopped,
         points,
         opponents,
+        compared,
         best,
         oneStandardError,
         indistinguishable,
         parabola,
+        stoppingEarly,
         minimumDetectableEffect,
+        minimumDetectableLevel,
         atEdge,
         caveats,
         test,
@@ -82,18 +101,41 @@ public record StudyResult(
   }
 
   /**
-   * Means over the cells that came to their end; null where none did.
+   * Which points are compared, and on which cells: all figures of points, opponents and pairs are
+   * of these alone.
+   *
+   * @param candidates values of the points of which one may be chosen
+   * @param cells (seed, fold) pairs that all of them have
+   * @param folds in these
+   * @param seeds in these
+   * @param withheld why none is chosen, and the test split not looked at, though there are
+   *     candidates; null: one is chosen
+   */
+  public record Compared(
+      List<Map<String, Object>> candidates,
+      int cells,
+      int folds,
+      int seeds,
+      @Nullable String withheld) {}
+
+  /**
+   * Means over the cells that are compared and came to their end; null where none did.
    *
    * @param nll held out, at the end of training
-   * @param se standard error of nll over cells, null for fewer than two
+   * @param se standard error of nll over folds, the seeds of each averaged, or over the seeds of
+   *     one split; null for fewer than two
    * @param perplexity exp(nll)
-   * @param bitsPerByte Σ nll / (ln 2 · UTF-8 bytes)
+   * @param bitsPerByte (Σ nll + {@link org.isotopelm.eval.Spelling} of unknown words) / (ln 2 ·
+   *     UTF-8 bytes)
+   * @param bitsPerByteSe as se
+   * @param unknownShare of the held-out tokens, those that stand for text the tokenizer does not
+   *     know
    * @param trainNll of the text trained on
    * @param bestCheckpointNll held out, at the best evaluation of each training
-   * @param exposure κ = Σ c_t·λ_t
+   * @param exposure κ = Σ c_t·λ_t of the decay that is searched, over the steps that were done
    * @param learningRate η at its peak
    * @param steps optimizer steps of a cell
-   * @param cells trainings that came to their end
+   * @param cells trainings whose means these are
    * @param failed trainings that diverged or crashed
    */
   public record Scores(
@@ -101,6 +143,8 @@ public record StudyResult(
       @Nullable Double se,
       @Nullable Double perplexity,
       @Nullable Double bitsPerByte,
+      @Nullable Double bitsPerByteSe,
+      @Nullable Double unknownShare,
       @Nullable Double trainNll,
       @Nullable Double bestCheckpointNll,
       @Nullable Double exposure,
@@ -114,24 +158,19 @@ public record StudyResult(
     public @Nullable Double perplexitySe() {
       return perplexity == null || se == null ? null : (Double) (perplexity * se);
     }
-
-    /** That of bits per byte, which are the nll times tokens/(ln 2 · bytes). */
-    @JsonProperty(value = "bits_per_byte_se", access = Access.READ_ONLY)
-    public @Nullable Double bitsPerByteSe() {
-      return bitsPerByte == null || nll == null || se == null
-          ? null
-          : (Double) (bitsPerByte / nll * se);
-    }
   }
 
   /**
-   * A difference over the (fold, seed) pairs that both contenders finished.
+   * A difference in the study's metric, over the compared (fold, seed) pairs that both contenders
+   * finished.
    *
    * @param difference mean of this minus the other, over folds and the seeds of each
-   * @param se its plain standard error s/√n, null for fewer than two pairs
+   * @param se its plain standard error s/√n over folds, the seeds of each averaged, or over the
+   *     seeds of one split; null for fewer than two
    * @param correctedSe the same for folds that share training text (Nadeau and Bengio 2003) over
    *     folds, the seeds of each averaged; with one fold over seeds, uncorrected: that is the noise
-   *     of training and says nothing about other text. Null for fewer than two
+   *     of training and says nothing about other text. With few folds not below that of the median
+   *     candidate. Null for fewer than two
    * @param ci95 from correctedSe and Student's t, low and high; empty where unknown
    * @param p of the two-sided corrected resampled t-test, with k − 1 degrees of freedom for k folds
    *     however many seeds there are; with one fold, seeds − 1
@@ -155,6 +194,24 @@ public record StudyResult(
       @Nullable Double pWilcoxon,
       List<Double> documentsCi95,
       int pairs) {
+
+    /** Whether the difference is below what figures can mean; see {@link Resolution}. */
+    @JsonIgnore
+    public boolean isNone() {
+      return Resolution.isNone(difference);
+    }
+
+    /** The same as no difference: rounding, which no test can speak of. */
+    Paired without() {
+      Double none = p == null ? null : (Double) 1.0;
+      List<Double> wide =
+          ci95.isEmpty()
+              ? ci95
+              : List.of(
+                  Math.min(ci95.get(0), -Resolution.OF_FIGURES),
+                  Math.max(ci95.get(1), Resolution.OF_FIGURES));
+      return new Paired(difference, se, correctedSe, wide, none, pHolm, none, documentsCi95, pairs);
+    }
 
     /** The same with a corrected p. */
     Paired withHolm(double corrected) {
@@ -216,13 +273,14 @@ public record StudyResult(
    *
    * @param dimension the one λ that is searched
    * @param minimum the value at its lowest
-   * @param nll there
-   * @param ci95 of the minimum over folds (Fieller 1954), low and high; empty where unknown or
-   *     without end
+   * @param misfit how far the mean of a point lies from it at most, in the metric; null for three
+   *     points, which it goes through whatever the curve is
+   * @param ci95 of the minimum over folds (Fieller 1954), low and high, as far as λ was searched;
+   *     empty for three points, and where unknown or without end
    * @param points that it goes through
    */
   public record Parabola(
-      String dimension, double minimum, double nll, List<Double> ci95, int points) {}
+      String dimension, double minimum, @Nullable Double misfit, List<Double> ci95, int points) {}
 
   /**
    * The final models on the test split.

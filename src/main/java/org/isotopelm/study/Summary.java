@@ -2,11 +2,9 @@ package org.isotopelm.study;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.IntStream;
+import org.isotopelm.study.StudyResult.Compared;
 import org.isotopelm.study.StudyResult.NestedResult;
 import org.isotopelm.study.StudyResult.OpponentResult;
 import org.isotopelm.study.StudyResult.Paired;
@@ -20,14 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class Summary {
   private final Plan plan;
   private final Trials trials;
-  private final Design design;
   private final Selection selection;
+  private final Trials compared;
+  private final Yardstick yardstick;
 
   private Summary(Plan plan, Trials trials) {
     this.plan = plan;
     this.trials = trials;
-    this.design = new Design(plan.spec().folds());
     this.selection = Selection.of(plan, trials);
+    this.compared = selection.cells().isEmpty() ? trials : trials.on(selection.cells());
+    this.yardstick = Yardstick.of(plan, compared, selection.candidates(), selection.best());
   }
 
   static StudyOutcome of(
@@ -39,8 +39,7 @@ final class Summary {
       double seconds) {
     Summary summary = new Summary(plan, trials);
     StudyResult result = summary.result(folder, test, nested, seconds);
-    List<Finding> findings =
-        new ArrayList<>(Conclusion.of(plan, result, summary.againstStoppingEarly()));
+    List<Finding> findings = new ArrayList<>(Conclusion.of(plan, result, result.stoppingEarly()));
     findings.addAll(Warnings.of(plan, trials, result));
     return StudyOutcome.of(plan, result, findings, trials.of(plan.everyCell()));
   }
@@ -48,23 +47,29 @@ final class Summary {
   private StudyResult result(
       Path folder, @Nullable TestResult test, @Nullable NestedResult nested, double seconds) {
     Point best = selection.best();
-    Point simple = selection.oneStandardError();
-    List<PointResult> points = points();
+    Family toZero = toZero();
+    List<PointResult> points = points(toZero);
+    Around around = new Around(plan, selection, points);
+    Double effect = detectable(toZero.level());
     return new StudyResult(
         folder.toString(),
-        "nll",
+        plan.metric(),
         trials.size(),
         trials.failed(),
         (int) points.stream().filter(point -> point.status() == Status.PRUNED).count(),
+        trials.stoppedEarly(),
         seconds,
         plan.stopped(),
         points,
         plan.opponents().stream().map(this::opponent).toList(),
+        comparedCells(),
         best == null ? null : best.values(),
-        simple == null ? null : simple.values(),
-        Around.indistinguishable(selection, points),
-        Around.parabola(plan, trials, selection),
-        detectable(),
+        around.oneStandardError(),
+        around.indistinguishable(),
+        around.parabola(compared),
+        toZero.corrected().getLast(),
+        effect,
+        effect == null ? null : (Double) toZero.level(),
         best == null ? List.of() : plan.space().edges(best),
         List.of(),
         test,
@@ -72,9 +77,18 @@ final class Summary {
         "");
   }
 
-  private List<PointResult> points() {
-    List<@Nullable Paired> toZero = family(plan::zeroOf);
-    List<@Nullable Paired> toStandard = family(_ -> plan.standard());
+  private Compared comparedCells() {
+    return new Compared(
+        selection.candidates().stream().map(Point::values).toList(),
+        selection.cells().size(),
+        (int) selection.cells().stream().mapToInt(Pair::fold).distinct().count(),
+        (int) selection.cells().stream().mapToLong(Pair::seed).distinct().count(),
+        selection.withheld());
+  }
+
+  private List<PointResult> points(Family toZero) {
+    Family toStandard =
+        Family.of(plan.points().stream().map(p -> paired(p, plan.standard())).toList());
     List<PointResult> points = new ArrayList<>();
     for (int i = 0; i < plan.proposed().size(); i++) {
       Plan.Proposed proposed = plan.proposed().get(i);
@@ -83,32 +97,24 @@ final class Summary {
       points.add(
           new PointResult(
               point.values(),
-              trials.scores(Contender.of(point)),
+              compared.scores(yardstick.design(), Contender.of(point)),
               status,
               proposed.round(),
               proposed.origin(),
               because(proposed, status),
-              toZero.get(i),
-              toStandard.get(i),
-              paired(Contender.of(point), best())));
+              toZero.corrected().get(i),
+              toStandard.corrected().get(i),
+              paired(point, best())));
     }
     return points;
   }
 
-  /** Every point minus its other, with p-values corrected for their number (Holm). */
-  private List<@Nullable Paired> family(Function<Point, @Nullable Contender> other) {
-    List<@Nullable Paired> family = new ArrayList<>();
-    plan.points().forEach(point -> family.add(paired(Contender.of(point), other.apply(point))));
-    int[] tested =
-        IntStream.range(0, family.size())
-            .filter(i -> family.get(i) != null && family.get(i).p() != null)
-            .toArray();
-    double[] p = Arrays.stream(tested).mapToDouble(i -> family.get(i).p()).toArray();
-    double[] corrected = Statistics.holm(p);
-    for (int i = 0; i < tested.length; i++) {
-      family.set(tested[i], family.get(tested[i]).withHolm(corrected[i]));
-    }
-    return family;
+  /** Every point minus its λ = 0; and last the best minus λ = 0 at its best checkpoint. */
+  private Family toZero() {
+    List<@Nullable Paired> differences = new ArrayList<>();
+    plan.points().forEach(point -> differences.add(paired(point, plan.zeroOf(point))));
+    differences.add(againstStoppingEarly());
+    return Family.of(differences);
   }
 
   private Status status(Plan.Proposed proposed) {
@@ -140,7 +146,7 @@ final class Summary {
         Objects.requireNonNull(opponent.opponent()),
         opponent.point().values(),
         opponent.point().overrides(),
-        trials.scores(opponent),
+        compared.scores(yardstick.design(), opponent),
         paired(opponent, best()));
   }
 
@@ -148,15 +154,19 @@ final class Summary {
     return selection.best() == null ? null : Contender.of(selection.best());
   }
 
+  private @Nullable Paired paired(Point point, @Nullable Contender other) {
+    return paired(Contender.of(point), other);
+  }
+
   /** Null where one is missing, and of a contender with itself. */
   private @Nullable Paired paired(Contender contender, @Nullable Contender other) {
     return other == null || other.equals(contender)
         ? null
-        : trials.paired(design, contender, other);
+        : compared.paired(yardstick, contender, other);
   }
 
   /** Of the best against λ = 0; where that is the best or missing, the median over other points. */
-  private @Nullable Double detectable() {
+  private @Nullable Double detectable(double level) {
     Point best = selection.best();
     if (best == null) {
       return null;
@@ -171,9 +181,9 @@ final class Summary {
                 .toList();
     double[] effects =
         others.stream()
-            .map(other -> trials.test(design, Contender.of(best), other))
+            .map(other -> compared.test(yardstick, Contender.of(best), other))
             .filter(Objects::nonNull)
-            .mapToDouble(Power::detectable)
+            .mapToDouble(test -> Power.detectable(test, level))
             .sorted()
             .toArray();
     return effects.length == 0 ? null : (Double) effects[effects.length / 2];
@@ -186,10 +196,10 @@ final class Summary {
     return best == null || zero == null || zero.equals(best)
         ? null
         : Comparison.of(
-            design,
-            trials.results(best),
-            CellResult::nll,
-            trials.results(zero),
-            CellResult::bestCheckpointNll);
+            yardstick,
+            compared.results(best),
+            plan.metric()::of,
+            compared.results(zero),
+            plan.metric()::best);
   }
 }

@@ -34,7 +34,7 @@ record Surrogate(
       return null;
     }
     List<List<@Nullable Double>> rows = new ArrayList<>();
-    known.forEach(s -> rows.add(s.failed() ? List.of() : s.nll()));
+    known.forEach(s -> rows.add(s.failed() ? List.of() : s.figures()));
     TwoWay table = TwoWay.fit(rows);
     DoubleSummaryStatistics trained =
         Arrays.stream(table.means()).filter(Double::isFinite).summaryStatistics();
@@ -57,7 +57,7 @@ record Surrogate(
   }
 
   private static boolean isTrained(Observation observation) {
-    return observation.nll().stream().anyMatch(Objects::nonNull);
+    return observation.figures().stream().anyMatch(Objects::nonNull);
   }
 
   private static double spread(double[] means, double centre) {

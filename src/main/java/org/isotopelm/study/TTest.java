@@ -29,8 +29,17 @@ record TTest(double mean, double standardError, int degreesOfFreedom) {
         ? null
         : new TTest(
             Statistics.mean(values),
-            Math.sqrt((1.0 / n + heldOutToTraining) * Statistics.variance(values)),
+            standardError(n, Statistics.variance(values), heldOutToTraining),
             n - 1);
+  }
+
+  static double standardError(int n, double variance, double heldOutToTraining) {
+    return Math.sqrt((1.0 / n + heldOutToTraining) * variance);
+  }
+
+  /** The same with a standard error of this size, if its own is smaller. */
+  TTest atLeast(double error) {
+    return new TTest(mean, Math.max(standardError, error), degreesOfFreedom);
   }
 
   /** The two-sided probability of a mean at least as far from 0 if the true mean were 0. */
@@ -50,6 +59,11 @@ record TTest(double mean, double standardError, int degreesOfFreedom) {
 
   /** The t beyond which the two-sided test at 5 % rejects. */
   double critical() {
-    return TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(0.025);
+    return critical(0.05);
+  }
+
+  /** The t beyond which the two-sided test at this level rejects. */
+  double critical(double level) {
+    return TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(level / 2);
   }
 }

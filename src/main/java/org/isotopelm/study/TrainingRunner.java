@@ -18,7 +18,6 @@ import org.isotopelm.eval.Interval;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
-import org.isotopelm.optim.Explanation;
 import org.isotopelm.study.StudySpec.Hold;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
@@ -153,7 +152,9 @@ public final class TrainingRunner implements CellRunner {
       if (result.interrupted()) {
         throw new CancellationException();
       }
-      return finalScore(new Evaluator(plan.model(), text.test(), team).score(result.values()));
+      Scores scores = new Evaluator(plan.model(), text.test(), team).score(result.values());
+      Divergence.check(scores.nll(), result.trainNll(), text.tokenizer().vocabulary());
+      return finalScore(scores);
     }
   }
 
@@ -181,31 +182,29 @@ public final class TrainingRunner implements CellRunner {
         Arrays.stream(scores.unitTokens()).boxed().toList());
   }
 
-  private static CellResult cellResult(TrainResult result, TrainingPlan plan) {
+  private CellResult cellResult(TrainResult result, TrainingPlan plan) {
     Scores scores =
         Objects.requireNonNull(result.validation(), "a fold has a text to be scored on");
+    Divergence.check(scores.nll(), result.trainNll(), plan.text().tokenizer().vocabulary());
     TrainState.Evaluated best = result.state().best();
-    double exposure =
-        plan.explanation().decay().stream()
-            .map(Explanation.Entry::exposure)
-            .filter(Objects::nonNull)
-            .mapToDouble(Double::doubleValue)
-            .max()
-            .orElse(0);
+    Evaluation evaluation = scores.evaluation(null, null, null, SEED);
     return new CellResult(
         scores.nll(),
         result.trainNll(),
         best == null ? scores.nll() : best.nll(),
         best == null ? result.state().step() : best.step(),
         scores.tokens(),
-        scores.evaluation(null, null, null, SEED).bytes(),
-        exposure,
+        evaluation.bytes(),
+        Exposure.of(spec, plan, result.state().step()),
         plan.horizon().schedule().peak(),
         result.state().step(),
         result.state().seconds(),
         Arrays.stream(scores.unitNll()).boxed().toList(),
         Arrays.stream(scores.unitTokens()).boxed().toList(),
-        result.state().evaluations());
+        result.state().evaluations(),
+        evaluation.unknownTokens(),
+        scores.unknownBytes(),
+        plan.steps());
   }
 
   /** The validation documents join the training split; the test split stays as it is. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
@@ -47,14 +48,29 @@ final class Trials {
     return size(contender) - results(contender).size();
   }
 
-  Scores scores(Contender contender) {
-    List<CellResult> done = List.copyOf(results(contender).values());
-    Double nll = mean(done, CellResult::nll);
+  /** The same, of these (seed, fold) pairs only. */
+  Trials on(Set<Pair> pairs) {
+    Trials some = new Trials();
+    trials.values().stream()
+        .flatMap(each -> each.values().stream())
+        .filter(trial -> pairs.contains(Pair.of(trial.cell())))
+        .forEach(some::add);
+    return some;
+  }
+
+  /** Means over the finished cells, with standard errors over their folds. */
+  Scores scores(Design design, Contender contender) {
+    SortedMap<Pair, CellResult> results = results(contender);
+    List<CellResult> done = List.copyOf(results.values());
+    double[] nll = repetitions(design, results, Metric.NLL);
+    double[] bits = repetitions(design, results, Metric.BITS_PER_BYTE);
     return new Scores(
-        nll,
-        Statistics.standardError(values(done, CellResult::nll)),
-        nll == null ? null : Math.exp(nll),
-        bitsPerByte(done),
+        mean(nll),
+        Statistics.standardError(nll),
+        done.isEmpty() ? null : Math.exp(Statistics.mean(nll)),
+        mean(bits),
+        Statistics.standardError(bits),
+        unknownShare(done),
         mean(done, CellResult::trainNll),
         mean(done, CellResult::bestCheckpointNll),
         mean(done, CellResult::exposure),
@@ -64,20 +80,36 @@ final class Trials {
         failed(contender));
   }
 
-  /** Mean nll of the first so many finished cells; null where there are fewer. */
-  @Nullable Double meanOfFirst(int count, Contender contender) {
-    List<CellResult> done = List.copyOf(results(contender).values());
-    return done.size() < count ? null : mean(done.subList(0, count), CellResult::nll);
+  /** Figures that repeat each other: of each fold, its seeds averaged. */
+  private static double[] repetitions(
+      Design design, SortedMap<Pair, CellResult> results, Metric metric) {
+    SortedMap<Pair, Double> figures = new TreeMap<>();
+    results.forEach((pair, result) -> figures.put(pair, metric.of(result)));
+    return design.repetitions(figures);
   }
 
   /** The contender minus the other; null where they share no finished cell. */
-  @Nullable Paired paired(Design design, Contender contender, Contender other) {
-    return Comparison.of(design, results(contender), results(other));
+  @Nullable Paired paired(Yardstick yardstick, Contender contender, Contender other) {
+    return Comparison.of(yardstick, results(contender), results(other));
+  }
+
+  /** The same difference in each repetition. */
+  double[] differences(Yardstick yardstick, Contender contender, Contender other) {
+    return Comparison.repetitions(yardstick, results(contender), results(other));
   }
 
   /** The test of the same difference; null for fewer than two repetitions. */
-  @Nullable TTest test(Design design, Contender contender, Contender other) {
-    return Comparison.test(design, results(contender), results(other));
+  @Nullable TTest test(Yardstick yardstick, Contender contender, Contender other) {
+    return Comparison.test(yardstick, results(contender), results(other));
+  }
+
+  /** Finished cells that early stopping ended. */
+  int stoppedEarly() {
+    return (int)
+        trials.values().stream()
+            .flatMap(each -> each.values().stream())
+            .filter(trial -> trial.result() != null && trial.result().stoppedEarly())
+            .count();
   }
 
   private @Nullable Trial find(Cell cell) {
@@ -101,11 +133,14 @@ final class Trials {
     return results;
   }
 
-  /** Σ nll / (ln 2 · Σ bytes) of all cells together: each counts with its text. */
-  private static @Nullable Double bitsPerByte(List<CellResult> results) {
-    double nats = results.stream().mapToDouble(each -> each.nll() * each.tokens()).sum();
-    double bytes = results.stream().mapToDouble(CellResult::bytes).sum();
-    return results.isEmpty() ? null : (Double) (nats / (StrictMath.log(2) * bytes));
+  private static @Nullable Double unknownShare(List<CellResult> results) {
+    double tokens = results.stream().mapToDouble(CellResult::tokens).sum();
+    double unknown = results.stream().mapToDouble(CellResult::unknownTokens).sum();
+    return results.isEmpty() ? null : (Double) (unknown / tokens);
+  }
+
+  private static @Nullable Double mean(double[] repetitions) {
+    return repetitions.length == 0 ? null : (Double) Statistics.mean(repetitions);
   }
 
   private static @Nullable Double mean(

@@ -61,13 +61,15 @@ class TokenStoreTest {
   @Test
   void of_idsBeyondTwoBytes_areKept() {
     int[][] ids = {{65_535, 65_536, 1 << 30}, {}, {7}};
-    TokenStore store = TokenStore.of(ids, new long[3], new long[3], new long[] {0, 0, 5}, new long[3]);
+    TokenStore store =
+        TokenStore.of(ids, new long[3], new long[3], new long[] {0, 0, 5}, new long[3]);
     for (int d = 0; d < 3; d++) {
       assertThat(tokens(store, d)).isEqualTo(ids[d]);
     }
     assertThat(store.unknown(2)).isEqualTo(5);
     TokenStore narrow =
-        TokenStore.of(new int[][] {{65_535, 0}}, new long[1], new long[1], new long[1], new long[1]);
+        TokenStore.of(
+            new int[][] {{65_535, 0}}, new long[1], new long[1], new long[1], new long[1]);
     assertThat(tokens(narrow, 0)).containsExactly(65_535, 0);
   }
 

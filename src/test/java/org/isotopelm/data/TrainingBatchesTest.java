@@ -30,7 +30,8 @@ class TrainingBatchesTest {
     }
     long[] none = new long[lengths.length];
     int[] documents = IntStream.range(0, lengths.length).toArray();
-    return new TokenizedSplit(TokenStore.of(ids, none, none, none, none), documents, END, boundaries);
+    return new TokenizedSplit(
+        TokenStore.of(ids, none, none, none, none), documents, END, boundaries);
   }
 
   /** The stream of targets, by the definition. */

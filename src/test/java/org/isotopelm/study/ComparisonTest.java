@@ -18,8 +18,8 @@ class ComparisonTest {
     Paired paired = of(2, cells(5, 7, 8, 10), cells(4, 4, 4, 4));
     assertThat(paired.difference()).isEqualTo(3.5);
     assertThat(paired.pairs()).isEqualTo(4);
-    // Plain: squares about 3.5 are 6.25, 0.25, 0.25, 6.25, so √(13/3/4).
-    assertThat(paired.se()).isCloseTo(Math.sqrt(13 / 12.0), within(1e-12));
+    // Plain: over folds, √(4.5/2), not over the four cells, √(13/3/4).
+    assertThat(paired.se()).isCloseTo(1.5, within(1e-12));
     // Corrected: √((1/2 + 1/(2 − 1))·4.5) with one degree of freedom.
     double error = Math.sqrt(1.5 * 4.5);
     assertThat(paired.correctedSe()).isCloseTo(error, within(1e-12));
@@ -51,7 +51,7 @@ class ComparisonTest {
     assertThat(paired.p()).isNull();
     assertThat(paired.pWilcoxon()).isNull();
     assertThat(paired.ci95()).isEmpty();
-    assertThat(Comparison.of(new Design(3), own, Map.of())).isNull();
+    assertThat(Comparison.of(yardstick(3), own, Map.of())).isNull();
   }
 
   @Test
@@ -79,11 +79,15 @@ class ComparisonTest {
   }
 
   private static CellResult units(List<Double> nll, List<Double> tokens) {
-    return new CellResult(4, 3, 4, 1, 11, 30, 1, 0.01, 10, 1, nll, tokens, List.of());
+    return new CellResult(4, 3, 4, 1, 11, 30, 1, 0.01, 10, 1, nll, tokens, List.of(), 0, 0, 10);
+  }
+
+  private static Yardstick yardstick(int folds) {
+    return new Yardstick(new Design(folds), Metric.NLL, 0);
   }
 
   private static Paired of(int folds, Map<Pair, CellResult> own, Map<Pair, CellResult> others) {
-    return Objects.requireNonNull(Comparison.of(new Design(folds), own, others));
+    return Objects.requireNonNull(Comparison.of(yardstick(folds), own, others));
   }
 
   /** Two folds with two seeds, as (fold 0 seed 1), (fold 0 seed 2), (fold 1 seed 1), … */

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.isotopelm.study.StudyResult.Paired;
 import org.isotopelm.study.StudyResult.PointResult;
 import org.isotopelm.study.StudyResult.Status;
 import org.junit.jupiter.api.Test;
@@ -27,10 +29,10 @@ class ConclusionTest {
         .startsWith("Over 3 folds and 1 seed, lambda = 0.2 has the lowest held-out nll of 6 points")
         .containsSubsequence(
             "The paired test tells it from every other point.",
-            "A parabola in ln λ through 4 points has its minimum at 0.195",
-            "Decay helps: it lies 0.4128 nats (95 % interval 0.3872 to 0.4383, p < 0.001) below",
+            "A parabola in ln λ through 3 points has its minimum at 0.193",
+            "Decay helps: it lies 0.4128 nats (95 % interval 0.3872 to 0.4383, p < 0.001, after Holm",
             "Stopping λ = 0 at its best checkpoint does not do the same",
-            "Against the config's own setting, lambda = 0.1, it gains 0.0328 nats",
+            "Against the config's own setting, lambda = 0.1, it gains nothing beyond noise: it lies 0.0328",
             "The opponent short (λ = 0) lies 0.3128 nats",
             "exposure κ = 2.4, peak learning rate η = 0.01 and 100 steps a training",
             "keeps λ",
@@ -91,7 +93,10 @@ class ConclusionTest {
                 end.seconds(),
                 end.unitNll(),
                 end.unitTokens(),
-                end.evaluations());
+                end.evaluations(),
+                0,
+                0,
+                end.plannedSteps());
           }
         };
     assertThat(run(GRID, runner).conclusion())
@@ -144,17 +149,18 @@ class ConclusionTest {
   @Test
   void families_areCorrectedForTheirNumber() {
     StudyResult result = run(GRID, new FakeRunner());
-    double[] p =
-        result.points().stream()
-            .filter(point -> point.pairedToZero() != null)
-            .mapToDouble(point -> Objects.requireNonNull(point.pairedToZero().p()))
-            .toArray();
-    List<Double> holm =
-        result.points().stream()
-            .filter(point -> point.pairedToZero() != null)
-            .map(point -> point.pairedToZero().pHolm())
+    // The five λ above 0 against it, and the best against it at its best checkpoint.
+    List<Paired> family =
+        Stream.concat(
+                result.points().stream().map(PointResult::pairedToZero),
+                Stream.of(result.stoppingEarly()))
+            .filter(Objects::nonNull)
             .toList();
-    assertThat(p).hasSize(5);
+    double[] p =
+        family.stream().mapToDouble(paired -> Objects.requireNonNull(paired.p())).toArray();
+    List<Double> holm = family.stream().map(Paired::pHolm).toList();
+    assertThat(p).hasSize(6);
+    assertThat(result.minimumDetectableLevel()).isEqualTo(0.05 / 6);
     assertThat(holm).containsExactlyElementsOf(Arrays.stream(Statistics.holm(p)).boxed().toList());
     assertThat(result.points().get(2).pairedToDefault()).isNull();
     assertThat(result.points().get(3).pairedToDefault()).isNotNull();

@@ -235,4 +235,67 @@ class CoverageTest {
   private static boolean holds(List<Double> interval, double truth) {
     return interval.get(0) <= truth && truth <= interval.get(1);
   }
+
+  /** Six points equally good, the noise of the last two three and ten times that of the others. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4})
+  void floor_ofFewFolds_errsNoMoreOftenThanItSaysAndContradictsItselfLess(int folds) {
+    double[] noise = {1, 1, 1, 1, 3, 10};
+    Share[] floored = {new Share(), new Share(), new Share()};
+    Share own = new Share();
+    Share contradictions = new Share();
+    Share ownContradictions = new Share();
+    for (int r = 0; r < REPETITIONS; r++) {
+      double[][] differences = new double[noise.length][];
+      double[] first = alike(folds, 0);
+      for (int point = 0; point < noise.length; point++) {
+        double[] figures = alike(folds, 0);
+        int p = point;
+        Arrays.setAll(figures, i -> noise[p] * figures[i] - first[i]);
+        differences[point] = figures;
+      }
+      double[] variances =
+          Arrays.stream(differences).mapToDouble(Statistics::variance).sorted().toArray();
+      Yardstick floor = new Yardstick(new Design(folds), Metric.NLL, Statistics.median(variances));
+      Yardstick none = new Yardstick(new Design(folds), Metric.NLL, 0);
+      for (int point = 0; point < noise.length; point++) {
+        floored[Math.max(0, point - 3)].add(p(floor, differences[point]) < 0.05);
+        own.add(p(none, differences[point]) < 0.05);
+      }
+      contradictions.add(contradicts(floor, differences));
+      ownContradictions.add(contradicts(none, differences));
+    }
+    System.out.println(
+        String.format(
+            Locale.ROOT,
+            "floor, k = %d: false positives %s, of three times the noise %s, of ten times %s (without %s); a nearer point told apart and a farther one not %s (without %s)",
+            folds,
+            floored[0],
+            floored[1],
+            floored[2],
+            own,
+            contradictions,
+            ownContradictions));
+    for (Share each : floored) {
+      assertThat(each.value()).isLessThan(0.05 + NOISE);
+    }
+    assertThat(contradictions.value()).isLessThan(ownContradictions.value());
+  }
+
+  private static boolean contradicts(Yardstick yardstick, double[][] differences) {
+    for (double[] near : differences) {
+      for (double[] far : differences) {
+        if (Math.abs(Statistics.mean(near)) < Math.abs(Statistics.mean(far))
+            && p(yardstick, near) < 0.05
+            && p(yardstick, far) >= 0.05) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static double p(Yardstick yardstick, double[] differences) {
+    return Objects.requireNonNull(yardstick.test(differences)).p();
+  }
 }

@@ -66,7 +66,10 @@ public class FakeRunner implements CellRunner {
         List.of(400 * nll, 600 * nll),
         List.of(400.0, 600.0),
         List.of(
-            new Evaluated(50, nll + 0.5), new Evaluated(90, nll - 0.02), new Evaluated(100, nll)));
+            new Evaluated(50, nll + 0.5), new Evaluated(90, nll - 0.02), new Evaluated(100, nll)),
+        0,
+        0,
+        100);
   }
 
   @Override

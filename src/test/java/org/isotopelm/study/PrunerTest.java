@@ -39,7 +39,7 @@ class PrunerTest {
     Observation pruned = point("pruned before", 3.0, null, null, null, null);
     // Over two cells only GOOD, FAIR and POOR are left to compare: the median is FAIR's.
     List<Observation> seen = List.of(GOOD, FAIR, POOR, pruned);
-    assertThat(Pruner.prune(new Pruning.Median(1), List.of(FAIR, POOR), seen, 2))
+    assertThat(Pruner.prune(new Pruning.Median(1), List.of(FAIR, POOR), seen, 2, Metric.NLL))
         .containsOnlyKeys(POOR.point());
   }
 
@@ -47,14 +47,15 @@ class PrunerTest {
   void halving_keepsTheBestShareAfterPowersOfTheFactor() {
     Map<Point, String> pruned = prune(new Pruning.Halving(2), 2);
     assertThat(pruned).containsOnlyKeys(WORST.point(), POOR.point());
-    assertThat(pruned.get(WORST.point())).isEqualTo("number 4 of 4 after 2 cells; 2 go on");
+    assertThat(pruned.get(WORST.point()))
+        .isEqualTo("number 4 of 4 after 2 cells; the best 2 go on");
     assertThat(prune(new Pruning.Halving(2), 3)).isEmpty();
     assertThat(prune(new Pruning.Halving(3), 1)).containsOnlyKeys(WORST.point(), POOR.point());
   }
 
   @Test
   void halving_ofOnePoint_keepsIt() {
-    assertThat(Pruner.prune(new Pruning.Halving(10), List.of(POOR), ALL, 1)).isEmpty();
+    assertThat(Pruner.prune(new Pruning.Halving(10), List.of(POOR), ALL, 1, Metric.NLL)).isEmpty();
   }
 
   @Test
@@ -76,12 +77,13 @@ class PrunerTest {
   void prune_failedPoint_isLeftToBeCounted() {
     Observation failed =
         new Observation(point("failed").point(), Arrays.asList(null, 9.0, 9.0, 9.0, 9.0), true);
-    assertThat(Pruner.prune(new Pruning.Median(1), List.of(failed), ALL, 3)).isEmpty();
-    assertThat(Pruner.prune(new Pruning.Wilcoxon(0.5), List.of(failed), ALL, 3)).isEmpty();
+    assertThat(Pruner.prune(new Pruning.Median(1), List.of(failed), ALL, 3, Metric.NLL)).isEmpty();
+    assertThat(Pruner.prune(new Pruning.Wilcoxon(0.5), List.of(failed), ALL, 3, Metric.NLL))
+        .isEmpty();
   }
 
   private static Map<Point, String> prune(Pruning rule, int ended) {
-    return Pruner.prune(rule, ALL, ALL, ended);
+    return Pruner.prune(rule, ALL, ALL, ended, Metric.NLL);
   }
 
   private static Observation point(String name, @Nullable Double... nll) {

@@ -80,12 +80,15 @@ class SearchLoopTest {
         with(Studies.grid(0, 0.03, 0.1, 0.2, 0.5, 1), new Pruning.Halving(3), Budget.NONE, 0);
     FakeRunner runner = new FakeRunner();
     StudyResult result = run(spec, runner, "pruned");
-    // After the first fold two of six go on; the opponent is never pruned.
-    assertThat(result.pruned()).isEqualTo(4);
-    assertThat(runner.trained).hasSize(6 + 2 * 2 + 3);
+    // After the first fold two of six go on, one of them the config's own 0.1; so do λ = 0, which
+    // all are compared with, and the opponent.
+    assertThat(result.pruned()).isEqualTo(3);
+    assertThat(runner.trained).hasSize(6 + 3 * 2 + 3);
+    assertThat(result.points().getFirst().status()).isEqualTo(Status.DONE);
+    assertThat(Objects.requireNonNull(result.points().get(3).pairedToZero()).pairs()).isEqualTo(3);
     assertThat(result.points())
         .filteredOn(point -> point.status() == Status.PRUNED)
-        .hasSize(4)
+        .hasSize(3)
         .allSatisfy(point -> assertThat(point.because()).contains("after 1 cell"))
         .allSatisfy(point -> assertThat(point.scores().cells()).isEqualTo(1));
     assertThat(number(Objects.requireNonNull(result.best()))).isEqualTo(0.2);
@@ -115,8 +118,13 @@ class SearchLoopTest {
     assertThat(result.points())
         .filteredOn(point -> point.status() == Status.UNFINISHED)
         .isNotEmpty();
+    // All points have the first fold and two have the second: only the first compares them all.
+    assertThat(result.compared().candidates()).hasSize(4);
+    assertThat(result.compared().cells()).isEqualTo(1);
+    assertThat(result.points())
+        .allSatisfy(point -> assertThat(point.scores().cells()).isEqualTo(1));
     assertThat(result.opponents())
-        .allSatisfy(opponent -> assertThat(opponent.scores().cells()).isEqualTo(3));
+        .allSatisfy(opponent -> assertThat(opponent.scores().cells()).isEqualTo(1));
     assertThat(run(spec, new FakeRunner(), "cells")).isEqualTo(result);
     assertThat(Study.read(spec, folder.resolve("cells")).result()).isEqualTo(result);
   }

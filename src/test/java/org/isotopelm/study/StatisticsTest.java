@@ -63,7 +63,7 @@ class StatisticsTest {
       assertThat(test.ci95().get(0)).isCloseTo(golden.get("low").doubleValue(), within(1e-10));
       assertThat(test.ci95().get(1)).isCloseTo(golden.get("high").doubleValue(), within(1e-10));
       double detectable = golden.get("detectable").doubleValue();
-      assertThat(Power.detectable(test)).isCloseTo(detectable, within(1e-3 * detectable));
+      assertThat(Power.detectable(test, 0.05)).isCloseTo(detectable, within(1e-3 * detectable));
     }
   }
 
@@ -101,10 +101,13 @@ class StatisticsTest {
       }
       Parabola fit = Objects.requireNonNull(ParabolaFit.of("lambda", new Design(5), samples));
       assertThat(fit.minimum()).isCloseTo(golden.get("minimum").doubleValue(), within(1e-9));
-      assertThat(fit.nll()).isCloseTo(golden.get("at_minimum").doubleValue(), within(1e-9));
-      assertThat(fit.ci95().get(0)).isCloseTo(golden.get("low").doubleValue(), within(1e-8));
-      assertThat(fit.ci95().get(1)).isCloseTo(golden.get("high").doubleValue(), within(1e-8));
       assertThat(fit.points()).isEqualTo(samples.size());
+      if (samples.size() == 3) {
+        assertThat(fit.ci95()).isEmpty();
+      } else {
+        assertThat(fit.ci95().get(0)).isCloseTo(golden.get("low").doubleValue(), within(1e-8));
+        assertThat(fit.ci95().get(1)).isCloseTo(golden.get("high").doubleValue(), within(1e-8));
+      }
     }
   }
 
@@ -120,7 +123,7 @@ class StatisticsTest {
     // Symmetric about the middle point.
     Parabola fit = Objects.requireNonNull(fit(2, 1, 2));
     assertThat(fit.minimum()).isCloseTo(2, within(1e-12));
-    assertThat(fit.nll()).isCloseTo(1, within(1e-12));
+    assertThat(fit.misfit()).isNull();
     assertThat(fit.ci95()).isEmpty();
   }
 

@@ -363,4 +363,71 @@ class TrainingRunnerTest {
   private static JsonNode read(Path file) {
     return Json.mapper().readTree(file.toFile());
   }
+
+  @Test
+  void exposure_isOfTheGroupSearched_byNameOrNumber() {
+    // 40 steps at η = 1e-2: κ = 0.4 λ. The other group has λ = 0.1, κ = 0.04.
+    for (String group : List.of("gains", "0")) {
+      String path = "optimizer.decay." + group + ".lambda";
+      StudySpec spec =
+          Studies.of(Studies.gridSearch(), Map.of("gains", Studies.values(path, 0, 0.05)));
+      TrainingRunner runner = runner(spec, System::nanoTime);
+      assertThat(run(runner, cell(Map.of(path, 0.05))).exposure()).isCloseTo(0.02, within(1e-12));
+    }
+    assertThat(run(runner(spec(Studies.gridSearch()), System::nanoTime), cell(Map.of())).exposure())
+        .isCloseTo(0.04, within(1e-12));
+  }
+
+  @Test
+  void exposure_ofDecayInTheGradient_isNominal() {
+    TrainingRunner runner =
+        runner(spec(Studies.gridSearch()), System::nanoTime, "optimizer.decay.rest.form=l2");
+    // 40 · 1e-2 · λ, as under plain gradient descent, and not 0 at every λ.
+    assertThat(run(runner, cell(Map.of(LAMBDA, 0.3))).exposure()).isCloseTo(0.12, within(1e-12));
+  }
+
+  @Test
+  void run_thatStopsEarly_hasTheExposureOfItsOwnSteps() {
+    TrainingRunner runner =
+        runner(
+            spec(Studies.gridSearch()),
+            System::nanoTime,
+            "train.early_stopping={patience: 1}",
+            "train.evaluate.every=1",
+            "optimizer.learning_rate.peak=0.3");
+    CellResult result = run(runner, cell(Map.of()));
+    assertThat(result.steps()).isLessThan(40);
+    assertThat(result.plannedSteps()).isEqualTo(40);
+    assertThat(result.stoppedEarly()).isTrue();
+    assertThat(result.exposure()).isCloseTo(result.steps() * 0.3 * 0.1, within(1e-9));
+  }
+
+  @Test
+  void run_thatExplodes_hasDiverged() {
+    TrainingRunner runner = runner(spec(Studies.gridSearch()), System::nanoTime);
+    // c·λ = 3: each step turns the weights round and doubles them.
+    assertThatThrownBy(() -> run(runner, cell(Map.of(LAMBDA, 300))))
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DIVERGED));
+  }
+
+  @Test
+  void run_withWordsOutsideTheVocabulary_countsThemAndTheirBytes() {
+    StudySpec spec =
+        Studies.of(
+            Studies.gridSearch(),
+            Map.of("vocabulary", Studies.values("tokenizer.vocabulary", 3, 12)));
+    TrainingRunner runner = runner(spec, System::nanoTime, "tokenizer={kind: word}");
+    CellResult few = run(runner, cell(Map.of("tokenizer.vocabulary", 3)));
+    CellResult many = run(runner, cell(Map.of("tokenizer.vocabulary", 12)));
+    assertThat(few.unknownTokens()).isGreaterThan(many.unknownTokens());
+    assertThat(few.unknownBytes()).isGreaterThan(2 * few.unknownTokens());
+    // Hardly anything is left to predict, and nothing is gained by that.
+    assertThat(few.nll()).isLessThan(many.nll());
+    assertThat(Metric.BITS_PER_BYTE.of(few)).isGreaterThan(Metric.BITS_PER_BYTE.of(many));
+  }
+
+  private CellResult run(TrainingRunner runner, Cell cell) {
+    return runner.run(cell, folder.resolve(cell.name()), () -> false);
+  }
 }

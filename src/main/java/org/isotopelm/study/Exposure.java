@@ -1,0 +1,47 @@
+package org.isotopelm.study;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.isotopelm.optim.DecayPlan;
+import org.isotopelm.optim.Schedule;
+import org.isotopelm.train.TrainingPlan;
+
+/**
+ * How much the decay that a study searches does in a cell: κ = Σ c_t·λ_t of its group, over the
+ * steps that were done; of several groups, of the one with the largest.
+ *
+ * <p>Decay in the gradient (l2) has no rate of its own, as the optimizer rescales it; there κ is
+ * nominal, Σ η_t·λ: what it would be under plain gradient descent. It orders the λ of one study and
+ * does not compare with a κ of decay on the weights.
+ */
+final class Exposure {
+  private static final String RULES = "optimizer.decay.";
+
+  private Exposure() {}
+
+  static double of(StudySpec spec, TrainingPlan plan, long steps) {
+    Schedule schedule = plan.horizon().schedule();
+    return searched(spec, plan.decay().groups()).stream()
+        .mapToDouble(group -> group.exposure(schedule, steps))
+        .max()
+        .orElse(0);
+  }
+
+  /** The groups that the space names, by name or number; all, where it names none. */
+  private static List<DecayPlan.Group> searched(StudySpec spec, List<DecayPlan.Group> groups) {
+    Set<String> names =
+        spec.space().values().stream()
+            .flatMap(dimension -> dimension.set().stream())
+            .flatMap(path -> DecayPath.of(path).stream())
+            .map(path -> path.group().substring(Math.min(RULES.length(), path.group().length())))
+            .collect(Collectors.toSet());
+    List<DecayPlan.Group> found =
+        IntStream.range(0, groups.size())
+            .filter(i -> names.contains(groups.get(i).name()) || names.contains("" + i))
+            .mapToObj(groups::get)
+            .toList();
+    return found.isEmpty() ? groups : found;
+  }
+}
