@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It listens on the loopback address only, and answers whoever knows the token in its URL. It
  * reads no more of a request than its method, path, host and token, and writes nothing. A page of
  * another origin cannot reach it: it knows no token, and the host's name is checked against DNS
- * rebinding. Its port is not, so that one forwarded by ssh may differ.
+ * rebinding. Its port is not, so that one forwarded by ssh may differ. {@link LiveLimits} keeps
+ * connections, which anybody on the machine can open, from hindering the work.
  */
 final class LiveServer implements AutoCloseable {
   private static final String NAME = "live";
@@ -120,6 +121,7 @@ final class LiveServer implements AutoCloseable {
    *     noticed
    */
   static LiveServer open(int port, Duration glance, Duration heartbeat) {
+    LiveLimits.set();
     try {
       InetAddress loopback = InetAddress.getLoopbackAddress();
       HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);

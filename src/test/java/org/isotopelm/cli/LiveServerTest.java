@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -12,11 +13,15 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +34,9 @@ import org.isotopelm.report.ReportData;
 import org.isotopelm.report.ReportData.Running;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -268,5 +276,85 @@ final class LiveServerTest {
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
         .hasMessageContaining("port " + url.getPort())
         .hasMessageContaining("--live alone");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"50,12", "10,4", "0,4", "-1,4", "1000000,128", "9223372036854775807,128"})
+  void connections_byFreeFileHandles_leaveMostOfThem(long free, int connections) {
+    assertThat(LiveLimits.connections(free)).isEqualTo(connections);
+  }
+
+  /** A process with few file handles and a live page, which opens a file when it is told to. */
+  static final class Work {
+    private Work() {}
+
+    public static void main(String[] args) throws IOException {
+      try (LiveServer page = LiveServer.open(0)) {
+        System.out.println(page.url());
+        List<Closeable> open = new ArrayList<>();
+        while (System.in.read() >= 0) {
+          open.add(Files.newInputStream(Path.of(args[0])));
+          System.out.println("opened");
+        }
+        for (Closeable file : open) {
+          file.close();
+        }
+      }
+    }
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "ulimit is of POSIX shells")
+  void idleConnections_ofAnybody_leaveTheWorkItsFileHandles(@TempDir Path folder) throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Path file = Files.writeString(folder.resolve("text"), "text");
+    String script = "ulimit -n 120 && exec \"$@\"";
+    String classes = System.getProperty("java.class.path");
+    Process work =
+        new ProcessBuilder(
+                "sh", "-c", script, "sh", java, "-cp", classes, Work.class.getName(), "" + file)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    List<Socket> idle = new ArrayList<>();
+    try (BufferedReader said =
+        new BufferedReader(new InputStreamReader(work.getInputStream(), StandardCharsets.UTF_8))) {
+      URI page = URI.create(said.readLine());
+      for (int i = 0; i < 150; i++) {
+        idle.add(new Socket(page.getHost(), page.getPort()));
+        idle.getLast().getOutputStream().write("GET / HT".getBytes(StandardCharsets.UTF_8));
+      }
+      for (int i = 0; i < 15; i++) {
+        work.getOutputStream().write('x');
+        work.getOutputStream().flush();
+        assertThat(said.readLine()).isEqualTo("opened");
+      }
+      // None is kept for ever: each ends as closed or reset.
+      for (Socket socket : idle) {
+        socket.setSoTimeout(60_000);
+        assertThat(end(socket)).isEqualTo(-1);
+      }
+      assertThat(
+              client
+                  .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
+                  .statusCode())
+          .isEqualTo(200);
+    } finally {
+      for (Socket socket : idle) {
+        socket.close();
+      }
+      work.destroy();
+      work.waitFor();
+    }
+  }
+
+  /** -1 once the other side has closed it. */
+  private static int end(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read();
+    } catch (SocketTimeoutException e) {
+      throw e;
+    } catch (SocketException reset) {
+      return -1;
+    }
   }
 }
