@@ -69,6 +69,7 @@ public record Evaluation(
         perplexity,
         perplexityPerWord,
         bitsPerByte,
+        bitsPerByteSpelled,
         ci95,
         ci95Over,
         context,
