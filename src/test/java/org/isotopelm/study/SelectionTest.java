@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Which points are compared, where they do not have the same cells. */
@@ -81,8 +82,7 @@ class SelectionTest {
   }
 
   private static Map<String, Object> values(Selection selection) {
-    assertThat(selection.best()).isNotNull();
-    return selection.best().values();
+    return Objects.requireNonNull(selection.best()).values();
   }
 
   private static Plan.Proposed point(long lambda, int round) {
