@@ -34,7 +34,7 @@ final class LiveLimits {
 
   /** How many connections leave enough of so many free file handles. */
   static int connections(long freeHandles) {
-    return (int) Math.clamp(freeHandles / SHARE, FEWEST_CONNECTIONS, MOST_CONNECTIONS);
+    return Math.clamp(freeHandles / SHARE, FEWEST_CONNECTIONS, MOST_CONNECTIONS);
   }
 
   /** Those of jars count as taken: the JVM opens each when it first looks into it. */
