@@ -40,7 +40,7 @@ final class Resumption {
     String first = sentences.stream().limit(SOME).collect(Collectors.joining(", "));
     return sentences.size() <= SOME
         ? first
-        : "%s and %d more".formatted(first, sentences.size() - SOME);
+        : "%s and %s more".formatted(first, sentences.size() - SOME);
   }
 
   /** Refuses another decay plan or config; writes again what was damaged in the folder. */

@@ -94,7 +94,7 @@ public record RunSeal(
     }
     if (seal.version > VERSION) {
       throw IsotopeException.data(
-          "%s: has version %d, this program reads up to %d; use a newer Isotope"
+          "%s: has version %s, this program reads up to %s; use a newer Isotope"
               .formatted(file, seal.version, VERSION));
     }
     String expected = seal.checksum();
