@@ -14,6 +14,7 @@ import org.isotopelm.optim.OptimizerSpec.Rule;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.ParameterSet;
 import org.isotopelm.param.Role;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which parameters decay how: every parameter is in exactly one group.
@@ -43,6 +44,13 @@ public record DecayPlan(List<Group> groups) {
       List<Parameter> parameters) {
     public Group {
       parameters = List.copyOf(parameters);
+    }
+
+    /** c_t·λ; null for decay in the gradient, which has no rate of its own. */
+    public @Nullable Double rate(Schedule schedule, long step) {
+      return decay.side() == Decay.Side.GRADIENT
+          ? null
+          : (Double) (decay.coefficient(schedule, learningRateFactor, step) * decay.lambda());
     }
 
     /** κ = Σ c_t·λ over the first so many steps. */

@@ -52,7 +52,7 @@ final class CellRow {
   static Trial trial(Cell cell, ResultSet row) throws SQLException {
     Trial.Status status = Trial.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
     return status == Trial.Status.DONE
-        ? new Trial(cell, status, result(row), null)
+        ? Trial.of(cell, result(row))
         : new Trial(cell, status, null, row.getString("message"));
   }
 

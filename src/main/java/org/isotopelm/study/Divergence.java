@@ -17,6 +17,11 @@ final class Divergence {
   private static final double TRAINING = 2;
   private static final double HELD_OUT = 10;
 
+  /** Whether a nll is a divergence whatever the vocabulary is, 2³¹ being the most tokens. */
+  static boolean isSure(double nll) {
+    return nll > StrictMath.log(0x1p31) + HELD_OUT;
+  }
+
   private Divergence() {}
 
   /**

@@ -30,9 +30,12 @@ public record Trial(
 
   /** A training that came to its end. */
   static Trial of(Cell cell, CellResult result) {
-    return result.isFinite()
-        ? new Trial(cell, Status.DONE, result, null)
-        : diverged(cell, "a figure is no finite number: " + result);
+    if (!result.isFinite()) {
+      return diverged(cell, "a figure is no finite number: " + result);
+    }
+    return Divergence.isSure(result.nll())
+        ? diverged(cell, "its nll is far above that of any guess: " + result.nll())
+        : new Trial(cell, Status.DONE, result, null);
   }
 
   /** A training that diverged. */

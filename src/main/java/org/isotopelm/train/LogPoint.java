@@ -1,5 +1,6 @@
 package org.isotopelm.train;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,12 @@ public record LogPoint(
    * A group at a step.
    *
    * @param lambda λ_t
-   * @param decayRate c_t·λ_t: the share of every weight that this step takes away
+   * @param decayRate c_t·λ_t: the share of every weight that this step takes away; null for decay
+   *     in the gradient, which passes through the optimizer and has no rate of its own
    * @param weightNorm ‖θ‖ after the step
    * @param updateNorm ‖Δθ‖ of the step, decay included
    */
-  public record Group(double lambda, double decayRate, double weightNorm, double updateNorm) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Group(
+      double lambda, @Nullable Double decayRate, double weightNorm, double updateNorm) {}
 }

@@ -193,12 +193,13 @@ public final class Trainer {
     Map<String, LogPoint.Group> groups = new LinkedHashMap<>();
     for (int g = 0; g < plan.decay().groups().size(); g++) {
       DecayPlan.Group group = plan.decay().groups().get(g);
-      double lambda = group.decay().lambda();
-      double coefficient =
-          group.decay().coefficient(plan.horizon().schedule(), group.learningRateFactor(), step);
       groups.put(
           group.name(),
-          new LogPoint.Group(lambda, coefficient * lambda, weights.norm(g), updates.norm(g)));
+          new LogPoint.Group(
+              group.decay().lambda(),
+              group.rate(plan.horizon().schedule(), step),
+              weights.norm(g),
+              updates.norm(g)));
     }
     return groups;
   }

@@ -2,12 +2,14 @@ package org.isotopelm.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 import static org.isotopelm.optim.Fixtures.rule;
 
 import java.util.List;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
+import org.isotopelm.optim.OptimizerSpec.Form;
 import org.isotopelm.optim.OptimizerSpec.Rule;
 import org.isotopelm.param.Initial;
 import org.isotopelm.param.Parameter;
@@ -218,5 +220,19 @@ class DecayPlanTest {
                     rule("rest").lambda(0.1).build())
                 .hash());
     assertThat(hashes).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void rate_ofDecayInTheGradient_isNone() {
+    Schedule schedule = new Schedule(OptimizerSpec.ScheduleKind.CONSTANT, 0.01, 10, 0, 0, 0);
+    assertThat(group(Form.L2).rate(schedule, 1)).isNull();
+    assertThat(group(Form.DECOUPLED).rate(schedule, 1)).isEqualTo(0.01 * 0.5);
+    // Its exposure is nominal, and of the steps that are done.
+    assertThat(group(Form.L2).exposure(schedule, 10)).isCloseTo(0.05, within(1e-15));
+    assertThat(group(Form.DECOUPLED).exposure(schedule, 4)).isCloseTo(0.02, within(1e-15));
+  }
+
+  private static DecayPlan.Group group(Form form) {
+    return new DecayPlan.Group("g", "all", form, Decay.of(form, 0.5), 1, List.of());
   }
 }

@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.study.StudyResult.Status;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DivergenceTest {
   private static final double UNIFORM = Math.log(1024); // 6.93
+
+  @TempDir Path folder;
 
   @Test
   void check_farAboveUniform_isADivergence() {
@@ -30,5 +39,27 @@ class DivergenceTest {
     // By heart: 0.1 on the text trained on, and sure of itself elsewhere.
     assertThatCode(() -> Divergence.check(UNIFORM + 5, 0.1, 1024)).doesNotThrowAnyException();
     assertThatCode(() -> Divergence.check(UNIFORM, UNIFORM, 1024)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {45, 4608, 9e31, 1e300})
+  void study_withAnExplodedPoint_losesNothingElse(double nll) {
+    // As a journal may hold it that was begun before such figures were refused.
+    FakeRunner runner =
+        new FakeRunner() {
+          @Override
+          public CellResult run(Cell cell, Path place, BooleanSupplier cancelled) {
+            return lambda(cell) == 1 ? result(nll, nll, 12) : super.run(cell, place, cancelled);
+          }
+        };
+    StudyOutcome outcome =
+        Study.run(Studies.grid(0, 0.1, 0.2, 0.5, 1), runner, Studies.session(folder, 1));
+    StudyResult result = outcome.result();
+    assertThat(result.points().getLast().status()).isEqualTo(Status.FAILED);
+    assertThat(result.best()).isEqualTo(Map.of("lambda", 0.2));
+    assertThat(result.indistinguishable()).doesNotContain(Map.of("lambda", 1L));
+    assertThat(result.minimumDetectableEffect()).isLessThan(1);
+    assertThat(result.test()).isNotNull();
+    assertThat(Study.read(outcome.plan().spec(), folder).result()).isEqualTo(result);
   }
 }
