@@ -12,6 +12,8 @@ import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Nearest;
 import org.isotopelm.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -21,6 +23,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * documents made of them in {@code data/corpora}.
  */
 public final class Catalog {
+  private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
   private final Path home;
   private final List<CatalogEntry> entries;
 
@@ -101,12 +104,27 @@ public final class Catalog {
       Artifact built = built(entry);
       if (built.files().isEmpty()) {
         throw IsotopeException.data(
-            "corpus %s is not prepared; run: isotope data prepare %s".formatted(name, name));
+            prepared.exists()
+                ? "corpus %s is no longer what was prepared, as SHA-256 and manifest.json in %s tell; make it anew: isotope data prepare %s"
+                    .formatted(name, prepared.folder(), name)
+                : "corpus %s is not prepared; run: isotope data prepare %s".formatted(name, name));
+      }
+      if (prepared.exists()) {
+        LOG.warn(
+            "corpus {} in {} is no longer what was prepared; it is made anew from its source",
+            name,
+            prepared.folder());
       }
       prepared.write(built);
     }
     return new TextFile(
-        prepared.text(), name, DataSpec.Format.JSONL, DataSpec.Documents.BLANK_LINE, "text", null);
+        prepared.text(),
+        name,
+        name,
+        DataSpec.Format.JSONL,
+        DataSpec.Documents.BLANK_LINE,
+        "text",
+        null);
   }
 
   private Artifact built(CatalogEntry entry) {

@@ -1,9 +1,16 @@
 package org.isotopelm.text;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 
 /** What a text hashes to: the first 128 bits of the SHA-256 of its UTF-8 bytes. */
@@ -22,6 +29,15 @@ public record ContentHash(long high, long low) {
   @Override
   public String toString() {
     return String.format(Locale.ROOT, "%016x%016x", high, low);
+  }
+
+  /** SHA-256 of a file's bytes, in hexadecimal. */
+  static String ofFile(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** A new SHA-256 digest. */

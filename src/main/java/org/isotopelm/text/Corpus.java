@@ -121,7 +121,7 @@ public final class Corpus {
       while (to < size() && index.file(to) == f) {
         to++;
       }
-      byFile.put(files.get(f).name(), fingerprint(from, to));
+      byFile.put(files.get(f).source(), fingerprint(from, to));
       from = to;
     }
     return new Fingerprint(fingerprint(), byFile);

@@ -50,14 +50,14 @@ final class FileFinder {
 
   private List<TextFile> find(String name) {
     if (name.equals("-")) {
-      return List.of(textFile(StandardInput.copy(), "standard input"));
+      return List.of(textFile(StandardInput.copy(), "standard input", "standard input"));
     }
     Path path = resolve(name);
     if (Files.isDirectory(path)) {
       return requireSome(walk(path, file -> true), name, path, "the folder holds");
     }
     if (Files.exists(path)) {
-      return List.of(textFile(path, name));
+      return List.of(textFile(path, name, absolute(path)));
     }
     if (Glob.isPattern(name)) {
       return glob(name);
@@ -104,10 +104,12 @@ final class FileFinder {
       throw IsotopeException.data(root + ": cannot be read: " + e.getMessage(), e);
     }
     names.sort(Comparator.naturalOrder());
-    return names.stream().map(name -> textFile(root.resolve(name), shown(root, name))).toList();
+    return names.stream()
+        .map(name -> textFile(root.resolve(name), shown(root, name), absolute(root.resolve(name))))
+        .toList();
   }
 
-  private TextFile textFile(Path path, String name) {
+  private TextFile textFile(Path path, String name, String source) {
     Format guessed = format(path.toString());
     Format format =
         Objects.requireNonNullElse(spec.format(), guessed == null ? Format.TEXT : guessed);
@@ -120,6 +122,7 @@ final class FileFinder {
     return new TextFile(
         path,
         name,
+        source,
         format,
         Objects.requireNonNullElse(spec.documents(), Documents.BLANK_LINE),
         Objects.requireNonNullElse(spec.field(), "text"),
@@ -154,7 +157,11 @@ final class FileFinder {
   }
 
   private String folder() {
-    return base.toAbsolutePath().normalize().toString();
+    return absolute(base);
+  }
+
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
   }
 
   private static String last(Path path) {

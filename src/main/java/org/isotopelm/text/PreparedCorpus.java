@@ -20,14 +20,14 @@ import tools.jackson.core.JacksonException;
  */
 record PreparedCorpus(CatalogEntry entry, Path folder) {
   /** Goes up when a reader makes other documents of the same source. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /**
    * What was made of what.
    *
    * @param sha256 of the source
    * @param bytes of the documents' text
-   * @param fileBytes of text.jsonl
+   * @param fileSha256 of text.jsonl
    */
   record Manifest(
       String corpus,
@@ -36,20 +36,25 @@ record PreparedCorpus(CatalogEntry entry, Path folder) {
       String sha256,
       int documents,
       long bytes,
-      long fileBytes) {}
+      String fileSha256) {}
 
   /** The documents. */
   Path text() {
     return folder.resolve("text.jsonl");
   }
 
-  /** Whether the documents are there, whole, and made of the source that the catalogue names. */
+  /** Whether there is a text, whole or not. */
+  boolean exists() {
+    return Files.exists(text());
+  }
+
+  /** Whether the documents are there, as they were made of the source that the catalogue names. */
   boolean isWhole() {
     try {
       Manifest manifest = Json.mapper().readValue(manifest().toFile(), Manifest.class);
       return manifest.version() == VERSION
           && manifest.sha256().equals(entry.sha256())
-          && Files.size(text()) == manifest.fileBytes();
+          && ContentHash.ofFile(text()).equals(manifest.fileSha256());
     } catch (IOException | JacksonException e) {
       return false;
     }
@@ -93,7 +98,7 @@ record PreparedCorpus(CatalogEntry entry, Path folder) {
               found,
               documents.get(),
               bytes.get(),
-              Files.size(text()));
+              ContentHash.ofFile(text()));
       AtomicFile.write(manifest(), Json.pretty(manifest) + "\n");
       return manifest;
     } catch (IOException | UncheckedIOException e) {

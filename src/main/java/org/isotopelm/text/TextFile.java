@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path where it is
  * @param name how messages call it
+ * @param source what it is known by wherever it is used from: its absolute path, or a corpus' name
  * @param field jsonl: the field that holds the text; tsv: column name or 1-based number
  * @param group likewise, of what keeps documents together; null: nothing
  */
 record TextFile(
     Path path,
     String name,
+    String source,
     Format format,
     Documents documents,
     String field,

@@ -81,6 +81,24 @@ class CatalogTest {
   }
 
   @Test
+  void prepared_lettersChangedAtEqualLength_isMadeAnewOrRefused() throws IOException {
+    Catalog catalog = catalog("sources", "text", sha256("text"));
+    Path text = catalog.prepare("mine").file();
+    String written = Files.readString(text);
+    Files.writeString(text, written.replace("ext", "3xt"));
+    assertThat(catalog.isPrepared("mine")).isFalse();
+    assertThat(Spec.texts(corpus(catalog, "mine"))).containsExactly("text");
+    assertThat(text).hasContent(written);
+
+    Files.writeString(text, written.replace("ext", "3xt"));
+    Files.delete(home.resolve("target/corpora/art/file.txt"));
+    assertThatThrownBy(() -> corpus(catalog, "mine"))
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+        .hasMessageContainingAll("mine", "SHA-256", text.getParent().toString(), "data prepare");
+  }
+
+  @Test
   void open_notPreparedAndNotUnpacked_saysWhatToRun() throws IOException {
     Catalog catalog = catalog("sources", "text", sha256("text"));
     Files.delete(home.resolve("target/corpora/art/file.txt"));

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.isotopelm.text.DataSpec.Documents;
@@ -38,6 +39,24 @@ class CorpusTest {
     assertThat(new Spec(folder).file("d.txt", "y\n\nx").open().fingerprint()).isNotEqualTo(one);
     assertThat(new Spec(folder).file("e.txt", "x\n\ny\n\ny").open().fingerprint())
         .isNotEqualTo(one);
+  }
+
+  @Test
+  void fingerprints_oneFileChanged_differInThatOne() throws IOException {
+    Spec spec = new Spec(folder).file("a.txt", "x\n\ny").file("b.txt", "z").named("c.txt");
+    Files.writeString(folder.resolve("c.txt"), "x\n\ny");
+    Map<String, String> before = spec.open().fingerprints().files();
+    assertThat(before.keySet())
+        .containsExactly(
+            folder.resolve("a.txt").toString(),
+            folder.resolve("b.txt").toString(),
+            folder.resolve("c.txt").toString());
+    assertThat(before.get(folder.resolve("c.txt").toString()))
+        .isEqualTo(before.get(folder.resolve("a.txt").toString()));
+    Files.writeString(folder.resolve("b.txt"), "Z");
+    Map<String, String> after = spec.open().fingerprints().files();
+    before.keySet().removeIf(file -> before.get(file).equals(after.get(file)));
+    assertThat(before).containsOnlyKeys(folder.resolve("b.txt").toString());
   }
 
   @Test
