@@ -2,14 +2,12 @@ package org.isotopelm.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.isotopelm.ExitCode;
+import org.isotopelm.FileReason;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
 
@@ -32,7 +30,7 @@ record Failure(ExitCode code, List<Problem> problems) {
       case IsotopeException known -> new Failure(known.exitCode(), known.problems());
       case UncheckedIOException wrapped -> of(Objects.requireNonNull(wrapped.getCause()));
       case FileSystemException refused ->
-          of(ExitCode.FAILURE, refused.getFile() + ": " + reason(refused));
+          of(ExitCode.FAILURE, refused.getFile() + ": " + FileReason.of(refused));
       case IOException refused -> of(ExitCode.FAILURE, "input or output: " + refused.getMessage());
       case OutOfMemoryError full ->
           of(
@@ -52,15 +50,6 @@ record Failure(ExitCode code, List<Problem> problems) {
 
   private static Failure of(ExitCode code, String message) {
     return new Failure(code, List.of(Problem.of(message)));
-  }
-
-  private static String reason(FileSystemException refused) {
-    return switch (refused) {
-      case NoSuchFileException missing -> "there is no such file or folder";
-      case AccessDeniedException denied -> "permission is denied";
-      case FileAlreadyExistsException there -> "it exists already";
-      default -> Objects.requireNonNullElse(refused.getReason(), "it cannot be read or written");
-    };
   }
 
   /** Tells it: to standard error for people, to standard output for programs. */

@@ -214,7 +214,15 @@ public final class Corpus {
     return only ? file : file + "#" + (number + 1);
   }
 
+  /** More would leave no memory for anything but their index. */
+  private static int mostDocuments() {
+    return (int)
+        Math.min(
+            Integer.MAX_VALUE / 2, Runtime.getRuntime().maxMemory() / (4 * DocumentIndex.BYTES));
+  }
+
   private void index(int file) {
+    int most = mostDocuments();
     files
         .get(file)
         .read(
@@ -224,6 +232,17 @@ public final class Corpus {
 
               @Override
               public boolean accept(String text, @Nullable String group) {
+                if (index.size() >= most) {
+                  throw files
+                      .get(file)
+                      .problem(
+                          String.format(
+                              Locale.ROOT,
+                              "with it the text has more than %,d documents, the most that the memory of %d MB allows; set data.documents to blank-line or file, or give more memory, such as ISOTOPE_OPTS=-Xmx8g",
+                              most,
+                              Runtime.getRuntime().maxMemory() >> 20),
+                          null);
+                }
                 for (String piece : pieces(text)) {
                   index.add(file, number++, piece, group);
                 }
@@ -245,8 +264,7 @@ public final class Corpus {
   }
 
   private IsotopeException changed(int file) {
-    return IsotopeException.data(
-        files.get(file).name() + ": has changed while it was in use; start again");
+    return files.get(file).problem("has changed while it was in use; start again", null);
   }
 
   /** Walks along the documents of one file and the index at once. */
@@ -304,8 +322,9 @@ public final class Corpus {
           group.size() == 1
               ? ""
               : String.format(Locale.ROOT, " and so are the %d others", group.size() - 1);
-      throw IsotopeException.data(
-          group.getFirst().name() + " is empty" + more + ": there is no text and no token in it");
+      throw group
+          .getFirst()
+          .problem("is empty" + more + ": there is no text and no token in it", null);
     }
   }
 

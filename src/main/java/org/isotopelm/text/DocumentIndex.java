@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of each document without its text: 36 bytes a document, 52 with groups. */
 final class DocumentIndex {
+  /** Of memory, a document with its group. */
+  static final int BYTES = 52;
+
   private long[] high = new long[64];
   private long[] low = new long[64];
   private long[] bytes = new long[64];

@@ -14,7 +14,7 @@ final class DocumentReader {
     this.lines = lines;
     this.onError = onError;
     this.sink = sink;
-    buffer = new TextBuffer(file);
+    buffer = new TextBuffer(file, TextBuffer.MOST);
   }
 
   void read(TextFile file) throws IOException {

@@ -14,17 +14,25 @@ import org.isotopelm.text.DataSpec.OnError;
 
 /** The bytes of a document while it is read, with the place in the file where they began. */
 final class TextBuffer {
-  /** An array holds no more; a longer document could not be one string. */
-  private static final int MOST = 1 << 30;
+  /**
+   * An array holds no more; and with its text, its tokens and their copies a document takes some
+   * eight times its bytes.
+   */
+  static final int MOST = (int) Math.min(1 << 30, Runtime.getRuntime().maxMemory() / 8);
 
   private final String file;
+  private final int most;
   private byte[] bytes = new byte[1 << 12];
   private int length;
   private long line;
   private long offset;
 
-  TextBuffer(String file) {
+  /**
+   * @param most bytes that a document may have
+   */
+  TextBuffer(String file, int most) {
     this.file = file;
+    this.most = most;
   }
 
   /** Empties it; what follows begins at this 1-based line and 0-based byte of the file. */
@@ -35,18 +43,18 @@ final class TextBuffer {
   }
 
   void append(byte[] source, int from, int count) {
-    if (count > MOST - length) {
+    if (count > most - length) {
       throw problem(
           line,
           1,
           String.format(
               Locale.ROOT,
-              ("a document of more than %d bytes does not fit into memory; set data.documents to line"
-                  + " or blank-line, or cut the file"),
-              MOST));
+              "the document that begins here has more than %,d bytes, the most that the memory of %d MB allows; set data.documents to line or blank-line, cut the file, or give more memory, such as ISOTOPE_OPTS=-Xmx8g",
+              most,
+              Runtime.getRuntime().maxMemory() >> 20));
     }
     if (length + count > bytes.length) {
-      bytes = Arrays.copyOf(bytes, (int) Math.min(MOST, Math.max(2L * length, length + count)));
+      bytes = Arrays.copyOf(bytes, (int) Math.min(most, Math.max(2L * length, length + count)));
     }
     System.arraycopy(source, from, bytes, length, count);
     length += count;

@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
+import java.util.List;
+import java.util.Locale;
 import java.util.zip.ZipException;
+import org.isotopelm.ExitCode;
+import org.isotopelm.FileReason;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.Problem;
 import org.isotopelm.text.DataSpec.Documents;
 import org.isotopelm.text.DataSpec.Format;
 import org.isotopelm.text.DataSpec.OnError;
@@ -39,23 +43,28 @@ record TextFile(
     try (InputStream in = open()) {
       new DocumentReader(name, new ByteLines(in), onError, sink).read(this);
     } catch (EOFException e) {
-      throw IsotopeException.data(name + ": ends within its compressed data: it is truncated", e);
-    } catch (ZipException e) {
-      throw IsotopeException.data(name + ": damaged gzip data: " + e.getMessage(), e);
-    } catch (MalformedInputException e) {
-      throw IsotopeException.data(name + ": damaged zstd data: " + e.getMessage(), e);
+      throw problem("ends within its compressed data: it is truncated", e);
+    } catch (ZipException | MalformedInputException e) {
+      String kind = Compression.of(name).toString().toLowerCase(Locale.ROOT);
+      throw problem("damaged " + kind + " data: " + e.getMessage(), e);
     } catch (IOException e) {
-      throw IsotopeException.data(name + ": cannot be read: " + e.getMessage(), e);
+      throw problem("cannot be read: " + FileReason.of(e), e);
     }
+  }
+
+  /** An error of this file as a whole. */
+  IsotopeException problem(String message, @Nullable Throwable cause) {
+    return new IsotopeException(
+        ExitCode.DATA, List.of(new Problem(name, 0, 0, null, message)), cause);
   }
 
   private InputStream open() throws IOException {
     InputStream raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
     try {
-      return switch (Compression.of(path.toString())) {
+      return switch (Compression.of(name)) {
         case NONE -> raw;
-        case GZIP -> new GZIPInputStream(raw, 1 << 16);
-        case ZSTD -> new ZstdInputStream(raw);
+        case GZIP -> new GzipMembers(raw);
+        case ZSTD -> new ZstdInputStream(new ZstdFrames(raw));
       };
     } catch (IOException e) {
       raw.close();

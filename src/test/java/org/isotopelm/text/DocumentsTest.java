@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
@@ -163,6 +164,121 @@ class DocumentsTest {
     System.arraycopy(member, 0, two, member.length, member.length);
     assertThat(new Spec(folder).file("a.txt.gz", two).by(Documents.LINE).texts())
         .containsExactly("a", "a");
+  }
+
+  @Test
+  void gzip_damageOrJunkInALaterMember_isNeverTheEnd() throws IOException {
+    byte[] member = compressed("a.gz", "some text\n".repeat(50));
+    byte[] two = join(member, member);
+    for (int at = member.length; at < two.length; at++) {
+      assertRefusedOrWhole("a.txt.gz", flipped(two, at, 0x40), "some text\n".repeat(100));
+    }
+    assertRefused("a.txt.gz", join(member, new byte[] {'\n'}, member));
+    assertRefused("a.txt.gz", join(member, new byte[] {0, 0, 1}));
+    for (int length = member.length + 1; length < two.length; length++) {
+      assertRefused("a.txt.gz", Arrays.copyOf(two, length));
+    }
+  }
+
+  @Test
+  void gzip_everyFieldOfAHeaderAndZerosAtTheEnd_areRead() throws IOException {
+    byte[] plain = compressed("a.gz", "a\n");
+    byte[] header = {
+      0x1f, (byte) 0x8b, 8, 30, 0, 0, 0, 0, 0, 3, 2, 0, 'x', 'y', 'n', 0, 'c', 0, 7, 7
+    };
+    byte[] body = Arrays.copyOfRange(plain, 10, plain.length);
+    byte[] all = join(plain, header, body, new byte[1000]);
+    assertThat(new Spec(folder).file("a.txt.gz", all).by(Documents.LINE).texts())
+        .containsExactly("a", "a");
+  }
+
+  /** Made by pzstd of zstd 1.5: a skippable frame with the size of the next stands before each. */
+  @Test
+  void zstd_skippableFrames_areSkippedAnywhere() throws IOException {
+    byte[] frame = compressed("a.zst", "a\n");
+    byte[] skippable = {0x50, 0x2a, 0x4d, 0x18, 4, 0, 0, 0, 1, 2, 3, 4};
+    byte[] empty = {0x5f, 0x2a, 0x4d, 0x18, 0, 0, 0, 0};
+    for (byte[] file :
+        List.of(
+            join(skippable, frame, skippable, empty, frame),
+            join(frame, frame, skippable),
+            join(empty, frame, frame))) {
+      assertThat(new Spec(folder).file("a.txt.zst", file).by(Documents.LINE).texts())
+          .containsExactly("a", "a");
+    }
+    assertRefused("a.txt.zst", join(frame, new byte[] {'\n'}));
+    assertRefused("a.txt.zst", join(frame, new byte[] {'\n'}, frame));
+    assertRefused("a.txt.zst", Arrays.copyOf(join(frame, skippable), frame.length + 9));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.txt.gz", "a.txt.zst"})
+  void compressed_cut_saysTruncatedAndNamesTheFile(String name) throws IOException {
+    byte[] whole = compressed(name, randomText());
+    byte[] two = join(whole, whole);
+    for (int length : new int[] {0, 3, 8, whole.length / 2, whole.length - 1, whole.length + 7}) {
+      assertThatThrownBy(() -> new Spec(folder).file(name, Arrays.copyOf(two, length)).open())
+          .isInstanceOfSatisfying(
+              IsotopeException.class,
+              e -> assertThat(e.problems().getFirst().file()).isEqualTo(name))
+          .hasMessage(name + ": ends within its compressed data: it is truncated");
+    }
+  }
+
+  @Test
+  void zstd_anyByteFlipped_isRefusedOrHarmless() throws IOException {
+    String text = randomText().substring(0, 3000);
+    byte[] whole = compressed("a.zst", text);
+    for (int at = 0; at < whole.length; at += 1 + at / 50) {
+      assertRefusedOrWhole("a.txt.zst", flipped(whole, at, 0x10), text);
+    }
+  }
+
+  @Test
+  void document_longerThanTheMemoryAllows_isRefusedWithTheLimit() {
+    TextBuffer buffer = new TextBuffer("a.txt", 10);
+    buffer.begin(7, 0);
+    buffer.append(new byte[10], 0, 10);
+    assertThatThrownBy(() -> buffer.append(new byte[1], 0, 1))
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+        .hasMessageStartingWith("a.txt:7:1: ")
+        .hasMessageContainingAll("more than 10 bytes", "data.documents", "ISOTOPE_OPTS");
+  }
+
+  /** Some bits, such as the time in a header, mean nothing to the text. */
+  private void assertRefusedOrWhole(String name, byte[] bytes, String text) {
+    try {
+      assertThat(new Spec(folder).file(name, bytes).by(Documents.FILE).texts())
+          .containsExactly(text);
+    } catch (IsotopeException e) {
+      assertThat(e.exitCode()).isEqualTo(ExitCode.DATA);
+      assertThat(e.problems().getFirst().file()).isEqualTo(name);
+    }
+  }
+
+  private static byte[] flipped(byte[] bytes, int at, int bits) {
+    byte[] flipped = bytes.clone();
+    flipped[at] ^= (byte) bits;
+    return flipped;
+  }
+
+  private void assertRefused(String name, byte[] bytes) {
+    assertThatThrownBy(() -> Spec.texts(new Spec(folder).file(name, bytes).open()))
+        .isInstanceOfSatisfying(
+            IsotopeException.class,
+            e -> {
+              assertThat(e.exitCode()).isEqualTo(ExitCode.DATA);
+              assertThat(e.problems().getFirst().file()).isEqualTo(name);
+            });
+  }
+
+  private static byte[] join(byte[]... parts) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      out.writeBytes(part);
+    }
+    return out.toByteArray();
   }
 
   @Test

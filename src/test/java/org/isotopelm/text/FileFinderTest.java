@@ -89,10 +89,10 @@ class FileFinderTest {
   @Test
   void open_emptyFile_saysSo() {
     assertThatThrownBy(() -> new Spec(folder).file("e.txt", "").open())
-        .hasMessageStartingWith("e.txt is empty: ")
+        .hasMessageStartingWith("e.txt: is empty: ")
         .hasMessageContaining("token");
     assertThatThrownBy(() -> new Spec(folder).file("e.txt", "\n\n").by(Documents.LINE).open())
-        .hasMessageStartingWith("e.txt is empty: ");
+        .hasMessageStartingWith("e.txt: is empty: ");
   }
 
   private Spec tree() {

@@ -1,0 +1,25 @@
+package org.isotopelm;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Objects;
+
+/** Why a file could not be read or written, in words: the exceptions of Java name the file only. */
+public final class FileReason {
+  private FileReason() {}
+
+  /** The reason, as the end of a sentence. */
+  public static String of(IOException refused) {
+    return switch (refused) {
+      case NoSuchFileException missing -> "there is no such file or folder";
+      case AccessDeniedException denied -> "permission is denied";
+      case FileAlreadyExistsException there -> "it exists already";
+      case FileSystemException other ->
+          Objects.requireNonNullElse(other.getReason(), "it cannot be read or written");
+      default -> Objects.requireNonNullElse(refused.getMessage(), "it cannot be read or written");
+    };
+  }
+}
