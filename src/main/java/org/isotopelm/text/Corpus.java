@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A text as documents, numbered from 0 in the order of its files. The text itself stays on disk and
- * is read anew each time; kept in memory are 36 bytes a document, 52 where documents have groups.
+ * is read anew each time; kept in memory are 36 bytes a document, 56 where documents have groups.
  * Every reading checks that the documents are still those that were indexed.
  *
  * <p>Immutable; any number of threads may read one.
@@ -29,6 +29,9 @@ public final class Corpus {
   private final List<TextFile> files;
   private final boolean cut;
   private final DocumentIndex index;
+
+  /** Found when it is first asked for. */
+  private @Nullable Split split;
 
   /**
    * What is known of a document without its text.
@@ -54,6 +57,7 @@ public final class Corpus {
     for (int f = 0; f < files.size(); f++) {
       index(f);
     }
+    index.join();
   }
 
   /**
@@ -152,8 +156,12 @@ public final class Corpus {
    *
    * @throws IsotopeException data: where a split that was asked for would be empty
    */
-  public Split split() {
-    return cut ? Cut.split(this, spec.split()) : new Splitter(this, sources, spec.split()).split();
+  public synchronized Split split() {
+    if (split == null) {
+      split =
+          cut ? Cut.split(this, spec.split()) : new Splitter(this, sources, spec.split()).split();
+    }
+    return split;
   }
 
   /** Reads the wanted documents in ascending order. */

@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
 import org.isotopelm.math.RandomStream;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of each document without its text: 36 bytes a document, 52 with groups. */
+/** What is known of each document without its text: 36 bytes a document, 56 with groups. */
 final class DocumentIndex {
   /** Of memory, a document with its group. */
-  static final int BYTES = 52;
+  static final int BYTES = 56;
 
   private long[] high = new long[64];
   private long[] low = new long[64];
@@ -24,6 +24,11 @@ final class DocumentIndex {
   private long[] groupHigh;
   private long[] groupLow;
   private int size;
+
+  /** By document the first of its unit; made when all documents are there. */
+  private int[] unit = new int[0];
+
+  private boolean joined = true;
 
   /**
    * @param grouped whether every document is of a group
@@ -109,6 +114,49 @@ final class DocumentIndex {
       }
     }
     size = kept;
+    join();
+  }
+
+  /**
+   * Finds out which groups go together: those that share a text, lest a text that is held out
+   * stands in training. Where that would make a unit of more than a third of the bytes, and no
+   * single group has as many, groups stay by themselves. To be called when all documents are there.
+   */
+  void join() {
+    if (!grouped) {
+      return;
+    }
+    int[] all = IntStream.range(0, size).toArray();
+    int[] groups = firsts(all, groupHigh, groupLow);
+    int[] texts = firsts(all);
+    int[] units = groups.clone();
+    for (int d : all) {
+      int a = root(units, d);
+      int b = root(units, texts[d]);
+      units[Math.max(a, b)] = Math.min(a, b);
+    }
+    for (int d : all) {
+      units[d] = root(units, d);
+    }
+    long largest = Arrays.stream(weights(all, units)).max().orElse(0);
+    joined =
+        3 * largest <= bytes() || largest <= Arrays.stream(weights(all, groups)).max().orElse(0);
+    unit = joined ? units : groups;
+  }
+
+  /** The first of a unit, with the way there made shorter (union-find by path halving). */
+  private static int root(int[] units, int document) {
+    int d = document;
+    while (units[d] != d) {
+      units[d] = units[units[d]];
+      d = units[d];
+    }
+    return d;
+  }
+
+  /** Whether documents with the same text always stay together. */
+  boolean joinsTexts() {
+    return joined;
   }
 
   /**
@@ -118,10 +166,19 @@ final class DocumentIndex {
    * @return [size]
    */
   int[] firsts(int[] documents) {
+    int[] firsts = firsts(documents, high, low);
+    for (int d : documents) {
+      firsts[d] = bytes[d] == 0 ? d : firsts[d];
+    }
+    return firsts;
+  }
+
+  /** For each of some documents the first of them with the same hash. */
+  private int[] firsts(int[] documents, long[] hashHigh, long[] hashLow) {
     int[] table = table(documents.length);
     int[] firsts = new int[size];
     for (int d : documents) {
-      firsts[d] = bytes[d] == 0 ? d : first(d, high, low, table);
+      firsts[d] = first(d, hashHigh, hashLow, table);
     }
     return firsts;
   }
@@ -133,29 +190,36 @@ final class DocumentIndex {
 
   /**
    * For each of some documents the first of them that it must not be parted from: the first of its
-   * group; where there are none, the first with the same text.
+   * group and of those that share a text with it; where there are none, the first with the same
+   * text.
    *
+   * @param documents ascending
    * @return [size]
    */
   int[] unitFirsts(int[] documents) {
     if (!grouped) {
       return firsts(documents);
     }
-    int[] table = table(documents.length);
+    int[] firstOfUnit = new int[size];
+    Arrays.fill(firstOfUnit, -1);
     int[] firsts = new int[size];
     for (int d : documents) {
-      firsts[d] = first(d, groupHigh, groupLow, table);
+      if (firstOfUnit[unit[d]] < 0) {
+        firstOfUnit[unit[d]] = d;
+      }
+      firsts[d] = firstOfUnit[unit[d]];
     }
     return firsts;
   }
 
   /**
-   * What the place of a document and of those that go with it is drawn by: the hash of its group;
-   * where there are none, of its text. Empty texts all hash alike: their numbers spread them.
+   * What the place of a document and of those that go with it is drawn by: the hash of their first
+   * group; where there are none, of its text. Empty texts all hash alike: their numbers spread
+   * them.
    */
   ContentHash unitHash(int document) {
     return grouped
-        ? new ContentHash(groupHigh[document], groupLow[document])
+        ? new ContentHash(groupHigh[unit[document]], groupLow[unit[document]])
         : new ContentHash(high[document], bytes[document] == 0 ? document : low[document]);
   }
 
@@ -178,9 +242,20 @@ final class DocumentIndex {
     if (!grouped) {
       return "";
     }
-    int[] firsts = unitFirsts(documents);
-    long groups = IntStream.of(documents).filter(d -> firsts[d] == d).count();
-    return String.format(Locale.ROOT, " of %d group%s", groups, groups == 1 ? "" : "s");
+    long groups = units(documents, firsts(documents, groupHigh, groupLow));
+    long apart = units(documents, unitFirsts(documents));
+    String sharing =
+        apart == groups
+            ? ""
+            : ", "
+                + apart
+                + (apart == 1 ? " that shares" : " that share")
+                + " no text with others,";
+    return String.format(Locale.ROOT, " of %d group%s%s", groups, groups == 1 ? "" : "s", sharing);
+  }
+
+  private static long units(int[] documents, int[] firsts) {
+    return IntStream.of(documents).filter(d -> firsts[d] == d).count();
   }
 
   private static int[] table(int documents) {

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Splits a corpus by document. Documents of one group go together, by the first of them; without
- * groups, those with the same text, so that nothing held out was seen in training.
+ * Splits a corpus by document. Documents with the same text go together, so that nothing held out
+ * was seen in training; where there are groups, whole groups, and those that share a text.
  */
 final class Splitter {
   private static final Logger LOG = LoggerFactory.getLogger(Splitter.class);
@@ -69,7 +69,52 @@ final class Splitter {
     if (spec.test() > 0) {
       requireSome("test", split.test());
     }
+    warnOfSize("validation", spec.validation(), split.validation(), firsts);
+    warnOfSize("test", spec.test(), split.test(), firsts);
+    warnOfTextsSeen(split);
     return split;
+  }
+
+  /** Tells of a split that is much larger than it was to be, and of the unit that made it so. */
+  private void warnOfSize(String name, double asked, int[] documents, int[] firsts) {
+    double share = Arrays.stream(documents).mapToLong(index::bytes).sum() / (double) corpus.bytes();
+    if (share < asked + 0.05 || share < 1.5 * asked) {
+      return;
+    }
+    long[] weights = index.weights(documents, firsts);
+    int largest =
+        Arrays.stream(documents).reduce((a, b) -> weights[b] > weights[a] ? b : a).orElseThrow();
+    long together = Arrays.stream(documents).filter(d -> firsts[d] == largest).count();
+    LOG.warn(
+        "data.split: the {} split has {} % of the text where {} % was asked for: {} has {} %",
+        name,
+        Math.round(100 * share),
+        Math.round(100 * asked),
+        together == 1
+            ? "the document " + corpus.entry(largest).name()
+            : together
+                + " documents that stay together, "
+                + corpus.entry(largest).name()
+                + " and others,",
+        Math.round(100.0 * weights[largest] / corpus.bytes()));
+  }
+
+  /** Tells of held-out texts that stand in training too, as their groups could not be joined. */
+  private void warnOfTextsSeen(Split split) {
+    if (index.joinsTexts()) {
+      return;
+    }
+    int[] texts = index.firsts(documents(d -> true));
+    boolean[] trained = new boolean[corpus.size()];
+    Arrays.stream(split.train()).forEach(d -> trained[texts[d]] = true);
+    int[] held =
+        IntStream.concat(Arrays.stream(split.validation()), Arrays.stream(split.test())).toArray();
+    LOG.warn(
+        "data.group: {} of {} held-out documents stand word for word in training: texts are shared by"
+            + " groups that together have more than a third of the text, so groups are parted where"
+            + " they share texts; folds likewise. Held-out figures are better than they should be",
+        Arrays.stream(held).filter(d -> trained[texts[d]]).count(),
+        held.length);
   }
 
   /** By a hash of text (or group) and seed, or from the last to the first. */

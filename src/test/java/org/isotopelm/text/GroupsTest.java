@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Documents of one group are never parted. */
@@ -56,6 +57,71 @@ class GroupsTest {
       }
       assertThat(scored).hasSize(corpus.size() - split.test().length);
     }
+  }
+
+  /** Sixty texts, each by two of twenty authors, who share texts in pairs. */
+  @ParameterizedTest
+  @EnumSource(FoldOrder.class)
+  void splitAndFolds_textsSharedByGroups_standOnOneSideOnly(FoldOrder order) {
+    StringBuilder lines = new StringBuilder();
+    for (int text = 0; text < 60; text++) {
+      int pair = text % 10;
+      lines.append("a%d\ttext number %d\n".formatted(pair, text));
+      lines.append("b%d\ttext number %d\n".formatted(pair, text));
+    }
+    Corpus corpus =
+        new Spec(folder)
+            .file("a.tsv", lines.toString())
+            .field("2")
+            .group("1")
+            .split(0.2, 0.2)
+            .open();
+    Split split = corpus.split();
+    assertPartition(split, 120);
+    assertNoTextParted(corpus, split);
+    for (Split fold : Folds.of(corpus, split, 3, order)) {
+      assertNoTextParted(corpus, fold);
+    }
+    assertThat(corpus.index().ofGroups(IntStream.range(0, 120).toArray()))
+        .isEqualTo(" of 20 groups, 10 that share no text with others,");
+  }
+
+  @Test
+  void split_textSharedByNearlyAllGroups_partsTextsAndNotGroups() {
+    StringBuilder lines = new StringBuilder();
+    int[] groups = new int[60];
+    for (int i = 0; i < 60; i++) {
+      groups[i] = i / 2;
+      lines.append("g%d\t%s\n".formatted(i / 2, i % 2 == 0 ? "Thank you!" : "text number " + i));
+    }
+    Corpus corpus =
+        new Spec(folder)
+            .file("a.tsv", lines.toString())
+            .field("2")
+            .group("1")
+            .split(0.2, 0.2)
+            .open();
+    assertThat(corpus.index().joinsTexts()).isFalse();
+    assertNoneParted(corpus.split(), groups);
+    assertThat(corpus.split().test()).hasSizeBetween(10, 16);
+  }
+
+  @Test
+  void fingerprint_groupsJoinedByAText_isThatOfOneGroup() {
+    // So that a study that was begun when such groups were parted does not go on with other splits.
+    String shared =
+        tsv("a\tone", "b\ttwo", "c\tthree", "d\ttwo", "e\tfourteen", "f\tfifteen")
+            .field("2")
+            .group("1")
+            .open()
+            .fingerprint();
+    String apart =
+        tsv("a\tone", "b\ttwo", "c\tthree", "b\ttwo", "e\tfourteen", "f\tfifteen")
+            .field("2")
+            .group("1")
+            .open()
+            .fingerprint();
+    assertThat(shared).isEqualTo(apart);
   }
 
   @Test
@@ -174,6 +240,20 @@ class GroupsTest {
     Set<Integer> test = groupsOf(split.test(), groups);
     assertThat(train).doesNotContainAnyElementsOf(validation).doesNotContainAnyElementsOf(test);
     assertThat(validation).doesNotContainAnyElementsOf(test);
+  }
+
+  private static void assertNoTextParted(Corpus corpus, Split split) {
+    Set<ContentHash> train = textsOf(corpus, split.train());
+    Set<ContentHash> validation = textsOf(corpus, split.validation());
+    Set<ContentHash> test = textsOf(corpus, split.test());
+    assertThat(train).doesNotContainAnyElementsOf(validation).doesNotContainAnyElementsOf(test);
+    assertThat(validation).doesNotContainAnyElementsOf(test);
+  }
+
+  private static Set<ContentHash> textsOf(Corpus corpus, int[] documents) {
+    Set<ContentHash> found = new HashSet<>();
+    Arrays.stream(documents).forEach(d -> found.add(corpus.entry(d).hash()));
+    return found;
   }
 
   private static Set<Integer> groupsOf(int[] documents, int[] groups) {
