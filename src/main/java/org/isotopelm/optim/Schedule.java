@@ -81,10 +81,13 @@ public record Schedule(
     return new Schedule(rate.schedule(), rate.peak(), steps, warmup, rate.floor(), anneal);
   }
 
-  /** s_t in [0, 1]. */
+  /** s_t in [0, 1]; 1 in a run of one step, which would take none if it annealed. */
   public double multiplier(long step) {
     if (step < 1 || step > steps) {
       throw new IllegalArgumentException("step " + step + " of a run of " + steps);
+    }
+    if (steps == 1) {
+      return 1;
     }
     if (step <= warmup) {
       return (double) step / warmup;

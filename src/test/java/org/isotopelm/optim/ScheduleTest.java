@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
@@ -73,6 +74,14 @@ class ScheduleTest {
   void multiplier_warmupOfTheWholeRun_reachesThePeak(ScheduleKind kind) {
     Schedule s = Schedule.of(new LearningRate(1, kind, "100%", 0, "0"), 8);
     assertThat(s.multiplier(8)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ScheduleKind.class)
+  void multiplier_runOfOneStep_isThePeak(ScheduleKind kind) {
+    for (String warmup : List.of("0", "5%", "1")) {
+      assertThat(schedule(kind, warmup, 0, 1).multiplier(1)).isEqualTo(1);
+    }
   }
 
   @Test
