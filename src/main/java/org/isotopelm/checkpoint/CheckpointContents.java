@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * and which are strangers that nothing here may delete.
  */
 public final class CheckpointContents {
-  private static final Set<String> TEXTS = Set.of("best", "last");
+  private static final Set<String> TEXTS = Set.of(Checkpoints.BEST, Checkpoints.LAST);
 
   private final Path folder;
   private final Set<String> files;

@@ -82,12 +82,29 @@ public final class CheckpointWriter {
       } finally {
         delete(temporary);
       }
-      AtomicFile.write(folder.resolve("last"), Checkpoints.name(step) + "\n");
-      AtomicFile.write(folder.resolve("best"), Checkpoints.name(best) + "\n");
+      name(step, best);
       removeAll(other -> other > step);
     } catch (IOException e) {
       throw failure(target, e);
     }
+  }
+
+  /**
+   * Has {@code last} and {@code best} name what a checkpoint says: a kill may have come before they
+   * were written.
+   */
+  public void name(Checkpoint last) {
+    boolean there = Files.exists(checkpoints.path(last.best()));
+    try {
+      name(last.step(), there ? last.best() : last.step());
+    } catch (IOException e) {
+      throw failure(folder, e);
+    }
+  }
+
+  private void name(long last, long best) throws IOException {
+    AtomicFile.write(folder.resolve(Checkpoints.LAST), Checkpoints.name(last) + "\n");
+    AtomicFile.write(folder.resolve(Checkpoints.BEST), Checkpoints.name(best) + "\n");
   }
 
   private static void writeAll(

@@ -1,5 +1,7 @@
 package org.isotopelm.checkpoint;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,14 +21,20 @@ import org.isotopelm.IsotopeException;
  * its {@code manifest.json}.
  *
  * <p>The newest manifest says which step is last and which was best. The texts {@code best} and
- * {@code last} repeat that for people and scripts; nothing here reads them, as a kill can come
- * between the end of a checkpoint and their writing.
+ * {@code last} repeat that for people and scripts; a kill can come between the end of a checkpoint
+ * and their writing. Here {@code last} only tells that a newer checkpoint has been lost.
  */
 public final class Checkpoints {
   private static final Pattern NAME = Pattern.compile("step-(0|[1-9]\\d{0,17})");
 
   /** As many others are named where one is damaged or absent: whole ones have to be read for it. */
   private static final int NAMED = 3;
+
+  /** Of reading while a training deletes what is read; each comes after a newer checkpoint. */
+  private static final int ATTEMPTS = 100;
+
+  static final String LAST = "last";
+  static final String BEST = "best";
 
   private final Path folder;
 
@@ -74,7 +83,7 @@ public final class Checkpoints {
     if (named.matches()) {
       return open(Long.parseLong(named.group(1)));
     }
-    Checkpoint last = open(steps().stream().findFirst().orElseThrow(this::none));
+    Checkpoint last = open(newest());
     return switch (which) {
       case "last" -> last;
       case "best" -> last.best() == last.step() ? last : open(last.best());
@@ -82,6 +91,46 @@ public final class Checkpoints {
           throw IsotopeException.usage(
               "'%s' is no checkpoint; write best, last or step-N".formatted(which));
     };
+  }
+
+  /**
+   * Reads from the checkpoint of this name. A training that goes on may delete it on the way: then
+   * it is looked for again, as its name may mean another one by now.
+   */
+  public <T> T read(String which, Function<Checkpoint, T> reader) {
+    for (int attempt = 1; ; attempt++) {
+      List<Long> before = steps();
+      try {
+        return reader.apply(open(which));
+      } catch (IsotopeException e) {
+        if (attempt == ATTEMPTS || steps().equals(before)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private long newest() {
+    // Read first: a training may save another one in between.
+    long named = namedLast();
+    long newest = steps().stream().findFirst().orElseThrow(this::none);
+    if (named > newest) {
+      throw IsotopeException.data(
+          "%s: is not complete, although %s names it: its %s is missing; restore it, or use a whole one by its name: %s"
+              .formatted(
+                  path(named), folder.resolve(LAST), Manifest.FILE, names(steps().stream())));
+    }
+    return newest;
+  }
+
+  /** The step that {@code last} names; -1 where it names none. */
+  private long namedLast() {
+    try {
+      Matcher name = NAME.matcher(Files.readString(folder.resolve(LAST), ISO_8859_1).strip());
+      return name.matches() ? Long.parseLong(name.group(1)) : -1;
+    } catch (IOException none) {
+      return -1;
+    }
   }
 
   private Checkpoint open(long step) {
@@ -118,6 +167,12 @@ public final class Checkpoints {
    * @param warnings is told of each damaged one that is passed over
    */
   public Optional<Checkpoint> newestWhole(Consumer<String> warnings) {
+    long named = namedLast();
+    if (named >= 0 && !steps().contains(named) && steps().stream().allMatch(s -> s < named)) {
+      warnings.accept(
+          "checkpoint %s is passed over: it is the last by %s, but its %s is missing"
+              .formatted(name(named), folder.resolve(LAST), Manifest.FILE));
+    }
     return steps().stream().flatMap(step -> whole(step, warnings).stream()).findFirst();
   }
 

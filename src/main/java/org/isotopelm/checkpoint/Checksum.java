@@ -46,4 +46,25 @@ public record Checksum(long bytes, String sha256) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
+
+  /** The checksum of something that grows. */
+  public static final class Running {
+    private final MessageDigest digest = newDigest();
+    private long bytes;
+
+    /** Goes on with these bytes. */
+    public void add(byte[] more) {
+      digest.update(more);
+      bytes += more.length;
+    }
+
+    /** Of all that was added. */
+    public Checksum soFar() {
+      try {
+        return of(bytes, (MessageDigest) digest.clone());
+      } catch (CloneNotSupportedException e) {
+        throw new IllegalStateException("the JDK's SHA-256 can be cloned", e);
+      }
+    }
+  }
 }

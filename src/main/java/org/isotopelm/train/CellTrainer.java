@@ -61,6 +61,7 @@ public final class CellTrainer {
     try {
       return checkpoints
           .restore(values, optimizer, carried)
+          .map(RunCheckpoints.Restored::state)
           .map(state -> new Trainer(plan, values, optimizer, carried, state, team, keeper, keeper));
     } catch (IsotopeException | JacksonException e) {
       LOG.warn("a training begins anew, as its checkpoint cannot be used: {}", e.getMessage());

@@ -2,16 +2,19 @@ package org.isotopelm.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.isotopelm.AtomicFile;
+import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.checkpoint.Checkpoint;
 import org.isotopelm.checkpoint.CheckpointWriter;
 import org.isotopelm.checkpoint.Checkpoints;
+import org.isotopelm.checkpoint.Checksum;
 import org.isotopelm.checkpoint.Safetensors;
 import org.isotopelm.checkpoint.Tensor;
 import org.isotopelm.optim.AdamW;
@@ -49,8 +52,20 @@ public final class RunCheckpoints {
    * What a checkpoint's state.json holds beside the {@link TrainState}.
    *
    * @param run whose it is; null in cells, and in runs of older programs
+   * @param metrics what metrics.jsonl held then; null likewise
    */
-  private record Owner(@Nullable String run) {}
+  private record Owner(@Nullable String run, @Nullable Checksum metrics) {
+    static Owner of(Checkpoint checkpoint) {
+      return Json.mapper().readValue(checkpoint.read(STATE), Owner.class);
+    }
+  }
+
+  /**
+   * Where a run stands.
+   *
+   * @param metrics what metrics.jsonl held then; null where that is not known
+   */
+  record Restored(TrainState state, @Nullable Checksum metrics) {}
 
   /**
    * Those of a run; its folder is made when there is something to save.
@@ -65,16 +80,32 @@ public final class RunCheckpoints {
 
   /** The weights of a checkpoint, each file checked before it is read. */
   public static float[] weights(Path run, String which, ParameterSet parameters) {
-    Checkpoint checkpoint = new Checkpoints(run.resolve(FOLDER)).open(which);
-    RunSeal.read(run).ifPresent(seal -> requireOwn(checkpoint, seal));
-    float[] values = new float[parameters.length()];
-    checkpoint.read(MODEL, Tensor.all(parameters, "", values));
-    return values;
+    Optional<RunSeal> seal = RunSeal.read(run);
+    return new Checkpoints(run.resolve(FOLDER))
+        .read(
+            which,
+            checkpoint -> {
+              seal.ifPresent(
+                  own -> own.requireOwn(checkpoint.folder(), Owner.of(checkpoint).run()));
+              float[] values = new float[parameters.length()];
+              checkpoint.read(MODEL, Tensor.all(parameters, "", values));
+              return values;
+            });
   }
 
-  private static void requireOwn(Checkpoint checkpoint, RunSeal seal) {
-    Owner owner = Json.mapper().readValue(checkpoint.read(STATE), Owner.class);
-    seal.requireOwn(checkpoint.folder(), owner.run());
+  /**
+   * Whether metrics.jsonl is another than it was when the newest checkpoint was written, as far as
+   * it went then; false where that cannot be told.
+   */
+  public static boolean contradicts(Path run, byte[] metrics) {
+    try {
+      Checksum then = new Checkpoints(run.resolve(FOLDER)).read("last", Owner::of).metrics();
+      return then != null
+          && (then.bytes() > metrics.length
+              || !Checksum.of(Arrays.copyOf(metrics, (int) then.bytes())).equals(then));
+    } catch (IsotopeException none) {
+      return false;
+    }
   }
 
   /** Keeps weights alone; {@link #weights} finds them as {@code last}. */
@@ -84,9 +115,9 @@ public final class RunCheckpoints {
   }
 
   /** Saves a run, which keeps its best checkpoint as well. */
-  void save(Snapshot snapshot) {
+  void save(Snapshot snapshot, Checksum metrics) {
     TrainState.Evaluated best = snapshot.state().best();
-    save(snapshot, best == null ? snapshot.state().step() : best.step());
+    save(snapshot, best == null ? snapshot.state().step() : best.step(), metrics);
     if (plan.recipe().train().checkpoint().keep() == TrainSpec.Keep.BEST_LAST) {
       writer().prune();
     }
@@ -94,24 +125,27 @@ public final class RunCheckpoints {
 
   /** Saves what going on needs, in the place of what was there. */
   void saveOnly(Snapshot snapshot) {
-    save(snapshot, snapshot.state().step());
+    save(snapshot, snapshot.state().step(), null);
     writer().prune();
   }
 
-  private void save(Snapshot snapshot, long best) {
+  private void save(Snapshot snapshot, long best, @Nullable Checksum metrics) {
     TrainState state = snapshot.state();
     ParameterSet parameters = plan.model().parameters();
     List<Tensor> toGoOn = toGoOn(snapshot.optimizer(), snapshot.carried());
     Map<String, AtomicFile.Writer> files = new LinkedHashMap<>();
     files.put(MODEL, model(parameters, snapshot.values()));
     files.put(OPTIMIZER, out -> Safetensors.write(out, toGoOn, Map.of()));
-    files.put(STATE, out -> out.write(Json.mapper().writeValueAsBytes(json(state))));
+    files.put(STATE, out -> out.write(Json.mapper().writeValueAsBytes(json(state, metrics))));
     writer().save(state.step(), best, files);
   }
 
-  private JsonNode json(TrainState state) {
+  private JsonNode json(TrainState state, @Nullable Checksum metrics) {
     ObjectNode json = Json.mapper().valueToTree(state);
-    return seal == null ? json : json.put("run", seal.run());
+    if (seal != null) {
+      json.put("run", seal.run()).putPOJO("metrics", metrics);
+    }
+    return json;
   }
 
   private static AtomicFile.Writer model(ParameterSet parameters, float[] values) {
@@ -132,27 +166,29 @@ public final class RunCheckpoints {
    *
    * @return where the run stands; empty where there is none, and nothing was filled
    */
-  Optional<TrainState> restore(float[] values, AdamW optimizer, float[] carried) {
+  Optional<Restored> restore(float[] values, AdamW optimizer, float[] carried) {
     Optional<Checkpoint> last = new Checkpoints(folder).newestWhole(LOG::warn);
     return last.map(checkpoint -> restore(checkpoint, values, optimizer, carried));
   }
 
-  private TrainState restore(
+  private Restored restore(
       Checkpoint checkpoint, float[] values, AdamW optimizer, float[] carried) {
+    Owner owner = Owner.of(checkpoint);
     if (seal != null) {
-      requireOwn(checkpoint, seal);
+      seal.requireOwn(checkpoint.folder(), owner.run());
     }
     checkpoint.read(MODEL, Tensor.all(plan.model().parameters(), "", values));
     checkpoint.read(OPTIMIZER, toGoOn(optimizer, carried));
     TrainState state = Json.mapper().readValue(checkpoint.read(STATE), TrainState.class);
     optimizer.restore(state.step());
+    writer().name(checkpoint);
     if (new Checkpoints(folder).steps().contains(checkpoint.best())) {
-      return state;
+      return new Restored(state, owner.metrics());
     }
     LOG.warn(
         "the best checkpoint, step-{}, is not there; the next evaluation counts as the best",
         checkpoint.best());
-    return state.withoutBest();
+    return new Restored(state.withoutBest(), owner.metrics());
   }
 
   private List<Tensor> toGoOn(AdamW optimizer, float[] carried) {

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.isotopelm.FolderLock;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.AdamW;
+import org.isotopelm.train.RunCheckpoints.Restored;
 
 /** The training of a run in its folder, which {@link RunFolder} holds. */
 public final class RunTraining {
@@ -27,11 +28,13 @@ public final class RunTraining {
     AdamW optimizer = Trainer.optimizer(plan);
     float[] values = plan.initialValues();
     float[] carried = plan.initialState();
-    TrainState state =
+    Restored restored =
         checkpoints
             .restore(values, optimizer, carried)
-            .orElseGet(() -> TrainState.start(plan.decay().hash()));
-    try (MetricsFile metrics = MetricsFile.open(folder.resolve(RunFolder.METRICS), state.step())) {
+            .orElseGet(() -> new Restored(TrainState.start(plan.decay().hash()), null));
+    TrainState state = restored.state();
+    Path file = folder.resolve(RunFolder.METRICS);
+    try (MetricsFile metrics = MetricsFile.open(file, state.step(), restored.metrics())) {
       Recorder recorder = new Recorder(metrics, listener);
       return new Trainer(plan, values, optimizer, carried, state, team, recorder, stop).run();
     } catch (IOException e) {
@@ -78,7 +81,7 @@ public final class RunTraining {
     @Override
     public void save(Snapshot snapshot) {
       lock.requireHeld();
-      checkpoints.save(snapshot);
+      checkpoints.save(snapshot, metrics.saved());
       next.save(snapshot);
     }
   }

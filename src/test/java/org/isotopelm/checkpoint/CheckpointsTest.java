@@ -300,6 +300,75 @@ class CheckpointsTest {
   }
 
   @Test
+  void open_manifestOfTheLastLost_isRefusedAndNamesBoth() throws IOException {
+    saved(10, 20, 30);
+    Files.delete(folder.resolve("step-30/manifest.json"));
+    for (String which : List.of("last", "best")) {
+      assertThat(openError(which))
+          .hasMessageContainingAll("step-30: is not complete", "last names it", "step-20, step-10");
+    }
+    assertThat(new Checkpoints(folder).open("step-20").step()).isEqualTo(20);
+
+    List<String> warnings = new ArrayList<>();
+    assertThat(new Checkpoints(folder).newestWhole(warnings::add).orElseThrow().step())
+        .isEqualTo(20);
+    assertThat(warnings).singleElement().asString().contains("step-30", "manifest.json");
+  }
+
+  @Test
+  void name_afterAKillBeforeTheTexts_repairsThem() throws IOException {
+    CheckpointWriter writer = saved(10, 20);
+    writer.save(30, 20, files(30));
+    Files.writeString(folder.resolve("best"), "step-10\n");
+    Files.delete(folder.resolve("last"));
+
+    writer.name(writer.checkpoints().open("last"));
+
+    assertThat(folder.resolve("best")).hasContent("step-20");
+    assertThat(folder.resolve("last")).hasContent("step-30");
+  }
+
+  @Test
+  void read_checkpointPrunedMeanwhile_looksAgain() {
+    CheckpointWriter writer = saved(10);
+    List<Long> tried = new ArrayList<>();
+    String name =
+        new Checkpoints(folder)
+            .read(
+                "last",
+                checkpoint -> {
+                  tried.add(checkpoint.step());
+                  if (tried.size() == 1) {
+                    writer.save(20, 20, files(20));
+                    writer.prune();
+                  }
+                  readAll(checkpoint);
+                  return checkpoint.name();
+                });
+    assertThat(name).isEqualTo("step-20");
+    assertThat(tried).containsExactly(10L, 20L);
+  }
+
+  @Test
+  void read_damagedCheckpoint_isRefusedAtOnce() throws IOException {
+    saved(10);
+    Files.delete(folder.resolve("step-10/state.json"));
+    List<Long> tried = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                new Checkpoints(folder)
+                    .read(
+                        "last",
+                        checkpoint -> {
+                          tried.add(checkpoint.step());
+                          return checkpoint.read("state.json");
+                        }))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageContaining("state.json: is missing");
+    assertThat(tried).hasSize(1);
+  }
+
+  @Test
   void newestWhole_newestDamaged_fallsBackAndWarns() throws IOException {
     CheckpointWriter writer = saved(10, 20, 30);
     Files.writeString(folder.resolve("step-30/manifest.json"), "{");

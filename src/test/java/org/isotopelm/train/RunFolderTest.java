@@ -106,7 +106,7 @@ class RunFolderTest {
     AdamW optimizer = Trainer.optimizer(plan);
     float[] carried = plan.initialState();
     RunCheckpoints checkpoints = new RunCheckpoints(run, plan, null);
-    TrainState state = checkpoints.restore(values, optimizer, carried).orElseThrow();
+    TrainState state = checkpoints.restore(values, optimizer, carried).orElseThrow().state();
     assertThat(carried).doesNotContain(0);
     Arrays.fill(carried, 0);
     checkpoints.saveOnly(
@@ -446,5 +446,42 @@ class RunFolderTest {
     try (RunFolder opened = RunFolder.take(run, Opening.GO_ON)) {
       opened.mend("config\n", plan, false);
     }
+  }
+
+  @Test
+  void train_bestNotNamedBecauseOfAKill_namesItOnResume() throws IOException {
+    TrainingPlan plan = plan(Recipes.MLP, 40, 1e-2);
+    Path run = folder.resolve("run");
+    train(run, plan, () -> false);
+    Path best = run.resolve("checkpoints/best");
+    String named = Files.readString(best);
+    Files.writeString(best, "step-5\n");
+
+    train(run, plan, () -> false);
+
+    assertThat(best).hasContent(named);
+  }
+
+  @Test
+  void train_metricsDamagedBeforeTheResume_dropsWhatCannotBeRead() throws IOException {
+    TrainingPlan plan = plan(Recipes.MLP, 40, 1e-2);
+    Path run = folder.resolve("run");
+    train(run, plan, afterSteps(20));
+    Path metrics = run.resolve("metrics.jsonl");
+    List<String> lines = Files.readAllLines(metrics);
+    assertThat(RunCheckpoints.contradicts(run, Files.readAllBytes(metrics))).isFalse();
+    byte[] damaged = Files.readAllBytes(metrics);
+    damaged[lines.get(0).length() + 3] = (byte) 0xff;
+    Files.write(metrics, damaged);
+    assertThat(RunCheckpoints.contradicts(run, damaged)).isTrue();
+
+    train(run, plan, () -> false);
+
+    List<String> after = Files.readAllLines(metrics);
+    assertThat(after.get(0)).isEqualTo(lines.get(0));
+    assertThat(after.get(1)).isEqualTo(lines.get(2));
+    assertThat(after).hasSize(39);
+    assertThat(after.getLast()).startsWith("{\"step\":40,");
+    assertThat(RunCheckpoints.contradicts(run, Files.readAllBytes(metrics))).isFalse();
   }
 }
