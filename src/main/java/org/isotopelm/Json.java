@@ -2,11 +2,14 @@ package org.isotopelm;
 
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -26,7 +29,8 @@ public final class Json {
           .addModule(
               new SimpleModule()
                   .addSerializer(Double.class, new FiniteOrNull())
-                  .addSerializer(double.class, new FiniteOrNull()))
+                  .addSerializer(double.class, new FiniteOrNull())
+                  .addDeserializer(double.class, new NullAsNotANumber()))
           .build();
 
   private Json() {}
@@ -50,6 +54,24 @@ public final class Json {
       } else {
         out.writeNull();
       }
+    }
+  }
+
+  /** The way back: a null stands for what was infinite or no number; a missing key is an error. */
+  private static final class NullAsNotANumber extends ValueDeserializer<Double> {
+    @Override
+    public Double deserialize(JsonParser in, DeserializationContext context) {
+      return context.readValue(in, Double.class);
+    }
+
+    @Override
+    public Object getNullValue(DeserializationContext context) {
+      return Double.NaN;
+    }
+
+    @Override
+    public Object getAbsentValue(DeserializationContext context) {
+      return context.reportInputMismatch(this, "a number is missing");
     }
   }
 }

@@ -21,6 +21,7 @@ import org.isotopelm.eval.Scores;
 import org.isotopelm.eval.Window;
 import org.isotopelm.math.ColdStart;
 import org.isotopelm.math.Team;
+import org.isotopelm.train.RunFolder;
 import org.jspecify.annotations.Nullable;
 
 /** {@code isotope eval}. */
@@ -82,10 +83,10 @@ final class EvalCommand implements Command {
     List<Path> runs = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     for (String argument : invocation.arguments(1, Integer.MAX_VALUE)) {
-      if (Files.isDirectory(Path.of(argument)) || runs.isEmpty()) {
+      if (runs.isEmpty() || Files.exists(Path.of(argument, RunFolder.CONFIG))) {
         runs.add(Path.of(argument));
       } else {
-        texts.add(argument.equals("-") ? argument : Path.of(argument).toAbsolutePath().toString());
+        texts.add(argument);
       }
     }
     if (!texts.isEmpty() && invocation.has("split")) {

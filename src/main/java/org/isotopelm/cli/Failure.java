@@ -40,12 +40,21 @@ record Failure(ExitCode code, List<Problem> problems) {
                   "the memory of %d MB is used up; give more, such as ISOTOPE_OPTS=-Xmx%dg, or make the model or the batch smaller",
                   Runtime.getRuntime().maxMemory() >> 20,
                   1 + (Runtime.getRuntime().maxMemory() >> 29)));
+      case InternalError fault when isMappedFile(fault) ->
+          of(
+              ExitCode.DATA,
+              "a file was cut short or its disk failed while it was read, such as one of data/cache; start again: what is damaged there is made anew");
       default ->
           of(
               ExitCode.FAILURE,
               "unexpected error: %s; please report it with what --stacktrace shows"
                   .formatted(error));
     };
+  }
+
+  /** As the JVM tells that a page of a mapped file is not there. */
+  private static boolean isMappedFile(InternalError fault) {
+    return String.valueOf(fault.getMessage()).contains("unsafe memory access");
   }
 
   private static Failure of(ExitCode code, String message) {

@@ -46,10 +46,15 @@ final class Interrupt implements BooleanSupplier {
 
   private void shutDown() {
     requested = true;
-    if (asked && ended.getCount() > 0) {
-      awaitEnd();
-      Runtime.getRuntime().halt(code.number());
+    if (ended.getCount() == 0) {
+      return;
     }
+    if (!asked) {
+      System.err.println("isotope: interrupted; nothing new was saved");
+      return;
+    }
+    awaitEnd();
+    Runtime.getRuntime().halt(code.number());
   }
 
   private void awaitEnd() {

@@ -90,11 +90,11 @@ record LoadedRun(
     return new Text(corpus, split);
   }
 
-  /** Any text, cut into documents as the run's own was. */
+  /** Any text of the working directory, cut into documents as the run's own was. */
   Text texts(List<String> files) {
     DataSpec own = project.config().data();
     Corpus corpus =
-        project.corpus(
+        project.text(
             new DataSpec(
                 null,
                 files,

@@ -10,6 +10,8 @@ import org.isotopelm.IsotopeException;
 
 /** The program {@code isotope}. */
 public final class Main {
+  private static final long LEAST_MEMORY = 24L << 20;
+
   private Main() {}
 
   /** Runs a command and ends the process with its {@link ExitCode}. */
@@ -42,6 +44,7 @@ public final class Main {
     Output output = new Output(wanted, words.contains("--json"), words.contains("--quiet"));
     ExitCode code;
     try {
+      requireMemory(Runtime.getRuntime().maxMemory());
       code = run(Arguments.parse(args, commands), commands, wanted, output);
     } catch (Throwable error) {
       if (stacktrace) {
@@ -60,6 +63,16 @@ public final class Main {
     } catch (IsotopeException lost) {
       ExitCode failure = Failure.of(lost).tell(output);
       return code == ExitCode.DONE ? failure : code;
+    }
+  }
+
+  /** With less, even the error of a full memory may find no room. */
+  static void requireMemory(long bytes) {
+    if (bytes < LEAST_MEMORY) {
+      throw IsotopeException.failure(
+          "the memory of "
+              + (bytes >> 20)
+              + " MB is too little to begin with; give more, such as ISOTOPE_OPTS=-Xmx1g");
     }
   }
 

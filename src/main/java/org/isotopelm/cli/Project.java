@@ -84,6 +84,11 @@ final class Project {
     return corpora.computeIfAbsent(data, spec -> Corpus.open(spec, folder(), Catalog.open(home)));
   }
 
+  /** A corpus whose files the user named on the command line. */
+  Corpus text(DataSpec data) {
+    return Corpus.open(data, Path.of("").toAbsolutePath(), Catalog.open(home));
+  }
+
   private Path folder() {
     return Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of("/"));
   }

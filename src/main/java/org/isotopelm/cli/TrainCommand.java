@@ -155,6 +155,7 @@ final class TrainCommand implements Command {
       TrainingPlan plan,
       int threads,
       @Nullable LiveServer live) {
+    requireEvaluations(plan);
     Output output = invocation.output();
     Engine engine = plan.model().engine();
     DecayTable.lines(plan.explanation()).forEach(output::note);
@@ -180,14 +181,35 @@ final class TrainCommand implements Command {
       if (!result.interrupted() && console.steps() == 0) {
         output.note(out + " is finished: all its steps are taken; nothing was changed");
       }
+      writeReport(out, origin, result, live, output);
+      Report report = report(out, plan, result);
+      output.result(report, text -> text.println(text(report)));
+      return result.interrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE;
+    }
+  }
+
+  /** What was trained is told also where its report cannot be made. */
+  private static void writeReport(
+      Path out, Provenance origin, TrainResult result, @Nullable LiveServer live, Output output) {
+    try {
       ReportFiles files = RunReport.of(out, origin, result.interrupted());
       files.write(out);
       if (live != null) {
         live.show(files::data);
       }
-      Report report = report(out, plan, result);
-      output.result(report, text -> text.println(text(report)));
-      return result.interrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE;
+    } catch (RuntimeException e) {
+      output.warn(
+          "the report could not be written: %s; 'isotope report %s' writes it"
+              .formatted(Failure.of(e).problems().getFirst(), out));
+    }
+  }
+
+  /** Without evaluations nothing would ever be out of patience. */
+  private static void requireEvaluations(TrainingPlan plan) {
+    if (plan.recipe().train().earlyStopping() != null && plan.text().validation().targets() == 0) {
+      throw IsotopeException.config(
+          "train.early_stopping",
+          "stops by the nll of the validation split, and there is none; set data.split.validation, or leave early stopping out");
     }
   }
 

@@ -1,17 +1,23 @@
 package org.isotopelm.report;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
+import org.isotopelm.optim.Explanation;
 import org.isotopelm.report.ReportData.RunPart;
+import org.isotopelm.train.LogPoint;
+import org.isotopelm.train.RunCheckpoints;
 import org.isotopelm.train.RunFolder;
+import org.isotopelm.train.RunSeal;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -19,6 +25,8 @@ import tools.jackson.databind.JsonNode;
 public final class RunData {
   /** Points that a chart has room for. */
   private static final int MOST_POINTS = 500;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunData.class);
 
   private RunData() {}
 
@@ -34,29 +42,60 @@ public final class RunData {
     return Objects.toString(name, folder.toString());
   }
 
+  /** What is damaged is left out, and said: a report is no reason to fail for what it reports. */
   static RunPart part(Path folder) {
+    return new RunPart(name(folder), plan(folder), thinned(points(folder)));
+  }
+
+  private static @Nullable JsonNode plan(Path folder) {
+    Path file = folder.resolve(RunFolder.PLAN);
+    if (!Files.exists(file)) {
+      return null;
+    }
     try {
-      return new RunPart(name(folder), plan(folder), thinned(points(folder)));
+      RunSeal.read(folder).ifPresent(seal -> seal.requireWhole(folder, RunFolder.PLAN));
+      JsonNode plan = Json.mapper().readTree(Files.readAllBytes(file));
+      Json.mapper().treeToValue(plan, Explanation.class);
+      return plan;
+    } catch (IsotopeException e) {
+      LOG.warn("the report shows no decay plan: {}", e.getMessage());
+    } catch (IOException | JacksonException e) {
+      LOG.warn("the report shows no decay plan: {} cannot be read; restore it", file);
+    }
+    return null;
+  }
+
+  private static List<JsonNode> points(Path folder) {
+    Path file = folder.resolve(RunFolder.METRICS);
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      if (RunCheckpoints.contradicts(folder, bytes)) {
+        LOG.warn(
+            "the report shows no course of training: {} is not as the run wrote it; restore it, or go on with the run, which keeps what can be read",
+            file);
+        return List.of();
+      }
+      return points(new String(bytes, StandardCharsets.UTF_8).lines().toList(), file);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      LOG.warn("the report shows no course of training: {} cannot be read", file);
+      return List.of();
     }
   }
 
-  private static @Nullable JsonNode plan(Path folder) throws IOException {
-    Path file = folder.resolve(RunFolder.PLAN);
-    return Files.exists(file) ? Json.mapper().readTree(Files.readAllBytes(file)) : null;
-  }
-
-  private static List<JsonNode> points(Path folder) throws IOException {
+  private static List<JsonNode> points(List<String> lines, Path file) {
     List<JsonNode> points = new ArrayList<>();
-    Path file = folder.resolve(RunFolder.METRICS);
-    if (Files.exists(file)) {
-      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-        try {
-          points.add(Json.mapper().readTree(line));
-        } catch (JacksonException cut) {
-          // The line that is being written, or that a kill cut short.
-          break;
+    for (int i = 0; i < lines.size(); i++) {
+      try {
+        JsonNode point = Json.mapper().readTree(lines.get(i));
+        Json.mapper().treeToValue(point, LogPoint.class);
+        points.add(point);
+      } catch (JacksonException cut) {
+        // The last line may be in the making, or a kill cut it short.
+        if (i < lines.size() - 1) {
+          LOG.warn("the report leaves out line {} of {}, which cannot be read", i + 1, file);
         }
       }
     }

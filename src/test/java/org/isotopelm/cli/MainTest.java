@@ -1,6 +1,7 @@
 package org.isotopelm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -248,6 +249,23 @@ final class MainTest {
     Program program = fail(new OutOfMemoryError("Java heap space"), "train");
     assertThat(program.code()).isEqualTo(1);
     assertThat(program.err()).contains("ISOTOPE_OPTS=-Xmx");
+  }
+
+  @Test
+  void memoryTooLittleToBeginWith_saysSoBeforeAllElse() {
+    Main.requireMemory(64L << 20);
+    assertThatThrownBy(() -> Main.requireMemory(8L << 20))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageContainingAll("8 MB", "ISOTOPE_OPTS=-Xmx1g");
+  }
+
+  @Test
+  void mappedFileCutWhileItIsRead_isADataError() {
+    Program program =
+        fail(new InternalError("a fault occurred in an unsafe memory access operation"), "train");
+    assertThat(program.code()).isEqualTo(4);
+    assertThat(program.err()).contains("cut short", "data/cache").doesNotContain("unexpected");
+    assertThat(fail(new InternalError("odd"), "train").err()).contains("unexpected error");
   }
 
   @Test

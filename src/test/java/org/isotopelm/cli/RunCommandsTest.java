@@ -149,4 +149,76 @@ class RunCommandsTest {
     Files.write(run.resolve(name), whole);
     assertThat(eval().code()).isZero();
   }
+
+  @Test
+  void report_ofADivergedRun_isWritten() throws IOException {
+    Program diverged =
+        train("--set", "optimizer.learning_rate.peak=1e30", "--set", "optimizer.clip=null");
+    assertThat(diverged.code()).isEqualTo(5);
+    Program report = Program.run("report", run.toString());
+    assertThat(report.code()).as(report.err()).isZero();
+
+    Files.writeString(
+        run.resolve("metrics.jsonl"),
+        Files.readString(run.resolve("metrics.jsonl"))
+            .replaceAll("\"weight_norm\":[^,}]+", "\"weight_norm\":null"));
+    report = Program.run("report", run.toString(), "--out", run + "/again.md");
+    assertThat(report.code()).as(report.err()).isZero();
+    assertThat(run.resolve("again.md")).content().contains("## Training");
+  }
+
+  @Test
+  void report_ofDamagedFiles_leavesThemOutAndNamesThem() throws IOException {
+    assertThat(train().code()).isZero();
+    for (String name : List.of("plan.json", "metrics.jsonl")) {
+      byte[] whole = Files.readAllBytes(run.resolve(name));
+      byte[] flipped = whole.clone();
+      flipped[whole.length / 3] = (byte) (whole[whole.length / 3] ^ 4);
+      Files.write(run.resolve(name), flipped);
+      Program report = Program.run("report", run.toString());
+      assertThat(report.code()).as(report.err()).isZero();
+      assertThat(report.err()).contains("the report shows no", name, "restore it");
+      Files.write(run.resolve(name), whole);
+    }
+    assertThat(Program.run("report", run.toString()).err()).doesNotContain("shows no");
+  }
+
+  @Test
+  void train_oneStep_trains() {
+    JsonNode one = json(train("--json", "--set", "train.steps=1"));
+    run = folder.resolve("still");
+    String still = "optimizer.learning_rate.peak=1e-30";
+    JsonNode none = json(train("--json", "--set", "train.steps=1", "--set", still));
+    assertThat(one.at("/train_nll").asDouble()).isLessThan(none.at("/train_nll").asDouble());
+  }
+
+  @Test
+  void train_earlyStoppingWithoutAValidationSplit_isAnErrorOfTheConfig() {
+    Program refused =
+        train("--set", "data.split.validation=0", "--set", "train.early_stopping={patience: 2}");
+    assertThat(refused.code()).isEqualTo(3);
+    assertThat(refused.err()).contains("train.early_stopping", "data.split.validation");
+    assertThat(run.resolve("config.yaml")).doesNotExist();
+  }
+
+  @Test
+  void eval_textThatIsAFolder_isReadAsDataFilesAre() throws IOException {
+    assertThat(train().code()).isZero();
+    Path texts = Files.createDirectories(folder.resolve("texts"));
+    Files.writeString(texts.resolve("a.txt"), "one\ntwo\n");
+    Files.writeString(texts.resolve("b.txt"), "three\n");
+    JsonNode scored = json(Program.run("eval", run.toString(), texts.toString(), "--json"));
+    assertThat(scored.at("/documents").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void eval_missingText_isLookedForInTheWorkingDirectory() {
+    assertThat(train().code()).isZero();
+    Program refused = Program.run("eval", run.toString(), "no-such-text.txt");
+    assertThat(refused.code()).isEqualTo(4);
+    assertThat(refused.err())
+        .contains(
+            "no-such-text.txt: there is no such file", Path.of("").toAbsolutePath().toString())
+        .doesNotContain(run.toString());
+  }
 }
