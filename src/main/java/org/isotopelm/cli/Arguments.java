@@ -3,7 +3,9 @@ package org.isotopelm.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -99,7 +101,9 @@ record Arguments(
             .setStripLeadingAndTrailingQuotes(false)
             .get();
     try {
-      return parser.parse(options, null, action, args);
+      CommandLine line = parser.parse(options, null, action, args);
+      requireOnce(line);
+      return line;
     } catch (UnrecognizedOptionException e) {
       throw unknownOption(command, e.getOption(), options);
     } catch (MissingArgumentException e) {
@@ -109,6 +113,23 @@ record Arguments(
               .formatted(option.getLongOpt(), option.getLongOpt(), option.getArgName()));
     } catch (ParseException e) {
       throw IsotopeException.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Of two values only one could count, and either choice would be a surprise. */
+  private static void requireOnce(CommandLine line) {
+    Map<String, String> values = new HashMap<>();
+    for (Option option : line.getOptions()) {
+      if (!option.hasArg() || NewOption.repeats(option)) {
+        continue;
+      }
+      String name = option.getLongOpt();
+      String before = values.put(name, option.getValue());
+      if (before != null) {
+        throw IsotopeException.usage(
+            "--%s is given twice, as %s and as %s; give it once"
+                .formatted(name, before, option.getValue()));
+      }
     }
   }
 

@@ -1,6 +1,5 @@
 package org.isotopelm.cli;
 
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 enum GlobalOption {
   HELP("help", null, "show this help"),
   VERSION("version", null, "show the version"),
-  SET("set", "PATH=VALUE", "put VALUE at PATH in the config; may be repeated"),
+  SET("set", "PATH=VALUE", "put VALUE at PATH in the config"),
   JSON("json", null, "print the result as one JSON object"),
   QUIET("quiet", null, "say nothing but results and errors"),
   VERBOSE("verbose", null, "say more of what goes on"),
@@ -34,11 +33,10 @@ enum GlobalOption {
   static Options all() {
     Options options = new Options();
     for (GlobalOption global : values()) {
-      Option.Builder option = Option.builder().longOpt(global.word).desc(global.meaning);
-      if (global.argument != null) {
-        option.hasArg().argName(global.argument);
-      }
-      options.addOption(option.get());
+      options.addOption(
+          global.argument == null
+              ? NewOption.flag(global.word, global.meaning)
+              : NewOption.values(global.word, global.argument, global.meaning));
     }
     return options;
   }

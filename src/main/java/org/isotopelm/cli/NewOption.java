@@ -1,14 +1,30 @@
 package org.isotopelm.cli;
 
+import java.util.List;
 import org.apache.commons.cli.Option;
 
-/** Options of commands: all long, and each says what it means. */
+/**
+ * Options of commands: all long, and each says what it means. One with a value is given once, but
+ * for those that say otherwise.
+ */
 final class NewOption {
   private NewOption() {}
 
   /** An option with a value. */
   static Option value(String name, String argument, String meaning) {
     return Option.builder().longOpt(name).hasArg().argName(argument).desc(meaning).get();
+  }
+
+  /** An option with a value that may be given again and again, for several values. */
+  static Option values(String name, String argument, String meaning) {
+    Option option = value(name, argument, meaning + "; may be repeated");
+    option.setType(List.class);
+    return option;
+  }
+
+  /** Whether all its values count. */
+  static boolean repeats(Option option) {
+    return option.getType() == List.class;
   }
 
   /** An option with a whole number, which is 0 if it is left out. */

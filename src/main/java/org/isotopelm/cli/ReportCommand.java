@@ -49,10 +49,10 @@ final class ReportCommand implements Command {
   public Options options() {
     return new Options()
         .addOption(
-            NewOption.value(
+            NewOption.values(
                 "out",
                 "FILE",
-                "write only this; its name ends in .html, .md, .svg, .png, .csv or .json; may be repeated"));
+                "write only this; its name ends in .html, .md, .svg, .png, .csv or .json"));
   }
 
   @Override

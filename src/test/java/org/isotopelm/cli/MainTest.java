@@ -156,6 +156,21 @@ final class MainTest {
   }
 
   @Test
+  void option_givenTwice_isAUsageErrorThatNamesBothValues() {
+    Program twice = run(call -> ExitCode.DONE, "train", "--out", "a", "x.yaml", "--out=b");
+    assertThat(twice.code()).isEqualTo(2);
+    assertThat(twice.err()).contains("--out is given twice", "as a and as b");
+    // The same one too: it may have been meant to be another.
+    assertThat(run(call -> ExitCode.DONE, "train", "--out", "a", "--out", "a").code()).isEqualTo(2);
+    assertThat(Program.run("train", "x.yaml", "--live", "--live", "8080").err())
+        .contains("--live is given twice", "as 0 and as 8080");
+    // A flag says the same however often; --set and the --out of report take several values.
+    assertThat(run(call -> ExitCode.DONE, "--json", "train", "--json", "--json").code()).isZero();
+    assertThat(Program.run("report", "nowhere", "--out", "a.md", "--out", "a.csv").err())
+        .contains("nowhere does not exist");
+  }
+
+  @Test
   void globalOptions_beforeAndAfterTheCommand_countAlike() {
     List<String> seen = new ArrayList<>();
     Body body =
