@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
+import org.isotopelm.TemporaryFolder;
 import org.isotopelm.study.StudyResult.TestResult;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -61,6 +62,9 @@ final class Journal implements AutoCloseable {
   private static final int VERSION = 3;
 
   /** One statement a line; STRICT, so that a figure cannot turn into text unnoticed. */
+  /** Where SQLite's driver unpacks its library. */
+  private static final String UNPACKED = "org.sqlite.tmpdir";
+
   private static final String[] LAYOUT = {
     "CREATE TABLE study(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
     """
@@ -111,7 +115,7 @@ final class Journal implements AutoCloseable {
   static Journal open(Path folder, Identity identity) {
     Path file = folder.resolve(FILE);
     try {
-      Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+      Connection connection = connect(file);
       try {
         return open(file, connection, identity);
       } catch (SQLException | RuntimeException e) {
@@ -121,6 +125,16 @@ final class Journal implements AutoCloseable {
     } catch (SQLException e) {
       throw unreadable(file, e);
     }
+  }
+
+  /**
+   * SQLite's driver unpacks a library, which must not outlive the process, even one that is killed.
+   */
+  private static Connection connect(Path file) throws SQLException {
+    if (System.getProperty(UNPACKED) == null) {
+      System.setProperty(UNPACKED, TemporaryFolder.ofProcess().toString());
+    }
+    return DriverManager.getConnection("jdbc:sqlite:" + file);
   }
 
   /** Whether a folder holds a study. */
@@ -140,7 +154,7 @@ final class Journal implements AutoCloseable {
           file + " is not there, so this is no study's folder; name one that isotope study made");
     }
     try {
-      Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+      Connection connection = connect(file);
       try {
         prepare(file, connection);
         return new Journal(file, connection);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.TemporaryFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,21 +17,33 @@ public final class CacheFolder {
 
   private CacheFolder() {}
 
-  /** The folder, made if need be, or one in the user's cache or the system's temporary folder. */
+  /**
+   * The folder, made if need be, or one in the user's cache, or in a folder of the system's
+   * temporary one that is this user's alone.
+   */
   public static Path writable(Path preferred) {
-    return writable(preferred, List.of(userCache(), temporary()));
+    return writable(preferred, List.of(CacheFolder::userCache, TemporaryFolder::ofUser));
   }
 
-  static Path writable(Path preferred, List<Path> others) {
+  /** A folder that may have to be made. */
+  interface Root {
+    Path get() throws IOException;
+  }
+
+  static Path writable(Path preferred, List<Root> others) {
     if (isWritable(preferred)) {
       return preferred;
     }
     String last = String.valueOf(preferred.toAbsolutePath().normalize().getFileName());
-    for (Path root : others) {
-      Path folder = root.resolve("isotope").resolve(last);
-      if (isWritable(folder)) {
-        LOG.info("{} cannot be written to; {} is used instead", preferred, folder);
-        return folder;
+    for (Root root : others) {
+      try {
+        Path folder = root.get().resolve(last);
+        if (isWritable(folder)) {
+          LOG.info("{} cannot be written to; {} is used instead", preferred, folder);
+          return folder;
+        }
+      } catch (IOException e) {
+        LOG.debug("no cache there: {}", e.getMessage());
       }
     }
     throw IsotopeException.failure(
@@ -48,12 +61,10 @@ public final class CacheFolder {
 
   private static Path userCache() {
     String named = System.getenv("XDG_CACHE_HOME");
-    return named == null || named.isEmpty()
-        ? Path.of(System.getProperty("user.home"), ".cache")
-        : Path.of(named);
-  }
-
-  private static Path temporary() {
-    return Path.of(System.getProperty("java.io.tmpdir"));
+    Path caches =
+        named == null || named.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(named);
+    return caches.resolve("isotope");
   }
 }

@@ -12,6 +12,7 @@ import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Nearest;
 import org.isotopelm.Problem;
+import org.isotopelm.TemporaryFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snakeyaml.engine.v2.api.Load;
@@ -134,7 +135,7 @@ public final class Catalog {
 
   private PreparedCorpus.Manifest fetch(CatalogEntry entry) {
     try {
-      Path temporary = Files.createTempDirectory("isotope-");
+      Path temporary = Files.createTempDirectory(TemporaryFolder.ofProcess(), "corpus-");
       try {
         Maven.unpack(entry.artifact(), entry.entries(), temporary);
         return folder(entry).write(Artifact.in(temporary, entry));

@@ -25,15 +25,15 @@ class CacheFolderTest {
     Path blocked = Files.createFile(folder.resolve("file"));
     assertThat(
             CacheFolder.writable(
-                blocked.resolve("cache"), List.of(blocked, folder.resolve("user"))))
-        .isEqualTo(folder.resolve("user/isotope/cache"))
+                blocked.resolve("cache"), List.of(() -> blocked, () -> folder.resolve("user"))))
+        .isEqualTo(folder.resolve("user/cache"))
         .isDirectory();
   }
 
   @Test
   void writable_noFolderAtAll_isAFailure() throws IOException {
     Path blocked = Files.createFile(folder.resolve("file"));
-    assertThatThrownBy(() -> CacheFolder.writable(blocked.resolve("cache"), List.of(blocked)))
+    assertThatThrownBy(() -> CacheFolder.writable(blocked.resolve("cache"), List.of(() -> blocked)))
         .isInstanceOfSatisfying(
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
         .hasMessageContaining("cache");
