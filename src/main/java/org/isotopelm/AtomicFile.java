@@ -3,8 +3,11 @@ package org.isotopelm;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -13,6 +16,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Writes a file so that readers find the old one or the whole new one, never a part: a temporary
@@ -25,6 +31,9 @@ public final class AtomicFile {
   public interface Writer {
     void write(OutputStream out) throws IOException;
   }
+
+  /** A temporary file's name, with its maker's process. */
+  private static final Pattern TEMPORARY = Pattern.compile("\\..*\\.([0-9]+)-[0-9a-f]+\\.tmp");
 
   /** As Linux allows. */
   private static final int MOST_LINKS = 40;
@@ -65,6 +74,48 @@ public final class AtomicFile {
     return at;
   }
 
+  /**
+   * Removes temporary files that were left in a folder when their makers were killed. A file whose
+   * maker lives stays, as does one that another machine has locked.
+   *
+   * @param prefix of the files' names, {@code .NAME.} for a file that {@link #write} writes
+   */
+  public static void sweep(Path folder, String prefix) {
+    try (Stream<Path> files = Files.list(folder)) {
+      files
+          .filter(file -> file.getFileName().toString().startsWith(prefix))
+          .filter(AtomicFile::isAbandoned)
+          .forEach(AtomicFile::remove);
+    } catch (IOException | UncheckedIOException e) {
+      // What cannot be listed is not ours to clean.
+      return;
+    }
+  }
+
+  private static boolean isAbandoned(Path file) {
+    Matcher name = TEMPORARY.matcher(file.getFileName().toString());
+    if (!name.matches() || name.group(1).length() > 18) {
+      return false;
+    }
+    if (ProcessHandle.of(Long.parseLong(name.group(1))).isPresent()) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock != null;
+    } catch (IOException | OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  private static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static void replace(Path path, Writer writer) throws IOException {
     Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent(), "a file has a folder");
     Files.createDirectories(folder);
@@ -81,6 +132,7 @@ public final class AtomicFile {
       try (FileChannel channel =
               FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
           OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+        lock(channel);
         writer.write(out);
         out.flush();
         channel.force(true);
@@ -90,6 +142,15 @@ public final class AtomicFile {
       syncFolder(folder);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Marks a temporary file as being written, until it is closed; a system without locks is let be. */
+  private static void lock(FileChannel channel) {
+    try {
+      channel.tryLock();
+    } catch (IOException e) {
+      return;
     }
   }
 

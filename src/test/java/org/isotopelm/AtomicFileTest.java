@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -153,5 +156,40 @@ final class AtomicFileTest {
         .isEqualTo("results\nmore\nlink\n");
     assertThat(shell("WRITE /dev/fd/3 3> d; cat d")).isEqualTo("more\nresults\n");
     assertThat(names()).containsExactly("a", "b", "c", "d", "link");
+  }
+
+  @Test
+  void sweep_temporaryFilesOfTheDead_areRemovedAndNoOthers() throws Exception {
+    Process process = new ProcessBuilder("true").start();
+    process.waitFor();
+    Path dead = Files.createFile(folder.resolve(".tokens-ab.bin." + process.pid() + "-1f.tmp"));
+    Path alive =
+        Files.createFile(
+            folder.resolve(".tokens-ab.bin." + ProcessHandle.current().pid() + "-1f.tmp"));
+    Path other = Files.createFile(folder.resolve(".notes." + process.pid() + "-1f.tmp"));
+    Path ours = Files.createFile(folder.resolve("tokens-ab.bin"));
+    Path locked = Files.createFile(folder.resolve(".tokens-cd.bin." + process.pid() + "-2.tmp"));
+    try (FileChannel channel = FileChannel.open(locked, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      assertThat(lock.isValid()).isTrue();
+      AtomicFile.sweep(folder, ".tokens-");
+    }
+    assertThat(dead).doesNotExist();
+    assertThat(List.of(alive, other, ours, locked)).allSatisfy(file -> assertThat(file).exists());
+    AtomicFile.sweep(folder, ".tokens-");
+    assertThat(locked).as("its maker is gone").doesNotExist();
+    AtomicFile.sweep(folder.resolve("none"), ".tokens-");
+  }
+
+  @Test
+  void write_interruptedInTheMiddle_isNotSweptWhileItsMakerLives() throws Exception {
+    Path file = folder.resolve("tokens-x.bin");
+    AtomicFile.write(
+        file,
+        out -> {
+          out.write(1);
+          AtomicFile.sweep(folder, ".tokens-");
+        });
+    assertThat(file).hasBinaryContent(new byte[] {1});
   }
 }

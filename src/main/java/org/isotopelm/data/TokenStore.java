@@ -46,7 +46,9 @@ public final class TokenStore {
    */
   public static TokenStore openOrBuild(Corpus corpus, Tokenizer tokenizer, Path cacheFolder) {
     String name = "tokens-" + TokenWriter.key(corpus, tokenizer) + ".bin";
-    Path file = CacheFolder.writable(cacheFolder).resolve(name);
+    Path folder = CacheFolder.writable(cacheFolder);
+    AtomicFile.sweep(folder, ".tokens-");
+    Path file = folder.resolve(name);
     if (Files.exists(file)) {
       try {
         return open(file);

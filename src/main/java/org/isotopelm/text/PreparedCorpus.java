@@ -66,6 +66,7 @@ record PreparedCorpus(CatalogEntry entry, Path folder) {
    * @throws IsotopeException data: where the source is not the one that the catalogue names
    */
   Manifest write(Artifact source) {
+    AtomicFile.sweep(folder, ".text.jsonl.");
     try {
       String found = source.sha256();
       if (!found.equals(entry.sha256())) {
