@@ -145,7 +145,9 @@ public final class AtomicFile {
     }
   }
 
-  /** Marks a temporary file as being written, until it is closed; a system without locks is let be. */
+  /**
+   * Marks a temporary file as being written, until it is closed; a system without locks is let be.
+   */
   private static void lock(FileChannel channel) {
     try {
       channel.tryLock();

@@ -50,6 +50,16 @@ public final class IsotopeException extends RuntimeException {
     return new IsotopeException(ExitCode.USAGE, List.of(Problem.of(message)), null);
   }
 
+  /** The same error of values that no config holds, such as files named on the command line. */
+  public IsotopeException withoutPaths() {
+    return new IsotopeException(
+        exitCode,
+        problems.stream()
+            .map(p -> new Problem(p.file(), p.line(), p.column(), null, p.message()))
+            .toList(),
+        this);
+  }
+
   public ExitCode exitCode() {
     return exitCode;
   }

@@ -92,21 +92,28 @@ record LoadedRun(
 
   /** Any text of the working directory, cut into documents as the run's own was. */
   Text texts(List<String> files) {
-    DataSpec own = project.config().data();
-    Corpus corpus =
-        project.text(
-            new DataSpec(
-                null,
-                files,
-                own.format(),
-                own.field(),
-                null,
-                own.documents(),
-                own.boundaries(),
-                own.onError(),
-                null,
-                new SplitSpec(0, 0, 1, false, List.of(), List.of())));
+    Corpus corpus = corpus(files);
     Preparation text = Preparation.of(tokenizer, corpus, corpus.split(), project.cache());
     return new Text(corpus, text.train());
+  }
+
+  private Corpus corpus(List<String> files) {
+    DataSpec own = project.config().data();
+    try {
+      return project.text(
+          new DataSpec(
+              null,
+              files,
+              own.format(),
+              own.field(),
+              null,
+              own.documents(),
+              own.boundaries(),
+              own.onError(),
+              null,
+              new SplitSpec(0, 0, 1, false, List.of(), List.of())));
+    } catch (IsotopeException e) {
+      throw e.withoutPaths();
+    }
   }
 }

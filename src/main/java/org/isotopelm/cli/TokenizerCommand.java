@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Options;
 import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.text.Catalog;
 import org.isotopelm.text.Corpus;
@@ -137,8 +138,16 @@ final class TokenizerCommand implements Command {
 
   private static Tokenizer ofTexts(Invocation call, List<String> files) {
     TokenizerSpec spec = ConfigFile.tokenizer(call.sets());
-    Corpus corpus = Corpus.open(DataSpec.of(files), Path.of(""), Catalog.open(call.home()));
+    Corpus corpus = corpus(call, files);
     return TokenizerTrainer.train(spec, corpus.texts(corpus.split().train()));
+  }
+
+  private static Corpus corpus(Invocation call, List<String> files) {
+    try {
+      return Corpus.open(DataSpec.of(files), Path.of(""), Catalog.open(call.home()));
+    } catch (IsotopeException e) {
+      throw e.withoutPaths();
+    }
   }
 
   private static void encode(Invocation call) throws IOException {

@@ -2,6 +2,7 @@ package org.isotopelm.config;
 
 import java.util.List;
 import java.util.function.Function;
+import org.isotopelm.text.Glob;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -9,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Makes the paths of files absolute, so that a config means the same files wherever it is copied.
- * They stay texts, for they may be globs.
+ * They stay texts, for they may be globs; the folder put in front of them is none.
  */
 final class FilePaths {
   private static final List<JsonPointer> LISTS =
@@ -29,7 +30,8 @@ final class FilePaths {
           list.set(
               i,
               list.stringNode(
-                  absolute(folder.apply(pointer.appendIndex(i)), list.path(i).asString())));
+                  absolute(
+                      Glob.escape(folder.apply(pointer.appendIndex(i))), list.path(i).asString())));
         }
       }
     }

@@ -65,8 +65,8 @@ final class Rules {
     if (data.path("format").asString("").equals("text") && data.has("group")) {
       key(
           "/data/group",
-          "plain text has no fields, so its documents have no groups; give records (format jsonl or"
-              + " tsv), or take group away");
+          "plain text has no fields, so its documents have no groups; give records (format jsonl,"
+              + " tsv or csv), or take group away");
     }
     JsonNode split = data.path("split");
     JsonNode validation = split.path("validation");

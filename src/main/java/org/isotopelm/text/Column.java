@@ -30,6 +30,18 @@ final class Column {
       return;
     }
     index = header.indexOf(column);
+    if (index != header.lastIndexOf(column)) {
+      throw place.problem(
+          place.line(),
+          1,
+          String.format(
+              Locale.ROOT,
+              "the header has the column '%s' twice, as number %d and number %d; set %s to the number of one",
+              column,
+              index + 1,
+              header.lastIndexOf(column) + 1,
+              key));
+    }
     if (index < 0) {
       throw place.problem(
           place.line(),

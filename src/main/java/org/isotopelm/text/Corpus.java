@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.text.DataSpec.SplitSpec;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A text as documents, numbered from 0 in the order of its files. The text itself stays on disk and
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; any number of threads may read one.
  */
 public final class Corpus {
+  private static final Logger LOG = LoggerFactory.getLogger(Corpus.class);
+
   private final DataSpec spec;
   private final Sources sources;
   private final List<TextFile> files;
@@ -80,10 +84,10 @@ public final class Corpus {
     Sources sources =
         new Sources(
             spec.corpus() == null
-                ? finder.find(spec.files())
+                ? finder.find(spec.files(), "data.files")
                 : List.of(catalog.prepared(spec.corpus())),
-            finder.find(split.validationFiles()),
-            finder.find(split.testFiles()));
+            finder.find(split.validationFiles(), "data.split.validation_files"),
+            finder.find(split.testFiles(), "data.split.test_files"));
     Corpus corpus = new Corpus(spec, sources, false);
     corpus.requireText();
     corpus.limit();
@@ -92,6 +96,7 @@ public final class Corpus {
       return new Corpus(spec, sources, true);
     }
     Splitter.warnOfDuplicates(corpus, sources);
+    corpus.warnOfFilesInPieces();
     return corpus;
   }
 
@@ -308,6 +313,27 @@ public final class Corpus {
         throw changed(index.file(document));
       }
       visitor.visit(document, text);
+    }
+  }
+
+  /** Tells that files are cut into documents which the splits part, where nobody asked for it. */
+  private void warnOfFilesInPieces() {
+    SplitSpec shares = spec.split();
+    long texts = files.stream().filter(file -> file.format() == DataSpec.Format.TEXT).count();
+    long documents =
+        IntStream.range(0, size())
+            .filter(d -> files.get(index.file(d)).format() == DataSpec.Format.TEXT)
+            .count();
+    if (spec.documents() == null
+        && texts > 1
+        && documents > texts
+        && shares.validation() + shares.test() > 0) {
+      LOG.warn(
+          "data.documents: {} files are cut at blank lines into {} documents, so that parts of one file"
+              + " come into different splits, and held-out text is closer to what is trained on than"
+              + " another file would be; set file to keep files whole, or blank-line to have it so",
+          texts,
+          documents);
     }
   }
 

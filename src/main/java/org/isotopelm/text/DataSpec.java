@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param corpus a name in the catalogue, or null where {@code files} are given
  * @param files files, folders and globs, relative to the config file; empty where a corpus is named
  * @param format how records are read; null: guessed from each file's name
- * @param field jsonl: the field that holds the text; tsv: column name or 1-based number
+ * @param field jsonl: the field that holds the text; tsv and csv: column name or 1-based number
  * @param group jsonl: field, tsv: column name or 1-based number, of a value that keeps documents
  *     together: those that share it are parted neither by the split nor by folds; null: each
  *     document by itself
@@ -42,7 +42,8 @@ public record DataSpec(
   public enum Format {
     TEXT,
     JSONL,
-    TSV
+    TSV,
+    CSV
   }
 
   /** What counts as one document of a plain text. */

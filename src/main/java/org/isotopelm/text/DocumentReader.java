@@ -27,7 +27,8 @@ final class DocumentReader {
         }
       }
       case JSONL -> readRecords(new JsonRecord(file.field(), file.group(), onError));
-      case TSV -> readRecords(new TabRecord(file.field(), file.group()));
+      case TSV -> readRecords(ColumnsRecord.tabSeparated(file.field(), file.group()));
+      case CSV -> readQuoted(ColumnsRecord.commaSeparated(file.field(), file.group()));
     }
   }
 
@@ -82,6 +83,36 @@ final class DocumentReader {
         return;
       }
     }
+  }
+
+  /** Records whose quoted fields may go over several lines; blank lines between them are none. */
+  private void readQuoted(RecordReader records) throws IOException {
+    while (nextQuoted()) {
+      if (!buffer.blankFrom(0) && !records.read(buffer.text(onError), buffer, sink)) {
+        return;
+      }
+    }
+  }
+
+  private boolean nextQuoted() throws IOException {
+    begin();
+    QuoteState quotes = new QuoteState();
+    int from = 0;
+    while (lines.appendTo(buffer)) {
+      quotes.pass(buffer, from);
+      from = buffer.length();
+      if (!quotes.open()) {
+        buffer.stripLineEnd();
+        return true;
+      }
+    }
+    if (quotes.open()) {
+      throw buffer.problem(
+          buffer.line(),
+          1,
+          "a field of the record that begins here opens a quote that nothing closes; close it, or set data.format to what the file is");
+    }
+    return false;
   }
 
   private boolean nextLine() throws IOException {

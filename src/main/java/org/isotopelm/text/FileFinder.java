@@ -2,32 +2,44 @@ package org.isotopelm.text;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Nearest;
+import org.isotopelm.Problem;
 import org.isotopelm.text.DataSpec.Documents;
 import org.isotopelm.text.DataSpec.Format;
 import org.isotopelm.text.TextFile.Compression;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds the files that a config names: files, folders and globs, relative to its folder. */
 final class FileFinder {
+  private static final Logger LOG = LoggerFactory.getLogger(FileFinder.class);
+
   private static final Map<String, Format> SUFFIXES =
-      Map.of(".txt", Format.TEXT, ".jsonl", Format.JSONL, ".tsv", Format.TSV);
+      Map.of(
+          ".txt", Format.TEXT,
+          ".jsonl", Format.JSONL,
+          ".ndjson", Format.JSONL,
+          ".json", Format.JSONL,
+          ".tsv", Format.TSV,
+          ".csv", Format.CSV);
+
+  /** What a folder is searched for; other files must be named, as they may be no text. */
+  private static final Set<String> IN_FOLDERS = Set.of(".txt", ".jsonl", ".tsv");
 
   private final DataSpec spec;
   private final Path base;
@@ -37,86 +49,114 @@ final class FileFinder {
     this.base = base;
   }
 
-  /** The files in the order named, those of a folder or glob by name, each once. */
-  List<TextFile> find(List<String> names) {
+  /**
+   * The files in the order named, those of a folder or glob by name, each once.
+   *
+   * @param key the list's path in the config, for errors
+   */
+  List<TextFile> find(List<String> names, String key) {
     Map<Path, TextFile> found = new LinkedHashMap<>();
-    for (String name : names) {
-      for (TextFile file : find(name)) {
+    for (int i = 0; i < names.size(); i++) {
+      for (TextFile file : find(names.get(i), key + "." + i)) {
         found.putIfAbsent(identity(file.path()), file);
       }
     }
+    tellGuesses(found.values());
     return List.copyOf(found.values());
   }
 
-  private List<TextFile> find(String name) {
+  private List<TextFile> find(String name, String key) {
     if (name.equals("-")) {
-      return List.of(textFile(StandardInput.copy(), "standard input", "standard input"));
+      return List.of(textFile(PipeCopy.ofStandardInput(), "standard input", "standard input"));
     }
-    Path path = resolve(name);
+    String literal = Glob.literal(name);
+    Path path = resolve(literal, key);
     if (Files.isDirectory(path)) {
-      return requireSome(walk(path, file -> true), name, path, "the folder holds");
+      return requireSome(walk(path, Integer.MAX_VALUE, this::isInFolders, key), name, path, key);
     }
     if (Files.exists(path)) {
-      return List.of(textFile(path, name, absolute(path)));
+      return List.of(file(path, literal));
     }
     if (Glob.isPattern(name)) {
-      return glob(name);
+      return glob(name, key);
     }
-    throw IsotopeException.data(
+    throw problem(
+        key,
         "%s: there is no such file or folder in %s%s"
-            .formatted(name, folder(), Nearest.hint(last(path), siblings(path))));
+            .formatted(literal, absolute(base), Nearest.hint(last(path), siblings(path))));
   }
 
-  private List<TextFile> glob(String name) {
+  /** A pipe is read once only, and a corpus more often. */
+  private TextFile file(Path path, String name) {
+    return Files.isRegularFile(path)
+        ? textFile(path, name, absolute(path))
+        : textFile(PipeCopy.of(path, name), name, absolute(path));
+  }
+
+  private List<TextFile> glob(String name, String key) {
     String slashed = name.replace(File.separatorChar, '/');
-    int special = (int) slashed.chars().takeWhile(c -> "*?[{".indexOf(c) < 0).count();
-    int slash = slashed.lastIndexOf('/', special);
-    String start = slash < 0 ? "" : slashed.substring(0, slash + 1);
-    Path root = resolve(start);
-    Pattern pattern = Glob.compile(slashed.substring(slash + 1));
+    int start = Glob.literalFolder(slashed).length();
+    Path root = resolve(Glob.literal(slashed.substring(0, start)), key);
+    String glob = slashed.substring(start);
+    Pattern pattern = Glob.compile(glob);
+    Predicate<String> known = Glob.namesSuffix(glob) ? file -> true : this::isInFolders;
+    int depth =
+        glob.contains("**")
+            ? Integer.MAX_VALUE
+            : 1 + (int) glob.chars().filter(c -> c == '/').count();
     List<TextFile> files =
-        Files.isDirectory(root) ? walk(root, file -> pattern.matcher(file).matches()) : List.of();
-    return requireSome(files, name, base, "the pattern matches");
+        Files.isDirectory(root)
+            ? walk(root, depth, known.and(file -> pattern.matcher(file).matches()), key)
+            : List.of();
+    return requireSome(files, name, base, key);
   }
 
-  private List<TextFile> requireSome(List<TextFile> files, String name, Path in, String verb) {
+  private List<TextFile> requireSome(List<TextFile> files, String name, Path in, String key) {
     if (files.isEmpty()) {
-      String known = spec.format() == null ? "no .txt, .jsonl or .tsv file" : "no file";
-      throw IsotopeException.data(
-          "%s: %s %s (in %s; also with .gz or .zst)"
-              .formatted(name, verb, known, in.toAbsolutePath().normalize()));
+      boolean any = spec.format() != null || (Glob.isPattern(name) && Glob.namesSuffix(name));
+      throw problem(
+          key,
+          "%s: %s %s in %s%s"
+              .formatted(
+                  name,
+                  Glob.isPattern(name) ? "the pattern matches" : "the folder holds",
+                  any
+                      ? "no file"
+                      : "no .txt, .jsonl or .tsv file, nor one with .gz or .zst behind it,",
+                  absolute(in),
+                  any
+                      ? ""
+                      : "; name others by a pattern that ends in their suffix, such as **/*.java, or set data.format: text"));
     }
     return files;
   }
 
   /** Files below a folder whose slashed path from there is wanted, sorted; hidden ones are not. */
-  private List<TextFile> walk(Path root, Predicate<String> wanted) {
-    List<String> names = new ArrayList<>();
-    try (Stream<Path> paths = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-      paths
-          .filter(Files::isRegularFile)
-          .map(path -> root.relativize(path).toString().replace(File.separatorChar, '/'))
-          .filter(name -> !name.startsWith(".") && !name.contains("/."))
-          .filter(name -> spec.format() != null || format(name) != null)
-          .filter(wanted)
-          .forEach(names::add);
-    } catch (IOException | UncheckedIOException e) {
-      throw IsotopeException.data(root + ": cannot be read: " + e.getMessage(), e);
+  private List<TextFile> walk(Path root, int depth, Predicate<String> wanted, String key) {
+    List<String> names;
+    try {
+      names = FolderFiles.below(root, depth);
+    } catch (IOException e) {
+      throw problem(key, FolderFiles.refusal(e, root));
     }
-    names.sort(Comparator.naturalOrder());
     return names.stream()
+        .filter(wanted)
+        .sorted()
         .map(name -> textFile(root.resolve(name), shown(root, name), absolute(root.resolve(name))))
         .toList();
   }
 
+  private boolean isInFolders(String name) {
+    return spec.format() != null || IN_FOLDERS.contains(suffix(name));
+  }
+
   private TextFile textFile(Path path, String name, String source) {
-    Format guessed = format(path.toString());
     Format format =
-        Objects.requireNonNullElse(spec.format(), guessed == null ? Format.TEXT : guessed);
+        Objects.requireNonNullElse(spec.format(), SUFFIXES.getOrDefault(suffix(name), Format.TEXT));
     if (spec.group() != null && format == Format.TEXT) {
       throw IsotopeException.config(
           "data.group",
-          "%s is plain text, which has no field '%s'; groups need records: .jsonl or .tsv"
+          "%s is plain text, which has no field '%s'; groups need records: .jsonl, .tsv or .csv"
               .formatted(name, spec.group()));
     }
     return new TextFile(
@@ -129,10 +169,30 @@ final class FileFinder {
         spec.group());
   }
 
-  private static @Nullable Format format(String name) {
+  /** Says how files are read whose names leave a doubt. */
+  private void tellGuesses(Collection<TextFile> files) {
+    if (spec.format() != null) {
+      return;
+    }
+    for (String suffix : List.of(".json", ".ndjson", ".csv")) {
+      List<TextFile> guessed =
+          files.stream().filter(file -> suffix(file.name()).equals(suffix)).toList();
+      if (!guessed.isEmpty()) {
+        LOG.warn(
+            "{}{} is read as {}, by its name; data.format: {} says the same, data.format: text takes it for plain text",
+            guessed.getFirst().name(),
+            guessed.size() == 1 ? "" : " (and " + (guessed.size() - 1) + " more)",
+            suffix.equals(".csv") ? "comma-separated values" : "JSON records, one a line",
+            suffix.equals(".csv") ? "csv" : "jsonl");
+      }
+    }
+  }
+
+  /** The suffix in front of that of a compression, in lower case; empty where there is none. */
+  private static String suffix(String name) {
     String plain = Compression.of(name).strip(name).toLowerCase(Locale.ROOT);
     int dot = plain.lastIndexOf('.');
-    return dot < 0 ? null : SUFFIXES.get(plain.substring(dot));
+    return dot < 0 ? "" : plain.substring(dot);
   }
 
   private String shown(Path root, String name) {
@@ -140,12 +200,16 @@ final class FileFinder {
     return path.startsWith(base) ? base.relativize(path).toString() : path.toString();
   }
 
-  private Path resolve(String name) {
+  private Path resolve(String name, String key) {
     try {
       return base.resolve(name);
     } catch (InvalidPathException e) {
-      throw IsotopeException.data(name + ": is no file name: " + e.getReason(), e);
+      throw problem(key, name + ": is no file name: " + e.getReason());
     }
+  }
+
+  private static IsotopeException problem(String key, String message) {
+    return new IsotopeException(ExitCode.DATA, List.of(Problem.at(key, message)), null);
   }
 
   private static Path identity(Path path) {
@@ -154,10 +218,6 @@ final class FileFinder {
     } catch (IOException e) {
       return path.toAbsolutePath().normalize();
     }
-  }
-
-  private String folder() {
-    return absolute(base);
   }
 
   private static String absolute(Path path) {

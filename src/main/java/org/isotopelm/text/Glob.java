@@ -4,14 +4,48 @@ import java.util.regex.Pattern;
 
 /**
  * File name patterns: {@code *} and {@code ?} within a name, <code>**</code> across folders (none,
- * too), {@code [a-z]}, <code>{a,b}</code>.
+ * too), {@code [a-z]}, <code>{a,b}</code>. A set of one of these characters, such as {@code [[]},
+ * stands for that character itself.
  */
-final class Glob {
+public final class Glob {
+  private static final Pattern SPECIAL = Pattern.compile("[*?\\[{]");
+  private static final Pattern ESCAPED = Pattern.compile("\\[([*?\\[{])]");
+
   private Glob() {}
 
-  /** Whether the text has a character that means something in a pattern. */
+  /** The pattern that matches this text and nothing else. */
+  public static String escape(String text) {
+    return SPECIAL.matcher(text).replaceAll("[$0]");
+  }
+
+  /** The text with characters that stand for themselves as what they are. */
+  static String literal(String text) {
+    return ESCAPED.matcher(text).replaceAll("$1");
+  }
+
+  /** Whether the text has a character that means something else than itself. */
   static boolean isPattern(String text) {
-    return text.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+    return SPECIAL.matcher(ESCAPED.matcher(text).replaceAll("")).find();
+  }
+
+  /** The folders in front of a pattern that are none themselves, with the slash behind them. */
+  static String literalFolder(String slashed) {
+    int end = 0;
+    for (int slash = slashed.indexOf('/'); slash >= 0; slash = slashed.indexOf('/', slash + 1)) {
+      if (isPattern(slashed.substring(end, slash))) {
+        break;
+      }
+      end = slash + 1;
+    }
+    return slashed.substring(0, end);
+  }
+
+  /** Whether a pattern says in letters how its files' names end, as {@code *.java} does. */
+  static boolean namesSuffix(String glob) {
+    int dot = glob.lastIndexOf('.');
+    return dot >= 0
+        && dot < glob.length() - 1
+        && glob.substring(dot + 1).chars().allMatch(Character::isLetterOrDigit);
   }
 
   /** Matches paths with {@code /} between names. */

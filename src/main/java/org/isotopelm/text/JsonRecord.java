@@ -17,6 +17,11 @@ import tools.jackson.databind.JsonNode;
  */
 record JsonRecord(String field, @Nullable String group, OnError onError) implements RecordReader {
 
+  private static final String ARRAY =
+      "a JSON array begins here, and the line is not a JSON object such as {\"text\": \"…\"}; write its"
+          + " records one a line, for instance by jq -c '.[]' FILE > FILE.jsonl, or set data.format:"
+          + " text to take the file for plain text";
+
   @Override
   public boolean read(String line, TextBuffer place, DocumentSink sink) {
     JsonNode node = parse(line, place);
@@ -75,9 +80,19 @@ record JsonRecord(String field, @Nullable String group, OnError onError) impleme
     } catch (JacksonException e) {
       int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
       throw place.problem(
-          place.line(), column, "the line is not JSON: %s".formatted(e.getOriginalMessage()));
+          place.line(),
+          column,
+          line.stripLeading().startsWith("[")
+              ? ARRAY
+              : "the line is not JSON: %s; a record stands on one line"
+                  .formatted(e.getOriginalMessage()));
     }
-    throw place.problem(place.line(), 1, "the line is not a JSON object such as {\"text\": \"…\"}");
+    throw place.problem(
+        place.line(),
+        1,
+        line.stripLeading().startsWith("[")
+            ? ARRAY
+            : "the line is not a JSON object such as {\"text\": \"…\"}");
   }
 
   /** Escapes can spell half a character, which no UTF-8 can hold. */

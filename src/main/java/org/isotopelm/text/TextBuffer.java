@@ -60,6 +60,10 @@ final class TextBuffer {
     length += count;
   }
 
+  byte at(int index) {
+    return bytes[index];
+  }
+
   int length() {
     return length;
   }

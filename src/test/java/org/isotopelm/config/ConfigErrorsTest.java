@@ -37,7 +37,7 @@ class ConfigErrorsTest {
         "data | {} | 1:1: data: no text is named; give a corpus of the catalogue, or files",
         "data | {corpus: a, files: [b]} | 1:19: data.files: corpus and files are both given; keep one of them",
         "data | {corpus: a, group: who} | 1:19: data.group: documents of the catalogue's corpora have no groups; name files of yours, or take group away",
-        "data | {files: [a.txt], format: text, group: 2} | 1:38: data.group: plain text has no fields, so its documents have no groups; give records (format jsonl or tsv), or take group away",
+        "data | {files: [a.txt], format: text, group: 2} | 1:38: data.group: plain text has no fields, so its documents have no groups; give records (format jsonl, tsv or csv), or take group away",
         // Types.
         "optimizer | 7 | 5:12: optimizer: 7 is no map; optimizer must be a map with the keys kind, betas, epsilon, clip, learning_rate, decay",
         "data | {files: a.txt} | 1:15: data.files: a.txt is no list; files must be a list, each entry the path of a file: write [a.txt]",

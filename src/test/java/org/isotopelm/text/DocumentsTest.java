@@ -99,6 +99,66 @@ class DocumentsTest {
         .hasMessageStartingWith("a.tsv:2:1: has 1 columns");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a.ndjson", "a.json", "A.JSON"})
+  void json_otherSuffixes_areRecords(String name) {
+    assertThat(new Spec(folder).file(name, "{\"text\":\"a\"}\n{\"text\":\"b\"}\n").texts())
+        .containsExactly("a", "b");
+    assertThat(new Spec(folder).file(name, "{\"x\": 1}").format(Format.TEXT).texts())
+        .containsExactly("{\"x\": 1}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[{\"text\":\"a\"}]", "[\n  {\"text\":\"a\"}\n]"})
+  void json_array_saysHowToMakeRecordsOfIt(String text) {
+    assertThatThrownBy(() -> new Spec(folder).file("a.json", text).open())
+        .hasMessageStartingWith("a.json:1:")
+        .hasMessageContainingAll("JSON array", "jq -c '.[]'", "data.format: text");
+  }
+
+  /** The examples of RFC 4180, section 2, and a quote inside a field that has none around it. */
+  @Test
+  void csv_quotes_areThoseOfRfc4180() {
+    String text =
+        "id,text,who\r\n1,plain,x\r\n2,\"b \r\nbb, \",y\r\n3,\"b\"\"bb\",z\r\n\r\n4,,z\r\n5,5\" disk,\"z\"";
+    assertThat(new Spec(folder).file("a.csv", text).texts())
+        .containsExactly("plain", "b \r\nbb, ", "b\"bb", "", "5\" disk");
+    assertThat(new Spec(folder).file("a.csv", text).field("who").texts())
+        .containsExactly("x", "y", "z", "z", "z");
+    assertThat(new Spec(folder).file("b.csv", "1,\"x\"\n2,y").field("2").texts())
+        .containsExactly("x", "y");
+    assertThat(new Spec(folder).file("c.txt", text).format(Format.CSV).texts()).hasSize(5);
+  }
+
+  @Test
+  void csv_group_keepsRecordsTogether() {
+    Corpus corpus =
+        new Spec(folder).file("a.csv", "text,who\na,x\n\"b\nb\",y\nc,x\n").group("who").open();
+    assertThat(corpus.index().unitFirsts(new int[] {0, 1, 2})).containsExactly(0, 1, 0);
+  }
+
+  @Test
+  void csv_quoteNeverClosed_namesTheRecordsLine() {
+    assertThatThrownBy(() -> new Spec(folder).file("a.csv", "text\n\"a\nb\"\n\"c\nd\n").open())
+        .hasMessageStartingWith("a.csv:4:1: ")
+        .hasMessageContaining("quote");
+    assertThatThrownBy(() -> new Spec(folder).file("a.csv", "id,txt\n1,x\n").open())
+        .hasMessageContaining("only id, txt; did you mean 'txt'?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.tsv", "a.csv"})
+  void header_oneNameTwice_isRefused(String name) {
+    String separator = name.endsWith(".tsv") ? "\t" : ",";
+    String text =
+        String.join(separator, "text", "id", "text") + "\n" + String.join(separator, "a", "1", "b");
+    assertThatThrownBy(() -> new Spec(folder).file(name, text).open())
+        .hasMessageStartingWith(name + ":1:1: ")
+        .hasMessageContainingAll("'text' twice", "number 1 and number 3", "data.field");
+    assertThat(new Spec(folder).file(name, text).field("3").texts()).containsExactly("text", "b");
+    assertThat(new Spec(folder).file(name, text).field("id").texts()).containsExactly("1");
+  }
+
   /** The byte after "é\nab" in Latin-1, lone and cut sequences, an overlong one, a surrogate. */
   @ParameterizedTest
   @ValueSource(strings = {"e9 20", "80", "c3", "f0 9f 98", "c0 af", "ed a0 80", "f5 80 80 80"})
