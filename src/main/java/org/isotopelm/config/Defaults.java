@@ -79,7 +79,17 @@ final class Defaults {
       full.putObject("optimizer");
     }
     if (full.path("optimizer") instanceof ObjectNode optimizer) {
+      learningRate(full.path("model"), optimizer);
       decay(full.path("model"), optimizer);
+    }
+  }
+
+  private static void learningRate(JsonNode model, ObjectNode optimizer) {
+    if (!optimizer.has("learning_rate")) {
+      optimizer.putObject("learning_rate");
+    }
+    if (optimizer.path("learning_rate") instanceof ObjectNode rate) {
+      rate.putIfAbsent("peak", DoubleNode.valueOf(DefaultPeak.of(model)));
     }
   }
 
