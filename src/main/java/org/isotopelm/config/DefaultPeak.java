@@ -1,19 +1,44 @@
 package org.isotopelm.config;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import tools.jackson.databind.JsonNode;
 
-/** The peak learning rate of a config that names none. */
+/**
+ * The peak learning rate of a config that names none, by the model's kind and width:
+ *
+ * <pre>
+ *   η_peak = min(c / width, 0.02), to two digits
+ *
+ *   kind   c     width is                 32     64     128    256    512    1024
+ *   mlp    2     its widest hidden layer  2e-2   2e-2   1.6e-2 7.8e-3 3.9e-3 2e-3
+ *   lstm   2     width                    2e-2   2e-2   1.6e-2 7.8e-3 3.9e-3 2e-3
+ *   gpt    0.5   width                    1.6e-2 7.8e-3 3.9e-3 2e-3   9.8e-4 4.9e-4
+ * </pre>
+ *
+ * <p>With Adam the step of a hidden matrix should shrink as 1/width (Yang et al. 2021, "Tensor
+ * Programs V", table 3). The constants were measured: {@code src/bench/defaults}.
+ */
 final class DefaultPeak {
-  private static final double PEAK = 1e-3;
+  private static final double MOST = 0.02;
+  private static final MathContext TWO_DIGITS = new MathContext(2);
 
   private DefaultPeak() {}
 
   /**
-   * η_peak of a model.
+   * η_peak of a model; the most there is where its kind or width is unknown.
    *
    * @param model the config's {@code model}, which may have errors in it
    */
   static double of(JsonNode model) {
-    return PEAK;
+    double constant = model.path("kind").asString("").equals("gpt") ? 0.5 : 2;
+    double rate = Math.min(constant / Math.max(1, width(model)), MOST);
+    return new BigDecimal(rate).round(TWO_DIGITS).doubleValue();
+  }
+
+  private static long width(JsonNode model) {
+    return model.has("hidden")
+        ? model.path("hidden").valueStream().mapToLong(Rules::count).max().orElse(0)
+        : Rules.count(model.path("width"));
   }
 }

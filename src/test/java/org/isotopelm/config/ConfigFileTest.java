@@ -64,7 +64,7 @@ class ConfigFileTest {
     assertThat(optimizer.epsilon()).isEqualTo(1e-8);
     assertThat(optimizer.clip()).isEqualTo(1);
     assertThat(optimizer.learningRate())
-        .isEqualTo(new OptimizerSpec.LearningRate(1e-3, ScheduleKind.COSINE, "5%", 0, "20%"));
+        .isEqualTo(new OptimizerSpec.LearningRate(1.6e-2, ScheduleKind.COSINE, "5%", 0, "20%"));
     assertThat(optimizer.decay())
         .extracting(OptimizerSpec.Rule::group, OptimizerSpec.Rule::lambda, OptimizerSpec.Rule::form)
         .containsExactly(
