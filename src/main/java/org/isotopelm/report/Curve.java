@@ -3,11 +3,10 @@ package org.isotopelm.report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.isotopelm.report.CurveData.Column;
 import org.isotopelm.report.Svg.Anchor;
@@ -17,6 +16,7 @@ import org.isotopelm.study.StudyResult;
 import org.isotopelm.study.StudyResult.OpponentResult;
 import org.isotopelm.study.StudyResult.Scores;
 import org.isotopelm.study.verdict.Figures;
+import org.isotopelm.study.verdict.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +42,7 @@ final class Curve {
   private final double slot;
   private final double plotRight;
   private final Horizontal horizontal;
-  private final double low;
-  private final double high;
+  private final Extent upright;
   private final Svg svg;
 
   private Curve(StudyOutcome outcome, CurveData data) {
@@ -55,12 +54,7 @@ final class Curve {
     plotRight = data.opponents().isEmpty() ? RIGHT : RIGHT - GAP - slot * data.opponents().size();
     horizontal =
         new Horizontal(data.columns().stream().map(Column::value).toList(), LEFT, plotRight);
-    double[] all = data.extent().toArray();
-    double least = DoubleStream.of(all).min().orElseThrow();
-    double most = DoubleStream.of(all).max().orElseThrow();
-    double margin = Math.max(0.06 * (most - least), 1e-3);
-    low = least - margin;
-    high = most + margin;
+    upright = data.extent();
     svg = new Svg(WIDTH, HEIGHT, title(), result.conclusion(), CurveStyle.SHEET);
   }
 
@@ -71,7 +65,8 @@ final class Curve {
   }
 
   private static String empty(StudyOutcome outcome) {
-    String words = "Every training diverged";
+    String words =
+        outcome.trials().isEmpty() ? "Nothing was trained" : "No training came to its end";
     Svg svg = new Svg(WIDTH, HEIGHT, words, outcome.result().conclusion(), CurveStyle.SHEET);
     svg.rectangle("card", new Spot(0.5, 0.5), WIDTH - 1, HEIGHT - 1, 10);
     svg.text("title", new Spot(WIDTH / 2.0, HEIGHT / 2.0), Anchor.MIDDLE, words);
@@ -116,20 +111,22 @@ final class Curve {
             + seeds
             + (seeds == 1 ? " seed" : " seeds");
     String others = data.others() ? "; the best of the other dimensions at each value" : "";
+    String cut = upright.isCut() ? "; ↑: off the scale" : "";
     svg.text(
         "",
         new Spot(30, 62),
         Anchor.START,
-        Path.of(result.study()).getFileName() + " · " + cells + others);
+        Path.of(result.study()).getFileName() + " · " + cells + others + cut);
   }
 
   private void verticalAxes() {
-    List<Double> ticks = Ticks.linear(low, high);
-    int places = (int) Math.max(0, -Math.floor(Math.log10(Ticks.step(high - low))));
+    double length = upright.high() - upright.low();
+    List<Double> ticks = Ticks.linear(upright.low(), upright.high());
+    int places = (int) Math.max(0, -Math.floor(Math.log10(Ticks.step(length))));
     for (double tick : ticks) {
       svg.line("grid", new Spot(LEFT, y(tick)), new Spot(RIGHT, y(tick)));
-      String label = String.format(Locale.ROOT, "%." + places + "f", tick);
-      svg.text("", new Spot(LEFT - 10, y(tick) + 4.5), Anchor.END, label);
+      svg.text(
+          "", new Spot(LEFT - 10, y(tick) + 4.5), Anchor.END, Figures.fixed(tick, places));
     }
     for (double tick : perplexities()) {
       double at = y(Math.log(tick));
@@ -143,8 +140,8 @@ final class Curve {
   }
 
   private List<Double> perplexities() {
-    double least = Math.exp(low);
-    double most = Math.exp(high);
+    double least = Math.exp(upright.low());
+    double most = Math.exp(upright.high());
     return most / least > 8 ? Ticks.logarithmic(least, most) : Ticks.linear(least, most);
   }
 
@@ -190,7 +187,8 @@ final class Curve {
   private void opponents() {
     double x = plotRight + GAP + slot / 2;
     for (OpponentResult opponent : data.opponents()) {
-      double nll = CurveData.some(opponent.scores().nll());
+      double nll = Objects.requireNonNull(opponent.scores().nll());
+      offScale(x, nll);
       svg.line("opponent-line", new Spot(LEFT, y(nll)), new Spot(x, y(nll)));
       errorBar("opponent-bar", x, opponent.scores());
       svg.diamond("opponent", new Spot(x, y(nll)), 6.5);
@@ -241,23 +239,32 @@ final class Curve {
         .forEach(column -> errorBar("bar", horizontal.at(column.value()), column.point().scores()));
     checkpoint.forEach(spot -> svg.circle("checkpoint-dot", spot, 3.6));
     held.forEach(spot -> svg.circle("held-dot", spot, 5.5));
+    data.columns().forEach(column -> offScale(horizontal.at(column.value()), column.nll()));
   }
 
   private List<Spot> spots(Function<Scores, @Nullable Double> figure) {
-    return data.columns().stream()
-        .map(
-            column ->
-                new Spot(
-                    horizontal.at(column.value()),
-                    y(CurveData.some(figure.apply(column.point().scores())))))
-        .toList();
+    List<Spot> spots = new ArrayList<>();
+    for (Column column : data.columns()) {
+      Double nll = figure.apply(column.point().scores());
+      if (nll != null && !nll.isNaN()) {
+        spots.add(new Spot(horizontal.at(column.value()), y(nll)));
+      }
+    }
+    return spots;
+  }
+
+  /** Says what stands at the upper end because it lies far above. */
+  private void offScale(double x, double nll) {
+    if (nll > upright.high()) {
+      svg.text("mark", new Spot(x, TOP - 5), Anchor.MIDDLE, "↑ " + Phrases.figure(nll));
+    }
   }
 
   private void errorBar(String look, double x, Scores scores) {
-    if (scores.se() != null) {
-      double nll = CurveData.some(scores.nll());
-      double upper = y(nll + scores.se());
-      double lower = y(nll - scores.se());
+    Double nll = scores.nll();
+    if (nll != null && CurveData.error(scores) > 0) {
+      double upper = y(nll + CurveData.error(scores));
+      double lower = y(nll - CurveData.error(scores));
       svg.line(look, new Spot(x, upper), new Spot(x, lower));
       svg.line(look, new Spot(x - 4, upper), new Spot(x + 4, upper));
       svg.line(look, new Spot(x - 4, lower), new Spot(x + 4, lower));
@@ -295,6 +302,7 @@ final class Curve {
   }
 
   private double y(double nll) {
-    return BOTTOM - (nll - low) / (high - low) * (BOTTOM - TOP);
+    double above = upright.nearest(nll) - upright.low();
+    return BOTTOM - above / (upright.high() - upright.low()) * (BOTTOM - TOP);
   }
 }

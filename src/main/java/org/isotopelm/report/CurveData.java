@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.isotopelm.study.CellResult;
 import org.isotopelm.study.Contender;
@@ -51,29 +50,36 @@ record CurveData(
     }
   }
 
-  /** Every nll that is shown, from the lowest end of an error bar to the highest. */
-  DoubleStream extent() {
-    Stream<Scores> scores =
-        Stream.concat(
+  /** Of every nll that is shown, from the lowest end of an error bar to the highest. */
+  Extent extent() {
+    List<@Nullable Double> means = new ArrayList<>();
+    List<@Nullable Double> others = new ArrayList<>();
+    Stream.concat(
             columns.stream().map(column -> column.point().scores()),
-            opponents.stream().map(OpponentResult::scores));
-    return DoubleStream.concat(
-        scores.flatMapToDouble(
-            s ->
-                DoubleStream.of(
-                    some(s.nll()) - error(s),
-                    some(s.nll()) + error(s),
-                    some(s.trainNll()),
-                    some(s.bestCheckpointNll()))),
-        folds.stream().flatMap(fold -> fold.values().stream()).mapToDouble(nll -> nll));
+            opponents.stream().map(OpponentResult::scores))
+        .forEach(
+            scores -> {
+              double nll = some(scores.nll());
+              means.add(nll);
+              others.add(nll - error(scores));
+              others.add(nll + error(scores));
+              others.add(scores.trainNll());
+              others.add(scores.bestCheckpointNll());
+            });
+    folds.forEach(fold -> others.addAll(fold.values()));
+    return Extent.of(means, others);
   }
 
-  static double some(@Nullable Double value) {
-    return Objects.requireNonNull(value, "a point with an nll has all figures");
+  private static double some(@Nullable Double value) {
+    return Objects.requireNonNullElse(value, Double.NaN);
+  }
+
+  private static boolean isKnown(@Nullable Double value) {
+    return value != null && !value.isNaN();
   }
 
   static double error(Scores scores) {
-    return scores.se() == null ? 0 : scores.se();
+    return isKnown(scores.se()) ? some(scores.se()) : 0;
   }
 
   static CurveData of(StudyOutcome outcome) {
@@ -86,7 +92,7 @@ record CurveData(
         columns,
         folds(outcome, columns),
         outcome.result().opponents().stream()
-            .filter(opponent -> opponent.scores().nll() != null && !isZero(opponent))
+            .filter(opponent -> isKnown(opponent.scores().nll()) && !isZero(opponent))
             .toList(),
         names.size() > 1,
         names.size() == 1 || outcome.result().points().size() > columns.size());
@@ -96,7 +102,7 @@ record CurveData(
     Map<Object, Column> best = new LinkedHashMap<>();
     for (PointResult point : candidates(outcome.result())) {
       Object value = point.values().get(dimension);
-      if (value != null && point.scores().nll() != null) {
+      if (value != null && isKnown(point.scores().nll())) {
         Column column = new Column(value, point);
         best.merge(column.value(), column, (a, b) -> RANK.compare(b, a) < 0 ? b : a);
       }

@@ -15,7 +15,7 @@ final class Horizontal {
   record Tick(double x, String label) {}
 
   private static final int LABELLED = 10;
-  private static final double LOG_SPAN = 4;
+  private static final double LOG_SPAN = Math.log(4);
   private static final double ZERO_SLOT = 0.13;
   private static final double PADDING = 28;
 
@@ -32,7 +32,7 @@ final class Horizontal {
   /** An axis for distinct values between two places, in pixels. */
   Horizontal(List<Object> values, double left, double right) {
     this.values = values;
-    numeric = values.stream().allMatch(Number.class::isInstance);
+    numeric = values.stream().allMatch(Horizontal::isNumber);
     double[] numbers =
         numeric
             ? values.stream().mapToDouble(Horizontal::number).sorted().toArray()
@@ -40,7 +40,7 @@ final class Horizontal {
     double last = numbers[numbers.length - 1];
     boolean fromZero = numbers[0] == 0;
     double first = fromZero && numbers.length > 1 ? numbers[1] : numbers[0];
-    log = numeric && numbers[0] >= 0 && first > 0 && last / first > LOG_SPAN;
+    log = numeric && numbers[0] >= 0 && first > 0 && Math.log(last) - Math.log(first) > LOG_SPAN;
     zero = log && fromZero;
     low = log ? first : numbers[0];
     high = last;
@@ -58,8 +58,12 @@ final class Horizontal {
     if (low == high) {
       return (left + right) / 2;
     }
+    // By the larger end, as the length of the axis may be too large a number.
+    double size = Math.max(Math.abs(low), Math.abs(high));
     double share =
-        log ? Math.log(number / low) / Math.log(high / low) : (number - low) / (high - low);
+        log
+            ? (Math.log(number) - Math.log(low)) / (Math.log(high) - Math.log(low))
+            : (number / size - low / size) / (high / size - low / size);
     return left + share * (right - left);
   }
 
@@ -89,6 +93,10 @@ final class Horizontal {
 
   private Tick tick(Object value) {
     return new Tick(at(value), Figures.value(value));
+  }
+
+  private static boolean isNumber(Object value) {
+    return value instanceof Number number && Double.isFinite(number.doubleValue());
   }
 
   private static double number(Object value) {

@@ -4,19 +4,19 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.isotopelm.Json;
 import org.isotopelm.optim.Explanation;
 import org.isotopelm.report.ReportData.RunPart;
 import org.isotopelm.study.verdict.Figures;
-import org.isotopelm.train.LogPoint;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A run in Markdown. */
 final class RunMarkdown {
+  private static final String VALIDATION = "validation_nll";
+
   private RunMarkdown() {}
 
   /**
@@ -26,13 +26,12 @@ final class RunMarkdown {
    */
   static void append(StringBuilder text, RunPart run, boolean single) {
     Explanation plan = plan(run.plan());
-    List<LogPoint> points = run.points().stream().map(RunMarkdown::point).toList();
     if (single) {
-      verdict(text, points);
+      verdict(text, run.points());
       Markdown.warnings(text, plan == null ? List.of() : plan.warnings());
     }
     String whose = single ? "" : " of the run " + run.name();
-    training(text, points, whose);
+    training(text, run.points(), whose);
     if (plan != null) {
       decay(text, plan, whose);
     }
@@ -42,49 +41,50 @@ final class RunMarkdown {
     return plan == null ? null : Json.mapper().treeToValue(plan, Explanation.class);
   }
 
-  private static LogPoint point(JsonNode point) {
-    return Json.mapper().treeToValue(point, LogPoint.class);
+  /** A figure of a line of metrics.jsonl; null where it is missing or was no finite number. */
+  private static @Nullable Double number(JsonNode point, String name) {
+    JsonNode value = point.path(name);
+    return value.isNumber() ? (Double) value.asDouble() : null;
   }
 
-  private static void verdict(StringBuilder text, List<LogPoint> points) {
-    Optional<LogPoint> best =
-        points.stream()
-            .filter(point -> point.validationNll() != null)
-            .min(
-                Comparator.comparingDouble(point -> Objects.requireNonNull(point.validationNll())));
-    best.ifPresent(
-        point -> {
-          double nll = Objects.requireNonNull(point.validationNll());
-          text.append(
-              String.format(
-                  Locale.ROOT,
-                  "**Best on the validation split: %s nats per token, perplexity %s, at step %,d.**\n\n",
-                  Figures.nats(nll),
-                  Figures.perplexity(Math.exp(nll)),
-                  point.step()));
-        });
+  private static void verdict(StringBuilder text, List<JsonNode> points) {
+    points.stream()
+        .filter(point -> number(point, VALIDATION) != null)
+        .min(Comparator.comparingDouble(point -> point.path(VALIDATION).asDouble()))
+        .ifPresent(
+            point -> {
+              double nll = point.path(VALIDATION).asDouble();
+              text.append(
+                  String.format(
+                      Locale.ROOT,
+                      "**Best on the validation split: %s nats per token, perplexity %s, at step %s.**\n\n",
+                      Figures.nats(nll),
+                      Figures.perplexity(Math.exp(nll)),
+                      shown(number(point, "step"), 0)));
+            });
   }
 
   /** Every evaluation, and the last line. */
-  private static void training(StringBuilder text, List<LogPoint> points, String whose) {
+  private static void training(StringBuilder text, List<JsonNode> points, String whose) {
     MarkdownTable table =
         new MarkdownTable()
             .numbers("step", "epoch", "tokens", "seconds", "learning rate")
             .numbers("train nll", "validation nll", "perplexity");
     for (int i = 0; i < points.size(); i++) {
-      LogPoint point = points.get(i);
-      Double nll = point.validationNll();
+      JsonNode point = points.get(i);
+      Double nll = number(point, VALIDATION);
       if (nll != null || i == points.size() - 1) {
+        Double rate = number(point, "learning_rate");
         table.row(
             Arrays.asList(
-                whole(point.step()),
-                fixed(point.epoch(), 2),
-                whole(point.tokens()),
-                fixed(point.seconds(), 1),
-                significant(point.learningRate()),
-                Figures.nats(point.trainNll()),
-                nll == null ? null : Figures.nats(nll),
-                nll == null ? null : Figures.perplexity(Math.exp(nll))));
+                shown(number(point, "step"), 0),
+                shown(number(point, "epoch"), 2),
+                shown(number(point, "tokens"), 0),
+                shown(number(point, "seconds"), 1),
+                rate == null ? null : significant(rate),
+                shown(number(point, "train_nll"), 4),
+                shown(nll, 4),
+                shown(nll == null ? null : (Double) Math.exp(nll), 2)));
       }
     }
     Markdown.heading(text, "Training" + whose);
@@ -138,11 +138,16 @@ final class RunMarkdown {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  private static String fixed(double number, int places) {
-    return String.format(Locale.ROOT, "%." + places + "f", number);
+  private static @Nullable String shown(@Nullable Double number, int places) {
+    return number == null
+        ? null
+        : places == 0 ? whole(Math.round(number)) : Figures.fixed(number, places);
   }
 
   static String significant(double number) {
-    return Figures.value(Double.valueOf(String.format(Locale.ROOT, "%.4g", number)));
+    return Figures.value(
+        Double.isFinite(number)
+            ? Double.valueOf(String.format(Locale.ROOT, "%.4g", number))
+            : (Object) number);
   }
 }

@@ -49,8 +49,10 @@ final class StudyMarkdown {
               .formatted(MarkdownTable.escape(study.curve().dimension()), Curve.FILE));
     }
     choice(text, result);
-    Markdown.heading(text, "Points");
-    text.append(points(study));
+    if (!result.points().isEmpty()) {
+      Markdown.heading(text, "Points");
+      text.append(points(study));
+    }
     if (!result.opponents().isEmpty()) {
       Markdown.heading(text, "Opponents");
       text.append(opponents(result.opponents()));
@@ -120,13 +122,17 @@ final class StudyMarkdown {
   private static MarkdownTable points(StudyPart study) {
     StudyResult result = study.result();
     MarkdownTable table = new MarkdownTable();
-    result.points().getFirst().values().keySet().forEach(table::numbers);
+    List<String> dimensions = List.copyOf(study.spec().space().keySet());
+    dimensions.forEach(table::numbers);
     table.numbers(SCORES).numbers("against λ = 0").numbers(PAIRED).numbers("against the best");
     table.words("proposed by", "");
     for (int i = 0; i < result.points().size(); i++) {
       PointResult point = result.points().get(i);
       List<@Nullable String> row = new ArrayList<>();
-      point.values().values().forEach(value -> row.add(Figures.value(value)));
+      for (String name : dimensions) {
+        Object value = point.values().get(name);
+        row.add(value == null ? null : Figures.value(value));
+      }
       row.addAll(scores(point.scores()));
       row.addAll(paired(point.pairedToZero()));
       row.add(point.pairedToBest() == null ? null : difference(point.pairedToBest()));

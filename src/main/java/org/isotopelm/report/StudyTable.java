@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.isotopelm.study.Point;
 import org.isotopelm.study.StudyOutcome;
@@ -19,6 +18,7 @@ import org.isotopelm.study.StudyResult.PointResult;
 import org.isotopelm.study.StudyResult.Scores;
 import org.isotopelm.study.StudyResult.TestResult;
 import org.isotopelm.study.verdict.Figures;
+import org.isotopelm.study.verdict.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** A study's result for a terminal of a hundred columns. */
@@ -38,8 +38,11 @@ public final class StudyTable {
   public static String of(StudyOutcome outcome) {
     StudyResult result = outcome.result();
     StudyMarks marks = StudyMarks.of(outcome.findings());
-    StringBuilder text = new StringBuilder(fitting(room -> points(result, marks, room)));
-    text.append('\n').append(marks.legend()).append(figures(result));
+    StringBuilder text = new StringBuilder();
+    if (!result.points().isEmpty()) {
+      text.append(fitting(room -> points(result, marks, room)));
+      text.append('\n').append(marks.legend()).append(figures(result));
+    }
     if (!result.opponents().isEmpty()) {
       text.append('\n').append(fitting(room -> opponents(result.opponents(), room)));
     }
@@ -132,17 +135,17 @@ public final class StudyTable {
     row.add(nll == null ? NONE : nats(nll) + (se == null ? "" : " ± " + nats(se)));
     row.add(scores.perplexity() == null ? NONE : Figures.perplexity(scores.perplexity()));
     if (room == Room.BITS_AND_CHECKPOINT) {
-      row.add(format("%.3f", scores.bitsPerByte()));
+      row.add(fixed(scores.bitsPerByte(), 3));
     }
     row.add(scores.trainNll() == null ? NONE : nats(scores.trainNll()));
     if (room != Room.NEITHER) {
       row.add(scores.bestCheckpointNll() == null ? NONE : nats(scores.bestCheckpointNll()));
     }
-    row.add(format("%.2f", scores.exposure()));
+    row.add(fixed(scores.exposure(), 2));
   }
 
-  private static String format(String format, @Nullable Double value) {
-    return value == null ? NONE : String.format(Locale.ROOT, format, value);
+  private static String fixed(@Nullable Double value, int places) {
+    return value == null ? NONE : Figures.fixed(value, places);
   }
 
   /** The p of the family where there is one. */
@@ -188,7 +191,7 @@ public final class StudyTable {
   }
 
   private static String short3(double value) {
-    return String.format(Locale.ROOT, value >= 1000 ? "%.0f" : "%.3g", value);
+    return Phrases.figure(value);
   }
 
   private static String test(TestResult test) {

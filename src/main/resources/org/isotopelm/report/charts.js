@@ -95,10 +95,23 @@ function axis(more) {
   };
 }
 
+/**
+ * The ends of what is shown of these. A training that exploded stands many times farther from the best than any that did not: what is beyond
+ * reach of the means, all of these where none are given, is cut off, so that the rest can be read.
+ */
+function reachable(numbers, means = numbers) {
+  const known = list => list.filter(number => Math.abs(number) < 1e100);
+  const sorted = known(means).sort((a, b) => a - b);
+  if (!sorted.length) return [0, 1];
+  const [first] = sorted;
+  const reach = Math.max(5, 10 * (sorted[Math.floor((sorted.length - 1) / 2)] - first));
+  const shown = known([...numbers, ...means]).filter(number => number >= first - reach && number <= first + reach);
+  return [Math.min(...shown), Math.max(...shown)];
+}
+
 /** A vertical axis of numbers over these, with the words for it above. */
 function uprightAxis(numbers, name, more = {}) {
-  const known = numbers.filter(Number.isFinite);
-  const least = Math.min(...known), most = Math.max(...known);
+  const [least, most] = reachable(numbers.filter(Number.isFinite), more.means?.filter(Number.isFinite));
   const margin = Math.max(0.06 * (most - least), 1e-3 * Math.abs(most), 1e-12);
   const min = least - margin, max = most + margin;
   const ticks = linearTicks(min, max, more.wanted ?? 6);

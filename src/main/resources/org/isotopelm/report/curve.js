@@ -53,7 +53,10 @@ function curveOptions({ curve, result, spec }, opponents, width) {
     curve.connected ? { connectNulls: true } : { lineStyle: { width: 0 } });
   const incomplete = curve.columns.filter(column => !column.whole && column.scores.nll != null);
   const numbers = [...curve.columns, ...slots].flatMap(({ scores, folds }) => [...extent(scores), ...(folds ?? [])]);
-  const yAxis = { ...uprightAxis(numbers, "nll, nats per token"), nameGap: 32 };
+  const means = [...curve.columns, ...slots].map(({ scores }) => scores.nll);
+  const yAxis = { ...uprightAxis(numbers, "nll, nats per token", { means }), nameGap: 32 };
+  const above = [...curve.columns.map(column => ({ place: at(column), nll: column.scores.nll })), ...slots.map(({ place, scores }) => ({ place, nll: scores.nll }))]
+    .filter(({ nll }) => nll > yAxis.max);
   return {
     grid: { left: 56, right: narrow ? 14 : 62, top: 62, bottom: slots.length && narrow ? 74 : 52 },
     xAxis,
@@ -69,9 +72,20 @@ function curveOptions({ curve, result, spec }, opponents, width) {
         itemStyle: { color: colour("paper"), borderColor: colour("held"), borderWidth: 1.6 } },
       errorBars("held", barsOf(curve.columns, at)),
       ...opponentSeries(slots),
+      ...offScale(above, yAxis),
       ...axisBreak(scale),
     ],
   };
+}
+
+/** Says what lies above the axis, and where. */
+function offScale(above, { max }) {
+  if (!above.length) return [];
+  return [{
+    type: "scatter", silent: true, z: 9, symbol: "triangle", symbolSize: 10, data: above.map(({ place, nll }) => ({ value: [place, max], nll })),
+    itemStyle: { color: colour("mark") },
+    label: { show: true, position: "bottom", color: colour("mark"), fontWeight: 600, formatter: ({ data }) => "off the scale: " + plain(data.nll, 3) },
+  }];
 }
 
 const extent = ({ nll, se, train_nll, best_checkpoint_nll }) =>

@@ -14,9 +14,10 @@ function el(name, attributes, ...children) {
 const minus = text => text.replaceAll("-", "−");
 
 /** A number of nats; effects of λ can be as small as 0.001. */
-const nats = value => (value == null ? NONE : minus(value.toFixed(4)));
+const nats = value => fixed(value, 4);
 const signed = value => (value > 0 ? "+" : "") + nats(value);
-const fixed = (value, places) => (value == null ? NONE : minus(value.toFixed(places)));
+/** So many places; of a number too large for them a few digits. */
+const fixed = (value, places) => (value == null ? NONE : !Number.isFinite(value) ? "∞" : Math.abs(value) < 1e7 ? minus(value.toFixed(places)) : plain(value));
 const probability = value => (value == null ? NONE : value < 0.001 ? "< 0.001" : value.toFixed(3));
 const equalsP = value => (value < 0.001 ? "p < 0.001" : "p = " + value.toFixed(3));
 const whole = value => (value == null ? NONE : Math.round(value).toLocaleString("en-US"));
@@ -49,7 +50,8 @@ function duration(seconds) {
 
 /** Steps of 1, 2 or 5 times a power of ten between the ends, about as many as wanted. */
 function linearTicks(low, high, wanted) {
-  if (!(high > low)) return [low];
+  if (!(high - low > 0 && Number.isFinite(high - low))) return [low];
+  if (Math.max(Math.abs(low), Math.abs(high)) > (high - low) * 1e12) return [];
   const raw = (high - low) / wanted;
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = [1, 2, 5, 10].map(factor => factor * power).find(each => each >= raw * 0.99);
@@ -62,6 +64,7 @@ function linearTicks(low, high, wanted) {
 
 /** Powers of ten between the ends and, the nearer these are, multiples of them. */
 function logTicks(low, high) {
+  if (!(low > 0 && Number.isFinite(high))) return [];
   const span = high / low;
   const factors = span > 1000 ? [1] : span > 30 ? [1, 3] : span > 8 ? [1, 2, 5] : [1, 1.5, 2, 3, 4, 6, 8];
   const ticks = [];

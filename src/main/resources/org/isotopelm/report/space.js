@@ -41,11 +41,11 @@ function sheetOptions({ spec, result }, sheet, tried, width) {
     nameTextStyle: { color: colour("ink"), fontSize: 13, align: "left", padding: [0, 0, 0, -52] } };
   const place = point => [xScale.at(point.values[xName]), yScale.at(point.values[yName]), point.nll];
   const best = points.filter(point => same(point.values, result.best));
-  const numbers = [...rows.flat(), ...points.map(point => point.nll)];
+  const [least, most] = reachable([...rows.flat(), ...points.map(point => point.nll)].filter(Number.isFinite), points.map(point => point.nll));
   return {
     grid: { left: 60, right: narrow ? 14 : 110, top: 36, bottom: narrow ? 120 : 52 },
     xAxis, yAxis,
-    visualMap: { min: Math.min(...numbers), max: Math.max(...numbers), dimension: 2, calculable: false, seriesIndex: [0, 1], precision: 4,
+    visualMap: { min: least, max: most, dimension: 2, calculable: false, seriesIndex: [0, 1], precision: 4,
       inRange: { color: [...SHADES].reverse() }, text: ["higher nll", "lower"], textStyle: { color: colour("soft") },
       ...(narrow ? { orient: "horizontal", left: "center", bottom: 0, itemHeight: 110 } : { right: 0, top: "middle" }) },
     tooltip: { ...basics().tooltip, formatter: hit => (hit.data.point ? tip(describe(hit.data.point.values), [["held out", plusMinus(hit.data.point.nll, hit.data.point.se)], ["status", hit.data.point.status]]) : null) },
@@ -124,6 +124,7 @@ function parallelOptions({ spec, result }, names, tried, width) {
   const whole = tried.filter(point => names.every(name => point.values[name] != null));
   const scales = names.map(name => scaleOf(valuesOf(whole, name), spec.space[name]));
   const nlls = whole.map(point => point.nll);
+  const [least, most] = reachable(nlls);
   const row = point => [...names.map((name, i) => scales[i].at(point.values[name])), point.nll];
   const { min, max, axisLabel } = uprightAxis(nlls, "nll");
   const look = { nameTextStyle: { color: colour("ink"), fontSize: 13, width: narrow ? 64 : 130, overflow: "truncate" }, nameGap: 14,
@@ -137,7 +138,7 @@ function parallelOptions({ spec, result }, names, tried, width) {
   return {
     parallel: { left: narrow ? 28 : 46, right: narrow ? 40 : 60, top: 46, bottom: 24 },
     parallelAxis: axes,
-    visualMap: { show: false, min: Math.min(...nlls), max: Math.max(...nlls), dimension: names.length, inRange: { color: [colour("held"), colour("faint")] } },
+    visualMap: { show: false, min: least, max: most, dimension: names.length, inRange: { color: [colour("held"), colour("faint")] } },
     tooltip: { ...basics().tooltip, formatter: hit => tip(describe(whole[hit.dataIndex].values), [["held out", plusMinus(whole[hit.dataIndex].nll, whole[hit.dataIndex].se)]]) },
     series: [{ type: "parallel", smooth: 0.15,
       data: whole.map(point => ({ value: row(point), lineStyle: { width: same(point.values, result.best) ? 4.5 : 1.4, opacity: same(point.values, result.best) ? 1 : 0.75 } })) }],

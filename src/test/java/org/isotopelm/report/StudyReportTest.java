@@ -194,7 +194,7 @@ class StudyReportTest {
               throw FakeRunner.diverged();
             },
             true);
-    assertThat(texts(parse(Curve.of(run(GRID, runner))))).contains("Every training diverged");
+    assertThat(texts(parse(Curve.of(run(GRID, runner))))).contains("No training came to its end");
   }
 
   @Test

@@ -6,21 +6,31 @@ import java.util.Locale;
 
 /** Numbers as people read them. */
 public final class Figures {
+  /** From here on places after the point say nothing, and digits before it fill the line. */
+  private static final double FIXED = 1e7;
+
   private Figures() {}
 
   /** Nats to four places: effects of λ can be as small as 0.001. */
   public static String nats(double value) {
-    return minus(String.format(Locale.ROOT, "%.4f", value));
+    return fixed(value, 4);
   }
 
   /** A perplexity to two places. */
   public static String perplexity(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+    return fixed(value, 2);
+  }
+
+  /** So many places; of a number too large for them six digits. */
+  public static String fixed(double value, int places) {
+    return Math.abs(value) < FIXED
+        ? minus(String.format(Locale.ROOT, "%." + places + "f", value))
+        : value(value);
   }
 
   /** A probability to three places. */
   public static String p(double value) {
-    return value < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", value);
+    return value < 0.001 ? "< 0.001" : fixed(value, 3);
   }
 
   /** A value of the config, its numbers to six figures. */
@@ -29,6 +39,9 @@ public final class Figures {
   }
 
   private static String shortest(double number) {
+    if (!Double.isFinite(number)) {
+      return Double.isNaN(number) ? "unknown" : number > 0 ? "∞" : "-∞";
+    }
     BigDecimal rounded = new BigDecimal(number).round(new MathContext(6)).stripTrailingZeros();
     boolean plain = number == 0 || (Math.abs(number) >= 1e-4 && Math.abs(number) < 1e7);
     return plain

@@ -51,7 +51,7 @@ public record Gap(
 
   /** {@code (95 % interval 0.0300 to 0.0520, p = 0.001)}, of the size. */
   private String evidence() {
-    if (p == null) {
+    if (p == null || ci95.isEmpty()) {
       return " (one pair: no test)";
     }
     double sign = Math.signum(difference);

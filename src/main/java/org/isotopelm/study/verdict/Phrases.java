@@ -44,8 +44,11 @@ public final class Phrases {
     return (p < 0.001 ? "p " : "p = ") + Figures.p(p);
   }
 
-  /** A figure of the plan to three digits. */
-  static String figure(double value) {
-    return Figures.value(new BigDecimal(value).round(new MathContext(3)).doubleValue());
+  /** A figure to three digits. */
+  public static String figure(double value) {
+    return Figures.value(
+        Double.isFinite(value)
+            ? new BigDecimal(value).round(new MathContext(3)).doubleValue()
+            : value);
   }
 }
