@@ -30,7 +30,7 @@ final class StudyMarks {
         case Incomplete.Pruned pruned ->
             pruned.points().forEach(each -> all.add(Mark.PRUNED, each));
         case Incomplete.Unfinished unfinished ->
-            unfinished.points().forEach(each -> all.add(Mark.UNFINISHED, each));
+            unfinished.points().forEach(each -> all.add(Mark.UNFINISHED, each.values()));
         case Incomplete.Failures failures ->
             failures.excluded().forEach(each -> all.add(Mark.FAILED, each));
         default -> {}
@@ -85,7 +85,8 @@ final class StudyMarks {
     Stream<String> columns =
         Stream.of(
             "κ: exposure, Σ ηλ; at its best: the lowest held-out nll at any evaluation",
-            "p: of chance alone, corrected for shared training text and the number of points");
+            "p: how often chance alone gives such a difference, corrected for the text that folds share"
+                + " and, by Holm, for the number of comparisons");
     Stream<String> occurring =
         Stream.of(Mark.values())
             .filter(mark -> mark != Mark.BEST && occurs(mark))

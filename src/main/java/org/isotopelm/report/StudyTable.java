@@ -167,39 +167,45 @@ public final class StudyTable {
           parabola.ci95().isEmpty()
               ? "no interval"
               : "95 %% interval %s to %s"
-                  .formatted(short3(parabola.ci95().get(0)), short3(parabola.ci95().get(1)));
+                  .formatted(Phrases.figure(parabola.ci95().get(0)), Phrases.figure(parabola.ci95().get(1)));
       text.append(
           Wrap.paragraph(
-              String.format(
-                  Locale.ROOT,
-                  "parabola in ln %s through %d points: minimum at %s (%s%s)",
-                  parabola.dimension(),
-                  parabola.points(),
-                  short3(parabola.minimum()),
-                  ends,
-                  parabola.misfit() == null
-                      ? ""
-                      : "; points lie up to " + nats(parabola.misfit()) + " off it")));
+              "parabola in ln %s through %s: minimum at %s (%s%s)"
+                  .formatted(
+                      parabola.dimension(),
+                      Phrases.count(parabola.points(), "point"),
+                      Phrases.figure(parabola.minimum()),
+                      ends,
+                      parabola.misfit() == null
+                          ? ""
+                          : "; points lie up to " + nats(parabola.misfit()) + " off it")));
     }
+    Double level = result.minimumDetectableLevel();
     if (result.minimumDetectableEffect() != null) {
       text.append(
           Wrap.paragraph(
-              "smallest difference this study sees four times in five: %s %s"
-                  .formatted(nats(result.minimumDetectableEffect()), result.metric().shortUnit())));
+              "smallest difference this study sees four times in five: %s %s%s"
+                  .formatted(
+                      nats(result.minimumDetectableEffect()),
+                      result.metric().shortUnit(),
+                      level == null ? "" : ", by a test at p < " + Phrases.figure(level))));
     }
     return text.toString();
-  }
-
-  private static String short3(double value) {
-    return Phrases.figure(value);
   }
 
   private static String test(TestResult test) {
     TextTable table =
         new TextTable().words("test split").numbers("nll per token").numbers("95 % interval");
     addFinal(table, test.chosen(), true);
-    addFinal(table, test.zero(), false);
-    if (test.difference() != null && test.ci95() != null) {
+    // Where λ = 0 was chosen the two are one.
+    boolean two =
+        test.chosen() == null
+            || test.zero() == null
+            || !test.chosen().values().equals(test.zero().values());
+    if (two) {
+      addFinal(table, test.zero(), false);
+    }
+    if (two && test.difference() != null && test.ci95() != null) {
       table.row(List.of("difference", nats(test.difference()), interval(test.ci95())));
     }
     return table.toString();

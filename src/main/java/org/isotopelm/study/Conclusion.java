@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.isotopelm.eval.Resolution;
+import org.isotopelm.study.StudyResult.Compared;
 import org.isotopelm.study.StudyResult.NestedResult;
 import org.isotopelm.study.StudyResult.OpponentResult;
 import org.isotopelm.study.StudyResult.Paired;
@@ -19,6 +22,7 @@ import org.isotopelm.study.verdict.Finding;
 import org.isotopelm.study.verdict.Gap;
 import org.isotopelm.study.verdict.Ranking;
 import org.isotopelm.study.verdict.Scope;
+import org.isotopelm.study.verdict.Scope.Length;
 import org.isotopelm.study.verdict.Tested;
 import org.jspecify.annotations.Nullable;
 
@@ -28,62 +32,73 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conclusion {
   private static final int MOST_OPPONENTS = 2;
+  private static final String CRASHED = Trial.Status.CRASHED.label();
 
   private final Plan plan;
   private final StudyResult result;
   private final PointResult best;
-  private final @Nullable Paired stoppingEarly;
   private final List<Finding> findings = new ArrayList<>();
 
-  private Conclusion(Plan plan, StudyResult result, PointResult best, @Nullable Paired early) {
+  private Conclusion(Plan plan, StudyResult result, PointResult best) {
     this.plan = plan;
     this.result = result;
     this.best = best;
-    this.stoppingEarly = early;
   }
 
   /**
    * The findings of the conclusion.
    *
-   * @param stoppingEarly the best at its end minus λ = 0 at its best checkpoint; null where there
-   *     are not both
+   * @param last how the final model was trained; null where that is unknown
    */
-  static List<Finding> of(Plan plan, StudyResult result, @Nullable Paired stoppingEarly) {
+  static List<Finding> of(Plan plan, StudyResult result, @Nullable Length last) {
     Map<String, Object> values = result.best();
     if (values == null) {
-      return List.of(new Ranking.NoCandidate());
+      return List.of(without(result));
     }
-    Conclusion all = new Conclusion(plan, result, Gaps.point(result, values), stoppingEarly);
+    Conclusion all = new Conclusion(plan, result, Gaps.point(result, values));
     all.winner();
     all.set();
     all.parabola();
     if (!plan.space().decays().isEmpty()) {
       all.zero();
+      all.harm().ifPresent(all::add);
       all.stopping();
     }
     all.standard();
     all.opponents();
-    all.scope();
+    all.scope(last);
     all.nested();
     all.add(all.test());
     return List.copyOf(all.findings);
   }
 
+  /** Why there is no best. */
+  private static Finding without(StudyResult result) {
+    if (result.compared().withheld() != null) {
+      return new Ranking.Withheld(result.compared().withheld());
+    }
+    List<String> reasons =
+        result.points().stream().map(PointResult::because).flatMap(Stream::ofNullable).toList();
+    if (reasons.isEmpty()) {
+      return new Ranking.NothingTrained();
+    }
+    boolean crashed = reasons.stream().allMatch(each -> each.startsWith(CRASHED));
+    return crashed ? new Ranking.AllCrashed(reasons.getFirst()) : new Ranking.AllDiverged();
+  }
+
   private void winner() {
     Scores scores = best.scores();
+    Compared compared = result.compared();
     add(
         new Ranking.Lowest(
             best.values(),
-            plan.spec().folds(),
-            plan.spec().seeds(),
-            result.points().size(),
-            Objects.requireNonNull(scores.nll()),
-            scores.se(),
-            Objects.requireNonNull(scores.perplexity()),
+            new Ranking.Cells(
+                compared.cells(), compared.folds(), compared.seeds(), plan.spec().folds() == 1),
+            compared.candidates().size(),
+            Gaps.unit(result.metric()),
+            Objects.requireNonNull(result.metric().of(scores)),
+            result.metric().se(scores),
             result.atEdge()));
-    if (result.oneStandardError() != null) {
-      add(new Ranking.Strongest(result.oneStandardError()));
-    }
   }
 
   /** The best is one of a set. */
@@ -94,47 +109,76 @@ final class Conclusion {
             .toList();
     if (!others.isEmpty()) {
       add(new Ranking.Alike(others));
-    } else if (!result.indistinguishable().isEmpty() && result.points().size() > 1) {
+    } else if (!result.indistinguishable().isEmpty() && result.compared().candidates().size() > 1) {
       add(new Ranking.ToldApart());
+    }
+    Map<String, Object> strongest = result.oneStandardError();
+    if (strongest != null) {
+      add(new Ranking.Strongest(strongest, strongest.equals(best.values())));
     }
   }
 
   private void parabola() {
     Parabola parabola = result.parabola();
     if (parabola != null) {
-      add(new Ranking.Minimum(parabola.minimum(), parabola.ci95(), parabola.points()));
+      add(
+          new Ranking.Minimum(
+              parabola.dimension(),
+              parabola.minimum(),
+              parabola.ci95(),
+              parabola.points(),
+              Gaps.unit(result.metric()),
+              parabola.misfit()));
     }
   }
 
   private void zero() {
-    Optional<AgainstZero> harm = harm();
     if (plan.space().decays().stream().allMatch(name -> isNone(best.values().get(name)))) {
-      add(new AgainstZero.ZeroIsBest(harm.isEmpty() ? result.minimumDetectableEffect() : null));
+      add(new AgainstZero.ZeroIsBest(harm().isEmpty() ? visible() : null));
     } else {
-      add(againstZero(Gaps.orNull(best.pairedToZero())));
+      add(againstZero(gap(best.pairedToZero())));
     }
-    harm.ifPresent(this::add);
   }
 
   private AgainstZero againstZero(@Nullable Gap gap) {
     if (gap == null) {
       return new AgainstZero.ZeroUnknown();
     }
+    if (plan.confoundsDecay()) {
+      return new AgainstZero.Confounded(gap);
+    }
+    if (gap.isNone()) {
+      return new AgainstZero.NoDifference();
+    }
     if (!gap.isTested()) {
       return new AgainstZero.OnePair(gap);
     }
     if (!gap.isSignificant()) {
-      return new AgainstZero.NoBenefit(gap, result.minimumDetectableEffect());
+      return gap.isSignificantAlone()
+          ? new AgainstZero.MayBeChance(gap, visible())
+          : new AgainstZero.NoBenefit(gap, visible());
     }
-    return gap.difference() < 0 ? new AgainstZero.Helps(gap) : new AgainstZero.Hurts(gap);
+    return gap.isBelow() ? new AgainstZero.Helps(gap) : new AgainstZero.Hurts(gap);
   }
 
-  /** The weakest decay that is surely worse than λ = 0; the best is spoken of already. */
+  private @Nullable Gap gap(@Nullable Paired paired) {
+    return Gaps.orNull(result.metric(), paired);
+  }
+
+  private AgainstZero.@Nullable Visible visible() {
+    Double effect = result.minimumDetectableEffect();
+    Double level = result.minimumDetectableLevel();
+    return effect == null || level == null
+        ? null
+        : new AgainstZero.Visible(Gaps.unit(result.metric()), effect, level);
+  }
+
+  /** The weakest decay that is surely worse than its λ = 0; the best is spoken of already. */
   private Optional<AgainstZero> harm() {
     return result.points().stream()
         .filter(point -> !point.equals(best) && point.pairedToZero() != null)
-        .map(point -> new Harm(point, Gaps.of(Objects.requireNonNull(point.pairedToZero()))))
-        .filter(harm -> harm.gap().isSignificant() && harm.gap().difference() > 0)
+        .map(point -> new Harm(point, Objects.requireNonNull(gap(point.pairedToZero()))))
+        .filter(harm -> harm.gap().isSignificant() && !harm.gap().isBelow())
         .min(Comparator.comparingDouble(Harm::exposure))
         .map(harm -> new AgainstZero.TooMuchHurts(harm.point().values(), harm.gap()));
   }
@@ -147,12 +191,17 @@ final class Conclusion {
 
   /** Is decay better than training shorter? The best checkpoint of λ = 0. */
   private void stopping() {
-    Gap gap = Gaps.orNull(stoppingEarly);
-    if (gap != null && gap.isTested()) {
+    Gap gap = gap(result.stoppingEarly());
+    if (gap == null || !gap.isTested()) {
+      return;
+    }
+    if (!gap.isSignificant()) {
+      add(new AgainstZero.StoppingIsOpen(gap));
+    } else {
       add(
-          gap.difference() < 0 && gap.isSignificant()
+          gap.isBelow()
               ? new AgainstZero.StoppingIsWorse(gap)
-              : new AgainstZero.StoppingIsAsGood(gap));
+              : new AgainstZero.StoppingIsBetter(gap));
     }
   }
 
@@ -171,7 +220,7 @@ final class Conclusion {
       }
     } else if (!paired.equals(best.pairedToZero())) {
       String setting = standard.opponent() == null ? standard.point().toString() : null;
-      add(new AgainstOthers.AgainstOwn(setting, Gaps.of(paired)));
+      add(new AgainstOthers.AgainstOwn(setting, Gaps.of(result.metric(), paired)));
     }
   }
 
@@ -186,9 +235,10 @@ final class Conclusion {
                 new AgainstOthers.Opponent(
                     opponent.name(),
                     hasNoDecay(opponent),
-                    Gaps.of(Objects.requireNonNull(opponent.pairedToBest()))))
+                    Gaps.of(result.metric(), Objects.requireNonNull(opponent.pairedToBest()))))
         .sorted(Comparator.comparingDouble(opponent -> opponent.gap().difference()))
         .limit(MOST_OPPONENTS)
+        .map(AgainstOthers.Opponent::finding)
         .forEach(this::add);
   }
 
@@ -211,34 +261,31 @@ final class Conclusion {
     return value instanceof Number number && number.doubleValue() == 0;
   }
 
-  /** For what the choice holds, and what is held when the final model trains on more text. */
-  private void scope() {
+  /** For what the choice holds, and how long the final model trained on more text. */
+  private void scope(@Nullable Length last) {
     Scores scores = best.scores();
-    if (scores.exposure() == null || scores.learningRate() == null || scores.steps() == null) {
-      return;
+    if (scores.exposure() != null && scores.learningRate() != null && scores.steps() != null) {
+      add(
+          new Scope.Conditions(
+              new Length(scores.exposure(), scores.steps()),
+              scores.learningRate(),
+              result.test() == null ? null : last));
     }
-    String held =
-        switch (plan.spec().hold()) {
-          case LAMBDA -> "λ, so that its exposure grows with its steps";
-          case EXPOSURE -> "the exposure, so that its λ falls as its steps grow";
-          case TIMESCALE -> "the timescale";
-        };
-    add(
-        new Scope.Conditions(
-            scores.exposure(),
-            scores.learningRate(),
-            scores.steps(),
-            result.test() == null ? null : held));
   }
 
   private void nested() {
     NestedResult nested = result.nested();
     if (nested != null) {
-      add(new Scope.Nested(nested.folds().size(), nested.nll(), Gaps.orNull(nested.paired())));
+      add(
+          new Scope.Nested(
+              nested.folds().size(),
+              Gaps.unit(Metric.NLL),
+              nested.nll(),
+              Gaps.orNull(Metric.NLL, nested.paired())));
     }
   }
 
-  private @Nullable Finding test() {
+  private Finding test() {
     TestResult test = result.test();
     if (test == null) {
       return new Tested.NoLook();
@@ -246,17 +293,17 @@ final class Conclusion {
     if (test.chosen() == null || (test.zero() == null && !plan.space().decays().isEmpty())) {
       return new Tested.FinalFailed();
     }
-    if (test.difference() == null || test.ci95() == null) {
-      return new Tested.Score(test.chosen().nll());
-    }
-    return test.chosen().equals(test.zero())
-        ? null
-        : new Tested.Difference(test.difference(), test.ci95());
+    // Where λ = 0 was chosen the two are one.
+    return test.difference() == null
+            || test.ci95() == null
+            || test.zero() == null
+            || test.chosen().values().equals(test.zero().values())
+        ? new Tested.Score(test.chosen().nll())
+        : new Tested.Difference(
+            test.difference(), Resolution.isNone(test.difference()), test.ci95());
   }
 
-  private void add(@Nullable Finding finding) {
-    if (finding != null) {
-      findings.add(finding);
-    }
+  private void add(Finding finding) {
+    findings.add(finding);
   }
 }

@@ -23,25 +23,24 @@ final class Exposure {
 
   static double of(StudySpec spec, TrainingPlan plan, long steps) {
     Schedule schedule = plan.horizon().schedule();
-    return searched(spec, plan.decay().groups()).stream()
-        .mapToDouble(group -> group.exposure(schedule, steps))
+    List<DecayPlan.Group> groups = plan.decay().groups();
+    return searched(spec, groups.stream().map(DecayPlan.Group::name).toList()).stream()
+        .mapToDouble(i -> groups.get(i).exposure(schedule, steps))
         .max()
         .orElse(0);
   }
 
-  /** The groups that the space names, by name or number; all, where it names none. */
-  private static List<DecayPlan.Group> searched(StudySpec spec, List<DecayPlan.Group> groups) {
+  /** Places of the groups that the space names, by name or number; of all, where it names none. */
+  static List<Integer> searched(StudySpec spec, List<String> groups) {
     Set<String> names =
         spec.space().values().stream()
             .flatMap(dimension -> dimension.set().stream())
             .flatMap(path -> DecayPath.of(path).stream())
             .map(path -> path.group().substring(Math.min(RULES.length(), path.group().length())))
             .collect(Collectors.toSet());
-    List<DecayPlan.Group> found =
-        IntStream.range(0, groups.size())
-            .filter(i -> names.contains(groups.get(i).name()) || names.contains("" + i))
-            .mapToObj(groups::get)
-            .toList();
-    return found.isEmpty() ? groups : found;
+    List<Integer> all = IntStream.range(0, groups.size()).boxed().toList();
+    List<Integer> found =
+        all.stream().filter(i -> names.contains(groups.get(i)) || names.contains("" + i)).toList();
+    return found.isEmpty() ? all : found;
   }
 }

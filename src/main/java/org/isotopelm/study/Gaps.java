@@ -6,18 +6,30 @@ import org.isotopelm.study.StudyResult.Paired;
 import org.isotopelm.study.StudyResult.PointResult;
 import org.isotopelm.study.StudyResult.Status;
 import org.isotopelm.study.verdict.Gap;
+import org.isotopelm.study.verdict.Unit;
 import org.jspecify.annotations.Nullable;
 
 /** What findings are made of, out of a study's result. */
 final class Gaps {
   private Gaps() {}
 
-  static Gap of(Paired paired) {
-    return new Gap(paired.difference(), paired.ci95(), paired.p(), paired.pHolm());
+  static Unit unit(Metric metric) {
+    return new Unit(metric.figure(), metric.unit(), metric.shortUnit(), metric == Metric.NLL);
   }
 
-  static @Nullable Gap orNull(@Nullable Paired paired) {
-    return paired == null ? null : of(paired);
+  static Gap of(Metric metric, Paired paired) {
+    return new Gap(
+        unit(metric),
+        paired.difference(),
+        paired.isNone(),
+        paired.ci95(),
+        paired.p(),
+        paired.pHolm(),
+        paired.pairs());
+  }
+
+  static @Nullable Gap orNull(Metric metric, @Nullable Paired paired) {
+    return paired == null ? null : of(metric, paired);
   }
 
   static PointResult point(StudyResult result, Map<String, Object> values) {

@@ -139,18 +139,30 @@ public record Plan(
   }
 
   /**
-   * What a point is compared with: the same point with every λ at 0 if it is trained, else the
-   * opponent {@code zero}; null where there is neither.
+   * What a point is compared with: the same point with every λ at 0 if it is trained, as a point or
+   * as the opponent {@code zero}; null where it is not. A λ = 0 with other values beside it would
+   * lend their effect to λ.
    */
   public @Nullable Contender zeroOf(Point point) {
     Point zero = space.zeroOf(point);
-    if (zero != null && points().contains(zero)) {
-      return Contender.of(zero);
+    if (zero == null) {
+      return null;
     }
-    return opponents.stream()
-        .filter(opponent -> Contender.ZERO.equals(opponent.opponent()))
-        .findFirst()
-        .orElse(null);
+    return points().contains(zero)
+        ? Contender.of(zero)
+        : opponents.stream()
+            .filter(opponent -> Contender.ZERO.equals(opponent.opponent()))
+            .filter(opponent -> opponent.point().values().equals(zero.values()))
+            .findFirst()
+            .orElse(null);
+  }
+
+  /**
+   * Whether points differ in their training by more than their values, so that no difference is of
+   * these alone: on a path each goes on from the one before.
+   */
+  boolean confoundsDecay() {
+    return spec.search() instanceof Search.Path;
   }
 
   /** Every training so far but those of points that were given up; see {@link #batches}. */

@@ -238,8 +238,8 @@ public record StudyResult(
    * @param round 1 for the first
    * @param origin who proposed it, such as {@code grid} or {@code expected improvement}
    * @param because why it was pruned or failed; null where it was not
-   * @param pairedToZero this minus the same point with every λ at 0 if that was trained, else minus
-   *     the opponent {@code zero}; null for λ = 0 itself and where there is neither
+   * @param pairedToZero this minus the same point with every λ at 0, all other values alike; null
+   *     for λ = 0 itself and where that was not trained
    * @param pairedToDefault this minus the config's own values; null for them
    * @param pairedToBest this minus the best point; null for it
    */

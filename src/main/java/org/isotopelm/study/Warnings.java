@@ -2,11 +2,13 @@ package org.isotopelm.study;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.isotopelm.study.StudyResult.PointResult;
+import org.isotopelm.study.StudyResult.Scores;
 import org.isotopelm.study.StudyResult.Status;
 import org.isotopelm.study.StudySpec.TokenizerFit;
 import org.isotopelm.study.verdict.Doubt;
@@ -22,6 +24,9 @@ final class Warnings {
   private static final double IDLE = 0.05;
 
   private static final int ERASING = 20;
+
+  /** Shares of unknown tokens from which they are spoken of. */
+  private static final double UNKNOWN = 0.001;
 
   private final Plan plan;
   private final Trials trials;
@@ -41,6 +46,7 @@ final class Warnings {
     all.unfinished();
     all.edges();
     all.exposures();
+    all.overshooting();
     all.noise();
     all.tokens();
     all.testSplit();
@@ -69,9 +75,21 @@ final class Warnings {
     if (result.stopped() != null) {
       findings.add(new Incomplete.Stopped(result.stopped()));
     }
-    List<Map<String, Object>> unfinished = Gaps.withStatus(result, Status.UNFINISHED);
+    List<Incomplete.Part> unfinished = new ArrayList<>();
+    for (Map<String, Object> values : Gaps.withStatus(result, Status.UNFINISHED)) {
+      int cells = plan.spec().cellsPerPoint();
+      int ended =
+          plan.points().stream()
+              .filter(point -> point.values().equals(values))
+              .mapToInt(point -> trials.size(Contender.of(point)))
+              .sum();
+      unfinished.add(new Incomplete.Part(values, cells - ended, cells));
+    }
     if (!unfinished.isEmpty()) {
       findings.add(new Incomplete.Unfinished(unfinished));
+    }
+    if (result.stoppedEarly() > 0) {
+      findings.add(new Incomplete.StoppedEarly(result.stoppedEarly(), result.cells()));
     }
   }
 
@@ -106,7 +124,7 @@ final class Warnings {
     }
     List<Map<String, Object>> erasing =
         decaying.stream()
-            .filter(point -> exposure(point) > ERASING)
+            .filter(point -> exposure(point) > ERASING && !overshoots(point))
             .map(PointResult::values)
             .toList();
     if (!erasing.isEmpty()) {
@@ -114,12 +132,29 @@ final class Warnings {
     }
   }
 
+  private void overshooting() {
+    List<Map<String, Object>> points =
+        result.points().stream()
+            .filter(Warnings::overshoots)
+            .map(PointResult::values)
+            .toList();
+    if (!points.isEmpty()) {
+      findings.add(new Searched.Overshooting(points));
+    }
+  }
+
+  /** Whether the mean step takes more than a whole weight away. */
+  private static boolean overshoots(PointResult point) {
+    Double steps = point.scores().steps();
+    return steps != null && exposure(point) > steps;
+  }
+
   private static double exposure(PointResult point) {
     return Objects.requireNonNullElse(point.scores().exposure(), 0.0);
   }
 
   private void noise() {
-    long candidates = result.points().stream().filter(p -> p.status() == Status.DONE).count();
+    int candidates = result.compared().candidates().size();
     if (plan.spec().cellsPerPoint() == 1) {
       findings.add(new Doubt.OneTraining());
     } else if (candidates > 1 && result.indistinguishable().size() >= candidates) {
@@ -127,21 +162,24 @@ final class Warnings {
     }
   }
 
-  /** Where two contenders cut a fold's text differently, their nll per token do not compare. */
   private void tokens() {
-    Map<Pair, Long> tokens = new HashMap<>();
-    boolean differ =
-        trials.of(plan.everyCell()).stream()
-            .filter(trial -> trial.result() != null)
-            .anyMatch(
-                trial -> {
-                  long own = Objects.requireNonNull(trial.result()).tokens();
-                  Long first = tokens.putIfAbsent(Pair.of(trial.cell()), own);
-                  return first != null && first != own;
-                });
-    if (differ) {
+    boolean byBytes = result.metric() == Metric.BITS_PER_BYTE;
+    if (byBytes) {
       findings.add(new Doubt.OtherTokens());
     }
+    Stream.concat(
+            result.points().stream()
+                .map(point -> unknown(Point.describe(point.values()), point.scores(), byBytes)),
+            result.opponents().stream()
+                .map(opponent -> unknown(opponent.name(), opponent.scores(), byBytes)))
+        .filter(unknown -> unknown.most() >= UNKNOWN)
+        .max(Comparator.comparingDouble(Doubt.UnknownWords::most))
+        .ifPresent(findings::add);
+  }
+
+  private static Doubt.UnknownWords unknown(String who, Scores scores, boolean byBytes) {
+    return new Doubt.UnknownWords(
+        who, Objects.requireNonNullElse(scores.unknownShare(), 0.0), byBytes);
   }
 
   private void testSplit() {
@@ -151,7 +189,7 @@ final class Warnings {
   }
 
   private void path() {
-    if (plan.spec().search() instanceof Search.Path) {
+    if (plan.confoundsDecay()) {
       findings.add(new Doubt.Confounded());
     }
   }
@@ -171,7 +209,7 @@ final class Warnings {
       findings.add(new Doubt.SharedText(plan.spec().tokenizer() == TokenizerFit.REFIT));
     }
     if (result.points().size() > 1 && result.nested() == null) {
-      findings.add(new Doubt.Picked());
+      findings.add(new Doubt.Picked(result.test() != null));
     }
   }
 }

@@ -18,14 +18,21 @@ import org.jspecify.annotations.Nullable;
  * Tibshirani and Chu (2001, "Significance analysis of microarrays").
  *
  * @param floor the least variance of a difference, where there are few repetitions
+ * @param isFair whether contenders differ by their values alone; else there is no test of these
  */
-record Yardstick(Design design, Metric metric, double floor) {
+record Yardstick(Design design, Metric metric, double floor, boolean isFair) {
   /** As many repetitions have a variance of their own. */
   private static final int ENOUGH = 5;
 
+  Yardstick(Design design, Metric metric, double floor) {
+    this(design, metric, floor, true);
+  }
+
   /** The one of a plan, with a floor from these candidates. */
   static Yardstick of(Plan plan, Trials trials, List<Point> candidates, @Nullable Point best) {
-    Yardstick plain = new Yardstick(new Design(plan.spec().folds()), plan.metric(), 0);
+    Yardstick plain = 
+        new Yardstick(
+            new Design(plan.spec().folds()), plan.metric(), 0, !plan.confoundsDecay());
     if (best == null) {
       return plain;
     }
@@ -37,11 +44,15 @@ record Yardstick(Design design, Metric metric, double floor) {
             .mapToDouble(Statistics::variance)
             .sorted()
             .toArray();
-    return new Yardstick(plain.design(), plain.metric(), Statistics.median(variances));
+    return new Yardstick(
+        plain.design(), plain.metric(), Statistics.median(variances), plain.isFair());
   }
 
-  /** The test of a mean difference; null for fewer than two repetitions, which say nothing. */
+  /** The test of a mean difference; null where it would say nothing, as for fewer than two repetitions. */
   @Nullable TTest test(double[] differences) {
+    if (!isFair) {
+      return null;
+    }
     TTest own = design.test(differences);
     return own == null || differences.length >= ENOUGH
         ? own

@@ -319,7 +319,7 @@ class StudyTest {
     assertThat(Objects.requireNonNull(point(result, 0.2).pairedToZero()).pairs()).isEqualTo(2);
     assertThat(result.best()).isEqualTo(Map.of("lambda", 0.1));
     assertThat(result.warnings().getFirst())
-        .startsWith("1 training diverged, so that lambda = 0.2 cannot be chosen");
+        .startsWith("1 training diverged, so lambda = 0.2 cannot be chosen");
     assertThat(outcome.trials())
         .filteredOn(trial -> trial.status() == Trial.Status.DIVERGED)
         .extracting(Trial::message)

@@ -22,7 +22,7 @@ public sealed interface AgainstOthers extends Finding {
   record OwnSettingUnknown() implements AgainstOthers {
     @Override
     public String sentence() {
-      return "The config's own setting came to no end on any of the same cells.";
+      return "No training of the config's own setting came to its end on the same cells.";
     }
   }
 
@@ -39,10 +39,44 @@ public sealed interface AgainstOthers extends Finding {
     }
 
     private String verdict() {
-      if (!gap.isTested() || gap.isSignificant()) {
-        return (gap.difference() <= 0 ? "gains " : "loses ") + gap.size();
+      if (gap.isSignificant()) {
+        return (gap.isBelow() ? "gains " : "loses ") + gap.size();
       }
-      return "gains nothing beyond noise: it lies %s %s".formatted(gap.size(), gap.side());
+      if (!gap.isTested() || gap.isNone()) {
+        return gap.lies("that");
+      }
+      return gap.isSignificantAlone()
+          ? gap.lies("that") + "; among so many comparisons that may be chance"
+          : "gains nothing beyond noise: it lies %s %s".formatted(gap.size(), gap.side());
+    }
+  }
+
+  /** An opponent that is significantly below the best. */
+  record OpponentWins(Opponent opponent) implements AgainstOthers {
+    @Override
+    public String sentence() {
+      return "The opponent %s lies %s below the best: that point is not the best setting known."
+          .formatted(opponent.shown(), opponent.gap().size());
+    }
+  }
+
+  /** An opponent that is significantly above the best. */
+  record OpponentLoses(Opponent opponent) implements AgainstOthers {
+    @Override
+    public String sentence() {
+      return "The opponent %s lies %s above the best."
+          .formatted(opponent.shown(), opponent.gap().size());
+    }
+  }
+
+  /** An opponent that no test tells from the best. */
+  record OpponentIsOpen(Opponent opponent) implements AgainstOthers {
+    @Override
+    public String sentence() {
+      return opponent.gap().isTested()
+          ? "The test cannot tell the opponent %s from the best: it %s."
+              .formatted(opponent.shown(), opponent.gap().lies("the best"))
+          : "The opponent %s %s.".formatted(opponent.shown(), opponent.gap().lies("the best"));
     }
   }
 
@@ -51,18 +85,17 @@ public sealed interface AgainstOthers extends Finding {
    *
    * @param hasNoDecay whether it sets every decay that is searched to 0
    */
-  record Opponent(String name, boolean hasNoDecay, Gap gap) implements AgainstOthers {
-    @Override
-    public String sentence() {
-      String who = name + (hasNoDecay ? " (λ = 0)" : "");
-      if (gap.difference() <= 0) {
-        return "The opponent %s lies %s below the best: that point is not the best setting known."
-            .formatted(who, gap.size());
+  record Opponent(String name, boolean hasNoDecay, Gap gap) {
+    /** What its difference is, as a finding. */
+    public AgainstOthers finding() {
+      if (!gap.isSignificant()) {
+        return new OpponentIsOpen(this);
       }
-      return !gap.isTested() || gap.isSignificant()
-          ? "The opponent %s lies %s above the best.".formatted(who, gap.size())
-          : "Against the opponent %s no gain was seen beyond noise: it lies %s above the best."
-              .formatted(who, gap.size());
+      return gap.isBelow() ? new OpponentWins(this) : new OpponentLoses(this);
+    }
+
+    String shown() {
+      return name + (hasNoDecay ? " (λ = 0)" : "");
     }
   }
 }

@@ -13,16 +13,27 @@ public sealed interface AgainstZero extends Finding {
   }
 
   /**
+   * The smallest effect that the study would have seen four times in five.
+   *
+   * @param effect its size
+   * @param level of the test, 0.05 divided by the number of comparisons
+   */
+  record Visible(Unit unit, double effect, double level) {
+    String missed() {
+      return "; an effect under %s would be missed more often than one time in five, by a test at p < %s"
+          .formatted(unit.shown(effect), Phrases.figure(level));
+    }
+  }
+
+  /**
    * λ = 0 is the best.
    *
-   * @param detectable the smallest effect seen four times in five; null where it is of no interest,
-   *     as stronger decay surely hurts, or unknown
+   * @param visible null where it is of no interest, as stronger decay surely hurts, or unknown
    */
-  record ZeroIsBest(@Nullable Double detectable) implements AgainstZero {
+  record ZeroIsBest(@Nullable Visible visible) implements AgainstZero {
     @Override
     public String sentence() {
-      return "No benefit of weight decay was seen: λ = 0 is the best%s."
-          .formatted(missed(detectable));
+      return "No benefit of weight decay was seen: λ = 0 is the best%s.".formatted(missed(visible));
     }
   }
 
@@ -30,7 +41,7 @@ public sealed interface AgainstZero extends Finding {
   record ZeroUnknown() implements AgainstZero {
     @Override
     public String sentence() {
-      return "λ = 0 came to no end on any of the same cells, so the gain over it is unknown.";
+      return "No training of λ = 0 came to its end on the same cells, so the gain over it is unknown.";
     }
   }
 
@@ -38,17 +49,43 @@ public sealed interface AgainstZero extends Finding {
   record OnePair(Gap gap) implements AgainstZero {
     @Override
     public String sentence() {
-      return "It lies %s nats %s λ = 0; one pair cannot tell that from noise: raise study.folds or study.seeds."
-          .formatted(gap.nats(), gap.side());
+      return "It lies %s %s λ = 0; one pair cannot tell that from noise: raise study.folds or study.seeds."
+          .formatted(gap.amount(), gap.side());
     }
   }
 
-  /** The best against λ = 0, not significant. */
-  record NoBenefit(Gap gap, @Nullable Double detectable) implements AgainstZero {
+  /** The two differ in more than λ, so that no test of λ can be made. */
+  record Confounded(Gap gap) implements AgainstZero {
+    @Override
+    public String sentence() {
+      return "It lies %s %s λ = 0, but the two were not trained for the same length, so that this says nothing of λ."
+          .formatted(gap.amount(), gap.side());
+    }
+  }
+
+  /** The difference is below what figures can mean. */
+  record NoDifference() implements AgainstZero {
+    @Override
+    public String sentence() {
+      return "It does not differ from λ = 0: this much decay does nothing.";
+    }
+  }
+
+  /** The best against λ = 0, not significant even alone. */
+  record NoBenefit(Gap gap, @Nullable Visible visible) implements AgainstZero {
     @Override
     public String sentence() {
       return "No benefit over λ = 0 was seen beyond noise: it lies %s %s it%s."
-          .formatted(gap.size(), gap.side(), missed(detectable));
+          .formatted(gap.size(), gap.side(), missed(visible));
+    }
+  }
+
+  /** The best against λ = 0: significant alone, but not among all comparisons. */
+  record MayBeChance(Gap gap, @Nullable Visible visible) implements AgainstZero {
+    @Override
+    public String sentence() {
+      return "It lies %s %s λ = 0; among so many comparisons that may be chance%s."
+          .formatted(gap.size(), gap.side(), missed(visible));
     }
   }
 
@@ -56,10 +93,16 @@ public sealed interface AgainstZero extends Finding {
   record Helps(Gap gap) implements AgainstZero {
     @Override
     public String sentence() {
-      return "Decay helps: it lies %s below λ = 0, a perplexity lower by %s %%."
-          .formatted(
-              gap.size(),
-              String.format(Locale.ROOT, "%.1f", 100 * (1 - StrictMath.exp(gap.difference()))));
+      return "Decay helps: it lies %s below λ = 0%s.".formatted(gap.size(), perplexity());
+    }
+
+    private String perplexity() {
+      return gap.unit().isNll()
+          ? String.format(
+              Locale.ROOT,
+              ", a perplexity lower by %.1f %%",
+              100 * (1 - StrictMath.exp(gap.difference())))
+          : "";
     }
   }
 
@@ -71,7 +114,10 @@ public sealed interface AgainstZero extends Finding {
     }
   }
 
-  /** The weakest decay, not that of the best, that is significantly above λ = 0. */
+  /**
+   * The weakest decay, not that of the best, that is significantly above the λ = 0 that shares all
+   * its other values.
+   */
   record TooMuchHurts(Map<String, Object> values, Gap gap) implements AgainstZero {
     @Override
     public String sentence() {
@@ -89,19 +135,25 @@ public sealed interface AgainstZero extends Finding {
     }
   }
 
-  /** It is not. */
-  record StoppingIsAsGood(Gap gap) implements AgainstZero {
+  /** It is significantly above. */
+  record StoppingIsBetter(Gap gap) implements AgainstZero {
     @Override
     public String sentence() {
-      return "Stopping λ = 0 at its best checkpoint does as well: the best lies %s %s it."
-          .formatted(gap.size(), gap.side());
+      return "Stopping λ = 0 at its best checkpoint does better: the best lies %s above that."
+          .formatted(gap.size());
     }
   }
 
-  private static String missed(@Nullable Double detectable) {
-    return detectable == null
-        ? ""
-        : "; an effect under %s would be missed more often than one time in five"
-            .formatted(Figures.nats(detectable));
+  /** Neither. */
+  record StoppingIsOpen(Gap gap) implements AgainstZero {
+    @Override
+    public String sentence() {
+      return "Whether stopping λ = 0 at its best checkpoint would do as well cannot be told: the best %s."
+          .formatted(gap.lies("that"));
+    }
+  }
+
+  private static String missed(@Nullable Visible visible) {
+    return visible == null ? "" : visible.missed();
   }
 }

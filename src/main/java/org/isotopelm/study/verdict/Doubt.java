@@ -28,12 +28,31 @@ public sealed interface Doubt extends Finding {
     }
   }
 
-  /** Two contenders cut a fold's text differently. */
+  /** Two contenders may cut a text differently, so that all are compared by its bytes. */
   record OtherTokens() implements Doubt {
     @Override
     public String sentence() {
-      return "Some points or opponents cut the text into other tokens than the rest: their nll per token"
-          + " do not compare, only their bits per byte do.";
+      return "Points or opponents may cut the text into different tokens, so all are compared in bits per"
+          + " byte; nll per token and perplexity do not compare between them.";
+    }
+  }
+
+  /**
+   * Held-out tokens that stand for text the tokenizer does not know.
+   *
+   * @param most the largest share of a point or opponent, 0 to 1
+   * @param charged whether figures compared charge the spelling of that text
+   */
+  record UnknownWords(String who, double most, boolean charged) implements Doubt {
+    @Override
+    public String sentence() {
+      return "%s %% of the held-out tokens of %s stand for unknown text: %s."
+          .formatted(
+              Phrases.figure(100 * most),
+              who,
+              charged
+                  ? "bits per byte charge its spelling, nll and perplexity do not"
+                  : "nll and perplexity do not charge its spelling, and compare only with the same tokenizer");
     }
   }
 
@@ -60,9 +79,9 @@ public sealed interface Doubt extends Finding {
   record Confounded() implements Doubt {
     @Override
     public String sentence() {
-      return "On a path each point goes on from the weights of a stronger decay and was trained for"
-          + " longer in all: λ is confounded with the length of training. Confirm the choice by a"
-          + " grid around it.";
+      return "On a path each point goes on from the weights of a stronger decay and was trained for longer"
+          + " in all, so that no difference is of λ alone: none is tested. Confirm the choice by a grid"
+          + " around it.";
     }
   }
 
@@ -92,12 +111,16 @@ public sealed interface Doubt extends Finding {
     }
   }
 
-  /** The best was picked on the cells that tell its figures. */
-  record Picked() implements Doubt {
+  /**
+   * The best was picked on the cells that tell its figures.
+   *
+   * @param isConfirmed whether there are figures of the test split
+   */
+  record Picked(boolean isConfirmed) implements Doubt {
     @Override
     public String sentence() {
-      return "The best was picked on the same cells that tell its figures, which flatters it; the test"
-          + " split does not.";
+      return "The best was picked on the same cells that tell its figures, which flatters it"
+          + (isConfirmed ? "; the test split does not." : ".");
     }
   }
 }

@@ -27,9 +27,8 @@ public sealed interface Incomplete extends Finding {
       return String.join(" and ", how)
           + (excluded.isEmpty()
               ? "."
-              : ", so that %s cannot be chosen: the other cells alone would flatter or slander"
-                      .formatted(Phrases.points(excluded))
-                  + (excluded.size() == 1 ? " it." : " them."));
+              : ", so %s cannot be chosen: a mean over the other cells alone would not compare."
+                  .formatted(Phrases.points(excluded)));
     }
   }
 
@@ -41,11 +40,36 @@ public sealed interface Incomplete extends Finding {
     }
   }
 
-  /** Points with cells missing. */
-  record Unfinished(List<Map<String, Object>> points) implements Incomplete {
+  /**
+   * A point with cells missing.
+   *
+   * @param missing of its cells
+   * @param cells that it should have
+   */
+  record Part(Map<String, Object> values, int missing, int cells) {}
+
+  /** The points with cells missing. */
+  record Unfinished(List<Part> points) implements Incomplete {
+    private static final int FEW = 3;
+
     @Override
     public String sentence() {
-      return "Not all cells are trained of " + Phrases.points(points) + ".";
+      if (points.size() > FEW) {
+        return "%d of %d cells of %d points were not trained."
+            .formatted(
+                points.stream().mapToInt(Part::missing).sum(),
+                points.stream().mapToInt(Part::cells).sum(),
+                points.size());
+      }
+      List<String> parts =
+          points.stream()
+              .map(
+                  part ->
+                      "%d of %d cells of %s"
+                          .formatted(part.missing(), part.cells(), Phrases.describe(part.values())))
+              .toList();
+      boolean one = points.size() == 1 && points.getFirst().missing() == 1;
+      return Phrases.list(parts) + (one ? " was" : " were") + " not trained.";
     }
   }
 
@@ -53,10 +77,24 @@ public sealed interface Incomplete extends Finding {
   record Pruned(List<Map<String, Object>> points) implements Incomplete {
     @Override
     public String sentence() {
-      return "%s given up early (%s): their figures are means over fewer cells."
-          .formatted(
-              points.size() == 1 ? "1 point was" : points.size() + " points were",
-              Phrases.points(points));
+      return points.size() == 1
+          ? "1 point was given up early (%s): its figures are means over fewer cells."
+              .formatted(Phrases.points(points))
+          : "%d points were given up early%s: their figures are means over fewer cells."
+              .formatted(points.size(), few());
+    }
+
+    private String few() {
+      return points.size() > Phrases.FEW ? "" : " (" + Phrases.points(points) + ")";
+    }
+  }
+
+  /** Trainings that early stopping ended, on the fold that scores them. */
+  record StoppedEarly(int trainings, int of) implements Incomplete {
+    @Override
+    public String sentence() {
+      return "%d of %s stopped early on the fold that scores them, which flatters them; the final models never stop early."
+          .formatted(trainings, Phrases.count(of, "training"));
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /** How figures are said in sentences. */
 public final class Phrases {
-  private static final int FEW = 6;
+  static final int FEW = 6;
 
   private Phrases() {}
 

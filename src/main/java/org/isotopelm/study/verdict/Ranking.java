@@ -12,8 +12,8 @@ public sealed interface Ranking extends Finding {
     return Place.CONCLUSION;
   }
 
-  /** Every point has a training that failed. */
-  record NoCandidate() implements Ranking {
+  /** Every point that was begun has a training that failed, and one of them diverged. */
+  record AllDiverged() implements Ranking {
     @Override
     public String sentence() {
       return "Nothing can be concluded: every point has a training that failed. Lower the learning"
@@ -22,36 +22,87 @@ public sealed interface Ranking extends Finding {
   }
 
   /**
+   * Every point that was begun has a training that crashed.
+   *
+   * @param because of the first
+   */
+  record AllCrashed(String because) implements Ranking {
+    @Override
+    public String sentence() {
+      return "Nothing can be concluded: every point has a training that failed (%s)."
+          .formatted(because);
+    }
+  }
+
+  /** No training has ended yet. */
+  record NothingTrained() implements Ranking {
+    @Override
+    public String sentence() {
+      return "Nothing can be concluded: no training came to its end.";
+    }
+  }
+
+  /** There are candidates, but they do not compare. */
+  record Withheld(String why) implements Ranking {
+    @Override
+    public String sentence() {
+      return "No point is chosen, and the test split is not looked at: %s.".formatted(why);
+    }
+  }
+
+  /**
+   * The cells on which points are compared: those that all of them have.
+   *
+   * @param cells in all
+   * @param folds in these; one of a study with a validation split is that split
+   * @param seeds in these
+   * @param isSplit whether there is a validation split and no folds
+   */
+  record Cells(int cells, int folds, int seeds, boolean isSplit) {
+    String shown() {
+      String text = isSplit ? "the validation split" : Phrases.count(folds, "fold");
+      String all = text + " and " + Phrases.count(seeds, "seed");
+      return cells == folds * seeds
+          ? "Over " + all
+          : "Over the %s of %s that all these points have"
+              .formatted(Phrases.count(cells, "cell"), all);
+    }
+  }
+
+  /**
    * The point with the lowest mean.
    *
    * @param values of it
-   * @param folds and seeds of each point; one fold is the validation split
-   * @param points that were compared
-   * @param nll its mean over the cells, nats per token
+   * @param on the cells of the mean
+   * @param candidates points that could have been it
+   * @param unit of the figure
+   * @param figure its mean over the cells
    * @param se its standard error; null for one cell
    * @param atEdge dimensions at whose edge it lies
    */
   record Lowest(
       Map<String, Object> values,
-      int folds,
-      int seeds,
-      int points,
-      double nll,
+      Cells on,
+      int candidates,
+      Unit unit,
+      double figure,
       @Nullable Double se,
-      double perplexity,
       List<String> atEdge)
       implements Ranking {
     @Override
     public String sentence() {
-      return "Over %s and %s, %s has the lowest held-out nll of %s: %s%s nats per token, perplexity %s%s."
+      return "%s, %s has %s: %s%s %s%s%s."
           .formatted(
-              folds == 1 ? "the validation split" : Phrases.count(folds, "fold"),
-              Phrases.count(seeds, "seed"),
+              on.shown(),
               Phrases.describe(values),
-              Phrases.count(points, "point"),
-              Figures.nats(nll),
+              candidates == 1
+                  ? "a held-out %s, as the only point that can be chosen".formatted(unit.figure())
+                  : "the lowest held-out %s of %s"
+                      .formatted(unit.figure(), Phrases.count(candidates, "point")),
+              Figures.nats(figure),
               se == null ? "" : " ± " + Figures.nats(se),
-              Figures.perplexity(perplexity),
+              unit.of(),
+              unit.isNll() ? ", perplexity " + Figures.perplexity(StrictMath.exp(figure)) : "",
               atEdge.isEmpty()
                   ? ""
                   : ", at the edge of the %s searched".formatted(String.join(" and ", atEdge)));
@@ -67,7 +118,7 @@ public sealed interface Ranking extends Finding {
     }
   }
 
-  /** There are other points, and the paired test tells each of them from the best. */
+  /** There are other candidates, and the paired test tells each of them from the best. */
   record ToldApart() implements Ranking {
     @Override
     public String sentence() {
@@ -75,16 +126,20 @@ public sealed interface Ranking extends Finding {
     }
   }
 
-  /** The strongest decay within one standard error of the best. */
-  record Strongest(Map<String, Object> values) implements Ranking {
+  /**
+   * The strongest decay of the set within one standard error of the best.
+   *
+   * @param isBest whether that is the best itself, of which nothing more need be said
+   */
+  record Strongest(Map<String, Object> values, boolean isBest) implements Ranking {
     @Override
     public Place place() {
-      return Place.MARK;
+      return isBest ? Place.MARK : Place.CONCLUSION;
     }
 
     @Override
     public String sentence() {
-      return "The strongest decay within one standard error of the best is %s."
+      return "The strongest decay within one standard error of it is %s."
           .formatted(Phrases.describe(values));
     }
   }
@@ -94,18 +149,31 @@ public sealed interface Ranking extends Finding {
    *
    * @param ci95 of the place, low and high; empty where the curve may be flat
    * @param points that it goes through
+   * @param misfit how far a point lies from it at most; null for three points
    */
-  record Minimum(double at, List<Double> ci95, int points) implements Ranking {
+  record Minimum(
+      String dimension,
+      double at,
+      List<Double> ci95,
+      int points,
+      Unit unit,
+      @Nullable Double misfit)
+      implements Ranking {
     @Override
     public String sentence() {
-      return "A parabola in ln λ through %s has its minimum at %s%s."
-          .formatted(
-              Phrases.count(points, "point"),
-              Phrases.figure(at),
-              ci95.isEmpty()
-                  ? ", with no interval: the curve may be flat"
-                  : " (95 %% interval %s to %s)"
-                      .formatted(Phrases.figure(ci95.get(0)), Phrases.figure(ci95.get(1))));
+      return "A parabola in ln %s through %s has its minimum at %s%s."
+          .formatted(dimension, Phrases.count(points, "point"), Phrases.figure(at), trust());
+    }
+
+    private String trust() {
+      if (misfit == null) {
+        return "; it fits any three, so that nothing tells how well";
+      }
+      String fit = "; the points lie up to %s off it".formatted(unit.shown(misfit));
+      return ci95.isEmpty()
+          ? ", with no interval, as the curve may be flat" + fit
+          : " (95 %% interval %s to %s)%s"
+              .formatted(Phrases.figure(ci95.get(0)), Phrases.figure(ci95.get(1)), fit);
     }
   }
 }

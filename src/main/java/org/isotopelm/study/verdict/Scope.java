@@ -12,23 +12,47 @@ public sealed interface Scope extends Finding {
   }
 
   /**
+   * How a model was trained.
+   *
+   * @param exposure κ of the decay that is searched
+   * @param steps of the training
+   */
+  record Length(double exposure, double steps) {
+    String shown() {
+      return String.format(Locale.ROOT, "%,d steps", Math.round(steps));
+    }
+  }
+
+  /**
    * What the best was trained with.
    *
-   * @param exposure κ
+   * @param cell a training of the study
    * @param learningRate η at its peak
-   * @param steps of a training
-   * @param kept what the final model keeps as it trains on more text; null where there is none
+   * @param last the final model's training on more text, by its plan; null where there is none
    */
-  record Conditions(double exposure, double learningRate, double steps, @Nullable String kept)
-      implements Scope {
+  record Conditions(Length cell, double learningRate, @Nullable Length last) implements Scope {
+    /** Exposures that differ by less are printed alike. */
+    private static final double ALIKE = 0.005;
+
     @Override
     public String sentence() {
-      return "This holds for exposure κ = %s, peak learning rate η = %s and %s steps a training%s."
+      return "This holds for exposure κ = %s, peak learning rate η = %s and %s a training%s."
           .formatted(
-              Phrases.figure(exposure),
+              Phrases.figure(cell.exposure()),
               Phrases.figure(learningRate),
-              String.format(Locale.ROOT, "%,d", Math.round(steps)),
-              kept == null ? "" : "; the final model, trained on more text, keeps " + kept);
+              cell.shown(),
+              last == null ? "" : "; the final model is trained on more text, " + finalModel(last));
+    }
+
+    private String finalModel(Length last) {
+      boolean asLong = Math.round(last.steps()) == Math.round(cell.steps());
+      String steps = asLong ? "for as many steps" : "for " + last.shown();
+      boolean kept =
+          Math.abs(last.exposure() - cell.exposure()) <= ALIKE * Math.abs(cell.exposure());
+      if (kept) {
+        return steps + (cell.exposure() == 0 ? "" : ", at the same exposure");
+      }
+      return steps + ", at exposure κ = " + Phrases.figure(last.exposure());
     }
   }
 
@@ -36,17 +60,19 @@ public sealed interface Scope extends Finding {
    * Nested cross-validation.
    *
    * @param outerFolds how many
-   * @param nll mean of the choices
+   * @param unit of the figure
+   * @param figure mean of the choices
    * @param toZero choice minus λ = 0; null where the space holds no λ
    */
-  record Nested(int outerFolds, double nll, @Nullable Gap toZero) implements Scope {
+  record Nested(int outerFolds, Unit unit, double figure, @Nullable Gap toZero) implements Scope {
     @Override
     public String sentence() {
-      return "Searched anew in each of %s, choosing included, the procedure reaches %s nats%s."
+      return "Searched anew in each of %s, choosing included, the procedure reaches %s %s%s."
           .formatted(
               Phrases.count(outerFolds, "outer fold"),
-              Figures.nats(nll),
-              toZero == null ? "" : ", %s %s λ = 0".formatted(toZero.size(), toZero.side()));
+              Figures.nats(figure),
+              unit.of(),
+              toZero == null ? "" : "; it " + toZero.lies("λ = 0"));
     }
   }
 }

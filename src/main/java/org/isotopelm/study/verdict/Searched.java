@@ -1,7 +1,6 @@
 package org.isotopelm.study.verdict;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Whether the right values were searched. */
@@ -39,7 +38,7 @@ public sealed interface Searched extends Finding {
     @Override
     public String sentence() {
       return "No λ of this space could act: the largest exposure is %s, so that a weight without gradients keeps over 95 %% of its size; try larger ones."
-          .formatted(String.format(Locale.ROOT, "%.3g", largest));
+          .formatted(Phrases.figure(largest));
     }
   }
 
@@ -47,11 +46,17 @@ public sealed interface Searched extends Finding {
   record Erasing(int limit, List<Map<String, Object>> points) implements Searched {
     @Override
     public String sentence() {
-      return String.format(
-          Locale.ROOT,
-          "An exposure above %d erases what a weight was given early in the run: that is so at %s.",
-          limit,
-          Phrases.points(points));
+      return "An exposure above %d erases what a weight was given early in the run: that is so at %s."
+          .formatted(limit, Phrases.points(points));
+    }
+  }
+
+  /** Decay rates over 1, at the mean over the run or more: no decay any more. */
+  record Overshooting(List<Map<String, Object>> points) implements Searched {
+    @Override
+    public String sentence() {
+      return "A step that takes more than a weight's whole size away turns its sign, and over twice its size makes it grow: such a training diverges; that is so at %s."
+          .formatted(Phrases.points(points));
     }
   }
 }

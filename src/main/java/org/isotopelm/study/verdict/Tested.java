@@ -26,7 +26,7 @@ public sealed interface Tested extends Finding {
     }
   }
 
-  /** The chosen model alone. */
+  /** The chosen model alone: there is no λ = 0 but itself. */
   record Score(double nll) implements Tested {
     @Override
     public String sentence() {
@@ -36,30 +36,32 @@ public sealed interface Tested extends Finding {
   }
 
   /**
-   * Chosen minus λ = 0.
+   * Chosen minus λ = 0, in nats per token, as the two cut the text alike.
    *
+   * @param isNone whether the difference is below what figures can mean
    * @param ci95 of the difference, low and high; empty for a test split of one document
    */
-  record Difference(double difference, List<Double> ci95) implements Tested {
+  record Difference(double difference, boolean isNone, List<Double> ci95) implements Tested {
     @Override
     public String sentence() {
-      return "On the test split, after training on all other text, it lies %s %s λ = 0%s."
+      return "On the test split, after training on all other text, it %s%s."
           .formatted(
-              Figures.nats(Math.abs(difference)), difference < 0 ? "below" : "above", interval());
+              isNone
+                  ? "does not differ from λ = 0"
+                  : "lies %s nats %s λ = 0"
+                      .formatted(
+                          Figures.nats(Math.abs(difference)), difference < 0 ? "below" : "above"),
+              isNone || ci95.isEmpty() ? "" : interval());
     }
 
     private String interval() {
-      if (ci95.isEmpty()) {
-        return "";
-      }
       double low = ci95.get(0);
       double high = ci95.get(1);
-      return " (95 % interval of the difference: "
-          + Figures.nats(low)
-          + " to "
-          + Figures.nats(high)
-          + ")"
-          + (low <= 0 && high >= 0 ? ", which may be chance" : "");
+      return " (95 %% interval of the difference: %s to %s)%s"
+          .formatted(
+              Figures.nats(low),
+              Figures.nats(high),
+              low <= 0 && high >= 0 ? ", which may be chance" : "");
     }
   }
 }
