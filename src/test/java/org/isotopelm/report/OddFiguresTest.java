@@ -39,7 +39,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Whatever a figure is, the report is made: nothing made for display may lose a result. */
 class OddFiguresTest {
   private static final List<String> REQUIRED =
-      List.of("cells", "failed", "pruned", "seconds", "round", "pairs", "points", "look");
+      List.of(
+          "cells", "failed", "pruned", "stopped_early", "seconds", "round", "pairs", "points", "look",
+          "folds", "seeds");
 
   @TempDir Path folder;
 
