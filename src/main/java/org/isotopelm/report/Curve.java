@@ -3,8 +3,8 @@ package org.isotopelm.report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -125,8 +125,7 @@ final class Curve {
     int places = (int) Math.max(0, -Math.floor(Math.log10(Ticks.step(length))));
     for (double tick : ticks) {
       svg.line("grid", new Spot(LEFT, y(tick)), new Spot(RIGHT, y(tick)));
-      svg.text(
-          "", new Spot(LEFT - 10, y(tick) + 4.5), Anchor.END, Figures.fixed(tick, places));
+      svg.text("", new Spot(LEFT - 10, y(tick) + 4.5), Anchor.END, Figures.fixed(tick, places));
     }
     for (double tick : perplexities()) {
       double at = y(Math.log(tick));

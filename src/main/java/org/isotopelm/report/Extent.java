@@ -34,7 +34,8 @@ record Extent(double low, double high, boolean isCut) {
    * @param others that are shown beside them, such as ends of error bars and figures of the text
    *     trained on
    */
-  static Extent of(List<? extends @Nullable Double> means, List<? extends @Nullable Double> others) {
+  static Extent of(
+      List<? extends @Nullable Double> means, List<? extends @Nullable Double> others) {
     double[] sorted = countable(means).sorted().toArray();
     double[] all = DoubleStream.concat(countable(means), countable(others)).sorted().toArray();
     if (sorted.length == 0) {

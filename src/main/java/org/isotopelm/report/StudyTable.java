@@ -167,7 +167,9 @@ public final class StudyTable {
           parabola.ci95().isEmpty()
               ? "no interval"
               : "95 %% interval %s to %s"
-                  .formatted(Phrases.figure(parabola.ci95().get(0)), Phrases.figure(parabola.ci95().get(1)));
+                  .formatted(
+                      Phrases.figure(parabola.ci95().get(0)),
+                      Phrases.figure(parabola.ci95().get(1)));
       text.append(
           Wrap.paragraph(
               "parabola in ln %s through %s: minimum at %s (%s%s)"

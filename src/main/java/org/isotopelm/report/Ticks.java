@@ -31,8 +31,8 @@ final class Ticks {
   }
 
   /**
-   * Powers of ten between the ends and, the nearer these are, the more multiples of them; none where
-   * an end is not a number above 0.
+   * Powers of ten between the ends and, the nearer these are, the more multiples of them; none
+   * where an end is not a number above 0.
    */
   static List<Double> logarithmic(double low, double high) {
     List<Double> ticks = new ArrayList<>();

@@ -105,7 +105,7 @@ final class Around {
   /** Through the candidates that differ from the best in the one λ only, where there is one λ. */
   @Nullable Parabola parabola(Trials trials) {
     List<String> decays = plan.space().decays();
-    if (selection.best() == null || decays.size() != 1) {
+    if (selection.best() == null || decays.size() != 1 || plan.confoundsDecay()) {
       return null;
     }
     String lambda = decays.getFirst();

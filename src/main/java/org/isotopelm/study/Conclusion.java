@@ -145,7 +145,7 @@ final class Conclusion {
       return new AgainstZero.ZeroUnknown();
     }
     if (plan.confoundsDecay()) {
-      return new AgainstZero.Confounded(gap);
+      return new AgainstZero.OtherLength(gap);
     }
     if (gap.isNone()) {
       return new AgainstZero.NoDifference();

@@ -39,7 +39,8 @@ final class Summary {
       double seconds) {
     Summary summary = new Summary(plan, trials);
     StudyResult result = summary.result(folder, test, nested, seconds);
-    List<Finding> findings = new ArrayList<>(Conclusion.of(plan, result, FinalPlan.in(folder, plan.spec())));
+    List<Finding> findings =
+        new ArrayList<>(Conclusion.of(plan, result, FinalPlan.in(folder, plan.spec())));
     findings.addAll(Warnings.of(plan, trials, result));
     return StudyOutcome.of(plan, result, findings, trials.of(plan.everyCell()));
   }

@@ -134,10 +134,7 @@ final class Warnings {
 
   private void overshooting() {
     List<Map<String, Object>> points =
-        result.points().stream()
-            .filter(Warnings::overshoots)
-            .map(PointResult::values)
-            .toList();
+        result.points().stream().filter(Warnings::overshoots).map(PointResult::values).toList();
     if (!points.isEmpty()) {
       findings.add(new Searched.Overshooting(points));
     }
@@ -190,7 +187,7 @@ final class Warnings {
 
   private void path() {
     if (plan.confoundsDecay()) {
-      findings.add(new Doubt.Confounded());
+      findings.add(new Doubt.OnAPath());
     }
   }
 
@@ -205,10 +202,12 @@ final class Warnings {
     if (folds == 1 && plan.spec().seeds() > 1) {
       findings.add(new Doubt.SeedsOnly());
     }
-    if (folds > 1) {
+    if (folds > 1 && result.best() != null) {
       findings.add(new Doubt.SharedText(plan.spec().tokenizer() == TokenizerFit.REFIT));
     }
-    if (result.points().size() > 1 && result.nested() == null) {
+    if (result.compared().candidates().size() > 1
+        && result.best() != null
+        && result.nested() == null) {
       findings.add(new Doubt.Picked(result.test() != null));
     }
   }

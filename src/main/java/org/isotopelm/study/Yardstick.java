@@ -30,9 +30,8 @@ record Yardstick(Design design, Metric metric, double floor, boolean isFair) {
 
   /** The one of a plan, with a floor from these candidates. */
   static Yardstick of(Plan plan, Trials trials, List<Point> candidates, @Nullable Point best) {
-    Yardstick plain = 
-        new Yardstick(
-            new Design(plan.spec().folds()), plan.metric(), 0, !plan.confoundsDecay());
+    Yardstick plain =
+        new Yardstick(new Design(plan.spec().folds()), plan.metric(), 0, !plan.confoundsDecay());
     if (best == null) {
       return plain;
     }
@@ -48,7 +47,10 @@ record Yardstick(Design design, Metric metric, double floor, boolean isFair) {
         plain.design(), plain.metric(), Statistics.median(variances), plain.isFair());
   }
 
-  /** The test of a mean difference; null where it would say nothing, as for fewer than two repetitions. */
+  /**
+   * The test of a mean difference; null where it would say nothing, as for fewer than two
+   * repetitions.
+   */
   @Nullable TTest test(double[] differences) {
     if (!isFair) {
       return null;

@@ -40,8 +40,17 @@ import tools.jackson.databind.node.ObjectNode;
 class OddFiguresTest {
   private static final List<String> REQUIRED =
       List.of(
-          "cells", "failed", "pruned", "stopped_early", "seconds", "round", "pairs", "points", "look",
-          "folds", "seeds");
+          "cells",
+          "failed",
+          "pruned",
+          "stopped_early",
+          "seconds",
+          "round",
+          "pairs",
+          "points",
+          "look",
+          "folds",
+          "seeds");
 
   @TempDir Path folder;
 
@@ -77,7 +86,8 @@ class OddFiguresTest {
     StudyOutcome outcome = Reports.outcome(folder, Reports.GRID, new FakeRunner());
     JsonNode tree = Json.mapper().valueToTree(outcome.result());
     for (String place : places(tree, "")) {
-      if (!place.matches(".*(ci95|documents_ci95)/\\d|/test/(chosen|zero)/nll|/parabola/.*|.*/difference")) {
+      if (!place.matches(
+          ".*(ci95|documents_ci95)/\\d|/test/(chosen|zero)/nll|/parabola/.*|.*/difference")) {
         assertMade(with(outcome, tree, place, NullNode.getInstance()), place + " = null");
       }
     }
@@ -86,11 +96,11 @@ class OddFiguresTest {
   @Test
   void report_ofOneExplodedPoint_showsTheOthersAtTheirSize() throws Exception {
     StudyOutcome outcome =
-        Reports.outcome(folder, Studies.grid(0, 0.1, 0.2, 300), exploding(300, 4608));
-    assertMade(outcome, "λ = 300 at 4608");
+        Reports.outcome(folder, Studies.grid(0, 0.1, 0.2, 300), exploding(300, 12.5));
+    assertMade(outcome, "λ = 300 at 13.5");
     Document svg = parse(Curve.of(outcome));
     List<String> texts = texts(svg);
-    assertThat(texts).contains("↑ 4610").anyMatch(text -> text.endsWith("; ↑: off the scale"));
+    assertThat(texts).contains("↑ 13.5").anyMatch(text -> text.endsWith("; ↑: off the scale"));
     // The other points lie between 4 and 4.6: half of the axis at least is theirs.
     List<Double> ticks =
         texts.stream().filter(text -> text.matches("\\d\\.\\d+")).map(Double::valueOf).toList();
@@ -99,9 +109,9 @@ class OddFiguresTest {
 
   @Test
   void report_ofAnExplodedZero_isMade() throws Exception {
-    StudyOutcome outcome = Reports.outcome(folder, Reports.GRID, exploding(0, 4608));
-    assertMade(outcome, "λ = 0 at 4608");
-    assertThat(texts(parse(Curve.of(outcome)))).contains("↑ 4610");
+    StudyOutcome outcome = Reports.outcome(folder, Reports.GRID, exploding(0, 12.5));
+    assertMade(outcome, "λ = 0 at 13.5");
+    assertThat(texts(parse(Curve.of(outcome)))).contains("↑ 13.5");
   }
 
   @Test
@@ -123,12 +133,7 @@ class OddFiguresTest {
   void report_ofPointsWithDifferentDimensions_isMade() {
     StudySpec.Dimension conditional =
         new StudySpec.Dimension(
-            List.of(FakeRunner.LAMBDA),
-            List.of(0, 0.1),
-            null,
-            null,
-            false,
-            Map.of("epochs", 5));
+            List.of(FakeRunner.LAMBDA), List.of(0, 0.1), null, null, false, Map.of("epochs", 5));
     StudySpec spec =
         Studies.of(
             Studies.gridSearch(),
@@ -165,7 +170,7 @@ class OddFiguresTest {
       @Override
       public CellResult run(Cell cell, Path place, BooleanSupplier cancelled) {
         return lambda(cell) == lambda
-            ? FakeRunner.result(nll + cell.fold(), nll, 12 * lambda)
+            ? FakeRunner.result(nll + cell.fold(), 3, 12 * lambda)
             : super.run(cell, place, cancelled);
       }
     };
@@ -207,7 +212,8 @@ class OddFiguresTest {
     }
     List<String> places = new ArrayList<>();
     if (node.isObject()) {
-      node.propertyNames().forEach(name -> places.addAll(places(node.get(name), path + "/" + name)));
+      node.propertyNames()
+          .forEach(name -> places.addAll(places(node.get(name), path + "/" + name)));
     } else if (node.isArray()) {
       IntStream.range(0, node.size())
           .forEach(i -> places.addAll(places(node.get(i), path + "/" + i)));

@@ -55,7 +55,7 @@ public sealed interface AgainstZero extends Finding {
   }
 
   /** The two differ in more than λ, so that no test of λ can be made. */
-  record Confounded(Gap gap) implements AgainstZero {
+  record OtherLength(Gap gap) implements AgainstZero {
     @Override
     public String sentence() {
       return "It lies %s %s λ = 0, but the two were not trained for the same length, so that this says nothing of λ."

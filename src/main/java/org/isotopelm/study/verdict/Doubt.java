@@ -76,7 +76,7 @@ public sealed interface Doubt extends Finding {
   }
 
   /** On a path, points differ in the length of training too. */
-  record Confounded() implements Doubt {
+  record OnAPath() implements Doubt {
     @Override
     public String sentence() {
       return "On a path each point goes on from the weights of a stronger decay and was trained for longer"

@@ -64,9 +64,7 @@ public record Gap(
 
   /** {@code lies 0.0410 nats (…) below the best}, or {@code does not differ from the best}. */
   String lies(String other) {
-    return isNone
-        ? "does not differ from " + other
-        : "lies " + size() + " " + side() + " " + other;
+    return isNone ? "does not differ from " + other : "lies " + size() + " " + side() + " " + other;
   }
 
   /** {@code (95 % interval 0.0300 to 0.0520, p = 0.001)}, of the size. */

@@ -91,14 +91,17 @@ public sealed interface Ranking extends Finding {
       implements Ranking {
     @Override
     public String sentence() {
-      return "%s, %s has %s: %s%s %s%s%s."
+      return "%s, %s: %s%s %s%s%s."
           .formatted(
               on.shown(),
-              Phrases.describe(values),
               candidates == 1
-                  ? "a held-out %s, as the only point that can be chosen".formatted(unit.figure())
-                  : "the lowest held-out %s of %s"
-                      .formatted(unit.figure(), Phrases.count(candidates, "point")),
+                  ? "%s, the only point that can be chosen, has this held-out %s"
+                      .formatted(Phrases.describe(values), unit.figure())
+                  : "%s has the lowest held-out %s of %s"
+                      .formatted(
+                          Phrases.describe(values),
+                          unit.figure(),
+                          Phrases.count(candidates, "point")),
               Figures.nats(figure),
               se == null ? "" : " ± " + Figures.nats(se),
               unit.of(),

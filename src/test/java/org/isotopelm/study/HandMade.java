@@ -1,0 +1,184 @@
+package org.isotopelm.study;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.isotopelm.study.StudyResult.NestedResult;
+import org.isotopelm.study.StudyResult.TestResult;
+import org.isotopelm.study.verdict.Finding;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small journal made by hand: what its study says follows from these figures and nothing else.
+ *
+ * @param name of the case
+ * @param spec of the study
+ * @param rows nll by point or opponent, a figure for each cell, seed by seed; NaN diverged, +∞
+ *     crashed, −∞ or a missing one was not trained
+ * @param said kinds of findings, by the simple names of their classes, exactly
+ */
+record HandMade(
+    String name,
+    StudySpec spec,
+    Map<String, Row> rows,
+    @Nullable String stopped,
+    Set<String> pruned,
+    @Nullable TestResult test,
+    @Nullable NestedResult nested,
+    @Nullable String refusal,
+    Set<String> said) {
+
+  /** The figures of a point or an opponent; change is what its cells have beside them. */
+  record Row(Map<String, Object> values, double[] nll, UnaryOperator<CellResult> change) {}
+
+  static HandMade of(String name, StudySpec spec) {
+    return new HandMade(
+        name, spec, new LinkedHashMap<>(), null, new HashSet<>(), null, null, null, Set.of());
+  }
+
+  HandMade lambda(double lambda, double... nll) {
+    return point(Map.of("lambda", Axis.plain(lambda)), nll);
+  }
+
+  HandMade point(Map<String, Object> values, double... nll) {
+    return row(Point.describe(values), values, each -> each, nll);
+  }
+
+  HandMade opponent(String opponent, double... nll) {
+    return row(opponent, Map.of(), each -> each, nll);
+  }
+
+  HandMade row(
+      String label, Map<String, Object> values, UnaryOperator<CellResult> change, double... nll) {
+    rows.put(label, new Row(values, nll, change));
+    return this;
+  }
+
+  HandMade stopped(String why) {
+    return new HandMade(name, spec, rows, why, pruned, test, nested, refusal, said);
+  }
+
+  HandMade prune(String label) {
+    pruned.add(label);
+    return this;
+  }
+
+  HandMade test(TestResult result) {
+    return new HandMade(name, spec, rows, stopped, pruned, result, nested, refusal, said);
+  }
+
+  HandMade nested(NestedResult result) {
+    return new HandMade(name, spec, rows, stopped, pruned, test, result, refusal, said);
+  }
+
+  HandMade refused(String why) {
+    return new HandMade(name, spec, rows, stopped, pruned, test, nested, why, said);
+  }
+
+  HandMade says(String... kinds) {
+    return new HandMade(name, spec, rows, stopped, pruned, test, nested, refusal, Set.of(kinds));
+  }
+
+  StudyOutcome outcome(Path folder) {
+    Plan plan = plan();
+    Trials trials = new Trials();
+    for (Contender contender : contenders(plan)) {
+      Row row = rows.get(label(contender));
+      List<Cell> cells = plan.cells(contender);
+      for (int i = 0; row != null && i < row.nll().length; i++) {
+        if (row.nll()[i] == Double.NEGATIVE_INFINITY) {
+          continue;
+        }
+        trials.add(trial(cells.get(i), row, row.nll()[i]));
+      }
+    }
+    StudyOutcome outcome = Summary.of(folder, plan, trials, test, nested, 1);
+    return refusal == null ? outcome : outcome.refused(refusal);
+  }
+
+  private static List<Contender> contenders(Plan plan) {
+    List<Contender> all = new ArrayList<>(plan.points().stream().map(Contender::of).toList());
+    all.addAll(plan.opponents());
+    return all;
+  }
+
+  private static String label(Contender contender) {
+    return contender.opponent() == null ? contender.point().toString() : contender.opponent();
+  }
+
+  private Plan plan() {
+    Plan empty = Plan.of(spec);
+    List<Plan.Proposed> points = new ArrayList<>();
+    rows.forEach(
+        (label, row) -> {
+          if (!row.values().isEmpty()) {
+            String why = pruned.contains(label) ? "above the median of the others" : null;
+            points.add(new Plan.Proposed(empty.space().point(row.values()), 1, "by hand", why));
+          }
+        });
+    if (points.isEmpty()) {
+      return stopped == null ? empty : empty.stopped(stopped);
+    }
+    FakeRunner runner = new FakeRunner();
+    Plan plan =
+        empty
+            .with(points)
+            .withOpponents(each -> runner.isStandard(each.point().overrides()))
+            .withZeroOf(points.getFirst().point());
+    return stopped == null ? plan : plan.stopped(stopped);
+  }
+
+  private static Trial trial(Cell cell, Row row, double nll) {
+    if (Double.isNaN(nll)) {
+      return Trial.diverged(cell, "step 7: the loss is NaN");
+    }
+    if (Double.isInfinite(nll)) {
+      return Trial.crashed(cell, "the memory of 512 MB is used up");
+    }
+    double exposure = cell.overrides().isEmpty() ? 1.2 : 12 * FakeRunner.lambda(cell);
+    return Trial.of(cell, row.change().apply(FakeRunner.result(nll, nll - 1, exposure)));
+  }
+
+  /** The case as a row of a Markdown table: its figures, what is said, and what kinds are not. */
+  String markdown(StudyOutcome outcome, Set<String> kinds) {
+    String figures =
+        rows.entrySet().stream()
+            .map(entry -> entry.getKey() + ": " + numbers(entry.getValue().nll()))
+            .collect(Collectors.joining("<br>"));
+    String sentences =
+        outcome.findings().stream()
+            .map(each -> "**" + kind(each) + "**: " + each.sentence())
+            .collect(Collectors.joining("<br>"));
+    String silent =
+        kinds.stream()
+            .filter(kind -> !said.contains(kind))
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return "| %s | %s | %s | %s |\n"
+        .formatted(name, figures, sentences.replace("|", "\\|"), silent);
+  }
+
+  private static String numbers(double[] nll) {
+    return Arrays.stream(nll)
+        .mapToObj(
+            each ->
+                Double.isNaN(each)
+                    ? "diverged"
+                    : Double.isInfinite(each)
+                        ? each > 0 ? "crashed" : "not trained"
+                        : String.format(Locale.ROOT, "%.4f", each))
+        .collect(Collectors.joining(" "));
+  }
+
+  static String kind(Finding finding) {
+    return finding.getClass().getSimpleName();
+  }
+}
