@@ -1,13 +1,17 @@
 package org.isotopelm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.eval.Evaluator;
@@ -42,26 +46,65 @@ class ReadmeTest {
     // README ends
   }
 
+  /** The snippet as a program of its own: config, cache. */
+  public static void main(String[] args) {
+    System.out.println(train(Path.of(args[0]), Path.of(args[1])));
+  }
+
   @Test
   void snippet_smallConfig_trainsAndScores() throws IOException {
+    assertThat(train(smallConfig(), folder.resolve("cache"))).isBetween(0.1, 4.0);
+  }
+
+  /** There is no data/catalog.yaml, and none is needed for files of one's own. */
+  @Test
+  void snippet_inAFolderOfItsOwn_trainsAndScores() throws IOException, InterruptedException {
+    Path file = smallConfig();
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                absolute(System.getProperty("java.class.path")),
+                ReadmeTest.class.getName(),
+                file.getFileName().toString(),
+                "cache")
+            .directory(folder.toFile())
+            .redirectError(folder.resolve("errors").toFile())
+            .start();
+    // What a library logs goes to standard output too, where no program says otherwise.
+    String nll =
+        new String(process.getInputStream().readAllBytes(), UTF_8)
+            .lines()
+            .reduce("", (before, line) -> line);
+
+    assertThat(process.waitFor()).as(Files.readString(folder.resolve("errors"))).isZero();
+    assertThat(Double.parseDouble(nll)).isEqualTo(train(file, folder.resolve("cache")));
+  }
+
+  private static String absolute(String classPath) {
+    return Arrays.stream(classPath.split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private Path smallConfig() throws IOException {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 200; i++) {
       text.append("half of it is left after ").append(i % 7).append(" half-lives\n");
       text.append("and line ").append(i).append(" is another\n");
     }
     Files.writeString(folder.resolve("text.txt"), text);
-    Path file =
-        Files.writeString(
-            folder.resolve("small.yaml"),
-            """
-            data: {files: [text.txt], documents: line, split: {validation: 0.1, test: 0.1}}
-            tokenizer: {kind: byte}
-            model: {kind: mlp, context: 4, embedding: 8, hidden: [16]}
-            train: {steps: 100, batch: 32}
-            optimizer: {kind: adamw, learning_rate: {peak: 1e-2}}
-            """);
-
-    assertThat(train(file, folder.resolve("cache"))).isBetween(0.1, 4.0);
+    return Files.writeString(
+        folder.resolve("small.yaml"),
+        """
+        data: {files: [text.txt], documents: line, split: {validation: 0.1, test: 0.1}}
+        tokenizer: {kind: byte}
+        model: {kind: mlp, context: 4, embedding: 8, hidden: [16]}
+        train: {steps: 100, batch: 32}
+        optimizer: {kind: adamw, learning_rate: {peak: 1e-2}}
+        """);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.isotopelm.text;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,26 +27,38 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 public final class Catalog {
   private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
   private final Path home;
-  private final List<CatalogEntry> entries;
 
-  private Catalog(Path home, List<CatalogEntry> entries) {
+  private Catalog(Path home) {
     this.home = home;
-    this.entries = entries;
   }
 
   /** What a corpus is once it is prepared. */
   public record Preparation(Path file, int documents, long bytes) {}
 
   /**
-   * Reads the catalogue.
+   * The catalogue of a home. It is read when a corpus is asked for: texts of one's own need none.
    *
    * @param home the Isotope home: the folder that holds {@code data/}
-   * @throws IsotopeException data: where there is no catalogue, or a damaged one
    */
   public static Catalog open(Path home) {
+    return new Catalog(home);
+  }
+
+  /**
+   * All corpora, in the order of the file.
+   *
+   * @throws IsotopeException data: where there is no catalogue, or a damaged one
+   */
+  public List<CatalogEntry> entries() {
     Path file = home.resolve("data").resolve("catalog.yaml");
     try {
-      return new Catalog(home, parse(Files.readString(file)));
+      return parse(Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw IsotopeException.data(
+          file
+              + ": there is no catalogue of corpora; name the Isotope home, the folder that holds"
+              + " data/catalog.yaml",
+          e);
     } catch (IOException e) {
       throw IsotopeException.data(file + ": the catalogue of corpora cannot be read: " + e, e);
     } catch (YamlEngineException | IllegalArgumentException e) {
@@ -56,17 +69,13 @@ public final class Catalog {
     }
   }
 
-  /** All corpora, in the order of the file. */
-  public List<CatalogEntry> entries() {
-    return entries;
-  }
-
   /**
    * The corpus of that name.
    *
    * @throws IsotopeException config, at {@code data.corpus}: where there is none
    */
   public CatalogEntry entry(String name) {
+    List<CatalogEntry> entries = entries();
     List<String> names = entries.stream().map(CatalogEntry::name).toList();
     int index = names.indexOf(name);
     if (index < 0) {

@@ -110,13 +110,22 @@ class CatalogTest {
   @CsvSource(
       delimiter = '|',
       value = {"a: [|while parsing", "a: 1|a: is no map", "a: {title: 1}|a.title: must be a text"})
-  void open_damagedCatalogue_namesTheFile(String yaml, String reason) throws IOException {
+  void entries_damagedCatalogue_namesTheFile(String yaml, String reason) throws IOException {
     Files.createDirectories(home.resolve("data"));
     Files.writeString(home.resolve("data/catalog.yaml"), yaml);
-    assertThatThrownBy(() -> Catalog.open(home))
+    Catalog catalog = Catalog.open(home);
+    assertThatThrownBy(catalog::entries)
         .isInstanceOf(IsotopeException.class)
         .hasMessageContaining("catalog.yaml: ")
         .hasMessageContaining(reason);
+  }
+
+  @Test
+  void entries_noCatalogue_saysWhichFolderIsMeant() {
+    Catalog catalog = Catalog.open(home);
+    assertThatThrownBy(() -> catalog.entry("europarl-en"))
+        .hasMessageContaining("data/catalog.yaml: there is no catalogue of corpora")
+        .hasMessageContaining("name the Isotope home");
   }
 
   @Test
