@@ -20,6 +20,8 @@ import org.isotopelm.optim.OptimizerSpec.Form;
  *     η_t
  */
 public record Decay(double lambda, Side side, Coupling coupling) {
+  /** Steps of the longest run whose coefficients are summed one by one: some tens of ms. */
+  private static final long MOST_SUMMED = 1 << 20;
 
   /** What decay acts on. */
   public enum Side {
@@ -82,8 +84,14 @@ public record Decay(double lambda, Side side, Coupling coupling) {
     return totalCoefficient(schedule, factor, schedule.steps());
   }
 
-  /** Σ_t c_t over the first {@code steps} of the run. */
+  /**
+   * Σ_t c_t over the first {@code steps} of the run. Of many steps it is had without going through
+   * them, and then differs from the sum by its rounding only.
+   */
   public double totalCoefficient(Schedule schedule, double factor, long steps) {
+    if (steps > MOST_SUMMED) {
+      return peakCoefficient(schedule, factor) * schedule.totalMultiplier(steps);
+    }
     double sum = 0;
     for (long t = 1; t <= steps; t++) {
       sum += coefficient(schedule, factor, t);

@@ -102,6 +102,52 @@ public record Schedule(
     };
   }
 
+  /**
+   * Σ s_t over the first steps of the run, in closed form: 1/w + … + u/w = u(u+1)/(2w) of the
+   * warm-up; of m of a straight descent's n steps m − m(m+1)/(2n), and of half a cosine's ½m +
+   * ½·sin(mθ/2)·cos((m+1)θ/2)/sin(θ/2) with θ = π/n (Lagrange), each between the floor and 1.
+   */
+  public double totalMultiplier(long until) {
+    if (until < 0 || until > steps) {
+      throw new IllegalArgumentException(until + " of " + steps + " steps");
+    }
+    if (steps == 1) {
+      return until;
+    }
+    double rising = Math.min(until, warmup);
+    double rise = warmup == 0 ? 0 : rising * (rising + 1) / 2 / warmup;
+    long after = Math.max(0, until - warmup);
+    return rise
+        + switch (kind) {
+          case CONSTANT -> after;
+          case LINEAR -> descent(after, straight(after, steps - warmup));
+          case COSINE -> descent(after, cosine(after, steps - warmup));
+          case WARMUP_STABLE_ANNEAL -> {
+            long falling = Math.max(0, until - (steps - anneal));
+            yield after - falling + descent(falling, straight(falling, anneal));
+          }
+        };
+  }
+
+  private double descent(long length, double shares) {
+    return floor * length + (1 - floor) * shares;
+  }
+
+  private static double straight(double m, long n) {
+    return m == 0 ? 0 : m - m * (m + 1) / 2 / n;
+  }
+
+  private static double cosine(double m, long n) {
+    double half = Math.PI / 2 / n;
+    return m == 0
+        ? 0
+        : 0.5 * m
+            + 0.5
+                * StrictMath.sin(m * half)
+                * StrictMath.cos((m + 1) * half)
+                / StrictMath.sin(half);
+  }
+
   /** η_t. */
   public double rate(long step) {
     return peak * multiplier(step);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.isotopelm.optim.Fixtures.rule;
 
 import java.util.List;
+import java.util.Objects;
 import org.assertj.core.data.Offset;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
@@ -13,12 +14,14 @@ import org.isotopelm.Problem;
 import org.isotopelm.optim.Explanation.Entry;
 import org.isotopelm.optim.Explanation.HalfLife;
 import org.isotopelm.optim.Fixtures.RuleBuilder;
+import org.isotopelm.optim.OptimizerSpec.LearningRate;
 import org.isotopelm.optim.OptimizerSpec.Rule;
 import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
 import org.isotopelm.param.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 class ExplanationTest {
@@ -157,6 +160,33 @@ class ExplanationTest {
     assertThat(explanation.warnings()).hasSize(2);
     assertThat(explanation.warnings().get(0)).contains("'weak'", "0.04", "3.921 %", "lambda: 0");
     assertThat(explanation.warnings().get(1)).contains("'strong'", "22", "erases", "to 5 or less");
+  }
+
+  /** The last run whose coefficients are summed, and the first whose sum has a closed form. */
+  @ParameterizedTest
+  @EnumSource
+  void exposure_ofALongRun_goesOnWhereTheSumEnds(ScheduleKind kind) {
+    long last = 1 << 20;
+    LearningRate rate = new LearningRate(1e-3, kind, "5000", 0.1, "90000");
+    double summed = exposure(Schedule.of(rate, last));
+    double closed = exposure(Schedule.of(rate, last + 1));
+    double more = 1e-3 * (kind == ScheduleKind.LINEAR || kind == ScheduleKind.COSINE ? 0.55 : 1);
+    assertThat(closed - summed).isCloseTo(more, within(1e-7));
+  }
+
+  /** 10⁹ steps of half a cosine from 1e-9 to 0: κ = λ·η·(S−1)/2. */
+  @Test
+  void exposure_ofABillionSteps_isWhatHandComputes() {
+    LearningRate rate = new LearningRate(1e-9, ScheduleKind.COSINE, "0", 0, "20%");
+    assertThat(exposure(Schedule.of(rate, 1_000_000_000))).isCloseTo(0.5, within(1e-9));
+  }
+
+  private static double exposure(Schedule schedule) {
+    return Objects.requireNonNull(
+        explain(new Horizon(schedule, 100, 256), rule("all").lambda(1).build())
+            .decay()
+            .getFirst()
+            .exposure());
   }
 
   @Test

@@ -62,6 +62,52 @@ class ScheduleTest {
     assertThat(s.multiplier(20)).isCloseTo(0.5, EXACT);
   }
 
+  /** Compensated, so that the sum itself is right to the last digits. */
+  private static double summed(Schedule schedule, long until) {
+    double sum = 0;
+    double lost = 0;
+    for (long t = 1; t <= until; t++) {
+      double term = schedule.multiplier(t) - lost;
+      double next = sum + term;
+      lost = next - sum - term;
+      sum = next;
+    }
+    return sum;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void totalMultiplier_ofEveryShape_isTheSumOverTheSteps(ScheduleKind kind) {
+    for (String warmup : new String[] {"0", "1", "5%", "50%", "100%"}) {
+      for (String anneal : new String[] {"0", "1", "20%", "100%"}) {
+        for (double floor : new double[] {0, 0.1, 1}) {
+          for (long steps : new long[] {1, 2, 3, 100, 4321}) {
+            LearningRate rate = new LearningRate(2e-3, kind, warmup, floor, anneal);
+            Schedule schedule;
+            try {
+              schedule = Schedule.of(rate, steps);
+            } catch (IsotopeException doesNotFit) {
+              continue;
+            }
+            for (long until : new long[] {steps, steps / 2, steps / 50, 0}) {
+              double sum = summed(schedule, until);
+              assertThat(schedule.totalMultiplier(until))
+                  .as("%s of %s", until, schedule)
+                  .isCloseTo(sum, within(1e-12 * Math.max(sum, 1e-3)));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** 100 steps up to the peak, 900 along half a cosine down to a tenth. */
+  @Test
+  void totalMultiplier_ofACosine_isWhatHandComputes() {
+    assertThat(schedule(ScheduleKind.COSINE, "100", 0.1, 1000).totalMultiplier(1000))
+        .isCloseTo(101 / 2.0 + 0.1 * 900 + 0.9 * 899 / 2, within(1e-10));
+  }
+
   @ParameterizedTest
   @EnumSource
   void multiplier_noWarmupAndOneStep_isWithinTheUnitInterval(ScheduleKind kind) {
