@@ -1,6 +1,7 @@
 package org.isotopelm.config;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Nearest;
 import tools.jackson.core.JsonPointer;
@@ -40,6 +41,7 @@ final class Overrides {
       put(root, path, found.pointer(), key, made);
       found = DottedPath.resolve(root, path);
     }
+    requireNames(root, path, found);
     boolean exists = found.rest().isEmpty() && !found.pointer().matches();
     JsonPointer parent = exists ? found.pointer().head() : found.pointer();
     put(
@@ -49,6 +51,20 @@ final class Overrides {
         exists ? Wording.last(found.pointer()) : found.rest().getFirst(),
         value);
     return changed;
+  }
+
+  /**
+   * Entries that have a name go by it: a number would not tell which group it means, neither in the
+   * config nor in a report.
+   */
+  private static void requireNames(ObjectNode root, String path, DottedPath.Resolved found) {
+    String name = DottedPath.name(root, found.pointer());
+    String typed = path.substring(0, path.length() - String.join(".", found.rest()).length());
+    if (!name.equals(typed.replaceFirst("\\.$", ""))) {
+      String whole = String.join(".", Stream.concat(Stream.of(name), found.rest().stream()).toList());
+      throw IsotopeException.config(
+          path, "the entry goes by its name, not by its number; write " + whole);
+    }
   }
 
   /** Whether a known key that is absent is to be taken away. */

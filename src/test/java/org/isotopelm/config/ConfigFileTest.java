@@ -243,7 +243,7 @@ class ConfigFileTest {
             .read(
                 folder,
                 "optimizer.decay.b.lambda=0.3",
-                "optimizer.decay.0.lambda=2e-1",
+                "optimizer.decay.a.lambda=2e-1",
                 "train.checkpoint.every=20",
                 "train.steps=null",
                 "train.epochs=3",
@@ -278,6 +278,8 @@ class ConfigFileTest {
         "model.layer=3 -> --set model.layer=3: model.layer: unknown key layer; did you mean 'layers'?",
         "optimizer.decay.embeding.lambda=1 -> --set optimizer.decay.embeding.lambda=1: optimizer.decay.embeding.lambda: optimizer.decay has no entry embeding; did you mean 'embedding'? (it has the entries gains, embedding, rest)",
         "optimizer.decay.7.lambda=1 -> --set optimizer.decay.7.lambda=1: optimizer.decay.7.lambda: optimizer.decay has no entry 7 (it has the entries gains, embedding, rest)",
+        "optimizer.decay.0.lambda=1 -> --set optimizer.decay.0.lambda=1: optimizer.decay.0.lambda: the entry goes by its name, not by its number; write optimizer.decay.gains.lambda",
+        "optimizer.decay.1={} -> --set optimizer.decay.1={}: optimizer.decay.1: the entry goes by its name, not by its number; write optimizer.decay.embedding",
         "optimizer.decay.rest.lambda=-1 -> --set optimizer.decay.rest.lambda=-1: optimizer.decay.rest.lambda: -1 is negative; lambda must be a number ≥ 0",
         "train.epochs=3 -> --set train.epochs=3: train.epochs: steps and epochs are both given; keep one of them (null takes the other away: train.epochs=null)",
         "train.stpes=null -> --set train.stpes=null: train.stpes: unknown key stpes; did you mean 'steps'?",

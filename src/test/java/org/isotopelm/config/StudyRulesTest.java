@@ -31,6 +31,8 @@ class StudyRulesTest {
         "{space: {l: {set: [optimizer.clip], uniform: [1, 2]}}} | study.space.l.uniform: a grid needs a list; give values, or search by {kind: gp, trials: 12}",
         "{search: {kind: random, trials: 3}, space: {l: {set: [optimizer.clip], uniform: [2, 1]}}} | study.space.l.uniform: 2 is not below 1; write the smaller one first",
         "{space: {l: {set: [optimizer.decay.rset.lambda], values: [0]}}} | study.space.l.set.0: optimizer.decay.rset.lambda: optimizer.decay has no entry rset; did you mean 'rest'? (it has the entries gains, embedding, rest)",
+        "{space: {l: {set: [optimizer.decay.0.lambda], values: [0]}}} | study.space.l.set.0: optimizer.decay.0.lambda: the entry goes by its name, not by its number; write optimizer.decay.gains.lambda",
+        "{space: {l: {set: [train.seed], values: [1]}}, opponents: {a: {optimizer.decay.1.lambda: 0}}} | study.opponents.a.optimizer.decay.1.lambda: the entry goes by its name, not by its number; write optimizer.decay.embedding.lambda",
         "{space: {l: {set: [train.bacth], values: [1]}}} | study.space.l.set.0: train.bacth: unknown key bacth; did you mean 'batch'?",
         "{space: {l: {set: [train.epochs], values: [1]}}} | study.space.l.set.0: train.epochs: steps and epochs are both given; keep one of them (null takes the other away: train.epochs=null)",
         "{space: {l: {set: [study.folds], values: [1]}}} | study.space.l.set.0: study.folds: a study cannot set its own values",
