@@ -9,6 +9,7 @@ import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.export.TrainedModel;
 import org.isotopelm.model.Models;
 import org.isotopelm.model.NeuralModel;
+import org.isotopelm.study.Study;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.DataSpec.SplitSpec;
@@ -33,11 +34,14 @@ record LoadedRun(
   record Text(Corpus corpus, TokenizedSplit split) {}
 
   /**
-   * Opens a run.
+   * Opens a run; a study is none, but holds the runs of its choice and of λ = 0.
    *
    * @param checkpoint {@code best}, {@code last} or {@code step-N}
    */
   static LoadedRun open(Path home, Path folder, String checkpoint) {
+    if (Study.isIn(folder)) {
+      throw IsotopeException.data(inStudy(folder));
+    }
     Path config = folder.resolve(RunFolder.CONFIG);
     if (!Files.exists(config)) {
       throw IsotopeException.data(
@@ -65,6 +69,13 @@ record LoadedRun(
             changes ->
                 "%s: the text is not the one that the run was trained on: %s; its splits may hold other documents now, some of which it was trained on"
                     .formatted(folder, Resumption.some(changes)));
+  }
+
+  private static String inStudy(Path study) {
+    Path chosen = study.resolve("chosen");
+    return Files.exists(chosen.resolve(RunFolder.CONFIG))
+        ? study + " is a study, not a run; name its chosen model, " + chosen
+        : study + " is a study that has not chosen yet; go on with it by isotope study";
   }
 
   /** The model as exports take it. */

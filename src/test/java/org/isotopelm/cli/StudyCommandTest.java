@@ -90,6 +90,19 @@ class StudyCommandTest {
   }
 
   @Test
+  void eval_ofAStudy_namesTheRunThatItChose() {
+    json(study());
+    Program eval = Program.run("eval", out.toString());
+    assertThat(eval.code()).isEqualTo(4);
+    assertThat(eval.err())
+        .isEqualTo(
+            "isotope: %s is a study, not a run; name its chosen model, %s%n"
+                .formatted(out, out.resolve("chosen")));
+    assertThat(Program.run("eval", out.resolve("chosen").toString(), "--split=test").code())
+        .isZero();
+  }
+
+  @Test
   void report_ofAFinishedStudy_writesTheSameFilesAgain() throws IOException {
     json(study());
     for (String name : new String[] {"report.md", "study.json", "trials.csv", "curve.svg"}) {
