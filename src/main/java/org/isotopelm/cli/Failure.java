@@ -3,6 +3,7 @@ package org.isotopelm.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -29,6 +30,11 @@ record Failure(ExitCode code, List<Problem> problems) {
     return switch (error) {
       case IsotopeException known -> new Failure(known.exitCode(), known.problems());
       case UncheckedIOException wrapped -> of(Objects.requireNonNull(wrapped.getCause()));
+      case InvalidPathException bad ->
+          of(
+              ExitCode.USAGE,
+              "%s is no path: %s"
+                  .formatted(printable(bad.getInput()), bad.getReason().toLowerCase(Locale.ROOT)));
       case FileSystemException refused ->
           of(ExitCode.FAILURE, refused.getFile() + ": " + FileReason.of(refused));
       case IOException refused -> of(ExitCode.FAILURE, "input or output: " + refused.getMessage());
@@ -55,6 +61,10 @@ record Failure(ExitCode code, List<Problem> problems) {
   /** As the JVM tells that a page of a mapped file is not there. */
   private static boolean isMappedFile(InternalError fault) {
     return String.valueOf(fault.getMessage()).contains("unsafe memory access");
+  }
+
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   private static Failure of(ExitCode code, String message) {

@@ -21,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads and writes config files. */
 public final class ConfigFile {
+  private static final int MOST_PROBLEMS = 50;
+
   private ConfigFile() {}
 
   /**
@@ -44,9 +46,27 @@ public final class ConfigFile {
     }
     problems.addAll(source.problems(tree.root(), checker.check(tree.root())));
     if (!problems.isEmpty()) {
-      throw IsotopeException.config(problems.stream().sorted(Source.ORDER).toList());
+      throw IsotopeException.config(first(problems.stream().sorted(Source.ORDER).toList()));
     }
     return new LoadedConfig((ObjectNode) tree.root(), source, checker);
+  }
+
+  /** As many as people read at a time, and how many more there are. */
+  private static List<Problem> first(List<Problem> problems) {
+    if (problems.size() <= MOST_PROBLEMS) {
+      return problems;
+    }
+    List<Problem> first = new ArrayList<>(problems.subList(0, MOST_PROBLEMS - 1));
+    Problem next = problems.get(first.size());
+    int more = problems.size() - first.size();
+    first.add(
+        new Problem(
+            next.file(),
+            next.line(),
+            next.column(),
+            null,
+            "from here on there are " + more + " more problems; mend those before first"));
+    return first;
   }
 
   private static String realPath(Path folder) {

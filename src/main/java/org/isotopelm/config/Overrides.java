@@ -61,7 +61,8 @@ final class Overrides {
     String name = DottedPath.name(root, found.pointer());
     String typed = path.substring(0, path.length() - String.join(".", found.rest()).length());
     if (!name.equals(typed.replaceFirst("\\.$", ""))) {
-      String whole = String.join(".", Stream.concat(Stream.of(name), found.rest().stream()).toList());
+      String whole =
+          String.join(".", Stream.concat(Stream.of(name), found.rest().stream()).toList());
       throw IsotopeException.config(
           path, "the entry goes by its name, not by its number; write " + whole);
     }

@@ -1,5 +1,7 @@
 package org.isotopelm.config;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -13,7 +15,12 @@ import tools.jackson.databind.JsonNode;
 final class Wording {
   private static final Pattern BARE = Pattern.compile("[\\p{L}\\p{N}_.%+*/@~-]{1,60}");
 
+  /** Digits of a long number that are shown. */
+  private static final MathContext WRITTEN = new MathContext(20);
+
   private static final String NO_LIST = "is no list";
+
+  private static final String WILL_NOT_DO = "will not do";
 
   private final SchemaTree schema;
 
@@ -27,6 +34,13 @@ final class Wording {
       String what = value.isObject() ? "map" : "list";
       return value.isEmpty() ? "an empty " + what : "a " + what;
     }
+    if (value.isBigInteger()) {
+      return new BigDecimal(value.bigIntegerValue())
+          .round(WRITTEN)
+          .stripTrailingZeros()
+          .toString()
+          .replace("E+", "e");
+    }
     return value.isString()
         ? shown(value.asString())
         : value.toString().replace(".0E", "e").replace('E', 'e');
@@ -38,7 +52,12 @@ final class Wording {
       return text;
     }
     String cut = text.length() > 60 ? text.substring(0, 60) + "…" : text;
-    return "\"" + cut.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + "\"";
+    return "\""
+        + cut.replace("\n", "\\n")
+            .replace("\r", "\\r")
+            .replace("\t", "\\t")
+            .replace("\u0000", "\\0")
+        + "\"";
   }
 
   /** What a value may be: {@code a number ≥ 0 and < 1}. */
@@ -102,6 +121,7 @@ final class Wording {
     }
     String reason =
         switch (keyword) {
+          case "pattern" -> hasNul(value) ? "holds the character NUL" : WILL_NOT_DO;
           case "type" -> noType(value, SchemaTree.keyword(about, "type"));
           case "minimum", "exclusiveMinimum" ->
               value.asDouble() < 0 ? "is negative" : "is too small";
@@ -109,16 +129,20 @@ final class Wording {
           case "minItems", "minProperties" -> "has too few entries";
           case "maxItems", "maxProperties" -> "has too many entries";
           case "uniqueItems" -> "has an entry twice";
-          default -> "will not do";
+          default -> WILL_NOT_DO;
         };
     boolean alone = reason.equals(NO_LIST) && !value.isContainer();
     String remedy = alone ? ": write [" + found(value) + "]" : "";
     return found(value) + " " + reason + "; " + rule + remedy;
   }
 
+  private static boolean hasNul(JsonNode value) {
+    return value.isString() && value.asString().indexOf('\0') >= 0;
+  }
+
   private static String limit(String keyword, List<JsonNode> about) {
     JsonNode bound = SchemaTree.keyword(about, keyword);
-    return tells(bound) ? "" : " (the most is " + bound + ")";
+    return tells(bound) ? "" : " (the most is " + found(bound) + ")";
   }
 
   private static String noType(JsonNode value, JsonNode type) {

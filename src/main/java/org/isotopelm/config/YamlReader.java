@@ -1,5 +1,6 @@
 package org.isotopelm.config;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,8 @@ import org.isotopelm.Problem;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -19,6 +22,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -28,11 +33,16 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * YAML 1.2 (core schema) to a tree with places. Infinities and NaN stay text, so that they are no
- * numbers; keys given twice, unknown tags and aliases that grow without bound are errors.
+ * numbers; keys given twice, merge keys, unknown tags and aliases that grow without bound are
+ * errors.
  */
 final class YamlReader {
   private static final int CHARACTERS = 1 << 20;
-  private static final int VALUES = 100_000;
+
+  /** Digits of a whole number that is read as one; a longer one is beyond every bound. */
+  private static final int MOST_DIGITS = 100;
+
+  private static final String MERGE = "<<";
   private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
 
   /** A tree, and what is wrong with the text although a tree could be made of it. */
@@ -57,7 +67,7 @@ final class YamlReader {
    * @throws IsotopeException naming the place where the text ceases to be YAML
    */
   static Result read(String text, Place origin) {
-    return new YamlReader(origin).read(text, new Compose(settings(text)));
+    return new YamlReader(origin).read(text, settings(text));
   }
 
   /**
@@ -65,7 +75,7 @@ final class YamlReader {
    */
   private static LoadSettings settings(String text) {
     return LoadSettings.builder()
-        .setSchema(new CoreSchema())
+        .setSchema(new WithoutMerge())
         .setBufferSize(text.length() + 1)
         .setCodePointLimit(CHARACTERS)
         .setAllowNonScalarKeys(true)
@@ -73,18 +83,29 @@ final class YamlReader {
         .build();
   }
 
-  private Result read(String text, Compose compose) {
+  /** The core schema, in which {@code <<} is a key like others: merging may never end. */
+  private static final class WithoutMerge extends CoreSchema {
+    @Override
+    public ScalarResolver getScalarResolver() {
+      return new CoreScalarResolver(false);
+    }
+  }
+
+  private Result read(String text, LoadSettings settings) {
     values.put(JsonPointer.empty(), place(0, 0));
     try {
-      Optional<Node> node = compose.composeString(text);
+      YamlBounds.check(new Parse(settings).parseString(text))
+          .ifPresent(
+              excess -> {
+                throw broken(place(excess.mark()), excess.message());
+              });
+      Optional<Node> node = new Compose(settings).composeString(text);
       JsonNode root =
           node.isPresent() ? convert(node.get(), JsonPointer.empty()) : MAKE.objectNode();
       return new Result(new PlacedTree(root, values, keys), problems);
     } catch (YamlEngineException e) {
       Place place = YamlError.place(e, text, file);
       throw broken(hasLines ? place : place(0, 0), YamlError.sentence(e, place));
-    } catch (StackOverflowError e) {
-      throw broken(place(0, 0), "lists and maps are nested too deeply, or an alias holds itself");
     }
   }
 
@@ -101,7 +122,11 @@ final class YamlReader {
   }
 
   private Place place(Node node) {
-    return node.getStartMark().map(m -> place(m.getLine(), m.getColumn())).orElse(place(0, 0));
+    return place(node.getStartMark());
+  }
+
+  private Place place(Optional<Mark> mark) {
+    return mark.map(m -> place(m.getLine(), m.getColumn())).orElse(place(0, 0));
   }
 
   /** Line and column counted from 0, which only a file has. */
@@ -111,9 +136,6 @@ final class YamlReader {
 
   private JsonNode convert(Node node, JsonPointer pointer) {
     values.put(pointer, place(node));
-    if (values.size() > VALUES) {
-      throw new YamlEngineException("more than " + VALUES + " values: aliases multiply");
-    }
     return switch (node) {
       case MappingNode map -> object(map, pointer);
       case SequenceNode list -> array(list, pointer);
@@ -131,6 +153,11 @@ final class YamlReader {
         continue;
       }
       JsonPointer child = pointer.appendProperty(key.getValue());
+      if (key.isPlain() && key.getValue().equals(MERGE)) {
+        complain(
+            key, child, "merge keys (<<) are not read; write out the keys that it would bring");
+        continue;
+      }
       if (object.has(key.getValue())) {
         complain(key, child, twice(key.getValue(), keys.get(child)));
         continue;
@@ -190,6 +217,9 @@ final class YamlReader {
   }
 
   private static JsonNode integer(String text) {
+    if (text.length() > MOST_DIGITS) {
+      return MAKE.stringNode(text);
+    }
     BigInteger value =
         text.startsWith("0x")
             ? new BigInteger(text.substring(2), 16)
@@ -207,6 +237,12 @@ final class YamlReader {
     // infinite.
     boolean named = text.toLowerCase(Locale.ROOT).matches("[-+]?\\.[a-z]+");
     double value = named ? Double.NaN : Double.parseDouble(text);
-    return Double.isFinite(value) ? MAKE.numberNode(value) : MAKE.stringNode(text);
+    if (!Double.isFinite(value)) {
+      return MAKE.stringNode(text);
+    }
+    // Whole numbers that no long holds, which the schema's bounds bear in this form only.
+    return Math.abs(value) >= 0x1p63
+        ? MAKE.numberNode(BigDecimal.valueOf(value).toBigInteger())
+        : MAKE.numberNode(value);
   }
 }

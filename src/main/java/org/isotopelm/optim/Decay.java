@@ -20,6 +20,9 @@ import org.isotopelm.optim.OptimizerSpec.Form;
  *     η_t
  */
 public record Decay(double lambda, Side side, Coupling coupling) {
+  /** The largest λ: far beyond all that trains, and small enough that no figure overflows. */
+  static final double MOST_LAMBDA = 1e12;
+
   /** Steps of the longest run whose coefficients are summed one by one: some tens of ms. */
   private static final long MOST_SUMMED = 1 << 20;
 
@@ -39,8 +42,8 @@ public record Decay(double lambda, Side side, Coupling coupling) {
   }
 
   public Decay {
-    if (!(lambda >= 0 && Double.isFinite(lambda))) {
-      throw new IllegalArgumentException("λ must be finite and ≥ 0, was " + lambda);
+    if (!(lambda >= 0 && lambda <= MOST_LAMBDA)) {
+      throw new IllegalArgumentException("λ must be from 0 to 1e12, was " + lambda);
     }
   }
 

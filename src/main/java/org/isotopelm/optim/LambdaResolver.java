@@ -78,12 +78,12 @@ final class LambdaResolver {
       return "with form %s, gradients decide how fast a weight shrinks, so no %s can be promised; give lambda"
           .formatted(form.label(), key);
     }
-    if (lambda >= 0 && Double.isFinite(lambda)) {
+    if (lambda >= 0 && lambda <= Decay.MOST_LAMBDA) {
       return null;
     }
     return key.equals("lambda")
-        ? lambda + (lambda < 0 ? " is negative" : " is no λ") + "; λ must be finite and ≥ 0"
-        : "%s would need λ = %s; λ must be finite and ≥ 0".formatted(key, lambda);
+        ? lambda + (lambda < 0 ? " is negative" : " is no λ") + "; λ must be from 0 to 1e12"
+        : "%s would need λ = %s; λ must be from 0 to 1e12".formatted(key, lambda);
   }
 
   private double lambda(Rule rule, Decay unit) {

@@ -14,6 +14,8 @@ import org.isotopelm.optim.Schedule;
 /** Everything that is resolved before the first step: what {@code explain} shows. */
 public record TrainingPlan(
     Recipe recipe, Preparation text, NeuralModel model, Horizon horizon, DecayPlan decay) {
+  /** As many as a config can ask for by train.steps: all whole numbers that a double holds. */
+  private static final long MOST_STEPS = (1L << 53) - 1;
 
   /** Resolves a recipe over prepared text; what cannot be resolved is an error of the config. */
   public static TrainingPlan of(Recipe recipe, Preparation text, Engine engine) {
@@ -65,7 +67,18 @@ public record TrainingPlan(
       return spec.steps();
     }
     if (spec.epochs() != null) {
-      return (long) Math.ceil(spec.epochs() * stepsPerEpoch);
+      double steps = Math.ceil(spec.epochs() * stepsPerEpoch);
+      if (steps > MOST_STEPS) {
+        throw IsotopeException.config(
+            "train.epochs",
+            String.format(
+                Locale.ROOT,
+                "%s epochs of %s steps are more than %,d steps, the most that are counted",
+                spec.epochs(),
+                stepsPerEpoch,
+                MOST_STEPS));
+      }
+      return (long) steps;
     }
     throw IsotopeException.config("train", "neither steps nor epochs is given; set one of them");
   }

@@ -260,6 +260,15 @@ final class MainTest {
   }
 
   @Test
+  void path_withACharacterThatNoPathHas_isAUsageError() {
+    for (String command : new String[] {"train", "explain", "eval", "report"}) {
+      Program program = Program.run(command, "a\0b");
+      assertThat(program.code()).isEqualTo(2);
+      assertThat(program.err()).isEqualTo("isotope: a?b is no path: nul character not allowed\n");
+    }
+  }
+
+  @Test
   void memoryUsedUp_saysHowToGiveMore() {
     Program program = fail(new OutOfMemoryError("Java heap space"), "train");
     assertThat(program.code()).isEqualTo(1);

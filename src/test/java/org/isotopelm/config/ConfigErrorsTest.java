@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +60,13 @@ class ConfigErrorsTest {
         "optimizer | {betas: [0.9]} | 5:20: optimizer.betas: a list has too few entries; betas must be a list of two numbers ≥ 0 and < 1",
         "train | {steps: 10, batch: 4e9} | 4:27: train.batch: 4e9 is too large (the most is 2147483647); batch must be a whole number ≥ 1",
         "data | {corpus: a, limit: {bytes: 0}} | 1:34: data.limit.bytes: 0 is too small; bytes must be a whole number ≥ 1",
+        "train | {steps: 1e19, batch: 8} | 4:16: train.steps: 1e19 is too large (the most is 9007199254740991); steps must be a whole number ≥ 1",
+        "train | {steps: 9223372036854775808, batch: 8} | 4:16: train.steps: 9223372036854775808 is too large (the most is 9007199254740991); steps must be a whole number ≥ 1",
+        "train | {epochs: 1e29, batch: 8} | 4:17: train.epochs: 1e29 is too large (the most is 1e12); epochs must be a number > 0",
+        "model | {kind: gpt, layers: 2, heads: 2, width: 1e308, context: 32} | 3:48: model.width: 1e308 is too large (the most is 2147483647); width must be a whole number ≥ 1",
+        "optimizer | {decay: [{group: all, lambda: 1.7e308}]} | 5:42: optimizer.decay.all.lambda: 1.7e308 is too large (the most is 1e12); lambda must be a number ≥ 0",
+        "data | {files: [a.txt, \"b\\0c\"]} | 1:23: data.files.1: \"b\\0c\" holds the character NUL; an entry of files must be the path of a file",
+        "tokenizer | {file: \"\\0\"} | 2:19: tokenizer.file: \"\\0\" holds the character NUL; file must be the path of a file",
         // Choices.
         "model | {kind: gtp} | 3:15: model.kind: gtp is no model kind; did you mean 'gpt'? (mlp, gpt, lstm)",
         "tokenizer | {kind: sentencepiece} | 2:19: tokenizer.kind: sentencepiece is no tokenizer kind; it must be one of byte, char, word, bpe",
@@ -92,6 +101,7 @@ class ConfigErrorsTest {
         "model | 'gpt | 6:1: a quoted text that begins in line 3 is not closed; add the missing quote",
         "model | *gpt | 3:8: an alias *name needs an anchor &name before it; found undefined alias gpt",
         "model | !!int lots | 3:8: model: lots is tagged as a number, but is none",
+        "model | {<<: {kind: gpt}, layers: 2} | 3:9: model.<<: merge keys (<<) are not read; write out the keys that it would bring",
         "model | @gpt | 3:8: no value begins so; put it in quotes",
       })
   void read_oneMistake_isTold(String key, String value, String expected) throws IOException {
@@ -148,21 +158,115 @@ class ConfigErrorsTest {
   }
 
   @Test
-  void read_aliasesThatMultiply_areStopped() throws IOException {
+  void read_aliasesThatMultiply_areStoppedAtTheOneThatGoesTooFar() throws IOException {
     StringBuilder bomb = new StringBuilder("a0: &a0 [x, x]\n");
     for (int i = 1; i <= 40; i++) {
-      bomb.append(String.format(Locale.ROOT, "a%d: &a%d [*a%d, *a%d]\n", i, i, i - 1, i - 1));
+      bomb.append("a").append(i).append(": &a").append(i);
+      bomb.append(" [*a").append(i - 1).append(", *a").append(i - 1).append("]\n");
     }
     Path file = Files.writeString(folder.resolve("c.yaml"), bomb);
-    assertThat(Sample.complaintsOf(file)).singleElement().asString().contains("aliases multiply");
+    assertThat(Sample.complaintsOf(file))
+        .containsExactly(
+            "c.yaml:16:18: with this there are more than 200000 keys and values, the most that are read; an alias counts as what it repeats");
   }
 
   @Test
-  void read_endlessNesting_isTold() throws IOException {
+  void read_endlessNesting_isToldWhereItGoesTooFar() throws IOException {
     Path deep = Files.writeString(folder.resolve("c.yaml"), "[".repeat(50_000));
-    assertThat(Sample.complaintsOf(deep)).singleElement().asString().contains("nested too deeply");
-    Path self = Files.writeString(folder.resolve("c.yaml"), "data: &a [*a]\n");
-    assertThat(Sample.complaintsOf(self)).singleElement().asString().contains("holds itself");
+    assertThat(Sample.complaintsOf(deep))
+        .containsExactly(
+            "c.yaml:1:101: lists and maps are nested too deeply here; the most is 100");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "data: &a [*a] | 1:11",
+        "data: &a {b: [{c: *a}]} | 1:19",
+        "a: &a {<<: *a} | 1:12",
+        "a: &a {b: &b {<<: [*b, *a]}} | 1:20"
+      })
+  void read_aliasOfWhatHoldsIt_isTold(String text, String place) throws IOException {
+    Path self = Files.writeString(folder.resolve("c.yaml"), text);
+    assertThat(Sample.complaintsOf(self))
+        .singleElement()
+        .asString()
+        .startsWith("c.yaml:" + place + ": the alias *")
+        .endsWith("so it holds itself; write the value out");
+  }
+
+  @Test
+  void read_wholeNumberOfManyDigits_isNone() throws IOException {
+    Path file =
+        new Sample().with("train", "{batch: 8, steps: " + "9".repeat(100_000) + "}").in(folder);
+    assertThat(Sample.complaintsOf(file))
+        .containsExactly(
+            "c.yaml:4:26: train.steps: \""
+                + "9".repeat(60)
+                + "…\" is no whole number; steps must be a whole number ≥ 1");
+  }
+
+  @Test
+  void read_manyUnknownKeys_tellsSomeAndHowManyMore() throws IOException {
+    StringBuilder text = new StringBuilder(new Sample().text());
+    for (int i = 0; i < 90_000; i++) {
+      text.append("x").append(i).append(": 1\n");
+    }
+    List<String> lines = Sample.complaintsOf(Files.writeString(folder.resolve("c.yaml"), text));
+    assertThat(lines).hasSize(50);
+    assertThat(lines.getFirst()).startsWith("c.yaml:6:1: x0: unknown key x0");
+    assertThat(lines.getLast())
+        .isEqualTo(
+            "c.yaml:55:1: from here on there are 89951 more problems; mend those before first");
+  }
+
+  @Test
+  void read_hugeFile_isRefusedByItsSize() throws IOException {
+    Path file = Files.writeString(folder.resolve("c.yaml"), "# " + "x".repeat(1 << 20));
+    assertThat(Sample.complaintsOf(file))
+        .containsExactly(
+            "c.yaml: the config file has more than 1048576 bytes, the most that are read");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void read_namedPipe_isRefusedAndNotWaitedFor() throws IOException, InterruptedException {
+    Path pipe = folder.resolve("c.yaml");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThat(Sample.complaintsOf(pipe))
+        .containsExactly(
+            "c.yaml: the config is a pipe or a device; save it as a file, and name that");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "texts.jsonl | {\"text\": \"one\"}~{\"text\": \"two\"}",
+        "texts.jsonl | {\"text\": \"a model: the best\"}",
+        "t.txt | It was the best of times.",
+        "t.tsv | a~b",
+        "noSuffix | just words",
+        "latin.txt | caf\u00e9"
+      })
+  void read_textInsteadOfAConfig_saysSo(String name, String text) throws IOException {
+    byte[] bytes = text.replace('~', '\n').getBytes(StandardCharsets.ISO_8859_1);
+    Path file = Files.write(folder.resolve(name), bytes);
+    assertThat(Sample.complaintsOf(file))
+        .singleElement()
+        .asString()
+        .startsWith(
+            name
+                + ": this is a text, not a config; name it in a config (data: {files: ["
+                + name
+                + "]}");
+  }
+
+  @Test
+  void read_configOfAnotherSuffix_isRead() throws IOException {
+    Path file = Files.writeString(folder.resolve("config.txt"), new Sample().text());
+    assertThat(Sample.complaintsOf(file)).isEmpty();
   }
 
   @Test
