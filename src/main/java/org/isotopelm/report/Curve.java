@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.isotopelm.report.CurveData.Column;
 import org.isotopelm.report.Svg.Anchor;
 import org.isotopelm.report.Svg.Spot;
+import org.isotopelm.study.Metric;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.StudyResult;
 import org.isotopelm.study.StudyResult.OpponentResult;
@@ -20,8 +20,8 @@ import org.isotopelm.study.verdict.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The picture of a study: nll and perplexity over λ, held out and trained on, on a card of its own
- * so that it reads on light and dark pages.
+ * The picture of a study: nll and perplexity, or bits per byte, over λ, held out and trained on, on
+ * a card of its own so that it reads on light and dark pages.
  */
 final class Curve {
   static final String FILE = "curve.svg";
@@ -32,6 +32,7 @@ final class Curve {
   private static final double RIGHT = WIDTH - 84;
   private static final double TOP = 136;
   private static final double BOTTOM = HEIGHT - 82;
+  private static final double MIDDLE = (TOP + BOTTOM) / 2;
   private static final double GAP = 12;
   private static final double OPPONENTS = 320;
 
@@ -82,7 +83,7 @@ final class Curve {
     folds();
     means();
     marks();
-    new Legend(svg, data.connected(), showsFolds(), withError() != null).draw();
+    new Legend(svg, data.connected(), showsFolds(), withError() != null, showsNll()).draw();
     return svg.toString();
   }
 
@@ -93,7 +94,14 @@ final class Curve {
   }
 
   private String title() {
-    return "Held-out perplexity over " + (isLambda() ? "weight decay" : data.dimension());
+    return "Held-out %s over %s"
+        .formatted(
+            showsNll() ? "perplexity" : data.metric().figure(),
+            isLambda() ? "weight decay" : data.dimension());
+  }
+
+  private boolean showsNll() {
+    return data.metric() == Metric.NLL;
   }
 
   private boolean isLambda() {
@@ -127,15 +135,24 @@ final class Curve {
       svg.line("grid", new Spot(LEFT, y(tick)), new Spot(RIGHT, y(tick)));
       svg.text("", new Spot(LEFT - 10, y(tick) + 4.5), Anchor.END, Figures.fixed(tick, places));
     }
+    svg.turned(
+        "label",
+        new Spot(30, MIDDLE),
+        -90,
+        showsNll() ? "nll, nats per token" : data.metric().unit());
+    if (showsNll()) {
+      perplexityAxis();
+    }
+  }
+
+  private void perplexityAxis() {
     for (double tick : perplexities()) {
       double at = y(Math.log(tick));
       svg.line("axis", new Spot(RIGHT, at), new Spot(RIGHT + 5, at));
       svg.text("", new Spot(RIGHT + 10, at + 4.5), Anchor.START, Figures.value(tick));
     }
     svg.line("axis", new Spot(RIGHT, TOP), new Spot(RIGHT, BOTTOM));
-    double middle = (TOP + BOTTOM) / 2;
-    svg.turned("label", new Spot(30, middle), -90, "nll, nats per token");
-    svg.turned("label", new Spot(WIDTH - 24, middle), 90, "perplexity");
+    svg.turned("label", new Spot(WIDTH - 24, MIDDLE), 90, "perplexity");
   }
 
   private List<Double> perplexities() {
@@ -172,21 +189,21 @@ final class Curve {
   private void band() {
     Column best = withError();
     if (best != null) {
-      double y = y(best.nll() + CurveData.error(best.point().scores()));
-      svg.rectangle("band", new Spot(LEFT, y), plotRight - LEFT, y(best.nll()) - y, 0);
+      double y = y(best.figure() + data.error(best.point().scores()));
+      svg.rectangle("band", new Spot(LEFT, y), plotRight - LEFT, y(best.figure()) - y, 0);
     }
   }
 
   /** The best, if its standard error is known. */
   private @Nullable Column withError() {
     Column best = column(Mark.BEST);
-    return best == null || best.point().scores().se() == null ? null : best;
+    return best == null || data.error(best.point().scores()) == 0 ? null : best;
   }
 
   private void opponents() {
     double x = plotRight + GAP + slot / 2;
     for (OpponentResult opponent : data.opponents()) {
-      double nll = Objects.requireNonNull(opponent.scores().nll());
+      double nll = data.held(opponent.scores());
       offScale(x, nll);
       svg.line("opponent-line", new Spot(LEFT, y(nll)), new Spot(x, y(nll)));
       errorBar("opponent-bar", x, opponent.scores());
@@ -225,9 +242,9 @@ final class Curve {
   }
 
   private void means() {
-    List<Spot> train = spots(Scores::trainNll);
-    List<Spot> checkpoint = spots(Scores::bestCheckpointNll);
-    List<Spot> held = spots(Scores::nll);
+    List<Spot> train = spots(data::train);
+    List<Spot> checkpoint = spots(data::checkpoint);
+    List<Spot> held = spots(data::held);
     if (data.connected()) {
       svg.polyline("train", train);
       svg.polyline("checkpoint", checkpoint);
@@ -238,7 +255,7 @@ final class Curve {
         .forEach(column -> errorBar("bar", horizontal.at(column.value()), column.point().scores()));
     checkpoint.forEach(spot -> svg.circle("checkpoint-dot", spot, 3.6));
     held.forEach(spot -> svg.circle("held-dot", spot, 5.5));
-    data.columns().forEach(column -> offScale(horizontal.at(column.value()), column.nll()));
+    data.columns().forEach(column -> offScale(horizontal.at(column.value()), column.figure()));
   }
 
   private List<Spot> spots(Function<Scores, @Nullable Double> figure) {
@@ -260,10 +277,10 @@ final class Curve {
   }
 
   private void errorBar(String look, double x, Scores scores) {
-    Double nll = scores.nll();
-    if (nll != null && CurveData.error(scores) > 0) {
-      double upper = y(nll + CurveData.error(scores));
-      double lower = y(nll - CurveData.error(scores));
+    double nll = data.held(scores);
+    if (data.error(scores) > 0) {
+      double upper = y(nll + data.error(scores));
+      double lower = y(nll - data.error(scores));
       svg.line(look, new Spot(x, upper), new Spot(x, lower));
       svg.line(look, new Spot(x - 4, upper), new Spot(x + 4, upper));
       svg.line(look, new Spot(x - 4, lower), new Spot(x + 4, lower));
@@ -283,9 +300,9 @@ final class Curve {
 
   /** Rings a point and names it, below for a side of 1, above for -1. */
   private void mark(Column column, String words, int side) {
-    Spot spot = new Spot(horizontal.at(column.value()), y(column.nll()));
+    Spot spot = new Spot(horizontal.at(column.value()), y(column.figure()));
     svg.circle("ring", spot, 9.5);
-    double end = y(column.nll() - side * CurveData.error(column.point().scores()));
+    double end = y(column.figure() - side * data.error(column.point().scores()));
     double clear = Math.max(side * (end - spot.y()), 9.5);
     String name = words + ": " + Figures.value(column.value());
     double half = 3.8 * name.length();

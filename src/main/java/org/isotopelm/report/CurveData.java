@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.isotopelm.study.CellResult;
 import org.isotopelm.study.Contender;
+import org.isotopelm.study.Metric;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.StudyResult;
 import org.isotopelm.study.StudyResult.OpponentResult;
@@ -22,15 +23,17 @@ import org.jspecify.annotations.Nullable;
  * What the curve shows: over the first λ of the space, or its first dimension where it has none,
  * the best point with each value.
  *
+ * @param metric what is shown, and compared
  * @param dimension its name
  * @param columns from left to right
- * @param folds for each (seed, fold), its nll by the column's value
+ * @param folds for each (seed, fold), its figure by the column's value
  * @param opponents that came to an end on some cell, but for λ = 0, which is a column
  * @param others whether there are other dimensions, of which each column shows the best
  * @param connected whether neighbours differ in the dimension only, or are the best of several, so
  *     that a line between them means something
  */
 record CurveData(
+    Metric metric,
     String dimension,
     List<Column> columns,
     List<Map<Object, Double>> folds,
@@ -38,19 +41,40 @@ record CurveData(
     boolean others,
     boolean connected) {
 
-  /** A point with a cell that diverged is shown where there is no other. */
-  private static final Comparator<Column> RANK =
-      Comparator.<Column>comparingInt(column -> Math.min(1, column.point().scores().failed()))
-          .thenComparingDouble(Column::nll);
-
-  /** The best point with a value of the dimension. */
-  record Column(Object value, PointResult point) {
-    double nll() {
-      return Objects.requireNonNull(point.scores().nll());
-    }
+  /**
+   * The best point with a value of the dimension.
+   *
+   * @param figure its held-out figure
+   */
+  record Column(Object value, PointResult point, double figure) {
+    /** A point with a cell that diverged is shown where there is no other. */
+    private static final Comparator<Column> RANK =
+        Comparator.<Column>comparingInt(column -> Math.min(1, column.point().scores().failed()))
+            .thenComparingDouble(Column::figure);
   }
 
-  /** Of every nll that is shown, from the lowest end of an error bar to the highest. */
+  /** Of the held-out text; NaN where there is none. */
+  double held(Scores scores) {
+    return some(metric.of(scores));
+  }
+
+  /** The standard error of that; 0 where there is none. */
+  double error(Scores scores) {
+    Double error = metric.se(scores);
+    return isKnown(error) ? some(error) : 0;
+  }
+
+  /** Of the text trained on, which is known as nll only. */
+  @Nullable Double train(Scores scores) {
+    return metric == Metric.NLL ? scores.trainNll() : null;
+  }
+
+  /** Of the held-out text at its best, which is known as nll only. */
+  @Nullable Double checkpoint(Scores scores) {
+    return metric == Metric.NLL ? scores.bestCheckpointNll() : null;
+  }
+
+  /** Of every figure that is shown, from the lowest end of an error bar to the highest. */
   Extent extent() {
     List<@Nullable Double> means = new ArrayList<>();
     List<@Nullable Double> others = new ArrayList<>();
@@ -59,12 +83,12 @@ record CurveData(
             opponents.stream().map(OpponentResult::scores))
         .forEach(
             scores -> {
-              double nll = some(scores.nll());
-              means.add(nll);
-              others.add(nll - error(scores));
-              others.add(nll + error(scores));
-              others.add(scores.trainNll());
-              others.add(scores.bestCheckpointNll());
+              double held = held(scores);
+              means.add(held);
+              others.add(held - error(scores));
+              others.add(held + error(scores));
+              others.add(train(scores));
+              others.add(checkpoint(scores));
             });
     folds.forEach(fold -> others.addAll(fold.values()));
     return Extent.of(means, others);
@@ -78,21 +102,19 @@ record CurveData(
     return value != null && !value.isNaN();
   }
 
-  static double error(Scores scores) {
-    return isKnown(scores.se()) ? some(scores.se()) : 0;
-  }
-
   static CurveData of(StudyOutcome outcome) {
     List<String> names = List.copyOf(outcome.plan().spec().space().keySet());
     List<String> lambdas = outcome.plan().space().lambdas();
     String dimension = lambdas.isEmpty() ? names.getFirst() : lambdas.getFirst();
     List<Column> columns = columns(outcome, dimension);
+    Metric metric = outcome.result().metric();
     return new CurveData(
+        metric,
         dimension,
         columns,
         folds(outcome, columns),
         outcome.result().opponents().stream()
-            .filter(opponent -> isKnown(opponent.scores().nll()) && !isZero(opponent))
+            .filter(opponent -> isKnown(metric.of(opponent.scores())) && !isZero(opponent))
             .toList(),
         names.size() > 1,
         names.size() == 1 || outcome.result().points().size() > columns.size());
@@ -102,9 +124,10 @@ record CurveData(
     Map<Object, Column> best = new LinkedHashMap<>();
     for (PointResult point : candidates(outcome.result())) {
       Object value = point.values().get(dimension);
-      if (value != null && isKnown(point.scores().nll())) {
-        Column column = new Column(value, point);
-        best.merge(column.value(), column, (a, b) -> RANK.compare(b, a) < 0 ? b : a);
+      Double figure = outcome.result().metric().of(point.scores());
+      if (value != null && figure != null && !figure.isNaN()) {
+        Column column = new Column(value, point, figure);
+        best.merge(column.value(), column, (a, b) -> Column.RANK.compare(b, a) < 0 ? b : a);
       }
     }
     List<Column> columns = new ArrayList<>(best.values());
@@ -154,7 +177,7 @@ record CurveData(
             .computeIfAbsent(
                 List.of(trial.cell().seed(), (long) trial.cell().fold()),
                 key -> new LinkedHashMap<>())
-            .put(value, result.nll());
+            .put(value, outcome.result().metric().of(result));
       }
     }
     return List.copyOf(folds.values());

@@ -10,8 +10,9 @@ import org.isotopelm.report.Svg.Spot;
  * @param connected whether points are joined by lines
  * @param folds whether each fold has a line of its own
  * @param band whether there are standard errors
+ * @param more whether the best checkpoint and the text trained on are shown
  */
-record Legend(Svg svg, boolean connected, boolean folds, boolean band) {
+record Legend(Svg svg, boolean connected, boolean folds, boolean band, boolean more) {
   private static final double SWATCH = 34;
 
   void draw() {
@@ -28,7 +29,13 @@ record Legend(Svg svg, boolean connected, boolean folds, boolean band) {
       entry(next, "", "within one s.e. of the best");
     }
 
-    next = entry(new Spot(30, lower), "checkpoint", "best checkpoint");
+    if (more) {
+      more(lower);
+    }
+  }
+
+  private void more(double lower) {
+    Spot next = entry(new Spot(30, lower), "checkpoint", "best checkpoint");
     svg.circle("checkpoint-dot", middle(30, lower), 3.6);
     entry(next, "train", "text trained on");
     svg.square("train-dot", middle(next.x(), lower), 4.5);

@@ -17,6 +17,7 @@ import org.isotopelm.study.StudyResult.PointResult;
 import org.isotopelm.study.StudyResult.Scores;
 import org.isotopelm.study.StudyResult.TestResult;
 import org.isotopelm.study.verdict.Figures;
+import org.isotopelm.study.verdict.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** What a study found, in Markdown. */
@@ -24,7 +25,8 @@ final class StudyMarkdown {
   private static final String[] SCORES = {
     "held-out nll ± s.e.",
     "perplexity",
-    "bits per byte",
+    "bits per byte ± s.e.",
+    "unknown tokens",
     "train nll",
     "best checkpoint",
     "exposure κ",
@@ -45,8 +47,11 @@ final class StudyMarkdown {
     Markdown.warnings(text, result.warnings());
     if (study.curve() != null) {
       text.append(
-          "![Held-out nll over %s](%s)\n\n"
-              .formatted(MarkdownTable.escape(study.curve().dimension()), Curve.FILE));
+          "![Held-out %s over %s](%s)\n\n"
+              .formatted(
+                  result.metric().figure(),
+                  MarkdownTable.escape(study.curve().dimension()),
+                  Curve.FILE));
     }
     choice(text, result);
     if (!result.points().isEmpty()) {
@@ -80,16 +85,21 @@ final class StudyMarkdown {
       table.row(List.of("minimum of a parabola in the logarithm", parabola(result.parabola())));
     }
     if (result.minimumDetectableEffect() != null) {
-      String effect = Figures.nats(result.minimumDetectableEffect()) + " nats";
+      Double level = result.minimumDetectableLevel();
+      String effect =
+          Figures.nats(result.minimumDetectableEffect())
+              + " "
+              + result.metric().shortUnit()
+              + (level == null ? "" : ", by a test at p < " + Phrases.figure(level));
       table.row(List.of("smallest difference that the study could see", effect));
     }
     String cells =
         String.format(
             Locale.ROOT,
-            "%d, of which %d failed; %d points pruned",
+            "%d, of which %d failed; %s given up",
             result.cells(),
             result.failed(),
-            result.pruned());
+            Phrases.count(result.pruned(), "point"));
     table.row(List.of("cells", cells));
     if (result.stopped() != null) {
       table.row(List.of("ended early", result.stopped()));
@@ -175,13 +185,24 @@ final class StudyMarkdown {
     return Arrays.asList(
         nll == null ? null : Figures.nats(nll) + error,
         scores.perplexity() == null ? null : Figures.perplexity(scores.perplexity()),
-        nats(scores.bitsPerByte()),
+        scores.bitsPerByte() == null
+            ? null
+            : Figures.nats(scores.bitsPerByte())
+                + (scores.bitsPerByteSe() == null
+                    ? ""
+                    : " ± " + Figures.nats(scores.bitsPerByteSe())),
+        unknown(scores.unknownShare()),
         nats(scores.trainNll()),
         nats(scores.bestCheckpointNll()),
         significant(scores.exposure()),
         significant(scores.learningRate()),
         scores.steps() == null ? null : String.format(Locale.ROOT, "%,.0f", scores.steps()),
         scores.cells() + failed);
+  }
+
+  /** Left out where there is none anywhere. */
+  private static @Nullable String unknown(@Nullable Double share) {
+    return share == null || share == 0 ? null : Figures.fixed(100 * share, 1) + " %";
   }
 
   private static List<@Nullable String> paired(@Nullable Paired paired) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import org.isotopelm.study.Metric;
 import org.isotopelm.study.Point;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.StudyResult;
@@ -44,7 +45,8 @@ public final class StudyTable {
       text.append('\n').append(marks.legend()).append(figures(result));
     }
     if (!result.opponents().isEmpty()) {
-      text.append('\n').append(fitting(room -> opponents(result.opponents(), room)));
+      text.append('\n')
+          .append(fitting(room -> opponents(result.opponents(), result.metric(), room)));
     }
     if (result.test() != null) {
       text.append('\n').append(test(result.test()));
@@ -76,14 +78,17 @@ public final class StudyTable {
             .toList();
     TextTable table = new TextTable();
     dimensions.forEach(table::numbers);
-    scoreColumns(table, room).numbers("against\nλ = 0").numbers("p\n(Holm)").words("");
+    scoreColumns(table, result.metric(), room)
+        .numbers("against\nλ = 0")
+        .numbers("p\n(Holm)")
+        .words("");
     for (PointResult point : sorted(result.points(), dimensions)) {
       List<String> row = new ArrayList<>();
       for (String name : dimensions) {
         Object value = point.values().get(name);
         row.add(value == null ? "" : Figures.value(value));
       }
-      addScores(row, point.scores(), room);
+      addScores(row, result.metric(), point.scores(), room);
       addPaired(row, point.pairedToZero());
       row.add(marks.words(point));
       table.row(row);
@@ -104,12 +109,12 @@ public final class StudyTable {
     return value instanceof Number number ? number.doubleValue() : 0;
   }
 
-  private static String opponents(List<OpponentResult> opponents, Room room) {
+  private static String opponents(List<OpponentResult> opponents, Metric metric, Room room) {
     TextTable table = new TextTable().words("opponent");
-    scoreColumns(table, room).numbers("against\nbest").numbers("\np").words("");
+    scoreColumns(table, metric, room).numbers("against\nbest").numbers("\np").words("");
     for (OpponentResult opponent : opponents) {
       List<String> row = new ArrayList<>(List.of(opponent.name()));
-      addScores(row, opponent.scores(), room);
+      addScores(row, metric, opponent.scores(), room);
       addPaired(row, opponent.pairedToBest());
       row.add(StudyMarks.failed(opponent.scores()));
       table.row(row);
@@ -117,9 +122,12 @@ public final class StudyTable {
     return table.toString();
   }
 
-  private static TextTable scoreColumns(TextTable table, Room room) {
+  private static TextTable scoreColumns(TextTable table, Metric metric, Room room) {
+    if (metric == Metric.BITS_PER_BYTE) {
+      table.numbers("held-out bits\nper byte");
+    }
     table.numbers("held-out nll\nper token").numbers("perplexity");
-    if (room == Room.BITS_AND_CHECKPOINT) {
+    if (metric == Metric.NLL && room == Room.BITS_AND_CHECKPOINT) {
       table.numbers("bits a\nbyte");
     }
     table.numbers("train\nnll");
@@ -129,12 +137,17 @@ public final class StudyTable {
     return table.numbers("κ");
   }
 
-  private static void addScores(List<String> row, Scores scores, Room room) {
-    Double nll = scores.nll();
-    Double se = scores.se();
-    row.add(nll == null ? NONE : nats(nll) + (se == null ? "" : " ± " + nats(se)));
+  private static String plusMinus(@Nullable Double figure, @Nullable Double error) {
+    return figure == null ? NONE : nats(figure) + (error == null ? "" : " ± " + nats(error));
+  }
+
+  private static void addScores(List<String> row, Metric metric, Scores scores, Room room) {
+    row.add(plusMinus(metric.of(scores), metric.se(scores)));
+    if (metric == Metric.BITS_PER_BYTE) {
+      row.add(plusMinus(scores.nll(), null));
+    }
     row.add(scores.perplexity() == null ? NONE : Figures.perplexity(scores.perplexity()));
-    if (room == Room.BITS_AND_CHECKPOINT) {
+    if (metric == Metric.NLL && room == Room.BITS_AND_CHECKPOINT) {
       row.add(fixed(scores.bitsPerByte(), 3));
     }
     row.add(scores.trainNll() == null ? NONE : nats(scores.trainNll()));

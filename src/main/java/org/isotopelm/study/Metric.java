@@ -64,7 +64,7 @@ public enum Metric {
   abstract double of(CellResult result, double nll);
 
   /** Of a cell at its end. */
-  double of(CellResult result) {
+  public double of(CellResult result) {
     return of(result, result.nll());
   }
 

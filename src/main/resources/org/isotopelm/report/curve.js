@@ -5,19 +5,20 @@ function curveSection({ study }) {
   if (!curve) return null;
   const isLambda = lambdas.includes(curve.dimension);
   const opponents = curve.opponents.map(name => result.opponents.find(opponent => opponent.name === name)).filter(Boolean);
-  const title = isLambda ? "How nll follows from weight decay" : "How nll follows from " + curve.dimension;
-  const note = "Lower is better. The gap between the two lines is what the model has learnt of its own text only."
-    + (earlier(curve) ? "" : " The best checkpoint of each training is as good as its last, so it is not drawn.")
+  const metric = metricOf(result);
+  const title = "How " + (metric.isNll ? "nll" : "bits per byte") + (metric.isNll ? " follows from " : " follow from ") + (isLambda ? "weight decay" : curve.dimension);
+  const note = "Lower is better." + (metric.isNll ? " The gap between the two lines is what the model has learnt of its own text only." : "")
+    + (earlier(curve) || !metric.isNll ? "" : " The best checkpoint of each training is as good as its last, so it is not drawn.")
     + (curve.others ? " At each value the best of the other dimensions is shown." : "");
   return el("section", { id: "curve" }, el("h2", {}, title),
-    figure("Held-out and train nll", note, legend(curveLegend(curve, opponents)),
+    figure(metric.isNll ? "Held-out and train nll" : "Held-out bits per byte", note, legend(curveLegend(curve, result, opponents)),
       chart("chart-curve", 460, curveWords(curve, result), width => curveOptions(study, opponents, width))),
     differencePanel(study, isLambda));
 }
 
 /** Whether somewhere the best checkpoint is visibly better than the last. */
 function earlier({ columns }) {
-  const numbers = columns.flatMap(column => extent(column.scores));
+  const numbers = columns.flatMap(column => extent(column.scores, METRICS.nll));
   const visible = 0.015 * (Math.max(...numbers) - Math.min(...numbers));
   return columns.some(({ scores }) => scores.nll - scores.best_checkpoint_nll > visible);
 }
@@ -25,13 +26,14 @@ function earlier({ columns }) {
 const showsFolds = curve => curve.connected && curve.columns.some(column => column.folds.length > 1);
 const setOf = curve => curve.columns.map(({ marks }) => marks.includes("best") || marks.includes("set"));
 
-function curveLegend(curve, opponents) {
-  const errors = curve.columns.some(column => column.scores.se != null);
+function curveLegend(curve, result, opponents) {
+  const metric = metricOf(result);
+  const errors = curve.columns.some(column => metric.error(column.scores) != null);
   return [
     ["held", errors ? "held out: mean ± standard error" : "held out"],
     showsFolds(curve) && ["fold", "each fold"],
-    ["train", "text trained on"],
-    earlier(curve) && ["checkpoint", "held out, best checkpoint"],
+    metric.isNll && ["train", "text trained on"],
+    metric.isNll && earlier(curve) && ["checkpoint", "held out, best checkpoint"],
     curve.columns.some(column => !column.whole) && ["incomplete", "cells are missing"],
     setOf(curve).filter(Boolean).length > 1 && ["set", "the test cannot tell these from the best"],
     opponents.length && ["other", "opponent"],
@@ -39,39 +41,41 @@ function curveLegend(curve, opponents) {
 }
 
 function curveWords(curve, result) {
-  const points = curve.columns.map(({ value, scores }) => plain(value) + ": " + nats(scores.nll)).join("; ");
-  return "Held-out nll by " + curve.dimension + ": " + points + (result.best ? ". Best: " + describe(result.best) : "");
+  const metric = metricOf(result);
+  const points = curve.columns.map(({ value, scores }) => plain(value) + ": " + nats(metric.of(scores))).join("; ");
+  return "Held-out " + metric.figure + " by " + curve.dimension + ": " + points + (result.best ? ". Best: " + describe(result.best) : "");
 }
 
 function curveOptions({ curve, result, spec }, opponents, width) {
   const narrow = width < NARROW;
+  const metric = metricOf(result);
   const scale = scaleOf(curve.columns.map(column => column.value), spec.space[curve.dimension]);
   const xAxis = dimensionAxis(curve.dimension, scale, narrow ? 7 : 11);
   const slots = opponentSlots(xAxis, opponents, narrow);
   const at = column => scale.at(column.value);
   const line_ = (look, figure) => line(look, curve.columns.map(column => [at(column), column.whole ? figure(column.scores) : null]),
     curve.connected ? { connectNulls: true } : { lineStyle: { width: 0 } });
-  const incomplete = curve.columns.filter(column => !column.whole && column.scores.nll != null);
-  const numbers = [...curve.columns, ...slots].flatMap(({ scores, folds }) => [...extent(scores), ...(folds ?? [])]);
-  const means = [...curve.columns, ...slots].map(({ scores }) => scores.nll);
-  const yAxis = { ...uprightAxis(numbers, "nll, nats per token", { means }), nameGap: 32 };
-  const above = [...curve.columns.map(column => ({ place: at(column), nll: column.scores.nll })), ...slots.map(({ place, scores }) => ({ place, nll: scores.nll }))]
-    .filter(({ nll }) => nll > yAxis.max);
+  const incomplete = curve.columns.filter(column => !column.whole && metric.of(column.scores) != null);
+  const numbers = [...curve.columns, ...slots].flatMap(({ scores, folds }) => [...extent(scores, metric), ...(folds ?? [])]);
+  const means = [...curve.columns, ...slots].map(({ scores }) => metric.of(scores));
+  const yAxis = { ...uprightAxis(numbers, metric.isNll ? "nll, nats per token" : metric.unit, { means }), nameGap: 32 };
+  const above = [...curve.columns.map(column => ({ place: at(column), figure: metric.of(column.scores) })), ...slots.map(({ place, scores }) => ({ place, figure: metric.of(scores) }))]
+    .filter(({ figure }) => figure > yAxis.max);
   return {
     grid: { left: 56, right: narrow ? 14 : 62, top: 62, bottom: slots.length && narrow ? 74 : 52 },
     xAxis,
-    yAxis: narrow ? yAxis : [yAxis, perplexityAxis(yAxis)],
+    yAxis: narrow || !metric.isNll ? yAxis : [yAxis, perplexityAxis(yAxis)],
     tooltip: { ...basics().tooltip, trigger: "axis", axisPointer: { lineStyle: { color: colour("soft") } },
-      formatter: hits => pointTip(hits[0].value[0], curve, slots, at) },
+      formatter: hits => pointTip(hits[0].value[0], curve, slots, at, metric) },
     series: [
-      { ...line_("held", scores => scores.nll), z: 6, markArea: setArea(curve, xAxis, at), markLine: bestLines(curve, at) },
+      { ...line_("held", metric.of), z: 6, markArea: setArea(curve, xAxis, at), markLine: bestLines(curve, at) },
       ...(showsFolds(curve) ? foldLines(curve, at) : []),
-      line_("train", scores => scores.train_nll),
-      ...(earlier(curve) ? [{ ...line_("checkpoint", scores => scores.best_checkpoint_nll), z: 5 }] : []),
-      { type: "scatter", data: incomplete.map(column => [at(column), column.scores.nll]), symbolSize: 9, z: 5, cursor: "default",
+      ...(metric.isNll ? [line_("train", scores => scores.train_nll)] : []),
+      ...(metric.isNll && earlier(curve) ? [{ ...line_("checkpoint", scores => scores.best_checkpoint_nll), z: 5 }] : []),
+      { type: "scatter", data: incomplete.map(column => [at(column), metric.of(column.scores)]), symbolSize: 9, z: 5, cursor: "default",
         itemStyle: { color: colour("paper"), borderColor: colour("held"), borderWidth: 1.6 } },
-      errorBars("held", barsOf(curve.columns, at)),
-      ...opponentSeries(slots),
+      errorBars("held", barsOf(curve.columns, at, metric)),
+      ...opponentSeries(slots, metric),
       ...offScale(above, yAxis),
       ...axisBreak(scale),
     ],
@@ -82,17 +86,20 @@ function curveOptions({ curve, result, spec }, opponents, width) {
 function offScale(above, { max }) {
   if (!above.length) return [];
   return [{
-    type: "scatter", silent: true, z: 9, symbol: "triangle", symbolSize: 10, data: above.map(({ place, nll }) => ({ value: [place, max], nll })),
+    type: "scatter", silent: true, z: 9, symbol: "triangle", symbolSize: 10, data: above.map(({ place, figure }) => ({ value: [place, max], figure })),
     itemStyle: { color: colour("mark") },
-    label: { show: true, position: "bottom", color: colour("mark"), fontWeight: 600, formatter: ({ data }) => "off the scale: " + plain(data.nll, 3) },
+    label: { show: true, position: "bottom", color: colour("mark"), fontWeight: 600, formatter: ({ data }) => "off the scale: " + plain(data.figure, 3) },
   }];
 }
 
-const extent = ({ nll, se, train_nll, best_checkpoint_nll }) =>
-  [nll - (se ?? 0), nll + (se ?? 0), train_nll, best_checkpoint_nll].filter(number => number != null);
+function extent(scores, metric) {
+  const [held, error] = [metric.of(scores), metric.error(scores) ?? 0];
+  const ends = held == null ? [] : [held - error, held + error];
+  return metric.isNll ? [...ends, scores.train_nll, scores.best_checkpoint_nll].filter(number => number != null) : ends;
+}
 
-const barsOf = (columns, at) => columns.filter(({ scores }) => scores.se != null)
-  .map(column => [at(column), column.scores.nll - column.scores.se, column.scores.nll + column.scores.se]);
+const barsOf = (columns, at, metric) => columns.filter(({ scores }) => metric.of(scores) != null && metric.error(scores) != null)
+  .map(column => [at(column), metric.of(column.scores) - metric.error(column.scores), metric.of(column.scores) + metric.error(column.scores)]);
 
 function perplexityAxis({ min, max }) {
   const [low, high] = [Math.exp(min), Math.exp(max)];
@@ -169,43 +176,44 @@ function opponentSlots(xAxis, opponents, narrow) {
   return slots;
 }
 
-function opponentSeries(slots) {
+function opponentSeries(slots, metric) {
   if (!slots.length) return [];
   return [
-    line("other", slots.map(({ place, scores }) => [place, scores.nll]), {
+    line("other", slots.map(({ place, scores }) => [place, metric.of(scores)]), {
       lineStyle: { width: 0 },
-      markLine: { silent: true, symbol: "none", label: { show: false }, data: slots.map(({ scores }) => ({ yAxis: scores.nll })),
+      markLine: { silent: true, symbol: "none", label: { show: false }, data: slots.map(({ scores }) => ({ yAxis: metric.of(scores) })),
         lineStyle: { color: colour("other"), type: [2, 5], width: 1, opacity: 0.7 } },
     }),
-    errorBars("other", barsOf(slots, slot => slot.place)),
+    errorBars("other", barsOf(slots, slot => slot.place, metric)),
   ];
 }
 
-function pointTip(place, curve, slots, at) {
+function pointTip(place, curve, slots, at, metric) {
   const stops = [...curve.columns.map(column => ({ ...column, place: at(column) })), ...slots];
   const stop = stops.reduce((a, b) => (Math.abs(b.place - place) < Math.abs(a.place - place) ? b : a));
-  const { nll, se, perplexity, train_nll, best_checkpoint_nll, exposure, cells, failed } = stop.scores;
+  const { nll, perplexity, train_nll, best_checkpoint_nll, exposure, cells, failed } = stop.scores;
   return tip(stop.name ?? describe(stop.values), [
-    ["held out", plusMinus(nll, se)],
+    ["held out", plusMinus(metric.of(stop.scores), metric.error(stop.scores)) + " " + metric.short],
+    metric.isNll ? null : ["nll", nats(nll)],
     ["perplexity", fixed(perplexity, 2)],
     ["train", nats(train_nll)],
-    ["gap", train_nll == null ? null : nats(nll - train_nll)],
+    ["gap", train_nll == null || nll == null ? null : nats(nll - train_nll)],
     ["best checkpoint", nats(best_checkpoint_nll)],
     ["against λ = 0", stop.paired_to_zero && signed(stop.paired_to_zero.difference)],
     ["exposure κ", exposure == null ? null : fixed(exposure, 3)],
     ["cells", cells + (failed ? ", " + failed + " failed" : "")],
-  ]);
+  ].filter(Boolean));
 }
 
-function differencePanel({ curve, spec }, isLambda) {
+function differencePanel({ curve, spec, result }, isLambda) {
   const columns = curve.columns.filter(column => column.paired_to_zero && column.whole);
   if (!columns.length) return null;
   const note = "Each fold and seed is compared with its own λ = 0, so what makes one fold harder than another drops out. Bars: 95 % intervals, corrected for folds that share training text.";
   return figure("Difference to λ = 0 on the same folds and seeds", note,
-    chart("chart-difference", 270, "Paired difference to λ = 0 by " + curve.dimension, width => differenceOptions(curve, columns, spec, width, isLambda)));
+    chart("chart-difference", 270, "Paired difference to λ = 0 by " + curve.dimension, width => differenceOptions(curve, columns, spec, width, isLambda, metricOf(result))));
 }
 
-function differenceOptions(curve, columns, spec, width, isLambda) {
+function differenceOptions(curve, columns, spec, width, isLambda, metric) {
   const narrow = width < NARROW;
   const scale = scaleOf(curve.columns.map(column => column.value), spec.space[curve.dimension]);
   const at = column => scale.at(column.value);
@@ -216,7 +224,7 @@ function differenceOptions(curve, columns, spec, width, isLambda) {
   return {
     grid: { left: 56, right: narrow ? 14 : 62, top: 40, bottom: 52 },
     xAxis: dimensionAxis(curve.dimension, scale, narrow ? 7 : 11),
-    yAxis: uprightAxis(all, "nats; below 0 decay helps", { wanted: 5 }),
+    yAxis: uprightAxis(all, metric.short + "; below 0 decay helps", { wanted: 5 }),
     tooltip: { ...basics().tooltip, trigger: "axis", formatter: hits => differenceTip(hits[0].value[0], columns, at) },
     series: [
       line("held", [...zero, ...points], {

@@ -34,6 +34,13 @@ function plain(value, digits = 4) {
   return minus(String(Number(value.toPrecision(digits))));
 }
 
+/** The figure by which a study compares: its words, and how to read it off scores. */
+const METRICS = {
+  nll: { figure: "nll", unit: "nats per token", short: "nats", isNll: true, of: scores => scores.nll, error: scores => scores.se },
+  bits_per_byte: { figure: "bits per byte", unit: "bits per byte", short: "bits per byte", isNll: false, of: scores => scores.bits_per_byte, error: scores => scores.bits_per_byte_se },
+};
+const metricOf = result => METRICS[result.metric] ?? METRICS.nll;
+
 const describe = values => Object.entries(values).map(([name, value]) => name + " = " + plain(value)).join(", ");
 const same = (a, b) => a != null && b != null && JSON.stringify(a) === JSON.stringify(b);
 const interval = (ends, show = nats) => (ends?.length === 2 ? show(ends[0]) + " to " + show(ends[1]) : null);

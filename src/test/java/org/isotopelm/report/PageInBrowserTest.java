@@ -47,7 +47,7 @@ class PageInBrowserTest {
         .contains("4.1115")
         .contains("best, and within 1 s.e.: 0.2")
         .contains("short")
-        .contains("contiguous folds")
+        .contains("drawn by hash into 3 folds")
         .contains("Held-out nll during training")
         .contains("Modelled nll over lambda")
         .contains("isotope study x.yaml")
@@ -107,6 +107,23 @@ class PageInBrowserTest {
     assertThat(dom.text())
         .contains("Held-out nll over lambda and epochs", "The Gaussian process's mean.")
         .contains("What each dimension matters");
+  }
+
+  @Test
+  void study_ofTokenizers_isInBitsPerByteThroughout() throws Exception {
+    Dom dom = open(StudyData.of(Reports.tokenizers(folder), folder, Provenance.UNKNOWN), 900);
+    // Of 1000 tokens in 3000 bytes, a nll of 4 nats a token is 1.92 bits a byte.
+    assertThat(dom.text())
+        .contains("has the lowest held-out bits per byte of 3 points")
+        .contains("How bits per byte follow from v", "Held-out bits per byte")
+        .contains("Compared in bits per byte, as tokens differ")
+        .doesNotContain("How nll follows", "lowest held-out nll");
+  }
+
+  @Test
+  void study_withAPointOffTheScale_saysSo() throws Exception {
+    ReportData data = StudyData.of(Reports.exploded(folder), folder, Provenance.UNKNOWN);
+    assertThat(open(data, 900).text()).contains("off the scale: 13.5");
   }
 
   @Test

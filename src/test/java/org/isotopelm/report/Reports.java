@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.isotopelm.study.Cell;
+import org.isotopelm.study.CellResult;
 import org.isotopelm.study.CellRunner;
 import org.isotopelm.study.FakeRunner;
 import org.isotopelm.study.Studies;
@@ -37,6 +40,32 @@ final class Reports {
     Provenance provenance =
         Provenance.here("isotope study x.yaml", "a: 1\n", "1.2.3", "some text", "fingerprint");
     return StudyData.of(outcome, folder, provenance);
+  }
+
+  /** A study of tokenizers, whose tokens differ. */
+  static StudyOutcome tokenizers(Path folder) {
+    StudySpec spec =
+        Studies.of(
+            Studies.gridSearch(),
+            Map.of("v", Studies.values("tokenizer.vocabulary", 260, 500, 900)),
+            3,
+            1,
+            Map.of());
+    return outcome(folder, spec, new FakeRunner());
+  }
+
+  /** A study in which the largest λ exploded, though not so far that it counts as diverged. */
+  static StudyOutcome exploded(Path folder) {
+    FakeRunner runner =
+        new FakeRunner() {
+          @Override
+          public CellResult run(Cell cell, Path place, BooleanSupplier cancelled) {
+            return lambda(cell) == 300
+                ? FakeRunner.result(12.5 + cell.fold(), 3, 3600)
+                : super.run(cell, place, cancelled);
+          }
+        };
+    return outcome(folder, Studies.grid(0, 0.1, 0.2, 300), runner);
   }
 
   /** A study whose names are no friends of a page. */

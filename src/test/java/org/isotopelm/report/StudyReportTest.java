@@ -140,6 +140,18 @@ class StudyReportTest {
   }
 
   @Test
+  void report_ofTokenizers_isInBitsPerByte() throws Exception {
+    StudyOutcome outcome = Reports.tokenizers(folder);
+    Document svg = parse(Curve.of(outcome));
+    assertThat(texts(svg))
+        .contains("Held-out bits per byte over v", "bits per byte")
+        .doesNotContain("perplexity", "nll, nats per token", "text trained on");
+    assertThat(StudyTable.of(outcome)).startsWith("       held-out bits");
+    assertThat(Markdown.of(StudyData.of(outcome, folder, Provenance.UNKNOWN)))
+        .contains("![Held-out bits per byte over v](curve.svg)");
+  }
+
+  @Test
   void curve_drawsOnTheCard() throws Exception {
     Document svg = parse(Curve.of(run(Studies.grid(0, 1e-4, 0.3, 20), new FakeRunner())));
     NodeList circles = svg.getElementsByTagName("circle");
