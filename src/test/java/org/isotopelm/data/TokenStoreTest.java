@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +45,32 @@ class TokenStoreTest {
     int[] two = {9, 9, 9, 9};
     store.copy(6, two, 1, 2);
     assertThat(two).containsExactly(9, 'z', 'l', 9);
+  }
+
+  /** The command line makes a data error of it; where in the program it comes up is not known. */
+  @Test
+  void token_ofAStoreThatWasCutWhileItWasInUse_isAnErrorAndItIsBuiltAnew() throws IOException {
+    Corpus corpus =
+        new Spec(folder).file("long.txt", "some text ".repeat(20_000)).by(Documents.FILE).open();
+    TokenStore store = TokenStore.openOrBuild(corpus, bytes(), folder.resolve("cache"));
+    int[] ids = new int[200_000];
+    store.copy(0, ids, 0, ids.length);
+    Path file = theOnlyFile();
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(100);
+    }
+    assertThatThrownBy(() -> store.copy(0, new int[200_000], 0, 200_000))
+        .isInstanceOf(InternalError.class)
+        .hasMessageContaining("unsafe memory access");
+    int[] again = new int[200_000];
+    TokenStore.openOrBuild(corpus, bytes(), folder.resolve("cache")).copy(0, again, 0, 200_000);
+    assertThat(again).isEqualTo(ids);
+  }
+
+  private Path theOnlyFile() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("cache"))) {
+      return files.toList().getFirst();
+    }
   }
 
   @Test
