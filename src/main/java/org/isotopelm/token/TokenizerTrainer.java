@@ -59,6 +59,8 @@ public final class TokenizerTrainer {
             .map(Character::toString)
             .toList();
     requireText(names);
+    tellSmaller(
+        spec, withSpecial(names).size(), "the training text has no more different characters");
     return new CharTokenizer(withSpecial(names), specialNames());
   }
 
@@ -81,6 +83,12 @@ public final class TokenizerTrainer {
             .limit(room(spec))
             .map(Map.Entry::getKey)
             .toList();
+    tellSmaller(
+        spec,
+        withSpecial(names).size(),
+        minimum == 1
+            ? "the training text has no more different words"
+            : "no more words of the training text occur " + minimum + " times");
     return new WordTokenizer(withSpecial(names), specialNames(), words);
   }
 
@@ -95,13 +103,15 @@ public final class TokenizerTrainer {
     trainer.train(vocabulary - 1); // the end of a document takes an id
     List<String> names = new ArrayList<>(trainer.names());
     names.add(Tokenizer.END_OF_DOCUMENT);
-    if (names.size() < vocabulary) {
-      LOG.info(
-          "tokenizer: no pair of tokens occurs twice any more: the vocabulary is {}, not {}",
-          names.size(),
-          vocabulary);
-    }
+    tellSmaller(spec, names.size(), "no pair of tokens occurs twice any more");
     return new BpeTokenizer(names, Set.of(Tokenizer.END_OF_DOCUMENT), trainer.merges(), pattern);
+  }
+
+  private static void tellSmaller(TokenizerSpec spec, int size, String why) {
+    Integer asked = spec.vocabulary();
+    if (asked != null && size < asked) {
+      LOG.warn("tokenizer.vocabulary is {}, and {} are all there is: {}", asked, size, why);
+    }
   }
 
   /** Cuts a text and hands on the pieces. */
