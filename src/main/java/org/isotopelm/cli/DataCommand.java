@@ -1,16 +1,26 @@
 package org.isotopelm.cli;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.config.ConfigFile;
+import org.isotopelm.config.TextConfig;
+import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.text.Catalog;
 import org.isotopelm.text.CatalogEntry;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.Split;
+import org.isotopelm.token.TokenizerSpec;
+import org.isotopelm.train.Preparation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code isotope data}: the corpora that a config can name, and what a config makes of its text.
@@ -35,8 +45,14 @@ final class DataCommand implements Command {
       String fingerprint,
       Map<String, Part> splits) {}
 
-  /** Size of a split. */
-  record Part(int documents, long bytes, long words) {}
+  /**
+   * Size of a split.
+   *
+   * @param tokens predicted ones; null where the config names no tokenizer
+   * @param unknownTokens those of them that the tokenizer has no token for
+   */
+  record Part(
+      int documents, long bytes, long words, @Nullable Long tokens, @Nullable Long unknownTokens) {}
 
   @Override
   public String name() {
@@ -57,7 +73,8 @@ final class DataCommand implements Command {
   public String details() {
     return "A config names a corpus of the catalogue by data.corpus. The quickstart's is there after"
         + " the build; prepare fetches another one by Maven and verifies its checksum. info shows"
-        + " the documents of a config's text and how they are split.";
+        + " the documents of a config's text, how they are split, and how many tokens its tokenizer"
+        + " makes of them; the config may leave out the model and the training.";
   }
 
   @Override
@@ -120,15 +137,23 @@ final class DataCommand implements Command {
   }
 
   private static void info(Invocation call) {
-    Project project = Project.read(call, call.arguments(2, 2).get(1));
-    Info info = project.located(() -> info(project.corpus()));
+    Path file = Path.of(call.arguments(2, 2).get(1));
+    TextConfig config = ConfigFile.readText(file, call.sets());
+    Info info;
+    try {
+      info = info(config, file, call.home());
+    } catch (IsotopeException e) {
+      throw config.source().locate(e);
+    }
     call.output()
         .result(
             info,
             out -> {
-              out.printf("%-10s %10s %13s %13s%n", "split", "documents", "bytes", "words");
+              boolean tokens = config.tokenizer() != null;
+              out.printf("%-10s %10s %13s %13s", "split", "documents", "bytes", "words");
+              out.println(tokens ? "        tokens       unknown" : "");
               info.splits().forEach((name, part) -> print(name, part, out));
-              print("all", new Part(info.documents(), info.bytes(), info.words()), out);
+              print("all", sum(info), out);
               out.println(
                   info.boundaries()
                       ? "documents end with a token that is predicted"
@@ -137,12 +162,18 @@ final class DataCommand implements Command {
             });
   }
 
-  private static Info info(Corpus corpus) {
+  private static Info info(TextConfig config, Path file, Path home) {
+    Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of("/"));
+    Corpus corpus = Corpus.open(config.data(), folder, Catalog.open(home));
     Split split = corpus.split();
+    TokenizerSpec spec = config.tokenizer();
+    Preparation text =
+        spec == null ? null : Preparation.of(spec, corpus, split, Project.cache(home));
     Map<String, Part> parts = new LinkedHashMap<>();
-    parts.put("train", part(corpus, split.train()));
-    parts.put("validation", part(corpus, split.validation()));
-    parts.put("test", part(corpus, split.test()));
+    parts.put("train", part(corpus, split.train(), text == null ? null : text.train()));
+    parts.put(
+        "validation", part(corpus, split.validation(), text == null ? null : text.validation()));
+    parts.put("test", part(corpus, split.test(), text == null ? null : text.test()));
     return new Info(
         corpus.size(),
         corpus.bytes(),
@@ -152,20 +183,43 @@ final class DataCommand implements Command {
         parts);
   }
 
-  private static Part part(Corpus corpus, int[] documents) {
+  private static Part part(Corpus corpus, int[] documents, @Nullable TokenizedSplit tokens) {
     return new Part(
         documents.length,
         Arrays.stream(documents).mapToLong(d -> corpus.entry(d).bytes()).sum(),
-        Arrays.stream(documents).mapToLong(d -> corpus.entry(d).words()).sum());
+        Arrays.stream(documents).mapToLong(d -> corpus.entry(d).words()).sum(),
+        tokens == null ? null : (Long) tokens.targets(),
+        tokens == null ? null : (Long) tokens.unknown());
+  }
+
+  private static Part sum(Info info) {
+    Part train = Objects.requireNonNull(info.splits().get("train"));
+    return new Part(
+        info.documents(),
+        info.bytes(),
+        info.words(),
+        train.tokens() == null ? null : (Long) sum(info, Part::tokens),
+        train.tokens() == null ? null : (Long) sum(info, Part::unknownTokens));
+  }
+
+  private static long sum(Info info, Function<Part, @Nullable Long> figure) {
+    return info.splits().values().stream()
+        .map(figure)
+        .filter(Objects::nonNull)
+        .mapToLong(n -> n)
+        .sum();
   }
 
   private static void print(String name, Part part, PrintStream out) {
     out.printf(
-        Locale.ROOT,
-        "%-10s %,10d %,13d %,13d%n",
-        name,
-        part.documents(),
-        part.bytes(),
-        part.words());
+        Locale.ROOT, "%-10s %,10d %,13d %,13d", name, part.documents(), part.bytes(), part.words());
+    Long tokens = part.tokens();
+    Long unknown = part.unknownTokens();
+    if (tokens == null || unknown == null) {
+      out.println();
+    } else {
+      String share = unknown == 0 ? "none" : UnknownShare.percent(unknown, tokens) + " %";
+      out.printf(Locale.ROOT, " %,13d %13s%n", tokens, share);
+    }
   }
 }

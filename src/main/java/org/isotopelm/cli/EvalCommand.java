@@ -169,10 +169,13 @@ final class EvalCommand implements Command {
         e.run(), e.checkpoint(), e.split() == null ? "text" : e.split() + " split");
     out.printf(
         Locale.ROOT,
-        "  %,d documents, %,d tokens (%,d unknown), %,d words, %,d bytes%n",
+        "  %,d documents, %,d tokens (%,d unknown%s), %,d words, %,d bytes%n",
         e.documents(),
         e.tokens(),
         e.unknownTokens(),
+        e.unknownTokens() == 0
+            ? ""
+            : ", " + UnknownShare.percent(e.unknownTokens(), e.tokens()) + " %",
         e.words(),
         e.bytes());
     out.printf(

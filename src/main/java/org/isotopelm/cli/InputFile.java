@@ -21,6 +21,9 @@ import org.isotopelm.IsotopeException;
  */
 record InputFile(String argument, InputStream in) {
 
+  /** With its text, its tokens and their copies it takes some eight times its bytes. */
+  private static final int MOST = (int) Math.min(1 << 30, Runtime.getRuntime().maxMemory() / 8);
+
   /** How messages call it. */
   String name() {
     return argument.equals("-") ? "standard input" : argument;
@@ -53,12 +56,27 @@ record InputFile(String argument, InputStream in) {
 
   private byte[] bytes() throws IOException {
     if (argument.equals("-")) {
-      return in.readAllBytes();
+      return bytes(in, MOST, name());
     }
-    try {
-      return Files.readAllBytes(Path.of(argument));
+    try (InputStream file = Files.newInputStream(Path.of(argument))) {
+      return bytes(file, MOST, name());
     } catch (NoSuchFileException e) {
       throw IsotopeException.data(argument + ": there is no such file", e);
     }
+  }
+
+  /** All bytes of a stream that has at most so many. */
+  static byte[] bytes(InputStream from, int most, String name) throws IOException {
+    byte[] bytes = from.readNBytes(most + 1);
+    if (bytes.length > most) {
+      throw IsotopeException.data(
+          String.format(
+              Locale.ROOT,
+              "%s: has more than %,d bytes, the most that the memory of %d MB allows; cut it, or give more memory, such as ISOTOPE_OPTS=-Xmx8g",
+              name,
+              most,
+              Runtime.getRuntime().maxMemory() >> 20));
+    }
+    return bytes;
   }
 }

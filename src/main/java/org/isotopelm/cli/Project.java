@@ -95,6 +95,11 @@ final class Project {
 
   /** Where token stores are kept. */
   Path cache() {
+    return cache(home);
+  }
+
+  /** Where token stores are kept below an Isotope home. */
+  static Path cache(Path home) {
     return CacheFolder.writable(home.resolve("data").resolve("cache"));
   }
 

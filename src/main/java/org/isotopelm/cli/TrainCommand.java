@@ -160,6 +160,7 @@ final class TrainCommand implements Command {
     Engine engine = plan.model().engine();
     DecayTable.lines(plan.explanation()).forEach(output::note);
     output.note(Memory.of(plan, engine.kind(), threads).text());
+    UnknownShare.lines(plan.text()).forEach(output::note);
     Config resolved = project.resolved(plan, engine);
     try (RunFolder folder = RunFolder.take(out, opening(invocation));
         Team team = new Team(threads)) {
@@ -260,10 +261,11 @@ final class TrainCommand implements Command {
       text.append(
           String.format(
               Locale.ROOT,
-              ", validation %.4f nats, perplexity %.2f, %.4f bits per byte",
+              ", validation %.4f nats, perplexity %.2f, %.4f bits per byte%s",
               validation.nll(),
               validation.perplexity(),
-              validation.bitsPerByte()));
+              validation.bitsPerByte(),
+              UnknownShare.behind(validation.unknownTokens(), validation.tokens())));
     }
     TrainState.Evaluated best = report.best();
     if (best != null) {

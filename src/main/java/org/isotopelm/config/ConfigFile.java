@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiPredicate;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
@@ -17,6 +18,7 @@ import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads and writes config files. */
@@ -34,6 +36,34 @@ public final class ConfigFile {
    * @throws IsotopeException with every problem of the file and the settings, and where it stands
    */
   public static LoadedConfig read(Path file, List<String> settings) {
+    return read(file, settings, (finding, root) -> true, LoadedConfig::new);
+  }
+
+  /**
+   * Reads what a config says of its text; the keys of model and training may be missing.
+   *
+   * @param file as of {@link #read}
+   * @param settings as of {@link #read}
+   * @throws IsotopeException with every problem of the text and its tokenizer
+   */
+  public static TextConfig readText(Path file, List<String> settings) {
+    return read(
+        file,
+        settings,
+        (finding, root) ->
+            finding.pointer().matches()
+                || finding.pointer().matchProperty("data") != null
+                || (root.has("tokenizer") && finding.pointer().matchProperty("tokenizer") != null),
+        (root, source, checker) -> ConfigTree.toTextConfig(checker.fill(root), source));
+  }
+
+  /** Makes what was asked for of a tree in which nothing is wrong that counts. */
+  private interface Maker<T> {
+    T make(ObjectNode root, Source source, Checker checker);
+  }
+
+  private static <T> T read(
+      Path file, List<String> settings, BiPredicate<Finding, JsonNode> counts, Maker<T> maker) {
     YamlReader.Result yaml =
         YamlReader.read(ConfigText.read(file), Place.beginningOf(file.toString()));
     PlacedTree tree = yaml.tree();
@@ -44,11 +74,15 @@ public final class ConfigFile {
     if (tree.root() instanceof ObjectNode root) {
       settings.forEach(setting -> problems.addAll(apply(setting, root, tree, checker.overrides())));
     }
-    problems.addAll(source.problems(tree.root(), checker.check(tree.root())));
+    List<Finding> findings =
+        checker.check(tree.root()).stream()
+            .filter(finding -> counts.test(finding, tree.root()))
+            .toList();
+    problems.addAll(source.problems(tree.root(), findings));
     if (!problems.isEmpty()) {
       throw IsotopeException.config(first(problems.stream().sorted(Source.ORDER).toList()));
     }
-    return new LoadedConfig((ObjectNode) tree.root(), source, checker);
+    return maker.make((ObjectNode) tree.root(), source, checker);
   }
 
   /** As many as people read at a time, and how many more there are. */

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import org.isotopelm.Json;
 import org.isotopelm.param.Role;
+import org.isotopelm.text.DataSpec;
+import org.isotopelm.token.TokenizerSpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,11 +17,26 @@ final class ConfigTree {
 
   /** The records of a tree whose defaults are filled in; it is rewritten on the way. */
   static Config toConfig(ObjectNode full, Source source) {
+    prepareData(full, source);
+    full.at("/optimizer/decay").forEach(ConfigTree::expandRoles);
+    return Json.mapper().treeToValue(full, Config.class);
+  }
+
+  /** Likewise of a tree that need not say more than which text. */
+  static TextConfig toTextConfig(ObjectNode full, Source source) {
+    prepareData(full, source);
+    return new TextConfig(
+        Json.mapper().treeToValue(full.path("data"), DataSpec.class),
+        full.has("tokenizer")
+            ? Json.mapper().treeToValue(full.path("tokenizer"), TokenizerSpec.class)
+            : null,
+        source);
+  }
+
+  private static void prepareData(ObjectNode full, Source source) {
     FilePaths.makeAbsolute(full, source::folder);
     emptyLists((ObjectNode) full.path("data"), "files");
     emptyLists((ObjectNode) full.at("/data/split"), "validation_files", "test_files");
-    full.at("/optimizer/decay").forEach(ConfigTree::expandRoles);
-    return Json.mapper().treeToValue(full, Config.class);
   }
 
   private static void emptyLists(ObjectNode object, String... keys) {

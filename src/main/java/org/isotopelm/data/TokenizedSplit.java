@@ -1,5 +1,7 @@
 package org.isotopelm.data;
 
+import java.util.Arrays;
+
 /**
  * The tokens of a split.
  *
@@ -9,6 +11,11 @@ package org.isotopelm.data;
  */
 public record TokenizedSplit(
     TokenStore store, int[] documents, int endOfDocument, boolean boundaries) {
+
+  /** How many of its tokens stand for text that the tokenizer has none for. */
+  public long unknown() {
+    return Arrays.stream(documents).mapToLong(store::unknown).sum();
+  }
 
   /** Predicted tokens: those of the documents, and the ends of documents where they have one. */
   public long targets() {

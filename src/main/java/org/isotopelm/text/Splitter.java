@@ -78,7 +78,7 @@ final class Splitter {
   /** Tells of a split that is much larger than it was to be, and of the unit that made it so. */
   private void warnOfSize(String name, double asked, int[] documents, int[] firsts) {
     double share = Arrays.stream(documents).mapToLong(index::bytes).sum() / (double) corpus.bytes();
-    if (share < asked + 0.05 || share < 1.5 * asked) {
+    if (share < asked + 0.05 || share < 2 * asked) {
       return;
     }
     long[] weights = index.weights(documents, firsts);

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.isotopelm.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 final class ExplainAndDataCommandTest {
@@ -87,6 +91,122 @@ final class ExplainAndDataCommandTest {
     }
     assertThat(sum).isEqualTo(40);
     assertThat(run("data", "info", "x.yaml").out()).contains("train", "validation", "all");
+  }
+
+  @Test
+  void dataInfo_withoutModelAndTraining_looksAtTheTextAlone() throws IOException {
+    Files.writeString(folder.resolve("x.yaml"), "data: {files: [text.txt], documents: line}\n");
+    Program program = run("data", "info", "--json", "x.yaml");
+    assertThat(program.code()).as(program.err()).isZero();
+    JsonNode json = Json.mapper().readTree(program.out());
+    assertThat(json.get("documents").asInt()).isEqualTo(40);
+    assertThat(json.at("/splits/train/tokens").isNull()).isTrue();
+
+    Files.writeString(folder.resolve("x.yaml"), "data: {files: [text.txt], documents: lines}\n");
+    Program wrong = run("data", "info", "x.yaml");
+    assertThat(wrong.code()).isEqualTo(3);
+    assertThat(wrong.err())
+        .contains("x.yaml:1:", "data.documents")
+        .doesNotContain("model", "train");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5", "", "[]", "data: 3", "modle: 1", "data: {files: 1}", "tokenizer: 3"})
+  void dataInfo_ofWhatIsNoConfig_isAConfigError(String yaml) throws IOException {
+    Files.writeString(folder.resolve("x.yaml"), yaml);
+    Program program = run("data", "info", "x.yaml");
+    assertThat(program.code()).isEqualTo(3);
+    assertThat(program.err())
+        .startsWith(folder.resolve("x.yaml") + ":1:")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void dataInfo_severalFilesCutAtBlankLines_isTold() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), paragraphs("a"));
+    Files.writeString(folder.resolve("b.txt"), paragraphs("b"));
+    String text = "data: {files: [a.txt, b.txt]%s}\n";
+    Files.writeString(folder.resolve("x.yaml"), text.formatted(""));
+    assertThat(run("data", "info", "x.yaml").err())
+        .contains("data.documents: 2 files are cut at blank lines into 20 documents");
+    Files.writeString(folder.resolve("x.yaml"), text.formatted(", documents: blank-line"));
+    assertThat(run("data", "info", "x.yaml").err()).isEmpty();
+    Files.writeString(folder.resolve("x.yaml"), "data: {files: [a.txt]}\n");
+    assertThat(run("data", "info", "x.yaml").err()).isEmpty();
+  }
+
+  private static String paragraphs(String name) {
+    return IntStream.range(0, 10).mapToObj(i -> name + " " + i).collect(Collectors.joining("\n\n"));
+  }
+
+  /**
+   * One author of ten has two thirds of the bytes; the test split is drawn until it has its share.
+   */
+  @Test
+  void dataInfo_unitLargerThanASplit_isTold() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 30; i++) {
+      lines.append(
+          "{\"text\": \"%s%d\", \"who\": \"w%d\"}\n"
+              .formatted("x".repeat(i < 3 ? 177 : 9), i, i / 3));
+    }
+    Files.writeString(folder.resolve("a.jsonl"), lines);
+    boolean told = false;
+    for (int seed = 1; seed <= 20; seed++) {
+      Files.writeString(
+          folder.resolve("x.yaml"),
+          "data: {files: [a.jsonl], group: who, split: {validation: 0.1, test: 0.1, seed: %d}}\n"
+              .formatted(seed));
+      Program program = run("data", "info", "--json", "x.yaml");
+      JsonNode json = Json.mapper().readTree(program.out());
+      for (String split : new String[] {"validation", "test"}) {
+        double share =
+            json.at("/splits/" + split + "/bytes").asDouble() / json.get("bytes").asDouble();
+        boolean large = share > 0.6;
+        told |= large;
+        assertThat(program.err().contains("the " + split + " split has")).isEqualTo(large);
+        assertThat(program.err().contains("3 documents that stay together"))
+            .isEqualTo(program.err().contains("split has"));
+      }
+    }
+    assertThat(told).as("one of the seeds draws the large one").isTrue();
+  }
+
+  /**
+   * Half of the documents are the same words, in groups of two that would all be joined by them.
+   */
+  @Test
+  void dataInfo_textSharedByMostGroups_countsWhatStandsOnBothSides() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      lines.append(
+          "{\"text\": \"%s\", \"who\": \"w%d\"}\n"
+              .formatted(i % 2 == 0 ? "Thank you." : "number " + (100 + i), i / 2));
+    }
+    Files.writeString(folder.resolve("a.jsonl"), lines);
+    Files.writeString(folder.resolve("x.yaml"), "data: {files: [a.jsonl], group: who}\n");
+    Program program = run("data", "info", "--json", "x.yaml");
+    JsonNode splits = Json.mapper().readTree(program.out()).get("splits");
+    int held = splits.at("/validation/documents").asInt() + splits.at("/test/documents").asInt();
+    assertThat(program.err())
+        .contains(
+            "data.group: %d of %d held-out documents stand word for word"
+                .formatted(held / 2, held));
+  }
+
+  /** 40 lines "line N of the text": five words each; the numbers are in the training text once. */
+  @Test
+  void dataInfo_wordsWithUnknownOnes_showsTheirShareInEachSplit() throws IOException {
+    Files.writeString(
+        folder.resolve("x.yaml"), CONFIG.replace("kind: byte", "kind: word, minimum_count: 2"));
+    JsonNode splits =
+        Json.mapper().readTree(run("data", "info", "--json", "x.yaml").out()).get("splits");
+    for (String split : new String[] {"train", "validation", "test"}) {
+      JsonNode part = splits.get(split);
+      assertThat(part.get("tokens").asInt()).isEqualTo(6 * part.get("documents").asInt());
+      assertThat(part.get("unknown_tokens").asInt()).isEqualTo(part.get("documents").asInt());
+    }
+    assertThat(run("data", "info", "x.yaml").out()).contains("unknown", "17 %");
   }
 
   @Test

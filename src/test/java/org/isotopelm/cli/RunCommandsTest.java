@@ -56,6 +56,24 @@ class RunCommandsTest {
     Files.writeString(text, Files.readString(text).replace("the", "eht"));
   }
 
+  /** Each line has a number of its own; with the end of the document it is one token of six. */
+  @Test
+  void trainAndEval_ofWordsThatAreUnknown_showTheirShare() {
+    String[] words = {"--set", "tokenizer.kind=word", "--set", "tokenizer.minimum_count=2"};
+    Program trained = train(words);
+    assertThat(trained.code()).as(trained.err()).isZero();
+    assertThat(trained.err()).contains("training split: ", "validation split: ", "unknown (17 %)");
+    assertThat(trained.out()).contains("17 % of the tokens unknown");
+    assertThat(Program.run("eval", run.toString()).out()).contains("unknown, 17 %)");
+  }
+
+  @Test
+  void trainAndEval_ofBytes_sayNothingOfUnknownTokens() {
+    Program trained = train();
+    assertThat(trained.err() + trained.out()).doesNotContain("unknown");
+    assertThat(Program.run("eval", run.toString()).out()).contains("(0 unknown)");
+  }
+
   @Test
   void train_whereARunIs_advisesForceOnlyWhereNothingElseLies() throws IOException {
     assertThat(train().code()).isZero();

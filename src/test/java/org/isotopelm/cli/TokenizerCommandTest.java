@@ -1,18 +1,23 @@
 package org.isotopelm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -74,6 +79,36 @@ final class TokenizerCommandTest {
     assertThat(json.get("ids").get(0).asInt()).isEqualTo('h');
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "bpe,5000,no pair of tokens occurs twice any more",
+    "word,900,no more different words",
+    "char,900,no more different characters"
+  })
+  void train_vocabularySmallerThanAsked_isTold(String kind, int asked, String why)
+      throws IOException {
+    Files.writeString(folder.resolve("few.txt"), "to be or not to be\n");
+    Program program =
+        Program.run(
+            "tokenizer",
+            "train",
+            at("few.txt"),
+            "--out",
+            at("few.json"),
+            "--set",
+            "tokenizer.kind=" + kind,
+            "--set",
+            "tokenizer.vocabulary=" + asked);
+    assertThat(program.code()).isZero();
+    int made =
+        Json.mapper()
+            .readTree(Program.run("tokenizer", "info", at("few.json"), "--json").out())
+            .get("vocabulary")
+            .asInt();
+    assertThat(made).isLessThan(asked);
+    assertThat(program.err()).contains("warning", why, Integer.toString(asked), " " + made + " ");
+  }
+
   @Test
   void info_tellsKindAndSize() {
     train("byte");
@@ -91,6 +126,16 @@ final class TokenizerCommandTest {
       assertThat(program.out()).isEmpty();
       assertThat(program.err()).contains("standard input", "'" + wrong + "'", "0 to 256");
     }
+  }
+
+  @Test
+  void input_largerThanTheMemoryAllows_isRefusedByName() throws IOException {
+    byte[] ten = "ten bytes.".getBytes(StandardCharsets.UTF_8);
+    assertThat(InputFile.bytes(new ByteArrayInputStream(ten), 10, "a.txt")).isEqualTo(ten);
+    assertThatThrownBy(() -> InputFile.bytes(new ByteArrayInputStream(ten), 9, "a.txt"))
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+        .hasMessageStartingWith("a.txt: has more than 9 bytes");
   }
 
   @Test
