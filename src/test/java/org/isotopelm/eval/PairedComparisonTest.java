@@ -96,6 +96,21 @@ class PairedComparisonTest {
         .hasMessageContaining(message);
   }
 
+  @Test
+  void of_runsThatDifferByRounding_isNoDifference() {
+    TokenizedSplit split = Splits.of(true, DOCUMENTS);
+    Scores first = score(16, split);
+    float[] nll = new float[first.tokens()];
+    for (int target = 0; target < nll.length; target++) {
+      nll[target] = first.nll(target) + 1e-5f;
+    }
+    // All on one side: the signs alone would be significant.
+    Scores second = new Scores(first.passages(), Window.of(new SeenModel(20, 16, false)), nll);
+    PairedComparison comparison = PairedComparison.of(first, second, 1);
+    assertThat(comparison.difference()).isBetween(-1.2e-5, -0.8e-5);
+    assertThat(comparison.p()).isEqualTo(1);
+  }
+
   private static Scores score(int context, TokenizedSplit split) {
     NeuralModel model = new SeenModel(20, context, false);
     return EvaluatorTest.score(model, split, Window.of(model), 1);
