@@ -62,6 +62,11 @@ record TTest(double mean, double standardError, int degreesOfFreedom) {
     return critical(0.05);
   }
 
+  /** The same of a test with so many degrees of freedom. */
+  static double critical(int degreesOfFreedom) {
+    return new TTest(0, 0, degreesOfFreedom).critical();
+  }
+
   /** The t beyond which the two-sided test at this level rejects. */
   double critical(double level) {
     return TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(level / 2);

@@ -1,21 +1,22 @@
 package org.isotopelm.study;
 
 import java.util.List;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a study measures a difference: one rule for the set of equals, the choice by one standard
  * error, every p and the smallest difference that could be seen.
  *
- * <p>Few repetitions tell little of their own variance: that of three folds has two degrees of
- * freedom and is under a tenth of the truth once in ten times, so that of many points one that
- * hardly differs is told from the best by luck. Below five repetitions a difference is therefore
- * given no smaller variance than the median of all candidates' differences to the best. Its degrees
- * of freedom stay folds − 1. As the error can only grow, a test errs no more often than it says,
- * whatever the points' own variances are; pooling them outright (Smyth 2004, "Linear models and
- * empirical Bayes methods for assessing differential expression") would gain degrees of freedom,
- * and err where they differ, as those of extreme λ do. A floor under the error is that of Tusher,
- * Tibshirani and Chu (2001, "Significance analysis of microarrays").
+ * <p>Few repetitions tell little of their own variance: three folds do with two degrees of freedom,
+ * so that of many points some seem to hardly vary and are told apart by luck. Below five
+ * repetitions two tests must agree, the difference's own and one whose variance is pooled over the
+ * candidates' differences to the best: their median, as a few extreme points vary far more than the
+ * rest, over the median of χ²/ν, which makes it the variance of normal figures. Both must reject,
+ * so that neither errs more often than it says (an intersection–union test, Berger 1982): where
+ * points differ in variance, which pooling alone (Smyth 2004, "Linear models and empirical Bayes
+ * methods for assessing differential expression") does not survive, the own test still holds. It is
+ * the same as a floor under the own standard error.
  *
  * @param floor the least variance of a difference, where there are few repetitions
  * @param isFair whether contenders differ by their values alone; else there is no test of these
@@ -35,16 +36,35 @@ record Yardstick(Design design, Metric metric, double floor, boolean isFair) {
     if (best == null) {
       return plain;
     }
-    double[] variances =
+    List<double[]> differences =
         candidates.stream()
             .filter(point -> !point.equals(best))
             .map(point -> trials.differences(plain, Contender.of(point), Contender.of(best)))
-            .filter(differences -> differences.length > 1)
+            .toList();
+    return plain.over(differences);
+  }
+
+  /** The same with a floor from these candidates' differences to the best. */
+  Yardstick over(List<double[]> differences) {
+    double[] variances =
+        differences.stream()
+            .filter(each -> each.length > 1)
             .mapToDouble(Statistics::variance)
             .sorted()
             .toArray();
-    return new Yardstick(
-        plain.design(), plain.metric(), Statistics.median(variances), plain.isFair());
+    if (variances.length == 0) {
+      return this;
+    }
+    int own = differences.getFirst().length - 1;
+    double pooled = Statistics.median(variances) / medianShare(own);
+    double ratio = TTest.critical(variances.length * own) / TTest.critical(own);
+    return new Yardstick(design, metric, pooled * ratio * ratio, isFair);
+  }
+
+  /** The median of the variance of normal figures, as a share of its mean. */
+  private static double medianShare(int degreesOfFreedom) {
+    return ChiSquaredDistribution.of(degreesOfFreedom).inverseCumulativeProbability(0.5)
+        / degreesOfFreedom;
   }
 
   /**

@@ -61,11 +61,11 @@ class StudyReportTest {
     // 4.1115 is 4 + (0 + 0.1 + 0.2)/3 + 0.01 and the folds' noise; see FakeRunner.
     assertThat(lines.get(5))
         .isEqualTo(
-            "   0.2  4.1115 ± 0.0592       61.04   1.977  3.1115  4.0915   2.40  −0.4128   0.001"
+            "   0.2  4.1115 ± 0.0592       61.04   1.977  3.1115  4.0915   2.40  −0.4128  < 0.001"
                 + "  ← best 1se");
     assertThat(lines.get(1))
         .isEqualTo(
-            "lambda        per token  perplexity    byte     nll    best      κ    λ = 0  (Holm)");
+            "lambda        per token  perplexity    byte     nll    best      κ    λ = 0   (Holm)");
     assertThat(table)
         .contains("\nshort  ", "\nlambda = 0.2 (chosen)  ", "\ndifference  ", "Over 3 folds");
     assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThan(101));

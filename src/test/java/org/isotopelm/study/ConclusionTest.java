@@ -30,9 +30,9 @@ class ConclusionTest {
         .containsSubsequence(
             "The paired test tells it from every other point.",
             "A parabola in ln lambda through 3 points has its minimum at 0.193",
-            "Decay helps: it lies 0.4128 nats (95 % interval 0.3872 to 0.4383, p < 0.001, after Holm",
+            "Decay helps: it lies 0.4128 nats (95 % interval 0.3872 to 0.4383, p < 0.001) below",
             "Stopping λ = 0 at its best checkpoint does not do the same",
-            "Against the config's own setting, lambda = 0.1, it lies 0.0328",
+            "Against the config's own setting, lambda = 0.1, it gains 0.0328 nats",
             "The opponent short (λ = 0) lies 0.3128 nats",
             "exposure κ = 2.4, peak learning rate η = 0.01 and 100 steps a training",
             "On the test split");

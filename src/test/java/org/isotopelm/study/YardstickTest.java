@@ -14,22 +14,24 @@ class YardstickTest {
       Space.of(Map.of("lambda", Studies.values(FakeRunner.LAMBDA, 0, 1, 2, 3)));
 
   @Test
-  void of_fewFolds_givesNoDifferenceLessThanTheMedianVariance() {
-    // Differences to λ = 0 by fold. Variances: 1e-8; 1e-4; 4e-4. The median is 1e-4.
+  void of_fewFolds_asksThePooledVarianceToo() {
+    // Differences to λ = 0 by fold. Variances: 1e-8; 1e-4; 4e-4. The median is 1e-4; that of χ²/2
+    // with two degrees of freedom is ln 2. Three variances have six: t is 2.4469 and not 4.3027.
     Trials trials = new Trials();
     add(trials, 0, 4, 4, 4);
     add(trials, 1, 4.0028, 4.0027, 4.0029);
     add(trials, 2, 4.03, 4.02, 4.04);
     add(trials, 3, 4.02, 4.04, 4.06);
     Yardstick yardstick = yardstick(trials, 3);
-    assertThat(yardstick.floor()).isCloseTo(1e-4, within(1e-12));
-    // √((1/3 + 1/2)·1e-4), where its own would be √((1/3 + 1/2)·1e-8): told apart by luck.
+    double pooled = 1e-4 / Math.log(2) * Math.pow(2.4469 / 4.3027, 2);
+    assertThat(yardstick.floor()).isCloseTo(pooled, within(1e-8));
+    // Its own, √((1/3 + 1/2)·1e-8), would tell it apart by luck.
     Paired near = paired(trials, yardstick, 1);
-    assertThat(near.correctedSe()).isCloseTo(Math.sqrt(5 / 6.0) * 1e-2, within(1e-9));
+    assertThat(near.correctedSe()).isCloseTo(Math.sqrt(5 / 6.0 * pooled), within(1e-6));
     assertThat(Objects.requireNonNull(near.p())).isGreaterThan(0.05);
     assertThat(
             Objects.requireNonNull(
-                paired(trials, new Yardstick(new Design(3), Metric.NLL, 0), 1).p()))
+                paired(trials, new Yardstick(new Design(3), Metric.NLL, 0, true), 1).p()))
         .isLessThan(0.01);
     // A larger variance stays its own.
     assertThat(paired(trials, yardstick, 3).correctedSe())
@@ -38,7 +40,7 @@ class YardstickTest {
 
   @Test
   void test_ofFiveFolds_hasItsOwnVariance() {
-    Yardstick yardstick = new Yardstick(new Design(5), Metric.NLL, 1);
+    Yardstick yardstick = new Yardstick(new Design(5), Metric.NLL, 1, true);
     double[] differences = {1, 2, 3, 4, 5};
     assertThat(Objects.requireNonNull(yardstick.test(differences)))
         .isEqualTo(new Design(5).test(differences));
