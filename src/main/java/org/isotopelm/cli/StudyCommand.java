@@ -221,10 +221,11 @@ final class StudyCommand implements Command {
             ? ""
             : String.format(
                 Locale.ROOT,
-                "; best so far %s: %.4f%s nats",
+                "; best so far %s: %.4f%s %s",
                 progress.best(),
-                progress.bestNll(),
-                plusMinus(progress.bestError()));
+                progress.bestFigure(),
+                plusMinus(progress.bestError()),
+                progress.metric().shortUnit());
     String failed =
         progress.failed() == 0 ? "" : String.format(Locale.ROOT, ", %d failed", progress.failed());
     long seconds = Math.round(progress.secondsLeft());

@@ -55,6 +55,6 @@ final class StudyReport {
                 progress.failed(),
                 progress.secondsLeft(),
                 progress.best() == null ? null : progress.best().values(),
-                progress.best() == null ? null : progress.bestNll()));
+                progress.best() == null ? null : progress.bestFigure()));
   }
 }

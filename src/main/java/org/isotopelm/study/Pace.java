@@ -1,17 +1,18 @@
 package org.isotopelm.study;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Watches the cells of a session end, and says how far the study is. */
 final class Pace {
-  private record Standing(Point point, double nll, double error) {}
+  private record Standing(Point point, double figure, double error) {}
 
   private final long begun = System.nanoTime();
   private final Plan plan;
@@ -33,8 +34,9 @@ final class Pace {
         total,
         trials.failed(),
         last,
+        plan.metric(),
         best.map(Standing::point).orElse(null),
-        best.map(Standing::nll).orElse(Double.NaN),
+        best.map(Standing::figure).orElse(Double.NaN),
         best.map(Standing::error).orElse(Double.NaN),
         seconds / ended * (total - trials.size()),
         "",
@@ -72,7 +74,7 @@ final class Pace {
     return points.stream()
         .filter(each -> ended(each) >= shared)
         .map(each -> standing(each, shared))
-        .min(Comparator.comparingDouble(Standing::nll));
+        .min(Comparator.comparingDouble(Standing::figure));
   }
 
   /** Cells from the first that have all ended. */
@@ -81,13 +83,17 @@ final class Pace {
     return first < 0 ? point.figures().size() : first;
   }
 
-  private static Standing standing(Observation point, int shared) {
-    double[] nll =
-        point.figures().subList(0, shared).stream().mapToDouble(Objects::requireNonNull).toArray();
-    Double error = Statistics.standardError(nll);
+  private Standing standing(Observation point, int shared) {
+    SortedMap<Pair, Double> figures = new TreeMap<>();
+    for (int i = 0; i < shared; i++) {
+      Pair pair = new Pair(i / plan.spec().folds(), i % plan.spec().folds());
+      figures.put(pair, Objects.requireNonNull(point.figures().get(i)));
+    }
+    double[] repetitions = new Design(plan.spec().folds()).repetitions(figures);
+    Double error = Statistics.standardError(repetitions);
     return new Standing(
         point.point(),
-        Arrays.stream(nll).sum() / shared,
+        Statistics.mean(repetitions),
         Objects.requireNonNullElse(error, Double.NaN));
   }
 }

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param total cells, as far as the plan is known
  * @param failed of those done, that diverged or crashed
  * @param last the cell that ended last
- * @param best the point with the lowest mean nll on the folds and seeds that the first round has
+ * @param metric what points are compared by
+ * @param best the point with the lowest mean on the folds and seeds that the first round has
  *     ended, or on the first before that; null if there is none yet
- * @param bestNll its mean nll, NaN if there is none
- * @param bestError standard error of that mean, NaN for fewer than two cells
+ * @param bestFigure its mean, NaN if there is none
+ * @param bestError standard error of that mean over folds, NaN for fewer than two
  * @param secondsLeft at the pace so far
  * @param part of a nested study, such as {@code outer/1}; empty for the study itself
  * @param soFar what has been found; costs a summary, so that it is asked for only where it is shown
@@ -23,8 +24,9 @@ public record Progress(
     int total,
     int failed,
     Trial last,
+    Metric metric,
     @Nullable Point best,
-    double bestNll,
+    double bestFigure,
     double bestError,
     double secondsLeft,
     String part,
@@ -33,6 +35,6 @@ public record Progress(
   /** The same, of a part. */
   Progress of(String name) {
     return new Progress(
-        done, total, failed, last, best, bestNll, bestError, secondsLeft, name, soFar);
+        done, total, failed, last, metric, best, bestFigure, bestError, secondsLeft, name, soFar);
   }
 }
