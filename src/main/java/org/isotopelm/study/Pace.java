@@ -92,8 +92,6 @@ final class Pace {
     double[] repetitions = new Design(plan.spec().folds()).repetitions(figures);
     Double error = Statistics.standardError(repetitions);
     return new Standing(
-        point.point(),
-        Statistics.mean(repetitions),
-        Objects.requireNonNullElse(error, Double.NaN));
+        point.point(), Statistics.mean(repetitions), Objects.requireNonNullElse(error, Double.NaN));
   }
 }

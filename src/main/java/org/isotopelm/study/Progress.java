@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param failed of those done, that diverged or crashed
  * @param last the cell that ended last
  * @param metric what points are compared by
- * @param best the point with the lowest mean on the folds and seeds that the first round has
- *     ended, or on the first before that; null if there is none yet
+ * @param best the point with the lowest mean on the folds and seeds that the first round has ended,
+ *     or on the first before that; null if there is none yet
  * @param bestFigure its mean, NaN if there is none
  * @param bestError standard error of that mean over folds, NaN for fewer than two
  * @param secondsLeft at the pace so far

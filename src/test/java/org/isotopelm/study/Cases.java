@@ -91,9 +91,25 @@ final class Cases {
                 "UnderNoise",
                 "SharedText",
                 "Picked"),
-        HandMade.of("A difference whose interval just holds 0", folds(3))
+        HandMade.of("A difference that many comparisons may bring", folds(3))
             .lambda(0, 4.500, 4.610, 4.720)
             .lambda(0.1, 4.450, 4.570, 4.660)
+            .lambda(0.2, 4.470, 4.575, 4.692)
+            .lambda(0.3, 4.480, 4.580, 4.700)
+            .says(
+                "Lowest",
+                "Alike",
+                "Strongest",
+                "MayBeChance",
+                "StoppingIsOpen",
+                "OwnSetting",
+                "Conditions",
+                "NoLook",
+                "SharedText",
+                "Picked"),
+        HandMade.of("A difference whose interval just holds 0", folds(3))
+            .lambda(0, 4.500, 4.610, 4.720)
+            .lambda(0.1, 4.450, 4.573, 4.654)
             .lambda(0.2, 4.470, 4.575, 4.692)
             .lambda(0.3, 4.480, 4.580, 4.700)
             .says(
@@ -284,8 +300,8 @@ final class Cases {
                 "Lowest",
                 "Alike",
                 "Strongest",
-                "MayBeChance",
-                "StoppingIsOpen",
+                "Helps",
+                "StoppingIsWorse",
                 "AgainstOwn",
                 "Conditions",
                 "NoLook",
