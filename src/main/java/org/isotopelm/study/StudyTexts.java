@@ -40,6 +40,9 @@ final class StudyTexts {
   private final Map<Key, Tokenizer> tokenizers = new ConcurrentHashMap<>();
   private final Map<Key, Preparation> prepared = new ConcurrentHashMap<>();
 
+  /** A corpus is the same where it is the same object: each is opened once. */
+  private final Map<Corpus, List<Split>> folded = new ConcurrentHashMap<>();
+
   private StudyTexts(
       StudySpec spec, Path cache, @Nullable Outer outer, Function<DataSpec, Corpus> corpora) {
     this.spec = spec;
@@ -79,7 +82,7 @@ final class StudyTexts {
 
   /** One fold; its validation split is what the cell is scored on. */
   Preparation fold(Recipe recipe, int fold) {
-    return prepare(recipe, fold, corpus -> folds(corpus, split(corpus), spec.folds()).get(fold));
+    return prepare(recipe, fold, corpus -> folded.computeIfAbsent(corpus, this::folds).get(fold));
   }
 
   /** All text outside the test split as the training split. */
@@ -117,6 +120,10 @@ final class StudyTexts {
         Arrays.stream(split.train()).filter(inside).toArray(),
         Arrays.stream(split.validation()).filter(inside).toArray(),
         part.validation());
+  }
+
+  private List<Split> folds(Corpus corpus) {
+    return folds(corpus, split(corpus), spec.folds());
   }
 
   private List<Split> folds(Corpus corpus, Split split, int k) {

@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.isotopelm.IsotopeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Cross-validation by document. */
 public final class Folds {
+  private static final Logger LOG = LoggerFactory.getLogger(Folds.class);
+
   private Folds() {}
 
   /**
@@ -41,7 +45,26 @@ public final class Folds {
       }
       folds.add(new Split(train, validation, split.test()));
     }
+    warnOfSize(corpus, documents, folds);
     return folds;
+  }
+
+  /** Tells of a block of twice its share: a unit that stays together is larger than that. */
+  private static void warnOfSize(Corpus corpus, int[] documents, List<Split> folds) {
+    double all = bytes(corpus, documents);
+    for (int i = 0; i < folds.size(); i++) {
+      double share = bytes(corpus, folds.get(i).validation()) / all;
+      if (share * folds.size() >= 2) {
+        LOG.warn(
+            "study.folds: fold {} of {} has {} % of the text, as what stays together there (exact"
+                + " duplicates, a group) is that large; results of folds this uneven are hard to compare",
+            i, folds.size(), Math.round(100 * share));
+      }
+    }
+  }
+
+  private static long bytes(Corpus corpus, int[] documents) {
+    return Arrays.stream(documents).mapToLong(corpus.index()::bytes).sum();
   }
 
   private static IsotopeException tooFew(Corpus corpus, int[] documents, int k) {

@@ -168,6 +168,28 @@ class StudyCommandTest {
         .isNotEqualTo(contiguous.at("/points/0/nll"));
   }
 
+  @Test
+  void foldLargerThanTwiceItsShare_isToldOnce() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      lines.append(
+          "{\"text\": \"some words number %d\", \"who\": \"w%d\"}\n".formatted(i, i < 50 ? 0 : i));
+    }
+    Files.writeString(folder.resolve("a.jsonl"), lines);
+    Files.writeString(
+        config,
+        CONFIG
+            .replace("files: [text.txt], documents: line", "files: [a.jsonl], group: who")
+            .replace("validation: 0.1, test: 0.2", "validation: 0, test: 0")
+            .replace("folds: 2", "folds: 3"));
+    Program program = study();
+    assertThat(program.code()).as(program.err()).isZero();
+    assertThat(program.err().lines().filter(line -> line.contains("study.folds: fold")))
+        .singleElement()
+        .asString()
+        .contains("fold 0 of 3 has 83 % of the text");
+  }
+
   /** Makes the study in the folder one that was begun before the key was there. */
   private void forgetFoldOrder() throws Exception {
     try (Connection journal =
