@@ -16,6 +16,7 @@ public final class Main {
 
   /** Runs a command and ends the process with its {@link ExitCode}. */
   public static void main(String[] args) {
+    NativeLibraries.place();
     Terminal terminal = Terminal.ofProcess();
     terminal.interrupt().end(run(args, commands(), terminal));
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.TemporaryFolder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,12 +60,23 @@ public final class CacheFolder {
     }
   }
 
-  private static Path userCache() {
-    String named = System.getenv("XDG_CACHE_HOME");
-    Path caches =
-        named == null || named.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(named);
-    return caches.resolve("isotope");
+  private static Path userCache() throws IOException {
+    return userCache(System.getenv("XDG_CACHE_HOME"), System.getProperty("user.home"));
+  }
+
+  /**
+   * The user's cache folder by the XDG base directory specification, in which a relative name does
+   * not count.
+   *
+   * @param home "?" where the system does not know the user
+   */
+  static Path userCache(@Nullable String named, String home) throws IOException {
+    if (named != null && Path.of(named).isAbsolute()) {
+      return Path.of(named, "isotope");
+    }
+    if (!Path.of(home).isAbsolute()) {
+      throw new IOException("the user has no home");
+    }
+    return Path.of(home, ".cache", "isotope");
   }
 }

@@ -38,4 +38,18 @@ class CacheFolderTest {
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
         .hasMessageContaining("cache");
   }
+
+  @Test
+  void userCache_withoutAnAbsoluteName_isInTheHomeOrNowhere() throws IOException {
+    Path named = folder.resolve("named").toAbsolutePath();
+    String home = folder.toAbsolutePath().toString();
+    assertThat(CacheFolder.userCache(named.toString(), home)).isEqualTo(named.resolve("isotope"));
+    Path inHome = folder.toAbsolutePath().resolve(".cache/isotope");
+    for (String none : new String[] {null, "", "relative"}) {
+      assertThat(CacheFolder.userCache(none, home)).isEqualTo(inHome);
+    }
+    assertThatThrownBy(() -> CacheFolder.userCache(null, "?"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no home");
+  }
 }
