@@ -2,6 +2,7 @@ package org.isotopelm.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.isotopelm.eval.Evaluation;
 import org.isotopelm.eval.Evaluator;
 import org.isotopelm.eval.Interval;
 import org.isotopelm.eval.PairedComparison;
+import org.isotopelm.eval.Resolution;
 import org.isotopelm.eval.ScoreTables;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.eval.Window;
@@ -194,11 +196,17 @@ final class EvalCommand implements Command {
   }
 
   private static void print(PairedComparison c, PrintStream out) {
+    String unit = c.metric().equals("nll") ? "nats per token" : "bits per byte";
+    if (c.isNone()) {
+      String least = BigDecimal.valueOf(Resolution.OF_FIGURES).toPlainString();
+      out.println("first less second: no difference: under " + least + " " + unit + " is rounding");
+      return;
+    }
     out.printf(
         Locale.ROOT,
         "first less second: %+.4f %s%s%s%n",
         c.difference(),
-        c.metric().equals("nll") ? "nats per token" : "bits per byte",
+        unit,
         interval(c.ci95(), c.over()),
         c.p() == null ? "" : String.format(Locale.ROOT, ", p = %.4f", c.p()));
   }

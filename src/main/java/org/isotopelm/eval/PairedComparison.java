@@ -1,5 +1,6 @@
 package org.isotopelm.eval;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Arrays;
 import java.util.Locale;
 import org.isotopelm.IsotopeException;
@@ -27,6 +28,12 @@ public record PairedComparison(
     return sameTokens(first.passages(), second.passages())
         ? byToken(first, second, seed)
         : byByte(first, second, seed);
+  }
+
+  /** Whether the difference is below what figures can mean. */
+  @JsonIgnore
+  public boolean isNone() {
+    return Resolution.isNone(difference);
   }
 
   private static PairedComparison byToken(Scores first, Scores second, long seed) {

@@ -108,6 +108,7 @@ class PairedComparisonTest {
     Scores second = new Scores(first.passages(), Window.of(new SeenModel(20, 16, false)), nll);
     PairedComparison comparison = PairedComparison.of(first, second, 1);
     assertThat(comparison.difference()).isBetween(-1.2e-5, -0.8e-5);
+    assertThat(comparison.isNone()).isTrue();
     assertThat(comparison.p()).isEqualTo(1);
   }
 

@@ -76,6 +76,18 @@ class MetricTest {
     assertThat(result.points().getLast().scores().unknownShare()).isEqualTo(0.1);
   }
 
+  @Test
+  void observations_ofSamplersAndPruning_areOfTheMetric() {
+    StudySpec spec = Studies.of(Studies.gridSearch(), VOCABULARY, 3, 1, Map.of());
+    Point point = Space.of(VOCABULARY).point(Map.of("vocabulary", 260L));
+    Plan plan = Plan.of(spec).with(List.of(new Plan.Proposed(point, 1, "grid", null)));
+    Trials trials = new Trials();
+    CellResult result = cell(2, 100, 50, 0, 0);
+    trials.add(Trial.of(new Cell(Contender.of(point), 0, 1), result));
+    assertThat(plan.observations(trials).getFirst().figures().getFirst())
+        .isEqualTo(Metric.BITS_PER_BYTE.of(result));
+  }
+
   private static CellRunner runner(long unknownBytes) {
     return new FakeRunner() {
       @Override

@@ -95,6 +95,19 @@ class SearchLoopTest {
   }
 
   @Test
+  void prune_everyRule_keepsWhatAllAreComparedWith() {
+    // λ = 0 is the worst but one, and the config's own 0.1 is in the worse half.
+    for (Pruning rule :
+        List.of(new Pruning.Halving(6), new Pruning.Median(1), new Pruning.Wilcoxon(0.9))) {
+      StudySpec spec = with(Studies.grid(0, 0.1, 0.18, 0.2, 0.25, 0.3, 9), rule, Budget.NONE, 0);
+      StudyResult result = run(spec, new FakeRunner(), rule.toString());
+      assertThat(result.points().get(0).status()).isEqualTo(Status.DONE);
+      assertThat(result.points().get(1).status()).isEqualTo(Status.DONE);
+      assertThat(result.points().getLast().status()).isEqualTo(Status.PRUNED);
+    }
+  }
+
+  @Test
   void budgetOfTrials_cutsTheSearch_andMoreOfItGoesOn() {
     StudySpec two = with(Studies.grid(0.1, 0.2, 0.5, 1), new Pruning.None(), trials(2), 0);
     StudyResult result = run(two, new FakeRunner(), "budget");
