@@ -23,6 +23,7 @@ import org.isotopelm.study.Study;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.StudySpec;
 import org.isotopelm.study.TrainingRunner;
+import org.isotopelm.study.verdict.Phrases;
 import org.isotopelm.train.Memory;
 import org.isotopelm.train.Recipe;
 import org.jspecify.annotations.Nullable;
@@ -159,11 +160,11 @@ final class StudyCommand implements Command {
     return String.format(
         Locale.ROOT,
         """
-        %d points and %d opponents: %d cells of %d steps, a model of %,d weights
+        %s and %s: %d cells of %d steps, a model of %,d weights
         about %.1f seconds a cell on this machine; %d at a time: about %d:%02d minutes in all
         memory: %s beside the program's own; the JVM may take %s""",
-        cost.points(),
-        cost.opponents(),
+        Phrases.count(cost.points(), "point"),
+        Phrases.count(cost.opponents(), "opponent"),
         cost.cells(),
         cost.steps(),
         cost.parameters(),

@@ -50,7 +50,7 @@ final class Conclusion {
    *
    * @param last how the final model was trained; null where that is unknown
    */
-  static List<Finding> of(Plan plan, StudyResult result, @Nullable Length last) {
+  static List<Finding> of(Plan plan, StudyResult result, @Nullable FinalPlan last) {
     Map<String, Object> values = result.best();
     if (values == null) {
       return List.of(without(result));
@@ -63,6 +63,7 @@ final class Conclusion {
       all.zero();
       all.harm().ifPresent(all::add);
       all.stopping();
+      all.otherDecay(last);
     }
     all.standard();
     all.opponents();
@@ -205,6 +206,13 @@ final class Conclusion {
     }
   }
 
+  /** λ = 0 is of the decay that is searched. */
+  private void otherDecay(@Nullable FinalPlan last) {
+    if (last != null && !last.otherDecay().isEmpty()) {
+      add(new AgainstZero.OtherDecay(last.otherDecay()));
+    }
+  }
+
   private void standard() {
     Contender standard = plan.standard();
     if (standard == null) {
@@ -262,14 +270,14 @@ final class Conclusion {
   }
 
   /** For what the choice holds, and how long the final model trained on more text. */
-  private void scope(@Nullable Length last) {
+  private void scope(@Nullable FinalPlan last) {
     Scores scores = best.scores();
     if (scores.exposure() != null && scores.learningRate() != null && scores.steps() != null) {
       add(
           new Scope.Conditions(
               new Length(scores.exposure(), scores.steps()),
               scores.learningRate(),
-              result.test() == null ? null : last));
+              result.test() == null || last == null ? null : last.length()));
     }
   }
 

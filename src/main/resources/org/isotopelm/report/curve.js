@@ -221,10 +221,12 @@ function differenceOptions(curve, columns, spec, width, isLambda, metric) {
   const points = columns.map(column => [at(column), column.paired_to_zero.difference]);
   const zero = scale.zero && isLambda ? [[scale.at(0), 0]] : [];
   const all = [0, ...points.map(point => point[1]), ...bars.flatMap(bar => bar.slice(1))];
+  const yAxis = uprightAxis(all, metric.short + "; below 0 decay helps", { wanted: 5, means: [0, ...points.map(point => point[1])] });
+  const above = points.filter(([, difference]) => difference > yAxis.max).map(([place, figure]) => ({ place, figure }));
   return {
     grid: { left: 56, right: narrow ? 14 : 62, top: 40, bottom: 52 },
     xAxis: dimensionAxis(curve.dimension, scale, narrow ? 7 : 11),
-    yAxis: uprightAxis(all, metric.short + "; below 0 decay helps", { wanted: 5 }),
+    yAxis,
     tooltip: { ...basics().tooltip, trigger: "axis", formatter: hits => differenceTip(hits[0].value[0], columns, at) },
     series: [
       line("held", [...zero, ...points], {
@@ -232,6 +234,7 @@ function differenceOptions(curve, columns, spec, width, isLambda, metric) {
         markLine: { silent: true, symbol: "none", label: { show: false }, data: [{ yAxis: 0 }], lineStyle: { color: colour("mark"), type: "solid", width: 1.2 } },
       }),
       errorBars("held", bars),
+      ...offScale(above, yAxis),
       ...axisBreak(scale),
     ],
   };

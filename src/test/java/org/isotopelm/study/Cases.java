@@ -41,6 +41,33 @@ final class Cases {
                 "Difference",
                 "SharedText",
                 "Picked"),
+        HandMade.of("The final model's own plan: more steps, and gains that decay too", folds(3))
+            .lambda(0, 4.500, 4.610, 4.720)
+            .lambda(0.1, 4.200, 4.309, 4.422)
+            .lambda(0.2, 4.100, 4.210, 4.321)
+            .lambda(0.3, 4.260, 4.370, 4.482)
+            .test(test(Map.of("lambda", 0.2), 4.0, 4.4, -0.4, 1))
+            .finalPlan(
+                """
+                {"steps": 150, "parameters": 9, "plan_hash": "h", "warnings": [], "decay": [
+                  {"group": "rest", "rule": "", "tensors": [], "parameters": 6, "form": "decoupled",
+                   "lambda": 0.2, "exposure": 3.6, "half_life": {}, "learning_rate_factor": 1.0},
+                  {"group": "gains", "rule": "", "tensors": [], "parameters": 3, "form": "decoupled",
+                   "lambda": 0.1, "exposure": 1.8, "half_life": {}, "learning_rate_factor": 1.0}]}
+                """)
+            .says(
+                "Lowest",
+                "ToldApart",
+                "Strongest",
+                "Minimum",
+                "Helps",
+                "StoppingIsWorse",
+                "OtherDecay",
+                "AgainstOwn",
+                "Conditions",
+                "Difference",
+                "SharedText",
+                "Picked"),
         HandMade.of("The best is one of a set, its decay not the strongest", folds(5))
             .lambda(0, 4.50, 4.61, 4.72, 4.55, 4.66)
             .lambda(0.1, 4.100, 4.210, 4.320, 4.150, 4.260)

@@ -1,5 +1,8 @@
 package org.isotopelm.study;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +17,7 @@ import java.util.stream.Collectors;
 import org.isotopelm.study.StudyResult.NestedResult;
 import org.isotopelm.study.StudyResult.TestResult;
 import org.isotopelm.study.verdict.Finding;
+import org.isotopelm.train.RunFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,7 @@ record HandMade(
     @Nullable TestResult test,
     @Nullable NestedResult nested,
     @Nullable String refusal,
+    @Nullable String finalPlan,
     Set<String> said) {
 
   /** The figures of a point or an opponent; change is what its cells have beside them. */
@@ -41,7 +46,7 @@ record HandMade(
 
   static HandMade of(String name, StudySpec spec) {
     return new HandMade(
-        name, spec, new LinkedHashMap<>(), null, new HashSet<>(), null, null, null, Set.of());
+        name, spec, new LinkedHashMap<>(), null, new HashSet<>(), null, null, null, null, Set.of());
   }
 
   HandMade lambda(double lambda, double... nll) {
@@ -63,7 +68,7 @@ record HandMade(
   }
 
   HandMade stopped(String why) {
-    return new HandMade(name, spec, rows, why, pruned, test, nested, refusal, said);
+    return new HandMade(name, spec, rows, why, pruned, test, nested, refusal, finalPlan, said);
   }
 
   HandMade prune(String label) {
@@ -72,19 +77,26 @@ record HandMade(
   }
 
   HandMade test(TestResult result) {
-    return new HandMade(name, spec, rows, stopped, pruned, result, nested, refusal, said);
+    return new HandMade(
+        name, spec, rows, stopped, pruned, result, nested, refusal, finalPlan, said);
   }
 
   HandMade nested(NestedResult result) {
-    return new HandMade(name, spec, rows, stopped, pruned, test, result, refusal, said);
+    return new HandMade(name, spec, rows, stopped, pruned, test, result, refusal, finalPlan, said);
   }
 
   HandMade refused(String why) {
-    return new HandMade(name, spec, rows, stopped, pruned, test, nested, why, said);
+    return new HandMade(name, spec, rows, stopped, pruned, test, nested, why, finalPlan, said);
+  }
+
+  /** With the plan of the final model, as plan.json has it. */
+  HandMade finalPlan(String plan) {
+    return new HandMade(name, spec, rows, stopped, pruned, test, nested, refusal, plan, said);
   }
 
   HandMade says(String... kinds) {
-    return new HandMade(name, spec, rows, stopped, pruned, test, nested, refusal, Set.of(kinds));
+    return new HandMade(
+        name, spec, rows, stopped, pruned, test, nested, refusal, finalPlan, Set.of(kinds));
   }
 
   StudyOutcome outcome(Path folder) {
@@ -100,8 +112,23 @@ record HandMade(
         trials.add(trial(cells.get(i), row, row.nll()[i]));
       }
     }
+    writeFinalPlan(folder);
     StudyOutcome outcome = Summary.of(folder, plan, trials, test, nested, 1);
     return refusal == null ? outcome : outcome.refused(refusal);
+  }
+
+  /** That of a longer run, in which a group decays whose decay is not searched; or none. */
+  private void writeFinalPlan(Path folder) {
+    Path chosen = folder.resolve(StudyFolder.CHOSEN);
+    try {
+      Files.createDirectories(chosen);
+      Files.deleteIfExists(chosen.resolve(RunFolder.PLAN));
+      if (finalPlan != null) {
+        Files.writeString(chosen.resolve(RunFolder.PLAN), finalPlan);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<Contender> contenders(Plan plan) {

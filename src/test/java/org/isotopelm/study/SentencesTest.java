@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.isotopelm.study.verdict.Finding;
+import org.isotopelm.study.verdict.Scope;
+import org.isotopelm.study.verdict.Scope.Length;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,23 @@ class SentencesTest {
             .flatMap(each -> each.said().stream())
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(said).isEqualTo(kinds(Finding.class));
+  }
+
+  @Test
+  void conditions_ofALongerFinalModel_areThoseOfItsOwnPlan() {
+    assertThat(conditions(100, 1.2, 100, 1.2)).endsWith("for as many steps, at the same exposure.");
+    assertThat(conditions(100, 1.2, 150, 1.8)).endsWith("for 150 steps, at exposure κ = 1.8.");
+    // A half-life in epochs, or an exposure that is kept, is another λ at the same exposure.
+    assertThat(conditions(100, 1.2, 150, 1.2)).endsWith("for 150 steps, at the same exposure.");
+    assertThat(conditions(100, 0, 150, 0)).endsWith("for 150 steps.");
+    assertThat(new Scope.Conditions(new Length(1.2, 100), 0.01, null).sentence())
+        .endsWith("and 100 steps a training.");
+  }
+
+  private static String conditions(
+      double steps, double exposure, double last, double lastExposure) {
+    return new Scope.Conditions(new Length(exposure, steps), 0.01, new Length(lastExposure, last))
+        .sentence();
   }
 
   /** What the cases say, for people to read; it goes where the build puts what it made. */

@@ -1,5 +1,6 @@
 package org.isotopelm.study.verdict;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -150,6 +151,15 @@ public sealed interface AgainstZero extends Finding {
     public String sentence() {
       return "Whether stopping λ = 0 at its best checkpoint would do as well cannot be told: the best %s."
           .formatted(gap.lies("that"));
+    }
+  }
+
+  /** Groups that decay in λ = 0 too, as their decay is not searched. */
+  record OtherDecay(List<String> groups) implements AgainstZero {
+    @Override
+    public String sentence() {
+      return "λ = 0 is without the decay that is searched only: %s %s as the config says."
+          .formatted(Phrases.list(groups), groups.size() == 1 ? "decays" : "decay");
     }
   }
 
