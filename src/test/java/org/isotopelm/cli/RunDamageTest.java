@@ -1,0 +1,162 @@
+package org.isotopelm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.isotopelm.Json;
+import org.isotopelm.math.RandomStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Bits flipped in every file of a run: what is read then is refused or is what it was, and never
+ * another figure.
+ */
+class RunDamageTest {
+  /** In each file. */
+  private static final int PLACES = 6;
+
+  private static final String CONFIG =
+      """
+      data: {files: [text.txt], documents: line, split: {validation: 0.2, test: 0.1, seed: 1}}
+      tokenizer: {kind: bpe, vocabulary: 280}
+      model: {kind: mlp, context: 2, embedding: 4, hidden: [8]}
+      train: {steps: 20, batch: 8, seed: 3, evaluate: {every: 5}, checkpoint: {every: 5, keep: all}}
+      optimizer: {kind: adamw, learning_rate: {peak: 1e-2}, decay: [{group: all, lambda: 0.1}]}
+      """;
+
+  @TempDir Path folder;
+  private Path config;
+  private Path run;
+  private final RandomStream random = RandomStream.of(7, "places");
+
+  @BeforeEach
+  void train() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int line = 0; line < 100; line++) {
+      text.append("line ").append(line * line).append(" of the text\n");
+    }
+    Files.writeString(folder.resolve("text.txt"), text);
+    config = Files.writeString(folder.resolve("small.yaml"), CONFIG);
+    run = folder.resolve("run");
+    assertThat(train(run).code()).isZero();
+  }
+
+  private Program train(Path out, String... more) {
+    List<String> words =
+        new ArrayList<>(List.of("train", config.toString(), "--out", out.toString()));
+    words.addAll(List.of(more));
+    return Program.run(words.toArray(String[]::new));
+  }
+
+  private static List<Path> files(Path of, Predicate<Path> wanted) throws IOException {
+    try (Stream<Path> paths = Files.walk(of)) {
+      return paths
+          .filter(path -> path.toFile().length() > 0 && Files.isRegularFile(path))
+          .filter(wanted)
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** The content with one bit flipped; in the first half of the places near the beginning. */
+  private byte[] flipped(byte[] whole, int place) {
+    byte[] flipped = whole.clone();
+    int end = place < PLACES / 2 ? Math.min(64, whole.length) : whole.length;
+    int at = random.nextInt(end);
+    flipped[at] = (byte) (whole[at] ^ (1 << random.nextInt(8)));
+    return flipped;
+  }
+
+  @Test
+  void eval_anyBitFlipped_isRefusedOrGivesTheSameFigures() throws IOException {
+    JsonNode sound = figures(Program.run("eval", run.toString(), "--json"));
+    int refused = 0;
+    for (Path file : files(run, path -> !path.getFileName().toString().startsWith("report"))) {
+      byte[] whole = Files.readAllBytes(file);
+      for (int place = 0; place < PLACES; place++) {
+        Files.write(file, flipped(whole, place));
+        Program eval = Program.run("eval", run.toString(), "--json");
+        if (eval.code() == 0) {
+          assertThat(figures(eval)).as(file.toString()).isEqualTo(sound);
+        } else {
+          assertThat(eval.code()).as(file + ": " + eval.err()).isBetween(3, 4);
+          assertThat(eval.err()).doesNotContain("unexpected error", "Exception");
+          refused++;
+        }
+      }
+      Files.write(file, whole);
+    }
+    assertThat(refused).isGreaterThan(4 * PLACES);
+  }
+
+  private static JsonNode figures(Program eval) {
+    assertThat(eval.code()).as(eval.err()).isZero();
+    return Json.mapper().readTree(eval.bytes());
+  }
+
+  @Test
+  void resume_anyBitFlipped_isRefusedOrEndsInTheSameBits() throws IOException {
+    Path half = folder.resolve("half");
+    copy(run, half);
+    for (String later : List.of("step-15", "step-20")) {
+      delete(half.resolve("checkpoints").resolve(later));
+    }
+    Files.writeString(half.resolve("checkpoints/last"), "step-10\n");
+    byte[] weights = Files.readAllBytes(run.resolve("checkpoints/step-20/model.safetensors"));
+    Path copy = folder.resolve("copy");
+    for (Path file : files(half, path -> !path.toString().contains("step-5"))) {
+      for (int place = 0; place < PLACES; place++) {
+        copy(half, copy);
+        Path damaged = copy.resolve(half.relativize(file));
+        Files.write(damaged, flipped(Files.readAllBytes(file), place));
+        Program resume = train(copy, "--resume");
+        if (resume.code() == 0) {
+          assertThat(copy.resolve("checkpoints/step-20/model.safetensors"))
+              .as(file.toString())
+              .hasBinaryContent(weights);
+          assertMetricsRightOrNamed(copy, resume);
+        } else {
+          assertThat(resume.code()).as(file + ": " + resume.err()).isIn(1, 3, 4);
+          assertThat(resume.err()).doesNotContain("unexpected error", "Exception");
+        }
+        delete(copy);
+      }
+    }
+  }
+
+  private void assertMetricsRightOrNamed(Path copy, Program resume) throws IOException {
+    boolean same = metrics(copy).equals(metrics(run));
+    assertThat(same || resume.err().contains("metrics.jsonl")).as(resume.err()).isTrue();
+  }
+
+  private static List<String> metrics(Path of) throws IOException {
+    return Files.readAllLines(of.resolve("metrics.jsonl")).stream()
+        .map(line -> line.replaceAll("\"seconds\":[^,]*,", ""))
+        .toList();
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> paths = Files.walk(from)) {
+      for (Path path : paths.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path)));
+      }
+    }
+  }
+
+  private static void delete(Path tree) throws IOException {
+    try (Stream<Path> paths = Files.walk(tree)) {
+      for (Path path : paths.sorted((a, b) -> b.compareTo(a)).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
