@@ -61,10 +61,10 @@ final class Journal implements AutoCloseable {
 
   private static final int VERSION = 3;
 
-  /** One statement a line; STRICT, so that a figure cannot turn into text unnoticed. */
   /** Where SQLite's driver unpacks its library. */
   private static final String UNPACKED = "org.sqlite.tmpdir";
 
+  /** One statement a line; STRICT, so that a figure cannot turn into text unnoticed. */
   private static final String[] LAYOUT = {
     "CREATE TABLE study(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
     """
