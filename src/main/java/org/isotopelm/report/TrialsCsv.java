@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.isotopelm.study.Cell;
 import org.isotopelm.study.CellResult;
+import org.isotopelm.study.Metric;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.Trial;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ final class TrialsCsv {
         : List.of(
             result.nll(),
             Math.exp(result.nll()),
-            result.nll() * result.tokens() / (Math.log(2) * result.bytes()),
+            Metric.BITS_PER_BYTE.of(result),
             result.trainNll(),
             result.bestCheckpointNll(),
             result.bestStep(),

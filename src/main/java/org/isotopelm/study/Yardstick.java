@@ -56,7 +56,9 @@ record Yardstick(Design design, Metric metric, double floor, boolean isFair) {
       return this;
     }
     int own = differences.getFirst().length - 1;
-    double pooled = Statistics.median(variances) / medianShare(own);
+    // Of one or two the median is the mean, which is right by itself.
+    double share = variances.length < 3 ? 1 : medianShare(own);
+    double pooled = Statistics.median(variances) / share;
     double ratio = TTest.critical(variances.length * own) / TTest.critical(own);
     return new Yardstick(design, metric, pooled * ratio * ratio, isFair);
   }

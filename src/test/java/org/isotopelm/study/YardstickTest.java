@@ -39,6 +39,17 @@ class YardstickTest {
   }
 
   @Test
+  void of_twoPoints_isTheirOwnTest() {
+    Trials trials = new Trials();
+    add(trials, 0, 4, 4, 4);
+    add(trials, 1, 4.01, 4.03, 4.02);
+    Yardstick plain = new Yardstick(new Design(3), Metric.NLL, 0);
+    Paired own = paired(trials, plain, 1);
+    assertThat(paired(trials, yardstick(trials, 3), 1).p())
+        .isCloseTo(Objects.requireNonNull(own.p()), within(1e-12));
+  }
+
+  @Test
   void test_ofFiveFolds_hasItsOwnVariance() {
     Yardstick yardstick = new Yardstick(new Design(5), Metric.NLL, 1, true);
     double[] differences = {1, 2, 3, 4, 5};
