@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param steps of the run
  * @param parameters elements of all tensors
  * @param planHash {@link DecayPlan#hash()}
- * @param warnings about groups whose decay cannot act or erases the model, each with its remedy
+ * @param warnings about decay that cannot act or erases the model, and about other settings that do
+ *     nothing, each with its remedy
  * @param decay the groups in the config's order
  */
 public record Explanation(
@@ -59,12 +60,23 @@ public record Explanation(
     List<Entry> entries = plan.groups().stream().map(group -> entry(group, horizon)).toList();
     List<String> warnings = new ArrayList<>();
     entries.forEach(entry -> warn(entry, warnings));
+    if (entries.stream().allMatch(entry -> entry.lambda() == 0)) {
+      warnings.add(
+          "no group decays: λ is 0 in each; give a group a λ, such as 0.1, if weights are to decay");
+    }
     return new Explanation(
         horizon.schedule().steps(),
         entries.stream().mapToLong(Entry::parameters).sum(),
         plan.hash(),
         List.copyOf(warnings),
         entries);
+  }
+
+  /** The same with further warnings. */
+  public Explanation withWarnings(List<String> more) {
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(more);
+    return new Explanation(steps, parameters, planHash, List.copyOf(all), decay);
   }
 
   private static Entry entry(DecayPlan.Group group, Horizon horizon) {

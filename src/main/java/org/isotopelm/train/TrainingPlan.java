@@ -105,9 +105,9 @@ public record TrainingPlan(
     return model.parameters().initialValues(recipe.train().seed());
   }
 
-  /** The decay plan, with what its λ amount to over this run. */
+  /** The decay plan, with what its λ amount to over this run, and what in the recipe is idle. */
   public Explanation explanation() {
-    return Explanation.of(decay, horizon);
+    return Explanation.of(decay, horizon).withWarnings(IdleSettings.warnings(this));
   }
 
   /** Floating-point operations of all steps, as {@link NeuralModel#flopsPerTarget} counts them. */

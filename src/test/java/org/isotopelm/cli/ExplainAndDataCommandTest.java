@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.isotopelm.Json;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -61,6 +64,59 @@ final class ExplainAndDataCommandTest {
     assertThat(embedding.get("exposure").asDouble()).isCloseTo(0.5, within(1e-9));
     assertThat(embedding.get("half_life").get("steps").asDouble()).isCloseTo(138.629, within(1e-3));
     assertThat(json.get("decay").get(1).get("half_life").get("steps").isNull()).isTrue();
+  }
+
+  /**
+   * Text of 40 lines of 17 or 18 bytes and an end each: 32 lines are some 600 tokens to predict.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "train.steps=null train.epochs=1 train.batch=100000 | train.batch: one step takes 1",
+        "train.batch=100000 | passes over the training split; lower train.batch",
+        "train.steps=null train.epochs=1 train.batch=400 | train.epochs: 1.0 becomes 2 steps, which are 1.",
+        "optimizer.learning_rate.warmup=100% | optimizer.learning_rate.warmup: it lasts the whole run",
+        "optimizer.learning_rate.floor=0.1 | optimizer.learning_rate.floor: a constant schedule has no floor",
+        "train.early_stopping.patience=20 | train.early_stopping.patience: 20 evaluations in a row cannot bring nothing better, as the run has 20",
+        "train.early_stopping.patience=2 data.split.validation=0 | train.early_stopping: the validation split is empty",
+        "model.residual=true model.hidden=[16] | model.residual: no hidden layer is as wide as its input",
+        "model={kind: lstm, layers: 1, width: 4, embedding: 4, context: 4, dropout: {hidden: 0.1}} | model.dropout.hidden: it is between layers, of which there is one",
+        "optimizer.decay.embedding.lambda=0 | no group decays: λ is 0 in each",
+      })
+  void explain_ofASettingThatDoesNothingOrFarMore_warns(String settings, String warning) {
+    List<String> words = new ArrayList<>(List.of("explain", "--json"));
+    for (String setting : settings.split(" (?=[a-z_.]+=)", -1)) {
+      words.add("--set");
+      words.add(setting);
+    }
+    words.add("x.yaml");
+    Program program = run(words.toArray(String[]::new));
+    assertThat(program.code()).as(program.err()).isZero();
+    assertThat(Json.mapper().readTree(program.out()).get("warnings").valueStream())
+        .anySatisfy(found -> assertThat(found.asString()).contains(warning));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train.early_stopping.patience=19",
+        "optimizer.learning_rate.schedule=cosine",
+        "model.hidden=[8,8]",
+        "train.seed=2"
+      })
+  void explain_ofAnOrdinaryConfig_warnsOfNothing(String setting) {
+    Program program = run("explain", "--json", "--set", setting, "x.yaml");
+    assertThat(Json.mapper().readTree(program.out()).get("warnings")).isEmpty();
+  }
+
+  /** κ of 10⁹ steps at η = 0.01 and λ = 0.5, without going through them. */
+  @Test
+  void explain_ofABillionSteps_givesWhatHandComputes() {
+    Program program = run("explain", "--json", "--set", "train.steps=1000000000", "x.yaml");
+    JsonNode embedding = Json.mapper().readTree(program.out()).get("decay").get(0);
+    assertThat(embedding.get("exposure").asDouble()).isCloseTo(5e6, within(1e-5));
   }
 
   @Test

@@ -86,7 +86,6 @@ class ExplanationTest {
     assertThat(entry.halfLife().steps()).isNull();
     assertThat(entry.timescaleSteps()).isNull();
     assertThat(entry.pytorchWeightDecay()).isZero();
-    assertThat(explanation.warnings()).isEmpty();
   }
 
   @Test
@@ -187,6 +186,22 @@ class ExplanationTest {
             .decay()
             .getFirst()
             .exposure());
+  }
+
+  @Test
+  void of_lambdaZeroEverywhere_warns() {
+    Explanation none =
+        explain(
+            HORIZON,
+            rule("biases").roles(Role.BIAS).form("none").build(),
+            rule("rest").lambda(0).build());
+    assertThat(none.warnings()).singleElement().asString().startsWith("no group decays: λ is 0");
+    Explanation some =
+        explain(
+            HORIZON,
+            rule("biases").roles(Role.BIAS).lambda(0).build(),
+            rule("rest").lambda(0.1).build());
+    assertThat(some.warnings()).isEmpty();
   }
 
   @Test

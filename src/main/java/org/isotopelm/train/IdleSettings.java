@@ -1,0 +1,106 @@
+package org.isotopelm.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.isotopelm.model.ModelSpec;
+import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
+import org.isotopelm.optim.Schedule;
+
+/** Warns of settings that do nothing in a run, or far more than they say. */
+final class IdleSettings {
+  /** Passes over the text, as a multiple of the epochs asked for, that go without a word. */
+  private static final double MOST_ROUNDING = 1.1;
+
+  private final TrainingPlan plan;
+  private final TrainSpec train;
+  private final List<String> warnings = new ArrayList<>();
+
+  private IdleSettings(TrainingPlan plan) {
+    this.plan = plan;
+    this.train = plan.recipe().train();
+  }
+
+  /** A sentence for each, with its remedy. */
+  static List<String> warnings(TrainingPlan plan) {
+    IdleSettings settings = new IdleSettings(plan);
+    settings.passes();
+    settings.learningRate();
+    settings.earlyStopping();
+    settings.model();
+    return settings.warnings;
+  }
+
+  private void passes() {
+    double stepsPerEpoch = plan.horizon().stepsPerEpoch();
+    double passes = plan.steps() / stepsPerEpoch;
+    if (stepsPerEpoch < 1) {
+      warn(
+          "train.batch: one step takes %.1f passes over the training split; lower train.batch or train.accumulation",
+          1 / stepsPerEpoch);
+    } else if (train.epochs() != null && passes > MOST_ROUNDING * train.epochs()) {
+      warn(
+          "train.epochs: %s becomes %,d steps, which are %.2f passes over the training split; lower train.batch to come closer",
+          train.epochs(), plan.steps(), passes);
+    }
+  }
+
+  private void learningRate() {
+    Schedule schedule = plan.horizon().schedule();
+    if (schedule.warmup() == schedule.steps() && schedule.steps() > 1) {
+      warn(
+          "optimizer.learning_rate.warmup: it lasts the whole run, so that the peak is reached at the last step only; shorten it");
+    }
+    if (schedule.kind() == ScheduleKind.CONSTANT && schedule.floor() > 0) {
+      warn(
+          "optimizer.learning_rate.floor: a constant schedule has no floor; remove it, or choose another schedule");
+    }
+  }
+
+  private void earlyStopping() {
+    if (train.earlyStopping() == null) {
+      return;
+    }
+    if (plan.text().validation().targets() == 0) {
+      warn(
+          "train.early_stopping: the validation split is empty, so that nothing is evaluated and nothing stops; give data.split.validation a share");
+      return;
+    }
+    long every = Intervals.of(train, plan.steps()).evaluate();
+    long evaluations = Math.ceilDiv(plan.steps(), every);
+    int patience = train.earlyStopping().patience();
+    if (patience >= evaluations) {
+      warn(
+          "train.early_stopping.patience: %,d evaluations in a row cannot bring nothing better, as the run has %,d; lower the patience, or train.evaluate.every",
+          patience, evaluations);
+    }
+  }
+
+  private void model() {
+    if (plan.recipe().model() instanceof ModelSpec.Mlp mlp && mlp.residual() && !hasTwin(mlp)) {
+      warn(
+          "model.residual: no hidden layer is as wide as its input, so that nothing is added; make two widths equal, or remove it");
+    }
+    if (plan.recipe().model() instanceof ModelSpec.Lstm lstm
+        && lstm.layers() == 1
+        && lstm.dropout().hidden() > 0) {
+      warn(
+          "model.dropout.hidden: it is between layers, of which there is one; take dropout.output, or more layers");
+    }
+  }
+
+  private static boolean hasTwin(ModelSpec.Mlp mlp) {
+    long input = (long) mlp.context() * mlp.embedding();
+    for (int width : mlp.hidden()) {
+      if (width == input) {
+        return true;
+      }
+      input = width;
+    }
+    return false;
+  }
+
+  private void warn(String format, Object... values) {
+    warnings.add(String.format(Locale.ROOT, format, values));
+  }
+}
