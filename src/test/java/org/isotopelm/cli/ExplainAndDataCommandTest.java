@@ -8,9 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.isotopelm.Json;
+import org.isotopelm.config.Mutations;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +123,34 @@ final class ExplainAndDataCommandTest {
     Program program = run("explain", "--json", "--set", "train.steps=1000000000", "x.yaml");
     JsonNode embedding = Json.mapper().readTree(program.out()).get("decay").get(0);
     assertThat(embedding.get("exposure").asDouble()).isCloseTo(5e6, within(1e-5));
+  }
+
+  @Test
+  void explain_ofMutatedConfigs_endsWithACodeAndWordsForUsers() throws IOException {
+    Random random = new Random(23);
+    List<String> texts = new ArrayList<>(List.of(CONFIG));
+    for (int i = 0; i < 150; i++) {
+      texts.add(Mutations.mutate(CONFIG, 1 + i % 3, random));
+    }
+    for (MatchResult number :
+        Pattern.compile("[0-9][0-9.e-]*").matcher(CONFIG).results().toList()) {
+      for (String extreme : Mutations.EXTREMES) {
+        String start = CONFIG.substring(0, number.start());
+        texts.add(start + extreme + CONFIG.substring(number.end()));
+      }
+    }
+    Map<Integer, Integer> ends = new TreeMap<>();
+    for (String text : texts) {
+      Files.writeString(folder.resolve("x.yaml"), text);
+      Program program = run("explain", "x.yaml");
+      assertThat(program.code()).as("%s in:%n%s", program.err(), text).isIn(0, 3, 4);
+      assertThat(program.err())
+          .as(text)
+          .doesNotContain("unexpected error")
+          .doesNotContainPattern("[a-z]+Exception|java\\.|\\bat org\\.");
+      ends.merge(program.code(), 1, Integer::sum);
+    }
+    assertThat(ends).as("some are sound, most are not").containsKeys(0, 3);
   }
 
   @Test
