@@ -40,7 +40,7 @@ record FinalPlan(Length length, List<String> otherDecay) {
         Exposure.searched(spec, groups.stream().map(Explanation.Entry::group).toList());
     double exposure =
         searched.stream()
-            .mapToDouble(i -> Objects.requireNonNullElse(groups.get(i).exposure(), 0.0))
+            .mapToDouble(i -> Objects.requireNonNullElse(groups.get(i).exposure(), Double.NaN))
             .max()
             .orElse(0);
     List<String> others =

@@ -55,6 +55,8 @@ class SentencesTest {
     // A half-life in epochs, or an exposure that is kept, is another λ at the same exposure.
     assertThat(conditions(100, 1.2, 150, 1.2)).endsWith("for 150 steps, at the same exposure.");
     assertThat(conditions(100, 0, 150, 0)).endsWith("for 150 steps.");
+    // Decay in the gradient has no exposure in the plan.
+    assertThat(conditions(100, 1.2, 150, Double.NaN)).endsWith("for 150 steps.");
     assertThat(new Scope.Conditions(new Length(1.2, 100), 0.01, null).sentence())
         .endsWith("and 100 steps a training.");
   }

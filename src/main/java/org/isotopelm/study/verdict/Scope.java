@@ -14,7 +14,8 @@ public sealed interface Scope extends Finding {
   /**
    * How a model was trained.
    *
-   * @param exposure κ of the decay that is searched
+   * @param exposure κ of the decay that is searched; NaN where the plan has none, as for decay in
+   *     the gradient
    * @param steps of the training
    */
   record Length(double exposure, double steps) {
@@ -47,6 +48,9 @@ public sealed interface Scope extends Finding {
     private String finalModel(Length last) {
       boolean asLong = Math.round(last.steps()) == Math.round(cell.steps());
       String steps = asLong ? "for as many steps" : "for " + last.shown();
+      if (Double.isNaN(last.exposure())) {
+        return steps;
+      }
       boolean kept =
           Math.abs(last.exposure() - cell.exposure()) <= ALIKE * Math.abs(cell.exposure());
       if (kept) {
