@@ -3,6 +3,7 @@ package org.isotopelm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -13,10 +14,8 @@ public final class Differences {
 
   /** One sentence a value, in the order of the paths: {@code train.steps was 800, is 1000}. */
   public static List<String> of(JsonNode before, JsonNode after) {
-    Map<String, String> old = new TreeMap<>();
-    Map<String, String> now = new TreeMap<>();
-    flatten("", before, old);
-    flatten("", after, now);
+    Map<String, String> old = values(before);
+    Map<String, String> now = values(after);
     TreeSet<String> paths = new TreeSet<>(old.keySet());
     paths.addAll(now.keySet());
     List<String> differences = new ArrayList<>();
@@ -28,6 +27,13 @@ public final class Differences {
       }
     }
     return differences;
+  }
+
+  /** Each value of a tree by its dotted path, sorted; equal where {@link #of} finds nothing. */
+  public static SortedMap<String, String> values(JsonNode tree) {
+    SortedMap<String, String> values = new TreeMap<>();
+    flatten("", tree, values);
+    return values;
   }
 
   /** Puts each value of a tree under its dotted path. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.cli.Options;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
@@ -108,6 +109,7 @@ final class StudyCommand implements Command {
     Study.Session session =
         new Study.Session(
             out,
+            ledger(out),
             Map.of(
                 "config",
                 identity(project.config(), engine, !begunAnew && Study.predatesFoldOrder(out)),
@@ -127,6 +129,12 @@ final class StudyCommand implements Command {
     files.write(out);
     watch.ended(files);
     return outcome;
+  }
+
+  /** Beside the study's folder, where its neighbours are and where it stays when that goes. */
+  private static Path ledger(Path out) {
+    Path folder = out.toAbsolutePath().normalize();
+    return Objects.requireNonNullElse(folder.getParent(), folder).resolve("looks.jsonl");
   }
 
   private static StudySpec spec(Project project) {

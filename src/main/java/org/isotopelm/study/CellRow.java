@@ -1,10 +1,9 @@
 package org.isotopelm.study;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.isotopelm.Json;
 import org.isotopelm.train.TrainState.Evaluated;
@@ -13,67 +12,78 @@ import tools.jackson.core.type.TypeReference;
 
 /** A row of the journal's table {@code cell}. */
 final class CellRow {
+  static final String TABLE = "cell";
+
   private static final TypeReference<List<Double>> NUMBERS = new TypeReference<>() {};
   private static final TypeReference<List<Evaluated>> EVALUATIONS = new TypeReference<>() {};
 
   private CellRow() {}
 
-  static void bindKey(PreparedStatement statement, Cell cell) throws SQLException {
-    statement.setString(1, Objects.requireNonNullElse(cell.contender().opponent(), ""));
-    statement.setString(2, cell.contender().point().key());
-    statement.setInt(3, cell.fold());
-    statement.setLong(4, cell.seed());
+  /** The columns that tell a cell from all others, in the order of the table's key. */
+  static List<Object> key(Cell cell) {
+    return List.of(
+        Objects.requireNonNullElse(cell.contender().opponent(), ""),
+        cell.contender().point().key(),
+        cell.fold(),
+        cell.seed());
   }
 
-  static void bindOutcome(PreparedStatement insert, Trial trial) throws SQLException {
-    insert.setString(5, trial.status().label());
-    insert.setString(6, trial.message());
+  static Row of(Trial trial) {
+    Cell cell = trial.cell();
+    Map<String, @Nullable Object> values = new HashMap<>();
+    values.put("opponent", Objects.requireNonNullElse(cell.contender().opponent(), ""));
+    values.put("point", cell.contender().point().key());
+    values.put("fold", cell.fold());
+    values.put("seed", cell.seed());
+    values.put("status", trial.status().label());
+    values.put("message", trial.message());
     CellResult result = trial.result();
     if (result != null) {
-      insert.setDouble(7, result.nll());
-      insert.setDouble(8, result.trainNll());
-      insert.setDouble(9, result.bestCheckpointNll());
-      insert.setLong(10, result.bestStep());
-      insert.setLong(11, result.tokens());
-      insert.setLong(12, result.bytes());
-      insert.setDouble(13, result.exposure());
-      insert.setDouble(14, result.learningRate());
-      insert.setLong(15, result.steps());
-      insert.setDouble(16, result.seconds());
-      insert.setString(17, Json.mapper().writeValueAsString(result.unitNll()));
-      insert.setString(18, Json.mapper().writeValueAsString(result.unitTokens()));
-      insert.setString(19, Json.mapper().writeValueAsString(result.evaluations()));
-      insert.setLong(20, result.unknownTokens());
-      insert.setLong(21, result.unknownBytes());
-      insert.setLong(22, result.plannedSteps());
+      values.put("nll", result.nll());
+      values.put("train_nll", result.trainNll());
+      values.put("best_checkpoint_nll", result.bestCheckpointNll());
+      values.put("best_step", result.bestStep());
+      values.put("tokens", result.tokens());
+      values.put("bytes", result.bytes());
+      values.put("exposure", result.exposure());
+      values.put("learning_rate", result.learningRate());
+      values.put("steps", result.steps());
+      values.put("seconds", result.seconds());
+      values.put("unit_nll", Json.mapper().writeValueAsString(result.unitNll()));
+      values.put("unit_tokens", Json.mapper().writeValueAsString(result.unitTokens()));
+      values.put("evaluations", Json.mapper().writeValueAsString(result.evaluations()));
+      values.put("unknown_tokens", result.unknownTokens());
+      values.put("unknown_bytes", result.unknownBytes());
+      values.put("planned_steps", result.plannedSteps());
     }
+    return Row.of(TABLE, values);
   }
 
-  static Trial trial(Cell cell, ResultSet row) throws SQLException {
-    Trial.Status status = Trial.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
+  static Trial trial(Cell cell, Row row) {
+    Trial.Status status = Trial.Status.valueOf(row.text("status").toUpperCase(Locale.ROOT));
     return status == Trial.Status.DONE
         ? Trial.of(cell, result(row))
-        : new Trial(cell, status, null, row.getString("message"));
+        : new Trial(cell, status, null, row.textOrNull("message"));
   }
 
-  private static CellResult result(ResultSet row) throws SQLException {
+  private static CellResult result(Row row) {
     return new CellResult(
-        row.getDouble("nll"),
-        row.getDouble("train_nll"),
-        row.getDouble("best_checkpoint_nll"),
-        row.getLong("best_step"),
-        row.getLong("tokens"),
-        row.getLong("bytes"),
-        row.getDouble("exposure"),
-        row.getDouble("learning_rate"),
-        row.getLong("steps"),
-        row.getDouble("seconds"),
-        numbers(row.getString("unit_nll")),
-        numbers(row.getString("unit_tokens")),
-        evaluations(row.getString("evaluations")),
-        row.getLong("unknown_tokens"),
-        row.getLong("unknown_bytes"),
-        row.getLong("planned_steps"));
+        row.real("nll"),
+        row.real("train_nll"),
+        row.real("best_checkpoint_nll"),
+        row.whole("best_step"),
+        row.whole("tokens"),
+        row.whole("bytes"),
+        row.real("exposure"),
+        row.real("learning_rate"),
+        row.whole("steps"),
+        row.real("seconds"),
+        numbers(row.textOrNull("unit_nll")),
+        numbers(row.textOrNull("unit_tokens")),
+        evaluations(row.textOrNull("evaluations")),
+        row.wholeOrZero("unknown_tokens"),
+        row.wholeOrZero("unknown_bytes"),
+        row.wholeOrZero("planned_steps"));
   }
 
   private static List<Evaluated> evaluations(@Nullable String json) {

@@ -39,8 +39,8 @@ public interface CellRunner {
   /** Whether a config with these values is the study's own, its defaults included. */
   boolean isStandard(Map<String, Object> overrides);
 
-  /** Whether there is a test split to score at the end. */
-  boolean hasTest();
+  /** A hash of the documents of the test split, in any order; empty where there is none. */
+  String testSplit();
 
   /**
    * Trains on all text outside the test split and scores the test split once. A run that is in the

@@ -1,15 +1,23 @@
 package org.isotopelm.study;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.isotopelm.Differences;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
+import org.isotopelm.text.ContentHash;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a study is of: everything its figures follow from, such as the resolved config and the
- * corpus' fingerprint.
+ * corpus' fingerprint. Two are the same where {@link Differences} finds none, in whatever order
+ * their keys stand.
  */
 record Identity(JsonNode tree) {
   private static final int SHOWN = 5;
@@ -20,7 +28,7 @@ record Identity(JsonNode tree) {
   }
 
   /** The identity that a journal was signed with. */
-  static Identity signed(String json) {
+  static Identity parse(String json) {
     return new Identity(Json.mapper().readTree(json));
   }
 
@@ -30,8 +38,48 @@ record Identity(JsonNode tree) {
     return study.isObject() && !study.has("fold_order");
   }
 
+  /** As a journal is signed: by value and path, sorted. */
   String json() {
-    return Json.mapper().writeValueAsString(tree);
+    return Json.mapper().writeValueAsString(sorted(tree));
+  }
+
+  /** A hash that is the same wherever the identity is. */
+  String hash() {
+    return hash(Json.mapper().writeValueAsString(Differences.values(tree)));
+  }
+
+  /**
+   * This hash, and those that earlier programs may have given the same study: they hashed its JSON
+   * with the keys on top in whatever order these came.
+   */
+  Set<String> hashes() {
+    Set<String> hashes = new LinkedHashSet<>(List.of(hash()));
+    hashes.add(hash(Json.mapper().writeValueAsString(tree)));
+    hashes.add(hash(Json.mapper().writeValueAsString(reversed())));
+    return hashes;
+  }
+
+  private JsonNode reversed() {
+    List<String> names = new ArrayList<>(tree.propertyNames());
+    Collections.reverse(names);
+    ObjectNode reversed = Json.mapper().createObjectNode();
+    names.forEach(name -> reversed.set(name, tree.path(name)));
+    return names.isEmpty() ? tree : reversed;
+  }
+
+  private static JsonNode sorted(JsonNode node) {
+    if (!node.isObject()) {
+      return node;
+    }
+    ObjectNode sorted = Json.mapper().createObjectNode();
+    node.properties().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(entry -> sorted.set(entry.getKey(), sorted(entry.getValue())));
+    return sorted;
+  }
+
+  private static String hash(String text) {
+    return ContentHash.of(text).toString().substring(0, 16);
   }
 
   /**
@@ -39,8 +87,8 @@ record Identity(JsonNode tree) {
    *
    * @throws IsotopeException exit code 1, with what differs
    */
-  void requireSame(String signed, Path journal) {
-    List<String> differences = Differences.of(Json.mapper().readTree(signed), tree);
+  void requireSame(Identity signed, Path journal) {
+    List<String> differences = Differences.of(signed.tree, tree);
     if (differences.isEmpty()) {
       return;
     }
@@ -50,6 +98,6 @@ record Identity(JsonNode tree) {
             + " holds another study: "
             + String.join("; ", differences.subList(0, Math.min(SHOWN, differences.size())))
             + (more > 0 ? "; and " + more + " more" : "")
-            + ". Take another --out, or --force to throw that study away");
+            + ". Take another --out; --force would throw that study away");
   }
 }

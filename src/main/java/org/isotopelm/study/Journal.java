@@ -2,22 +2,25 @@ package org.isotopelm.study;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
-import org.isotopelm.TemporaryFolder;
 import org.isotopelm.study.StudyResult.TestResult;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
@@ -46,95 +49,111 @@ import tools.jackson.databind.ObjectReader;
  *   unit_tokens          predicted tokens of each
  *   evaluations          step and held-out nll during training, as a JSON list of objects
  *   unknown_tokens, unknown_bytes, planned_steps     see CellResult
- * study   name, value
+ * study   name, value; one row each
  *   identity             what the study is of, as JSON
  *   standard             opponent and point of the contender that is the config as it stands
  *   stopped              why the search ended before its plan was done; empty: it did not
  *   seconds              wall time so far, all sessions together
- *   test                 the test's result as in study --json, and below chosen, whose it is
+ *   points               the table of that name once more, as a JSON list
+ *   test                 the last test's result as in study --json, and below chosen, whose it is
  *   chosen               values of the point tested
- * PRAGMA user_version    of this layout: 3
+ *   test of POINT        the same of each point that was tested
+ * hash                   of each row in each table, see Row
+ * PRAGMA user_version    of this layout: 4; 3 had no hashes, and is read as it is
  * </pre>
+ *
+ * <p>A row whose hash does not hold is never believed: a study that goes on makes it again, from
+ * the copy of the points or by training, and a reader refuses it.
  */
 final class Journal implements AutoCloseable {
   static final String FILE = "journal.sqlite";
 
-  private static final int VERSION = 3;
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
-  /** Where SQLite's driver unpacks its library. */
-  private static final String UNPACKED = "org.sqlite.tmpdir";
+  private static final String VALUES = "study";
+  private static final String POINTS = "point";
+  private static final String COPY = "points";
+  private static final String IDENTITY = "identity";
+  private static final String TESTED = "test of ";
 
-  /** One statement a line; STRICT, so that a figure cannot turn into text unnoticed. */
-  private static final String[] LAYOUT = {
-    "CREATE TABLE study(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
-    """
-    CREATE TABLE point(
-      number INTEGER PRIMARY KEY, round INTEGER NOT NULL, origin TEXT NOT NULL,
-      point TEXT NOT NULL UNIQUE, pruned TEXT) STRICT""",
-    """
-    CREATE TABLE cell(
-      opponent TEXT NOT NULL, point TEXT NOT NULL, fold INTEGER NOT NULL, seed INTEGER NOT NULL,
-      status TEXT NOT NULL, message TEXT, nll REAL, train_nll REAL, best_checkpoint_nll REAL,
-      best_step INTEGER, tokens INTEGER, bytes INTEGER, exposure REAL, learning_rate REAL,
-      steps INTEGER, seconds REAL, unit_nll TEXT, unit_tokens TEXT,
-      evaluations TEXT, unknown_tokens INTEGER, unknown_bytes INTEGER, planned_steps INTEGER,
-      PRIMARY KEY(opponent, point, fold, seed)) STRICT, WITHOUT ROWID""",
-    "PRAGMA user_version = " + VERSION
-  };
-
-  private static final String RECORD =
-      "INSERT OR REPLACE INTO cell VALUES(" + "?, ".repeat(21) + "?)";
   private static final String FIND =
       "SELECT * FROM cell WHERE opponent = ? AND point = ? AND fold = ? AND seed = ?";
+  private static final String REMOVE_CELL =
+      "DELETE FROM cell WHERE opponent = ? AND point = ? AND fold = ? AND seed = ?";
 
   /** Whole numbers as in a point's values, so that a test read is equal to the test written. */
   private static final ObjectReader TEST =
       Json.mapper().readerFor(TestResult.class).with(DeserializationFeature.USE_LONG_FOR_INTS);
 
-  private static final ObjectReader VALUES =
+  private static final ObjectReader POINT =
       Json.mapper()
           .readerFor(new TypeReference<LinkedHashMap<String, Object>>() {})
           .with(DeserializationFeature.USE_LONG_FOR_INTS);
 
-  private final Path file;
-  private final Connection connection;
+  private static final TypeReference<List<Entry>> ENTRIES = new TypeReference<>() {};
+
+  /** A row of the table {@code point}. */
+  private record Entry(int number, int round, String origin, String point, @Nullable String pruned) {
+    static Entry of(Row row) {
+      return new Entry(
+          (int) row.whole("number"),
+          (int) row.whole("round"),
+          row.text("origin"),
+          row.text("point"),
+          row.textOrNull("pruned"));
+    }
+
+    Row row() {
+      Map<String, @Nullable Object> values = new HashMap<>();
+      values.put("number", number);
+      values.put("round", round);
+      values.put("origin", origin);
+      values.put("point", point);
+      values.put("pruned", pruned);
+      return Row.of(POINTS, values);
+    }
+  }
+
+  private final JournalFile file;
+  private final boolean writes;
   private final long opened = System.nanoTime();
+  private final Map<String, String> values = new HashMap<>();
+  private final List<Entry> points = new ArrayList<>();
   private final double secondsBefore;
 
-  private Journal(Path file, Connection connection) throws SQLException {
+  private Journal(JournalFile file, boolean writes) {
     this.file = file;
-    this.connection = connection;
-    this.secondsBefore = Double.parseDouble(Objects.requireNonNullElse(read("seconds"), "0"));
+    this.writes = writes;
+    try {
+      loadValues();
+      loadPoints();
+      checkCells();
+      secondsBefore = secondsKept();
+    } catch (SQLException e) {
+      throw file.unusable(e);
+    }
   }
 
   /**
    * The journal in a folder, or a new one.
    *
-   * @throws IsotopeException exit code 1 where it is another study's, 4 where it cannot be read
+   * @throws IsotopeException exit code 1 where it is another study's or the disk is in the way, 4
+   *     where it is damaged
    */
   static Journal open(Path folder, Identity identity) {
-    Path file = folder.resolve(FILE);
+    JournalFile file = JournalFile.open(folder.resolve(FILE), true);
     try {
-      Connection connection = connect(file);
-      try {
-        return open(file, connection, identity);
-      } catch (SQLException | RuntimeException e) {
-        connection.close();
-        throw e;
-      }
+      Optional<Row> signed = signature(file);
+      Journal journal = new Journal(file, true);
+      journal.claim(identity, signed);
+      return journal;
     } catch (SQLException e) {
-      throw unreadable(file, e);
+      file.close();
+      throw file.unusable(e);
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
     }
-  }
-
-  /**
-   * SQLite's driver unpacks a library, which must not outlive the process, even one that is killed.
-   */
-  private static Connection connect(Path file) throws SQLException {
-    if (System.getProperty(UNPACKED) == null) {
-      System.setProperty(UNPACKED, TemporaryFolder.ofProcess().toString());
-    }
-    return DriverManager.getConnection("jdbc:sqlite:" + file);
   }
 
   /** Whether a folder holds a study. */
@@ -145,96 +164,170 @@ final class Journal implements AutoCloseable {
   /**
    * The journal of a study, to be read; the study may be running.
    *
-   * @throws IsotopeException exit code 4 where there is none or it cannot be read
+   * @throws IsotopeException exit code 4 where there is none or it is damaged
    */
   static Journal read(Path folder) {
-    Path file = folder.resolve(FILE);
     if (!isIn(folder)) {
       throw IsotopeException.data(
-          file + " is not there, so this is no study's folder; name one that isotope study made");
+          folder.resolve(FILE)
+              + " is not there, so this is no study's folder; name one that isotope study made");
     }
+    JournalFile file = JournalFile.open(folder.resolve(FILE), false);
     try {
-      Connection connection = connect(file);
-      try {
-        prepare(file, connection);
-        return new Journal(file, connection);
-      } catch (SQLException | RuntimeException e) {
-        connection.close();
-        throw e;
-      }
-    } catch (SQLException e) {
-      throw unreadable(file, e);
+      return new Journal(file, false);
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
     }
   }
 
-  private static Journal open(Path file, Connection connection, Identity identity)
-      throws SQLException {
-    prepare(file, connection);
-    Journal journal = new Journal(file, connection);
-    journal.claim(identity);
-    return journal;
-  }
-
-  /** Makes the layout of a new journal; refuses an older one. */
-  private static void prepare(Path file, Connection connection) throws SQLException {
-    int version;
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA busy_timeout = 10000");
-      statement.execute("PRAGMA journal_mode = WAL");
-      statement.execute("PRAGMA synchronous = FULL");
-      version = statement.executeQuery("PRAGMA user_version").getInt(1);
+  /**
+   * What the journal in a folder was signed with; nothing where it has none, or a damaged one.
+   *
+   * @throws IsotopeException exit code 4 where the journal as a whole cannot be read
+   */
+  static Optional<Identity> signedIn(Path folder) {
+    if (!isIn(folder)) {
+      return Optional.empty();
     }
-    connection.setAutoCommit(false);
-    if (version == 0) {
-      create(connection);
-    } else if (version != VERSION) {
-      throw IsotopeException.data(
-          file
-              + ": its layout is of version "
-              + version
-              + ", this program reads version "
-              + VERSION
-              + "; take another --out, or --force to start anew");
+    try (JournalFile file = JournalFile.open(folder.resolve(FILE), false)) {
+      return signature(file)
+          .filter(file::holds)
+          .map(row -> Identity.parse(row.text("value")));
+    } catch (SQLException | JacksonException e) {
+      throw IsotopeException.data(folder.resolve(FILE) + ": its identity cannot be read", e);
     }
   }
 
-  private static void create(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      for (String line : LAYOUT) {
-        statement.execute(line);
-      }
-    }
+  private static Optional<Row> signature(JournalFile file) throws SQLException {
+    return file.rows(VALUES).stream()
+        .filter(row -> IDENTITY.equals(row.values().get("name")))
+        .findFirst();
   }
 
   /** Signs a new journal; refuses that of another study. */
-  private void claim(Identity identity) throws SQLException {
-    String signed = read("identity");
-    if (signed == null) {
-      write("identity", identity.json());
-      connection.commit();
-      return;
+  private void claim(Identity identity, Optional<Row> signed) throws SQLException {
+    if (signed.isPresent() && !file.holds(signed.get())) {
+      // Either the identity is damaged or its hash: this study's own fits one of the two.
+      Row own = value(IDENTITY, identity.json());
+      if (!own.equals(new Row(VALUES, own.values(), signed.get().hash()))
+          && !own.values().equals(signed.get().values())) {
+        throw file.damaged("the row 'identity' does not fit its hash, nor this study");
+      }
+    } else if (signed.isPresent()) {
+      identity.requireSame(signed(), file.path());
     }
-    identity.requireSame(signed, file);
+    if (!values.containsKey(IDENTITY)) {
+      write(IDENTITY, identity.json());
+    }
+    commit();
   }
 
-  /** What it was signed with; nothing if it is new. */
-  Optional<Identity> identity() {
-    try {
-      return Optional.ofNullable(read("identity")).map(Identity::signed);
-    } catch (SQLException e) {
-      throw unreadable(file, e);
+  /** What the journal was signed with. */
+  Identity signed() {
+    return parsed("identity", () -> Identity.parse(values.getOrDefault(IDENTITY, "")));
+  }
+
+  private void loadValues() throws SQLException {
+    for (Row row : file.rows(VALUES)) {
+      if (file.holds(row)) {
+        values.put(row.text("name"), row.text("value"));
+      } else {
+        drop("the row '%s'".formatted(row.values().get("name")), "it is found out again");
+        try (PreparedStatement delete =
+            file.connection().prepareStatement("DELETE FROM study WHERE name = ?")) {
+          delete.setObject(1, row.values().get("name"));
+          delete.executeUpdate();
+        }
+      }
     }
+  }
+
+  /** The points stand there twice, as nothing but the search itself could find them again. */
+  private void loadPoints() throws SQLException {
+    List<Row> rows = file.rows(POINTS);
+    boolean hold = rows.stream().allMatch(file::holds);
+    List<Entry> listed =
+        hold ? parsed("point", () -> entries(rows)) : List.of();
+    String copy = values.get(COPY);
+    if (copy == null && !hold) {
+      throw file.damaged("the search's points and their copy do not fit their hashes");
+    }
+    points.addAll(
+        copy == null ? listed : parsed(COPY, () -> Json.mapper().readValue(copy, ENTRIES)));
+    if (!hold) {
+      drop("a row of the table 'point'", "the points are taken from their copy");
+    }
+    if (writes && !points.isEmpty() && (copy == null || !points.equals(listed))) {
+      writePoints();
+    }
+  }
+
+  private static List<Entry> entries(List<Row> rows) {
+    return rows.stream().map(Entry::of).sorted(Comparator.comparingInt(Entry::number)).toList();
+  }
+
+  private void writePoints() throws SQLException {
+    try (Statement statement = file.connection().createStatement()) {
+      statement.executeUpdate("DELETE FROM point");
+    }
+    for (Entry each : points) {
+      each.row().write(file.connection());
+    }
+    write(COPY, Json.mapper().writeValueAsString(points));
+  }
+
+  private void checkCells() throws SQLException {
+    for (Row row : file.rows(CellRow.TABLE)) {
+      if (!file.holds(row)) {
+        Map<String, @Nullable Object> key = row.values();
+        drop(
+            "the row of the cell '%s' %s, fold %s, seed %s"
+                .formatted(key.get("opponent"), key.get("point"), key.get("fold"), key.get("seed")),
+            "the cell is trained again");
+        try (PreparedStatement delete = file.connection().prepareStatement(REMOVE_CELL)) {
+          delete.setObject(1, key.get("opponent"));
+          delete.setObject(2, key.get("point"));
+          delete.setObject(3, key.get("fold"));
+          delete.setObject(4, key.get("seed"));
+          delete.executeUpdate();
+        }
+      }
+    }
+  }
+
+  /** Says that a row is not believed; a reader, who cannot make it again, stops there. */
+  private void drop(String what, String remedy) {
+    String said = "%s: %s is damaged: its hash does not hold".formatted(file.path(), what);
+    if (!writes) {
+      throw IsotopeException.data(said + "; run the study again, which makes it anew");
+    }
+    LOG.warn("{}; {}", said, remedy);
   }
 
   /** A cell that has ended before. */
   Optional<Trial> find(Cell cell) {
-    try (PreparedStatement query = connection.prepareStatement(FIND)) {
-      CellRow.bindKey(query, cell);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next() ? Optional.of(CellRow.trial(cell, row)) : Optional.empty();
+    try (PreparedStatement query = file.connection().prepareStatement(FIND)) {
+      int column = 1;
+      for (Object part : CellRow.key(cell)) {
+        query.setObject(column++, part);
       }
+      return Row.all(CellRow.TABLE, query).stream().findFirst().map(row -> trial(cell, row));
     } catch (SQLException e) {
-      throw unreadable(file, e);
+      throw file.unusable(e);
+    }
+  }
+
+  private Trial trial(Cell cell, Row row) {
+    return parsed("cell of " + cell.contender().label(), () -> CellRow.trial(cell, row));
+  }
+
+  /** Reads what stands in a row; without hashes it may be anything. */
+  private <T> T parsed(String what, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (RuntimeException e) {
+      throw file.damaged("the row '%s' cannot be read".formatted(what));
     }
   }
 
@@ -254,102 +347,66 @@ final class Journal implements AutoCloseable {
 
   /** Keeps a cell for good. */
   void record(Trial trial) {
-    try (PreparedStatement insert = connection.prepareStatement(RECORD)) {
-      CellRow.bindKey(insert, trial.cell());
-      CellRow.bindOutcome(insert, trial);
-      insert.executeUpdate();
-      write("seconds", Double.toString(seconds()));
-      connection.commit();
-    } catch (SQLException e) {
-      throw unreadable(file, e);
-    }
+    keep(
+        () -> {
+          CellRow.of(trial).write(file.connection());
+          write("seconds", Double.toString(seconds()));
+        });
   }
 
   /** The points of a round; none if it was not proposed yet. */
   List<Plan.Proposed> round(int round, Space space) {
-    String select = "SELECT * FROM point WHERE round = ? ORDER BY number";
-    try (PreparedStatement query = connection.prepareStatement(select)) {
-      query.setInt(1, round);
-      List<Plan.Proposed> points = new ArrayList<>();
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          Point point = space.point(VALUES.readValue(row.getString("point")));
-          points.add(
-              new Plan.Proposed(point, round, row.getString("origin"), row.getString("pruned")));
-        }
-      }
-      return points;
-    } catch (SQLException e) {
-      throw unreadable(file, e);
-    }
+    return points.stream()
+        .filter(each -> each.round() == round)
+        .map(each -> proposed(each, space))
+        .toList();
+  }
+
+  private Plan.Proposed proposed(Entry entry, Space space) {
+    Point point =
+        parsed(
+            "point " + entry.number(), () -> space.point(POINT.readValue(entry.point())));
+    return new Plan.Proposed(point, entry.round(), entry.origin(), entry.pruned());
   }
 
   /** Keeps points that were proposed for good. */
-  void record(List<Plan.Proposed> points) {
-    String insert = "INSERT INTO point(round, origin, point) VALUES(?, ?, ?)";
-    try (PreparedStatement row = connection.prepareStatement(insert)) {
-      for (Plan.Proposed each : points) {
-        row.setInt(1, each.round());
-        row.setString(2, each.origin());
-        row.setString(3, each.point().key());
-        row.executeUpdate();
-      }
-      connection.commit();
-    } catch (SQLException e) {
-      throw unreadable(file, e);
+  void record(List<Plan.Proposed> proposed) {
+    for (Plan.Proposed each : proposed) {
+      points.add(
+          new Entry(points.size() + 1, each.round(), each.origin(), each.point().key(), null));
     }
+    keep(this::writePoints);
   }
 
   /** Keeps why a point was given up. */
   void prune(Point point, String why) {
-    String update = "UPDATE point SET pruned = ? WHERE point = ?";
-    try (PreparedStatement row = connection.prepareStatement(update)) {
-      row.setString(1, why);
-      row.setString(2, point.key());
-      row.executeUpdate();
-      connection.commit();
-    } catch (SQLException e) {
-      throw unreadable(file, e);
-    }
+    points.replaceAll(
+        each ->
+            each.point().equals(point.key())
+                ? new Entry(each.number(), each.round(), each.origin(), each.point(), why)
+                : each);
+    keep(this::writePoints);
   }
 
   /** Whether this contender is the config as it stands; nothing if that was never asked. */
   Optional<Boolean> isStandard(Contender contender) {
-    try {
-      return Optional.ofNullable(read("standard")).map(key(contender)::equals);
-    } catch (SQLException e) {
-      throw unreadable(file, e);
-    }
+    return Optional.ofNullable(values.get("standard")).map(key(contender)::equals);
   }
 
   /** Keeps which contender is the config as it stands. */
   void standard(Contender contender) {
-    try {
-      write("standard", key(contender));
-      connection.commit();
-    } catch (SQLException e) {
-      throw unreadable(file, e);
-    }
+    keep(() -> write("standard", key(contender)));
   }
 
   /** Keeps why the search ended before its plan was done; empty: it did not. */
   void stopped(String why) {
-    try {
-      write("stopped", why);
-      connection.commit();
-    } catch (SQLException e) {
-      throw unreadable(file, e);
-    }
+    keep(() -> write("stopped", why));
   }
 
   /** Why the search ended before its plan was done; null: it did not, or it goes on. */
   @Nullable String stopped() {
-    try {
-      String why = read("stopped");
-      return why == null || why.isEmpty() ? null : why;
-    } catch (SQLException e) {
-      throw unreadable(file, e);
-    }
+    String why = values.get("stopped");
+    return why == null || why.isEmpty() ? null : why;
   }
 
   private static String key(Contender contender) {
@@ -358,35 +415,26 @@ final class Journal implements AutoCloseable {
 
   /** The test of this point, if it has been made. */
   Optional<TestResult> test(Point chosen) {
-    try {
-      String test = read("test");
-      return test != null && chosen.key().equals(read("chosen"))
-          ? Optional.of(TEST.readValue(test))
-          : Optional.empty();
-    } catch (SQLException e) {
-      throw unreadable(file, e);
-    }
+    String last = chosen.key().equals(values.get("chosen")) ? values.get("test") : null;
+    return Optional.ofNullable(values.getOrDefault(TESTED + chosen.key(), last))
+        .map(json -> parsed("test", () -> TEST.readValue(json)));
   }
 
-  /** The test of the point that was chosen last, if one has been made. */
-  Optional<TestResult> test() {
-    try {
-      return Optional.ofNullable(read("test")).map(TEST::readValue);
-    } catch (SQLException e) {
-      throw unreadable(file, e);
-    }
+  /** Whether any point has been tested. */
+  boolean isTested() {
+    return values.containsKey("test");
   }
 
   /** Keeps the test of this point for good. */
   void record(Point chosen, TestResult test) {
-    try {
-      write("chosen", chosen.key());
-      write("test", Json.mapper().writeValueAsString(test));
-      write("seconds", Double.toString(seconds()));
-      connection.commit();
-    } catch (SQLException e) {
-      throw unreadable(file, e);
-    }
+    String json = Json.mapper().writeValueAsString(test);
+    keep(
+        () -> {
+          write("chosen", chosen.key());
+          write("test", json);
+          write(TESTED + chosen.key(), json);
+          write("seconds", Double.toString(seconds()));
+        });
   }
 
   /** Wall time of the study, in this session and those before. */
@@ -396,47 +444,38 @@ final class Journal implements AutoCloseable {
 
   /** Wall time of the study, in this session and those before, up to the last thing kept. */
   double secondsKept() {
-    try {
-      return Double.parseDouble(Objects.requireNonNullElse(read("seconds"), "0"));
-    } catch (SQLException e) {
-      throw unreadable(file, e);
-    }
+    return parsed("seconds", () -> Double.valueOf(values.getOrDefault("seconds", "0")));
   }
 
   @Override
   public void close() {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      throw unreadable(file, e);
-    }
+    file.close();
   }
 
-  private @Nullable String read(String name) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement("SELECT value FROM study WHERE name = ?")) {
-      query.setString(1, name);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next() ? row.getString(1) : null;
-      }
-    }
+  private static Row value(String name, String value) {
+    return Row.of(VALUES, Map.of("name", name, "value", value));
   }
 
   private void write(String name, String value) throws SQLException {
-    try (PreparedStatement upsert =
-        connection.prepareStatement("INSERT OR REPLACE INTO study VALUES(?, ?)")) {
-      upsert.setString(1, name);
-      upsert.setString(2, value);
-      upsert.executeUpdate();
+    value(name, value).write(file.connection());
+    values.put(name, value);
+  }
+
+  private interface Change {
+    void make() throws SQLException;
+  }
+
+  /** Makes a change wholly or not at all. */
+  private void keep(Change change) {
+    try {
+      change.make();
+      commit();
+    } catch (SQLException e) {
+      throw file.unusable(e);
     }
   }
 
-  private static IsotopeException unreadable(Path file, SQLException cause) {
-    return IsotopeException.data(
-        file
-            + ": the study's journal cannot be used ("
-            + cause.getMessage()
-            + "); mend what is said there, or --force to start anew",
-        cause);
+  private void commit() throws SQLException {
+    file.connection().commit();
   }
 }

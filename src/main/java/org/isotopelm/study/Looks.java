@@ -1,60 +1,61 @@
 package org.isotopelm.study;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.Json;
-import tools.jackson.core.JacksonException;
+import org.isotopelm.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Every look that the studies of one folder took at their test split, in {@code looks.jsonl}, which
- * starting anew does not throw away. The first choice that is tested is tested fairly; whoever
- * changes the study and looks again has begun to choose by the test split.
+ * Every look that was taken at a test split: in {@code looks.jsonl} of the study's folder, which
+ * starting anew does not throw away, and in a ledger beside it, which outlives the folder and knows
+ * of its neighbours. The first choice that is tested is tested fairly; whoever changes the study
+ * and looks again has begun to choose by the test split.
+ *
+ * <p>Looks count by the documents of the test split, wherever the study lies and whatever it is
+ * called. The study of one folder is refused a second one; another folder's, which may ask another
+ * question of the same text, is told which look it is.
  */
 final class Looks {
   static final String FILE = "looks.jsonl";
 
-  /**
-   * A line.
-   *
-   * @param time when, UTC
-   * @param study hash of the study's identity
-   * @param chosen the point tested, its values as JSON
-   */
-  private record Look(String time, String study, String chosen) {
-    boolean isOf(String otherStudy, Point point) {
-      return study.equals(otherStudy) && chosen.equals(point.key());
-    }
-  }
+  private static final Logger LOG = LoggerFactory.getLogger(Looks.class);
 
-  private final Path file;
+  private final LooksFile own;
+  private final LooksFile ledger;
+  private final String split;
+  private final Set<String> studies;
   private final String study;
   private final boolean again;
-  private final List<Look> looks;
 
-  private Looks(Path file, String study, boolean again, List<Look> looks) {
-    this.file = file;
-    this.study = study;
-    this.again = again;
-    this.looks = looks;
+  private Looks(Study.Session session, String split, Identity identity, Set<String> studies) {
+    own = new LooksFile(session.folder().resolve(FILE));
+    ledger = new LooksFile(session.ledger());
+    this.split = split;
+    this.studies = studies;
+    study = identity.hash();
+    again = session.lookAgain();
   }
 
-  /** The looks of a folder. */
-  static Looks in(Path folder, Identity identity, boolean again) {
-    Path file = folder.resolve(FILE);
-    return new Looks(
-        file, hash(identity.json()), again, Files.exists(file) ? read(file) : List.of());
+  /**
+   * The looks that count for a study.
+   *
+   * @param split which documents the test split has
+   * @param identity the study's
+   * @param signed the same as its journal has it, which an earlier program may have written
+   */
+  static Looks of(Study.Session session, String split, Identity identity, Identity signed) {
+    Set<String> studies = new LinkedHashSet<>(identity.hashes());
+    studies.addAll(signed.hashes());
+    return new Looks(session, split, identity, studies);
   }
 
   /**
@@ -63,66 +64,108 @@ final class Looks {
    * @throws IsotopeException exit code 1
    */
   void requireFirst() {
+    List<Look> before = before();
     if (!again
-        && !looks.isEmpty()
-        && looks.stream().noneMatch(look -> look.study().equals(study))) {
-      throw IsotopeException.failure(refusal() + "; or take another --out");
+        && !before.isEmpty()
+        && before.stream().noneMatch(look -> studies.contains(look.study()))) {
+      throw IsotopeException.failure(refusal(own.path(), before.getLast()));
     }
   }
 
   /** Whether this choice may be tested: for the first time, once more the same, or on demand. */
   boolean allows(Point chosen) {
-    return again || looks.isEmpty() || looks.stream().anyMatch(look -> look.isOf(study, chosen));
+    List<Look> before = before();
+    return again || before.isEmpty() || before.stream().anyMatch(look -> isOwn(look, chosen));
   }
 
   /** Why it may not. */
   String refusal() {
+    return refusal(own.path(), before().getLast());
+  }
+
+  /** Why the choice of the study in a folder has no test, though an earlier choice had one. */
+  static String refusal(Path folder) {
+    LooksFile file = new LooksFile(folder.resolve(FILE));
+    List<Look> looks = file.read();
+    return looks.isEmpty()
+        ? "The test split was looked at for an earlier choice of this study."
+        : refusal(file.path(), looks.getLast());
+  }
+
+  private static String refusal(Path file, Look last) {
     return "%s: the test split was looked at on %s, for %s. A second look begins to choose by it; --look-again takes it, and the report will say so"
-        .formatted(file.getParent(), looks.getLast().time(), looks.getLast().chosen());
+        .formatted(file.getParent(), last.time(), last.chosen());
   }
 
   /** Writes down a look that is about to be taken; returns which one it is, 1 for the first. */
   int take(Point chosen) {
-    for (int i = 0; i < looks.size(); i++) {
-      if (looks.get(i).isOf(study, chosen)) {
-        return i + 1;
-      }
-    }
     Look look =
-        new Look(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), study, chosen.key());
-    try {
-      Files.writeString(
-          file,
-          Json.mapper().writeValueAsString(look) + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND,
-          StandardOpenOption.SYNC);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+        new Look(
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), split, study, chosen.key());
+    if (before().stream().noneMatch(each -> isOwn(each, chosen))) {
+      write(look);
     }
-    return looks.size() + 1;
-  }
-
-  private static List<Look> read(Path file) {
-    List<Look> looks = new ArrayList<>();
-    try {
-      for (String line : Files.readAllLines(file)) {
-        looks.add(Json.mapper().readValue(line, Look.class));
+    if (ledger.read().stream().noneMatch(each -> isHere(each) && isOwn(each, chosen))) {
+      try {
+        ledger.add(look);
+      } catch (IOException e) {
+        LOG.warn(
+            "{} cannot be written, so that studies beside this one will not know of its look at"
+                + " the test split",
+            ledger.path());
       }
-      return looks;
-    } catch (IOException | JacksonException e) {
-      throw IsotopeException.data(
-          file + ": line " + (looks.size() + 1) + " cannot be read; mend or remove it", e);
+    }
+    return number(chosen);
+  }
+
+  private void write(Look look) {
+    try {
+      own.add(look);
+    } catch (IOException e) {
+      String message =
+          "%s: the look at the test split cannot be written down (%s), so it is not taken; mend that, and the same command goes on"
+              .formatted(own.path(), e.getMessage());
+      throw new IsotopeException(ExitCode.FAILURE, List.of(Problem.of(message)), e);
     }
   }
 
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+  /** Looks of one study for one choice are one, however often it was begun. */
+  private int number(Point chosen) {
+    List<String> distinct = new ArrayList<>();
+    for (Look look : everywhere()) {
+      String which = isOwn(look, chosen) ? "" : look.study() + look.chosen();
+      if (which.isEmpty()) {
+        return distinct.size() + 1;
+      }
+      if (!distinct.contains(which)) {
+        distinct.add(which);
+      }
     }
+    return distinct.size() + 1;
+  }
+
+  /** Of the folder and the ledger; what the ledger does not know was before there was one. */
+  private List<Look> everywhere() {
+    List<Look> known = ledger.read().stream().filter(this::isHere).toList();
+    List<Look> all =
+        new ArrayList<>(
+            before().stream()
+                .filter(look -> known.stream().noneMatch(each -> each.isSame(look)))
+                .toList());
+    all.addAll(known);
+    return all;
+  }
+
+  /** The looks that this folder's studies took at this test split. */
+  private List<Look> before() {
+    return own.read().stream().filter(this::isHere).toList();
+  }
+
+  private boolean isHere(Look look) {
+    return look.split() == null || look.split().equals(split);
+  }
+
+  private boolean isOwn(Look look, Point chosen) {
+    return studies.contains(look.study()) && look.chosen().equals(chosen.key());
   }
 }

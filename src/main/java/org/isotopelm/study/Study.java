@@ -32,6 +32,7 @@ public final class Study {
    * Where and how a study runs; nothing of it changes the result.
    *
    * @param folder the study's own folder
+   * @param ledger the file in which the studies around it write down their looks at test splits
    * @param identity what the result follows from besides the runner's code, such as the resolved
    *     config and the corpus' fingerprint: any tree of records, maps and lists. A folder goes on
    *     with the same identity only
@@ -43,6 +44,7 @@ public final class Study {
    */
   public record Session(
       Path folder,
+      Path ledger,
       Object identity,
       int workers,
       boolean anew,
@@ -53,8 +55,10 @@ public final class Study {
     /** The session of a study inside this one. */
     Session inside(String name) {
       Map<String, Object> part = Map.of("study", identity, "part", name);
+      Path inner = folder.resolve(name);
       return new Session(
-          folder.resolve(name),
+          inner,
+          inner.resolve(Looks.FILE),
           part,
           workers,
           false,
@@ -91,15 +95,15 @@ public final class Study {
   public static StudyOutcome run(StudySpec spec, CellRunner runner, Session session) {
     Plan plan = Plan.of(spec);
     Identity identity = Identity.of(session.identity());
-    Looks looks = Looks.in(session.folder(), identity, session.lookAgain());
     if (session.anew()) {
-      looks.requireFirst();
+      Looks.of(session, runner.testSplit(), identity, identity).requireFirst();
     }
     try (StudyFolder folder = StudyFolder.take(session.folder(), session.anew());
         Journal journal = Journal.open(folder.path(), identity);
         Workers workers = new Workers(session.workers(), session.cancelled())) {
       Spending spending = new Spending(spec.budget(), journal);
-      return new Study(runner, session, journal, workers, spending).run(plan, looks);
+      return new Study(runner, session, journal, workers, spending)
+          .run(plan, Looks.of(session, runner.testSplit(), identity, journal.signed()));
     }
   }
 
@@ -110,12 +114,7 @@ public final class Study {
    * @throws IsotopeException exit code 4 where its journal cannot be read
    */
   public static boolean predatesFoldOrder(Path folder) {
-    if (!isIn(folder)) {
-      return false;
-    }
-    try (Journal journal = Journal.read(folder)) {
-      return journal.identity().map(Identity::predatesFoldOrder).orElse(false);
-    }
+    return Journal.signedIn(folder).map(Identity::predatesFoldOrder).orElse(false);
   }
 
   /** Whether a folder holds a study, whole or begun. */
@@ -145,9 +144,13 @@ public final class Study {
       Point best = Selection.of(plan, trials).best();
       Plan whole = best == null ? plan : plan.withZeroOf(best);
       journal.load(whole, trials, true);
-      TestResult test = journal.test().orElse(null);
+      TestResult test = best == null ? null : journal.test(best).orElse(null);
       NestedResult nested = Nested.read(spec, folder);
-      return Summary.of(folder, whole, trials, test, nested, journal.secondsKept());
+      StudyOutcome outcome =
+          Summary.of(folder, whole, trials, test, nested, journal.secondsKept());
+      return test == null && best != null && journal.isTested()
+          ? outcome.refused(Looks.refusal(folder))
+          : outcome;
     }
   }
 
@@ -163,8 +166,9 @@ public final class Study {
     whole.opponents().forEach(opponent -> train(whole, whole.cells(opponent), false));
     StudyFolder.delete(session.folder().resolve(StudyFolder.CELLS));
     NestedResult nested = Nested.run(whole.spec(), runner, session);
-    if (!runner.hasTest()) {
-      return outcome(whole, null, nested);
+    Optional<TestResult> tested = journal.test(best);
+    if (tested.isPresent() || runner.testSplit().isEmpty()) {
+      return outcome(whole, tested.orElse(null), nested);
     }
     return looks.allows(best)
         ? outcome(whole, test(whole, best, looks), nested)
@@ -279,17 +283,12 @@ public final class Study {
     return session.folder().resolve(StudyFolder.CELLS).resolve(cell.name());
   }
 
-  /** Tests the best point, unless that was done before. */
+  /** Tests the best point; a look that a kill cut short is gone on with. */
   private TestResult test(Plan plan, Point best, Looks looks) {
-    return journal
-        .test(best)
-        .orElseGet(
-            () -> {
-              int look = looks.take(best);
-              TestResult test = new FinalTest(runner, workers, session).run(plan, best, look);
-              journal.record(best, test);
-              return test;
-            });
+    int look = looks.take(best);
+    TestResult test = new FinalTest(runner, workers, session).run(plan, best, look);
+    journal.record(best, test);
+    return test;
   }
 
   static IsotopeException interrupted(String kept, @Nullable Throwable cause) {

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.study.StudySpec.TokenizerFit;
+import org.isotopelm.text.ContentHash;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.Folds;
@@ -75,9 +77,18 @@ final class StudyTexts {
     return corpora.apply(recipe.data());
   }
 
-  /** Whether anything is held out of all cells. */
-  boolean hasTest(Recipe recipe) {
-    return split(corpus(recipe)).test().length > 0;
+  /** A hash of the documents that are held out of all cells; empty where there are none. */
+  String testSplit(Recipe recipe) {
+    Corpus corpus = corpus(recipe);
+    int[] test = split(corpus).test();
+    return test.length == 0
+        ? ""
+        : ContentHash.of(
+                Arrays.stream(test)
+                    .mapToObj(document -> corpus.entry(document).hash().toString())
+                    .sorted()
+                    .collect(Collectors.joining("\n")))
+            .toString();
   }
 
   /** One fold; its validation split is what the cell is scored on. */

@@ -119,8 +119,8 @@ public final class TrainingRunner implements CellRunner {
   }
 
   @Override
-  public boolean hasTest() {
-    return texts.hasTest(recipes.with(Map.of()));
+  public String testSplit() {
+    return texts.testSplit(recipes.with(Map.of()));
   }
 
   @Override

@@ -83,8 +83,8 @@ public class FakeRunner implements CellRunner {
   }
 
   @Override
-  public boolean hasTest() {
-    return test;
+  public String testSplit() {
+    return test ? "the test split" : "";
   }
 
   @Override

@@ -235,6 +235,7 @@ class SearchLoopTest {
     Study.Session session =
         new Study.Session(
             folder,
+            folder.resolve("ledger.jsonl"),
             Map.of("config", 1),
             1,
             false,

@@ -104,7 +104,19 @@ public final class Studies {
   }
 
   public static Session session(Path folder, int workers) {
+    return session(folder, Map.of("config", 1), workers);
+  }
+
+  /** A session of this identity, whose ledger lies in its own folder. */
+  public static Session session(Path folder, Object identity, int workers) {
     return new Session(
-        folder, Map.of("config", 1), workers, false, false, progress -> {}, () -> false);
+        folder,
+        folder.resolve("ledger.jsonl"),
+        identity,
+        workers,
+        false,
+        false,
+        progress -> {},
+        () -> false);
   }
 }

@@ -22,6 +22,7 @@ final class StudyProcess {
     Session session =
         new Session(
             Path.of(arguments[0]),
+            Path.of(arguments[0]).resolve("ledger.jsonl"),
             Map.of("config", 1),
             2,
             false,

@@ -65,7 +65,8 @@ class StudyProcessTest {
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContainingAll(Journal.FILE, "--force");
     Study.Session anew =
-        new Study.Session(folder, "x", 1, true, false, progress -> {}, () -> false);
+        new Study.Session(
+            folder, folder.resolve("ledger.jsonl"), "x", 1, true, false, progress -> {}, () -> false);
     assertThat(Study.run(SPEC, new FakeRunner(), anew).result().cells()).isEqualTo(18);
   }
 

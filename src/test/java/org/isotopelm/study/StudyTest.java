@@ -246,7 +246,8 @@ class StudyTest {
         .hasMessageContainingAll("the test split was looked at", "--look-again");
     assertThat(runner.trained).isEmpty();
     Session again =
-        new Session(folder, anew.identity(), 2, true, true, anew.progress(), anew.cancelled());
+        new Session(
+            folder, anew.ledger(), anew.identity(), 2, true, true, anew.progress(), anew.cancelled());
     assertThat(Objects.requireNonNull(Study.run(GRID, runner, again).result().test()).look())
         .isEqualTo(2);
     assertThat(runner.trained).hasSize(21);
@@ -424,6 +425,7 @@ class StudyTest {
     Session session =
         new Session(
             folder,
+            folder.resolve("ledger.jsonl"),
             Map.of("config", 1),
             1,
             false,
@@ -444,7 +446,8 @@ class StudyTest {
     List<Progress> seen = new ArrayList<>();
     // One worker: with two, the best point of a fold may be the last cell of all to end.
     Session session =
-        new Session(folder, Map.of("config", 1), 1, false, false, seen::add, () -> false);
+        new Session(
+            folder, folder.resolve("ledger.jsonl"), Map.of("config", 1), 1, false, false, seen::add, () -> false);
     Study.run(GRID, new FakeRunner(), session);
     assertThat(seen)
         .extracting(Progress::done)
@@ -514,7 +517,8 @@ class StudyTest {
   }
 
   private Session session(Object identity, boolean anew) {
-    return new Session(folder, identity, 2, anew, false, progress -> {}, () -> false);
+    return new Session(
+        folder, folder.resolve("ledger.jsonl"), identity, 2, anew, false, progress -> {}, () -> false);
   }
 
   private static PointResult point(StudyResult result, double lambda) {

@@ -339,7 +339,7 @@ class TrainingRunnerTest {
   void outer_runFinal_scoresTheLeftOutPart() {
     TrainingRunner runner = runner(spec(Studies.gridSearch()), () -> 0);
     CellRunner outer = runner.outer(0, 2);
-    assertThat(outer.hasTest()).isTrue();
+    assertThat(outer.testSplit()).isNotEmpty().isNotEqualTo(runner.testSplit());
     CellResult cell = outer.run(cell(Map.of()), folder.resolve("cell"), () -> false);
     FinalScore score = outer.runFinal(Map.of(), 5, folder.resolve("run"), 1, () -> false);
     // About a third of the other half, and a half: 60 documents less a fifth, by characters.
