@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param fold the fold it is scored on, 0-based; with one fold, the validation split
  * @param seed of initial weights and batches: the study's seed + repetition, the same for every
  *     contender and fold, so that differences between contenders are paired
- * @param after whose final weights, of the same fold and seed, this training begins from; null:
- *     from initial weights
+ * @param after with whose final weights, of the same fold and seed, this training begins; null:
+ *     with initial weights
  */
-public record Cell(Contender contender, int fold, long seed, @Nullable Contender after) {
+public record Cell(Contender contender, int fold, long seed, @Nullable Cell after) {
 
   /** A training from initial weights. */
   public Cell(Contender contender, int fold, long seed) {
@@ -30,16 +30,8 @@ public record Cell(Contender contender, int fold, long seed, @Nullable Contender
 
   /** A name for files: the same in every session, another for every other cell of the study. */
   public String name() {
-    return name(contender);
-  }
-
-  /** The {@link #name} of the cell that this one begins after. */
-  String predecessor() {
-    return name(Objects.requireNonNull(after));
-  }
-
-  private String name(Contender who) {
-    String key = Objects.requireNonNullElse(who.opponent(), "") + "\n" + who.point().key();
+    String key =
+        Objects.requireNonNullElse(contender.opponent(), "") + "\n" + contender.point().key();
     return String.format(Locale.ROOT, "%.12s-fold-%d-seed-%d", ContentHash.of(key), fold, seed);
   }
 }

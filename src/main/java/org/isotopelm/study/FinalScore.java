@@ -7,8 +7,19 @@ import java.util.List;
  *
  * @param nll nats per token
  * @param ci95 its interval, from a bootstrap over documents, low and high; empty for one document
+ * @param bitsPerByte of the documents' original text
  * @param unitNll Σ nll of each document, or of each block of a text that is one stream
  * @param unitTokens predicted tokens of each
  */
 public record FinalScore(
-    double nll, List<Double> ci95, List<Double> unitNll, List<Double> unitTokens) {}
+    double nll,
+    List<Double> ci95,
+    double bitsPerByte,
+    List<Double> unitNll,
+    List<Double> unitTokens) {
+
+  /** Whether both cut the same text into the same tokens, so that their nll compare. */
+  boolean isComparableTo(FinalScore other) {
+    return unitTokens.equals(other.unitTokens);
+  }
+}

@@ -1,5 +1,7 @@
 package org.isotopelm.study;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,78 +11,173 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.study.CellRunner.Difference;
 import org.isotopelm.study.StudyResult.Final;
 import org.isotopelm.study.StudyResult.TestResult;
+import org.isotopelm.study.StudyResult.TestedOpponent;
+import org.isotopelm.study.StudyResult.TestedSeed;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The end of a study: the chosen point and its λ = 0 trained once more, on all text outside the
- * test split, and scored once on the test split, side by side.
+ * The end of a study: the chosen point and its λ = 0 with each seed, and each opponent once,
+ * trained on all text outside the test split, side by side, and scored once on the test split, all
+ * in one look. That is 2·seeds + opponents trainings, where a study had that many for each of its
+ * folds and more.
  */
 final class FinalTest {
-  private record Entry(String name, Point point) {}
+  private static final Logger LOG = LoggerFactory.getLogger(FinalTest.class);
+
+  /** One final training. */
+  private record Entry(Contender contender, long seed) {}
 
   private record Scored(Entry entry, @Nullable FinalScore score) {}
 
   private final CellRunner runner;
   private final Workers workers;
   private final Study.Session session;
+  private final Plan plan;
+  private final Contender best;
+  private final @Nullable Contender zero;
+  private final Map<Entry, @Nullable FinalScore> scores = new HashMap<>();
 
-  FinalTest(CellRunner runner, Workers workers, Study.Session session) {
+  FinalTest(CellRunner runner, Workers workers, Study.Session session, Plan plan, Point best) {
     this.runner = runner;
     this.workers = workers;
     this.session = session;
+    this.plan = plan;
+    this.best = Contender.of(best);
+    Point none = plan.space().zeroOf(best);
+    zero = none == null ? null : Contender.of(none);
   }
 
-  TestResult run(Plan plan, Point best, int look) {
-    Point zero = plan.space().zeroOf(best);
-    Entry chosen = new Entry(StudyFolder.CHOSEN, best);
-    // Where λ = 0 was chosen, the two are one.
-    List<Entry> entries =
-        zero == null || zero.equals(best)
-            ? List.of(chosen)
-            : List.of(chosen, new Entry(StudyFolder.ZERO, zero));
-    Map<Point, @Nullable FinalScore> scores = scores(entries, plan.spec().seed());
-    FinalScore first = scores.get(best);
-    FinalScore second = zero == null ? null : scores.get(zero);
-    Difference difference = first == null || second == null ? null : runner.compare(first, second);
+  /** How many trainings a plan's test takes, where λ = 0 is not what was chosen. */
+  static int trainings(Plan plan) {
+    int each = plan.space().decays().isEmpty() ? 1 : 2;
+    return each * plan.spec().seeds() + opponents(plan).size();
+  }
+
+  TestResult run(int look) {
+    score(entries());
+    FinalScore first = score(best, seed(0));
+    FinalScore second = zero == null ? null : score(zero, seed(0));
+    Difference difference = difference(first, second);
     return new TestResult(
         result(best, first),
         zero == null ? null : result(zero, second),
         difference == null ? null : (Double) difference.difference(),
         difference == null ? null : difference.ci95(),
-        look);
+        look,
+        opponents(plan).stream().map(each -> opponent(each, first)).toList(),
+        seeds());
   }
 
-  private Map<Point, @Nullable FinalScore> scores(List<Entry> entries, long seed) {
+  /** Those that are trained on the same text; λ = 0 has its own place. */
+  private static List<Contender> opponents(Plan plan) {
+    return plan.opponents().stream()
+        .filter(each -> !Contender.ZERO.equals(each.opponent()))
+        .filter(
+            each ->
+                each.point().overrides().keySet().stream()
+                    .noneMatch(path -> path.startsWith("data.")))
+        .toList();
+  }
+
+  private List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    for (int repetition = 0; repetition < plan.spec().seeds(); repetition++) {
+      entries.add(new Entry(best, seed(repetition)));
+      // Where λ = 0 was chosen, the two are one.
+      if (zero != null && !zero.equals(best)) {
+        entries.add(new Entry(zero, seed(repetition)));
+      }
+    }
+    opponents(plan).forEach(each -> entries.add(new Entry(each, seed(0))));
+    return entries;
+  }
+
+  private long seed(int repetition) {
+    return plan.spec().seed() + repetition;
+  }
+
+  private void score(List<Entry> entries) {
     int threads = Math.max(1, session.workers() / entries.size());
-    Map<Point, @Nullable FinalScore> scores = new HashMap<>();
     try {
       workers.run(
           entries,
-          entry -> new Scored(entry, train(entry, seed, threads)),
-          scored -> scores.put(scored.entry().point(), scored.score()));
+          entry -> new Scored(entry, train(entry, threads)),
+          scored -> scores.put(scored.entry(), scored.score()));
     } catch (CancellationException e) {
       throw Study.interrupted("all cells are kept, the final trainings are not done", e);
     }
-    return scores;
   }
 
-  private @Nullable FinalScore train(Entry entry, long seed, int threads) {
+  private @Nullable FinalScore train(Entry entry, int threads) {
     try {
       return runner.runFinal(
-          entry.point().overrides(),
-          seed,
-          session.folder().resolve(entry.name()),
+          entry.contender().point().overrides(),
+          entry.seed(),
+          folder(entry),
           threads,
           workers::cancelled);
     } catch (IsotopeException e) {
       if (e.exitCode() == ExitCode.DIVERGED) {
+        LOG.warn("{} has no test score: {}", entry.contender().label(), e.getMessage());
         return null;
       }
       throw e;
     }
   }
 
-  private static @Nullable Final result(Point point, @Nullable FinalScore score) {
-    return score == null ? null : new Final(point.values(), score.nll(), score.ci95());
+  private Path folder(Entry entry) {
+    boolean first = entry.seed() == seed(0);
+    if (first && entry.contender().equals(best)) {
+      return session.folder().resolve(StudyFolder.CHOSEN);
+    }
+    if (first && entry.contender().equals(zero)) {
+      return session.folder().resolve(StudyFolder.ZERO);
+    }
+    String name = new Cell(entry.contender(), 0, entry.seed()).name();
+    return session.folder().resolve(StudyFolder.FINALS).resolve(name);
+  }
+
+  private @Nullable FinalScore score(Contender contender, long seed) {
+    return scores.get(new Entry(contender, seed));
+  }
+
+  private @Nullable Difference difference(@Nullable FinalScore a, @Nullable FinalScore b) {
+    return a == null || b == null || !a.isComparableTo(b) ? null : runner.compare(a, b);
+  }
+
+  private static @Nullable Final result(Contender contender, @Nullable FinalScore score) {
+    return score == null
+        ? null
+        : new Final(contender.point().values(), score.nll(), score.ci95(), score.bitsPerByte());
+  }
+
+  private TestedOpponent opponent(Contender opponent, @Nullable FinalScore chosen) {
+    FinalScore score = score(opponent, seed(0));
+    Difference difference = difference(score, chosen);
+    return new TestedOpponent(
+        opponent.label(),
+        score == null ? null : (Double) score.nll(),
+        score == null ? List.of() : score.ci95(),
+        score == null ? null : (Double) score.bitsPerByte(),
+        difference == null ? null : (Double) difference.difference(),
+        difference == null ? List.of() : difference.ci95());
+  }
+
+  private List<TestedSeed> seeds() {
+    List<TestedSeed> seeds = new ArrayList<>();
+    for (int repetition = 0; repetition < plan.spec().seeds(); repetition++) {
+      FinalScore chosen = score(best, seed(repetition));
+      FinalScore without = zero == null ? null : score(zero, seed(repetition));
+      Difference difference = difference(chosen, without);
+      seeds.add(
+          new TestedSeed(
+              seed(repetition),
+              chosen == null ? null : (Double) chosen.nll(),
+              without == null ? null : (Double) without.nll(),
+              difference == null ? null : (Double) difference.difference()));
+    }
+    return seeds;
   }
 }

@@ -275,8 +275,12 @@ public record Plan(
   }
 
   private Cell cell(Contender contender, int pair) {
+    Contender before = before(contender);
     return new Cell(
-        contender, pair % spec.folds(), spec.seed() + pair / spec.folds(), before(contender));
+        contender,
+        pair % spec.folds(),
+        spec.seed() + pair / spec.folds(),
+        before == null ? null : cell(before, pair));
   }
 
   /** On a path, the point with whose weights this one begins. */

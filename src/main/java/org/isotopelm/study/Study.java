@@ -286,8 +286,9 @@ public final class Study {
   /** Tests the best point; a look that a kill cut short is gone on with. */
   private TestResult test(Plan plan, Point best, Looks looks) {
     int look = looks.take(best);
-    TestResult test = new FinalTest(runner, workers, session).run(plan, best, look);
+    TestResult test = new FinalTest(runner, workers, session, plan, best).run(look);
     journal.record(best, test);
+    StudyFolder.delete(session.folder().resolve(StudyFolder.FINALS));
     return test;
   }
 

@@ -24,6 +24,9 @@ final class StudyFolder implements AutoCloseable {
   /** What running cells keep. */
   static final String CELLS = "cells";
 
+  /** The final runs that are scored and not kept. */
+  static final String FINALS = "finals";
+
   /** The studies inside the outer folds of a nested one. */
   static final String OUTER = "outer";
 
@@ -33,6 +36,7 @@ final class StudyFolder implements AutoCloseable {
           CHOSEN,
           ZERO,
           CELLS,
+          FINALS,
           OUTER,
           "study.json",
           "trials.csv",

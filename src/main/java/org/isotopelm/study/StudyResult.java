@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty.Access;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.isotopelm.eval.Resolution;
 import org.jspecify.annotations.Nullable;
 
@@ -283,7 +285,7 @@ public record StudyResult(
       String dimension, double minimum, @Nullable Double misfit, List<Double> ci95, int points) {}
 
   /**
-   * The final models on the test split.
+   * The final models on the test split, all of one look.
    *
    * @param chosen the best point, null if its final training diverged
    * @param zero the same with every λ at 0, null where the space holds no λ, or likewise
@@ -292,16 +294,100 @@ public record StudyResult(
    *     document
    * @param look 1 where this is the first time that the study looked at its test split; each more
    *     makes the figures more optimistic
+   * @param opponents of the study, but {@code zero}, each trained once with the study's first seed;
+   *     not those that change the text; empty in studies that were finished by earlier programs
+   * @param seeds chosen and zero with each of the study's seeds, of which {@code chosen} and {@code
+   *     zero} are the first; empty likewise
    */
   public record TestResult(
       @Nullable Final chosen,
       @Nullable Final zero,
       @Nullable Double difference,
       @Nullable List<Double> ci95,
-      int look) {}
+      int look,
+      List<TestedOpponent> opponents,
+      List<TestedSeed> seeds) {
 
-  /** One final model. */
-  public record Final(Map<String, Object> values, double nll, List<Double> ci95) {}
+    public TestResult {
+      opponents = Objects.requireNonNullElse(opponents, List.of());
+      seeds = Objects.requireNonNullElse(seeds, List.of());
+    }
+
+    /** Means over the seeds; null for fewer than two that came to their end. */
+    @JsonProperty(value = "over_seeds", access = Access.READ_ONLY)
+    public @Nullable OverSeeds overSeeds() {
+      return OverSeeds.of(seeds);
+    }
+  }
+
+  /**
+   * One final model.
+   *
+   * @param bitsPerByte null in studies that were finished by earlier programs
+   */
+  public record Final(
+      Map<String, Object> values, double nll, List<Double> ci95, @Nullable Double bitsPerByte) {}
+
+  /**
+   * An opponent's final model on the test split.
+   *
+   * @param nll null if its final training failed; then all else is null or empty too
+   * @param ci95 of the nll, as that of {@link Final}
+   * @param difference this minus the chosen model; null where one is missing, or where the two do
+   *     not cut the text into the same tokens, so that only bits per byte compare
+   * @param differenceCi95 its interval, from a paired bootstrap over documents; empty likewise
+   */
+  public record TestedOpponent(
+      String name,
+      @Nullable Double nll,
+      List<Double> ci95,
+      @Nullable Double bitsPerByte,
+      @Nullable Double difference,
+      List<Double> differenceCi95) {}
+
+  /**
+   * The final models of one seed on the test split, in nats per token.
+   *
+   * @param chosen null if its training diverged
+   * @param zero null likewise, and where the space holds no λ
+   * @param difference chosen minus zero
+   */
+  public record TestedSeed(
+      long seed, @Nullable Double chosen, @Nullable Double zero, @Nullable Double difference) {}
+
+  /**
+   * Means of {@link TestedSeed}s.
+   *
+   * @param seeds how many
+   * @param difference chosen minus zero; null where a zero is missing
+   * @param se standard error of the difference over seeds: the noise of training alone
+   */
+  public record OverSeeds(
+      int seeds, double chosen, @Nullable Double difference, @Nullable Double se) {
+
+    static @Nullable OverSeeds of(List<TestedSeed> seeds) {
+      double[] chosen = known(seeds, TestedSeed::chosen);
+      double[] differences = known(seeds, TestedSeed::difference);
+      if (chosen.length < 2) {
+        return null;
+      }
+      boolean paired = differences.length == chosen.length;
+      return new OverSeeds(
+          chosen.length,
+          Statistics.mean(chosen),
+          paired ? (Double) Statistics.mean(differences) : null,
+          paired ? Statistics.standardError(differences) : null);
+    }
+
+    private static double[] known(
+        List<TestedSeed> seeds, Function<TestedSeed, @Nullable Double> figure) {
+      return seeds.stream()
+          .map(figure)
+          .filter(Objects::nonNull)
+          .mapToDouble(Double::doubleValue)
+          .toArray();
+    }
+  }
 
   /**
    * Nested cross-validation: what the whole procedure, search included, is worth on text that took

@@ -77,7 +77,11 @@ public final class TrainingRunner implements CellRunner {
     WarmStart start = new WarmStart(cell, folder, plan);
     try (Team team = new Team(1)) {
       TrainResult result =
-          new CellTrainer(plan, folder, clock).run(start::weights, team, cancelled);
+          new CellTrainer(plan, folder, clock)
+              .run(
+                  () -> start.weights((before, its) -> run(before, its, cancelled)),
+                  team,
+                  cancelled);
       if (result.interrupted()) {
         throw new CancellationException();
       }
@@ -178,6 +182,7 @@ public final class TrainingRunner implements CellRunner {
     return new FinalScore(
         scores.nll(),
         ci95 == null ? List.of() : pair(ci95),
+        evaluation.bitsPerByte(),
         Arrays.stream(scores.unitNll()).boxed().toList(),
         Arrays.stream(scores.unitTokens()).boxed().toList());
   }

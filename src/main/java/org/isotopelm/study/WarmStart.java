@@ -1,12 +1,14 @@
 package org.isotopelm.study;
 
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.function.BiConsumer;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.train.CellTrainer;
 import org.isotopelm.train.RunCheckpoints;
 import org.isotopelm.train.TrainResult;
 import org.isotopelm.train.TrainingPlan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The weights that a cell begins from and leaves behind. Those of a path are kept beside the cells'
@@ -15,31 +17,30 @@ import org.isotopelm.train.TrainingPlan;
  * @param folder the cell's
  */
 record WarmStart(Cell cell, Path folder, TrainingPlan plan) {
+  private static final Logger LOG = LoggerFactory.getLogger(WarmStart.class);
 
   /**
    * Initial weights, or those that the cell before has ended with.
    *
-   * @throws IsotopeException data: where these are missing or damaged
+   * @param again trains the cell before once more, where its weights are missing or damaged: the
+   *     same come of it
    */
-  float[] weights() {
-    if (cell.after() == null) {
+  float[] weights(BiConsumer<Cell, Path> again) {
+    Cell before = cell.after();
+    if (before == null) {
       return plan.initialValues();
     }
-    Path before = kept(cell.predecessor());
     try {
-      return RunCheckpoints.weights(before, "last", plan.model().parameters());
+      return weights(before);
     } catch (IsotopeException e) {
-      throw IsotopeException.data(
-          String.format(
-              Locale.ROOT,
-              "%s: the weights of %s, from which the training of %s on fold %d begins, cannot be read: %s; start the study anew with --force",
-              before,
-              cell.after().label(),
-              cell.contender().label(),
-              cell.fold() + 1,
-              e.getMessage()),
-          e);
+      LOG.warn("{} is trained again for its weights: {}", before.name(), e.getMessage());
+      again.accept(before, folder.resolveSibling(before.name()));
+      return weights(before);
     }
+  }
+
+  private float[] weights(Cell before) {
+    return RunCheckpoints.weights(kept(before.name()), "last", plan.model().parameters());
   }
 
   /** Keeps the final weights for a cell that comes after. */

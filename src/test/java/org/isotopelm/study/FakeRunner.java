@@ -97,7 +97,7 @@ public class FakeRunner implements CellRunner {
     finals.add(folder);
     double nll = curve(overrides) - 0.05;
     return new FinalScore(
-        nll, List.of(nll - 0.1, nll + 0.1), List.of(2 * nll, 3 * nll), List.of(2.0, 3.0));
+        nll, List.of(nll - 0.1, nll + 0.1), nll / 2, List.of(2 * nll, 3 * nll), List.of(2.0, 3.0));
   }
 
   @Override
@@ -109,6 +109,10 @@ public class FakeRunner implements CellRunner {
   /** A cell's λ. */
   public static double lambda(Cell cell) {
     return number(cell.overrides(), LAMBDA, 0.1);
+  }
+
+  static double lambdaOf(Map<String, Object> overrides) {
+    return number(overrides, LAMBDA, 0.1);
   }
 
   /** The exception of a training that diverged. */

@@ -363,14 +363,91 @@ class StudyTest {
   }
 
   @Test
-  void run_finalTrainings_areTheChosenAndZeroInTheirFolders() {
+  void run_finalTrainings_areTheChosenAndZeroInTheirFoldersAndTheOpponents() {
     FakeRunner runner = new FakeRunner();
     StudyResult result = run(GRID, runner);
-    assertThat(runner.finals)
-        .containsExactlyInAnyOrder(folder.resolve("chosen"), folder.resolve("zero"));
+    assertThat(runner.finals).hasSize(3).contains(folder.resolve("chosen"), folder.resolve("zero"));
+    assertThat(folder.resolve("finals")).doesNotExist();
     StudyResult.TestResult test = Objects.requireNonNull(result.test());
     assertThat(Objects.requireNonNull(test.chosen()).values()).isEqualTo(result.best());
     assertThat(test.difference()).isCloseTo(-0.4149, within(5e-5));
+  }
+
+  @Test
+  void run_finalTrainings_scoreOpponentsAndAllSeedsInOneLook() {
+    StudySpec spec =
+        Studies.of(
+            Studies.gridSearch(),
+            Map.of("lambda", Studies.values(FakeRunner.LAMBDA, 0, 0.2, 1)),
+            2,
+            3,
+            Map.of(
+                "short", Map.of(FakeRunner.LAMBDA, 0, "train.epochs", 5),
+                "elsewhere", Map.of("data.limit.bytes", 1000, "train.epochs", 9)));
+    FakeRunner runner =
+        new FakeRunner() {
+          @Override
+          public FinalScore runFinal(
+              Map<String, Object> overrides,
+              long seed,
+              Path run,
+              int threads,
+              BooleanSupplier cancelled) {
+            FinalScore score = super.runFinal(overrides, seed, run, threads, cancelled);
+            double nll = score.nll() + (lambdaOf(overrides) == 0 ? 0.02 : 0.01) * seed;
+            return new FinalScore(
+                nll, score.ci95(), nll / 2, score.unitNll(), score.unitTokens());
+          }
+        };
+    StudyResult.TestResult test = Objects.requireNonNull(run(spec, runner).test());
+    double chosen = Objects.requireNonNull(test.chosen()).nll();
+    // 3.95 and 0.01 of seed 1; λ = 0 is 4 + ln(0.03/0.23)²/10 − 0.05 and 0.02 of seed 1.
+    assertThat(chosen).isCloseTo(3.96, within(1e-12));
+    assertThat(test.look()).isEqualTo(1);
+    assertThat(test.seeds()).hasSize(3);
+    assertThat(test.seeds().getFirst().chosen()).isEqualTo(chosen);
+    assertThat(test.seeds().getFirst().difference()).isEqualTo(test.difference());
+    StudyResult.OverSeeds over = Objects.requireNonNull(test.overSeeds());
+    assertThat(over.chosen()).isCloseTo(3.97, within(1e-12));
+    // −0.4149 − 0.01·seed: the mean is that of seed 2, the standard error 0.01/√3.
+    assertThat(over.difference()).isCloseTo(-0.4349, within(5e-5));
+    assertThat(over.se()).isCloseTo(0.01 / Math.sqrt(3), within(1e-12));
+    // The config itself is no point; the opponent with other text has another test split.
+    assertThat(test.opponents())
+        .extracting(StudyResult.TestedOpponent::name)
+        .containsExactlyInAnyOrder("short", "default");
+    assertThat(test.opponents())
+        .allSatisfy(
+            opponent ->
+                assertThat(opponent.difference())
+                    .isCloseTo(Objects.requireNonNull(opponent.nll()) - chosen, within(1e-12)));
+    assertThat(runner.finals).hasSize(8);
+  }
+
+  @Test
+  void run_finalOfAnOpponentWithOtherTokens_hasNoDifference() {
+    FakeRunner runner =
+        new FakeRunner() {
+          @Override
+          public FinalScore runFinal(
+              Map<String, Object> overrides,
+              long seed,
+              Path run,
+              int threads,
+              BooleanSupplier cancelled) {
+            FinalScore score = super.runFinal(overrides, seed, run, threads, cancelled);
+            return overrides.containsKey("train.epochs")
+                ? new FinalScore(
+                    score.nll(), score.ci95(), 1.5, score.unitNll(), List.of(4.0, 6.0))
+                : score;
+          }
+        };
+    StudyResult.TestedOpponent opponent =
+        Objects.requireNonNull(run(GRID, runner).test()).opponents().getFirst();
+    assertThat(opponent.name()).isEqualTo("short");
+    assertThat(opponent.bitsPerByte()).isEqualTo(1.5);
+    assertThat(opponent.difference()).isNull();
+    assertThat(opponent.differenceCi95()).isEmpty();
   }
 
   @Test
@@ -384,7 +461,7 @@ class StudyTest {
           }
         };
     StudyResult result = run(Studies.grid(0, 0.1, 1), runner);
-    assertThat(runner.finals).containsExactly(folder.resolve("chosen"));
+    assertThat(runner.finals).hasSize(2).contains(folder.resolve("chosen"));
     assertThat(Objects.requireNonNull(result.test()).difference()).isZero();
     assertThat(result.conclusion()).contains("No benefit of weight decay was seen");
   }
@@ -506,9 +583,15 @@ class StudyTest {
     assertThat(json.get("opponents").get(0).propertyNames())
         .contains("name", "nll", "se", "perplexity", "cells", "paired_to_best");
     assertThat(json.get("test").propertyNames())
-        .containsExactly("chosen", "zero", "difference", "ci95", "look");
+        .containsExactlyInAnyOrder(
+            "chosen", "zero", "difference", "ci95", "look", "opponents", "seeds", "over_seeds");
     assertThat(json.get("test").get("chosen").propertyNames())
-        .containsExactly("values", "nll", "ci95");
+        .containsExactly("values", "nll", "ci95", "bits_per_byte");
+    assertThat(json.get("test").get("opponents").get(0).propertyNames())
+        .containsExactly(
+            "name", "nll", "ci95", "bits_per_byte", "difference", "difference_ci95");
+    assertThat(json.get("test").get("seeds").get(0).propertyNames())
+        .containsExactly("seed", "chosen", "zero", "difference");
     assertThat(json.get("points").get(0).get("values").get("lambda").isIntegralNumber()).isTrue();
   }
 
