@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.isotopelm.ExitCode;
 import org.isotopelm.FileReason;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
+import org.isotopelm.train.Memory;
 
 /**
  * How the program ends by an error.
@@ -41,11 +41,7 @@ record Failure(ExitCode code, List<Problem> problems) {
       case OutOfMemoryError full ->
           of(
               ExitCode.FAILURE,
-              String.format(
-                  Locale.ROOT,
-                  "the memory of %d MB is used up; give more, such as ISOTOPE_OPTS=-Xmx%dg, or make the model or the batch smaller",
-                  Runtime.getRuntime().maxMemory() >> 20,
-                  1 + (Runtime.getRuntime().maxMemory() >> 29)));
+              Memory.usedUp("make the model or the batch smaller"));
       case InternalError fault when isMappedFile(fault) ->
           of(
               ExitCode.DATA,

@@ -24,6 +24,7 @@ import org.isotopelm.study.Study;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.StudySpec;
 import org.isotopelm.study.TrainingRunner;
+import org.isotopelm.study.Trial;
 import org.isotopelm.study.verdict.Phrases;
 import org.isotopelm.train.Memory;
 import org.isotopelm.train.Recipe;
@@ -93,9 +94,37 @@ final class StudyCommand implements Command {
     }
     try (LiveServer live = LiveServer.asked(invocation)) {
       StudyOutcome outcome = project.located(() -> run(invocation, project, out, live));
-      invocation.output().result(outcome.result(), text -> text.println(StudyTable.of(outcome)));
-      return outcome.result().best() == null ? ExitCode.DIVERGED : ExitCode.DONE;
+      Output output = invocation.output();
+      output.result(outcome.result(), text -> text.println(table(outcome, output)));
+      return exitCode(outcome);
     }
+  }
+
+  /** A study that its budget stopped before a choice did what it was told. */
+  private static ExitCode exitCode(StudyOutcome outcome) {
+    if (outcome.result().best() != null) {
+      return ExitCode.DONE;
+    }
+    List<Trial.Status> ended = outcome.trials().stream().map(Trial::status).toList();
+    return ended.contains(Trial.Status.DIVERGED)
+        ? ExitCode.DIVERGED
+        : ended.contains(Trial.Status.CRASHED) ? ExitCode.FAILURE : ExitCode.DONE;
+  }
+
+  private static String table(StudyOutcome outcome, Output output) {
+    try {
+      return StudyTable.of(outcome);
+    } catch (RuntimeException e) {
+      untold("the table", e, output);
+      return outcome.result().conclusion();
+    }
+  }
+
+  /** What is made for display only may fail: the result stays, and so does the exit code. */
+  private static void untold(String what, RuntimeException error, Output output) {
+    output.warn(
+        "%s of the study cannot be made (%s); its result is kept"
+            .formatted(what, Failure.of(error).problems().getFirst()));
   }
 
   private static StudyOutcome run(
@@ -124,10 +153,14 @@ final class StudyCommand implements Command {
             },
             invocation.interrupt());
     StudyOutcome outcome = Study.run(spec, runner, session);
-    watch.keep();
-    ReportFiles files = StudyReport.ended(outcome, out, Origin.read(out));
-    files.write(out);
-    watch.ended(files);
+    try {
+      watch.keep();
+      ReportFiles files = StudyReport.ended(outcome, out);
+      files.write(out);
+      watch.ended(files);
+    } catch (RuntimeException e) {
+      untold("a report", e, invocation.output());
+    }
     return outcome;
   }
 

@@ -17,8 +17,8 @@ final class StudyReport {
   private StudyReport() {}
 
   /** Of a study that has ended. */
-  static ReportFiles ended(StudyOutcome outcome, Path folder, Provenance provenance) {
-    return ReportFiles.of(outcome, StudyData.of(outcome, folder, provenance));
+  static ReportFiles ended(StudyOutcome outcome, Path folder) {
+    return ReportFiles.of(outcome, () -> StudyData.of(outcome, folder, Origin.read(folder)));
   }
 
   /** Of a study that may have cells before it. */
@@ -31,6 +31,7 @@ final class StudyReport {
     long done = outcome.trials().size();
     return ReportFiles.of(
         outcome,
+        () ->
         unfinished && outcome.result().stopped() == null
             ? data.running(
                 new Running(

@@ -14,24 +14,32 @@ import org.isotopelm.AtomicFile;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.study.StudyOutcome;
+import org.jspecify.annotations.Nullable;
 
 /** What a study or a run leaves in its folder for people and programs. */
 public final class ReportFiles {
   private static final String PAGE = "report.html";
   private static final String TEXT = "report.md";
 
-  private final ReportData data;
+  private final Supplier<ReportData> data;
+  private @Nullable ReportData made;
 
   /** Contents by name; none where this machine cannot make them. */
   private final Map<String, Supplier<Optional<byte[]>>> contents = new LinkedHashMap<>();
 
-  private ReportFiles(ReportData data) {
+  private ReportFiles(Supplier<ReportData> data) {
     this.data = data;
   }
 
-  /** report.html, report.md, curve.svg, curve.png, trials.csv and study.json of a study. */
-  public static ReportFiles of(StudyOutcome outcome, ReportData data) {
-    ReportFiles files = of(data);
+  /**
+   * report.html, report.md, curve.svg, curve.png, trials.csv and study.json of a study.
+   *
+   * @param data what the report shows; asked for where it is needed, so that the other files do not
+   *     depend on it
+   */
+  public static ReportFiles of(StudyOutcome outcome, Supplier<ReportData> data) {
+    ReportFiles files = new ReportFiles(data);
+    files.report();
     files.text(Curve.FILE, () -> Curve.of(outcome));
     files.contents.put("curve.png", () -> CurvePng.of(Curve.of(outcome)));
     files.text("trials.csv", () -> TrialsCsv.of(outcome));
@@ -41,28 +49,44 @@ public final class ReportFiles {
 
   /** report.html and report.md of a run. */
   public static ReportFiles of(ReportData data) {
-    ReportFiles files = new ReportFiles(data);
-    files.text(PAGE, () -> Page.html(data, false));
-    files.text(TEXT, () -> Markdown.of(data));
+    ReportFiles files = new ReportFiles(() -> data);
+    files.report();
     return files;
+  }
+
+  private void report() {
+    text(PAGE, () -> Page.html(data(), false));
+    text(TEXT, () -> Markdown.of(data()));
   }
 
   /** What is shown. */
   public ReportData data() {
-    return data;
+    if (made == null) {
+      made = data.get();
+    }
+    return made;
   }
 
   /**
-   * Writes all of them, each whole or not at all.
+   * Writes all of them, each whole or not at all. One that fails does not keep the others back: its
+   * error is thrown when they are written.
    *
    * @return their paths, without one that this machine cannot make
    */
   public List<Path> write(Path folder) {
     List<Path> written = new ArrayList<>();
+    RuntimeException failed = null;
     for (String name : contents.keySet()) {
-      if (write(name, folder.resolve(name))) {
-        written.add(folder.resolve(name));
+      try {
+        if (write(name, folder.resolve(name))) {
+          written.add(folder.resolve(name));
+        }
+      } catch (RuntimeException e) {
+        failed = failed == null ? e : failed;
       }
+    }
+    if (failed != null) {
+      throw failed;
     }
     return written;
   }

@@ -1,9 +1,11 @@
 package org.isotopelm.study;
 
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.train.Memory;
 
 /** One cell, tried as often as the config allows. */
 final class CellTraining {
@@ -16,7 +18,8 @@ final class CellTraining {
 
   /**
    * What became of a cell. One that diverged would do so again; one that crashed is tried again,
-   * and what a config or a text is to blame for ends the study.
+   * and what a config, a text or the disk is to blame for ends the study: it goes on once that is
+   * mended.
    */
   static Trial run(Cell cell, int retries, Attempt attempt) {
     for (int left = retries; ; left--) {
@@ -29,7 +32,17 @@ final class CellTraining {
           return Trial.diverged(cell, Objects.requireNonNullElse(e.getMessage(), "diverged"));
         }
         throw e;
-      } catch (RuntimeException | OutOfMemoryError e) {
+      } catch (UncheckedIOException e) {
+        if (left == 0) {
+          throw e;
+        }
+      } catch (OutOfMemoryError e) {
+        if (left == 0) {
+          return Trial.crashed(
+              cell,
+              Memory.usedUp("take fewer workers, or make the model or the batch smaller"));
+        }
+      } catch (RuntimeException e) {
         if (left == 0) {
           return Trial.crashed(cell, e.toString());
         }

@@ -7,10 +7,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
 import org.isotopelm.TemporaryFolder;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -69,8 +71,8 @@ final class JournalFile implements AutoCloseable {
     connection.setAutoCommit(false);
     if (version != 0 && version != WITHOUT_HASHES && version != VERSION) {
       throw IsotopeException.data(
-          "%s: its layout is of version %d and this program reads version %d; take the program that made it, or another --out"
-              .formatted(file, version, VERSION));
+          "%s: its layout is of version %s and this program reads version %s; take the program that made it, or another --out"
+              .formatted(file, Integer.toString(version), Integer.toString(VERSION)));
     }
   }
 
@@ -193,7 +195,7 @@ final class JournalFile implements AutoCloseable {
         cause instanceof SQLiteException known
             ? known.getResultCode()
             : SQLiteErrorCode.UNKNOWN_ERROR;
-    String why = cause.getMessage();
+    String why = Objects.requireNonNullElse(cause.getMessage(), "no reason given");
     return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
       case SQLITE_FULL ->
           failure(file, "the disk is full; make room, and the same command goes on", cause);
@@ -223,7 +225,7 @@ final class JournalFile implements AutoCloseable {
     return new IsotopeException(ExitCode.FAILURE, List.of(Problem.of(message)), cause);
   }
 
-  private static IsotopeException damaged(Path file, String what, SQLException cause) {
+  private static IsotopeException damaged(Path file, String what, @Nullable SQLException cause) {
     return IsotopeException.data(
         "%s: the study's journal is damaged (%s); restore it from a copy; without one, --force begins the study anew"
             .formatted(file, what.strip()),

@@ -81,9 +81,9 @@ record LooksFile(Path path) {
       if (look.holds()) {
         return look;
       }
-      throw damaged("line %d does not fit its hash".formatted(number), null);
+      throw damaged("line " + number + " does not fit its hash", null);
     } catch (JacksonException e) {
-      throw damaged("line %d cannot be read".formatted(number), e);
+      throw damaged("line " + number + " cannot be read", e);
     }
   }
 

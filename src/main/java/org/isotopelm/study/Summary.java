@@ -4,18 +4,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.isotopelm.study.StudyResult.Compared;
 import org.isotopelm.study.StudyResult.NestedResult;
 import org.isotopelm.study.StudyResult.OpponentResult;
 import org.isotopelm.study.StudyResult.Paired;
+import org.isotopelm.study.StudyResult.Parabola;
 import org.isotopelm.study.StudyResult.PointResult;
 import org.isotopelm.study.StudyResult.Status;
 import org.isotopelm.study.StudyResult.TestResult;
 import org.isotopelm.study.verdict.Finding;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The trials of a study, put together as its result. */
 final class Summary {
+  private static final Logger LOG = LoggerFactory.getLogger(Summary.class);
+
   private final Plan plan;
   private final Trials trials;
   private final Selection selection;
@@ -40,9 +47,27 @@ final class Summary {
     Summary summary = new Summary(plan, trials);
     StudyResult result = summary.result(folder, test, nested, seconds);
     List<Finding> findings =
-        new ArrayList<>(Conclusion.of(plan, result, FinalPlan.in(folder, plan.spec())));
-    findings.addAll(Warnings.of(plan, trials, result));
+        new ArrayList<>(
+            shown(
+                "conclusion",
+                () -> Conclusion.of(plan, result, FinalPlan.in(folder, plan.spec())),
+                List.of()));
+    findings.addAll(shown("warnings", () -> Warnings.of(plan, trials, result), List.of()));
     return StudyOutcome.of(plan, result, findings, trials.of(plan.everyCell()));
+  }
+
+  /** What is only said of the figures: where it cannot be made, they are kept without it. */
+  private static <T> T shown(
+      String what, Supplier<T> made, T otherwise) {
+    try {
+      return made.get();
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "the study's {} cannot be made ({}); its figures are kept without",
+          what,
+          Objects.requireNonNullElse(e.getMessage(), "unexpected error"));
+      return otherwise;
+    }
   }
 
   private StudyResult result(
@@ -67,7 +92,7 @@ final class Summary {
         best == null ? null : best.values(),
         around.oneStandardError(),
         around.indistinguishable(),
-        around.parabola(compared),
+        shown("parabola", () -> Optional.ofNullable(around.parabola(compared)), Optional.<Parabola>empty()).orElse(null),
         toZero.corrected().getLast(),
         effect,
         effect == null ? null : (Double) toZero.level(),

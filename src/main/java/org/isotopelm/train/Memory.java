@@ -105,6 +105,20 @@ public record Memory(
     }
   }
 
+  /**
+   * What to say where it was used up in spite of all.
+   *
+   * @param less what else than a larger heap helps
+   */
+  public static String usedUp(String less) {
+    return String.format(
+        Locale.ROOT,
+        "the memory of %d MB is used up; give more, such as ISOTOPE_OPTS=-Xmx%dg, or %s",
+        limit() >> 20,
+        1 + (limit() >> 29),
+        less);
+  }
+
   /** The most that the JVM's heap may grow to. */
   public static long limit() {
     return Runtime.getRuntime().maxMemory();

@@ -104,6 +104,21 @@ class StudyCommandTest {
   }
 
   @Test
+  void study_whoseReportCannotBeMade_keepsItsResultAndExitCode() throws IOException {
+    JsonNode first = json(study());
+    Files.delete(out.resolve("study.json"));
+    Files.writeString(out.resolve("provenance.json"), "no json");
+    Files.delete(out.resolve("curve.svg"));
+    Files.createDirectories(out.resolve("curve.svg/in/the/way"));
+    Program again = study();
+    JsonNode result = json(again);
+    assertThat(result.path("test")).isEqualTo(first.path("test"));
+    assertThat(result.path("conclusion")).isEqualTo(first.path("conclusion"));
+    assertThat(again.err().lines().filter(line -> line.contains("cannot be made"))).hasSize(1);
+    assertThat(out.resolve("study.json")).isNotEmptyFile();
+  }
+
+  @Test
   void report_ofAFinishedStudy_writesTheSameFilesAgain() throws IOException {
     json(study());
     for (String name : new String[] {"report.md", "study.json", "trials.csv", "curve.svg"}) {

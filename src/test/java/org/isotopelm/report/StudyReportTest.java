@@ -43,7 +43,7 @@ class StudyReportTest {
   @Test
   void write_leavesSixFiles() throws IOException {
     StudyOutcome outcome = run(GRID, new FakeRunner());
-    ReportFiles.of(outcome, StudyData.of(outcome, folder, Provenance.UNKNOWN)).write(folder);
+    ReportFiles.of(outcome, () -> StudyData.of(outcome, folder, Provenance.UNKNOWN)).write(folder);
     JsonNode written = Json.mapper().readTree(Files.readString(folder.resolve("study.json")));
     assertThat(written.get("conclusion").asString()).isEqualTo(outcome.result().conclusion());
     assertThat(written.get("points").size()).isEqualTo(6);
