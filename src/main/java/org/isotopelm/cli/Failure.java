@@ -39,9 +39,7 @@ record Failure(ExitCode code, List<Problem> problems) {
           of(ExitCode.FAILURE, refused.getFile() + ": " + FileReason.of(refused));
       case IOException refused -> of(ExitCode.FAILURE, "input or output: " + refused.getMessage());
       case OutOfMemoryError full ->
-          of(
-              ExitCode.FAILURE,
-              Memory.usedUp("make the model or the batch smaller"));
+          of(ExitCode.FAILURE, Memory.usedUp("make the model or the batch smaller"));
       case InternalError fault when isMappedFile(fault) ->
           of(
               ExitCode.DATA,

@@ -32,17 +32,17 @@ final class StudyReport {
     return ReportFiles.of(
         outcome,
         () ->
-        unfinished && outcome.result().stopped() == null
-            ? data.running(
-                new Running(
-                    "cells",
-                    done,
-                    total,
-                    outcome.result().failed(),
-                    null,
-                    outcome.result().best(),
-                    null))
-            : data);
+            unfinished && outcome.result().stopped() == null
+                ? data.running(
+                    new Running(
+                        "cells",
+                        done,
+                        total,
+                        outcome.result().failed(),
+                        null,
+                        outcome.result().best(),
+                        null))
+                : data);
   }
 
   /** Of a study that goes on, as it stands in its folder. */

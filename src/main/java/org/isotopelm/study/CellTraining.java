@@ -39,8 +39,7 @@ final class CellTraining {
       } catch (OutOfMemoryError e) {
         if (left == 0) {
           return Trial.crashed(
-              cell,
-              Memory.usedUp("take fewer workers, or make the model or the batch smaller"));
+              cell, Memory.usedUp("take fewer workers, or make the model or the batch smaller"));
         }
       } catch (RuntimeException e) {
         if (left == 0) {

@@ -93,7 +93,8 @@ final class Journal implements AutoCloseable {
   private static final TypeReference<List<Entry>> ENTRIES = new TypeReference<>() {};
 
   /** A row of the table {@code point}. */
-  private record Entry(int number, int round, String origin, String point, @Nullable String pruned) {
+  private record Entry(
+      int number, int round, String origin, String point, @Nullable String pruned) {
     static Entry of(Row row) {
       return new Entry(
           (int) row.whole("number"),
@@ -191,9 +192,7 @@ final class Journal implements AutoCloseable {
       return Optional.empty();
     }
     try (JournalFile file = JournalFile.open(folder.resolve(FILE), false)) {
-      return signature(file)
-          .filter(file::holds)
-          .map(row -> Identity.parse(row.text("value")));
+      return signature(file).filter(file::holds).map(row -> Identity.parse(row.text("value")));
     } catch (SQLException | JacksonException e) {
       throw IsotopeException.data(folder.resolve(FILE) + ": its identity cannot be read", e);
     }
@@ -247,8 +246,7 @@ final class Journal implements AutoCloseable {
   private void loadPoints() throws SQLException {
     List<Row> rows = file.rows(POINTS);
     boolean hold = rows.stream().allMatch(file::holds);
-    List<Entry> listed =
-        hold ? parsed("point", () -> entries(rows)) : List.of();
+    List<Entry> listed = hold ? parsed("point", () -> entries(rows)) : List.of();
     String copy = values.get(COPY);
     if (copy == null && !hold) {
       throw file.damaged("the search's points and their copy do not fit their hashes");
@@ -364,8 +362,7 @@ final class Journal implements AutoCloseable {
 
   private Plan.Proposed proposed(Entry entry, Space space) {
     Point point =
-        parsed(
-            "point " + entry.number(), () -> space.point(POINT.readValue(entry.point())));
+        parsed("point " + entry.number(), () -> space.point(POINT.readValue(entry.point())));
     return new Plan.Proposed(point, entry.round(), entry.origin(), entry.pruned());
   }
 

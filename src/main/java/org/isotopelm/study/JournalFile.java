@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** The database of a {@link Journal}: its tables, its layouts old and new, and what can go wrong. */
+/**
+ * The database of a {@link Journal}: its tables, its layouts old and new, and what can go wrong.
+ */
 final class JournalFile implements AutoCloseable {
   /** Where SQLite's driver unpacks its library. */
   private static final String UNPACKED = "org.sqlite.tmpdir";
@@ -206,8 +208,7 @@ final class JournalFile implements AutoCloseable {
                   .formatted(why),
               cause);
       case SQLITE_BUSY, SQLITE_LOCKED ->
-          failure(
-              file, "another program holds it; end that, and the same command goes on", cause);
+          failure(file, "another program holds it; end that, and the same command goes on", cause);
       case SQLITE_PERM, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_AUTH ->
           failure(
               file,

@@ -30,9 +30,7 @@ record Look(
 
   /** Whether the line says what was written; a line of an earlier program cannot tell. */
   boolean holds() {
-    return hash == null
-        ? split == null
-        : hash.equals(hash(time, split, study, chosen));
+    return hash == null ? split == null : hash.equals(hash(time, split, study, chosen));
   }
 
   /** Whether it is the same study's for the same choice. */
@@ -40,8 +38,7 @@ record Look(
     return study.equals(other.study) && chosen.equals(other.chosen);
   }
 
-  private static String hash(
-      String time, @Nullable String split, String study, String chosen) {
+  private static String hash(String time, @Nullable String split, String study, String chosen) {
     return ContentHash.of(String.join("\n", time, String.valueOf(split), study, chosen))
         .toString()
         .substring(0, 16);

@@ -89,7 +89,8 @@ record LooksFile(Path path) {
 
   private IsotopeException damaged(String what, @Nullable Exception cause) {
     return IsotopeException.data(
-        "%s is damaged: %s; restore it from a copy, or remove what is damaged".formatted(path, what),
+        "%s is damaged: %s; restore it from a copy, or remove what is damaged"
+            .formatted(path, what),
         cause);
   }
 }

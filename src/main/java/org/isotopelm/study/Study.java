@@ -146,8 +146,7 @@ public final class Study {
       journal.load(whole, trials, true);
       TestResult test = best == null ? null : journal.test(best).orElse(null);
       NestedResult nested = Nested.read(spec, folder);
-      StudyOutcome outcome =
-          Summary.of(folder, whole, trials, test, nested, journal.secondsKept());
+      StudyOutcome outcome = Summary.of(folder, whole, trials, test, nested, journal.secondsKept());
       return test == null && best != null && journal.isTested()
           ? outcome.refused(Looks.refusal(folder))
           : outcome;

@@ -57,8 +57,7 @@ final class Summary {
   }
 
   /** What is only said of the figures: where it cannot be made, they are kept without it. */
-  private static <T> T shown(
-      String what, Supplier<T> made, T otherwise) {
+  private static <T> T shown(String what, Supplier<T> made, T otherwise) {
     try {
       return made.get();
     } catch (RuntimeException e) {
@@ -92,7 +91,11 @@ final class Summary {
         best == null ? null : best.values(),
         around.oneStandardError(),
         around.indistinguishable(),
-        shown("parabola", () -> Optional.ofNullable(around.parabola(compared)), Optional.<Parabola>empty()).orElse(null),
+        shown(
+                "parabola",
+                () -> Optional.ofNullable(around.parabola(compared)),
+                Optional.<Parabola>empty())
+            .orElse(null),
         toZero.corrected().getLast(),
         effect,
         effect == null ? null : (Double) toZero.level(),

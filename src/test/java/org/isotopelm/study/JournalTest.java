@@ -116,7 +116,8 @@ class JournalTest {
       byte[] bytes = Files.readAllBytes(study.resolve(name));
       for (int flip = 0; flip < 30; flip++) {
         byte[] damaged = bytes.clone();
-        int at = flip < 5 ? random.nextInt(Math.min(100, bytes.length)) : random.nextInt(bytes.length);
+        int at =
+            flip < 5 ? random.nextInt(Math.min(100, bytes.length)) : random.nextInt(bytes.length);
         int bit = random.nextInt(8);
         damaged[at] = (byte) (damaged[at] ^ 1 << bit);
         String what = name + ": bit " + bit + " of byte " + at;

@@ -151,8 +151,7 @@ class LooksTest {
     assertThat(after.best()).isNotEqualTo(before.best());
     assertThat(after.test()).isNull();
     assertThat(Study.read(more, folder.resolve("a")).result()).isEqualTo(after);
-    StudyResult again =
-        Study.run(more, new FakeRunner(), session("a", ONE, false, true)).result();
+    StudyResult again = Study.run(more, new FakeRunner(), session("a", ONE, false, true)).result();
     assertThat(test(again).look()).isEqualTo(2);
     assertThat(Study.read(more, folder.resolve("a")).result()).isEqualTo(again);
   }

@@ -185,7 +185,8 @@ class SearchLoopTest {
         .containsExactly(1.0, 0.1, 0.0);
     assertThat(runner.trained)
         .filteredOn(cell -> cell.contender().opponent() == null)
-        .extracting(cell -> cell.after() == null ? -1 : number(cell.after().contender().point().values()))
+        .extracting(
+            cell -> cell.after() == null ? -1 : number(cell.after().contender().point().values()))
         .containsExactly(-1.0, -1.0, 1.0, 1.0, 0.1, 0.1);
   }
 

@@ -66,7 +66,14 @@ class StudyProcessTest {
         .hasMessageContainingAll(Journal.FILE, "--force");
     Study.Session anew =
         new Study.Session(
-            folder, folder.resolve("ledger.jsonl"), "x", 1, true, false, progress -> {}, () -> false);
+            folder,
+            folder.resolve("ledger.jsonl"),
+            "x",
+            1,
+            true,
+            false,
+            progress -> {},
+            () -> false);
     assertThat(Study.run(SPEC, new FakeRunner(), anew).result().cells()).isEqualTo(18);
   }
 

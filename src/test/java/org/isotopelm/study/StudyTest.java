@@ -247,7 +247,14 @@ class StudyTest {
     assertThat(runner.trained).isEmpty();
     Session again =
         new Session(
-            folder, anew.ledger(), anew.identity(), 2, true, true, anew.progress(), anew.cancelled());
+            folder,
+            anew.ledger(),
+            anew.identity(),
+            2,
+            true,
+            true,
+            anew.progress(),
+            anew.cancelled());
     assertThat(Objects.requireNonNull(Study.run(GRID, runner, again).result().test()).look())
         .isEqualTo(2);
     assertThat(runner.trained).hasSize(21);
@@ -395,8 +402,7 @@ class StudyTest {
               BooleanSupplier cancelled) {
             FinalScore score = super.runFinal(overrides, seed, run, threads, cancelled);
             double nll = score.nll() + (lambdaOf(overrides) == 0 ? 0.02 : 0.01) * seed;
-            return new FinalScore(
-                nll, score.ci95(), nll / 2, score.unitNll(), score.unitTokens());
+            return new FinalScore(nll, score.ci95(), nll / 2, score.unitNll(), score.unitTokens());
           }
         };
     StudyResult.TestResult test = Objects.requireNonNull(run(spec, runner).test());
@@ -437,8 +443,7 @@ class StudyTest {
               BooleanSupplier cancelled) {
             FinalScore score = super.runFinal(overrides, seed, run, threads, cancelled);
             return overrides.containsKey("train.epochs")
-                ? new FinalScore(
-                    score.nll(), score.ci95(), 1.5, score.unitNll(), List.of(4.0, 6.0))
+                ? new FinalScore(score.nll(), score.ci95(), 1.5, score.unitNll(), List.of(4.0, 6.0))
                 : score;
           }
         };
@@ -524,7 +529,14 @@ class StudyTest {
     // One worker: with two, the best point of a fold may be the last cell of all to end.
     Session session =
         new Session(
-            folder, folder.resolve("ledger.jsonl"), Map.of("config", 1), 1, false, false, seen::add, () -> false);
+            folder,
+            folder.resolve("ledger.jsonl"),
+            Map.of("config", 1),
+            1,
+            false,
+            false,
+            seen::add,
+            () -> false);
     Study.run(GRID, new FakeRunner(), session);
     assertThat(seen)
         .extracting(Progress::done)
@@ -588,8 +600,7 @@ class StudyTest {
     assertThat(json.get("test").get("chosen").propertyNames())
         .containsExactly("values", "nll", "ci95", "bits_per_byte");
     assertThat(json.get("test").get("opponents").get(0).propertyNames())
-        .containsExactly(
-            "name", "nll", "ci95", "bits_per_byte", "difference", "difference_ci95");
+        .containsExactly("name", "nll", "ci95", "bits_per_byte", "difference", "difference_ci95");
     assertThat(json.get("test").get("seeds").get(0).propertyNames())
         .containsExactly("seed", "chosen", "zero", "difference");
     assertThat(json.get("points").get(0).get("values").get("lambda").isIntegralNumber()).isTrue();
@@ -601,7 +612,14 @@ class StudyTest {
 
   private Session session(Object identity, boolean anew) {
     return new Session(
-        folder, folder.resolve("ledger.jsonl"), identity, 2, anew, false, progress -> {}, () -> false);
+        folder,
+        folder.resolve("ledger.jsonl"),
+        identity,
+        2,
+        anew,
+        false,
+        progress -> {},
+        () -> false);
   }
 
   private static PointResult point(StudyResult result, double lambda) {
