@@ -120,11 +120,11 @@ public record Schedule(
     return rise
         + switch (kind) {
           case CONSTANT -> after;
-          case LINEAR -> descent(after, straight(after, steps - warmup));
-          case COSINE -> descent(after, cosine(after, steps - warmup));
+          case LINEAR -> descent(after, straight((double) after, steps - warmup));
+          case COSINE -> descent(after, cosine((double) after, steps - warmup));
           case WARMUP_STABLE_ANNEAL -> {
             long falling = Math.max(0, until - (steps - anneal));
-            yield after - falling + descent(falling, straight(falling, anneal));
+            yield after - falling + descent(falling, straight((double) falling, anneal));
           }
         };
   }
