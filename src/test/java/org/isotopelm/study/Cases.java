@@ -575,20 +575,22 @@ final class Cases {
   private static TestResult test(
       Map<String, Object> values, double nll, double zero, double difference, int look) {
     return new TestResult(
-        new Final(values, nll, List.of(nll - 0.1, nll + 0.1)),
-        new Final(Map.of("lambda", 0L), zero, List.of(zero - 0.1, zero + 0.1)),
+        new Final(values, nll, List.of(nll - 0.1, nll + 0.1), null),
+        new Final(Map.of("lambda", 0L), zero, List.of(zero - 0.1, zero + 0.1), null),
         difference,
         List.of(difference - 0.1, difference + 0.1),
-        look);
+        look,
+        List.of(),
+        List.of());
   }
 
   private static TestResult same(Map<String, Object> values, double nll) {
-    Final chosen = new Final(values, nll, List.of(nll - 0.1, nll + 0.1));
-    return new TestResult(chosen, chosen, 0.0, List.of(0.0, 0.0), 1);
+    Final chosen = new Final(values, nll, List.of(nll - 0.1, nll + 0.1), null);
+    return new TestResult(chosen, chosen, 0.0, List.of(0.0, 0.0), 1, List.of(), List.of());
   }
 
   private static TestResult failed(int look) {
-    return new TestResult(null, null, null, null, look);
+    return new TestResult(null, null, null, null, look, List.of(), List.of());
   }
 
   private static NestedResult nested() {
