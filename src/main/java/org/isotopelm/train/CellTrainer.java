@@ -1,15 +1,20 @@
 package org.isotopelm.train;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
+import org.isotopelm.checkpoint.Checksum;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.AdamW;
 import org.isotopelm.param.ParameterSet;
+import org.isotopelm.token.TokenizerFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -38,8 +43,17 @@ public final class CellTrainer {
    */
   public CellTrainer(TrainingPlan plan, Path folder, LongSupplier clock) {
     this.plan = plan;
-    this.checkpoints = new RunCheckpoints(folder, plan, null);
+    this.checkpoints = new RunCheckpoints(folder, plan, owner(plan));
     this.clock = clock;
+  }
+
+  /** A hash of all that decides what the cell gives, its part of the text too. */
+  private static String owner(TrainingPlan plan) {
+    String cell =
+        Json.mapper().writeValueAsString(plan.recipe())
+            + TokenizerFile.hash(plan.text().tokenizer())
+            + Arrays.toString(plan.text().train().documents());
+    return Checksum.of(cell.getBytes(StandardCharsets.UTF_8)).sha256();
   }
 
   /**

@@ -45,18 +45,27 @@ public final class RunCheckpoints {
 
   private final TrainingPlan plan;
   private final Path folder;
-  private final @Nullable RunSeal seal;
+  private final String owner;
   private @Nullable CheckpointWriter writer;
 
   /**
    * What a checkpoint's state.json holds beside the {@link TrainState}.
    *
-   * @param run whose it is; null in cells, and in runs of older programs
-   * @param metrics what metrics.jsonl held then; null likewise
+   * @param run whose it is; null where an older program wrote it
+   * @param metrics what metrics.jsonl held then; null in cells, and where an older program wrote it
    */
   private record Owner(@Nullable String run, @Nullable Checksum metrics) {
     static Owner of(Checkpoint checkpoint) {
       return Json.mapper().readValue(checkpoint.read(STATE), Owner.class);
+    }
+
+    /** Refuses the checkpoint of another run. */
+    void require(String expected, Checkpoint checkpoint) {
+      if (run != null && !run.equals(expected)) {
+        throw IsotopeException.data(
+            "%s: is a checkpoint of another run: it names %.12s, and this run is %.12s; remove it, or put back the one that was there"
+                .formatted(checkpoint.folder(), run, expected));
+      }
     }
   }
 
@@ -70,11 +79,11 @@ public final class RunCheckpoints {
   /**
    * Those of a run; its folder is made when there is something to save.
    *
-   * @param seal null: of a cell, which has none
+   * @param owner what they know their run or cell by: those of another are refused
    */
-  RunCheckpoints(Path run, TrainingPlan plan, @Nullable RunSeal seal) {
+  RunCheckpoints(Path run, TrainingPlan plan, String owner) {
     this.plan = plan;
-    this.seal = seal;
+    this.owner = owner;
     folder = run.resolve(FOLDER);
   }
 
@@ -85,8 +94,8 @@ public final class RunCheckpoints {
         .read(
             which,
             checkpoint -> {
-              seal.ifPresent(
-                  own -> own.requireOwn(checkpoint.folder(), Owner.of(checkpoint).run()));
+              seal.map(RunSeal::run)
+                  .ifPresent(own -> Owner.of(checkpoint).require(own, checkpoint));
               float[] values = new float[parameters.length()];
               checkpoint.read(MODEL, Tensor.all(parameters, "", values));
               return values;
@@ -142,10 +151,7 @@ public final class RunCheckpoints {
 
   private JsonNode json(TrainState state, @Nullable Checksum metrics) {
     ObjectNode json = Json.mapper().valueToTree(state);
-    if (seal != null) {
-      json.put("run", seal.run()).putPOJO("metrics", metrics);
-    }
-    return json;
+    return json.put("run", owner).putPOJO("metrics", metrics);
   }
 
   private static AtomicFile.Writer model(ParameterSet parameters, float[] values) {
@@ -173,22 +179,20 @@ public final class RunCheckpoints {
 
   private Restored restore(
       Checkpoint checkpoint, float[] values, AdamW optimizer, float[] carried) {
-    Owner owner = Owner.of(checkpoint);
-    if (seal != null) {
-      seal.requireOwn(checkpoint.folder(), owner.run());
-    }
+    Owner saved = Owner.of(checkpoint);
+    saved.require(owner, checkpoint);
     checkpoint.read(MODEL, Tensor.all(plan.model().parameters(), "", values));
     checkpoint.read(OPTIMIZER, toGoOn(optimizer, carried));
     TrainState state = Json.mapper().readValue(checkpoint.read(STATE), TrainState.class);
     optimizer.restore(state.step());
     writer().name(checkpoint);
     if (new Checkpoints(folder).steps().contains(checkpoint.best())) {
-      return new Restored(state, owner.metrics());
+      return new Restored(state, saved.metrics());
     }
     LOG.warn(
         "the best checkpoint, step-{}, is not there; the next evaluation counts as the best",
         checkpoint.best());
-    return new Restored(state.withoutBest(), owner.metrics());
+    return new Restored(state.withoutBest(), saved.metrics());
   }
 
   private List<Tensor> toGoOn(AdamW optimizer, float[] carried) {

@@ -114,15 +114,6 @@ public record RunSeal(
         cause);
   }
 
-  /** Refuses the checkpoint of another run; one without a name is of an older program. */
-  void requireOwn(Path checkpoint, @Nullable String named) {
-    if (named != null && !named.equals(run)) {
-      throw IsotopeException.data(
-          "%s: is a checkpoint of another run: it names %.12s, %s beside it is %.12s; remove it, or put back the one that was there"
-              .formatted(checkpoint, named, FILE, run));
-    }
-  }
-
   /** Whether a file holds what it held when it was written. */
   boolean isWhole(Path folder, String name) {
     return foundBeside(folder, name).equals(expected(name));

@@ -3,6 +3,7 @@ package org.isotopelm.train;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.isotopelm.FolderLock;
 import org.isotopelm.math.Team;
@@ -20,7 +21,7 @@ public final class RunTraining {
     this.folder = folder;
     this.plan = plan;
     this.lock = lock;
-    checkpoints = new RunCheckpoints(folder, plan, seal);
+    checkpoints = new RunCheckpoints(folder, plan, Objects.requireNonNull(seal.run()));
   }
 
   /** Trains from the last checkpoint, or from the beginning, and keeps what it goes through. */

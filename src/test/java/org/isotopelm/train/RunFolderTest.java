@@ -102,10 +102,11 @@ class RunFolderTest {
   private byte[] lastWeightsWithoutState(TrainingPlan plan) throws IOException {
     Path run = folder.resolve("stateless");
     train(run, plan, afterSteps(7));
+    String owner = RunSeal.read(run).map(RunSeal::run).orElseThrow();
     float[] values = plan.initialValues();
     AdamW optimizer = Trainer.optimizer(plan);
     float[] carried = plan.initialState();
-    RunCheckpoints checkpoints = new RunCheckpoints(run, plan, null);
+    RunCheckpoints checkpoints = new RunCheckpoints(run, plan, owner);
     TrainState state = checkpoints.restore(values, optimizer, carried).orElseThrow().state();
     assertThat(carried).doesNotContain(0);
     Arrays.fill(carried, 0);
@@ -483,5 +484,24 @@ class RunFolderTest {
     assertThat(after).hasSize(39);
     assertThat(after.getLast()).startsWith("{\"step\":40,");
     assertThat(RunCheckpoints.contradicts(run, Files.readAllBytes(metrics))).isFalse();
+  }
+
+  @Test
+  void cell_checkpointOfAnotherCell_beginsAnew() {
+    Path cell = folder.resolve("cell");
+    runCell(plan(Recipes.MLP, 40, 1e-3), cell, afterSteps(7));
+    TrainingPlan other = plan(Recipes.MLP, 40, 1e-2);
+
+    TrainResult result = runCell(other, cell, () -> false);
+
+    TrainResult whole = runCell(other, folder.resolve("other"), () -> false);
+    assertThat(result.values()).isEqualTo(whole.values());
+    assertThat(result.state().tokens()).isEqualTo(whole.state().tokens());
+  }
+
+  private static TrainResult runCell(TrainingPlan plan, Path folder, BooleanSupplier stop) {
+    try (Team team = new Team(1)) {
+      return new CellTrainer(plan, folder, System::nanoTime).run(plan::initialValues, team, stop);
+    }
   }
 }
