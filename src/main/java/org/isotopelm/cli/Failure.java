@@ -34,8 +34,13 @@ record Failure(ExitCode code, List<Problem> problems) {
       case InvalidPathException bad ->
           of(
               ExitCode.USAGE,
-              "%s is no path: %s"
-                  .formatted(printable(bad.getInput()), bad.getReason().toLowerCase(Locale.ROOT)));
+              "%s is no path: %s%s"
+                  .formatted(
+                      printable(bad.getInput()),
+                      bad.getReason().toLowerCase(Locale.ROOT),
+                      bad.getInput().indexOf('\0') < 0
+                          ? "; set LC_ALL=C.UTF-8 for names beyond ASCII"
+                          : ""));
       case FileSystemException refused ->
           of(ExitCode.FAILURE, refused.getFile() + ": " + FileReason.of(refused));
       case IOException refused -> of(ExitCode.FAILURE, "input or output: " + refused.getMessage());

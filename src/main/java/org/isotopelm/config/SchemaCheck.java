@@ -4,6 +4,7 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,9 @@ final class SchemaCheck {
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
           .getSchema(SchemaTree.ofConfig().root());
 
+  /** Findings that are put into words with their remedy; far fewer are shown. */
+  private static final int MOST_WORDED = 1000;
+
   private final SchemaTree tree;
   private final Wording wording;
 
@@ -28,10 +32,20 @@ final class SchemaCheck {
   /** All findings, in no order. */
   List<Finding> check(JsonNode root) {
     List<Error> errors = SCHEMA.validate(root);
-    return errors.stream()
-        .filter(error -> !isMisspelt(root, error, errors))
-        .map(error -> finding(root, error))
-        .toList();
+    List<Error> told = errors.stream().filter(error -> !isMisspelt(root, error, errors)).toList();
+    List<Finding> findings = new ArrayList<>();
+    for (Error error : told) {
+      findings.add(findings.size() < MOST_WORDED ? finding(root, error) : counted(error));
+    }
+    return findings;
+  }
+
+  /** One of so many that nobody reads it, without the search for what was meant. */
+  private static Finding counted(Error error) {
+    String key = error.getProperty();
+    return key == null
+        ? Finding.value(pointer(error), "will not do")
+        : Finding.key(pointer(error).appendProperty(key), Wording.shown(key) + " will not do");
   }
 
   /**
