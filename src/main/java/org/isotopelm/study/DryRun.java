@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.isotopelm.train.Memory;
 
 /**
@@ -18,7 +19,7 @@ import org.isotopelm.train.Memory;
  * @param parameters weights of the model
  * @param workers cells side by side
  * @param secondsPerCell mean, measured on this machine
- * @param seconds of all cells and the two final trainings
+ * @param seconds of all cells and the final trainings, at most what the budget allows
  * @param bytes memory of the cells that run at a time
  */
 public record DryRun(
@@ -56,7 +57,10 @@ public record DryRun(
     int atATime = Math.min(workers, cells);
     long bytes = atATime * estimates.stream().mapToLong(Estimate::bytes).max().orElseThrow();
     requireRoom(atATime, bytes, Memory.limit());
-    double finals = 2 * perCell * Math.max(1, spec.folds() / Math.max(1.0, spec.folds() - 1.0));
+    double finals =
+        FinalTest.trainings(plan)
+            * perCell
+            * Math.max(1, spec.folds() / Math.max(1.0, spec.folds() - 1.0));
     return new DryRun(
         folder,
         plan.expectedCells() / spec.cellsPerPoint() - plan.opponents().size(),
@@ -66,8 +70,13 @@ public record DryRun(
         estimates.stream().mapToLong(Estimate::parameters).max().orElseThrow(),
         workers,
         perCell,
-        (perCell * cells + finals * (1 + spec.outerFolds())) / atATime,
+        Math.min(
+            (perCell * cells + finals * (1 + spec.outerFolds())) / atATime, minutes(spec) * 60),
         bytes);
+  }
+
+  private static double minutes(StudySpec spec) {
+    return Objects.requireNonNullElse(spec.budget().minutes(), Double.POSITIVE_INFINITY);
   }
 
   static void requireRoom(int atATime, long bytes, long limit) {

@@ -55,6 +55,13 @@ final class FinalTest {
     return each * plan.spec().seeds() + opponents(plan).size();
   }
 
+  /** How long a plan's test will take, as its cells did; their text is shorter by a fold. */
+  static double seconds(Plan plan, Trials trials, int workers) {
+    int folds = plan.spec().folds();
+    double longer = folds == 1 ? 1 : folds / (folds - 1.0);
+    return Math.ceilDiv(trainings(plan), workers) * longer * trials.meanSeconds();
+  }
+
   TestResult run(int look) {
     score(entries());
     FinalScore first = score(best, seed(0));

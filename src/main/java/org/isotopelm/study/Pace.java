@@ -24,7 +24,17 @@ final class Pace {
     this.soFar = soFar;
   }
 
-  Progress after(Trial last, Trials trials) {
+  Plan plan() {
+    return plan;
+  }
+
+  /**
+   * How far the study is.
+   *
+   * @param afterwards seconds of what comes after the last cell
+   * @param most seconds that the budget leaves
+   */
+  Progress after(Trial last, Trials trials, double afterwards, double most) {
     ended++;
     Optional<Standing> best = best(trials);
     double seconds = (System.nanoTime() - begun) / 1e9;
@@ -38,7 +48,7 @@ final class Pace {
         best.map(Standing::point).orElse(null),
         best.map(Standing::figure).orElse(Double.NaN),
         best.map(Standing::error).orElse(Double.NaN),
-        seconds / ended * (total - trials.size()),
+        Math.min(most, seconds / ended * (total - trials.size()) + afterwards),
         "",
         soFar);
   }

@@ -9,6 +9,9 @@ final class Spending {
   private final StudySpec.Budget budget;
   private final Journal journal;
 
+  /** Seconds that a cell begun now, and all that comes after the search, will take. */
+  private volatile double reserved;
+
   Spending(StudySpec.Budget budget, Journal journal) {
     this.budget = budget;
     this.journal = journal;
@@ -28,10 +31,22 @@ final class Spending {
     return limit == null ? all : all.subList(0, Math.clamp(limit - spent, 0, all.size()));
   }
 
-  /** Whether the time is up; asked by all threads. */
+  /** Keeps some of the time for what is yet to be done. */
+  void reserve(double seconds) {
+    reserved = seconds;
+  }
+
+  /** Whether no cell can be begun any more within the time; asked by all threads. */
   boolean isLate() {
+    return reserved > secondsLeft() || secondsLeft() <= 0;
+  }
+
+  /** What is left of the time; infinite without a limit. */
+  double secondsLeft() {
     Double minutes = budget.minutes();
-    return minutes != null && journal.seconds() > 60 * minutes;
+    return minutes == null
+        ? Double.POSITIVE_INFINITY
+        : Math.max(0, 60 * minutes - journal.seconds());
   }
 
   /** What stopped the search. */

@@ -254,6 +254,7 @@ public final class Study {
     List<Cell> missing = cells.stream().filter(cell -> !trials.contains(cell)).toList();
     List<Cell> affordable = spend ? spending.cells(missing, trials.size()) : missing;
     Pace pace = new Pace(plan, () -> outcome(plan, null, null));
+    reserve(plan);
     try {
       workers.run(
           affordable,
@@ -275,7 +276,16 @@ public final class Study {
     journal.record(trial);
     StudyFolder.delete(folder(trial.cell()));
     trials.add(trial);
-    session.progress().accept(pace.after(trial, trials));
+    double afterwards = reserve(pace.plan());
+    session.progress().accept(pace.after(trial, trials, afterwards, spending.secondsLeft()));
+  }
+
+  /** Keeps time for one more cell and for what comes after the search; returns the latter. */
+  private double reserve(Plan plan) {
+    double afterwards =
+        runner.testSplit().isEmpty() ? 0 : FinalTest.seconds(plan, trials, session.workers());
+    spending.reserve(trials.meanSeconds() + afterwards);
+    return afterwards;
   }
 
   private Path folder(Cell cell) {

@@ -79,7 +79,8 @@ public record StudySpec(
    *
    * @param trials points
    * @param cells trainings, those of opponents among them
-   * @param minutes wall-clock time of the search, in all sessions together
+   * @param minutes wall-clock time of the study, its final trainings included, in all sessions
+   *     together
    */
   public record Budget(
       @Nullable Integer trials, @Nullable Integer cells, @Nullable Double minutes) {

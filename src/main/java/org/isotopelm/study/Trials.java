@@ -35,6 +35,15 @@ final class Trials {
     return trials.values().stream().mapToInt(Map::size).sum();
   }
 
+  /** Mean wall time of the cells that came to their end; 0 where none did. */
+  double meanSeconds() {
+    return trials.keySet().stream()
+        .flatMap(contender -> results(contender).values().stream())
+        .mapToDouble(CellResult::seconds)
+        .average()
+        .orElse(0);
+  }
+
   int failed() {
     return trials.keySet().stream().mapToInt(this::failed).sum();
   }

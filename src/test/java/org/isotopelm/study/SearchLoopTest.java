@@ -153,6 +153,21 @@ class SearchLoopTest {
   }
 
   @Test
+  void budgetOfTime_leavesRoomForWhatIsReserved() {
+    try (Journal journal = Journal.open(folder, Identity.of("x"))) {
+      Spending spending = new Spending(new Budget(null, null, 1000.0), journal);
+      assertThat(spending.isLate()).isFalse();
+      assertThat(spending.secondsLeft()).isBetween(59_000.0, 60_000.0);
+      spending.reserve(30_000);
+      assertThat(spending.isLate()).isFalse();
+      spending.reserve(60_001);
+      assertThat(spending.isLate()).isTrue();
+      assertThat(spending.reason()).contains("1000 minutes");
+      assertThat(new Spending(Budget.NONE, journal).secondsLeft()).isInfinite();
+    }
+  }
+
+  @Test
   void moreTrials_goOnWithThoseThatThereAre() {
     StudySpec four = Studies.of(Studies.random(4), RANGE, 3, 1, Map.of());
     StudySpec six = Studies.of(Studies.random(6), RANGE, 3, 1, Map.of());
