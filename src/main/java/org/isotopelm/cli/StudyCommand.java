@@ -202,19 +202,32 @@ final class StudyCommand implements Command {
         Locale.ROOT,
         """
         %s and %s: %d cells of %d steps, a model of %,d weights
-        about %.1f seconds a cell on this machine; %d at a time: about %d:%02d minutes in all
+        about %s seconds a cell on this machine; %d at a time: about %s minutes in all
         memory: %s beside the program's own; the JVM may take %s""",
         Phrases.count(cost.points(), "point"),
         Phrases.count(cost.opponents(), "opponent"),
         cost.cells(),
         cost.steps(),
         cost.parameters(),
-        cost.secondsPerCell(),
+        range(seconds(cost.secondsPerCell()), seconds(cost.busySecondsPerCell())),
         cost.workers(),
-        Math.round(cost.seconds()) / 60,
-        Math.round(cost.seconds()) % 60,
+        range(minutes(cost.seconds()), minutes(cost.busySeconds())),
         Memory.size(cost.bytes()),
         Memory.size(Memory.limit()));
+  }
+
+  /** From a processor for each cell to processors as busy as they are. */
+  private static String range(String alone, String busy) {
+    return alone.equals(busy) ? alone : alone + " to " + busy;
+  }
+
+  private static String seconds(double seconds) {
+    return String.format(Locale.ROOT, "%.1f", seconds);
+  }
+
+  private static String minutes(double seconds) {
+    long whole = Math.round(seconds);
+    return String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
   }
 
   /**

@@ -18,8 +18,10 @@ import org.isotopelm.train.Memory;
  * @param steps optimizer steps of a cell
  * @param parameters weights of the model
  * @param workers cells side by side
- * @param secondsPerCell mean, measured on this machine
+ * @param secondsPerCell mean, measured on this machine, for a cell with a processor to itself
+ * @param busySecondsPerCell the same with the processors as busy as they were meanwhile
  * @param seconds of all cells and the final trainings, at most what the budget allows
+ * @param busySeconds the same, as busy as the machine is
  * @param bytes memory of the cells that run at a time
  */
 public record DryRun(
@@ -31,7 +33,9 @@ public record DryRun(
     long parameters,
     int workers,
     double secondsPerCell,
+    double busySecondsPerCell,
     double seconds,
+    double busySeconds,
     long bytes) {
 
   /** Contenders that are measured, at three seconds each; the others are taken for their mean. */
@@ -57,10 +61,10 @@ public record DryRun(
     int atATime = Math.min(workers, cells);
     long bytes = atATime * estimates.stream().mapToLong(Estimate::bytes).max().orElseThrow();
     requireRoom(atATime, bytes, Memory.limit());
-    double finals =
-        FinalTest.trainings(plan)
-            * perCell
-            * Math.max(1, spec.folds() / Math.max(1.0, spec.folds() - 1.0));
+    double busy =
+        estimates.stream().mapToDouble(Estimate::busySecondsPerCell).average().orElseThrow();
+    double trainings = (cells + finals(plan) * (1 + spec.outerFolds())) / atATime;
+    double most = minutes(spec) * 60;
     return new DryRun(
         folder,
         plan.expectedCells() / spec.cellsPerPoint() - plan.opponents().size(),
@@ -70,9 +74,16 @@ public record DryRun(
         estimates.stream().mapToLong(Estimate::parameters).max().orElseThrow(),
         workers,
         perCell,
-        Math.min(
-            (perCell * cells + finals * (1 + spec.outerFolds())) / atATime, minutes(spec) * 60),
+        busy,
+        Math.min(perCell * trainings, most),
+        Math.min(busy * trainings, most),
         bytes);
+  }
+
+  /** The final trainings, in cells: they are longer by a fold. */
+  private static double finals(Plan plan) {
+    int folds = plan.spec().folds();
+    return FinalTest.trainings(plan) * (folds == 1 ? 1 : folds / (folds - 1.0));
   }
 
   private static double minutes(StudySpec spec) {

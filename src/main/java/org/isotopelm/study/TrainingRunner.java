@@ -114,7 +114,12 @@ public final class TrainingRunner implements CellRunner {
     TrainingPlan plan = plan(recipes.with(overrides), 0);
     long bytes = Memory.of(plan, engine.kind(), 1).bytes();
     Rehearsal rehearsal = Rehearsal.of(plan);
-    return new Estimate(rehearsal.seconds(), bytes, plan.steps(), plan.explanation().parameters());
+    return new Estimate(
+        rehearsal.seconds(),
+        rehearsal.busy(),
+        bytes,
+        plan.steps(),
+        plan.explanation().parameters());
   }
 
   @Override

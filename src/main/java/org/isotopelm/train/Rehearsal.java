@@ -2,7 +2,6 @@ package org.isotopelm.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Evaluator;
@@ -14,11 +13,20 @@ import org.isotopelm.optim.AdamW;
  * seconds, and an evaluation of some of what is held out. Weights that diverge meanwhile change
  * nothing.
  *
- * @param seconds of the whole training on one thread, evaluations included, without early stopping
+ * @param seconds of the whole training on one thread that has a processor to itself, evaluations
+ *     included, without early stopping
+ * @param busy the same on this machine as busy as it was meanwhile
  */
-public record Rehearsal(double seconds) {
-  private static final long WARM_UP = TimeUnit.MILLISECONDS.toNanos(700);
-  private static final long MEASURED = TimeUnit.MILLISECONDS.toNanos(2000);
+public record Rehearsal(double seconds, double busy) {
+  private static final double WARM_UP = 0.7;
+
+  /** Seconds of a round of steps. */
+  private static final double ROUND = 0.4;
+
+  /** Rounds that are always made, and those that may come on top until the compiler is done. */
+  private static final int LEAST = 5;
+
+  private static final int SETTLED = 10;
 
   /** Held-out tokens that are scored. */
   private static final long SAMPLE = 20_000;
@@ -32,24 +40,20 @@ public record Rehearsal(double seconds) {
       TokenizedSplit heldOut = plan.text().validation();
       TokenizedSplit some = sample(heldOut);
 
-      double perStep = secondsPerStep(plan, step, optimizer);
+      Clock.Span perStep = secondsPerStep(plan, step, optimizer);
       Evaluator sampled = new Evaluator(plan.model(), some, team, step.workers());
-      double perToken = secondsToScore(sampled, values) / Math.max(1, some.targets());
-      double perEvaluation = perToken * heldOut.targets();
-      return new Rehearsal(plan.steps() * perStep + evaluations(plan) * perEvaluation);
+      Clock.Span scored = secondsToScore(sampled, values);
+      double samples = evaluations(plan) * (double) heldOut.targets() / Math.max(1, some.targets());
+      return new Rehearsal(
+          plan.steps() * perStep.alone() + samples * scored.alone(),
+          plan.steps() * perStep.wall() + samples * scored.wall());
     }
   }
 
   /** A short one is scored again, as the compiler had its share of the first. */
-  private static double secondsToScore(Evaluator evaluator, float[] values) {
-    long start = System.nanoTime();
-    evaluator.score(values);
-    long once = System.nanoTime();
-    if (once - start > WARM_UP) {
-      return (once - start) * 1e-9;
-    }
-    evaluator.score(values);
-    return (System.nanoTime() - once) * 1e-9;
+  private static Clock.Span secondsToScore(Evaluator evaluator, float[] values) {
+    Clock.Span once = Clock.of(() -> evaluator.score(values));
+    return once.alone() > WARM_UP ? once : Clock.of(() -> evaluator.score(values));
   }
 
   /** The last one is of training text, as much as is held out. */
@@ -58,23 +62,36 @@ public record Rehearsal(double seconds) {
     return Math.ceilDiv(plan.steps(), intervals.evaluate()) + 1;
   }
 
-  /** The median, once the compiler has had some time. */
-  private static double secondsPerStep(TrainingPlan plan, ShardedStep step, AdamW optimizer) {
+  /**
+   * The median of several rounds, once a round is no longer faster than the one before: until then
+   * the compiler is at work, which on a busy processor takes long.
+   */
+  private static Clock.Span secondsPerStep(TrainingPlan plan, ShardedStep step, AdamW optimizer) {
     Double clip = plan.recipe().optimizer().clip();
-    List<Long> times = new ArrayList<>();
-    long begin = System.nanoTime();
-    long last = begin;
-    for (long i = 0; last - begin < WARM_UP + MEASURED || times.isEmpty(); i++) {
-      optimizer.restore(i % plan.steps());
-      step.compute(1 + i % plan.steps());
-      step.update(clip);
-      long now = System.nanoTime();
-      if (now - begin > WARM_UP) {
-        times.add(now - last);
+    List<Clock.Span> rounds = new ArrayList<>();
+    long done = 0;
+    while (rounds.size() < LEAST + SETTLED && !(rounds.size() >= LEAST && isSettled(rounds))) {
+      List<Clock.Span> steps = new ArrayList<>();
+      for (double alone = 0; alone < ROUND || steps.isEmpty(); done++) {
+        long at = done % plan.steps();
+        Clock.Span span =
+            Clock.of(
+                () -> {
+                  optimizer.restore(at);
+                  step.compute(1 + at);
+                  step.update(clip);
+                });
+        steps.add(span);
+        alone += span.alone();
       }
-      last = now;
+      rounds.add(Clock.median(steps));
     }
-    return times.stream().sorted().skip(times.size() / 2).findFirst().orElseThrow() * 1e-9;
+    return Clock.median(rounds.subList(rounds.size() - 3, rounds.size()));
+  }
+
+  private static boolean isSettled(List<Clock.Span> rounds) {
+    double last = rounds.getLast().alone();
+    return last > 0.95 * rounds.get(rounds.size() - 2).alone();
   }
 
   /** The first documents that have enough tokens, or all. */

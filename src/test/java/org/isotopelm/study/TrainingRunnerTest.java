@@ -351,7 +351,7 @@ class TrainingRunnerTest {
   void estimate_smallModel_isPositiveAndKnowsItsSteps() {
     TrainingRunner runner = runner(spec(Studies.gridSearch()), () -> 0);
     // Diverges at once: the estimate does not mind.
-    Estimate estimate = runner.estimate(Map.of(PEAK, 1e30));
+    Estimate estimate = runner.estimate(Map.of(PEAK, 1e12));
     assertThat(estimate.steps()).isEqualTo(40);
     assertThat(estimate.secondsPerCell()).isPositive().isLessThan(60);
     // At least weights, two moments and a gradient for each of four shards.
@@ -365,15 +365,13 @@ class TrainingRunnerTest {
   }
 
   @Test
-  void exposure_isOfTheGroupSearched_byNameOrNumber() {
+  void exposure_isOfTheGroupSearched() {
     // 40 steps at η = 1e-2: κ = 0.4 λ. The other group has λ = 0.1, κ = 0.04.
-    for (String group : List.of("gains", "0")) {
-      String path = "optimizer.decay." + group + ".lambda";
-      StudySpec spec =
-          Studies.of(Studies.gridSearch(), Map.of("gains", Studies.values(path, 0, 0.05)));
-      TrainingRunner runner = runner(spec, System::nanoTime);
-      assertThat(run(runner, cell(Map.of(path, 0.05))).exposure()).isCloseTo(0.02, within(1e-12));
-    }
+    String path = "optimizer.decay.gains.lambda";
+    StudySpec spec =
+        Studies.of(Studies.gridSearch(), Map.of("gains", Studies.values(path, 0, 0.05)));
+    TrainingRunner runner = runner(spec, System::nanoTime);
+    assertThat(run(runner, cell(Map.of(path, 0.05))).exposure()).isCloseTo(0.02, within(1e-12));
     assertThat(run(runner(spec(Studies.gridSearch()), System::nanoTime), cell(Map.of())).exposure())
         .isCloseTo(0.04, within(1e-12));
   }
