@@ -16,6 +16,7 @@ import org.isotopelm.study.StudyResult.Parabola;
 import org.isotopelm.study.StudyResult.PointResult;
 import org.isotopelm.study.StudyResult.Scores;
 import org.isotopelm.study.StudyResult.TestResult;
+import org.isotopelm.study.StudyResult.TestedOpponent;
 import org.isotopelm.study.verdict.Figures;
 import org.isotopelm.study.verdict.Phrases;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,9 @@ final class StudyMarkdown {
     if (result.test() != null) {
       Markdown.heading(text, "Test split");
       text.append(tests(List.of(result.test())));
+      if (!result.test().opponents().isEmpty()) {
+        text.append(testedOpponents(result.test().opponents()));
+      }
       Markdown.paragraph(text, look(result.test()));
     }
     if (result.nested() != null) {
@@ -237,6 +241,22 @@ final class StudyMarkdown {
               zero == null ? null : interval(zero.ci95()),
               nats(test.difference()),
               test.ci95() == null ? null : interval(test.ci95())));
+    }
+    return table;
+  }
+
+  private static MarkdownTable testedOpponents(List<TestedOpponent> opponents) {
+    MarkdownTable table = new MarkdownTable().words("opponent on the test split");
+    table.numbers("nll", "95 %", "bits per byte", "against the chosen", "95 % of it");
+    for (TestedOpponent opponent : opponents) {
+      table.row(
+          Arrays.asList(
+              opponent.name(),
+              opponent.nll() == null ? "failed" : Figures.nats(opponent.nll()),
+              interval(opponent.ci95()),
+              nats(opponent.bitsPerByte()),
+              nats(opponent.difference()),
+              interval(opponent.differenceCi95())));
     }
     return table;
   }

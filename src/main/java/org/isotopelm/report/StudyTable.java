@@ -18,6 +18,7 @@ import org.isotopelm.study.StudyResult.Parabola;
 import org.isotopelm.study.StudyResult.PointResult;
 import org.isotopelm.study.StudyResult.Scores;
 import org.isotopelm.study.StudyResult.TestResult;
+import org.isotopelm.study.StudyResult.TestedOpponent;
 import org.isotopelm.study.verdict.Figures;
 import org.isotopelm.study.verdict.Phrases;
 import org.jspecify.annotations.Nullable;
@@ -220,6 +221,7 @@ public final class StudyTable {
     if (two) {
       addFinal(table, test.zero(), false);
     }
+    test.opponents().forEach(opponent -> addOpponent(table, opponent));
     if (two && test.difference() != null && test.ci95() != null) {
       table.row(List.of("difference", nats(test.difference()), interval(test.ci95())));
     }
@@ -230,6 +232,12 @@ public final class StudyTable {
     if (model != null) {
       String label = Point.describe(model.values()) + (chosen ? " (chosen)" : "");
       table.row(List.of(label, nats(model.nll()), interval(model.ci95())));
+    }
+  }
+
+  private static void addOpponent(TextTable table, TestedOpponent opponent) {
+    if (opponent.nll() != null) {
+      table.row(List.of(opponent.name(), nats(opponent.nll()), interval(opponent.ci95())));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.isotopelm.eval.Resolution;
 import org.isotopelm.study.StudyResult.Compared;
+import org.isotopelm.study.StudyResult.Final;
 import org.isotopelm.study.StudyResult.NestedResult;
 import org.isotopelm.study.StudyResult.OpponentResult;
 import org.isotopelm.study.StudyResult.Paired;
@@ -16,6 +17,7 @@ import org.isotopelm.study.StudyResult.Parabola;
 import org.isotopelm.study.StudyResult.PointResult;
 import org.isotopelm.study.StudyResult.Scores;
 import org.isotopelm.study.StudyResult.TestResult;
+import org.isotopelm.study.StudyResult.TestedOpponent;
 import org.isotopelm.study.verdict.AgainstOthers;
 import org.isotopelm.study.verdict.AgainstZero;
 import org.isotopelm.study.verdict.Finding;
@@ -70,6 +72,8 @@ final class Conclusion {
     all.scope(last);
     all.nested();
     all.add(all.test());
+    all.testedSeeds();
+    all.testedOpponents();
     return List.copyOf(all.findings);
   }
 
@@ -306,9 +310,52 @@ final class Conclusion {
             || test.ci95() == null
             || test.zero() == null
             || test.chosen().values().equals(test.zero().values())
-        ? new Tested.Score(test.chosen().nll())
+        ? new Tested.Score(test.chosen().nll(), test.chosen().bitsPerByte())
         : new Tested.Difference(
             test.difference(), Resolution.isNone(test.difference()), test.ci95());
+  }
+
+  private void testedSeeds() {
+    StudyResult.OverSeeds seeds = result.test() == null ? null : result.test().overSeeds();
+    if (seeds != null && seeds.difference() != null) {
+      add(new Tested.Seeds(seeds.seeds(), seeds.difference(), seeds.se()));
+    }
+  }
+
+  /** The best of the opponents, as far as they were trained on all text. */
+  private void testedOpponents() {
+    Final chosen = result.test() == null ? null : result.test().chosen();
+    if (chosen == null) {
+      return;
+    }
+    Objects.requireNonNull(result.test()).opponents().stream()
+        .sorted(
+            Comparator.comparingDouble(
+                each -> Objects.requireNonNullElse(each.nll(), Double.NEGATIVE_INFINITY)))
+        .limit(MOST_OPPONENTS)
+        .map(each -> tested(each, chosen))
+        .flatMap(Optional::stream)
+        .forEach(this::add);
+  }
+
+  private static Optional<Tested> tested(TestedOpponent opponent, Final chosen) {
+    if (opponent.nll() == null) {
+      return Optional.of(new Tested.OpponentFailed(opponent.name()));
+    }
+    Double difference = opponent.difference();
+    if (difference != null) {
+      return Optional.of(
+          new Tested.Opponent(
+              opponent.name(),
+              difference,
+              Resolution.isNone(difference),
+              opponent.differenceCi95()));
+    }
+    return opponent.bitsPerByte() == null || chosen.bitsPerByte() == null
+        ? Optional.empty()
+        : Optional.of(
+            new Tested.OpponentBytes(
+                opponent.name(), opponent.bitsPerByte(), chosen.bitsPerByte()));
   }
 
   private void add(Finding finding) {

@@ -151,6 +151,7 @@ function testPart({ test, nested }) {
   const rows = [
     test?.chosen && { name: "chosen", ...test.chosen },
     test?.zero && !same(test.zero.values, test.chosen?.values) && { name: "λ = 0", ...test.zero },
+    ...(test?.opponents ?? []).filter(opponent => opponent.nll != null).map(opponent => ({ ...opponent, values: {} })),
     ...(nested?.folds ?? []).map((fold, i) => fold.chosen && { name: "outer fold " + (i + 1), ...fold.chosen }),
   ].filter(Boolean);
   if (!rows.length) return null;

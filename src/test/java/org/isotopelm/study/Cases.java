@@ -8,6 +8,8 @@ import java.util.function.UnaryOperator;
 import org.isotopelm.study.StudyResult.Final;
 import org.isotopelm.study.StudyResult.NestedResult;
 import org.isotopelm.study.StudyResult.TestResult;
+import org.isotopelm.study.StudyResult.TestedOpponent;
+import org.isotopelm.study.StudyResult.TestedSeed;
 import org.isotopelm.study.StudySpec.Dimension;
 
 /** The hand-made journals of {@link SentencesTest}. */
@@ -66,6 +68,43 @@ final class Cases {
                 "AgainstOwn",
                 "Conditions",
                 "Difference",
+                "SharedText",
+                "Picked"),
+        HandMade.of("Opponents and seeds on the test split", folds(3))
+            .lambda(0, 4.500, 4.610, 4.720)
+            .lambda(0.1, 4.200, 4.309, 4.422)
+            .lambda(0.2, 4.100, 4.210, 4.321)
+            .lambda(0.3, 4.260, 4.370, 4.482)
+            .test(testOfAll())
+            .says(
+                "Lowest",
+                "ToldApart",
+                "Strongest",
+                "Minimum",
+                "Helps",
+                "StoppingIsWorse",
+                "AgainstOwn",
+                "Conditions",
+                "Difference",
+                "Seeds",
+                "Opponent",
+                "OpponentFailed",
+                "SharedText",
+                "Picked"),
+        HandMade.of("An opponent of other tokens on the test split", folds(3))
+            .lambda(0, 4.500, 4.610, 4.720)
+            .lambda(0.1, 4.200, 4.309, 4.422)
+            .test(testOfBytes())
+            .says(
+                "Lowest",
+                "ToldApart",
+                "Strongest",
+                "Helps",
+                "StoppingIsWorse",
+                "OwnSetting",
+                "Conditions",
+                "Difference",
+                "OpponentBytes",
                 "SharedText",
                 "Picked"),
         HandMade.of("The best is one of a set, its decay not the strongest", folds(5))
@@ -575,8 +614,8 @@ final class Cases {
   private static TestResult test(
       Map<String, Object> values, double nll, double zero, double difference, int look) {
     return new TestResult(
-        new Final(values, nll, List.of(nll - 0.1, nll + 0.1), null),
-        new Final(Map.of("lambda", 0L), zero, List.of(zero - 0.1, zero + 0.1), null),
+        new Final(values, nll, List.of(nll - 0.1, nll + 0.1), nll * 0.48),
+        new Final(Map.of("lambda", 0L), zero, List.of(zero - 0.1, zero + 0.1), zero * 0.48),
         difference,
         List.of(difference - 0.1, difference + 0.1),
         look,
@@ -585,12 +624,38 @@ final class Cases {
   }
 
   private static TestResult same(Map<String, Object> values, double nll) {
-    Final chosen = new Final(values, nll, List.of(nll - 0.1, nll + 0.1), null);
+    Final chosen = new Final(values, nll, List.of(nll - 0.1, nll + 0.1), nll * 0.48);
     return new TestResult(chosen, chosen, 0.0, List.of(0.0, 0.0), 1, List.of(), List.of());
   }
 
   private static TestResult failed(int look) {
     return new TestResult(null, null, null, null, look, List.of(), List.of());
+  }
+
+  private static TestResult testOfAll() {
+    TestResult one = test(Map.of("lambda", 0.2), 4.0, 4.4, -0.4, 1);
+    return new TestResult(
+        one.chosen(),
+        one.zero(),
+        one.difference(),
+        one.ci95(),
+        1,
+        List.of(
+            new TestedOpponent("short", 4.1, List.of(4.0, 4.2), 1.9, 0.1, List.of(0.05, 0.15)),
+            new TestedOpponent("wild", null, List.of(), null, null, List.of())),
+        List.of(new TestedSeed(1, 4.0, 4.4, -0.4), new TestedSeed(2, 4.02, 4.4, -0.38)));
+  }
+
+  private static TestResult testOfBytes() {
+    TestResult one = test(Map.of("lambda", 0.1), 4.0, 4.4, -0.4, 1);
+    return new TestResult(
+        new Final(Map.of("lambda", 0.1), 4.0, List.of(3.9, 4.1), 1.92),
+        one.zero(),
+        one.difference(),
+        one.ci95(),
+        1,
+        List.of(new TestedOpponent("bytes", 1.5, List.of(1.4, 1.6), 2.16, null, List.of())),
+        List.of());
   }
 
   private static NestedResult nested() {
