@@ -83,6 +83,7 @@ final class ReportCommand implements Command {
       throw IsotopeException.data(
           folder + ": its config.yaml holds no study, though the folder does; restore it");
     }
+    Study.requireConfig(folder, config);
     return StudyReport.soFar(config.study(), folder, Origin.read(folder));
   }
 

@@ -38,6 +38,18 @@ record Identity(JsonNode tree) {
     return study.isObject() && !study.has("fold_order");
   }
 
+  /** What a study is read by. */
+  private static final List<String> READ = List.of("study", "train", "optimizer");
+
+  /** In what a config of the same study says otherwise; what only one of both has is no matter. */
+  List<String> differences(Object config) {
+    JsonNode other = Json.mapper().valueToTree(config);
+    return READ.stream()
+        .flatMap(part -> Differences.of(tree.at("/config/" + part), other.path(part)).stream())
+        .filter(each -> !each.contains(" was absent") && !each.endsWith(" is absent"))
+        .toList();
+  }
+
   /** As a journal is signed: by value and path, sorted. */
   String json() {
     return Json.mapper().writeValueAsString(sorted(tree));

@@ -117,6 +117,25 @@ public final class Study {
     return Journal.signedIn(folder).map(Identity::predatesFoldOrder).orElse(false);
   }
 
+  /**
+   * Refuses to read a study by a config that is not its own: a figure would be taken for another.
+   *
+   * @param config as the folder keeps it; what later programs have added to it does not count, nor
+   *     what may grow
+   * @throws IsotopeException exit code 4, with what differs
+   */
+  public static void requireConfig(Path folder, Object config) {
+    List<String> differences =
+        Journal.signedIn(folder).map(signed -> signed.differences(config)).orElse(List.of());
+    if (!differences.isEmpty()) {
+      throw IsotopeException.data(
+          folder
+              + ": its config.yaml is not that of its journal: "
+              + String.join("; ", differences)
+              + ". Run the study again, which writes it anew");
+    }
+  }
+
   /** Whether a folder holds a study, whole or begun. */
   public static boolean isIn(Path folder) {
     return Journal.isIn(folder);

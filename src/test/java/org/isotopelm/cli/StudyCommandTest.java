@@ -119,6 +119,20 @@ class StudyCommandTest {
   }
 
   @Test
+  void report_ofAStudyWhoseConfigChanged_isRefusedAndTheStudyMendsIt() throws IOException {
+    JsonNode first = json(study());
+    Path kept = out.resolve("config.yaml");
+    String sound = Files.readString(kept);
+    Files.writeString(kept, sound.replaceFirst("folds: 2", "folds: 3"));
+    assertThat(Files.readString(kept)).isNotEqualTo(sound);
+    Program report = Program.run("report", out.toString());
+    assertThat(report.code()).isEqualTo(4);
+    assertThat(report.err()).contains("config.yaml", "folds was 2, is 3");
+    assertThat(json(study()).path("points")).isEqualTo(first.path("points"));
+    assertThat(kept).hasContent(sound);
+  }
+
+  @Test
   void report_ofAFinishedStudy_writesTheSameFilesAgain() throws IOException {
     json(study());
     for (String name : new String[] {"report.md", "study.json", "trials.csv", "curve.svg"}) {
