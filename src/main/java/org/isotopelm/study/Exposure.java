@@ -30,7 +30,7 @@ final class Exposure {
         .orElse(0);
   }
 
-  /** Places of the groups that the space names, by name or number; of all, where it names none. */
+  /** Places of the groups that the space names; of all, where it names none. */
   static List<Integer> searched(StudySpec spec, List<String> groups) {
     Set<String> names =
         spec.space().values().stream()
@@ -40,7 +40,7 @@ final class Exposure {
             .collect(Collectors.toSet());
     List<Integer> all = IntStream.range(0, groups.size()).boxed().toList();
     List<Integer> found =
-        all.stream().filter(i -> names.contains(groups.get(i)) || names.contains("" + i)).toList();
+        all.stream().filter(i -> names.contains(groups.get(i))).toList();
     return found.isEmpty() ? all : found;
   }
 }

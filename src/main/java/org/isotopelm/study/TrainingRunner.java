@@ -187,7 +187,7 @@ public final class TrainingRunner implements CellRunner {
     return new FinalScore(
         scores.nll(),
         ci95 == null ? List.of() : pair(ci95),
-        evaluation.bitsPerByte(),
+        evaluation.bitsPerByteSpelled(),
         Arrays.stream(scores.unitNll()).boxed().toList(),
         Arrays.stream(scores.unitTokens()).boxed().toList());
   }

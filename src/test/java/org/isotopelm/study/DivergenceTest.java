@@ -41,6 +41,18 @@ class DivergenceTest {
     assertThatCode(() -> Divergence.check(UNIFORM, UNIFORM, 1024)).doesNotThrowAnyException();
   }
 
+  @Test
+  void find_explodedRowOfAnOlderJournal_isADivergence() {
+    Cell cell = new Cell(Contender.of(new Point(Map.of("lambda", 1L), Map.of())), 0, 1);
+    CellResult exploded = FakeRunner.result(4608, 4600, 12);
+    try (Journal journal = Journal.open(folder, Identity.of(Map.of("config", 1)))) {
+      journal.record(new Trial(cell, Trial.Status.DONE, exploded, null));
+      assertThat(journal.find(cell))
+          .hasValueSatisfying(
+              trial -> assertThat(trial.status()).isEqualTo(Trial.Status.DIVERGED));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {45, 4608, 9e31, 1e300})
   void study_withAnExplodedPoint_losesNothingElse(double nll) {
