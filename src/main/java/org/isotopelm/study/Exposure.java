@@ -39,8 +39,7 @@ final class Exposure {
             .map(path -> path.group().substring(Math.min(RULES.length(), path.group().length())))
             .collect(Collectors.toSet());
     List<Integer> all = IntStream.range(0, groups.size()).boxed().toList();
-    List<Integer> found =
-        all.stream().filter(i -> names.contains(groups.get(i))).toList();
+    List<Integer> found = all.stream().filter(i -> names.contains(groups.get(i))).toList();
     return found.isEmpty() ? all : found;
   }
 }

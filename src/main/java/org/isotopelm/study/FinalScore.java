@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param nll nats per token
  * @param ci95 its interval, from a bootstrap over documents, low and high; empty for one document
- * @param bitsPerByte of the documents' original text, with the {@link
- *     org.isotopelm.eval.Spelling} of unknown words charged
+ * @param bitsPerByte of the documents' original text, with the {@link org.isotopelm.eval.Spelling}
+ *     of unknown words charged
  * @param unitNll Σ nll of each document, or of each block of a text that is one stream
  * @param unitTokens predicted tokens of each
  */

@@ -140,10 +140,15 @@ class PerplexityTrapsTest {
             new int[][] {{unknown, 1}, {2}},
             new long[] {9, 2},
             new long[] {2, 1},
-            new long[] {1, 0});
+            new long[] {1, 0},
+            new long[] {5, 0});
     Evaluation evaluation = score(new IdModel(4), split).evaluation(null, null, null, 1);
     assertThat(evaluation.nll()).isEqualTo((7 + 1 + 0 + 2 + 0) / 5.0);
     assertThat(evaluation.unknownTokens()).isEqualTo(1);
+    assertThat(evaluation.bitsPerByte()).isCloseTo(10 / Math.log(2) / 11, within(1e-12));
+    // Five bytes and an end, each log₂ 257 bits, are what other tokenizers pay for that word.
+    assertThat(evaluation.bitsPerByteSpelled())
+        .isCloseTo((10 + 6 * Math.log(257)) / Math.log(2) / 11, within(1e-12));
     assertThat(evaluation.warnings())
         .singleElement()
         .asString()

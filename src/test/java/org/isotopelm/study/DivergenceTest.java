@@ -48,8 +48,7 @@ class DivergenceTest {
     try (Journal journal = Journal.open(folder, Identity.of(Map.of("config", 1)))) {
       journal.record(new Trial(cell, Trial.Status.DONE, exploded, null));
       assertThat(journal.find(cell))
-          .hasValueSatisfying(
-              trial -> assertThat(trial.status()).isEqualTo(Trial.Status.DIVERGED));
+          .hasValueSatisfying(trial -> assertThat(trial.status()).isEqualTo(Trial.Status.DIVERGED));
     }
   }
 

@@ -127,6 +127,14 @@ class StatisticsTest {
     assertThat(fit.ci95()).isEmpty();
   }
 
+  @Test
+  void parabola_throughFourPoints_saysHowFarTheyLieOffIt() {
+    // In equal steps of ln λ what no parabola has is (−1, 3, −3, 1): −0.6/20 of it here.
+    Parabola fit = Objects.requireNonNull(fit(2, 1, 1.2, 2));
+    assertThat(fit.points()).isEqualTo(4);
+    assertThat(fit.misfit()).isCloseTo(0.09, within(1e-12));
+  }
+
   /** At λ = 1, 2, 4, … */
   private static @Nullable Parabola fit(double... nll) {
     List<ParabolaFit.Sample> samples = new ArrayList<>();
