@@ -70,15 +70,22 @@ public final class Study {
 
   private final CellRunner runner;
   private final Session session;
+  private final StudyFolder folder;
   private final Journal journal;
   private final Workers workers;
   private final Spending spending;
   private final Trials trials = new Trials();
 
   private Study(
-      CellRunner runner, Session session, Journal journal, Workers workers, Spending spending) {
+      CellRunner runner,
+      Session session,
+      StudyFolder folder,
+      Journal journal,
+      Workers workers,
+      Spending spending) {
     this.runner = runner;
     this.session = session;
+    this.folder = folder;
     this.journal = journal;
     this.workers = workers;
     this.spending = spending;
@@ -102,7 +109,7 @@ public final class Study {
         Journal journal = Journal.open(folder.path(), identity);
         Workers workers = new Workers(session.workers(), session.cancelled())) {
       Spending spending = new Spending(spec.budget(), journal);
-      return new Study(runner, session, journal, workers, spending)
+      return new Study(runner, session, folder, journal, workers, spending)
           .run(plan, Looks.of(session, runner.testSplit(), identity, journal.signed()));
     }
   }
@@ -292,6 +299,7 @@ public final class Study {
   }
 
   private void keep(Trial trial, Pace pace) {
+    folder.requireHeld();
     journal.record(trial);
     StudyFolder.delete(folder(trial.cell()));
     trials.add(trial);
@@ -315,6 +323,7 @@ public final class Study {
   private TestResult test(Plan plan, Point best, Looks looks) {
     int look = looks.take(best);
     TestResult test = new FinalTest(runner, workers, session, plan, best).run(look);
+    folder.requireHeld();
     journal.record(best, test);
     StudyFolder.delete(session.folder().resolve(StudyFolder.FINALS));
     return test;

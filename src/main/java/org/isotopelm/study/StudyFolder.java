@@ -83,6 +83,11 @@ final class StudyFolder implements AutoCloseable {
     return path;
   }
 
+  /** Refuses to keep anything in a folder that was removed or is another's by now. */
+  void requireHeld() {
+    lock.requireHeld();
+  }
+
   @Override
   public void close() {
     lock.close();

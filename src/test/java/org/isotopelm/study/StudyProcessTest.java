@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,27 @@ class StudyProcessTest {
       assertThatThrownBy(() -> Study.run(SPEC, new FakeRunner(), Studies.session(held.path(), 1)))
           .hasMessageContaining("is running");
     }
+  }
+
+  @Test
+  void run_folderMovedAwayMeanwhile_stopsAndKeepsNothingThere() {
+    Path study = folder.resolve("study");
+    Study.Session before = Studies.session(study, 1);
+    FakeRunner thief =
+        new FakeRunner() {
+          @Override
+          public CellResult run(Cell cell, Path at, BooleanSupplier cancelled) {
+            if (Files.exists(study)) {
+              assertThat(study.toFile().renameTo(folder.resolve("away").toFile())).isTrue();
+            }
+            return super.run(cell, at, cancelled);
+          }
+        };
+    assertThatThrownBy(() -> Study.run(SPEC, thief, before))
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
+        .hasMessageContaining("was removed or replaced");
+    assertThat(study.resolve(Journal.FILE)).doesNotExist();
   }
 
   @Test
