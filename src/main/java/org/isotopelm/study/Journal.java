@@ -58,6 +58,7 @@ import tools.jackson.databind.ObjectReader;
  *   test                 the last test's result as in study --json, and below chosen, whose it is
  *   chosen               values of the point tested
  *   test of POINT        the same of each point that was tested
+ *   finals               values of the point whose final runs are in chosen/ and zero/
  * hash                   of each row in each table, see Row
  * PRAGMA user_version    of this layout: 4; 3 had no hashes, and is read as it is
  * </pre>
@@ -75,6 +76,7 @@ final class Journal implements AutoCloseable {
   private static final String COPY = "points";
   private static final String IDENTITY = "identity";
   private static final String TESTED = "test of ";
+  private static final String FINALS = "finals";
 
   private static final String FIND =
       "SELECT * FROM cell WHERE opponent = ? AND point = ? AND fold = ? AND seed = ?";
@@ -415,6 +417,17 @@ final class Journal implements AutoCloseable {
     String last = chosen.key().equals(values.get("chosen")) ? values.get("test") : null;
     return Optional.ofNullable(values.getOrDefault(TESTED + chosen.key(), last))
         .map(json -> parsed("test", () -> TEST.readValue(json)));
+  }
+
+  /** Whether final runs that there are may be this point's. */
+  boolean hasFinalsOf(Point chosen) {
+    String whose = values.getOrDefault(FINALS, values.get("chosen"));
+    return whose == null || whose.equals(chosen.key());
+  }
+
+  /** Keeps whose the final runs are. */
+  void finalsOf(Point chosen) {
+    keep(() -> write(FINALS, chosen.key()));
   }
 
   /** Whether any point has been tested. */

@@ -322,6 +322,10 @@ public final class Study {
   /** Tests the best point; a look that a kill cut short is gone on with. */
   private TestResult test(Plan plan, Point best, Looks looks) {
     int look = looks.take(best);
+    if (!journal.hasFinalsOf(best)) {
+      StudyFolder.FINAL_RUNS.forEach(name -> StudyFolder.delete(session.folder().resolve(name)));
+    }
+    journal.finalsOf(best);
     TestResult test = new FinalTest(runner, workers, session, plan, best).run(look);
     folder.requireHeld();
     journal.record(best, test);

@@ -27,6 +27,9 @@ final class StudyFolder implements AutoCloseable {
   /** The final runs that are scored and not kept. */
   static final String FINALS = "finals";
 
+  /** All folders of final runs. */
+  static final List<String> FINAL_RUNS = List.of(CHOSEN, ZERO, FINALS);
+
   /** The studies inside the outer folds of a nested one. */
   static final String OUTER = "outer";
 
