@@ -153,6 +153,33 @@ final class ExplainAndDataCommandTest {
     assertThat(ends).as("some are sound, most are not").containsKeys(0, 3);
   }
 
+  /** Over warm-up and cosine η is half its peak on average: κ = 0.1 · η_peak · 620 / 2. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {kind: mlp, context: 2, embedding: 4, hidden: [128]}              | 0.496
+          {kind: lstm, layers: 1, width: 128, embedding: 128, context: 32}  | 0.496
+          {kind: gpt, layers: 1, heads: 2, width: 128, context: 32}         | 0.1209
+          """)
+  void explain_withoutAnOptimizer_decayActs(String model, double exposure) throws IOException {
+    Files.writeString(
+        folder.resolve("x.yaml"),
+        """
+        data: {files: [text.txt], documents: line}
+        tokenizer: {kind: byte}
+        model: %s
+        train: {steps: 620, batch: 16}
+        """
+            .formatted(model));
+    JsonNode json = Json.mapper().readTree(run("explain", "--json", "x.yaml").out());
+    JsonNode embedding = json.get("decay").get(1);
+    assertThat(embedding.get("group").asString()).isEqualTo("embedding");
+    assertThat(embedding.get("exposure").asDouble()).isCloseTo(exposure, within(1e-3));
+    assertThat(json.get("warnings").toString()).doesNotContain("cannot act");
+  }
+
   @Test
   void explain_asText_isATableOfTheGroups() {
     Program program = run("explain", "x.yaml");
