@@ -123,7 +123,7 @@ final class ZstdFrames extends InputStream {
     int header = take() | take() << 8 | take() << 16;
     boolean runLength = (header >> 1 & 3) == 1;
     boolean last = (header & 1) != 0;
-    content = (runLength ? 1 : header >> 3) + (last && checksum ? 4 : 0);
+    content = (runLength ? 1L : header >> 3) + (last && checksum ? 4 : 0);
     insideFrame = !last;
   }
 
