@@ -95,7 +95,7 @@ final class ConfigText {
     CharBuffer text = CharBuffer.allocate(bytes.remaining());
     CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true);
     String sound = text.flip().toString();
-    if (result.isError() || result.isUnderflow() && bytes.hasRemaining()) {
+    if (result.isError()) {
       requireNoText(file, sound);
       int line = 1 + (int) sound.chars().filter(c -> c == '\n').count();
       int column = sound.length() - sound.lastIndexOf('\n');
