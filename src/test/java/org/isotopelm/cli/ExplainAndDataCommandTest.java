@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -264,16 +265,22 @@ final class ExplainAndDataCommandTest {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 30; i++) {
       lines.append(
-          "{\"text\": \"%s%d\", \"who\": \"w%d\"}\n"
-              .formatted("x".repeat(i < 3 ? 177 : 9), i, i / 3));
+          String.format(
+              Locale.ROOT,
+              "{\"text\": \"%s%d\", \"who\": \"w%d\"}\n",
+              "x".repeat(i < 3 ? 177 : 9),
+              i,
+              i / 3));
     }
     Files.writeString(folder.resolve("a.jsonl"), lines);
     boolean told = false;
     for (int seed = 1; seed <= 20; seed++) {
       Files.writeString(
           folder.resolve("x.yaml"),
-          "data: {files: [a.jsonl], group: who, split: {validation: 0.1, test: 0.1, seed: %d}}\n"
-              .formatted(seed));
+          String.format(
+              Locale.ROOT,
+              "data: {files: [a.jsonl], group: who, split: {validation: 0.1, test: 0.1, seed: %d}}\n",
+              seed));
       Program program = run("data", "info", "--json", "x.yaml");
       JsonNode json = Json.mapper().readTree(program.out());
       for (String split : new String[] {"validation", "test"}) {
@@ -297,8 +304,11 @@ final class ExplainAndDataCommandTest {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 100; i++) {
       lines.append(
-          "{\"text\": \"%s\", \"who\": \"w%d\"}\n"
-              .formatted(i % 2 == 0 ? "Thank you." : "number " + (100 + i), i / 2));
+          String.format(
+              Locale.ROOT,
+              "{\"text\": \"%s\", \"who\": \"w%d\"}\n",
+              i % 2 == 0 ? "Thank you." : "number " + (100 + i),
+              i / 2));
     }
     Files.writeString(folder.resolve("a.jsonl"), lines);
     Files.writeString(folder.resolve("x.yaml"), "data: {files: [a.jsonl], group: who}\n");
@@ -307,8 +317,11 @@ final class ExplainAndDataCommandTest {
     int held = splits.at("/validation/documents").asInt() + splits.at("/test/documents").asInt();
     assertThat(program.err())
         .contains(
-            "data.group: %d of %d held-out documents stand word for word"
-                .formatted(held / 2, held));
+            String.format(
+                Locale.ROOT,
+                "data.group: %d of %d held-out documents stand word for word",
+                held / 2,
+                held));
   }
 
   /** 40 lines "line N of the text": five words each; the numbers are in the training text once. */

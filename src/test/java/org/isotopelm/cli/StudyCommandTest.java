@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -205,7 +206,11 @@ class StudyCommandTest {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 60; i++) {
       lines.append(
-          "{\"text\": \"some words number %d\", \"who\": \"w%d\"}\n".formatted(i, i < 50 ? 0 : i));
+          String.format(
+              Locale.ROOT,
+              "{\"text\": \"some words number %d\", \"who\": \"w%d\"}\n",
+              i,
+              i < 50 ? 0 : i));
     }
     Files.writeString(folder.resolve("a.jsonl"), lines);
     Files.writeString(

@@ -66,8 +66,8 @@ class GroupsTest {
     StringBuilder lines = new StringBuilder();
     for (int text = 0; text < 60; text++) {
       int pair = text % 10;
-      lines.append("a%d\ttext number %d\n".formatted(pair, text));
-      lines.append("b%d\ttext number %d\n".formatted(pair, text));
+      lines.append(String.format(Locale.ROOT, "a%d\ttext number %d\n", pair, text));
+      lines.append(String.format(Locale.ROOT, "b%d\ttext number %d\n", pair, text));
     }
     Corpus corpus =
         new Spec(folder)
@@ -92,7 +92,9 @@ class GroupsTest {
     int[] groups = new int[60];
     for (int i = 0; i < 60; i++) {
       groups[i] = i / 2;
-      lines.append("g%d\t%s\n".formatted(i / 2, i % 2 == 0 ? "Thank you!" : "text number " + i));
+      lines.append(
+          String.format(
+              Locale.ROOT, "g%d\t%s\n", i / 2, i % 2 == 0 ? "Thank you!" : "text number " + i));
     }
     Corpus corpus =
         new Spec(folder)

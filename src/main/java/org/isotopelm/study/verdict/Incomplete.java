@@ -2,6 +2,7 @@ package org.isotopelm.study.verdict;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What was not trained to its end. */
@@ -55,18 +56,23 @@ public sealed interface Incomplete extends Finding {
     @Override
     public String sentence() {
       if (points.size() > FEW) {
-        return "%d of %d cells of %d points were not trained."
-            .formatted(
-                points.stream().mapToInt(Part::missing).sum(),
-                points.stream().mapToInt(Part::cells).sum(),
-                points.size());
+        return String.format(
+            Locale.ROOT,
+            "%d of %d cells of %d points were not trained.",
+            points.stream().mapToInt(Part::missing).sum(),
+            points.stream().mapToInt(Part::cells).sum(),
+            points.size());
       }
       List<String> parts =
           points.stream()
               .map(
                   part ->
-                      "%d of %d cells of %s"
-                          .formatted(part.missing(), part.cells(), Phrases.describe(part.values())))
+                      String.format(
+                          Locale.ROOT,
+                          "%d of %d cells of %s",
+                          part.missing(),
+                          part.cells(),
+                          Phrases.describe(part.values())))
               .toList();
       boolean one = points.size() == 1 && points.getFirst().missing() == 1;
       return Phrases.list(parts) + (one ? " was" : " were") + " not trained.";
@@ -80,8 +86,11 @@ public sealed interface Incomplete extends Finding {
       return points.size() == 1
           ? "1 point was given up early (%s): its figures are means over fewer cells."
               .formatted(Phrases.points(points))
-          : "%d points were given up early%s: their figures are means over fewer cells."
-              .formatted(points.size(), few());
+          : String.format(
+              Locale.ROOT,
+              "%d points were given up early%s: their figures are means over fewer cells.",
+              points.size(),
+              few());
     }
 
     private String few() {
@@ -93,8 +102,11 @@ public sealed interface Incomplete extends Finding {
   record StoppedEarly(int trainings, int of) implements Incomplete {
     @Override
     public String sentence() {
-      return "%d of %s stopped early on the fold that scores them, which flatters them; the final models never stop early."
-          .formatted(trainings, Phrases.count(of, "training"));
+      return String.format(
+          Locale.ROOT,
+          "%d of %s stopped early on the fold that scores them, which flatters them; the final models never stop early.",
+          trainings,
+          Phrases.count(of, "training"));
     }
   }
 }

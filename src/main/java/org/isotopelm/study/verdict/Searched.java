@@ -1,6 +1,7 @@
 package org.isotopelm.study.verdict;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Whether the right values were searched. */
@@ -46,8 +47,11 @@ public sealed interface Searched extends Finding {
   record Erasing(int limit, List<Map<String, Object>> points) implements Searched {
     @Override
     public String sentence() {
-      return "An exposure above %d erases what a weight was given early in the run: that is so at %s."
-          .formatted(limit, Phrases.points(points));
+      return String.format(
+          Locale.ROOT,
+          "An exposure above %d erases what a weight was given early in the run: that is so at %s.",
+          limit,
+          Phrases.points(points));
     }
   }
 
