@@ -430,6 +430,15 @@ final class Journal implements AutoCloseable {
     keep(() -> write(FINALS, chosen.key()));
   }
 
+  /** The copy of the chosen model's plan.json; empty where there is none. */
+  String plan() {
+    return values.getOrDefault("plan", "");
+  }
+
+  void plan(String json) {
+    keep(() -> write("plan", json));
+  }
+
   /** Whether any point has been tested. */
   boolean isTested() {
     return values.containsKey("test");

@@ -170,6 +170,7 @@ public final class Study {
       Point best = Selection.of(plan, trials).best();
       Plan whole = best == null ? plan : plan.withZeroOf(best);
       journal.load(whole, trials, true);
+      KeptPlan.of(folder, journal).require();
       TestResult test = best == null ? null : journal.test(best).orElse(null);
       NestedResult nested = Nested.read(spec, folder);
       StudyOutcome outcome = Summary.of(folder, whole, trials, test, nested, journal.secondsKept());
@@ -192,6 +193,7 @@ public final class Study {
     StudyFolder.delete(session.folder().resolve(StudyFolder.CELLS));
     NestedResult nested = Nested.run(whole.spec(), runner, session);
     Optional<TestResult> tested = journal.test(best);
+    KeptPlan.of(session.folder(), journal).mend();
     if (tested.isPresent() || runner.testSplit().isEmpty()) {
       return outcome(whole, tested.orElse(null), nested);
     }
@@ -328,6 +330,7 @@ public final class Study {
     journal.finalsOf(best);
     TestResult test = new FinalTest(runner, workers, session, plan, best).run(look);
     folder.requireHeld();
+    KeptPlan.of(session.folder(), journal).keep();
     journal.record(best, test);
     StudyFolder.delete(session.folder().resolve(StudyFolder.FINALS));
     return test;

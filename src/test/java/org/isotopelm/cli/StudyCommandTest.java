@@ -134,6 +134,19 @@ class StudyCommandTest {
   }
 
   @Test
+  void report_ofAStudyWhoseChosenPlanChanged_isRefusedAndTheStudyMendsIt() throws IOException {
+    JsonNode first = json(study());
+    Path plan = out.resolve("chosen/plan.json");
+    String sound = Files.readString(plan);
+    Files.writeString(plan, sound.replace("0", "1"));
+    Program report = Program.run("report", out.toString());
+    assertThat(report.code()).isEqualTo(4);
+    assertThat(report.err()).contains("plan.json is damaged");
+    assertThat(json(study()).path("conclusion")).isEqualTo(first.path("conclusion"));
+    assertThat(plan).hasContent(sound);
+  }
+
+  @Test
   void report_ofAFinishedStudy_writesTheSameFilesAgain() throws IOException {
     json(study());
     for (String name : new String[] {"report.md", "study.json", "trials.csv", "curve.svg"}) {

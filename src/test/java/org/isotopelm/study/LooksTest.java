@@ -143,7 +143,7 @@ class LooksTest {
   }
 
   @Test
-  void read_ofANewChoice_hasNotTheTestOfAnEarlierOne() {
+  void read_ofANewChoice_hasNotTheTestOfAnEarlierOne() throws IOException {
     StudySpec first = Studies.of(Studies.random(1), range(), 2, 1, Map.of());
     StudySpec more = Studies.of(Studies.random(12), range(), 2, 1, Map.of());
     StudyResult before = run(first, ONE, "a");
@@ -151,8 +151,11 @@ class LooksTest {
     assertThat(after.best()).isNotEqualTo(before.best());
     assertThat(after.test()).isNull();
     assertThat(Study.read(more, folder.resolve("a")).result()).isEqualTo(after);
+    Path earlier = folder.resolve("a").resolve(StudyFolder.CHOSEN);
+    Files.createDirectories(earlier);
     StudyResult again = Study.run(more, new FakeRunner(), session("a", ONE, false, true)).result();
     assertThat(test(again).look()).isEqualTo(2);
+    assertThat(earlier).as("a run of another point is not gone on with").doesNotExist();
     assertThat(Study.read(more, folder.resolve("a")).result()).isEqualTo(again);
   }
 
