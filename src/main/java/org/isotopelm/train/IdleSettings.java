@@ -36,12 +36,18 @@ final class IdleSettings {
     double passes = plan.steps() / stepsPerEpoch;
     if (stepsPerEpoch < 1) {
       warn(
-          "train.batch: one step takes %.1f passes over the training split; lower train.batch or train.accumulation",
-          1 / stepsPerEpoch);
+          String.format(
+              Locale.ROOT,
+              "train.batch: one step takes %.1f passes over the training split; lower train.batch or train.accumulation",
+              1 / stepsPerEpoch));
     } else if (train.epochs() != null && passes > MOST_ROUNDING * train.epochs()) {
       warn(
-          "train.epochs: %s becomes %,d steps, which are %.2f passes over the training split; lower train.batch to come closer",
-          train.epochs(), plan.steps(), passes);
+          String.format(
+              Locale.ROOT,
+              "train.epochs: %s becomes %,d steps, which are %.2f passes over the training split; lower train.batch to come closer",
+              train.epochs(),
+              plan.steps(),
+              passes));
     }
   }
 
@@ -71,8 +77,11 @@ final class IdleSettings {
     int patience = train.earlyStopping().patience();
     if (patience >= evaluations) {
       warn(
-          "train.early_stopping.patience: %,d evaluations in a row cannot bring nothing better, as the run has %,d; lower the patience, or train.evaluate.every",
-          patience, evaluations);
+          String.format(
+              Locale.ROOT,
+              "train.early_stopping.patience: it is %,d evaluations and the run has %,d, so the training cannot stop early; lower the patience or train.evaluate.every",
+              patience,
+              evaluations));
     }
   }
 
@@ -100,7 +109,7 @@ final class IdleSettings {
     return false;
   }
 
-  private void warn(String format, Object... values) {
-    warnings.add(String.format(Locale.ROOT, format, values));
+  private void warn(String sentence) {
+    warnings.add(sentence);
   }
 }

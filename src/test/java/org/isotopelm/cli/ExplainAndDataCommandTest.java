@@ -86,7 +86,7 @@ final class ExplainAndDataCommandTest {
         "train.steps=null train.epochs=1 train.batch=400 | train.epochs: 1.0 becomes 2 steps, which are 1.",
         "optimizer.learning_rate.warmup=100% | optimizer.learning_rate.warmup: it lasts the whole run",
         "optimizer.learning_rate.floor=0.1 | optimizer.learning_rate.floor: a constant schedule has no floor",
-        "train.early_stopping.patience=20 | train.early_stopping.patience: 20 evaluations in a row cannot bring nothing better, as the run has 20",
+        "train.early_stopping.patience=20 | train.early_stopping.patience: it is 20 evaluations and the run has 20, so the training cannot stop early",
         "train.early_stopping.patience=2 data.split.validation=0 | train.early_stopping: the validation split is empty",
         "model.residual=true model.hidden=[16] | model.residual: no hidden layer is as wide as its input",
         "model={kind: lstm, layers: 1, width: 4, embedding: 4, context: 4, dropout: {hidden: 0.1}} | model.dropout.hidden: it is between layers, of which there is one",
