@@ -170,7 +170,7 @@ public sealed interface Ranking extends Finding {
 
     private String trust() {
       if (misfit == null) {
-        return "; it fits any three, so that nothing tells how well";
+        return "; three points always fit one, so its fit cannot be checked";
       }
       String fit = "; the points lie up to %s off it".formatted(unit.shown(misfit));
       return ci95.isEmpty()
