@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "each user has a temporary folder of his own")
 final class TemporaryFolderTest {
-  private static final FileTime LONG_AGO = FileTime.from(Instant.now().minusSeconds(3600));
+  private final FileTime longAgo = FileTime.from(Instant.now().minusSeconds(3600));
 
   @TempDir Path root;
 
@@ -60,10 +60,10 @@ final class TemporaryFolderTest {
 
   @Test
   void removeOld_ofAProcessThatIsGone_leavesThoseThatLiveOrHaveJustBegun() throws IOException {
-    Path gone = process("process-gone", LONG_AGO);
-    Path lives = process("process-lives", LONG_AGO);
+    Path gone = process("process-gone", longAgo);
+    Path lives = process("process-lives", longAgo);
     Path young = process("process-young", FileTime.from(Instant.now()));
-    Path other = process("corpora", LONG_AGO);
+    Path other = process("corpora", longAgo);
     try (FileChannel channel = FileChannel.open(lives.resolve("lock"), StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {
       assertThat(lock.isValid()).isTrue();

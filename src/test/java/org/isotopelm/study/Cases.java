@@ -263,7 +263,7 @@ final class Cases {
         HandMade.of(
                 "One validation split, three seeds, stopped early",
                 Studies.of(Studies.gridSearch(), LAMBDA, 1, 3, Map.of()))
-            .row("lambda = 0", Map.of("lambda", 0L), STOPPED, 4.50, 4.51, 4.52)
+            .row("lambda = 0", Map.of("lambda", 0L), Cases::stopped, 4.50, 4.51, 4.52)
             .lambda(0.2, 4.20, 4.21, 4.225)
             .lambda(0.1, 4.30, 4.31, 4.32)
             .says(
@@ -523,7 +523,7 @@ final class Cases {
                 "SharedText",
                 "Picked"),
         HandMade.of("Tokenizers, of which one knows few words", tokenizers())
-            .row("v = 5", Map.of("v", 5L), UNKNOWN, 1.00, 1.01, 1.02)
+            .row("v = 5", Map.of("v", 5L), Cases::unknown, 1.00, 1.01, 1.02)
             .row("v = 900", Map.of("v", 900L), each -> each, 4.10, 4.21, 4.32)
             .says(
                 "Lowest",
@@ -574,10 +574,14 @@ final class Cases {
   private static final double NAN = Double.NaN;
   private static final double CRASHED = Double.POSITIVE_INFINITY;
   private static final double MISSING = Double.NEGATIVE_INFINITY;
-  private static final UnaryOperator<CellResult> STOPPED =
-      each -> changed(each, each.bestCheckpointNll(), 0, 0, 120);
-  private static final UnaryOperator<CellResult> UNKNOWN =
-      each -> changed(each, each.bestCheckpointNll(), 680, 2500, 100);
+
+  private static CellResult stopped(CellResult cell) {
+    return changed(cell, cell.bestCheckpointNll(), 0, 0, 120);
+  }
+
+  private static CellResult unknown(CellResult cell) {
+    return changed(cell, cell.bestCheckpointNll(), 680, 2500, 100);
+  }
 
   private static UnaryOperator<CellResult> best(double earlier) {
     return each -> changed(each, each.nll() - earlier, 0, 0, 100);

@@ -97,7 +97,7 @@ class SelectionTest {
   private void cells(long lambda, double... nll) {
     for (int fold = 0; fold < nll.length; fold++) {
       Cell cell = new Cell(contender(lambda), fold, 1);
-      trials.add(Trial.of(cell, FakeRunner.result(nll[fold], 3, lambda)));
+      trials.add(Trial.of(cell, FakeRunner.result(nll[fold], 3, (double) lambda)));
     }
   }
 }

@@ -96,7 +96,7 @@ class YardstickTest {
   private static void add(Trials trials, long lambda, double... nll) {
     for (int fold = 0; fold < nll.length; fold++) {
       Cell cell = new Cell(Contender.of(point(lambda)), fold, 1);
-      trials.add(Trial.of(cell, FakeRunner.result(nll[fold], 3, lambda)));
+      trials.add(Trial.of(cell, FakeRunner.result(nll[fold], 3, (double) lambda)));
     }
   }
 }

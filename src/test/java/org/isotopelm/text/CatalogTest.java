@@ -95,7 +95,8 @@ class CatalogTest {
     assertThatThrownBy(() -> corpus(catalog, "mine"))
         .isInstanceOfSatisfying(
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
-        .hasMessageContainingAll("mine", "SHA-256", text.getParent().toString(), "data prepare");
+        .hasMessageContainingAll(
+            "mine", "SHA-256", String.valueOf(text.getParent()), "data prepare");
   }
 
   @Test

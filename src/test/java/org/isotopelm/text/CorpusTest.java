@@ -55,7 +55,7 @@ class CorpusTest {
         .isEqualTo(before.get(folder.resolve("a.txt").toString()));
     Files.writeString(folder.resolve("b.txt"), "Z");
     Map<String, String> after = spec.open().fingerprints().files();
-    before.keySet().removeIf(file -> before.get(file).equals(after.get(file)));
+    before.entrySet().removeIf(each -> each.getValue().equals(after.get(each.getKey())));
     assertThat(before).containsOnlyKeys(folder.resolve("b.txt").toString());
   }
 
