@@ -50,7 +50,8 @@ class OddFiguresTest {
           "points",
           "look",
           "folds",
-          "seeds");
+          "seeds",
+          "seed");
 
   @TempDir Path folder;
 
