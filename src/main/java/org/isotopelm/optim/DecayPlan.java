@@ -58,6 +58,12 @@ public record DecayPlan(List<Group> groups) {
       return decay.totalCoefficient(schedule, learningRateFactor, steps) * decay.lambda();
     }
 
+    /** Whether c·λ > 1 at the peak: a step then changes the sign of a weight. */
+    public boolean overshoots(Schedule schedule) {
+      return decay.side() == Decay.Side.WEIGHTS
+          && decay.peakCoefficient(schedule, learningRateFactor) * decay.lambda() > 1;
+    }
+
     /** Elements of all its parameters. */
     public long count() {
       return parameters.stream().mapToLong(Parameter::size).sum();

@@ -63,7 +63,7 @@ public final class DecayTable {
   private static String halfLife(Entry entry) {
     HalfLife halfLife = entry.halfLife();
     if (halfLife.steps() == null) {
-      return entry.exposure() == null && entry.lambda() > 0 ? "by gradients" : "∞";
+      return entry.lambda() == 0 ? "∞" : entry.exposure() == null ? "by gradients" : "none";
     }
     return number(halfLife.steps()) + " steps, " + number(halfLife.epochs()) + " epochs";
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps of the run
  * @param parameters elements of all tensors
  * @param planHash {@link DecayPlan#hash()}
- * @param warnings about decay that cannot act or erases the model, and about other settings that do
+ * @param warnings about decay that cannot act, erases the model or overshoots, and about other settings that do
  *     nothing, each with its remedy
  * @param decay the groups in the config's order
  */
@@ -32,7 +32,8 @@ public record Explanation(
    * @param tensors names as in model.safetensors
    * @param parameters their elements
    * @param exposure κ = Σ c_t·λ: with zero gradients a weight ends at about e^−κ of its start
-   * @param halfLife ln 2/(c·λ) at the peak learning rate
+   * @param halfLife ln 2/(c·λ) at the peak learning rate; null where c·λ > 1, as a step then turns a
+   *     weight over instead of shrinking it
    * @param timescaleSteps 1/(c·λ) at the peak learning rate
    * @param pytorchWeightDecay {@code weight_decay} of the same decay in torch.optim.AdamW, for form
    *     l2 in torch.optim.Adam, in a parameter group whose {@code lr} has the learning-rate factor
@@ -85,7 +86,7 @@ public record Explanation(
     Schedule schedule = horizon.schedule();
     boolean hasRate = decay.side() == Decay.Side.WEIGHTS;
     double rate = hasRate ? decay.peakCoefficient(schedule, factor) * decay.lambda() : 0;
-    double halfLife = StrictMath.log(2) / rate;
+    double halfLife = rate > 1 ? Double.POSITIVE_INFINITY : StrictMath.log(2) / rate;
     return new Entry(
         group.name(),
         group.rule(),
@@ -120,7 +121,10 @@ public record Explanation(
     if (exposure == null || entry.lambda() == 0) {
       return;
     }
-    if (exposure < LEAST_EXPOSURE) {
+    Double timescale = entry.timescaleSteps();
+    if (timescale != null && timescale < 1) {
+      warnings.add(overshoot(entry, 1 / timescale));
+    } else if (exposure < LEAST_EXPOSURE) {
       warnings.add(
           "group '%s': exposure %s, under %s: decay takes %s %% of an idle weight in the whole run and cannot act; raise lambda, train longer, or write lambda: 0"
               .formatted(
@@ -137,6 +141,20 @@ public record Explanation(
                   Numbers.text(MOST_EXPOSURE),
                   Numbers.text(entry.lambda() * MOST_EXPOSURE / exposure)));
     }
+  }
+
+  /** Of decay whose steps θ ← (1 − c·λ)·θ are so long that they change a weight's sign. */
+  private static String overshoot(Entry entry, double rate) {
+    boolean enlarges = rate > 2;
+    return "group '%s': c·λ is %s at the peak learning rate, over %s; %s; take lambda under %s"
+        .formatted(
+            entry.group(),
+            Numbers.text(rate),
+            enlarges ? "2" : "1",
+            enlarges
+                ? "each step turns weights over and enlarges them: training will diverge"
+                : "decay overshoots: each step turns weights over",
+            Numbers.text(entry.lambda() / rate * (enlarges ? 2 : 1)));
   }
 
   /**

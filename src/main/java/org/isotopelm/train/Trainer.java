@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
@@ -252,13 +253,27 @@ public final class Trainer {
                 "optimizer.learning_rate.peak",
                 String.format(
                     Locale.ROOT,
-                    "training diverged at step %d: %s (loss %s, gradient norm %s, learning rate %.3g). Checkpoints that were saved before are kept; try a lower peak, a longer warmup or a %s",
+                    "training diverged at step %d: %s (loss %s, gradient norm %s, learning rate %.3g). Checkpoints that were saved before are kept; %stry a lower peak, a longer warmup or a %s",
                     step,
                     where,
                     loss,
                     gradient.gradientNorm(),
                     plan.horizon().schedule().rate(step),
+                    overshooting(),
                     clip == null ? "clip (optimizer.clip)" : "smaller clip"))),
         null);
+  }
+
+  /** A sentence on the groups whose decay alone would enlarge or turn over weights; or nothing. */
+  private String overshooting() {
+    String groups =
+        plan.decay().groups().stream()
+            .filter(group -> group.overshoots(plan.horizon().schedule()))
+            .map(group -> "'" + group.name() + "'")
+            .collect(Collectors.joining(" and "));
+    return groups.isEmpty()
+        ? ""
+        : "c·λ is over 1 for %s, so that decay itself turns weights over: lower its lambda, or "
+            .formatted(groups);
   }
 }

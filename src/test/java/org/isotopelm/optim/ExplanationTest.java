@@ -161,6 +161,20 @@ class ExplanationTest {
     assertThat(explanation.warnings().get(1)).contains("'strong'", "22", "erases", "to 5 or less");
   }
 
+  /** With η = 0.01 a step multiplies weights by 1 − λ/100. */
+  @ParameterizedTest
+  @CsvSource({
+    "1e6, 'c·λ is 10,000 at', 'enlarges them: training will diverge; take lambda under 200'",
+    "250, 'c·λ is 2.5 at', 'enlarges them: training will diverge; take lambda under 200'",
+    "150, 'c·λ is 1.5 at', 'overshoots: each step turns weights over; take lambda under 100'"
+  })
+  void of_stepTurnsWeightsOver_warnsAndHasNoHalfLife(double lambda, String found, String words) {
+    Explanation explanation = explain(HORIZON, rule("all").lambda(lambda).build());
+    assertThat(explanation.warnings()).singleElement().asString().contains(found, words);
+    assertThat(explanation.decay().getFirst().halfLife()).isEqualTo(new HalfLife(null, null, null));
+    assertThat(DecayTable.lines(explanation).get(1)).contains(" none ");
+  }
+
   /** The last run whose coefficients are summed, and the first whose sum has a closed form. */
   @ParameterizedTest
   @EnumSource

@@ -88,7 +88,9 @@ class TrainerTest {
         .isInstanceOfSatisfying(
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DIVERGED))
         .hasMessageContaining("diverged at step")
-        .hasMessageContaining("learning rate");
+        .hasMessageContaining("learning rate")
+        .hasMessageContaining("c·λ is over 1 for 'decayed'")
+        .hasMessageContaining("lower its lambda, or try a lower peak");
   }
 
   @Test
