@@ -160,7 +160,7 @@ final class EvalCommand implements Command {
         out -> {
           evaluations.forEach(evaluation -> print(evaluation, out));
           if (comparison != null) {
-            print(comparison, out);
+            print(comparison, evaluations.stream().anyMatch(e -> e.unknownTokens() > 0), out);
           }
         });
   }
@@ -184,10 +184,10 @@ final class EvalCommand implements Command {
         Locale.ROOT, "  nll %.4f nats per token%s%n", e.nll(), interval(e.ci95(), e.ci95Over()));
     out.printf(
         Locale.ROOT,
-        "  perplexity %.2f, per word %.2f; %.4f bits per byte%n",
+        "  perplexity %.2f, per word %.2f; %s%n",
         e.perplexity(),
         e.perplexityPerWord(),
-        e.bitsPerByte());
+        UnknownShare.bitsPerByte(e));
     if (e.context() == null) {
       out.println("  state carried through each document");
     } else {
@@ -195,8 +195,9 @@ final class EvalCommand implements Command {
     }
   }
 
-  private static void print(PairedComparison c, PrintStream out) {
-    String unit = c.metric().equals("nll") ? "nats per token" : "bits per byte";
+  private static void print(PairedComparison c, boolean unknown, PrintStream out) {
+    String bits = "bits per byte" + (unknown ? " with the spelling of unknown words" : "");
+    String unit = c.metric().equals("nll") ? "nats per token" : bits;
     if (c.isNone()) {
       String least = BigDecimal.valueOf(Resolution.OF_FIGURES).toPlainString();
       out.println("first less second: no difference: under " + least + " " + unit + " is rounding");

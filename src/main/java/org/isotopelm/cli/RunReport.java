@@ -8,6 +8,7 @@ import org.isotopelm.report.ReportData.RunPart;
 import org.isotopelm.report.ReportData.Running;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.report.RunData;
+import org.isotopelm.train.RunCheckpoints;
 import tools.jackson.databind.JsonNode;
 
 /** The report of a run, from what its folder holds. */
@@ -25,12 +26,14 @@ final class RunReport {
     RunPart run = data.runs().getFirst();
     List<JsonNode> points = run.points();
     long total = run.plan() == null ? 0 : run.plan().path("steps").longValue();
-    long done = points.isEmpty() ? 0 : points.getLast().path("step").longValue();
+    long logged = points.isEmpty() ? 0 : points.getLast().path("step").longValue();
+    // A run that was stopped has a checkpoint between two lines of its log.
+    long done = Math.max(logged, RunCheckpoints.newestStep(folder));
     if (done >= total) {
       return data;
     }
     double seconds = points.isEmpty() ? 0 : points.getLast().path("seconds").doubleValue();
-    Double left = done == 0 ? null : seconds / done * (total - done);
+    Double left = logged == 0 ? null : seconds / logged * (total - done);
     return data.running(new Running("steps", done, total, 0, left, null, null));
   }
 }

@@ -184,7 +184,7 @@ final class TrainCommand implements Command {
       }
       writeReport(out, origin, result, live, output);
       Report report = report(out, plan, result);
-      output.result(report, text -> text.println(text(report)));
+      output.result(report, text -> text.println(text(report, whenScored(result))));
       return result.interrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE;
     }
   }
@@ -242,7 +242,15 @@ final class TrainCommand implements Command {
         explanation.decay());
   }
 
-  private static String text(Report report) {
+  /** A run that was stopped was scored at its last evaluation, not at its last step. */
+  private static String whenScored(TrainResult result) {
+    List<TrainState.Evaluated> evaluations = result.state().evaluations();
+    return result.interrupted() && !evaluations.isEmpty()
+        ? String.format(Locale.ROOT, " at step %,d", evaluations.getLast().step())
+        : "";
+  }
+
+  private static String text(Report report, String whenScored) {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
@@ -261,10 +269,11 @@ final class TrainCommand implements Command {
       text.append(
           String.format(
               Locale.ROOT,
-              ", validation %.4f nats, perplexity %.2f, %.4f bits per byte%s",
+              ", validation%s %.4f nats, perplexity %.2f, %s%s",
+              whenScored,
               validation.nll(),
               validation.perplexity(),
-              validation.bitsPerByte(),
+              UnknownShare.bitsPerByte(validation),
               UnknownShare.behind(validation.unknownTokens(), validation.tokens())));
     }
     TrainState.Evaluated best = report.best();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.isotopelm.data.TokenizedSplit;
+import org.isotopelm.eval.Evaluation;
 import org.isotopelm.train.Preparation;
 
 /**
@@ -39,6 +40,18 @@ final class UnknownShare {
   /** {@code ", 3.4 % of the tokens unknown"}; nothing where there are none. */
   static String behind(long unknown, long tokens) {
     return unknown == 0 ? "" : ", " + percent(unknown, tokens) + " % of the tokens unknown";
+  }
+
+  /** Bits per byte; where there are unknown tokens, also with their spelling charged. */
+  static String bitsPerByte(Evaluation evaluation) {
+    String plain = String.format(Locale.ROOT, "%.4f bits per byte", evaluation.bitsPerByte());
+    return evaluation.unknownTokens() == 0
+        ? plain
+        : plain
+            + String.format(
+                Locale.ROOT,
+                " (%.4f with the spelling of unknown words)",
+                evaluation.bitsPerByteSpelled());
   }
 
   /** Two digits that mean something. */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param steps of the run
  * @param parameters elements of all tensors
  * @param planHash {@link DecayPlan#hash()}
- * @param warnings about decay that cannot act, erases the model or overshoots, and about other settings that do
- *     nothing, each with its remedy
+ * @param warnings about decay that cannot act, erases the model or overshoots, and about other
+ *     settings that do nothing, each with its remedy
  * @param decay the groups in the config's order
  */
 public record Explanation(
@@ -32,8 +32,8 @@ public record Explanation(
    * @param tensors names as in model.safetensors
    * @param parameters their elements
    * @param exposure κ = Σ c_t·λ: with zero gradients a weight ends at about e^−κ of its start
-   * @param halfLife ln 2/(c·λ) at the peak learning rate; null where c·λ > 1, as a step then turns a
-   *     weight over instead of shrinking it
+   * @param halfLife ln 2/(c·λ) at the peak learning rate; null where c·λ > 1, as a step then turns
+   *     a weight over instead of shrinking it
    * @param timescaleSteps 1/(c·λ) at the peak learning rate
    * @param pytorchWeightDecay {@code weight_decay} of the same decay in torch.optim.AdamW, for form
    *     l2 in torch.optim.Adam, in a parameter group whose {@code lr} has the learning-rate factor

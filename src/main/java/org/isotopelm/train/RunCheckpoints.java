@@ -117,6 +117,12 @@ public final class RunCheckpoints {
     }
   }
 
+  /** The step of the newest checkpoint, from which a run goes on; 0 where there is none. */
+  public static long newestStep(Path run) {
+    return new Checkpoints(run.resolve(FOLDER))
+        .steps().stream().mapToLong(step -> step).max().orElse(0);
+  }
+
   /** Keeps weights alone; {@link #weights} finds them as {@code last}. */
   static void keepWeights(Path run, long step, ParameterSet parameters, float[] values) {
     new CheckpointWriter(run.resolve(FOLDER))

@@ -34,8 +34,27 @@ record Program(int code, byte[] bytes, String err) {
     return run(Main.commands(), new byte[0], out, false, args);
   }
 
+  /** As if somebody had pressed Ctrl-C at once. */
+  static Program interrupted(String... args) {
+    Interrupt interrupt = new Interrupt();
+    interrupt.request();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Program program = run(Main.commands(), new byte[0], out, false, interrupt, args);
+    return new Program(program.code(), out.toByteArray(), program.err());
+  }
+
   private static Program run(
       List<Command> commands, byte[] in, OutputStream out, boolean colour, String... args) {
+    return run(commands, in, out, colour, new Interrupt(), args);
+  }
+
+  private static Program run(
+      List<Command> commands,
+      byte[] in,
+      OutputStream out,
+      boolean colour,
+      Interrupt interrupt,
+      String... args) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
         new Terminal(
@@ -46,7 +65,7 @@ record Program(int code, byte[] bytes, String err) {
             colour,
             false,
             Path.of("").toAbsolutePath(),
-            new Interrupt());
+            interrupt);
     int code = Main.run(args, commands, terminal).number();
     return new Program(code, new byte[0], err.toString(StandardCharsets.UTF_8));
   }

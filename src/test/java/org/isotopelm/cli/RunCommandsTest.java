@@ -64,7 +64,12 @@ class RunCommandsTest {
     assertThat(trained.code()).as(trained.err()).isZero();
     assertThat(trained.err()).contains("training split: ", "validation split: ", "unknown (17 %)");
     assertThat(trained.out()).contains("17 % of the tokens unknown");
-    assertThat(Program.run("eval", run.toString()).out()).contains("unknown, 17 %)");
+    String bits =
+        "\\d\\.\\d{4} bits per byte \\(\\d+\\.\\d{4} with the spelling of unknown words\\)";
+    assertThat(trained.out()).containsPattern(bits);
+    assertThat(Program.run("eval", run.toString()).out())
+        .contains("unknown, 17 %)")
+        .containsPattern(bits);
   }
 
   @Test
@@ -72,6 +77,25 @@ class RunCommandsTest {
     Program trained = train();
     assertThat(trained.err() + trained.out()).doesNotContain("unknown");
     assertThat(Program.run("eval", run.toString()).out()).contains("(0 unknown)");
+  }
+
+  @Test
+  void train_interrupted_tellsTheStepOfItsFigureAndTheReportThatOfItsCheckpoint()
+      throws IOException {
+    String[] words = {
+      "train", config.toString(), "--out", run.toString(), "--set", "train.evaluate.every=1"
+    };
+    Program stopped = Program.interrupted(words);
+    assertThat(stopped.code()).as(stopped.err()).isEqualTo(130);
+    assertThat(stopped.out()).contains(" 1 steps", "validation at step 1 ");
+    assertThat(run.resolve("report.md")).content().contains("Not at its end: 1 of 20 steps");
+
+    Program again =
+        Program.interrupted(
+            "train", config.toString(), "--out", run.toString(), "--resume", "--accept-changes");
+    assertThat(again.code()).as(again.err()).isEqualTo(130);
+    assertThat(Program.run("report", run.toString()).code()).isZero();
+    assertThat(run.resolve("report.md")).content().contains("Not at its end: 2 of 20 steps");
   }
 
   @Test
