@@ -14,6 +14,7 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.TextConfig;
 import org.isotopelm.data.TokenizedSplit;
+import org.isotopelm.study.verdict.Phrases;
 import org.isotopelm.text.Catalog;
 import org.isotopelm.text.CatalogEntry;
 import org.isotopelm.text.Corpus;
@@ -129,9 +130,9 @@ final class DataCommand implements Command {
             out ->
                 out.printf(
                     Locale.ROOT,
-                    "%s: %,d documents, %,d bytes in %s%n",
+                    "%s: %s, %,d bytes in %s%n",
                     name,
-                    done.documents(),
+                    Phrases.count(done.documents(), "document"),
                     done.bytes(),
                     done.file()));
   }

@@ -23,6 +23,7 @@ import org.isotopelm.eval.Scores;
 import org.isotopelm.eval.Window;
 import org.isotopelm.math.ColdStart;
 import org.isotopelm.math.Team;
+import org.isotopelm.study.verdict.Phrases;
 import org.isotopelm.train.RunFolder;
 import org.jspecify.annotations.Nullable;
 
@@ -171,8 +172,8 @@ final class EvalCommand implements Command {
         e.run(), e.checkpoint(), e.split() == null ? "text" : e.split() + " split");
     out.printf(
         Locale.ROOT,
-        "  %,d documents, %,d tokens (%,d unknown%s), %,d words, %,d bytes%n",
-        e.documents(),
+        "  %s, %,d tokens (%,d unknown%s), %,d words, %,d bytes%n",
+        Phrases.count(e.documents(), "document"),
         e.tokens(),
         e.unknownTokens(),
         e.unknownTokens() == 0
@@ -200,12 +201,12 @@ final class EvalCommand implements Command {
     String unit = c.metric().equals("nll") ? "nats per token" : bits;
     if (c.isNone()) {
       String least = BigDecimal.valueOf(Resolution.OF_FIGURES).toPlainString();
-      out.println("first less second: no difference: under " + least + " " + unit + " is rounding");
+      out.println("first minus second: no difference: under " + least + " " + unit + " is rounding");
       return;
     }
     out.printf(
         Locale.ROOT,
-        "first less second: %+.4f %s%s%s%n",
+        "first minus second: %+.4f %s%s%s%n",
         c.difference(),
         unit,
         interval(c.ci95(), c.over()),

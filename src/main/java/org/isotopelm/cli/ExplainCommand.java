@@ -6,6 +6,7 @@ import org.isotopelm.ExitCode;
 import org.isotopelm.math.Engine;
 import org.isotopelm.optim.DecayTable;
 import org.isotopelm.optim.Explanation;
+import org.isotopelm.study.verdict.Phrases;
 
 /** {@code isotope explain}: what a config's decay amounts to, before anything is trained. */
 final class ExplainCommand implements Command {
@@ -51,8 +52,8 @@ final class ExplainCommand implements Command {
             out -> {
               out.printf(
                   Locale.ROOT,
-                  "%,d steps, %,d parameters, plan %s%n%n",
-                  explanation.steps(),
+                  "%s, %,d parameters, plan %s%n%n",
+                  Phrases.count(explanation.steps(), "step"),
                   explanation.parameters(),
                   explanation.planHash());
               DecayTable.lines(explanation).forEach(out::println);

@@ -19,6 +19,8 @@ import org.isotopelm.optim.Explanation;
 import org.isotopelm.report.Provenance;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.study.Study;
+import org.isotopelm.study.verdict.Figures;
+import org.isotopelm.study.verdict.Phrases;
 import org.isotopelm.train.Memory;
 import org.isotopelm.train.RunFolder;
 import org.isotopelm.train.RunFolder.Opening;
@@ -255,31 +257,31 @@ final class TrainCommand implements Command {
     text.append(
         String.format(
             Locale.ROOT,
-            "%s: %,d parameters, %,d steps, %.2f epochs, %,d tokens in %.1f s (%,.0f tokens/s)%n",
+            "%s: %,d parameters, %s, %.2f epochs, %,d tokens in %.1f s (%,.0f tokens/s)%n",
             report.run(),
             report.parameters(),
-            report.steps(),
+            Phrases.count(report.steps(), "step"),
             report.epochs(),
             report.tokens(),
             report.seconds(),
             report.tokensPerSecond()));
-    text.append(String.format(Locale.ROOT, "train %.4f nats", report.trainNll()));
+    text.append("train " + Figures.nats(report.trainNll()) + " nats");
     Evaluation validation = report.validation();
     if (validation != null) {
       text.append(
           String.format(
               Locale.ROOT,
-              ", validation%s %.4f nats, perplexity %.2f, %s%s",
+              ", validation%s %s nats, perplexity %s, %s%s",
               whenScored,
-              validation.nll(),
-              validation.perplexity(),
+              Figures.nats(validation.nll()),
+              Figures.perplexity(validation.perplexity()),
               UnknownShare.bitsPerByte(validation),
               UnknownShare.behind(validation.unknownTokens(), validation.tokens())));
     }
     TrainState.Evaluated best = report.best();
     if (best != null) {
       text.append(
-          String.format(Locale.ROOT, "%nbest: %.4f nats at step %,d", best.nll(), best.step()));
+          String.format(Locale.ROOT, "%nbest: %s nats at step %,d", Figures.nats(best.nll()), best.step()));
     }
     if (report.interrupted()) {
       text.append("%ninterrupted; a checkpoint is written, --resume goes on".formatted());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param metric {@code nll}, nats per token, where both cut the text into the same tokens; else
  *     {@code bits_per_byte}
- * @param difference of the metric, first model less second: negative where the first is better
+ * @param difference of the metric, first model minus second: negative where the first is better
  * @param ci95 of the difference, by paired bootstrap; null for fewer than two units
  * @param p two-sided, by random flips of signs; 1 for a difference that is none ({@link
  *     Resolution}); null for fewer than two units

@@ -10,6 +10,7 @@ import org.isotopelm.Json;
 import org.isotopelm.optim.Explanation;
 import org.isotopelm.report.ReportData.RunPart;
 import org.isotopelm.study.verdict.Figures;
+import org.isotopelm.study.verdict.Phrases;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -127,9 +128,9 @@ final class RunMarkdown {
         text,
         String.format(
             Locale.ROOT,
-            "%s steps, %s parameters, plan %s.",
-            whole(plan.steps()),
-            whole(plan.parameters()),
+            "%s, %s, plan %s.",
+            Phrases.count(plan.steps(), "step"),
+            Phrases.count(plan.parameters(), "parameter"),
             plan.planHash()));
     text.append(table);
   }

@@ -3,6 +3,7 @@ package org.isotopelm.study.verdict;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -13,8 +14,8 @@ public final class Phrases {
   private Phrases() {}
 
   /** {@code 3 folds}. */
-  public static String count(int number, String thing) {
-    return number + " " + thing + (number == 1 ? "" : "s");
+  public static String count(long number, String thing) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
   }
 
   /** {@code lambda = 0.1, eta = 0.003}. */

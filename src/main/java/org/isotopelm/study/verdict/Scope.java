@@ -1,6 +1,5 @@
 package org.isotopelm.study.verdict;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** For what the choice holds. */
@@ -20,7 +19,7 @@ public sealed interface Scope extends Finding {
    */
   record Length(double exposure, double steps) {
     String shown() {
-      return String.format(Locale.ROOT, "%,d steps", Math.round(steps));
+      return Phrases.count(Math.round(steps), "step");
     }
   }
 
