@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.isotopelm.study.StudyResult;
+import org.isotopelm.study.StudyResult.OpponentResult;
 import org.isotopelm.study.StudyResult.PointResult;
 import org.isotopelm.study.StudyResult.Scores;
 import org.isotopelm.study.verdict.Finding;
@@ -81,12 +83,31 @@ final class StudyMarks {
   }
 
   /** The marks that occur, and the columns that need it, each line ended. */
-  String legend() {
+  String legend(StudyResult result) {
+    boolean family =
+        result.points().stream()
+            .map(PointResult::pairedToZero)
+            .anyMatch(paired -> paired != null && paired.pHolm() != null);
+    boolean alone =
+        result.opponents().stream()
+            .map(OpponentResult::pairedToBest)
+            .anyMatch(paired -> paired != null && paired.p() != null);
+    String chance =
+        "how often chance alone gives such a difference"
+            + (result.compared().folds() > 1 ? ", corrected for the text that folds share" : "");
     Stream<String> columns =
         Stream.of(
-            "κ: exposure, Σ ηλ; at its best: the lowest held-out nll at any evaluation",
-            "p: how often chance alone gives such a difference, corrected for the text that folds share"
-                + " and, by Holm, for the number of comparisons");
+                "κ: exposure, Σ ηλ; at its best: the lowest held-out nll at any evaluation",
+                family
+                    ? "p (Holm): " + chance + (result.compared().folds() > 1 ? " and" : ", corrected")
+                        + " for the number of comparisons"
+                    : "",
+                alone
+                    ? "p of an opponent: "
+                        + (family ? "the same" : chance)
+                        + ", not corrected for the number of comparisons"
+                    : "")
+            .filter(line -> !line.isEmpty());
     Stream<String> occurring =
         Stream.of(Mark.values())
             .filter(mark -> mark != Mark.BEST && occurs(mark))

@@ -43,7 +43,7 @@ public final class StudyTable {
     StringBuilder text = new StringBuilder();
     if (!result.points().isEmpty()) {
       text.append(fitting(room -> points(result, marks, room)));
-      text.append('\n').append(marks.legend()).append(figures(result));
+      text.append('\n').append(marks.legend(result)).append(figures(result));
     }
     if (!result.opponents().isEmpty()) {
       text.append('\n')

@@ -116,8 +116,7 @@ final class Summary {
   }
 
   private List<PointResult> points(Family toZero) {
-    Family toStandard =
-        Family.of(plan.points().stream().map(p -> paired(p, plan.standard())).toList());
+    List<@Nullable Paired> toStandard = toStandard(toZero);
     List<PointResult> points = new ArrayList<>();
     for (int i = 0; i < plan.proposed().size(); i++) {
       Plan.Proposed proposed = plan.proposed().get(i);
@@ -132,10 +131,37 @@ final class Summary {
               proposed.origin(),
               because(proposed, status),
               toZero.corrected().get(i),
-              toStandard.corrected().get(i),
+              toStandard.get(i),
               paired(point, best())));
     }
     return points;
+  }
+
+  /**
+   * Every point minus the config's own setting. Two of which one is the λ = 0 of the other are
+   * compared in that family already, and have its corrected p here too: one comparison has one.
+   */
+  private List<@Nullable Paired> toStandard(Family toZero) {
+    Contender standard = plan.standard();
+    List<Point> points = plan.points();
+    Contender none = standard == null ? null : plan.zeroOf(standard.point());
+    int own = standard == null ? -1 : points.indexOf(standard.point());
+    List<@Nullable Paired> all =
+        new ArrayList<>(
+            Family.of(points.stream().map(point -> paired(point, standard)).toList()).corrected());
+    for (int i = 0; i < all.size(); i++) {
+      Point point = points.get(i);
+      int same =
+          standard != null && standard.equals(plan.zeroOf(point))
+              ? i
+              : Contender.of(point).equals(none) ? own : -1;
+      Paired paired = all.get(i);
+      Paired known = same < 0 ? null : toZero.corrected().get(same);
+      if (paired != null && known != null && known.pHolm() != null) {
+        all.set(i, paired.withHolm(known.pHolm()));
+      }
+    }
+    return all;
   }
 
   /** Every point minus its λ = 0; and last the best minus λ = 0 at its best checkpoint. */

@@ -67,7 +67,8 @@ class StudyReportTest {
         .isEqualTo(
             "lambda        per token  perplexity    byte     nll    best      κ    λ = 0   (Holm)");
     assertThat(table)
-        .contains("\nshort  ", "\nlambda = 0.2 (chosen)  ", "\ndifference  ", "Over 3 folds");
+        .contains("\nshort  ", "\nlambda = 0.2 (chosen)  ", "\ndifference  ", "Over 3 folds")
+        .contains("\np (Holm): how often chance", "\np of an opponent: the same, not corrected");
     assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThan(101));
   }
 

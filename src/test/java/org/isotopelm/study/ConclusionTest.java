@@ -72,6 +72,32 @@ class ConclusionTest {
   }
 
   @Test
+  void ownSetting_whoseZeroIsTheBest_hasOneCorrectedPForThatPair() {
+    StudyResult result =
+        run(
+            GRID,
+            curve(
+                cell ->
+                    0.3 * FakeRunner.lambda(cell)
+                        + 0.02 * Math.sin(37 * FakeRunner.lambda(cell) + 5 * cell.fold())));
+    Paired toOwn = Objects.requireNonNull(result.points().getFirst().pairedToDefault());
+    PointResult own = result.points().get(2);
+    Paired toZero = Objects.requireNonNull(own.pairedToZero());
+    assertThat(own.values()).isEqualTo(Map.of("lambda", 0.1));
+    assertThat(toOwn.difference()).isEqualTo(-toZero.difference());
+    assertThat(toOwn.pHolm()).isNotNull().isEqualTo(toZero.pHolm());
+  }
+
+  @Test
+  void twoFolds_areTrainedOnEachOthersHeldOutText() {
+    StudySpec two = Studies.of(Studies.gridSearch(), GRID.space(), 2, 1, Map.of());
+    assertThat(run(two, new FakeRunner()).warnings())
+        .anyMatch(each -> each.startsWith("One fold's training text is the other's held-out text"));
+    assertThat(run(GRID, new FakeRunner()).warnings())
+        .anyMatch(each -> each.startsWith("The folds share training text"));
+  }
+
+  @Test
   void stoppingEarly_thatDoesBetter_isSaid() {
     FakeRunner runner =
         new FakeRunner() {
