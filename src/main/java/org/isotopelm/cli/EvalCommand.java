@@ -201,7 +201,8 @@ final class EvalCommand implements Command {
     String unit = c.metric().equals("nll") ? "nats per token" : bits;
     if (c.isNone()) {
       String least = BigDecimal.valueOf(Resolution.OF_FIGURES).toPlainString();
-      out.println("first minus second: no difference: under " + least + " " + unit + " is rounding");
+      out.println(
+          "first minus second: no difference: under " + least + " " + unit + " is rounding");
       return;
     }
     out.printf(

@@ -281,7 +281,8 @@ final class TrainCommand implements Command {
     TrainState.Evaluated best = report.best();
     if (best != null) {
       text.append(
-          String.format(Locale.ROOT, "%nbest: %s nats at step %,d", Figures.nats(best.nll()), best.step()));
+          String.format(
+              Locale.ROOT, "%nbest: %s nats at step %,d", Figures.nats(best.nll()), best.step()));
     }
     if (report.interrupted()) {
       text.append("%ninterrupted; a checkpoint is written, --resume goes on".formatted());

@@ -263,10 +263,10 @@ final class StudyMarkdown {
 
   private static String look(TestResult test) {
     return test.look() == 1
-        ? "This was the study's first look at its test split."
+        ? "This was the first look at this test split."
         : String.format(
             Locale.ROOT,
-            "This was look %d of the study at its test split; each makes the figures more optimistic.",
+            "This was look %d at this test split, other studies' looks included; each makes the figures more optimistic.",
             test.look());
   }
 

@@ -99,7 +99,9 @@ final class StudyMarks {
         Stream.of(
                 "κ: exposure, Σ ηλ; at its best: the lowest held-out nll at any evaluation",
                 family
-                    ? "p (Holm): " + chance + (result.compared().folds() > 1 ? " and" : ", corrected")
+                    ? "p (Holm): "
+                        + chance
+                        + (result.compared().folds() > 1 ? " and" : ", corrected")
                         + " for the number of comparisons"
                     : "",
                 alone

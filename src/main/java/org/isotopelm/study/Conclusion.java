@@ -103,7 +103,10 @@ final class Conclusion {
             Gaps.unit(result.metric()),
             Objects.requireNonNull(result.metric().of(scores)),
             result.metric().se(scores),
-            result.atEdge()));
+            result.atEdge().stream()
+                .map(
+                    name -> new Ranking.AtEdge(name, Warnings.isUpper(result, best.values(), name)))
+                .toList()));
   }
 
   /** The best is one of a set. */

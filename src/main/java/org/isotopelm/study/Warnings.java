@@ -98,14 +98,20 @@ final class Warnings {
     Map<String, Object> best = Objects.requireNonNullElse(result.best(), Map.of());
     for (String name : result.atEdge()) {
       double value = number(best, name);
-      double[] tried =
-          result.points().stream().mapToDouble(point -> number(point.values(), name)).toArray();
-      boolean upper =
-          Arrays.stream(tried).filter(each -> each < value).count()
-              >= Arrays.stream(tried).filter(each -> each > value).count();
       findings.add(
-          value == 0 ? new Searched.ZeroEdge(name) : new Searched.Edge(name, value, upper));
+          value == 0
+              ? new Searched.ZeroEdge(name)
+              : new Searched.Edge(name, value, isUpper(result, best, name)));
     }
+  }
+
+  /** Whether a best at an edge is at the upper one. */
+  static boolean isUpper(StudyResult result, Map<String, Object> best, String name) {
+    double value = number(best, name);
+    double[] tried =
+        result.points().stream().mapToDouble(point -> number(point.values(), name)).toArray();
+    return Arrays.stream(tried).filter(each -> each < value).count()
+        >= Arrays.stream(tried).filter(each -> each > value).count();
   }
 
   private static double number(Map<String, Object> values, String name) {
@@ -164,19 +170,25 @@ final class Warnings {
     if (byBytes) {
       findings.add(new Doubt.OtherTokens());
     }
-    Stream.concat(
-            result.points().stream()
-                .map(point -> unknown(Point.describe(point.values()), point.scores(), byBytes)),
-            result.opponents().stream()
-                .map(opponent -> unknown(opponent.name(), opponent.scores(), byBytes)))
+    List<Doubt.UnknownWords> all =
+        Stream.concat(
+                result.points().stream()
+                    .map(point -> unknown(Point.describe(point.values()), point.scores(), byBytes)),
+                result.opponents().stream()
+                    .map(opponent -> unknown(opponent.name(), opponent.scores(), byBytes)))
+            .filter(unknown -> !Double.isNaN(unknown.most()))
+            .toList();
+    boolean alike = all.stream().mapToDouble(Doubt.UnknownWords::most).distinct().count() == 1;
+    all.stream()
         .filter(unknown -> unknown.most() >= UNKNOWN)
         .max(Comparator.comparingDouble(Doubt.UnknownWords::most))
+        .map(most -> alike ? new Doubt.UnknownWords(null, most.most(), byBytes) : most)
         .ifPresent(findings::add);
   }
 
   private static Doubt.UnknownWords unknown(String who, Scores scores, boolean byBytes) {
     return new Doubt.UnknownWords(
-        who, Objects.requireNonNullElse(scores.unknownShare(), 0.0), byBytes);
+        who, Objects.requireNonNullElse(scores.unknownShare(), Double.NaN), byBytes);
   }
 
   private void testSplit() {
@@ -203,7 +215,7 @@ final class Warnings {
       findings.add(new Doubt.SeedsOnly());
     }
     if (folds > 1 && result.best() != null) {
-      findings.add(new Doubt.SharedText(plan.spec().tokenizer() == TokenizerFit.REFIT));
+      findings.add(new Doubt.SharedText(folds, plan.spec().tokenizer() == TokenizerFit.REFIT));
     }
     if (result.compared().candidates().size() > 1
         && result.best() != null

@@ -208,7 +208,7 @@ function pointTip(place, curve, slots, at, metric) {
 function differencePanel({ curve, spec, result }, isLambda) {
   const columns = curve.columns.filter(column => column.paired_to_zero && column.whole);
   if (!columns.length) return null;
-  const note = "Each fold and seed is compared with its own λ = 0, so what makes one fold harder than another drops out. Bars: 95 % intervals, corrected for folds that share training text.";
+  const note = "Each fold and seed is compared with its own λ = 0, so what makes one fold harder than another drops out. Bars: 95 % intervals, corrected for the text that folds share.";
   return figure("Difference to λ = 0 on the same folds and seeds", note,
     chart("chart-difference", 270, "Paired difference to λ = 0 by " + curve.dimension, width => differenceOptions(curve, columns, spec, width, isLambda, metricOf(result))));
 }

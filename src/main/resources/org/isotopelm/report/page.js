@@ -36,7 +36,8 @@ function methodSection({ study }) {
     result.stopped ? "It ended early: " + result.stopped + "." : null,
     counted(result.cells, "training") + " took " + duration(result.seconds) + (result.failed ? "; " + result.failed + " failed" : "") + (result.pruned ? "; " + counted(result.pruned, "point") + " pruned" : "") + ".",
     "Best is the point with the lowest mean " + metricOf(result).figure + " over the cells that all candidates have." + (lambdas.length ? " The one within one standard error is the strongest decay so near that the test does not tell from it." : ""),
-    "Folds share training text, so their results are not independent: standard errors of differences are widened for that (Nadeau and Bengio 2003). p says how often a difference this large would be seen if there were none; Holm’s p also pays for having compared many.",
+    spec.folds === 1 ? null : (spec.folds === 2 ? "One fold’s training text is the other’s held-out text" : "Folds share training text") + ", so their results are not independent: standard errors of differences are widened for that (Nadeau and Bengio 2003).",
+    "p says how often a difference this large would be seen if there were none; Holm’s p also pays for having compared many.",
     result.test && spec.hold && lambdas.length ? "The final models train on more text than the cells did; what is held as chosen is " + HOLDS[spec.hold] + "." : null,
     lambdas.length ? "The λ found holds for the learning rate and the number of steps beside it." : null,
   ];

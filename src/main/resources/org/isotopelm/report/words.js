@@ -74,7 +74,7 @@ function studyCards(study) {
     result.indistinguishable.length && others > 0 ? card("Not told from the best", set.length ? set.length + " of " + counted(others, "other") : "none of " + counted(others, "other"), set.length > 0 && set.slice(0, 8).map(shortly).join(Object.keys(set[0]).length > 1 ? "; " : ", ") + (set.length > 8 ? ", …" : "")) : null,
     parabola && card("Minimum of the parabola", plain(parabola.minimum, 3), parabola.ci95.length === 2 && "95 % interval " + interval(parabola.ci95, each => plain(each, 3)), "in ln " + parabola.dimension + ", through " + counted(parabola.points, "point"), parabola.misfit != null && "points lie up to " + nats(parabola.misfit) + " off it"),
     result.minimum_detectable_effect != null && card("Smallest effect it could see", nats(result.minimum_detectable_effect) + " " + metric.short, "a true difference of this size is found four times in five" + (result.minimum_detectable_level == null ? "" : ", by a test at p < " + plain(result.minimum_detectable_level, 3))),
-    test?.difference != null && !same(test.chosen?.values, test.zero?.values) && card("Test split, chosen − λ = 0", signed(test.difference), interval(test.ci95, signed) && "95 % interval " + interval(test.ci95, signed), test.look > 1 && "look number " + test.look + " at it: optimistic"),
+    test?.difference != null && !same(test.chosen?.values, test.zero?.values) && card("Test split, chosen − λ = 0", signed(test.difference), interval(test.ci95, signed) && "95 % interval " + interval(test.ci95, signed), test.look > 1 && "look " + test.look + " at it, other studies’ included: optimistic"),
     nested && card("Nested cross-validation", nats(nested.nll), nested.paired && signed(nested.paired.difference) + " against λ = 0"),
   ];
 }

@@ -102,7 +102,11 @@ class LooksTest {
     assertThat(test(run(SPEC, ONE, "a")).look()).isEqualTo(1);
     StudyResult second = run(SPEC, ordered("config", 2, "corpus", "x"), "b");
     assertThat(test(second).look()).isEqualTo(2);
-    assertThat(second.warnings()).anyMatch(warning -> warning.contains("look number 2"));
+    assertThat(second.warnings())
+        .anyMatch(
+            warning ->
+                warning.contains(
+                    "This is look 2 at this test split, other studies' looks included"));
     // The same study elsewhere makes the same choice: nothing more was learnt.
     assertThat(test(run(SPEC, ONE, "c")).look()).isEqualTo(1);
     assertThat(test(run(SPEC, ONE, "a")).look()).isEqualTo(1);

@@ -170,7 +170,7 @@ class StudyTest {
   void run_bestAtTheEdge_saysSo() {
     StudyResult result = run(Studies.grid(0, 0.03, 0.1), new FakeRunner());
     assertThat(result.atEdge()).containsExactly("lambda");
-    assertThat(result.conclusion()).contains("edge of the lambda searched");
+    assertThat(result.conclusion()).contains(", at the largest lambda tried.");
   }
 
   @Test
@@ -366,7 +366,7 @@ class StudyTest {
     StudyResult result = run(GRID, runner);
     assertThat(result.test()).isNull();
     assertThat(runner.finals).isEmpty();
-    assertThat(result.conclusion()).endsWith("nothing untouched confirms this.");
+    assertThat(result.conclusion()).endsWith("No test split has been scored for this choice.");
   }
 
   @Test

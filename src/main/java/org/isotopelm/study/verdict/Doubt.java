@@ -1,6 +1,7 @@
 package org.isotopelm.study.verdict;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Why the figures of a study may say less than they seem to. */
 public sealed interface Doubt extends Finding {
@@ -40,29 +41,30 @@ public sealed interface Doubt extends Finding {
   /**
    * Held-out tokens that stand for text the tokenizer does not know.
    *
+   * @param who has the largest share; null where all have the same
    * @param most the largest share of a point or opponent, 0 to 1
    * @param charged whether figures compared charge the spelling of that text
    */
-  record UnknownWords(String who, double most, boolean charged) implements Doubt {
+  record UnknownWords(@Nullable String who, double most, boolean charged) implements Doubt {
     @Override
     public String sentence() {
-      return "%s %% of the held-out tokens of %s stand for unknown text: %s."
+      return "%s %% of the held-out tokens%s stand for unknown text: %s."
           .formatted(
               Phrases.figure(100 * most),
-              who,
+              who == null ? "" : " of " + who,
               charged
                   ? "bits per byte charge its spelling, nll and perplexity do not"
                   : "nll and perplexity do not charge its spelling, and compare only with the same tokenizer");
     }
   }
 
-  /** The test split was looked at before. */
+  /** The test split was looked at before, by this study or by another. */
   record LaterLook(int look) implements Doubt {
     @Override
     public String sentence() {
       return String.format(
           Locale.ROOT,
-          "This is look number %d at the test split: choosing between looks makes its figures optimistic.",
+          "This is look %d at this test split, other studies' looks included: choosing between looks makes its figures optimistic.",
           look);
     }
   }
@@ -95,15 +97,21 @@ public sealed interface Doubt extends Finding {
   }
 
   /**
-   * Folds share training text.
+   * Folds share text: three or more their training text, while two are trained on each other's
+   * held-out text.
    *
+   * @param folds at least two
    * @param refit whether each fold has its own tokenizer
    */
-  record SharedText(boolean refit) implements Doubt {
+  record SharedText(int folds, boolean refit) implements Doubt {
     @Override
     public String sentence() {
-      return "The folds share training text, which makes them less different than new text would; the"
-          + " tests correct for it (Nadeau and Bengio 2003), plain standard errors do not. "
+      return (folds == 2
+              ? "One fold's training text is the other's held-out text, so that their results depend on"
+                  + " each other; the tests correct"
+              : "The folds share training text, which makes them less different than new text would; the"
+                  + " tests correct")
+          + " for it (Nadeau and Bengio 2003), plain standard errors do not. "
           + (refit
               ? "Each fold has its own tokenizer, so that nll of different folds are of different"
                   + " tokens; differences within a fold are not touched by that."

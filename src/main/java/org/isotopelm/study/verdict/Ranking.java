@@ -70,6 +70,17 @@ public sealed interface Ranking extends Finding {
   }
 
   /**
+   * An edge of the space at which the best lies.
+   *
+   * @param upper whether nothing larger was tried, else nothing smaller
+   */
+  record AtEdge(String dimension, boolean upper) {
+    String shown() {
+      return "the %s %s tried".formatted(upper ? "largest" : "smallest", dimension);
+    }
+  }
+
+  /**
    * The point with the lowest mean.
    *
    * @param values of it
@@ -78,7 +89,7 @@ public sealed interface Ranking extends Finding {
    * @param unit of the figure
    * @param figure its mean over the cells
    * @param se its standard error; null for one cell
-   * @param atEdge dimensions at whose edge it lies
+   * @param atEdge where it lies at an edge of what was tried
    */
   record Lowest(
       Map<String, Object> values,
@@ -87,7 +98,7 @@ public sealed interface Ranking extends Finding {
       Unit unit,
       double figure,
       @Nullable Double se,
-      List<String> atEdge)
+      List<AtEdge> atEdge)
       implements Ranking {
     @Override
     public String sentence() {
@@ -108,7 +119,7 @@ public sealed interface Ranking extends Finding {
               unit.isNll() ? ", perplexity " + Figures.perplexity(StrictMath.exp(figure)) : "",
               atEdge.isEmpty()
                   ? ""
-                  : ", at the edge of the %s searched".formatted(String.join(" and ", atEdge)));
+                  : ", at " + Phrases.list(atEdge.stream().map(AtEdge::shown).toList()));
     }
   }
 

@@ -15,7 +15,7 @@ public sealed interface Tested extends Finding {
   record NoLook() implements Tested {
     @Override
     public String sentence() {
-      return "There is no look at a test split, so nothing untouched confirms this.";
+      return "No test split has been scored for this choice.";
     }
   }
 
