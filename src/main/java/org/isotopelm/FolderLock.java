@@ -48,6 +48,24 @@ public final class FolderLock implements AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Whether another process holds a folder. A process that holds it itself knows without asking,
+   * and must not ask: the operating system might let go of its lock.
+   */
+  public static boolean isHeld(Path folder) {
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return channel.tryLock(0, Long.MAX_VALUE, true) == null;
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      return true;
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();

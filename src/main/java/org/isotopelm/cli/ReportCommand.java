@@ -99,7 +99,7 @@ final class ReportCommand implements Command {
     RunSeal.read(folder).ifPresent(seal -> seal.requireWhole(folder, RunFolder.CONFIG));
     // A run that may stop early has no step that is known to be its last.
     boolean fixed = project(invocation, folder).config().train().earlyStopping() == null;
-    return RunReport.of(folder, Origin.read(folder), fixed);
+    return RunReport.found(folder, Origin.read(folder), fixed);
   }
 
   private static Project project(Invocation invocation, Path folder) {

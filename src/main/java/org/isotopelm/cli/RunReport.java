@@ -2,6 +2,9 @@ package org.isotopelm.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import org.isotopelm.FolderLock;
 import org.isotopelm.report.Provenance;
 import org.isotopelm.report.ReportData;
 import org.isotopelm.report.ReportData.RunPart;
@@ -9,19 +12,35 @@ import org.isotopelm.report.ReportData.Running;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.report.RunData;
 import org.isotopelm.train.RunCheckpoints;
+import org.isotopelm.train.RunFolder;
 import tools.jackson.databind.JsonNode;
 
 /** The report of a run, from what its folder holds. */
 final class RunReport {
   private RunReport() {}
 
-  /** Of a run that has ended, or may have steps before it. */
+  /** Of a run that this process has trained to its end, or no further. */
   static ReportFiles of(Path folder, Provenance origin, boolean unfinished) {
-    return ReportFiles.of(unfinished ? soFar(folder, origin) : RunData.of(folder, origin));
+    return ReportFiles.of(unfinished ? soFar(folder, origin, false) : RunData.of(folder, origin));
   }
 
-  /** Of a run that may have steps before it. */
-  static ReportData soFar(Path folder, Provenance origin) {
+  /**
+   * Of a run that another process may train.
+   *
+   * @param fixed whether its last step is known, as it cannot stop early
+   */
+  static ReportFiles found(Path folder, Provenance origin, boolean fixed) {
+    boolean unfinished = fixed || RunFolder.diverged(folder).isPresent();
+    return ReportFiles.of(
+        unfinished ? soFar(folder, origin, FolderLock.isHeld(folder)) : RunData.of(folder, origin));
+  }
+
+  /**
+   * Of a run that may have steps before it.
+   *
+   * @param goesOn whether a process trains it
+   */
+  static ReportData soFar(Path folder, Provenance origin, boolean goesOn) {
     ReportData data = RunData.of(folder, origin);
     RunPart run = data.runs().getFirst();
     List<JsonNode> points = run.points();
@@ -29,11 +48,19 @@ final class RunReport {
     long logged = points.isEmpty() ? 0 : points.getLast().path("step").longValue();
     // A run that was stopped has a checkpoint between two lines of its log.
     long done = Math.max(logged, RunCheckpoints.newestStep(folder));
-    if (done >= total) {
+    OptionalLong diverged = RunFolder.diverged(folder);
+    if (done >= total && diverged.isEmpty()) {
       return data;
+    }
+    if (!goesOn) {
+      String ended =
+          diverged.isPresent()
+              ? String.format(Locale.ROOT, "Diverged at step %,d.", diverged.getAsLong())
+              : String.format(Locale.ROOT, "Ended at step %,d.", done);
+      return data.running(new Running("steps", done, total, 0, null, null, null, ended));
     }
     double seconds = points.isEmpty() ? 0 : points.getLast().path("seconds").doubleValue();
     Double left = logged == 0 ? null : seconds / logged * (total - done);
-    return data.running(new Running("steps", done, total, 0, left, null, null));
+    return data.running(new Running("steps", done, total, 0, left, null, null, null));
   }
 }

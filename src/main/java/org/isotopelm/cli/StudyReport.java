@@ -1,6 +1,7 @@
 package org.isotopelm.cli;
 
 import java.nio.file.Path;
+import org.isotopelm.FolderLock;
 import org.isotopelm.report.Provenance;
 import org.isotopelm.report.ReportData;
 import org.isotopelm.report.ReportData.Running;
@@ -41,7 +42,8 @@ final class StudyReport {
                         outcome.result().failed(),
                         null,
                         outcome.result().best(),
-                        null))
+                        null,
+                        FolderLock.isHeld(folder) ? null : "Ended before all cells were trained."))
                 : data);
   }
 
@@ -56,6 +58,7 @@ final class StudyReport {
                 progress.failed(),
                 progress.secondsLeft(),
                 progress.best() == null ? null : progress.best().values(),
-                progress.best() == null ? null : progress.bestFigure()));
+                progress.best() == null ? null : progress.bestFigure(),
+                null));
   }
 }

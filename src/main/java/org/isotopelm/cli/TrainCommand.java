@@ -174,17 +174,22 @@ final class TrainCommand implements Command {
       Origin.keep(out, Origin.of(invocation, project));
       Provenance origin = Origin.read(out);
       if (live != null) {
-        live.show(() -> RunReport.soFar(out, origin));
+        live.show(() -> RunReport.soFar(out, origin, true));
       }
       TrainConsole console = new TrainConsole(output, plan.steps());
       TrainResult result;
       try (console) {
         result = run.train(team, console, invocation.interrupt());
+      } catch (IsotopeException e) {
+        if (e.exitCode() == ExitCode.DIVERGED) {
+          writeReport(out, origin, true, live, output);
+        }
+        throw e;
       }
       if (!result.interrupted() && console.steps() == 0) {
         output.note(out + " is finished: all its steps are taken; nothing was changed");
       }
-      writeReport(out, origin, result, live, output);
+      writeReport(out, origin, result.interrupted(), live, output);
       Report report = report(out, plan, result);
       output.result(report, text -> text.println(text(report, whenScored(result))));
       return result.interrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE;
@@ -193,9 +198,9 @@ final class TrainCommand implements Command {
 
   /** What was trained is told also where its report cannot be made. */
   private static void writeReport(
-      Path out, Provenance origin, TrainResult result, @Nullable LiveServer live, Output output) {
+      Path out, Provenance origin, boolean unfinished, @Nullable LiveServer live, Output output) {
     try {
-      ReportFiles files = RunReport.of(out, origin, result.interrupted());
+      ReportFiles files = RunReport.of(out, origin, unfinished);
       files.write(out);
       if (live != null) {
         live.show(files::data);

@@ -50,10 +50,13 @@ final class Markdown {
       text.append(
           String.format(
               Locale.ROOT,
-              "> [!NOTE]\n> Not at its end: %,d of %,d %s.\n\n",
+              "> [!%s]\n> %s %,d of %,d %s%s.\n\n",
+              running.ended() == null ? "NOTE" : "WARNING",
+              running.ended() == null ? "Not at its end:" : running.ended(),
               running.done(),
               running.total(),
-              running.unit()));
+              running.unit(),
+              running.ended() == null ? "" : " done"));
     }
   }
 

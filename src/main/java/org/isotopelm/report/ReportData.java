@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param name of the folder, for the title
  * @param folder as the user named it
- * @param running how far it is; null when it has ended
+ * @param running how far it is; null when it has come to its end
  * @param study what a study found; null for a single run
  * @param runs a study's final runs as far as they are there, chosen before zero; or the single run
  * @param provenance how to make it again
@@ -42,6 +42,7 @@ public record ReportData(
    * @param secondsLeft null where unknown
    * @param best values of the best point so far, or null
    * @param bestNll its held-out nll, or null
+   * @param ended a sentence on how it ended, as no process goes on with it; null while one does
    */
   public record Running(
       String unit,
@@ -50,7 +51,8 @@ public record ReportData(
       long failed,
       @Nullable Double secondsLeft,
       @Nullable Map<String, Object> best,
-      @Nullable Double bestNll) {}
+      @Nullable Double bestNll,
+      @Nullable String ended) {}
 
   /**
    * A study.

@@ -30,6 +30,9 @@ public interface Listener {
    */
   default void evaluated(long step, double nll, boolean best) {}
 
+  /** Training ends here, as the loss or a gradient is no finite number; its error follows. */
+  default void diverged(long step) {}
+
   /** Whether the run should be saved now, whatever its config says; asked after every step. */
   default boolean wantsSave() {
     return false;

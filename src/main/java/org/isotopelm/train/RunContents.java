@@ -23,6 +23,7 @@ final class RunContents {
   private static final List<String> FILES =
       List.of(
           RunFolder.METRICS,
+          RunFolder.DIVERGED,
           "report.html",
           "report.md",
           "provenance.json",

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.FolderLock;
 import org.isotopelm.IsotopeException;
@@ -31,6 +32,10 @@ public final class RunFolder implements AutoCloseable {
   public static final String PLAN = "plan.json";
   public static final String TOKENIZER = "tokenizer.json";
   public static final String METRICS = "metrics.jsonl";
+
+  /** The step at which the last training diverged; there is none after another training began. */
+  static final String DIVERGED = "diverged.json";
+
   private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
 
   /** What a folder is taken for. */
@@ -204,6 +209,7 @@ public final class RunFolder implements AutoCloseable {
       run = RunSeal.read(folder).map(RunSeal::run).orElse(null);
     }
     RunSeal seal = RunSeal.of(run, all, text);
+    deleteDivergence();
     // The config comes last: it makes the folder a run.
     write(TOKENIZER, Objects.requireNonNull(all.get(TOKENIZER)));
     write(PLAN, Objects.requireNonNull(all.get(PLAN)));
@@ -229,6 +235,27 @@ public final class RunFolder implements AutoCloseable {
       throw IsotopeException.data(
           "%s: is not the tokenizer that text and config give now; put both back as they were, or name this file as tokenizer.file in the config"
               .formatted(file));
+    }
+  }
+
+  /** The step at which the training in a folder diverged; nothing where it did not. */
+  public static OptionalLong diverged(Path folder) {
+    Path file = folder.resolve(DIVERGED);
+    try {
+      return Files.exists(file)
+          ? OptionalLong.of(Json.mapper().readTree(Files.readAllBytes(file)).path("step").asLong())
+          : OptionalLong.empty();
+    } catch (IOException | JacksonException damaged) {
+      LOG.warn("{} cannot be read; remove it", file);
+      return OptionalLong.empty();
+    }
+  }
+
+  private void deleteDivergence() {
+    try {
+      Files.deleteIfExists(folder.resolve(DIVERGED));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

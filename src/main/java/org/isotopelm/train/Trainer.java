@@ -246,6 +246,7 @@ public final class Trainer {
   }
 
   private IsotopeException diverged(long step, String where, double loss) {
+    listener.diverged(step);
     return new IsotopeException(
         ExitCode.DIVERGED,
         List.of(

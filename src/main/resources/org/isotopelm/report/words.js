@@ -24,10 +24,10 @@ function runVerdict({ runs: [run], running }) {
 
 function runningPart({ running, study }) {
   if (!running) return null;
-  const { unit, done, total, failed, seconds_left: left, best, best_nll: nll } = running;
+  const { unit, done, total, failed, seconds_left: left, best, best_nll: nll, ended } = running;
   const words = whole(done) + " of " + counted(total, unit.replace(/s$/, "")) + " done" + (failed ? ", " + whole(failed) + " failed" : "")
     + (left == null ? "" : "; about " + duration(left) + " left");
-  return el("div", { class: "state" }, el("p", {}, el("strong", {}, "Still running. "), words + "."),
+  return el("div", { class: "state" }, el("p", {}, el("strong", {}, (ended ?? "Still running.") + " "), words + "."),
     el("progress", { max: Math.max(total, 1), value: done, "aria-label": words }),
     best || nll != null ? el("p", { class: "small" }, "Best so far: " + [best && describe(best), nll != null && nats(nll) + " " + (study ? metricOf(study.result).short : "nats")].filter(Boolean).join(", ") + ". It may change.") : null);
 }

@@ -56,7 +56,7 @@ final class LiveServerTest {
   }
 
   private static ReportData data(long done) {
-    Running running = new Running("steps", done, 100, 0, null, null, null);
+    Running running = new Running("steps", done, 100, 0, null, null, null, null);
     return new ReportData("x", "models/x", running, null, List.of(), Provenance.UNKNOWN);
   }
 

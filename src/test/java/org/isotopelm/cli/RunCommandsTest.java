@@ -87,15 +87,15 @@ class RunCommandsTest {
     };
     Program stopped = Program.interrupted(words);
     assertThat(stopped.code()).as(stopped.err()).isEqualTo(130);
-    assertThat(stopped.out()).contains(" 1 steps", "validation at step 1 ");
-    assertThat(run.resolve("report.md")).content().contains("Not at its end: 1 of 20 steps");
+    assertThat(stopped.out()).contains(" 1 step,", "validation at step 1 ");
+    assertThat(run.resolve("report.md")).content().contains("Ended at step 1. 1 of 20 steps done.");
 
     Program again =
         Program.interrupted(
             "train", config.toString(), "--out", run.toString(), "--resume", "--accept-changes");
     assertThat(again.code()).as(again.err()).isEqualTo(130);
     assertThat(Program.run("report", run.toString()).code()).isZero();
-    assertThat(run.resolve("report.md")).content().contains("Not at its end: 2 of 20 steps");
+    assertThat(run.resolve("report.md")).content().contains("Ended at step 2. 2 of 20 steps done.");
   }
 
   @Test
@@ -197,8 +197,14 @@ class RunCommandsTest {
     Program diverged =
         train("--set", "optimizer.learning_rate.peak=1e12", "--set", "optimizer.clip=null");
     assertThat(diverged.code()).isEqualTo(5);
+    String step = diverged.err().replaceAll("(?s).*diverged at step (\\d+).*", "$1");
+    String said = "Diverged at step " + step + ".";
+    assertThat(run.resolve("report.md")).content().contains(said);
+    Files.delete(run.resolve("report.md"));
     Program report = Program.run("report", run.toString());
     assertThat(report.code()).as(report.err()).isZero();
+    assertThat(run.resolve("report.md")).content().contains(said);
+    assertThat(run.resolve("report.html")).content().contains("\"ended\":\"" + said);
 
     Files.writeString(
         run.resolve("metrics.jsonl"),

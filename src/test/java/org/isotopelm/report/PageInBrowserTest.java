@@ -130,7 +130,8 @@ class PageInBrowserTest {
   void study_thatRuns_saysHowFarItIs() throws Exception {
     ReportData data =
         Reports.study(folder, Reports.GRID)
-            .running(new ReportData.Running("cells", 7, 18, 1, 90.0, Map.of("lambda", 0.1), 4.25));
+            .running(
+                new ReportData.Running("cells", 7, 18, 1, 90.0, Map.of("lambda", 0.1), 4.25, null));
     Dom dom = open(data, 900);
     assertThat(dom.text()).contains("7 of 18 cells done, 1 failed; about 90 seconds left");
     assertThat(dom.text()).contains("Best so far: lambda = 0.1, 4.2500 nats");
