@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.ExitCode;
@@ -95,6 +96,7 @@ final class EvalCommand implements Command {
     if (!texts.isEmpty() && invocation.has("split")) {
       throw IsotopeException.usage("--split is of the run's own text; leave it out, or the TEXT");
     }
+    requireTables(invocation, texts);
     List<Scored> scored = new ArrayList<>();
     try (Team team = new Team(invocation.threads())) {
       for (Path run : runs) {
@@ -129,6 +131,35 @@ final class EvalCommand implements Command {
 
   private static @Nullable Integer integer(Invocation invocation, String option) {
     return invocation.has(option) ? (Integer) invocation.integer(option, 1).getAsInt() : null;
+  }
+
+  /** Before the work: what a table may not replace would make it vain. */
+  private static void requireTables(Invocation invocation, List<String> texts) throws IOException {
+    List<Path> tables =
+        Stream.of("per-token", "per-document")
+            .map(invocation::path)
+            .flatMap(Optional::stream)
+            .toList();
+    for (Path table : tables) {
+      OwnFile.require(table, "a table of scores", ScoreTables::isIn);
+      for (String text : texts) {
+        if (Files.isRegularFile(table)
+            && Files.exists(Path.of(text))
+            && Files.isSameFile(table, Path.of(text))) {
+          throw IsotopeException.failure(table + ": is the text to evaluate; name another file");
+        }
+      }
+    }
+    if (tables.size() == 2
+        && !AtomicFile.isSpecial(tables.getFirst())
+        && tables
+            .getFirst()
+            .toAbsolutePath()
+            .normalize()
+            .equals(tables.getLast().toAbsolutePath().normalize())) {
+      throw IsotopeException.usage(
+          "--per-token and --per-document both name " + tables.getFirst() + "; name two files");
+    }
   }
 
   private static void writeTables(Invocation invocation, Scored scored) throws IOException {

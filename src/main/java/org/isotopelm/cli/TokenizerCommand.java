@@ -113,6 +113,7 @@ final class TokenizerCommand implements Command {
 
   private static void train(Invocation call) throws IOException {
     Path out = call.path("out").orElse(Path.of("tokenizer.json"));
+    requireFree(out);
     List<String> sources = call.arguments(2, Integer.MAX_VALUE);
     sources = sources.subList(1, sources.size());
     boolean config = sources.size() == 1 && sources.getFirst().matches(".*\\.ya?ml");
@@ -125,6 +126,23 @@ final class TokenizerCommand implements Command {
             text ->
                 text.printf(
                     Locale.ROOT, "%s: %s of %,d ids%n", out, info.kind(), info.vocabulary()));
+  }
+
+  private static void requireFree(Path out) throws IOException {
+    OwnFile.require(out, "a tokenizer", TokenizerCommand::isTokenizer);
+    Path folder = out.toAbsolutePath().getParent();
+    if (folder != null && Files.isRegularFile(out) && RunFolder.isRun(folder)) {
+      throw IsotopeException.failure(out + ": is that of a run; name another file with --out");
+    }
+  }
+
+  private static boolean isTokenizer(Path file) {
+    try {
+      TokenizerFile.read(file);
+      return true;
+    } catch (IsotopeException other) {
+      return false;
+    }
   }
 
   private static Tokenizer ofConfig(Invocation call, String file) {

@@ -2,12 +2,16 @@ package org.isotopelm.eval;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.isotopelm.Json;
 import org.isotopelm.data.TokenStore;
 
@@ -16,6 +20,10 @@ import org.isotopelm.data.TokenStore;
  * tokens are escaped as in JSON, so that neither a tab nor a line end can stand in one.
  */
 public final class ScoreTables {
+  private static final String TOKEN_HEADER = "document\tposition\ttoken\tnll\n";
+  private static final String DOCUMENT_HEADER =
+      "document\ttokens\twords\tbytes\tnll_sum\tnll\tperplexity\n";
+
   private final Scores scores;
   private final IntFunction<String> names;
 
@@ -27,6 +35,15 @@ public final class ScoreTables {
     this.names = names;
   }
 
+  /** Whether a file is such a table: it begins with the header of one. */
+  public static boolean isIn(Path file) throws IOException {
+    String start;
+    try (InputStream in = Files.newInputStream(file)) {
+      start = new String(in.readNBytes(DOCUMENT_HEADER.length()), StandardCharsets.UTF_8);
+    }
+    return Stream.of(TOKEN_HEADER, DOCUMENT_HEADER).anyMatch(start::startsWith);
+  }
+
   /**
    * Document, position in it from 0, token, nll in nats.
    *
@@ -36,7 +53,7 @@ public final class ScoreTables {
     Passages passages = scores.passages();
     int[] token = new int[1];
     Writer writer = writer(out);
-    writer.write("document\tposition\ttoken\tnll\n");
+    writer.write(TOKEN_HEADER);
     for (int d = 0; d < passages.documents(); d++) {
       String name = name(d);
       int first = passages.documentStart(d);
@@ -60,7 +77,7 @@ public final class ScoreTables {
     Passages passages = scores.passages();
     TokenStore store = scores.split().store();
     Writer writer = writer(out);
-    writer.write("document\ttokens\twords\tbytes\tnll_sum\tnll\tperplexity\n");
+    writer.write(DOCUMENT_HEADER);
     for (int d = 0; d < passages.documents(); d++) {
       int document = scores.split().documents()[d];
       int tokens = passages.documentStart(d + 1) - passages.documentStart(d);

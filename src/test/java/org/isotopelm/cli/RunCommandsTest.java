@@ -11,6 +11,8 @@ import org.isotopelm.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What {@code train} leaves on disk, and how {@code eval} and {@code report} read it again. */
@@ -268,5 +270,54 @@ class RunCommandsTest {
         .contains(
             "no-such-text.txt: there is no such file", Path.of("").toAbsolutePath().toString())
         .doesNotContain(run.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--per-token", "--per-document"})
+  void eval_tableWhereAnotherFileLies_isRefusedAndLeavesIt(String option) throws IOException {
+    assertThat(train().code()).isZero();
+    for (String name : List.of("text.txt", "run/config.yaml", "run/checkpoints/last")) {
+      Path file = folder.resolve(name);
+      byte[] before = Files.readAllBytes(file);
+      Program refused = Program.run("eval", run.toString(), option, file.toString());
+      assertThat(refused.code()).isEqualTo(1);
+      assertThat(refused.err()).contains(name, "is not a table of scores", "name another file");
+      assertThat(file).hasBinaryContent(before);
+    }
+    Program intoFolder = Program.run("eval", run.toString(), option, folder.toString());
+    assertThat(intoFolder.code()).isEqualTo(1);
+    assertThat(intoFolder.err()).contains("is a folder");
+  }
+
+  @Test
+  void eval_tableWhereATableLies_replacesIt() throws IOException {
+    assertThat(train().code()).isZero();
+    Path table = folder.resolve("scores.tsv");
+    Path empty = Files.createFile(folder.resolve("empty.tsv"));
+    String[] words = {
+      "eval", run.toString(), "--per-token", table.toString(), "--per-document", empty.toString()
+    };
+    assertThat(Program.run(words).code()).isZero();
+    String first = Files.readString(table);
+    Files.writeString(table, first.substring(0, first.length() / 2));
+    assertThat(Program.run(words).code()).isZero();
+    assertThat(table).hasContent(first);
+    assertThat(empty).content().startsWith("document\ttokens\t");
+  }
+
+  @Test
+  void eval_tableThatIsItsTextOrTwoTables_isRefused() throws IOException {
+    assertThat(train().code()).isZero();
+    String table = folder.resolve("scores.tsv").toString();
+    assertThat(Program.run("eval", run.toString(), "--per-token", table).code()).isZero();
+    String before = Files.readString(Path.of(table));
+    Program ofItself = Program.run("eval", run.toString(), table, "--per-token", table);
+    assertThat(ofItself.code()).isEqualTo(1);
+    assertThat(ofItself.err()).contains("is the text to evaluate");
+    Program twice =
+        Program.run("eval", run.toString(), "--per-token", table, "--per-document", table);
+    assertThat(twice.code()).isEqualTo(2);
+    assertThat(twice.err()).contains("both name", table);
+    assertThat(Path.of(table)).hasContent(before);
   }
 }

@@ -167,4 +167,33 @@ final class TokenizerCommandTest {
     assertThat(program.err()).contains("kind");
     assertThat(folder.resolve("x.json")).doesNotExist();
   }
+
+  @Test
+  void train_whereAnotherFileLies_isRefusedAndLeavesIt() throws IOException {
+    assertThat(train("byte").code()).isZero();
+    assertThat(train("byte").code()).as("an earlier tokenizer is replaced").isZero();
+    String text = Files.readString(folder.resolve("train.txt"));
+    Program refused = Program.run("tokenizer", "train", at("train.txt"), "--out", at("train.txt"));
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("train.txt: exists and is not a tokenizer");
+    assertThat(folder.resolve("train.txt")).hasContent(text);
+
+    Path run = Files.createDirectories(folder.resolve("run"));
+    Files.writeString(run.resolve("config.yaml"), "");
+    Files.writeString(run.resolve("run.json"), "{}");
+    Path own = Files.copy(folder.resolve("t.json"), run.resolve("tokenizer.json"));
+    byte[] before = Files.readAllBytes(own);
+    Program ofRun =
+        Program.run(
+            "tokenizer",
+            "train",
+            at("train.txt"),
+            "--set",
+            "tokenizer.kind=word",
+            "--out",
+            own.toString());
+    assertThat(ofRun.code()).isEqualTo(1);
+    assertThat(ofRun.err()).contains("is that of a run");
+    assertThat(own).hasBinaryContent(before);
+  }
 }

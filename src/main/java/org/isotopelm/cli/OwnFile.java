@@ -1,0 +1,43 @@
+package org.isotopelm.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.isotopelm.AtomicFile;
+import org.isotopelm.IsotopeException;
+
+/**
+ * A file that a command writes under a name of the user's. It replaces an earlier file of its kind,
+ * but nothing else: a name typed in the wrong place would cost a text or a model.
+ */
+final class OwnFile {
+  /** Tells a file of the kind by its content. */
+  @FunctionalInterface
+  interface Kind {
+    boolean has(Path file) throws IOException;
+  }
+
+  private OwnFile() {}
+
+  /**
+   * Refuses a name under which something else lies. What is no regular file, such as a pipe or a
+   * device, is written through, and an empty file has nothing to lose.
+   *
+   * @param what the file is, such as "a tokenizer"
+   * @throws IsotopeException (failure) where a file of another kind, or a folder, has that name
+   */
+  static void require(Path path, String what, Kind kind) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw IsotopeException.failure(path + ": is a folder; name a file");
+    }
+    boolean free =
+        Files.notExists(path)
+            || AtomicFile.isSpecial(path)
+            || Files.size(path) == 0
+            || kind.has(path);
+    if (!free) {
+      throw IsotopeException.failure(
+          "%s: exists and is not %s; name another file".formatted(path, what));
+    }
+  }
+}
