@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,13 +44,23 @@ public final class AtomicFile {
   /**
    * Replaces {@code path} by what {@code writer} writes; on an error the old file stays.
    *
-   * @throws IOException also for symbolic links that lead to each other
+   * @throws IOException also for symbolic links that lead to each other; it names the file
    */
   public static void write(Path path, Writer writer) throws IOException {
-    if (isSpecial(path)) {
-      SpecialFile.write(path, writer);
-    } else {
-      replace(followed(path), writer);
+    try {
+      if (isSpecial(path)) {
+        SpecialFile.write(path, writer);
+      } else {
+        replace(followed(path), writer);
+      }
+    } catch (FileSystemException named) {
+      throw named;
+    } catch (IOException unnamed) {
+      // Streams say what was wrong, such as a full disk, but not where.
+      FileSystemException named =
+          new FileSystemException(path.toString(), null, unnamed.getMessage());
+      named.initCause(unnamed);
+      throw named;
     }
   }
 

@@ -76,7 +76,7 @@ final class AtomicFileTest {
   }
 
   @Test
-  void write_thatFails_leavesTheOldFile() throws IOException {
+  void write_thatFails_leavesTheOldFileAndNamesIt() throws IOException {
     Path file = folder.resolve("a.txt");
     AtomicFile.write(file, "old");
     assertThatThrownBy(
@@ -87,7 +87,7 @@ final class AtomicFileTest {
                       out.write('n');
                       throw new IOException("no more");
                     }))
-        .hasMessage("no more");
+        .hasMessage(file + ": no more");
     assertThat(file).hasContent("old");
     assertThat(names()).containsExactly("a.txt");
   }

@@ -10,6 +10,8 @@ import java.util.List;
 import org.isotopelm.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -319,5 +321,14 @@ class RunCommandsTest {
     assertThat(twice.code()).isEqualTo(2);
     assertThat(twice.err()).contains("both name", table);
     assertThat(Path.of(table)).hasContent(before);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void eval_tableOnAFullDevice_namesIt() {
+    assertThat(train().code()).isZero();
+    Program full = Program.run("eval", run.toString(), "--per-token", "/dev/full");
+    assertThat(full.code()).isEqualTo(1);
+    assertThat(full.err()).isEqualTo("isotope: /dev/full: No space left on device\n");
   }
 }
