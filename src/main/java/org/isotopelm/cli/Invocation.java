@@ -102,7 +102,21 @@ final class Invocation {
   }
 
   Optional<Path> path(String option) {
-    return text(option).map(Path::of);
+    return paths(option).stream().findFirst();
+  }
+
+  /**
+   * All paths of an option that may be repeated.
+   *
+   * @throws IsotopeException (usage) for an empty one, as an unset variable of a shell gives: Java
+   *     would take it for the working directory
+   */
+  List<Path> paths(String option) {
+    List<String> values = texts(option);
+    if (values.contains("")) {
+      throw IsotopeException.usage("--" + option + " is empty; name a path, such as . for here");
+    }
+    return values.stream().map(Path::of).toList();
   }
 
   /** A whole number of at least {@code least}. */

@@ -65,9 +65,9 @@ final class ReportCommand implements Command {
   @Override
   public ExitCode run(Invocation invocation) {
     Path folder = Path.of(invocation.arguments(1, 1).getFirst());
+    List<Path> out = invocation.paths("out");
     boolean study = Study.isIn(folder);
     ReportFiles files = study ? study(invocation, folder) : run(invocation, folder);
-    List<Path> out = invocation.texts("out").stream().map(Path::of).toList();
     out.forEach(files::writeAs);
     List<String> written =
         (out.isEmpty() ? files.write(folder) : out).stream().map(Path::toString).toList();

@@ -264,8 +264,24 @@ final class MainTest {
     for (String command : new String[] {"train", "explain", "eval", "report"}) {
       Program program = Program.run(command, "a\0b");
       assertThat(program.code()).isEqualTo(2);
-      assertThat(program.err()).isEqualTo("isotope: a?b is no path: nul character not allowed\n");
+      assertThat(program.err())
+          .isEqualTo("isotope: a?b is no path: nul character not allowed\n");
     }
+  }
+
+  @Test
+  void path_thatIsEmpty_isAUsageErrorThatNamesTheOption() {
+    Body body =
+        call -> {
+          call.path("out");
+          return ExitCode.DONE;
+        };
+    for (String[] words : new String[][] {{"train", "--out", ""}, {"train", "--out="}}) {
+      Program program = run(body, words);
+      assertThat(program.code()).isEqualTo(2);
+      assertThat(program.err()).contains("--out is empty");
+    }
+    assertThat(run(body, "train", "--out", ".").code()).isZero();
   }
 
   @Test

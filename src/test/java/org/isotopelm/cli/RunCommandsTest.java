@@ -331,4 +331,22 @@ class RunCommandsTest {
     assertThat(full.code()).isEqualTo(1);
     assertThat(full.err()).isEqualTo("isotope: /dev/full: No space left on device\n");
   }
+
+  @Test
+  void out_thatIsEmpty_isAUsageErrorOfEveryCommand() {
+    assertThat(train().code()).isZero();
+    String text = folder.resolve("text.txt").toString();
+    for (List<String> words :
+        List.of(
+            List.of("train", config.toString()),
+            List.of("export", run.toString(), "--to", "safetensors"),
+            List.of("tokenizer", "train", text),
+            List.of("report", run.toString()))) {
+      List<String> call = new ArrayList<>(words);
+      call.addAll(List.of("--out", ""));
+      Program refused = Program.run(call.toArray(String[]::new));
+      assertThat(refused.code()).as(call.toString()).isEqualTo(2);
+      assertThat(refused.err()).contains("--out is empty");
+    }
+  }
 }
