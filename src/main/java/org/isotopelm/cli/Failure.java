@@ -36,7 +36,7 @@ record Failure(ExitCode code, List<Problem> problems) {
               ExitCode.USAGE,
               "%s is no path: %s%s"
                   .formatted(
-                      printable(bad.getInput()),
+                      bad.getInput(),
                       bad.getReason().toLowerCase(Locale.ROOT),
                       bad.getInput().indexOf('\0') < 0
                           ? "; set LC_ALL=C.UTF-8 for names beyond ASCII"
@@ -61,10 +61,6 @@ record Failure(ExitCode code, List<Problem> problems) {
   /** As the JVM tells that a page of a mapped file is not there. */
   private static boolean isMappedFile(InternalError fault) {
     return String.valueOf(fault.getMessage()).contains("unsafe memory access");
-  }
-
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   private static Failure of(ExitCode code, String message) {

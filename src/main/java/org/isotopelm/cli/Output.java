@@ -73,11 +73,11 @@ final class Output {
 
   /** A line that should be read, unless {@code --quiet}. */
   void warn(String line) {
-    note(Style.YELLOW.mark("warning: ", terminal.errColour()) + line);
+    note(Style.YELLOW.mark("warning: ", terminal.errColour()) + Visible.of(line));
   }
 
   /** A line that says what was wrong. */
   void error(String line) {
-    terminal.err().println(Style.RED.mark(line, terminal.errColour()));
+    terminal.err().println(Style.RED.mark(Visible.of(line), terminal.errColour()));
   }
 }

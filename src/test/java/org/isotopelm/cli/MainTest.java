@@ -265,8 +265,23 @@ final class MainTest {
       Program program = Program.run(command, "a\0b");
       assertThat(program.code()).isEqualTo(2);
       assertThat(program.err())
-          .isEqualTo("isotope: a?b is no path: nul character not allowed\n");
+          .isEqualTo("isotope: a\\u0000b is no path: nul character not allowed\n");
     }
+  }
+
+  @Test
+  void problem_withCharactersThatSteerATerminal_showsThemEscapedOnOneLine() {
+    Problem problem =
+        new Problem("a\rb.yaml", 1, 2, "\u001b[31mk\n\u202e", "is \u0085 \u2066x \u200d\u6c49");
+    Program program = fail(IsotopeException.config(List.of(problem)), "train");
+    assertThat(program.err())
+        .isEqualTo("a\\rb.yaml:1:2: \\u001b[31mk\\n\\u202e: is \\u0085 \\u2066x \u200d\u6c49\n");
+    Body body =
+        call -> {
+          call.output().warn("file a\u001bb");
+          return ExitCode.DONE;
+        };
+    assertThat(run(body, "train").err()).isEqualTo("warning: file a\\u001bb\n");
   }
 
   @Test
