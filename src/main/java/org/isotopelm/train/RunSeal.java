@@ -19,6 +19,7 @@ import org.isotopelm.checkpoint.Checksum;
 import org.isotopelm.text.Fingerprint;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
 
 /**
  * {@value #FILE} of a run: checksums of what else lies in its folder, and which text it is trained
@@ -86,8 +87,10 @@ public record RunSeal(
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (StreamReadException e) {
+      throw damaged(file, "it is not JSON, or not all of it", e);
     } catch (JacksonException e) {
-      throw damaged(file, "it is no JSON of a run", e);
+      throw damaged(file, "it does not hold what a run writes there", e);
     }
     if (seal == null || !FORMAT.equals(seal.format)) {
       throw damaged(file, "it does not say that it is of a run", null);

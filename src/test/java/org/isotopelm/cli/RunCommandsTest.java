@@ -349,4 +349,13 @@ class RunCommandsTest {
       assertThat(refused.err()).contains("--out is empty");
     }
   }
+
+  @Test
+  void eval_runJsonOfAnotherContent_saysWhatItIsNot() throws IOException {
+    assertThat(train().code()).isZero();
+    Files.writeString(run.resolve("run.json"), "{}");
+    assertThat(eval().err()).contains("run.json: is damaged: it does not hold what a run writes");
+    Files.writeString(run.resolve("run.json"), "{\"format\": ");
+    assertThat(eval().err()).contains("run.json: is damaged: it is not JSON, or not all of it");
+  }
 }
