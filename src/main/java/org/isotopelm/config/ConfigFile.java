@@ -52,9 +52,16 @@ public final class ConfigFile {
         settings,
         (finding, root) ->
             finding.pointer().matches()
+                || isUnknownSection(finding, root)
                 || finding.pointer().matchProperty("data") != null
                 || (root.has("tokenizer") && finding.pointer().matchProperty("tokenizer") != null),
         (root, source, checker) -> ConfigTree.toTextConfig(checker.fill(root), source));
+  }
+
+  /** A key of the whole config that no config has; one that is missing is not there. */
+  private static boolean isUnknownSection(Finding finding, JsonNode root) {
+    JsonPointer pointer = finding.pointer();
+    return finding.atKey() && pointer.tail().matches() && root.has(Wording.last(pointer));
   }
 
   /** Makes what was asked for of a tree in which nothing is wrong that counts. */

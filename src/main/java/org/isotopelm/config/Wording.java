@@ -2,8 +2,10 @@ package org.isotopelm.config;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -119,6 +121,12 @@ final class Wording {
     if (value.isNull()) {
       return "nothing is given; " + rule;
     }
+    if (keyword.equals("uniqueItems")) {
+      return found(twice(value)) + " stands twice; give each value once";
+    }
+    if (keyword.equals("minItems") && value.isEmpty() && least(about) == 1) {
+      return name(pointer) + " is empty; give at least one";
+    }
     String reason =
         switch (keyword) {
           case "pattern" -> hasNul(value) ? "holds the character NUL" : WILL_NOT_DO;
@@ -128,12 +136,21 @@ final class Wording {
           case "maximum", "exclusiveMaximum" -> "is too large" + limit(keyword, about);
           case "minItems", "minProperties" -> "has too few entries";
           case "maxItems", "maxProperties" -> "has too many entries";
-          case "uniqueItems" -> "has an entry twice";
           default -> WILL_NOT_DO;
         };
     boolean alone = reason.equals(NO_LIST) && !value.isContainer();
     String remedy = alone ? ": write [" + found(value) + "]" : "";
     return found(value) + " " + reason + "; " + rule + remedy;
+  }
+
+  private static int least(List<JsonNode> about) {
+    return SchemaTree.keyword(about, "minItems").asInt(0);
+  }
+
+  /** The first entry of a list that equals one before it; the list where none is written alike. */
+  private static JsonNode twice(JsonNode list) {
+    Set<JsonNode> before = new HashSet<>();
+    return list.valueStream().filter(entry -> !before.add(entry)).findFirst().orElse(list);
   }
 
   private static boolean hasNul(JsonNode value) {

@@ -82,6 +82,9 @@ final class YamlError {
     if (problem.startsWith("found undefined alias")) {
       return "an alias *name needs an anchor &name before it; " + problem;
     }
+    if (context.contains("scanning an alias")) {
+      return "in YAML a * at the start is an alias; put the value in quotes, such as \"*.txt\"";
+    }
     if (problem.startsWith("found unexpected end of stream") && context.contains("quoted")) {
       return "a quoted text" + opened + " is not closed; add the missing quote";
     }

@@ -240,6 +240,13 @@ final class ExplainAndDataCommandTest {
   }
 
   @Test
+  void dataInfo_setOfWhatNoConfigHas_isAConfigError() {
+    Program program = run("data", "info", "x.yaml", "--set", "foo.bar=1");
+    assertThat(program.code()).isEqualTo(3);
+    assertThat(program.err()).contains("--set foo.bar=1", "unknown key foo");
+  }
+
+  @Test
   void dataInfo_severalFilesCutAtBlankLines_isTold() throws IOException {
     Files.writeString(folder.resolve("a.txt"), paragraphs("a"));
     Files.writeString(folder.resolve("b.txt"), paragraphs("b"));

@@ -99,6 +99,7 @@ class ConfigErrorsTest {
         "model | {kind: gpt | 4:6: the map that begins in line 3 is not closed, or a comma is missing before this; add } or a comma",
         "model | a: b | 3:9: a second colon in one line; put the value in quotes, or its key on a line of its own",
         "model | 'gpt | 6:1: a quoted text that begins in line 3 is not closed; add the missing quote",
+        "data | {files: [*.txt]} | 1:17: in YAML a * at the start is an alias; put the value in quotes, such as \"*.txt\"",
         "model | *gpt | 3:8: an alias *name needs an anchor &name before it; found undefined alias gpt",
         "model | !!int lots | 3:8: model: lots is tagged as a number, but is none",
         "model | {<<: {kind: gpt}, layers: 2} | 3:9: model.<<: merge keys (<<) are not read; write out the keys that it would bring",
