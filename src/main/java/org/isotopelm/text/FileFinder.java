@@ -80,10 +80,11 @@ final class FileFinder {
     if (Glob.isPattern(name)) {
       return glob(name, key);
     }
-    throw problem(
-        key,
-        "%s: there is no such file or folder in %s%s"
-            .formatted(literal, absolute(base), Nearest.hint(last(path), siblings(path))));
+    String hint = Nearest.hint(last(path), siblings(path));
+    boolean moved = Path.of(literal).isAbsolute();
+    String where = moved ? "" : " in " + absolute(base);
+    String remedy = moved && hint.isEmpty() ? "; put it back, or name where it is now" : hint;
+    throw problem(key, literal + ": there is no such file or folder" + where + remedy);
   }
 
   /** A pipe is read once only, and a corpus more often. */
@@ -108,7 +109,7 @@ final class FileFinder {
         Files.isDirectory(root)
             ? walk(root, depth, known.and(file -> pattern.matcher(file).matches()), key)
             : List.of();
-    return requireSome(files, name, base, key);
+    return requireSome(files, name, Path.of(Glob.literal(slashed.substring(0, start))).isAbsolute() ? root : base, key);
   }
 
   private List<TextFile> requireSome(List<TextFile> files, String name, Path in, String key) {

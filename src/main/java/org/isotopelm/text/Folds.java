@@ -49,18 +49,27 @@ public final class Folds {
     return folds;
   }
 
-  /** Tells of a block of twice its share: a unit that stays together is larger than that. */
+  /** Tells once of blocks of twice their share: a unit that stays together is larger than that. */
   private static void warnOfSize(Corpus corpus, int[] documents, List<Split> folds) {
     double all = bytes(corpus, documents);
-    for (int i = 0; i < folds.size(); i++) {
-      double share = bytes(corpus, folds.get(i).validation()) / all;
-      if (share * folds.size() >= 2) {
-        LOG.warn(
-            "study.folds: fold {} of {} has {} % of the text, as what stays together there (exact"
-                + " duplicates, a group) is that large; results of folds this uneven are hard to compare",
-            i, folds.size(), Math.round(100 * share));
-      }
+    double[] shares =
+        folds.stream().mapToDouble(fold -> bytes(corpus, fold.validation()) / all).toArray();
+    int[] uneven =
+        IntStream.range(0, shares.length).filter(i -> shares[i] * shares.length >= 2).toArray();
+    if (uneven.length == 0) {
+      return;
     }
+    int largest =
+        Arrays.stream(uneven).reduce((a, b) -> shares[b] > shares[a] ? b : a).orElseThrow();
+    LOG.warn(
+        "study.folds: fold {} of {} has {} % of the text{}, as what stays together there (a long"
+            + " document, exact duplicates, a group) is that large; results of folds this uneven are hard to compare",
+        largest,
+        shares.length,
+        String.format(Locale.ROOT, shares[largest] < 0.1 ? "%.1f" : "%.0f", 100 * shares[largest]),
+        uneven.length == 1
+            ? ""
+            : ", and " + uneven.length + " folds in all have at least twice their share");
   }
 
   private static long bytes(Corpus corpus, int[] documents) {
