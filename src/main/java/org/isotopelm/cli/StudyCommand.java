@@ -201,33 +201,49 @@ final class StudyCommand implements Command {
     return String.format(
         Locale.ROOT,
         """
-        %s and %s: %d cells of %d steps, a model of %,d weights
-        about %s seconds a cell on this machine; %d at a time: about %s minutes in all
+        %s and %s: %,d cells of %s steps, %s weights
+        about %s a cell on this machine; %d at a time: about %s in all
         memory: %s beside the program's own; the JVM may take %s""",
         Phrases.count(cost.points(), "point"),
         Phrases.count(cost.opponents(), "opponent"),
         cost.cells(),
-        cost.steps(),
-        cost.parameters(),
-        range(seconds(cost.secondsPerCell()), seconds(cost.busySecondsPerCell())),
+        range("%,.0f", (double) cost.leastSteps(), (double) cost.steps()),
+        weights(cost),
+        time(cost.secondsPerCell(), cost.busySecondsPerCell()),
         cost.workers(),
-        range(minutes(cost.seconds()), minutes(cost.busySeconds())),
+        time(cost.seconds(), cost.busySeconds()),
         Memory.size(cost.bytes()),
         Memory.size(Memory.limit()));
   }
 
-  /** From a processor for each cell to processors as busy as they are. */
-  private static String range(String alone, String busy) {
-    return alone.equals(busy) ? alone : alone + " to " + busy;
+  private static String weights(DryRun cost) {
+    String least = cost.leastParameters() == cost.parameters() ? "a model of" : "models of at most";
+    return String.format(Locale.ROOT, "%s %,d", least, cost.parameters());
   }
 
-  private static String seconds(double seconds) {
-    return String.format(Locale.ROOT, "%.1f", seconds);
+  /** From a processor for each cell to processors as busy as they are, in a unit for people. */
+  static String time(double alone, double busy) {
+    double most = Math.max(alone, busy);
+    if (most < 120) {
+      return range("%,.1f", alone, busy) + " seconds";
+    }
+    if (most < 2 * 3600) {
+      return range("%,.0f", alone / 60, busy / 60) + " minutes";
+    }
+    if (most < 2 * 86_400) {
+      return range("%,.1f", alone / 3600, busy / 3600) + " hours";
+    }
+    double days = most / 86_400;
+    return days < 2 * 365
+        ? range("%,.1f", alone / 86_400, busy / 86_400) + " days"
+        : range("%,.1f", alone / 86_400 / 365.25, busy / 86_400 / 365.25) + " years";
   }
 
-  private static String minutes(double seconds) {
-    long whole = Math.round(seconds);
-    return String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
+  /** One figure, or two where they differ as they are shown. */
+  private static String range(String format, double from, double to) {
+    String first = String.format(Locale.ROOT, format, from);
+    String second = String.format(Locale.ROOT, format, to);
+    return first.equals(second) ? first : first + " to " + second;
   }
 
   /**

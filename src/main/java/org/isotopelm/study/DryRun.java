@@ -15,9 +15,11 @@ import org.isotopelm.train.Memory;
  * @param points of the search, at most
  * @param opponents the config's, and those that every study has
  * @param cells trainings, at most; those of nested folds among them
- * @param steps optimizer steps of a cell
- * @param parameters weights of the model
- * @param workers cells side by side
+ * @param leastSteps optimizer steps of the shortest cell that was measured
+ * @param steps optimizer steps of the longest
+ * @param leastParameters weights of the smallest model that was measured
+ * @param parameters weights of the largest
+ * @param workers cells side by side; no more than there are
  * @param secondsPerCell mean, measured on this machine, for a cell with a processor to itself
  * @param busySecondsPerCell the same with the processors as busy as they were meanwhile
  * @param seconds of all cells and the final trainings, at most what the budget allows
@@ -29,7 +31,9 @@ public record DryRun(
     int points,
     int opponents,
     int cells,
+    long leastSteps,
     long steps,
+    long leastParameters,
     long parameters,
     int workers,
     double secondsPerCell,
@@ -63,16 +67,20 @@ public record DryRun(
     requireRoom(atATime, bytes, Memory.limit());
     double busy =
         estimates.stream().mapToDouble(Estimate::busySecondsPerCell).average().orElseThrow();
-    double trainings = (cells + finals(plan) * (1 + spec.outerFolds())) / atATime;
+    // More cells than processors share these.
+    int atFullSpeed = Math.min(atATime, Runtime.getRuntime().availableProcessors());
+    double trainings = (cells + finals(plan) * (1 + spec.outerFolds())) / atFullSpeed;
     double most = minutes(spec) * 60;
     return new DryRun(
         folder,
         plan.expectedCells() / spec.cellsPerPoint() - plan.opponents().size(),
         plan.opponents().size(),
         cells,
+        estimates.stream().mapToLong(Estimate::steps).min().orElseThrow(),
         estimates.stream().mapToLong(Estimate::steps).max().orElseThrow(),
+        estimates.stream().mapToLong(Estimate::parameters).min().orElseThrow(),
         estimates.stream().mapToLong(Estimate::parameters).max().orElseThrow(),
-        workers,
+        atATime,
         perCell,
         busy,
         Math.min(perCell * trainings, most),

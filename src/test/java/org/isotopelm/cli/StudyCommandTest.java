@@ -19,6 +19,8 @@ import org.isotopelm.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Studies by the command line, with trainings that take a fraction of a second. */
@@ -91,6 +93,36 @@ class StudyCommandTest {
         .isCloseTo(result.at("/points/0/steps").asInt(), within(3)); // of the first fold, of all
   }
 
+  /** An epoch of another batch has other steps, and another width other weights. */
+  @Test
+  void dryRun_ofCellsThatDiffer_saysRangesAndNoMoreWorkersThanCells() {
+    Program program =
+        Program.run(
+            "study",
+            config.toString(),
+            "--out=" + out,
+            "--dry-run",
+            "--workers=1000",
+            "--set=study.space.size={set: [train.batch, model.embedding], values: [4, 8]}");
+    assertThat(program.code()).as(program.err()).isZero();
+    assertThat(program.out())
+        .containsPattern(": (\\d+) cells of [\\d,]+ to [\\d,]+ steps, models of at most ")
+        .containsPattern("(?s): (\\d+) cells .*; \\1 at a time: about ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.23, 1.26, 1.2 to 1.3 seconds",
+    "1.21, 1.22, 1.2 seconds",
+    "90, 300, 2 to 5 minutes",
+    "7200, 9000, 2.0 to 2.5 hours",
+    "864000, 864000, 10.0 days",
+    "40572444345, 40572444345, '1,285.7 years'"
+  })
+  void dryRun_times_haveAUnitForPeople(double alone, double busy, String shown) {
+    assertThat(StudyCommand.time(alone, busy)).isEqualTo(shown);
+  }
+
   @Test
   void eval_ofAStudy_namesTheRunThatItChose() {
     json(study());
@@ -98,7 +130,7 @@ class StudyCommandTest {
     assertThat(eval.code()).isEqualTo(4);
     assertThat(eval.err())
         .isEqualTo(
-            "isotope: %s is a study, not a run; name its chosen model, %s%n"
+            "isotope: %s is a study, not a run; name its chosen model, %s --split test%n"
                 .formatted(out, out.resolve("chosen")));
     assertThat(Program.run("eval", out.resolve("chosen").toString(), "--split=test").code())
         .isZero();
@@ -237,7 +269,25 @@ class StudyCommandTest {
     assertThat(program.err().lines().filter(line -> line.contains("study.folds: fold")))
         .singleElement()
         .asString()
-        .contains("fold 0 of 3 has 83 % of the text");
+        .contains("fold 0 of 3 has 83 % of the text, as what stays together there (a long document");
+  }
+
+  /** Ten long lines among many short ones, cut into as many folds as there are long ones and more. */
+  @Test
+  void study_ofManyUnevenFolds_tellsItOnce() throws IOException {
+    String lines =
+        IntStream.range(0, 110)
+            .mapToObj(i -> i + (i < 10 ? " word".repeat(200) : " w"))
+            .collect(Collectors.joining("\n"));
+    Files.writeString(folder.resolve("text.txt"), lines);
+    Files.writeString(
+        config, CONFIG.replace("validation: 0.1, test: 0.2", "validation: 0, test: 0"));
+    Program program = study("--dry-run", "--set=study.folds=30");
+    assertThat(program.code()).as(program.err()).isZero();
+    assertThat(program.err().lines().filter(line -> line.contains("study.folds: fold")))
+        .singleElement()
+        .asString()
+        .contains("of 30 has ", ", and 10 folds in all have at least twice their share");
   }
 
   /** Makes the study in the folder one that was begun before the key was there. */
