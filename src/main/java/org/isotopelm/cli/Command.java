@@ -27,6 +27,11 @@ interface Command {
     return new Options();
   }
 
+  /** Whether it reads a config, so that {@code --set} can change something. */
+  default boolean readsConfig() {
+    return true;
+  }
+
   List<Example> examples();
 
   /**

@@ -24,6 +24,7 @@ import org.isotopelm.eval.Scores;
 import org.isotopelm.eval.Window;
 import org.isotopelm.math.ColdStart;
 import org.isotopelm.math.Team;
+import org.isotopelm.study.Study;
 import org.isotopelm.study.verdict.Phrases;
 import org.isotopelm.train.RunFolder;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,11 @@ final class EvalCommand implements Command {
   }
 
   @Override
+  public boolean readsConfig() {
+    return false;
+  }
+
+  @Override
   public List<Example> examples() {
     return List.of(
         new Example(
@@ -110,6 +116,11 @@ final class EvalCommand implements Command {
 
   private static Scored score(Invocation invocation, Path folder, List<String> texts, Team team) {
     String checkpoint = invocation.text("checkpoint").orElse("best");
+    if (Study.isIn(folder)) {
+      // A study's final runs keep nothing for validation.
+      throw IsotopeException.data(
+          LoadedRun.inStudy(folder, texts.isEmpty() ? " --split test" : ""));
+    }
     LoadedRun run = LoadedRun.open(invocation.home(), folder, checkpoint);
     String split =
         texts.isEmpty() ? invocation.choice("split", List.of("validation", "test", "train")) : null;

@@ -45,6 +45,11 @@ final class ExportCommand implements Command {
   }
 
   @Override
+  public boolean readsConfig() {
+    return false;
+  }
+
+  @Override
   public List<Example> examples() {
     return List.of(
         new Example(

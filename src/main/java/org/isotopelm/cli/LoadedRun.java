@@ -40,9 +40,12 @@ record LoadedRun(
    */
   static LoadedRun open(Path home, Path folder, String checkpoint) {
     if (Study.isIn(folder)) {
-      throw IsotopeException.data(inStudy(folder));
+      throw IsotopeException.data(inStudy(folder, ""));
     }
     Path config = folder.resolve(RunFolder.CONFIG);
+    if (Files.isRegularFile(folder)) {
+      throw IsotopeException.data(isFile(folder));
+    }
     if (!Files.exists(config)) {
       throw IsotopeException.data(
           Files.exists(folder)
@@ -71,11 +74,22 @@ record LoadedRun(
                     .formatted(folder, Resumption.some(changes)));
   }
 
-  private static String inStudy(Path study) {
+  /**
+   * What to name instead of a study.
+   *
+   * @param behind what must follow the chosen model's folder
+   */
+  static String inStudy(Path study, String behind) {
     Path chosen = study.resolve("chosen");
     return Files.exists(chosen.resolve(RunFolder.CONFIG))
-        ? study + " is a study, not a run; name its chosen model, " + chosen
+        ? study + " is a study, not a run; name its chosen model, " + chosen + behind
         : study + " is a study that has not chosen yet; go on with it by isotope study";
+  }
+
+  /** What to name instead of a file, such as the config that a run was made of. */
+  static String isFile(Path file) {
+    String name = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    return "%s is a file; name a run's folder, such as %s".formatted(file, Path.of("models", name));
   }
 
   /** The model as exports take it. */

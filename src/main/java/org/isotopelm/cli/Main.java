@@ -91,10 +91,20 @@ public final class Main {
     } else if (arguments.has(GlobalOption.HELP)) {
       help.command(command.get());
     } else {
+      requireUse(arguments.sets(), command.get());
       Logging.configure(output, arguments.has(GlobalOption.VERBOSE));
       return command.get().run(new Invocation(command.get(), arguments, terminal, output));
     }
     return ExitCode.DONE;
+  }
+
+  /** Of settings that change nothing a user would believe that they do. */
+  private static void requireUse(List<String> sets, Command command) {
+    if (!sets.isEmpty() && !command.readsConfig()) {
+      throw IsotopeException.usage(
+          "%s takes a run as it was made, and --set %s changes nothing in it; leave it out"
+              .formatted(command.name(), sets.getFirst()));
+    }
   }
 
   /** The jar's version; classes that come from a folder have none. */

@@ -56,6 +56,11 @@ final class ReportCommand implements Command {
   }
 
   @Override
+  public boolean readsConfig() {
+    return false;
+  }
+
+  @Override
   public List<Example> examples() {
     return List.of(
         new Example("isotope report models/quickstart", "after a study was stopped, or to update"),
@@ -88,6 +93,9 @@ final class ReportCommand implements Command {
   }
 
   private static ReportFiles run(Invocation invocation, Path folder) {
+    if (Files.isRegularFile(folder)) {
+      throw IsotopeException.data(LoadedRun.isFile(folder));
+    }
     if (!Files.exists(folder.resolve(RunFolder.CONFIG))) {
       throw IsotopeException.data(
           Files.exists(folder)

@@ -56,6 +56,11 @@ final class SampleCommand implements Command {
   }
 
   @Override
+  public boolean readsConfig() {
+    return false;
+  }
+
+  @Override
   public List<Example> examples() {
     return List.of(
         new Example("isotope sample models/shakespeare-gpt --prompt 'ROMEO:'", "200 tokens"),

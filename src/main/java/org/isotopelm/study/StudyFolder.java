@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.isotopelm.ExitCode;
+import org.isotopelm.FileReason;
 import org.isotopelm.FolderLock;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
@@ -154,7 +155,10 @@ final class StudyFolder implements AutoCloseable {
 
   private static IsotopeException unusable(Path path, IOException cause) {
     String message =
-        path + " cannot be used as a study's folder: " + cause + "; take another --out";
+        path
+            + " cannot be used as a study's folder: "
+            + FileReason.of(cause)
+            + "; take another --out";
     return new IsotopeException(ExitCode.FAILURE, List.of(Problem.of(message)), cause);
   }
 }

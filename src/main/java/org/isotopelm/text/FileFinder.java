@@ -109,7 +109,11 @@ final class FileFinder {
         Files.isDirectory(root)
             ? walk(root, depth, known.and(file -> pattern.matcher(file).matches()), key)
             : List.of();
-    return requireSome(files, name, Path.of(Glob.literal(slashed.substring(0, start))).isAbsolute() ? root : base, key);
+    return requireSome(
+        files,
+        name,
+        Path.of(Glob.literal(slashed.substring(0, start))).isAbsolute() ? root : base,
+        key);
   }
 
   private List<TextFile> requireSome(List<TextFile> files, String name, Path in, String key) {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.isotopelm.AtomicFile;
+import org.isotopelm.FileReason;
 import org.isotopelm.FolderLock;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
@@ -101,6 +102,19 @@ public final class RunFolder implements AutoCloseable {
     }
     if (Files.isDirectory(folder)) {
       requireOurs(folder, opening);
+    } else {
+      requireRoom(folder, there);
+    }
+  }
+
+  /** Some file systems take no folder though they call themselves writable, such as /proc. */
+  private static void requireRoom(Path folder, Path there) {
+    try {
+      Files.delete(Files.createTempDirectory(there, ".isotope-"));
+    } catch (IOException e) {
+      throw IsotopeException.failure(
+          "%s cannot be made: no folder can be made in %s; name another folder"
+              .formatted(folder, there));
     }
   }
 
@@ -159,7 +173,8 @@ public final class RunFolder implements AutoCloseable {
                           .formatted(folder)));
     } catch (IOException e) {
       throw IsotopeException.failure(
-          "%s cannot be made or written to: %s; name another folder".formatted(folder, e));
+          "%s cannot be made or written to: %s; name another folder"
+              .formatted(folder, FileReason.of(e)));
     }
   }
 

@@ -264,6 +264,47 @@ class RunCommandsTest {
   }
 
   @Test
+  void eval_ofATextThatWasMoved_asksForItBack() throws IOException {
+    assertThat(train().code()).isZero();
+    Files.move(folder.resolve("text.txt"), folder.resolve("elsewhere"));
+    Program refused = Program.run("eval", run.toString());
+    assertThat(refused.code()).isEqualTo(4);
+    assertThat(refused.err())
+        .contains(
+            "/text.txt: there is no such file or folder; put it back, or name where it is now")
+        .doesNotContain(" in " + run);
+  }
+
+  @Test
+  void evalAndReport_ofAConfig_nameTheRunsFolder() {
+    for (String command : List.of("eval", "report")) {
+      Program refused = Program.run(command, config.toString());
+      assertThat(refused.code()).isEqualTo(4);
+      assertThat(refused.err())
+          .contains("small.yaml is a file; name a run's folder, such as models/small");
+    }
+  }
+
+  @Test
+  void report_withASetting_refusesIt() {
+    assertThat(train().code()).isZero();
+    Program refused = Program.run("report", run.toString(), "--set", "train.steps=1");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("--set train.steps=1 changes nothing", "leave it out");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void train_whereNoFolderCanBeMade_isRefusedAtOnce() {
+    run = Path.of("/proc/x");
+    Program refused = train();
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err())
+        .startsWith("isotope: /proc/x cannot be made: ")
+        .doesNotContain("Exception", "memory:");
+  }
+
+  @Test
   void eval_missingText_isLookedForInTheWorkingDirectory() {
     assertThat(train().code()).isZero();
     Program refused = Program.run("eval", run.toString(), "no-such-text.txt");

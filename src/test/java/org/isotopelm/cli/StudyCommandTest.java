@@ -269,10 +269,13 @@ class StudyCommandTest {
     assertThat(program.err().lines().filter(line -> line.contains("study.folds: fold")))
         .singleElement()
         .asString()
-        .contains("fold 0 of 3 has 83 % of the text, as what stays together there (a long document");
+        .contains(
+            "fold 0 of 3 has 83 % of the text, as what stays together there (a long document");
   }
 
-  /** Ten long lines among many short ones, cut into as many folds as there are long ones and more. */
+  /**
+   * Ten long lines among many short ones, cut into as many folds as there are long ones and more.
+   */
   @Test
   void study_ofManyUnevenFolds_tellsItOnce() throws IOException {
     String lines =
