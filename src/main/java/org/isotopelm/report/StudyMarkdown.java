@@ -228,6 +228,7 @@ final class StudyMarkdown {
 
   private static MarkdownTable tests(List<TestResult> tests) {
     MarkdownTable table = new MarkdownTable().words("chosen");
+    table.numbers("bits per byte", "bits per byte at λ = 0");
     table.numbers("nll", "95 %", "nll at λ = 0", "95 % at λ = 0", "difference", "95 % of it");
     for (TestResult test : tests) {
       Final chosen = test.chosen();
@@ -235,6 +236,8 @@ final class StudyMarkdown {
       table.row(
           Arrays.asList(
               chosen == null ? "diverged" : Point.describe(chosen.values()),
+              chosen == null ? null : nats(chosen.bitsPerByte()),
+              zero == null ? null : nats(zero.bitsPerByte()),
               chosen == null ? null : Figures.nats(chosen.nll()),
               chosen == null ? null : interval(chosen.ci95()),
               zero == null ? null : Figures.nats(zero.nll()),

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.isotopelm.study.Metric;
 import org.isotopelm.study.Point;
 import org.isotopelm.study.StudyOutcome;
@@ -50,7 +51,7 @@ public final class StudyTable {
           .append(fitting(room -> opponents(result.opponents(), result.metric(), room)));
     }
     if (result.test() != null) {
-      text.append('\n').append(test(result.test()));
+      text.append('\n').append(test(result, result.test()));
     }
     if (!result.warnings().isEmpty()) {
       text.append("\nWarnings\n");
@@ -209,36 +210,84 @@ public final class StudyTable {
     return text.toString();
   }
 
-  private static String test(TestResult test) {
-    TextTable table =
-        new TextTable().words("test split").numbers("nll per token").numbers("95 % interval");
-    addFinal(table, test.chosen(), true);
-    // Where λ = 0 was chosen the two are one.
-    boolean two =
-        test.chosen() == null
-            || test.zero() == null
-            || !test.chosen().values().equals(test.zero().values());
-    if (two) {
-      addFinal(table, test.zero(), false);
+  private static String test(StudyResult result, TestResult test) {
+    TextTable table = new TextTable().words("test split");
+    if (result.metric() == Metric.BITS_PER_BYTE) {
+      table.numbers("bits per byte").numbers("95 % interval");
     }
-    test.opponents().forEach(opponent -> addOpponent(table, opponent));
-    if (two && test.difference() != null && test.ci95() != null) {
-      table.row(List.of("difference", nats(test.difference()), interval(test.ci95())));
+    table.numbers("nll per token").numbers("95 % interval");
+    Final chosen = test.chosen();
+    Final zero = test.zero();
+    // Where λ = 0 was chosen the two are one.
+    boolean two = chosen == null || zero == null || !chosen.values().equals(zero.values());
+    if (chosen != null) {
+      Double bits = chosen.bitsPerByte();
+      List<String> inBits = bits(result, bits, worth(bits, chosen.nll()), chosen.ci95());
+      String name = Point.describe(chosen.values()) + " (chosen)";
+      table.row(tested(name, inBits, chosen.nll(), chosen.ci95()));
+    }
+    if (zero != null && two) {
+      Double bits = zero.bitsPerByte();
+      List<String> inBits = bits(result, bits, worth(bits, zero.nll()), zero.ci95());
+      table.row(tested(Point.describe(zero.values()), inBits, zero.nll(), zero.ci95()));
+    }
+    test.opponents().forEach(opponent -> addOpponent(table, result, opponent));
+    Double difference = test.difference();
+    List<Double> ci95 = test.ci95();
+    if (chosen != null && zero != null && two && difference != null && ci95 != null) {
+      Double bits = chosen.bitsPerByte();
+      Double none = zero.bitsPerByte();
+      Double gap = bits == null || none == null ? null : (Double) (bits - none);
+      List<String> inBits = bits(result, gap, worth(bits, chosen.nll()), ci95);
+      table.row(tested("difference", inBits, difference, ci95));
     }
     return table.toString();
   }
 
-  private static void addFinal(TextTable table, @Nullable Final model, boolean chosen) {
-    if (model != null) {
-      String label = Point.describe(model.values()) + (chosen ? " (chosen)" : "");
-      table.row(List.of(label, nats(model.nll()), interval(model.ci95())));
+  private static void addOpponent(TextTable table, StudyResult result, TestedOpponent opponent) {
+    Double nll = opponent.nll();
+    if (nll != null) {
+      Double bits = opponent.bitsPerByte();
+      List<String> inBits = bits(result, bits, worth(bits, nll), opponent.ci95());
+      table.row(tested(opponent.name(), inBits, nll, opponent.ci95()));
     }
   }
 
-  private static void addOpponent(TextTable table, TestedOpponent opponent) {
-    if (opponent.nll() != null) {
-      table.row(List.of(opponent.name(), nats(opponent.nll()), interval(opponent.ci95())));
+  private static List<String> tested(
+      String name, List<String> bits, double nll, List<Double> ci95) {
+    List<String> row = new ArrayList<>(List.of(name));
+    row.addAll(bits);
+    row.add(nats(nll));
+    row.add(interval(ci95));
+    return row;
+  }
+
+  /** How many bits per byte a nat per token is. */
+  private static @Nullable Double worth(@Nullable Double bits, double nll) {
+    return bits == null ? null : (Double) (bits / nll);
+  }
+
+  /**
+   * Bits per byte with the interval of the nll in that measure, where a study compares by them. The
+   * spelling of unknown words is no part of the nll: where there are such, there is no interval.
+   */
+  private static List<String> bits(
+      StudyResult result, @Nullable Double bits, @Nullable Double worth, List<Double> ci95) {
+    if (result.metric() == Metric.NLL) {
+      return List.of();
     }
+    boolean spelled =
+        Stream.concat(
+                result.points().stream().map(PointResult::scores),
+                result.opponents().stream().map(OpponentResult::scores))
+            .map(Scores::unknownShare)
+            .anyMatch(share -> share != null && share > 0);
+    String value = bits == null ? NONE : nats(bits);
+    if (worth == null || spelled) {
+      return List.of(value, NONE);
+    }
+    double each = worth;
+    return List.of(value, interval(ci95.stream().map(end -> (Double) (end * each)).toList()));
   }
 
   private static String interval(List<Double> ends) {

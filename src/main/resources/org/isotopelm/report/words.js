@@ -158,6 +158,7 @@ function testPart({ test, nested }) {
   const columns = [
     { title: "model", of: row => row.name },
     { title: "values", of: row => describe(row.values) },
+    { title: "bits per byte", of: row => row.bits_per_byte, show: row => nats(row.bits_per_byte), number: true },
     { title: "nll", of: row => row.nll, show: row => nats(row.nll), number: true },
     { title: "95 % interval", of: row => row.ci95?.[0], show: row => interval(row.ci95) ?? NONE, number: true },
   ];

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.isotopelm.Json;
@@ -147,7 +149,21 @@ class StudyReportTest {
     assertThat(texts(svg))
         .contains("Held-out bits per byte over v", "bits per byte")
         .doesNotContain("perplexity", "nll, nats per token", "text trained on");
-    assertThat(StudyTable.of(outcome)).startsWith("       held-out bits");
+    String table = StudyTable.of(outcome);
+    assertThat(table).startsWith("       held-out bits");
+    // FakeRunner's bits per byte are half of its nll, and its interval is 0.1 nats on either side.
+    double nll =
+        Objects.requireNonNull(Objects.requireNonNull(outcome.result().test()).chosen()).nll();
+    assertThat(table)
+        .containsPattern("test split +bits per byte +95 % interval +nll per token")
+        .containsPattern(
+            String.format(
+                Locale.ROOT,
+                "\\(chosen\\) +%.4f +%.4f to %.4f +%.4f ",
+                nll / 2,
+                (nll - 0.1) / 2,
+                (nll + 0.1) / 2,
+                nll));
     assertThat(Markdown.of(StudyData.of(outcome, folder, Provenance.UNKNOWN)))
         .contains("![Held-out bits per byte over v](curve.svg)");
   }
