@@ -92,6 +92,7 @@ final class StudyCommand implements Command {
       invocation.output().result(cost, text -> text.println(describe(cost)));
       return ExitCode.DONE;
     }
+    Enclosing.refuse(out);
     try (LiveServer live = LiveServer.asked(invocation)) {
       StudyOutcome outcome = project.located(() -> run(invocation, project, out, live));
       Output output = invocation.output();

@@ -121,6 +121,7 @@ final class TrainCommand implements Command {
   }
 
   private static void requireFree(Path out, Opening opening) {
+    Enclosing.refuse(out);
     if (Study.isIn(out)) {
       throw IsotopeException.failure(
           out

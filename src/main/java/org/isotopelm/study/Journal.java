@@ -1,5 +1,7 @@
 package org.isotopelm.study;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -162,6 +164,15 @@ final class Journal implements AutoCloseable {
   /** Whether a folder holds a study. */
   static boolean isIn(Path folder) {
     return Files.exists(folder.resolve(FILE));
+  }
+
+  /** Whether a folder holds a study beyond doubt. */
+  static boolean isSurelyIn(Path folder) {
+    try {
+      return JournalFile.isSurely(folder.resolve(FILE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

@@ -1,5 +1,9 @@
 package org.isotopelm.study;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -32,6 +36,12 @@ final class JournalFile implements AutoCloseable {
   /** Columns of a cell that journals of version 3 may lack. */
   private static final List<String> LATER =
       List.of("unknown_tokens", "unknown_bytes", "planned_steps");
+
+  /** How a journal of any version describes its points, in the first of its pages. */
+  private static final String MARK = "CREATE TABLE point(";
+
+  /** Bytes in which the first pages lie. */
+  private static final int HEAD = 1 << 16;
 
   static final List<String> TABLES = List.of("study", "point", CellRow.TABLE);
 
@@ -75,6 +85,24 @@ final class JournalFile implements AutoCloseable {
       throw IsotopeException.data(
           "%s: its layout is of version %s and this program reads version %s; take the program that made it, or another --out"
               .formatted(file, Integer.toString(version), Integer.toString(VERSION)));
+    }
+  }
+
+  /**
+   * Whether a file is a journal beyond doubt. It is not opened as a database, which would leave
+   * files beside it.
+   */
+  static boolean isSurely(Path file) throws IOException {
+    Path log = file.resolveSibling(file.getFileName() + "-wal");
+    return head(file).contains(MARK) || (Files.exists(file) && head(log).contains(MARK));
+  }
+
+  private static String head(Path file) throws IOException {
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      return "";
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
     }
   }
 

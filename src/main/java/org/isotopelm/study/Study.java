@@ -148,6 +148,11 @@ public final class Study {
     return Journal.isIn(folder);
   }
 
+  /** Whether a folder is a study beyond doubt, so that nothing else may be put into it. */
+  public static boolean isSurelyIn(Path folder) {
+    return Journal.isSurelyIn(folder);
+  }
+
   /**
    * What the study in a folder has found so far. Trains nothing; the study may be running.
    *

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.isotopelm.FolderLock;
 import org.isotopelm.checkpoint.CheckpointContents;
+import org.isotopelm.checkpoint.Checkpoints;
 
 /**
  * A run's folder as names: what a training and its report write there. Only these are ever deleted,
@@ -50,6 +51,20 @@ final class RunContents {
     return has(RunFolder.CONFIG)
         && has(RunFolder.TOKENIZER)
         && (has(RunSeal.FILE) || has(FolderLock.FILE));
+  }
+
+  /**
+   * Whether this is a run and nothing else: its seal says so, or it has whole checkpoints. Other
+   * programs leave a config and a lock side by side, too.
+   */
+  boolean isSurelyRun() throws IOException {
+    return RunSeal.isIn(folder)
+        || ((has(RunFolder.CONFIG) || has(RunFolder.TOKENIZER)) && hasCheckpoints());
+  }
+
+  private boolean hasCheckpoints() {
+    Path checkpoints = folder.resolve(RunCheckpoints.FOLDER);
+    return Files.isReadable(checkpoints) && !new Checkpoints(checkpoints).steps().isEmpty();
   }
 
   /** What a new run would overwrite although no training of ours began it. */

@@ -64,6 +64,15 @@ public final class RunFolder implements AutoCloseable {
     return new RunContents(folder).isRun();
   }
 
+  /** Whether a folder is a run beyond doubt, so that nothing else may be put into it. */
+  public static boolean isSurelyRun(Path folder) {
+    try {
+      return new RunContents(folder).isSurelyRun();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Something in a run's folder that no training wrote, for which it is not deleted. */
   public static Optional<Path> stranger(Path folder) {
     try {

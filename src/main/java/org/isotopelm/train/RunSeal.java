@@ -1,6 +1,7 @@
 package org.isotopelm.train;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,6 +43,9 @@ public record RunSeal(
   public static final String FILE = "run.json";
   private static final String FORMAT = "isotope-run";
   private static final int VERSION = 1;
+
+  /** Bytes in which the file says of what format it is. */
+  private static final int HEAD = 4096;
 
   /**
    * The seal of these files.
@@ -110,6 +114,17 @@ public record RunSeal(
     return Optional.of(seal);
   }
 
+  /** Whether a folder holds such a file, be it whole or damaged. */
+  static boolean isIn(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1).contains(FORMAT);
+    }
+  }
+
   private static IsotopeException damaged(Path file, String found, @Nullable Throwable cause) {
     return IsotopeException.data(
         "%s: is damaged: %s; restore it, or remove it to have the run read without checks"
@@ -123,7 +138,7 @@ public record RunSeal(
   }
 
   /** Whether a file would hold this, were it whole. */
-  boolean sealed(String name, String content) {
+  public boolean sealed(String name, String content) {
     return hash(content).equals(expected(name));
   }
 

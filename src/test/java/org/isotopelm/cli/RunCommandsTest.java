@@ -103,6 +103,45 @@ class RunCommandsTest {
   }
 
   @Test
+  void train_insideARun_isRefusedAndTheRunStays() throws IOException {
+    assertThat(train().code()).isZero();
+    Files.createSymbolicLink(folder.resolve("link"), run.resolve("checkpoints"));
+    for (Path inside :
+        List.of(run.resolve("checkpoints"), run.resolve("a/b"), folder.resolve("link/x"))) {
+      for (String how : List.of("--force", "--resume")) {
+        Program refused =
+            Program.run("train", config.toString(), "--out", inside.toString(), how);
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains(inside + " lies inside ", "holds a run");
+      }
+    }
+    assertThat(run.resolve("a")).doesNotExist();
+    assertThat(Program.run("eval", run.toString()).code()).isZero();
+    assertThat(train("--resume").code()).isZero();
+  }
+
+  /** Other programs have files of these names, too, and a ledger of looks lies among the runs. */
+  @Test
+  void train_besideFilesThatARunOrStudyHasToo_trains() throws IOException {
+    Path project = Files.createDirectory(folder.resolve("project"));
+    Files.createDirectory(project.resolve("checkpoints"));
+    for (String name :
+        List.of(
+            "config.yaml",
+            "tokenizer.json",
+            "lock",
+            "looks.jsonl",
+            "run.json",
+            "journal.sqlite",
+            "checkpoints/last")) {
+      Files.writeString(project.resolve(name), "{}");
+    }
+    run = project.resolve("models/run");
+    Program trained = train();
+    assertThat(trained.code()).as(trained.err()).isZero();
+  }
+
+  @Test
   void train_whereARunIs_advisesForceOnlyWhereNothingElseLies() throws IOException {
     assertThat(train().code()).isZero();
     Program again = train();

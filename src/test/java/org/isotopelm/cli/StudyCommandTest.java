@@ -179,6 +179,23 @@ class StudyCommandTest {
   }
 
   @Test
+  void trainAndStudy_insideAStudy_areRefused() throws IOException {
+    json(study());
+    for (String name : List.of("cells/x", "chosen", "zero", "outer/1", "more/a")) {
+      Path inside = out.resolve(name);
+      for (String command : List.of("train", "study")) {
+        Program refused =
+            Program.run(command, config.toString(), "--out", inside.toString(), "--force");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains(inside + " lies inside ", "holds a study");
+      }
+    }
+    assertThat(out.resolve("more")).doesNotExist();
+    assertThat(Program.run("eval", out.resolve("chosen").toString(), "--split=test").code())
+        .isZero();
+  }
+
+  @Test
   void report_ofAFinishedStudy_writesTheSameFilesAgain() throws IOException {
     json(study());
     for (String name : new String[] {"report.md", "study.json", "trials.csv", "curve.svg"}) {

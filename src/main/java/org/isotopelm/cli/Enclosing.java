@@ -1,0 +1,47 @@
+package org.isotopelm.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.study.Study;
+import org.isotopelm.train.RunFolder;
+
+/**
+ * Keeps runs and studies out of each other's folders: what lies in one is deleted, replaced or
+ * taken for a part of it sooner or later.
+ */
+final class Enclosing {
+  private Enclosing() {}
+
+  /**
+   * Refuses a folder inside a run's or a study's.
+   *
+   * @throws IsotopeException exit code 1
+   */
+  static void refuse(Path out) {
+    for (Path above = real(out).getParent(); above != null; above = above.getParent()) {
+      boolean study = Study.isSurelyIn(above);
+      if (study || RunFolder.isSurelyRun(above)) {
+        throw IsotopeException.failure(
+            "%s lies inside %s, which holds a %s and keeps nothing else; name a folder outside it with --out"
+                .formatted(out, above, study ? "study" : "run"));
+      }
+    }
+  }
+
+  /** Without links, as far as it is there. */
+  private static Path real(Path path) {
+    Path absolute = path.toAbsolutePath();
+    Path there = absolute;
+    while (!Files.exists(there)) {
+      there = Objects.requireNonNull(there.getParent());
+    }
+    try {
+      return there.toRealPath().resolve(there.relativize(absolute)).normalize();
+    } catch (IOException unreadable) {
+      return absolute.normalize();
+    }
+  }
+}
