@@ -3,6 +3,7 @@ package org.isotopelm.study;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.isotopelm.text.ContentHash;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Cell(Contender contender, int fold, long seed, @Nullable Cell after) {
 
+  private static final Pattern NAME =
+      Pattern.compile("[0-9a-f]{12}-fold-\\d+-seed--?\\d+(\\.weights)?");
+
   /** A training from initial weights. */
   public Cell(Contender contender, int fold, long seed) {
     this(contender, fold, seed, null);
@@ -26,6 +30,11 @@ public record Cell(Contender contender, int fold, long seed, @Nullable Cell afte
   /** Value by config path, to be laid over the study's own config. */
   public Map<String, Object> overrides() {
     return contender.point().overrides();
+  }
+
+  /** Whether a file bears the name of a cell, or of the weights that one leaves behind. */
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
   }
 
   /** A name for files: the same in every session, another for every other cell of the study. */

@@ -61,6 +61,7 @@ import tools.jackson.databind.ObjectReader;
  *   chosen               values of the point tested
  *   test of POINT        the same of each point that was tested
  *   finals               values of the point whose final runs are in chosen/ and zero/
+ *   run chosen, run zero what these runs are known by
  * hash                   of each row in each table, see Row
  * PRAGMA user_version    of this layout: 4; 3 had no hashes, and is read as it is
  * </pre>
@@ -79,6 +80,7 @@ final class Journal implements AutoCloseable {
   private static final String IDENTITY = "identity";
   private static final String TESTED = "test of ";
   private static final String FINALS = "finals";
+  private static final String RUN = "run ";
 
   private static final String FIND =
       "SELECT * FROM cell WHERE opponent = ? AND point = ? AND fold = ? AND seed = ?";
@@ -436,9 +438,28 @@ final class Journal implements AutoCloseable {
     return whose == null || whose.equals(chosen.key());
   }
 
-  /** Keeps whose the final runs are. */
+  /** Keeps whose the final runs are; what is kept of another point's is forgotten. */
   void finalsOf(Point chosen) {
-    keep(() -> write(FINALS, chosen.key()));
+    boolean same = hasFinalsOf(chosen);
+    keep(
+        () -> {
+          write(FINALS, chosen.key());
+          if (!same) {
+            write("plan", "");
+            for (String name : KeptRuns.NAMES) {
+              write(RUN + name, "");
+            }
+          }
+        });
+  }
+
+  /** What a final run is known by; empty where that was not kept. */
+  String run(String name) {
+    return values.getOrDefault(RUN + name, "");
+  }
+
+  void run(String name, String id) {
+    keep(() -> write(RUN + name, id));
   }
 
   /** The copy of the chosen model's plan.json; empty where there is none. */

@@ -175,6 +175,7 @@ public final class Study {
       Point best = Selection.of(plan, trials).best();
       Plan whole = best == null ? plan : plan.withZeroOf(best);
       journal.load(whole, trials, true);
+      new KeptRuns(folder, journal).require();
       KeptPlan.of(folder, journal).require();
       TestResult test = best == null ? null : journal.test(best).orElse(null);
       NestedResult nested = Nested.read(spec, folder);
@@ -195,9 +196,10 @@ public final class Study {
     Plan whole = plan.withZeroOf(best);
     journal.load(whole, trials, false);
     whole.opponents().forEach(opponent -> train(whole, whole.cells(opponent), false));
-    StudyFolder.delete(session.folder().resolve(StudyFolder.CELLS));
+    StudyFolder.deleteNamed(session.folder().resolve(StudyFolder.CELLS));
     NestedResult nested = Nested.run(whole.spec(), runner, session);
     Optional<TestResult> tested = journal.test(best);
+    new KeptRuns(session.folder(), journal).require();
     KeptPlan.of(session.folder(), journal).mend();
     if (tested.isPresent() || runner.testSplit().isEmpty()) {
       return outcome(whole, tested.orElse(null), nested);
@@ -330,14 +332,15 @@ public final class Study {
   private TestResult test(Plan plan, Point best, Looks looks) {
     int look = looks.take(best);
     if (!journal.hasFinalsOf(best)) {
-      StudyFolder.FINAL_RUNS.forEach(name -> StudyFolder.delete(session.folder().resolve(name)));
+      folder.deleteFinals();
     }
     journal.finalsOf(best);
     TestResult test = new FinalTest(runner, workers, session, plan, best).run(look);
     folder.requireHeld();
     KeptPlan.of(session.folder(), journal).keep();
+    new KeptRuns(session.folder(), journal).keep();
     journal.record(best, test);
-    StudyFolder.delete(session.folder().resolve(StudyFolder.FINALS));
+    StudyFolder.deleteNamed(session.folder().resolve(StudyFolder.FINALS));
     return test;
   }
 

@@ -3,8 +3,10 @@ package org.isotopelm.study;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.isotopelm.ExitCode;
 import org.isotopelm.FileReason;
@@ -27,9 +29,6 @@ final class StudyFolder implements AutoCloseable {
 
   /** The final runs that are scored and not kept. */
   static final String FINALS = "finals";
-
-  /** All folders of final runs. */
-  static final List<String> FINAL_RUNS = List.of(CHOSEN, ZERO, FINALS);
 
   /** The studies inside the outer folds of a nested one. */
   static final String OUTER = "outer";
@@ -115,19 +114,89 @@ final class StudyFolder implements AutoCloseable {
     }
   }
 
-  /** What the user put into a final run's folder, such as an export, is not thrown away. */
-  private static void refuseStrangers(Path path) {
-    Stream.of(CHOSEN, ZERO)
-        .map(path::resolve)
-        .filter(Files::isDirectory)
-        .flatMap(run -> RunFolder.stranger(run).stream())
-        .findFirst()
-        .ifPresent(
-            stranger -> {
-              throw IsotopeException.failure(
-                  "%s is no part of a study, so the study is not thrown away; move it, or take another --out"
-                      .formatted(stranger));
-            });
+  /** What the user put into the study's folders, such as an export, is not thrown away. */
+  private static void refuseStrangers(Path path) throws IOException {
+    Optional<Path> stranger = stranger(path);
+    if (stranger.isPresent()) {
+      throw IsotopeException.failure(
+          "%s is no part of a study, so the study is not thrown away; move it, or take another --out"
+              .formatted(stranger.get()));
+    }
+  }
+
+  private static Optional<Path> stranger(Path study) throws IOException {
+    List<Path> strangers = new ArrayList<>();
+    for (String run : KeptRuns.NAMES) {
+      if (Files.isDirectory(study.resolve(run))) {
+        RunFolder.stranger(study.resolve(run)).ifPresent(strangers::add);
+      }
+    }
+    for (String cells : List.of(CELLS, FINALS)) {
+      entries(study.resolve(cells)).stream()
+          .filter(entry -> !Cell.isName(entry.getFileName().toString()))
+          .forEach(strangers::add);
+    }
+    for (Path outer : entries(study.resolve(OUTER))) {
+      if (Journal.isIn(outer)) {
+        stranger(outer).ifPresent(strangers::add);
+      } else if (!isEmpty(outer)) {
+        strangers.add(outer);
+      }
+    }
+    return strangers.stream().findFirst();
+  }
+
+  /** As a kill leaves one that was to become a study. */
+  private static boolean isEmpty(Path folder) throws IOException {
+    return Files.isDirectory(folder)
+        && entries(folder).stream()
+            .allMatch(entry -> entry.getFileName().toString().equals(FolderLock.FILE));
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.sorted().toList();
+    }
+  }
+
+  /** Removes the final runs, those of another choice; what the user put there is refused. */
+  void deleteFinals() {
+    for (String run : KeptRuns.NAMES) {
+      Path folder = path.resolve(run);
+      if (Files.isDirectory(folder)) {
+        RunFolder.stranger(folder)
+            .ifPresent(
+                stranger -> {
+                  throw IsotopeException.failure(
+                      "%s is no part of a study, so the final run in its folder is not replaced; move it, and run the study again"
+                          .formatted(stranger));
+                });
+      }
+    }
+    KeptRuns.NAMES.forEach(run -> delete(path.resolve(run)));
+    deleteNamed(path.resolve(FINALS));
+  }
+
+  /** Removes what a study named after its cells in a folder, and the folder if it is empty then. */
+  static void deleteNamed(Path folder) {
+    try {
+      boolean empty = true;
+      for (Path entry : entries(folder)) {
+        boolean own = Cell.isName(entry.getFileName().toString());
+        if (own) {
+          delete(entry);
+        }
+        empty &= own;
+      }
+      if (empty) {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw unusable(folder, e);
+    }
   }
 
   private static FolderLock lock(Path path) throws IOException {

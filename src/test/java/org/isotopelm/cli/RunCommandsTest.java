@@ -109,8 +109,7 @@ class RunCommandsTest {
     for (Path inside :
         List.of(run.resolve("checkpoints"), run.resolve("a/b"), folder.resolve("link/x"))) {
       for (String how : List.of("--force", "--resume")) {
-        Program refused =
-            Program.run("train", config.toString(), "--out", inside.toString(), how);
+        Program refused = Program.run("train", config.toString(), "--out", inside.toString(), how);
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err()).contains(inside + " lies inside ", "holds a run");
       }

@@ -179,6 +179,34 @@ class StudyCommandTest {
   }
 
   @Test
+  void report_ofAStudyWhoseChosenRunIsAnother_saysSoAndLeavesItThere() throws IOException {
+    String[] without = {"--set", "study.space.lambda.values=[0.1, 1]"};
+    JsonNode first = json(study(without));
+    for (String name : List.of("chosen", "zero")) {
+      Path own = out.resolve(name);
+      Path aside = folder.resolve("aside");
+      Files.move(own, aside);
+      Path other = folder.resolve("other");
+      train(other, "--set", "train.epochs=1");
+      Files.move(other, own);
+      String plan = Files.readString(own.resolve("plan.json"));
+
+      for (Program program : List.of(Program.run("report", out.toString()), study(without))) {
+        assertThat(program.code()).isEqualTo(4);
+        assertThat(program.err())
+            .contains(own + " is another run than the study's " + name + " one");
+      }
+      assertThat(own.resolve("plan.json")).hasContent(plan);
+
+      Files.move(own, other);
+      assertThat(Program.run("report", out.toString()).code()).isZero();
+      Files.move(aside, own);
+      assertThat(json(study(without)).path("conclusion")).isEqualTo(first.path("conclusion"));
+      Files.move(other, folder.resolve("done-" + name));
+    }
+  }
+
+  @Test
   void trainAndStudy_insideAStudy_areRefused() throws IOException {
     json(study());
     for (String name : List.of("cells/x", "chosen", "zero", "outer/1", "more/a")) {
@@ -193,6 +221,31 @@ class StudyCommandTest {
     assertThat(out.resolve("more")).doesNotExist();
     assertThat(Program.run("eval", out.resolve("chosen").toString(), "--split=test").code())
         .isZero();
+  }
+
+  /** As a run that an earlier program let in there. */
+  @Test
+  void study_deletesNoRunThatIsNotItsOwn() throws IOException {
+    json(study());
+    Path other = folder.resolve("other");
+    train(other);
+    Path moved = Files.createDirectory(out.resolve("cells")).resolve("x");
+    Files.move(other, moved);
+    json(study());
+    assertThat(Program.run("eval", moved.toString()).code()).isZero();
+
+    Program forced = study("--force", "--look-again");
+    assertThat(forced.code()).isEqualTo(1);
+    assertThat(forced.err()).contains(moved + " is no part of a study");
+    assertThat(Program.run("eval", moved.toString()).code()).isZero();
+  }
+
+  private void train(Path run, String... more) {
+    String[] first = {"train", config.toString(), "--out", run.toString()};
+    String[] all = Arrays.copyOf(first, first.length + more.length);
+    System.arraycopy(more, 0, all, first.length, more.length);
+    Program trained = Program.run(all);
+    assertThat(trained.code()).as(trained.err()).isZero();
   }
 
   @Test
