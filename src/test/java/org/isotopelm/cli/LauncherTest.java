@@ -238,6 +238,19 @@ final class LauncherTest {
   }
 
   @Test
+  void tree_thatCannotBeWrittenAndWhoseLibraryCannotBeRead_namesTheLibrary() throws Exception {
+    run("--help");
+    Files.delete(project.resolve("library.jar"));
+    Result result = runWithoutRights();
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .contains("is built, but needs " + project.resolve("library.jar"), "cannot read")
+        .doesNotContain("must be built");
+    assertThat(builds()).hasSize(1);
+  }
+
+  @Test
   void tree_thatCannotBeWritten_runsWhatMavenPackaged() throws Exception {
     Files.createDirectories(project.resolve("target"));
     Path classpath = project.resolve("target/classpath");
