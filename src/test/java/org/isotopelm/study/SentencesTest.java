@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.isotopelm.study.verdict.Doubt;
 import org.isotopelm.study.verdict.Finding;
+import org.isotopelm.study.verdict.Phrases;
 import org.isotopelm.study.verdict.Scope;
 import org.isotopelm.study.verdict.Scope.Length;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,20 @@ class SentencesTest {
     assertThat(conditions(100, 1.2, 150, Double.NaN)).endsWith("for 150 steps.");
     assertThat(new Scope.Conditions(new Length(1.2, 100), 0.01, null).sentence())
         .endsWith("and 100 steps a training.");
+  }
+
+  @Test
+  void unknownTokens_alikeInAllPoints_areSaidOfNone() {
+    assertThat(new Doubt.UnknownWords(null, 0.341, false).sentence())
+        .startsWith("34.1 % of the held-out tokens stand for unknown text");
+    assertThat(new Doubt.UnknownWords("v = 5", 0.5, true).sentence())
+        .startsWith("50 % of the held-out tokens of v = 5 stand for unknown text");
+  }
+
+  @Test
+  void counts_ofOne_haveNoPlural() {
+    assertThat(Phrases.count(1, "step")).isEqualTo("1 step");
+    assertThat(Phrases.count(4921, "step")).isEqualTo("4,921 steps");
   }
 
   private static String conditions(
