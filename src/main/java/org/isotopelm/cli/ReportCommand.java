@@ -1,5 +1,6 @@
 package org.isotopelm.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,11 +69,14 @@ final class ReportCommand implements Command {
   }
 
   @Override
-  public ExitCode run(Invocation invocation) {
+  public ExitCode run(Invocation invocation) throws IOException {
     Path folder = Path.of(invocation.arguments(1, 1).getFirst());
     List<Path> out = invocation.paths("out");
     boolean study = Study.isIn(folder);
     ReportFiles files = study ? study(invocation, folder) : run(invocation, folder);
+    for (Path file : out) {
+      OwnFile.require(file, "a report", ReportFiles::isIn);
+    }
     out.forEach(files::writeAs);
     List<String> written =
         (out.isEmpty() ? files.write(folder) : out).stream().map(Path::toString).toList();

@@ -1,8 +1,10 @@
 package org.isotopelm.report;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
@@ -20,6 +23,14 @@ import org.jspecify.annotations.Nullable;
 public final class ReportFiles {
   private static final String PAGE = "report.html";
   private static final String TEXT = "report.md";
+
+  /** What stands at the start of each of the files; of a picture in PNG, only that it is one. */
+  private static final Pattern SIGN =
+      Pattern.compile(
+          "^# (Run|Study) |^\u0089PNG|^\\{\\s*\"study\"|best_checkpoint_nll"
+              + "|content=\"Isotope\"|aria-labelledby=\"title description\"");
+
+  private static final int START = 1024;
 
   private final Supplier<ReportData> data;
   private @Nullable ReportData made;
@@ -52,6 +63,14 @@ public final class ReportFiles {
     ReportFiles files = new ReportFiles(() -> data);
     files.report();
     return files;
+  }
+
+  /** Whether a file looks like one of these, so that a new one may take its place. */
+  public static boolean isIn(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      String start = new String(in.readNBytes(START), StandardCharsets.ISO_8859_1);
+      return SIGN.matcher(start).find();
+    }
   }
 
   private void report() {

@@ -437,4 +437,19 @@ class RunCommandsTest {
     Files.writeString(run.resolve("run.json"), "{\"format\": ");
     assertThat(eval().err()).contains("run.json: is damaged: it is not JSON, or not all of it");
   }
+
+  @Test
+  void report_whereAnotherFileLies_isRefusedAndLeavesIt() throws IOException {
+    assertThat(train().code()).isZero();
+    Path notes = Files.writeString(folder.resolve("README.md"), "# My notes\n");
+    Program refused = Program.run("report", run.toString(), "--out", notes.toString());
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("README.md: exists and is not a report");
+    assertThat(notes).hasContent("# My notes\n");
+    for (String name : List.of("a.md", "a.html")) {
+      String out = folder.resolve(name).toString();
+      assertThat(Program.run("report", run.toString(), "--out", out).code()).isZero();
+      assertThat(Program.run("report", run.toString(), "--out", out).code()).as(name).isZero();
+    }
+  }
 }

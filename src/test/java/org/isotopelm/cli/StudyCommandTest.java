@@ -256,6 +256,8 @@ class StudyCommandTest {
       Path copy = folder.resolve(name);
       assertThat(Program.run("report", out.toString(), "--out", copy.toString()).code()).isZero();
       assertThat(copy).hasBinaryContent(before);
+      Program again = Program.run("report", out.toString(), "--out", copy.toString());
+      assertThat(again.code()).as("an earlier report is replaced: " + again.err()).isZero();
     }
     JsonNode report = json(Program.run("report", out.toString(), "--json"));
     assertThat(report.path("kind").asString()).isEqualTo("study");
