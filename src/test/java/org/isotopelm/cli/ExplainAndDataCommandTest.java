@@ -241,7 +241,7 @@ final class ExplainAndDataCommandTest {
 
   @Test
   void dataInfo_setOfWhatNoConfigHas_isAConfigError() {
-    Program program = run("data", "info", "x.yaml", "--set", "foo.bar=1");
+    Program program = run("data", "info", "--set", "foo.bar=1", "x.yaml");
     assertThat(program.code()).isEqualTo(3);
     assertThat(program.err()).contains("--set foo.bar=1", "unknown key foo");
   }
