@@ -1,6 +1,7 @@
 package org.isotopelm.config;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Nearest;
@@ -14,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  * is set where it is a value, and else takes the key away.
  */
 final class Overrides {
+  private static final String KIND = "kind";
+
   private final SchemaTree schema;
 
   Overrides(SchemaTree schema) {
@@ -98,7 +101,11 @@ final class Overrides {
       if (value.isNull() && takesAway(schema.at(root, parent.appendProperty(key)))) {
         object.remove(key);
       } else {
+        List<String> defaults = key.equals(KIND) ? defaults(root, parent, object) : List.of();
         object.set(key, value);
+        defaults.stream()
+            .filter(each -> schema.at(root, parent.appendProperty(each)).isEmpty())
+            .forEach(object::remove);
       }
     } else if (holder instanceof ArrayNode list && isIndex(key, list)) {
       list.set(Integer.parseInt(key), value);
@@ -109,6 +116,24 @@ final class Overrides {
           path,
           name + " is " + Wording.found(holder) + ", no map, so " + key + " cannot be set in it");
     }
+  }
+
+  /**
+   * The keys that hold what they would be anyway. A resolved config writes them out, and those of
+   * one kind do not go with another: such a key leaves with its kind.
+   */
+  private List<String> defaults(ObjectNode root, JsonPointer parent, ObjectNode object) {
+    return object.properties().stream()
+        .filter(entry -> isDefault(root, parent.appendProperty(entry.getKey()), entry.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private boolean isDefault(ObjectNode root, JsonPointer pointer, JsonNode value) {
+    JsonNode standard = SchemaTree.keyword(schema.at(root, pointer), "default");
+    return standard.isValueNode()
+        && value.isValueNode()
+        && standard.asString().equals(value.asString());
   }
 
   private static String noEntry(String name, String key, JsonNode list) {

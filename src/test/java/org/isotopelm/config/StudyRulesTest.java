@@ -3,6 +3,7 @@ package org.isotopelm.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,22 @@ class StudyRulesTest {
                 .with("study", "{space: {l: {set: [train.seed], values: [1, 2, 3]}}}")
                 .complaints(folder))
         .hasSize(1);
+  }
+
+  /** bpe's pattern stands in the resolved config, and words have none. */
+  @Test
+  void read_resolvedConfigWithAnOpponentOfAnotherKind_isSound() throws IOException {
+    Sample sample =
+        new Sample()
+            .with("tokenizer", "{kind: bpe, vocabulary: 300}")
+            .with(
+                "study",
+                "{space: {l: {set: [train.seed], values: [1, 2]}}, opponents: {words:"
+                    + " {tokenizer.kind: word}}}");
+    String resolved = ConfigFile.toYaml(sample.read(folder).config());
+    assertThat(resolved).contains("pattern: gpt2");
+    Path file = Files.writeString(folder.resolve("resolved.yaml"), resolved);
+    assertThat(ConfigFile.toYaml(ConfigFile.read(file, List.of()).config())).isEqualTo(resolved);
   }
 
   @Test
