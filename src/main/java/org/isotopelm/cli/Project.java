@@ -117,16 +117,12 @@ final class Project {
 
   /** The config as a run keeps it: with what was left to the text and the run's length. */
   Config resolved(TrainingPlan plan, Engine engine) {
-    long twentieth = Math.max(1, plan.steps() / 20);
     TrainSpec train = config().train();
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("engine", recorded(engine));
     values.put("data.boundaries", plan.text().train().boundaries());
-    values.put(
-        "train.evaluate.every", Objects.requireNonNullElse(train.evaluate().every(), twentieth));
-    values.put(
-        "train.checkpoint.every",
-        Objects.requireNonNullElse(train.checkpoint().every(), twentieth));
+    values.put("train.evaluate.every", train.evaluate().every(plan.steps()));
+    values.put("train.checkpoint.every", train.checkpoint().every(plan.steps()));
     return loaded.with(values);
   }
 

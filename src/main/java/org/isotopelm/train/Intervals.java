@@ -9,11 +9,9 @@ record Intervals(long evaluate, long save, long log, long last) {
   private static final long LONGEST_SILENCE = 100;
 
   static Intervals of(TrainSpec spec, long steps) {
-    Long evaluate = spec.evaluate().every();
-    Long save = spec.checkpoint().every();
     return new Intervals(
-        evaluate == null ? Math.max(1, steps / 20) : evaluate,
-        save == null ? Math.max(1, steps / 20) : save,
+        spec.evaluate().every(steps),
+        spec.checkpoint().every(steps),
         Math.clamp(steps / LOG_POINTS, 1, LONGEST_SILENCE),
         steps);
   }

@@ -26,6 +26,8 @@ public record TrainSpec(
     Evaluate evaluate,
     Checkpoint checkpoint,
     @Nullable EarlyStopping earlyStopping) {
+  /** How often a run is evaluated and saved where the config does not say it. */
+  private static final int STANDARD_TIMES = 20;
 
   /** The same training at another length: its steps, rounded up, or epochs times this share. */
   public TrainSpec times(double share) {
@@ -46,11 +48,25 @@ public record TrainSpec(
     return Math.max(1, (long) Math.ceil(steps - 1e-6));
   }
 
-  /** Every so many steps; null: every twentieth of the run. */
-  public record Evaluate(@Nullable Long every) {}
+  private static long every(@Nullable Long given, long steps) {
+    return given == null ? Math.max(1, steps / STANDARD_TIMES) : given;
+  }
 
-  /** Every so many steps, and which are kept. */
-  public record Checkpoint(@Nullable Long every, Keep keep) {}
+  /** Every so many steps; null: every twentieth of the run. */
+  public record Evaluate(@Nullable Long every) {
+    /** The steps from one evaluation to the next, in a run of this many. */
+    public long every(long steps) {
+      return TrainSpec.every(every, steps);
+    }
+  }
+
+  /** Every so many steps, and which are kept; null: every twentieth of the run. */
+  public record Checkpoint(@Nullable Long every, Keep keep) {
+    /** The steps from one checkpoint to the next, in a run of this many. */
+    public long every(long steps) {
+      return TrainSpec.every(every, steps);
+    }
+  }
 
   /** Checkpoints that stay on disk. */
   public enum Keep {
