@@ -1,7 +1,6 @@
 package org.isotopelm.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +76,7 @@ class PageInBrowserTest {
         """);
     Dom dom =
         new Dom(
-            browser()
+            Chromium.open()
                 .dom(outer, folder, "--window-size=800,900", "--allow-file-access-from-files"));
     assertThat(dom.data("problems")).isEmpty();
     assertThat(dom.number("window")).isEqualTo(360);
@@ -168,18 +167,13 @@ class PageInBrowserTest {
   private Dom open(ReportData data, int width) throws IOException, InterruptedException {
     Path page = folder.resolve("page.html");
     Files.writeString(page, watched(Page.html(data, false)));
-    Dom dom = new Dom(browser().dom(page, folder, "--window-size=" + width + ",900"));
+    Dom dom = new Dom(Chromium.open().dom(page, folder, "--window-size=" + width + ",900"));
     assertThat(dom.data("problems")).as("errors of the page's scripts").isEmpty();
     return dom;
   }
 
   private static String watched(String html) {
     return html.replaceFirst("<title>", Matcher.quoteReplacement(WATCH + "<title>"));
-  }
-
-  private static Chromium browser() {
-    return Chromium.find()
-        .orElseGet(() -> abort("no Chromium on the PATH: the page is not opened"));
   }
 
   /** A page as the browser has it. */
