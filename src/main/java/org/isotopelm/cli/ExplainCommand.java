@@ -56,7 +56,7 @@ final class ExplainCommand implements Command {
                   Phrases.count(explanation.steps(), "step"),
                   explanation.parameters(),
                   explanation.planHash());
-              DecayTable.lines(explanation).forEach(out::println);
+              DecayTable.lines(explanation, call.output().columns()).forEach(out::println);
             });
     return ExitCode.DONE;
   }

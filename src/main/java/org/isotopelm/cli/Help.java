@@ -1,23 +1,26 @@
 package org.isotopelm.cli;
 
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
+import org.isotopelm.Wrap;
 
 /** Help, made from the commands and options themselves, so that it names none that is refused. */
 final class Help {
-  private static final int WIDTH = 96;
+  /** Longer lines are hard to read. */
+  private static final int MOST = 96;
 
   private final PrintStream out;
   private final boolean colour;
+  private final int width;
 
-  Help(PrintStream out, boolean colour) {
+  Help(PrintStream out, boolean colour, int columns) {
     this.out = out;
     this.colour = colour;
+    width = Math.min(columns, MOST);
   }
 
   /** The program's help: its commands. */
@@ -44,7 +47,11 @@ final class Help {
     heading("Usage");
     command.usage().forEach(usage -> out.println("  isotope " + usage));
     out.println();
-    command.details().strip().lines().forEach(line -> wrap(line, WIDTH).forEach(out::println));
+    command
+        .details()
+        .strip()
+        .lines()
+        .forEach(line -> Wrap.lines(line, width).forEach(out::println));
     if (!command.options().getOptions().isEmpty()) {
       heading("Options");
       table(rows(command.options()));
@@ -54,7 +61,7 @@ final class Help {
     heading("Examples");
     for (Command.Example example : command.examples()) {
       out.println("  " + example.line());
-      wrap(example.meaning(), WIDTH - 6).forEach(line -> out.println("      " + line));
+      Wrap.lines(example.meaning(), width - 6).forEach(line -> out.println("      " + line));
     }
     out.flush();
   }
@@ -80,25 +87,10 @@ final class Help {
     rows.forEach(
         (name, meaning) -> {
           String margin = "  " + name + " ".repeat(left - 2 - name.length());
-          for (String line : wrap(meaning, WIDTH - left)) {
+          for (String line : Wrap.lines(meaning, width - left)) {
             out.println(margin + line);
             margin = " ".repeat(left);
           }
         });
-  }
-
-  /** Lines of at most {@code width} characters, broken at blanks. */
-  private static List<String> wrap(String text, int width) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (String word : text.split(" ", -1)) {
-      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
-        lines.add(line.toString());
-        line.setLength(0);
-      }
-      line.append(line.isEmpty() ? "" : " ").append(word);
-    }
-    lines.add(line.toString());
-    return lines;
   }
 }

@@ -80,7 +80,7 @@ public final class Main {
   private static ExitCode run(
       Arguments arguments, List<Command> commands, Terminal terminal, Output output)
       throws IOException {
-    Help help = new Help(terminal.out(), terminal.outColour());
+    Help help = new Help(terminal.out(), terminal.outColour(), terminal.outColumns());
     Optional<Command> command = arguments.command();
     if (arguments.has(GlobalOption.VERSION)) {
       output.out().println("isotope " + version());

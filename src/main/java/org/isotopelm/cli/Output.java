@@ -1,8 +1,10 @@
 package org.isotopelm.cli;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.function.Consumer;
 import org.isotopelm.Json;
+import org.isotopelm.Wrap;
 
 /** Where a command writes: results to standard output, all else to standard error. */
 final class Output {
@@ -40,6 +42,16 @@ final class Output {
     return terminal.out();
   }
 
+  /** How wide lines of the result may be. */
+  int columns() {
+    return terminal.outColumns();
+  }
+
+  /** How wide lines of standard error may be. */
+  int errColumns() {
+    return terminal.errColumns();
+  }
+
   /** Standard error. */
   PrintStream err() {
     return terminal.err();
@@ -64,10 +76,12 @@ final class Output {
     }
   }
 
-  /** A line that tells what goes on, unless {@code --quiet}. */
+  /** A line that says what goes on, unless {@code --quiet}; a terminal gets it at its width. */
   void note(String line) {
     if (!quiet) {
-      terminal.err().println(line);
+      List<String> lines =
+          terminal.errTerminal() ? Wrap.lines(line, terminal.errColumns()) : List.of(line);
+      lines.forEach(terminal.err()::println);
     }
   }
 

@@ -114,7 +114,7 @@ final class StudyCommand implements Command {
 
   private static String table(StudyOutcome outcome, Output output) {
     try {
-      return StudyTable.of(outcome);
+      return StudyTable.of(outcome, output.columns());
     } catch (RuntimeException e) {
       untold("the table", e, output);
       return outcome.result().conclusion();

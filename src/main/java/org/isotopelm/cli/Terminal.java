@@ -18,6 +18,8 @@ import java.util.Set;
  * @param outColour whether people read {@code out} and like colours
  * @param errColour the same of {@code err}
  * @param errTerminal whether {@code err} is a terminal, where a line can be written over
+ * @param outColumns how wide tables and paragraphs on {@code out} may be
+ * @param errColumns the same of {@code err}
  * @param home the folder with {@code data/catalog.yaml}
  * @param interrupt whether somebody asked the process to stop
  */
@@ -28,12 +30,20 @@ record Terminal(
     boolean outColour,
     boolean errColour,
     boolean errTerminal,
+    int outColumns,
+    int errColumns,
     Path home,
     Interrupt interrupt) {
+  /** Of a pipe or file, which has no width of its own. */
+  static final int PIPE_COLUMNS = 100;
+
+  private static final int UNKNOWN_COLUMNS = 80;
+  private static final int LEAST_COLUMNS = 40;
 
   /**
-   * This process's own. The launcher says in {@code isotope.terminal} which streams are terminals:
-   * Java knows only of all of them together. Text is UTF-8 whatever the locale.
+   * This process's own. The launcher says in {@code isotope.terminal} which streams are terminals,
+   * as Java knows only of all of them together, and in {@code isotope.columns} how wide the
+   * terminal is. Text is UTF-8 whatever the locale.
    */
   static Terminal ofProcess() {
     Set<String> terminals = Set.of(System.getProperty("isotope.terminal", "").split(","));
@@ -47,13 +57,26 @@ record Terminal(
         colour && terminals.contains("out"),
         colour && terminals.contains("err"),
         terminals.contains("err"),
+        columns(terminals.contains("out")),
+        columns(terminals.contains("err")),
         Path.of(System.getProperty("isotope.home", "")).toAbsolutePath(),
         Interrupt.ofProcess());
   }
 
   /** The same without colours. */
   Terminal plain() {
-    return new Terminal(in, out, err, false, false, errTerminal, home, interrupt);
+    return new Terminal(
+        in, out, err, false, false, errTerminal, outColumns, errColumns, home, interrupt);
+  }
+
+  private static int columns(boolean terminal) {
+    return terminal ? columns(System.getProperty("isotope.columns", "")) : PIPE_COLUMNS;
+  }
+
+  /** What the launcher found, where a terminal may be so narrow; some say that they have none. */
+  static int columns(String found) {
+    boolean wide = found.matches("\\d{2,4}") && Integer.parseInt(found) >= LEAST_COLUMNS;
+    return wide ? Integer.parseInt(found) : UNKNOWN_COLUMNS;
   }
 
   private static PrintStream errors() {

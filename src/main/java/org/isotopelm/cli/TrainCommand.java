@@ -161,7 +161,7 @@ final class TrainCommand implements Command {
     requireEvaluations(plan);
     Output output = invocation.output();
     Engine engine = plan.model().engine();
-    DecayTable.lines(plan.explanation()).forEach(output::note);
+    DecayTable.lines(plan.explanation(), output.errColumns()).forEach(output::note);
     output.note(Memory.of(plan, engine.kind(), threads).text());
     UnknownShare.lines(plan.text()).forEach(output::note);
     Config resolved = project.resolved(plan, engine);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.isotopelm.Wrap;
 import org.isotopelm.study.StudyResult;
 import org.isotopelm.study.StudyResult.OpponentResult;
 import org.isotopelm.study.StudyResult.PointResult;
@@ -83,7 +84,7 @@ final class StudyMarks {
   }
 
   /** The marks that occur, and the columns that need it, each line ended. */
-  String legend(StudyResult result) {
+  String legend(StudyResult result, int width) {
     boolean family =
         result.points().stream()
             .map(PointResult::pairedToZero)
@@ -114,7 +115,9 @@ final class StudyMarks {
         Stream.of(Mark.values())
             .filter(mark -> mark != Mark.BEST && occurs(mark))
             .map(mark -> shortly(mark) + ": " + meaning(mark));
-    return Stream.concat(columns, occurring).map(Wrap::paragraph).collect(Collectors.joining());
+    return Stream.concat(columns, occurring)
+        .map(line -> Wrap.paragraph(line, width))
+        .collect(Collectors.joining());
   }
 
   private static String meaning(Mark mark) {

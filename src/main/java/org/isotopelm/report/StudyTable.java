@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
+import org.isotopelm.TextTable;
+import org.isotopelm.Wrap;
 import org.isotopelm.study.Metric;
 import org.isotopelm.study.Point;
 import org.isotopelm.study.StudyOutcome;
@@ -24,54 +25,43 @@ import org.isotopelm.study.verdict.Figures;
 import org.isotopelm.study.verdict.Phrases;
 import org.jspecify.annotations.Nullable;
 
-/** A study's result for a terminal of a hundred columns. */
+/** A study's result for a terminal. */
 public final class StudyTable {
   private static final String NONE = "–";
 
-  /** Columns that only stand where there is room. */
-  private enum Room {
-    BITS_AND_CHECKPOINT,
-    CHECKPOINT,
-    NEITHER
-  }
+  /** Longer lines of prose are hard to read. */
+  private static final int PROSE = 100;
 
   private StudyTable() {}
 
-  /** The points, the opponents, the test, the warnings and the conclusion, each line ended. */
-  public static String of(StudyOutcome outcome) {
+  /**
+   * The points, the opponents, the test, the warnings and the conclusion, each line ended.
+   *
+   * @param width columns of the terminal
+   */
+  public static String of(StudyOutcome outcome, int width) {
+    int prose = Math.min(width, PROSE);
     StudyResult result = outcome.result();
     StudyMarks marks = StudyMarks.of(outcome.findings());
     StringBuilder text = new StringBuilder();
     if (!result.points().isEmpty()) {
-      text.append(fitting(room -> points(result, marks, room)));
-      text.append('\n').append(marks.legend(result)).append(figures(result));
+      text.append(points(result, marks).fitting(width));
+      text.append('\n').append(marks.legend(result, prose)).append(figures(result, prose));
     }
     if (!result.opponents().isEmpty()) {
-      text.append('\n')
-          .append(fitting(room -> opponents(result.opponents(), result.metric(), room)));
+      text.append('\n').append(opponents(result.opponents(), result.metric()).fitting(width));
     }
     if (result.test() != null) {
-      text.append('\n').append(test(result, result.test()));
+      text.append('\n').append(test(result, result.test()).fitting(width));
     }
     if (!result.warnings().isEmpty()) {
       text.append("\nWarnings\n");
-      result.warnings().forEach(warning -> text.append(Wrap.item(warning)));
+      result.warnings().forEach(warning -> text.append(Wrap.item(warning, prose)));
     }
-    return text.append('\n').append(Wrap.paragraph(result.conclusion())).toString();
+    return text.append('\n').append(Wrap.paragraph(result.conclusion(), prose)).toString();
   }
 
-  /** The fullest table that is no wider than the terminal. */
-  private static String fitting(Function<Room, String> table) {
-    for (Room room : Room.values()) {
-      String text = table.apply(room);
-      if (text.lines().allMatch(line -> line.length() <= Wrap.WIDTH)) {
-        return text;
-      }
-    }
-    return table.apply(Room.NEITHER);
-  }
-
-  private static String points(StudyResult result, StudyMarks marks, Room room) {
+  private static TextTable points(StudyResult result, StudyMarks marks) {
     List<String> dimensions =
         result.points().stream()
             .map(point -> point.values().keySet())
@@ -80,22 +70,19 @@ public final class StudyTable {
             .toList();
     TextTable table = new TextTable();
     dimensions.forEach(table::numbers);
-    scoreColumns(table, result.metric(), room)
-        .numbers("against\nλ = 0")
-        .numbers("p\n(Holm)")
-        .words("");
+    scoreColumns(table, result.metric()).numbers("against\nλ = 0").numbers("p\n(Holm)").words("");
     for (PointResult point : sorted(result.points(), dimensions)) {
       List<String> row = new ArrayList<>();
       for (String name : dimensions) {
         Object value = point.values().get(name);
         row.add(value == null ? "" : Figures.value(value));
       }
-      addScores(row, result.metric(), point.scores(), room);
+      addScores(row, result.metric(), point.scores());
       addPaired(row, point.pairedToZero());
       row.add(marks.words(point));
       table.row(row);
     }
-    return table.toString();
+    return table;
   }
 
   /** By their values, so that a random search reads as a curve; the order given among words. */
@@ -111,51 +98,45 @@ public final class StudyTable {
     return value instanceof Number number ? number.doubleValue() : 0;
   }
 
-  private static String opponents(List<OpponentResult> opponents, Metric metric, Room room) {
+  private static TextTable opponents(List<OpponentResult> opponents, Metric metric) {
     TextTable table = new TextTable().words("opponent");
-    scoreColumns(table, metric, room).numbers("against\nbest").numbers("\np").words("");
+    scoreColumns(table, metric).numbers("against\nbest").numbers("\np").words("");
     for (OpponentResult opponent : opponents) {
       List<String> row = new ArrayList<>(List.of(opponent.name()));
-      addScores(row, metric, opponent.scores(), room);
+      addScores(row, metric, opponent.scores());
       addPaired(row, opponent.pairedToBest());
       row.add(StudyMarks.failed(opponent.scores()));
       table.row(row);
     }
-    return table.toString();
+    return table;
   }
 
-  private static TextTable scoreColumns(TextTable table, Metric metric, Room room) {
+  private static TextTable scoreColumns(TextTable table, Metric metric) {
     if (metric == Metric.BITS_PER_BYTE) {
       table.numbers("held-out bits\nper byte");
     }
-    table.numbers("held-out nll\nper token").numbers("perplexity");
-    if (metric == Metric.NLL && room == Room.BITS_AND_CHECKPOINT) {
-      table.numbers("bits a\nbyte");
+    table.numbers("held-out nll\nper token", metric == Metric.NLL ? 0 : 6).numbers("perplexity", 1);
+    if (metric == Metric.NLL) {
+      table.numbers("bits a\nbyte", 5);
     }
-    table.numbers("train\nnll");
-    if (room != Room.NEITHER) {
-      table.numbers("at its\nbest");
-    }
-    return table.numbers("κ");
+    return table.numbers("train\nnll", 2).numbers("at its\nbest", 4).numbers("κ", 3);
   }
 
   private static String plusMinus(@Nullable Double figure, @Nullable Double error) {
     return figure == null ? NONE : nats(figure) + (error == null ? "" : " ± " + nats(error));
   }
 
-  private static void addScores(List<String> row, Metric metric, Scores scores, Room room) {
+  private static void addScores(List<String> row, Metric metric, Scores scores) {
     row.add(plusMinus(metric.of(scores), metric.se(scores)));
     if (metric == Metric.BITS_PER_BYTE) {
       row.add(plusMinus(scores.nll(), null));
     }
     row.add(scores.perplexity() == null ? NONE : Figures.perplexity(scores.perplexity()));
-    if (metric == Metric.NLL && room == Room.BITS_AND_CHECKPOINT) {
+    if (metric == Metric.NLL) {
       row.add(fixed(scores.bitsPerByte(), 3));
     }
     row.add(scores.trainNll() == null ? NONE : nats(scores.trainNll()));
-    if (room != Room.NEITHER) {
-      row.add(scores.bestCheckpointNll() == null ? NONE : nats(scores.bestCheckpointNll()));
-    }
+    row.add(scores.bestCheckpointNll() == null ? NONE : nats(scores.bestCheckpointNll()));
     row.add(fixed(scores.exposure(), 2));
   }
 
@@ -174,7 +155,7 @@ public final class StudyTable {
     row.add(p == null ? NONE : Figures.p(p));
   }
 
-  private static String figures(StudyResult result) {
+  private static String figures(StudyResult result, int width) {
     StringBuilder text = new StringBuilder();
     Parabola parabola = result.parabola();
     if (parabola != null) {
@@ -195,7 +176,8 @@ public final class StudyTable {
                       ends,
                       parabola.misfit() == null
                           ? ""
-                          : "; points lie up to " + nats(parabola.misfit()) + " off it")));
+                          : "; points lie up to " + nats(parabola.misfit()) + " off it"),
+              width));
     }
     Double level = result.minimumDetectableLevel();
     if (result.minimumDetectableEffect() != null) {
@@ -205,43 +187,45 @@ public final class StudyTable {
                   .formatted(
                       nats(result.minimumDetectableEffect()),
                       result.metric().shortUnit(),
-                      level == null ? "" : ", by a test at p < " + Phrases.figure(level))));
+                      level == null ? "" : ", by a test at p < " + Phrases.figure(level)),
+              width));
     }
     return text.toString();
   }
 
-  private static String test(StudyResult result, TestResult test) {
+  private static TextTable test(StudyResult result, TestResult test) {
     TextTable table = new TextTable().words("test split");
-    if (result.metric() == Metric.BITS_PER_BYTE) {
+    boolean bits = result.metric() == Metric.BITS_PER_BYTE;
+    if (bits) {
       table.numbers("bits per byte").numbers("95 % interval");
     }
-    table.numbers("nll per token").numbers("95 % interval");
+    table.numbers("nll per token").numbers("95 % interval", bits ? 1 : 0);
     Final chosen = test.chosen();
     Final zero = test.zero();
     // Where λ = 0 was chosen the two are one.
     boolean two = chosen == null || zero == null || !chosen.values().equals(zero.values());
     if (chosen != null) {
-      Double bits = chosen.bitsPerByte();
-      List<String> inBits = bits(result, bits, worth(bits, chosen.nll()), chosen.ci95());
+      Double each = chosen.bitsPerByte();
+      List<String> inBits = bits(result, each, worth(each, chosen.nll()), chosen.ci95());
       String name = Point.describe(chosen.values()) + " (chosen)";
       table.row(tested(name, inBits, chosen.nll(), chosen.ci95()));
     }
     if (zero != null && two) {
-      Double bits = zero.bitsPerByte();
-      List<String> inBits = bits(result, bits, worth(bits, zero.nll()), zero.ci95());
+      Double each = zero.bitsPerByte();
+      List<String> inBits = bits(result, each, worth(each, zero.nll()), zero.ci95());
       table.row(tested(Point.describe(zero.values()), inBits, zero.nll(), zero.ci95()));
     }
     test.opponents().forEach(opponent -> addOpponent(table, result, opponent));
     Double difference = test.difference();
     List<Double> ci95 = test.ci95();
     if (chosen != null && zero != null && two && difference != null && ci95 != null) {
-      Double bits = chosen.bitsPerByte();
+      Double some = chosen.bitsPerByte();
       Double none = zero.bitsPerByte();
-      Double gap = bits == null || none == null ? null : (Double) (bits - none);
-      List<String> inBits = bits(result, gap, worth(bits, chosen.nll()), ci95);
+      Double gap = some == null || none == null ? null : (Double) (some - none);
+      List<String> inBits = bits(result, gap, worth(some, chosen.nll()), ci95);
       table.row(tested("difference", inBits, difference, ci95));
     }
-    return table.toString();
+    return table;
   }
 
   private static void addOpponent(TextTable table, StudyResult result, TestedOpponent opponent) {

@@ -17,6 +17,7 @@ import org.isotopelm.Json;
 import org.isotopelm.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -83,6 +84,12 @@ final class MainTest {
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <E extends Throwable> E sneaky(Throwable error) throws E {
     throw (E) error;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"80, 80", "200, 200", "0, 80", "'', 80", "24x80, 80", "5, 80", "99999, 80"})
+  void columns_asTheLauncherFoundThem_areThoseOfATerminal(String found, int columns) {
+    assertThat(Terminal.columns(found)).isEqualTo(columns);
   }
 
   @Test

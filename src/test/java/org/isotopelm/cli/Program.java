@@ -64,6 +64,8 @@ record Program(int code, byte[] bytes, String err) {
             colour,
             colour,
             false,
+            100,
+            100,
             Path.of("").toAbsolutePath(),
             interrupt);
     int code = Main.run(args, commands, terminal).number();

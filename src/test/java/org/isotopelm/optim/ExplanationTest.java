@@ -172,7 +172,7 @@ class ExplanationTest {
     Explanation explanation = explain(HORIZON, rule("all").lambda(lambda).build());
     assertThat(explanation.warnings()).singleElement().asString().contains(found, words);
     assertThat(explanation.decay().getFirst().halfLife()).isEqualTo(new HalfLife(null, null, null));
-    assertThat(DecayTable.lines(explanation).get(1)).contains(" none ");
+    assertThat(DecayTable.lines(explanation, 100).get(2)).contains(" none ");
   }
 
   /** The last run whose coefficients are summed, and the first whose sum has a closed form. */
@@ -281,23 +281,31 @@ class ExplanationTest {
         .isEqualTo("group a: tensors were [head.weight], are now [embedding.weight]");
   }
 
+  private static final Explanation FOUR =
+      explain(
+          HORIZON,
+          rule("gains").roles(Role.NORM_GAIN, Role.BIAS).lambda(0).build(),
+          rule("old").roles(Role.ATTENTION).lambda(0.001).form("l2").factor(0.5).build(),
+          rule("weak").roles(Role.HEAD).lambda(0.01).build(),
+          rule("rest").lambda(0.5).build());
+
   @Test
   void lines_severalGroups_standInColumns() {
-    List<String> lines =
-        DecayTable.lines(
-            explain(
-                HORIZON,
-                rule("gains").roles(Role.NORM_GAIN, Role.BIAS).lambda(0).build(),
-                rule("old").roles(Role.ATTENTION).lambda(0.001).form("l2").factor(0.5).build(),
-                rule("weak").roles(Role.HEAD).lambda(0.01).build(),
-                rule("rest").lambda(0.5).build()));
-    assertThat(lines)
+    assertThat(DecayTable.lines(FOUR, 112))
         .containsExactly(
-            "group  rule            tensors  parameters  form             λ  exposure κ                  half-life  PyTorch weight_decay",
-            "gains  norm_gain bias        4          18  decoupled        0           0                          ∞                     0",
-            "old    attention             2          96  l2, η × 0.5  0.001           –               by gradients            Adam 0.001",
-            "weak   head                  1          28  decoupled     0.01        0.04  6,931 steps, 69.31 epochs                  0.01",
-            "rest   the rest              4          80  decoupled      0.5           2  138.6 steps, 1.386 epochs                   0.5",
+            "                                                                exposure    half-life,  half-life,     PyTorch's",
+            "group  rule            tensors  parameters  form             λ         κ         steps      epochs  weight_decay",
+            "gains  norm_gain bias        4          18  decoupled        0         0             ∞                         0",
+            "old    attention             2          96  l2, η × 0.5  0.001         –  by gradients                Adam 0.001",
+            "weak   head                  1          28  decoupled     0.01      0.04         6,931       69.31          0.01",
+            "rest   the rest              4          80  decoupled      0.5         2         138.6       1.386           0.5",
             "warning: group 'weak': exposure 0.04, under 0.05: decay takes 3.921 % of an idle weight in the whole run and cannot act; raise lambda, train longer, or write lambda: 0");
+  }
+
+  @Test
+  void lines_narrowTerminal_leavesOutWhatItSays() {
+    List<String> lines = DecayTable.lines(FOUR, 80);
+    assertThat(lines.subList(0, 7)).allMatch(line -> line.length() <= 80);
+    assertThat(lines).contains("(no room in 80 columns for: rule, tensors, parameters)");
   }
 }

@@ -179,7 +179,7 @@ class OddFiguresTest {
 
   private void assertMade(StudyOutcome outcome, String what) {
     ReportData data = StudyData.of(outcome, folder, Provenance.UNKNOWN);
-    assertThat(StudyTable.of(outcome)).as(what).isNotBlank();
+    assertThat(StudyTable.of(outcome, 100)).as(what).isNotBlank();
     assertThat(Markdown.of(data)).as(what).startsWith("# Study");
     assertThat(Json.mapper().writeValueAsString(data)).as(what).doesNotContain("NaN");
     assertThat(TrialsCsv.of(outcome)).as(what).startsWith("opponent,");

@@ -58,7 +58,7 @@ class StudyReportTest {
 
   @Test
   void table_ofAGrid_isAligned() {
-    String table = StudyTable.of(run(GRID, new FakeRunner()));
+    String table = StudyTable.of(run(GRID, new FakeRunner()), 100);
     List<String> lines = table.lines().toList();
     // 4.1115 is 4 + (0 + 0.1 + 0.2)/3 + 0.01 and the folds' noise; see FakeRunner.
     assertThat(lines.get(5))
@@ -85,13 +85,13 @@ class StudyReportTest {
         };
     StudyOutcome outcome = run(GRID, runner);
     StudyResult result = outcome.result();
-    assertThat(StudyTable.of(outcome)).containsPattern("difference +−0.4149 +–\n");
+    assertThat(StudyTable.of(outcome, 100)).containsPattern("difference +−0.4149 +–\n");
     assertThat(result.conclusion()).contains("it lies 0.4149 nats below λ = 0. ");
   }
 
   @Test
   void table_withADivergedCell_saysSo() {
-    assertThat(StudyTable.of(run(GRID, ONE_DIVERGES)))
+    assertThat(StudyTable.of(run(GRID, ONE_DIVERGES), 100))
         .contains(
             "1 failed", "failed: trainings that diverged or crashed", "\n- 1 training diverged");
   }
@@ -102,7 +102,7 @@ class StudyReportTest {
         Studies.of(
             Studies.random(20), Map.of("lambda", Studies.logUniform(FakeRunner.LAMBDA, 1e-2, 10)));
     List<Double> lambdas =
-        StudyTable.of(run(spec, new FakeRunner()))
+        StudyTable.of(run(spec, new FakeRunner()), 100)
             .lines()
             .skip(2)
             .limit(20)
@@ -149,7 +149,7 @@ class StudyReportTest {
     assertThat(texts(svg))
         .contains("Held-out bits per byte over v", "bits per byte")
         .doesNotContain("perplexity", "nll, nats per token", "text trained on");
-    String table = StudyTable.of(outcome);
+    String table = StudyTable.of(outcome, 100);
     assertThat(table).startsWith("       held-out bits");
     // FakeRunner's bits per byte are half of its nll, and its interval is 0.1 nats on either side.
     double nll =

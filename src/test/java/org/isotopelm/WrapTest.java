@@ -1,0 +1,22 @@
+package org.isotopelm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class WrapTest {
+  @Test
+  void lines_wordsThatJustFit_stayOnTheLine() {
+    assertThat(Wrap.lines("ab cd efg", 5)).containsExactly("ab cd", "efg");
+  }
+
+  @Test
+  void lines_wordLongerThanALine_hasOneOfItsOwn() {
+    assertThat(Wrap.lines("a /long/path b", 4)).containsExactly("a", "/long/path", "b");
+  }
+
+  @Test
+  void item_twoLines_alignsTheSecondBelowTheText() {
+    assertThat(Wrap.item("ab cd efg", 7)).isEqualTo("- ab cd\n  efg\n");
+  }
+}
