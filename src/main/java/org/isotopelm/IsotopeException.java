@@ -25,6 +25,13 @@ public final class IsotopeException extends RuntimeException {
     return new IsotopeException(ExitCode.CONFIG, problems, null);
   }
 
+  /** Throws an error of the configuration if there are any problems. */
+  public static void throwIfAny(List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      throw config(problems);
+    }
+  }
+
   /** An error of the configuration at one path. */
   public static IsotopeException config(String path, String message) {
     return config(List.of(Problem.at(path, message)));

@@ -1,5 +1,6 @@
 package org.isotopelm;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,14 +10,32 @@ import org.jspecify.annotations.Nullable;
  * @param line 1-based line in that file, 0 if unknown
  * @param column 1-based column, 0 if unknown
  * @param path dotted path of the config key, such as {@code optimizer.decay.rest.lambda}
+ * @param atKey whether the key is at fault, because it is missing or may not be there, and not its
+ *     value
  * @param message the value found, the rule and the remedy, in one sentence
  */
 public record Problem(
-    @Nullable String file, int line, int column, @Nullable String path, String message) {
+    @Nullable String file,
+    int line,
+    int column,
+    @Nullable String path,
+    @JsonIgnore boolean atKey,
+    String message) {
+
+  /** A problem that is not with a key. */
+  public Problem(
+      @Nullable String file, int line, int column, @Nullable String path, String message) {
+    this(file, line, column, path, false, message);
+  }
 
   /** A problem with the value at a config path; the config's reader knows the line. */
   public static Problem at(String path, String message) {
     return new Problem(null, 0, 0, path, message);
+  }
+
+  /** A problem with a key that is missing, or that may not be there; as {@link #at} otherwise. */
+  public static Problem atKey(String path, String message) {
+    return new Problem(null, 0, 0, path, true, message);
   }
 
   /** A problem with a file as a whole, or with none. */

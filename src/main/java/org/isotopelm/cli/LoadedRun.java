@@ -136,7 +136,7 @@ record LoadedRun(
               own.boundaries(),
               own.onError(),
               null,
-              new SplitSpec(0, 0, 1, false, List.of(), List.of())));
+              SplitSpec.NOTHING));
     } catch (IsotopeException e) {
       throw e.withoutPaths();
     }

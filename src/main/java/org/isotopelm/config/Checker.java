@@ -32,6 +32,9 @@ final class Checker {
     List<Finding> findings = new ArrayList<>(schema.check(given));
     if (given instanceof ObjectNode object) {
       findings.addAll(Rules.check(defaults.fill(object)));
+      ObjectNode sound = defaults.fill(SpecCheck.without(object, findings));
+      ConfigTree.complete(sound);
+      findings.addAll(SpecCheck.check(sound, List.copyOf(findings)));
       if (object.has("study")) {
         findings.addAll(StudyRules.check(object, overrides, this::check));
       }

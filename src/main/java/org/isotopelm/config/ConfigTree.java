@@ -17,14 +17,15 @@ final class ConfigTree {
 
   /** The records of a tree whose defaults are filled in; it is rewritten on the way. */
   static Config toConfig(ObjectNode full, Source source) {
-    prepareData(full, source);
-    full.at("/optimizer/decay").forEach(ConfigTree::expandRoles);
+    FilePaths.makeAbsolute(full, source::folder);
+    complete(full);
     return Json.mapper().treeToValue(full, Config.class);
   }
 
   /** Likewise of a tree that need not say more than which text. */
   static TextConfig toTextConfig(ObjectNode full, Source source) {
-    prepareData(full, source);
+    FilePaths.makeAbsolute(full, source::folder);
+    complete(full);
     return new TextConfig(
         Json.mapper().treeToValue(full.path("data"), DataSpec.class),
         full.has("tokenizer")
@@ -33,15 +34,18 @@ final class ConfigTree {
         source);
   }
 
-  private static void prepareData(ObjectNode full, Source source) {
-    FilePaths.makeAbsolute(full, source::folder);
-    emptyLists((ObjectNode) full.path("data"), "files");
-    emptyLists((ObjectNode) full.at("/data/split"), "validation_files", "test_files");
+  /** Writes out what the records have and a config may leave out or say in short. */
+  static void complete(ObjectNode full) {
+    emptyLists(full.path("data"), "files");
+    emptyLists(full.at("/data/split"), "validation_files", "test_files");
+    full.at("/optimizer/decay").forEach(ConfigTree::expandRoles);
   }
 
-  private static void emptyLists(ObjectNode object, String... keys) {
-    for (String key : keys) {
-      object.putIfAbsent(key, object.arrayNode());
+  private static void emptyLists(JsonNode value, String... keys) {
+    if (value instanceof ObjectNode object) {
+      for (String key : keys) {
+        object.putIfAbsent(key, object.arrayNode());
+      }
     }
   }
 

@@ -38,7 +38,7 @@ final class DefaultPeak {
 
   private static long width(JsonNode model) {
     return model.has("hidden")
-        ? model.path("hidden").valueStream().mapToLong(Rules::count).max().orElse(0)
-        : Rules.count(model.path("width"));
+        ? model.path("hidden").valueStream().mapToLong(Defaults::count).max().orElse(0)
+        : Defaults.count(model.path("width"));
   }
 }

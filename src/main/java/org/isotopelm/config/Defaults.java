@@ -62,16 +62,16 @@ final class Defaults {
     }
     if (full.path("model") instanceof ObjectNode model
         && model.path("kind").asString("").equals("gpt")
-        && Rules.count(model.path("heads")) > 0) {
+        && count(model.path("heads")) > 0) {
       model.putIfAbsent("key_value_heads", model.path("heads").deepCopy());
     }
     if (full.path("train") instanceof ObjectNode train) {
-      long rows = Rules.count(train.path("batch"));
+      long rows = count(train.path("batch"));
       train.putIfAbsent("shards", LongNode.valueOf(rows == 0 ? SHARDS : Math.min(rows, SHARDS)));
     }
     if (full.at("/study/search") instanceof ObjectNode search
         && search.path("kind").asString("").equals("gp")) {
-      long trials = Rules.count(search.path("trials"));
+      long trials = count(search.path("trials"));
       int initial = 2 + 2 * full.at("/study/space").size();
       search.putIfAbsent("initial", LongNode.valueOf(Math.clamp(trials - 1, 1, initial)));
     }
@@ -82,6 +82,12 @@ final class Defaults {
       learningRate(full.path("model"), optimizer);
       decay(full.path("model"), optimizer);
     }
+  }
+
+  /** A number of things; 0 where the value is none. */
+  static long count(JsonNode value) {
+    boolean whole = value.isNumber() && value.asDouble() % 1 == 0;
+    return whole ? (long) Math.max(0, value.asDouble()) : 0;
   }
 
   private static void learningRate(JsonNode model, ObjectNode optimizer) {

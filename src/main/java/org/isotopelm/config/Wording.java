@@ -208,7 +208,7 @@ final class Wording {
     return isIndex(name) ? " is no " + parent.replaceFirst("s$", "") : " will not do for " + name;
   }
 
-  private static boolean isIndex(String name) {
+  static boolean isIndex(String name) {
     return name.matches("[0-9]+");
   }
 

@@ -3,7 +3,11 @@ package org.isotopelm.model;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Problem;
 
 /** The config's {@code model}: what to build, but for the vocabulary, which the tokenizer gives. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -39,7 +43,23 @@ public sealed interface ModelSpec {
       boolean tied,
       boolean biases,
       double embeddingStd)
-      implements ModelSpec {}
+      implements ModelSpec {
+    /**
+     * @throws IsotopeException (config) if it is tied and the last hidden layer is not as wide as
+     *     the embedding
+     */
+    public Mlp {
+      if (tied && hidden.getLast() != embedding) {
+        throw IsotopeException.config(
+            "model.hidden." + (hidden.size() - 1),
+            String.format(
+                Locale.ROOT,
+                "the last hidden layer is %d wide and the embedding %d; with tied: true they must be equal: change one of them, or set tied: false",
+                hidden.getLast(),
+                embedding));
+      }
+    }
+  }
 
   /**
    * A pre-norm transformer: GPT-2's (Radford et al. 2019) or, by its switches, Llama's (Touvron et
@@ -65,6 +85,43 @@ public sealed interface ModelSpec {
       boolean biases,
       double embeddingStd)
       implements ModelSpec {
+    /**
+     * @throws IsotopeException (config) if heads do not divide the width, heads of keys and values
+     *     not the heads, or rotary positions would turn heads of an odd width
+     */
+    public Gpt {
+      List<Problem> problems = new ArrayList<>();
+      if (width % heads != 0) {
+        problems.add(
+            problem(
+                "model.heads",
+                "width %d is not a multiple of %d heads; choose heads that divide the width",
+                width,
+                heads));
+      } else if (positions == Positions.ROTARY && width / heads % 2 != 0) {
+        problems.add(
+            problem(
+                "model.heads",
+                "%d heads of a width of %d are %d wide each, and rotary positions need an even width; choose other heads, or positions: learned",
+                heads,
+                width,
+                width / heads));
+      }
+      if (heads % keyValueHeads != 0) {
+        problems.add(
+            problem(
+                "model.key_value_heads",
+                "%d heads cannot share %d heads of keys and values evenly; choose a divisor of %d",
+                heads,
+                keyValueHeads,
+                heads));
+      }
+      IsotopeException.throwIfAny(problems);
+    }
+
+    private static Problem problem(String path, String format, Object... values) {
+      return Problem.at(path, String.format(Locale.ROOT, format, values));
+    }
 
     /** GPT-2's shape. */
     public static Gpt gpt2(
@@ -137,6 +194,21 @@ public sealed interface ModelSpec {
       boolean biases,
       Dropouts dropout)
       implements ModelSpec {
+    /**
+     * @throws IsotopeException (config) if it is tied and its layers are not as wide as the
+     *     embedding
+     */
+    public Lstm {
+      if (tied && width != embedding) {
+        throw IsotopeException.config(
+            "model.embedding",
+            String.format(
+                Locale.ROOT,
+                "the layers are %d wide and the embedding %d; with tied: true they must be equal: change one of them, or set tied: false",
+                width,
+                embedding));
+      }
+    }
 
     /**
      * Probabilities, as in AWD-LSTM (Merity et al. 2017).

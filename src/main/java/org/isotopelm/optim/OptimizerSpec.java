@@ -1,7 +1,10 @@
 package org.isotopelm.optim;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Problem;
 import org.isotopelm.param.Role;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +49,18 @@ public record OptimizerSpec(
    * @param anneal warmup_stable_anneal: the share of the run that anneals at its end, or steps
    */
   public record LearningRate(
-      double peak, ScheduleKind schedule, String warmup, double floor, String anneal) {}
+      double peak, ScheduleKind schedule, String warmup, double floor, String anneal) {
+    /**
+     * @throws IsotopeException (config) with every problem: warm-up or anneal that are no length,
+     *     or longer than a run
+     */
+    public LearningRate {
+      List<Problem> problems = new ArrayList<>();
+      Length.check("optimizer.learning_rate.warmup", warmup, problems);
+      Length.check("optimizer.learning_rate.anneal", anneal, problems);
+      IsotopeException.throwIfAny(problems);
+    }
+  }
 
   /** Presets of the decay formula; see {@link Decay}. */
   public enum Form {

@@ -1,12 +1,7 @@
 package org.isotopelm.optim;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.Problem;
 import org.isotopelm.optim.OptimizerSpec.LearningRate;
 import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
 
@@ -33,7 +28,6 @@ import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
 public record Schedule(
     ScheduleKind kind, double peak, long steps, long warmup, double floor, long anneal) {
   private static final String PATH = "optimizer.learning_rate.";
-  private static final Pattern LENGTH = Pattern.compile("(\\d{1,15})|(\\d{1,3}(?:\\.\\d*)?) ?%");
 
   public Schedule {
     if (steps < 1 || warmup < 0 || warmup > steps || anneal < 0 || anneal > steps - warmup) {
@@ -45,38 +39,32 @@ public record Schedule(
   /**
    * The schedule of a run with this many steps.
    *
-   * @throws IsotopeException (config) with every problem, where warm-up or anneal are no length or
-   *     do not fit into the run
+   * @throws IsotopeException (config) where warm-up and anneal do not fit into the run
    */
   public static Schedule of(LearningRate rate, long steps) {
-    List<Problem> problems = new ArrayList<>();
-    long warmup = length("warmup", rate.warmup(), steps, problems);
+    long warmup = Length.steps(rate.warmup(), steps);
     boolean anneals = rate.schedule() == ScheduleKind.WARMUP_STABLE_ANNEAL;
-    long anneal = anneals ? length("anneal", rate.anneal(), steps, problems) : 0;
+    long anneal = anneals ? Length.steps(rate.anneal(), steps) : 0;
     if (warmup > steps) {
-      problems.add(
-          Problem.at(
-              PATH + "warmup",
-              String.format(
-                  Locale.ROOT,
-                  "a warm-up of %d steps is longer than the run of %d; warm up for at most %d",
-                  warmup,
-                  steps,
-                  steps)));
-    } else if (anneal > steps - warmup) {
-      problems.add(
-          Problem.at(
-              PATH + "anneal",
-              String.format(
-                  Locale.ROOT,
-                  "a warm-up of %d steps and an anneal of %d are longer than the run of %d; anneal for at most %d",
-                  warmup,
-                  anneal,
-                  steps,
-                  steps - warmup)));
+      throw IsotopeException.config(
+          PATH + "warmup",
+          String.format(
+              Locale.ROOT,
+              "a warm-up of %d steps is longer than the run of %d; use at most %d, or a share of the run such as 5%%",
+              warmup,
+              steps,
+              steps));
     }
-    if (!problems.isEmpty()) {
-      throw IsotopeException.config(problems);
+    if (anneal > steps - warmup) {
+      throw IsotopeException.config(
+          PATH + "anneal",
+          String.format(
+              Locale.ROOT,
+              "a warm-up of %d steps and an anneal of %d are longer than the run of %d; anneal for at most %d",
+              warmup,
+              anneal,
+              steps,
+              steps - warmup));
     }
     return new Schedule(rate.schedule(), rate.peak(), steps, warmup, rate.floor(), anneal);
   }
@@ -155,21 +143,5 @@ public record Schedule(
 
   private double above(double share) {
     return floor + (1 - floor) * share;
-  }
-
-  /** Steps written as "100" or as a share of the run, "5%", to the nearest step. */
-  private static long length(String key, String text, long steps, List<Problem> problems) {
-    Matcher matcher = LENGTH.matcher(text.strip());
-    if (!matcher.matches()) {
-      problems.add(
-          Problem.at(
-              PATH + key,
-              "'%s' is no length; write a number of steps (100) or a share of the run (\"5%%\")"
-                  .formatted(text)));
-      return 0;
-    }
-    return matcher.group(1) != null
-        ? Long.parseLong(matcher.group(1))
-        : Math.round(Double.parseDouble(matcher.group(2)) / 100 * steps);
   }
 }

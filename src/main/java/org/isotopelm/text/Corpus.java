@@ -72,13 +72,6 @@ public final class Corpus {
    *     malformed or truncated
    */
   public static Corpus open(DataSpec spec, Path baseFolder, Catalog catalog) {
-    if (spec.corpus() == null && spec.files().isEmpty()) {
-      throw IsotopeException.config("data", "names no text; set data.corpus or data.files");
-    }
-    if (spec.corpus() != null && spec.group() != null) {
-      throw IsotopeException.config(
-          "data.group", "documents of the catalogue's corpora have no groups; name files of yours");
-    }
     FileFinder finder = new FileFinder(spec, baseFolder);
     SplitSpec split = spec.split();
     Sources sources =

@@ -1,7 +1,10 @@
 package org.isotopelm.text;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.List;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +35,41 @@ public record DataSpec(
     @Nullable Limit limit,
     SplitSpec split) {
 
+  /**
+   * @throws IsotopeException (config) with every problem: neither a corpus nor files, or both; a
+   *     group where documents have none
+   */
+  public DataSpec {
+    List<Problem> problems = new ArrayList<>();
+    if (corpus == null && files.isEmpty()) {
+      problems.add(
+          Problem.atKey("data", "no text is named; set corpus (a name in the catalogue) or files"));
+    }
+    if (corpus != null && !files.isEmpty()) {
+      problems.add(
+          Problem.atKey("data.files", "corpus and files are both given; keep one of them"));
+    }
+    if (corpus != null && group != null) {
+      problems.add(
+          Problem.atKey(
+              "data.group",
+              "documents of the catalogue's corpora have no groups; use files of your own, or"
+                  + " remove group"));
+    }
+    if (format == Format.TEXT && group != null) {
+      problems.add(
+          Problem.atKey(
+              "data.group",
+              "plain text has no fields, so its documents have no groups; use records (format"
+                  + " jsonl, tsv or csv), or remove group"));
+    }
+    IsotopeException.throwIfAny(problems);
+  }
+
   /** Whole files, nothing held out. */
   public static DataSpec of(List<String> files) {
-    SplitSpec whole = new SplitSpec(0, 0, 1, false, List.of(), List.of());
-    return new DataSpec(null, files, null, null, null, null, null, OnError.FAIL, null, whole);
+    return new DataSpec(
+        null, files, null, null, null, null, null, OnError.FAIL, null, SplitSpec.NOTHING);
   }
 
   /** File formats. */
@@ -79,5 +113,28 @@ public record DataSpec(
       long seed,
       boolean contiguous,
       List<String> validationFiles,
-      List<String> testFiles) {}
+      List<String> testFiles) {
+    /** Nothing is held out. */
+    public static final SplitSpec NOTHING = new SplitSpec(0, 0, 1, false, List.of(), List.of());
+
+    /**
+     * @throws IsotopeException (config) if the shares leave nothing to train on, or stand beside
+     *     files
+     */
+    public SplitSpec {
+      double heldOut = validation + test;
+      if (heldOut >= 1) {
+        throw IsotopeException.config(
+            "data.split",
+            "validation %s and test %s leave nothing to train on; together they must be < 1"
+                .formatted(validation, test));
+      }
+      if (heldOut > 0 && !(validationFiles.isEmpty() && testFiles.isEmpty())) {
+        throw IsotopeException.config(
+            "data.split",
+            "shares (validation, test) and files are both given; files that are named are the"
+                + " splits: remove the shares");
+      }
+    }
+  }
 }

@@ -30,12 +30,6 @@ final class Splitter {
 
   /** The split; one that was asked for is not empty. */
   Split split() {
-    if (spec.validation() + spec.test() >= 1) {
-      throw IsotopeException.config(
-          "data.split",
-          "validation %s and test %s leave nothing to train on; their sum must be below 1"
-              .formatted(spec.validation(), spec.test()));
-    }
     return sources.named() ? byFile() : byShare();
   }
 

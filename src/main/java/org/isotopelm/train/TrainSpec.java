@@ -1,6 +1,11 @@
 package org.isotopelm.train;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +33,35 @@ public record TrainSpec(
     @Nullable EarlyStopping earlyStopping) {
   /** How often a run is evaluated and saved where the config does not say it. */
   private static final int STANDARD_TIMES = 20;
+
+  /**
+   * @throws IsotopeException (config) with every problem: neither steps nor epochs, or both; more
+   *     shards than rows
+   */
+  public TrainSpec {
+    List<Problem> problems = new ArrayList<>();
+    if (steps == null && epochs == null) {
+      problems.add(Problem.atKey("train", "neither steps nor epochs is given; set one of them"));
+    }
+    if (steps != null && epochs != null) {
+      problems.add(
+          Problem.atKey(
+              "train.epochs",
+              "steps and epochs are both given; keep one of them (null removes the other:"
+                  + " train.epochs=null)"));
+    }
+    if (shards > batch) {
+      problems.add(
+          Problem.at(
+              "train.shards",
+              String.format(
+                  Locale.ROOT,
+                  "a batch of %d cannot be cut into %d shards; use at most as many shards as the batch has rows",
+                  batch,
+                  shards)));
+    }
+    IsotopeException.throwIfAny(problems);
+  }
 
   /** The same training at another length: its steps, rounded up, or epochs times this share. */
   public TrainSpec times(double share) {

@@ -1,6 +1,7 @@
 package org.isotopelm.train;
 
 import java.util.Locale;
+import java.util.Objects;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.data.TrainingBatches;
 import org.isotopelm.math.Engine;
@@ -66,21 +67,19 @@ public record TrainingPlan(
     if (spec.steps() != null) {
       return spec.steps();
     }
-    if (spec.epochs() != null) {
-      double steps = Math.ceil(spec.epochs() * stepsPerEpoch);
-      if (steps > MOST_STEPS) {
-        throw IsotopeException.config(
-            "train.epochs",
-            String.format(
-                Locale.ROOT,
-                "%s epochs of %s steps are more than %,d steps, the most that are counted",
-                spec.epochs(),
-                stepsPerEpoch,
-                MOST_STEPS));
-      }
-      return (long) steps;
+    double epochs = Objects.requireNonNull(spec.epochs(), "the spec has steps or epochs");
+    double steps = Math.ceil(epochs * stepsPerEpoch);
+    if (steps > MOST_STEPS) {
+      throw IsotopeException.config(
+          "train.epochs",
+          String.format(
+              Locale.ROOT,
+              "%s epochs of %s steps are more than %,d steps, the most that are counted",
+              epochs,
+              stepsPerEpoch,
+              MOST_STEPS));
     }
-    throw IsotopeException.config("train", "neither steps nor epochs is given; set one of them");
+    return (long) steps;
   }
 
   /** The batches of the training split in the order of the recipe's seed. */

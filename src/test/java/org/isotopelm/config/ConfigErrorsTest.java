@@ -36,10 +36,10 @@ class ConfigErrorsTest {
         "tokenizer | {kind: byte, vocabulary: 300} | 2:25: tokenizer.vocabulary: vocabulary does not go with kind byte, whose keys are kind",
         "tokenizer | {kind: char, file: t.json} | 2:25: tokenizer.file: file does not go with kind char, whose keys are kind, vocabulary",
         "tokenizer | {} | 2:1: tokenizer: neither kind nor file is given; give a kind (byte, char, word, bpe), or the file of a trained tokenizer",
-        "data | {} | 1:1: data: no text is named; give a corpus of the catalogue, or files",
+        "data | {} | 1:1: data: no text is named; set corpus (a name in the catalogue) or files",
         "data | {corpus: a, files: [b]} | 1:19: data.files: corpus and files are both given; keep one of them",
-        "data | {corpus: a, group: who} | 1:19: data.group: documents of the catalogue's corpora have no groups; name files of yours, or take group away",
-        "data | {files: [a.txt], format: text, group: 2} | 1:38: data.group: plain text has no fields, so its documents have no groups; give records (format jsonl, tsv or csv), or take group away",
+        "data | {corpus: a, group: who} | 1:19: data.group: documents of the catalogue's corpora have no groups; use files of your own, or remove group",
+        "data | {files: [a.txt], format: text, group: 2} | 1:38: data.group: plain text has no fields, so its documents have no groups; use records (format jsonl, tsv or csv), or remove group",
         // Types.
         "optimizer | 7 | 5:12: optimizer: 7 is no map; optimizer must be a map with the keys kind, betas, epsilon, clip, learning_rate, decay",
         "data | {files: a.txt} | 1:15: data.files: a.txt is no list; files must be a list, each entry the path of a file: write [a.txt]",
@@ -79,15 +79,15 @@ class ConfigErrorsTest {
         "model | {kind: gpt, layers: 2, heads: 3, width: 32, context: 32} | 3:38: model.heads: width 32 is not a multiple of 3 heads; choose heads that divide the width",
         "model | {kind: gpt, layers: 2, heads: 4, width: 32, context: 8, key_value_heads: 3} | 3:81: model.key_value_heads: 4 heads cannot share 3 heads of keys and values evenly; choose a divisor of 4",
         "model | {kind: gpt, layers: 2, heads: 4, width: 36, context: 8, positions: rotary} | 3:38: model.heads: 4 heads of a width of 36 are 9 wide each, and rotary positions need an even width; choose other heads, or positions: learned",
-        "model | {kind: lstm, layers: 1, width: 8, embedding: 4, context: 8} | 3:53: model.embedding: the layers are 8 wide, the embedding 4; tied, they must be the same: change one of them, or say tied: false",
-        "model | {kind: mlp, context: 2, embedding: 4, hidden: [8], tied: true} | 3:55: model.hidden.0: the last hidden layer is 8 wide, the embedding 4; tied, they must be the same: change one of them, or say tied: false",
-        "train | {steps: 10, epochs: 2, batch: 8} | 4:20: train.epochs: steps and epochs are both given; keep one of them (null takes the other away: train.epochs=null)",
-        "train | {batch: 8} | 4:1: train: neither steps nor epochs is given; say how long to train with one of them",
-        "train | {steps: 10, batch: 2, shards: 4} | 4:38: train.shards: a batch of 2 cannot be cut into 4 shards; shards must be at most the batch",
+        "model | {kind: lstm, layers: 1, width: 8, embedding: 4, context: 8} | 3:53: model.embedding: the layers are 8 wide and the embedding 4; with tied: true they must be equal: change one of them, or set tied: false",
+        "model | {kind: mlp, context: 2, embedding: 4, hidden: [8], tied: true} | 3:55: model.hidden.0: the last hidden layer is 8 wide and the embedding 4; with tied: true they must be equal: change one of them, or set tied: false",
+        "train | {steps: 10, epochs: 2, batch: 8} | 4:20: train.epochs: steps and epochs are both given; keep one of them (null removes the other: train.epochs=null)",
+        "train | {batch: 8} | 4:1: train: neither steps nor epochs is given; set one of them",
+        "train | {steps: 10, batch: 2, shards: 4} | 4:38: train.shards: a batch of 2 cannot be cut into 4 shards; use at most as many shards as the batch has rows",
         "data | {corpus: a, split: {validation: 0.6, test: 0.4}} | 1:26: data.split: validation 0.6 and test 0.4 leave nothing to train on; together they must be < 1",
-        "data | {corpus: a, split: {validation_files: [v], test: 0.1}} | 1:26: data.split: shares (validation, test) and files are both given; where files are named, they are the splits: remove the shares",
-        "optimizer | {learning_rate: {warmup: 11}} | 5:37: optimizer.learning_rate.warmup: 11 is longer than the run of 10 steps; warmup must be at most train.steps, or a share such as 5%",
-        "optimizer | {learning_rate: {warmup: 101%}} | 5:37: optimizer.learning_rate.warmup: 101% is more than the whole run; warmup must be at most 100%",
+        "data | {corpus: a, split: {validation_files: [v], test: 0.1}} | 1:26: data.split: shares (validation, test) and files are both given; files that are named are the splits: remove the shares",
+        "optimizer | {learning_rate: {warmup: 11}} | 5:37: optimizer.learning_rate.warmup: a warm-up of 11 steps is longer than the run of 10; use at most 10, or a share of the run such as 5%",
+        "optimizer | {learning_rate: {warmup: 101%}} | 5:37: optimizer.learning_rate.warmup: 101% is more than the whole run; a share must be at most 100%",
         "optimizer | {decay: [{group: twin, roles: [bias], lambda: 0}, {group: twin, lambda: 0.1}]} | 5:70: optimizer.decay.1.group: the group twin is named twice (entries 0 and 1); give each its own name",
         "optimizer | {decay: [{group: rest}]} | 5:21: optimizer.decay.rest: group rest does not say how strongly it decays; give lambda (0: not at all), or half_life, exposure or timescale",
         "optimizer | {decay: [{group: rest, lambda: 1, exposure: 2}]} | 5:21: optimizer.decay.rest: group rest has lambda and exposure; give one of lambda, half_life, exposure, timescale",
@@ -123,6 +123,33 @@ class ConfigErrorsTest {
             "c.yaml:3:28: model.layers:",
             "c.yaml:3:61: model.context:",
             "c.yaml:4:20: train.steps:");
+  }
+
+  /**
+   * One mistake in a part of the config hides no other, whether the schema or a record finds it.
+   */
+  @Test
+  void read_mistakesInOnePart_areAllToldAndNoneThatFollow() throws IOException {
+    Sample sample =
+        new Sample()
+            .with("data", "{files: [a.txt, 7], group: g, format: text, split: {test: 1}}")
+            .with("model", "{kind: gpt, layers: 2, heads: 3, width: 32, context: 8, dropout: x}")
+            .with("train", "{epochs: many, batch: 2, shards: 4}")
+            .with("optimizer", "{learning_rate: {peak: -1, warmup: 101%}, betas: [1]}");
+    assertThat(sample.complaints(folder))
+        .extracting(line -> line.replaceFirst("(\\S+ \\S+).*", "$1"))
+        .containsExactly(
+            "c.yaml:1:23: data.files.1:",
+            "c.yaml:1:27: data.group:",
+            "c.yaml:1:65: data.split.test:",
+            "c.yaml:3:38: model.heads:",
+            "c.yaml:3:73: model.dropout:",
+            "c.yaml:4:17: train.epochs:",
+            "c.yaml:4:41: train.shards:",
+            "c.yaml:5:35: optimizer.learning_rate.peak:",
+            "c.yaml:5:47: optimizer.learning_rate.warmup:",
+            "c.yaml:5:61: optimizer.betas:",
+            "c.yaml:5:62: optimizer.betas.0:");
   }
 
   @Test

@@ -281,7 +281,7 @@ class ConfigFileTest {
         "optimizer.decay.0.lambda=1 -> --set optimizer.decay.0.lambda=1: optimizer.decay.0.lambda: the entry goes by its name, not by its number; write optimizer.decay.gains.lambda",
         "optimizer.decay.1={} -> --set optimizer.decay.1={}: optimizer.decay.1: the entry goes by its name, not by its number; write optimizer.decay.embedding",
         "optimizer.decay.rest.lambda=-1 -> --set optimizer.decay.rest.lambda=-1: optimizer.decay.rest.lambda: -1 is negative; lambda must be a number ≥ 0",
-        "train.epochs=3 -> --set train.epochs=3: train.epochs: steps and epochs are both given; keep one of them (null takes the other away: train.epochs=null)",
+        "train.epochs=3 -> --set train.epochs=3: train.epochs: steps and epochs are both given; keep one of them (null removes the other: train.epochs=null)",
         "train.stpes=null -> --set train.stpes=null: train.stpes: unknown key stpes; did you mean 'steps'?",
         "train.chekpoint.every=3 -> --set train.chekpoint.every=3: train.chekpoint: unknown key chekpoint; did you mean 'checkpoint'?",
         "data.split.test=[ -> --set data.split.test=[: data.split.test: a value is missing here, or a bracket before it is not closed",

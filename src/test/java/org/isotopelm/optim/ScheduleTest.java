@@ -160,16 +160,22 @@ class ScheduleTest {
   }
 
   @Test
-  void of_twoLengthsMalformed_reportsBoth() {
-    LearningRate rate = new LearningRate(1, ScheduleKind.WARMUP_STABLE_ANNEAL, "x", 0, "y");
-    assertThat(problem(rate, 100).problems()).hasSize(2);
+  void learningRate_twoLengthsMalformed_reportsBoth() {
+    IsotopeException error =
+        catchThrowableOfType(
+            IsotopeException.class,
+            () -> new LearningRate(1, ScheduleKind.WARMUP_STABLE_ANNEAL, "x", 0, "y"));
+    assertThat(error.problems()).hasSize(2);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-1", "5.5", "five", "%", "5%%", "1e3", "99999999999999999999"})
-  void of_warmupIsNoLength_isRefused(String warmup) {
-    IsotopeException error = problem(Fixtures.rate(1, ScheduleKind.COSINE, warmup, 0), 10);
-    assertThat(error).hasMessageContaining("'" + warmup + "'");
+  @ValueSource(
+      strings = {"", "-1", "5.5", "five", "%", "5%%", "1e3", "99999999999999999999", "100.1%"})
+  void learningRate_warmupIsNoLength_isRefused(String warmup) {
+    assertThatThrownBy(() -> Fixtures.rate(1, ScheduleKind.COSINE, warmup, 0))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageStartingWith("optimizer.learning_rate.warmup: ")
+        .hasMessageContaining(warmup);
   }
 
   private static IsotopeException problem(LearningRate rate, long steps) {
