@@ -42,6 +42,9 @@ final class ArchitectureTest {
           "report",
           "export",
           "config",
+          "cli.console",
+          "cli.call",
+          "cli.live",
           "cli");
 
   private static final String ROOT = "org.isotopelm";
@@ -102,7 +105,7 @@ final class ArchitectureTest {
   void standardStreams_outsideTheCommandLine_areLetBe() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + ".cli")
+        .resideOutsideOfPackage(ROOT + ".cli..")
         .should()
         .accessField(System.class, "out")
         .orShould()
@@ -110,7 +113,7 @@ final class ArchitectureTest {
         .check(all);
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + ".cli")
+        .resideOutsideOfPackage(ROOT + ".cli..")
         .should()
         .callMethod(System.class, "exit", int.class)
         .check(all);

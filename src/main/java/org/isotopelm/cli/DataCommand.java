@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.cli.call.Command;
+import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.TextConfig;
 import org.isotopelm.data.TokenizedSplit;

@@ -3,6 +3,8 @@ package org.isotopelm.cli;
 import java.util.List;
 import java.util.Locale;
 import org.isotopelm.ExitCode;
+import org.isotopelm.cli.call.Command;
+import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.math.Engine;
 import org.isotopelm.optim.DecayTable;
 import org.isotopelm.optim.Explanation;

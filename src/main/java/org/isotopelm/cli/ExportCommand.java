@@ -5,6 +5,9 @@ import java.util.List;
 import org.apache.commons.cli.Options;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.cli.call.Command;
+import org.isotopelm.cli.call.Invocation;
+import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.export.ExportFormat;
 import org.isotopelm.export.Exporter;
 

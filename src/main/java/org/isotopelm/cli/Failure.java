@@ -11,6 +11,7 @@ import org.isotopelm.ExitCode;
 import org.isotopelm.FileReason;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
+import org.isotopelm.cli.console.Output;
 import org.isotopelm.train.Memory;
 
 /**

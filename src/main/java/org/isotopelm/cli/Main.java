@@ -7,6 +7,14 @@ import java.util.Objects;
 import java.util.Optional;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.cli.call.Arguments;
+import org.isotopelm.cli.call.Command;
+import org.isotopelm.cli.call.GlobalOption;
+import org.isotopelm.cli.call.Help;
+import org.isotopelm.cli.call.Invocation;
+import org.isotopelm.cli.console.Logging;
+import org.isotopelm.cli.console.Output;
+import org.isotopelm.cli.console.Terminal;
 
 /** The program {@code isotope}. */
 public final class Main {

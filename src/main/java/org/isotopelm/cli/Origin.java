@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
+import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.report.Provenance;
 import org.isotopelm.text.DataSpec;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.isotopelm.AtomicFile;
+import org.isotopelm.cli.live.LiveServer;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.report.Provenance;
 import org.isotopelm.report.ReportFiles;

@@ -7,6 +7,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.isotopelm.cli.console.Output;
 import org.isotopelm.train.Listener;
 import org.isotopelm.train.TrainState;
 import org.jspecify.annotations.Nullable;

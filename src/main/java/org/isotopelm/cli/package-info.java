@@ -1,4 +1,4 @@
-/** One class per command. */
+/** The program: one class for each command, and what they share. */
 @NullMarked
 package org.isotopelm.cli;
 

@@ -7,6 +7,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.isotopelm.cli.call.Command;
+import org.isotopelm.cli.console.Interrupt;
+import org.isotopelm.cli.console.ResultStream;
+import org.isotopelm.cli.console.Terminal;
 
 /**
  * What a run of the program inside this JVM gave.

@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.cli.console;
 
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * PrintStream} keeps to itself, so that a result that was not written is not taken for one that
  * was.
  */
-final class ResultStream extends PrintStream {
+public final class ResultStream extends PrintStream {
   private static final int BUFFER = 1 << 13;
   private static final int TYPE = 0170000;
   private static final int PIPE = 0010000;
@@ -30,7 +30,7 @@ final class ResultStream extends PrintStream {
   /**
    * @param pipe whether {@code out} is a pipe; asked after an error
    */
-  ResultStream(OutputStream out, BooleanSupplier pipe) {
+  public ResultStream(OutputStream out, BooleanSupplier pipe) {
     this(new Sink(out), pipe);
   }
 
@@ -41,7 +41,7 @@ final class ResultStream extends PrintStream {
   }
 
   /** This process's own. */
-  static ResultStream ofProcess() {
+  public static ResultStream ofProcess() {
     return new ResultStream(new FileOutputStream(FileDescriptor.out), ResultStream::isPipe);
   }
 
@@ -51,7 +51,7 @@ final class ResultStream extends PrintStream {
    * @throws IsotopeException exit code 1 if anything could not be written; not where the reader of
    *     a pipe has gone, as {@code head} does once it has enough
    */
-  void finish() {
+  public void finish() {
     flush();
     IOException failure = sink.failure;
     if (failure != null && !pipe.getAsBoolean()) {

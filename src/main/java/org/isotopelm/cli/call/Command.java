@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.cli.call;
 
 import java.io.IOException;
 import java.util.List;
@@ -6,7 +6,7 @@ import org.apache.commons.cli.Options;
 import org.isotopelm.ExitCode;
 
 /** One command of the program. Its help is made from what it says here, options included. */
-interface Command {
+public interface Command {
   /** A line that does something, and what it does. */
   record Example(String line, String meaning) {}
 

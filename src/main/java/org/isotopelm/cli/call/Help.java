@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.cli.call;
 
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -7,9 +7,10 @@ import java.util.Map;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.isotopelm.Wrap;
+import org.isotopelm.cli.console.Style;
 
 /** Help, made from the commands and options themselves, so that it names none that is refused. */
-final class Help {
+public final class Help {
   /** Longer lines are hard to read. */
   private static final int MOST = 96;
 
@@ -17,14 +18,14 @@ final class Help {
   private final boolean colour;
   private final int width;
 
-  Help(PrintStream out, boolean colour, int columns) {
+  public Help(PrintStream out, boolean colour, int columns) {
     this.out = out;
     this.colour = colour;
     width = Math.min(columns, MOST);
   }
 
   /** The program's help: its commands. */
-  void program(List<Command> commands) {
+  public void program(List<Command> commands) {
     out.println(
         "Isotope trains small language models and finds the weight decay that generalises best.");
     heading("Usage");
@@ -42,7 +43,7 @@ final class Help {
   }
 
   /** A command's help. */
-  void command(Command command) {
+  public void command(Command command) {
     out.println("isotope " + command.name() + ": " + command.summary());
     heading("Usage");
     command.usage().forEach(usage -> out.println("  isotope " + usage));

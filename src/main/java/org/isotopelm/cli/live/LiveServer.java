@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.cli.live;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -25,6 +25,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.cli.call.Invocation;
+import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.report.Page;
 import org.isotopelm.report.ReportData;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * rebinding. Its port is not, so that one forwarded by ssh may differ. {@link LiveLimits} keeps
  * connections, which anybody on the machine can open, from hindering the work.
  */
-final class LiveServer implements AutoCloseable {
+public final class LiveServer implements AutoCloseable {
   private static final String NAME = "live";
   private static final int TOKEN_BYTES = 16;
 
@@ -82,7 +84,7 @@ final class LiveServer implements AutoCloseable {
   }
 
   /** {@code --live [PORT]}. */
-  static Option option() {
+  public static Option option() {
     return NewOption.number(
         NAME,
         "PORT",
@@ -94,7 +96,7 @@ final class LiveServer implements AutoCloseable {
    *
    * @throws IsotopeException exit code 2 for no port, 1 for one that cannot be had
    */
-  static @Nullable LiveServer asked(Invocation invocation) {
+  public static @Nullable LiveServer asked(Invocation invocation) {
     if (!invocation.has(NAME)) {
       return null;
     }
@@ -109,7 +111,7 @@ final class LiveServer implements AutoCloseable {
    *
    * @param port 0 for a free one
    */
-  static LiveServer open(int port) {
+  public static LiveServer open(int port) {
     return open(port, Duration.ofMillis(500), Duration.ofSeconds(15));
   }
 
@@ -120,7 +122,7 @@ final class LiveServer implements AutoCloseable {
    * @param heartbeat the longest that a stream is silent, so that a browser that has gone is
    *     noticed
    */
-  static LiveServer open(int port, Duration glance, Duration heartbeat) {
+  public static LiveServer open(int port, Duration glance, Duration heartbeat) {
     LiveLimits.set();
     try {
       InetAddress loopback = InetAddress.getLoopbackAddress();
@@ -142,7 +144,7 @@ final class LiveServer implements AutoCloseable {
   }
 
   /** The address to open, token included. */
-  String url() {
+  public String url() {
     InetSocketAddress address = server.getAddress();
     String host = address.getAddress().getHostAddress();
     return String.format(
@@ -157,7 +159,7 @@ final class LiveServer implements AutoCloseable {
    * Where figures are from now on to be had, at any time and on any thread; called while somebody
    * looks.
    */
-  void show(Supplier<? extends ReportData> figures) {
+  public void show(Supplier<? extends ReportData> figures) {
     data.source(figures);
   }
 

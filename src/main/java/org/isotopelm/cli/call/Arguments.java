@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.cli.call;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ import org.isotopelm.Nearest;
  * @param before global options before the command
  * @param after the command's options and arguments, global options among them
  */
-record Arguments(
+public record Arguments(
     List<String> words, Optional<Command> command, CommandLine before, CommandLine after) {
 
   /**
@@ -33,7 +33,7 @@ record Arguments(
    *
    * @throws IsotopeException with exit code 2 for an unknown command or option
    */
-  static Arguments parse(String[] args, List<Command> commands) {
+  public static Arguments parse(String[] args, List<Command> commands) {
     CommandLine before = parse("", GlobalOption.all(), DefaultParser.NonOptionAction.STOP, args);
     String[] rest = before.getArgs();
     if (rest.length == 0) {
@@ -50,12 +50,12 @@ record Arguments(
     return new Arguments(List.of(args), Optional.of(command), before, after);
   }
 
-  boolean has(GlobalOption option) {
+  public boolean has(GlobalOption option) {
     return before.hasOption(option.word()) || after.hasOption(option.word());
   }
 
   /** The values of {@code --set}, in the order in which they were typed. */
-  List<String> sets() {
+  public List<String> sets() {
     List<String> sets = new ArrayList<>();
     for (CommandLine part : command.isPresent() ? List.of(before, after) : List.of(before)) {
       String[] values = part.getOptionValues(GlobalOption.SET.word());

@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.cli.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,10 +1,10 @@
-package org.isotopelm.cli;
+package org.isotopelm.cli.call;
 
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
 /** Options that every command takes, before it or after it. */
-enum GlobalOption {
+public enum GlobalOption {
   HELP("help", null, "show this help"),
   VERSION("version", null, "show the version"),
   SET("set", "PATH=VALUE", "put VALUE at PATH in the config"),
@@ -25,12 +25,12 @@ enum GlobalOption {
   }
 
   /** What is typed after the two dashes. */
-  String word() {
+  public String word() {
     return word;
   }
 
   /** All of them, in the order of the help. */
-  static Options all() {
+  public static Options all() {
     Options options = new Options();
     for (GlobalOption global : values()) {
       options.addOption(

@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.cli.console;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
  * letters, and that a name or a value in a message may hold: {@code \n}, {@code \u001b}. Joiners
  * within words stay, as scripts and emoji need them.
  */
-final class Visible {
+public final class Visible {
   private static final Pattern STEERING =
       Pattern.compile("[\\p{Cc}\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]");
 
   private Visible() {}
 
   /** The text with such characters escaped as in Java and JSON. */
-  static String of(String text) {
+  public static String of(String text) {
     return STEERING.matcher(text).replaceAll(found -> "\\\\" + escape(found.group().charAt(0)));
   }
 

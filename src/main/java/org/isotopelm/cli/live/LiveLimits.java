@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.cli.live;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.File;

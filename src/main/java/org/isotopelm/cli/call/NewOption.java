@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.cli.call;
 
 import java.util.List;
 import org.apache.commons.cli.Option;
@@ -7,28 +7,28 @@ import org.apache.commons.cli.Option;
  * Options of commands: all long, and each says what it means. One with a value is given once, but
  * for those that say otherwise.
  */
-final class NewOption {
+public final class NewOption {
   private NewOption() {}
 
   /** An option with a value. */
-  static Option value(String name, String argument, String meaning) {
+  public static Option value(String name, String argument, String meaning) {
     return Option.builder().longOpt(name).hasArg().argName(argument).desc(meaning).get();
   }
 
   /** An option with a value that may be given again and again, for several values. */
-  static Option values(String name, String argument, String meaning) {
+  public static Option values(String name, String argument, String meaning) {
     Option option = value(name, argument, meaning + "; may be repeated");
     option.setType(List.class);
     return option;
   }
 
   /** Whether all its values count. */
-  static boolean repeats(Option option) {
+  public static boolean repeats(Option option) {
     return option.getType() == List.class;
   }
 
   /** An option with a whole number, which is 0 if it is left out. */
-  static Option number(String name, String argument, String meaning) {
+  public static Option number(String name, String argument, String meaning) {
     return Option.builder()
         .longOpt(name)
         .optionalArg(true)
@@ -39,7 +39,7 @@ final class NewOption {
   }
 
   /** An option that is there or not. */
-  static Option flag(String name, String meaning) {
+  public static Option flag(String name, String meaning) {
     return Option.builder().longOpt(name).desc(meaning).get();
   }
 }

@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.cli.call;
 
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -13,10 +13,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Nearest;
+import org.isotopelm.cli.console.Output;
+import org.isotopelm.cli.console.Terminal;
 import org.jspecify.annotations.Nullable;
 
 /** One call of a command: its arguments, options and surroundings. */
-final class Invocation {
+public final class Invocation {
   /** A word that no shell reads anything into. */
   private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_./:=,+@%-]+");
 
@@ -25,46 +27,46 @@ final class Invocation {
   private final Terminal terminal;
   private final Output output;
 
-  Invocation(Command command, Arguments arguments, Terminal terminal, Output output) {
+  public Invocation(Command command, Arguments arguments, Terminal terminal, Output output) {
     this.command = command;
     this.arguments = arguments;
     this.terminal = terminal;
     this.output = output;
   }
 
-  Output output() {
+  public Output output() {
     return output;
   }
 
   /** The call as it may be typed again into a shell. */
-  String typed() {
+  public String typed() {
     return Stream.concat(Stream.of("isotope"), arguments.words().stream())
         .map(word -> PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'")
         .collect(Collectors.joining(" "));
   }
 
   /** Standard input. */
-  InputStream in() {
+  public InputStream in() {
     return terminal.in();
   }
 
   /** The folder with {@code data/catalog.yaml}. */
-  Path home() {
+  public Path home() {
     return terminal.home();
   }
 
   /** The values of {@code --set}. */
-  List<String> sets() {
+  public List<String> sets() {
     return arguments.sets();
   }
 
   /** All arguments that are no options. */
-  List<String> arguments() {
+  public List<String> arguments() {
     return arguments.after().getArgList();
   }
 
   /** The arguments, of which there must be at least {@code least} and at most {@code most}. */
-  List<String> arguments(int least, int most) {
+  public List<String> arguments(int least, int most) {
     List<String> found = arguments();
     if (found.size() < least) {
       throw misused("an argument is missing");
@@ -76,7 +78,7 @@ final class Invocation {
   }
 
   /** The first argument, which must be one of the words. */
-  String action(String... words) {
+  public String action(String... words) {
     List<String> actions = List.of(words);
     String found = arguments(1, Integer.MAX_VALUE).getFirst();
     if (!actions.contains(found)) {
@@ -87,21 +89,21 @@ final class Invocation {
     return found;
   }
 
-  boolean has(String option) {
+  public boolean has(String option) {
     return arguments.after().hasOption(option);
   }
 
-  Optional<String> text(String option) {
+  public Optional<String> text(String option) {
     return Optional.ofNullable(arguments.after().getOptionValue(option));
   }
 
   /** All values of an option that may be repeated. */
-  List<String> texts(String option) {
+  public List<String> texts(String option) {
     String[] values = arguments.after().getOptionValues(option);
     return values == null ? List.of() : List.of(values);
   }
 
-  Optional<Path> path(String option) {
+  public Optional<Path> path(String option) {
     return paths(option).stream().findFirst();
   }
 
@@ -111,7 +113,7 @@ final class Invocation {
    * @throws IsotopeException (usage) for an empty one, as an unset variable of a shell gives: Java
    *     would take it for the working directory
    */
-  List<Path> paths(String option) {
+  public List<Path> paths(String option) {
     List<String> values = texts(option);
     if (values.contains("")) {
       throw IsotopeException.usage("--" + option + " is empty; name a path, such as . for here");
@@ -120,7 +122,7 @@ final class Invocation {
   }
 
   /** A whole number of at least {@code least}. */
-  OptionalInt integer(String option, int least) {
+  public OptionalInt integer(String option, int least) {
     Optional<String> value = text(option);
     if (value.isEmpty()) {
       return OptionalInt.empty();
@@ -143,7 +145,7 @@ final class Invocation {
   }
 
   /** A TCP port, 0 for one that is free. */
-  int port(String option) {
+  public int port(String option) {
     String value = text(option).orElse("0");
     if (!value.matches("\\d{1,5}") || Integer.parseInt(value) > 65_535) {
       throw IsotopeException.usage(
@@ -154,7 +156,7 @@ final class Invocation {
   }
 
   /** A number; {@code otherwise} where the option is absent. */
-  double number(String option, double otherwise) {
+  public double number(String option, double otherwise) {
     Optional<String> value = text(option);
     if (value.isEmpty()) {
       return otherwise;
@@ -167,12 +169,12 @@ final class Invocation {
   }
 
   /** {@code --threads}, or as many as there are processors. */
-  int threads() {
+  public int threads() {
     return count("threads", null);
   }
 
   /** An option of threads, or the config's number, or as many as there are processors. */
-  int count(String option, @Nullable Integer configured) {
+  public int count(String option, @Nullable Integer configured) {
     return integer(option, 1)
         .orElse(
             Objects.requireNonNullElseGet(
@@ -180,12 +182,12 @@ final class Invocation {
   }
 
   /** Whether somebody asked the process to stop; long work asks it between two steps. */
-  BooleanSupplier interrupt() {
+  public BooleanSupplier interrupt() {
     return terminal.interrupt();
   }
 
   /** One of the given words; the first where the option is absent. */
-  String choice(String option, List<String> words) {
+  public String choice(String option, List<String> words) {
     String value = text(option).orElse(words.getFirst());
     if (!words.contains(value)) {
       throw IsotopeException.usage(
@@ -196,7 +198,7 @@ final class Invocation {
   }
 
   /** A usage error that shows how the command is called. */
-  IsotopeException misused(String what) {
+  public IsotopeException misused(String what) {
     return IsotopeException.usage(
         "%s: %s; usage: isotope %s"
             .formatted(command.name(), what, String.join(" | isotope ", command.usage())));

@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.cli.console;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -12,11 +12,11 @@ import org.slf4j.LoggerFactory;
  * Sends the log to standard error as plain lines. It is set up here and not by a file in the jar,
  * so that an application that embeds Isotope keeps its own settings.
  */
-final class Logging {
+public final class Logging {
   private Logging() {}
 
   /** Warnings and worse by default; libraries only speak of errors unless {@code verbose}. */
-  static void configure(Output output, boolean verbose) {
+  public static void configure(Output output, boolean verbose) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     Lines lines = new Lines(output);

@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.cli.console;
 
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -23,7 +23,7 @@ import java.util.Set;
  * @param home the folder with {@code data/catalog.yaml}
  * @param interrupt whether somebody asked the process to stop
  */
-record Terminal(
+public record Terminal(
     InputStream in,
     ResultStream out,
     PrintStream err,
@@ -45,7 +45,7 @@ record Terminal(
    * as Java knows only of all of them together, and in {@code isotope.columns} how wide the
    * terminal is. Text is UTF-8 whatever the locale.
    */
-  static Terminal ofProcess() {
+  public static Terminal ofProcess() {
     Set<String> terminals = Set.of(System.getProperty("isotope.terminal", "").split(","));
     boolean colour =
         System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
@@ -64,7 +64,7 @@ record Terminal(
   }
 
   /** The same without colours. */
-  Terminal plain() {
+  public Terminal plain() {
     return new Terminal(
         in, out, err, false, false, errTerminal, outColumns, errColumns, home, interrupt);
   }
@@ -74,7 +74,7 @@ record Terminal(
   }
 
   /** What the launcher found, where a terminal may be so narrow; some say that they have none. */
-  static int columns(String found) {
+  public static int columns(String found) {
     boolean wide = found.matches("\\d{2,4}") && Integer.parseInt(found) >= LEAST_COLUMNS;
     return wide ? Integer.parseInt(found) : UNKNOWN_COLUMNS;
   }

@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.cli.console;
 
 import java.io.PrintStream;
 import java.util.List;
@@ -7,28 +7,28 @@ import org.isotopelm.Json;
 import org.isotopelm.Wrap;
 
 /** Where a command writes: results to standard output, all else to standard error. */
-final class Output {
+public final class Output {
   private final Terminal terminal;
   private final boolean json;
   private final boolean quiet;
 
-  Output(Terminal terminal, boolean json, boolean quiet) {
+  public Output(Terminal terminal, boolean json, boolean quiet) {
     this.terminal = terminal;
     this.json = json;
     this.quiet = quiet;
   }
 
   /** Whether standard output is for a program: it then takes one {@link #result} and no more. */
-  boolean json() {
+  public boolean json() {
     return json;
   }
 
-  boolean quiet() {
+  public boolean quiet() {
     return quiet;
   }
 
   /** The result: as one JSON object under {@code --json}, else as people read it. */
-  void result(Object value, Consumer<PrintStream> text) {
+  public void result(Object value, Consumer<PrintStream> text) {
     if (json) {
       terminal.out().println(Json.pretty(value));
     } else {
@@ -38,27 +38,27 @@ final class Output {
   }
 
   /** Standard output, for results that are neither: text, bytes, ids. */
-  ResultStream out() {
+  public ResultStream out() {
     return terminal.out();
   }
 
   /** How wide lines of the result may be. */
-  int columns() {
+  public int columns() {
     return terminal.outColumns();
   }
 
   /** How wide lines of standard error may be. */
-  int errColumns() {
+  public int errColumns() {
     return terminal.errColumns();
   }
 
   /** Standard error. */
-  PrintStream err() {
+  public PrintStream err() {
     return terminal.err();
   }
 
   /** Whether progress may write over its line. */
-  boolean progress() {
+  public boolean progress() {
     return terminal.errTerminal() && !quiet;
   }
 
@@ -67,7 +67,7 @@ final class Output {
    *
    * @param last whether none follows
    */
-  void progressLine(String line, boolean last) {
+  public void progressLine(String line, boolean last) {
     if (!progress()) {
       note(line);
     } else {
@@ -77,7 +77,7 @@ final class Output {
   }
 
   /** A line that says what goes on, unless {@code --quiet}; a terminal gets it at its width. */
-  void note(String line) {
+  public void note(String line) {
     if (!quiet) {
       List<String> lines =
           terminal.errTerminal() ? Wrap.lines(line, terminal.errColumns()) : List.of(line);
@@ -86,12 +86,12 @@ final class Output {
   }
 
   /** A line that should be read, unless {@code --quiet}. */
-  void warn(String line) {
+  public void warn(String line) {
     note(Style.YELLOW.mark("warning: ", terminal.errColour()) + Visible.of(line));
   }
 
   /** A line that says what was wrong. */
-  void error(String line) {
+  public void error(String line) {
     terminal.err().println(Style.RED.mark(Visible.of(line), terminal.errColour()));
   }
 }

@@ -1,7 +1,7 @@
-package org.isotopelm.cli;
+package org.isotopelm.cli.console;
 
 /** Marks text for a terminal (ECMA-48 escape sequences), or leaves it as it is. */
-enum Style {
+public enum Style {
   BOLD(1),
   RED(31),
   YELLOW(33);
@@ -13,7 +13,7 @@ enum Style {
   }
 
   /** The text in this style where {@code colour} is wanted. */
-  String mark(String text, boolean colour) {
+  public String mark(String text, boolean colour) {
     return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }
 }

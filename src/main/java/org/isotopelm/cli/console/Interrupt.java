@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.cli.console;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
@@ -12,14 +12,14 @@ import org.isotopelm.ExitCode;
  * <p>A shutdown hook rather than a signal handler: it is portable, and it also hears a terminal
  * that closes.
  */
-final class Interrupt implements BooleanSupplier {
+public final class Interrupt implements BooleanSupplier {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile ExitCode code = ExitCode.INTERRUPTED;
   private volatile boolean asked;
   private volatile boolean requested;
 
   /** Hears the signals of this process from now on. */
-  static Interrupt ofProcess() {
+  public static Interrupt ofProcess() {
     Interrupt interrupt = new Interrupt();
     Runtime.getRuntime().addShutdownHook(new Thread(interrupt::shutDown, "interrupt"));
     return interrupt;
@@ -33,12 +33,12 @@ final class Interrupt implements BooleanSupplier {
   }
 
   /** As the signal does; for tests. */
-  void request() {
+  public void request() {
     requested = true;
   }
 
   /** The command has ended and all is written; does not return where a signal ends the process. */
-  void end(ExitCode commandCode) {
+  public void end(ExitCode commandCode) {
     code = commandCode;
     ended.countDown();
     System.exit(commandCode.number());

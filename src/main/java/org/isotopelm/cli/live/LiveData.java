@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.cli.live;
 
 import java.time.Duration;
 import java.util.function.Supplier;
