@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.Json;
-import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import tools.jackson.core.JacksonException;
 
@@ -34,9 +33,9 @@ final class EngineChoice {
     return new EngineChoice(cache.resolve(FILE));
   }
 
-  /** The engine with these products, or where they are left open with those found faster. */
-  Engine engine(ProductsKind asked) {
-    return Engine.of(asked == ProductsKind.AUTO ? found() : asked);
+  /** These products, or where they are left open those found faster. */
+  ProductsKind of(ProductsKind asked) {
+    return asked == ProductsKind.AUTO ? found() : asked;
   }
 
   private ProductsKind found() {

@@ -26,8 +26,8 @@ import org.isotopelm.eval.Resolution;
 import org.isotopelm.eval.ScoreTables;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.eval.Window;
-import org.isotopelm.math.ColdStart;
 import org.isotopelm.math.Team;
+import org.isotopelm.model.NeuralModel;
 import org.isotopelm.study.Study;
 import org.isotopelm.study.verdict.Phrases;
 import org.isotopelm.train.RunFolder;
@@ -131,14 +131,11 @@ final class EvalCommand implements Command {
     LoadedRun.Text text = split == null ? run.texts(texts) : run.split(split);
     Window window =
         Window.of(run.model(), integer(invocation, "context"), integer(invocation, "stride"));
-    Scores scores;
-    try (ColdStart start = ColdStart.open(run.model().engine())) {
-      start.expect(2.0 * text.split().targets() * run.model().multipliedWeights());
-      scores =
-          new Evaluator(
-                  run.model(), text.split(), window, team, run.model().workers(team.threads()))
-              .score(run.values());
-    }
+    NeuralModel model = run.model();
+    model.engine().expect(2.0 * text.split().targets() * model.multipliedWeights());
+    Scores scores =
+        new Evaluator(model, text.split(), window, team, model.workers(team.threads()))
+            .score(run.values());
     Evaluation evaluation = scores.evaluation(folder.toString(), checkpoint, split, SEED);
     Optional<String> changed = split == null ? Optional.empty() : run.changedText();
     return new Scored(run, text, scores, changed.map(evaluation::warned).orElse(evaluation));

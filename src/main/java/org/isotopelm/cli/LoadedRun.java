@@ -59,7 +59,8 @@ record LoadedRun(
     Project project = Project.read(home, config, List.of());
     Tokenizer tokenizer = TokenizerFile.read(folder.resolve(RunFolder.TOKENIZER));
     NeuralModel model =
-        Models.create(project.config().model(), tokenizer.vocabulary(), project.engine());
+        Models.create(
+            project.config().model(), tokenizer.vocabulary(), project.engineStartingCold());
     float[] values = RunCheckpoints.weights(folder, checkpoint, model.parameters());
     return new LoadedRun(folder, checkpoint, seal, project, tokenizer, model, values);
   }

@@ -13,6 +13,7 @@ import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.study.Study;
 import org.isotopelm.text.CacheFolder;
 import org.isotopelm.text.Catalog;
@@ -106,7 +107,16 @@ final class Project {
 
   /** The engine that the config asks for. */
   Engine engine() {
-    return EngineChoice.in(cache()).engine(config().engine().products());
+    return Engine.of(products());
+  }
+
+  /** The same for work that may be short. */
+  Engine engineStartingCold() {
+    return Engine.startingCold(products());
+  }
+
+  private ProductsKind products() {
+    return EngineChoice.in(cache()).of(config().engine().products());
   }
 
   /** Everything that is resolved before the first step. */

@@ -11,7 +11,6 @@ import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.eval.Choice;
 import org.isotopelm.eval.Generator;
-import org.isotopelm.math.ColdStart;
 import org.isotopelm.token.IntList;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerSpec;
@@ -87,10 +86,7 @@ final class SampleCommand implements Command {
             invocation.text("checkpoint").orElse("best"));
     String prompt = invocation.text("prompt").orElse("");
     warnOfUnknown(invocation, run.tokenizer(), prompt);
-    String text;
-    try (ColdStart _ = ColdStart.open(run.model().engine())) {
-      text = generate(invocation, run, prompt, tokens, choice, seed);
-    }
+    String text = generate(invocation, run, prompt, tokens, choice, seed);
     Report report = new Report(run.folder().toString(), prompt, text, tokens, seed);
     invocation.output().result(report, out -> out.println(prompt + text));
     return ExitCode.DONE;

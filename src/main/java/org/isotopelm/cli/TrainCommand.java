@@ -15,7 +15,6 @@ import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.eval.Evaluation;
 import org.isotopelm.eval.Scores;
-import org.isotopelm.math.ColdStart;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.math.Team;
@@ -112,7 +111,7 @@ final class TrainCommand implements Command {
     Opening opening = opening(invocation);
     requireFree(out, opening);
     try (LiveServer live = LiveServer.asked(invocation)) {
-      return project.located(() -> startCold(invocation, project, out, threads, live));
+      return project.located(() -> begin(invocation, project, out, threads, live));
     }
   }
 
@@ -142,18 +141,16 @@ final class TrainCommand implements Command {
     RunFolder.requireUsable(out, opening);
   }
 
-  private static ExitCode startCold(
+  private static ExitCode begin(
       Invocation invocation, Project project, Path out, int threads, @Nullable LiveServer live) {
     boolean accept = invocation.has("accept-changes");
     if (opening(invocation) == Opening.GO_ON && RunFolder.isRun(out) && !accept) {
       Resumption.requireSameText(out, project.corpus());
     }
     Engine engine = engine(project, out, opening(invocation));
-    try (ColdStart start = ColdStart.open(engine)) {
-      TrainingPlan plan = project.plan(engine);
-      start.expect(plan.flops());
-      return train(invocation, project, out, plan, threads, live);
-    }
+    TrainingPlan plan = project.plan(engine);
+    engine.expect(plan.flops());
+    return train(invocation, project, out, plan, threads, live);
   }
 
   private static ExitCode train(
@@ -231,9 +228,9 @@ final class TrainCommand implements Command {
   private static Engine engine(Project project, Path out, Opening opening) {
     boolean goesOn = opening == Opening.GO_ON && RunFolder.isRun(out);
     return goesOn && project.config().engine().products() == ProductsKind.AUTO
-        ? Engine.of(
+        ? Engine.startingCold(
             ConfigFile.read(out.resolve(RunFolder.CONFIG), List.of()).config().engine().products())
-        : project.engine();
+        : project.engineStartingCold();
   }
 
   private static Report report(Path out, TrainingPlan plan, TrainResult result) {

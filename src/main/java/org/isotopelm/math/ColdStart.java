@@ -1,45 +1,37 @@
 package org.isotopelm.math;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.isotopelm.math.EngineSpec.ProductsKind;
-
 /**
  * Spares short work the compiler. Operations on vectors are hundreds of times slower until they are
  * compiled, which takes seconds of a processor. During a cold start products and kernels do without
  * them, by loops of the same bits that the compiler is soon done with. It ends when much is
  * expected, and by itself once a thread has made 2³¹ multiply-adds.
  *
- * <p>The compiler is the whole program's, and so is its cold start: the command that computes opens
- * it. Where none is open, vectors are used at once.
+ * <p>Each {@link Engine} has one, which all threads share that compute by it.
  */
-public final class ColdStart implements AutoCloseable {
-  private static final AtomicBoolean ON = new AtomicBoolean();
+public final class ColdStart {
+  private volatile boolean on;
 
-  private ColdStart() {}
-
-  /** Begins, unless products are not of our own, as only these count what they do. */
-  public static ColdStart open(Engine engine) {
-    ON.set(engine.kind() == ProductsKind.JAVA);
-    return new ColdStart();
+  private ColdStart(boolean on) {
+    this.on = on;
   }
 
-  /** So many floating-point operations are about to begin. */
-  public void expect(double flops) {
-    if (flops > 2.0 * JavaProducts.SHORT) {
-      end();
-    }
+  /** A cold start that begins now. */
+  public static ColdStart begun() {
+    return new ColdStart(true);
   }
 
-  @Override
-  public void close() {
-    end();
+  /** No cold start: vectors are used at once. */
+  public static ColdStart over() {
+    return new ColdStart(false);
   }
 
-  static boolean isOn() {
-    return ON.get();
+  /** Whether vectors are to be done without. */
+  public boolean isOn() {
+    return on;
   }
 
-  static void end() {
-    ON.set(false);
+  /** Vectors are used from now on. */
+  public void end() {
+    on = false;
   }
 }

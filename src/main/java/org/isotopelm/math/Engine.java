@@ -13,8 +13,10 @@ import org.slf4j.LoggerFactory;
  * @param kind of the products, never {@code AUTO}
  * @param products of matrices
  * @param kernels for everything between the products
+ * @param start whether vectors are used yet
  */
-public record Engine(ProductsKind kind, Supplier<Products> products, Supplier<Kernels> kernels) {
+public record Engine(
+    ProductsKind kind, Supplier<Products> products, Supplier<Kernels> kernels, ColdStart start) {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
   /**
@@ -25,21 +27,40 @@ public record Engine(ProductsKind kind, Supplier<Products> products, Supplier<Ke
    * @throws IsotopeException exit code 1, if OpenBLAS is asked for and cannot be loaded
    */
   public static Engine of(ProductsKind kind) {
+    return of(kind, ColdStart.over());
+  }
+
+  /**
+   * As {@link #of(ProductsKind)}, for work that may be short: this program's own products and the
+   * kernels beside them do without vectors at first, as these take the compiler seconds. The bits
+   * are the same. Who knows how much is to be done says so by {@link #expect}.
+   */
+  public static Engine startingCold(ProductsKind kind) {
+    return of(kind, ColdStart.begun());
+  }
+
+  private static Engine of(ProductsKind kind, ColdStart start) {
     boolean vectors = hasVectors();
     if (!vectors) {
       LOG.warn(
           "kernels without SIMD, which is slower: the JVM runs without"
               + " --add-modules=jdk.incubator.vector");
     }
-    Supplier<Kernels> kernels = vectors ? VectorKernels::new : ScalarKernels::new;
     return switch (kind) {
-      case JAVA -> new Engine(ProductsKind.JAVA, java(vectors), kernels);
-      case OPENBLAS -> new Engine(ProductsKind.OPENBLAS, openBlas(), kernels);
-      case AUTO ->
-          vectors
-              ? new Engine(ProductsKind.JAVA, JavaProducts::new, kernels)
-              : openBlasOrPlain(kernels);
+      case JAVA -> vectors ? onVectors(start) : reference();
+      case OPENBLAS -> new Engine(ProductsKind.OPENBLAS, openBlas(), kernels(vectors));
+      case AUTO -> vectors ? onVectors(start) : openBlasOrPlain();
     };
+  }
+
+  /** An engine that uses vectors at once, if at all. */
+  public Engine(ProductsKind kind, Supplier<Products> products, Supplier<Kernels> kernels) {
+    this(kind, products, kernels, ColdStart.over());
+  }
+
+  private static Engine onVectors(ColdStart start) {
+    return new Engine(
+        ProductsKind.JAVA, () -> new JavaProducts(start), () -> new VectorKernels(start), start);
   }
 
   /** What is fastest here, as far as that is known without measuring. */
@@ -57,8 +78,15 @@ public record Engine(ProductsKind kind, Supplier<Products> products, Supplier<Ke
     return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
   }
 
-  private static Supplier<Products> java(boolean vectors) {
-    return vectors ? JavaProducts::new : PlainProducts::new;
+  /** So many floating-point operations are about to begin. */
+  public void expect(double flops) {
+    if (flops > 2.0 * JavaProducts.SHORT) {
+      start.end();
+    }
+  }
+
+  private static Supplier<Kernels> kernels(boolean vectors) {
+    return vectors ? VectorKernels::new : ScalarKernels::new;
   }
 
   private static Supplier<Products> openBlas() {
@@ -70,12 +98,12 @@ public record Engine(ProductsKind kind, Supplier<Products> products, Supplier<Ke
     }
   }
 
-  private static Engine openBlasOrPlain(Supplier<Kernels> kernels) {
+  private static Engine openBlasOrPlain() {
     try {
-      return new Engine(ProductsKind.OPENBLAS, OpenBlasProducts.load(), kernels);
+      return new Engine(ProductsKind.OPENBLAS, OpenBlasProducts.load(), ScalarKernels::new);
     } catch (IOException e) {
       LOG.warn("matrix products in plain Java, which is slow: {}", e.getMessage());
-      return new Engine(ProductsKind.JAVA, PlainProducts::new, kernels);
+      return reference();
     }
   }
 }

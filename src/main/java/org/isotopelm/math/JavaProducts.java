@@ -27,9 +27,9 @@ public final class JavaProducts implements Products {
   private static final int WIDE = 96;
 
   /**
-   * Multiply-adds of a thread before it copies A, and by which a {@link ColdStart} ends. The
-   * compiler needs a second for the tall tiles and several for all vectors; short work ends before
-   * that pays.
+   * Multiply-adds of a thread before it copies A, and by which a cold start ends. The compiler
+   * needs a second for the tall tiles and several for all vectors; short work ends before that
+   * pays.
    */
   static final long SHORT = 1L << 31;
 
@@ -43,25 +43,33 @@ public final class JavaProducts implements Products {
   private float[] packed = new float[0]; // slivers [⌈n/COLUMNS⌉, depth, COLUMNS]
   private long made; // multiply-adds so far, while they are few
   private float[] tallRows = new float[0]; // of A [groups, GROUP]
+  private final ColdStart start;
   private final PackedWeights weights;
+  private boolean cold; // in the product that is being made
   private final float[] corner = new float[TALL * COLUMNS]; // a tile that reaches over C's edges
 
-  /** Products of a thread that works alone. */
+  /** Products of a thread that works alone and uses vectors at once. */
   public JavaProducts() {
-    this(new PackedWeights(), 0);
+    this(ColdStart.over());
+  }
+
+  /** Products of a thread that works alone. */
+  JavaProducts(ColdStart start) {
+    this(start, new PackedWeights(start), 0);
   }
 
   /**
    * @param made multiply-adds that count as made
    */
-  JavaProducts(PackedWeights weights, long made) {
+  JavaProducts(ColdStart start, PackedWeights weights, long made) {
+    this.start = start;
     this.weights = weights;
     this.made = made;
   }
 
   @Override
   public Products mate() {
-    return new JavaProducts(weights, made);
+    return new JavaProducts(start, weights, made);
   }
 
   @Override
@@ -82,6 +90,7 @@ public final class JavaProducts implements Products {
       int cAt,
       int cStride) {
     reserve(n);
+    cold = start.isOn();
     if (k == 0) {
       scale(m, n, beta, c, cAt, cStride);
     }
@@ -89,7 +98,7 @@ public final class JavaProducts implements Products {
     int aColumn = transposeA ? aStride : 1;
     for (int from = 0; from < k; from += DEPTH) {
       int depth = Math.min(DEPTH, k - from);
-      pack(transposeB, n, from, depth, b, bAt, bStride, packed, 0);
+      pack(cold, transposeB, n, from, depth, b, bAt, bStride, packed, 0);
       int block = aAt + from * aColumn;
       float before = from == 0 ? beta : 1;
       panels(m, n, depth, a, block, aRow, aColumn, packed, 0, before, c, cAt, cStride);
@@ -120,7 +129,8 @@ public final class JavaProducts implements Products {
   public void pack(
       boolean transposeB, int n, int k, float[] b, int bAt, int bStride, PackedMatrix result) {
     result.refer(transposeB, n, k, b, bAt, bStride);
-    packColumns(transposeB, n, k, 0, n, b, bAt, bStride, result.reserve(width(n) * k));
+    float[] slivers = result.reserve(width(n) * k);
+    packColumns(start.isOn(), transposeB, n, k, 0, n, b, bAt, bStride, slivers);
   }
 
   @Override
@@ -150,6 +160,7 @@ public final class JavaProducts implements Products {
       float[] c,
       int cAt,
       int cStride) {
+    cold = start.isOn();
     for (int from = 0; from < k; from += DEPTH) {
       int depth = Math.min(DEPTH, k - from);
       float before = from == 0 ? beta : 1;
@@ -179,11 +190,11 @@ public final class JavaProducts implements Products {
       int cAt,
       int cStride) {
     int most = Math.max(1, BLOCK / depth / COLUMNS) * COLUMNS;
-    boolean copies = TallTiles.USED && n >= WIDE && made > SHORT && !ColdStart.isOn();
+    boolean copies = TallTiles.USED && n >= WIDE && made > SHORT && !cold;
     if (made <= SHORT) {
       made += (long) m * n * depth;
       if (made > SHORT) {
-        ColdStart.end();
+        start.end();
       }
     }
     for (int top = 0; top < m; top += HEIGHT) {
@@ -263,6 +274,7 @@ public final class JavaProducts implements Products {
    * {@link #DEPTH} rows in one piece.
    */
   static void packColumns(
+      boolean cold,
       boolean transposeB,
       int n,
       int k,
@@ -276,12 +288,13 @@ public final class JavaProducts implements Products {
     for (int from = 0; from < k; from += DEPTH) {
       int depth = Math.min(DEPTH, k - from);
       int to = from * width(n) + j * depth;
-      pack(transposeB, columns, from, depth, b, first, bStride, slivers, to);
+      pack(cold, transposeB, columns, from, depth, b, first, bStride, slivers, to);
     }
   }
 
   /** Copies rows {@code from} to {@code from + depth} of B [k, n] as slivers. */
   private static void pack(
+      boolean cold,
       boolean transposeB,
       int n,
       int from,
@@ -294,18 +307,20 @@ public final class JavaProducts implements Products {
     if (transposeB) {
       packTransposed(n, depth, b, bAt + from, bStride, slivers, at);
     } else {
-      pack(n, depth, b, bAt + from * bStride, bStride, slivers, at);
+      pack(cold, n, depth, b, bAt + from * bStride, bStride, slivers, at);
     }
   }
 
   /** Packs B [depth, n]; columns that a last sliver has too many are 0. */
   private static void pack(
-      int n, int depth, float[] b, int bAt, int bStride, float[] slivers, int at) {
+      boolean cold, int n, int depth, float[] b, int bAt, int bStride, float[] slivers, int at) {
     for (int j = 0; j < n; j += COLUMNS) {
       int width = Math.min(COLUMNS, n - j);
       int sliver = at + j * depth;
-      if (width == COLUMNS) {
+      if (width == COLUMNS && !cold) {
         Tiles.copy(depth, b, bAt + j, bStride, slivers, sliver);
+      } else if (width == COLUMNS) {
+        copy(depth, width, b, bAt + j, bStride, slivers, sliver, COLUMNS);
       } else {
         Arrays.fill(slivers, sliver, sliver + COLUMNS * depth, 0);
         copy(depth, width, b, bAt + j, bStride, slivers, sliver, COLUMNS);
@@ -388,7 +403,7 @@ public final class JavaProducts implements Products {
     }
   }
 
-  private static void tile(
+  private void tile(
       int step,
       int depth,
       int rows,
@@ -403,7 +418,10 @@ public final class JavaProducts implements Products {
       float[] c,
       int cAt,
       int cStride) {
-    if (step == TALL) {
+    if (cold) {
+      PlainProducts.tile(
+          depth, rows, columns, a, aAt, aRow, aColumn, slivers, at, beta, c, cAt, cStride);
+    } else if (step == TALL) {
       TallTiles.multiply(depth, rows, columns, a, aAt, slivers, at, beta, c, cAt, cStride);
     } else {
       Tiles.multiply(

@@ -15,8 +15,8 @@ public sealed interface Kernels permits ScalarKernels, TimedKernels, VectorKerne
   int PARTIALS = 16;
 
   /**
-   * These kernels, or others of the same bits in a {@link ColdStart}: to be asked now and then by
-   * whoever goes on computing.
+   * These kernels, or others of the same bits while their engine starts cold: to be asked now and
+   * then by whoever goes on computing.
    */
   default Kernels ready() {
     return this;

@@ -16,7 +16,12 @@ final class PackedWeights {
 
   private static final int SPINS = 1000;
 
+  private final ColdStart start;
   private volatile Copy[] copies = {};
+
+  PackedWeights(ColdStart start) {
+    this.start = start;
+  }
 
   /** A copy of one matrix. */
   private static final class Copy {
@@ -48,11 +53,11 @@ final class PackedWeights {
     }
 
     /** Copies slices until all are there. */
-    void complete(int stride) {
+    void complete(int stride, boolean cold) {
       for (int i = claimed.getAndIncrement(); i < slices; i = claimed.getAndIncrement()) {
         int j = i * columns;
         int width = Math.min(columns, n - j);
-        JavaProducts.packColumns(transposed, n, k, j, width, source, at, stride, slivers);
+        JavaProducts.packColumns(cold, transposed, n, k, j, width, source, at, stride, slivers);
         made.incrementAndGet();
       }
       for (int spin = 1; made.get() < slices; spin++) {
@@ -77,7 +82,7 @@ final class PackedWeights {
     Copy found = find(transposeB, n, k, b, bAt);
     Copy copy = found == null ? add(transposeB, n, k, b, bAt) : found;
     if (copy.made.get() < copy.slices) {
-      copy.complete(bStride);
+      copy.complete(bStride, start.isOn());
     }
     return copy.slivers;
   }

@@ -37,7 +37,8 @@ public final class Stopwatch {
     return new Engine(
         engine.kind(),
         () -> new TimedProducts(engine.products().get(), this),
-        () -> new TimedKernels(engine.kernels().get(), this));
+        () -> new TimedKernels(engine.kernels().get(), this),
+        engine.start());
   }
 
   /** The phase has lasted from then until now. */

@@ -48,10 +48,7 @@ final class Tiles {
       float[] c,
       int cAt,
       int cStride) {
-    if (ColdStart.isOn()) {
-      PlainProducts.tile(
-          depth, rows, columns, a, aAt, aRow, aColumn, b, bAt, beta, c, cAt, cStride);
-    } else if (columns <= LANES && rows > FEW) {
+    if (columns <= LANES && rows > FEW) {
       narrow8(depth, rows - 1, a, aAt, aRow, aColumn, b, bAt, beta, c, cAt, cStride);
     } else if (rows <= PAIR) {
       tile2(depth, rows - 1, a, aAt, aRow, aColumn, b, bAt, beta, c, cAt, cStride);
@@ -66,12 +63,6 @@ final class Tiles {
 
   /** Copies rows that are as wide as a tile, so that they follow one another. */
   static void copy(int rows, float[] from, int at, int stride, float[] to, int toAt) {
-    if (ColdStart.isOn()) {
-      for (int row = 0; row < rows; row++) {
-        System.arraycopy(from, at + row * stride, to, toAt + row * COLUMNS, COLUMNS);
-      }
-      return;
-    }
     for (int row = 0; row < rows; row++) {
       int source = at + row * stride;
       int target = toAt + row * COLUMNS;

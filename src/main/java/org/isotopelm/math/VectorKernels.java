@@ -48,10 +48,21 @@ public final class VectorKernels implements Kernels {
 
   private final VectorSums sums = new VectorSums();
   private final Kernels meanwhile = new ScalarKernels();
+  private final ColdStart start;
+
+  /** Kernels that use vectors at once. */
+  public VectorKernels() {
+    this(ColdStart.over());
+  }
+
+  /** Kernels that are ready once the start is over. */
+  VectorKernels(ColdStart start) {
+    this.start = start;
+  }
 
   @Override
   public Kernels ready() {
-    return ColdStart.isOn() ? meanwhile : this;
+    return start.isOn() ? meanwhile : this;
   }
 
   @Override

@@ -6,45 +6,49 @@ import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.junit.jupiter.api.Test;
 
 class ColdStartTest {
-  private static final Engine ENGINE = Engine.of(ProductsKind.JAVA);
-
-  private final Kernels vectors = new VectorKernels();
+  private final Engine cold = Engine.startingCold(ProductsKind.JAVA);
 
   @Test
-  void ready_untilClosed_givesScalarKernels() {
-    try (ColdStart _ = ColdStart.open(ENGINE)) {
-      assertThat(vectors.ready()).isInstanceOf(ScalarKernels.class);
-    }
-    assertThat(vectors.ready()).isSameAs(vectors);
+  void ready_untilTheStartIsOver_givesScalarKernels() {
+    Kernels kernels = cold.kernels().get();
+    assertThat(kernels.ready()).isInstanceOf(ScalarKernels.class);
+    cold.start().end();
+    assertThat(kernels.ready()).isSameAs(kernels);
   }
 
   @Test
   void expect_much_endsIt() {
-    try (ColdStart start = ColdStart.open(ENGINE)) {
-      start.expect(1e9);
-      assertThat(ColdStart.isOn()).isTrue();
-      start.expect(1e10);
-      assertThat(ColdStart.isOn()).isFalse();
-    }
+    cold.expect(1e9);
+    assertThat(cold.start().isOn()).isTrue();
+    cold.expect(1e10);
+    assertThat(cold.start().isOn()).isFalse();
+  }
+
+  @Test
+  void expect_ofOneEngine_leavesAnotherCold() {
+    Engine other = Engine.startingCold(ProductsKind.JAVA);
+    other.expect(1e10);
+    assertThat(cold.start().isOn()).isTrue();
   }
 
   @Test
   void products_whichHaveMadeEnough_endIt() {
-    Products products = new JavaProducts(new PackedWeights(), JavaProducts.SHORT - 100);
+    ColdStart start = cold.start();
+    Products products = new JavaProducts(start, new PackedWeights(start), JavaProducts.SHORT - 100);
     float[] x = new float[100];
-    try (ColdStart _ = ColdStart.open(ENGINE)) {
-      products.multiply(false, false, 4, 5, 5, x, 0, 5, x, 0, 5, 0, x, 50, 5);
-      assertThat(ColdStart.isOn()).isTrue();
-      products.multiply(false, false, 1, 1, 1, x, 0, 1, x, 0, 1, 0, x, 50, 1);
-      assertThat(ColdStart.isOn()).isFalse();
-    }
+    products.multiply(false, false, 4, 5, 5, x, 0, 5, x, 0, 5, 0, x, 50, 5);
+    assertThat(start.isOn()).isTrue();
+    products.mate().multiply(false, false, 1, 1, 1, x, 0, 1, x, 0, 1, 0, x, 50, 1);
+    assertThat(start.isOn()).isFalse();
   }
 
   @Test
-  void open_productsThatDoNotCount_usesVectorsAtOnce() {
-    Engine other = new Engine(ProductsKind.OPENBLAS, PlainProducts::new, VectorKernels::new);
-    try (ColdStart _ = ColdStart.open(other)) {
-      assertThat(ColdStart.isOn()).isFalse();
-    }
+  void startingCold_productsThatDoNotCount_usesVectorsAtOnce() {
+    assertThat(Engine.startingCold(ProductsKind.OPENBLAS).start().isOn()).isFalse();
+  }
+
+  @Test
+  void of_whoeverAsks_usesVectorsAtOnce() {
+    assertThat(Engine.of(ProductsKind.JAVA).start().isOn()).isFalse();
   }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -80,7 +79,7 @@ class ProductsTest {
   @ParameterizedTest
   @MethodSource("shapes")
   void java_everyFormAndSize_asPlainToTheBit(int m, int n, int k) {
-    for (Products java : List.of(new JavaProducts(), seasoned())) {
+    for (Products java : List.of(new JavaProducts(), cold(), seasoned())) {
       everyForm(
           (transposeA, transposeB, beta) -> {
             float[][] results = both(java, transposeA, transposeB, m, n, k, beta);
@@ -91,31 +90,25 @@ class ProductsTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void coldStart_everyFormAndSize_asPlainToTheBit(int m, int n, int k) {
-    try (ColdStart _ = ColdStart.open(Engine.of(ProductsKind.JAVA))) {
-      java_everyFormAndSize_asPlainToTheBit(m, n, k);
-      packed_anySize_asPlainToTheBit(m, n, k);
-      assertThat(ColdStart.isOn()).isTrue();
+  void packed_anySize_asPlainToTheBit(int m, int n, int k) {
+    for (Products java : List.of(cold(), seasoned())) {
+      packed(java, false, m, n, k);
+      packed(java, true, m, n, k);
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("shapes")
-  void packed_anySize_asPlainToTheBit(int m, int n, int k) {
-    Products java = seasoned();
-    for (boolean transposeB : new boolean[] {false, true}) {
-      int stride = transposeB ? k : n;
-      float[] a = normal(1 + m * k);
-      float[] b = normal(2 + n * k);
-      float[] expected = normal(m * n);
-      float[] found = expected.clone();
-      plain.multiply(false, transposeB, m, n, k, a, 1, k, b, 2, stride, 1, expected, 0, n);
-      PackedMatrix packed = new PackedMatrix();
-      java.pack(false, 3, 5, normal(15), 0, 3, packed); // another one was there before
-      java.pack(transposeB, n, k, b, 2, stride, packed);
-      java.multiply(m, a, 1, k, packed, 1, found, 0, n);
-      assertThat(found).isEqualTo(expected);
-    }
+  private void packed(Products java, boolean transposeB, int m, int n, int k) {
+    int stride = transposeB ? k : n;
+    float[] a = normal(1 + m * k);
+    float[] b = normal(2 + n * k);
+    float[] expected = normal(m * n);
+    float[] found = expected.clone();
+    plain.multiply(false, transposeB, m, n, k, a, 1, k, b, 2, stride, 1, expected, 0, n);
+    PackedMatrix packed = new PackedMatrix();
+    java.pack(false, 3, 5, normal(15), 0, 3, packed); // another one was there before
+    java.pack(transposeB, n, k, b, 2, stride, packed);
+    java.multiply(m, a, 1, k, packed, 1, found, 0, n);
+    assertThat(found).isEqualTo(expected);
   }
 
   @Test
@@ -227,7 +220,16 @@ class ProductsTest {
 
   /** Products that made as many as it takes to copy A. */
   private static Products seasoned() {
-    return new JavaProducts(new PackedWeights(), JavaProducts.SHORT + 1);
+    return java(ColdStart.over(), JavaProducts.SHORT + 1);
+  }
+
+  /** Products that do without vectors. */
+  private static Products cold() {
+    return java(ColdStart.begun(), 0);
+  }
+
+  private static Products java(ColdStart start, long made) {
+    return new JavaProducts(start, new PackedWeights(start), made);
   }
 
   private float[] normal(int n) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Allocation;
-import org.isotopelm.math.ColdStart;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.math.ScalarKernels;
@@ -68,17 +67,10 @@ class WorkerTest {
   @ParameterizedTest
   @MethodSource("specs")
   void gradients_coldStart_sameBits(ModelSpec spec) {
-    NeuralModel model = Samples.create(spec);
-    Batch batch = Samples.batch(model, 9);
-    float[] values = Samples.values(model);
-    float[] cold = new float[values.length];
-    float[] warm = new float[values.length];
-    NeuralModel.Worker worker = model.worker();
-    try (ColdStart _ = ColdStart.open(Engine.of(ProductsKind.JAVA))) {
-      worker.gradients(values, batch, 0, 9, 1, 5, cold);
-    }
-    worker.gradients(values, batch, 0, 9, 1, 5, warm);
-    assertThat(warm).containsExactly(cold);
+    float[] warm = gradients(spec, Engine.of(ProductsKind.JAVA));
+    Engine cold = Engine.startingCold(ProductsKind.JAVA);
+    assertThat(gradients(spec, cold)).containsExactly(warm);
+    assertThat(cold.start().isOn()).isTrue();
   }
 
   @ParameterizedTest
