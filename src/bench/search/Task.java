@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.isotopelm.math.RandomStream;
-import org.isotopelm.study.StudySpec.Dimension;
+import org.isotopelm.study.Dimension;
 
 /**
  * Something to search: a space, cells that can be trained at a point, and what is true.

@@ -16,7 +16,7 @@ import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.TextConfig;
 import org.isotopelm.data.TokenizedSplit;
-import org.isotopelm.study.verdict.Phrases;
+import org.isotopelm.words.Phrases;
 import org.isotopelm.text.Catalog;
 import org.isotopelm.text.CatalogEntry;
 import org.isotopelm.text.Corpus;

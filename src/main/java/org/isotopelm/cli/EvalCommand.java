@@ -29,7 +29,7 @@ import org.isotopelm.eval.Window;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.NeuralModel;
 import org.isotopelm.study.Study;
-import org.isotopelm.study.verdict.Phrases;
+import org.isotopelm.words.Phrases;
 import org.isotopelm.train.RunFolder;
 import org.jspecify.annotations.Nullable;
 

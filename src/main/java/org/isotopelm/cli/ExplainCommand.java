@@ -8,7 +8,7 @@ import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.math.Engine;
 import org.isotopelm.optim.DecayTable;
 import org.isotopelm.optim.Explanation;
-import org.isotopelm.study.verdict.Phrases;
+import org.isotopelm.words.Phrases;
 
 /** {@code isotope explain}: what a config's decay amounts to, before anything is trained. */
 final class ExplainCommand implements Command {

@@ -30,7 +30,7 @@ import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.StudySpec;
 import org.isotopelm.study.TrainingRunner;
 import org.isotopelm.study.Trial;
-import org.isotopelm.study.verdict.Phrases;
+import org.isotopelm.words.Phrases;
 import org.isotopelm.train.Memory;
 import org.isotopelm.train.Recipe;
 import org.jspecify.annotations.Nullable;

@@ -15,8 +15,8 @@ import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.StudyResult;
 import org.isotopelm.study.StudyResult.OpponentResult;
 import org.isotopelm.study.StudyResult.Scores;
-import org.isotopelm.study.verdict.Figures;
-import org.isotopelm.study.verdict.Phrases;
+import org.isotopelm.words.Figures;
+import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -55,12 +55,12 @@ record CurveData(
 
   /** Of the held-out text; NaN where there is none. */
   double held(Scores scores) {
-    return some(metric.of(scores));
+    return some(scores.figure(metric));
   }
 
   /** The standard error of that; 0 where there is none. */
   double error(Scores scores) {
-    Double error = metric.se(scores);
+    Double error = scores.error(metric);
     return isKnown(error) ? some(error) : 0;
   }
 
@@ -114,7 +114,7 @@ record CurveData(
         columns,
         folds(outcome, columns),
         outcome.result().opponents().stream()
-            .filter(opponent -> isKnown(metric.of(opponent.scores())) && !isZero(opponent))
+            .filter(opponent -> isKnown(opponent.scores().figure(metric)) && !isZero(opponent))
             .toList(),
         names.size() > 1,
         names.size() == 1 || outcome.result().points().size() > columns.size());
@@ -124,7 +124,7 @@ record CurveData(
     Map<Object, Column> best = new LinkedHashMap<>();
     for (PointResult point : candidates(outcome.result())) {
       Object value = point.values().get(dimension);
-      Double figure = outcome.result().metric().of(point.scores());
+      Double figure = point.scores().figure(outcome.result().metric());
       if (value != null && figure != null && !figure.isNaN()) {
         Column column = new Column(value, point, figure);
         best.merge(column.value(), column, (a, b) -> Column.RANK.compare(b, a) < 0 ? b : a);

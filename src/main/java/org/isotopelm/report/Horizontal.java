@@ -3,7 +3,7 @@ package org.isotopelm.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.isotopelm.study.verdict.Figures;
+import org.isotopelm.words.Figures;
 
 /**
  * The horizontal axis: where each value of a dimension stands. Numbers from 0 up that span more

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.isotopelm.Json;
 import org.isotopelm.optim.Explanation;
 import org.isotopelm.report.ReportData.RunPart;
-import org.isotopelm.study.verdict.Figures;
-import org.isotopelm.study.verdict.Phrases;
+import org.isotopelm.words.Figures;
+import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

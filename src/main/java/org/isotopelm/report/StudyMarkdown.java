@@ -17,8 +17,8 @@ import org.isotopelm.study.StudyResult.PointResult;
 import org.isotopelm.study.StudyResult.Scores;
 import org.isotopelm.study.StudyResult.TestResult;
 import org.isotopelm.study.StudyResult.TestedOpponent;
-import org.isotopelm.study.verdict.Figures;
-import org.isotopelm.study.verdict.Phrases;
+import org.isotopelm.words.Figures;
+import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** What a study found, in Markdown. */

@@ -1,6 +1,6 @@
 package org.isotopelm.report;
 
-import static org.isotopelm.study.verdict.Figures.nats;
+import static org.isotopelm.words.Figures.nats;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,8 +21,8 @@ import org.isotopelm.study.StudyResult.PointResult;
 import org.isotopelm.study.StudyResult.Scores;
 import org.isotopelm.study.StudyResult.TestResult;
 import org.isotopelm.study.StudyResult.TestedOpponent;
-import org.isotopelm.study.verdict.Figures;
-import org.isotopelm.study.verdict.Phrases;
+import org.isotopelm.words.Figures;
+import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** A study's result for a terminal. */
@@ -127,7 +127,7 @@ public final class StudyTable {
   }
 
   private static void addScores(List<String> row, Metric metric, Scores scores) {
-    row.add(plusMinus(metric.of(scores), metric.se(scores)));
+    row.add(plusMinus(scores.figure(metric), scores.error(metric)));
     if (metric == Metric.BITS_PER_BYTE) {
       row.add(plusMinus(scores.nll(), null));
     }

@@ -72,7 +72,7 @@ final class Around {
   @Nullable Map<String, Object> oneStandardError() {
     Scores best =
         points.stream().filter(this::isBest).map(PointResult::scores).findFirst().orElse(null);
-    Double se = best == null ? null : plan.metric().se(best);
+    Double se = best == null ? null : best.error(plan.metric());
     if (best == null || se == null || plan.space().decays().isEmpty()) {
       return null;
     }
@@ -88,7 +88,7 @@ final class Around {
   }
 
   private double figure(Scores scores) {
-    return Objects.requireNonNull(plan.metric().of(scores), "a candidate has a cell");
+    return Objects.requireNonNull(scores.figure(plan.metric()), "a candidate has a cell");
   }
 
   /** With one λ the λ, −1 where it is not searched under the other values; else the exposure. */

@@ -119,7 +119,7 @@ record Axis(String name, List<String> set, Range range, Map<String, Object> when
    *
    * @throws IsotopeException exit code 3, where nothing could be searched
    */
-  static Axis of(String name, StudySpec.Dimension dimension) {
+  static Axis of(String name, Dimension dimension) {
     String path = "study.space." + name;
     if (dimension.set().isEmpty()) {
       throw IsotopeException.config(path + ".set", "names no config value; name at least one");

@@ -68,6 +68,18 @@ final class Comparison {
         .repetitions(new Comparison(own, others).differences(metric::of, metric::of));
   }
 
+  /** A contender minus the other; null where they share no finished cell. */
+  static @Nullable Paired of(
+      Yardstick yardstick, Trials trials, Contender contender, Contender other) {
+    return of(yardstick, trials.results(contender), trials.results(other));
+  }
+
+  /** The test of the same difference; null for fewer than two repetitions. */
+  static @Nullable TTest test(
+      Yardstick yardstick, Trials trials, Contender contender, Contender other) {
+    return test(yardstick, trials.results(contender), trials.results(other));
+  }
+
   /** The test of their difference; null for fewer than two repetitions. */
   static @Nullable TTest test(
       Yardstick yardstick, Map<Pair, CellResult> own, Map<Pair, CellResult> others) {

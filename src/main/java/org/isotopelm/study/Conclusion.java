@@ -101,8 +101,8 @@ final class Conclusion {
                 compared.cells(), compared.folds(), compared.seeds(), plan.spec().folds() == 1),
             compared.candidates().size(),
             Gaps.unit(result.metric()),
-            Objects.requireNonNull(result.metric().of(scores)),
-            result.metric().se(scores),
+            Objects.requireNonNull(scores.figure(result.metric())),
+            scores.error(result.metric()),
             result.atEdge().stream()
                 .map(
                     name -> new Ranking.AtEdge(name, Warnings.isUpper(result, best.values(), name)))

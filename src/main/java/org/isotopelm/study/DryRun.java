@@ -56,7 +56,7 @@ public record DryRun(
     Sampler.Proposal first = Samplers.of(spec, before.space()).next(List.of());
     Plan plan =
         before
-            .with(first.ofRound(1))
+            .with(Plan.Proposed.round(1, first))
             .withOpponents(contender -> runner.isStandard(contender.point().overrides()));
     List<Estimate> estimates = measured(plan).stream().map(runner::estimate).toList();
     double perCell =

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.isotopelm.math.RandomStream;
-import org.isotopelm.study.verdict.Figures;
+import org.isotopelm.words.Figures;
 
 /**
  * Bayesian optimisation: points of a Sobol sequence first, then round by round those from which a

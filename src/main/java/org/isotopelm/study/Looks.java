@@ -36,26 +36,29 @@ final class Looks {
   private final String study;
   private final boolean again;
 
-  private Looks(Study.Session session, String split, Identity identity, Set<String> studies) {
-    own = new LooksFile(session.folder().resolve(FILE));
-    ledger = new LooksFile(session.ledger());
+  private Looks(Path folder, Path ledger, boolean again, String split, Identity identity, Set<String> studies) {
+    own = new LooksFile(folder.resolve(FILE));
+    this.ledger = new LooksFile(ledger);
     this.split = split;
     this.studies = studies;
     study = identity.hash();
-    again = session.lookAgain();
+    this.again = again;
   }
 
   /**
    * The looks that count for a study.
    *
+   * @param folder the study's
+   * @param ledger the file in which the studies around it write down their looks too
+   * @param again whether a look is allowed though there was one before, for another choice
    * @param split which documents the test split has
    * @param identity the study's
    * @param signed the same as its journal has it, which an earlier program may have written
    */
-  static Looks of(Study.Session session, String split, Identity identity, Identity signed) {
+  static Looks of(Path folder, Path ledger, boolean again, String split, Identity identity, Identity signed) {
     Set<String> studies = new LinkedHashSet<>(identity.hashes());
     studies.addAll(signed.hashes());
-    return new Looks(session, split, identity, studies);
+    return new Looks(folder, ledger, again, split, identity, studies);
   }
 
   /**

@@ -2,10 +2,7 @@ package org.isotopelm.study;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.isotopelm.eval.Spelling;
-import org.isotopelm.study.StudyResult.Scores;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The figure by which the contenders of a study are compared: chosen by, paired, plotted, modelled
@@ -44,22 +41,6 @@ public enum Metric {
     this.shortUnit = shortUnit;
   }
 
-  /**
-   * The metric of a study, known before its first cell: bits per byte where its space or an
-   * opponent sets anything of the tokenizer, or whether documents end with a token.
-   */
-  static Metric of(StudySpec spec) {
-    Stream<String> searched = spec.space().values().stream().flatMap(each -> each.set().stream());
-    Stream<String> opponents = spec.opponents().values().stream().flatMap(m -> m.keySet().stream());
-    return Stream.concat(searched, opponents).anyMatch(Metric::changesTokens) ? BITS_PER_BYTE : NLL;
-  }
-
-  private static boolean changesTokens(String path) {
-    return path.equals("tokenizer")
-        || path.startsWith("tokenizer.")
-        || path.equals("data.boundaries");
-  }
-
   /** Of a cell with this nll in nats per token, at its end or at another evaluation. */
   abstract double of(CellResult result, double nll);
 
@@ -78,16 +59,6 @@ public enum Metric {
    */
   double perToken(CellResult result) {
     return of(result, 1) - of(result, 0);
-  }
-
-  /** Of a contender, from its means. */
-  public @Nullable Double of(Scores scores) {
-    return this == NLL ? scores.nll() : scores.bitsPerByte();
-  }
-
-  /** The standard error of that. */
-  public @Nullable Double se(Scores scores) {
-    return this == NLL ? scores.se() : scores.bitsPerByteSe();
   }
 
   /** What a figure is called: {@code nll}. */

@@ -40,7 +40,15 @@ public record Plan(
    * @param origin who proposed it
    * @param pruned why it was given up; null: it was not
    */
-  public record Proposed(Point point, int round, String origin, @Nullable String pruned) {}
+  public record Proposed(Point point, int round, String origin, @Nullable String pruned) {
+
+    /** A sampler's proposal as a round. */
+    static List<Proposed> round(int round, Sampler.Proposal proposal) {
+      return proposal.points().stream()
+          .map(point -> new Proposed(point, round, proposal.origin(), null))
+          .toList();
+    }
+  }
 
   /**
    * The plan of a config, before its first round.
@@ -68,7 +76,7 @@ public record Plan(
 
   /** What contenders are compared by. */
   public Metric metric() {
-    return Metric.of(spec);
+    return spec.metric();
   }
 
   /** The points so far. */

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.isotopelm.Json;
-import org.isotopelm.study.verdict.Phrases;
+import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**

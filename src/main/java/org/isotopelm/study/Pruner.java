@@ -1,6 +1,6 @@
 package org.isotopelm.study;
 
-import static org.isotopelm.study.verdict.Figures.nats;
+import static org.isotopelm.words.Figures.nats;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
-import org.isotopelm.study.verdict.Figures;
+import org.isotopelm.words.Figures;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which points of a round are given up, and says why. */

@@ -14,7 +14,7 @@ final class Ranges {
    * @param path of the dimension in the config
    * @throws IsotopeException exit code 3, where it holds nothing
    */
-  static Axis.Range of(String path, StudySpec.Dimension dimension) {
+  static Axis.Range of(String path, Dimension dimension) {
     if (dimension.values() != null) {
       if (dimension.integer()) {
         throw IsotopeException.config(

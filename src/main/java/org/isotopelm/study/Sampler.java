@@ -23,10 +23,5 @@ interface Sampler {
   record Proposal(List<Point> points, String origin) {
     /** The search came to the end of its plan. */
     static final Proposal END = new Proposal(List.of(), "");
-
-    /** The points as those of a round. */
-    List<Plan.Proposed> ofRound(int round) {
-      return points.stream().map(point -> new Plan.Proposed(point, round, origin, null)).toList();
-    }
   }
 }

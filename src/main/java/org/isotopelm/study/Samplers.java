@@ -30,7 +30,7 @@ final class Samplers {
                   "sobol", new SobolPoints(space, spec.seed()).first(room(trials, first), first));
           case Search.Gp gp -> {
             room(gp.trials(), first);
-            yield new GpSampler(gp, space, Metric.of(spec), spec.seed());
+            yield new GpSampler(gp, space, spec.metric(), spec.seed());
           }
         };
     return seen ->

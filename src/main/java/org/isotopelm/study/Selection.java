@@ -84,7 +84,7 @@ record Selection(
         point ->
             figures.add(
                 Objects.requireNonNull(
-                    plan.metric().of(trials.scores(design, Contender.of(point))),
+                    Means.of(design, trials, Contender.of(point)).figure(plan.metric()),
                     "a candidate has a cell")));
     return candidates.stream()
         .min(Comparator.comparingDouble(point -> figures.get(candidates.indexOf(point))))

@@ -28,7 +28,7 @@ public final class Space {
    * @throws IsotopeException exit code 3, for an empty range, a path that two dimensions set, or a
    *     condition that cannot be met
    */
-  public static Space of(Map<String, StudySpec.Dimension> dimensions) {
+  public static Space of(Map<String, Dimension> dimensions) {
     Map<String, Axis> axes = new LinkedHashMap<>();
     dimensions.forEach((name, dimension) -> axes.put(name, Axis.of(name, dimension)));
     SpaceRules.check(axes);

@@ -1,7 +1,7 @@
 package org.isotopelm.study;
 
 import java.util.List;
-import org.isotopelm.study.verdict.Figures;
+import org.isotopelm.words.Figures;
 import org.jspecify.annotations.Nullable;
 
 /** What a study has spent of its budget. */

@@ -103,15 +103,26 @@ public final class Study {
     Plan plan = Plan.of(spec);
     Identity identity = Identity.of(session.identity());
     if (session.anew()) {
-      Looks.of(session, runner.testSplit(), identity, identity).requireFirst();
+      looks(session, runner, identity, identity).requireFirst();
     }
     try (StudyFolder folder = StudyFolder.take(session.folder(), session.anew());
         Journal journal = Journal.open(folder.path(), identity);
         Workers workers = new Workers(session.workers(), session.cancelled())) {
       Spending spending = new Spending(spec.budget(), journal);
       return new Study(runner, session, folder, journal, workers, spending)
-          .run(plan, Looks.of(session, runner.testSplit(), identity, journal.signed()));
+          .run(plan, looks(session, runner, identity, journal.signed()));
     }
+  }
+
+  private static Looks looks(
+      Session session, CellRunner runner, Identity identity, Identity signed) {
+    return Looks.of(
+        session.folder(),
+        session.ledger(),
+        session.lookAgain(),
+        runner.testSplit(),
+        identity,
+        signed);
   }
 
   /**
@@ -228,7 +239,7 @@ public final class Study {
         if (next.points().isEmpty()) {
           return next.origin().isEmpty() ? plan : plan.stopped(next.origin());
         }
-        points = next.ofRound(round);
+        points = Plan.Proposed.round(round, next);
         journal.record(points);
       }
       plan = train(plan, round, points);

@@ -155,6 +155,16 @@ public record StudyResult(
       int cells,
       int failed) {
 
+    /** The mean in a metric. */
+    public @Nullable Double figure(Metric metric) {
+      return metric == Metric.NLL ? nll : bitsPerByte;
+    }
+
+    /** The standard error of that. */
+    public @Nullable Double error(Metric metric) {
+      return metric == Metric.NLL ? se : bitsPerByteSe;
+    }
+
     /** The perplexity's standard error, to first order: perplexity · se. */
     @JsonProperty(value = "perplexity_se", access = Access.READ_ONLY)
     public @Nullable Double perplexitySe() {

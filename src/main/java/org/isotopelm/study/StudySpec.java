@@ -2,6 +2,7 @@ package org.isotopelm.study;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.isotopelm.text.FoldOrder;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,22 @@ public record StudySpec(
     return folds * seeds;
   }
 
+  /**
+   * The metric of a study, known before its first cell: bits per byte where its space or an
+   * opponent sets anything of the tokenizer, or whether documents end with a token.
+   */
+  public Metric metric() {
+    Stream<String> searched = space.values().stream().flatMap(each -> each.set().stream());
+    Stream<String> compared = opponents.values().stream().flatMap(m -> m.keySet().stream());
+    return Stream.concat(searched, compared).anyMatch(StudySpec::changesTokens) ? Metric.BITS_PER_BYTE : Metric.NLL;
+  }
+
+  private static boolean changesTokens(String path) {
+    return path.equals("tokenizer")
+        || path.startsWith("tokenizer.")
+        || path.equals("data.boundaries");
+  }
+
   /** The study that is made inside each outer fold. */
   StudySpec inner() {
     return new StudySpec(
@@ -86,20 +103,4 @@ public record StudySpec(
       @Nullable Integer trials, @Nullable Integer cells, @Nullable Double minutes) {
     public static final Budget NONE = new Budget(null, null, null);
   }
-
-  /**
-   * One dimension; exactly one of values, logUniform, uniform is set.
-   *
-   * @param set the config paths that take the value
-   * @param integer whether values of a range are rounded to whole numbers
-   * @param when values of other dimensions under which this one is searched; in other points it is
-   *     absent and its paths keep the config's values. Empty: always
-   */
-  public record Dimension(
-      List<String> set,
-      @Nullable List<Object> values,
-      @Nullable List<Double> logUniform,
-      @Nullable List<Double> uniform,
-      boolean integer,
-      Map<String, Object> when) {}
 }

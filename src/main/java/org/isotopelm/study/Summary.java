@@ -125,7 +125,7 @@ final class Summary {
       points.add(
           new PointResult(
               point.values(),
-              compared.scores(yardstick.design(), Contender.of(point)),
+              Means.of(yardstick.design(), compared, Contender.of(point)),
               status,
               proposed.round(),
               proposed.origin(),
@@ -201,7 +201,7 @@ final class Summary {
         Objects.requireNonNull(opponent.opponent()),
         opponent.point().values(),
         opponent.point().overrides(),
-        compared.scores(yardstick.design(), opponent),
+        Means.of(yardstick.design(), compared, opponent),
         paired(opponent, best()));
   }
 
@@ -217,7 +217,7 @@ final class Summary {
   private @Nullable Paired paired(Contender contender, @Nullable Contender other) {
     return other == null || other.equals(contender)
         ? null
-        : compared.paired(yardstick, contender, other);
+        : Comparison.of(yardstick, compared, contender, other);
   }
 
   /** Of the best against λ = 0; where that is the best or missing, the median over other points. */
@@ -236,7 +236,7 @@ final class Summary {
                 .toList();
     double[] effects =
         others.stream()
-            .map(other -> compared.test(yardstick, Contender.of(best), other))
+            .map(other -> Comparison.test(yardstick, compared, Contender.of(best), other))
             .filter(Objects::nonNull)
             .mapToDouble(test -> Power.detectable(test, level))
             .sorted()

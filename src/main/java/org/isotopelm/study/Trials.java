@@ -67,51 +67,6 @@ final class Trials {
     return some;
   }
 
-  /** Means over the finished cells, with standard errors over their folds. */
-  Scores scores(Design design, Contender contender) {
-    SortedMap<Pair, CellResult> results = results(contender);
-    List<CellResult> done = List.copyOf(results.values());
-    double[] nll = repetitions(design, results, Metric.NLL);
-    double[] bits = repetitions(design, results, Metric.BITS_PER_BYTE);
-    return new Scores(
-        mean(nll),
-        Statistics.standardError(nll),
-        done.isEmpty() ? null : Math.exp(Statistics.mean(nll)),
-        mean(bits),
-        Statistics.standardError(bits),
-        unknownShare(done),
-        mean(done, CellResult::trainNll),
-        mean(done, CellResult::bestCheckpointNll),
-        mean(done, CellResult::exposure),
-        mean(done, CellResult::learningRate),
-        mean(done, CellResult::steps),
-        done.size(),
-        failed(contender));
-  }
-
-  /** Figures that repeat each other: of each fold, its seeds averaged. */
-  private static double[] repetitions(
-      Design design, SortedMap<Pair, CellResult> results, Metric metric) {
-    SortedMap<Pair, Double> figures = new TreeMap<>();
-    results.forEach((pair, result) -> figures.put(pair, metric.of(result)));
-    return design.repetitions(figures);
-  }
-
-  /** The contender minus the other; null where they share no finished cell. */
-  @Nullable Paired paired(Yardstick yardstick, Contender contender, Contender other) {
-    return Comparison.of(yardstick, results(contender), results(other));
-  }
-
-  /** The same difference in each repetition. */
-  double[] differences(Yardstick yardstick, Contender contender, Contender other) {
-    return Comparison.repetitions(yardstick, results(contender), results(other));
-  }
-
-  /** The test of the same difference; null for fewer than two repetitions. */
-  @Nullable TTest test(Yardstick yardstick, Contender contender, Contender other) {
-    return Comparison.test(yardstick, results(contender), results(other));
-  }
-
   /** Finished cells that early stopping ended. */
   int stoppedEarly() {
     return (int)
@@ -140,24 +95,5 @@ final class Trials {
               }
             });
     return results;
-  }
-
-  private static @Nullable Double unknownShare(List<CellResult> results) {
-    double tokens = results.stream().mapToDouble(CellResult::tokens).sum();
-    double unknown = results.stream().mapToDouble(CellResult::unknownTokens).sum();
-    return results.isEmpty() ? null : (Double) (unknown / tokens);
-  }
-
-  private static @Nullable Double mean(double[] repetitions) {
-    return repetitions.length == 0 ? null : (Double) Statistics.mean(repetitions);
-  }
-
-  private static @Nullable Double mean(
-      List<CellResult> results, ToDoubleFunction<CellResult> figure) {
-    return results.isEmpty() ? null : (Double) Statistics.mean(values(results, figure));
-  }
-
-  private static double[] values(List<CellResult> results, ToDoubleFunction<CellResult> figure) {
-    return results.stream().mapToDouble(figure).toArray();
   }
 }

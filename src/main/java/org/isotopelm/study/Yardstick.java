@@ -39,7 +39,7 @@ record Yardstick(Design design, Metric metric, double floor, boolean isFair) {
     List<double[]> differences =
         candidates.stream()
             .filter(point -> !point.equals(best))
-            .map(point -> trials.differences(plain, Contender.of(point), Contender.of(best)))
+            .map(point -> Comparison.repetitions(plain, trials.results(Contender.of(point)), trials.results(Contender.of(best))))
             .toList();
     return plain.over(differences);
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.isotopelm.study.Dimension;
 import org.isotopelm.study.Point;
 import org.isotopelm.study.Space;
 import org.isotopelm.study.StudySpec;
@@ -93,7 +94,7 @@ class StudyRulesTest {
         .containsExactly(
             Map.entry(
                 "l",
-                new StudySpec.Dimension(
+                new Dimension(
                     List.of("optimizer.decay.rest.lambda"),
                     List.of(0, 0.1, 1),
                     null,

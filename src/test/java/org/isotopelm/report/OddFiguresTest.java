@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.isotopelm.Json;
+import org.isotopelm.study.Dimension;
 import org.isotopelm.study.Cell;
 import org.isotopelm.study.CellResult;
 import org.isotopelm.study.FakeRunner;
@@ -132,8 +133,8 @@ class OddFiguresTest {
   /** A dimension that is searched under a value of another only. */
   @Test
   void report_ofPointsWithDifferentDimensions_isMade() {
-    StudySpec.Dimension conditional =
-        new StudySpec.Dimension(
+    Dimension conditional =
+        new Dimension(
             List.of(FakeRunner.LAMBDA), List.of(0, 0.1), null, null, false, Map.of("epochs", 5));
     StudySpec spec =
         Studies.of(

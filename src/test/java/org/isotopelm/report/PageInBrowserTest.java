@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.isotopelm.study.Dimension;
 import org.isotopelm.study.FakeRunner;
 import org.isotopelm.study.Studies;
 import org.isotopelm.study.StudyOutcome;
@@ -94,7 +95,7 @@ class PageInBrowserTest {
 
   @Test
   void study_ofSeveralDimensions_isDrawn() throws Exception {
-    Map<String, StudySpec.Dimension> two =
+    Map<String, Dimension> two =
         Studies.space(
             "lambda", Studies.logUniform(FakeRunner.LAMBDA, 0.01, 10),
             "epochs", Studies.values("train.epochs", 5, 10));

@@ -10,7 +10,7 @@ import org.isotopelm.study.StudyResult.NestedResult;
 import org.isotopelm.study.StudyResult.TestResult;
 import org.isotopelm.study.StudyResult.TestedOpponent;
 import org.isotopelm.study.StudyResult.TestedSeed;
-import org.isotopelm.study.StudySpec.Dimension;
+import org.isotopelm.study.Dimension;
 
 /** The hand-made journals of {@link SentencesTest}. */
 final class Cases {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.isotopelm.Json;
-import org.isotopelm.study.StudySpec.Dimension;
+import org.isotopelm.study.Dimension;
 import org.junit.jupiter.api.Test;
 
 class LandscapeTest {

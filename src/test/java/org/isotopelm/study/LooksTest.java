@@ -194,7 +194,7 @@ class LooksTest {
     }
   }
 
-  private static Map<String, StudySpec.Dimension> range() {
+  private static Map<String, Dimension> range() {
     return Map.of("lambda", Studies.logUniform(FakeRunner.LAMBDA, 0.01, 10));
   }
 

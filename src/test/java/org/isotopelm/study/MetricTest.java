@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.isotopelm.study.StudyResult.PointResult;
-import org.isotopelm.study.StudySpec.Dimension;
+import org.isotopelm.study.Dimension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,12 +22,12 @@ class MetricTest {
   @Test
   void of_spaceOrOpponentThatTouchesTheTokenizer_isBitsPerByte() {
     Map<String, Dimension> lambda = Map.of("lambda", Studies.values(FakeRunner.LAMBDA, 0, 1));
-    assertThat(Metric.of(Studies.of(Studies.gridSearch(), VOCABULARY)))
+    assertThat(Studies.of(Studies.gridSearch(), VOCABULARY).metric())
         .isEqualTo(Metric.BITS_PER_BYTE);
-    assertThat(Metric.of(Studies.of(Studies.gridSearch(), lambda))).isEqualTo(Metric.NLL);
-    assertThat(Metric.of(opponent(lambda, "tokenizer.kind"))).isEqualTo(Metric.BITS_PER_BYTE);
-    assertThat(Metric.of(opponent(lambda, "data.boundaries"))).isEqualTo(Metric.BITS_PER_BYTE);
-    assertThat(Metric.of(opponent(lambda, "train.epochs"))).isEqualTo(Metric.NLL);
+    assertThat(Studies.of(Studies.gridSearch(), lambda).metric()).isEqualTo(Metric.NLL);
+    assertThat(opponent(lambda, "tokenizer.kind").metric()).isEqualTo(Metric.BITS_PER_BYTE);
+    assertThat(opponent(lambda, "data.boundaries").metric()).isEqualTo(Metric.BITS_PER_BYTE);
+    assertThat(opponent(lambda, "train.epochs").metric()).isEqualTo(Metric.NLL);
   }
 
   private static StudySpec opponent(Map<String, Dimension> space, String path) {

@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.study.Sampler.Proposal;
 import org.isotopelm.study.Search.Stop;
-import org.isotopelm.study.StudySpec.Dimension;
+import org.isotopelm.study.Dimension;
 import org.junit.jupiter.api.Test;
 
 class SamplersTest {

@@ -12,7 +12,7 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.study.StudyResult.PointResult;
 import org.isotopelm.study.StudyResult.Status;
 import org.isotopelm.study.StudySpec.Budget;
-import org.isotopelm.study.StudySpec.Dimension;
+import org.isotopelm.study.Dimension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

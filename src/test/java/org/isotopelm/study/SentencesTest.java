@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.isotopelm.study.verdict.Doubt;
 import org.isotopelm.study.verdict.Finding;
-import org.isotopelm.study.verdict.Phrases;
+import org.isotopelm.words.Phrases;
 import org.isotopelm.study.verdict.Scope;
 import org.isotopelm.study.verdict.Scope.Length;
 import org.junit.jupiter.api.Test;

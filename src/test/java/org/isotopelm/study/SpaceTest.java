@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.study.StudySpec.Dimension;
+import org.isotopelm.study.Dimension;
 import org.junit.jupiter.api.Test;
 
 class SpaceTest {

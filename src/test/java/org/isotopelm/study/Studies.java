@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.isotopelm.study.Study.Session;
 import org.isotopelm.study.StudySpec.Budget;
-import org.isotopelm.study.StudySpec.Dimension;
+import org.isotopelm.study.Dimension;
 import org.isotopelm.study.StudySpec.Hold;
 import org.isotopelm.study.StudySpec.TokenizerFit;
 import org.isotopelm.text.FoldOrder;

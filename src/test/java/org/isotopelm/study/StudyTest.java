@@ -95,7 +95,7 @@ class StudyTest {
 
   @Test
   void run_overMoreThanDecay_hasTheZeroOfItsBest() {
-    Map<String, StudySpec.Dimension> space =
+    Map<String, Dimension> space =
         Studies.space(
             "lambda", Studies.logUniform(FakeRunner.LAMBDA, 0.01, 10),
             "epochs", Studies.values("train.epochs", 5, 10));

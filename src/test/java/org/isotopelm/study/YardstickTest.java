@@ -86,7 +86,7 @@ class YardstickTest {
 
   private static Paired paired(Trials trials, Yardstick yardstick, long lambda) {
     return Objects.requireNonNull(
-        trials.paired(yardstick, Contender.of(point(lambda)), Contender.of(point(0))));
+        Comparison.of(yardstick, trials, Contender.of(point(lambda)), Contender.of(point(0))));
   }
 
   private static Point point(long lambda) {

@@ -1,5 +1,6 @@
 package org.isotopelm.study.verdict;
 
+import org.isotopelm.words.Phrases;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package org.isotopelm.study.verdict;
 
+import org.isotopelm.words.Phrases;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package org.isotopelm.study.verdict;
 
+import org.isotopelm.words.Phrases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

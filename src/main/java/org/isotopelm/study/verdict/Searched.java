@@ -1,5 +1,7 @@
 package org.isotopelm.study.verdict;
 
+import org.isotopelm.words.Phrases;
+import org.isotopelm.words.Figures;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

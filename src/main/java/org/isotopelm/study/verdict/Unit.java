@@ -1,5 +1,6 @@
 package org.isotopelm.study.verdict;
 
+import org.isotopelm.words.Figures;
 /**
  * What figures are of.
  *

@@ -1,4 +1,4 @@
-package org.isotopelm.study.verdict;
+package org.isotopelm.words;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** How figures are said in sentences. */
 public final class Phrases {
-  static final int FEW = 6;
+  public static final int FEW = 6;
 
   private Phrases() {}
 
@@ -28,20 +28,20 @@ public final class Phrases {
   /**
    * {@code lambda = 0.1}, {@code lambda = 0.1 and lambda = 1}, or how many, where they are many.
    */
-  static String points(List<Map<String, Object>> points) {
+  public static String points(List<Map<String, Object>> points) {
     return points.size() > FEW
         ? points.size() + " points"
         : list(points.stream().map(Phrases::describe).toList());
   }
 
   /** {@code a, b and c}. */
-  static String list(List<String> names) {
+  public static String list(List<String> names) {
     return names.size() == 1
         ? names.getFirst()
         : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
   }
 
-  static String p(double p) {
+  public static String p(double p) {
     return (p < 0.001 ? "p " : "p = ") + Figures.p(p);
   }
 

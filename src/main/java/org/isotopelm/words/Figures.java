@@ -1,4 +1,4 @@
-package org.isotopelm.study.verdict;
+package org.isotopelm.words;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

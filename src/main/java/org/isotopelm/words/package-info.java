@@ -1,0 +1,5 @@
+/** Numbers, values and lists as sentences say them. */
+@NullMarked
+package org.isotopelm.words;
+
+import org.jspecify.annotations.NullMarked;
