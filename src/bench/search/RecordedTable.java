@@ -1,4 +1,4 @@
-package org.isotopelm.study;
+package org.isotopelm.study.search;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +29,8 @@ record RecordedTable(double[] lambdas, double[][][] curves, double[][] zeros) {
   static RecordedTable ofJournal(Path file) throws SQLException {
     NavigableMap<Integer, NavigableMap<Integer, NavigableMap<Double, Double>>> cells =
         new TreeMap<>();
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:file:" + file + "?mode=ro");
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:file:" + file + "?mode=ro");
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
@@ -38,7 +39,9 @@ record RecordedTable(double[] lambdas, double[][][] curves, double[][] zeros) {
         cells
             .computeIfAbsent(rows.getInt(3), _ -> new TreeMap<>())
             .computeIfAbsent(rows.getInt(2), _ -> new TreeMap<>())
-            .put(Json.mapper().readTree(rows.getString(1)).path("lambda").asDouble(), rows.getDouble(4));
+            .put(
+                Json.mapper().readTree(rows.getString(1)).path("lambda").asDouble(),
+                rows.getDouble(4));
       }
     }
     NavigableMap<Double, Double> first = cells.firstEntry().getValue().firstEntry().getValue();
@@ -50,7 +53,11 @@ record RecordedTable(double[] lambdas, double[][][] curves, double[][] zeros) {
             .toList();
     double[][][] curves =
         whole.stream()
-            .map(seed -> seed.values().stream().map(c -> array(c.tailMap(0.0, false))).toArray(double[][]::new))
+            .map(
+                seed ->
+                    seed.values().stream()
+                        .map(c -> array(c.tailMap(0.0, false)))
+                        .toArray(double[][]::new))
             .toArray(double[][][]::new);
     double[][] zeros =
         whole.stream()
@@ -109,8 +116,6 @@ record RecordedTable(double[] lambdas, double[][][] curves, double[][] zeros) {
     double p2 = curve[i + 1];
     double p3 = i + 2 < curve.length ? curve[i + 2] : 2 * p2 - p1;
     return p1
-        + 0.5
-            * t
-            * (p2 - p0 + t * (2 * p0 - 5 * p1 + 4 * p2 - p3 + t * (3 * (p1 - p2) + p3 - p0)));
+        + 0.5 * t * (p2 - p0 + t * (2 * p0 - 5 * p1 + 4 * p2 - p3 + t * (3 * (p1 - p2) + p3 - p0)));
   }
 }

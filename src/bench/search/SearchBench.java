@@ -1,4 +1,4 @@
-package org.isotopelm.study;
+package org.isotopelm.study.search;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,8 +7,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.isotopelm.text.FoldOrder;
 import org.isotopelm.math.RandomStream;
+import org.isotopelm.study.plan.Samplers;
+import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.space.Point;
+import org.isotopelm.study.space.Space;
+import org.isotopelm.study.trial.Observation;
+import org.isotopelm.text.FoldOrder;
 
 /** Plays searches and prints their regret: see README.md. */
 final class SearchBench {

@@ -1,4 +1,4 @@
-package org.isotopelm.study;
+package org.isotopelm.study.search;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.isotopelm.math.RandomStream;
-import org.isotopelm.study.Dimension;
+import org.isotopelm.study.space.Dimension;
+import org.isotopelm.study.space.Point;
 
 /**
  * Something to search: a space, cells that can be trained at a point, and what is true.
@@ -90,7 +91,9 @@ record Task(
     Map<String, Dimension> space = new LinkedHashMap<>();
     String[] names = {"lambda", "eta"};
     for (int i = 0; i < dimensions; i++) {
-      space.put(names[i], new Dimension(List.of("x." + names[i]), null, List.of(1e-3, 1.0), null, false, Map.of()));
+      space.put(
+          names[i],
+          new Dimension(List.of("x." + names[i]), null, List.of(1e-3, 1.0), null, false, Map.of()));
     }
     ToDoubleFunction<Point> truth =
         point -> {

@@ -6,4 +6,4 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}
 classes=$root/target/classes:$(cat "$root/target/classpath")
 mkdir -p "$root/target/bench"
 "${java}javac" -d "$root/target/bench" -cp "$classes" "$root"/src/bench/search/*.java
-exec "${java}java" --enable-native-access=ALL-UNNAMED -cp "$root/target/bench:$classes" org.isotopelm.study.SearchBench "$@"
+exec "${java}java" --enable-native-access=ALL-UNNAMED -cp "$root/target/bench:$classes" org.isotopelm.study.search.SearchBench "$@"

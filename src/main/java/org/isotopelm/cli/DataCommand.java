@@ -16,13 +16,13 @@ import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.TextConfig;
 import org.isotopelm.data.TokenizedSplit;
-import org.isotopelm.words.Phrases;
 import org.isotopelm.text.Catalog;
 import org.isotopelm.text.CatalogEntry;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.Split;
 import org.isotopelm.token.TokenizerSpec;
 import org.isotopelm.train.Preparation;
+import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -29,8 +29,8 @@ import org.isotopelm.eval.Window;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.NeuralModel;
 import org.isotopelm.study.Study;
-import org.isotopelm.words.Phrases;
 import org.isotopelm.train.RunFolder;
+import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** {@code isotope eval}. */

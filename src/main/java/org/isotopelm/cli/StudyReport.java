@@ -10,8 +10,8 @@ import org.isotopelm.report.StudyData;
 import org.isotopelm.study.Progress;
 import org.isotopelm.study.Study;
 import org.isotopelm.study.StudyOutcome;
-import org.isotopelm.study.StudyResult.Status;
-import org.isotopelm.study.StudySpec;
+import org.isotopelm.study.comparison.StudyResult.Status;
+import org.isotopelm.study.plan.StudySpec;
 
 /** The report of a study, from its outcome or from what its folder holds. */
 final class StudyReport {

@@ -11,7 +11,7 @@ import org.isotopelm.config.ConfigFile;
 import org.isotopelm.report.Provenance;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.study.Progress;
-import org.isotopelm.study.StudySpec;
+import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.train.RunFolder;
 import org.jspecify.annotations.Nullable;
 

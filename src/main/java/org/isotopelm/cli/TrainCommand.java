@@ -23,8 +23,6 @@ import org.isotopelm.optim.Explanation;
 import org.isotopelm.report.Provenance;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.study.Study;
-import org.isotopelm.words.Figures;
-import org.isotopelm.words.Phrases;
 import org.isotopelm.train.Memory;
 import org.isotopelm.train.RunFolder;
 import org.isotopelm.train.RunFolder.Opening;
@@ -32,6 +30,8 @@ import org.isotopelm.train.RunTraining;
 import org.isotopelm.train.TrainResult;
 import org.isotopelm.train.TrainState;
 import org.isotopelm.train.TrainingPlan;
+import org.isotopelm.words.Figures;
+import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** {@code isotope train}. */

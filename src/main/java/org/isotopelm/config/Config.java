@@ -3,7 +3,7 @@ package org.isotopelm.config;
 import org.isotopelm.math.EngineSpec;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.OptimizerSpec;
-import org.isotopelm.study.StudySpec;
+import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.token.TokenizerSpec;
 import org.isotopelm.train.Recipe;

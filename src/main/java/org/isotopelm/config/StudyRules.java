@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.study.DecayPath;
+import org.isotopelm.study.space.DecayPath;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.isotopelm.study.CellResult;
-import org.isotopelm.study.Contender;
-import org.isotopelm.study.Metric;
 import org.isotopelm.study.StudyOutcome;
-import org.isotopelm.study.StudyResult;
-import org.isotopelm.study.StudyResult.OpponentResult;
-import org.isotopelm.study.StudyResult.PointResult;
-import org.isotopelm.study.StudyResult.Scores;
-import org.isotopelm.study.Trial;
+import org.isotopelm.study.comparison.StudyResult;
+import org.isotopelm.study.comparison.StudyResult.OpponentResult;
+import org.isotopelm.study.comparison.StudyResult.PointResult;
+import org.isotopelm.study.comparison.StudyResult.Scores;
+import org.isotopelm.study.trial.CellResult;
+import org.isotopelm.study.trial.Contender;
+import org.isotopelm.study.trial.Metric;
+import org.isotopelm.study.trial.Trial;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.isotopelm.report.ReportData.LearningPart;
-import org.isotopelm.study.CellResult;
-import org.isotopelm.study.Contender;
 import org.isotopelm.study.StudyOutcome;
-import org.isotopelm.study.Trial;
+import org.isotopelm.study.trial.CellResult;
+import org.isotopelm.study.trial.Contender;
+import org.isotopelm.study.trial.Trial;
 import org.isotopelm.train.TrainState.Evaluated;
 import org.jspecify.annotations.Nullable;
 

@@ -2,11 +2,11 @@ package org.isotopelm.report;
 
 import java.util.List;
 import java.util.Map;
-import org.isotopelm.study.Landscape;
-import org.isotopelm.study.StudyResult;
-import org.isotopelm.study.StudyResult.Paired;
-import org.isotopelm.study.StudyResult.Scores;
-import org.isotopelm.study.StudySpec;
+import org.isotopelm.study.comparison.StudyResult;
+import org.isotopelm.study.comparison.StudyResult.Paired;
+import org.isotopelm.study.comparison.StudyResult.Scores;
+import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.search.Landscape;
 import org.isotopelm.train.TrainState.Evaluated;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -11,9 +11,9 @@ import org.isotopelm.report.ReportData.CurvePart;
 import org.isotopelm.report.ReportData.RunPart;
 import org.isotopelm.report.ReportData.StudyPart;
 import org.isotopelm.study.StudyOutcome;
-import org.isotopelm.study.StudyResult.OpponentResult;
-import org.isotopelm.study.StudyResult.PointResult;
-import org.isotopelm.study.StudyResult.Status;
+import org.isotopelm.study.comparison.StudyResult.OpponentResult;
+import org.isotopelm.study.comparison.StudyResult.PointResult;
+import org.isotopelm.study.comparison.StudyResult.Status;
 import org.isotopelm.study.verdict.Finding;
 import org.jspecify.annotations.Nullable;
 

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.isotopelm.study.Cell;
-import org.isotopelm.study.CellResult;
-import org.isotopelm.study.Metric;
 import org.isotopelm.study.StudyOutcome;
-import org.isotopelm.study.Trial;
+import org.isotopelm.study.trial.Cell;
+import org.isotopelm.study.trial.CellResult;
+import org.isotopelm.study.trial.Metric;
+import org.isotopelm.study.trial.Trial;
 import org.jspecify.annotations.Nullable;
 
 /** Every cell of a study, one a line, as RFC 4180 has it; numbers unrounded. */

@@ -8,10 +8,18 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.isotopelm.study.StudyResult.Paired;
-import org.isotopelm.study.StudyResult.Parabola;
-import org.isotopelm.study.StudyResult.PointResult;
-import org.isotopelm.study.StudyResult.Scores;
+import org.isotopelm.study.comparison.Design;
+import org.isotopelm.study.comparison.ParabolaFit;
+import org.isotopelm.study.comparison.Selection;
+import org.isotopelm.study.comparison.StudyResult.Paired;
+import org.isotopelm.study.comparison.StudyResult.Parabola;
+import org.isotopelm.study.comparison.StudyResult.PointResult;
+import org.isotopelm.study.comparison.StudyResult.Scores;
+import org.isotopelm.study.plan.Plan;
+import org.isotopelm.study.space.Point;
+import org.isotopelm.study.trial.Contender;
+import org.isotopelm.study.trial.Pair;
+import org.isotopelm.study.trial.Trials;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,6 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.isotopelm.study.plan.Plan;
+import org.isotopelm.study.plan.Samplers;
+import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.search.Sampler;
+import org.isotopelm.study.training.Estimate;
+import org.isotopelm.study.training.TrainingRunner;
+import org.isotopelm.study.trial.Cell;
 import org.isotopelm.train.Memory;
 
 /**

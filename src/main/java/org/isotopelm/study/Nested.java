@@ -7,9 +7,20 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.isotopelm.study.Study.Session;
-import org.isotopelm.study.StudyResult.NestedResult;
-import org.isotopelm.study.StudyResult.Paired;
-import org.isotopelm.study.StudyResult.TestResult;
+import org.isotopelm.study.comparison.Comparison;
+import org.isotopelm.study.comparison.Design;
+import org.isotopelm.study.comparison.StudyResult;
+import org.isotopelm.study.comparison.StudyResult.NestedResult;
+import org.isotopelm.study.comparison.StudyResult.Paired;
+import org.isotopelm.study.comparison.StudyResult.TestResult;
+import org.isotopelm.study.comparison.Yardstick;
+import org.isotopelm.study.journal.Journal;
+import org.isotopelm.study.journal.StudyFolder;
+import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.statistics.Statistics;
+import org.isotopelm.study.training.CellRunner;
+import org.isotopelm.study.trial.Metric;
+import org.isotopelm.study.trial.Pair;
 import org.jspecify.annotations.Nullable;
 
 /**

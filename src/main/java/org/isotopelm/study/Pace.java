@@ -9,6 +9,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.isotopelm.study.comparison.Design;
+import org.isotopelm.study.plan.Plan;
+import org.isotopelm.study.space.Point;
+import org.isotopelm.study.statistics.Statistics;
+import org.isotopelm.study.trial.Contender;
+import org.isotopelm.study.trial.Observation;
+import org.isotopelm.study.trial.Pair;
+import org.isotopelm.study.trial.Trial;
+import org.isotopelm.study.trial.Trials;
 
 /** Watches the cells of a session end, and says how far the study is. */
 final class Pace {

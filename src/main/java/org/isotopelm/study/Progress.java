@@ -1,6 +1,9 @@
 package org.isotopelm.study;
 
 import java.util.function.Supplier;
+import org.isotopelm.study.space.Point;
+import org.isotopelm.study.trial.Metric;
+import org.isotopelm.study.trial.Trial;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,9 @@
 package org.isotopelm.study;
 
 import java.util.List;
+import org.isotopelm.study.journal.Journal;
+import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.trial.Cell;
 import org.isotopelm.words.Figures;
 import org.jspecify.annotations.Nullable;
 

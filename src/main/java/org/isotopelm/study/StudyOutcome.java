@@ -2,6 +2,12 @@ package org.isotopelm.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.isotopelm.study.comparison.StudyResult;
+import org.isotopelm.study.plan.Plan;
+import org.isotopelm.study.search.Landscape;
+import org.isotopelm.study.trial.Contender;
+import org.isotopelm.study.trial.Trial;
+import org.isotopelm.study.trial.Trials;
 import org.isotopelm.study.verdict.Doubt;
 import org.isotopelm.study.verdict.Finding;
 import org.jspecify.annotations.Nullable;

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.isotopelm.Json;
 import org.isotopelm.study.FakeRunner;
 import org.isotopelm.study.Studies;
-import org.isotopelm.study.StudySpec;
+import org.isotopelm.study.plan.StudySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;

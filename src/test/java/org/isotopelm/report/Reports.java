@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.isotopelm.study.Cell;
-import org.isotopelm.study.CellResult;
-import org.isotopelm.study.CellRunner;
 import org.isotopelm.study.FakeRunner;
 import org.isotopelm.study.Studies;
 import org.isotopelm.study.Study;
 import org.isotopelm.study.StudyOutcome;
-import org.isotopelm.study.StudySpec;
+import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.training.CellRunner;
+import org.isotopelm.study.trial.Cell;
+import org.isotopelm.study.trial.CellResult;
 
 /** Small reports for tests. */
 final class Reports {

@@ -5,15 +5,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.isotopelm.study.StudyResult.Final;
-import org.isotopelm.study.StudyResult.NestedResult;
-import org.isotopelm.study.StudyResult.TestResult;
-import org.isotopelm.study.StudyResult.TestedOpponent;
-import org.isotopelm.study.StudyResult.TestedSeed;
-import org.isotopelm.study.Dimension;
+import org.isotopelm.study.comparison.Comparison;
+import org.isotopelm.study.comparison.Design;
+import org.isotopelm.study.comparison.StudyResult.Final;
+import org.isotopelm.study.comparison.StudyResult.NestedResult;
+import org.isotopelm.study.comparison.StudyResult.TestResult;
+import org.isotopelm.study.comparison.StudyResult.TestedOpponent;
+import org.isotopelm.study.comparison.StudyResult.TestedSeed;
+import org.isotopelm.study.comparison.Yardstick;
+import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.search.Search;
+import org.isotopelm.study.space.Axis;
+import org.isotopelm.study.space.Dimension;
+import org.isotopelm.study.trial.CellResult;
+import org.isotopelm.study.trial.Metric;
+import org.isotopelm.study.trial.Pair;
+import org.isotopelm.study.verdict.SentencesTest;
 
 /** The hand-made journals of {@link SentencesTest}. */
-final class Cases {
+public final class Cases {
   private static final Map<String, Dimension> LAMBDA =
       Map.of("lambda", Studies.values(FakeRunner.LAMBDA, 0, 0.1, 0.2, 0.3));
   private static final Map<String, Dimension> BOTH =
@@ -23,7 +33,7 @@ final class Cases {
 
   private Cases() {}
 
-  static List<HandMade> all() {
+  public static List<HandMade> all() {
     return List.of(
         HandMade.of("Decay helps, by every test, and the test split agrees", folds(3))
             .lambda(0, 4.500, 4.610, 4.720)

@@ -10,6 +10,10 @@ import java.util.function.Consumer;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
+import org.isotopelm.study.training.CellRunner;
+import org.isotopelm.study.training.FinalScore;
+import org.isotopelm.study.trial.Cell;
+import org.isotopelm.study.trial.CellResult;
 import org.isotopelm.train.TrainState.Evaluated;
 
 /**

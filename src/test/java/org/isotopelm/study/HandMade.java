@@ -14,8 +14,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.isotopelm.study.StudyResult.NestedResult;
-import org.isotopelm.study.StudyResult.TestResult;
+import org.isotopelm.study.comparison.StudyResult.NestedResult;
+import org.isotopelm.study.comparison.StudyResult.TestResult;
+import org.isotopelm.study.journal.StudyFolder;
+import org.isotopelm.study.plan.Plan;
+import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.space.Axis;
+import org.isotopelm.study.space.Point;
+import org.isotopelm.study.trial.Cell;
+import org.isotopelm.study.trial.CellResult;
+import org.isotopelm.study.trial.Contender;
+import org.isotopelm.study.trial.Trial;
+import org.isotopelm.study.trial.Trials;
 import org.isotopelm.study.verdict.Finding;
 import org.isotopelm.train.RunFolder;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *     crashed, −∞ or a missing one was not trained
  * @param said kinds of findings, by the simple names of their classes, exactly
  */
-record HandMade(
+public record HandMade(
     String name,
     StudySpec spec,
     Map<String, Row> rows,
@@ -99,7 +109,7 @@ record HandMade(
         name, spec, rows, stopped, pruned, test, nested, refusal, finalPlan, Set.of(kinds));
   }
 
-  StudyOutcome outcome(Path folder) {
+  public StudyOutcome outcome(Path folder) {
     Plan plan = plan();
     Trials trials = new Trials();
     for (Contender contender : contenders(plan)) {
@@ -175,7 +185,7 @@ record HandMade(
   }
 
   /** The case as a row of a Markdown table: its figures, what is said, and what kinds are not. */
-  String markdown(StudyOutcome outcome, Set<String> kinds) {
+  public String markdown(StudyOutcome outcome, Set<String> kinds) {
     String figures =
         rows.entrySet().stream()
             .map(entry -> entry.getKey() + ": " + numbers(entry.getValue().nll()))
@@ -205,7 +215,7 @@ record HandMade(
         .collect(Collectors.joining(" "));
   }
 
-  static String kind(Finding finding) {
+  public static String kind(Finding finding) {
     return finding.getClass().getSimpleName();
   }
 }

@@ -9,18 +9,18 @@ import org.isotopelm.math.RandomStream;
  * error on that one, as folds of text are. With so many features for so few examples trainings on
  * overlapping data err alike, which is what the corrected test is there for.
  */
-final class Ridge {
+public final class Ridge {
   private static final int EXAMPLES = 60;
   private static final int FEATURES = 30;
   private static final double WEIGHT = 0.2;
 
   /** The λ of the lowest mean risk, noise over signal: 1/0.2² (Hoerl and Kennard 1970). */
-  static final double BEST = 25;
+  public static final double BEST = 25;
 
   private Ridge() {}
 
   /** Held-out loss by λ and fold. */
-  static double[][] losses(RandomStream random, int folds, double... lambdas) {
+  public static double[][] losses(RandomStream random, int folds, double... lambdas) {
     double[][] x = new double[EXAMPLES][FEATURES];
     double[] y = new double[EXAMPLES];
     for (int i = 0; i < EXAMPLES; i++) {

@@ -5,10 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isotopelm.study.Study.Session;
-import org.isotopelm.study.StudySpec.Budget;
-import org.isotopelm.study.Dimension;
-import org.isotopelm.study.StudySpec.Hold;
-import org.isotopelm.study.StudySpec.TokenizerFit;
+import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.plan.StudySpec.Budget;
+import org.isotopelm.study.plan.StudySpec.Hold;
+import org.isotopelm.study.plan.StudySpec.TokenizerFit;
+import org.isotopelm.study.search.Pruning;
+import org.isotopelm.study.search.Search;
+import org.isotopelm.study.space.Dimension;
 import org.isotopelm.text.FoldOrder;
 
 /** Studies for tests. */

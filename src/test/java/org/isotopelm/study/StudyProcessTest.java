@@ -11,6 +11,12 @@ import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.study.comparison.StudyResult;
+import org.isotopelm.study.journal.Journal;
+import org.isotopelm.study.journal.StudyFolder;
+import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.trial.Cell;
+import org.isotopelm.study.trial.CellResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

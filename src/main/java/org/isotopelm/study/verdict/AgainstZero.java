@@ -1,9 +1,9 @@
 package org.isotopelm.study.verdict;
 
-import org.isotopelm.words.Phrases;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** What the decay searched is worth against none. */

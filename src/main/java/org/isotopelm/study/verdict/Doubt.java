@@ -1,7 +1,7 @@
 package org.isotopelm.study.verdict;
 
-import org.isotopelm.words.Phrases;
 import java.util.Locale;
+import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** Why the figures of a study may say less than they seem to. */

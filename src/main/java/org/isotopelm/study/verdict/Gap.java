@@ -1,8 +1,8 @@
 package org.isotopelm.study.verdict;
 
-import org.isotopelm.words.Phrases;
-import org.isotopelm.words.Figures;
 import java.util.List;
+import org.isotopelm.words.Figures;
+import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,10 @@
 package org.isotopelm.study.verdict;
 
-import org.isotopelm.words.Phrases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.isotopelm.words.Phrases;
 
 /** What was not trained to its end. */
 public sealed interface Incomplete extends Finding {

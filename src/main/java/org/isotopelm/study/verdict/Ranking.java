@@ -1,9 +1,9 @@
 package org.isotopelm.study.verdict;
 
-import org.isotopelm.words.Phrases;
-import org.isotopelm.words.Figures;
 import java.util.List;
 import java.util.Map;
+import org.isotopelm.words.Figures;
+import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** Which point is the best, and what else may be. */

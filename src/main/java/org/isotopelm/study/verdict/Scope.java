@@ -1,7 +1,7 @@
 package org.isotopelm.study.verdict;
 
-import org.isotopelm.words.Phrases;
 import org.isotopelm.words.Figures;
+import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** For what the choice holds. */

@@ -1,10 +1,10 @@
 package org.isotopelm.study.verdict;
 
-import org.isotopelm.words.Phrases;
-import org.isotopelm.words.Figures;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.isotopelm.words.Figures;
+import org.isotopelm.words.Phrases;
 
 /** Whether the right values were searched. */
 public sealed interface Searched extends Finding {

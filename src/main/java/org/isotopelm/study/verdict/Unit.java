@@ -1,6 +1,7 @@
 package org.isotopelm.study.verdict;
 
 import org.isotopelm.words.Figures;
+
 /**
  * What figures are of.
  *

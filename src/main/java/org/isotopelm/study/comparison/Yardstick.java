@@ -1,0 +1,98 @@
+package org.isotopelm.study.comparison;
+
+import java.util.List;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import org.isotopelm.study.plan.Plan;
+import org.isotopelm.study.space.Point;
+import org.isotopelm.study.statistics.Statistics;
+import org.isotopelm.study.statistics.TTest;
+import org.isotopelm.study.trial.Contender;
+import org.isotopelm.study.trial.Metric;
+import org.isotopelm.study.trial.Trials;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a study measures a difference: one rule for the set of equals, the choice by one standard
+ * error, every p and the smallest difference that could be seen.
+ *
+ * <p>Few repetitions tell little of their own variance: three folds do with two degrees of freedom,
+ * so that of many points some seem to hardly vary and are told apart by luck. Below five
+ * repetitions two tests must agree, the difference's own and one whose variance is pooled over the
+ * candidates' differences to the best: their median, as a few extreme points vary far more than the
+ * rest, over the median of χ²/ν, which makes it the variance of normal figures. Both must reject,
+ * so that neither errs more often than it says (an intersection–union test, Berger 1982): where
+ * points differ in variance, which pooling alone (Smyth 2004, "Linear models and empirical Bayes
+ * methods for assessing differential expression") does not survive, the own test still holds. It is
+ * the same as a floor under the own standard error.
+ *
+ * @param floor the least variance of a difference, where there are few repetitions
+ * @param isFair whether contenders differ by their values alone; else there is no test of these
+ */
+public record Yardstick(Design design, Metric metric, double floor, boolean isFair) {
+  /** As many repetitions have a variance of their own. */
+  private static final int ENOUGH = 5;
+
+  public Yardstick(Design design, Metric metric, double floor) {
+    this(design, metric, floor, true);
+  }
+
+  /** The one of a plan, with a floor from these candidates. */
+  public static Yardstick of(
+      Plan plan, Trials trials, List<Point> candidates, @Nullable Point best) {
+    Yardstick plain =
+        new Yardstick(new Design(plan.spec().folds()), plan.metric(), 0, !plan.confoundsDecay());
+    if (best == null) {
+      return plain;
+    }
+    List<double[]> differences =
+        candidates.stream()
+            .filter(point -> !point.equals(best))
+            .map(
+                point ->
+                    Comparison.repetitions(
+                        plain,
+                        trials.results(Contender.of(point)),
+                        trials.results(Contender.of(best))))
+            .toList();
+    return plain.over(differences);
+  }
+
+  /** The same with a floor from these candidates' differences to the best. */
+  Yardstick over(List<double[]> differences) {
+    double[] variances =
+        differences.stream()
+            .filter(each -> each.length > 1)
+            .mapToDouble(Statistics::variance)
+            .sorted()
+            .toArray();
+    if (variances.length == 0) {
+      return this;
+    }
+    int own = differences.getFirst().length - 1;
+    // Of one or two the median is the mean, which is right by itself.
+    double share = variances.length < 3 ? 1 : medianShare(own);
+    double pooled = Statistics.median(variances) / share;
+    double ratio = TTest.critical(variances.length * own) / TTest.critical(own);
+    return new Yardstick(design, metric, pooled * ratio * ratio, isFair);
+  }
+
+  /** The median of the variance of normal figures, as a share of its mean. */
+  private static double medianShare(int degreesOfFreedom) {
+    return ChiSquaredDistribution.of(degreesOfFreedom).inverseCumulativeProbability(0.5)
+        / degreesOfFreedom;
+  }
+
+  /**
+   * The test of a mean difference; null where it would say nothing, as for fewer than two
+   * repetitions.
+   */
+  @Nullable TTest test(double[] differences) {
+    if (!isFair) {
+      return null;
+    }
+    TTest own = design.test(differences);
+    return own == null || differences.length >= ENOUGH
+        ? own
+        : own.atLeast(design.standardError(differences.length, floor));
+  }
+}

@@ -1,0 +1,56 @@
+package org.isotopelm.study.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.isotopelm.AtomicFile;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.train.RunFolder;
+
+/** The chosen model's plan.json, of which sentences are made: the journal keeps a copy. */
+public record KeptPlan(Path file, Journal journal) {
+
+  public static KeptPlan of(Path study, Journal journal) {
+    return new KeptPlan(study.resolve(StudyFolder.CHOSEN).resolve(RunFolder.PLAN), journal);
+  }
+
+  public void keep() {
+    journal.plan(text());
+  }
+
+  /** Writes it anew where it is not what was kept. */
+  public void mend() {
+    try {
+      if (!isSound()) {
+        AtomicFile.write(file, journal.plan());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Refuses one that is not what was kept.
+   *
+   * @throws IsotopeException exit code 4
+   */
+  public void require() {
+    if (!isSound()) {
+      throw IsotopeException.data(file + " is damaged; run the study again, which writes it anew");
+    }
+  }
+
+  private boolean isSound() {
+    return journal.plan().isEmpty() || !Files.exists(file) || journal.plan().equals(text());
+  }
+
+  private String text() {
+    try {
+      return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

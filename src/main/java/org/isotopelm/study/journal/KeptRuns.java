@@ -1,0 +1,59 @@
+package org.isotopelm.study.journal;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.train.RunFolder;
+import org.isotopelm.train.RunSeal;
+
+/**
+ * The final runs that a study keeps, {@code chosen} and {@code zero}: the journal knows which runs
+ * these are, so that another one in their place is not taken for them.
+ */
+public record KeptRuns(Path study, Journal journal) {
+  static final List<String> NAMES = List.of(StudyFolder.CHOSEN, StudyFolder.ZERO);
+
+  public void keep() {
+    for (String name : NAMES) {
+      journal.run(name, seal(name).map(KeptRuns::id).orElse(""));
+    }
+  }
+
+  /**
+   * Refuses a run that is not the study's.
+   *
+   * @throws IsotopeException exit code 4
+   */
+  public void require() {
+    for (String name : NAMES) {
+      if (seal(name).filter(seal -> isAnother(name, seal)).isPresent()) {
+        throw IsotopeException.data(
+            "%s is another run than the study's %s one; move it out of the study, whose figures are kept without it"
+                .formatted(study.resolve(name), name));
+      }
+    }
+  }
+
+  /** Journals of earlier programs know the chosen run by its plan alone. */
+  private boolean isAnother(String name, RunSeal seal) {
+    String kept = journal.run(name);
+    String plan = name.equals(StudyFolder.CHOSEN) ? journal.plan() : "";
+    return (!kept.isEmpty() && !kept.equals(id(seal)))
+        || (!plan.isEmpty() && !seal.sealed(RunFolder.PLAN, plan));
+  }
+
+  private static String id(RunSeal seal) {
+    return Objects.requireNonNullElse(seal.run(), "");
+  }
+
+  /** Nothing where there is none, or a damaged one, which says nothing of whose run it is. */
+  private Optional<RunSeal> seal(String name) {
+    try {
+      return RunSeal.read(study.resolve(name));
+    } catch (IsotopeException damaged) {
+      return Optional.empty();
+    }
+  }
+}

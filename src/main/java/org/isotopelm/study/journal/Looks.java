@@ -1,0 +1,182 @@
+package org.isotopelm.study.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Problem;
+import org.isotopelm.study.space.Point;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every look that was taken at a test split: in {@code looks.jsonl} of the study's folder, which
+ * starting anew does not throw away, and in a ledger beside it, which outlives the folder and knows
+ * of its neighbours. The first choice that is tested is tested fairly; whoever changes the study
+ * and looks again has begun to choose by the test split.
+ *
+ * <p>Looks count by the documents of the test split, wherever the study lies and whatever it is
+ * called. The study of one folder is refused a second one; another folder's, which may ask another
+ * question of the same text, is told which look it is.
+ */
+public final class Looks {
+  public static final String FILE = "looks.jsonl";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Looks.class);
+
+  private final LooksFile own;
+  private final LooksFile ledger;
+  private final String split;
+  private final Set<String> studies;
+  private final String study;
+  private final boolean again;
+
+  private Looks(
+      Path folder,
+      Path ledger,
+      boolean again,
+      String split,
+      Identity identity,
+      Set<String> studies) {
+    own = new LooksFile(folder.resolve(FILE));
+    this.ledger = new LooksFile(ledger);
+    this.split = split;
+    this.studies = studies;
+    study = identity.hash();
+    this.again = again;
+  }
+
+  /**
+   * The looks that count for a study.
+   *
+   * @param folder the study's
+   * @param ledger the file in which the studies around it write down their looks too
+   * @param again whether a look is allowed though there was one before, for another choice
+   * @param split which documents the test split has
+   * @param identity the study's
+   * @param signed the same as its journal has it, which an earlier program may have written
+   */
+  public static Looks of(
+      Path folder, Path ledger, boolean again, String split, Identity identity, Identity signed) {
+    Set<String> studies = new LinkedHashSet<>(identity.hashes());
+    studies.addAll(signed.hashes());
+    return new Looks(folder, ledger, again, split, identity, studies);
+  }
+
+  /**
+   * Refuses a study that could only take another look, before it has cost anything.
+   *
+   * @throws IsotopeException exit code 1
+   */
+  public void requireFirst() {
+    List<Look> before = before();
+    if (!again
+        && !before.isEmpty()
+        && before.stream().noneMatch(look -> studies.contains(look.study()))) {
+      throw IsotopeException.failure(refusal(own.path(), before.getLast()));
+    }
+  }
+
+  /** Whether this choice may be tested: for the first time, once more the same, or on demand. */
+  public boolean allows(Point chosen) {
+    List<Look> before = before();
+    return again || before.isEmpty() || before.stream().anyMatch(look -> isOwn(look, chosen));
+  }
+
+  /** Why it may not. */
+  public String refusal() {
+    return refusal(own.path(), before().getLast());
+  }
+
+  /** Why the choice of the study in a folder has no test, though an earlier choice had one. */
+  public static String refusal(Path folder) {
+    LooksFile file = new LooksFile(folder.resolve(FILE));
+    List<Look> looks = file.read();
+    return looks.isEmpty()
+        ? "The test split was looked at for an earlier choice of this study."
+        : refusal(file.path(), looks.getLast());
+  }
+
+  private static String refusal(Path file, Look last) {
+    return "%s: the test split was looked at on %s, for %s. A second look begins to choose by it; --look-again takes it, and the report will say so"
+        .formatted(file.getParent(), last.time(), last.chosen());
+  }
+
+  /** Writes down a look that is about to be taken; returns which one it is, 1 for the first. */
+  public int take(Point chosen) {
+    Look look =
+        new Look(
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), split, study, chosen.key());
+    if (before().stream().noneMatch(each -> isOwn(each, chosen))) {
+      write(look);
+    }
+    if (ledger.read().stream().noneMatch(each -> isHere(each) && isOwn(each, chosen))) {
+      try {
+        ledger.add(look);
+      } catch (IOException e) {
+        LOG.warn(
+            "{} cannot be written, so that studies beside this one will not know of its look at"
+                + " the test split",
+            ledger.path());
+      }
+    }
+    return number(chosen);
+  }
+
+  private void write(Look look) {
+    try {
+      own.add(look);
+    } catch (IOException e) {
+      String message =
+          "%s: the look at the test split cannot be written down (%s), so it is not taken; mend that, and the same command goes on"
+              .formatted(own.path(), e.getMessage());
+      throw new IsotopeException(ExitCode.FAILURE, List.of(Problem.of(message)), e);
+    }
+  }
+
+  /** Looks of one study for one choice are one, however often it was begun. */
+  private int number(Point chosen) {
+    List<String> distinct = new ArrayList<>();
+    for (Look look : everywhere()) {
+      String which = isOwn(look, chosen) ? "" : look.study() + look.chosen();
+      if (which.isEmpty()) {
+        return distinct.size() + 1;
+      }
+      if (!distinct.contains(which)) {
+        distinct.add(which);
+      }
+    }
+    return distinct.size() + 1;
+  }
+
+  /** Of the folder and the ledger; what the ledger does not know was before there was one. */
+  private List<Look> everywhere() {
+    List<Look> known = ledger.read().stream().filter(this::isHere).toList();
+    List<Look> all =
+        new ArrayList<>(
+            before().stream()
+                .filter(look -> known.stream().noneMatch(each -> each.isSame(look)))
+                .toList());
+    all.addAll(known);
+    return all;
+  }
+
+  /** The looks that this folder's studies took at this test split. */
+  private List<Look> before() {
+    return own.read().stream().filter(this::isHere).toList();
+  }
+
+  private boolean isHere(Look look) {
+    return look.split() == null || look.split().equals(split);
+  }
+
+  private boolean isOwn(Look look, Point chosen) {
+    return studies.contains(look.study()) && look.chosen().equals(chosen.key());
+  }
+}

@@ -1,0 +1,121 @@
+package org.isotopelm.study.journal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.isotopelm.Json;
+import org.isotopelm.text.ContentHash;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of one of the journal's tables. Beside its values stands their hash, so that a value that
+ * changes on the disk is not taken for one that was written.
+ *
+ * @param values by column: text, whole numbers, real numbers and null
+ * @param hash the one that was kept; null in a journal of the layout that kept none
+ */
+record Row(String table, SortedMap<String, @Nullable Object> values, @Nullable String hash) {
+  static final String HASH = "hash";
+
+  Row {
+    values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+  }
+
+  /** A row that is about to be written. */
+  static Row of(String table, Map<String, @Nullable Object> values) {
+    return new Row(table, new TreeMap<>(values), hash(table, values));
+  }
+
+  /** The rows that a query finds. */
+  static List<Row> all(String table, PreparedStatement query) throws SQLException {
+    List<Row> rows = new ArrayList<>();
+    try (ResultSet found = query.executeQuery()) {
+      while (found.next()) {
+        rows.add(read(table, found));
+      }
+    }
+    return rows;
+  }
+
+  private static Row read(String table, ResultSet row) throws SQLException {
+    SortedMap<String, @Nullable Object> values = new TreeMap<>();
+    for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+      values.put(row.getMetaData().getColumnName(column), row.getObject(column));
+    }
+    return new Row(table, values, (String) values.remove(HASH));
+  }
+
+  /** Whether the values are those that were written. */
+  boolean holds() {
+    return hash(table, values).equals(hash);
+  }
+
+  /** Writes the row, in place of one with the same key. */
+  void write(Connection connection) throws SQLException {
+    String columns = String.join(", ", values.keySet());
+    String marks = values.keySet().stream().map(_ -> "?, ").collect(Collectors.joining());
+    String insert =
+        "INSERT OR REPLACE INTO %s(%s, %s) VALUES(%s?)".formatted(table, columns, HASH, marks);
+    try (PreparedStatement statement = connection.prepareStatement(insert)) {
+      int column = 1;
+      for (Object value : values.values()) {
+        statement.setObject(column++, value);
+      }
+      statement.setString(column, hash);
+      statement.executeUpdate();
+    }
+  }
+
+  String text(String column) {
+    return Objects.requireNonNull(textOrNull(column), column);
+  }
+
+  @Nullable String textOrNull(String column) {
+    return (String) values.get(column);
+  }
+
+  long whole(String column) {
+    return number(column).longValue();
+  }
+
+  /** A column that an earlier program did not write counts as 0. */
+  long wholeOrZero(String column) {
+    return values.get(column) instanceof Number number ? number.longValue() : 0;
+  }
+
+  double real(String column) {
+    return number(column).doubleValue();
+  }
+
+  private Number number(String column) {
+    return (Number) Objects.requireNonNull(values.get(column), column);
+  }
+
+  /** Of the table, the names of the columns and their values; the order of the columns is none. */
+  private static String hash(String table, Map<String, @Nullable Object> values) {
+    SortedMap<String, @Nullable String> written = new TreeMap<>();
+    values.forEach((column, value) -> written.put(column, written(value)));
+    written.values().removeIf(Objects::isNull);
+    return ContentHash.of(table + Json.mapper().writeValueAsString(written)).toString();
+  }
+
+  /** As SQLite gives it back: it knows no NaN and no negative zero. */
+  private static @Nullable String written(@Nullable Object value) {
+    return switch (value) {
+      case null -> null;
+      case Double real when real.isNaN() -> null;
+      case Double real -> Double.toString(real + 0.0);
+      case Number whole -> Long.toString(whole.longValue());
+      default -> value.toString();
+    };
+  }
+}

@@ -1,0 +1,234 @@
+package org.isotopelm.study.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.isotopelm.ExitCode;
+import org.isotopelm.FileReason;
+import org.isotopelm.FolderLock;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Problem;
+import org.isotopelm.study.trial.Cell;
+import org.isotopelm.train.RunCheckpoints;
+import org.isotopelm.train.RunFolder;
+
+/**
+ * A study's folder, held by one process at a time. The operating system lets go of the lock when
+ * the process ends, however it ends.
+ */
+public final class StudyFolder implements AutoCloseable {
+  public static final String CHOSEN = "chosen";
+  public static final String ZERO = "zero";
+
+  /** What running cells keep. */
+  public static final String CELLS = "cells";
+
+  /** The final runs that are scored and not kept. */
+  public static final String FINALS = "finals";
+
+  /** The studies inside the outer folds of a nested one. */
+  public static final String OUTER = "outer";
+
+  /** What a study keeps; all that starting anew throws away. */
+  private static final List<String> CONTENTS =
+      List.of(
+          CHOSEN,
+          ZERO,
+          CELLS,
+          FINALS,
+          OUTER,
+          "study.json",
+          "trials.csv",
+          "curve.svg",
+          "curve.png",
+          "report.html",
+          "report.md",
+          // Last, so that a kill on the way leaves a study.
+          Journal.FILE + "-wal",
+          Journal.FILE + "-shm",
+          Journal.FILE);
+
+  private final Path path;
+  private final FolderLock lock;
+
+  private StudyFolder(Path path, FolderLock lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /**
+   * Takes a folder, which is made if it is not there.
+   *
+   * @param anew throws away the study that it holds
+   * @throws IsotopeException exit code 1, where another process is at it or it holds something else
+   */
+  public static StudyFolder take(Path path, boolean anew) {
+    try {
+      refuseOthers(path);
+      StudyFolder folder = new StudyFolder(path, lock(path));
+      if (anew) {
+        refuseStrangers(path);
+        for (String name : CONTENTS) {
+          delete(path.resolve(name));
+        }
+      }
+      return folder;
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** Refuses to keep anything in a folder that was removed or is another's by now. */
+  public void requireHeld() {
+    lock.requireHeld();
+  }
+
+  @Override
+  public void close() {
+    lock.close();
+  }
+
+  /** A run, or a folder in which files of a study's names are somebody else's. */
+  private static void refuseOthers(Path path) {
+    if (RunFolder.isRun(path) || Files.exists(path.resolve(RunCheckpoints.FOLDER))) {
+      throw IsotopeException.failure(path + " holds a training run, no study; take another --out");
+    }
+    if (!Journal.isIn(path)) {
+      Stream.concat(CONTENTS.stream(), Stream.of(RunFolder.CONFIG))
+          .filter(name -> Files.exists(path.resolve(name)))
+          .findFirst()
+          .ifPresent(
+              name -> {
+                throw IsotopeException.failure(
+                    "%s: holds %s, which no study wrote there; take another --out"
+                        .formatted(path, name));
+              });
+    }
+  }
+
+  /** What the user put into the study's folders, such as an export, is not thrown away. */
+  private static void refuseStrangers(Path path) throws IOException {
+    Optional<Path> stranger = stranger(path);
+    if (stranger.isPresent()) {
+      throw IsotopeException.failure(
+          "%s is no part of a study, so the study is not thrown away; move it, or take another --out"
+              .formatted(stranger.get()));
+    }
+  }
+
+  private static Optional<Path> stranger(Path study) throws IOException {
+    List<Path> strangers = new ArrayList<>();
+    for (String run : KeptRuns.NAMES) {
+      if (Files.isDirectory(study.resolve(run))) {
+        RunFolder.stranger(study.resolve(run)).ifPresent(strangers::add);
+      }
+    }
+    for (String cells : List.of(CELLS, FINALS)) {
+      entries(study.resolve(cells)).stream()
+          .filter(entry -> !Cell.isName(entry.getFileName().toString()))
+          .forEach(strangers::add);
+    }
+    for (Path outer : entries(study.resolve(OUTER))) {
+      if (Journal.isIn(outer)) {
+        stranger(outer).ifPresent(strangers::add);
+      } else if (!isEmpty(outer)) {
+        strangers.add(outer);
+      }
+    }
+    return strangers.stream().findFirst();
+  }
+
+  /** As a kill leaves one that was to become a study. */
+  private static boolean isEmpty(Path folder) throws IOException {
+    return Files.isDirectory(folder)
+        && entries(folder).stream()
+            .allMatch(entry -> entry.getFileName().toString().equals(FolderLock.FILE));
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.sorted().toList();
+    }
+  }
+
+  /** Removes the final runs, those of another choice; what the user put there is refused. */
+  public void deleteFinals() {
+    for (String run : KeptRuns.NAMES) {
+      Path folder = path.resolve(run);
+      if (Files.isDirectory(folder)) {
+        RunFolder.stranger(folder)
+            .ifPresent(
+                stranger -> {
+                  throw IsotopeException.failure(
+                      "%s is no part of a study, so the final run in its folder is not replaced; move it, and run the study again"
+                          .formatted(stranger));
+                });
+      }
+    }
+    KeptRuns.NAMES.forEach(run -> delete(path.resolve(run)));
+    deleteNamed(path.resolve(FINALS));
+  }
+
+  /** Removes what a study named after its cells in a folder, and the folder if it is empty then. */
+  public static void deleteNamed(Path folder) {
+    try {
+      boolean empty = true;
+      for (Path entry : entries(folder)) {
+        boolean own = Cell.isName(entry.getFileName().toString());
+        if (own) {
+          delete(entry);
+        }
+        empty &= own;
+      }
+      if (empty) {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw unusable(folder, e);
+    }
+  }
+
+  private static FolderLock lock(Path path) throws IOException {
+    return FolderLock.take(path)
+        .orElseThrow(
+            () ->
+                IsotopeException.failure(
+                    path
+                        + ": this study is running in another process; wait for it, or take another --out"));
+  }
+
+  /** Removes a file, or a folder and all that is in it; nothing where there is none. */
+  public static void delete(Path path) {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> below = Files.walk(path)) {
+      for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
+  }
+
+  private static IsotopeException unusable(Path path, IOException cause) {
+    String message =
+        path
+            + " cannot be used as a study's folder: "
+            + FileReason.of(cause)
+            + "; take another --out";
+    return new IsotopeException(ExitCode.FAILURE, List.of(Problem.of(message)), cause);
+  }
+}

@@ -1,0 +1,314 @@
+package org.isotopelm.study.plan;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.study.search.Pruning;
+import org.isotopelm.study.search.Sampler;
+import org.isotopelm.study.search.Search;
+import org.isotopelm.study.space.Point;
+import org.isotopelm.study.space.Space;
+import org.isotopelm.study.trial.Cell;
+import org.isotopelm.study.trial.CellResult;
+import org.isotopelm.study.trial.Contender;
+import org.isotopelm.study.trial.Metric;
+import org.isotopelm.study.trial.Observation;
+import org.isotopelm.study.trial.Trial;
+import org.isotopelm.study.trial.Trials;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a study trains, as far as it is known: points come round by round.
+ *
+ * @param spec the config's study
+ * @param space what is searched
+ * @param proposed the points so far, in the order in which they were proposed
+ * @param opponents those of the config, and {@code zero} and {@code default} where they are needed
+ * @param standard the contender that is the config as it stands: a point, or an opponent; null
+ *     before the first round
+ * @param stopped why the search ended before its plan was done; null: it did not
+ */
+public record Plan(
+    StudySpec spec,
+    Space space,
+    List<Proposed> proposed,
+    List<Contender> opponents,
+    @Nullable Contender standard,
+    @Nullable String stopped) {
+
+  /** The names that a study gives to opponents of its own. */
+  private static final List<String> KEPT = List.of(Contender.ZERO, Contender.DEFAULT);
+
+  /**
+   * A point of the search.
+   *
+   * @param round 1 for the first
+   * @param origin who proposed it
+   * @param pruned why it was given up; null: it was not
+   */
+  public record Proposed(Point point, int round, String origin, @Nullable String pruned) {
+
+    /** A sampler's proposal as a round. */
+    public static List<Proposed> round(int round, Sampler.Proposal proposal) {
+      return proposal.points().stream()
+          .map(point -> new Proposed(point, round, proposal.origin(), null))
+          .toList();
+    }
+  }
+
+  /**
+   * The plan of a config, before its first round.
+   *
+   * @throws IsotopeException exit code 3, for a space that cannot be searched
+   */
+  public static Plan of(StudySpec spec) {
+    Space space = Space.of(spec.space());
+    for (String name : KEPT) {
+      if (spec.opponents().containsKey(name)) {
+        throw IsotopeException.config(
+            "study.opponents." + name, "this name is the study's own; take another");
+      }
+    }
+    if (spec.search() instanceof Search.Path && !(spec.pruning() instanceof Pruning.None)) {
+      throw IsotopeException.config(
+          "study.pruning", "a path trains each point from the one before; take {kind: none}");
+    }
+    List<Contender> opponents =
+        spec.opponents().entrySet().stream()
+            .map(entry -> new Contender(entry.getKey(), new Point(Map.of(), entry.getValue())))
+            .toList();
+    return new Plan(spec, space, List.of(), opponents, null, null);
+  }
+
+  /** What contenders are compared by. */
+  public Metric metric() {
+    return spec.metric();
+  }
+
+  /** The points so far. */
+  public List<Point> points() {
+    return proposed.stream().map(Proposed::point).toList();
+  }
+
+  /** This plan with one more round. */
+  public Plan with(List<Proposed> round) {
+    List<Proposed> more = new ArrayList<>(proposed);
+    more.addAll(round);
+    return withProposed(more);
+  }
+
+  /** This plan, in which these points are given up. */
+  public Plan without(Map<Point, String> pruned) {
+    return withProposed(
+        proposed.stream()
+            .map(
+                each ->
+                    pruned.containsKey(each.point())
+                        ? new Proposed(
+                            each.point(), each.round(), each.origin(), pruned.get(each.point()))
+                        : each)
+            .toList());
+  }
+
+  private Plan withProposed(List<Proposed> points) {
+    return new Plan(spec, space, List.copyOf(points), opponents, standard, stopped);
+  }
+
+  private Plan withOpponent(String name, Point point) {
+    List<Contender> more = new ArrayList<>(opponents);
+    more.add(new Contender(name, point));
+    return new Plan(spec, space, proposed, List.copyOf(more), standard, stopped);
+  }
+
+  public Plan stopped(String why) {
+    return new Plan(spec, space, proposed, opponents, standard, why);
+  }
+
+  /**
+   * This plan with the opponents that every study has, once its first round is known: λ = 0, where
+   * decay alone is searched (else it waits for the best), and the config as it stands.
+   */
+  public Plan withOpponents(Predicate<Contender> isStandard) {
+    boolean onlyDecay = space.decays().size() == space.axes().size();
+    Plan plan = onlyDecay ? withZeroOf(points().getFirst()) : this;
+    return plan.withStandard(isStandard);
+  }
+
+  private Plan withStandard(Predicate<Contender> isStandard) {
+    Contender same =
+        Stream.concat(points().stream().map(Contender::of), opponents.stream())
+            .filter(isStandard)
+            .findFirst()
+            .orElse(null);
+    Contender found =
+        same == null ? new Contender(Contender.DEFAULT, new Point(Map.of(), Map.of())) : same;
+    Plan plan = same == null ? withOpponent(Contender.DEFAULT, found.point()) : this;
+    return new Plan(spec, space, plan.proposed, plan.opponents, found, stopped);
+  }
+
+  /** This plan, in which the point with every λ at 0 is trained as well, as an opponent. */
+  public Plan withZeroOf(Point point) {
+    Point zero = space.zeroOf(point);
+    return zero == null || zeroOf(point) != null ? this : withOpponent(Contender.ZERO, zero);
+  }
+
+  /**
+   * What a point is compared with: the same point with every λ at 0 if it is trained, as a point or
+   * as the opponent {@code zero}; null where it is not. A λ = 0 with other values beside it would
+   * lend their effect to λ.
+   */
+  public @Nullable Contender zeroOf(Point point) {
+    Point zero = space.zeroOf(point);
+    if (zero == null) {
+      return null;
+    }
+    return points().contains(zero)
+        ? Contender.of(zero)
+        : opponents.stream()
+            .filter(opponent -> Contender.ZERO.equals(opponent.opponent()))
+            .filter(opponent -> opponent.point().values().equals(zero.values()))
+            .findFirst()
+            .orElse(null);
+  }
+
+  /**
+   * Whether points differ in their training by more than their values, so that no difference is of
+   * these alone: on a path each goes on from the one before.
+   */
+  public boolean confoundsDecay() {
+    return spec.search() instanceof Search.Path;
+  }
+
+  /** Every training so far but those of points that were given up; see {@link #batches}. */
+  public List<Cell> cells() {
+    return cells(contenders(proposed, true), 0, spec.cellsPerPoint());
+  }
+
+  /** How many trainings the study will have at most. */
+  public int expectedCells() {
+    int trials =
+        switch (spec.search()) {
+          case Search.Gp gp -> Math.max(gp.trials(), proposed.size());
+          case Search.Grid _, Search.Random _, Search.Sobol _, Search.Path _ -> proposed.size();
+        };
+    Integer most = spec.budget().trials();
+    int points = most == null ? trials : Math.min(most, trials);
+    int cells = (points + opponents.size()) * spec.cellsPerPoint();
+    Integer mostCells = spec.budget().cells();
+    return mostCells == null ? cells : Math.min(mostCells, cells);
+  }
+
+  /** How many batches a round has: between two of them, points may be given up. */
+  public int batches(int round) {
+    return switch (spec.search()) {
+      case Search.Path _ -> ofRound(round).size();
+      case Search.Grid _, Search.Random _, Search.Sobol _, Search.Gp _ ->
+          spec.pruning() instanceof Pruning.None ? 1 : spec.cellsPerPoint();
+    };
+  }
+
+  /**
+   * The trainings of one batch of a round, in the order in which they are begun. A round without
+   * pruning is one batch: the first fold for all its points, so that the whole curve shows early,
+   * then the next. With pruning each fold and seed is one. On a path each point is one, as it
+   * begins with the weights of the one before. Opponents stand in the first round.
+   */
+  public List<Cell> batch(int round, int batch) {
+    List<Proposed> points = ofRound(round);
+    boolean opponentsToo = round == 1;
+    if (spec.search() instanceof Search.Path) {
+      return cells(
+          contenders(points.subList(batch, batch + 1), opponentsToo && batch == 0),
+          0,
+          spec.cellsPerPoint());
+    }
+    return spec.pruning() instanceof Pruning.None
+        ? cells(contenders(points, opponentsToo), 0, spec.cellsPerPoint())
+        : cells(contenders(points, opponentsToo), batch, batch + 1);
+  }
+
+  /** This plan without the points that were given up. */
+  public Plan live() {
+    return withProposed(proposed.stream().filter(each -> each.pruned() == null).toList());
+  }
+
+  /** The trainings of one contender, whether it is given up or not. */
+  public List<Cell> cells(Contender contender) {
+    return cells(List.of(contender), 0, spec.cellsPerPoint());
+  }
+
+  /** The trainings of all contenders, of those given up too. */
+  public List<Cell> everyCell() {
+    return Stream.concat(points().stream().map(Contender::of), opponents.stream())
+        .flatMap(contender -> cells(contender).stream())
+        .toList();
+  }
+
+  /** What is known of the points so far. */
+  public List<Observation> observations(Trials trials) {
+    return points().stream().map(point -> observation(point, trials)).toList();
+  }
+
+  private Observation observation(Point point, Trials trials) {
+    Contender contender = Contender.of(point);
+    List<@Nullable Double> figures = new ArrayList<>();
+    Metric metric = metric();
+    for (Cell cell : cells(contender)) {
+      CellResult result =
+          trials.of(List.of(cell)).stream().findFirst().map(Trial::result).orElse(null);
+      figures.add(result == null ? null : (Double) metric.of(result));
+    }
+    return new Observation(
+        point, Collections.unmodifiableList(figures), trials.failed(contender) > 0);
+  }
+
+  /** Whether others are compared with this point: with every λ at 0, or the config as it stands. */
+  public boolean isReference(Point point) {
+    return point.equals(space.zeroOf(point)) || Contender.of(point).equals(standard);
+  }
+
+  public List<Proposed> ofRound(int round) {
+    return proposed.stream().filter(each -> each.round() == round).toList();
+  }
+
+  private List<Contender> contenders(List<Proposed> points, boolean opponentsToo) {
+    return Stream.concat(
+            points.stream()
+                .filter(each -> each.pruned() == null)
+                .map(each -> Contender.of(each.point())),
+            opponentsToo ? opponents.stream() : Stream.of())
+        .toList();
+  }
+
+  /** Cells of the (seed, fold) pairs from one to before another. */
+  private List<Cell> cells(List<Contender> contenders, int from, int to) {
+    return IntStream.range(from, to)
+        .boxed()
+        .flatMap(pair -> contenders.stream().map(contender -> cell(contender, pair)))
+        .toList();
+  }
+
+  private Cell cell(Contender contender, int pair) {
+    Contender before = before(contender);
+    return new Cell(
+        contender,
+        pair % spec.folds(),
+        spec.seed() + pair / spec.folds(),
+        before == null ? null : cell(before, pair));
+  }
+
+  /** On a path, the point with whose weights this one begins. */
+  private @Nullable Contender before(Contender contender) {
+    if (!(spec.search() instanceof Search.Path) || contender.opponent() != null) {
+      return null;
+    }
+    int index = points().indexOf(contender.point());
+    return index == 0 ? null : Contender.of(Objects.requireNonNull(points().get(index - 1)));
+  }
+}

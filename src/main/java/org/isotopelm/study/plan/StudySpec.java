@@ -1,0 +1,112 @@
+package org.isotopelm.study.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.isotopelm.study.search.Pruning;
+import org.isotopelm.study.search.Search;
+import org.isotopelm.study.space.Dimension;
+import org.isotopelm.study.trial.Metric;
+import org.isotopelm.text.FoldOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The config's {@code study}.
+ *
+ * @param search how points are proposed
+ * @param space dimensions by name, in the config's order
+ * @param tryFirst values by dimension of points that are trained before any that the search
+ *     proposes, and count among its trials
+ * @param pruning when a trial is given up before all its cells are trained
+ * @param budget what the search may spend
+ * @param folds k, of all documents outside the test split; 1: the validation split
+ * @param foldOrder how documents come into folds
+ * @param outerFolds of nested cross-validation: the search is made again inside each, and its
+ *     choice scored on the text that was left out; 0: none
+ * @param tokenizer whether each fold trains its own
+ * @param seeds trainings of each point on each fold
+ * @param seed of the search and the first of the training seeds
+ * @param retries how often a cell that crashed is tried again before that is recorded
+ * @param hold what the final models keep of the chosen decay, as they train on more text than the
+ *     cells did
+ * @param opponents config values by name and path, trained on the same folds
+ */
+public record StudySpec(
+    Search search,
+    Map<String, Dimension> space,
+    List<Map<String, Object>> tryFirst,
+    Pruning pruning,
+    Budget budget,
+    int folds,
+    FoldOrder foldOrder,
+    int outerFolds,
+    TokenizerFit tokenizer,
+    int seeds,
+    long seed,
+    int retries,
+    Hold hold,
+    Map<String, Map<String, Object>> opponents) {
+
+  /** Cells that a point has when it is not pruned. */
+  public int cellsPerPoint() {
+    return folds * seeds;
+  }
+
+  /**
+   * The metric of a study, known before its first cell: bits per byte where its space or an
+   * opponent sets anything of the tokenizer, or whether documents end with a token.
+   */
+  public Metric metric() {
+    Stream<String> searched = space.values().stream().flatMap(each -> each.set().stream());
+    Stream<String> compared = opponents.values().stream().flatMap(m -> m.keySet().stream());
+    return Stream.concat(searched, compared).anyMatch(StudySpec::changesTokens)
+        ? Metric.BITS_PER_BYTE
+        : Metric.NLL;
+  }
+
+  private static boolean changesTokens(String path) {
+    return path.equals("tokenizer")
+        || path.startsWith("tokenizer.")
+        || path.equals("data.boundaries");
+  }
+
+  /** The study that is made inside each outer fold. */
+  public StudySpec inner() {
+    return new StudySpec(
+        search, space, tryFirst, pruning, budget, folds, foldOrder, 0, tokenizer, seeds, seed,
+        retries, hold, Map.of());
+  }
+
+  /** Whose text a fold's tokenizer is trained on. */
+  public enum TokenizerFit {
+    /** On the training text of the fold: nothing of the held-out text is known. */
+    REFIT,
+    /**
+     * On all text outside the test split, once: the same tokens in every fold, which has seen the
+     * spelling of the held-out text, so that held-out figures are a little better than they should
+     * be. A tokenizer given by its file is fixed anyway.
+     */
+    FIXED
+  }
+
+  /** What stays as chosen when the run gets longer. */
+  public enum Hold {
+    LAMBDA,
+    EXPOSURE,
+    TIMESCALE
+  }
+
+  /**
+   * What the search may spend; null: no limit. A budget that is used up lets running cells end and
+   * begins no more; what it cut off is kept in the journal, so that the study reads the same again.
+   *
+   * @param trials points
+   * @param cells trainings, those of opponents among them
+   * @param minutes wall-clock time of the study, its final trainings included, in all sessions
+   *     together
+   */
+  public record Budget(
+      @Nullable Integer trials, @Nullable Integer cells, @Nullable Double minutes) {
+    public static final Budget NONE = new Budget(null, null, null);
+  }
+}

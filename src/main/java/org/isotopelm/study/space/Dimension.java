@@ -1,0 +1,21 @@
+package org.isotopelm.study.space;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One dimension; exactly one of values, logUniform, uniform is set.
+ *
+ * @param set the config paths that take the value
+ * @param integer whether values of a range are rounded to whole numbers
+ * @param when values of other dimensions under which this one is searched; in other points it is
+ *     absent and its paths keep the config's values. Empty: always
+ */
+public record Dimension(
+    List<String> set,
+    @Nullable List<Object> values,
+    @Nullable List<Double> logUniform,
+    @Nullable List<Double> uniform,
+    boolean integer,
+    Map<String, Object> when) {}

@@ -1,0 +1,90 @@
+package org.isotopelm.study.space;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Nearest;
+
+/** Rules between the dimensions of a space. */
+final class SpaceRules {
+  private final Map<String, Axis> axes;
+
+  private SpaceRules(Map<String, Axis> axes) {
+    this.axes = axes;
+  }
+
+  /**
+   * Checks a space.
+   *
+   * @throws IsotopeException exit code 3, for what is wrong first
+   */
+  static void check(Map<String, Axis> axes) {
+    SpaceRules rules = new SpaceRules(axes);
+    rules.setOnce();
+    for (Axis axis : axes.values()) {
+      axis.when().forEach((other, value) -> rules.condition(axis, other, value));
+    }
+    axes.values().forEach(axis -> rules.noCircle(axis, axis, new HashSet<>()));
+  }
+
+  /** A path is set by one dimension, and so is the strength of a group's decay. */
+  private void setOnce() {
+    Map<String, String> owners = new HashMap<>();
+    for (Axis axis : axes.values()) {
+      for (String path : axis.set()) {
+        String key = DecayPath.of(path).map(DecayPath::group).orElse(path);
+        String other = owners.putIfAbsent(key, path);
+        if (other != null) {
+          throw IsotopeException.config(
+              "study.space." + axis.name() + ".set",
+              other.equals(path)
+                  ? path + " is set twice; set it once"
+                  : path + " and " + other + " are the decay of one group; keep one of them");
+        }
+      }
+    }
+  }
+
+  private void condition(Axis axis, String other, Object value) {
+    String path = "study.space." + axis.name() + ".when";
+    Axis decider = axes.get(other);
+    if (decider == null) {
+      throw IsotopeException.config(
+          path + "." + other,
+          "is no dimension of this study"
+              + Nearest.hint(other, axes.keySet())
+              + " (it has "
+              + String.join(", ", axes.keySet())
+              + ")");
+    }
+    if (!(decider.range() instanceof Axis.Values(List<Object> values))) {
+      throw IsotopeException.config(
+          path + "." + other,
+          "has a range, and a condition needs a list; give " + other + " values");
+    }
+    if (!values.contains(value)) {
+      throw IsotopeException.config(
+          path + "." + other,
+          value + " is none of the values of " + other + ", " + values + "; name one of them");
+    }
+  }
+
+  private void noCircle(Axis start, Axis axis, Set<String> above) {
+    for (String other : axis.when().keySet()) {
+      if (other.equals(start.name())) {
+        throw IsotopeException.config(
+            "study.space." + start.name() + ".when",
+            "the conditions go in a circle that comes back to "
+                + start.name()
+                + "; remove one of them");
+      }
+      if (above.add(other)) {
+        noCircle(start, Objects.requireNonNull(axes.get(other)), above);
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What a study searches: dimensions, their values and ranges, and points. */
+@NullMarked
+package org.isotopelm.study.space;
+
+import org.jspecify.annotations.NullMarked;

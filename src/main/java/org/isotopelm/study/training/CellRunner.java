@@ -1,0 +1,72 @@
+package org.isotopelm.study.training;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.isotopelm.study.trial.Cell;
+import org.isotopelm.study.trial.CellResult;
+
+/**
+ * What a study asks of the trainer. Methods are called from several threads at once; what they
+ * return depends on their arguments only, never on time, threads or other calls.
+ *
+ * <p>A training that diverges throws an {@link org.isotopelm.IsotopeException} with exit code
+ * {@link org.isotopelm.ExitCode#DIVERGED}: the study records it and goes on. Anything else that is
+ * thrown ends the study. A training polls {@code cancelled} at every step and throws a {@link
+ * java.util.concurrent.CancellationException} once it is true.
+ */
+public interface CellRunner {
+
+  /**
+   * Trains on all folds but the cell's, on one thread, and scores that fold. What the folder holds
+   * of this cell from a session that ended early is gone on with, to the same figures.
+   *
+   * @param folder where the training keeps its progress; made only if there is some to keep, and of
+   *     no use once the result is kept. What later cells begin from stands beside it: folders of a
+   *     study's cells have one parent
+   */
+  CellResult run(Cell cell, Path folder, BooleanSupplier cancelled);
+
+  /**
+   * The study inside one outer fold of nested cross-validation. All documents outside the test
+   * split are cut into {@code folds} parts: part {@code fold} takes the place of the test split,
+   * and cells are folds of the others.
+   *
+   * @param fold 0-based
+   * @param folds parts, at least 2
+   */
+  CellRunner outer(int fold, int folds);
+
+  /** Whether a config with these values is the study's own, its defaults included. */
+  boolean isStandard(Map<String, Object> overrides);
+
+  /** A hash of the documents of the test split, in any order; empty where there is none. */
+  String testSplit();
+
+  /**
+   * Trains on all text outside the test split and scores the test split once. A run that is in the
+   * folder already is gone on with; a finished one is scored again.
+   *
+   * @param overrides value by config path
+   * @param seed of initial weights and batches
+   * @param folder where the run is kept
+   * @param threads that the training may use
+   */
+  FinalScore runFinal(
+      Map<String, Object> overrides,
+      long seed,
+      Path folder,
+      int threads,
+      BooleanSupplier cancelled);
+
+  /** The paired difference a − b on the test split, with its interval. */
+  Difference compare(FinalScore a, FinalScore b);
+
+  /**
+   * A difference in nats per token.
+   *
+   * @param ci95 from a paired bootstrap over documents, low and high; empty for one document
+   */
+  record Difference(double difference, List<Double> ci95) {}
+}

@@ -1,0 +1,85 @@
+package org.isotopelm.study.training;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.isotopelm.Json;
+import org.isotopelm.optim.DecayPlan;
+import org.isotopelm.optim.Explanation;
+import org.isotopelm.optim.OptimizerSpec.Rule;
+import org.isotopelm.study.plan.StudySpec.Hold;
+import org.isotopelm.train.TrainingPlan;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * The decay of a final model, whose run is longer than that of the cells by which it was chosen: λ
+ * is set anew in each group, so that its exposure, or its timescale in epochs, is what it was.
+ *
+ * <p>Both are proportional to a power of λ, κ ∝ λ and τ ∝ 1/λ, so one ratio gives the λ. Groups
+ * with λ = 0, and those that decay in the gradient, which have neither, are left as they are.
+ */
+final class Held {
+  private Held() {}
+
+  /**
+   * The final model's {@code optimizer.decay}.
+   *
+   * @param cell a cell of what was chosen
+   * @param whole the final run, as the config has it
+   */
+  static List<Map<String, Object>> rules(Hold hold, TrainingPlan cell, TrainingPlan whole) {
+    List<Rule> rules = whole.recipe().optimizer().decay();
+    if (rules.isEmpty()) {
+      rules = DecayPlan.defaultRules(whole.model().parameters());
+    }
+    List<Map<String, Object>> held = new ArrayList<>();
+    for (int i = 0; i < rules.size(); i++) {
+      Explanation.Entry then = cell.explanation().decay().get(i);
+      Explanation.Entry now = whole.explanation().decay().get(i);
+      double ratio = ratio(hold, then, now);
+      held.add(config(ratio == 1 ? rules.get(i) : withLambda(rules.get(i), now.lambda() * ratio)));
+    }
+    return held;
+  }
+
+  /** What the final run's λ is to be multiplied by. */
+  private static double ratio(Hold hold, Explanation.Entry then, Explanation.Entry now) {
+    double ratio =
+        switch (hold) {
+          case LAMBDA -> 1;
+          case EXPOSURE -> orNaN(then.exposure()) / orNaN(now.exposure());
+          // Half-life and timescale differ by ln 2 only.
+          case TIMESCALE -> orNaN(now.halfLife().epochs()) / orNaN(then.halfLife().epochs());
+        };
+    return Double.isFinite(ratio) ? ratio : 1;
+  }
+
+  private static double orNaN(@Nullable Double value) {
+    return Objects.requireNonNullElse(value, Double.NaN);
+  }
+
+  private static Rule withLambda(Rule rule, double lambda) {
+    return new Rule(
+        rule.group(),
+        rule.roles(),
+        rule.match(),
+        rule.layers(),
+        lambda,
+        null,
+        null,
+        null,
+        rule.form(),
+        rule.learningRateFactor());
+  }
+
+  /** As it stands in a config. */
+  private static Map<String, Object> config(Rule rule) {
+    Map<String, Object> entries =
+        Json.mapper().convertValue(rule, new TypeReference<LinkedHashMap<String, Object>>() {});
+    entries.values().removeIf(Objects::isNull);
+    return entries;
+  }
+}

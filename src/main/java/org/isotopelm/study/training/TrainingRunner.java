@@ -1,0 +1,239 @@
+package org.isotopelm.study.training;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.isotopelm.eval.Bootstrap;
+import org.isotopelm.eval.Evaluation;
+import org.isotopelm.eval.Evaluator;
+import org.isotopelm.eval.Interval;
+import org.isotopelm.eval.Scores;
+import org.isotopelm.math.Engine;
+import org.isotopelm.math.Team;
+import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.plan.StudySpec.Hold;
+import org.isotopelm.study.search.Search;
+import org.isotopelm.study.trial.Cell;
+import org.isotopelm.study.trial.CellResult;
+import org.isotopelm.study.trial.Divergence;
+import org.isotopelm.text.Corpus;
+import org.isotopelm.text.DataSpec;
+import org.isotopelm.text.Fingerprint;
+import org.isotopelm.train.CellTrainer;
+import org.isotopelm.train.Listener;
+import org.isotopelm.train.Memory;
+import org.isotopelm.train.Preparation;
+import org.isotopelm.train.Recipe;
+import org.isotopelm.train.Rehearsal;
+import org.isotopelm.train.RunFolder;
+import org.isotopelm.train.RunFolder.Opening;
+import org.isotopelm.train.TrainResult;
+import org.isotopelm.train.TrainState;
+import org.isotopelm.train.TrainingPlan;
+
+/** Cells by real trainings; those that share text and tokenizer share what was prepared of them. */
+public final class TrainingRunner implements CellRunner {
+  private static final long SEED = 1;
+
+  private final Recipes recipes;
+  private final StudySpec spec;
+  private final StudyTexts texts;
+  private final Engine engine;
+  private final LongSupplier clock;
+
+  /**
+   * @param opener reads a corpus
+   * @param cache folder of token stores
+   */
+  public TrainingRunner(
+      Recipes recipes,
+      StudySpec spec,
+      Function<DataSpec, Corpus> opener,
+      Path cache,
+      Engine engine) {
+    this(recipes, spec, StudyTexts.of(spec, opener, cache), engine, System::nanoTime);
+  }
+
+  TrainingRunner(
+      Recipes recipes, StudySpec spec, StudyTexts texts, Engine engine, LongSupplier clock) {
+    this.recipes = recipes;
+    this.spec = spec;
+    this.texts = texts;
+    this.engine = engine;
+    this.clock = clock;
+  }
+
+  @Override
+  public TrainingRunner outer(int fold, int folds) {
+    return new TrainingRunner(recipes, spec, texts.outer(fold, folds), engine, clock);
+  }
+
+  @Override
+  public CellResult run(Cell cell, Path folder, BooleanSupplier cancelled) {
+    TrainingPlan plan = plan(cell);
+    WarmStart start = new WarmStart(cell, folder, plan);
+    try (Team team = new Team(1)) {
+      TrainResult result =
+          new CellTrainer(plan, folder, clock)
+              .run(
+                  () -> start.weights((before, its) -> run(before, its, cancelled)),
+                  team,
+                  cancelled);
+      if (result.interrupted()) {
+        throw new CancellationException();
+      }
+      if (spec.search() instanceof Search.Path && cell.contender().opponent() == null) {
+        start.keep(result);
+      }
+      return cellResult(result, plan);
+    }
+  }
+
+  private TrainingPlan plan(Cell cell) {
+    Recipe recipe = recipes.with(seeded(cell.overrides(), cell.seed()));
+    if (cell.after() != null && spec.search() instanceof Search.Path path) {
+      recipe = recipe.with(recipe.train().times(path.followUp()));
+    }
+    return plan(recipe, cell.fold());
+  }
+
+  private TrainingPlan plan(Recipe recipe, int fold) {
+    return TrainingPlan.of(recipe, texts.fold(recipe, fold), engine);
+  }
+
+  /**
+   * What a cell will cost, measured by about three seconds of the first fold's training.
+   *
+   * @param overrides value by config path
+   * @throws org.isotopelm.IsotopeException exit code 1, where the JVM cannot hold it
+   */
+  public Estimate estimate(Map<String, Object> overrides) {
+    TrainingPlan plan = plan(recipes.with(overrides), 0);
+    long bytes = Memory.of(plan, engine.kind(), 1).bytes();
+    Rehearsal rehearsal = Rehearsal.of(plan);
+    return new Estimate(
+        rehearsal.seconds(),
+        rehearsal.busy(),
+        bytes,
+        plan.steps(),
+        plan.explanation().parameters());
+  }
+
+  @Override
+  public boolean isStandard(Map<String, Object> overrides) {
+    return recipes.with(overrides).equals(recipes.with(Map.of()));
+  }
+
+  @Override
+  public String testSplit() {
+    return texts.testSplit(recipes.with(Map.of()));
+  }
+
+  @Override
+  public FinalScore runFinal(
+      Map<String, Object> overrides,
+      long seed,
+      Path folder,
+      int threads,
+      BooleanSupplier cancelled) {
+    Map<String, Object> all = seeded(overrides, seed);
+    if (!texts.isOuter()) {
+      all.putAll(withoutValidation(recipes.with(overrides).data()));
+    }
+    Recipe recipe = recipes.with(all);
+    all.put("data.boundaries", texts.corpus(recipe).boundaries());
+    Preparation text = texts.whole(recipe);
+    TrainingPlan plan = TrainingPlan.of(recipe, text, engine);
+    if (spec.hold() != Hold.LAMBDA) {
+      TrainingPlan cell = plan(recipes.with(seeded(overrides, seed)), 0);
+      all.put("optimizer.decay", Held.rules(spec.hold(), cell, plan));
+      plan = TrainingPlan.of(recipes.with(all), text, engine);
+    }
+    String yaml = recipes.yaml(all);
+    Fingerprint print = texts.corpus(recipe).fingerprints();
+    Opening opening = RunFolder.holds(folder, yaml, print) ? Opening.GO_ON : Opening.ANEW;
+    try (Team team = new Team(threads);
+        RunFolder run = RunFolder.take(folder, opening)) {
+      TrainResult result = run.begin(yaml, plan, print).train(team, Listener.NONE, cancelled);
+      if (result.interrupted()) {
+        throw new CancellationException();
+      }
+      Scores scores = new Evaluator(plan.model(), text.test(), team).score(result.values());
+      Divergence.check(scores.nll(), result.trainNll(), text.tokenizer().vocabulary());
+      return finalScore(scores);
+    }
+  }
+
+  @Override
+  public Difference compare(FinalScore a, FinalScore b) {
+    double[] differences = new double[a.unitNll().size()];
+    Arrays.setAll(differences, i -> a.unitNll().get(i) - b.unitNll().get(i));
+    double[] tokens = a.unitTokens().stream().mapToDouble(Double::doubleValue).toArray();
+    return new Difference(
+        a.nll() - b.nll(),
+        tokens.length < 2 ? List.of() : pair(Bootstrap.ratio(differences, tokens, SEED)));
+  }
+
+  private static List<Double> pair(Interval interval) {
+    return List.of(interval.low(), interval.high());
+  }
+
+  private static FinalScore finalScore(Scores scores) {
+    Evaluation evaluation = scores.evaluation(null, null, "test", SEED);
+    Interval ci95 = evaluation.ci95();
+    return new FinalScore(
+        scores.nll(),
+        ci95 == null ? List.of() : pair(ci95),
+        evaluation.bitsPerByteSpelled(),
+        Arrays.stream(scores.unitNll()).boxed().toList(),
+        Arrays.stream(scores.unitTokens()).boxed().toList());
+  }
+
+  private CellResult cellResult(TrainResult result, TrainingPlan plan) {
+    Scores scores =
+        Objects.requireNonNull(result.validation(), "a fold has a text to be scored on");
+    Divergence.check(scores.nll(), result.trainNll(), plan.text().tokenizer().vocabulary());
+    TrainState.Evaluated best = result.state().best();
+    Evaluation evaluation = scores.evaluation(null, null, null, SEED);
+    return new CellResult(
+        scores.nll(),
+        result.trainNll(),
+        best == null ? scores.nll() : best.nll(),
+        best == null ? result.state().step() : best.step(),
+        scores.tokens(),
+        evaluation.bytes(),
+        Exposure.of(spec, plan, result.state().step()),
+        plan.horizon().schedule().peak(),
+        result.state().step(),
+        result.state().seconds(),
+        Arrays.stream(scores.unitNll()).boxed().toList(),
+        Arrays.stream(scores.unitTokens()).boxed().toList(),
+        result.state().evaluations(),
+        evaluation.unknownTokens(),
+        scores.unknownBytes(),
+        plan.steps());
+  }
+
+  /** The validation documents join the training split; the test split stays as it is. */
+  private static Map<String, Object> withoutValidation(DataSpec data) {
+    List<String> files = new ArrayList<>(data.files());
+    files.addAll(data.split().validationFiles());
+    return data.split().validationFiles().isEmpty()
+        ? Map.of("data.split.validation", 0)
+        : Map.of("data.files", files, "data.split.validation_files", List.of());
+  }
+
+  private static Map<String, Object> seeded(Map<String, Object> overrides, long seed) {
+    Map<String, Object> all = new LinkedHashMap<>(overrides);
+    all.put("train.seed", seed);
+    return all;
+  }
+}

@@ -1,0 +1,55 @@
+package org.isotopelm.study.training;
+
+import java.nio.file.Path;
+import java.util.function.BiConsumer;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.study.trial.Cell;
+import org.isotopelm.train.CellTrainer;
+import org.isotopelm.train.RunCheckpoints;
+import org.isotopelm.train.TrainResult;
+import org.isotopelm.train.TrainingPlan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The weights that a cell begins from and leaves behind. Those of a path are kept beside the cells'
+ * folders, as {@code NAME.weights}.
+ *
+ * @param folder the cell's
+ */
+record WarmStart(Cell cell, Path folder, TrainingPlan plan) {
+  private static final Logger LOG = LoggerFactory.getLogger(WarmStart.class);
+
+  /**
+   * Initial weights, or those that the cell before has ended with.
+   *
+   * @param again trains the cell before once more, where its weights are missing or damaged: the
+   *     same come of it
+   */
+  float[] weights(BiConsumer<Cell, Path> again) {
+    Cell before = cell.after();
+    if (before == null) {
+      return plan.initialValues();
+    }
+    try {
+      return weights(before);
+    } catch (IsotopeException e) {
+      LOG.warn("{} is trained again for its weights: {}", before.name(), e.getMessage());
+      again.accept(before, folder.resolveSibling(before.name()));
+      return weights(before);
+    }
+  }
+
+  private float[] weights(Cell before) {
+    return RunCheckpoints.weights(kept(before.name()), "last", plan.model().parameters());
+  }
+
+  /** Keeps the final weights for a cell that comes after. */
+  void keep(TrainResult result) {
+    CellTrainer.keepWeights(kept(cell.name()), plan, result);
+  }
+
+  private Path kept(String name) {
+    return folder.resolveSibling(name + ".weights");
+  }
+}

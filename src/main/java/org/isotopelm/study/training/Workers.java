@@ -1,0 +1,103 @@
+package org.isotopelm.study.training;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Threads that work on independent tasks side by side, while the caller's thread takes each result
+ * as it comes: what keeps results needs no lock.
+ */
+public final class Workers implements AutoCloseable {
+  private static final long POLL_MILLISECONDS = 50;
+  private static final long GRACE_SECONDS = 10;
+
+  private final ExecutorService threads;
+  private final BooleanSupplier cancelled;
+  private volatile boolean stopped;
+
+  /**
+   * Starts no thread yet.
+   *
+   * @param cancelled whether the user wants to stop; polled
+   */
+  public Workers(int threads, BooleanSupplier cancelled) {
+    this.threads =
+        Executors.newFixedThreadPool(
+            threads, Thread.ofPlatform().daemon().name("study-", 1).factory());
+    this.cancelled = cancelled;
+  }
+
+  /** Whether running tasks should give up. */
+  public boolean cancelled() {
+    return stopped || cancelled.getAsBoolean();
+  }
+
+  /**
+   * Works on all tasks, begun in their order, and hands over results in the order in which they
+   * end.
+   *
+   * @throws CancellationException if the user wants to stop; what had ended was handed over
+   */
+  public <T, R> void run(List<T> tasks, Function<T, R> work, Consumer<R> ended) {
+    CompletionService<R> results = new ExecutorCompletionService<>(threads);
+    tasks.forEach(task -> results.submit(() -> unlessCancelled(task, work)));
+    for (int left = tasks.size(); left > 0; left--) {
+      ended.accept(next(results));
+    }
+  }
+
+  private <T, R> R unlessCancelled(T task, Function<T, R> work) {
+    if (cancelled()) {
+      throw new CancellationException();
+    }
+    return work.apply(task);
+  }
+
+  private <R> R next(CompletionService<R> results) {
+    try {
+      Future<R> result = null;
+      while (result == null && !cancelled()) {
+        result = results.poll(POLL_MILLISECONDS, TimeUnit.MILLISECONDS);
+      }
+      result = result == null ? results.poll() : result;
+      if (result == null) {
+        throw new CancellationException();
+      }
+      return result.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException thrown -> throw thrown;
+        case Error thrown -> throw thrown;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /**
+   * Tells running tasks to give up and waits a while until they have. They are not interrupted:
+   * that would close the files they read.
+   */
+  @Override
+  public void close() {
+    stopped = true;
+    threads.shutdown();
+    try {
+      threads.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package org.isotopelm.study.trial;
+
+import java.util.Comparator;
+
+/**
+ * What two cells must share to be compared: text and initial weights. Ordered, so that no sum
+ * depends on which cell ended first.
+ */
+public record Pair(long seed, int fold) implements Comparable<Pair> {
+  private static final Comparator<Pair> ORDER =
+      Comparator.comparingLong(Pair::seed).thenComparingInt(Pair::fold);
+
+  static Pair of(Cell cell) {
+    return new Pair(cell.seed(), cell.fold());
+  }
+
+  @Override
+  public int compareTo(Pair other) {
+    return ORDER.compare(this, other);
+  }
+}

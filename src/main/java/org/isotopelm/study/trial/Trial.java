@@ -1,0 +1,50 @@
+package org.isotopelm.study.trial;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cell that has ended.
+ *
+ * @param status how it ended
+ * @param result what it gave, or null if it failed
+ * @param message why it failed, or null
+ */
+public record Trial(
+    Cell cell, Status status, @Nullable CellResult result, @Nullable String message) {
+
+  /** How a cell ended. */
+  public enum Status {
+    /** At its last step, with figures. */
+    DONE,
+    /** Its loss or a gradient was no finite number: it would be so again. */
+    DIVERGED,
+    /** By an error of the program or the machine: it is tried again when the study goes on. */
+    CRASHED;
+
+    /** As in the journal and in tables. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** A training that came to its end. */
+  public static Trial of(Cell cell, CellResult result) {
+    if (!result.isFinite()) {
+      return diverged(cell, "a figure is no finite number: " + result);
+    }
+    return Divergence.isSure(result.nll())
+        ? diverged(cell, "its nll is far above that of any guess: " + result.nll())
+        : new Trial(cell, Status.DONE, result, null);
+  }
+
+  /** A training that diverged. */
+  public static Trial diverged(Cell cell, String message) {
+    return new Trial(cell, Status.DIVERGED, null, message);
+  }
+
+  /** A training that crashed. */
+  public static Trial crashed(Cell cell, String message) {
+    return new Trial(cell, Status.CRASHED, null, message);
+  }
+}

@@ -1,0 +1,440 @@
+package org.isotopelm.study.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
+import org.isotopelm.config.ConfigFile;
+import org.isotopelm.config.LoadedConfig;
+import org.isotopelm.math.Engine;
+import org.isotopelm.math.RandomStream;
+import org.isotopelm.study.Studies;
+import org.isotopelm.study.journal.StudyFolder;
+import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.plan.StudySpec.Hold;
+import org.isotopelm.study.plan.StudySpec.TokenizerFit;
+import org.isotopelm.study.search.Search;
+import org.isotopelm.study.space.Point;
+import org.isotopelm.study.trial.Cell;
+import org.isotopelm.study.trial.CellResult;
+import org.isotopelm.study.trial.Contender;
+import org.isotopelm.study.trial.Metric;
+import org.isotopelm.text.Catalog;
+import org.isotopelm.text.Corpus;
+import org.isotopelm.text.FoldOrder;
+import org.isotopelm.train.Recipe;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class TrainingRunnerTest {
+  private static final String LAMBDA = "optimizer.decay.rest.lambda";
+  private static final String PEAK = "optimizer.learning_rate.peak";
+  private static final Search PATH = new Search.Path(0.25);
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void writeText() throws IOException {
+    RandomStream random = RandomStream.of(7, "text");
+    String[] words = {"the", "isotope", "decays", "slowly", "and", "weights", "do", "too"};
+    StringBuilder text = new StringBuilder();
+    for (int paragraph = 0; paragraph < 60; paragraph++) {
+      for (int word = 0; word < 20; word++) {
+        text.append(words[random.nextInt(words.length)]).append(' ');
+      }
+      text.append(paragraph).append("\n\n");
+    }
+    Files.writeString(folder.resolve("text.txt"), text);
+    Files.writeString(
+        folder.resolve("c.yaml"),
+        """
+        data: {files: [text.txt], split: {validation: 0.2, test: 0.2}}
+        tokenizer: {kind: char}
+        model: {kind: mlp, context: 3, embedding: 8, hidden: [16]}
+        train: {steps: 40, batch: 16, evaluate: {every: 20}, checkpoint: {every: 1000}}
+        optimizer:
+          learning_rate: {peak: 1e-2, warmup: 0, schedule: constant}
+          decay: [{group: gains, roles: [bias], lambda: 0}, {group: rest, lambda: 0.1}]
+        """);
+  }
+
+  /** Does what the study command does between config and runner. */
+  private record FileRecipes(LoadedConfig loaded) implements Recipes {
+    @Override
+    public Recipe with(Map<String, Object> overrides) {
+      return loaded.with(overrides).recipe();
+    }
+
+    @Override
+    public String yaml(Map<String, Object> overrides) {
+      return ConfigFile.toYaml(loaded.with(overrides));
+    }
+  }
+
+  private TrainingRunner runner(StudySpec spec, LongSupplier clock, String... settings) {
+    LoadedConfig loaded = ConfigFile.read(folder.resolve("c.yaml"), List.of(settings));
+    return new TrainingRunner(
+        new FileRecipes(loaded),
+        spec,
+        StudyTexts.of(spec, this::corpus, folder.resolve("cache")),
+        Engine.best(),
+        clock);
+  }
+
+  private Corpus corpus(org.isotopelm.text.DataSpec data) {
+    return Corpus.open(data, folder, Catalog.open(Path.of("")));
+  }
+
+  private static StudySpec spec(Search search, int folds, TokenizerFit fit, Hold hold) {
+    StudySpec plain = Studies.of(search, Map.of(), folds, 1, Map.of());
+    return new StudySpec(
+        search,
+        Map.of(),
+        List.of(),
+        plain.pruning(),
+        plain.budget(),
+        folds,
+        FoldOrder.HASH,
+        0,
+        fit,
+        1,
+        1,
+        1,
+        hold,
+        Map.of());
+  }
+
+  private static StudySpec spec(Search search) {
+    return spec(search, 3, TokenizerFit.REFIT, Hold.LAMBDA);
+  }
+
+  private static Cell cell(Map<String, Object> overrides) {
+    return new Cell(Contender.of(new Point(overrides, overrides)), 1, 5);
+  }
+
+  private static Cell after(Cell before, Map<String, Object> overrides) {
+    Cell cell = cell(overrides);
+    return new Cell(cell.contender(), cell.fold(), cell.seed(), before);
+  }
+
+  /** A clock that is three seconds later each time it is asked: a checkpoint every few steps. */
+  private static LongSupplier ticking() {
+    AtomicLong now = new AtomicLong();
+    return () -> now.getAndAdd(3_000_000_000L);
+  }
+
+  /** All but wall time. */
+  private static JsonNode figures(CellResult result) {
+    JsonNode tree = Json.mapper().valueToTree(result);
+    ((tools.jackson.databind.node.ObjectNode) tree).remove("seconds");
+    return tree;
+  }
+
+  private static BooleanSupplier killedAt(int step) {
+    AtomicInteger asked = new AtomicInteger();
+    return () -> {
+      if (asked.incrementAndGet() == step) {
+        throw new IllegalStateException("killed");
+      }
+      return false;
+    };
+  }
+
+  private static BooleanSupplier stoppedAt(int step) {
+    AtomicInteger asked = new AtomicInteger();
+    return () -> asked.incrementAndGet() >= step;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"data.documents=blank-line", "data.boundaries=false"})
+  void run_stoppedAndKilledAgainAndAgain_givesTheFiguresOfOneRun(String setting) {
+    TrainingRunner runner = runner(spec(Studies.gridSearch()), ticking(), setting);
+    Cell cell = cell(Map.of(LAMBDA, 0.5));
+    CellResult whole =
+        runner(spec(Studies.gridSearch()), () -> 0, setting)
+            .run(cell, folder.resolve("whole"), () -> false);
+    assertThat(folder.resolve("whole")).doesNotExist();
+
+    Path parts = folder.resolve("parts");
+    for (int steps : new int[] {3, 9, 1, 6}) {
+      assertThatThrownBy(() -> runner.run(cell, parts, killedAt(steps)))
+          .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> runner.run(cell, parts, stoppedAt(steps)))
+          .isInstanceOf(CancellationException.class);
+    }
+    assertThat(checkpoints(parts)).hasSize(1);
+    CellResult resumed = runner.run(cell, parts, () -> false);
+
+    assertThat(figures(resumed)).isEqualTo(figures(whole));
+    // Stopped at the last step, and killed before the figures were kept: no step is left.
+    Path end = folder.resolve("end");
+    assertThat(figures(runner.run(cell, end, stoppedAt(40)))).isEqualTo(figures(whole));
+    assertThat(checkpoints(end)).containsExactly("step-40");
+    assertThat(figures(runner.run(cell, end, stoppedAt(1)))).isEqualTo(figures(whole));
+  }
+
+  @Test
+  void run_killed_losesOnlyWhatCameAfterTheLastCheckpoint() {
+    TrainingRunner runner = runner(spec(Studies.gridSearch()), ticking());
+    Path cells = folder.resolve("cell");
+    assertThatThrownBy(() -> runner.run(cell(Map.of()), cells, killedAt(30)))
+        .isInstanceOf(IllegalStateException.class);
+    // Asked once a step, and more often as it saves: due at every seventh step or sooner.
+    assertThat(checkpoints(cells)).hasSize(1);
+    int kept = Integer.parseInt(checkpoints(cells).getFirst().replace("step-", ""));
+    assertThat(kept).isBetween(23, 30);
+  }
+
+  @Test
+  void run_stoppedOnACheckpointThatIsDamaged_beginsAnew() throws IOException {
+    TrainingRunner runner = runner(spec(Studies.gridSearch()), () -> 0);
+    Path parts = folder.resolve("parts");
+    Cell cell = cell(Map.of());
+    assertThatThrownBy(() -> runner.run(cell, parts, stoppedAt(8)))
+        .isInstanceOf(CancellationException.class);
+    assertThat(checkpoints(parts)).containsExactly("step-8");
+    Path weights = parts.resolve("checkpoints/step-8/optimizer.safetensors");
+    byte[] bytes = Files.readAllBytes(weights);
+    bytes[bytes.length - 5] ^= 1;
+    Files.write(weights, bytes);
+
+    CellResult again = runner.run(cell, parts, () -> false);
+
+    assertThat(figures(again))
+        .isEqualTo(figures(runner.run(cell, folder.resolve("other"), () -> false)));
+  }
+
+  private static List<String> checkpoints(Path cell) {
+    try (Stream<Path> all = Files.list(cell.resolve("checkpoints"))) {
+      return all.map(path -> path.getFileName().toString())
+          .filter(name -> name.startsWith("step-"))
+          .toList();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void run_afterAnother_beginsFromItsWeightsAndTakesAShareOfTheSteps() {
+    TrainingRunner runner = runner(spec(PATH), () -> 0);
+    Cell first = cell(Map.of(LAMBDA, 1.0));
+    CellResult before = runner.run(first, folder.resolve("cells/a"), () -> false);
+    // A rate so small that no weight moves: what is scored is what was begun from.
+    Map<String, Object> still = Map.of(PEAK, 1e-30);
+    CellResult next = runner.run(after(first, still), folder.resolve("cells/b"), () -> false);
+    CellResult alone = runner.run(cell(still), folder.resolve("cells/c"), () -> false);
+
+    assertThat(before.steps()).isEqualTo(40);
+    assertThat(next.steps()).isEqualTo(10);
+    assertThat(next.nll()).isEqualTo(before.nll());
+    assertThat(next.unitNll()).isEqualTo(before.unitNll());
+    assertThat(alone.nll()).isNotEqualTo(before.nll());
+  }
+
+  @Test
+  void run_afterAnother_killedAndResumed_givesTheSameFigures() {
+    TrainingRunner runner = runner(spec(PATH), ticking(), "train.steps=null", "train.epochs=0.5");
+    Cell first = cell(Map.of(LAMBDA, 1.0));
+    CellResult before = runner.run(first, folder.resolve("cells/a"), () -> false);
+    Cell next = after(first, Map.of(LAMBDA, 0.1));
+    CellResult whole = runner.run(next, folder.resolve("cells/b"), () -> false);
+    Path parts = folder.resolve("cells/c");
+    assertThatThrownBy(() -> runner.run(next, parts, killedAt(15)))
+        .isInstanceOf(IllegalStateException.class);
+    CellResult resumed = runner.run(next, parts, () -> false);
+
+    assertThat(figures(resumed)).isEqualTo(figures(whole));
+    // A half · a quarter epoch of the same text.
+    assertThat(whole.steps()).isEqualTo((long) Math.ceil(before.steps() / 4.0));
+  }
+
+  @Test
+  void run_afterWeightsThatAreGoneOrDamaged_trainsTheCellBeforeOnceMore() throws IOException {
+    TrainingRunner runner = runner(spec(PATH), () -> 0);
+    Cell first = cell(Map.of(LAMBDA, 1.0));
+    Cell next = after(first, Map.of(LAMBDA, 0.1));
+    Cell last = after(next, Map.of(LAMBDA, 0.0));
+    CellResult afterNothing = runner.run(last, folder.resolve("cells/c"), () -> false);
+
+    Path weights =
+        folder.resolve("cells/" + first.name() + ".weights/checkpoints/step-40/model.safetensors");
+    byte[] bytes = Files.readAllBytes(weights);
+    byte[] damaged = bytes.clone();
+    damaged[bytes.length - 1] ^= 1;
+    Files.write(weights, damaged);
+    StudyFolder.delete(folder.resolve("cells/" + next.name() + ".weights"));
+    CellResult afterDamage = runner.run(last, folder.resolve("cells/d"), () -> false);
+    assertThat(figures(afterDamage)).isEqualTo(figures(afterNothing));
+    assertThat(Files.readAllBytes(weights)).isEqualTo(bytes);
+  }
+
+  @Test
+  void times_stepsAndEpochs_areRoundedUpToAStep() {
+    TrainingRunner runner = runner(spec(new Search.Path(0.07)), () -> 0, "train.steps=100");
+    Cell first = cell(Map.of(LAMBDA, 1.0));
+    runner.run(first, folder.resolve("cells/a"), () -> false);
+    CellResult next =
+        runner.run(after(first, Map.of(LAMBDA, 0.1)), folder.resolve("cells/b"), () -> false);
+    // 0.07 · 100 is 7.000000000000001 in floating point.
+    assertThat(next.steps()).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EXPOSURE", "TIMESCALE"})
+  void runFinal_longerRun_holdsWhatTheStudySays(Hold hold) {
+    StudySpec spec = spec(Studies.gridSearch(), 3, TokenizerFit.FIXED, hold);
+    TrainingRunner runner = runner(spec, () -> 0, "train.steps=null", "train.epochs=0.2");
+    Cell first = new Cell(cell(Map.of(LAMBDA, 0.5)).contender(), 0, 5);
+    CellResult cell = runner.run(first, folder.resolve("cell"), () -> false);
+    FinalScore score =
+        runner.runFinal(Map.of(LAMBDA, 0.5), 5, folder.resolve("run"), 1, () -> false);
+    JsonNode plan = read(folder.resolve("run/plan.json"));
+    JsonNode rest = plan.at("/decay/1");
+
+    assertThat(score.nll()).isPositive();
+    // The rate is constant, so κ = λ·η·steps, and an epoch of the final run is longer.
+    long steps = plan.path("steps").asLong();
+    assertThat(steps).isGreaterThan((long) (1.4 * cell.steps()));
+    double expected = 0.5 * cell.steps() / steps;
+    // Steps are whole, epochs are not: timescales agree to one step in some hundred.
+    assertThat(rest.path("lambda").asDouble()).isCloseTo(expected, within(expected / 40));
+    assertThat(plan.at("/decay/0/lambda").asDouble()).isZero();
+    if (hold == Hold.EXPOSURE) {
+      assertThat(rest.path("exposure").asDouble()).isCloseTo(cell.exposure(), within(1e-12));
+    }
+    // The run's config alone gives the same plan.
+    Recipe kept = ConfigFile.read(folder.resolve("run/config.yaml"), List.of()).config().recipe();
+    assertThat(Objects.requireNonNull(kept.optimizer().decay().get(1).lambda()))
+        .isEqualTo(rest.path("lambda").asDouble());
+  }
+
+  @Test
+  void runFinal_sameSteps_exposureStaysAndTimescaleInEpochsIsRescaled() {
+    Map<Hold, Double> lambdas = new HashMap<>();
+    for (Hold hold : Hold.values()) {
+      StudySpec spec = spec(Studies.gridSearch(), 3, TokenizerFit.FIXED, hold);
+      Path run = folder.resolve(hold.name());
+      runner(spec, () -> 0).runFinal(Map.of(LAMBDA, 0.5), 5, run, 1, () -> false);
+      lambdas.put(hold, read(run.resolve("plan.json")).at("/decay/1/lambda").asDouble());
+    }
+    assertThat(lambdas.get(Hold.LAMBDA)).isEqualTo(0.5);
+    assertThat(lambdas.get(Hold.EXPOSURE)).isEqualTo(0.5);
+    // Two of three blocks against all three: an epoch is about 3/2 as long.
+    assertThat(lambdas.get(Hold.TIMESCALE)).isCloseTo(0.5 * 2 / 3, within(0.02));
+  }
+
+  @Test
+  void outer_runFinal_scoresTheLeftOutPart() {
+    TrainingRunner runner = runner(spec(Studies.gridSearch()), () -> 0);
+    CellRunner outer = runner.outer(0, 2);
+    assertThat(outer.testSplit()).isNotEmpty().isNotEqualTo(runner.testSplit());
+    CellResult cell = outer.run(cell(Map.of()), folder.resolve("cell"), () -> false);
+    FinalScore score = outer.runFinal(Map.of(), 5, folder.resolve("run"), 1, () -> false);
+    // About a third of the other half, and a half: 60 documents less a fifth, by characters.
+    assertThat(cell.unitNll().size()).isBetween(7, 9);
+    assertThat(score.unitNll().size()).isBetween(22, 26);
+  }
+
+  @Test
+  void estimate_smallModel_isPositiveAndKnowsItsSteps() {
+    TrainingRunner runner = runner(spec(Studies.gridSearch()), () -> 0);
+    // Diverges at once: the estimate does not mind.
+    Estimate estimate = runner.estimate(Map.of(PEAK, 1e12));
+    assertThat(estimate.steps()).isEqualTo(40);
+    assertThat(estimate.secondsPerCell()).isPositive().isLessThan(60);
+    // At least weights, two moments and a gradient for each of four shards.
+    assertThat(estimate.bytes()).isBetween(7 * 4 * estimate.parameters(), 50_000_000L);
+    // Embedding V·8, hidden 24·16 + 16, head 16·V + V.
+    assertThat((estimate.parameters() - 24 * 16 - 16) % 25).isZero();
+  }
+
+  private static JsonNode read(Path file) {
+    return Json.mapper().readTree(file.toFile());
+  }
+
+  @Test
+  void exposure_isOfTheGroupSearched() {
+    // 40 steps at η = 1e-2: κ = 0.4 λ. The other group has λ = 0.1, κ = 0.04.
+    String path = "optimizer.decay.gains.lambda";
+    StudySpec spec =
+        Studies.of(Studies.gridSearch(), Map.of("gains", Studies.values(path, 0, 0.05)));
+    TrainingRunner runner = runner(spec, System::nanoTime);
+    assertThat(run(runner, cell(Map.of(path, 0.05))).exposure()).isCloseTo(0.02, within(1e-12));
+    assertThat(run(runner(spec(Studies.gridSearch()), System::nanoTime), cell(Map.of())).exposure())
+        .isCloseTo(0.04, within(1e-12));
+  }
+
+  @Test
+  void exposure_ofDecayInTheGradient_isNominal() {
+    TrainingRunner runner =
+        runner(spec(Studies.gridSearch()), System::nanoTime, "optimizer.decay.rest.form=l2");
+    // 40 · 1e-2 · λ, as under plain gradient descent, and not 0 at every λ.
+    assertThat(run(runner, cell(Map.of(LAMBDA, 0.3))).exposure()).isCloseTo(0.12, within(1e-12));
+  }
+
+  @Test
+  void run_thatStopsEarly_hasTheExposureOfItsOwnSteps() {
+    TrainingRunner runner =
+        runner(
+            spec(Studies.gridSearch()),
+            System::nanoTime,
+            "train.early_stopping={patience: 1}",
+            "train.evaluate.every=1",
+            "optimizer.learning_rate.peak=0.3");
+    CellResult result = run(runner, cell(Map.of()));
+    assertThat(result.steps()).isLessThan(40);
+    assertThat(result.plannedSteps()).isEqualTo(40);
+    assertThat(result.stoppedEarly()).isTrue();
+    assertThat(result.exposure()).isCloseTo(result.steps() * 0.3 * 0.1, within(1e-9));
+  }
+
+  @Test
+  void run_thatExplodes_hasDiverged() {
+    TrainingRunner runner = runner(spec(Studies.gridSearch()), System::nanoTime);
+    // c·λ = 3: each step turns the weights round and doubles them.
+    assertThatThrownBy(() -> run(runner, cell(Map.of(LAMBDA, 300))))
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DIVERGED));
+  }
+
+  @Test
+  void run_withWordsOutsideTheVocabulary_countsThemAndTheirBytes() {
+    StudySpec spec =
+        Studies.of(
+            Studies.gridSearch(),
+            Map.of("vocabulary", Studies.values("tokenizer.vocabulary", 3, 12)));
+    TrainingRunner runner = runner(spec, System::nanoTime, "tokenizer={kind: word}");
+    CellResult few = run(runner, cell(Map.of("tokenizer.vocabulary", 3)));
+    CellResult many = run(runner, cell(Map.of("tokenizer.vocabulary", 12)));
+    assertThat(few.unknownTokens()).isGreaterThan(many.unknownTokens());
+    assertThat(few.unknownBytes()).isGreaterThan(2 * few.unknownTokens());
+    // Hardly anything is left to predict, and nothing is gained by that.
+    assertThat(few.nll()).isLessThan(many.nll());
+    assertThat(Metric.BITS_PER_BYTE.of(few)).isGreaterThan(Metric.BITS_PER_BYTE.of(many));
+  }
+
+  private CellResult run(TrainingRunner runner, Cell cell) {
+    return runner.run(cell, folder.resolve(cell.name()), () -> false);
+  }
+}

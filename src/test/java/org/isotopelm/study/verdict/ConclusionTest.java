@@ -1,0 +1,225 @@
+package org.isotopelm.study.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.isotopelm.study.FakeRunner;
+import org.isotopelm.study.Studies;
+import org.isotopelm.study.Study;
+import org.isotopelm.study.comparison.StudyResult;
+import org.isotopelm.study.comparison.StudyResult.Paired;
+import org.isotopelm.study.comparison.StudyResult.PointResult;
+import org.isotopelm.study.comparison.StudyResult.Status;
+import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.statistics.Statistics;
+import org.isotopelm.study.training.CellRunner;
+import org.isotopelm.study.trial.Cell;
+import org.isotopelm.study.trial.CellResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a study says of curves whose truth is known. */
+class ConclusionTest {
+  private static final StudySpec GRID = Studies.grid(0, 0.03, 0.1, 0.2, 0.5, 1);
+
+  @TempDir Path folder;
+
+  @Test
+  void benefit_isSaidWithItsTestAndItsScope() {
+    StudyResult result = run(GRID, new FakeRunner());
+    assertThat(result.conclusion())
+        .startsWith("Over 3 folds and 1 seed, lambda = 0.2 has the lowest held-out nll of 6 points")
+        .containsSubsequence(
+            "The paired test tells it from every other point.",
+            "A parabola in ln lambda through 3 points has its minimum at 0.193",
+            "Decay helps: it lies 0.4128 nats (95 % interval 0.3872 to 0.4383, p < 0.001) below",
+            "Stopping λ = 0 at its best checkpoint does not do the same",
+            "Against the config's own setting, lambda = 0.1, it gains 0.0328 nats",
+            "The opponent short (λ = 0) lies 0.3128 nats",
+            "exposure κ = 2.4, peak learning rate η = 0.01 and 100 steps a training",
+            "On the test split");
+    assertThat(sentences(result)).isLessThan(13);
+    assertThat(result.indistinguishable()).containsExactly(Map.of("lambda", 0.2));
+  }
+
+  @Test
+  void noise_isNoBenefitAndAWholeSet() {
+    StudyResult result =
+        run(GRID, curve(cell -> 0.05 * Math.sin(37 * FakeRunner.lambda(cell) + 5 * cell.fold())));
+    assertThat(result.conclusion())
+        .contains("The paired test cannot tell it from", "take the result as this set")
+        .containsPattern("No benefit (of weight decay|over λ = 0) was seen")
+        .contains("would be missed more often than one time in five");
+    assertThat(result.indistinguishable()).hasSize(6);
+    assertThat(result.warnings()).anyMatch(each -> each.contains("under the noise"));
+    assertThat(result.minimumDetectableEffect()).isPositive();
+  }
+
+  @Test
+  void decayThatHurts_isSaidWithTheWeakestThatDoes() {
+    StudyResult result =
+        run(
+            GRID,
+            curve(
+                cell ->
+                    0.3 * FakeRunner.lambda(cell)
+                        + 0.002 * Math.sin(37 * FakeRunner.lambda(cell) + 5 * cell.fold())));
+    assertThat(result.best()).isEqualTo(Map.of("lambda", 0L));
+    assertThat(result.conclusion())
+        .contains(
+            "No benefit of weight decay was seen: λ = 0 is the best.",
+            "Too much decay hurts: lambda =");
+    assertThat(result.parabola()).isNull();
+    assertThat(result.warnings()).anyMatch(each -> each.startsWith("The best lambda is 0"));
+  }
+
+  @Test
+  void ownSetting_whoseZeroIsTheBest_hasOneCorrectedPForThatPair() {
+    StudyResult result =
+        run(
+            GRID,
+            curve(
+                cell ->
+                    0.3 * FakeRunner.lambda(cell)
+                        + 0.02 * Math.sin(37 * FakeRunner.lambda(cell) + 5 * cell.fold())));
+    Paired toOwn = Objects.requireNonNull(result.points().getFirst().pairedToDefault());
+    PointResult own = result.points().get(2);
+    Paired toZero = Objects.requireNonNull(own.pairedToZero());
+    assertThat(own.values()).isEqualTo(Map.of("lambda", 0.1));
+    assertThat(toOwn.difference()).isEqualTo(-toZero.difference());
+    assertThat(toOwn.pHolm()).isNotNull().isEqualTo(toZero.pHolm());
+  }
+
+  @Test
+  void twoFolds_areTrainedOnEachOthersHeldOutText() {
+    StudySpec two = Studies.of(Studies.gridSearch(), GRID.space(), 2, 1, Map.of());
+    assertThat(run(two, new FakeRunner()).warnings())
+        .anyMatch(each -> each.startsWith("One fold's training text is the other's held-out text"));
+    assertThat(run(GRID, new FakeRunner()).warnings())
+        .anyMatch(each -> each.startsWith("The folds share training text"));
+  }
+
+  @Test
+  void stoppingEarly_thatDoesBetter_isSaid() {
+    FakeRunner runner =
+        new FakeRunner() {
+          @Override
+          public CellResult run(Cell cell, Path place, BooleanSupplier cancelled) {
+            CellResult end = super.run(cell, place, cancelled);
+            boolean zero = lambda(cell) == 0;
+            return new CellResult(
+                end.nll(),
+                end.trainNll(),
+                zero ? end.nll() - 0.45 : end.bestCheckpointNll(),
+                40,
+                end.tokens(),
+                end.bytes(),
+                end.exposure(),
+                end.learningRate(),
+                end.steps(),
+                end.seconds(),
+                end.unitNll(),
+                end.unitTokens(),
+                end.evaluations(),
+                0,
+                0,
+                end.plannedSteps());
+          }
+        };
+    assertThat(run(GRID, runner).conclusion())
+        .contains("Stopping λ = 0 at its best checkpoint does better: the best lies 0.0372 nats");
+  }
+
+  @Test
+  void oneValidationSplit_saysNothingAboutOtherText() {
+    StudySpec spec = Studies.of(GRID.search(), GRID.space(), 1, 3, Map.of());
+    assertThat(run(spec, new FakeRunner()).warnings())
+        .anyMatch(each -> each.contains("say nothing about other text"));
+  }
+
+  @Test
+  void exposures_thatCannotActOrErase_areWarnedAbout() {
+    // FakeRunner's exposure is 12 λ.
+    assertThat(run("idle", Studies.grid(0, 0.001, 0.004)).warnings())
+        .anyMatch(
+            each -> each.startsWith("No λ of this space could act: the largest exposure is 0.048"));
+    assertThat(run("erased", Studies.grid(0, 0.2, 2)).warnings())
+        .anyMatch(each -> each.endsWith("that is so at lambda = 2."));
+  }
+
+  @Test
+  void edges_sayOnWhichSide() {
+    assertThat(run("upper", Studies.grid(0, 0.03, 0.1)).warnings())
+        .anyMatch(each -> each.contains("0.1, lies at the upper end") && each.contains("larger"));
+    assertThat(run("lower", Studies.grid(0.3, 0.5, 1)).warnings())
+        .anyMatch(each -> each.contains("0.3, lies at the lower end") && each.contains("smaller"));
+  }
+
+  @Test
+  void status_ofAPointThatFailed_saysWhyAndExcludesIt() {
+    FakeRunner runner =
+        new FakeRunner(
+            cell -> {
+              if (cell.fold() == 1 && FakeRunner.lambda(cell) == 0.2) {
+                throw FakeRunner.diverged();
+              }
+            },
+            true);
+    StudyResult result = run(GRID, runner);
+    PointResult failed =
+        result.points().stream().filter(p -> p.status() == Status.FAILED).findFirst().orElseThrow();
+    assertThat(failed.because()).isEqualTo("diverged: step 7: the loss is NaN");
+    assertThat(result.warnings().getFirst()).contains("lambda = 0.2 cannot be chosen");
+    assertThat(result.indistinguishable()).doesNotContain(failed.values());
+  }
+
+  @Test
+  void families_areCorrectedForTheirNumber() {
+    StudyResult result = run(GRID, new FakeRunner());
+    // The five λ above 0 against it, and the best against it at its best checkpoint.
+    List<Paired> family =
+        Stream.concat(
+                result.points().stream().map(PointResult::pairedToZero),
+                Stream.of(result.stoppingEarly()))
+            .filter(Objects::nonNull)
+            .toList();
+    double[] p =
+        family.stream().mapToDouble(paired -> Objects.requireNonNull(paired.p())).toArray();
+    List<Double> holm = family.stream().map(Paired::pHolm).toList();
+    assertThat(p).hasSize(6);
+    assertThat(result.minimumDetectableLevel()).isEqualTo(0.05 / 6);
+    assertThat(holm).containsExactlyElementsOf(Arrays.stream(Statistics.holm(p)).boxed().toList());
+    assertThat(result.points().get(2).pairedToDefault()).isNull();
+    assertThat(result.points().get(3).pairedToDefault()).isNotNull();
+  }
+
+  private static int sentences(StudyResult result) {
+    return result.conclusion().split("\\. ", -1).length;
+  }
+
+  /** Nll 4 and more by the cell; folds differ by 0.1. */
+  private static FakeRunner curve(ToDoubleFunction<Cell> more) {
+    return new FakeRunner() {
+      @Override
+      public CellResult run(Cell cell, Path place, BooleanSupplier cancelled) {
+        double nll = 4 + 0.1 * cell.fold() + more.applyAsDouble(cell);
+        return FakeRunner.result(nll, nll - 1, 12 * lambda(cell));
+      }
+    };
+  }
+
+  private StudyResult run(StudySpec spec, CellRunner runner) {
+    return Study.run(spec, runner, Studies.session(folder, 2)).result();
+  }
+
+  private StudyResult run(String name, StudySpec spec) {
+    return Study.run(spec, new FakeRunner(), Studies.session(folder.resolve(name), 2)).result();
+  }
+}
