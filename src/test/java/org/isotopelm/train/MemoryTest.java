@@ -79,7 +79,6 @@ class MemoryTest {
       Trainer.fresh(plan, team, listener, () -> false).run();
     }
 
-
     // Products make copies of activations as they multiply, a tenth of the whole here; one more
     // array as long as the parameters would be another tenth.
     assertThat((double) (held.getLast() - before) / memory.bytes()).isBetween(1.0, 1.18);
