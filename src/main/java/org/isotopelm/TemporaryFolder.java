@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class TemporaryFolder {
   private static final Set<PosixFilePermission> PRIVATE =
-      PosixFilePermissions.fromString("rwx------");
+      Set.copyOf(PosixFilePermissions.fromString("rwx------"));
 
   private static final String PREFIX = "process-";
   private static final String LOCK = "lock";

@@ -2,6 +2,7 @@ package org.isotopelm.data;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -24,7 +25,7 @@ import org.isotopelm.IsotopeException;
  * @param idWidth bytes of an id, 2 or 4
  */
 record TokenFormat(int idWidth, int documents, long tokens) {
-  static final byte[] MAGIC = "ISOTOPE-TOKENS\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MAGIC = "ISOTOPE-TOKENS\r\n".getBytes(StandardCharsets.US_ASCII);
   static final int VERSION = 2;
   static final int HEADER = MAGIC.length + 2 * Integer.BYTES;
   static final int FOOTER = 3 * Long.BYTES;
@@ -37,6 +38,11 @@ record TokenFormat(int idWidth, int documents, long tokens) {
   static final int WORDS = 16;
   static final int UNKNOWN = 24;
   static final int UNKNOWN_BYTES = 32;
+
+  /** Writes what a file begins with. */
+  static void begin(ByteBuffer buffer, int idWidth) {
+    buffer.put(MAGIC).putInt(VERSION).putInt(idWidth);
+  }
 
   static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

@@ -32,7 +32,7 @@ final class TokenWriter {
     ends = new long[documents];
     unknown = new long[documents];
     unknownBytes = new long[documents];
-    buffer.put(TokenFormat.MAGIC).putInt(TokenFormat.VERSION).putInt(idWidth);
+    TokenFormat.begin(buffer, idWidth);
   }
 
   /** Encodes a corpus, a document at a time. */

@@ -21,7 +21,6 @@ import org.isotopelm.optim.Schedule;
 public final class SpeedTest {
   private static final int LEAST = 8;
   private static final int MOST = 2000;
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /**
    * What was measured.
@@ -54,6 +53,7 @@ public final class SpeedTest {
   private final TrainingPlan plan;
   private final AdamW optimizer;
   private final ShardedStep step;
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private long number;
   private long reduceNanos;
   private long updateNanos;
@@ -153,7 +153,7 @@ public final class SpeedTest {
     updateNanos += System.nanoTime() - reduced;
   }
 
-  private static long allocated() {
-    return THREADS.getTotalThreadAllocatedBytes();
+  private long allocated() {
+    return threads.getTotalThreadAllocatedBytes();
   }
 }
