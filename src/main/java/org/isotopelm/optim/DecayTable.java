@@ -2,9 +2,9 @@ package org.isotopelm.optim;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.isotopelm.TextTable;
 import org.isotopelm.optim.Explanation.Entry;
 import org.isotopelm.optim.Explanation.HalfLife;
+import org.isotopelm.words.TextTable;
 import org.jspecify.annotations.Nullable;
 
 /** An {@link Explanation} as a table for a terminal, with its warnings below. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.isotopelm.Wrap;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.comparison.StudyResult.OpponentResult;
 import org.isotopelm.study.comparison.StudyResult.PointResult;
@@ -16,6 +15,7 @@ import org.isotopelm.study.comparison.StudyResult.Scores;
 import org.isotopelm.study.verdict.Finding;
 import org.isotopelm.study.verdict.Incomplete;
 import org.isotopelm.study.verdict.Ranking;
+import org.isotopelm.words.Wrap;
 
 /** What stands behind a point in tables and plots, as the findings have it, and what that means. */
 final class StudyMarks {

@@ -7,8 +7,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.isotopelm.TextTable;
-import org.isotopelm.Wrap;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.comparison.StudyResult.Final;
@@ -23,6 +21,8 @@ import org.isotopelm.study.space.Point;
 import org.isotopelm.study.trial.Metric;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;
+import org.isotopelm.words.TextTable;
+import org.isotopelm.words.Wrap;
 import org.jspecify.annotations.Nullable;
 
 /** A study's result for a terminal. */

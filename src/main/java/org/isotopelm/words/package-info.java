@@ -1,4 +1,4 @@
-/** Numbers, values and lists as sentences say them. */
+/** Numbers, values and lists as sentences say them; tables and paragraphs of text. */
 @NullMarked
 package org.isotopelm.words;
 

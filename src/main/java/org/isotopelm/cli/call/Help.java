@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
-import org.isotopelm.Wrap;
 import org.isotopelm.cli.console.Style;
+import org.isotopelm.words.Wrap;
 
 /** Help, made from the commands and options themselves, so that it names none that is refused. */
 public final class Help {

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Consumer;
 import org.isotopelm.Json;
-import org.isotopelm.Wrap;
+import org.isotopelm.words.Wrap;
 
 /** Where a command writes: results to standard output, all else to standard error. */
 public final class Output {

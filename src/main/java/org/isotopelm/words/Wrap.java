@@ -1,4 +1,4 @@
-package org.isotopelm;
+package org.isotopelm.words;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.isotopelm;
+package org.isotopelm.words;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -89,7 +89,7 @@ public final class TextTable {
         left.stream().sorted().map(c -> columns.get(c).name()).collect(Collectors.joining(", "));
     return left.isEmpty()
         ? ""
-        : Wrap.paragraph("(no room in %d columns for: %s)".formatted(width, names), width);
+        : Wrap.paragraph("(no room in " + width + " columns for: " + names + ")", width);
   }
 
   private String text(List<Integer> shown) {
