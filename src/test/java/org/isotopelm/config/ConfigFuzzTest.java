@@ -31,7 +31,8 @@ class ConfigFuzzTest {
     for (int i = 0; i < MUTATIONS; i++) {
       sound += check(Mutations.mutate(text, 1 + random.nextInt(3), random)) ? 1 : 0;
     }
-    assertThat(sound).as("mutations in comments do no harm").isBetween(MUTATIONS / 20, MUTATIONS);
+    // Those in comments do no harm; most others do.
+    assertThat(sound).isBetween(MUTATIONS / 5, MUTATIONS / 2);
   }
 
   /** Every value in turn by each number that is hard to bear. */

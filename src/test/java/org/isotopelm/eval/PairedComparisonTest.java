@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.model.NeuralModel;
@@ -24,7 +27,18 @@ class PairedComparisonTest {
     assertThat(comparison.difference()).isCloseTo(first.nll() - second.nll(), within(1e-12));
     Interval interval = requireNonNull(comparison.ci95());
     assertThat(comparison.difference()).isStrictlyBetween(interval.low(), interval.high());
-    assertThat(comparison.p()).isBetween(1e-4, 1.0);
+    // Of all 2⁸ assignments of signs, those whose sum is as far from zero; four standard errors of
+    // a share among 9,999 are 0.02.
+    double[] differences = differences(first, second);
+    int asFar = 0;
+    for (int signs = 0; signs < 256; signs++) {
+      double sum = 0;
+      for (int d = 0; d < 8; d++) {
+        sum += (signs >> d & 1) == 0 ? differences[d] : -differences[d];
+      }
+      asFar += Math.abs(sum) >= Math.abs(Arrays.stream(differences).sum()) - 1e-9 ? 1 : 0;
+    }
+    assertThat(requireNonNull(comparison.p())).isCloseTo(asFar / 256.0, within(0.02));
   }
 
   @Test
@@ -48,9 +62,15 @@ class PairedComparisonTest {
   @Test
   void of_oneStream_drawsBlocks() {
     TokenizedSplit split = Splits.of(false, Splits.document(1, 900));
-    PairedComparison comparison = PairedComparison.of(score(16, split), score(4, split), 1);
+    Scores first = score(16, split);
+    Scores second = score(4, split);
+    PairedComparison comparison = PairedComparison.of(first, second, 1);
     assertThat(comparison.over()).isEqualTo("blocks of 30 tokens");
-    assertThat(comparison.p()).isNotNull();
+    // Thirty differences in random signs are about normal.
+    double[] differences = differences(first, second);
+    double z = Math.abs(Arrays.stream(differences).sum()) / norm(differences);
+    double twoSided = 2 * NormalDistribution.of(0, 1).survivalProbability(z);
+    assertThat(requireNonNull(comparison.p())).isCloseTo(twoSided, within(0.03));
   }
 
   @Test
@@ -110,6 +130,17 @@ class PairedComparisonTest {
     assertThat(comparison.difference()).isBetween(-1.2e-5, -0.8e-5);
     assertThat(comparison.isNone()).isTrue();
     assertThat(comparison.p()).isEqualTo(1);
+  }
+
+  private static double[] differences(Scores first, Scores second) {
+    Units units = Units.of(first.passages());
+    double[] a = units.sums(first);
+    double[] b = units.sums(second);
+    return IntStream.range(0, a.length).mapToDouble(i -> a[i] - b[i]).toArray();
+  }
+
+  private static double norm(double[] x) {
+    return Math.sqrt(Arrays.stream(x).map(v -> v * v).sum());
   }
 
   private static Scores score(int context, TokenizedSplit split) {
