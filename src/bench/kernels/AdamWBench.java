@@ -2,7 +2,7 @@ package org.isotopelm.bench;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.isotopelm.math.VectorKernels;
+import org.isotopelm.math.kernel.VectorKernels;
 import org.isotopelm.optim.AdamW;
 import org.isotopelm.optim.DecayPlan;
 import org.isotopelm.optim.Horizon;

@@ -3,7 +3,7 @@ package org.isotopelm.bench;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.isotopelm.math.Engine;
-import org.isotopelm.math.Kernels;
+import org.isotopelm.math.kernel.Kernels;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -3,7 +3,7 @@ package org.isotopelm.bench;
 import java.util.concurrent.TimeUnit;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec.ProductsKind;
-import org.isotopelm.math.Products;
+import org.isotopelm.math.product.Products;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

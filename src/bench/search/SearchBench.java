@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.study.plan.Samplers;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.space.Point;

@@ -33,6 +33,9 @@ final class ArchitectureTest {
       List.of(
           "",
           "words",
+          "math.random",
+          "math.kernel",
+          "math.product",
           "math",
           "param",
           "text",
@@ -111,12 +114,12 @@ final class ArchitectureTest {
   void math_ofTheWorld_usesTheJdkTheBlasAndTheLogOnly() {
     classes()
         .that()
-        .resideInAPackage(ROOT + ".math")
+        .resideInAPackage(ROOT + ".math..")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             ROOT,
-            ROOT + ".math",
+            ROOT + ".math..",
             "java..",
             "jdk.incubator.vector",
             "org.bytedeco..",

@@ -21,9 +21,9 @@ import org.isotopelm.data.TokenStore;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec.ProductsKind;
-import org.isotopelm.math.RandomStream;
 import org.isotopelm.math.SgemmTest;
-import org.isotopelm.math.Stopwatch;
+import org.isotopelm.math.kernel.Stopwatch;
+import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.token.TokenizerSpec;
 import org.isotopelm.token.TokenizerTrainer;
 import org.isotopelm.train.Preparation;
@@ -240,7 +240,8 @@ final class BenchCommand implements Command {
     Measured faster = measured.getFirst();
     Stopwatch watch = new Stopwatch();
     Map<String, Double> phases =
-        SpeedTest.phases(planner.plan(watch.watch(faster.engine())), watch, threads, seconds / 3);
+        SpeedTest.phases(
+            planner.plan(faster.engine().watchedBy(watch)), watch, threads, seconds / 3);
     SpeedTest.Result result = faster.result();
     double gflops = result.flopsPerStep() / result.median() * 1e-6;
     double products = Objects.requireNonNull(phases.get("products"));

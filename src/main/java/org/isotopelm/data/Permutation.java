@@ -1,6 +1,6 @@
 package org.isotopelm.data;
 
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.random.RandomStream;
 
 /**
  * A pseudo-random order of the numbers below some size that needs no memory: a Feistel network

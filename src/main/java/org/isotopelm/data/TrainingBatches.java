@@ -3,7 +3,7 @@ package org.isotopelm.data;
 import java.util.Arrays;
 import java.util.Locale;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.random.RandomStream;
 
 /**
  * Cuts a split into windows and deals them out, every token a target once an epoch. Batch b is a

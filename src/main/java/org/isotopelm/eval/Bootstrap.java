@@ -1,7 +1,7 @@
 package org.isotopelm.eval;
 
 import java.util.Arrays;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.random.RandomStream;
 
 /**
  * What could have come out with other documents of the same kind (Efron and Tibshirani 1993,

@@ -3,7 +3,7 @@ package org.isotopelm.eval;
 import java.util.Arrays;
 import java.util.Locale;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.random.RandomStream;
 
 /**
  * How the next token is chosen among all: first the temperature, then the k likeliest, then the

@@ -3,7 +3,7 @@ package org.isotopelm.eval;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.isotopelm.data.Batch;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.NeuralModel;
 
 /**

@@ -4,6 +4,17 @@ import java.io.IOException;
 import java.util.function.Supplier;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.math.EngineSpec.ProductsKind;
+import org.isotopelm.math.kernel.ColdStart;
+import org.isotopelm.math.kernel.Kernels;
+import org.isotopelm.math.kernel.ScalarKernels;
+import org.isotopelm.math.kernel.Stopwatch;
+import org.isotopelm.math.kernel.TimedKernels;
+import org.isotopelm.math.kernel.VectorKernels;
+import org.isotopelm.math.product.JavaProducts;
+import org.isotopelm.math.product.OpenBlasProducts;
+import org.isotopelm.math.product.PlainProducts;
+import org.isotopelm.math.product.Products;
+import org.isotopelm.math.product.TimedProducts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,6 +94,15 @@ public record Engine(
     if (flops > 2.0 * JavaProducts.SHORT) {
       start.end();
     }
+  }
+
+  /** The same engine, whose products and kernels tell a stopwatch how long they take. */
+  public Engine watchedBy(Stopwatch watch) {
+    return new Engine(
+        kind,
+        () -> new TimedProducts(products.get(), watch),
+        () -> new TimedKernels(kernels.get(), watch),
+        start);
   }
 
   private static Supplier<Kernels> kernels(boolean vectors) {

@@ -3,6 +3,7 @@ package org.isotopelm.math;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.isotopelm.math.product.Products;
 
 /** How fast matrices are multiplied here, by all threads, each a product of its own. */
 public final class SgemmTest {

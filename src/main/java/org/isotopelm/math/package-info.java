@@ -1,7 +1,4 @@
-/**
- * Numeric kernels on flat {@code float[]}: scalar reference, vector implementation, BLAS, random
- * numbers.
- */
+/** The engine that is made of kernels and products, and the threads that compute. */
 @NullMarked
 package org.isotopelm.math;
 

@@ -1,8 +1,8 @@
 package org.isotopelm.model;
 
 import java.util.Arrays;
-import org.isotopelm.math.Products;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.product.Products;
+import org.isotopelm.math.random.RandomStream;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package org.isotopelm.model;
 import java.util.Arrays;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
-import org.isotopelm.math.Products;
+import org.isotopelm.math.product.Products;
 import org.isotopelm.param.Parameter;
 
 /** One thread's buffers of a {@link Gpt}, and its forward and backward pass. */

@@ -2,9 +2,9 @@ package org.isotopelm.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.isotopelm.math.Dropout;
 import org.isotopelm.math.Engine;
-import org.isotopelm.math.Products;
+import org.isotopelm.math.product.Products;
+import org.isotopelm.math.random.Dropout;
 import org.isotopelm.param.Initial;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.ParameterSet;

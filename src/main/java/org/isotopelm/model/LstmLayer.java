@@ -1,9 +1,9 @@
 package org.isotopelm.model;
 
 import java.util.Arrays;
-import org.isotopelm.math.Dropout;
-import org.isotopelm.math.Products;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.product.Products;
+import org.isotopelm.math.random.Dropout;
+import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.param.Parameter;
 
 /**

@@ -2,10 +2,10 @@ package org.isotopelm.model;
 
 import java.util.Arrays;
 import org.isotopelm.data.Batch;
-import org.isotopelm.math.Dropout;
 import org.isotopelm.math.Engine;
-import org.isotopelm.math.Products;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.product.Products;
+import org.isotopelm.math.random.Dropout;
+import org.isotopelm.math.random.RandomStream;
 
 /** One thread's buffers of an {@link Lstm}, and its forward and backward pass. */
 final class LstmWorker implements NeuralModel.Worker {

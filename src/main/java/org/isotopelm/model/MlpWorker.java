@@ -2,10 +2,10 @@ package org.isotopelm.model;
 
 import java.util.Arrays;
 import org.isotopelm.data.Batch;
-import org.isotopelm.math.Dropout;
 import org.isotopelm.math.Engine;
-import org.isotopelm.math.Kernels;
-import org.isotopelm.math.Products;
+import org.isotopelm.math.kernel.Kernels;
+import org.isotopelm.math.product.Products;
+import org.isotopelm.math.random.Dropout;
 
 /** One thread's buffers of an {@link Mlp}, and its forward and backward pass. */
 final class MlpWorker implements NeuralModel.Worker {

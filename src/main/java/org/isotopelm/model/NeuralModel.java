@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
-import org.isotopelm.math.Products;
+import org.isotopelm.math.product.Products;
 import org.isotopelm.param.ParameterSet;
 import org.isotopelm.param.Role;
 

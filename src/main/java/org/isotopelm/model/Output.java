@@ -1,8 +1,8 @@
 package org.isotopelm.model;
 
 import java.util.Arrays;
-import org.isotopelm.math.Exponential;
-import org.isotopelm.math.PackedMatrix;
+import org.isotopelm.math.kernel.Exponential;
+import org.isotopelm.math.product.PackedMatrix;
 import org.isotopelm.param.Parameter;
 
 /**

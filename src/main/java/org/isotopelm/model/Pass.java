@@ -1,9 +1,9 @@
 package org.isotopelm.model;
 
-import org.isotopelm.math.Dropout;
 import org.isotopelm.math.Engine;
-import org.isotopelm.math.Kernels;
-import org.isotopelm.math.Products;
+import org.isotopelm.math.kernel.Kernels;
+import org.isotopelm.math.product.Products;
+import org.isotopelm.math.random.Dropout;
 
 /** What every layer needs in a pass through a model; one per thread, bound anew for each call. */
 final class Pass {

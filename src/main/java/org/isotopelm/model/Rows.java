@@ -2,7 +2,7 @@ package org.isotopelm.model;
 
 import java.util.Locale;
 import org.isotopelm.data.Batch;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.random.RandomStream;
 
 /** The rows of a batch that go through a sequence model together; bound anew for each pass. */
 final class Rows {

@@ -1,7 +1,7 @@
 package org.isotopelm.optim;
 
 import java.util.List;
-import org.isotopelm.math.Kernels;
+import org.isotopelm.math.kernel.Kernels;
 
 /**
  * Adam (Kingma and Ba 2015, algorithm 1) with weight decay by group as {@link Decay} has it. At

@@ -1,7 +1,7 @@
 package org.isotopelm.param;
 
 import java.util.Arrays;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.random.RandomStream;
 
 /** How a parameter starts. */
 public sealed interface Initial {

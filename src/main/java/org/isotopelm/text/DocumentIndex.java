@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.random.RandomStream;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of each document without its text: 36 bytes a document, 56 with groups. */

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.random.RandomStream;
 
 /** Flips bits in files, and counts what the program made of it. */
 final class Damage {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.Models;
 import org.isotopelm.model.NeuralModel;

@@ -9,7 +9,7 @@ import org.isotopelm.Json;
 import org.isotopelm.data.Batch;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Engine;
-import org.isotopelm.math.Products;
+import org.isotopelm.math.product.Products;
 import org.isotopelm.model.NeuralModel;
 import org.isotopelm.param.ParameterSet;
 import org.junit.jupiter.api.Test;

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.isotopelm.data.Batch;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.ModelSpec.Activation;
 import org.isotopelm.model.NeuralModel;

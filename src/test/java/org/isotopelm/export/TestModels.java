@@ -2,7 +2,7 @@ package org.isotopelm.export;
 
 import java.util.List;
 import org.isotopelm.math.Engine;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.Models;
 import org.isotopelm.model.NeuralModel;

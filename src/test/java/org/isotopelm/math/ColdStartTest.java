@@ -3,6 +3,8 @@ package org.isotopelm.math;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.isotopelm.math.EngineSpec.ProductsKind;
+import org.isotopelm.math.kernel.Kernels;
+import org.isotopelm.math.kernel.ScalarKernels;
 import org.junit.jupiter.api.Test;
 
 class ColdStartTest {
@@ -29,17 +31,6 @@ class ColdStartTest {
     Engine other = Engine.startingCold(ProductsKind.JAVA);
     other.expect(1e10);
     assertThat(cold.start().isOn()).isTrue();
-  }
-
-  @Test
-  void products_whichHaveMadeEnough_endIt() {
-    ColdStart start = cold.start();
-    Products products = new JavaProducts(start, new PackedWeights(start), JavaProducts.SHORT - 100);
-    float[] x = new float[100];
-    products.multiply(false, false, 4, 5, 5, x, 0, 5, x, 0, 5, 0, x, 50, 5);
-    assertThat(start.isOn()).isTrue();
-    products.mate().multiply(false, false, 1, 1, 1, x, 0, 1, x, 0, 1, 0, x, 50, 1);
-    assertThat(start.isOn()).isFalse();
   }
 
   @Test

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import org.isotopelm.math.Dropout;
 import org.isotopelm.math.Engine;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.random.Dropout;
+import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.param.ParameterSet;
 import org.isotopelm.param.Role;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.ModelSpec.Activation;
 import org.isotopelm.model.ModelSpec.FeedForward;
 import org.isotopelm.model.ModelSpec.Lstm.Dropouts;

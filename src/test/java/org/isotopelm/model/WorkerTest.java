@@ -11,7 +11,7 @@ import org.isotopelm.data.Batch;
 import org.isotopelm.math.Allocation;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec.ProductsKind;
-import org.isotopelm.math.ScalarKernels;
+import org.isotopelm.math.kernel.ScalarKernels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.isotopelm.Json;
 import org.isotopelm.math.Team;
-import org.isotopelm.math.VectorKernels;
+import org.isotopelm.math.kernel.VectorKernels;
 import org.isotopelm.optim.OptimizerSpec.Rule;
 import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
 import org.isotopelm.param.Initial;

@@ -1,7 +1,7 @@
 package org.isotopelm.study;
 
 import java.util.Arrays;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.random.RandomStream;
 
 /**
  * Linear regression with weight decay, cross-validated for real on data drawn anew: y = Σ xⱼ/5 + z

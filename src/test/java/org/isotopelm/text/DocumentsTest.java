@@ -370,7 +370,7 @@ class DocumentsTest {
 
   /** 40 kB that do not compress well. */
   private static String randomText() {
-    var random = org.isotopelm.math.RandomStream.of(1, "text");
+    var random = org.isotopelm.math.random.RandomStream.of(1, "text");
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 40_000; i++) {
       text.append((char) ('!' + random.nextInt(90)));

@@ -1,7 +1,7 @@
 package org.isotopelm.token;
 
 import java.util.List;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.random.RandomStream;
 
 /** Texts that break tokenizers. */
 final class AwkwardText {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.token.TokenizerSpec.Kind;
 import org.isotopelm.token.TokenizerSpec.Pattern;
 import org.isotopelm.token.TokenizerSpec.Words;

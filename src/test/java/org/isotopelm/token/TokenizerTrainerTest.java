@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.token.TokenizerSpec.Kind;
 import org.isotopelm.token.TokenizerSpec.Words;
 import org.jspecify.annotations.Nullable;

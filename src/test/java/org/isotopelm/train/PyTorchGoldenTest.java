@@ -16,7 +16,7 @@ import java.util.Set;
 import org.isotopelm.Json;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
-import org.isotopelm.math.VectorKernels;
+import org.isotopelm.math.kernel.VectorKernels;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.Models;
 import org.isotopelm.model.NeuralModel;

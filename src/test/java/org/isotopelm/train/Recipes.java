@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.isotopelm.math.Engine;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.OptimizerSpec.LearningRate;

@@ -2,7 +2,7 @@ package org.isotopelm.study.search;
 
 import java.util.List;
 import org.hipparchus.random.SobolSequenceGenerator;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.random.RandomStream;
 
 /**
  * A scrambled Sobol sequence in [0, 1)^d: the sequence of Sobol (1967) with the direction numbers

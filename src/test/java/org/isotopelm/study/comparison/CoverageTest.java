@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 import org.isotopelm.eval.Bootstrap;
 import org.isotopelm.eval.Interval;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.study.Ridge;
 import org.isotopelm.study.comparison.StudyResult.Parabola;
 import org.isotopelm.study.statistics.SignedRank;

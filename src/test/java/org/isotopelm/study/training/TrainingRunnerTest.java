@@ -23,7 +23,7 @@ import org.isotopelm.Json;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
 import org.isotopelm.math.Engine;
-import org.isotopelm.math.RandomStream;
+import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.study.Studies;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.StudySpec;

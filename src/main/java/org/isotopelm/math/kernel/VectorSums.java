@@ -1,7 +1,7 @@
-package org.isotopelm.math;
+package org.isotopelm.math.kernel;
 
-import static org.isotopelm.math.Kernels.PARTIALS;
-import static org.isotopelm.math.ScalarKernels.total;
+import static org.isotopelm.math.kernel.Kernels.PARTIALS;
+import static org.isotopelm.math.kernel.ScalarKernels.total;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;

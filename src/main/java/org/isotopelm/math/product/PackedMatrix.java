@@ -1,4 +1,4 @@
-package org.isotopelm.math;
+package org.isotopelm.math.product;
 
 /**
  * A right operand op(B) [k, n] that several products share: where B lies, and room for a copy in

@@ -1,9 +1,9 @@
-package org.isotopelm.math;
+package org.isotopelm.math.kernel;
 
-import org.isotopelm.math.Stopwatch.Phase;
+import org.isotopelm.math.kernel.Stopwatch.Phase;
 
 /** Kernels that are watched. */
-record TimedKernels(Kernels kernels, Stopwatch watch) implements Kernels {
+public record TimedKernels(Kernels kernels, Stopwatch watch) implements Kernels {
   @Override
   public void add(float[] a, int aAt, float[] b, int bAt, float[] sum, int sumAt, int n) {
     long since = System.nanoTime();

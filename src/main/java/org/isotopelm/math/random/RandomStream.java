@@ -1,4 +1,4 @@
-package org.isotopelm.math;
+package org.isotopelm.math.random;
 
 import java.nio.charset.StandardCharsets;
 

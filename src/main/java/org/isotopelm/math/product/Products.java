@@ -1,4 +1,4 @@
-package org.isotopelm.math;
+package org.isotopelm.math.product;
 
 /**
  * Products of single-precision matrices that lie row by row in flat arrays. An instance serves one

@@ -1,4 +1,4 @@
-package org.isotopelm.math;
+package org.isotopelm.math.kernel;
 
 /**
  * exp(x) = 2ⁿ·(1 + q(r)) with n = round(x·log₂e), r = x − n·ln 2 and the polynomial of Cephes'

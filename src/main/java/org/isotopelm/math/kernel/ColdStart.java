@@ -1,4 +1,4 @@
-package org.isotopelm.math;
+package org.isotopelm.math.kernel;
 
 /**
  * Spares short work the compiler. Operations on vectors are hundreds of times slower until they are
@@ -6,7 +6,7 @@ package org.isotopelm.math;
  * them, by loops of the same bits that the compiler is soon done with. It ends when much is
  * expected, and by itself once a thread has made 2³¹ multiply-adds.
  *
- * <p>Each {@link Engine} has one, which all threads share that compute by it.
+ * <p>An engine has one, which all threads share that compute by it.
  */
 public final class ColdStart {
   private volatile boolean on;

@@ -1,4 +1,4 @@
-package org.isotopelm.math;
+package org.isotopelm.math.product;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;

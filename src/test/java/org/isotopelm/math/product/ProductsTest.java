@@ -1,4 +1,4 @@
-package org.isotopelm.math;
+package org.isotopelm.math.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.isotopelm.math.Allocation;
+import org.isotopelm.math.Team;
+import org.isotopelm.math.kernel.ColdStart;
+import org.isotopelm.math.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -109,6 +113,17 @@ class ProductsTest {
     java.pack(transposeB, n, k, b, 2, stride, packed);
     java.multiply(m, a, 1, k, packed, 1, found, 0, n);
     assertThat(found).isEqualTo(expected);
+  }
+
+  @Test
+  void java_whichHasMadeEnough_endsTheColdStart() {
+    ColdStart start = ColdStart.begun();
+    Products products = java(start, JavaProducts.SHORT - 100);
+    float[] x = new float[100];
+    products.multiply(false, false, 4, 5, 5, x, 0, 5, x, 0, 5, 0, x, 50, 5);
+    assertThat(start.isOn()).isTrue();
+    products.mate().multiply(false, false, 1, 1, 1, x, 0, 1, x, 0, 1, 0, x, 50, 1);
+    assertThat(start.isOn()).isFalse();
   }
 
   @Test

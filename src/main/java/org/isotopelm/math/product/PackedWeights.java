@@ -1,7 +1,8 @@
-package org.isotopelm.math;
+package org.isotopelm.math.product;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.isotopelm.math.kernel.ColdStart;
 import org.jspecify.annotations.Nullable;
 
 /**

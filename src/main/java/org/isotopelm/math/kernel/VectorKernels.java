@@ -1,14 +1,14 @@
-package org.isotopelm.math;
+package org.isotopelm.math.kernel;
 
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
-import static org.isotopelm.math.Exponential.LIMIT;
-import static org.isotopelm.math.Exponential.MANTISSA_BITS;
-import static org.isotopelm.math.Exponential.ONE_BITS;
-import static org.isotopelm.math.Exponential.ROUNDER;
-import static org.isotopelm.math.ScalarKernels.GELU_CUBIC;
-import static org.isotopelm.math.ScalarKernels.GELU_SCALE;
-import static org.isotopelm.math.ScalarKernels.normScale;
+import static org.isotopelm.math.kernel.Exponential.LIMIT;
+import static org.isotopelm.math.kernel.Exponential.MANTISSA_BITS;
+import static org.isotopelm.math.kernel.Exponential.ONE_BITS;
+import static org.isotopelm.math.kernel.Exponential.ROUNDER;
+import static org.isotopelm.math.kernel.ScalarKernels.GELU_CUBIC;
+import static org.isotopelm.math.kernel.ScalarKernels.GELU_SCALE;
+import static org.isotopelm.math.kernel.ScalarKernels.normScale;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -24,7 +24,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class VectorKernels implements Kernels {
   /** The widest vectors that are not wider than the partial sums. */
-  static final VectorSpecies<Float> SPECIES =
+  public static final VectorSpecies<Float> SPECIES =
       FloatVector.SPECIES_PREFERRED.length() > PARTIALS
           ? FloatVector.SPECIES_512
           : FloatVector.SPECIES_PREFERRED;
@@ -56,7 +56,7 @@ public final class VectorKernels implements Kernels {
   }
 
   /** Kernels that are ready once the start is over. */
-  VectorKernels(ColdStart start) {
+  public VectorKernels(ColdStart start) {
     this.start = start;
   }
 

@@ -1,6 +1,7 @@
-package org.isotopelm.math;
+package org.isotopelm.math.product;
 
 import java.util.Arrays;
+import org.isotopelm.math.kernel.ColdStart;
 
 /**
  * Products on the Vector API, as fast as a BLAS and with the same bits on every machine: each
@@ -31,7 +32,7 @@ public final class JavaProducts implements Products {
    * needs a second for the tall tiles and several for all vectors; short work ends before that
    * pays.
    */
-  static final long SHORT = 1L << 31;
+  public static final long SHORT = 1L << 31;
 
   /** Elements of B's slivers that stay there with them. */
   private static final int BLOCK = 1 << 16;
@@ -54,7 +55,7 @@ public final class JavaProducts implements Products {
   }
 
   /** Products of a thread that works alone. */
-  JavaProducts(ColdStart start) {
+  public JavaProducts(ColdStart start) {
     this(start, new PackedWeights(start), 0);
   }
 

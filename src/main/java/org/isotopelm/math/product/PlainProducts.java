@@ -1,4 +1,4 @@
-package org.isotopelm.math;
+package org.isotopelm.math.product;
 
 /**
  * The definition, written out: the oracle of the others, to the bit that of {@link JavaProducts},

@@ -1,4 +1,4 @@
-package org.isotopelm.math;
+package org.isotopelm.math.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.isotopelm.math;
+package org.isotopelm.math.kernel;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -32,17 +32,8 @@ public final class Stopwatch {
     }
   }
 
-  /** The same engine, watched. */
-  public Engine watch(Engine engine) {
-    return new Engine(
-        engine.kind(),
-        () -> new TimedProducts(engine.products().get(), this),
-        () -> new TimedKernels(engine.kernels().get(), this),
-        engine.start());
-  }
-
   /** The phase has lasted from then until now. */
-  void add(Phase phase, long since) {
+  public void add(Phase phase, long since) {
     of(phase).add(System.nanoTime() - since);
   }
 

@@ -1,4 +1,4 @@
-package org.isotopelm.math;
+package org.isotopelm.math.product;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;

@@ -1,9 +1,10 @@
-package org.isotopelm.math;
+package org.isotopelm.math.product;
 
-import org.isotopelm.math.Stopwatch.Phase;
+import org.isotopelm.math.kernel.Stopwatch;
+import org.isotopelm.math.kernel.Stopwatch.Phase;
 
 /** Products that are watched. */
-record TimedProducts(Products products, Stopwatch watch) implements Products {
+public record TimedProducts(Products products, Stopwatch watch) implements Products {
   @Override
   public void multiply(
       boolean transposeA,

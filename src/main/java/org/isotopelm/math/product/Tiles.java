@@ -1,7 +1,8 @@
-package org.isotopelm.math;
+package org.isotopelm.math.product;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.isotopelm.math.kernel.VectorKernels;
 
 /**
  * Tiles of a product that stay in registers: each element of a column of A is broadcast and

@@ -1,4 +1,4 @@
-package org.isotopelm.math;
+package org.isotopelm.math.random;
 
 /**
  * Dropout (Srivastava et al. 2014), inverted: an element is set to zero with a probability, or

@@ -1,4 +1,4 @@
-package org.isotopelm.math;
+package org.isotopelm.math.kernel;
 
 /**
  * What is computed between matrix products. An instance serves one thread.
