@@ -23,7 +23,6 @@ import org.isotopelm.report.Provenance;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.report.StudyTable;
 import org.isotopelm.study.DryRun;
-import org.isotopelm.study.Progress;
 import org.isotopelm.study.Study;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.plan.StudySpec;
@@ -140,6 +139,7 @@ final class StudyCommand implements Command {
     Provenance origin = Origin.of(invocation, project);
     boolean begunAnew = invocation.has("force");
     StudyWatch watch = new StudyWatch(project, out, origin, live);
+    StudyConsole console = new StudyConsole(invocation.output());
     TrainingRunner runner = runner(project, spec, engine);
     Study.Session session =
         new Study.Session(
@@ -154,11 +154,14 @@ final class StudyCommand implements Command {
             begunAnew,
             invocation.has("look-again"),
             progress -> {
-              tell(progress, invocation.output());
+              console.accept(progress);
               watch.accept(progress);
             },
             invocation.interrupt());
-    StudyOutcome outcome = Study.run(spec, runner, session);
+    StudyOutcome outcome;
+    try (console) {
+      outcome = Study.run(spec, runner, session);
+    }
     try {
       watch.keep();
       ReportFiles files = StudyReport.ended(outcome, out);
@@ -286,37 +289,5 @@ final class StudyCommand implements Command {
         return ConfigFile.toYaml(config);
       }
     };
-  }
-
-  private static String plusMinus(double error) {
-    return Double.isNaN(error) ? "" : String.format(Locale.ROOT, " ± %.4f", error);
-  }
-
-  private static void tell(Progress progress, Output output) {
-    String best =
-        progress.best() == null
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                "; best so far %s: %.4f%s %s",
-                progress.best(),
-                progress.bestFigure(),
-                plusMinus(progress.bestError()),
-                progress.metric().shortUnit());
-    String failed =
-        progress.failed() == 0 ? "" : String.format(Locale.ROOT, ", %d failed", progress.failed());
-    long seconds = Math.round(progress.secondsLeft());
-    output.progressLine(
-        String.format(
-            Locale.ROOT,
-            "%scell %d of %d%s%s; about %d:%02d left",
-            progress.part().isEmpty() ? "" : progress.part() + ": ",
-            progress.done(),
-            progress.total(),
-            failed,
-            best,
-            seconds / 60,
-            seconds % 60),
-        progress.done() == progress.total());
   }
 }

@@ -36,7 +36,11 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code isotope train}. */
 final class TrainCommand implements Command {
-  /** The JSON of {@code train}. */
+  /**
+   * The JSON of {@code train}.
+   *
+   * @param trainNll as {@link TrainResult}; the loss of the last steps where it was interrupted
+   */
   record Report(
       String run,
       long parameters,
@@ -273,13 +277,14 @@ final class TrainCommand implements Command {
             report.tokens(),
             report.seconds(),
             report.tokensPerSecond()));
-    text.append("train " + Figures.nats(report.trainNll()) + " nats");
+    text.append(report.interrupted() ? "train loss " : "train nll ");
+    text.append(Figures.nats(report.trainNll()));
     Evaluation validation = report.validation();
     if (validation != null) {
       text.append(
           String.format(
               Locale.ROOT,
-              ", validation%s %s nats, perplexity %s, %s%s",
+              ", validation nll%s %s, perplexity %s, %s%s",
               whenScored,
               Figures.nats(validation.nll()),
               Figures.perplexity(validation.perplexity()),
@@ -290,7 +295,10 @@ final class TrainCommand implements Command {
     if (best != null) {
       text.append(
           String.format(
-              Locale.ROOT, "%nbest: %s nats at step %,d", Figures.nats(best.nll()), best.step()));
+              Locale.ROOT,
+              "%nbest validation nll: %s at step %,d",
+              Figures.nats(best.nll()),
+              best.step()));
     }
     if (report.interrupted()) {
       text.append("%ninterrupted; a checkpoint is written, --resume goes on".formatted());

@@ -1,32 +1,34 @@
 package org.isotopelm.cli;
 
-import java.io.PrintStream;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import org.isotopelm.cli.console.Durations;
 import org.isotopelm.cli.console.Output;
 import org.isotopelm.train.Listener;
+import org.isotopelm.train.LogPoint;
 import org.isotopelm.train.TrainState;
+import org.isotopelm.train.TrainState.Evaluated;
+import org.isotopelm.words.Figures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training as people watch it: on a terminal one line that moves, with loss, tokens per second
- * and time left; elsewhere a plain line for every evaluation.
+ * A training as people watch it: a line for every evaluation, which stays, and on a terminal one
+ * below that moves. Both have their figures from {@link LogPoint}, as metrics.jsonl and the report
+ * have: the loss is the mean nll of the steps since the last line there.
  */
 final class TrainConsole implements Listener, AutoCloseable {
-
   private final Output output;
   private final long steps;
-  private @Nullable ProgressBar bar;
   private final long startNanos = System.nanoTime();
 
-  private double lossSum;
-  private long lossSteps;
-  private long tokens;
-  private long stepsDone;
+  // Written by the training's thread alone, read by the moving line's.
+  private volatile long tokens;
+  private volatile long stepsDone;
+  private volatile long step;
+  private volatile @Nullable LogPoint last;
+  private volatile @Nullable Evaluated held;
+  private volatile @Nullable Evaluated best;
 
   /**
    * @param steps of the whole run
@@ -36,61 +38,69 @@ final class TrainConsole implements Listener, AutoCloseable {
     this.steps = steps;
   }
 
-  private static ProgressBar bar(PrintStream err, long steps, long done) {
-    return new ProgressBarBuilder()
-        .setTaskName("train")
-        .setUnit(" steps", 1)
-        .setInitialMax(steps)
-        .startsFrom(done, Duration.ZERO)
-        .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BAR)
-        .setUpdateIntervalMillis(250)
-        .setConsumer(new ConsoleProgressBarConsumer(err))
-        .build();
-  }
-
   @Override
   public void begun(TrainState state) {
-    bar = output.progress() ? bar(output.err(), steps, state.step()) : null;
+    step = state.step();
+    best = state.best();
+    output.show(this::parts);
   }
 
   @Override
-  public void stepped(long step, double nll, int stepTokens) {
-    lossSum += nll;
-    lossSteps++;
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only this thread writes
+  public void stepped(long now, double nll, int stepTokens) {
     tokens += stepTokens;
     stepsDone++;
-    if (bar != null) {
-      bar.stepTo(step);
-      if (stepsDone % 16 == 1) {
-        bar.setExtraMessage(
-            String.format(Locale.ROOT, "loss %.3f, %,.0f tokens/s", loss(), tokensPerSecond()));
-      }
-    }
+    step = now;
   }
 
   @Override
-  public void evaluated(long step, double nll, boolean best) {
-    if (bar == null) {
+  public void evaluated(long now, double nll, boolean isBest) {
+    held = new Evaluated(now, nll);
+    best = isBest ? held : best;
+  }
+
+  @Override
+  public void logged(LogPoint point) {
+    last = point;
+    Double nll = point.validationNll();
+    if (nll != null) {
       output.note(
           String.format(
               Locale.ROOT,
-              "step %,d of %,d: train %.4f, validation %.4f nats (perplexity %.2f)%s, %,.0f tokens/s, %s left",
-              step,
+              "step %,d of %,d: train loss %s, validation nll %s (perplexity %s)%s, %,.0f tokens/s, %s left",
+              point.step(),
               steps,
-              loss(),
-              nll,
-              Math.exp(nll),
-              best ? ", best" : "",
+              Figures.nats(point.trainNll()),
+              Figures.nats(nll),
+              Figures.perplexity(Math.exp(nll)),
+              isBest(point.step()) ? ", best so far" : "",
               tokensPerSecond(),
-              left(step)));
+              left(point.step())));
     }
-    lossSum = 0;
-    lossSteps = 0;
   }
 
-  /** Mean over the steps since the last evaluation. */
-  private double loss() {
-    return lossSum / Math.max(1, lossSteps);
+  private boolean isBest(long at) {
+    Evaluated lowest = best;
+    return lowest != null && lowest.step() == at;
+  }
+
+  /** Of the line that moves. */
+  private List<String> parts() {
+    List<String> parts = new ArrayList<>();
+    parts.add(String.format(Locale.ROOT, "step %,d of %,d", step, steps));
+    parts.add(stepsDone == 0 ? "the first step is under way" : left(step) + " left");
+    LogPoint point = last;
+    if (point != null) {
+      parts.add("train loss " + Figures.nats(point.trainNll()));
+    }
+    Evaluated scored = held;
+    if (scored != null) {
+      parts.add("validation nll " + Figures.nats(scored.nll()));
+    }
+    if (stepsDone > 0) {
+      parts.add(String.format(Locale.ROOT, "%,.0f tokens/s", tokensPerSecond()));
+    }
+    return parts;
   }
 
   /** Steps taken in this session. */
@@ -106,15 +116,12 @@ final class TrainConsole implements Listener, AutoCloseable {
     return Math.max(1e-9, (System.nanoTime() - startNanos) * 1e-9);
   }
 
-  private String left(long step) {
-    long seconds = Math.round((steps - step) * seconds() / Math.max(1, stepsDone));
-    return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+  private String left(long at) {
+    return Durations.text((steps - at) * seconds() / Math.max(1, stepsDone));
   }
 
   @Override
   public void close() {
-    if (bar != null) {
-      bar.close();
-    }
+    output.hide();
   }
 }

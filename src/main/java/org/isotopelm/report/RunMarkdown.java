@@ -18,6 +18,11 @@ import tools.jackson.databind.JsonNode;
 final class RunMarkdown {
   private static final String VALIDATION = "validation_nll";
 
+  private static final String LOSS =
+      "train loss: the mean nll of the steps since the line before in metrics.jsonl (train_nll),"
+          + " each scored before its own update and with dropout. validation nll: the whole"
+          + " validation split, scored at this step. Both are in nats per token.";
+
   private RunMarkdown() {}
 
   /**
@@ -70,7 +75,7 @@ final class RunMarkdown {
     MarkdownTable table =
         new MarkdownTable()
             .numbers("step", "epoch", "tokens", "seconds", "learning rate")
-            .numbers("train nll", "validation nll", "perplexity");
+            .numbers("train loss", "validation nll", "perplexity");
     for (int i = 0; i < points.size(); i++) {
       JsonNode point = points.get(i);
       Double nll = number(point, VALIDATION);
@@ -93,6 +98,7 @@ final class RunMarkdown {
       Markdown.paragraph(text, "Nothing has been logged.");
     } else {
       text.append(table);
+      Markdown.paragraph(text, LOSS);
     }
   }
 

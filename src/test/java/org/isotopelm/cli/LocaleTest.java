@@ -50,7 +50,7 @@ class LocaleTest {
     expected = everything("root");
     Locale.setDefault(before);
     assertThat(expected.get("config")).contains("schedule: linear", "on_error: fail");
-    assertThat(expected.get("train")).contains("1,200 steps", "validation 0.", "bits per byte");
+    assertThat(expected.get("train")).contains("1,200 steps", "validation nll 0.", "bits per byte");
   }
 
   @AfterEach

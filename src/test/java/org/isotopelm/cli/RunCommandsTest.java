@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.isotopelm.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,19 @@ class RunCommandsTest {
   }
 
   @Test
+  void train_lineOfAnEvaluation_hasTheFiguresOfMetricsAndReport() throws IOException {
+    Program trained = train();
+    List<String> lines = Files.readAllLines(run.resolve("metrics.jsonl"));
+    JsonNode last = Json.mapper().readTree(lines.getLast());
+    String loss = String.format(Locale.ROOT, "%.4f", last.path("train_nll").asDouble());
+    String nll = String.format(Locale.ROOT, "%.4f", last.path("validation_nll").asDouble());
+    assertThat(trained.err())
+        .contains("step 20 of 20: train loss " + loss + ", validation nll " + nll + " (");
+    assertThat(Files.readString(run.resolve("report.md")))
+        .contains("| " + loss + " | " + nll + " |");
+  }
+
+  @Test
   void train_interrupted_tellsTheStepOfItsFigureAndTheReportThatOfItsCheckpoint()
       throws IOException {
     String[] words = {
@@ -91,7 +105,7 @@ class RunCommandsTest {
     };
     Program stopped = Program.interrupted(words);
     assertThat(stopped.code()).as(stopped.err()).isEqualTo(130);
-    assertThat(stopped.out()).contains(" 1 step,", "validation at step 1 ");
+    assertThat(stopped.out()).contains(" 1 step,", "validation nll at step 1 ");
     assertThat(run.resolve("report.md")).content().contains("Ended at step 1. 1 of 20 steps done.");
 
     Program again =

@@ -3,6 +3,7 @@ package org.isotopelm.cli.console;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.isotopelm.Json;
 import org.isotopelm.words.Wrap;
 
@@ -11,11 +12,13 @@ public final class Output {
   private final Terminal terminal;
   private final boolean json;
   private final boolean quiet;
+  private final StatusLine status;
 
   public Output(Terminal terminal, boolean json, boolean quiet) {
     this.terminal = terminal;
     this.json = json;
     this.quiet = quiet;
+    status = new StatusLine(terminal.err(), terminal.errColumns());
   }
 
   /** Whether standard output is for a program: it then takes one {@link #result} and no more. */
@@ -57,23 +60,25 @@ public final class Output {
     return terminal.err();
   }
 
-  /** Whether progress may write over its line. */
-  public boolean progress() {
+  /**
+   * Shows at the foot of a terminal what goes on, unless {@code --quiet}; elsewhere nothing.
+   *
+   * @param parts the most important first, as some may find no room; asked from another thread
+   */
+  public void show(Supplier<List<String>> parts) {
+    if (moves()) {
+      status.show(parts);
+    }
+  }
+
+  /** Whether {@link #show} shows anything. */
+  public boolean moves() {
     return terminal.errTerminal() && !quiet;
   }
 
-  /**
-   * A line of progress: on a terminal it writes over the one before it.
-   *
-   * @param last whether none follows
-   */
-  public void progressLine(String line, boolean last) {
-    if (!progress()) {
-      note(line);
-    } else {
-      terminal.err().print("\r\u001b[K" + line + (last ? "\n" : ""));
-      terminal.err().flush();
-    }
+  /** Ends what {@link #show} shows. */
+  public void hide() {
+    status.hide();
   }
 
   /** A line that says what goes on, unless {@code --quiet}; a terminal gets it at its width. */
@@ -81,7 +86,7 @@ public final class Output {
     if (!quiet) {
       List<String> lines =
           terminal.errTerminal() ? Wrap.lines(line, terminal.errColumns()) : List.of(line);
-      lines.forEach(terminal.err()::println);
+      status.above(() -> lines.forEach(terminal.err()::println));
     }
   }
 
@@ -92,6 +97,7 @@ public final class Output {
 
   /** A line that says what was wrong. */
   public void error(String line) {
-    terminal.err().println(Style.RED.mark(Visible.of(line), terminal.errColour()));
+    String marked = Style.RED.mark(Visible.of(line), terminal.errColour());
+    status.above(() -> terminal.err().println(marked));
   }
 }

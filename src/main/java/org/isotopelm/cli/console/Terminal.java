@@ -47,16 +47,15 @@ public record Terminal(
    */
   public static Terminal ofProcess() {
     Set<String> terminals = Set.of(System.getProperty("isotope.terminal", "").split(","));
-    boolean colour =
-        System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
-            && !"dumb".equals(System.getenv("TERM"));
+    boolean able = !"dumb".equals(System.getenv("TERM"));
+    boolean colour = able && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
     return new Terminal(
         System.in,
         ResultStream.ofProcess(),
         errors(),
         colour && terminals.contains("out"),
         colour && terminals.contains("err"),
-        terminals.contains("err"),
+        able && terminals.contains("err"),
         columns(terminals.contains("out")),
         columns(terminals.contains("err")),
         Path.of(System.getProperty("isotope.home", "")).toAbsolutePath(),
