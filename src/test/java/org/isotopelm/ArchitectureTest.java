@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -97,6 +98,21 @@ final class ArchitectureTest {
             .map(use -> use.getDescription())
             .toList();
     assertThat(backwards).isEmpty();
+  }
+
+  /** So that a name read anywhere says which class it is. */
+  @Test
+  void names_ofClassesThatAreNotNested_areThereOnce() {
+    Map<String, List<String>> packages =
+        all.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getSimpleName,
+                    Collectors.mapping(ArchitectureTest::name, Collectors.toList())));
+    assertThat(packages).hasSizeGreaterThan(300);
+    packages.values().removeIf(each -> each.size() == 1);
+    assertThat(packages).isEmpty();
   }
 
   @Test

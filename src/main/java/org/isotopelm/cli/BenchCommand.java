@@ -21,14 +21,14 @@ import org.isotopelm.data.TokenStore;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec.ProductsKind;
-import org.isotopelm.math.SgemmTest;
+import org.isotopelm.math.SgemmRate;
 import org.isotopelm.math.kernel.Stopwatch;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.token.TokenizerSpec;
 import org.isotopelm.token.TokenizerTrainer;
 import org.isotopelm.train.Preparation;
-import org.isotopelm.train.SpeedTest;
 import org.isotopelm.train.TrainingPlan;
+import org.isotopelm.train.TrainingSpeed;
 import org.jspecify.annotations.Nullable;
 
 /** {@code isotope bench}: how fast this machine trains. */
@@ -76,7 +76,7 @@ final class BenchCommand implements Command {
     TrainingPlan plan(Engine engine);
   }
 
-  private record Measured(Engine engine, SpeedTest.Result result) {
+  private record Measured(Engine engine, TrainingSpeed.Result result) {
     @JsonIgnore
     double median() {
       return result.median();
@@ -182,7 +182,7 @@ final class BenchCommand implements Command {
     }
     int vocabulary = Objects.requireNonNull(project.config().tokenizer().vocabulary());
     Preparation tokens = tokens(vocabulary);
-    return engine -> SpeedTest.plan(project.config().recipe(), tokens, vocabulary, engine);
+    return engine -> TrainingSpeed.plan(project.config().recipe(), tokens, vocabulary, engine);
   }
 
   private static Preparation tokens(int vocabulary) {
@@ -206,7 +206,7 @@ final class BenchCommand implements Command {
   private static Map<String, Double> sgemm(int threads, double seconds) {
     Map<String, Double> rates = new LinkedHashMap<>();
     for (Engine engine : engines(ProductsKind.AUTO)) {
-      rates.put(label(engine.kind()), SgemmTest.gflops(engine.products(), threads, seconds / 4));
+      rates.put(label(engine.kind()), SgemmRate.gflops(engine.products(), threads, seconds / 4));
     }
     return rates;
   }
@@ -231,7 +231,8 @@ final class BenchCommand implements Command {
     Map<Engine, Measured> best = new LinkedHashMap<>();
     for (int turn = 0; turn < turns; turn++) {
       for (Engine engine : engines) {
-        SpeedTest.Result result = SpeedTest.of(planner.plan(engine), threads, seconds / turns);
+        TrainingSpeed.Result result =
+            TrainingSpeed.of(planner.plan(engine), threads, seconds / turns);
         best.merge(engine, new Measured(engine, result), (a, b) -> a.median() < b.median() ? a : b);
       }
     }
@@ -240,9 +241,9 @@ final class BenchCommand implements Command {
     Measured faster = measured.getFirst();
     Stopwatch watch = new Stopwatch();
     Map<String, Double> phases =
-        SpeedTest.phases(
+        TrainingSpeed.phases(
             planner.plan(faster.engine().watchedBy(watch)), watch, threads, seconds / 3);
-    SpeedTest.Result result = faster.result();
+    TrainingSpeed.Result result = faster.result();
     double gflops = result.flopsPerStep() / result.median() * 1e-6;
     double products = Objects.requireNonNull(phases.get("products"));
     return new Run(

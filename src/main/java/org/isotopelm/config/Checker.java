@@ -27,18 +27,18 @@ final class Checker {
     return defaults.fill(given);
   }
 
-  /** Every finding in a tree before its defaults are filled in. */
-  List<Finding> check(JsonNode given) {
-    List<Finding> findings = new ArrayList<>(schema.check(given));
+  /** Every fault in a tree before its defaults are filled in. */
+  List<Fault> check(JsonNode given) {
+    List<Fault> faults = new ArrayList<>(schema.check(given));
     if (given instanceof ObjectNode object) {
-      findings.addAll(Rules.check(defaults.fill(object)));
-      ObjectNode sound = defaults.fill(SpecCheck.without(object, findings));
+      faults.addAll(Rules.check(defaults.fill(object)));
+      ObjectNode sound = defaults.fill(SpecCheck.without(object, faults));
       ConfigTree.complete(sound);
-      findings.addAll(SpecCheck.check(sound, List.copyOf(findings)));
+      faults.addAll(SpecCheck.check(sound, List.copyOf(faults)));
       if (object.has("study")) {
-        findings.addAll(StudyRules.check(object, overrides, this::check));
+        faults.addAll(StudyRules.check(object, overrides, this::check));
       }
     }
-    return findings;
+    return faults;
   }
 }

@@ -36,7 +36,7 @@ public final class ConfigFile {
    * @throws IsotopeException with every problem of the file and the settings, and where it stands
    */
   public static LoadedConfig read(Path file, List<String> settings) {
-    return read(file, settings, (finding, root) -> true, LoadedConfig::new);
+    return read(file, settings, (fault, root) -> true, LoadedConfig::new);
   }
 
   /**
@@ -50,18 +50,18 @@ public final class ConfigFile {
     return read(
         file,
         settings,
-        (finding, root) ->
-            finding.pointer().matches()
-                || isUnknownSection(finding, root)
-                || finding.pointer().matchProperty("data") != null
-                || (root.has("tokenizer") && finding.pointer().matchProperty("tokenizer") != null),
+        (fault, root) ->
+            fault.pointer().matches()
+                || isUnknownSection(fault, root)
+                || fault.pointer().matchProperty("data") != null
+                || (root.has("tokenizer") && fault.pointer().matchProperty("tokenizer") != null),
         (root, source, checker) -> ConfigTree.toTextConfig(checker.fill(root), source));
   }
 
   /** A key of the whole config that no config has; one that is missing is not there. */
-  private static boolean isUnknownSection(Finding finding, JsonNode root) {
-    JsonPointer pointer = finding.pointer();
-    return finding.atKey() && pointer.tail().matches() && root.has(Wording.last(pointer));
+  private static boolean isUnknownSection(Fault fault, JsonNode root) {
+    JsonPointer pointer = fault.pointer();
+    return fault.atKey() && pointer.tail().matches() && root.has(Wording.last(pointer));
   }
 
   /** Makes what was asked for of a tree in which nothing is wrong that counts. */
@@ -70,7 +70,7 @@ public final class ConfigFile {
   }
 
   private static <T> T read(
-      Path file, List<String> settings, BiPredicate<Finding, JsonNode> counts, Maker<T> maker) {
+      Path file, List<String> settings, BiPredicate<Fault, JsonNode> counts, Maker<T> maker) {
     YamlReader.Result yaml =
         YamlReader.read(ConfigText.read(file), Place.beginningOf(file.toString()));
     PlacedTree tree = yaml.tree();
@@ -81,11 +81,11 @@ public final class ConfigFile {
     if (tree.root() instanceof ObjectNode root) {
       settings.forEach(setting -> problems.addAll(apply(setting, root, tree, checker.overrides())));
     }
-    List<Finding> findings =
+    List<Fault> faults =
         checker.check(tree.root()).stream()
-            .filter(finding -> counts.test(finding, tree.root()))
+            .filter(fault -> counts.test(fault, tree.root()))
             .toList();
-    problems.addAll(source.problems(tree.root(), findings));
+    problems.addAll(source.problems(tree.root(), faults));
     if (!problems.isEmpty()) {
       throw IsotopeException.config(first(problems.stream().sorted(Source.ORDER).toList()));
     }
@@ -156,14 +156,14 @@ public final class ConfigFile {
     Checker checker = new Checker();
     List<Problem> problems = new ArrayList<>();
     settings.forEach(setting -> problems.addAll(apply(setting, root, tree, checker.overrides())));
-    List<Finding> findings =
+    List<Fault> faults =
         checker.check(root).stream()
             .filter(
                 f ->
                     f.pointer().matchProperty("tokenizer") != null
                         || root.has(Wording.last(f.pointer())))
             .toList();
-    problems.addAll(source.problems(root, findings));
+    problems.addAll(source.problems(root, faults));
     if (!problems.isEmpty()) {
       throw IsotopeException.config(problems);
     }

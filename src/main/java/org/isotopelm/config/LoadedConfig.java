@@ -51,9 +51,9 @@ public final class LoadedConfig {
     varied.remove("study");
     values.forEach(
         (path, value) -> checker.overrides().set(varied, path, Json.mapper().valueToTree(value)));
-    List<Finding> findings = checker.check(varied);
-    if (!findings.isEmpty()) {
-      throw IsotopeException.config(source.problems(varied, findings));
+    List<Fault> faults = checker.check(varied);
+    if (!faults.isEmpty()) {
+      throw IsotopeException.config(source.problems(varied, faults));
     }
     return ConfigTree.toConfig(checker.fill(varied), source);
   }

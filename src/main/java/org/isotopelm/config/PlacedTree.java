@@ -33,10 +33,10 @@ final class PlacedTree {
     throw new IllegalStateException("the root has a place");
   }
 
-  /** The place of a finding: of the key, where the key is at fault. */
-  Place place(Finding finding) {
-    Place key = finding.atKey() ? keys.get(finding.pointer()) : null;
-    return key != null ? key : place(finding.pointer());
+  /** The place of a fault: of the key, where the key is at fault. */
+  Place place(Fault fault) {
+    Place key = fault.atKey() ? keys.get(fault.pointer()) : null;
+    return key != null ? key : place(fault.pointer());
   }
 
   /** Everything at and below {@code pointer} now comes from {@code place}. */

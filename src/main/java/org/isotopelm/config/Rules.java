@@ -16,24 +16,24 @@ final class Rules {
   /** The ways to say how strongly a group decays. */
   static final List<String> LAMBDAS = List.of("lambda", "half_life", "exposure", "timescale");
 
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<Fault> faults = new ArrayList<>();
 
   private Rules() {}
 
-  /** All findings in a tree whose defaults are filled in. */
-  static List<Finding> check(JsonNode full) {
+  /** All faults in a tree whose defaults are filled in. */
+  static List<Fault> check(JsonNode full) {
     Rules rules = new Rules();
     rules.tokenizer(full.path("tokenizer"));
     rules.decay(full.at("/optimizer/decay"));
-    return rules.findings;
+    return rules.faults;
   }
 
   private void value(String pointer, String message) {
-    findings.add(Finding.value(JsonPointer.compile(pointer), message));
+    faults.add(Fault.value(JsonPointer.compile(pointer), message));
   }
 
   private void key(String pointer, String message) {
-    findings.add(Finding.key(JsonPointer.compile(pointer), message));
+    faults.add(Fault.key(JsonPointer.compile(pointer), message));
   }
 
   private void tokenizer(JsonNode tokenizer) {

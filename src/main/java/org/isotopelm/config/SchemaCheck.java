@@ -29,23 +29,23 @@ final class SchemaCheck {
     this.wording = new Wording(tree);
   }
 
-  /** All findings, in no order. */
-  List<Finding> check(JsonNode root) {
+  /** All faults, in no order. */
+  List<Fault> check(JsonNode root) {
     List<Error> errors = SCHEMA.validate(root);
     List<Error> told = errors.stream().filter(error -> !isMisspelt(root, error, errors)).toList();
-    List<Finding> findings = new ArrayList<>();
+    List<Fault> faults = new ArrayList<>();
     for (Error error : told) {
-      findings.add(findings.size() < MOST_WORDED ? finding(root, error) : counted(error));
+      faults.add(faults.size() < MOST_WORDED ? fault(root, error) : counted(error));
     }
-    return findings;
+    return faults;
   }
 
   /** One of so many that nobody reads it, without the search for what was meant. */
-  private static Finding counted(Error error) {
+  private static Fault counted(Error error) {
     String key = error.getProperty();
     return key == null
-        ? Finding.value(pointer(error), "will not do")
-        : Finding.key(pointer(error).appendProperty(key), Wording.shown(key) + " will not do");
+        ? Fault.value(pointer(error), "will not do")
+        : Fault.key(pointer(error).appendProperty(key), Wording.shown(key) + " will not do");
   }
 
   /**
@@ -68,7 +68,7 @@ final class SchemaCheck {
     return JsonPointer.compile(error.getInstanceLocation().toString());
   }
 
-  private Finding finding(JsonNode root, Error error) {
+  private Fault fault(JsonNode root, Error error) {
     JsonPointer pointer = pointer(error);
     List<JsonNode> about = tree.at(root, pointer);
     return switch (error.getKeyword()) {
@@ -76,36 +76,36 @@ final class SchemaCheck {
       case "required" -> missing(root, pointer.appendProperty(error.getProperty()));
       case "propertyNames" -> badName(pointer.appendProperty(error.getProperty()));
       case "enum" ->
-          Finding.value(
+          Fault.value(
               pointer,
               Wording.noChoice(pointer, root.at(pointer), SchemaTree.keyword(about, "enum")));
       case String keyword ->
-          Finding.value(pointer, wording.broken(keyword, pointer, root.at(pointer), about));
+          Fault.value(pointer, wording.broken(keyword, pointer, root.at(pointer), about));
     };
   }
 
-  private Finding unknownKey(JsonNode root, JsonPointer object, String key) {
+  private Fault unknownKey(JsonNode root, JsonPointer object, String key) {
     JsonPointer pointer = object.appendProperty(key);
     Set<String> keys = keys(root, object);
     Optional<String> kind = root.at(object).path("kind").stringValueOpt();
     if (tree.knownElsewhere(tree.at(root, object), key)) {
       String owner = kind.map(k -> "kind " + k).orElse("file");
-      return Finding.key(
+      return Fault.key(
           pointer,
           key + " does not go with " + owner + ", whose keys are " + String.join(", ", keys));
     }
     String hint = Synonyms.hint(key).orElseGet(() -> Nearest.hint(key, keys));
     String remedy = hint.isEmpty() ? "; the keys are " + String.join(", ", keys) : hint;
-    return Finding.key(pointer, "unknown key " + Wording.shown(key) + remedy);
+    return Fault.key(pointer, "unknown key " + Wording.shown(key) + remedy);
   }
 
-  private Finding missing(JsonNode root, JsonPointer pointer) {
+  private Fault missing(JsonNode root, JsonPointer pointer) {
     String rule = wording.allowed(tree.at(root, pointer));
-    return Finding.key(pointer, Wording.last(pointer) + " is missing; give " + rule);
+    return Fault.key(pointer, Wording.last(pointer) + " is missing; give " + rule);
   }
 
-  private Finding badName(JsonPointer pointer) {
+  private Fault badName(JsonPointer pointer) {
     String rule = tree.root().at("/$defs/name/title").asString();
-    return Finding.key(pointer, Wording.shown(Wording.last(pointer)) + " is not " + rule);
+    return Fault.key(pointer, Wording.shown(Wording.last(pointer)) + " is not " + rule);
   }
 }

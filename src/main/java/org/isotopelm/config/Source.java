@@ -52,8 +52,8 @@ public final class Source {
   }
 
   /** What was found in {@code root}, this config's tree or a copy of it with other values. */
-  List<Problem> problems(JsonNode root, List<Finding> findings) {
-    return findings.stream()
+  List<Problem> problems(JsonNode root, List<Fault> faults) {
+    return faults.stream()
         .distinct()
         .map(f -> problem(tree.place(f), DottedPath.name(root, f.pointer()), f.message()))
         .sorted(ORDER)

@@ -26,10 +26,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class SpecCheck {
   private final ObjectNode full;
-  private final List<Finding> broken;
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<Fault> broken;
+  private final List<Fault> faults = new ArrayList<>();
 
-  private SpecCheck(ObjectNode full, List<Finding> broken) {
+  private SpecCheck(ObjectNode full, List<Fault> broken) {
     this.full = full;
     this.broken = broken;
   }
@@ -40,7 +40,7 @@ final class SpecCheck {
    * @param full a config's tree with its defaults, without what breaks the schema
    * @param broken what breaks the schema
    */
-  static List<Finding> check(ObjectNode full, List<Finding> broken) {
+  static List<Fault> check(ObjectNode full, List<Fault> broken) {
     SpecCheck check = new SpecCheck(full, broken);
     check.data();
     check.make("/model", ModelSpec.class);
@@ -49,14 +49,14 @@ final class SpecCheck {
     if (train.isPresent() && rate.isPresent()) {
       check.schedule(rate.get(), train.get().steps());
     }
-    return check.findings;
+    return check.faults;
   }
 
   /** A tree without the values and keys at fault, in which the rest can be looked at. */
-  static ObjectNode without(ObjectNode given, List<Finding> findings) {
+  static ObjectNode without(ObjectNode given, List<Fault> faults) {
     ObjectNode rest = given.deepCopy();
-    for (Finding finding : findings) {
-      JsonPointer pointer = finding.pointer();
+    for (Fault fault : faults) {
+      JsonPointer pointer = fault.pointer();
       while (!pointer.matches() && rest.at(pointer.head()).isArray()) {
         pointer = pointer.head();
       }
@@ -108,18 +108,18 @@ final class SpecCheck {
     for (Problem problem : refusal.problems()) {
       String path = Objects.requireNonNullElse(problem.path(), "");
       JsonPointer pointer = JsonPointer.compile("/" + path.replace('.', '/'));
-      if (!pointer.equals(part) || broken.stream().noneMatch(finding -> isValueOf(part, finding))) {
-        findings.add(new Finding(pointer, problem.atKey(), problem.message()));
+      if (!pointer.equals(part) || broken.stream().noneMatch(fault -> isValueOf(part, fault))) {
+        faults.add(new Fault(pointer, problem.atKey(), problem.message()));
       }
     }
   }
 
   /** Whether a value of this part was left out: then it may be what the part seems to lack. */
-  private static boolean isValueOf(JsonPointer part, Finding finding) {
-    JsonPointer pointer = finding.pointer();
+  private static boolean isValueOf(JsonPointer part, Fault fault) {
+    JsonPointer pointer = fault.pointer();
     while (!pointer.matches() && Wording.isIndex(Wording.last(pointer))) {
       pointer = pointer.head();
     }
-    return !finding.atKey() && !pointer.matches() && part.equals(pointer.head());
+    return !fault.atKey() && !pointer.matches() && part.equals(pointer.head());
   }
 }

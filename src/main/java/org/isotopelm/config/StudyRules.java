@@ -35,12 +35,12 @@ final class StudyRules {
   private final JsonNode study;
   private final ObjectNode base;
   private final Overrides overrides;
-  private final Function<ObjectNode, List<Finding>> check;
-  private final Set<Finding> known;
-  private final List<Finding> findings = new ArrayList<>();
+  private final Function<ObjectNode, List<Fault>> check;
+  private final Set<Fault> known;
+  private final List<Fault> faults = new ArrayList<>();
 
   private StudyRules(
-      ObjectNode given, Overrides overrides, Function<ObjectNode, List<Finding>> check) {
+      ObjectNode given, Overrides overrides, Function<ObjectNode, List<Fault>> check) {
     this.study = given.path("study");
     this.base = given.deepCopy();
     this.base.remove("study");
@@ -50,24 +50,24 @@ final class StudyRules {
   }
 
   /**
-   * All findings in a config's study.
+   * All faults in a config's study.
    *
    * @param given the config before defaults
    * @param check says what is wrong with a config without a study
    */
-  static List<Finding> check(
-      ObjectNode given, Overrides overrides, Function<ObjectNode, List<Finding>> check) {
+  static List<Fault> check(
+      ObjectNode given, Overrides overrides, Function<ObjectNode, List<Fault>> check) {
     StudyRules rules = new StudyRules(given, overrides, check);
     JsonNode space = rules.study.path("space");
     space.properties().forEach(e -> rules.dimension(e.getKey(), e.getValue()));
     rules.setTwice(space);
     JsonNode opponents = rules.study.path("opponents");
     opponents.properties().forEach(e -> rules.opponent(e.getKey(), e.getValue()));
-    return rules.findings;
+    return rules.faults;
   }
 
   private void value(JsonPointer pointer, String message) {
-    findings.add(Finding.value(pointer, message));
+    faults.add(Fault.value(pointer, message));
   }
 
   private void dimension(String name, JsonNode dimension) {

@@ -39,17 +39,17 @@ record TokenFormat(int idWidth, int documents, long tokens) {
   static final int UNKNOWN = 24;
   static final int UNKNOWN_BYTES = 32;
 
-  /** Writes what a file begins with. */
-  static void begin(ByteBuffer buffer, int idWidth) {
-    buffer.put(MAGIC).putInt(VERSION).putInt(idWidth);
-  }
-
   static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  /** Writes what a file begins with. */
+  static void begin(ByteBuffer buffer, int idWidth) {
+    buffer.put(MAGIC).putInt(VERSION).putInt(idWidth);
+  }
 
   /** The narrowest width that holds every id. */
   static int idWidth(int vocabulary) {

@@ -63,7 +63,7 @@ final class Attention {
    * @param qkv [N, W]; its queries and keys are turned, if positions are rotary
    * @param y [N, C] receives each position's weighted mean of values
    */
-  void forward(Pass pass, Rows rows, float[] qkv, float[] y) {
+  void forward(Pass pass, SequenceRows rows, float[] qkv, float[] y) {
     if (rotary != null) {
       for (int r = 0; r < rows.count(); r++) {
         for (int t = 0; t < rows.length(); t++) {
@@ -82,7 +82,7 @@ final class Attention {
   }
 
   private void forwardTile(
-      Pass pass, Rows rows, int r, int h, int from, int to, float[] qkv, float[] y) {
+      Pass pass, SequenceRows rows, int r, int h, int from, int to, float[] qkv, float[] y) {
     Products products = pass.products;
     int T = rows.length();
     int seen = firstSeen(rows, r, from);
@@ -122,7 +122,7 @@ final class Attention {
   }
 
   /** Sets the weights of what a position may not look at. */
-  private void hide(Rows rows, int r, int from, int to, int seen, int w, float value) {
+  private void hide(SequenceRows rows, int r, int from, int to, int seen, int w, float value) {
     int m = to - from;
     for (int later = from + 1; later < to; later++) {
       int row = w + (later - seen) * m;
@@ -136,18 +136,18 @@ final class Attention {
   }
 
   /** scratch.dropped ← dropout of the tile's weights. */
-  private void drop(Pass pass, Rows rows, int r, int h, int from, int size, int w) {
+  private void drop(Pass pass, SequenceRows rows, int r, int h, int from, int size, int w) {
     System.arraycopy(weights, w, scratch.dropped, 0, size);
     drop(pass, rows, r, h, from, size, scratch.dropped);
   }
 
-  private void drop(Pass pass, Rows rows, int r, int h, int from, int size, float[] tile) {
+  private void drop(Pass pass, SequenceRows rows, int r, int h, int from, int size, float[] tile) {
     long key = RandomStream.derive(rows.dropoutKey(pass, place, r), h * rows.length() + from);
     pass.dropout.apply(tile, 0, size, key);
   }
 
   /** The first position of the first tile that the tile looks into. */
-  private static int firstSeen(Rows rows, int r, int from) {
+  private static int firstSeen(SequenceRows rows, int r, int from) {
     return rows.start(r, from) / TILE * TILE;
   }
 
@@ -160,7 +160,7 @@ final class Attention {
    * @param dy [N, C] ∂loss/∂y
    * @param dQkv [N, W] receives ∂loss/∂qkv
    */
-  void backward(Pass pass, Rows rows, float[] qkv, float[] dy, float[] dQkv) {
+  void backward(Pass pass, SequenceRows rows, float[] qkv, float[] dy, float[] dQkv) {
     Arrays.fill(dQkv, 0, rows.positions() * W, 0);
     for (int r = 0; r < rows.count(); r++) {
       for (int h = 0; h < H; h++) {
@@ -180,7 +180,15 @@ final class Attention {
   }
 
   private void backwardTile(
-      Pass pass, Rows rows, int r, int h, int from, int to, float[] qkv, float[] dy, float[] dQkv) {
+      Pass pass,
+      SequenceRows rows,
+      int r,
+      int h,
+      int from,
+      int to,
+      float[] qkv,
+      float[] dy,
+      float[] dQkv) {
     Products products = pass.products;
     int T = rows.length();
     int seen = firstSeen(rows, r, from);

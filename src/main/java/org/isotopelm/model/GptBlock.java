@@ -85,7 +85,7 @@ final class GptBlock {
     output = new float[N * C];
   }
 
-  void forward(Pass pass, Rows rows) {
+  void forward(Pass pass, SequenceRows rows) {
     int N = rows.positions();
     float[] branch = scratch.branch;
     layers.norm1().forward(pass, input, normed1, statistics1, N);
@@ -111,7 +111,7 @@ final class GptBlock {
   /**
    * @param d [N, C] ∂loss/∂output, turned into ∂loss/∂input
    */
-  void backward(Pass pass, Rows rows, float[] d) {
+  void backward(Pass pass, SequenceRows rows, float[] d) {
     int N = rows.positions();
     float[] dNormed = scratch.dNormed;
     // The residual stream's gradient stays in d; each branch adds to it.
@@ -136,7 +136,7 @@ final class GptBlock {
   }
 
   /** d as it reaches a branch: through the dropout at its end, if there is any. */
-  private float[] branchGradient(Pass pass, Rows rows, int place, float[] d) {
+  private float[] branchGradient(Pass pass, SequenceRows rows, int place, float[] d) {
     if (!pass.dropout.active()) {
       return d;
     }

@@ -18,7 +18,7 @@ final class GptWorker implements NeuralModel.Worker {
 
   private final Gpt model;
   private final Pass pass;
-  private final Rows rows = new Rows();
+  private final SequenceRows rows = new SequenceRows();
   private final int C;
   private final int positions; // N, the most that fit
   private final float[] embedded; // [N, C]
@@ -28,7 +28,7 @@ final class GptWorker implements NeuralModel.Worker {
   private final Norm.Statistics statistics; // [N]
   private final float[] dNormed; // [N, C]
   private final float[] dStream; // ∂loss/∂x of the residual stream [N, C]
-  private final Output output;
+  private final OutputLayer output;
 
   GptWorker(Gpt model, Products products, Engine engine) {
     this.model = model;
@@ -36,7 +36,7 @@ final class GptWorker implements NeuralModel.Worker {
     int together = Math.max(1, POSITIONS / model.context());
     int hidden = model.spec.hiddenWidth();
     boolean gated = model.spec.feedForward() == ModelSpec.FeedForward.SWIGLU;
-    positions = Rows.positions(together, model.context(), gated ? 2 * hidden : hidden);
+    positions = SequenceRows.positions(together, model.context(), gated ? 2 * hidden : hidden);
     C = model.spec.width();
     embedded = new float[positions * C];
     GptBlock.Scratch scratch = new GptBlock.Scratch(positions, model.spec);
@@ -54,7 +54,7 @@ final class GptWorker implements NeuralModel.Worker {
     statistics = new Norm.Statistics(positions);
     dNormed = new float[positions * C];
     dStream = new float[positions * C];
-    output = new Output(positions, new Output.Input(model.head, normed, dNormed));
+    output = new OutputLayer(positions, new OutputLayer.Input(model.head, normed, dNormed));
   }
 
   @Override

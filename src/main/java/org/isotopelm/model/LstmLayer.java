@@ -80,7 +80,7 @@ final class LstmLayer {
     return RandomStream.derive(pass.dropoutKey, weightPlace);
   }
 
-  void forward(Pass pass, Rows rows, boolean drops) {
+  void forward(Pass pass, SequenceRows rows, boolean drops) {
     int R = rows.count();
     layer.input().forward(pass, input, 0, gates, rows.positions());
     for (int t = 0; t < rows.length(); t++) {
@@ -105,7 +105,7 @@ final class LstmLayer {
   }
 
   /** Leaves the state after the last time in the batch. */
-  private void handOn(Rows rows) {
+  private void handOn(SequenceRows rows) {
     int R = rows.count();
     for (int r = 0; r < R; r++) {
       int from = ((rows.length() - 1) * R + r) * H;
@@ -119,7 +119,7 @@ final class LstmLayer {
    * The state before time t: that of the time before, which before the first is the batch's; or 0
    * where a document begins.
    */
-  private void remember(Rows rows, int t) {
+  private void remember(SequenceRows rows, int t) {
     int R = rows.count();
     for (int r = 0; r < R; r++) {
       int to = (t * R + r) * H;
@@ -190,7 +190,7 @@ final class LstmLayer {
    * @param dOutput [N, H] ∂loss/∂h from above
    * @param dInput [N, in] receives ∂loss/∂x
    */
-  void backward(Pass pass, Rows rows, float[] dOutput, float[] dInput) {
+  void backward(Pass pass, SequenceRows rows, float[] dOutput, float[] dInput) {
     int R = rows.count();
     Arrays.fill(dState, 0, R * H, 0);
     Arrays.fill(dCell, 0, R * H, 0);

@@ -19,7 +19,7 @@ final class LstmWorker implements NeuralModel.Worker {
 
   private final Lstm model;
   private final Pass pass;
-  private final Rows rows = new Rows();
+  private final SequenceRows rows = new SequenceRows();
   private final int E;
   private final int H;
   private final int together; // R, the most rows
@@ -29,7 +29,7 @@ final class LstmWorker implements NeuralModel.Worker {
   private final float[][] dInputs;
   private final int[] targets; // [N], time by time
   private final float[] nll; // [N]
-  private final Output output;
+  private final OutputLayer output;
 
   LstmWorker(Lstm model, Products products, Engine engine) {
     this.model = model;
@@ -38,7 +38,7 @@ final class LstmWorker implements NeuralModel.Worker {
     E = model.spec.embedding();
     H = model.spec.width();
     together = Math.max(1, NeuralModel.MOST_POSITIONS / T);
-    int N = Rows.positions(together, T, Math.max(E, 4 * H));
+    int N = SequenceRows.positions(together, T, Math.max(E, 4 * H));
     embedded = new float[N * E];
     layers = new LstmLayer[model.layers.size()];
     inputs = new float[layers.length + 1][];
@@ -63,7 +63,7 @@ final class LstmWorker implements NeuralModel.Worker {
     targets = new int[N];
     nll = new float[N];
     int last = layers.length;
-    output = new Output(N, new Output.Input(model.head, inputs[last], dInputs[last]));
+    output = new OutputLayer(N, new OutputLayer.Input(model.head, inputs[last], dInputs[last]));
   }
 
   @Override

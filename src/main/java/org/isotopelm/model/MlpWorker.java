@@ -14,7 +14,7 @@ final class MlpWorker implements NeuralModel.Worker {
 
   private final Mlp model;
   private final Pass pass;
-  private final Output output;
+  private final OutputLayer output;
   private final float[][] activations; // h₀ … hₙ, each [ROWS, width]
   private final float[][] dActivations; // ∂loss/∂hᵢ, likewise
   private final float[][] derivatives; // of the activation function, of layers 1 … n
@@ -32,12 +32,13 @@ final class MlpWorker implements NeuralModel.Worker {
       allocate(i + 1, width);
       derivatives[i] = new float[ROWS * width];
     }
-    Output.Input head = new Output.Input(model.head, activations[layers], dActivations[layers]);
+    OutputLayer.Input head =
+        new OutputLayer.Input(model.head, activations[layers], dActivations[layers]);
     output =
         model.direct == null
-            ? new Output(ROWS, head)
-            : new Output(
-                ROWS, head, new Output.Input(model.direct, activations[0], dActivations[0]));
+            ? new OutputLayer(ROWS, head)
+            : new OutputLayer(
+                ROWS, head, new OutputLayer.Input(model.direct, activations[0], dActivations[0]));
   }
 
   private void allocate(int level, int width) {

@@ -157,7 +157,9 @@ public final class Corpus {
   public synchronized Split split() {
     if (split == null) {
       split =
-          cut ? Cut.split(this, spec.split()) : new Splitter(this, sources, spec.split()).split();
+          cut
+              ? ContiguousSplit.split(this, spec.split())
+              : new Splitter(this, sources, spec.split()).split();
     }
     return split;
   }
@@ -258,7 +260,7 @@ public final class Corpus {
   }
 
   private List<String> pieces(String text) {
-    return cut ? Cut.pieces(text, spec.split()) : List.of(text);
+    return cut ? ContiguousSplit.pieces(text, spec.split()) : List.of(text);
   }
 
   private void read(int file, int from, int to, IntPredicate wanted, Visitor visitor) {

@@ -21,7 +21,7 @@ public final class BpeTokenizer implements Tokenizer {
   private final Vocabulary tokens;
   private final Merges merges;
   private final Pattern pattern;
-  private final Cut cut;
+  private final PreTokenizer cut;
   private final int[] idOfByte;
 
   /**
@@ -56,10 +56,10 @@ public final class BpeTokenizer implements Tokenizer {
     }
   }
 
-  static Cut cut(Pattern pattern) {
+  static PreTokenizer cut(Pattern pattern) {
     return switch (pattern) {
-      case GPT2 -> Cut.GPT2;
-      case WHITESPACE -> Cut.BLANKS;
+      case GPT2 -> PreTokenizer.GPT2;
+      case WHITESPACE -> PreTokenizer.BLANKS;
     };
   }
 

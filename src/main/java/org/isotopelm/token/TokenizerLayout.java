@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands where in a tokenizer.json, from its outermost object inwards. */
 final class TokenizerLayout {
-  /** The expression that cuts into {@link Cut#BLANKS}. */
+  /** The expression that cuts into {@link PreTokenizer#BLANKS}. */
   static final String BLANKS = " ?\\S+|\\s+(?!\\S)|\\s+";
 
   /** The expression that cuts into code points. */

@@ -95,7 +95,7 @@ public final class TokenizerTrainer {
   private static Tokenizer pairs(TokenizerSpec spec, Texts texts) {
     Pattern pattern = Objects.requireNonNullElse(spec.pattern(), Pattern.GPT2);
     int vocabulary = Objects.requireNonNull(spec.vocabulary());
-    Cut cut = BpeTokenizer.cut(pattern);
+    PreTokenizer cut = BpeTokenizer.cut(pattern);
     Map<String, long[]> counts =
         count(texts, (text, counter) -> cut.forEachPiece(Unicode.wellFormed(text), counter));
     requireText(counts.keySet());

@@ -64,10 +64,10 @@ public final class WordTokenizer implements Tokenizer {
 
   /** Hands each word of a text to {@code consumer}. */
   static void forEachWord(String text, Words words, Consumer<String> consumer) {
-    Cut cut =
+    PreTokenizer cut =
         switch (words) {
-          case WHITESPACE -> Cut.WORDS;
-          case UNICODE -> Cut.UNICODE_WORDS;
+          case WHITESPACE -> PreTokenizer.WORDS;
+          case UNICODE -> PreTokenizer.UNICODE_WORDS;
         };
     cut.forEachPiece(
         Unicode.wellFormed(text),

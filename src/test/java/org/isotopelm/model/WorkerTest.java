@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WorkerTest {
   @Test
   void positions_whoseActivationsFitNoArray_areRefused() {
-    assertThat(Rows.positions(2, 1 << 14, (1 << 16) - 1)).isEqualTo(1 << 15);
-    assertThatThrownBy(() -> Rows.positions(2, 1 << 14, 1 << 16))
+    assertThat(SequenceRows.positions(2, 1 << 14, (1 << 16) - 1)).isEqualTo(1 << 15);
+    assertThatThrownBy(() -> SequenceRows.positions(2, 1 << 14, 1 << 16))
         .isInstanceOf(ArithmeticException.class);
   }
 

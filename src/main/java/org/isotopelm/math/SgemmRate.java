@@ -6,11 +6,11 @@ import java.util.function.Supplier;
 import org.isotopelm.math.product.Products;
 
 /** How fast matrices are multiplied here, by all threads, each a product of its own. */
-public final class SgemmTest {
+public final class SgemmRate {
   private static final int SIZE = 1024;
   private static final int ROUNDS = 12;
 
-  private SgemmTest() {}
+  private SgemmRate() {}
 
   /**
    * The best rate over a dozen rounds of 1024³ on every thread, GFLOP/s.

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * <p>Each is a scanner written out for the regular expression beside it, which tokenizer.json
  * states: {@link java.util.regex.Pattern} takes several times as long and means less by {@code \s}.
  */
-enum Cut {
+enum PreTokenizer {
   /**
    * GPT-2 (Radford et al. 2019): <code>
    * 's|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+</code>.

@@ -5,7 +5,7 @@ import org.isotopelm.data.Batch;
 import org.isotopelm.math.random.RandomStream;
 
 /** The rows of a batch that go through a sequence model together; bound anew for each pass. */
-final class Rows {
+final class SequenceRows {
   private Batch batch = new Batch(0, 0, 0);
   private int first;
   private int count;
@@ -33,7 +33,7 @@ final class Rows {
    * @param count R
    * @param length T, inputs of a row that are looked at
    */
-  Rows bind(Batch batch, int first, int count, int length) {
+  SequenceRows bind(Batch batch, int first, int count, int length) {
     this.batch = batch;
     this.first = first;
     this.count = count;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Several panels of words and blocks of rows, against the definition in double. */
-class OutputTest {
+class OutputLayerTest {
   private static final int IN = 5;
   private static final int DIRECT = 3;
   private static final float SCALE = 0.01f;
@@ -45,8 +45,9 @@ class OutputTest {
     }
     Engine engine = Engine.best();
     Pass pass = new Pass(engine.products().get(), engine);
-    Output output =
-        new Output(rows, new Output.Input(head, x, dx), new Output.Input(direct, z, dz));
+    OutputLayer output =
+        new OutputLayer(
+            rows, new OutputLayer.Input(head, x, dx), new OutputLayer.Input(direct, z, dz));
     float[] gradients = new float[values.length];
     pass.training(values, gradients, Dropout.NONE, 0);
     output.gradients(pass, Math.min(rows, 19), targets, 0, SCALE); // leaves what must not matter

@@ -8,8 +8,8 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.text.DataSpec.SplitSpec;
 
 /** Cuts a text that is one document into training, validation and test pieces, in this order. */
-final class Cut {
-  private Cut() {}
+final class ContiguousSplit {
+  private ContiguousSplit() {}
 
   /** The pieces; a share of zero has none. */
   static List<String> pieces(String text, SplitSpec shares) {

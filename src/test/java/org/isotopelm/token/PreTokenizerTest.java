@@ -9,7 +9,7 @@ import org.isotopelm.math.random.RandomStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CutTest {
+class PreTokenizerTest {
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
@@ -20,7 +20,7 @@ class CutTest {
         "WORDS; \\S+|\\s+",
         "UNICODE_WORDS; \\w+|[^\\w\\s]+|\\s+"
       })
-  void forEachPiece_awkwardText_cutsAsTheExpression(Cut cut, String expression) {
+  void forEachPiece_awkwardText_cutsAsTheExpression(PreTokenizer cut, String expression) {
     Pattern pattern = Pattern.compile(expression, Pattern.UNICODE_CHARACTER_CLASS);
     RandomStream stream = RandomStream.of(3, "cut");
     List<String> texts = new ArrayList<>(AwkwardText.samples());

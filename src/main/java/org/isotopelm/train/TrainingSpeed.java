@@ -18,7 +18,7 @@ import org.isotopelm.optim.Horizon;
 import org.isotopelm.optim.Schedule;
 
 /** How fast a training goes: steps of it, once the compiler has had its time. */
-public final class SpeedTest {
+public final class TrainingSpeed {
   private static final int LEAST = 8;
   private static final int MOST = 2000;
 
@@ -58,7 +58,7 @@ public final class SpeedTest {
   private long reduceNanos;
   private long updateNanos;
 
-  private SpeedTest(TrainingPlan plan, Team team) {
+  private TrainingSpeed(TrainingPlan plan, Team team) {
     this.plan = plan;
     optimizer = Trainer.optimizer(plan);
     step = new ShardedStep(plan, plan.initialValues(), optimizer, team);
@@ -83,7 +83,7 @@ public final class SpeedTest {
     long nanos = nanos(seconds);
     long begin = System.nanoTime();
     try (Team team = new Team(threads)) {
-      SpeedTest test = new SpeedTest(plan, team);
+      TrainingSpeed test = new TrainingSpeed(plan, team);
       test.step();
       double first = (System.nanoTime() - begin) * 1e-9;
       test.measure(nanos);
@@ -106,7 +106,7 @@ public final class SpeedTest {
       TrainingPlan plan, Stopwatch watch, int threads, double seconds) {
     long nanos = nanos(seconds);
     try (Team team = new Team(threads)) {
-      SpeedTest test = new SpeedTest(plan, team);
+      TrainingSpeed test = new TrainingSpeed(plan, team);
       test.measure(nanos);
       watch.reset();
       test.reduceNanos = 0;

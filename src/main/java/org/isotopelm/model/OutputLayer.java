@@ -16,7 +16,7 @@ import org.isotopelm.param.Parameter;
  * exp(logit − its panel's maximum of the row), the panel's sum s of e and the row's maximum M, the
  * probability is e·exp(maximum − M) / Σ s·exp(maximum − M), over panels.
  */
-final class Output {
+final class OutputLayer {
   /** Logits that are held at once, unless that made blocks too flat for fast products. */
   private static final int LOGITS = 1 << 22;
 
@@ -50,7 +50,7 @@ final class Output {
    * @param rows the most that are ever given
    * @param inputs the first may have a bias, no other
    */
-  Output(int rows, Input... inputs) {
+  OutputLayer(int rows, Input... inputs) {
     this.inputs = inputs;
     vocabulary = inputs[0].linear.out();
     mostRows = Math.min(rows, Math.clamp(LOGITS / vocabulary, LEAST_ROWS, MOST_ROWS));
