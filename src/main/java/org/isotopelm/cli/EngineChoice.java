@@ -3,6 +3,7 @@ package org.isotopelm.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.Json;
 import org.isotopelm.math.EngineSpec.ProductsKind;
@@ -36,6 +37,15 @@ final class EngineChoice {
   /** These products, or where they are left open those found faster. */
   ProductsKind of(ProductsKind asked) {
     return asked == ProductsKind.AUTO ? found() : asked;
+  }
+
+  /** What a measurement changed; nothing where products are the default. */
+  Optional<String> note() {
+    return found() == ProductsKind.OPENBLAS
+        ? Optional.of(
+            "engine.products: auto is openblas here, as 'isotope bench' found it faster (%s)"
+                .formatted(file))
+        : Optional.empty();
   }
 
   private ProductsKind found() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.isotopelm.IsotopeException;
@@ -20,6 +21,7 @@ import org.isotopelm.text.Catalog;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.train.Preparation;
+import org.isotopelm.train.RunFolder;
 import org.isotopelm.train.TrainSpec;
 import org.isotopelm.train.TrainingPlan;
 
@@ -28,12 +30,14 @@ final class Project {
   private final Path home;
   private final Path file;
   private final LoadedConfig loaded;
+  private final ProductsKind begunWith; // where the config leaves products open
   private final Map<DataSpec, Corpus> corpora = new ConcurrentHashMap<>();
 
-  private Project(Path home, Path file, LoadedConfig loaded) {
+  private Project(Path home, Path file, LoadedConfig loaded, ProductsKind begunWith) {
     this.home = home;
     this.file = file;
     this.loaded = loaded;
+    this.begunWith = begunWith;
   }
 
   /** Reads the config that is the invocation's only argument. */
@@ -47,17 +51,34 @@ final class Project {
   }
 
   static Project read(Path home, Path file, List<String> sets) {
-    return new Project(home, file, ConfigFile.read(file, sets));
+    return new Project(home, file, ConfigFile.read(file, sets), ProductsKind.AUTO);
   }
 
   /**
-   * As the study that a folder holds was begun: one that is older than {@code study.fold_order}
-   * goes on with contiguous folds, unless the config asks for others.
+   * As the study that a folder holds was begun: with its products, if the config leaves them open;
+   * and one that is older than {@code study.fold_order} goes on with contiguous folds, unless the
+   * config asks for others.
    */
-  Project goingOn(Path folder) {
-    return config().study() != null && Study.predatesFoldOrder(folder)
-        ? new Project(home, file, loaded.withDefault("study.fold_order", "contiguous"))
-        : this;
+  Project goingOnWithStudy(Path folder) {
+    if (config().study() == null) {
+      return this;
+    }
+    LoadedConfig own =
+        Study.predatesFoldOrder(folder)
+            ? loaded.withDefault("study.fold_order", "contiguous")
+            : loaded;
+    return new Project(home, file, own, Study.products(folder).orElse(ProductsKind.AUTO));
+  }
+
+  /**
+   * As the run that a folder holds was begun: with its products, if the config leaves them open.
+   */
+  Project goingOnWithRun(Path folder) {
+    if (config().engine().products() != ProductsKind.AUTO) {
+      return this;
+    }
+    Config own = ConfigFile.read(folder.resolve(RunFolder.CONFIG), List.of()).config();
+    return new Project(home, file, loaded, own.engine().products());
   }
 
   Config config() {
@@ -116,7 +137,17 @@ final class Project {
   }
 
   private ProductsKind products() {
-    return EngineChoice.in(cache()).of(config().engine().products());
+    return EngineChoice.in(cache()).of(asked());
+  }
+
+  private ProductsKind asked() {
+    ProductsKind asked = config().engine().products();
+    return asked == ProductsKind.AUTO ? begunWith : asked;
+  }
+
+  /** That the products follow from what {@code bench} found before; nothing where they do not. */
+  Optional<String> productsNote() {
+    return asked() == ProductsKind.AUTO ? EngineChoice.in(cache()).note() : Optional.empty();
   }
 
   /** Everything that is resolved before the first step. */

@@ -90,7 +90,7 @@ final class ReportCommand implements Command {
   }
 
   private static ReportFiles study(Invocation invocation, Path folder) {
-    Config config = project(invocation, folder).goingOn(folder).config();
+    Config config = project(invocation, folder).goingOnWithStudy(folder).config();
     if (config.study() == null) {
       throw IsotopeException.data(
           folder + ": its config.yaml holds no study, though the folder does; restore it");

@@ -90,7 +90,7 @@ final class StudyCommand implements Command {
   public ExitCode run(Invocation invocation) {
     Project asked = Project.read(invocation);
     Path out = asked.out(invocation);
-    Project project = invocation.has("force") ? asked : asked.goingOn(out);
+    Project project = invocation.has("force") ? asked : asked.goingOnWithStudy(out);
     if (invocation.has("dry-run")) {
       DryRun cost = project.located(() -> dryRun(invocation, project, out));
       invocation.output().result(cost, text -> text.println(describe(cost)));
@@ -135,6 +135,7 @@ final class StudyCommand implements Command {
   private static StudyOutcome run(
       Invocation invocation, Project project, Path out, @Nullable LiveServer live) {
     StudySpec spec = spec(project);
+    project.productsNote().ifPresent(invocation.output()::note);
     Engine engine = project.engine();
     Provenance origin = Origin.of(invocation, project);
     boolean begunAnew = invocation.has("force");

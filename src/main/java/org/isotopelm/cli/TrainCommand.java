@@ -16,7 +16,6 @@ import org.isotopelm.config.ConfigFile;
 import org.isotopelm.eval.Evaluation;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Engine;
-import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.DecayTable;
 import org.isotopelm.optim.Explanation;
@@ -151,10 +150,13 @@ final class TrainCommand implements Command {
     if (opening(invocation) == Opening.GO_ON && RunFolder.isRun(out) && !accept) {
       Resumption.requireSameText(out, project.corpus());
     }
-    Engine engine = engine(project, out, opening(invocation));
-    TrainingPlan plan = project.plan(engine);
+    boolean goesOn = opening(invocation) == Opening.GO_ON && RunFolder.isRun(out);
+    Project own = goesOn ? project.goingOnWithRun(out) : project;
+    own.productsNote().ifPresent(invocation.output()::note);
+    Engine engine = own.engineStartingCold();
+    TrainingPlan plan = own.plan(engine);
     engine.expect(plan.flops());
-    return train(invocation, project, out, plan, threads, live);
+    return train(invocation, own, out, plan, threads, live);
   }
 
   private static ExitCode train(
@@ -226,15 +228,6 @@ final class TrainCommand implements Command {
           "train.early_stopping",
           "stops by the nll of the validation split, and there is none; set data.split.validation, or leave early stopping out");
     }
-  }
-
-  /** That of the config; where it leaves the choice open, a run that goes on keeps its own. */
-  private static Engine engine(Project project, Path out, Opening opening) {
-    boolean goesOn = opening == Opening.GO_ON && RunFolder.isRun(out);
-    return goesOn && project.config().engine().products() == ProductsKind.AUTO
-        ? Engine.startingCold(
-            ConfigFile.read(out.resolve(RunFolder.CONFIG), List.of()).config().engine().products())
-        : project.engineStartingCold();
   }
 
   private static Report report(Path out, TrainingPlan plan, TrainResult result) {

@@ -12,7 +12,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
 import org.isotopelm.Problem;
+import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.study.comparison.Selection;
 import org.isotopelm.study.comparison.StudyResult.NestedResult;
 import org.isotopelm.study.comparison.StudyResult.TestResult;
@@ -155,6 +157,18 @@ public final class Study {
    */
   public static boolean predatesFoldOrder(Path folder) {
     return Journal.signedIn(folder).map(Identity::predatesFoldOrder).orElse(false);
+  }
+
+  /**
+   * Who multiplies matrices in the study that a folder holds, as it was begun; nothing where there
+   * is none.
+   *
+   * @throws IsotopeException exit code 4 where its journal cannot be read
+   */
+  public static Optional<ProductsKind> products(Path folder) {
+    return Journal.signedIn(folder)
+        .flatMap(Identity::products)
+        .map(name -> Json.mapper().convertValue(name, ProductsKind.class));
   }
 
   /**

@@ -18,6 +18,7 @@ import org.isotopelm.cli.console.Terminal;
  * @param bytes of standard output
  */
 record Program(int code, byte[] bytes, String err) {
+  private static final Path HOME = Path.of("").toAbsolutePath();
 
   static Program run(String... args) {
     return run(Main.commands(), new byte[0], false, args);
@@ -40,16 +41,30 @@ record Program(int code, byte[] bytes, String err) {
 
   /** As if somebody had pressed Ctrl-C at once. */
   static Program interrupted(String... args) {
+    return interrupted(HOME, args);
+  }
+
+  /** Likewise, in another home. */
+  static Program interrupted(Path home, String... args) {
     Interrupt interrupt = new Interrupt();
     interrupt.request();
+    return run(home, interrupt, args);
+  }
+
+  /** In another home, which has a cache of its own. */
+  static Program run(Path home, String... args) {
+    return run(home, new Interrupt(), args);
+  }
+
+  private static Program run(Path home, Interrupt interrupt, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Program program = run(Main.commands(), new byte[0], out, false, interrupt, args);
+    Program program = run(Main.commands(), new byte[0], out, false, home, interrupt, args);
     return new Program(program.code(), out.toByteArray(), program.err());
   }
 
   private static Program run(
       List<Command> commands, byte[] in, OutputStream out, boolean colour, String... args) {
-    return run(commands, in, out, colour, new Interrupt(), args);
+    return run(commands, in, out, colour, HOME, new Interrupt(), args);
   }
 
   private static Program run(
@@ -57,6 +72,7 @@ record Program(int code, byte[] bytes, String err) {
       byte[] in,
       OutputStream out,
       boolean colour,
+      Path home,
       Interrupt interrupt,
       String... args) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -70,7 +86,7 @@ record Program(int code, byte[] bytes, String err) {
             false,
             100,
             100,
-            Path.of("").toAbsolutePath(),
+            home,
             interrupt);
     int code = Main.run(args, commands, terminal).number();
     return new Program(code, new byte[0], err.toString(StandardCharsets.UTF_8));

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.isotopelm.Differences;
 import org.isotopelm.IsotopeException;
@@ -36,6 +37,11 @@ public record Identity(JsonNode tree) {
   public boolean predatesFoldOrder() {
     JsonNode study = tree.at("/config/study");
     return study.isObject() && !study.has("fold_order");
+  }
+
+  /** Who multiplies matrices in the study, as its JSON names it; nothing in one that is too old. */
+  public Optional<String> products() {
+    return tree.at("/config/engine/products").stringValueOpt();
   }
 
   /** What a study is read by. */
