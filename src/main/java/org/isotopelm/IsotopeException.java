@@ -52,9 +52,23 @@ public final class IsotopeException extends RuntimeException {
     return new IsotopeException(ExitCode.FAILURE, List.of(Problem.of(message)), null);
   }
 
-  /** A mistake on the command line: exit code 2. */
+  /** As {@link #failure(String)}, with a remedy that ends the sentence. */
+  public static IsotopeException failure(String message, Remedy remedy) {
+    return new IsotopeException(ExitCode.FAILURE, List.of(Problem.of(message).with(remedy)), null);
+  }
+
+  /** A mistake in how a command or a method is used: exit code 2. */
   public static IsotopeException usage(String message) {
     return new IsotopeException(ExitCode.USAGE, List.of(Problem.of(message)), null);
+  }
+
+  /**
+   * A mistake in an argument.
+   *
+   * @param name the argument's, in snake case: the command line has an option of that name
+   */
+  public static IsotopeException usage(String name, String message) {
+    return new IsotopeException(ExitCode.USAGE, List.of(Problem.at(name, message)), null);
   }
 
   /** The same error of values that no config holds, such as files named on the command line. */
@@ -62,7 +76,9 @@ public final class IsotopeException extends RuntimeException {
     return new IsotopeException(
         exitCode,
         problems.stream()
-            .map(p -> new Problem(p.file(), p.line(), p.column(), null, p.message()))
+            .map(
+                p ->
+                    new Problem(p.file(), p.line(), p.column(), null, p.message()).with(p.remedy()))
             .toList(),
         this);
   }

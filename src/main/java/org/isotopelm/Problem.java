@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param path dotted path of the config key, such as {@code optimizer.decay.rest.lambda}
  * @param atKey whether the key is at fault, because it is missing or may not be there, and not its
  *     value
- * @param message the value found, the rule and the remedy, in one sentence
+ * @param message the value found, the rule and what would mend it, in one sentence, which {@code
+ *     remedy} ends
  */
 public record Problem(
     @Nullable String file,
@@ -20,12 +21,13 @@ public record Problem(
     int column,
     @Nullable String path,
     @JsonIgnore boolean atKey,
-    String message) {
+    String message,
+    @JsonIgnore Remedy remedy) {
 
   /** A problem that is not with a key. */
   public Problem(
       @Nullable String file, int line, int column, @Nullable String path, String message) {
-    this(file, line, column, path, false, message);
+    this(file, line, column, path, false, message, Remedy.NONE);
   }
 
   /** A problem with the value at a config path; the config's reader knows the line. */
@@ -35,12 +37,17 @@ public record Problem(
 
   /** A problem with a key that is missing, or that may not be there; as {@link #at} otherwise. */
   public static Problem atKey(String path, String message) {
-    return new Problem(null, 0, 0, path, true, message);
+    return new Problem(null, 0, 0, path, true, message, Remedy.NONE);
   }
 
   /** A problem with a file as a whole, or with none. */
   public static Problem of(String message) {
     return new Problem(null, 0, 0, null, message);
+  }
+
+  /** The same with a remedy that ends its sentence. */
+  public Problem with(Remedy other) {
+    return new Problem(file, line, column, path, atKey, message, other);
   }
 
   /** {@code file:line:column: path: message}, without the parts that are unknown. */
@@ -57,6 +64,6 @@ public record Problem(
     if (path != null && !path.isEmpty()) {
       text.append(path).append(": ");
     }
-    return text.append(message).toString();
+    return text.append(message).append(remedy.words()).toString();
   }
 }

@@ -172,7 +172,7 @@ final class BenchCommand implements Command {
           "'%s' is neither a config nor one of %s".formatted(name, String.join(", ", STANDARD)));
     }
     Path file = Files.exists(standard) ? standard : Path.of(name);
-    return Project.read(invocation.home(), file, invocation.sets());
+    return Project.read(invocation.home(), file, invocation.settings());
   }
 
   /** The text of a config; random tokens of a standard one. */

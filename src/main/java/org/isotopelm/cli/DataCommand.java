@@ -141,7 +141,7 @@ final class DataCommand implements Command {
 
   private static void info(Invocation call) {
     Path file = Path.of(call.arguments(2, 2).get(1));
-    TextConfig config = ConfigFile.readText(file, call.sets());
+    TextConfig config = ConfigFile.readText(file, call.settings());
     Info info;
     try {
       info = info(config, file, call.home());

@@ -30,7 +30,12 @@ record Failure(ExitCode code, List<Problem> problems) {
   /** What to say of an error: in the user's terms if it is one, else as a fault of the program. */
   static Failure of(Throwable error) {
     return switch (error) {
-      case IsotopeException known -> new Failure(known.exitCode(), known.problems());
+      case IsotopeException known ->
+          new Failure(
+              known.exitCode(),
+              known.problems().stream()
+                  .map(problem -> OptionWords.of(known.exitCode(), problem))
+                  .toList());
       case UncheckedIOException wrapped -> of(Objects.requireNonNull(wrapped.getCause()));
       case InvalidPathException bad ->
           of(

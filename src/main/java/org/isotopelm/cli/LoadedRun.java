@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.config.Settings;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.export.TrainedModel;
 import org.isotopelm.model.Models;
@@ -56,7 +57,7 @@ record LoadedRun(
     Optional<RunSeal> seal = RunSeal.read(folder);
     seal.ifPresent(whole -> whole.requireWhole(folder, RunFolder.CONFIG));
     seal.ifPresent(whole -> whole.requireWhole(folder, RunFolder.TOKENIZER));
-    Project project = Project.read(home, config, List.of());
+    Project project = Project.read(home, config, Settings.of(List.of()));
     Tokenizer tokenizer = TokenizerFile.read(folder.resolve(RunFolder.TOKENIZER));
     NeuralModel model =
         Models.create(

@@ -13,6 +13,7 @@ import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
+import org.isotopelm.config.Settings;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.study.Study;
@@ -47,11 +48,11 @@ final class Project {
 
   /** Reads the config that one of the invocation's arguments names. */
   static Project read(Invocation invocation, String file) {
-    return read(invocation.home(), Path.of(file), invocation.sets());
+    return read(invocation.home(), Path.of(file), invocation.settings());
   }
 
-  static Project read(Path home, Path file, List<String> sets) {
-    return new Project(home, file, ConfigFile.read(file, sets), ProductsKind.AUTO);
+  static Project read(Path home, Path file, Settings settings) {
+    return new Project(home, file, ConfigFile.read(file, settings), ProductsKind.AUTO);
   }
 
   /**

@@ -11,6 +11,7 @@ import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.config.Config;
+import org.isotopelm.config.Settings;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.study.Study;
 import org.isotopelm.train.RunFolder;
@@ -118,6 +119,7 @@ final class ReportCommand implements Command {
   }
 
   private static Project project(Invocation invocation, Path folder) {
-    return Project.read(invocation.home(), folder.resolve(RunFolder.CONFIG), List.of());
+    return Project.read(
+        invocation.home(), folder.resolve(RunFolder.CONFIG), Settings.of(List.of()));
   }
 }

@@ -30,7 +30,7 @@ final class Resumption {
         RunSeal.read(run).map(seal -> seal.changes(corpus.fingerprints())).orElse(List.of());
     if (!changes.isEmpty()) {
       throw IsotopeException.data(
-          "%s was begun on another text: %s; put it back as it was, train anew in another folder (--out), or go on with --accept-changes"
+          "%s was begun on another text: %s; restore the text, train anew in another folder (--out), or continue with --accept-changes"
               .formatted(run, some(changes)));
     }
   }
@@ -65,7 +65,7 @@ final class Resumption {
                   difference ->
                       Problem.at(
                           difference.substring(0, difference.indexOf(' ')),
-                          "%s was trained with another config: %s; restore it, or go on with --accept-changes"
+                          "%s was trained with another config: %s; restore it, or continue with --accept-changes"
                               .formatted(run, difference)))
               .toList());
     }

@@ -158,7 +158,7 @@ final class TokenizerCommand implements Command {
   }
 
   private static Tokenizer ofTexts(Invocation call, List<String> files) {
-    TokenizerSpec spec = ConfigFile.tokenizer(call.sets());
+    TokenizerSpec spec = ConfigFile.tokenizer(call.settings());
     Corpus corpus = corpus(call, files);
     return TokenizerTrainer.train(spec, corpus.texts(corpus.split().train()));
   }

@@ -31,22 +31,27 @@ public final class ConfigFile {
    * Reads a config and checks all of it.
    *
    * @param file YAML; relative paths in it begin at its folder
-   * @param settings {@code path=value} each, in YAML; relative paths in them begin at the working
+   * @param settings values set over those of the file; relative paths in them begin at the working
    *     directory
    * @throws IsotopeException with every problem of the file and the settings, and where it stands
    */
-  public static LoadedConfig read(Path file, List<String> settings) {
+  public static LoadedConfig read(Path file, Settings settings) {
     return read(file, settings, (fault, root) -> true, LoadedConfig::new);
+  }
+
+  /** As {@link #read(Path, Settings)}, with settings that a program makes. */
+  public static LoadedConfig read(Path file, List<String> settings) {
+    return read(file, Settings.of(settings));
   }
 
   /**
    * Reads what a config says of its text; the keys of model and training may be missing.
    *
-   * @param file as of {@link #read}
-   * @param settings as of {@link #read}
+   * @param file as of {@link #read(Path, Settings)}
+   * @param settings as of {@link #read(Path, Settings)}
    * @throws IsotopeException with every problem of the text and its tokenizer
    */
-  public static TextConfig readText(Path file, List<String> settings) {
+  public static TextConfig readText(Path file, Settings settings) {
     return read(
         file,
         settings,
@@ -70,7 +75,7 @@ public final class ConfigFile {
   }
 
   private static <T> T read(
-      Path file, List<String> settings, BiPredicate<Fault, JsonNode> counts, Maker<T> maker) {
+      Path file, Settings settings, BiPredicate<Fault, JsonNode> counts, Maker<T> maker) {
     YamlReader.Result yaml =
         YamlReader.read(ConfigText.read(file), Place.beginningOf(file.toString()));
     PlacedTree tree = yaml.tree();
@@ -79,7 +84,7 @@ public final class ConfigFile {
     Checker checker = new Checker();
     List<Problem> problems = new ArrayList<>(yaml.problems());
     if (tree.root() instanceof ObjectNode root) {
-      settings.forEach(setting -> problems.addAll(apply(setting, root, tree, checker.overrides())));
+      problems.addAll(apply(settings, root, tree, checker.overrides()));
     }
     List<Fault> faults =
         checker.check(tree.root()).stream()
@@ -118,16 +123,23 @@ public final class ConfigFile {
     }
   }
 
-  /** Sets one value; what is wrong with it is told as the command line's. */
   private static List<Problem> apply(
-      String setting, ObjectNode root, PlacedTree tree, Overrides overrides) {
+      Settings settings, ObjectNode root, PlacedTree tree, Overrides overrides) {
+    return settings.assignments().stream()
+        .flatMap(each -> apply(settings.origin(), each, root, tree, overrides).stream())
+        .toList();
+  }
+
+  /** Sets one value; its problems name the setting as their place. */
+  private static List<Problem> apply(
+      String origin, String setting, ObjectNode root, PlacedTree tree, Overrides overrides) {
     int equals = setting.indexOf('=');
     if (equals <= 0 || equals == setting.length() - 1) {
       throw IsotopeException.usage(
-          "--set %s is not PATH=VALUE; write for instance --set train.steps=800, or =null to take a key away"
-              .formatted(setting));
+          "%s %s is not PATH=VALUE; write for example %s train.steps=800, or =null to remove a key"
+              .formatted(origin, setting, origin));
     }
-    Place place = Place.commandLine(setting);
+    Place place = Place.setting(origin, setting);
     String path = setting.substring(0, equals).strip();
     try {
       YamlReader.Result value = YamlReader.read(setting.substring(equals + 1), place);
@@ -145,17 +157,17 @@ public final class ConfigFile {
   /**
    * A tokenizer described by settings alone, for texts that come without a config.
    *
-   * @param settings {@code tokenizer.kind=bpe} and the like
+   * @param settings such as {@code tokenizer.kind=bpe}
    * @throws IsotopeException with everything that is wrong with them
    */
-  public static TokenizerSpec tokenizer(List<String> settings) {
+  public static TokenizerSpec tokenizer(Settings settings) {
     ObjectNode root = Json.mapper().createObjectNode();
     Place nowhere = new Place("the command line", 0, 0);
     PlacedTree tree = new PlacedTree(root, Map.of(JsonPointer.empty(), nowhere), Map.of());
     Source source = new Source(tree, realPath(Path.of("")), realPath(Path.of("")));
     Checker checker = new Checker();
     List<Problem> problems = new ArrayList<>();
-    settings.forEach(setting -> problems.addAll(apply(setting, root, tree, checker.overrides())));
+    problems.addAll(apply(settings, root, tree, checker.overrides()));
     List<Fault> faults =
         checker.check(root).stream()
             .filter(

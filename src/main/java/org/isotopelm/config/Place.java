@@ -1,9 +1,9 @@
 package org.isotopelm.config;
 
 /**
- * Where a value was written: a file's line and column, or a {@code --set} (line 0).
+ * Where a value was written: a file's line and column, or a setting (line 0).
  *
- * @param file the file as the user named it, or the whole {@code --set path=value}
+ * @param file the file as the user named it, or the whole setting, with its origin
  * @param line 1-based, 0 where there is none
  * @param column 1-based, 0 where there is none
  */
@@ -13,9 +13,9 @@ record Place(String file, int line, int column) {
     return new Place(file, 1, 1);
   }
 
-  /** A value from the command line: there relative paths start at the working directory. */
-  static Place commandLine(String setting) {
-    return new Place("--set " + setting, 0, 0);
+  /** A value of a setting: there relative paths start at the working directory. */
+  static Place setting(String origin, String assignment) {
+    return new Place(origin + " " + assignment, 0, 0);
   }
 
   boolean isFile() {

@@ -48,7 +48,7 @@ public final class Source {
     String name = DottedPath.name(tree.root(), found.pointer());
     String rest = String.join(".", found.rest());
     String full = name + (name.isEmpty() || rest.isEmpty() ? "" : ".") + rest;
-    return problem(tree.place(found.pointer()), full, problem.message());
+    return problem(tree.place(found.pointer()), full, problem.message()).with(problem.remedy());
   }
 
   /** What was found in {@code root}, this config's tree or a copy of it with other values. */

@@ -1,7 +1,6 @@
 package org.isotopelm.eval;
 
 import java.util.Arrays;
-import java.util.Locale;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.math.random.RandomStream;
 
@@ -16,14 +15,15 @@ import org.isotopelm.math.random.RandomStream;
 public record Choice(double temperature, int topK, double topP) {
   public Choice {
     if (!(temperature >= 0 && temperature < Double.POSITIVE_INFINITY)) {
-      throw IsotopeException.usage("--temperature %s: must be 0 or more".formatted(temperature));
+      throw IsotopeException.usage("temperature", temperature + " is not possible; use 0 or more");
     }
     if (topK < 0) {
       throw IsotopeException.usage(
-          String.format(Locale.ROOT, "--top-k %d: must be 1 or more; 0 is all", topK));
+          "top_k", topK + " is not possible; use 1 or more, or 0 for all tokens");
     }
     if (!(topP > 0 && topP <= 1)) {
-      throw IsotopeException.usage("--top-p %s: must be above 0 and at most 1".formatted(topP));
+      throw IsotopeException.usage(
+          "top_p", topP + " is not possible; use more than 0 and at most 1");
     }
   }
 

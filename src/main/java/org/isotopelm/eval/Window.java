@@ -51,26 +51,29 @@ public record Window(int context, int stride, boolean carried) {
     int stride = askedStride != null ? askedStride : positional ? 1 : Math.max(1, context / 2);
     if (context < 1 || context > model.context()) {
       throw IsotopeException.usage(
+          "context",
           String.format(
               Locale.ROOT,
-              "--context %d: the model sees 1 to %d tokens",
+              "%d is not possible; the model sees 1 to %d tokens",
               context,
               model.context()));
     }
     if (stride < 1 || stride > context) {
       throw IsotopeException.usage(
+          "stride",
           String.format(
               Locale.ROOT,
-              "--stride %d: windows of %d tokens can move on by 1 to %d",
+              "%d is not possible; windows of %d tokens can move by 1 to %d",
               stride,
               context,
               context));
     }
     if (positional && (context != model.context() || stride != 1)) {
       throw IsotopeException.usage(
+          context == model.context() ? "stride" : "context",
           String.format(
               Locale.ROOT,
-              "--context %d --stride %d: this kind of model always sees exactly %d tokens and moves on by 1",
+              "a context of %d with a stride of %d is not possible; this kind of model always sees exactly %d tokens and moves by 1",
               context,
               stride,
               model.context()));

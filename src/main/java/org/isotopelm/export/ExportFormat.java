@@ -20,7 +20,7 @@ public enum ExportFormat {
     this.fileName = fileName;
   }
 
-  /** The name on the command line. */
+  /** The name by which a user asks for it. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -38,7 +38,8 @@ public enum ExportFormat {
         .orElseThrow(
             () ->
                 IsotopeException.usage(
-                    "--to %s: is none of %s"
+                    "to",
+                    "%s is not a format; use one of %s"
                         .formatted(
                             label,
                             Arrays.stream(values())

@@ -56,14 +56,14 @@ public final class Exporter {
       throws IOException {
     if (!(model.spec() instanceof ModelSpec.Gpt gpt)) {
       throw IsotopeException.failure(
-          "transformers has no architecture for this model.kind; export its weights --to"
-              + " safetensors, or a neural n-gram (mlp) --to deeplearning4j");
+          "transformers has no architecture for this model.kind; export its weights"
+              + " as safetensors, or a neural n-gram (mlp) as deeplearning4j");
     }
     if (!gpt.isGpt2()) {
       throw IsotopeException.failure(
           "the model is not of GPT-2's shape (key_value_heads as many as heads, norm: layer,"
               + " positions: learned, feed_forward: gelu), the one that is exported to transformers;"
-              + " export its weights --to safetensors");
+              + " export its weights as safetensors");
     }
     Target.folder(target, force, new HuggingFaceExport(model, gpt).files());
     return gpt.biases()
@@ -76,8 +76,8 @@ public final class Exporter {
     if (!(model.spec() instanceof ModelSpec.Mlp mlp)) {
       throw IsotopeException.failure(
           "only a neural n-gram (model.kind: mlp) is exported to Deeplearning4j, which has neither"
-              + " causal attention nor layer normalisation; export a gpt --to huggingface, or"
-              + " weights --to safetensors");
+              + " causal attention nor layer normalisation; export a gpt as huggingface, or"
+              + " weights as safetensors");
     }
     Target.file(target, force, out -> new Deeplearning4jExport(model, mlp).write(out));
     List<String> notes = new ArrayList<>();

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.Remedy;
 
 /** Where an export goes: there as a whole, or what was there before. */
 final class Target {
@@ -57,7 +58,7 @@ final class Target {
 
   private static void refuseUnless(boolean allowed, Path target) {
     if (!allowed) {
-      throw IsotopeException.failure(target + ": exists; --force replaces it");
+      throw IsotopeException.failure(target + ": exists; ", Remedy.REPLACE);
     }
   }
 

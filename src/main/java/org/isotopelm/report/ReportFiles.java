@@ -123,7 +123,8 @@ public final class ReportFiles {
             .orElseThrow(
                 () ->
                     IsotopeException.usage(
-                        "--out %s: its name says what is written, and it can end as one of %s does"
+                        "out",
+                        "%s: the ending of the name chooses what is written; use that of one of %s"
                             .formatted(file, String.join(", ", contents.keySet()))));
     if (!write(name, file)) {
       throw IsotopeException.failure(file + " cannot be made on this machine; take another format");

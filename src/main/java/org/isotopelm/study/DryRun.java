@@ -107,7 +107,7 @@ public record DryRun(
 
   static void requireRoom(int atATime, long bytes, long limit) {
     String who = String.format(Locale.ROOT, "a study of %d cells at a time needs", atATime);
-    Memory.requireRoom(who, bytes, limit, "take fewer --workers, fewer shards or a smaller model");
+    Memory.requireRoom(who, bytes, limit, "use fewer workers, fewer shards or a smaller model");
   }
 
   /** Settings that may cost differently: all but those of the optimizer. */

@@ -23,7 +23,7 @@ final class Maven {
     List<String> command =
         List.of(
             executable().toString(),
-            "--batch-mode",
+            "-B",
             UNPACK,
             "-Dartifact=" + artifact,
             "-DoutputDirectory=" + folder,

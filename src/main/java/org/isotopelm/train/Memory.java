@@ -70,7 +70,7 @@ public record Memory(
 
   /** Refuses what the JVM cannot hold. */
   void requireRoom(long limit) {
-    requireRoom("this training needs", bytes(), limit, "take " + less());
+    requireRoom("this training needs", bytes(), limit, "use " + less());
   }
 
   /** What takes most is what to take less of. */
@@ -79,7 +79,7 @@ public record Memory(
       return "a smaller train.batch or train.accumulation";
     }
     return buffers > weights && threads > 1
-        ? String.format(Locale.ROOT, "fewer --threads (%d now) or a smaller model", threads)
+        ? String.format(Locale.ROOT, "fewer threads (%d now) or a smaller model", threads)
         : String.format(
             Locale.ROOT, "fewer shards (train.shards is %d) or a smaller model", shards);
   }

@@ -11,11 +11,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.isotopelm.AtomicFile;
+import org.isotopelm.ExitCode;
 import org.isotopelm.FileReason;
 import org.isotopelm.FolderLock;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.Problem;
+import org.isotopelm.Remedy;
 import org.isotopelm.optim.Explanation;
 import org.isotopelm.text.Fingerprint;
 import org.isotopelm.token.Tokenizer;
@@ -301,15 +303,9 @@ public final class RunFolder implements AutoCloseable {
     try {
       saved = Json.mapper().readValue(Files.readAllBytes(folder.resolve(PLAN)), Explanation.class);
     } catch (NoSuchFileException e) {
-      throw IsotopeException.data(
-          "%s: is missing, so that it cannot be told whether the decay is still the same; restore it, or go on with --accept-changes"
-              .formatted(folder.resolve(PLAN)),
-          e);
+      throw unknownPlan(folder.resolve(PLAN), "is missing", e);
     } catch (JacksonException e) {
-      throw IsotopeException.data(
-          folder.resolve(PLAN)
-              + ": is damaged, so that it cannot be told whether the decay is still the same; restore it, or go on with --accept-changes",
-          e);
+      throw unknownPlan(folder.resolve(PLAN), "is damaged", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -320,11 +316,20 @@ public final class RunFolder implements AutoCloseable {
               .map(
                   difference ->
                       Problem.at(
-                          "optimizer.decay",
-                          "%s has another decay plan: %s; restore it, or go on with --accept-changes"
-                              .formatted(folder, difference)))
+                              "optimizer.decay",
+                              "%s has another decay plan: %s; restore it, or "
+                                  .formatted(folder, difference))
+                          .with(Remedy.ACCEPT_CHANGES))
               .toList());
     }
+  }
+
+  private static IsotopeException unknownPlan(Path file, String what, Exception cause) {
+    Problem problem =
+        Problem.of(
+            "%s: %s, so nobody can know whether the decay is still the same; restore it, or "
+                .formatted(file, what));
+    return new IsotopeException(ExitCode.DATA, List.of(problem.with(Remedy.ACCEPT_CHANGES)), cause);
   }
 
   @Override

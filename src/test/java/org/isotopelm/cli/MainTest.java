@@ -186,7 +186,7 @@ final class MainTest {
     List<String> seen = new ArrayList<>();
     Body body =
         call -> {
-          seen.addAll(call.sets());
+          seen.addAll(call.settings().assignments());
           seen.addAll(call.arguments());
           seen.add(String.valueOf(call.output().json()));
           return ExitCode.DONE;

@@ -208,7 +208,8 @@ class RunCommandsTest {
     changeText();
     Program refused = train("--resume");
     assertThat(refused.code()).isEqualTo(4);
-    assertThat(refused.err()).contains("text.txt has changed", "put it back", "--accept-changes");
+    assertThat(refused.err())
+        .contains("text.txt has changed", "restore the text", "--accept-changes");
 
     assertThat(train("--resume", "--accept-changes").code()).isZero();
     assertThat(train("--resume").code()).as("the new text is the run's from now on").isZero();

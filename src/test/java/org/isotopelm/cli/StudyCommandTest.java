@@ -236,7 +236,7 @@ class StudyCommandTest {
 
     Program forced = study("--force", "--look-again");
     assertThat(forced.code()).isEqualTo(1);
-    assertThat(forced.err()).contains(moved + " is no part of a study");
+    assertThat(forced.err()).contains(moved + " is not part of a study");
     assertThat(Program.run("eval", moved.toString()).code()).isZero();
   }
 
@@ -292,7 +292,9 @@ class StudyCommandTest {
         .satisfies(program -> assertThat(program.code()).isEqualTo(1))
         .satisfies(
             program ->
-                assertThat(program.out()).contains("--look-again").doesNotContain("another --out"));
+                assertThat(program.out())
+                    .contains("--look-again")
+                    .doesNotContain("another folder"));
     JsonNode again = json(study("--force", "--set", "study.seed=2", "--look-again"));
     assertThat(again.at("/test/look").asInt()).isEqualTo(2);
     assertThat(again.path("warnings").toString()).contains("look");

@@ -69,11 +69,11 @@ class ChoiceTest {
 
   @Test
   void choice_outOfRange_isRefused() {
-    assertRefused(() -> new Choice(-1, 0, 1), "--temperature -1.0");
-    assertRefused(() -> new Choice(Double.NaN, 0, 1), "--temperature NaN");
-    assertRefused(() -> new Choice(1, -1, 1), "--top-k -1");
-    assertRefused(() -> new Choice(1, 0, 0), "--top-p 0.0");
-    assertRefused(() -> new Choice(1, 0, 1.5), "--top-p 1.5");
+    assertRefused(() -> new Choice(-1, 0, 1), "temperature: -1.0");
+    assertRefused(() -> new Choice(Double.NaN, 0, 1), "temperature: NaN");
+    assertRefused(() -> new Choice(1, -1, 1), "top_k: -1");
+    assertRefused(() -> new Choice(1, 0, 0), "top_p: 0.0");
+    assertRefused(() -> new Choice(1, 0, 1.5), "top_p: 1.5");
   }
 
   private static void assertRefused(

@@ -28,10 +28,11 @@ class WindowTest {
 
   @Test
   void of_whatCannotBe_isRefusedWithTheRule() {
-    assertRefused(SEQUENCE, 65, null, "--context 65: the model sees 1 to 64 tokens");
-    assertRefused(SEQUENCE, 0, null, "--context 0");
-    assertRefused(SEQUENCE, 16, 17, "--stride 17: windows of 16 tokens can move on by 1 to 16");
-    assertRefused(SEQUENCE, null, 0, "--stride 0");
+    assertRefused(SEQUENCE, 65, null, "context: 65 is not possible; the model sees 1 to 64 tokens");
+    assertRefused(SEQUENCE, 0, null, "context: 0 ");
+    assertRefused(
+        SEQUENCE, 16, 17, "stride: 17 is not possible; windows of 16 tokens can move by 1 to 16");
+    assertRefused(SEQUENCE, null, 0, "stride: 0 ");
   }
 
   private static void assertRefused(

@@ -119,7 +119,7 @@ class ExporterTest {
     for (ExportFormat format : List.of(ExportFormat.HUGGINGFACE, ExportFormat.SAFETENSORS)) {
       Path target = format == ExportFormat.HUGGINGFACE ? directory : file;
       Exporter.write(format, gpt, target, false);
-      assertRefused(format, gpt, target, false, "exists; --force replaces it");
+      assertRefused(format, gpt, target, false, "exists; allow it to be replaced");
       Exporter.write(format, gpt, target, true);
     }
     assertRefused(ExportFormat.SAFETENSORS, gpt, directory, true, "is a folder");
@@ -162,7 +162,8 @@ class ExporterTest {
     assertThat(ExportFormat.of("huggingface")).isEqualTo(ExportFormat.HUGGINGFACE);
     assertThatThrownBy(() -> ExportFormat.of("onnx"))
         .isInstanceOf(IsotopeException.class)
-        .hasMessage("--to onnx: is none of safetensors, huggingface, deeplearning4j");
+        .hasMessage(
+            "to: onnx is not a format; use one of safetensors, huggingface, deeplearning4j");
   }
 
   private static void assertRefused(

@@ -150,9 +150,9 @@ class LooksTest {
     assertThatThrownBy(() -> Study.run(OTHER, new FakeRunner(), anew))
         .isInstanceOfSatisfying(
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
-        .hasMessageContaining("--look-again")
+        .hasMessageContaining("allow it all the same")
         .message()
-        .doesNotContain("--out");
+        .doesNotContain("another folder");
   }
 
   @Test

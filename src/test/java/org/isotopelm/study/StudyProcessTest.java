@@ -91,7 +91,7 @@ class StudyProcessTest {
     assertThatThrownBy(() -> Study.run(SPEC, new FakeRunner(), Studies.session(folder, 1)))
         .isInstanceOfSatisfying(
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
-        .hasMessageContainingAll(Journal.FILE, "--force");
+        .hasMessageContainingAll(Journal.FILE, "begin the study anew");
     Study.Session anew =
         new Study.Session(
             folder,

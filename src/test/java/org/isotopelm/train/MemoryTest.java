@@ -124,7 +124,7 @@ class MemoryTest {
     assertThatThrownBy(() -> new Memory(1, 1, 1, 9, 4, 2).requireRoom(5))
         .hasMessageContaining("train.batch");
     assertThatThrownBy(() -> new Memory(1, 1, 9, 1, 4, 2).requireRoom(5))
-        .hasMessageContaining("--threads");
+        .hasMessageContaining("fewer threads");
     assertThatThrownBy(() -> new Memory(9, 1, 1, 1, 4, 2).requireRoom(5))
         .hasMessageContaining("train.shards");
   }

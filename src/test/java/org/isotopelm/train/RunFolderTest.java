@@ -258,7 +258,7 @@ class RunFolderTest {
         .isInstanceOfSatisfying(
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
         .hasMessageContaining("everything")
-        .hasMessageContaining("--accept-changes");
+        .hasMessageContaining("accept the changes");
   }
 
   @Test

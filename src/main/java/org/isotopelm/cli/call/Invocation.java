@@ -15,6 +15,7 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.Nearest;
 import org.isotopelm.cli.console.Output;
 import org.isotopelm.cli.console.Terminal;
+import org.isotopelm.config.Settings;
 import org.jspecify.annotations.Nullable;
 
 /** One call of a command: its arguments, options and surroundings. */
@@ -56,8 +57,8 @@ public final class Invocation {
   }
 
   /** The values of {@code --set}. */
-  public List<String> sets() {
-    return arguments.sets();
+  public Settings settings() {
+    return new Settings("--set", arguments.sets());
   }
 
   /** All arguments that are no options. */

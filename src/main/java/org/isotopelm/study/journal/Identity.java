@@ -11,6 +11,7 @@ import java.util.Set;
 import org.isotopelm.Differences;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
+import org.isotopelm.Remedy;
 import org.isotopelm.text.ContentHash;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -116,6 +117,7 @@ public record Identity(JsonNode tree) {
             + " holds another study: "
             + String.join("; ", differences.subList(0, Math.min(SHOWN, differences.size())))
             + (more > 0 ? "; and " + more + " more" : "")
-            + ". Take another --out; --force would throw that study away");
+            + "; ",
+        Remedy.ANOTHER_FOLDER_OR_RESTART);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
+import org.isotopelm.Remedy;
 import org.isotopelm.TemporaryFolder;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
@@ -82,9 +83,11 @@ final class JournalFile implements AutoCloseable {
     }
     connection.setAutoCommit(false);
     if (version != 0 && version != WITHOUT_HASHES && version != VERSION) {
-      throw IsotopeException.data(
-          "%s: its layout is of version %s and this program reads version %s; take the program that made it, or another --out"
-              .formatted(file, Integer.toString(version), Integer.toString(VERSION)));
+      throw data(
+          "%s: its layout is of version %s and this program reads version %s; use the program that made it, or "
+              .formatted(file, Integer.toString(version), Integer.toString(VERSION)),
+          Remedy.ANOTHER_FOLDER,
+          null);
     }
   }
 
@@ -255,10 +258,16 @@ final class JournalFile implements AutoCloseable {
   }
 
   private static IsotopeException damaged(Path file, String what, @Nullable SQLException cause) {
-    return IsotopeException.data(
-        "%s: the study's journal is damaged (%s); restore it from a copy; without one, --force begins the study anew"
+    return data(
+        "%s: the study's journal is damaged (%s); restore it from a copy, or "
             .formatted(file, what.strip()),
+        Remedy.RESTART,
         cause);
+  }
+
+  private static IsotopeException data(
+      String message, Remedy remedy, @Nullable SQLException cause) {
+    return new IsotopeException(ExitCode.DATA, List.of(Problem.of(message).with(remedy)), cause);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
+import org.isotopelm.Remedy;
 import org.isotopelm.study.space.Point;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +80,7 @@ public final class Looks {
     if (!again
         && !before.isEmpty()
         && before.stream().noneMatch(look -> studies.contains(look.study()))) {
-      throw IsotopeException.failure(refusal(own.path(), before.getLast()));
+      throw IsotopeException.failure(sentence(own.path(), before.getLast()), Remedy.LOOK_AGAIN);
     }
   }
 
@@ -104,7 +105,12 @@ public final class Looks {
   }
 
   private static String refusal(Path file, Look last) {
-    return "%s: the test split was looked at on %s, for %s. A second look begins to choose by it; --look-again takes it, and the report will say so"
+    return sentence(file, last) + Remedy.LOOK_AGAIN.words();
+  }
+
+  /** What a remedy ends. */
+  private static String sentence(Path file, Look last) {
+    return "%s: the test split was looked at on %s, for %s. With a second look you would begin to choose by it; "
         .formatted(file.getParent(), last.time(), last.chosen());
   }
 

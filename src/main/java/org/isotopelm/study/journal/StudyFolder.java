@@ -13,6 +13,7 @@ import org.isotopelm.FileReason;
 import org.isotopelm.FolderLock;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
+import org.isotopelm.Remedy;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.train.RunCheckpoints;
 import org.isotopelm.train.RunFolder;
@@ -100,7 +101,8 @@ public final class StudyFolder implements AutoCloseable {
   /** A run, or a folder in which files of a study's names are somebody else's. */
   private static void refuseOthers(Path path) {
     if (RunFolder.isRun(path) || Files.exists(path.resolve(RunCheckpoints.FOLDER))) {
-      throw IsotopeException.failure(path + " holds a training run, no study; take another --out");
+      throw IsotopeException.failure(
+          path + " holds a training run, not a study; ", Remedy.ANOTHER_FOLDER);
     }
     if (!Journal.isIn(path)) {
       Stream.concat(CONTENTS.stream(), Stream.of(RunFolder.CONFIG))
@@ -109,8 +111,8 @@ public final class StudyFolder implements AutoCloseable {
           .ifPresent(
               name -> {
                 throw IsotopeException.failure(
-                    "%s: holds %s, which no study wrote there; take another --out"
-                        .formatted(path, name));
+                    "%s: holds %s, which no study wrote there; ".formatted(path, name),
+                    Remedy.ANOTHER_FOLDER);
               });
     }
   }
@@ -120,8 +122,9 @@ public final class StudyFolder implements AutoCloseable {
     Optional<Path> stranger = stranger(path);
     if (stranger.isPresent()) {
       throw IsotopeException.failure(
-          "%s is no part of a study, so the study is not thrown away; move it, or take another --out"
-              .formatted(stranger.get()));
+          "%s is not part of a study, so the study is not deleted; move it, or "
+              .formatted(stranger.get()),
+          Remedy.ANOTHER_FOLDER);
     }
   }
 
@@ -205,8 +208,8 @@ public final class StudyFolder implements AutoCloseable {
         .orElseThrow(
             () ->
                 IsotopeException.failure(
-                    path
-                        + ": this study is running in another process; wait for it, or take another --out"));
+                    path + ": this study is running in another process; wait for it, or ",
+                    Remedy.ANOTHER_FOLDER));
   }
 
   /** Removes a file, or a folder and all that is in it; nothing where there is none. */
@@ -224,11 +227,10 @@ public final class StudyFolder implements AutoCloseable {
   }
 
   private static IsotopeException unusable(Path path, IOException cause) {
-    String message =
-        path
-            + " cannot be used as a study's folder: "
-            + FileReason.of(cause)
-            + "; take another --out";
-    return new IsotopeException(ExitCode.FAILURE, List.of(Problem.of(message)), cause);
+    Problem problem =
+        Problem.of(
+            "%s cannot be used as a study's folder: %s; ".formatted(path, FileReason.of(cause)));
+    return new IsotopeException(
+        ExitCode.FAILURE, List.of(problem.with(Remedy.ANOTHER_FOLDER)), cause);
   }
 }
