@@ -26,6 +26,7 @@ import org.isotopelm.study.DryRun;
 import org.isotopelm.study.Study;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.training.Activity;
 import org.isotopelm.study.training.Recipes;
 import org.isotopelm.study.training.TrainingRunner;
 import org.isotopelm.study.trial.Trial;
@@ -140,8 +141,9 @@ final class StudyCommand implements Command {
     Provenance origin = Origin.of(invocation, project);
     boolean begunAnew = invocation.has("force");
     StudyWatch watch = new StudyWatch(project, out, origin, live);
-    StudyConsole console = new StudyConsole(invocation.output());
-    TrainingRunner runner = runner(project, spec, engine);
+    Activity activity = new Activity();
+    StudyConsole console = new StudyConsole(invocation.output(), activity);
+    TrainingRunner runner = runner(project, spec, engine, activity);
     Study.Session session =
         new Study.Session(
             out,
@@ -189,9 +191,15 @@ final class StudyCommand implements Command {
     return spec;
   }
 
-  private static TrainingRunner runner(Project project, StudySpec spec, Engine engine) {
+  private static TrainingRunner runner(
+      Project project, StudySpec spec, Engine engine, Activity activity) {
     return new TrainingRunner(
-        recipes(project.loaded(), engine), spec, project::corpus, project.cache(), engine);
+        recipes(project.loaded(), engine),
+        spec,
+        project::corpus,
+        project.cache(),
+        engine,
+        activity);
   }
 
   private static int workers(Invocation invocation, Project project) {
@@ -202,7 +210,7 @@ final class StudyCommand implements Command {
     StudySpec spec = spec(project);
     return DryRun.of(
         spec,
-        runner(project, spec, project.engine()),
+        runner(project, spec, project.engine(), new Activity()),
         out.toString(),
         workers(invocation, project));
   }

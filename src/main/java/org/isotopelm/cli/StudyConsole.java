@@ -4,40 +4,109 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.isotopelm.cli.console.Durations;
 import org.isotopelm.cli.console.Output;
 import org.isotopelm.study.Progress;
+import org.isotopelm.study.Progress.Phase;
+import org.isotopelm.study.training.Activity;
 import org.isotopelm.words.Figures;
+import org.isotopelm.words.Phrases;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A study as people watch it: on a terminal one line that moves, elsewhere a line for each cell.
+ * A study as people watch it: on a terminal one line that moves with the steps of the trainings,
+ * elsewhere a line when it begins and for each training that ends.
  */
 final class StudyConsole implements Consumer<Progress>, AutoCloseable {
-  private final Output output;
+  /** Trainings whose steps are shown one by one. */
+  private static final int FEW = 4;
 
-  StudyConsole(Output output) {
+  /** How far the study was, and when. */
+  private record Seen(Progress progress, long nanos) {}
+
+  private final Output output;
+  private final Activity activity;
+  private volatile @Nullable Seen seen;
+
+  /**
+   * Says at once that the text is read.
+   *
+   * @param activity the trainings that go on
+   */
+  StudyConsole(Output output, Activity activity) {
     this.output = output;
+    this.activity = activity;
+    output.show(this::moving);
   }
 
   @Override
   public void accept(Progress progress) {
-    List<String> parts = parts(progress);
-    output.show(() -> parts);
+    seen = new Seen(progress, System.nanoTime());
     if (!output.moves()) {
-      output.note(String.join("; ", parts));
+      output.note(String.join("; ", parts(progress, "", progress.secondsLeft())));
     }
   }
 
-  private static List<String> parts(Progress progress) {
+  private List<String> moving() {
+    Seen last = seen;
+    if (last == null) {
+      return List.of("reading the text");
+    }
+    List<Activity.Training> running = activity.running();
+    double since = (System.nanoTime() - last.nanos()) / 1e9;
+    Progress progress = last.progress();
+    double left =
+        Double.isNaN(progress.secondsLeft())
+            ? firstGuess(progress, running, since)
+            : Math.max(0, progress.secondsLeft() - since);
+    return parts(progress, steps(progress, running), left);
+  }
+
+  /** Before a training has ended: all take as long as those that go on, as many side by side. */
+  private static double firstGuess(
+      Progress progress, List<Activity.Training> running, double seconds) {
+    double share =
+        running.stream()
+            .mapToDouble(each -> (double) each.step() / each.steps())
+            .average()
+            .orElse(0);
+    int left = progress.total() - progress.done();
+    return share == 0 ? Double.NaN : seconds / share * left / running.size() - seconds;
+  }
+
+  private static String steps(Progress progress, List<Activity.Training> running) {
+    if (running.isEmpty()) {
+      return progress.done() == progress.total() ? "" : "preparing the text";
+    }
+    long longest = running.stream().mapToLong(Activity.Training::steps).max().orElse(0);
+    String at =
+        running.stream()
+            .map(each -> String.format(Locale.ROOT, "%,d", each.step()))
+            .collect(Collectors.joining(" and "));
+    return running.size() > FEW
+        ? running.size() + " running"
+        : String.format(Locale.ROOT, "step %s of %,d", at, longest);
+  }
+
+  /**
+   * What is said of a study, the most important first.
+   *
+   * @param running the trainings that go on; empty where they are not shown
+   * @param left seconds, NaN where they are not known
+   */
+  private static List<String> parts(Progress progress, String running, double left) {
     List<String> parts = new ArrayList<>();
-    parts.add(
-        String.format(
-            Locale.ROOT,
-            "%scell %,d of %,d",
-            progress.part().isEmpty() ? "" : progress.part() + ": ",
-            progress.done(),
-            progress.total()));
-    parts.add("about " + Durations.text(progress.secondsLeft()) + " left");
+    parts.add(counts(progress));
+    if (!running.isEmpty()) {
+      parts.add(running);
+    }
+    if (!Double.isNaN(left)) {
+      parts.add("about " + Durations.text(left) + " left");
+    }
+    if (progress.failed() > 0) {
+      parts.add(String.format(Locale.ROOT, "%,d failed", progress.failed()));
+    }
     if (progress.best() != null) {
       parts.add(
           "best so far "
@@ -48,10 +117,19 @@ final class StudyConsole implements Consumer<Progress>, AutoCloseable {
               + " "
               + progress.metric().shortUnit());
     }
-    if (progress.failed() > 0) {
-      parts.add(String.format(Locale.ROOT, "%,d failed", progress.failed()));
-    }
     return parts;
+  }
+
+  private static String counts(Progress progress) {
+    String part = progress.part().isEmpty() ? "" : progress.part() + ": ";
+    String phase = progress.phase() == Phase.FINALS ? "final trainings, " : "";
+    return String.format(
+        Locale.ROOT,
+        "%s%s%,d of %s done",
+        part,
+        phase,
+        progress.done(),
+        Phrases.count(progress.total(), "training"));
   }
 
   private static String plusMinus(double error) {

@@ -49,14 +49,15 @@ final class StudyReport {
 
   /** Of a study that goes on, as it stands in its folder. */
   static ReportData live(StudySpec spec, Path folder, Provenance provenance, Progress progress) {
+    double left = progress.secondsLeft();
     return StudyData.of(Study.read(spec, folder), folder, provenance)
         .running(
             new Running(
-                "cells",
+                "trainings",
                 progress.done(),
                 progress.total(),
                 progress.failed(),
-                progress.secondsLeft(),
+                Double.isNaN(left) ? null : (Double) left,
                 progress.best() == null ? null : progress.best().values(),
                 progress.best() == null ? null : progress.bestFigure(),
                 null));

@@ -16,8 +16,8 @@ import org.isotopelm.train.RunFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a study for its reports: keeps beside the first cell what they need besides the journal,
- * and tells browsers where the newest figures are.
+ * Follows a study for its reports: keeps what they need besides the journal, and tells browsers
+ * where the newest figures are.
  */
 final class StudyWatch implements Consumer<Progress> {
   private final Project project;
@@ -36,7 +36,7 @@ final class StudyWatch implements Consumer<Progress> {
   @Override
   public void accept(Progress progress) {
     keep();
-    if (live != null) {
+    if (live != null && progress.done() > 0) {
       StudySpec spec = Objects.requireNonNull(project.config().study());
       live.show(() -> StudyReport.live(spec, folder, origin, progress));
     }
@@ -49,7 +49,7 @@ final class StudyWatch implements Consumer<Progress> {
     }
   }
 
-  /** Not before a cell has ended: until then the folder may turn out to be another study's. */
+  /** Not before the study has begun: until then the folder may turn out to be another one's. */
   void keep() {
     if (kept) {
       return;

@@ -80,8 +80,8 @@ public record DryRun(
     double most = minutes(spec) * 60;
     return new DryRun(
         folder,
-        plan.expectedCells() / spec.cellsPerPoint() - plan.opponents().size(),
-        plan.opponents().size(),
+        plan.expectedCells() / spec.cellsPerPoint() - plan.expectedOpponents(),
+        plan.expectedOpponents(),
         cells,
         estimates.stream().mapToLong(Estimate::steps).min().orElseThrow(),
         estimates.stream().mapToLong(Estimate::steps).max().orElseThrow(),

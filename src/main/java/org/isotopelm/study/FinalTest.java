@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.study.comparison.StudyResult.Final;
@@ -71,8 +72,13 @@ final class FinalTest {
     return Math.ceilDiv(trainings(plan), workers) * longer * trials.meanSeconds();
   }
 
-  TestResult run(int look) {
-    score(entries());
+  /**
+   * Trains and scores.
+   *
+   * @param ended told how many trainings have ended, of how many; first when they begin
+   */
+  TestResult run(int look, BiConsumer<Integer, Integer> ended) {
+    score(entries(), ended);
     FinalScore first = score(best, seed(0));
     FinalScore second = zero == null ? null : score(zero, seed(0));
     Difference difference = difference(first, second);
@@ -114,13 +120,17 @@ final class FinalTest {
     return plan.spec().seed() + repetition;
   }
 
-  private void score(List<Entry> entries) {
+  private void score(List<Entry> entries, BiConsumer<Integer, Integer> ended) {
     int threads = Math.max(1, session.workers() / entries.size());
+    ended.accept(0, entries.size());
     try {
       workers.run(
           entries,
           entry -> new Scored(entry, train(entry, threads)),
-          scored -> scores.put(scored.entry(), scored.score()));
+          scored -> {
+            scores.put(scored.entry(), scored.score());
+            ended.accept(scores.size(), entries.size());
+          });
     } catch (CancellationException e) {
       throw Study.interrupted("all cells are kept, the final trainings are not done", e);
     }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.isotopelm.study.comparison.Design;
 import org.isotopelm.study.plan.Plan;
@@ -16,7 +15,6 @@ import org.isotopelm.study.statistics.Statistics;
 import org.isotopelm.study.trial.Contender;
 import org.isotopelm.study.trial.Observation;
 import org.isotopelm.study.trial.Pair;
-import org.isotopelm.study.trial.Trial;
 import org.isotopelm.study.trial.Trials;
 
 /** Watches the cells of a session end, and says how far the study is. */
@@ -25,41 +23,69 @@ final class Pace {
 
   private final long begun = System.nanoTime();
   private final Plan plan;
-  private final Supplier<StudyOutcome> soFar;
   private int ended;
 
-  Pace(Plan plan, Supplier<StudyOutcome> soFar) {
+  Pace(Plan plan) {
     this.plan = plan;
-    this.soFar = soFar;
   }
 
   Plan plan() {
     return plan;
   }
 
+  /** How far the study is before a cell of this session has ended. */
+  Progress before(Trials trials, int finals) {
+    return cells(trials, finals, Double.NaN);
+  }
+
   /**
-   * How far the study is.
+   * How far the study is after one more cell.
    *
-   * @param afterwards seconds of what comes after the last cell
+   * @param finals trainings after the last cell
+   * @param afterwards seconds that they take
    * @param most seconds that the budget leaves
    */
-  Progress after(Trial last, Trials trials, double afterwards, double most) {
+  Progress after(Trials trials, int finals, double afterwards, double most) {
     ended++;
-    Optional<Standing> best = best(trials);
     double seconds = (System.nanoTime() - begun) / 1e9;
-    int total = Math.max(plan.expectedCells() - spared(trials), trials.size());
+    int left = total(trials) - trials.size();
+    return cells(trials, finals, Math.min(most, seconds / ended * left + afterwards));
+  }
+
+  /**
+   * How far the study is after so many final trainings.
+   *
+   * @param finals all of them
+   * @param afterwards seconds that they take in all
+   */
+  Progress inFinals(Trials trials, int done, int finals, double afterwards) {
+    int cells = trials.size();
+    double left = done == finals ? 0 : afterwards - (System.nanoTime() - begun) / 1e9;
+    return progress(Progress.Phase.FINALS, cells + done, cells + finals, trials, Math.max(0, left));
+  }
+
+  private Progress cells(Trials trials, int finals, double left) {
+    int total = total(trials) + finals;
+    return progress(Progress.Phase.CELLS, trials.size(), total, trials, left);
+  }
+
+  private Progress progress(Progress.Phase phase, int done, int total, Trials trials, double left) {
+    Optional<Standing> best = best(trials);
     return new Progress(
-        trials.size(),
+        phase,
+        done,
         total,
         trials.failed(),
-        last,
         plan.metric(),
         best.map(Standing::point).orElse(null),
         best.map(Standing::figure).orElse(Double.NaN),
         best.map(Standing::error).orElse(Double.NaN),
-        Math.min(most, seconds / ended * (total - trials.size()) + afterwards),
-        "",
-        soFar);
+        left,
+        "");
+  }
+
+  private int total(Trials trials) {
+    return Math.max(plan.expectedCells() - spared(trials), trials.size());
   }
 
   /** Cells that pruning has made needless. */

@@ -63,7 +63,7 @@ public final class Study {
    * @param workers trainings side by side, at least 1
    * @param anew throws away the study that the folder holds
    * @param lookAgain whether the test split may be scored though it was before, for another choice
-   * @param progress told after each cell, on the caller's thread
+   * @param progress told how far the study is, on the caller's thread
    * @param cancelled polled from all threads; once true, running cells are abandoned
    */
   public record Session(
@@ -335,8 +335,11 @@ public final class Study {
   private boolean train(Plan plan, List<Cell> cells, boolean spend) {
     List<Cell> missing = cells.stream().filter(cell -> !trials.contains(cell)).toList();
     List<Cell> affordable = spend ? spending.cells(missing, trials.size()) : missing;
-    Pace pace = new Pace(plan, () -> outcome(plan, null, null));
+    Pace pace = new Pace(plan);
     reserve(plan);
+    if (!affordable.isEmpty()) {
+      session.progress().accept(pace.before(trials, finals(plan)));
+    }
     try {
       workers.run(
           affordable,
@@ -360,15 +363,21 @@ public final class Study {
     StudyFolder.delete(folder(trial.cell()));
     trials.add(trial);
     double afterwards = reserve(pace.plan());
-    session.progress().accept(pace.after(trial, trials, afterwards, spending.secondsLeft()));
+    session
+        .progress()
+        .accept(pace.after(trials, finals(pace.plan()), afterwards, spending.secondsLeft()));
   }
 
   /** Keeps time for one more cell and for what comes after the search; returns the latter. */
   private double reserve(Plan plan) {
-    double afterwards =
-        runner.testSplit().isEmpty() ? 0 : FinalTest.seconds(plan, trials, session.workers());
+    double afterwards = finals(plan) == 0 ? 0 : FinalTest.seconds(plan, trials, session.workers());
     spending.reserve(trials.meanSeconds() + afterwards);
     return afterwards;
+  }
+
+  /** How many final trainings are to come. */
+  private int finals(Plan plan) {
+    return runner.testSplit().isEmpty() ? 0 : FinalTest.trainings(plan);
   }
 
   private Path folder(Cell cell) {
@@ -382,7 +391,14 @@ public final class Study {
       folder.deleteFinals();
     }
     journal.finalsOf(best);
-    TestResult test = new FinalTest(runner, workers, session, plan, best).run(look);
+    Pace pace = new Pace(plan);
+    double seconds = FinalTest.seconds(plan, trials, session.workers());
+    TestResult test =
+        new FinalTest(runner, workers, session, plan, best)
+            .run(
+                look,
+                (done, all) ->
+                    session.progress().accept(pace.inFinals(trials, done, all, seconds)));
     folder.requireHeld();
     KeptPlan.of(session.folder(), journal).keep();
     new KeptRuns(session.folder(), journal).keep();

@@ -60,9 +60,11 @@ public final class CellTrainer {
    * Trains to the end, or until asked to stop, which keeps what was done.
    *
    * @param initial the weights to begin from, asked for where there is no checkpoint
+   * @param listener hears of the beginning and of every step
    */
-  public TrainResult run(Supplier<float[]> initial, Team team, BooleanSupplier stop) {
-    Keeper keeper = new Keeper(stop);
+  public TrainResult run(
+      Supplier<float[]> initial, Team team, Listener listener, BooleanSupplier stop) {
+    Keeper keeper = new Keeper(listener, stop);
     return resumed(team, keeper)
         .orElseGet(() -> Trainer.fresh(plan, initial.get(), team, keeper, keeper))
         .run();
@@ -91,11 +93,13 @@ public final class CellTrainer {
 
   /** Saves when its time has come or the user wants to stop, and else lets the training go on. */
   private final class Keeper implements Listener, BooleanSupplier {
+    private final Listener next;
     private final BooleanSupplier stop;
     private boolean stopping;
     private long last = clock.getAsLong();
 
-    Keeper(BooleanSupplier stop) {
+    Keeper(Listener next, BooleanSupplier stop) {
+      this.next = next;
       this.stop = stop;
     }
 
@@ -103,6 +107,16 @@ public final class CellTrainer {
     public boolean getAsBoolean() {
       stopping = stop.getAsBoolean();
       return stopping;
+    }
+
+    @Override
+    public void begun(TrainState state) {
+      next.begun(state);
+    }
+
+    @Override
+    public void stepped(long step, double nll, int tokens) {
+      next.stepped(step, nll, tokens);
     }
 
     @Override

@@ -537,7 +537,7 @@ class StudyTest {
   }
 
   @Test
-  void run_progress_countsCellsOfEarlierSessionsToo() {
+  void run_progress_countsAllTrainingsFromTheBeginning() {
     List<Progress> seen = new ArrayList<>();
     // One worker: with two, the best point of a fold may be the last cell of all to end.
     Session session =
@@ -551,16 +551,26 @@ class StudyTest {
             seen::add,
             () -> false);
     Study.run(GRID, new FakeRunner(), session);
-    assertThat(seen)
+    // Seven contenders on three folds, then 0.2, λ = 0 and short on all text.
+    List<Progress> cells = seen.subList(0, 22);
+    List<Progress> finals = seen.subList(22, seen.size());
+    assertThat(seen).allSatisfy(progress -> assertThat(progress.total()).isEqualTo(24));
+    assertThat(cells)
+        .allSatisfy(progress -> assertThat(progress.phase()).isEqualTo(Progress.Phase.CELLS))
         .extracting(Progress::done)
-        .containsExactlyElementsOf(IntStream.rangeClosed(1, 21).boxed().toList());
-    assertThat(seen).allSatisfy(progress -> assertThat(progress.total()).isEqualTo(21));
-    assertThat(Objects.requireNonNull(seen.getLast().best()).values())
+        .containsExactlyElementsOf(IntStream.rangeClosed(0, 21).boxed().toList());
+    assertThat(finals)
+        .allSatisfy(progress -> assertThat(progress.phase()).isEqualTo(Progress.Phase.FINALS))
+        .extracting(Progress::done)
+        .containsExactly(21, 22, 23, 24);
+    assertThat(Objects.requireNonNull(cells.getLast().best()).values())
         .isEqualTo(Map.of("lambda", 0.2));
-    // What is left are the finals of 0.2, λ = 0 and short, each 3/2 of a cell's half second.
-    assertThat(seen.getLast().secondsLeft()).isCloseTo(3 * 1.5 * 0.5, within(1e-9));
+    assertThat(cells.getFirst().secondsLeft()).isNaN();
+    // Each final training takes 3/2 of a cell's half second.
+    assertThat(cells.getLast().secondsLeft()).isCloseTo(3 * 1.5 * 0.5, within(1e-9));
+    assertThat(finals.getLast().secondsLeft()).isZero();
     // Once a fold has ended, that λ = 0 is the first to end the next one changes nothing.
-    assertThat(seen.subList(7, 21))
+    assertThat(seen.subList(8, 22))
         .allSatisfy(
             progress ->
                 assertThat(Objects.requireNonNull(progress.best()).values())

@@ -503,7 +503,8 @@ class RunFolderTest {
 
   private static TrainResult runCell(TrainingPlan plan, Path folder, BooleanSupplier stop) {
     try (Team team = new Team(1)) {
-      return new CellTrainer(plan, folder, System::nanoTime).run(plan::initialValues, team, stop);
+      return new CellTrainer(plan, folder, System::nanoTime)
+          .run(plan::initialValues, team, Listener.NONE, stop);
     }
   }
 }

@@ -190,7 +190,14 @@ public record Plan(
     return cells(contenders(proposed, true), 0, spec.cellsPerPoint());
   }
 
-  /** How many trainings the study will have at most. */
+  /** How many opponents there will be, with the λ = 0 that waits for the best. */
+  public int expectedOpponents() {
+    boolean waits =
+        points().stream().anyMatch(each -> space.zeroOf(each) != null && zeroOf(each) == null);
+    return opponents.size() + (waits ? 1 : 0);
+  }
+
+  /** How many trainings the study will have at most; the final ones come on top. */
   public int expectedCells() {
     int trials =
         switch (spec.search()) {
@@ -201,7 +208,9 @@ public record Plan(
     int points = most == null ? trials : Math.min(most, trials);
     int cells = (points + opponents.size()) * spec.cellsPerPoint();
     Integer mostCells = spec.budget().cells();
-    return mostCells == null ? cells : Math.min(mostCells, cells);
+    int searched = mostCells == null ? cells : Math.min(mostCells, cells);
+    // The budget does not hold for λ = 0.
+    return searched + (expectedOpponents() - opponents.size()) * spec.cellsPerPoint();
   }
 
   /** How many batches a round has: between two of them, points may be given up. */

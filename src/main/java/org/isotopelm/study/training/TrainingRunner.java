@@ -28,7 +28,6 @@ import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.Fingerprint;
 import org.isotopelm.train.CellTrainer;
-import org.isotopelm.train.Listener;
 import org.isotopelm.train.Memory;
 import org.isotopelm.train.Preparation;
 import org.isotopelm.train.Recipe;
@@ -48,44 +47,55 @@ public final class TrainingRunner implements CellRunner {
   private final StudyTexts texts;
   private final Engine engine;
   private final LongSupplier clock;
+  private final Activity activity;
 
   /**
    * @param opener reads a corpus
    * @param cache folder of token stores
+   * @param activity is told of every training, from its own thread
    */
   public TrainingRunner(
       Recipes recipes,
       StudySpec spec,
       Function<DataSpec, Corpus> opener,
       Path cache,
-      Engine engine) {
-    this(recipes, spec, StudyTexts.of(spec, opener, cache), engine, System::nanoTime);
+      Engine engine,
+      Activity activity) {
+    this(recipes, spec, StudyTexts.of(spec, opener, cache), engine, System::nanoTime, activity);
   }
 
   TrainingRunner(
-      Recipes recipes, StudySpec spec, StudyTexts texts, Engine engine, LongSupplier clock) {
+      Recipes recipes,
+      StudySpec spec,
+      StudyTexts texts,
+      Engine engine,
+      LongSupplier clock,
+      Activity activity) {
     this.recipes = recipes;
     this.spec = spec;
     this.texts = texts;
     this.engine = engine;
     this.clock = clock;
+    this.activity = activity;
   }
 
   @Override
   public TrainingRunner outer(int fold, int folds) {
-    return new TrainingRunner(recipes, spec, texts.outer(fold, folds), engine, clock);
+    return new TrainingRunner(recipes, spec, texts.outer(fold, folds), engine, clock, activity);
   }
 
   @Override
   public CellResult run(Cell cell, Path folder, BooleanSupplier cancelled) {
     TrainingPlan plan = plan(cell);
     WarmStart start = new WarmStart(cell, folder, plan);
-    try (Team team = new Team(1)) {
+    try (Team team = new Team(1);
+        Activity.Training training = activity.begin(plan.steps())) {
       TrainResult result =
           new CellTrainer(plan, folder, clock)
               .run(
                   () -> start.weights((before, its) -> run(before, its, cancelled)),
                   team,
+                  training,
                   cancelled);
       if (result.interrupted()) {
         throw new CancellationException();
@@ -161,8 +171,9 @@ public final class TrainingRunner implements CellRunner {
     Fingerprint print = texts.corpus(recipe).fingerprints();
     Opening opening = RunFolder.holds(folder, yaml, print) ? Opening.GO_ON : Opening.ANEW;
     try (Team team = new Team(threads);
-        RunFolder run = RunFolder.take(folder, opening)) {
-      TrainResult result = run.begin(yaml, plan, print).train(team, Listener.NONE, cancelled);
+        RunFolder run = RunFolder.take(folder, opening);
+        Activity.Training training = activity.begin(plan.steps())) {
+      TrainResult result = run.begin(yaml, plan, print).train(team, training, cancelled);
       if (result.interrupted()) {
         throw new CancellationException();
       }

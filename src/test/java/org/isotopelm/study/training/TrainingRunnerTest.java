@@ -99,7 +99,8 @@ class TrainingRunnerTest {
         spec,
         StudyTexts.of(spec, this::corpus, folder.resolve("cache")),
         Engine.best(),
-        clock);
+        clock,
+        new Activity());
   }
 
   private Corpus corpus(org.isotopelm.text.DataSpec data) {
