@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How figures are said in sentences. */
@@ -26,12 +27,21 @@ public final class Phrases {
   }
 
   /**
-   * {@code lambda = 0.1}, {@code lambda = 0.1 and lambda = 1}, or how many, where they are many.
+   * {@code lambda = 0.1}, {@code lambda = 0.1 and 1}, {@code a = 1, b = 2 and a = 1, b = 3}, or how
+   * many, where they are many.
    */
   public static String points(List<Map<String, Object>> points) {
-    return points.size() > FEW
-        ? points.size() + " points"
-        : list(points.stream().map(Phrases::describe).toList());
+    if (points.size() > FEW) {
+      return points.size() + " points";
+    }
+    Set<Set<String>> names = points.stream().map(Map::keySet).collect(Collectors.toSet());
+    if (names.size() > 1 || points.getFirst().size() != 1) {
+      return list(points.stream().map(Phrases::describe).toList());
+    }
+    return points.getFirst().keySet().iterator().next()
+        + " = "
+        + list(
+            points.stream().map(point -> Figures.value(point.values().iterator().next())).toList());
   }
 
   /** {@code a, b and c}. */

@@ -40,7 +40,7 @@ class PageInBrowserTest {
     Dom dom = open(Reports.study(folder, Reports.GRID), 1280);
     assertThat(dom.charts()).isGreaterThanOrEqualTo(6);
     assertThat(dom.text())
-        .contains("Over 3 folds and 1 seed, lambda = 0.2 has the lowest held-out nll")
+        .contains("lambda = 0.2 has the lowest held-out perplexity of 6 points")
         .contains("Best λ 0.2")
         .contains("Gain over λ = 0")
         .contains("4.1115")

@@ -69,7 +69,7 @@ class StudyReportTest {
         .isEqualTo(
             "lambda        per token  perplexity    byte     nll    best      κ    λ = 0   (Holm)");
     assertThat(table)
-        .contains("\nshort  ", "\nlambda = 0.2 (chosen)  ", "\ndifference  ", "Over 3 folds")
+        .contains("\nshort  ", "\nlambda = 0.2 (chosen)  ", "\ndifference  ", "\nDecay helps: ")
         .contains("\np (Holm): how often chance", "\np of an opponent: the same, not corrected");
     assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThan(101));
   }
@@ -86,7 +86,7 @@ class StudyReportTest {
     StudyOutcome outcome = run(GRID, runner);
     StudyResult result = outcome.result();
     assertThat(StudyTable.of(outcome, 100)).containsPattern("difference +−0.4149 +–\n");
-    assertThat(result.conclusion()).contains("it lies 0.4149 nats below λ = 0. ");
+    assertThat(result.conclusion()).contains("is 0.4149 nats (no test) lower than λ = 0. ");
   }
 
   @Test
@@ -139,7 +139,7 @@ class StudyReportTest {
         .contains("lambda (weight decay λ, log scale)");
     assertThat(svg.getElementsByTagName("title").getLength()).isEqualTo(1);
     assertThat(svg.getElementsByTagName("desc").item(0).getTextContent())
-        .startsWith("Over 3 folds");
+        .startsWith("Decay helps: lambda = 0.2");
   }
 
   @Test

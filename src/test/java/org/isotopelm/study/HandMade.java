@@ -27,6 +27,7 @@ import org.isotopelm.study.trial.Contender;
 import org.isotopelm.study.trial.Trial;
 import org.isotopelm.study.trial.Trials;
 import org.isotopelm.study.verdict.Finding;
+import org.isotopelm.study.verdict.Judged;
 import org.isotopelm.train.RunFolder;
 import org.jspecify.annotations.Nullable;
 
@@ -196,7 +197,7 @@ public record HandMade(
             .collect(Collectors.joining("<br>"));
     String silent =
         kinds.stream()
-            .filter(kind -> !said.contains(kind))
+            .filter(kind -> said.stream().noneMatch(each -> each.split(" ", -1)[0].equals(kind)))
             .sorted()
             .collect(Collectors.joining(", "));
     return "| %s | %s | %s | %s |\n"
@@ -215,7 +216,9 @@ public record HandMade(
         .collect(Collectors.joining(" "));
   }
 
+  /** With the verdict where the sentence depends on it: {@code Stopping LOWER}. */
   public static String kind(Finding finding) {
-    return finding.getClass().getSimpleName();
+    String name = finding.getClass().getSimpleName();
+    return finding instanceof Judged compared ? name + " " + compared.gap().verdict() : name;
   }
 }

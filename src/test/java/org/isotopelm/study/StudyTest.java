@@ -180,7 +180,7 @@ class StudyTest {
   void run_bestAtTheEdge_saysSo() {
     StudyResult result = run(Studies.grid(0, 0.03, 0.1), new FakeRunner());
     assertThat(result.atEdge()).containsExactly("lambda");
-    assertThat(result.conclusion()).contains(", at the largest lambda tried.");
+    assertThat(result.conclusion()).contains(" It has the largest lambda tried.");
   }
 
   @Test
@@ -379,7 +379,7 @@ class StudyTest {
     StudyResult result = run(GRID, runner);
     assertThat(result.test()).isNull();
     assertThat(runner.finals).isEmpty();
-    assertThat(result.conclusion()).endsWith("No test split has been scored for this choice.");
+    assertThat(result.conclusion()).endsWith("This choice has not been scored on a test split.");
   }
 
   @Test
@@ -481,7 +481,7 @@ class StudyTest {
     StudyResult result = run(Studies.grid(0, 0.1, 1), runner);
     assertThat(runner.finals).hasSize(2).contains(folder.resolve("chosen"));
     assertThat(Objects.requireNonNull(result.test()).difference()).isZero();
-    assertThat(result.conclusion()).contains("No benefit of weight decay was seen");
+    assertThat(result.conclusion()).contains("No benefit of decay was shown");
   }
 
   @Test
@@ -498,7 +498,7 @@ class StudyTest {
     PointResult best = point(result, 0.1);
     assertThat(best.scores().se()).isNull();
     assertThat(Objects.requireNonNull(best.pairedToZero()).p()).isNull();
-    assertThat(result.conclusion()).contains("cannot tell that from noise");
+    assertThat(result.conclusion()).contains("cannot show whether the difference is noise");
   }
 
   @Test

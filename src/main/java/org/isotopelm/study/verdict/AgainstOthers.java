@@ -1,5 +1,6 @@
 package org.isotopelm.study.verdict;
 
+import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** The best against the config's own setting and against opponents. */
@@ -14,7 +15,7 @@ public sealed interface AgainstOthers extends Finding {
   record OwnSetting() implements AgainstOthers {
     @Override
     public String sentence() {
-      return "The best is the config's own setting.";
+      return "The best point is the config's own setting.";
     }
   }
 
@@ -22,7 +23,8 @@ public sealed interface AgainstOthers extends Finding {
   record OwnSettingUnknown() implements AgainstOthers {
     @Override
     public String sentence() {
-      return "No training of the config's own setting came to its end on the same cells.";
+      return "The gain over the config's own setting is not known, because no training of that setting"
+          + " finished on the same cells.";
     }
   }
 
@@ -31,52 +33,18 @@ public sealed interface AgainstOthers extends Finding {
    *
    * @param setting its values where it is a point of the space, else null
    */
-  record AgainstOwn(@Nullable String setting, Gap gap) implements AgainstOthers {
+  record AgainstOwn(@Nullable String setting, Gap gap) implements AgainstOthers, Judged {
     @Override
     public String sentence() {
-      return "Against the config's own setting%s it %s."
-          .formatted(setting == null ? "" : ", " + setting + ",", verdict());
-    }
-
-    private String verdict() {
-      if (gap.isSignificant()) {
-        return (gap.isBelow() ? "gains " : "loses ") + gap.size();
-      }
-      if (!gap.isTested() || gap.isNone()) {
-        return gap.lies("that");
-      }
-      return gap.isSignificantAlone()
-          ? gap.lies("that") + "; among so many comparisons that may be chance"
-          : "gains nothing beyond noise: it lies %s %s".formatted(gap.size(), gap.side());
-    }
-  }
-
-  /** An opponent that is significantly below the best. */
-  record OpponentWins(Opponent opponent) implements AgainstOthers {
-    @Override
-    public String sentence() {
-      return "The opponent %s lies %s below the best: that point is not the best setting known."
-          .formatted(opponent.shown(), opponent.gap().size());
-    }
-  }
-
-  /** An opponent that is significantly above the best. */
-  record OpponentLoses(Opponent opponent) implements AgainstOthers {
-    @Override
-    public String sentence() {
-      return "The opponent %s lies %s above the best."
-          .formatted(opponent.shown(), opponent.gap().size());
-    }
-  }
-
-  /** An opponent that no test tells from the best. */
-  record OpponentIsOpen(Opponent opponent) implements AgainstOthers {
-    @Override
-    public String sentence() {
-      return opponent.gap().isTested()
-          ? "The test cannot tell the opponent %s from the best: it %s."
-              .formatted(opponent.shown(), opponent.gap().lies("the best"))
-          : "The opponent %s %s.".formatted(opponent.shown(), opponent.gap().lies("the best"));
+      String own = "the config's own setting" + (setting == null ? "" : ", " + setting);
+      String both = "the best point " + Judged.verb(gap, own);
+      return switch (gap.verdict()) {
+        case SAME, UNTESTED, LOWER, HIGHER -> "T" + both.substring(1) + ".";
+        case OPEN -> "No gain over the config's own setting was shown: " + both + ".";
+        case MAY_BE_CHANCE ->
+            "T%s, which may be chance among %s."
+                .formatted(both.substring(1), Phrases.count(gap.comparisons(), "comparison"));
+      };
     }
   }
 
@@ -85,17 +53,18 @@ public sealed interface AgainstOthers extends Finding {
    *
    * @param hasNoDecay whether it sets every decay that is searched to 0
    */
-  record Opponent(String name, boolean hasNoDecay, Gap gap) {
-    /** What its difference is, as a finding. */
-    public AgainstOthers finding() {
-      if (!gap.isSignificant()) {
-        return new OpponentIsOpen(this);
-      }
-      return gap.isBelow() ? new OpponentWins(this) : new OpponentLoses(this);
-    }
-
-    String shown() {
-      return name + (hasNoDecay ? " (λ = 0)" : "");
+  record AgainstOpponent(String name, boolean hasNoDecay, Gap gap)
+      implements AgainstOthers, Judged {
+    @Override
+    public String sentence() {
+      String both =
+          "the opponent %s%s %s"
+              .formatted(name, hasNoDecay ? " (λ = 0)" : "", Judged.verb(gap, "the best point"));
+      return switch (gap.verdict()) {
+        case LOWER -> "A better setting is known: " + both + ".";
+        case SAME, UNTESTED, HIGHER -> "T" + both.substring(1) + ".";
+        case OPEN, MAY_BE_CHANCE -> "The test cannot decide: " + both + ".";
+      };
     }
   }
 }

@@ -1,12 +1,15 @@
 package org.isotopelm.study.verdict;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.isotopelm.study.verdict.Winner.WithZero;
 import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
-/** What the decay searched is worth against none. */
+/**
+ * What the decay searched is worth against none. The first of these is the study's answer, and
+ * stands before all else: which λ, how much better than none, how sure.
+ */
 public sealed interface AgainstZero extends Finding {
 
   @Override
@@ -21,9 +24,50 @@ public sealed interface AgainstZero extends Finding {
    * @param level of the test, 0.05 divided by the number of comparisons
    */
   record Visible(Unit unit, double effect, double level) {
-    String missed() {
-      return "; an effect under %s would be missed more often than one time in five, by a test at p < %s"
-          .formatted(unit.shown(effect), Phrases.figure(level));
+    static String after(@Nullable Visible visible) {
+      return visible == null ? "" : " " + visible.sentence();
+    }
+
+    private String sentence() {
+      return "A test at p < %s would miss a true difference under %s more often than one time in five."
+          .formatted(Phrases.figure(level), unit.shown(effect));
+    }
+  }
+
+  /** The best is significantly below λ = 0. */
+  record Helps(WithZero both) implements AgainstZero {
+    @Override
+    public String sentence() {
+      return "Decay helps: %s.".formatted(both.shown());
+    }
+  }
+
+  /** The best is significantly above λ = 0. */
+  record Hurts(WithZero both) implements AgainstZero {
+    @Override
+    public String sentence() {
+      return "Decay hurts: %s.".formatted(both.shown());
+    }
+  }
+
+  /** The best against λ = 0: significant alone, but not among all comparisons. */
+  record MayBeChance(WithZero both, @Nullable Visible visible) implements AgainstZero {
+    @Override
+    public String sentence() {
+      return "Decay may %s, but this may be chance: %s. The corrected p decides, and it is not below %s.%s"
+          .formatted(
+              both.gap().isBelow() ? "help" : "hurt",
+              both.shown(),
+              Phrases.figure(Gap.LEVEL),
+              Visible.after(visible));
+    }
+  }
+
+  /** The best against λ = 0, not significant even alone. */
+  record NoBenefit(WithZero both, @Nullable Visible visible) implements AgainstZero {
+    @Override
+    public String sentence() {
+      return "No benefit of decay was shown: %s.%s".formatted(both.shown(), Visible.after(visible));
     }
   }
 
@@ -32,87 +76,47 @@ public sealed interface AgainstZero extends Finding {
    *
    * @param visible null where it is of no interest, as stronger decay surely hurts, or unknown
    */
-  record ZeroIsBest(@Nullable Visible visible) implements AgainstZero {
+  record ZeroIsBest(Winner winner, @Nullable Visible visible) implements AgainstZero {
     @Override
     public String sentence() {
-      return "No benefit of weight decay was seen: λ = 0 is the best%s.".formatted(missed(visible));
-    }
-  }
-
-  /** λ = 0 shares no finished cell with the best. */
-  record ZeroUnknown() implements AgainstZero {
-    @Override
-    public String sentence() {
-      return "No training of λ = 0 came to its end on the same cells, so the gain over it is unknown.";
-    }
-  }
-
-  /** The best against λ = 0 on one pair. */
-  record OnePair(Gap gap) implements AgainstZero {
-    @Override
-    public String sentence() {
-      return "It lies %s %s λ = 0; one pair cannot tell that from noise: raise study.folds or study.seeds."
-          .formatted(gap.amount(), gap.side());
-    }
-  }
-
-  /** The two differ in more than λ, so that no test of λ can be made. */
-  record OtherLength(Gap gap) implements AgainstZero {
-    @Override
-    public String sentence() {
-      return "It lies %s %s λ = 0, but the two were not trained for the same length, so that this says nothing of λ."
-          .formatted(gap.amount(), gap.side());
+      return "No benefit of decay was shown: %s.%s"
+          .formatted(winner.lowest(), Visible.after(visible));
     }
   }
 
   /** The difference is below what figures can mean. */
-  record NoDifference() implements AgainstZero {
+  record NoDifference(Winner winner) implements AgainstZero {
     @Override
     public String sentence() {
-      return "It does not differ from λ = 0: this much decay does nothing.";
+      return "This much decay does nothing: %s, and does not differ from λ = 0."
+          .formatted(winner.lowest());
     }
   }
 
-  /** The best against λ = 0, not significant even alone. */
-  record NoBenefit(Gap gap, @Nullable Visible visible) implements AgainstZero {
+  /** The best against λ = 0 on one pair. */
+  record OnePair(WithZero both) implements AgainstZero {
     @Override
     public String sentence() {
-      return "No benefit over λ = 0 was seen beyond noise: it lies %s %s it%s."
-          .formatted(gap.size(), gap.side(), missed(visible));
+      return "Whether decay helps is not known: %s. One pair of trainings cannot show whether the difference is noise: raise study.folds or study.seeds."
+          .formatted(both.shown());
     }
   }
 
-  /** The best against λ = 0: significant alone, but not among all comparisons. */
-  record MayBeChance(Gap gap, @Nullable Visible visible) implements AgainstZero {
+  /** The two differ in more than λ, so that no test of λ can be made. */
+  record OtherLength(WithZero both) implements AgainstZero {
     @Override
     public String sentence() {
-      return "It lies %s %s λ = 0; among so many comparisons that may be chance%s."
-          .formatted(gap.size(), gap.side(), missed(visible));
+      return "Whether decay helps is not known: %s. The two were not trained for the same length, so this difference says nothing about λ."
+          .formatted(both.shown());
     }
   }
 
-  /** The best is significantly below λ = 0. */
-  record Helps(Gap gap) implements AgainstZero {
+  /** λ = 0 shares no finished cell with the best. */
+  record ZeroUnknown(Winner winner) implements AgainstZero {
     @Override
     public String sentence() {
-      return "Decay helps: it lies %s below λ = 0%s.".formatted(gap.size(), perplexity());
-    }
-
-    private String perplexity() {
-      return gap.unit().isNll()
-          ? String.format(
-              Locale.ROOT,
-              ", a perplexity lower by %.1f %%",
-              100 * (1 - StrictMath.exp(gap.difference())))
-          : "";
-    }
-  }
-
-  /** The best is significantly above λ = 0. */
-  record Hurts(Gap gap) implements AgainstZero {
-    @Override
-    public String sentence() {
-      return "Decay hurts: even the best λ lies %s above λ = 0.".formatted(gap.size());
+      return "Whether decay helps is not known: %s, but no training of λ = 0 finished on the same cells."
+          .formatted(winner.lowest());
     }
   }
 
@@ -123,35 +127,28 @@ public sealed interface AgainstZero extends Finding {
   record TooMuchHurts(Map<String, Object> values, Gap gap) implements AgainstZero {
     @Override
     public String sentence() {
-      return "Too much decay hurts: %s lies %s above λ = 0."
-          .formatted(Phrases.describe(values), gap.size());
+      return "Too much decay hurts: %s is %s."
+          .formatted(Phrases.describe(values), gap.than("λ = 0"));
     }
   }
 
-  /** The best at its end is significantly below λ = 0 at its best checkpoint. */
-  record StoppingIsWorse(Gap gap) implements AgainstZero {
+  /** The best at its end against λ = 0 at its best checkpoint, by a test. */
+  record Stopping(Gap gap) implements AgainstZero, Judged {
     @Override
     public String sentence() {
-      return "Stopping λ = 0 at its best checkpoint does not do the same: the best still lies %s below that."
-          .formatted(gap.size());
-    }
-  }
-
-  /** It is significantly above. */
-  record StoppingIsBetter(Gap gap) implements AgainstZero {
-    @Override
-    public String sentence() {
-      return "Stopping λ = 0 at its best checkpoint does better: the best lies %s above that."
-          .formatted(gap.size());
-    }
-  }
-
-  /** Neither. */
-  record StoppingIsOpen(Gap gap) implements AgainstZero {
-    @Override
-    public String sentence() {
-      return "Whether stopping λ = 0 at its best checkpoint would do as well cannot be told: the best %s."
-          .formatted(gap.lies("that"));
+      return switch (gap.verdict()) {
+        case LOWER ->
+            "Stopping λ = 0 early does not replace decay: the best point is %s."
+                .formatted(gap.than("λ = 0 at its best checkpoint"));
+        case HIGHER ->
+            "Stopping λ = 0 early is better than decay: the best point is %s."
+                .formatted(gap.than("λ = 0 at its best checkpoint"));
+        case SAME, UNTESTED, OPEN, MAY_BE_CHANCE ->
+            "Stopping λ = 0 early may do as well as decay: the best point %s%s."
+                .formatted(
+                    Judged.verb(gap, "λ = 0 at its best checkpoint"),
+                    gap.verdict() == Verdict.SAME ? "" : ", which may be chance");
+      };
     }
   }
 
@@ -159,12 +156,11 @@ public sealed interface AgainstZero extends Finding {
   record OtherDecay(List<String> groups) implements AgainstZero {
     @Override
     public String sentence() {
-      return "λ = 0 is without the decay that is searched only: %s %s as the config says."
-          .formatted(Phrases.list(groups), groups.size() == 1 ? "decays" : "decay");
+      return "Here λ = 0 sets only the decay that is searched to 0: the %s %s still %s as the config says."
+          .formatted(
+              groups.size() == 1 ? "group" : "groups",
+              Phrases.list(groups),
+              groups.size() == 1 ? "decays" : "decay");
     }
-  }
-
-  private static String missed(@Nullable Visible visible) {
-    return visible == null ? "" : visible.missed();
   }
 }

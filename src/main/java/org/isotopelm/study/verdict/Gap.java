@@ -6,15 +6,16 @@ import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far one contender lies from another on the cells that both finished.
+ * How far one contender is from another on the cells that both finished.
  *
  * @param unit of the difference
  * @param difference the one minus the other
  * @param isNone whether the difference is below what figures can mean
- * @param ci95 of the difference, low and high; empty where there is no test
- * @param p of the paired test; null where there is none
+ * @param ci95 of the difference, low and high; empty where it is not known
+ * @param p of the paired test; null where there is none, so that the interval decides
  * @param pHolm the same, corrected for all comparisons of its kind; null for one outside a family
  * @param pairs how many
+ * @param comparisons in the family that p is corrected for; 0 outside one
  */
 public record Gap(
     Unit unit,
@@ -23,7 +24,8 @@ public record Gap(
     List<Double> ci95,
     @Nullable Double p,
     @Nullable Double pHolm,
-    int pairs) {
+    int pairs,
+    int comparisons) {
   /** The level of every verdict. */
   public static final double LEVEL = 0.05;
 
@@ -31,59 +33,83 @@ public record Gap(
     ci95 = List.copyOf(ci95);
   }
 
+  /** What may be said of the difference: the corrected p decides where there is a family. */
+  public Verdict verdict() {
+    if (isNone) {
+      return Verdict.SAME;
+    }
+    if (!isTested()) {
+      return Verdict.UNTESTED;
+    }
+    if (!isSignificantAlone()) {
+      return Verdict.OPEN;
+    }
+    if (pHolm != null && pHolm >= LEVEL) {
+      return Verdict.MAY_BE_CHANCE;
+    }
+    return isBelow() ? Verdict.LOWER : Verdict.HIGHER;
+  }
+
   public boolean isTested() {
-    return p != null && !ci95.isEmpty();
+    return !ci95.isEmpty();
   }
 
-  /** Whether the difference may be spoken of: by the corrected p where there is a family. */
-  public boolean isSignificant() {
-    Double decisive = pHolm == null ? p : pHolm;
-    return isTested() && !isNone && decisive != null && decisive < LEVEL;
-  }
-
-  /** Whether it would be significant, were it the only comparison. */
-  public boolean isSignificantAlone() {
-    return isTested() && !isNone && p != null && p < LEVEL;
+  private boolean isSignificantAlone() {
+    return p == null ? ci95.get(0) > 0 || ci95.get(1) < 0 : p < LEVEL;
   }
 
   public boolean isBelow() {
     return difference < 0;
   }
 
-  /** {@code 0.0410 nats (95 % interval …, p = 0.001)}: the size of the difference. */
-  String size() {
-    return amount() + evidence();
+  /** {@code 0.0410 nats (95 % interval …; p = 0.001) lower than λ = 0}. */
+  String than(String other) {
+    return size() + " " + side() + " than " + other;
   }
 
-  /** {@code 0.0410 nats}, without its sign. */
-  String amount() {
-    return unit.shown(Math.abs(difference));
+  /** {@code 0.0410 nats (95 % interval …; p = 0.001)}: the size of the difference. */
+  String size() {
+    return unit.shown(Math.abs(difference)) + " (" + evidence() + ")";
   }
 
   String side() {
-    return isBelow() ? "below" : "above";
+    return isBelow() ? "lower" : "higher";
   }
 
-  /** {@code lies 0.0410 nats (…) below the best}, or {@code does not differ from the best}. */
-  String lies(String other) {
-    return isNone ? "does not differ from " + other : "lies " + size() + " " + side() + " " + other;
-  }
-
-  /** {@code (95 % interval 0.0300 to 0.0520, p = 0.001)}, of the size. */
+  /** {@code 95 % interval 0.0300 to 0.0520; p = 0.001}, of the size. */
   private String evidence() {
-    if (p == null || ci95.isEmpty()) {
-      return pairs == 1 ? " (one pair: no test)" : " (no test)";
+    String plain = p == null ? "" : Phrases.p(p);
+    boolean alike = pHolm == null || Phrases.p(pHolm).equals(plain);
+    return interval()
+        + (isTested() && p != null ? "; " + plain : "")
+        + (isTested() && !alike ? ", corrected " + Figures.p(pHolm) : "");
+  }
+
+  /** The same with the correction by its name, as a conclusion says it once. */
+  String fullEvidence() {
+    if (!isTested() || p == null) {
+      return interval();
+    }
+    String plain = Phrases.p(p);
+    if (pHolm == null || comparisons < 2) {
+      return interval() + "; " + plain;
+    }
+    String corrected = Phrases.p(pHolm);
+    return interval()
+        + "; "
+        + plain
+        + (corrected.equals(plain) ? "" : ", or " + Figures.p(pHolm))
+        + " after Holm's correction for %s".formatted(Phrases.count(comparisons, "comparison"));
+  }
+
+  /** {@code 95 % interval 0.0300 to 0.0520}, of the size; or that there is no test. */
+  private String interval() {
+    if (!isTested()) {
+      return pairs == 1 ? "one pair: no test" : "no test";
     }
     double sign = isBelow() ? -1 : 1;
     double low = Math.min(sign * ci95.get(0), sign * ci95.get(1));
     double high = Math.max(sign * ci95.get(0), sign * ci95.get(1));
-    String plain = Phrases.p(p);
-    String corrected = pHolm == null ? plain : Phrases.p(pHolm);
-    return " (95 %% interval %s to %s, %s%s)"
-        .formatted(
-            Figures.nats(low),
-            Figures.nats(high),
-            plain,
-            corrected.equals(plain) ? "" : ", after Holm " + corrected);
+    return "95 %% interval %s to %s".formatted(Figures.nats(low), Figures.nats(high));
   }
 }

@@ -2,6 +2,9 @@ package org.isotopelm.study.verdict;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.comparison.StudyResult.Paired;
 import org.isotopelm.study.comparison.StudyResult.PointResult;
@@ -17,7 +20,12 @@ final class Gaps {
     return new Unit(metric.figure(), metric.unit(), metric.shortUnit(), metric == Metric.NLL);
   }
 
-  static Gap of(Metric metric, Paired paired) {
+  /**
+   * A gap of a paired comparison.
+   *
+   * @param comparisons in its family
+   */
+  static Gap of(Metric metric, Paired paired, int comparisons) {
     return new Gap(
         unit(metric),
         paired.difference(),
@@ -25,11 +33,44 @@ final class Gaps {
         paired.ci95(),
         paired.p(),
         paired.pHolm(),
-        paired.pairs());
+        paired.pairs(),
+        comparisons);
   }
 
-  static @Nullable Gap orNull(Metric metric, @Nullable Paired paired) {
-    return paired == null ? null : of(metric, paired);
+  /**
+   * A difference on the test split, in nats per token, of which an interval is all that is known.
+   */
+  static Gap tested(double difference, boolean isNone, List<Double> ci95) {
+    return new Gap(unit(Metric.NLL), difference, isNone, ci95, null, null, 0, 0);
+  }
+
+  /** Tested comparisons with λ = 0, and of the best with its best checkpoint: one family. */
+  static int withZero(StudyResult result) {
+    Paired stopping = result.stoppingEarly();
+    return tested(result, PointResult::pairedToZero)
+        + (stopping == null || stopping.p() == null ? 0 : 1);
+  }
+
+  /** Tested comparisons with the config's own setting: another family. */
+  static int withOwn(StudyResult result) {
+    return tested(result, PointResult::pairedToDefault);
+  }
+
+  private static int tested(StudyResult result, Function<PointResult, @Nullable Paired> paired) {
+    return (int)
+        result.points().stream()
+            .map(paired)
+            .flatMap(Stream::ofNullable)
+            .filter(each -> each.p() != null)
+            .count();
+  }
+
+  static Winner winner(StudyResult result, PointResult point) {
+    return new Winner(
+        point.values(),
+        result.compared().candidates().size(),
+        unit(result.metric()),
+        Objects.requireNonNull(point.scores().figure(result.metric())));
   }
 
   static PointResult point(StudyResult result, Map<String, Object> values) {

@@ -18,8 +18,8 @@ public sealed interface Ranking extends Finding {
   record AllDiverged() implements Ranking {
     @Override
     public String sentence() {
-      return "Nothing can be concluded: every point has a training that failed. Lower the learning"
-          + " rate, or the largest λ.";
+      return "Nothing can be concluded, because every point has a training that failed. Lower the"
+          + " learning rate or the largest λ.";
     }
   }
 
@@ -31,7 +31,7 @@ public sealed interface Ranking extends Finding {
   record AllCrashed(String because) implements Ranking {
     @Override
     public String sentence() {
-      return "Nothing can be concluded: every point has a training that failed (%s)."
+      return "Nothing can be concluded, because every point has a training that failed (%s)."
           .formatted(because);
     }
   }
@@ -40,7 +40,7 @@ public sealed interface Ranking extends Finding {
   record NothingTrained() implements Ranking {
     @Override
     public String sentence() {
-      return "Nothing can be concluded: no training came to its end.";
+      return "Nothing can be concluded, because no training has finished.";
     }
   }
 
@@ -48,7 +48,15 @@ public sealed interface Ranking extends Finding {
   record Withheld(String why) implements Ranking {
     @Override
     public String sentence() {
-      return "No point is chosen, and the test split is not looked at: %s.".formatted(why);
+      return "No point was chosen, and the test split was not scored: %s.".formatted(why);
+    }
+  }
+
+  /** The choice of a study that searches no decay. */
+  record Chosen(Winner winner) implements Ranking {
+    @Override
+    public String sentence() {
+      return winner.lowest() + ".";
     }
   }
 
@@ -65,9 +73,8 @@ public sealed interface Ranking extends Finding {
       String text = isSplit ? "the validation split" : Phrases.count(folds, "fold");
       String all = text + " and " + Phrases.count(seeds, "seed");
       return cells == folds * seeds
-          ? "Over " + all
-          : "Over the %s of %s that all these points have"
-              .formatted(Phrases.count(cells, "cell"), all);
+          ? all
+          : "the %s of %s that all these points have".formatted(Phrases.count(cells, "cell"), all);
     }
   }
 
@@ -83,45 +90,36 @@ public sealed interface Ranking extends Finding {
   }
 
   /**
-   * The point with the lowest mean.
+   * The mean of the point with the lowest.
    *
-   * @param values of it
+   * @param winner that point
    * @param on the cells of the mean
-   * @param candidates points that could have been it
-   * @param unit of the figure
-   * @param figure its mean over the cells
    * @param se its standard error; null for one cell
    * @param atEdge where it lies at an edge of what was tried
    */
-  record Lowest(
-      Map<String, Object> values,
-      Cells on,
-      int candidates,
-      Unit unit,
-      double figure,
-      @Nullable Double se,
-      List<AtEdge> atEdge)
+  record Lowest(Winner winner, Cells on, @Nullable Double se, List<AtEdge> atEdge)
       implements Ranking {
+    public Map<String, Object> values() {
+      return winner.values();
+    }
+
     @Override
     public String sentence() {
-      return "%s, %s: %s%s %s%s%s."
+      return "Its held-out %s is %s%s %s (%s over %s).%s"
           .formatted(
-              on.shown(),
-              candidates == 1
-                  ? "%s, the only point that can be chosen, has this held-out %s"
-                      .formatted(Phrases.describe(values), unit.figure())
-                  : "%s has the lowest held-out %s of %s"
-                      .formatted(
-                          Phrases.describe(values),
-                          unit.figure(),
-                          Phrases.count(candidates, "point")),
-              Figures.nats(figure),
+              winner.unit().isNll() ? "nll" : "mean",
+              Figures.nats(winner.figure()),
               se == null ? "" : " ± " + Figures.nats(se),
-              unit.of(),
-              unit.isNll() ? ", perplexity " + Figures.perplexity(StrictMath.exp(figure)) : "",
-              atEdge.isEmpty()
-                  ? ""
-                  : ", at " + Phrases.list(atEdge.stream().map(AtEdge::shown).toList()));
+              winner.unit().of(),
+              se == null ? "mean" : "mean and standard error",
+              on.shown(),
+              edges());
+    }
+
+    private String edges() {
+      return atEdge.isEmpty()
+          ? ""
+          : " It has %s.".formatted(Phrases.list(atEdge.stream().map(AtEdge::shown).toList()));
     }
   }
 
@@ -129,8 +127,8 @@ public sealed interface Ranking extends Finding {
   record Alike(List<Map<String, Object>> others) implements Ranking {
     @Override
     public String sentence() {
-      return "The paired test cannot tell it from %s: take the result as this set."
-          .formatted(Phrases.points(others));
+      return "The paired test at p < %s shows no difference between the best point and %s, so the result is all of these points."
+          .formatted(Phrases.figure(Gap.LEVEL), Phrases.points(others));
     }
   }
 
@@ -138,7 +136,8 @@ public sealed interface Ranking extends Finding {
   record ToldApart() implements Ranking {
     @Override
     public String sentence() {
-      return "The paired test tells it from every other point.";
+      return "The paired test at p < %s shows a difference between the best point and every other point."
+          .formatted(Phrases.figure(Gap.LEVEL));
     }
   }
 
@@ -155,7 +154,7 @@ public sealed interface Ranking extends Finding {
 
     @Override
     public String sentence() {
-      return "The strongest decay within one standard error of it is %s."
+      return "The strongest decay within one standard error of the best point is %s."
           .formatted(Phrases.describe(values));
     }
   }
@@ -183,13 +182,14 @@ public sealed interface Ranking extends Finding {
 
     private String trust() {
       if (misfit == null) {
-        return "; three points always fit one, so its fit cannot be checked";
+        return ". Every three points fit a parabola, so nothing checks this one";
       }
-      String fit = "; the points lie up to %s off it".formatted(unit.shown(misfit));
-      return ci95.isEmpty()
-          ? ", with no interval, as the curve may be flat" + fit
-          : " (95 %% interval %s to %s)%s"
-              .formatted(Phrases.figure(ci95.get(0)), Phrases.figure(ci95.get(1)), fit);
+      String range =
+          ci95.isEmpty()
+              ? " (no interval, because the curve may be flat)"
+              : " (95 %% interval %s to %s)"
+                  .formatted(Phrases.figure(ci95.get(0)), Phrases.figure(ci95.get(1)));
+      return range + "; the points are up to %s away from it".formatted(unit.shown(misfit));
     }
   }
 }

@@ -38,12 +38,12 @@ public sealed interface Scope extends Finding {
 
     @Override
     public String sentence() {
-      return "This holds for exposure κ = %s, peak learning rate η = %s and %s a training%s."
+      return "This holds for exposure κ = %s, peak learning rate η = %s and %s in each training%s."
           .formatted(
               Phrases.figure(cell.exposure()),
               Phrases.figure(learningRate),
               cell.shown(),
-              last == null ? "" : "; the final model is trained on more text, " + finalModel(last));
+              last == null ? "" : ". The final model is trained on more text, " + finalModel(last));
     }
 
     private String finalModel(Length last) {
@@ -72,12 +72,12 @@ public sealed interface Scope extends Finding {
   record Nested(int outerFolds, Unit unit, double figure, @Nullable Gap toZero) implements Scope {
     @Override
     public String sentence() {
-      return "Searched anew in each of %s, choosing included, the procedure reaches %s %s%s."
+      return "Repeated in each of %s, the search with its choice reaches %s %s on average%s."
           .formatted(
               Phrases.count(outerFolds, "outer fold"),
               Figures.nats(figure),
               unit.of(),
-              toZero == null ? "" : "; it " + toZero.lies("λ = 0"));
+              toZero == null ? "" : ", which " + Judged.verb(toZero, "λ = 0"));
     }
   }
 }

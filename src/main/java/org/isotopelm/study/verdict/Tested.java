@@ -1,6 +1,5 @@
 package org.isotopelm.study.verdict;
 
-import java.util.List;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ public sealed interface Tested extends Finding {
   record NoLook() implements Tested {
     @Override
     public String sentence() {
-      return "No test split has been scored for this choice.";
+      return "This choice has not been scored on a test split.";
     }
   }
 
@@ -37,10 +36,20 @@ public sealed interface Tested extends Finding {
   record Score(double nll, @Nullable Double bitsPerByte) implements Tested {
     @Override
     public String sentence() {
-      return "On the test split the chosen model has %s nats per token%s."
+      return "On the test split the chosen model has a perplexity of %s: %s nats per token%s."
           .formatted(
+              Figures.perplexity(StrictMath.exp(nll)),
               Figures.nats(nll),
               bitsPerByte == null ? "" : ", " + Figures.nats(bitsPerByte) + " bits per byte");
+    }
+  }
+
+  /** Chosen minus λ = 0, in nats per token, as the two cut the text alike. */
+  record Difference(Gap gap) implements Tested, Judged {
+    @Override
+    public String sentence() {
+      return Tested.compared(
+          "On the test split the chosen model, trained on all other text,", gap, "λ = 0");
     }
   }
 
@@ -52,33 +61,20 @@ public sealed interface Tested extends Finding {
   record Seeds(int seeds, double difference, @Nullable Double se) implements Tested {
     @Override
     public String sentence() {
-      return "Over %s the difference there is %s%s nats%s."
+      return "Over %s its mean difference from λ = 0 there is %s%s nats%s."
           .formatted(
               Phrases.count(seeds, "seed"),
               Figures.nats(difference),
               se == null ? "" : " ± " + Figures.nats(se),
-              se == null ? "" : ", the noise of training alone");
+              se == null ? "" : " (the standard error shows the noise of training alone)");
     }
   }
 
-  /**
-   * An opponent minus the chosen model, in nats per token.
-   *
-   * @param ci95 of the difference, low and high; empty for a test split of one document
-   */
-  record Opponent(String name, double difference, boolean isNone, List<Double> ci95)
-      implements Tested {
+  /** An opponent minus the chosen model, in nats per token. */
+  record Opponent(String name, Gap gap) implements Tested, Judged {
     @Override
     public String sentence() {
-      return "On the test split the opponent %s %s%s."
-          .formatted(
-              name,
-              isNone
-                  ? "does not differ from the chosen model"
-                  : "lies %s nats %s the chosen model"
-                      .formatted(
-                          Figures.nats(Math.abs(difference)), difference < 0 ? "below" : "above"),
-              isNone || ci95.isEmpty() ? "" : Tested.interval(ci95));
+      return Tested.compared("On the test split the opponent " + name, gap, "the chosen model");
     }
   }
 
@@ -86,7 +82,7 @@ public sealed interface Tested extends Finding {
   record OpponentBytes(String name, double bitsPerByte, double chosen) implements Tested {
     @Override
     public String sentence() {
-      return "On the test split the opponent %s has %s bits per byte, the chosen model %s."
+      return "On the test split the opponent %s has %s bits per byte, and the chosen model has %s."
           .formatted(name, Figures.nats(bitsPerByte), Figures.nats(chosen));
     }
   }
@@ -100,33 +96,8 @@ public sealed interface Tested extends Finding {
     }
   }
 
-  /**
-   * Chosen minus λ = 0, in nats per token, as the two cut the text alike.
-   *
-   * @param isNone whether the difference is below what figures can mean
-   * @param ci95 of the difference, low and high; empty for a test split of one document
-   */
-  record Difference(double difference, boolean isNone, List<Double> ci95) implements Tested {
-    @Override
-    public String sentence() {
-      return "On the test split, after training on all other text, it %s%s."
-          .formatted(
-              isNone
-                  ? "does not differ from λ = 0"
-                  : "lies %s nats %s λ = 0"
-                      .formatted(
-                          Figures.nats(Math.abs(difference)), difference < 0 ? "below" : "above"),
-              isNone || ci95.isEmpty() ? "" : Tested.interval(ci95));
-    }
-  }
-
-  private static String interval(List<Double> ci95) {
-    double low = ci95.get(0);
-    double high = ci95.get(1);
-    return " (95 %% interval of the difference: %s to %s)%s"
-        .formatted(
-            Figures.nats(low),
-            Figures.nats(high),
-            low <= 0 && high >= 0 ? ", which may be chance" : "");
+  private static String compared(String one, Gap gap, String other) {
+    String chance = gap.verdict() == Verdict.OPEN ? ", which may be chance" : "";
+    return one + " " + Judged.verb(gap, other) + chance + ".";
   }
 }

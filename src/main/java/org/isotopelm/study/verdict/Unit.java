@@ -11,7 +11,18 @@ import org.isotopelm.words.Figures;
  * @param isNll whether exp of a figure is a perplexity
  */
 public record Unit(String figure, String of, String difference, boolean isNll) {
+  /** A difference. */
   String shown(double value) {
     return Figures.nats(value) + " " + difference;
+  }
+
+  /** What people compare: {@code perplexity} where there is one. */
+  String known() {
+    return isNll ? "perplexity" : figure;
+  }
+
+  /** A figure as that: {@code 50.66}. */
+  String known(double value) {
+    return isNll ? Figures.perplexity(StrictMath.exp(value)) : Figures.nats(value);
   }
 }

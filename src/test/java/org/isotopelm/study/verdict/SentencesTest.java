@@ -46,6 +46,7 @@ public class SentencesTest {
     Set<String> said =
         cases()
             .flatMap(each -> each.said().stream())
+            .map(kind -> kind.split(" ", -1)[0])
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(said).isEqualTo(kinds(Finding.class));
   }
@@ -60,7 +61,7 @@ public class SentencesTest {
     // Decay in the gradient has no exposure in the plan.
     assertThat(conditions(100, 1.2, 150, Double.NaN)).endsWith("for 150 steps.");
     assertThat(new Scope.Conditions(new Length(1.2, 100), 0.01, null).sentence())
-        .endsWith("and 100 steps a training.");
+        .endsWith("and 100 steps in each training.");
   }
 
   @Test
