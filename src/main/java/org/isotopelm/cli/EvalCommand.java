@@ -1,5 +1,6 @@
 package org.isotopelm.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -14,6 +15,7 @@ import org.apache.commons.cli.Options;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.cli.RunComparisons.Compared;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
@@ -30,6 +32,7 @@ import org.isotopelm.math.Team;
 import org.isotopelm.model.NeuralModel;
 import org.isotopelm.study.Study;
 import org.isotopelm.train.RunFolder;
+import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +40,16 @@ import org.jspecify.annotations.Nullable;
 final class EvalCommand implements Command {
   private static final long SEED = 1;
 
-  /** The JSON of several runs. */
-  record Report(List<Evaluation> runs, @Nullable PairedComparison comparison) {}
+  /**
+   * The JSON of several runs.
+   *
+   * @param comparison of two, the first minus the second
+   * @param comparisons of three and more, each with the first
+   */
+  record Report(
+      List<Evaluation> runs,
+      @Nullable PairedComparison comparison,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Compared> comparisons) {}
 
   private record Scored(LoadedRun run, LoadedRun.Text text, Scores scores, Evaluation evaluation) {}
 
@@ -62,7 +73,8 @@ final class EvalCommand implements Command {
     return "Every token of the text is scored once, in order, with as much of its document before"
         + " it as the window gives; all of it where the model carries a state (lstm), unless"
         + " --context or --stride asks for windows. Perplexity is exp(nll), nll in nats per token; the interval is a"
-        + " bootstrap over documents. Two runs are compared in pairs, document by document. An"
+        + " bootstrap over documents. Two runs are compared in pairs, document by document; of more"
+        + " runs each is compared with the first, and p is corrected for their number (Holm). An"
         + " argument that is a run's folder is a RUN, any other a TEXT; - is standard input.";
   }
 
@@ -195,17 +207,20 @@ final class EvalCommand implements Command {
       output.result(evaluations.getFirst(), out -> print(evaluations.getFirst(), out));
       return;
     }
-    PairedComparison comparison =
-        scored.size() == 2
-            ? PairedComparison.of(scored.get(0).scores(), scored.get(1).scores(), SEED)
-            : null;
+    List<Scores> scores = scored.stream().map(Scored::scores).toList();
+    if (scored.size() > 2) {
+      RunComparisons many = RunComparisons.of(evaluations, scores, SEED, output);
+      output.result(
+          new Report(evaluations, null, many.all()),
+          out -> out.print(many.text(evaluations, output.columns())));
+      return;
+    }
+    PairedComparison comparison = PairedComparison.of(scores.get(0), scores.get(1), SEED);
     output.result(
-        new Report(evaluations, comparison),
+        new Report(evaluations, comparison, null),
         out -> {
           evaluations.forEach(evaluation -> print(evaluation, out));
-          if (comparison != null) {
-            print(comparison, evaluations.stream().anyMatch(e -> e.unknownTokens() > 0), out);
-          }
+          print(evaluations, comparison, out);
         });
   }
 
@@ -239,22 +254,24 @@ final class EvalCommand implements Command {
     }
   }
 
-  private static void print(PairedComparison c, boolean unknown, PrintStream out) {
+  private static void print(List<Evaluation> two, PairedComparison c, PrintStream out) {
+    boolean unknown = two.stream().anyMatch(e -> e.unknownTokens() > 0);
+    String names = two.get(0).run() + " minus " + two.get(1).run();
     String bits = "bits per byte" + (unknown ? " with the spelling of unknown words" : "");
     String unit = c.metric().equals("nll") ? "nats per token" : bits;
     if (c.isNone()) {
       String least = BigDecimal.valueOf(Resolution.OF_FIGURES).toPlainString();
-      out.println(
-          "first minus second: no difference: under " + least + " " + unit + " is rounding");
+      out.println(names + ": no difference; less than " + least + " " + unit + " is rounding");
       return;
     }
     out.printf(
         Locale.ROOT,
-        "first minus second: %+.4f %s%s%s%n",
-        c.difference(),
+        "%s: %s %s%s%s%n",
+        names,
+        Figures.nats(c.difference()),
         unit,
         interval(c.ci95(), c.over()),
-        c.p() == null ? "" : String.format(Locale.ROOT, ", p = %.4f", c.p()));
+        c.p() == null ? "" : ", " + Phrases.p(c.p()));
   }
 
   private static String interval(@Nullable Interval interval, String over) {
@@ -262,9 +279,9 @@ final class EvalCommand implements Command {
         ? ""
         : String.format(
             Locale.ROOT,
-            " (95 %% interval %.4f to %.4f, bootstrap over %s)",
-            interval.low(),
-            interval.high(),
+            " (95 %% interval %s to %s, bootstrap over %s)",
+            Figures.nats(interval.low()),
+            Figures.nats(interval.high()),
             over);
   }
 }

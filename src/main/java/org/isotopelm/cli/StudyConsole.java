@@ -22,6 +22,9 @@ final class StudyConsole implements Consumer<Progress>, AutoCloseable {
   /** Trainings whose steps are shown one by one. */
   private static final int FEW = 4;
 
+  /** Of the first trainings, before the time left is guessed: the first steps take the longest. */
+  private static final double LEAST_SHARE = 0.05;
+
   /** How far the study was, and when. */
   private record Seen(Progress progress, long nanos) {}
 
@@ -72,7 +75,7 @@ final class StudyConsole implements Consumer<Progress>, AutoCloseable {
             .average()
             .orElse(0);
     int left = progress.total() - progress.done();
-    return share == 0 ? Double.NaN : seconds / share * left / running.size() - seconds;
+    return share < LEAST_SHARE ? Double.NaN : seconds / share * left / running.size() - seconds;
   }
 
   private static String steps(Progress progress, List<Activity.Training> running) {

@@ -1,6 +1,7 @@
 package org.isotopelm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,6 +96,43 @@ class RunCommandsTest {
         .contains("step 20 of 20: train loss " + loss + ", validation nll " + nll + " (");
     assertThat(Files.readString(run.resolve("report.md")))
         .contains("| " + loss + " | " + nll + " |");
+  }
+
+  /** Holm: the smaller of two p-values counts twice, the larger at least as much as that. */
+  @Test
+  void eval_ofThreeRuns_comparesEachWithTheFirstAndCorrectsForTheNumber() {
+    train();
+    List<String> runs = new ArrayList<>(List.of("eval", run.toString()));
+    for (String rate : List.of("1e-3", "1e-4")) {
+      String other = folder.resolve("rate-" + rate).toString();
+      Program.run(
+          "train",
+          config.toString(),
+          "--out",
+          other,
+          "--set",
+          "optimizer.learning_rate.peak=" + rate);
+      runs.add(other);
+    }
+    Program text = Program.run(runs.toArray(String[]::new));
+    assertThat(text.code()).as(text.err()).isZero();
+    assertThat(text.out())
+        .contains("minus", "p (Holm): how often chance alone", "corrected for 2 comparisons");
+    runs.add("--json");
+    JsonNode all = json(Program.run(runs.toArray(String[]::new)));
+    assertThat(all.path("runs").size()).isEqualTo(3);
+    assertThat(all.path("comparison").isNull()).isTrue();
+    JsonNode one = all.at("/comparisons/0");
+    JsonNode two = all.at("/comparisons/1");
+    assertThat(one.path("against").asString()).isEqualTo(run.toString());
+    assertThat(one.path("difference").asDouble())
+        .isCloseTo(
+            all.at("/runs/1/nll").asDouble() - all.at("/runs/0/nll").asDouble(), within(1e-9));
+    double smaller = Math.min(one.path("p").asDouble(), two.path("p").asDouble());
+    double larger = Math.max(one.path("p").asDouble(), two.path("p").asDouble());
+    assertThat(List.of(one.path("p_holm").asDouble(), two.path("p_holm").asDouble()))
+        .containsExactlyInAnyOrder(
+            Math.min(1, 2 * smaller), Math.max(Math.min(1, 2 * smaller), larger));
   }
 
   @Test
