@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.eval.Evaluator;
@@ -27,6 +30,8 @@ import org.isotopelm.train.Trainer;
 import org.isotopelm.train.TrainingPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the README says is so. */
 class ReadmeTest {
@@ -143,5 +148,27 @@ class ReadmeTest {
       found++;
     }
     assertThat(found).isGreaterThan(5);
+  }
+
+  /** A page names a class as {@code package/Class}, and a test by its name. */
+  @ParameterizedTest
+  @ValueSource(strings = {"extending", "engine", "studies", "../../../CONTRIBUTING"})
+  void classes_thatAPageNames_exist(String page) throws IOException {
+    String text = Files.readString(Path.of("src/site/markdown", page + ".md"));
+    Set<String> tests = new HashSet<>();
+    try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+      files.forEach(file -> tests.add(file.getFileName().toString()));
+    }
+    Matcher name = Pattern.compile("`((?:[a-z]+/)+[A-Z]\\w*)|`(\\w+Test)\\b").matcher(text);
+    int found = 0;
+    while (name.find()) {
+      if (name.group(2) == null) {
+        assertThat(Path.of("src/main/java/org/isotopelm", name.group(1) + ".java")).exists();
+      } else {
+        assertThat(tests).contains(name.group(2) + ".java");
+      }
+      found++;
+    }
+    assertThat(found).isPositive();
   }
 }
