@@ -57,6 +57,7 @@ final class ArchitectureTest {
           "study.journal",
           "study.verdict",
           "study",
+          "report.chart",
           "report",
           "export",
           "config",

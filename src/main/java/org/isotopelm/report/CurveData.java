@@ -8,11 +8,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.isotopelm.report.chart.ChartAxis;
+import org.isotopelm.report.chart.ChartScale;
+import org.isotopelm.report.chart.LineLook;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.comparison.StudyResult.OpponentResult;
 import org.isotopelm.study.comparison.StudyResult.PointResult;
 import org.isotopelm.study.comparison.StudyResult.Scores;
+import org.isotopelm.study.comparison.StudyResult.Status;
+import org.isotopelm.study.space.Point;
 import org.isotopelm.study.trial.CellResult;
 import org.isotopelm.study.trial.Contender;
 import org.isotopelm.study.trial.Metric;
@@ -20,164 +25,170 @@ import org.isotopelm.study.trial.Trial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the curve shows: over the first λ of the space, or its first dimension where it has none,
- * the best point with each value.
+ * What the curve shows: all points over the first λ of the space, or over its first dimension where
+ * it has none. Points that differ in that dimension only form a line.
  *
  * @param metric what is shown, and compared
  * @param dimension its name
- * @param columns from left to right
- * @param folds for each (seed, fold), its figure by the column's value
- * @param opponents that came to an end on some cell, but for λ = 0, which is a column
- * @param others whether there are other dimensions, of which each column shows the best
- * @param connected whether neighbours differ in the dimension only, or are the best of several, so
- *     that a line between them means something
+ * @param isLambda whether it is a λ
+ * @param scale where its values stand
+ * @param lines the points; where there are more combinations of the other dimensions than colours,
+ *     one line of all points
+ * @param joined whether the points of a line differ in the dimension only, and it is of numbers, so
+ *     that joining them means something
+ * @param folds for each (seed, fold), its figures along the one line; empty where there are several
+ * @param opponents that have a figure, but for λ = 0, which stands on the axis
  */
 record CurveData(
     Metric metric,
     String dimension,
-    List<Column> columns,
-    List<Map<Object, Double>> folds,
-    List<OpponentResult> opponents,
-    boolean others,
-    boolean connected) {
+    boolean isLambda,
+    ChartScale scale,
+    List<Line> lines,
+    boolean joined,
+    List<Map<Double, Double>> folds,
+    List<OpponentResult> opponents) {
 
   /**
-   * The best point with a value of the dimension.
+   * Points that differ in one dimension, in its order.
    *
-   * @param figure its held-out figure
+   * @param name the other dimensions' values; empty where there are none, or they differ
    */
-  record Column(Object value, PointResult point, double figure) {
-    /** A point with a cell that diverged is shown where there is no other. */
-    private static final Comparator<Column> RANK =
-        Comparator.<Column>comparingInt(column -> Math.min(1, column.point().scores().failed()))
-            .thenComparingDouble(Column::figure);
+  record Line(String name, List<Stop> stops) {}
+
+  /**
+   * A point.
+   *
+   * @param at its place on the scale
+   * @param figure of the held-out text
+   */
+  record Stop(double at, PointResult point, double figure) {
+    Scores scores() {
+      return point.scores();
+    }
+
+    boolean isWhole() {
+      return point.status() == Status.DONE;
+    }
   }
 
-  /** Of the held-out text; NaN where there is none. */
-  double held(Scores scores) {
-    return some(scores.figure(metric));
+  static CurveData of(StudyOutcome outcome) {
+    Map<String, ?> space = outcome.plan().spec().space();
+    List<String> lambdas = outcome.plan().space().lambdas();
+    String dimension = lambdas.isEmpty() ? space.keySet().iterator().next() : lambdas.getFirst();
+    Metric metric = outcome.result().metric();
+    List<PointResult> points =
+        candidates(outcome.result()).filter(point -> isShown(point, dimension, metric)).toList();
+    ChartScale scale = Scales.of(outcome, dimension, points.stream().map(PointResult::values));
+    Map<Map<String, Object>, List<Stop>> groups = new LinkedHashMap<>();
+    for (PointResult point : points) {
+      Map<String, Object> others = new LinkedHashMap<>(point.values());
+      Object value = Objects.requireNonNull(others.remove(dimension));
+      double figure = Objects.requireNonNull(point.scores().figure(metric));
+      groups
+          .computeIfAbsent(others, _ -> new ArrayList<>())
+          .add(new Stop(Objects.requireNonNull(scale.at(value)), point, figure));
+    }
+    boolean few =
+        groups.size() <= LineLook.MOST
+            && (space.size() == 1 || groups.values().stream().allMatch(line -> line.size() > 1));
+    List<Line> lines = few ? lines(groups) : List.of(new Line("", sorted(groups)));
+    return new CurveData(
+        metric,
+        dimension,
+        lambdas.contains(dimension),
+        scale,
+        lines,
+        few && scale.isNumeric(),
+        few && lines.size() == 1 && scale.isNumeric() ? folds(outcome, lines) : List.of(),
+        outcome.result().opponents().stream()
+            .filter(opponent -> isKnown(opponent.scores().figure(metric)) && !isZero(opponent))
+            .toList());
   }
 
-  /** The standard error of that; 0 where there is none. */
-  double error(Scores scores) {
-    Double error = scores.error(metric);
-    return isKnown(error) ? some(error) : 0;
+  private static List<Line> lines(Map<Map<String, Object>, List<Stop>> groups) {
+    return groups.entrySet().stream()
+        .map(line -> new Line(Point.describe(line.getKey()), inOrder(line.getValue().stream())))
+        .toList();
   }
 
-  /** Of the text trained on, which is known as nll only. */
-  @Nullable Double train(Scores scores) {
-    return metric == Metric.NLL ? scores.trainNll() : null;
+  private static List<Stop> sorted(Map<Map<String, Object>, List<Stop>> groups) {
+    return inOrder(groups.values().stream().flatMap(List::stream));
   }
 
-  /** Of the held-out text at its best, which is known as nll only. */
-  @Nullable Double checkpoint(Scores scores) {
-    return metric == Metric.NLL ? scores.bestCheckpointNll() : null;
+  private static List<Stop> inOrder(Stream<Stop> stops) {
+    return stops.sorted(Comparator.comparingDouble(Stop::at)).toList();
   }
 
-  /** Of every figure that is shown, from the lowest end of an error bar to the highest. */
-  Extent extent() {
-    List<@Nullable Double> means = new ArrayList<>();
-    List<@Nullable Double> others = new ArrayList<>();
-    Stream.concat(
-            columns.stream().map(column -> column.point().scores()),
-            opponents.stream().map(OpponentResult::scores))
-        .forEach(
-            scores -> {
-              double held = held(scores);
-              means.add(held);
-              others.add(held - error(scores));
-              others.add(held + error(scores));
-              others.add(train(scores));
-              others.add(checkpoint(scores));
-            });
-    folds.forEach(fold -> others.addAll(fold.values()));
-    return Extent.of(means, others);
-  }
-
-  private static double some(@Nullable Double value) {
-    return Objects.requireNonNullElse(value, Double.NaN);
+  private static boolean isShown(PointResult point, String dimension, Metric metric) {
+    return point.values().get(dimension) != null && isKnown(point.scores().figure(metric));
   }
 
   private static boolean isKnown(@Nullable Double value) {
     return value != null && !value.isNaN();
   }
 
-  static CurveData of(StudyOutcome outcome) {
-    List<String> names = List.copyOf(outcome.plan().spec().space().keySet());
-    List<String> lambdas = outcome.plan().space().lambdas();
-    String dimension = lambdas.isEmpty() ? names.getFirst() : lambdas.getFirst();
-    List<Column> columns = columns(outcome, dimension);
-    Metric metric = outcome.result().metric();
-    return new CurveData(
-        metric,
-        dimension,
-        columns,
-        folds(outcome, columns),
-        outcome.result().opponents().stream()
-            .filter(opponent -> isKnown(opponent.scores().figure(metric)) && !isZero(opponent))
-            .toList(),
-        names.size() > 1,
-        names.size() == 1 || outcome.result().points().size() > columns.size());
-  }
-
-  private static List<Column> columns(StudyOutcome outcome, String dimension) {
-    Map<Object, Column> best = new LinkedHashMap<>();
-    for (PointResult point : candidates(outcome.result())) {
-      Object value = point.values().get(dimension);
-      Double figure = point.scores().figure(outcome.result().metric());
-      if (value != null && figure != null && !figure.isNaN()) {
-        Column column = new Column(value, point, figure);
-        best.merge(column.value(), column, (a, b) -> Column.RANK.compare(b, a) < 0 ? b : a);
-      }
-    }
-    List<Column> columns = new ArrayList<>(best.values());
-    if (columns.stream().allMatch(column -> column.value() instanceof Number)) {
-      columns.sort(Comparator.comparingDouble(column -> ((Number) column.value()).doubleValue()));
-    }
-    return columns;
-  }
-
-  private static List<PointResult> candidates(StudyResult result) {
-    List<PointResult> points = new ArrayList<>(result.points());
-    result.opponents().stream()
-        .filter(CurveData::isZero)
-        .map(
-            zero ->
-                new PointResult(
-                    zero.values(),
-                    zero.scores(),
-                    StudyResult.Status.DONE,
-                    1,
-                    "",
-                    null,
-                    null,
-                    null,
-                    null))
-        .forEach(points::add);
-    return points;
+  private static Stream<PointResult> candidates(StudyResult result) {
+    return Stream.concat(
+        result.points().stream(),
+        result.opponents().stream()
+            .filter(CurveData::isZero)
+            .map(
+                zero ->
+                    new PointResult(
+                        zero.values(), zero.scores(), Status.DONE, 1, "", null, null, null, null)));
   }
 
   private static boolean isZero(OpponentResult opponent) {
     return opponent.name().equals(Contender.ZERO);
   }
 
-  private static List<Map<Object, Double>> folds(StudyOutcome outcome, List<Column> columns) {
-    Map<Map<String, Object>, Object> shown = new LinkedHashMap<>();
-    columns.forEach(column -> shown.put(column.point().values(), column.value()));
-    Map<List<Long>, Map<Object, Double>> folds =
+  /** Every point, whatever line it is on. */
+  Stream<Stop> stops() {
+    return lines.stream().flatMap(line -> line.stops().stream());
+  }
+
+  /** The axis of the dimension. */
+  ChartAxis axis() {
+    return isLambda ? scale.axis(dimension, "weight decay λ") : scale.axis(dimension);
+  }
+
+  /** Where an opponent stands on an axis that has places for them after its end. */
+  double opponentAt(ChartAxis across, int index) {
+    return across.ticks().get(across.ticks().size() - opponents.size() + index).at();
+  }
+
+  /** The look of one of the lines. */
+  LineLook look(int line) {
+    return lines.size() == 1 ? LineLook.HELD : LineLook.line(line);
+  }
+
+  /** The held-out figure; no number where there is none. */
+  double figure(Scores scores) {
+    return Objects.requireNonNullElse(scores.figure(metric), Double.NaN);
+  }
+
+  /** The standard error of a figure; 0 where there is none. */
+  double error(Scores scores) {
+    Double error = scores.error(metric);
+    return isKnown(error) ? Objects.requireNonNull(error) : 0;
+  }
+
+  private static List<Map<Double, Double>> folds(StudyOutcome outcome, List<Line> lines) {
+    Map<Map<String, Object>, Double> places = new LinkedHashMap<>();
+    lines.getFirst().stops().forEach(stop -> places.put(stop.point().values(), stop.at()));
+    Map<List<Long>, Map<Double, Double>> folds =
         new TreeMap<>(
             Comparator.<List<Long>, Long>comparing(key -> key.get(0))
                 .thenComparing(key -> key.get(1)));
     for (Trial trial : outcome.trials()) {
-      Contender contender = trial.cell().contender();
       CellResult result = trial.result();
-      Object value = shown.get(contender.point().values());
-      if (result != null && value != null) {
+      Double place = places.get(trial.cell().contender().point().values());
+      if (result != null && place != null) {
         folds
             .computeIfAbsent(
-                List.of(trial.cell().seed(), (long) trial.cell().fold()),
-                key -> new LinkedHashMap<>())
-            .put(value, outcome.result().metric().of(result));
+                List.of(trial.cell().seed(), (long) trial.cell().fold()), _ -> new TreeMap<>())
+            .put(place, outcome.result().metric().of(result));
       }
     }
     return List.copyOf(folds.values());

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.isotopelm.report.ReportData.LearningPart;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.trial.CellResult;
 import org.isotopelm.study.trial.Contender;
@@ -14,10 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /** How the cells of the chosen point and of λ = 0 came to their held-out nll. */
 final class LearningData {
+  /**
+   * Held-out nll during the training of a contender's cells.
+   *
+   * @param name {@code chosen} or {@code zero}
+   * @param mean over the cells
+   * @param cells one by one
+   */
+  record Learning(String name, List<Evaluated> mean, List<List<Evaluated>> cells) {}
+
   private LearningData() {}
 
   /** Chosen and λ = 0, or the one of them that was evaluated during training. */
-  static List<LearningPart> of(StudyOutcome outcome) {
+  static List<Learning> of(StudyOutcome outcome) {
     Contender chosen = outcome.best();
     return chosen == null
         ? List.of()
@@ -26,7 +34,7 @@ final class LearningData {
             .toList();
   }
 
-  private static @Nullable LearningPart part(
+  private static @Nullable Learning part(
       String name, @Nullable Contender contender, StudyOutcome outcome) {
     List<List<Evaluated>> cells = new ArrayList<>();
     for (Trial trial : outcome.trials()) {
@@ -37,7 +45,7 @@ final class LearningData {
         cells.add(result.evaluations());
       }
     }
-    return cells.isEmpty() ? null : new LearningPart(name, mean(cells), cells);
+    return cells.isEmpty() ? null : new Learning(name, mean(cells), cells);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.isotopelm.Json;
+import org.isotopelm.report.chart.LineLook;
 
 /**
  * report.html: one file that needs nothing else, drawn in the reader's browser by Apache ECharts.
@@ -26,8 +27,8 @@ public final class Page {
       List.of(
           "figures.js",
           "charts.js",
+          "lines.js",
           "tables.js",
-          "curve.js",
           "space.js",
           "training.js",
           "words.js",
@@ -48,6 +49,7 @@ public final class Page {
             "title", escaped(data.name()),
             "style", resource("page.css"),
             "echarts", resource("echarts/echarts.min.js"),
+            "looks", Json.mapper().writeValueAsString(LineLook.styles()),
             "script", live ? scripts + "\n" + resource("live.js") : scripts,
             "data", json(data));
     return PLACE

@@ -2,12 +2,11 @@ package org.isotopelm.report;
 
 import java.util.List;
 import java.util.Map;
+import org.isotopelm.report.chart.Chart;
+import org.isotopelm.report.chart.Chart.Fact;
+import org.isotopelm.report.chart.ChartAxis;
 import org.isotopelm.study.comparison.StudyResult;
-import org.isotopelm.study.comparison.StudyResult.Paired;
-import org.isotopelm.study.comparison.StudyResult.Scores;
 import org.isotopelm.study.plan.StudySpec;
-import org.isotopelm.study.search.Landscape;
-import org.isotopelm.train.TrainState.Evaluated;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param running how far it is; null when it has come to its end
  * @param study what a study found; null for a single run
  * @param runs a study's final runs as far as they are there, chosen before zero; or the single run
+ * @param training how models trained; null where nothing is known of it
  * @param provenance how to make it again
  */
 public record ReportData(
@@ -28,11 +28,12 @@ public record ReportData(
     @Nullable Running running,
     @Nullable StudyPart study,
     List<RunPart> runs,
+    @Nullable TrainingPart training,
     Provenance provenance) {
 
   /** The same while it goes on. */
   public ReportData running(Running state) {
-    return new ReportData(name, folder, state, study, runs, provenance);
+    return new ReportData(name, folder, state, study, runs, training, provenance);
   }
 
   /**
@@ -61,9 +62,8 @@ public record ReportData(
    * @param verdict the conclusion's first finding
    * @param reasoning the rest of the conclusion
    * @param marks of each of the result's points, such as {@code best}
-   * @param curve nll over one dimension; null where no point has an nll
-   * @param landscape what a model of all points says; null where there is none
-   * @param learning held-out nll during training, of the chosen point and of λ = 0
+   * @param curve the charts over one dimension; null where no point has a figure
+   * @param space what was searched; null where nothing can be shown of it
    */
   public record StudyPart(
       StudySpec spec,
@@ -73,49 +73,95 @@ public record ReportData(
       StudyResult result,
       List<List<String>> marks,
       @Nullable CurvePart curve,
-      @Nullable Landscape landscape,
-      List<LearningPart> learning) {}
+      @Nullable SpacePart space) {}
+
+  /** The charts over one dimension, below one another, and a title for them. */
+  public record CurvePart(String title, String dimension, List<Chart> charts) {}
 
   /**
-   * The curve over one dimension.
+   * What was searched.
    *
-   * @param others whether there are other dimensions, of which each column shows the best
-   * @param connected whether a line between neighbours means something
-   * @param opponents that came to an end on some cell, but for λ = 0, which is a column
+   * @param sheet the points over two dimensions; null where there are not two
+   * @param slices a model of the points along each dimension
+   * @param parallel the points over more than two dimensions; null where there are not so many
+   * @param importance how much each dimension matters
    */
-  public record CurvePart(
-      String dimension,
-      boolean others,
-      boolean connected,
-      List<ColumnPart> columns,
-      List<String> opponents) {}
+  public record SpacePart(
+      @Nullable SheetPart sheet,
+      List<Chart> slices,
+      @Nullable ParallelPart parallel,
+      List<Share> importance) {
+    boolean isEmpty() {
+      return sheet == null && slices.isEmpty() && parallel == null && importance.isEmpty();
+    }
+  }
 
   /**
-   * A point of the curve.
+   * Points over two dimensions, and a model between them.
    *
-   * @param value of the dimension
-   * @param values of all dimensions
-   * @param whole whether all its cells came to their end
-   * @param marks such as {@code best}
-   * @param folds nll of each (seed, fold), in one order for all columns; null where there is none
+   * @param low the figure of the darkest colour, and its words
+   * @param high the figure of the lightest colour, and its words
+   * @param tiles of the model; empty where there is none
+   * @param dots whose places are across, up and their figure
    */
-  public record ColumnPart(
-      Object value,
-      Map<String, Object> values,
-      boolean whole,
-      List<String> marks,
-      Scores scores,
-      List<@Nullable Double> folds,
-      @Nullable Paired pairedToZero) {}
+  public record SheetPart(
+      String title,
+      String note,
+      ChartAxis x,
+      ChartAxis y,
+      double low,
+      double high,
+      String lowest,
+      String highest,
+      List<Tile> tiles,
+      List<Dot> dots) {}
 
   /**
-   * Held-out nll during the training of a contender's cells.
+   * A rectangle.
    *
-   * @param name {@code chosen} or {@code zero}
-   * @param mean over the cells
-   * @param cells one by one
+   * @param figure what the model expects there
+   * @param inside whether it lies between trained points
    */
-  public record LearningPart(String name, List<Evaluated> mean, List<List<Evaluated>> cells) {}
+  public record Tile(
+      double left, double right, double foot, double top, double figure, boolean inside) {}
+
+  /**
+   * A point.
+   *
+   * @param places on the axes; null where it has no value of a dimension
+   * @param best whether it is the best
+   * @param title its values
+   * @param facts what is said of it
+   */
+  public record Dot(List<@Nullable Double> places, boolean best, String title, List<Fact> facts) {}
+
+  /**
+   * Points over all dimensions.
+   *
+   * @param axes of the dimensions and of the figure
+   * @param low the figure of the strongest colour
+   * @param high the figure of the faintest colour
+   */
+  public record ParallelPart(
+      String title, String note, List<ChartAxis> axes, double low, double high, List<Dot> rows) {}
+
+  /** The share of something, and its words. */
+  public record Share(String name, double share, String words) {}
+
+  /**
+   * How models trained.
+   *
+   * @param wide charts that need the page's width
+   * @param panels charts that stand side by side
+   * @param norms charts of the weights of each group
+   * @param halfLives charts of the half-life of each group
+   */
+  public record TrainingPart(
+      String title,
+      List<Chart> wide,
+      List<Chart> panels,
+      List<Chart> norms,
+      List<Chart> halfLives) {}
 
   /**
    * A run.

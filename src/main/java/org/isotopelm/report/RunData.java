@@ -32,8 +32,15 @@ public final class RunData {
 
   /** The data of a run, which may still go on: what is not there yet is left out. */
   public static ReportData of(Path runFolder, Provenance provenance) {
+    RunPart run = part(runFolder);
     return new ReportData(
-        name(runFolder), runFolder.toString(), null, null, List.of(part(runFolder)), provenance);
+        name(runFolder),
+        runFolder.toString(),
+        null,
+        null,
+        List.of(run),
+        TrainingData.run(run),
+        provenance);
   }
 
   /** The last part of the folder's path, also where that is a dot. */

@@ -6,14 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.isotopelm.report.ReportData.ColumnPart;
 import org.isotopelm.report.ReportData.CurvePart;
 import org.isotopelm.report.ReportData.RunPart;
 import org.isotopelm.report.ReportData.StudyPart;
+import org.isotopelm.report.chart.Chart;
 import org.isotopelm.study.StudyOutcome;
-import org.isotopelm.study.comparison.StudyResult.OpponentResult;
 import org.isotopelm.study.comparison.StudyResult.PointResult;
-import org.isotopelm.study.comparison.StudyResult.Status;
+import org.isotopelm.study.trial.Metric;
 import org.isotopelm.study.verdict.Finding;
 import org.jspecify.annotations.Nullable;
 
@@ -43,36 +42,31 @@ public final class StudyData {
             String.join(" ", conclusion.subList(1, conclusion.size())),
             outcome.result(),
             outcome.result().points().stream().map(point -> marks(marks, point)).toList(),
-            curve(outcome, marks),
-            outcome.landscape(),
-            LearningData.of(outcome));
+            curve(outcome),
+            SpaceData.of(outcome));
     return new ReportData(
-        RunData.name(studyFolder), studyFolder.toString(), null, study, runs, provenance);
+        RunData.name(studyFolder),
+        studyFolder.toString(),
+        null,
+        study,
+        runs,
+        TrainingData.study(runs, LearningData.of(outcome), outcome.result().best()),
+        provenance);
   }
 
-  private static @Nullable CurvePart curve(StudyOutcome outcome, StudyMarks marks) {
+  private static @Nullable CurvePart curve(StudyOutcome outcome) {
     CurveData data = CurveData.of(outcome);
-    return data.columns().isEmpty()
-        ? null
-        : new CurvePart(
-            data.dimension(),
-            data.others(),
-            data.connected(),
-            data.columns().stream().map(column -> column(column, data, marks)).toList(),
-            data.opponents().stream().map(OpponentResult::name).toList());
-  }
-
-  private static ColumnPart column(CurveData.Column column, CurveData data, StudyMarks marks) {
-    List<@Nullable Double> folds = new ArrayList<>();
-    data.folds().forEach(fold -> folds.add(fold.get(column.value())));
-    return new ColumnPart(
-        column.value(),
-        column.point().values(),
-        column.point().status() == Status.DONE,
-        marks(marks, column.point()),
-        column.point().scores(),
-        folds,
-        column.point().pairedToZero());
+    List<Chart> charts = new ArrayList<>(CurveCharts.of(outcome, data));
+    Chart difference = DifferenceChart.of(data);
+    if (difference != null) {
+      charts.add(difference);
+    }
+    String from = data.isLambda() ? "weight decay" : data.dimension();
+    String title =
+        data.metric() == Metric.NLL
+            ? "How nll depends on " + from
+            : "How bits per byte depend on " + from;
+    return charts.isEmpty() ? null : new CurvePart(title, data.dimension(), charts);
   }
 
   private static List<String> marks(StudyMarks marks, PointResult point) {

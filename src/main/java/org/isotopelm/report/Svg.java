@@ -3,6 +3,7 @@ package org.isotopelm.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.isotopelm.report.chart.LineLook;
 
 /**
  * Writes an SVG picture, shape by shape; what a shape looks like is its class in the style sheet.
@@ -68,22 +69,27 @@ final class Svg {
     shape("polyline", look, "points", points(spots));
   }
 
-  /** A square around its center, with hardly rounded corners. */
-  void square(String look, Spot center, double half) {
-    rectangle(look, new Spot(center.x() - half, center.y() - half), 2 * half, 2 * half, 1);
+  /** A symbol around its center. */
+  void symbol(String look, LineLook.Symbol symbol, Spot center) {
+    switch (symbol) {
+      case CIRCLE -> circle(look, center, 5.5);
+      case SQUARE -> rectangle(look, new Spot(center.x() - 4.5, center.y() - 4.5), 9, 9, 1);
+      case TRIANGLE -> polygon(look, center, List.of(0, 1, 2), 6.5);
+      case DIAMOND -> polygon(look, center, List.of(0, 1, 2, 3), 6.5);
+    }
   }
 
-  /** A square that stands on its corner. */
-  void diamond(String look, Spot center, double radius) {
-    double x = center.x();
-    double y = center.y();
-    List<Spot> corners =
-        List.of(
-            new Spot(x, y - radius),
-            new Spot(x + radius, y),
-            new Spot(x, y + radius),
-            new Spot(x - radius, y));
-    shape("polygon", look, "points", points(corners));
+  /** As many corners as are named, the first above the center. */
+  private void polygon(String look, Spot center, List<Integer> corners, double radius) {
+    List<Spot> spots =
+        corners.stream()
+            .map(corner -> 2 * Math.PI * corner / corners.size())
+            .map(
+                turn ->
+                    new Spot(
+                        center.x() + radius * Math.sin(turn), center.y() - radius * Math.cos(turn)))
+            .toList();
+    shape("polygon", look, "points", points(spots));
   }
 
   void text(String look, Spot at, Anchor anchor, String words) {

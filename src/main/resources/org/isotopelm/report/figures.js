@@ -45,7 +45,6 @@ const describe = values => Object.entries(values).map(([name, value]) => name + 
 const same = (a, b) => a != null && b != null && JSON.stringify(a) === JSON.stringify(b);
 const interval = (ends, show = nats) => (ends?.length === 2 ? show(ends[0]) + " to " + show(ends[1]) : null);
 const plusMinus = (value, error) => nats(value) + (error == null ? "" : " ± " + nats(error));
-const mean = numbers => numbers.reduce((a, b) => a + b, 0) / numbers.length;
 
 function duration(seconds) {
   if (seconds == null) return NONE;
@@ -53,33 +52,4 @@ function duration(seconds) {
   if (seconds < 120) return counted(Math.round(seconds), "second");
   if (seconds < 7200) return counted(Math.round(seconds / 60), "minute");
   return fixed(seconds / 3600, 1) + " hours";
-}
-
-/** Steps of 1, 2 or 5 times a power of ten between the ends, about as many as wanted. */
-function linearTicks(low, high, wanted) {
-  if (!(high - low > 0 && Number.isFinite(high - low))) return [low];
-  if (Math.max(Math.abs(low), Math.abs(high)) > (high - low) * 1e12) return [];
-  const raw = (high - low) / wanted;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 5, 10].map(factor => factor * power).find(each => each >= raw * 0.99);
-  const ticks = [];
-  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {
-    ticks.push(Number((i * step).toPrecision(12)));
-  }
-  return ticks;
-}
-
-/** Powers of ten between the ends and, the nearer these are, multiples of them. */
-function logTicks(low, high) {
-  if (!(low > 0 && Number.isFinite(high))) return [];
-  const span = high / low;
-  const factors = span > 1000 ? [1] : span > 30 ? [1, 3] : span > 8 ? [1, 2, 5] : [1, 1.5, 2, 3, 4, 6, 8];
-  const ticks = [];
-  for (let power = Math.floor(Math.log10(low)); 10 ** power <= high; power++) {
-    for (const factor of factors) {
-      const tick = Number((factor * 10 ** power).toPrecision(3));
-      if (tick >= low && tick <= high) ticks.push(tick);
-    }
-  }
-  return ticks;
 }

@@ -66,11 +66,16 @@ function provenanceSection({ provenance, study }) {
     : null;
 }
 
+function curveSection({ study }) {
+  const curve = study?.curve;
+  return curve ? el("section", { id: "curve" }, el("h2", {}, curve.title), curve.charts.map(lineChart)) : null;
+}
+
 const CHAPTERS = [curveSection, spaceSection, trainingSection, planSection, pointsSection, methodSection, provenanceSection];
 
 function show(data) {
   document.title = data.name + " · Isotope";
-  const chapters = CHAPTERS.map(chapter => (data.study || chapter !== curveSection && chapter !== spaceSection ? chapter(data) : null)).filter(Boolean);
+  const chapters = CHAPTERS.map(chapter => chapter(data)).filter(Boolean);
   const contents = el("nav", { "aria-label": "Contents" }, chapters.map(chapter => el("a", { href: "#" + chapter.id }, chapter.querySelector("h2").textContent)));
   const parts = [headPart(data), runningPart(data), conclusionPart(data), figuresPart(data), contents, chapters, footer()];
   document.getElementById("page").replaceChildren(...parts.flat(Infinity).filter(Boolean));

@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.isotopelm.report.chart.Chart;
+import org.isotopelm.report.chart.Tick;
 import org.isotopelm.study.FakeRunner;
 import org.isotopelm.study.Studies;
 import org.isotopelm.study.StudyOutcome;
@@ -104,8 +107,32 @@ class PageInBrowserTest {
     Dom dom = open(data, 900);
     assertThat(dom.charts()).isGreaterThanOrEqualTo(5);
     assertThat(dom.text())
-        .contains("Held-out nll over lambda and epochs", "The Gaussian process's mean.")
-        .contains("What each dimension matters");
+        .contains("Held-out nll over lambda and epochs", "the mean of a Gaussian process.")
+        .contains("How much each dimension matters", "dimensions together (interactions)")
+        .contains("epochs = 5", "Points on one line differ in lambda only.");
+  }
+
+  /** What the browser draws is what the data has. */
+  @Test
+  void curve_inTheBrowser_hasTheLabelsOfItsData() throws Exception {
+    ReportData data = Reports.study(folder, Reports.GRID);
+    Chart held =
+        Objects.requireNonNull(Objects.requireNonNull(data.study()).curve()).charts().getFirst();
+    String html = open(data, 1280).html();
+    String drawn =
+        html.substring(
+            html.indexOf("id=\"chart-curve\""), html.indexOf("id=\"chart-curve-train\""));
+    List<String> texts =
+        Pattern.compile("<text[^>]*>([^<]*)</text>")
+            .matcher(drawn)
+            .results()
+            .map(text -> text.group(1))
+            .toList();
+    assertThat(texts)
+        .containsAll(held.x().ticks().stream().map(Tick::label).toList())
+        .containsAll(held.y().ticks().stream().map(Tick::label).toList())
+        .containsAll(
+            Objects.requireNonNull(held.right()).ticks().stream().map(Tick::label).toList());
   }
 
   @Test
@@ -114,9 +141,9 @@ class PageInBrowserTest {
     // Of 1000 tokens in 3000 bytes, a nll of 4 nats a token is 1.92 bits a byte.
     assertThat(dom.text())
         .contains("has the lowest held-out bits per byte of 3 points")
-        .contains("How bits per byte follow from v", "Held-out bits per byte")
+        .contains("How bits per byte depend on v", "Held-out bits per byte")
         .contains("Compared in bits per byte, as tokens differ")
-        .doesNotContain("How nll follows", "lowest held-out nll");
+        .doesNotContain("How nll depends", "lowest held-out nll");
   }
 
   @Test

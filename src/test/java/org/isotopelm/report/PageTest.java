@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.isotopelm.Json;
 import org.isotopelm.study.FakeRunner;
 import org.isotopelm.study.Studies;
+import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.plan.StudySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,17 +32,46 @@ class PageTest {
         .startsWith(
             "Decay helps: lambda = 0.2 has the lowest held-out perplexity of 6 points, 61.04")
         .endsWith("after Holm's correction for 6 comparisons).");
-    JsonNode columns = study.path("curve").path("columns");
-    assertThat(columns).hasSize(6);
+    JsonNode held = study.path("curve").path("charts").get(0);
+    JsonNode stop = held.path("stops").get(3);
+    assertThat(stop.path("title").asString()).isEqualTo("lambda = 0.2");
     // 4 + (0 + 0.1 + 0.2)/3 + 0.01 and the folds' noise; see FakeRunner.
-    assertThat(columns.get(3).path("scores").path("nll").asDouble())
-        .isBetween(4.1115 - 5e-5, 4.1115 + 5e-5);
-    assertThat(columns.get(3).path("folds")).hasSize(3);
-    assertThat(columns.get(0).path("paired_to_zero").isNull()).isTrue();
-    assertThat(columns.get(3).path("paired_to_zero").path("difference").asDouble()).isNegative();
-    assertThat(study.path("curve").path("opponents").get(0).asString()).isEqualTo("short");
+    assertThat(stop.path("facts").get(0).path("text").asString()).startsWith("4.1115 ± ");
+    assertThat(held.path("stops")).hasSize(6 + 1);
+    assertThat(held.path("stops").get(6).path("title").asString()).isEqualTo("short");
+    JsonNode difference = study.path("curve").path("charts").get(2);
+    assertThat(difference.path("lines").get(0).path("y").get(2).asDouble()).isNegative();
     assertThat(data.path("runs").get(0).path("points")).hasSize(40);
     assertThat(data.path("runs").get(1).path("name").asString()).isEqualTo("zero");
+  }
+
+  /** The page draws the axes that its data has; these are the labels that the picture has. */
+  @Test
+  void axes_ofThePage_haveTheLabelsOfThePicture() throws IOException {
+    StudyOutcome outcome = Reports.outcome(folder, Reports.GRID, new FakeRunner());
+    ReportData data = StudyData.of(outcome, folder, Provenance.UNKNOWN);
+    JsonNode charts = Json.mapper().valueToTree(data).path("study").path("curve").path("charts");
+    List<String> labels = new ArrayList<>();
+    for (int chart : List.of(0, 1)) {
+      labels.addAll(labels(charts.get(chart).path("y")));
+      labels.addAll(labels(charts.get(chart).path("right")));
+    }
+    labels.addAll(labels(charts.get(0).path("x")));
+    assertThat(labels).hasSizeGreaterThan(20).contains("0.03", "short");
+    List<String> drawn =
+        Pattern.compile("<text class=\"\"[^>]*>([^<]*)</text>")
+            .matcher(Curve.of(outcome))
+            .results()
+            .map(text -> text.group(1))
+            .filter(text -> !text.contains(" ") && !text.equals("opponent"))
+            .toList();
+    assertThat(drawn).containsExactlyElementsOf(labels);
+  }
+
+  private static List<String> labels(JsonNode axis) {
+    List<String> labels = new ArrayList<>();
+    axis.path("ticks").forEach(tick -> labels.add(tick.path("label").asString()));
+    return labels;
   }
 
   @Test

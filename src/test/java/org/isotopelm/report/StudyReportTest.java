@@ -129,13 +129,14 @@ class StudyReportTest {
   void curve_ofAGrid_isWellFormedAndHoldsWhatItShould() throws Exception {
     Document svg = parse(Curve.of(run(GRID, new FakeRunner())));
     assertThat(classes(svg, "circle", "held-dot")).isEqualTo(6 + 1);
-    assertThat(classes(svg, "rect", "train-dot")).isEqualTo(6 + 1);
-    assertThat(classes(svg, "polyline", "fold")).isEqualTo(3 + 1);
-    assertThat(classes(svg, "polygon", "opponent")).isEqualTo(1);
+    assertThat(classes(svg, "rect", "train-dot")).isEqualTo(6);
+    assertThat(classes(svg, "polyline", "held-thin")).isEqualTo(3 + 1);
+    // In the legend and in both panels.
+    assertThat(classes(svg, "polygon", "other-dot")).isEqualTo(3);
     assertThat(classes(svg, "circle", "ring")).isEqualTo(1);
     assertThat(texts(svg))
         .contains("Held-out perplexity over weight decay", "nll, nats per token", "perplexity")
-        .contains("0", "0.03", "1", "short", "best, and within one s.e.: 0.2")
+        .contains("0", "0.03", "1", "short", "best, and within 1 s.e.: 0.2")
         .contains("lambda (weight decay λ, log scale)");
     assertThat(svg.getElementsByTagName("title").getLength()).isEqualTo(1);
     assertThat(svg.getElementsByTagName("desc").item(0).getTextContent())
@@ -148,7 +149,7 @@ class StudyReportTest {
     Document svg = parse(Curve.of(outcome));
     assertThat(texts(svg))
         .contains("Held-out bits per byte over v", "bits per byte")
-        .doesNotContain("perplexity", "nll, nats per token", "text trained on");
+        .doesNotContain("perplexity", "nll, nats per token", "Train nll");
     String table = StudyTable.of(outcome, 100);
     assertThat(table).startsWith("       held-out bits");
     // FakeRunner's bits per byte are half of its nll, and its interval is 0.1 nats on either side.
@@ -175,7 +176,7 @@ class StudyReportTest {
     for (int i = 0; i < circles.getLength(); i++) {
       Element circle = (Element) circles.item(i);
       assertThat(Double.parseDouble(circle.getAttribute("cx"))).isBetween(0.0, 840.0);
-      assertThat(Double.parseDouble(circle.getAttribute("cy"))).isBetween(0.0, 560.0);
+      assertThat(Double.parseDouble(circle.getAttribute("cy"))).isBetween(0.0, 724.0);
     }
   }
 
@@ -183,7 +184,7 @@ class StudyReportTest {
   void curve_withoutZeroInTheSpace_showsItAsAColumn() throws Exception {
     Document svg = parse(Curve.of(run(Studies.grid(0.1, 0.2, 0.5), new FakeRunner())));
     assertThat(classes(svg, "circle", "held-dot")).isEqualTo(4 + 1);
-    assertThat(classes(svg, "polygon", "opponent")).isEqualTo(1);
+    assertThat(classes(svg, "polygon", "other-dot")).isEqualTo(3);
   }
 
   @Test
@@ -202,16 +203,18 @@ class StudyReportTest {
                 "epochs", Studies.values("train.epochs", 5, 10),
                 "lambda", Studies.values(FakeRunner.LAMBDA, 0, 0.1, 1)));
     Document svg = parse(Curve.of(run("two", two)));
-    assertThat(classes(svg, "circle", "held-dot")).isEqualTo(3 + 1);
-    assertThat(texts(svg)).anyMatch(text -> text.contains("the best of the other dimensions"));
+    // A line for each number of epochs, in both panels.
+    assertThat(classes(svg, "polyline", "first")).isEqualTo(2 + 1);
+    assertThat(classes(svg, "rect", "second-dot")).isEqualTo(2 * 3 + 1);
+    assertThat(texts(svg)).contains("epochs = 5", "epochs = 10");
   }
 
   @Test
-  void curve_ofOneCellAPoint_hasNoBandAndNoFolds() throws Exception {
+  void curve_ofOneCellAPoint_hasNoBarsAndNoFolds() throws Exception {
     StudySpec spec = Studies.of(Studies.gridSearch(), GRID.space(), 1, 1, Map.of());
     Document svg = parse(Curve.of(run(spec, new FakeRunner())));
-    assertThat(classes(svg, "rect", "band")).isZero();
-    assertThat(classes(svg, "polyline", "fold")).isZero();
+    assertThat(classes(svg, "line", "held-bar")).isZero();
+    assertThat(classes(svg, "polyline", "held-thin")).isZero();
     assertThat(texts(svg)).contains("held out", "best: 0.2").doesNotContain("each fold");
   }
 
@@ -223,16 +226,7 @@ class StudyReportTest {
               throw FakeRunner.diverged();
             },
             true);
-    assertThat(texts(parse(Curve.of(run(GRID, runner))))).contains("No training came to its end");
-  }
-
-  @Test
-  void ticks_areRound() {
-    assertThat(Ticks.linear(2.93, 4.61)).containsExactly(3.0, 3.5, 4.0, 4.5);
-    assertThat(Ticks.linear(0.0961, 0.1042)).containsExactly(0.098, 0.1, 0.102, 0.104);
-    assertThat(Ticks.logarithmic(11, 95)).containsExactly(20.0, 30.0, 40.0, 60.0, 80.0);
-    assertThat(Ticks.logarithmic(0.3, 12)).containsExactly(0.5, 1.0, 2.0, 5.0, 10.0);
-    assertThat(Ticks.logarithmic(0.5, 5e4)).containsExactly(1.0, 10.0, 100.0, 1e3, 1e4);
+    assertThat(texts(parse(Curve.of(run(GRID, runner))))).contains("No training was completed");
   }
 
   private StudyOutcome run(StudySpec spec, CellRunner runner) {

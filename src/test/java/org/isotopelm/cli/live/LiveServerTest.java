@@ -57,7 +57,7 @@ final class LiveServerTest {
 
   private static ReportData data(long done) {
     Running running = new Running("steps", done, 100, 0, null, null, null, null);
-    return new ReportData("x", "models/x", running, null, List.of(), Provenance.UNKNOWN);
+    return new ReportData("x", "models/x", running, null, List.of(), null, Provenance.UNKNOWN);
   }
 
   private String token() {
@@ -254,7 +254,8 @@ final class LiveServerTest {
   @Test
   void close_withABrowserThatDoesNotRead_isPatientForSecondsOnlyAndFreesThePort() throws Exception {
     String large = "x".repeat(30_000_000);
-    live.show(() -> new ReportData(large, "models/x", null, null, List.of(), Provenance.UNKNOWN));
+    live.show(
+        () -> new ReportData(large, "models/x", null, null, List.of(), null, Provenance.UNKNOWN));
     try (Socket deaf = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
       String head = "GET /events?token=%s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(token());
       deaf.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));

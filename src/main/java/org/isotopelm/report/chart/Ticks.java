@@ -1,4 +1,4 @@
-package org.isotopelm.report;
+package org.isotopelm.report.chart;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.isotopelm.report;
+package org.isotopelm.report.chart;
 
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param low and high, finite and apart
  * @param isCut whether something lies above
  */
-record Extent(double low, double high, boolean isCut) {
+public record Extent(double low, double high, boolean isCut) {
   /** What is so many times farther from the least than the middle is beyond reach. */
   private static final double REACH = 10;
 
@@ -26,6 +26,7 @@ record Extent(double low, double high, boolean isCut) {
 
   private static final double MARGIN = 0.06;
   private static final double LEAST_MARGIN = 1e-3;
+  private static final double LEAST_LENGTH = 1e-9;
 
   /**
    * The extent of these.
@@ -34,7 +35,7 @@ record Extent(double low, double high, boolean isCut) {
    * @param others that are shown beside them, such as ends of error bars and figures of the text
    *     trained on
    */
-  static Extent of(
+  public static Extent of(
       List<? extends @Nullable Double> means, List<? extends @Nullable Double> others) {
     double[] sorted = countable(means).sorted().toArray();
     double[] all = DoubleStream.concat(countable(means), countable(others)).sorted().toArray();
@@ -46,16 +47,17 @@ record Extent(double low, double high, boolean isCut) {
     double reach = Math.max(NEAR, REACH * (middle - first));
     double least = Arrays.stream(all).filter(each -> each >= first - reach).min().orElse(first);
     double most = Arrays.stream(all).filter(each -> each <= first + reach).max().orElse(first);
-    double margin = Math.max(MARGIN * (most - least), LEAST_MARGIN * Math.max(1, Math.abs(most)));
+    double margin =
+        Math.max(MARGIN * (most - least), Math.max(LEAST_MARGIN * Math.abs(most), LEAST_LENGTH));
     boolean isCut =
         Stream.concat(means.stream(), others.stream())
             .anyMatch(each -> each != null && each > most + margin);
     return new Extent(least - margin, most + margin, isCut);
   }
 
-  /** The nearest that is shown. */
-  double nearest(double value) {
-    return Math.clamp(value, low, high);
+  /** What lies above it. */
+  public boolean isBelow(double value) {
+    return value > high;
   }
 
   private static DoubleStream countable(List<? extends @Nullable Double> values) {
