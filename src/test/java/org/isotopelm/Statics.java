@@ -83,7 +83,7 @@ final class Statics {
     }
     Field own = field.reflect();
     Object value = value(own, null);
-    return value != null && value.getClass().isArray()
+    return (value != null && value.getClass().isArray())
         ? Array.getLength(value) == 0 || isClosed(own)
         : isFixed(value);
   }

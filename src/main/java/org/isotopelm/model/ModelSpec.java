@@ -93,34 +93,35 @@ public sealed interface ModelSpec {
       List<Problem> problems = new ArrayList<>();
       if (width % heads != 0) {
         problems.add(
-            problem(
+            Problem.at(
                 "model.heads",
-                "width %d is not a multiple of %d heads; choose heads that divide the width",
-                width,
-                heads));
+                "width "
+                    + width
+                    + " is not a multiple of "
+                    + heads
+                    + " heads; choose heads that divide the width"));
       } else if (positions == Positions.ROTARY && width / heads % 2 != 0) {
         problems.add(
-            problem(
+            Problem.at(
                 "model.heads",
-                "%d heads of a width of %d are %d wide each, and rotary positions need an even width; choose other heads, or positions: learned",
-                heads,
-                width,
-                width / heads));
+                heads
+                    + " heads of a width of "
+                    + width
+                    + " are "
+                    + width / heads
+                    + " wide each, and rotary positions need an even width; choose other heads, or positions: learned"));
       }
       if (heads % keyValueHeads != 0) {
         problems.add(
-            problem(
+            Problem.at(
                 "model.key_value_heads",
-                "%d heads cannot share %d heads of keys and values evenly; choose a divisor of %d",
-                heads,
-                keyValueHeads,
-                heads));
+                heads
+                    + " heads cannot share "
+                    + keyValueHeads
+                    + " heads of keys and values evenly; choose a divisor of "
+                    + heads));
       }
       IsotopeException.throwIfAny(problems);
-    }
-
-    private static Problem problem(String path, String format, Object... values) {
-      return Problem.at(path, String.format(Locale.ROOT, format, values));
     }
 
     /** GPT-2's shape. */

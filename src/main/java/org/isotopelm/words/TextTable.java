@@ -74,11 +74,11 @@ public final class TextTable {
             .sorted(Comparator.comparingInt(c -> -columns.get(c).spared()))
             .toList();
     List<Integer> left = new ArrayList<>();
-    for (int c : spared) {
+    for (Integer c : spared) {
       if (width(shown) <= width) {
         break;
       }
-      shown.remove((Integer) c);
+      shown.remove(c);
       left.add(c);
     }
     return text(shown) + leftOut(left, width);
