@@ -134,16 +134,16 @@ final class SearchBench {
     int initial = Math.min(trials - 1, 2 + 2 * task.space().size()); // the config's default
     Search search =
         switch (method) {
-          case "random" -> new Search.Random(trials);
-          case "sobol" -> new Search.Sobol(trials);
-          case "gp" -> new Search.Gp(trials, initial, 2, Search.Stop.NEVER);
-          default -> new Search.Gp(trials, initial, 1, Search.Stop.NEVER);
+          case "random" -> new RandomSearch(trials);
+          case "sobol" -> new SobolSearch(trials);
+          case "gp" -> new GpSearch(trials, initial, 2, GpSearch.Stop.NEVER);
+          default -> new GpSearch(trials, initial, 1, GpSearch.Stop.NEVER);
         };
     return new StudySpec(
         search,
         task.space(),
         List.of(),
-        new Pruning.None(),
+        new NoPruning(),
         StudySpec.Budget.NONE,
         3,
         FoldOrder.HASH,

@@ -27,8 +27,7 @@ import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.plan.Samplers;
 import org.isotopelm.study.plan.StudySpec;
-import org.isotopelm.study.search.Pruner;
-import org.isotopelm.study.search.Pruning;
+import org.isotopelm.study.search.PruningRound;
 import org.isotopelm.study.search.Sampler;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.training.CellRunner;
@@ -310,7 +309,7 @@ public final class Study {
   /** Gives up points, where the rule says so. */
   private Plan prune(Plan plan, int round, int ended) {
     StudySpec spec = plan.spec();
-    if (spec.pruning() instanceof Pruning.None || ended == spec.cellsPerPoint()) {
+    if (!spec.pruning().acts() || ended == spec.cellsPerPoint()) {
       return plan;
     }
     Set<Point> live =
@@ -320,7 +319,8 @@ public final class Study {
             .collect(Collectors.toSet());
     List<Observation> seen = plan.observations(trials);
     List<Observation> going = seen.stream().filter(each -> live.contains(each.point())).toList();
-    Map<Point, String> pruned = Pruner.prune(spec.pruning(), going, seen, ended, plan.metric());
+    Map<Point, String> pruned =
+        spec.pruning().prune(new PruningRound(going, seen, ended, plan.metric()));
     pruned.keySet().removeIf(plan::isReference);
     pruned.forEach(journal::prune);
     return plan.without(pruned);

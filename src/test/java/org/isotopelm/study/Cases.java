@@ -14,7 +14,7 @@ import org.isotopelm.study.comparison.StudyResult.TestedOpponent;
 import org.isotopelm.study.comparison.StudyResult.TestedSeed;
 import org.isotopelm.study.comparison.Yardstick;
 import org.isotopelm.study.plan.StudySpec;
-import org.isotopelm.study.search.Search;
+import org.isotopelm.study.search.PathSearch;
 import org.isotopelm.study.space.Axis;
 import org.isotopelm.study.space.Dimension;
 import org.isotopelm.study.trial.CellResult;
@@ -693,7 +693,7 @@ public final class Cases {
   }
 
   private static StudySpec path() {
-    return Studies.of(new Search.Path(0.25), LAMBDA, 3, 1, Map.of());
+    return Studies.of(new PathSearch(0.25), LAMBDA, 3, 1, Map.of());
   }
 
   private static StudySpec two() {

@@ -16,8 +16,13 @@ import org.isotopelm.study.journal.Identity;
 import org.isotopelm.study.journal.Journal;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.plan.StudySpec.Budget;
+import org.isotopelm.study.search.GpSearch;
+import org.isotopelm.study.search.HalvingPruning;
+import org.isotopelm.study.search.MedianPruning;
+import org.isotopelm.study.search.NoPruning;
+import org.isotopelm.study.search.PathSearch;
 import org.isotopelm.study.search.Pruning;
-import org.isotopelm.study.search.Search;
+import org.isotopelm.study.search.WilcoxonPruning;
 import org.isotopelm.study.space.Dimension;
 import org.isotopelm.study.training.CellRunner;
 import org.isotopelm.study.trial.Cell;
@@ -29,7 +34,7 @@ class SearchLoopTest {
   private static final Map<String, Dimension> RANGE =
       Map.of("lambda", Studies.logUniform(FakeRunner.LAMBDA, 0.01, 10));
   private static final StudySpec GP =
-      Studies.of(new Search.Gp(7, 3, 2, Search.Stop.NEVER), RANGE, 3, 2, Map.of());
+      Studies.of(new GpSearch(7, 3, 2, GpSearch.Stop.NEVER), RANGE, 3, 2, Map.of());
 
   @TempDir Path folder;
 
@@ -56,7 +61,7 @@ class SearchLoopTest {
 
   @Test
   void gpWithPruning_diesAtAnyCell_goesOnToTheSameResult() {
-    StudySpec spec = with(GP, new Pruning.Median(2), Budget.NONE, 0);
+    StudySpec spec = with(GP, new MedianPruning(2), Budget.NONE, 0);
     StudyResult whole = run(spec, new FakeRunner(), "whole");
     assertThat(whole.pruned()).isPositive();
     for (int n = 0; n < whole.cells(); n += 3) {
@@ -85,7 +90,7 @@ class SearchLoopTest {
   @Test
   void pruned_pointsHaveFewerCells_andSayWhy() {
     StudySpec spec =
-        with(Studies.grid(0, 0.03, 0.1, 0.2, 0.5, 1), new Pruning.Halving(3), Budget.NONE, 0);
+        with(Studies.grid(0, 0.03, 0.1, 0.2, 0.5, 1), new HalvingPruning(3), Budget.NONE, 0);
     FakeRunner runner = new FakeRunner();
     StudyResult result = run(spec, runner, "pruned");
     // After the first fold two of six go on, one of them the config's own 0.1; so do λ = 0, which
@@ -106,7 +111,7 @@ class SearchLoopTest {
   void prune_everyRule_keepsWhatAllAreComparedWith() {
     // λ = 0 is the worst but one, and the config's own 0.1 is in the worse half.
     for (Pruning rule :
-        List.of(new Pruning.Halving(6), new Pruning.Median(1), new Pruning.Wilcoxon(0.9))) {
+        List.of(new HalvingPruning(6), new MedianPruning(1), new WilcoxonPruning(0.9))) {
       StudySpec spec = with(Studies.grid(0, 0.1, 0.18, 0.2, 0.25, 0.3, 9), rule, Budget.NONE, 0);
       StudyResult result = run(spec, new FakeRunner(), rule.toString());
       assertThat(result.points().get(0).status()).isEqualTo(Status.DONE);
@@ -117,12 +122,12 @@ class SearchLoopTest {
 
   @Test
   void budgetOfTrials_cutsTheSearch_andMoreOfItGoesOn() {
-    StudySpec two = with(Studies.grid(0.1, 0.2, 0.5, 1), new Pruning.None(), trials(2), 0);
+    StudySpec two = with(Studies.grid(0.1, 0.2, 0.5, 1), new NoPruning(), trials(2), 0);
     StudyResult result = run(two, new FakeRunner(), "budget");
     assertThat(result.points()).hasSize(2);
     assertThat(result.stopped()).contains("2 trials");
     FakeRunner rest = new FakeRunner();
-    StudySpec three = with(two, new Pruning.None(), trials(3), 0);
+    StudySpec three = with(two, new NoPruning(), trials(3), 0);
     StudyResult more = run(three, rest, "budget");
     assertThat(more.points()).hasSize(3);
     assertThat(rest.trained).hasSize(3);
@@ -131,7 +136,7 @@ class SearchLoopTest {
   @Test
   void budgetOfCells_leavesPointsUnfinished() {
     StudySpec spec =
-        with(Studies.grid(0.1, 0.2, 0.5, 1), new Pruning.None(), new Budget(null, 8, null), 0);
+        with(Studies.grid(0.1, 0.2, 0.5, 1), new NoPruning(), new Budget(null, 8, null), 0);
     FakeRunner runner = new FakeRunner();
     StudyResult result = run(spec, runner, "cells");
     assertThat(result.stopped()).contains("8 cells");
@@ -152,8 +157,7 @@ class SearchLoopTest {
 
   @Test
   void budgetOfTime_thatIsUsedUp_beginsNoMore() {
-    StudySpec spec =
-        with(Studies.grid(0.1, 0.2), new Pruning.None(), new Budget(null, null, 1e-9), 0);
+    StudySpec spec = with(Studies.grid(0.1, 0.2), new NoPruning(), new Budget(null, null, 1e-9), 0);
     StudyResult result = run(spec, new FakeRunner(), "late");
     assertThat(result.points()).isEmpty();
     assertThat(result.stopped()).contains("minutes");
@@ -196,7 +200,7 @@ class SearchLoopTest {
   void path_goesFromLargeToSmall_eachAfterTheOneBefore() {
     StudySpec spec =
         Studies.of(
-            new Search.Path(0.5),
+            new PathSearch(0.5),
             Map.of("lambda", Studies.values(FakeRunner.LAMBDA, 0, 0.1, 1)),
             2,
             1,
@@ -218,12 +222,12 @@ class SearchLoopTest {
     StudySpec spec =
         with(
             Studies.of(
-                new Search.Path(0.5),
+                new PathSearch(0.5),
                 Map.of("lambda", Studies.values(FakeRunner.LAMBDA, 0.1, 1)),
                 2,
                 1,
                 Map.of()),
-            new Pruning.Median(1),
+            new MedianPruning(1),
             Budget.NONE,
             0);
     assertThatThrownBy(() -> run(spec, new FakeRunner(), "bad"))
@@ -233,7 +237,7 @@ class SearchLoopTest {
 
   @Test
   void nested_searchesInEachOuterFold_andTestsItsChoiceThere() {
-    StudySpec spec = with(Studies.grid(0, 0.1, 0.2, 1), new Pruning.None(), Budget.NONE, 3);
+    StudySpec spec = with(Studies.grid(0, 0.1, 0.2, 1), new NoPruning(), Budget.NONE, 3);
     StudyResult result = run(spec, new FakeRunner(), "nested");
     StudyResult.NestedResult nested = Objects.requireNonNull(result.nested());
     assertThat(nested.folds()).hasSize(3);
@@ -246,7 +250,7 @@ class SearchLoopTest {
 
   @Test
   void read_ofAFinishedStudy_isWhatRunGave() {
-    StudySpec spec = with(GP, new Pruning.Wilcoxon(0.1), Budget.NONE, 2);
+    StudySpec spec = with(GP, new WilcoxonPruning(0.1), Budget.NONE, 2);
     StudyOutcome ran = Study.run(spec, new FakeRunner(), Studies.session(folder, 2));
     StudyOutcome read = Study.read(spec, folder);
     assertThat(read.result()).isEqualTo(ran.result());

@@ -9,7 +9,9 @@ import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.plan.StudySpec.Budget;
 import org.isotopelm.study.plan.StudySpec.Hold;
 import org.isotopelm.study.plan.StudySpec.TokenizerFit;
-import org.isotopelm.study.search.Pruning;
+import org.isotopelm.study.search.GridSearch;
+import org.isotopelm.study.search.NoPruning;
+import org.isotopelm.study.search.RandomSearch;
 import org.isotopelm.study.search.Search;
 import org.isotopelm.study.space.Dimension;
 import org.isotopelm.text.FoldOrder;
@@ -44,7 +46,7 @@ public final class Studies {
         search,
         space,
         List.of(),
-        new Pruning.None(),
+        new NoPruning(),
         Budget.NONE,
         folds,
         FoldOrder.HASH,
@@ -64,7 +66,7 @@ public final class Studies {
         search,
         space,
         tryFirst,
-        new Pruning.None(),
+        new NoPruning(),
         Budget.NONE,
         1,
         FoldOrder.HASH,
@@ -78,11 +80,11 @@ public final class Studies {
   }
 
   public static Search gridSearch() {
-    return new Search.Grid();
+    return new GridSearch();
   }
 
   public static Search random(int trials) {
-    return new Search.Random(trials);
+    return new RandomSearch(trials);
   }
 
   public static Dimension values(String path, Object... values) {

@@ -4,14 +4,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.study.search.Pruning;
 import org.isotopelm.study.search.Sampler;
-import org.isotopelm.study.search.Search;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.space.Space;
 import org.isotopelm.study.trial.Cell;
@@ -75,7 +71,7 @@ public record Plan(
             "study.opponents." + name, "this name is the study's own; take another");
       }
     }
-    if (spec.search() instanceof Search.Path && !(spec.pruning() instanceof Pruning.None)) {
+    if (spec.search().warmStart().isPresent() && spec.pruning().acts()) {
       throw IsotopeException.config(
           "study.pruning", "a path trains each point from the one before; take {kind: none}");
     }
@@ -182,12 +178,7 @@ public record Plan(
    * these alone: on a path each goes on from the one before.
    */
   public boolean confoundsDecay() {
-    return spec.search() instanceof Search.Path;
-  }
-
-  /** Every training so far but those of points that were given up; see {@link #batches}. */
-  public List<Cell> cells() {
-    return cells(contenders(proposed, true), 0, spec.cellsPerPoint());
+    return spec.search().warmStart().isPresent();
   }
 
   /** How many opponents there will be, with the λ = 0 that waits for the best. */
@@ -199,47 +190,17 @@ public record Plan(
 
   /** How many trainings the study will have at most; the final ones come on top. */
   public int expectedCells() {
-    int trials =
-        switch (spec.search()) {
-          case Search.Gp gp -> Math.max(gp.trials(), proposed.size());
-          case Search.Grid _, Search.Random _, Search.Sobol _, Search.Path _ -> proposed.size();
-        };
-    Integer most = spec.budget().trials();
-    int points = most == null ? trials : Math.min(most, trials);
-    int cells = (points + opponents.size()) * spec.cellsPerPoint();
-    Integer mostCells = spec.budget().cells();
-    int searched = mostCells == null ? cells : Math.min(mostCells, cells);
-    // The budget does not hold for λ = 0.
-    return searched + (expectedOpponents() - opponents.size()) * spec.cellsPerPoint();
+    return cells().expected();
   }
 
-  /** How many batches a round has: between two of them, points may be given up. */
+  /** How many batches a round has; see {@link PlannedCells#batches}. */
   public int batches(int round) {
-    return switch (spec.search()) {
-      case Search.Path _ -> ofRound(round).size();
-      case Search.Grid _, Search.Random _, Search.Sobol _, Search.Gp _ ->
-          spec.pruning() instanceof Pruning.None ? 1 : spec.cellsPerPoint();
-    };
+    return cells().batches(round);
   }
 
-  /**
-   * The trainings of one batch of a round, in the order in which they are begun. A round without
-   * pruning is one batch: the first fold for all its points, so that the whole curve shows early,
-   * then the next. With pruning each fold and seed is one. On a path each point is one, as it
-   * begins with the weights of the one before. Opponents stand in the first round.
-   */
+  /** The trainings of one batch of a round; see {@link PlannedCells#batch}. */
   public List<Cell> batch(int round, int batch) {
-    List<Proposed> points = ofRound(round);
-    boolean opponentsToo = round == 1;
-    if (spec.search() instanceof Search.Path) {
-      return cells(
-          contenders(points.subList(batch, batch + 1), opponentsToo && batch == 0),
-          0,
-          spec.cellsPerPoint());
-    }
-    return spec.pruning() instanceof Pruning.None
-        ? cells(contenders(points, opponentsToo), 0, spec.cellsPerPoint())
-        : cells(contenders(points, opponentsToo), batch, batch + 1);
+    return cells().batch(round, batch);
   }
 
   /** This plan without the points that were given up. */
@@ -249,14 +210,16 @@ public record Plan(
 
   /** The trainings of one contender, whether it is given up or not. */
   public List<Cell> cells(Contender contender) {
-    return cells(List.of(contender), 0, spec.cellsPerPoint());
+    return cells().of(contender);
   }
 
   /** The trainings of all contenders, of those given up too. */
   public List<Cell> everyCell() {
-    return Stream.concat(points().stream().map(Contender::of), opponents.stream())
-        .flatMap(contender -> cells(contender).stream())
-        .toList();
+    return cells().all();
+  }
+
+  private PlannedCells cells() {
+    return new PlannedCells(this);
   }
 
   /** What is known of the points so far. */
@@ -284,40 +247,5 @@ public record Plan(
 
   public List<Proposed> ofRound(int round) {
     return proposed.stream().filter(each -> each.round() == round).toList();
-  }
-
-  private List<Contender> contenders(List<Proposed> points, boolean opponentsToo) {
-    return Stream.concat(
-            points.stream()
-                .filter(each -> each.pruned() == null)
-                .map(each -> Contender.of(each.point())),
-            opponentsToo ? opponents.stream() : Stream.of())
-        .toList();
-  }
-
-  /** Cells of the (seed, fold) pairs from one to before another. */
-  private List<Cell> cells(List<Contender> contenders, int from, int to) {
-    return IntStream.range(from, to)
-        .boxed()
-        .flatMap(pair -> contenders.stream().map(contender -> cell(contender, pair)))
-        .toList();
-  }
-
-  private Cell cell(Contender contender, int pair) {
-    Contender before = before(contender);
-    return new Cell(
-        contender,
-        pair % spec.folds(),
-        spec.seed() + pair / spec.folds(),
-        before == null ? null : cell(before, pair));
-  }
-
-  /** On a path, the point with whose weights this one begins. */
-  private @Nullable Contender before(Contender contender) {
-    if (!(spec.search() instanceof Search.Path) || contender.opponent() != null) {
-      return null;
-    }
-    int index = points().indexOf(contender.point());
-    return index == 0 ? null : Contender.of(Objects.requireNonNull(points().get(index - 1)));
   }
 }

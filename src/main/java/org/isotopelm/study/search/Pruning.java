@@ -1,7 +1,11 @@
 package org.isotopelm.study.search;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.isotopelm.study.space.Point;
+import org.isotopelm.study.trial.Observation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The config's {@code study.pruning}: when a point is given up before it was trained on every fold
@@ -12,38 +16,31 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
  *
  * <p>Rules act when all points of a round have ended their cells of one fold and seed, so that the
  * outcome does not depend on the number of workers.
+ *
+ * <p>Each rule is a record of its parameters in a file of its own; its {@code @JsonTypeName} is its
+ * name in the config. A new rule is such a record, its name in {@code permits}, and its keys in the
+ * schema.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Pruning.None.class, name = "none"),
-  @JsonSubTypes.Type(value = Pruning.Median.class, name = "median"),
-  @JsonSubTypes.Type(value = Pruning.Halving.class, name = "halving"),
-  @JsonSubTypes.Type(value = Pruning.Wilcoxon.class, name = "wilcoxon")
-})
-public sealed interface Pruning {
+public sealed interface Pruning permits NoPruning, MedianPruning, HalvingPruning, WilcoxonPruning {
 
-  /** Every point has all its cells. */
-  record None() implements Pruning {}
+  /** Why a point that goes on so far is given up now; null: it is not. */
+  @Nullable String reason(Observation point, PruningRound round);
 
-  /**
-   * Gives up a point whose mean nll over its cells is above the median of all points on the same
-   * cells (Golovin et al. 2017).
-   *
-   * @param after cells that every point has first
-   */
-  record Median(int after) implements Pruning {}
+  /** Whether points can be given up at all; if not, a round is trained as a whole. */
+  default boolean acts() {
+    return true;
+  }
 
-  /**
-   * Successive halving (Jamieson and Talwalkar 2016) over cells: after 1, factor, factor² … cells
-   * only the best 1/factor of a round go on.
-   */
-  record Halving(int factor) implements Pruning {}
-
-  /**
-   * Gives up a point that a one-sided Wilcoxon signed-rank test over shared cells finds worse than
-   * the best point so far.
-   *
-   * @param p the test's level; n cells can reach 2⁻ⁿ, so that 0.1 needs four of them
-   */
-  record Wilcoxon(double p) implements Pruning {}
+  /** The points to give up now, each with the reason. */
+  default Map<Point, String> prune(PruningRound round) {
+    Map<Point, String> pruned = new LinkedHashMap<>();
+    for (Observation each : round.live()) {
+      String reason = reason(each, round);
+      if (reason != null) {
+        pruned.put(each.point(), reason);
+      }
+    }
+    return pruned;
+  }
 }

@@ -5,6 +5,7 @@ import org.isotopelm.study.space.Point;
 import org.isotopelm.study.trial.Observation;
 
 /** Proposes points, round by round. Holds no state: what it proposes follows from its arguments. */
+@FunctionalInterface
 public interface Sampler {
 
   /**
@@ -13,6 +14,20 @@ public interface Sampler {
    * @param seen the points of all rounds before, in the order in which they were proposed
    */
   Proposal next(List<Observation> seen);
+
+  /** Proposes these points in one round, without those that are known already. */
+  static Sampler ofOneRound(String origin, List<Point> points) {
+    return seen -> {
+      List<Point> known = seen.stream().map(Observation::point).toList();
+      List<Point> fresh = points.stream().filter(point -> !known.contains(point)).toList();
+      return fresh.isEmpty() ? Proposal.END : new Proposal(fresh, origin);
+    };
+  }
+
+  /** Proposes these points as the first round of all, if there are any, and then goes on. */
+  default Sampler after(List<Point> first, String origin) {
+    return seen -> seen.isEmpty() && !first.isEmpty() ? new Proposal(first, origin) : next(seen);
+  }
 
   /**
    * A round.

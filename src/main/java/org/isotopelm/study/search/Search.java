@@ -1,62 +1,85 @@
 package org.isotopelm.study.search;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.study.space.Point;
+import org.isotopelm.study.space.Space;
+import org.isotopelm.study.trial.Metric;
 
 /**
- * The config's {@code study.search}: how points are proposed. Proposals come in rounds whose size
- * stands in the config: they depend on earlier rounds as a whole, never on which cell ended first.
+ * The config's {@code study.search}: how points are proposed. Each kind is a record of its
+ * parameters in a file of its own, and brings its sampler; its {@code @JsonTypeName} is its name in
+ * the config. A new kind is such a record, its name in {@code permits}, and its keys in the schema.
+ *
+ * <p>Proposals come in rounds whose size is in the config: they depend on earlier rounds as a
+ * whole, never on which cell ended first.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Search.Grid.class, name = "grid"),
-  @JsonSubTypes.Type(value = Search.Random.class, name = "random"),
-  @JsonSubTypes.Type(value = Search.Sobol.class, name = "sobol"),
-  @JsonSubTypes.Type(value = Search.Gp.class, name = "gp"),
-  @JsonSubTypes.Type(value = Search.Path.class, name = "path")
-})
-public sealed interface Search {
-
-  /** Every combination of the values, as one round. */
-  record Grid() implements Search {}
+public sealed interface Search permits GridSearch, RandomSearch, SobolSearch, GpSearch, PathSearch {
 
   /**
-   * Points drawn independently (Bergstra and Bengio 2012).
+   * Proposes the points that follow those of {@code try_first}, which are a round of their own and
+   * count among the trials.
    *
-   * @param trials points
+   * @throws IsotopeException exit code 3, for a space that this search cannot search
    */
-  record Random(int trials) implements Search {}
+  Sampler sampler(Task task);
 
   /**
-   * A scrambled Sobol sequence (Sobol 1967, Owen 1998): fills the space more evenly than chance.
+   * How many points the search will have at most.
    *
-   * @param trials points
+   * @param proposed how many it has so far, after its first round at least
    */
-  record Sobol(int trials) implements Search {}
+  default int points(int proposed) {
+    return proposed;
+  }
 
   /**
-   * Bayesian optimisation by a Gaussian process.
-   *
-   * @param trials points
-   * @param initial of them, from a Sobol sequence before the process is asked
-   * @param round points proposed at a time, q
-   * @param stop when to stop before the trials are used up
+   * Given where each point begins with the final weights of the point before: how long a training
+   * after the first is, as a share of the config's. Such points are trained one after another, and
+   * differ by more than their values. Empty where each begins with initial weights.
    */
-  record Gp(int trials, int initial, int round, Stop stop) implements Search {}
+  default OptionalDouble warmStart() {
+    return OptionalDouble.empty();
+  }
 
   /**
-   * The values of one λ from large to small, each begun from the weights of the one before, as
-   * glmnet does (Friedman, Hastie and Tibshirani 2010).
+   * What is searched.
    *
-   * @param followUp length of every training after the first, as a share of the config's
+   * @param first the points of {@code try_first}
+   * @param metric of the figures that the sampler will see; lower is better
+   * @param seed of all random numbers
    */
-  record Path(double followUp) implements Search {}
+  record Task(Space space, List<Point> first, Metric metric, long seed) {
+    public Task {
+      first = List.copyOf(first);
+    }
 
-  /** Stop rules. */
-  enum Stop {
-    /** Not before the trials are used up. */
-    NEVER,
-    /** When the expected improvement is below the standard error of a point. */
-    NOISE
+    /**
+     * Trials that are left after those of {@code try_first}.
+     *
+     * @throws IsotopeException exit code 3, where there are fewer trials than these
+     */
+    int trialsLeft(int trials) {
+      if (first.size() > trials) {
+        throw IsotopeException.config(
+            "study.try_first",
+            "has " + first.size() + " points, and the search " + trials + " trials; raise trials");
+      }
+      return trials - first.size();
+    }
+
+    /**
+     * A sampler of one round: the first distinct points of a sequence.
+     *
+     * @param trials points, those of {@code try_first} among them
+     * @param sequence gives its next point each time; may repeat itself
+     */
+    Sampler sequence(String origin, int trials, Supplier<Point> sequence) {
+      return Sampler.ofOneRound(origin, DistinctPoints.first(trialsLeft(trials), first, sequence));
+    }
   }
 }

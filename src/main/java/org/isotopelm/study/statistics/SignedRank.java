@@ -19,7 +19,7 @@ public final class SignedRank {
   }
 
   /** The one-sided p-value against values that tend to be greater than 0; 1 for none. */
-  static double greater(double[] values) {
+  public static double greater(double[] values) {
     double[] sizes = Arrays.stream(values).map(Math::abs).sorted().toArray();
     double[] probability = {1};
     int found = 0;

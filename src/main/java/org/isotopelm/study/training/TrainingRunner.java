@@ -20,7 +20,6 @@ import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.plan.StudySpec.Hold;
-import org.isotopelm.study.search.Search;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.study.trial.CellResult;
 import org.isotopelm.study.trial.Divergence;
@@ -100,7 +99,7 @@ public final class TrainingRunner implements CellRunner {
       if (result.interrupted()) {
         throw new CancellationException();
       }
-      if (spec.search() instanceof Search.Path && cell.contender().opponent() == null) {
+      if (spec.search().warmStart().isPresent() && cell.contender().opponent() == null) {
         start.keep(result);
       }
       return cellResult(result, plan);
@@ -109,8 +108,8 @@ public final class TrainingRunner implements CellRunner {
 
   private TrainingPlan plan(Cell cell) {
     Recipe recipe = recipes.with(seeded(cell.overrides(), cell.seed()));
-    if (cell.after() != null && spec.search() instanceof Search.Path path) {
-      recipe = recipe.with(recipe.train().times(path.followUp()));
+    if (cell.after() != null) {
+      recipe = recipe.with(recipe.train().times(spec.search().warmStart().orElse(1)));
     }
     return plan(recipe, cell.fold());
   }

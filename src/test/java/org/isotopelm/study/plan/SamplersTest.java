@@ -12,10 +12,15 @@ import java.util.function.ToDoubleFunction;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.study.FakeRunner;
 import org.isotopelm.study.Studies;
+import org.isotopelm.study.search.GpSearch;
+import org.isotopelm.study.search.GpSearch.Stop;
+import org.isotopelm.study.search.GridSearch;
+import org.isotopelm.study.search.PathSearch;
+import org.isotopelm.study.search.RandomSearch;
 import org.isotopelm.study.search.Sampler;
 import org.isotopelm.study.search.Sampler.Proposal;
 import org.isotopelm.study.search.Search;
-import org.isotopelm.study.search.Search.Stop;
+import org.isotopelm.study.search.SobolSearch;
 import org.isotopelm.study.space.Dimension;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.space.Space;
@@ -35,7 +40,7 @@ class SamplersTest {
   @Test
   void next_tryFirst_isARoundOfItsOwnAndCounts() {
     Map<String, Object> first = Map.of("lambda", 1);
-    for (Search search : List.of(new Search.Random(5), new Search.Sobol(5), gp(5, 3, 2))) {
+    for (Search search : List.of(new RandomSearch(5), new SobolSearch(5), gp(5, 3, 2))) {
       List<Proposal> rounds = rounds(search, LAMBDA, List.of(first, Map.of("lambda", 2)));
       assertThat(rounds.getFirst().origin()).isEqualTo("try_first");
       assertThat(rounds.getFirst().points())
@@ -45,7 +50,7 @@ class SamplersTest {
     }
     List<Proposal> grid =
         rounds(
-            new Search.Grid(),
+            new GridSearch(),
             Map.of("lambda", Studies.values(FakeRunner.LAMBDA, 0, 0.1, 1)),
             List.of(first));
     assertThat(points(grid))
@@ -59,7 +64,7 @@ class SamplersTest {
         .extracting(Proposal::origin)
         .containsExactly(
             "sobol", "expected improvement", "expected improvement", "expected improvement", "");
-    assertThat(rounds(new Search.Sobol(4), LAMBDA, List.of()))
+    assertThat(rounds(new SobolSearch(4), LAMBDA, List.of()))
         .extracting(Proposal::origin)
         .containsExactly("sobol", "");
   }
@@ -91,9 +96,9 @@ class SamplersTest {
     Map<String, Dimension> space =
         Studies.space(
             "lambda", Studies.logUniform("g.lambda", 0.01, 1), "eta", Studies.uniform("x", 0, 1));
-    List<Point> longer = points(rounds(new Search.Sobol(40), space, List.of()));
+    List<Point> longer = points(rounds(new SobolSearch(40), space, List.of()));
     assertThat(longer).hasSize(40).doesNotHaveDuplicates();
-    assertThat(points(rounds(new Search.Sobol(7), space, List.of())))
+    assertThat(points(rounds(new SobolSearch(7), space, List.of())))
         .isEqualTo(longer.subList(0, 7));
   }
 
@@ -105,7 +110,7 @@ class SamplersTest {
             Studies.values("g.lambda", 0, 0.1, 1),
             "kind",
             Studies.values("k", "a", true));
-    for (Search search : List.of(new Search.Random(50), new Search.Sobol(50), gp(50, 3, 2))) {
+    for (Search search : List.of(new RandomSearch(50), new SobolSearch(50), gp(50, 3, 2))) {
       List<Proposal> rounds = rounds(search, space, List.of());
       assertThat(points(rounds)).hasSize(6).doesNotHaveDuplicates();
       assertThat(rounds.getLast().points()).isEmpty();
@@ -117,7 +122,7 @@ class SamplersTest {
     assertThat(
             points(
                 rounds(
-                    new Search.Path(1),
+                    new PathSearch(1),
                     Map.of("lambda", Studies.values("g.lambda", 0.1, 0, 10, 1)),
                     List.of())))
         .extracting(p -> number(p, "lambda"))
@@ -125,7 +130,7 @@ class SamplersTest {
     assertThat(
             points(
                 rounds(
-                    new Search.Path(1),
+                    new PathSearch(1),
                     Map.of("h", Studies.values("g.half_life.epochs", 4, 1, 2)),
                     List.of())))
         .extracting(p -> number(p, "h"))
@@ -134,7 +139,7 @@ class SamplersTest {
 
   @Test
   void next_stopByNoise_endsBeforeTheTrialsAreUsedUp() {
-    Search patient = new Search.Gp(30, 4, 1, Stop.NOISE);
+    Search patient = new GpSearch(30, 4, 1, Stop.NOISE);
     List<Proposal> rounds = rounds(patient, LAMBDA, List.of());
     assertThat(points(rounds)).hasSizeBetween(5, 20);
     assertThat(rounds.getLast().origin())
@@ -192,25 +197,25 @@ class SamplersTest {
   @Test
   void of_whatCannotBeSearched_isAConfigError() {
     refused(
-        new Search.Grid(), LAMBDA, List.of(), "study.space.lambda: a grid needs a list of values");
+        new GridSearch(), LAMBDA, List.of(), "study.space.lambda: a grid needs a list of values");
     refused(
-        new Search.Path(1),
+        new PathSearch(1),
         LAMBDA,
         List.of(),
         "study.search: a path needs exactly one dimension",
         "lambda (a decay, a range)");
     refused(
-        new Search.Path(1),
+        new PathSearch(1),
         Map.of("x", Studies.values("x", 1, 2)),
         List.of(),
         "x (no decay, a list)");
     refused(
-        new Search.Path(1),
+        new PathSearch(1),
         Map.of("lambda", Studies.values("g.lambda", 1, 2)),
         List.of(Map.of("lambda", 1)),
         "study.try_first: a path goes through its values in one order; remove try_first");
     refused(
-        new Search.Random(1),
+        new RandomSearch(1),
         LAMBDA,
         List.of(Map.of("lambda", 1), Map.of("lambda", 2)),
         "study.try_first: has 2 points, and the search 1 trials; raise trials");
@@ -218,7 +223,7 @@ class SamplersTest {
 
   @Test
   void of_badTryFirst_namesTheEntry() {
-    Search search = new Search.Random(5);
+    Search search = new RandomSearch(5);
     refused(
         search,
         LAMBDA,
@@ -279,7 +284,7 @@ class SamplersTest {
   }
 
   private static Search gp(int trials, int initial, int round) {
-    return new Search.Gp(trials, initial, round, Stop.NEVER);
+    return new GpSearch(trials, initial, round, Stop.NEVER);
   }
 
   private static List<Proposal> rounds(

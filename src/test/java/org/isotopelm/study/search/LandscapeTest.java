@@ -104,7 +104,7 @@ class LandscapeTest {
   /** Two folds, of which the second adds 1: the landscape is of their mean, half above. */
   private static List<Observation> observations(
       Map<String, Dimension> space, int count, ToDoubleFunction<Point> nll) {
-    StudySpec spec = Studies.search(new Search.Sobol(count), space, 1, List.of());
+    StudySpec spec = Studies.search(new SobolSearch(count), space, 1, List.of());
     return Samplers.of(spec, Space.of(space)).next(List.of()).points().stream()
         .map(
             p -> new Observation(p, List.of(nll.applyAsDouble(p), nll.applyAsDouble(p) + 1), false))

@@ -29,6 +29,7 @@ import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.plan.StudySpec.Hold;
 import org.isotopelm.study.plan.StudySpec.TokenizerFit;
+import org.isotopelm.study.search.PathSearch;
 import org.isotopelm.study.search.Search;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.trial.Cell;
@@ -50,7 +51,7 @@ import tools.jackson.databind.JsonNode;
 class TrainingRunnerTest {
   private static final String LAMBDA = "optimizer.decay.rest.lambda";
   private static final String PEAK = "optimizer.learning_rate.peak";
-  private static final Search PATH = new Search.Path(0.25);
+  private static final Search PATH = new PathSearch(0.25);
 
   @TempDir Path folder;
 
@@ -292,7 +293,7 @@ class TrainingRunnerTest {
 
   @Test
   void times_stepsAndEpochs_areRoundedUpToAStep() {
-    TrainingRunner runner = runner(spec(new Search.Path(0.07)), () -> 0, "train.steps=100");
+    TrainingRunner runner = runner(spec(new PathSearch(0.07)), () -> 0, "train.steps=100");
     Cell first = cell(Map.of(LAMBDA, 1.0));
     runner.run(first, folder.resolve("cells/a"), () -> false);
     CellResult next =

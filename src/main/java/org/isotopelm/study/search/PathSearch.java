@@ -1,28 +1,39 @@
 package org.isotopelm.study.search;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.study.space.Axis;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.space.Space;
 
-/** The values of one λ from strong decay to weak. */
-public final class PathPoints {
-  private PathPoints() {}
+/**
+ * The values of one λ from large to small, the strongest decay first and none last, each begun from
+ * the weights of the one before, as glmnet does (Friedman, Hastie and Tibshirani 2010).
+ *
+ * @param followUp length of every training after the first, as a share of the config's
+ */
+@JsonTypeName("path")
+public record PathSearch(double followUp) implements Search {
 
-  /**
-   * The points, the strongest decay first and none last.
-   *
-   * @param first those of {@code try_first}, which a path has no place for
-   * @throws IsotopeException exit code 3, for any other space
-   */
-  public static List<Point> of(Space space, List<Point> first) {
-    if (!first.isEmpty()) {
+  @Override
+  public Sampler sampler(Task task) {
+    if (!task.first().isEmpty()) {
       throw IsotopeException.config(
           "study.try_first", "a path goes through its values in one order; remove try_first");
     }
+    return Sampler.ofOneRound("path", points(task.space()));
+  }
+
+  @Override
+  public OptionalDouble warmStart() {
+    return OptionalDouble.of(followUp);
+  }
+
+  private static List<Point> points(Space space) {
     Axis axis = space.axes().getFirst();
     boolean sound =
         space.axes().size() == 1
@@ -36,11 +47,12 @@ public final class PathPoints {
               + describe(space)
               + "; give it one, or take search: {kind: gp, trials: 12}");
     }
-    List<Point> points = GridPoints.of(space);
     Comparator<Point> weakest =
         Comparator.comparingDouble(
             point -> axis.position(Objects.requireNonNull(point.values().get(axis.name()))));
-    return points.stream().sorted(axis.isTime() ? weakest : weakest.reversed()).toList();
+    return GridSearch.points(space).stream()
+        .sorted(axis.isTime() ? weakest : weakest.reversed())
+        .toList();
   }
 
   private static String describe(Space space) {

@@ -11,7 +11,7 @@ import org.isotopelm.study.trial.Observation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class PrunerTest {
+class PruningTest {
   private static final Observation GOOD = point("good", 4.0, 4.1, 4.2, 4.3, 4.4);
   private static final Observation FAIR = point("fair", 4.1, 4.2, 4.1, 4.4, 4.5);
   private static final Observation POOR = point("poor", 4.2, 4.31, 4.5, 4.7, 4.9);
@@ -20,13 +20,13 @@ class PrunerTest {
 
   @Test
   void none_neverPrunes() {
-    assertThat(prune(new Pruning.None(), 3)).isEmpty();
+    assertThat(prune(new NoPruning(), 3)).isEmpty();
   }
 
   @Test
   void median_prunesThoseAboveTheMedianOfTheSameCells() {
     // Over the first two cells: 4.05, 4.15, 4.255, 5.055; the median is 4.2025.
-    Map<Point, String> pruned = prune(new Pruning.Median(2), 2);
+    Map<Point, String> pruned = prune(new MedianPruning(2), 2);
     assertThat(pruned).containsOnlyKeys(WORST.point(), POOR.point());
     assertThat(pruned.get(POOR.point()))
         .isEqualTo("nll 4.2550 over 2 cells is above the median of 4 points, 4.2025");
@@ -34,7 +34,7 @@ class PrunerTest {
 
   @Test
   void median_beforeItsTime_prunesNothing() {
-    assertThat(prune(new Pruning.Median(2), 1)).isEmpty();
+    assertThat(prune(new MedianPruning(2), 1)).isEmpty();
   }
 
   @Test
@@ -42,30 +42,30 @@ class PrunerTest {
     Observation pruned = point("pruned before", 3.0, null, null, null, null);
     // Over two cells only GOOD, FAIR and POOR are left to compare: the median is FAIR's.
     List<Observation> seen = List.of(GOOD, FAIR, POOR, pruned);
-    assertThat(Pruner.prune(new Pruning.Median(1), List.of(FAIR, POOR), seen, 2, Metric.NLL))
+    assertThat(prune(new MedianPruning(1), List.of(FAIR, POOR), seen, 2))
         .containsOnlyKeys(POOR.point());
   }
 
   @Test
   void halving_keepsTheBestShareAfterPowersOfTheFactor() {
-    Map<Point, String> pruned = prune(new Pruning.Halving(2), 2);
+    Map<Point, String> pruned = prune(new HalvingPruning(2), 2);
     assertThat(pruned).containsOnlyKeys(WORST.point(), POOR.point());
     assertThat(pruned.get(WORST.point()))
         .isEqualTo("number 4 of 4 after 2 cells; the best 2 go on");
-    assertThat(prune(new Pruning.Halving(2), 3)).isEmpty();
-    assertThat(prune(new Pruning.Halving(3), 1)).containsOnlyKeys(WORST.point(), POOR.point());
+    assertThat(prune(new HalvingPruning(2), 3)).isEmpty();
+    assertThat(prune(new HalvingPruning(3), 1)).containsOnlyKeys(WORST.point(), POOR.point());
   }
 
   @Test
   void halving_ofOnePoint_keepsIt() {
-    assertThat(Pruner.prune(new Pruning.Halving(10), List.of(POOR), ALL, 1, Metric.NLL)).isEmpty();
+    assertThat(prune(new HalvingPruning(10), List.of(POOR), ALL, 1)).isEmpty();
   }
 
   @Test
   void wilcoxon_needsEnoughCellsToBeSure() {
     // Worse on each of n cells: p = 2⁻ⁿ, so that 0.1 is first undercut by four.
-    assertThat(prune(new Pruning.Wilcoxon(0.1), 3)).isEmpty();
-    Map<Point, String> pruned = prune(new Pruning.Wilcoxon(0.1), 4);
+    assertThat(prune(new WilcoxonPruning(0.1), 3)).isEmpty();
+    Map<Point, String> pruned = prune(new WilcoxonPruning(0.1), 4);
     assertThat(pruned).containsOnlyKeys(WORST.point(), POOR.point());
     assertThat(pruned.get(POOR.point()))
         .isEqualTo("worse than name = good on 4 cells, signed-rank p = 0.063");
@@ -73,20 +73,24 @@ class PrunerTest {
 
   @Test
   void wilcoxon_keepsThePointThatIsTheBestItself() {
-    assertThat(prune(new Pruning.Wilcoxon(0.9), 5)).doesNotContainKey(GOOD.point());
+    assertThat(prune(new WilcoxonPruning(0.9), 5)).doesNotContainKey(GOOD.point());
   }
 
   @Test
   void prune_failedPoint_isLeftToBeCounted() {
     Observation failed =
         new Observation(point("failed").point(), Arrays.asList(null, 9.0, 9.0, 9.0, 9.0), true);
-    assertThat(Pruner.prune(new Pruning.Median(1), List.of(failed), ALL, 3, Metric.NLL)).isEmpty();
-    assertThat(Pruner.prune(new Pruning.Wilcoxon(0.5), List.of(failed), ALL, 3, Metric.NLL))
-        .isEmpty();
+    assertThat(prune(new MedianPruning(1), List.of(failed), ALL, 3)).isEmpty();
+    assertThat(prune(new WilcoxonPruning(0.5), List.of(failed), ALL, 3)).isEmpty();
   }
 
   private static Map<Point, String> prune(Pruning rule, int ended) {
-    return Pruner.prune(rule, ALL, ALL, ended, Metric.NLL);
+    return prune(rule, ALL, ALL, ended);
+  }
+
+  private static Map<Point, String> prune(
+      Pruning rule, List<Observation> live, List<Observation> seen, int ended) {
+    return rule.prune(new PruningRound(live, seen, ended, Metric.NLL));
   }
 
   private static Observation point(String name, @Nullable Double... nll) {

@@ -1,22 +1,28 @@
 package org.isotopelm.study.search;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.study.space.Axis;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.space.Space;
 
-/** Every combination of a space's values. */
-public final class GridPoints {
-  private GridPoints() {}
+/** Every combination of the values, as one round. */
+@JsonTypeName("grid")
+public record GridSearch() implements Search {
+
+  @Override
+  public Sampler sampler(Task task) {
+    return Sampler.ofOneRound("grid", points(task.space()));
+  }
 
   /**
    * The points in the config's order; the last dimension changes fastest.
    *
    * @throws IsotopeException exit code 3, for a range of real numbers
    */
-  public static List<Point> of(Space space) {
-    return space.product(GridPoints::values);
+  static List<Point> points(Space space) {
+    return space.product(GridSearch::values);
   }
 
   private static List<Object> values(Axis axis) {

@@ -1,0 +1,119 @@
+package org.isotopelm.study.plan;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.isotopelm.study.trial.Cell;
+import org.isotopelm.study.trial.Contender;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trainings of a plan, and the batches in which they are begun.
+ *
+ * <p>Where each point begins with the weights of the one before, as on a path, a batch is one point
+ * with all its cells. Else, with pruning, a batch is one fold and seed for all points of a round
+ * that were not given up; without pruning a round is one batch: the first fold for all its points,
+ * so that the whole curve shows early, then the next. Opponents are in the first round.
+ */
+record PlannedCells(Plan plan) {
+
+  /** How many batches a round has: between two of them, points may be given up. */
+  int batches(int round) {
+    if (isChain()) {
+      return plan.ofRound(round).size();
+    }
+    return prunes() ? perPoint() : 1;
+  }
+
+  /** The trainings of one batch of a round, in the order in which they are begun. */
+  List<Cell> batch(int round, int batch) {
+    List<Plan.Proposed> points = plan.ofRound(round);
+    boolean first = round == 1;
+    if (isChain()) {
+      List<Plan.Proposed> one = points.subList(batch, batch + 1);
+      return cells(contenders(one, first && batch == 0), 0, perPoint());
+    }
+    return prunes()
+        ? cells(contenders(points, first), batch, batch + 1)
+        : cells(contenders(points, first), 0, perPoint());
+  }
+
+  /** All cells of one contender. */
+  List<Cell> of(Contender contender) {
+    return cells(List.of(contender), 0, perPoint());
+  }
+
+  /** All cells of all contenders, of points that were given up too. */
+  List<Cell> all() {
+    return Stream.concat(plan.points().stream().map(Contender::of), plan.opponents().stream())
+        .flatMap(contender -> of(contender).stream())
+        .toList();
+  }
+
+  /** How many there will be at most, by the size of the search and by the budget. */
+  int expected() {
+    int trials = plan.spec().search().points(plan.proposed().size());
+    int points = atMost(plan.spec().budget().trials(), trials);
+    int opponents = plan.opponents().size();
+    int searched = atMost(plan.spec().budget().cells(), (points + opponents) * perPoint());
+    // The budget does not hold for the λ = 0 that waits for the best.
+    return searched + (plan.expectedOpponents() - opponents) * perPoint();
+  }
+
+  private static int atMost(@Nullable Integer limit, int count) {
+    return limit == null ? count : Math.min(limit, count);
+  }
+
+  private int perPoint() {
+    return plan.spec().cellsPerPoint();
+  }
+
+  private boolean prunes() {
+    return plan.spec().pruning().acts();
+  }
+
+  /** Whether each point begins with the weights of the one before. */
+  private boolean isChain() {
+    return plan.spec().search().warmStart().isPresent();
+  }
+
+  private static List<Contender> contenders(List<Plan.Proposed> points, List<Contender> opponents) {
+    return Stream.concat(
+            points.stream()
+                .filter(each -> each.pruned() == null)
+                .map(each -> Contender.of(each.point())),
+            opponents.stream())
+        .toList();
+  }
+
+  private List<Contender> contenders(List<Plan.Proposed> points, boolean opponentsToo) {
+    return contenders(points, opponentsToo ? plan.opponents() : List.of());
+  }
+
+  /** Cells of the (seed, fold) pairs from one to before another. */
+  private List<Cell> cells(List<Contender> contenders, int from, int to) {
+    return IntStream.range(from, to)
+        .boxed()
+        .flatMap(pair -> contenders.stream().map(contender -> cell(contender, pair)))
+        .toList();
+  }
+
+  private Cell cell(Contender contender, int pair) {
+    Contender before = before(contender);
+    int folds = plan.spec().folds();
+    return new Cell(
+        contender,
+        pair % folds,
+        plan.spec().seed() + pair / folds,
+        before == null ? null : cell(before, pair));
+  }
+
+  /** The point with whose weights this one begins; null where it begins with initial weights. */
+  private @Nullable Contender before(Contender contender) {
+    if (!isChain() || contender.opponent() != null) {
+      return null;
+    }
+    int index = plan.points().indexOf(contender.point());
+    return index == 0 ? null : Contender.of(plan.points().get(index - 1));
+  }
+}
