@@ -269,7 +269,7 @@ final class StudyMarkdown {
         ? "This was the first look at this test split."
         : String.format(
             Locale.ROOT,
-            "This was look %d at this test split, other studies' looks included; each makes the figures more optimistic.",
+            "This was look %d at this test split, including other studies' looks. Each look makes the figures more optimistic.",
             test.look());
   }
 

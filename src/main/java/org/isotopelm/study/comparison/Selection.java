@@ -46,7 +46,7 @@ public record Selection(
         candidates,
         cells,
         null,
-        "the points were trained on different folds or seeds, and have none in common to be compared on");
+        "the points have no fold and seed in common on which to compare them");
   }
 
   /**

@@ -1,6 +1,16 @@
 package org.isotopelm.study.verdict;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.isotopelm.study.comparison.StudyResult;
+import org.isotopelm.study.comparison.StudyResult.Scores;
+import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.plan.StudySpec.TokenizerFit;
+import org.isotopelm.study.space.Point;
+import org.isotopelm.study.trial.Metric;
 import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
@@ -14,28 +24,46 @@ public sealed interface Doubt extends Finding {
 
   /** One cell a point. */
   record OneTraining() implements Doubt {
+    static Stream<Finding> of(Grounds grounds) {
+      return Grounds.when(isSo(grounds), new OneTraining());
+    }
+
+    private static boolean isSo(Grounds grounds) {
+      return grounds.plan().spec().cellsPerPoint() == 1;
+    }
+
     @Override
     public String sentence() {
-      return "Each point was trained once: no difference can be told from noise; raise study.folds or"
-          + " study.seeds.";
+      return "Each point was trained only once, so no difference can be separated from noise: raise"
+          + " study.folds or study.seeds.";
     }
   }
 
   /** No candidate is told from the best. */
   record UnderNoise() implements Doubt {
+    static Stream<Finding> of(Grounds grounds) {
+      int candidates = grounds.candidates();
+      boolean alike = grounds.result().indistinguishable().size() >= candidates;
+      return Grounds.when(candidates > 1 && alike && !OneTraining.isSo(grounds), new UnderNoise());
+    }
+
     @Override
     public String sentence() {
-      return "The differences between the points are under the noise: none is told from the best. More"
-          + " folds or seeds would tell more.";
+      return "The differences between the points are within the noise: the test separates none of them"
+          + " from the best. More folds or seeds would show smaller differences.";
     }
   }
 
   /** Two contenders may cut a text differently, so that all are compared by its bytes. */
   record OtherTokens() implements Doubt {
+    static Stream<Finding> of(Grounds grounds) {
+      return Grounds.when(grounds.result().metric() == Metric.BITS_PER_BYTE, new OtherTokens());
+    }
+
     @Override
     public String sentence() {
       return "Points or opponents may cut the text into different tokens, so all are compared in bits per"
-          + " byte; nll per token and perplexity do not compare between them.";
+          + " byte. Their nll per token and their perplexity are not comparable.";
     }
   }
 
@@ -47,25 +75,58 @@ public sealed interface Doubt extends Finding {
    * @param charged whether figures compared charge the spelling of that text
    */
   record UnknownWords(@Nullable String who, double most, boolean charged) implements Doubt {
+    /** Shares from which they are spoken of. */
+    private static final double SHARE = 0.001;
+
+    static Stream<Finding> of(Grounds grounds) {
+      StudyResult result = grounds.result();
+      boolean byBytes = result.metric() == Metric.BITS_PER_BYTE;
+      List<UnknownWords> all =
+          Stream.concat(
+                  result.points().stream()
+                      .map(each -> of(Point.describe(each.values()), each.scores(), byBytes)),
+                  result.opponents().stream().map(each -> of(each.name(), each.scores(), byBytes)))
+              .filter(unknown -> !Double.isNaN(unknown.most()))
+              .toList();
+      boolean alike = all.stream().mapToDouble(UnknownWords::most).distinct().count() == 1;
+      return all.stream()
+          .filter(unknown -> unknown.most() >= SHARE)
+          .max(Comparator.comparingDouble(UnknownWords::most))
+          .map(most -> alike ? new UnknownWords(null, most.most(), byBytes) : most)
+          .stream()
+          .map(Finding.class::cast);
+    }
+
+    private static UnknownWords of(String who, Scores scores, boolean byBytes) {
+      double share = Objects.requireNonNullElse(scores.unknownShare(), Double.NaN);
+      return new UnknownWords(who, share, byBytes);
+    }
+
     @Override
     public String sentence() {
-      return "%s %% of the held-out tokens%s stand for unknown text: %s."
+      return "%s %% of the held-out tokens%s stand for unknown text. %s."
           .formatted(
               Phrases.figure(100 * most),
               who == null ? "" : " of " + who,
               charged
-                  ? "bits per byte charge its spelling, nll and perplexity do not"
-                  : "nll and perplexity do not charge its spelling, and compare only with the same tokenizer");
+                  ? "Bits per byte charge for its spelling; nll and perplexity do not"
+                  : "Nll and perplexity do not charge for its spelling, so compare them only with those of the same tokenizer");
     }
   }
 
   /** The test split was looked at before, by this study or by another. */
   record LaterLook(int look) implements Doubt {
+    static Stream<Finding> of(Grounds grounds) {
+      return Stream.ofNullable(grounds.result().test())
+          .filter(test -> test.look() > 1)
+          .map(test -> new LaterLook(test.look()));
+    }
+
     @Override
     public String sentence() {
       return String.format(
           Locale.ROOT,
-          "This is look %d at this test split, other studies' looks included: choosing between looks makes its figures optimistic.",
+          "This is look %d at this test split, including other studies' looks. To choose between looks makes the test figures optimistic.",
           look);
     }
   }
@@ -80,19 +141,28 @@ public sealed interface Doubt extends Finding {
 
   /** On a path, points differ in the length of training too. */
   record OnAPath() implements Doubt {
+    static Stream<Finding> of(Grounds grounds) {
+      return Grounds.when(grounds.plan().confoundsDecay(), new OnAPath());
+    }
+
     @Override
     public String sentence() {
-      return "On a path each point goes on from the weights of a stronger decay and was trained for longer"
-          + " in all, so that no difference is of λ alone: none is tested. Confirm the choice by a grid"
-          + " around it.";
+      return "On a path each point starts from the weights of a stronger decay, so it was trained for"
+          + " longer in all. No difference is due to λ alone, so none is tested. Confirm the choice by a"
+          + " grid around it.";
     }
   }
 
   /** One validation split with several seeds. */
   record SeedsOnly() implements Doubt {
+    static Stream<Finding> of(Grounds grounds) {
+      StudySpec spec = grounds.plan().spec();
+      return Grounds.when(spec.folds() == 1 && spec.seeds() > 1, new SeedsOnly());
+    }
+
     @Override
     public String sentence() {
-      return "There is one validation split, so that seeds alone repeat: intervals and p tell the noise of"
+      return "There is one validation split, and only seeds are repeated. Intervals and p show the noise of"
           + " training and say nothing about other text.";
     }
   }
@@ -105,31 +175,52 @@ public sealed interface Doubt extends Finding {
    * @param refit whether each fold has its own tokenizer
    */
   record SharedText(int folds, boolean refit) implements Doubt {
+    static Stream<Finding> of(Grounds grounds) {
+      StudySpec spec = grounds.plan().spec();
+      return Grounds.when(
+          spec.folds() > 1 && grounds.hasBest(),
+          new SharedText(spec.folds(), spec.tokenizer() == TokenizerFit.REFIT));
+    }
+
     @Override
     public String sentence() {
-      return (folds == 2
-              ? "One fold's training text is the other's held-out text, so that their results depend on"
-                  + " each other; the tests correct"
-              : "The folds share training text, which makes them less different than new text would; the"
-                  + " tests correct")
-          + " for it (Nadeau and Bengio 2003), plain standard errors do not. "
-          + (refit
-              ? "Each fold has its own tokenizer, so that nll of different folds are of different"
-                  + " tokens; differences within a fold are not touched by that."
-              : "All folds share one tokenizer, which has seen the held-out text too.");
+      return shared()
+          + " The tests correct for this (Nadeau and Bengio 2003); plain standard errors do not. "
+          + tokenizer();
+    }
+
+    private String shared() {
+      return folds == 2
+          ? "One fold's training text is the other's held-out text, so their results depend on each other."
+          : "The folds share training text, so they differ less than new text would.";
+    }
+
+    private String tokenizer() {
+      return refit
+          ? "Each fold has its own tokenizer, so nll of different folds is per different tokens;"
+              + " differences within a fold are not affected."
+          : "All folds share one tokenizer, which has seen the held-out text too.";
     }
   }
 
   /**
-   * The best was picked on the cells that tell its figures.
+   * The best was picked on the cells that its figures are of.
    *
    * @param isConfirmed whether there are figures of the test split
    */
   record Picked(boolean isConfirmed) implements Doubt {
+    static Stream<Finding> of(Grounds grounds) {
+      StudyResult result = grounds.result();
+      return Grounds.when(
+          grounds.candidates() > 1 && grounds.hasBest() && result.nested() == null,
+          new Picked(result.test() != null));
+    }
+
     @Override
     public String sentence() {
-      return "The best was picked on the same cells that tell its figures, which flatters it"
-          + (isConfirmed ? "; the test split does not." : ".");
+      return "The best point was chosen by the same cells that its figures come from, which makes these"
+          + " figures optimistic."
+          + (isConfirmed ? " Figures of the test split are not affected." : "");
     }
   }
 }

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.comparison.StudyResult.Paired;
 import org.isotopelm.study.comparison.StudyResult.PointResult;
-import org.isotopelm.study.comparison.StudyResult.Status;
 import org.isotopelm.study.trial.Metric;
 import org.jspecify.annotations.Nullable;
 
@@ -78,12 +77,5 @@ final class Gaps {
         .filter(point -> point.values().equals(values))
         .findFirst()
         .orElseThrow();
-  }
-
-  static List<Map<String, Object>> withStatus(StudyResult result, Status status) {
-    return result.points().stream()
-        .filter(point -> point.status() == status)
-        .map(PointResult::values)
-        .toList();
   }
 }

@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.isotopelm.study.comparison.StudyResult.Status;
+import org.isotopelm.study.trial.Contender;
+import org.isotopelm.study.trial.Trial;
 import org.isotopelm.words.Phrases;
 
 /** What was not trained to its end. */
@@ -17,6 +21,15 @@ public sealed interface Incomplete extends Finding {
   /** Trainings that failed, and the points that are no candidates for it. */
   record Failures(int diverged, int crashed, List<Map<String, Object>> excluded)
       implements Incomplete {
+    static Stream<Finding> of(Grounds grounds) {
+      return Grounds.when(
+          grounds.result().failed() > 0,
+          new Failures(
+              grounds.trials(Trial.Status.DIVERGED),
+              grounds.trials(Trial.Status.CRASHED),
+              grounds.points(Status.FAILED)));
+    }
+
     @Override
     public String sentence() {
       List<String> how = new ArrayList<>();
@@ -29,16 +42,20 @@ public sealed interface Incomplete extends Finding {
       return String.join(" and ", how)
           + (excluded.isEmpty()
               ? "."
-              : ", so %s cannot be chosen: a mean over the other cells alone would not compare."
+              : ", so %s cannot be chosen: a mean over the remaining cells is not comparable."
                   .formatted(Phrases.points(excluded)));
     }
   }
 
   /** The search ended before its plan was done. */
   record Stopped(String why) implements Incomplete {
+    static Stream<Finding> of(Grounds grounds) {
+      return Stream.ofNullable(grounds.result().stopped()).map(Stopped::new);
+    }
+
     @Override
     public String sentence() {
-      return "The search ended before its plan was done: %s.".formatted(why);
+      return "The search stopped before its plan was complete: %s.".formatted(why);
     }
   }
 
@@ -48,11 +65,34 @@ public sealed interface Incomplete extends Finding {
    * @param missing of its cells
    * @param cells that it should have
    */
-  record Part(Map<String, Object> values, int missing, int cells) {}
+  record Part(Map<String, Object> values, int missing, int cells) {
+    private static Part of(Grounds grounds, Map<String, Object> values) {
+      int cells = grounds.plan().spec().cellsPerPoint();
+      int ended =
+          grounds.plan().points().stream()
+              .filter(point -> point.values().equals(values))
+              .mapToInt(point -> grounds.trials().size(Contender.of(point)))
+              .sum();
+      return new Part(values, cells - ended, cells);
+    }
+
+    private String shown() {
+      return String.format(
+          Locale.ROOT, "%d of %d cells of %s", missing, cells, Phrases.describe(values));
+    }
+  }
 
   /** The points with cells missing. */
   record Unfinished(List<Part> points) implements Incomplete {
     private static final int FEW = 3;
+
+    static Stream<Finding> of(Grounds grounds) {
+      List<Part> parts =
+          grounds.points(Status.UNFINISHED).stream()
+              .map(values -> Part.of(grounds, values))
+              .toList();
+      return Grounds.when(parts, new Unfinished(parts));
+    }
 
     @Override
     public String sentence() {
@@ -64,50 +104,46 @@ public sealed interface Incomplete extends Finding {
             points.stream().mapToInt(Part::cells).sum(),
             points.size());
       }
-      List<String> parts =
-          points.stream()
-              .map(
-                  part ->
-                      String.format(
-                          Locale.ROOT,
-                          "%d of %d cells of %s",
-                          part.missing(),
-                          part.cells(),
-                          Phrases.describe(part.values())))
-              .toList();
       boolean one = points.size() == 1 && points.getFirst().missing() == 1;
-      return Phrases.list(parts) + (one ? " was" : " were") + " not trained.";
-    }
-  }
-
-  /** Points given up by the pruning rule. */
-  record Pruned(List<Map<String, Object>> points) implements Incomplete {
-    @Override
-    public String sentence() {
-      return points.size() == 1
-          ? "1 point was given up early (%s): its figures are means over fewer cells."
-              .formatted(Phrases.points(points))
-          : String.format(
-              Locale.ROOT,
-              "%d points were given up early%s: their figures are means over fewer cells.",
-              points.size(),
-              few());
-    }
-
-    private String few() {
-      return points.size() > Phrases.FEW ? "" : " (" + Phrases.points(points) + ")";
+      return Phrases.list(points.stream().map(Part::shown).toList())
+          + (one ? " was" : " were")
+          + " not trained.";
     }
   }
 
   /** Trainings that early stopping ended, on the fold that scores them. */
   record StoppedEarly(int trainings, int of) implements Incomplete {
+    static Stream<Finding> of(Grounds grounds) {
+      int early = grounds.result().stoppedEarly();
+      return Grounds.when(early > 0, new StoppedEarly(early, grounds.result().cells()));
+    }
+
     @Override
     public String sentence() {
       return String.format(
           Locale.ROOT,
-          "%d of %s stopped early on the fold that scores them, which flatters them; the final models never stop early.",
+          "%d of %s stopped early by the nll of the same fold that scores them, which makes their figures optimistic. The final models never stop early.",
           trainings,
           Phrases.count(of, "training"));
+    }
+  }
+
+  /** Points given up by the pruning rule. */
+  record Pruned(List<Map<String, Object>> points) implements Incomplete {
+    static Stream<Finding> of(Grounds grounds) {
+      List<Map<String, Object>> points = grounds.points(Status.PRUNED);
+      return Grounds.when(grounds.result().pruned() > 0, new Pruned(points));
+    }
+
+    @Override
+    public String sentence() {
+      String which = points.size() > Phrases.FEW ? "" : " (" + Phrases.points(points) + ")";
+      return "%s %s pruned%s, so %s figures are means over fewer cells."
+          .formatted(
+              Phrases.count(points.size(), "point"),
+              points.size() == 1 ? "was" : "were",
+              which,
+              points.size() == 1 ? "its" : "their");
     }
   }
 }

@@ -81,11 +81,11 @@ public sealed interface Ranking extends Finding {
   /**
    * An edge of the space at which the best lies.
    *
-   * @param upper whether nothing larger was tried, else nothing smaller
+   * @param upper whether it is the end of large values
    */
   record AtEdge(String dimension, boolean upper) {
     String shown() {
-      return "the %s %s tried".formatted(upper ? "largest" : "smallest", dimension);
+      return "the %s end of the %s searched".formatted(upper ? "upper" : "lower", dimension);
     }
   }
 
@@ -119,7 +119,7 @@ public sealed interface Ranking extends Finding {
     private String edges() {
       return atEdge.isEmpty()
           ? ""
-          : " It has %s.".formatted(Phrases.list(atEdge.stream().map(AtEdge::shown).toList()));
+          : " It is at %s.".formatted(Phrases.list(atEdge.stream().map(AtEdge::shown).toList()));
     }
   }
 

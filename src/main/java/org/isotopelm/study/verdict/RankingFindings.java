@@ -39,7 +39,7 @@ final class RankingFindings {
             compared.cells(), compared.folds(), compared.seeds(), plan.spec().folds() == 1),
         best.scores().error(result.metric()),
         result.atEdge().stream()
-            .map(name -> new Ranking.AtEdge(name, Warnings.isUpper(result, best.values(), name)))
+            .map(name -> new Ranking.AtEdge(name, Grounds.isUpper(result, best.values(), name)))
             .toList());
   }
 

@@ -3,6 +3,9 @@ package org.isotopelm.study.verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.isotopelm.study.comparison.StudyResult.PointResult;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;
 
@@ -18,16 +21,29 @@ public sealed interface Searched extends Finding {
   record ZeroEdge(String dimension) implements Searched {
     @Override
     public String sentence() {
-      return "The best %s is 0, and values between it and the next one tried may be better: try some."
+      return "The best %s is 0. Values between 0 and the smallest other one tried may be better: try some."
           .formatted(dimension);
     }
   }
 
   /** The best value lies at an end of what was searched. */
   record Edge(String dimension, double value, boolean upper) implements Searched {
+    /** On which side of the values tried the best lies, in each dimension. */
+    static Stream<Finding> of(Grounds grounds) {
+      Map<String, Object> best = Objects.requireNonNullElse(grounds.result().best(), Map.of());
+      return grounds.result().atEdge().stream()
+          .map(
+              name -> {
+                double value = Grounds.number(best, name);
+                return value == 0
+                    ? new ZeroEdge(name)
+                    : new Edge(name, value, Grounds.isUpper(grounds.result(), best, name));
+              });
+    }
+
     @Override
     public String sentence() {
-      return "The best %s, %s, lies at the %s end of what was searched: a better one may lie outside; try %s ones."
+      return "The best %s, %s, is at the %s end of the range searched. A better one may be outside: try %s values."
           .formatted(
               dimension,
               Figures.value(value),
@@ -38,30 +54,56 @@ public sealed interface Searched extends Finding {
 
   /** The largest exposure searched is too small to act in a run. */
   record Idle(double largest) implements Searched {
+    private static final double LEAST_EXPOSURE = 0.05;
+
+    static Stream<Finding> of(Grounds grounds) {
+      double largest =
+          grounds.result().points().stream().mapToDouble(Grounds::exposure).max().orElse(0);
+      boolean decays = !grounds.plan().space().decays().isEmpty();
+      return Grounds.when(decays && largest > 0 && largest < LEAST_EXPOSURE, new Idle(largest));
+    }
+
     @Override
     public String sentence() {
-      return "No λ of this space could act: the largest exposure is %s, so that a weight without gradients keeps over 95 %% of its size; try larger ones."
+      return "Every λ in this space is too small to act. At the largest exposure, κ = %s, a weight without gradients keeps over 95 %% of its size: try larger values."
           .formatted(Phrases.figure(largest));
     }
   }
 
   /** Exposures that leave nothing of what a weight was given early. */
   record Erasing(int limit, List<Map<String, Object>> points) implements Searched {
+    private static final int MOST_EXPOSURE = 20;
+
+    static Stream<Finding> of(Grounds grounds) {
+      List<Map<String, Object>> points =
+          grounds.plan().space().decays().isEmpty() ? List.of() : grounds.points(Erasing::erases);
+      return Grounds.when(points, new Erasing(MOST_EXPOSURE, points));
+    }
+
+    private static boolean erases(PointResult point) {
+      return Grounds.exposure(point) > MOST_EXPOSURE && !Grounds.overshoots(point);
+    }
+
     @Override
     public String sentence() {
       return String.format(
           Locale.ROOT,
-          "An exposure above %d erases what a weight was given early in the run: that is so at %s.",
-          limit,
-          Phrases.points(points));
+          "At %s the exposure is above %d, which erases what weights learned early in the run.",
+          Phrases.points(points),
+          limit);
     }
   }
 
   /** Decay rates over 1, at the mean over the run or more: no decay any more. */
   record Overshooting(List<Map<String, Object>> points) implements Searched {
+    static Stream<Finding> of(Grounds grounds) {
+      List<Map<String, Object>> points = grounds.points(Grounds::overshoots);
+      return Grounds.when(points, new Overshooting(points));
+    }
+
     @Override
     public String sentence() {
-      return "A step that takes more than a weight's whole size away turns its sign, and over twice its size makes it grow: such a training diverges; that is so at %s."
+      return "At %s the decay of an average step is larger than the weight itself, so it turns the weight's sign. Above twice the weight it makes the weight grow, and the training diverges."
           .formatted(Phrases.points(points));
     }
   }

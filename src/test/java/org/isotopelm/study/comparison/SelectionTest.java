@@ -60,7 +60,7 @@ class SelectionTest {
     trials.add(Trial.of(new Cell(contender(2), 2, 1), FakeRunner.result(3, 2, 1)));
     Selection selection = Selection.of(plan, trials);
     assertThat(selection.best()).isNull();
-    assertThat(selection.withheld()).contains("have none in common");
+    assertThat(selection.withheld()).contains("have no fold and seed in common");
   }
 
   @Test

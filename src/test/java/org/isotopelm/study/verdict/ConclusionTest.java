@@ -65,7 +65,7 @@ class ConclusionTest {
             "shows no difference between the best point and lambda = 0, 0.03, 0.1, 0.2 and 1,")
         .contains("would miss a true difference under ");
     assertThat(result.indistinguishable()).hasSize(6);
-    assertThat(result.warnings()).anyMatch(each -> each.contains("under the noise"));
+    assertThat(result.warnings()).anyMatch(each -> each.contains("within the noise"));
     assertThat(result.minimumDetectableEffect()).isPositive();
   }
 
@@ -156,17 +156,19 @@ class ConclusionTest {
     // FakeRunner's exposure is 12 λ.
     assertThat(run("idle", Studies.grid(0, 0.001, 0.004)).warnings())
         .anyMatch(
-            each -> each.startsWith("No λ of this space could act: the largest exposure is 0.048"));
+            each ->
+                each.startsWith(
+                    "Every λ in this space is too small to act. At the largest exposure, κ = 0.048,"));
     assertThat(run("erased", Studies.grid(0, 0.2, 2)).warnings())
-        .anyMatch(each -> each.endsWith("that is so at lambda = 2."));
+        .anyMatch(each -> each.startsWith("At lambda = 2 the exposure is above 20"));
   }
 
   @Test
   void edges_sayOnWhichSide() {
     assertThat(run("upper", Studies.grid(0, 0.03, 0.1)).warnings())
-        .anyMatch(each -> each.contains("0.1, lies at the upper end") && each.contains("larger"));
+        .anyMatch(each -> each.contains("0.1, is at the upper end") && each.contains("larger"));
     assertThat(run("lower", Studies.grid(0.3, 0.5, 1)).warnings())
-        .anyMatch(each -> each.contains("0.3, lies at the lower end") && each.contains("smaller"));
+        .anyMatch(each -> each.contains("0.3, is at the lower end") && each.contains("smaller"));
   }
 
   @Test
