@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.isotopelm.math.kernel.VectorKernels;
 import org.isotopelm.optim.AdamW;
 import org.isotopelm.optim.DecayPlan;
+import org.isotopelm.optim.DecayRule;
 import org.isotopelm.optim.Horizon;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.OptimizerSpec.LearningRate;
@@ -49,7 +50,12 @@ public class AdamWBench {
     LearningRate rate = new LearningRate(1e-3, ScheduleKind.CONSTANT, "0", 0, "20%");
     OptimizerSpec spec =
         new OptimizerSpec(
-            OptimizerSpec.Kind.ADAMW, List.of(0.9, 0.95), 1e-8, null, rate, List.of());
+            OptimizerSpec.Kind.ADAMW,
+            List.of(0.9, 0.95),
+            1e-8,
+            null,
+            rate,
+            List.of(new DecayRule("all", List.of(), 0.1, OptimizerSpec.Form.DECOUPLED)));
     Horizon horizon = new Horizon(Schedule.of(rate, 1_000_000), 1000, 256);
     DecayPlan plan = DecayPlan.of(spec, builder.build(), horizon);
     optimizer = new AdamW(new VectorKernels(), spec, plan, horizon.schedule(), parameters);

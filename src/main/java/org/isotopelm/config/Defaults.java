@@ -109,12 +109,5 @@ final class Defaults {
       rules.remove(0);
       optimizer.set("decay", rules);
     }
-    for (JsonNode entry : optimizer.path("decay")) {
-      if (entry instanceof ObjectNode rule
-          && rule.path("form").asString("").equals("none")
-          && Rules.LAMBDAS.stream().noneMatch(rule::has)) {
-        rule.put("lambda", 0.0);
-      }
-    }
   }
 }

@@ -9,8 +9,11 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.Problem;
 import org.isotopelm.model.ModelSpec;
+import org.isotopelm.optim.DecayRule;
+import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.OptimizerSpec.LearningRate;
 import org.isotopelm.optim.Schedule;
+import org.isotopelm.optim.WrittenRule;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.DataSpec.SplitSpec;
 import org.isotopelm.train.TrainSpec;
@@ -49,6 +52,7 @@ final class SpecCheck {
     if (train.isPresent() && rate.isPresent()) {
       check.schedule(rate.get(), train.get().steps());
     }
+    check.decay();
     return check.faults;
   }
 
@@ -76,38 +80,69 @@ final class SpecCheck {
     make("/data", DataSpec.class);
   }
 
+  /** Each rule by itself; one that is refused is looked at beside the others by its name alone. */
+  private void decay() {
+    JsonNode rules = full.at("/optimizer/decay");
+    OptimizerSpec.Kind kind =
+        Json.mapper().convertValue(full.at("/optimizer/kind"), OptimizerSpec.Kind.class);
+    for (int i = 0; i < rules.size(); i++) {
+      JsonNode rule = rules.path(i);
+      JsonPointer pointer = JsonPointer.compile("/optimizer/decay").appendIndex(i);
+      String group = rule.path("group").asString("");
+      String path = "optimizer.decay." + group;
+      if (attempt(pointer, path, () -> rule(rule, kind)).isEmpty()
+          && rule instanceof ObjectNode object) {
+        object.removeAll();
+        object.put("group", group).put("lambda", 0).put("learning_rate_factor", 1);
+      }
+    }
+    make("/optimizer", OptimizerSpec.class);
+  }
+
+  private static DecayRule rule(JsonNode rule, OptimizerSpec.Kind optimizer) {
+    return Json.mapper().treeToValue(rule, WrittenRule.class).rule(optimizer.defaultForm());
+  }
+
   private void schedule(LearningRate rate, @Nullable Long steps) {
     if (steps != null) {
-      attempt(JsonPointer.empty(), () -> Schedule.of(rate, steps));
+      attempt(JsonPointer.empty(), "", () -> Schedule.of(rate, steps));
     }
   }
 
   /** The record of a part of the config; empty where it is missing, or cannot be made. */
   private <T> Optional<T> make(String pointer, Class<T> type) {
     JsonNode part = full.at(pointer);
+    String path = pointer.substring(1).replace('/', '.');
     return part.isObject()
-        ? attempt(JsonPointer.compile(pointer), () -> Json.mapper().treeToValue(part, type))
+        ? attempt(
+            JsonPointer.compile(pointer), path, () -> Json.mapper().treeToValue(part, type))
         : Optional.empty();
   }
 
-  private <T> Optional<T> attempt(JsonPointer part, Supplier<T> maker) {
+  /**
+   * Makes something of a part of the config.
+   *
+   * @param path the part's, as the records write it in what they refuse
+   */
+  private <T> Optional<T> attempt(JsonPointer part, String path, Supplier<T> maker) {
     try {
       return Optional.of(maker.get());
     } catch (IsotopeException e) {
-      tell(part, e);
+      add(part, path, e);
     } catch (JacksonException e) {
       // Without a cause of ours a value that must be there is missing or broken: the schema's.
       if (e.getCause() instanceof IsotopeException refusal) {
-        tell(part, refusal);
+        add(part, path, refusal);
       }
     }
     return Optional.empty();
   }
 
-  private void tell(JsonPointer part, IsotopeException refusal) {
+  private void add(JsonPointer part, String path, IsotopeException refusal) {
     for (Problem problem : refusal.problems()) {
-      String path = Objects.requireNonNullElse(problem.path(), "");
-      JsonPointer pointer = JsonPointer.compile("/" + path.replace('.', '/'));
+      String below = Objects.requireNonNullElse(problem.path(), "").substring(path.length());
+      String rest = (path.isEmpty() ? "/" : "") + below.replace('.', '/');
+      JsonPointer pointer = part.append(JsonPointer.compile(rest));
       if (!pointer.equals(part) || broken.stream().noneMatch(fault -> isValueOf(part, fault))) {
         faults.add(new Fault(pointer, problem.atKey(), problem.message()));
       }

@@ -6,14 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.optim.OptimizerSpec.Form;
-import org.isotopelm.optim.OptimizerSpec.Rule;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.ParameterSet;
-import org.isotopelm.param.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param groups in the config's order
  */
 public record DecayPlan(List<Group> groups) {
-  /** λ of matrices and embeddings where the config says nothing. */
-  private static final double DEFAULT_LAMBDA = 0.1;
-
   /**
    * Parameters that share a decay and a learning-rate factor.
    *
@@ -75,41 +69,13 @@ public record DecayPlan(List<Group> groups) {
   }
 
   /**
-   * Assigns every parameter to the first rule that matches it, and gives every group its λ. Without
-   * rules, those of {@link #defaultRules}.
+   * Assigns every parameter to the first rule that matches it, and gives every group its λ.
    *
    * @throws IsotopeException (config) with every problem: a rule that matches nothing or only what
-   *     earlier ones took, a parameter that no rule matches, a group named twice, layers that are
-   *     no range, a λ that cannot be had
+   *     earlier ones took, a parameter that no rule matches, a λ that cannot be had
    */
   public static DecayPlan of(OptimizerSpec optimizer, ParameterSet parameters, Horizon horizon) {
-    List<Rule> rules = optimizer.decay().isEmpty() ? defaultRules(parameters) : optimizer.decay();
-    Form defaultForm =
-        switch (optimizer.kind()) {
-          case ADAMW -> Form.DECOUPLED;
-        };
-    return new DecayPlanner(parameters, horizon, defaultForm).plan(rules);
-  }
-
-  /**
-   * Matrices and embeddings decay, gains and biases do not; a group that would be empty is left
-   * out.
-   */
-  public static List<Rule> defaultRules(ParameterSet parameters) {
-    Set<Role> present =
-        parameters.parameters().stream().map(Parameter::role).collect(Collectors.toSet());
-    List<Role> decayed = roles(Role.decayedByDefault(), true);
-    List<Role> rest = roles(Role.decayedByDefault(), false);
-    return List.of(
-            new Rule("decayed", decayed, null, null, DEFAULT_LAMBDA, null, null, null, null, 1),
-            new Rule("rest", rest, null, null, 0.0, null, null, null, null, 1))
-        .stream()
-        .filter(rule -> rule.roles() != null && rule.roles().stream().anyMatch(present::contains))
-        .toList();
-  }
-
-  private static List<Role> roles(Set<Role> among, boolean contained) {
-    return List.of(Role.values()).stream().filter(r -> among.contains(r) == contained).toList();
+    return new DecayPlanner(parameters, horizon).plan(optimizer.decay());
   }
 
   /**

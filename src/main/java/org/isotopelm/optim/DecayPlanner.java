@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -12,12 +11,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
-import org.isotopelm.optim.OptimizerSpec.Form;
-import org.isotopelm.optim.OptimizerSpec.Rule;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.ParameterSet;
 import org.isotopelm.param.Role;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link DecayPlan}, collecting all that is wrong with its rules. */
 final class DecayPlanner {
@@ -26,29 +22,25 @@ final class DecayPlanner {
 
   private final ParameterSet parameters;
   private final Horizon horizon;
-  private final Form defaultForm;
   private final List<Problem> problems = new ArrayList<>();
 
-  DecayPlanner(ParameterSet parameters, Horizon horizon, Form defaultForm) {
+  DecayPlanner(ParameterSet parameters, Horizon horizon) {
     this.parameters = parameters;
     this.horizon = horizon;
-    this.defaultForm = defaultForm;
   }
 
-  DecayPlan plan(List<Rule> rules) {
-    refuseTwins(rules);
-    Map<Parameter, Rule> owners = new LinkedHashMap<>();
+  DecayPlan plan(List<DecayRule> rules) {
+    Map<Parameter, DecayRule> owners = new LinkedHashMap<>();
     List<DecayPlan.Group> groups = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
-      Rule rule = rules.get(i);
+      DecayRule rule = rules.get(i);
       List<Parameter> members = claim(rule, path(i), owners);
-      Form form = rule.form() == null ? defaultForm : rule.form();
-      Decay decay = new LambdaResolver(horizon, path(i), problems).decay(rule, form);
+      Decay decay = new LambdaResolver(horizon, path(i), problems).decay(rule);
       groups.add(
           new DecayPlan.Group(
               rule.group(),
-              Selector.describe(rule),
-              form,
+              rule.describe(),
+              rule.form(),
               decay,
               rule.learningRateFactor(),
               members));
@@ -61,16 +53,8 @@ final class DecayPlanner {
   }
 
   /** The parameters that the rule matches and no earlier one took. */
-  private List<Parameter> claim(Rule rule, String path, Map<Parameter, Rule> owners) {
-    Selector selector = Selector.of(rule);
-    if (selector == null) {
-      problems.add(
-          Problem.at(
-              path + ".layers",
-              "'%s' is no range of layers; write \"2-5\" or \"3\"".formatted(rule.layers())));
-      return List.of();
-    }
-    List<Parameter> matched = parameters.parameters().stream().filter(selector::matches).toList();
+  private List<Parameter> claim(DecayRule rule, String path, Map<Parameter, DecayRule> owners) {
+    List<Parameter> matched = parameters.parameters().stream().filter(rule::matches).toList();
     List<Parameter> free = matched.stream().filter(p -> !owners.containsKey(p)).toList();
     if (matched.isEmpty()) {
       problems.add(Problem.at(path + conditionKey(rule), unmatched(rule)));
@@ -81,26 +65,7 @@ final class DecayPlanner {
     return free;
   }
 
-  private void refuseTwins(List<Rule> rules) {
-    Map<String, Integer> first = new LinkedHashMap<>();
-    for (int i = 0; i < rules.size(); i++) {
-      String name = rules.get(i).group();
-      Integer earlier = first.putIfAbsent(name, i);
-      if (earlier != null) {
-        problems.add(
-            Problem.at(
-                path(i) + ".group",
-                String.format(
-                    Locale.ROOT,
-                    "two groups are named '%s', entries %d and %d; give each its own name",
-                    name,
-                    earlier + 1,
-                    i + 1)));
-      }
-    }
-  }
-
-  private void refuseLeftovers(Map<Parameter, Rule> owners) {
+  private void refuseLeftovers(Map<Parameter, DecayRule> owners) {
     List<Parameter> left =
         parameters.parameters().stream().filter(p -> !owners.containsKey(p)).toList();
     if (!left.isEmpty()) {
@@ -113,17 +78,21 @@ final class DecayPlanner {
     }
   }
 
-  private String unmatched(Rule rule) {
-    String has =
-        rule.match() != null
-            ? "the nearest names are " + nearest(rule.match())
-            : "its roles are " + roles();
-    String layers = rule.layers() == null ? "" : ", its layers " + layers();
-    return "group '%s' matches no tensor: this model has none for %s; %s%s"
-        .formatted(rule.group(), Selector.describe(rule), has, layers);
+  private String unmatched(DecayRule rule) {
+    StringBuilder has = new StringBuilder("its roles are " + roles());
+    for (Condition condition : rule.conditions()) {
+      switch (condition) {
+        case Condition.Named(String glob) ->
+            has.replace(0, has.length(), "the nearest names are " + nearest(glob));
+        case Condition.InLayers _ -> has.append(", its layers ").append(layers());
+        case Condition.OfRoles _ -> {}
+      }
+    }
+    return "group '%s' matches no tensor: this model has none for %s; %s"
+        .formatted(rule.group(), rule.describe(), has);
   }
 
-  private static String shadowed(Rule rule, List<Parameter> matched, Map<Parameter, Rule> owners) {
+  private static String shadowed(DecayRule rule, List<Parameter> matched, Map<Parameter, DecayRule> owners) {
     String takers =
         matched.stream()
             .map(owners::get)
@@ -135,18 +104,8 @@ final class DecayPlanner {
   }
 
   /** Where the fault lies: at the one condition, or at the rule as a whole. */
-  private static String conditionKey(Rule rule) {
-    List<String> keys = new ArrayList<>();
-    addKey(keys, "roles", rule.roles());
-    addKey(keys, "match", rule.match());
-    addKey(keys, "layers", rule.layers());
-    return keys.size() == 1 ? "." + keys.getFirst() : "";
-  }
-
-  private static void addKey(List<String> keys, String key, @Nullable Object value) {
-    if (value != null) {
-      keys.add(key);
-    }
+  private static String conditionKey(DecayRule rule) {
+    return rule.conditions().size() == 1 ? "." + rule.conditions().getFirst().key() : "";
   }
 
   private String nearest(String glob) {

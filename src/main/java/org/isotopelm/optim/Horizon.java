@@ -1,7 +1,5 @@
 package org.isotopelm.optim;
 
-import org.isotopelm.optim.OptimizerSpec.Span;
-
 /**
  * How long a run is, in every unit: what turns half-lives and exposures into λ and back.
  *
@@ -13,15 +11,10 @@ public record Horizon(Schedule schedule, double stepsPerEpoch, double tokensPerS
 
   /** The span in steps. */
   public double steps(Span span) {
-    if (span.steps() != null) {
-      return span.steps();
-    }
-    if (span.epochs() != null) {
-      return span.epochs() * stepsPerEpoch;
-    }
-    if (span.tokens() != null) {
-      return span.tokens() / tokensPerStep;
-    }
-    throw new IllegalArgumentException("a span needs steps, epochs or tokens");
+    return switch (span.unit()) {
+      case STEPS -> span.length();
+      case EPOCHS -> span.length() * stepsPerEpoch;
+      case TOKENS -> span.length() / tokensPerStep;
+    };
   }
 }

@@ -1,12 +1,8 @@
 package org.isotopelm.optim;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.isotopelm.Problem;
 import org.isotopelm.optim.OptimizerSpec.Form;
-import org.isotopelm.optim.OptimizerSpec.Rule;
-import org.isotopelm.optim.OptimizerSpec.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,80 +21,46 @@ final class LambdaResolver {
   }
 
   /** The rule's decay; where λ cannot be had, a problem and λ = 0. */
-  Decay decay(Rule rule, Form form) {
-    Decay unit = Decay.of(form, 1);
-    double factor = rule.learningRateFactor();
-    if (!(factor >= 0 && Double.isFinite(factor))) {
-      refuse("learning_rate_factor", factor + " is no factor; it must be finite and ≥ 0");
-      return unit.withLambda(0);
-    }
-    List<String> given = given(rule);
-    if (given.isEmpty()) {
-      if (form != Form.NONE) {
-        refuse("lambda", "is missing; give lambda (0: no decay), half_life, exposure or timescale");
-      }
-      return unit.withLambda(0);
-    }
+  Decay decay(DecayRule rule) {
+    Decay unit = Decay.of(rule.form(), 1);
     double lambda = lambda(rule, unit);
-    String fault = fault(given, form, unit, lambda);
+    String fault = fault(rule, unit, lambda);
     if (fault != null) {
-      refuse(given.getLast(), fault);
+      refuse(rule.strength().key(), fault);
       return unit.withLambda(0);
     }
     return unit.withLambda(lambda);
   }
 
-  private static List<String> given(Rule rule) {
-    List<String> keys = new ArrayList<>();
-    if (rule.lambda() != null) {
-      keys.add("lambda");
-    }
-    if (rule.halfLife() != null) {
-      keys.add("half_life");
-    }
-    if (rule.exposure() != null) {
-      keys.add("exposure");
-    }
-    if (rule.timescale() != null) {
-      keys.add("timescale");
-    }
-    return keys;
-  }
-
   /** Why the rule's λ cannot be had, or null. */
-  private static @Nullable String fault(List<String> given, Form form, Decay unit, double lambda) {
-    String key = given.getFirst();
-    if (given.size() > 1) {
-      return "%s all say λ; keep one of them".formatted(String.join(", ", given));
+  private static @Nullable String fault(DecayRule rule, Decay unit, double lambda) {
+    String key = rule.strength().key();
+    boolean given = rule.strength() instanceof Strength.Lambda;
+    if (rule.form() == Form.NONE && lambda != 0) {
+      return "form none has no λ; remove %s or choose another form".formatted(key);
     }
-    if (form == Form.NONE && lambda != 0) {
-      return "form none has no λ; drop %s or choose another form".formatted(key);
-    }
-    if (unit.side() == Decay.Side.GRADIENT && !key.equals("lambda")) {
+    if (unit.side() == Decay.Side.GRADIENT && !given) {
       return "with form %s, gradients decide how fast a weight shrinks, so no %s can be promised; give lambda"
-          .formatted(form.label(), key);
+          .formatted(rule.form().label(), key);
     }
     if (lambda >= 0 && lambda <= Decay.MOST_LAMBDA) {
       return null;
     }
-    return key.equals("lambda")
-        ? lambda + (lambda < 0 ? " is negative" : " is no λ") + "; λ must be from 0 to 1e12"
+    return given
+        ? lambda + (lambda < 0 ? " is negative" : " is not possible") + "; λ must be from 0 to 1e12"
         : "%s would need λ = %s; λ must be from 0 to 1e12".formatted(key, lambda);
   }
 
-  private double lambda(Rule rule, Decay unit) {
+  private double lambda(DecayRule rule, Decay unit) {
     double factor = rule.learningRateFactor();
     double peak = unit.peakCoefficient(horizon.schedule(), factor);
-    if (rule.lambda() != null) {
-      return rule.lambda();
-    }
-    if (rule.exposure() != null) {
-      return rule.exposure() / unit.totalCoefficient(horizon.schedule(), factor);
-    }
-    Span halfLife = rule.halfLife();
-    return halfLife != null
-        ? StrictMath.log(2) / (peak * horizon.steps(halfLife))
-        : 1 / (peak * horizon.steps(Objects.requireNonNull(rule.timescale())));
+    return switch (rule.strength()) {
+      case Strength.Lambda(double value) -> value;
+      case Strength.Exposure(double value) ->
+          value / unit.totalCoefficient(horizon.schedule(), factor);
+      case Strength.HalfLife(Span span) -> StrictMath.log(2) / (peak * horizon.steps(span));
+      case Strength.Timescale(Span span) -> 1 / (peak * horizon.steps(span));
+    };
   }
 
   private void refuse(String key, String message) {

@@ -1,11 +1,13 @@
 package org.isotopelm.optim;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
-import org.isotopelm.param.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +26,61 @@ public record OptimizerSpec(
     double epsilon,
     @Nullable Double clip,
     LearningRate learningRate,
-    List<Rule> decay) {
+    List<DecayRule> decay) {
+  /**
+   * @throws IsotopeException (config) if two groups have one name
+   */
+  public OptimizerSpec {
+    decay = List.copyOf(decay);
+    Set<String> names = new HashSet<>();
+    List<Problem> problems = new ArrayList<>();
+    for (int i = 0; i < decay.size(); i++) {
+      String name = decay.get(i).group();
+      if (!names.add(name)) {
+        problems.add(
+            Problem.at(
+                "optimizer.decay." + i + ".group",
+                "another group before this one is named %s, too; give each group its own name"
+                    .formatted(name)));
+      }
+    }
+    IsotopeException.throwIfAny(problems);
+  }
+
+  /** The config's {@code optimizer}, key by key; a rule's form may be left to the optimizer. */
+  private record Written(
+      Kind kind,
+      List<Double> betas,
+      double epsilon,
+      @Nullable Double clip,
+      LearningRate learningRate,
+      List<WrittenRule> decay) {}
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static OptimizerSpec of(Written written) {
+    return new OptimizerSpec(
+        written.kind(),
+        written.betas(),
+        written.epsilon(),
+        written.clip(),
+        written.learningRate(),
+        written.decay().stream().map(rule -> rule.rule(written.kind().defaultForm())).toList());
+  }
 
   /** Optimizers. */
   public enum Kind {
-    ADAMW
+    ADAMW(Form.DECOUPLED);
+
+    private final Form defaultForm;
+
+    Kind(Form defaultForm) {
+      this.defaultForm = defaultForm;
+    }
+
+    /** How a group decays that does not say it. */
+    public Form defaultForm() {
+      return defaultForm;
+    }
   }
 
   /** Shapes of the learning rate over a run, after the warm-up. */
@@ -74,33 +126,4 @@ public record OptimizerSpec(
       return name().toLowerCase(Locale.ROOT);
     }
   }
-
-  /** A span of the run: exactly one field is set. */
-  public record Span(@Nullable Double steps, @Nullable Double epochs, @Nullable Double tokens) {}
-
-  /**
-   * A group and who belongs to it; what is null matches everything.
-   *
-   * @param group its name
-   * @param roles roles that match; {@code matrix} has been expanded
-   * @param match glob over tensor names
-   * @param layers first and last layer, "2-5" or "3", 0-based
-   * @param lambda λ; exactly one of lambda, halfLife, exposure, timescale is set
-   * @param halfLife steps, epochs or tokens in which decay alone halves a weight at the peak rate
-   * @param exposure κ = Σ c_t·λ_t over the run
-   * @param timescale 1/(c·λ) at the peak rate
-   * @param form which formula; null: the optimizer's default
-   * @param learningRateFactor multiplies η for this group
-   */
-  public record Rule(
-      String group,
-      @Nullable List<Role> roles,
-      @Nullable String match,
-      @Nullable String layers,
-      @Nullable Double lambda,
-      @Nullable Span halfLife,
-      @Nullable Double exposure,
-      @Nullable Span timescale,
-      @Nullable Form form,
-      double learningRateFactor) {}
 }

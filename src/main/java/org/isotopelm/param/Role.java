@@ -2,7 +2,6 @@ package org.isotopelm.param;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
@@ -31,13 +30,5 @@ public enum Role {
   @JsonCreator
   public static Role of(String label) {
     return valueOf(label.toUpperCase(Locale.ROOT));
-  }
-
-  /** Roles that decay when a config says nothing: matrices and embeddings. */
-  public static Set<Role> decayedByDefault() {
-    EnumSet<Role> roles = EnumSet.copyOf(MATRIX);
-    roles.add(TOKEN_EMBEDDING);
-    roles.add(POSITION_EMBEDDING);
-    return roles;
   }
 }

@@ -88,9 +88,9 @@ class ConfigErrorsTest {
         "data | {corpus: a, split: {validation_files: [v], test: 0.1}} | 1:26: data.split: shares (validation, test) and files are both given; files that are named are the splits: remove the shares",
         "optimizer | {learning_rate: {warmup: 11}} | 5:37: optimizer.learning_rate.warmup: a warm-up of 11 steps is longer than the run of 10; use at most 10, or a share of the run such as 5%",
         "optimizer | {learning_rate: {warmup: 101%}} | 5:37: optimizer.learning_rate.warmup: 101% is more than the whole run; a share must be at most 100%",
-        "optimizer | {decay: [{group: twin, roles: [bias], lambda: 0}, {group: twin, lambda: 0.1}]} | 5:70: optimizer.decay.1.group: the group twin is named twice (entries 0 and 1); give each its own name",
-        "optimizer | {decay: [{group: rest}]} | 5:21: optimizer.decay.rest: group rest does not say how strongly it decays; give lambda (0: not at all), or half_life, exposure or timescale",
-        "optimizer | {decay: [{group: rest, lambda: 1, exposure: 2}]} | 5:21: optimizer.decay.rest: group rest has lambda and exposure; give one of lambda, half_life, exposure, timescale",
+        "optimizer | {decay: [{group: twin, roles: [bias], lambda: 0}, {group: twin, lambda: 0.1}]} | 5:70: optimizer.decay.1.group: another group before this one is named twin, too; give each group its own name",
+        "optimizer | {decay: [{group: rest}]} | 5:21: optimizer.decay.rest: group rest does not say how strongly it decays; give lambda (0: not at all), half_life, exposure or timescale",
+        "optimizer | {decay: [{group: rest, lambda: 1, exposure: 2}]} | 5:21: optimizer.decay.rest: group rest has lambda and exposure; give one of lambda, half_life, exposure and timescale",
         "optimizer | {decay: [{group: rest, half_life: {steps: 5, epochs: 1}}]} | 5:46: optimizer.decay.rest.half_life: a map has too many entries; half_life must be a map with one of steps, epochs, tokens",
         "optimizer | {decay: [{group: g, layers: 5-2, lambda: 0}]} | 5:40: optimizer.decay.g.layers: 5-2 ends before it begins; write 2-5",
         // YAML.

@@ -13,9 +13,14 @@ import java.util.Map;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.model.ModelSpec;
+import org.isotopelm.optim.Condition;
+import org.isotopelm.optim.DecayRule;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.OptimizerSpec.Form;
 import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
+import org.isotopelm.optim.Span;
+import org.isotopelm.optim.Strength;
+import org.isotopelm.optim.Strength.Lambda;
 import org.isotopelm.param.Role;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.token.TokenizerSpec;
@@ -66,11 +71,11 @@ class ConfigFileTest {
     assertThat(optimizer.learningRate())
         .isEqualTo(new OptimizerSpec.LearningRate(1.6e-2, ScheduleKind.COSINE, "5%", 0, "20%"));
     assertThat(optimizer.decay())
-        .extracting(OptimizerSpec.Rule::group, OptimizerSpec.Rule::lambda, OptimizerSpec.Rule::form)
+        .extracting(DecayRule::group, DecayRule::strength, DecayRule::form)
         .containsExactly(
-            tuple("gains", 0.0, Form.DECOUPLED),
-            tuple("embedding", 0.1, Form.DECOUPLED),
-            tuple("rest", 0.1, Form.DECOUPLED));
+            tuple("gains", new Lambda(0), Form.DECOUPLED),
+            tuple("embedding", new Lambda(0.1), Form.DECOUPLED),
+            tuple("rest", new Lambda(0.1), Form.DECOUPLED));
     assertThat(config.study()).isNull();
   }
 
@@ -89,7 +94,7 @@ class ConfigFileTest {
     assertThat(config.train().shards()).as("no more than rows").isEqualTo(3);
     assertThat(config.optimizer().decay())
         .as("nothing is a gain or bias here")
-        .extracting(OptimizerSpec.Rule::group)
+        .extracting(DecayRule::group)
         .containsExactly("embedding", "rest");
   }
 
@@ -122,13 +127,16 @@ class ConfigFileTest {
     assertThat(optimizer.learningRate().peak()).isEqualTo(3e-4);
     assertThat(optimizer.learningRate().warmup()).isEqualTo("7");
     assertThat(optimizer.learningRate().schedule()).isEqualTo(ScheduleKind.WARMUP_STABLE_ANNEAL);
-    assertThat(optimizer.decay().getFirst().roles())
-        .containsExactlyInAnyOrder(
-            Role.ATTENTION, Role.FEED_FORWARD, Role.RECURRENT, Role.HEAD, Role.BIAS);
-    assertThat(optimizer.decay().get(1).layers()).isEqualTo("3");
-    assertThat(optimizer.decay().get(1).halfLife())
-        .isEqualTo(new OptimizerSpec.Span(null, 4.0, null));
-    assertThat(optimizer.decay().get(2).lambda()).as("none needs no λ").isEqualTo(0);
+    assertThat(optimizer.decay().getFirst().conditions())
+        .containsExactly(
+            new Condition.OfRoles(
+                List.of(
+                    Role.ATTENTION, Role.FEED_FORWARD, Role.RECURRENT, Role.HEAD, Role.BIAS)));
+    assertThat(optimizer.decay().get(1).conditions())
+        .containsExactly(new Condition.InLayers("3", 3, 3));
+    assertThat(optimizer.decay().get(1).strength())
+        .isEqualTo(new Strength.HalfLife(new Span(4, Span.Unit.EPOCHS)));
+    assertThat(optimizer.decay().get(2).strength()).as("none needs no λ").isEqualTo(new Lambda(0));
   }
 
   @Test
@@ -253,8 +261,8 @@ class ConfigFileTest {
                 "train.early_stopping.patience=null")
             .config();
     assertThat(config.optimizer().decay())
-        .extracting(OptimizerSpec.Rule::lambda)
-        .containsExactly(0.2, 0.3);
+        .extracting(DecayRule::strength)
+        .containsExactly(new Lambda(0.2), new Lambda(0.3));
     assertThat(config.optimizer().clip()).isNull();
     assertThat(config.train().checkpoint().every()).isEqualTo(20);
     assertThat(config.train().steps()).isNull();
@@ -268,8 +276,8 @@ class ConfigFileTest {
   void read_settingOfDefaultGroup_writesTheDefaultsOut() throws IOException {
     Config config = new Sample().read(folder, "optimizer.decay.rest.lambda=0.7").config();
     assertThat(config.optimizer().decay())
-        .extracting(OptimizerSpec.Rule::lambda)
-        .containsExactly(0.0, 0.1, 0.7);
+        .extracting(DecayRule::strength)
+        .containsExactly(new Lambda(0), new Lambda(0.1), new Lambda(0.7));
   }
 
   @ParameterizedTest
@@ -305,7 +313,7 @@ class ConfigFileTest {
   void with_values_areSetInACopy() throws IOException {
     LoadedConfig loaded = new Sample().read(folder);
     Config varied = loaded.with(Map.of("optimizer.decay.embedding.lambda", 0.5, "train.batch", 2));
-    assertThat(varied.optimizer().decay().get(1).lambda()).isEqualTo(0.5);
+    assertThat(varied.optimizer().decay().get(1).strength()).isEqualTo(new Lambda(0.5));
     assertThat(varied.train().shards()).as("defaults follow").isEqualTo(2);
     assertThat(loaded.config()).isEqualTo(new Sample().read(folder).config());
     assertThatThrownBy(() -> loaded.with(Map.of("model.heads", 3)))

@@ -124,11 +124,11 @@ class StudyRulesTest {
     Space space = Space.of(Objects.requireNonNull(loaded.config().study()).space());
     Point point = space.point(Map.of("h", 4L, "k", 2L));
     assertThat(loaded.with(point.overrides()).optimizer().decay().toString())
-        .contains("halfLife=Span[steps=null, epochs=4.0, tokens=null]")
-        .contains("exposure=2.0");
+        .contains("HalfLife[span=Span[length=4.0, unit=EPOCHS]]")
+        .contains("Exposure[value=2.0]");
     Point zero = Objects.requireNonNull(space.zeroOf(point));
     assertThat(loaded.with(zero.overrides()).optimizer().decay().toString())
-        .contains("lambda=0.0")
-        .contains("exposure=0.0");
+        .contains("Lambda[value=0.0]")
+        .contains("Exposure[value=0.0]");
   }
 }

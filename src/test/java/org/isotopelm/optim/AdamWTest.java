@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.isotopelm.Json;
 import org.isotopelm.math.Team;
 import org.isotopelm.math.kernel.VectorKernels;
-import org.isotopelm.optim.OptimizerSpec.Rule;
 import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
 import org.isotopelm.param.Initial;
 import org.isotopelm.param.Parameter;
@@ -137,7 +136,7 @@ class AdamWTest {
     adam.ranges().forEach(range -> adam.update(range, values, gradients));
   }
 
-  private static AdamW adam(ParameterSet parameters, Horizon horizon, Rule... rules) {
+  private static AdamW adam(ParameterSet parameters, Horizon horizon, DecayRule... rules) {
     OptimizerSpec spec = Fixtures.adamW(rules);
     return new AdamW(
         new VectorKernels(),
@@ -237,9 +236,9 @@ class AdamWTest {
   void step_groupsInAnotherOrder_givesTheSameBits() {
     ParameterSet parameters = Fixtures.parameters();
     Horizon horizon = Fixtures.constant(0.01, 20);
-    Rule biases = rule("biases").roles(Role.BIAS).lambda(0).build();
-    Rule gains = rule("gains").roles(Role.NORM_GAIN).lambda(0.3).build();
-    Rule rest = rule("rest").lambda(0.1).build();
+    DecayRule biases = rule("biases").roles(Role.BIAS).lambda(0).build();
+    DecayRule gains = rule("gains").roles(Role.NORM_GAIN).lambda(0.3).build();
+    DecayRule rest = rule("rest").lambda(0.1).build();
     assertThat(train(adam(parameters, horizon, biases, gains, rest), parameters, 20))
         .isEqualTo(train(adam(parameters, horizon, gains, biases, rest), parameters, 20));
   }
@@ -248,7 +247,7 @@ class AdamWTest {
   void step_epsilonTooSmallForAFloat_leavesIdleElementsAlone() {
     ParameterSet parameters = oneElement();
     Horizon horizon = Fixtures.constant(0.01, 5);
-    OptimizerSpec spec = Fixtures.adamW();
+    OptimizerSpec spec = Fixtures.adamW(rule("all").build());
     OptimizerSpec tiny =
         new OptimizerSpec(
             spec.kind(), spec.betas(), 1e-60, null, spec.learningRate(), spec.decay());
@@ -280,7 +279,7 @@ class AdamWTest {
   void restore_momentsAndStep_goesOnToTheSameBits() {
     ParameterSet parameters = Fixtures.parameters();
     Horizon horizon = Fixtures.constant(0.01, 20);
-    Rule rule = rule("all").lambda(0.1).build();
+    DecayRule rule = rule("all").lambda(0.1).build();
     float[] whole = train(adam(parameters, horizon, rule), parameters, 20);
 
     AdamW first = adam(parameters, horizon, rule);

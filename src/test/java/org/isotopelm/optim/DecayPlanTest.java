@@ -1,6 +1,7 @@
 package org.isotopelm.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.isotopelm.optim.Fixtures.rule;
@@ -10,10 +11,7 @@ import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
 import org.isotopelm.optim.OptimizerSpec.Form;
-import org.isotopelm.optim.OptimizerSpec.Rule;
-import org.isotopelm.param.Initial;
 import org.isotopelm.param.Parameter;
-import org.isotopelm.param.ParameterSet;
 import org.isotopelm.param.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DecayPlanTest {
   private static final Horizon HORIZON = Fixtures.constant(1e-2, 400);
 
-  private static DecayPlan plan(Rule... rules) {
+  private static DecayPlan plan(DecayRule... rules) {
     return Fixtures.plan(HORIZON, rules);
   }
 
@@ -31,7 +29,7 @@ class DecayPlanTest {
     return plan.groups().get(group).parameters().stream().map(Parameter::name).toList();
   }
 
-  private static List<Problem> problems(Rule... rules) {
+  private static List<Problem> problems(DecayRule... rules) {
     IsotopeException error = catchThrowableOfType(IsotopeException.class, () -> plan(rules));
     assertThat(error.exitCode()).isEqualTo(ExitCode.CONFIG);
     return error.problems();
@@ -73,7 +71,7 @@ class DecayPlanTest {
   })
   void of_glob_matchesWholeNames(String glob, int expected) {
     int rest = 11 - expected;
-    Rule chosen = rule("chosen").match(glob).lambda(0.1).build();
+    DecayRule chosen = rule("chosen").match(glob).lambda(0.1).build();
     DecayPlan plan = rest == 0 ? plan(chosen) : plan(chosen, rule("rest").build());
     assertThat(tensors(plan, 0)).hasSize(expected);
   }
@@ -93,21 +91,10 @@ class DecayPlanTest {
   }
 
   @Test
-  void of_noRules_decaysMatricesAndEmbeddings() {
-    DecayPlan plan = plan();
-    assertThat(plan.groups()).extracting(DecayPlan.Group::name).containsExactly("decayed", "rest");
-    assertThat(tensors(plan, 1)).allMatch(n -> n.endsWith("gain") || n.endsWith("bias"));
-    assertThat(plan.groups().get(0).decay())
-        .isEqualTo(new Decay(0.1, Decay.Side.WEIGHTS, Decay.Coupling.LEARNING_RATE));
-    assertThat(plan.groups().get(1).decay().lambda()).isZero();
-  }
-
-  @Test
-  void of_noRulesAndNoBiases_hasOneGroup() {
-    ParameterSet.Builder builder = ParameterSet.builder();
-    builder.add("head.weight", Role.HEAD, -1, new Initial.Normal(1), 2, 2);
-    DecayPlan plan = DecayPlan.of(Fixtures.adamW(), builder.build(), HORIZON);
-    assertThat(plan.groups()).extracting(DecayPlan.Group::name).containsExactly("decayed");
+  void of_noRules_namesTheParametersThatNoneMatches() {
+    assertThat(problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).contains("no group matches"));
   }
 
   @Test
@@ -160,19 +147,40 @@ class DecayPlanTest {
   }
 
   @Test
-  void of_groupNamedTwice_namesIt() {
-    List<Problem> problems = problems(rule("twin").roles(Role.BIAS).build(), rule("twin").build());
-    assertThat(problems).hasSize(1);
-    assertThat(problems.getFirst().path()).isEqualTo("optimizer.decay.1.group");
-    assertThat(problems.getFirst().message()).contains("'twin'", "1 and 2");
+  void optimizer_groupNamedTwice_namesIt() {
+    assertThatThrownBy(
+            () -> Fixtures.adamW(rule("twin").roles(Role.BIAS).build(), rule("twin").build()))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessage(
+            "optimizer.decay.1.group: another group before this one is named twin, too; give each group its own name");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a", "2-", "-2", "5-2", "1-2-3", "99999999999"})
-  void of_layersAreNoRange_isRefused(String layers) {
-    List<Problem> problems = problems(rule("g").layers(layers).build(), rule("rest").build());
-    assertThat(problems.getFirst().path()).isEqualTo("optimizer.decay.0.layers");
-    assertThat(problems.getFirst().message()).contains("'" + layers + "'");
+  void rule_layersAreNoRange_isRefused(String layers) {
+    assertThatThrownBy(() -> rule("g").layers(layers).build())
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageStartingWith("optimizer.decay.g.layers: ")
+        .hasMessageContaining(layers);
+  }
+
+  @Test
+  void rule_formNotGiven_isTheOptimizers() {
+    WrittenRule written =
+        new WrittenRule("g", null, null, null, 0.1, null, null, null, null, 1);
+    assertThat(written.rule(Form.L2).form()).isEqualTo(Form.L2);
+    assertThat(OptimizerSpec.Kind.ADAMW.defaultForm()).isEqualTo(Form.DECOUPLED);
+  }
+
+  @Test
+  void written_ofARuleThatWasRead_isWhatWasWritten() {
+    List<WrittenRule> all =
+        List.of(
+            new WrittenRule("a", null, null, null, 0.1, null, null, null, Form.L2, 1),
+            new WrittenRule("b", List.of(Role.BIAS), null, "1-1", null, new Span(5, Span.Unit.EPOCHS), null, null, Form.DECOUPLED, 0.5),
+            new WrittenRule("c", List.of(Role.HEAD), "*.weight", "3", null, null, 2.0, null, Form.INDEPENDENT, 1),
+            new WrittenRule("d", null, "x?", null, null, null, null, new Span(7, Span.Unit.TOKENS), Form.DECOUPLED, 2));
+    assertThat(all).allSatisfy(each -> assertThat(each.rule(Form.NONE).written()).isEqualTo(each));
   }
 
   @Test
@@ -180,25 +188,22 @@ class DecayPlanTest {
     List<Problem> problems =
         problems(
             rule("a").match("nothing").build(),
-            rule("a").roles(Role.BIAS).lambda(-0.1).build(),
-            rule("b").layers("x").build(),
+            rule("b").roles(Role.BIAS).lambda(-0.1).build(),
             rule("c").roles(Role.BIAS).build());
     assertThat(problems)
         .extracting(Problem::path)
         .containsExactly(
-            "optimizer.decay.1.group",
             "optimizer.decay.0.match",
             "optimizer.decay.1.lambda",
-            "optimizer.decay.2.layers",
-            "optimizer.decay.3",
+            "optimizer.decay.2",
             "optimizer.decay");
   }
 
   @Test
   void hash_orderOfGroups_doesNotMatter() {
-    Rule biases = rule("biases").roles(Role.BIAS).lambda(0).build();
-    Rule gains = rule("gains").roles(Role.NORM_GAIN).lambda(0.2).build();
-    Rule rest = rule("rest").lambda(0.1).build();
+    DecayRule biases = rule("biases").roles(Role.BIAS).lambda(0).build();
+    DecayRule gains = rule("gains").roles(Role.NORM_GAIN).lambda(0.2).build();
+    DecayRule rest = rule("rest").lambda(0.1).build();
     assertThat(plan(biases, gains, rest).hash())
         .isEqualTo(plan(gains, biases, rest).hash())
         .matches("[0-9a-f]{64}");
@@ -206,7 +211,7 @@ class DecayPlanTest {
 
   @Test
   void hash_anyPartOfThePlan_changesIt() {
-    Rule biases = rule("biases").roles(Role.BIAS).lambda(0).build();
+    DecayRule biases = rule("biases").roles(Role.BIAS).lambda(0).build();
     List<String> hashes =
         List.of(
             plan(biases, rule("rest").lambda(0.1).build()).hash(),

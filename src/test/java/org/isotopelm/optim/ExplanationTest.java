@@ -1,12 +1,14 @@
 package org.isotopelm.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.isotopelm.optim.Fixtures.rule;
 
 import java.util.List;
 import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.data.Offset;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
@@ -15,7 +17,6 @@ import org.isotopelm.optim.Explanation.Entry;
 import org.isotopelm.optim.Explanation.HalfLife;
 import org.isotopelm.optim.Fixtures.RuleBuilder;
 import org.isotopelm.optim.OptimizerSpec.LearningRate;
-import org.isotopelm.optim.OptimizerSpec.Rule;
 import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
 import org.isotopelm.param.Role;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class ExplanationTest {
   /** η = 0.01 at all of 400 steps, 100 steps an epoch, 256 tokens a step. */
   private static final Horizon HORIZON = Fixtures.constant(1e-2, 400);
 
-  private static Explanation explain(Horizon horizon, Rule... rules) {
+  private static Explanation explain(Horizon horizon, DecayRule... rules) {
     return Explanation.of(Fixtures.plan(horizon, rules), horizon);
   }
 
@@ -122,24 +123,31 @@ class ExplanationTest {
     assertProblem(rule("g").form("l2").exposure(2), "exposure", "give lambda");
     assertProblem(rule("g").form("none").lambda(0.5), "lambda", "form none has no λ");
     assertProblem(rule("g").lambda(-0.1), "lambda", "-0.1 is negative");
-    assertProblem(rule("g").lambda(Double.NaN), "lambda", "NaN is no λ");
-    assertProblem(rule("g").lambda(1).exposure(1), "exposure", "lambda, exposure all say λ");
+    assertProblem(rule("g").lambda(Double.NaN), "lambda", "NaN is not possible");
     assertProblem(rule("g").halfLife(0.0, null, null), "half_life", "λ = Infinity");
     assertProblem(rule("g").exposure(-1), "exposure", "λ = -");
     assertProblem(rule("g").timescale(9).factor(0), "timescale", "λ = Infinity");
-    assertProblem(rule("g").factor(-1), "learning_rate_factor", "-1.0 is no factor");
   }
 
   @Test
-  void plan_nothingSaysLambda_asksForIt() {
-    assertProblem(rule("g").form("l2").build((Double) null), "lambda", "is missing");
+  void rule_strengthNotGivenOrGivenTwice_isRefused() {
+    assertRefused(() -> rule("g").form("l2").build((Double) null), ".g: group g does not say how");
+    assertRefused(
+        () -> rule("g").lambda(1).exposure(1).build(), ".g: group g has lambda and exposure; give");
+    assertRefused(() -> rule("g").factor(-1).build(), ".g.learning_rate_factor: -1.0 is not a");
+  }
+
+  private static void assertRefused(ThrowingCallable call, String words) {
+    assertThatThrownBy(call)
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageStartingWith("optimizer.decay" + words);
   }
 
   private static void assertProblem(RuleBuilder rule, String key, String words) {
     assertProblem(rule.build(), key, words);
   }
 
-  private static void assertProblem(Rule rule, String key, String words) {
+  private static void assertProblem(DecayRule rule, String key, String words) {
     IsotopeException error =
         catchThrowableOfType(IsotopeException.class, () -> explain(HORIZON, rule));
     assertThat(error.problems()).hasSize(1);

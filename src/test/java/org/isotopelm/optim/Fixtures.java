@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.isotopelm.optim.OptimizerSpec.Form;
 import org.isotopelm.optim.OptimizerSpec.LearningRate;
-import org.isotopelm.optim.OptimizerSpec.Rule;
 import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
-import org.isotopelm.optim.OptimizerSpec.Span;
 import org.isotopelm.param.Initial;
 import org.isotopelm.param.ParameterSet;
 import org.isotopelm.param.Role;
@@ -43,7 +41,7 @@ final class Fixtures {
         Schedule.of(rate(peak, ScheduleKind.CONSTANT, "0", 0), steps), steps / 4.0, 256);
   }
 
-  static OptimizerSpec adamW(Rule... rules) {
+  static OptimizerSpec adamW(DecayRule... rules) {
     return new OptimizerSpec(
         OptimizerSpec.Kind.ADAMW,
         List.of(0.9, 0.95),
@@ -53,7 +51,7 @@ final class Fixtures {
         List.of(rules));
   }
 
-  static DecayPlan plan(Horizon horizon, Rule... rules) {
+  static DecayPlan plan(Horizon horizon, DecayRule... rules) {
     return DecayPlan.of(adamW(rules), parameters(), horizon);
   }
 
@@ -99,7 +97,7 @@ final class Fixtures {
     }
 
     RuleBuilder halfLife(@Nullable Double steps, @Nullable Double epochs, @Nullable Double tokens) {
-      halfLife = new Span(steps, epochs, tokens);
+      halfLife = Span.of(steps, epochs, tokens);
       return this;
     }
 
@@ -109,7 +107,7 @@ final class Fixtures {
     }
 
     RuleBuilder timescale(double steps) {
-      timescale = new Span(steps, null, null);
+      timescale = new Span(steps, Span.Unit.STEPS);
       return this;
     }
 
@@ -124,14 +122,15 @@ final class Fixtures {
     }
 
     /** Where nothing says λ, and the form has one, it is 0.1. */
-    Rule build() {
+    DecayRule build() {
       boolean silent = lambda == null && halfLife == null && exposure == null && timescale == null;
       return build(silent && form != Form.NONE ? Double.valueOf(0.1) : lambda);
     }
 
-    Rule build(@Nullable Double lambda) {
-      return new Rule(
-          group, roles, match, layers, lambda, halfLife, exposure, timescale, form, factor);
+    DecayRule build(@Nullable Double lambda) {
+      return new WrittenRule(
+              group, roles, match, layers, lambda, halfLife, exposure, timescale, form, factor)
+          .rule(Form.DECOUPLED);
     }
   }
 }

@@ -107,18 +107,6 @@ class ParameterSetTest {
     assertThat(Role.POSITION_EMBEDDING.label()).isEqualTo("position_embedding");
   }
 
-  @Test
-  void role_decayedByDefault_isAllButGainsAndBiases() {
-    assertThat(Role.decayedByDefault())
-        .containsExactlyInAnyOrder(
-            Role.TOKEN_EMBEDDING,
-            Role.POSITION_EMBEDDING,
-            Role.ATTENTION,
-            Role.FEED_FORWARD,
-            Role.RECURRENT,
-            Role.HEAD);
-  }
-
   private static double meanSquare(float[] values, int from, int to) {
     double sum = 0;
     for (int i = from; i < to; i++) {

@@ -21,11 +21,13 @@ import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.Models;
 import org.isotopelm.model.NeuralModel;
 import org.isotopelm.optim.AdamW;
+import org.isotopelm.optim.Condition;
 import org.isotopelm.optim.DecayPlan;
+import org.isotopelm.optim.DecayRule;
 import org.isotopelm.optim.Horizon;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.OptimizerSpec.LearningRate;
-import org.isotopelm.optim.OptimizerSpec.Rule;
+import org.isotopelm.optim.OptimizerSpec.Form;
 import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
 import org.isotopelm.optim.Range;
 import org.isotopelm.optim.Schedule;
@@ -40,6 +42,8 @@ import tools.jackson.databind.JsonNode;
  * src/bench/golden/golden.py; the files name PyTorch's version.
  */
 class PyTorchGoldenTest {
+  private static final EnumSet<Role> VECTORS = EnumSet.of(Role.BIAS, Role.NORM_GAIN);
+
   /** Of the largest element of a tensor. */
   private static final float TOLERANCE = 1e-5f;
 
@@ -119,15 +123,16 @@ class PyTorchGoldenTest {
             null,
             new LearningRate(rate, ScheduleKind.CONSTANT, "0", 1, "0"),
             List.of(
-                rule("matrices", Role.decayedByDefault(), golden.get("weight_decay").asDouble()),
-                rule("vectors", EnumSet.of(Role.BIAS, Role.NORM_GAIN), 0)));
+                rule("matrices", EnumSet.complementOf(VECTORS), golden.get("weight_decay").asDouble()),
+                rule("vectors", VECTORS, 0)));
     Schedule schedule = Schedule.of(spec.learningRate(), 3);
     DecayPlan plan = DecayPlan.of(spec, model.parameters(), new Horizon(schedule, 1, 1));
     return new AdamW(new VectorKernels(), spec, plan, schedule, model.parameters().length());
   }
 
-  private static Rule rule(String name, Set<Role> roles, double lambda) {
-    return new Rule(name, List.copyOf(roles), null, null, lambda, null, null, null, null, 1);
+  private static DecayRule rule(String name, Set<Role> roles, double lambda) {
+    return new DecayRule(
+        name, List.of(new Condition.OfRoles(List.copyOf(roles))), lambda, Form.DECOUPLED);
   }
 
   private static Batch batch(NeuralModel model, int rows, JsonNode step) {

@@ -3,15 +3,21 @@ package org.isotopelm.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.ModelSpec;
+import org.isotopelm.optim.Condition;
+import org.isotopelm.optim.DecayRule;
 import org.isotopelm.optim.OptimizerSpec;
+import org.isotopelm.optim.OptimizerSpec.Form;
 import org.isotopelm.optim.OptimizerSpec.LearningRate;
 import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
 import org.isotopelm.text.Catalog;
 import org.isotopelm.text.Corpus;
+import org.isotopelm.param.Role;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.DataSpec.SplitSpec;
 import org.isotopelm.token.TokenizerSpec;
@@ -19,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Small recipes over text that is made up here. */
 final class Recipes {
+  private static final EnumSet<Role> VECTORS = EnumSet.of(Role.BIAS, Role.NORM_GAIN);
+
   static final ModelSpec MLP =
       new ModelSpec.Mlp(
           3, 8, List.of(16), ModelSpec.Activation.TANH, false, false, false, true, 0.1);
@@ -63,13 +71,19 @@ final class Recipes {
             1e-8,
             1.0,
             new LearningRate(peak, ScheduleKind.COSINE, "5%", 0.1, "20%"),
-            List.of());
+            List.of(
+                rule("decayed", EnumSet.complementOf(VECTORS), 0.1), rule("rest", VECTORS, 0)));
     return new Recipe(
         data,
         new TokenizerSpec(TokenizerSpec.Kind.CHAR, null, null, null, null, null),
         model,
         train,
         optimizer);
+  }
+
+  private static DecayRule rule(String name, Set<Role> roles, double lambda) {
+    return new DecayRule(
+        name, List.of(new Condition.OfRoles(List.copyOf(roles))), lambda, Form.DECOUPLED);
   }
 
   static TrainSpec train(long steps, int shards) {

@@ -18,6 +18,7 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.AdamW;
+import org.isotopelm.optim.DecayRule;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.text.Fingerprint;
 import org.isotopelm.train.RunFolder.Opening;
@@ -249,8 +250,7 @@ class RunFolderTest {
             old.clip(),
             old.learningRate(),
             List.of(
-                new OptimizerSpec.Rule(
-                    "everything", null, null, null, 0.7, null, null, null, null, 1)));
+                new DecayRule("everything", List.of(), 0.7, OptimizerSpec.Form.DECOUPLED)));
     Recipe other =
         new Recipe(recipe.data(), recipe.tokenizer(), recipe.model(), recipe.train(), stronger);
 

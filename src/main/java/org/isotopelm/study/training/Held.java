@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.isotopelm.Json;
-import org.isotopelm.optim.DecayPlan;
+import org.isotopelm.optim.DecayRule;
 import org.isotopelm.optim.Explanation;
-import org.isotopelm.optim.OptimizerSpec.Rule;
 import org.isotopelm.study.plan.StudySpec.Hold;
 import org.isotopelm.train.TrainingPlan;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +30,14 @@ final class Held {
    * @param whole the final run, as the config has it
    */
   static List<Map<String, Object>> rules(Hold hold, TrainingPlan cell, TrainingPlan whole) {
-    List<Rule> rules = whole.recipe().optimizer().decay();
-    if (rules.isEmpty()) {
-      rules = DecayPlan.defaultRules(whole.model().parameters());
-    }
+    List<DecayRule> rules = whole.recipe().optimizer().decay();
     List<Map<String, Object>> held = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
       Explanation.Entry then = cell.explanation().decay().get(i);
       Explanation.Entry now = whole.explanation().decay().get(i);
       double ratio = ratio(hold, then, now);
-      held.add(config(ratio == 1 ? rules.get(i) : withLambda(rules.get(i), now.lambda() * ratio)));
+      held.add(
+          config(ratio == 1 ? rules.get(i) : rules.get(i).withLambda(now.lambda() * ratio)));
     }
     return held;
   }
@@ -61,22 +58,8 @@ final class Held {
     return Objects.requireNonNullElse(value, Double.NaN);
   }
 
-  private static Rule withLambda(Rule rule, double lambda) {
-    return new Rule(
-        rule.group(),
-        rule.roles(),
-        rule.match(),
-        rule.layers(),
-        lambda,
-        null,
-        null,
-        null,
-        rule.form(),
-        rule.learningRateFactor());
-  }
-
   /** As it stands in a config. */
-  private static Map<String, Object> config(Rule rule) {
+  private static Map<String, Object> config(DecayRule rule) {
     Map<String, Object> entries =
         Json.mapper().convertValue(rule, new TypeReference<LinkedHashMap<String, Object>>() {});
     entries.values().removeIf(Objects::isNull);

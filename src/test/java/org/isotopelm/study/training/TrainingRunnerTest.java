@@ -24,6 +24,7 @@ import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.random.RandomStream;
+import org.isotopelm.optim.Strength;
 import org.isotopelm.study.Studies;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.StudySpec;
@@ -327,8 +328,8 @@ class TrainingRunnerTest {
     }
     // The run's config alone gives the same plan.
     Recipe kept = ConfigFile.read(folder.resolve("run/config.yaml"), List.of()).config().recipe();
-    assertThat(Objects.requireNonNull(kept.optimizer().decay().get(1).lambda()))
-        .isEqualTo(rest.path("lambda").asDouble());
+    assertThat(kept.optimizer().decay().get(1).strength())
+        .isEqualTo(new Strength.Lambda(rest.path("lambda").asDouble()));
   }
 
   @Test
