@@ -114,8 +114,7 @@ final class SpecCheck {
     JsonNode part = full.at(pointer);
     String path = pointer.substring(1).replace('/', '.');
     return part.isObject()
-        ? attempt(
-            JsonPointer.compile(pointer), path, () -> Json.mapper().treeToValue(part, type))
+        ? attempt(JsonPointer.compile(pointer), path, () -> Json.mapper().treeToValue(part, type))
         : Optional.empty();
   }
 

@@ -109,7 +109,9 @@ public sealed interface Condition {
       int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
       if (first > last) {
         throw IsotopeException.config(
-            path, "%s ends before it begins; write %s-%s".formatted(text, range.group(2), range.group(1)));
+            path,
+            "%s ends before it begins; write %s-%s"
+                .formatted(text, range.group(2), range.group(1)));
       }
       return new InLayers(text, first, last);
     }

@@ -92,7 +92,8 @@ final class DecayPlanner {
         .formatted(rule.group(), rule.describe(), has);
   }
 
-  private static String shadowed(DecayRule rule, List<Parameter> matched, Map<Parameter, DecayRule> owners) {
+  private static String shadowed(
+      DecayRule rule, List<Parameter> matched, Map<Parameter, DecayRule> owners) {
     String takers =
         matched.stream()
             .map(owners::get)

@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Explanation(
     long steps, long parameters, String planHash, List<String> warnings, List<Entry> decay) {
-  /** Below it decay cannot act in the run, above it nothing is left of an idle weight. */
-  private static final double LEAST_EXPOSURE = 0.05;
+  /** Below this exposure κ decay cannot act in a run. */
+  public static final double LEAST_EXPOSURE = 0.05;
 
-  private static final double MOST_EXPOSURE = 20;
+  /** Above this exposure κ decay leaves nothing of a weight without gradients. */
+  public static final double MOST_EXPOSURE = 20;
 
   /**
    * One group. Decay in the gradient (l2) passes through the optimizer, so it has no rate of its

@@ -17,6 +17,7 @@ import org.isotopelm.study.comparison.StudyResult.PointResult;
 import org.isotopelm.study.comparison.StudyResult.Scores;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.space.Point;
+import org.isotopelm.study.statistics.TTest;
 import org.isotopelm.study.trial.Contender;
 import org.isotopelm.study.trial.Pair;
 import org.isotopelm.study.trial.Trials;
@@ -27,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * curve around it.
  */
 final class Around {
-  private static final double LEVEL = 0.05;
-
   private final Plan plan;
   private final Selection selection;
   private final List<PointResult> points;
@@ -68,7 +67,7 @@ final class Around {
   }
 
   private static boolean isLikely(@Nullable Double p) {
-    return p != null && p >= LEVEL;
+    return p != null && p >= TTest.LEVEL;
   }
 
   private static @Nullable Double p(PointResult point) {

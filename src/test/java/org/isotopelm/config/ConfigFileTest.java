@@ -130,8 +130,7 @@ class ConfigFileTest {
     assertThat(optimizer.decay().getFirst().conditions())
         .containsExactly(
             new Condition.OfRoles(
-                List.of(
-                    Role.ATTENTION, Role.FEED_FORWARD, Role.RECURRENT, Role.HEAD, Role.BIAS)));
+                List.of(Role.ATTENTION, Role.FEED_FORWARD, Role.RECURRENT, Role.HEAD, Role.BIAS)));
     assertThat(optimizer.decay().get(1).conditions())
         .containsExactly(new Condition.InLayers("3", 3, 3));
     assertThat(optimizer.decay().get(1).strength())

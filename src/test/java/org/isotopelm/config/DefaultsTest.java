@@ -90,8 +90,7 @@ class DefaultsTest {
     }
     if (standard.isArray()) {
       return value.size() == standard.size()
-          && IntStream.range(0, value.size())
-              .allMatch(i -> agree(value.path(i), standard.path(i)));
+          && IntStream.range(0, value.size()).allMatch(i -> agree(value.path(i), standard.path(i)));
     }
     return standard.isObject()
         ? standard.properties().stream()

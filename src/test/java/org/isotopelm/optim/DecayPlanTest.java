@@ -166,8 +166,7 @@ class DecayPlanTest {
 
   @Test
   void rule_formNotGiven_isTheOptimizers() {
-    WrittenRule written =
-        new WrittenRule("g", null, null, null, 0.1, null, null, null, null, 1);
+    WrittenRule written = new WrittenRule("g", null, null, null, 0.1, null, null, null, null, 1);
     assertThat(written.rule(Form.L2).form()).isEqualTo(Form.L2);
     assertThat(OptimizerSpec.Kind.ADAMW.defaultForm()).isEqualTo(Form.DECOUPLED);
   }
@@ -177,9 +176,39 @@ class DecayPlanTest {
     List<WrittenRule> all =
         List.of(
             new WrittenRule("a", null, null, null, 0.1, null, null, null, Form.L2, 1),
-            new WrittenRule("b", List.of(Role.BIAS), null, "1-1", null, new Span(5, Span.Unit.EPOCHS), null, null, Form.DECOUPLED, 0.5),
-            new WrittenRule("c", List.of(Role.HEAD), "*.weight", "3", null, null, 2.0, null, Form.INDEPENDENT, 1),
-            new WrittenRule("d", null, "x?", null, null, null, null, new Span(7, Span.Unit.TOKENS), Form.DECOUPLED, 2));
+            new WrittenRule(
+                "b",
+                List.of(Role.BIAS),
+                null,
+                "1-1",
+                null,
+                new Span(5, Span.Unit.EPOCHS),
+                null,
+                null,
+                Form.DECOUPLED,
+                0.5),
+            new WrittenRule(
+                "c",
+                List.of(Role.HEAD),
+                "*.weight",
+                "3",
+                null,
+                null,
+                2.0,
+                null,
+                Form.INDEPENDENT,
+                1),
+            new WrittenRule(
+                "d",
+                null,
+                "x?",
+                null,
+                null,
+                null,
+                null,
+                new Span(7, Span.Unit.TOKENS),
+                Form.DECOUPLED,
+                2));
     assertThat(all).allSatisfy(each -> assertThat(each.rule(Form.NONE).written()).isEqualTo(each));
   }
 

@@ -26,8 +26,8 @@ import org.isotopelm.optim.DecayPlan;
 import org.isotopelm.optim.DecayRule;
 import org.isotopelm.optim.Horizon;
 import org.isotopelm.optim.OptimizerSpec;
-import org.isotopelm.optim.OptimizerSpec.LearningRate;
 import org.isotopelm.optim.OptimizerSpec.Form;
+import org.isotopelm.optim.OptimizerSpec.LearningRate;
 import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
 import org.isotopelm.optim.Range;
 import org.isotopelm.optim.Schedule;
@@ -123,7 +123,10 @@ class PyTorchGoldenTest {
             null,
             new LearningRate(rate, ScheduleKind.CONSTANT, "0", 1, "0"),
             List.of(
-                rule("matrices", EnumSet.complementOf(VECTORS), golden.get("weight_decay").asDouble()),
+                rule(
+                    "matrices",
+                    EnumSet.complementOf(VECTORS),
+                    golden.get("weight_decay").asDouble()),
                 rule("vectors", VECTORS, 0)));
     Schedule schedule = Schedule.of(spec.learningRate(), 3);
     DecayPlan plan = DecayPlan.of(spec, model.parameters(), new Horizon(schedule, 1, 1));

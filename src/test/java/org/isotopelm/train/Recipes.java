@@ -15,9 +15,9 @@ import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.OptimizerSpec.Form;
 import org.isotopelm.optim.OptimizerSpec.LearningRate;
 import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
+import org.isotopelm.param.Role;
 import org.isotopelm.text.Catalog;
 import org.isotopelm.text.Corpus;
-import org.isotopelm.param.Role;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.DataSpec.SplitSpec;
 import org.isotopelm.token.TokenizerSpec;
@@ -71,8 +71,7 @@ final class Recipes {
             1e-8,
             1.0,
             new LearningRate(peak, ScheduleKind.COSINE, "5%", 0.1, "20%"),
-            List.of(
-                rule("decayed", EnumSet.complementOf(VECTORS), 0.1), rule("rest", VECTORS, 0)));
+            List.of(rule("decayed", EnumSet.complementOf(VECTORS), 0.1), rule("rest", VECTORS, 0)));
     return new Recipe(
         data,
         new TokenizerSpec(TokenizerSpec.Kind.CHAR, null, null, null, null, null),

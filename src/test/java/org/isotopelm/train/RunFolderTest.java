@@ -249,8 +249,7 @@ class RunFolderTest {
             old.epsilon(),
             old.clip(),
             old.learningRate(),
-            List.of(
-                new DecayRule("everything", List.of(), 0.7, OptimizerSpec.Form.DECOUPLED)));
+            List.of(new DecayRule("everything", List.of(), 0.7, OptimizerSpec.Form.DECOUPLED)));
     Recipe other =
         new Recipe(recipe.data(), recipe.tokenizer(), recipe.model(), recipe.train(), stronger);
 

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.isotopelm.study.comparison.StudyResult.Paired;
 import org.isotopelm.study.statistics.Statistics;
+import org.isotopelm.study.statistics.TTest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param tested how many were tested
  */
 public record Family(List<@Nullable Paired> corrected, int tested) {
-  private static final double LEVEL = 0.05;
-
   /** The family of these comparisons. */
   public static Family of(List<@Nullable Paired> comparisons) {
     List<@Nullable Paired> corrected = new ArrayList<>(comparisons);
@@ -38,6 +37,6 @@ public record Family(List<@Nullable Paired> corrected, int tested) {
 
   /** The level of Holm's first step: a single difference, if there is one, must undercut it. */
   public double level() {
-    return LEVEL / Math.max(1, tested);
+    return TTest.LEVEL / Math.max(1, tested);
   }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param degreesOfFreedom n − 1
  */
 public record TTest(double mean, double standardError, int degreesOfFreedom) {
+  /** The level of every test and verdict of a study. */
+  public static final double LEVEL = 0.05;
 
   /**
    * The test of some values.
@@ -57,9 +59,9 @@ public record TTest(double mean, double standardError, int degreesOfFreedom) {
     return List.of(mean - half, mean + half);
   }
 
-  /** The t beyond which the two-sided test at 5 % rejects. */
+  /** The t beyond which the two-sided test at {@link #LEVEL} rejects. */
   public double critical() {
-    return critical(0.05);
+    return critical(LEVEL);
   }
 
   /** The same of a test with so many degrees of freedom. */

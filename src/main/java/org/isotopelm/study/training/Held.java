@@ -36,8 +36,7 @@ final class Held {
       Explanation.Entry then = cell.explanation().decay().get(i);
       Explanation.Entry now = whole.explanation().decay().get(i);
       double ratio = ratio(hold, then, now);
-      held.add(
-          config(ratio == 1 ? rules.get(i) : rules.get(i).withLambda(now.lambda() * ratio)));
+      held.add(config(ratio == 1 ? rules.get(i) : rules.get(i).withLambda(now.lambda() * ratio)));
     }
     return held;
   }

@@ -2,6 +2,7 @@ package org.isotopelm.study.verdict;
 
 import java.util.List;
 import java.util.Map;
+import org.isotopelm.study.statistics.TTest;
 import org.isotopelm.study.verdict.Winner.WithZero;
 import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ public sealed interface AgainstZero extends Finding {
           .formatted(
               both.gap().isBelow() ? "help" : "hurt",
               both.shown(),
-              Phrases.figure(Gap.LEVEL),
+              Phrases.figure(TTest.LEVEL),
               Visible.after(visible));
     }
   }

@@ -1,6 +1,7 @@
 package org.isotopelm.study.verdict;
 
 import java.util.List;
+import org.isotopelm.study.statistics.TTest;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,6 @@ public record Gap(
     @Nullable Double pHolm,
     int pairs,
     int comparisons) {
-  /** The level of every verdict. */
-  public static final double LEVEL = 0.05;
-
   public Gap {
     ci95 = List.copyOf(ci95);
   }
@@ -44,7 +42,7 @@ public record Gap(
     if (!isSignificantAlone()) {
       return Verdict.OPEN;
     }
-    if (pHolm != null && pHolm >= LEVEL) {
+    if (pHolm != null && pHolm >= TTest.LEVEL) {
       return Verdict.MAY_BE_CHANCE;
     }
     return isBelow() ? Verdict.LOWER : Verdict.HIGHER;
@@ -55,7 +53,7 @@ public record Gap(
   }
 
   private boolean isSignificantAlone() {
-    return p == null ? ci95.get(0) > 0 || ci95.get(1) < 0 : p < LEVEL;
+    return p == null ? ci95.get(0) > 0 || ci95.get(1) < 0 : p < TTest.LEVEL;
   }
 
   public boolean isBelow() {

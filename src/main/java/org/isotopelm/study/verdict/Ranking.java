@@ -2,6 +2,7 @@ package org.isotopelm.study.verdict;
 
 import java.util.List;
 import java.util.Map;
+import org.isotopelm.study.statistics.TTest;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +129,7 @@ public sealed interface Ranking extends Finding {
     @Override
     public String sentence() {
       return "The paired test at p < %s shows no difference between the best point and %s, so the result is all of these points."
-          .formatted(Phrases.figure(Gap.LEVEL), Phrases.points(others));
+          .formatted(Phrases.figure(TTest.LEVEL), Phrases.points(others));
     }
   }
 
@@ -137,7 +138,7 @@ public sealed interface Ranking extends Finding {
     @Override
     public String sentence() {
       return "The paired test at p < %s shows a difference between the best point and every other point."
-          .formatted(Phrases.figure(Gap.LEVEL));
+          .formatted(Phrases.figure(TTest.LEVEL));
     }
   }
 

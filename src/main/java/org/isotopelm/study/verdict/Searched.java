@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.isotopelm.optim.Explanation;
 import org.isotopelm.study.comparison.StudyResult.PointResult;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;
@@ -54,13 +55,12 @@ public sealed interface Searched extends Finding {
 
   /** The largest exposure searched is too small to act in a run. */
   record Idle(double largest) implements Searched {
-    private static final double LEAST_EXPOSURE = 0.05;
-
     static Stream<Finding> of(Grounds grounds) {
       double largest =
           grounds.result().points().stream().mapToDouble(Grounds::exposure).max().orElse(0);
       boolean decays = !grounds.plan().space().decays().isEmpty();
-      return Grounds.when(decays && largest > 0 && largest < LEAST_EXPOSURE, new Idle(largest));
+      return Grounds.when(
+          decays && largest > 0 && largest < Explanation.LEAST_EXPOSURE, new Idle(largest));
     }
 
     @Override
@@ -72,16 +72,14 @@ public sealed interface Searched extends Finding {
 
   /** Exposures that leave nothing of what a weight was given early. */
   record Erasing(int limit, List<Map<String, Object>> points) implements Searched {
-    private static final int MOST_EXPOSURE = 20;
-
     static Stream<Finding> of(Grounds grounds) {
       List<Map<String, Object>> points =
           grounds.plan().space().decays().isEmpty() ? List.of() : grounds.points(Erasing::erases);
-      return Grounds.when(points, new Erasing(MOST_EXPOSURE, points));
+      return Grounds.when(points, new Erasing((int) Explanation.MOST_EXPOSURE, points));
     }
 
     private static boolean erases(PointResult point) {
-      return Grounds.exposure(point) > MOST_EXPOSURE && !Grounds.overshoots(point);
+      return Grounds.exposure(point) > Explanation.MOST_EXPOSURE && !Grounds.overshoots(point);
     }
 
     @Override

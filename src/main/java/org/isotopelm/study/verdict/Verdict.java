@@ -1,6 +1,9 @@
 package org.isotopelm.study.verdict;
 
-/** What the test of a difference decides, at the level {@link Gap#LEVEL}. */
+/**
+ * What the test of a difference decides, at the level {@link
+ * org.isotopelm.study.statistics.TTest#LEVEL}.
+ */
 public enum Verdict {
   /** The difference is below what figures can mean. */
   SAME,
