@@ -287,7 +287,7 @@ final class CurveCharts {
         List.of(),
         across,
         up,
-        up.perplexities(),
+        null,
         lines,
         List.of(),
         List.of(),

@@ -1,6 +1,7 @@
 package org.isotopelm.report;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -17,18 +18,19 @@ final class Scales {
   static ChartScale of(
       StudyOutcome outcome, String name, Stream<Map<String, Object>> points, double... more) {
     @Nullable Dimension dimension = outcome.plan().spec().space().get(name);
-    Stream<Object> used =
-        points.map(values -> values.get(name)).filter(Objects::nonNull).map(value -> value);
-    Stream<Object> numbers = Arrays.stream(more).boxed().map(value -> value);
-    // Words keep the config's order.
-    boolean words =
-        dimension != null
-            && dimension.values() != null
-            && !dimension.values().stream().allMatch(Number.class::isInstance);
-    Stream<?> values =
-        words && dimension != null && dimension.values() != null
-            ? dimension.values().stream()
-            : Stream.concat(used, numbers);
-    return ChartScale.of(values, dimension != null && dimension.logUniform() != null);
+    List<Object> listed =
+        dimension == null || dimension.values() == null ? List.of() : dimension.values();
+    List<Object> used =
+        points.map(values -> values.get(name)).filter(Objects::nonNull).distinct().toList();
+    if (!listed.stream().allMatch(Number.class::isInstance)) {
+      // Words keep the config's order.
+      return ChartScale.of(listed.stream(), false);
+    }
+    boolean logarithmic = dimension != null && dimension.logUniform() != null;
+    Stream<Object> all =
+        Stream.of(
+                used.stream(), listed.stream(), Arrays.stream(more).mapToObj(each -> (Object) each))
+            .flatMap(each -> each);
+    return ChartScale.of(all, logarithmic, more.length == 0 ? List.of() : listed);
   }
 }

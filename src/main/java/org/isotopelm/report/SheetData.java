@@ -136,7 +136,7 @@ final class SheetData {
 
   /**
    * Where each tile begins and ends: halfway to its neighbours, and as far on the other side of the
-   * outermost. What stands at 0 beyond a break has a tile of its own, as wide as the others.
+   * outermost. What stands at 0 beyond a break has a tile of its own.
    */
   private static double[] edges(double[] places, ChartScale scale) {
     int count = places.length;
@@ -144,8 +144,11 @@ final class SheetData {
     double step = (places[count - 1] - places[first]) / Math.max(1, count - 1 - first);
     double[] edges = new double[2 * count];
     for (int i = 0; i < count; i++) {
-      edges[2 * i] = places[i] - step / 2;
-      edges[2 * i + 1] = places[i] + step / 2;
+      boolean alone = i < first;
+      double below = alone || i == first ? step : places[i] - places[i - 1];
+      double above = alone || i == count - 1 ? step : places[i + 1] - places[i];
+      edges[2 * i] = places[i] - below / 2;
+      edges[2 * i + 1] = places[i] + above / 2;
     }
     return edges;
   }

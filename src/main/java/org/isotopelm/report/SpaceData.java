@@ -151,9 +151,11 @@ final class SpaceData {
       places.add(figure(point));
       rows.add(dot(point, places));
     }
+    boolean some = rows.stream().anyMatch(row -> row.places().contains(null));
     return new ParallelPart(
         "All points over all dimensions",
-        "Each line is a trained point and ends at its held-out figure. A stronger colour is a lower figure; the thick line is the best.",
+        "Each line is a trained point and ends at its held-out figure. A stronger colour is a lower figure; the thick line is the best."
+            + (some ? " Points that have no value of some dimension are left out." : ""),
         axes,
         extent.low(),
         extent.high(),
@@ -180,7 +182,7 @@ final class SpaceData {
         .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()))
         .forEach(entry -> shares.add(share(entry.getKey(), entry.getValue())));
     double rest = 1 - importance.values().stream().mapToDouble(Double::doubleValue).sum();
-    shares.add(share("dimensions together (interactions)", Math.max(0, rest)));
+    shares.add(share("interactions", Math.max(0, rest)));
     return shares;
   }
 

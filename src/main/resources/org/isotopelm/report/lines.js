@@ -10,7 +10,7 @@ function lineOptions(data, width) {
   const narrow = width < NARROW;
   const aside = data.x.aside != null;
   return {
-    grid: { left: 56, right: narrow ? 14 : data.right ? 62 : 24, top: data.beyond.length || data.flags.length ? 62 : 40, bottom: aside && narrow ? 76 : 52 },
+    grid: { left: 56, right: narrow ? 14 : data.stops.length ? 62 : 24, top: data.beyond.length || data.flags.length ? 62 : 40, bottom: aside && narrow ? 76 : 52 },
     xAxis: across(data.x, { nameGap: aside && narrow ? 56 : 30, axisLabel: { rotate: aside && narrow ? 40 : 0, overflow: "truncate", width: narrow ? 60 : 90 } }),
     yAxis: [
       upright(data.y, { nameGap: data.flags.length || data.beyond.length ? 34 : 14, splitLine: { show: true, lineStyle: { color: colour("hair") } } }),

@@ -41,12 +41,12 @@ function sheetOptions({ x, y, low, high, lowest, highest, tiles, dots }, width) 
 function sheetTiles(tiles, low, high) {
   return {
     type: "custom", silent: true, z: 1, clip: true, encode: { x: 0, y: 1 },
-    data: tiles.map(({ left, right, foot, top, figure, inside }) => [(left + right) / 2, (foot + top) / 2, Math.min(high, Math.max(low, figure)), left, right, foot, top, inside ? 1 : 0.22]),
+    data: tiles.map(({ left, right, foot, top, figure, inside }) => [(left + right) / 2, (foot + top) / 2, Math.min(high, Math.max(low, figure)), left, right, foot, top, inside]),
     renderItem(_, api) {
       const [left, foot] = api.coord([api.value(3), api.value(5)]);
       const [right, top] = api.coord([api.value(4), api.value(6)]);
       const [x, y] = [Math.floor(left), Math.floor(top)];
-      return { type: "rect", shape: { x, y, width: Math.ceil(right) - x, height: Math.ceil(foot) - y }, style: { fill: api.visual("color"), opacity: api.value(7) } };
+      return { type: "rect", shape: { x, y, width: Math.ceil(right) - x, height: Math.ceil(foot) - y }, style: { fill: api.value(7) ? api.visual("color") : echarts.color.lerp(0.78, [api.visual("color"), colour("paper")]) } };
     },
   };
 }
@@ -54,9 +54,9 @@ function sheetTiles(tiles, low, high) {
 function parallelOptions({ axes, low, high, rows }, width) {
   const narrow = width < NARROW;
   const whole = rows.filter(row => row.places.every(place => place != null));
-  const plate = { backgroundColor: colour("paper"), padding: [1, 4], color: colour("ink") };
+  const plate = { textBorderColor: colour("paper"), textBorderWidth: 3, color: colour("ink") };
   return {
-    parallel: { left: narrow ? 28 : 56, right: narrow ? 40 : 60, top: 46, bottom: 24 },
+    parallel: { left: narrow ? 40 : 76, right: narrow ? 44 : 76, top: 46, bottom: 24 },
     parallelAxis: axes.map((data, dim) => ({
       ...axis(data, { nameGap: 14, nameLocation: "end", axisLine: { lineStyle: { color: colour("soft") } }, axisLabel: { ...plate, overflow: "truncate", width: narrow ? 50 : 80 },
         nameTextStyle: { width: narrow ? 64 : 130, overflow: "truncate" } }),
@@ -70,7 +70,7 @@ function parallelOptions({ axes, low, high, rows }, width) {
 
 function importancePanel(shares) {
   const upwards = [...shares].reverse();
-  return figure("How much each dimension matters", "The share of the modelled figure's variation over the space that each dimension explains by itself; the last row is what only several dimensions together explain.",
+  return figure("How much each dimension matters", "The share of the modelled figure's variation over the space that each dimension explains by itself; interactions are what only several dimensions together explain.",
     chart("chart-importance", 70 + 34 * shares.length, shares.map(({ name, words }) => name + ": " + words).join("; "), width => ({
       grid: { left: 12, right: 56, top: 8, bottom: 28, containLabel: true },
       xAxis: { type: "value", min: 0, max: 1, splitLine: { lineStyle: { color: colour("hair") } }, axisLabel: { show: false } },

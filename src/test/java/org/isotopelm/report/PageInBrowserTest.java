@@ -108,7 +108,7 @@ class PageInBrowserTest {
     assertThat(dom.charts()).isGreaterThanOrEqualTo(5);
     assertThat(dom.text())
         .contains("Held-out nll over lambda and epochs", "the mean of a Gaussian process.")
-        .contains("How much each dimension matters", "dimensions together (interactions)")
+        .contains("How much each dimension matters", "interactions")
         .contains("epochs = 5", "Points on one line differ in lambda only.");
   }
 

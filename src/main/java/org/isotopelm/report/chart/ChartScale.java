@@ -33,14 +33,16 @@ public final class ChartScale {
   }
 
   private final List<Object> values;
+  private final List<Object> labels;
   private final Kind kind;
   private final double zeroAt;
   private final boolean hasZero;
   private final double low;
   private final double high;
 
-  private ChartScale(List<Object> values, Kind kind) {
+  private ChartScale(List<Object> values, Kind kind, List<?> labels) {
     this.values = values;
+    this.labels = List.copyOf(labels);
     this.kind = kind;
     hasZero = kind == Kind.LOGARITHMIC && number(values.getFirst()) == 0;
     double first = kind == Kind.WORDS ? 0 : plain(values.get(hasZero ? 1 : 0));
@@ -49,15 +51,22 @@ public final class ChartScale {
     low = hasZero ? zeroAt : first;
   }
 
+  /** The scale of some values, in any order. */
+  public static ChartScale of(Stream<?> values, boolean logarithmic) {
+    return of(values, logarithmic, List.of());
+  }
+
   /**
    * The scale of some values, in any order.
    *
    * @param logarithmic whether numbers stand on a logarithmic scale however near they are
+   * @param labels the numbers to label; empty to label the values where they are few, and round
+   *     numbers where they are many
    */
-  public static ChartScale of(Stream<?> values, boolean logarithmic) {
+  public static ChartScale of(Stream<?> values, boolean logarithmic, List<?> labels) {
     List<Object> distinct = new ArrayList<>(values.distinct().toList());
     if (distinct.isEmpty() || !distinct.stream().allMatch(ChartScale::isNumber)) {
-      return new ChartScale(distinct.isEmpty() ? List.of("") : distinct, Kind.WORDS);
+      return new ChartScale(distinct.isEmpty() ? List.of("") : distinct, Kind.WORDS, List.of());
     }
     distinct.sort(Comparator.comparingDouble(ChartScale::number));
     // 0 as a whole number and 0.0 are one value.
@@ -68,7 +77,7 @@ public final class ChartScale {
     double span = positive.isEmpty() ? 1 : positive.getLast() / positive.getFirst();
     boolean log =
         number(distinct.getFirst()) >= 0 && (span > LOG_SPAN || (logarithmic && span > 1));
-    return new ChartScale(distinct, log ? Kind.LOGARITHMIC : Kind.LINEAR);
+    return new ChartScale(distinct, log ? Kind.LOGARITHMIC : Kind.LINEAR, labels);
   }
 
   /** Where a value stands; null where it has no place. */
@@ -120,8 +129,10 @@ public final class ChartScale {
     return kind == Kind.WORDS ? values.indexOf(value) : plain(value);
   }
 
-  /** The values themselves where they are few, else round ones. */
   private List<Object> labelled() {
+    if (!labels.isEmpty() && labels.size() <= LABELLED) {
+      return labels;
+    }
     if (kind == Kind.WORDS || values.size() <= LABELLED) {
       return values;
     }
