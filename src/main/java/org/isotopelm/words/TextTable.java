@@ -78,7 +78,7 @@ public final class TextTable {
       if (width(shown) <= width) {
         break;
       }
-      shown.remove(c);
+      shown.removeIf(c::equals);
       left.add(c);
     }
     return text(shown) + leftOut(left, width);
