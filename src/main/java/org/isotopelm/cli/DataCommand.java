@@ -64,7 +64,7 @@ final class DataCommand implements Command {
 
   @Override
   public String summary() {
-    return "list and prepare corpora; show what a config makes of its text";
+    return "list and prepare corpora; show how a config splits its text";
   }
 
   @Override
@@ -74,10 +74,11 @@ final class DataCommand implements Command {
 
   @Override
   public String details() {
-    return "A config names a corpus of the catalogue by data.corpus. The quickstart's is there after"
-        + " the build; prepare fetches another one by Maven and verifies its checksum. info shows"
-        + " the documents of a config's text, how they are split, and how many tokens its tokenizer"
-        + " makes of them; the config may leave out the model and the training.";
+    return "A config names a corpus of the catalogue in data.corpus. The build prepares the "
+        + "quickstart's corpus; prepare downloads another one with Maven and checks its "
+        + "checksum. info shows the documents of a config's text, how they are split, and "
+        + "how many tokens its tokenizer makes of them; that config needs no model and no "
+        + "train section.";
   }
 
   @Override
@@ -159,8 +160,8 @@ final class DataCommand implements Command {
               print("all", sum(info), out);
               out.println(
                   info.boundaries()
-                      ? "documents end with a token that is predicted"
-                      : "one stream: documents have no end that is predicted");
+                      ? "every document ends with a token that is predicted"
+                      : "one stream: no token marks the end of a document");
               out.println("fingerprint " + info.fingerprint());
             });
   }

@@ -25,7 +25,7 @@ final class Enclosing {
       boolean study = Study.isSurelyIn(above);
       if (study || RunFolder.isSurelyRun(above)) {
         throw IsotopeException.failure(
-            "%s lies inside %s, which holds a %s and keeps nothing else; name a folder outside it with --out"
+            "%s lies inside %s, which holds a %s, and nothing else may lie there; name a folder outside it with --out"
                 .formatted(out, above, study ? "study" : "run"));
       }
     }

@@ -70,12 +70,14 @@ final class EvalCommand implements Command {
 
   @Override
   public String details() {
-    return "Every token of the text is scored once, in order, with as much of its document before"
-        + " it as the window gives; all of it where the model carries a state (lstm), unless"
-        + " --context or --stride asks for windows. Perplexity is exp(nll), nll in nats per token; the interval is a"
-        + " bootstrap over documents. Two runs are compared in pairs, document by document; of more"
-        + " runs each is compared with the first, and p is corrected for their number (Holm). An"
-        + " argument that is a run's folder is a RUN, any other a TEXT; - is standard input.";
+    return "Scores every token of the text once, in order. The model sees as much of the "
+        + "document before a token as its window holds; a model that carries a state "
+        + "(lstm) sees all of it, unless --context or --stride asks for windows. nll is in "
+        + "nats per token, perplexity is exp(nll), and the interval comes from a bootstrap "
+        + "over documents. Two runs are compared document by document; of three or more, "
+        + "each is compared with the first, and p is corrected for the number of "
+        + "comparisons (Holm). An argument that is the folder of a run is a RUN, any other "
+        + "is a TEXT; - is standard input.";
   }
 
   @Override
@@ -83,11 +85,17 @@ final class EvalCommand implements Command {
     return new Options()
         .addOption(NewOption.value("split", "NAME", "validation (the default), test or train"))
         .addOption(NewOption.value("checkpoint", "NAME", "best (the default), last or step-N"))
-        .addOption(NewOption.value("context", "N", "tokens seen at most; the model's context"))
-        .addOption(NewOption.value("stride", "N", "how far windows move on; half the context"))
+        .addOption(
+            NewOption.value(
+                "context", "N", "the most tokens that the model sees; by default its context"))
+        .addOption(
+            NewOption.value("stride", "N", "how far a window moves; by default half the context"))
         .addOption(NewOption.value("per-token", "FILE", "write each token's nll, tab-separated"))
-        .addOption(NewOption.value("per-document", "FILE", "write each document's figures"))
-        .addOption(NewOption.value("threads", "N", "threads; as many as processors"));
+        .addOption(
+            NewOption.value(
+                "per-document", "FILE", "write each document's nll and sizes, tab-separated"))
+        .addOption(
+            NewOption.value("threads", "N", "number of threads; by default one per processor"));
   }
 
   @Override
@@ -116,7 +124,8 @@ final class EvalCommand implements Command {
       }
     }
     if (!texts.isEmpty() && invocation.has("split")) {
-      throw IsotopeException.usage("--split is of the run's own text; leave it out, or the TEXT");
+      throw IsotopeException.usage(
+          "--split names a part of the run's own text; leave out either --split or the TEXT");
     }
     requireTables(invocation, texts);
     List<Scored> scored = new ArrayList<>();
@@ -170,7 +179,8 @@ final class EvalCommand implements Command {
         if (Files.isRegularFile(table)
             && Files.exists(Path.of(text))
             && Files.isSameFile(table, Path.of(text))) {
-          throw IsotopeException.failure(table + ": is the text to evaluate; name another file");
+          throw IsotopeException.failure(
+              table + ": is a text to evaluate; name another file for the table");
         }
       }
     }
@@ -248,7 +258,7 @@ final class EvalCommand implements Command {
         e.perplexityPerWord(),
         UnknownShare.bitsPerByte(e));
     if (e.context() == null) {
-      out.println("  state carried through each document");
+      out.println("  the state is carried through each document");
     } else {
       out.printf(Locale.ROOT, "  context %d, stride %d%n", e.context(), e.stride());
     }

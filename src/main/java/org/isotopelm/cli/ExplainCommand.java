@@ -19,7 +19,7 @@ final class ExplainCommand implements Command {
 
   @Override
   public String summary() {
-    return "show who decays, by how much, and what PyTorch would call it";
+    return "show which weights decay, by how much, and what PyTorch calls it";
   }
 
   @Override
@@ -29,10 +29,11 @@ final class ExplainCommand implements Command {
 
   @Override
   public String details() {
-    return "Resolves the config over its text as train does, and trains nothing. For each group: the"
-        + " rule, its tensors and parameters, the form of decay, λ, the exposure Σ c·λ over the run,"
-        + " the half-life at the peak learning rate, and weight_decay in PyTorch. Warns of a λ that"
-        + " cannot act in this run, or that erases the model.";
+    return "Reads the config and its text as train does, but trains nothing. It shows for "
+        + "each group the rule, its tensors and parameters, the form of decay, λ, the "
+        + "exposure Σ c·λ over the run, the half-life at the peak learning rate, and "
+        + "PyTorch's weight_decay. It warns of a λ that is too weak to act in this run, or "
+        + "so strong that it erases the model.";
   }
 
   @Override
@@ -41,7 +42,7 @@ final class ExplainCommand implements Command {
         new Example("isotope explain configs/quickstart.yaml", "the plan of the quickstart"),
         new Example(
             "isotope explain my.yaml --set optimizer.decay.rest.lambda=0.3 --json",
-            "the plan with another λ, for a program"));
+            "the plan with another λ, as JSON"));
   }
 
   @Override

@@ -33,16 +33,19 @@ final class ExportCommand implements Command {
 
   @Override
   public String details() {
-    return "safetensors: the weights of any model, in one file. huggingface: a gpt as a folder that"
-        + " transformers loads offline, tokenizer included. deeplearning4j: an mlp as a zip of its"
-        + " ModelSerializer. What a format cannot express is refused with the reason.";
+    return "safetensors: the weights of any model in one file. huggingface: a gpt as a "
+        + "folder that transformers loads offline, with its tokenizer. deeplearning4j: an "
+        + "mlp as a zip for its ModelSerializer. A model that a format cannot express is "
+        + "refused, with the reason.";
   }
 
   @Override
   public Options options() {
     return new Options()
         .addOption(NewOption.value("to", "FORMAT", "safetensors, huggingface or deeplearning4j"))
-        .addOption(NewOption.value("out", "PATH", "the file or folder; in the run's export folder"))
+        .addOption(
+            NewOption.value(
+                "out", "PATH", "the file or folder; by default in the run's folder export"))
         .addOption(NewOption.value("checkpoint", "NAME", "best (the default), last or step-N"))
         .addOption(NewOption.flag("force", "replace an earlier export"));
   }

@@ -40,7 +40,7 @@ record Failure(ExitCode code, List<Problem> problems) {
       case InvalidPathException bad ->
           of(
               ExitCode.USAGE,
-              "%s is no path: %s%s"
+              "%s is not a path: %s%s"
                   .formatted(
                       bad.getInput(),
                       bad.getReason().toLowerCase(Locale.ROOT),
@@ -55,11 +55,12 @@ record Failure(ExitCode code, List<Problem> problems) {
       case InternalError fault when isMappedFile(fault) ->
           of(
               ExitCode.DATA,
-              "a file was cut short or its disk failed while it was read, such as one of data/cache; start again: what is damaged there is made anew");
+              "a file, perhaps one of data/cache, was cut short or its disk failed "
+                  + "while it was read; start again: damaged files there are made again");
       default ->
           of(
               ExitCode.FAILURE,
-              "unexpected error: %s; please report it with what --stacktrace shows"
+              "unexpected error: %s; please report it with the output of --stacktrace"
                   .formatted(error));
     };
   }

@@ -72,7 +72,8 @@ record InputFile(String argument, InputStream in) {
       throw IsotopeException.data(
           String.format(
               Locale.ROOT,
-              "%s: has more than %,d bytes, the most that the memory of %d MB allows; cut it, or give more memory, such as ISOTOPE_OPTS=-Xmx8g",
+              "%s: has more than %,d bytes, the most that %d MB of memory allow; "
+                  + "shorten it, or give more memory, such as ISOTOPE_OPTS=-Xmx8g",
               name,
               most,
               Runtime.getRuntime().maxMemory() >> 20));

@@ -51,7 +51,8 @@ record LoadedRun(
       throw IsotopeException.data(
           Files.exists(folder)
               ? folder
-                  + " holds no run: there is no config.yaml in it; name a folder that 'isotope train' made"
+                  + " holds no run: it has no config.yaml; name a folder that 'isotope "
+                  + "train' made"
               : folder + " does not exist; name a folder that 'isotope train' made");
     }
     Optional<RunSeal> seal = RunSeal.read(folder);
@@ -72,7 +73,7 @@ record LoadedRun(
         .filter(changes -> !changes.isEmpty())
         .map(
             changes ->
-                "%s: the text is not the one that the run was trained on: %s; its splits may hold other documents now, some of which it was trained on"
+                "%s: the text is not the one that the run was trained on: %s; its splits may hold other documents now, and the run may have been trained on some of them"
                     .formatted(folder, Resumption.some(changes)));
   }
 
@@ -85,7 +86,7 @@ record LoadedRun(
     Path chosen = study.resolve("chosen");
     return Files.exists(chosen.resolve(RunFolder.CONFIG))
         ? study + " is a study, not a run; name its chosen model, " + chosen + behind
-        : study + " is a study that has not chosen yet; go on with it by isotope study";
+        : study + " is a study that has not chosen a model yet; 'isotope study' continues it";
   }
 
   /** What to name instead of a file, such as the config that a run was made of. */

@@ -81,7 +81,7 @@ public final class Main {
       throw IsotopeException.failure(
           "the memory of "
               + (bytes >> 20)
-              + " MB is too little to begin with; give more, such as ISOTOPE_OPTS=-Xmx1g");
+              + " MB is too little to start with; give more, such as ISOTOPE_OPTS=-Xmx1g");
     }
   }
 
@@ -110,7 +110,7 @@ public final class Main {
   private static void requireUse(List<String> sets, Command command) {
     if (!sets.isEmpty() && !command.readsConfig()) {
       throw IsotopeException.usage(
-          "%s takes a run as it was made, and --set %s changes nothing in it; leave it out"
+          "%s reads no config, so --set %s would change nothing; leave it out"
               .formatted(command.name(), sets.getFirst()));
     }
   }

@@ -30,7 +30,7 @@ final class Resumption {
         RunSeal.read(run).map(seal -> seal.changes(corpus.fingerprints())).orElse(List.of());
     if (!changes.isEmpty()) {
       throw IsotopeException.data(
-          "%s was begun on another text: %s; restore the text, train anew in another folder (--out), or continue with --accept-changes"
+          "%s was started on another text: %s; restore the text, train in another folder with --out, or continue with --accept-changes"
               .formatted(run, some(changes)));
     }
   }

@@ -29,7 +29,7 @@ final class SampleCommand implements Command {
 
   @Override
   public String summary() {
-    return "let a run write";
+    return "generate text with a run";
   }
 
   @Override
@@ -39,21 +39,32 @@ final class SampleCommand implements Command {
 
   @Override
   public String details() {
-    return "Prints the prompt and what the model goes on with. The same seed gives the same text."
-        + " The end of a document does not stop it unless --stop is given: a blank line follows and"
-        + " a new document begins.";
+    return "Prints the prompt and the text that the model generates after it. The same seed "
+        + "gives the same text. After the end of a document comes a blank line and then a "
+        + "new document; with --stop the text ends there.";
   }
 
   @Override
   public Options options() {
     return new Options()
-        .addOption(NewOption.value("prompt", "TEXT", "how the document begins"))
-        .addOption(NewOption.value("tokens", "N", "how many tokens follow; " + TOKENS))
-        .addOption(NewOption.value("temperature", "X", "divides the logits; 1, and 0 is greedy"))
-        .addOption(NewOption.value("top-k", "N", "choose among the N likeliest; all"))
-        .addOption(NewOption.value("top-p", "X", "choose among the likeliest that hold share X; 1"))
-        .addOption(NewOption.value("seed", "N", "another seed, another text; 1"))
-        .addOption(NewOption.flag("stop", "stop at the end of a document"))
+        .addOption(NewOption.value("prompt", "TEXT", "the text that the document begins with"))
+        .addOption(
+            NewOption.value("tokens", "N", "how many tokens to generate; by default " + TOKENS))
+        .addOption(
+            NewOption.value(
+                "temperature",
+                "X",
+                "divides the logits; by default 1; 0 always takes the likeliest token"))
+        .addOption(
+            NewOption.value(
+                "top-k", "N", "choose among the N likeliest tokens; by default among all"))
+        .addOption(
+            NewOption.value(
+                "top-p",
+                "X",
+                "choose among the likeliest tokens that together have probability X; by default 1"))
+        .addOption(NewOption.value("seed", "N", "seed of the choices; by default 1"))
+        .addOption(NewOption.flag("stop", "stop at the end of the document"))
         .addOption(NewOption.value("checkpoint", "NAME", "best (the default), last or step-N"));
   }
 

@@ -58,26 +58,37 @@ final class StudyCommand implements Command {
 
   @Override
   public String details() {
-    return "Trains every point of the config's study.space on every fold, one thread each, keeps"
-        + " each as it ends, retrains the best point and λ = 0 on all but the test split, and scores"
-        + " that once. A study that was stopped or killed goes on where it was; a finished one says"
-        + " again what it found. The folder gets report.html and report.md, study.json, trials.csv,"
-        + " curve.svg and curve.png, the journal and the two final runs, chosen/ and zero/. --live"
-        + " shows the report in a browser of this machine while the study goes on.";
+    return "Trains every point of the config's study.space on every fold, each training on "
+        + "one thread, and keeps each result. Then it trains the best point and λ = 0 on "
+        + "all text outside the test split, and scores them on the test split once. A "
+        + "study that was stopped or killed continues where it was; a finished one prints "
+        + "its result again. The folder gets report.html and report.md, study.json, "
+        + "trials.csv, curve.svg and curve.png, the journal, and the two final runs, "
+        + "chosen/ and zero/. --live shows the report in a browser on this machine while "
+        + "the study runs.";
   }
 
   @Override
   public Options options() {
     return new Options()
         .addOption(
-            NewOption.value("out", "DIR", "the study's folder; models/ and the config's name"))
-        .addOption(NewOption.value("workers", "N", "trainings side by side; as many as processors"))
-        .addOption(NewOption.flag("force", "throw away the study that is there and start anew"))
+            NewOption.value(
+                "out", "DIR", "the study's folder; by default models/ and the config's name"))
+        .addOption(
+            NewOption.value(
+                "workers",
+                "N",
+                "how many trainings run side by side; by default one per processor"))
+        .addOption(NewOption.flag("force", "delete the study in this folder and start again"))
         .addOption(LiveServer.option())
         .addOption(
             NewOption.flag(
-                "look-again", "score the test split though this folder's study did before"))
-        .addOption(NewOption.flag("dry-run", "print cells, time and memory expected, no more"));
+                "look-again",
+                "score the test split again, although this folder's study already did"))
+        .addOption(
+            NewOption.flag(
+                "dry-run",
+                "train nothing; print how many trainings, how much time and memory to expect"));
   }
 
   @Override
@@ -186,7 +197,7 @@ final class StudyCommand implements Command {
     StudySpec spec = project.config().study();
     if (spec == null) {
       throw IsotopeException.config(
-          "study", "the config has no study; add one (isotope study --help), or use isotope train");
+          "study", "the config has no study section; add one, or use 'isotope train'");
     }
     return spec;
   }
@@ -219,17 +230,17 @@ final class StudyCommand implements Command {
     return String.format(
         Locale.ROOT,
         """
-        %s and %s: %,d cells of %s steps, %s weights
-        about %s a cell on this machine; %d at a time: about %s in all
-        memory: %s beside the program's own; the JVM may take %s""",
+        %s and %s: %,d trainings of %s steps, %s weights; the final ones come on top
+        time on this machine: about %s for each; about %s in all, %d at a time
+        memory: %s beside the program's own; the JVM may use %s""",
         Phrases.count(cost.points(), "point"),
         Phrases.count(cost.opponents(), "opponent"),
         cost.cells(),
         range("%,.0f", (double) cost.leastSteps(), (double) cost.steps()),
         weights(cost),
         time(cost.secondsPerCell(), cost.busySecondsPerCell()),
-        cost.workers(),
         time(cost.seconds(), cost.busySeconds()),
+        cost.workers(),
         Memory.size(cost.bytes()),
         Memory.size(Memory.limit()));
   }

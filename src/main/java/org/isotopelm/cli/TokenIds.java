@@ -31,7 +31,7 @@ final class TokenIds {
   /**
    * Reads them.
    *
-   * @throws IsotopeException with exit code 4 for a word that is no id of the vocabulary
+   * @throws IsotopeException with exit code 4 for a word that is not an id of the vocabulary
    */
   static int[] parse(String text, int vocabulary, String file) {
     IntList ids = new IntList();
@@ -43,10 +43,10 @@ final class TokenIds {
         throw IsotopeException.data(
             String.format(
                 Locale.ROOT,
-                "%s: '%s', the %d. word, is no token id; ids are whole numbers from 0 to %d",
+                "%s: word %d, '%s', is not a token id; ids are whole numbers from 0 to %d",
                 file,
-                word,
                 ids.size() + 1,
+                word,
                 vocabulary - 1));
       }
       ids.add(id);

@@ -74,11 +74,12 @@ final class TokenizerCommand implements Command {
 
   @Override
   public String details() {
-    return "train makes a tokenizer of a config's training split, or of whole TEXTs; for these, say"
-        + " what it is by --set tokenizer.kind=bpe --set tokenizer.vocabulary=4096 and the like."
-        + " T is a tokenizer.json or a run's folder, FILE may be - for standard input. Ids are"
-        + " printed and read as numbers between blanks. decode writes the bytes of the text and"
-        + " nothing else, so that what encode was given comes back; special tokens give nothing.";
+    return "train makes a tokenizer from a config's training split or from whole TEXTs. For "
+        + "TEXTs, --set names its kind and size, for example --set tokenizer.kind=bpe "
+        + "--set tokenizer.vocabulary=4096. T is a tokenizer.json or the folder of a run. "
+        + "FILE is a file, or - for standard input. Ids are written and read as numbers "
+        + "with blanks between them. decode writes the bytes that encode read, and nothing "
+        + "else; special tokens give no bytes.";
   }
 
   @Override
@@ -86,7 +87,7 @@ final class TokenizerCommand implements Command {
     return new Options()
         .addOption(
             NewOption.value(
-                "out", "FILE", "train: where it is written; by default tokenizer.json"));
+                "out", "FILE", "for train: the file to write; by default tokenizer.json"));
   }
 
   @Override
@@ -94,13 +95,13 @@ final class TokenizerCommand implements Command {
     return List.of(
         new Example(
             "isotope tokenizer train news.txt --set tokenizer.kind=bpe --set tokenizer.vocabulary=4096",
-            "a tokenizer of a text, into tokenizer.json"),
+            "make a tokenizer from a text, in tokenizer.json"),
         new Example(
             "isotope tokenizer encode models/quickstart/chosen text.txt",
-            "the ids of a text by the tokenizer of a run"),
+            "the ids that a run's tokenizer gives to a text"),
         new Example(
             "echo hello | isotope tokenizer encode t.json - | isotope tokenizer decode t.json -",
-            "there and back"));
+            "encode and decode again"));
   }
 
   @Override
@@ -135,7 +136,7 @@ final class TokenizerCommand implements Command {
     OwnFile.require(out, "a tokenizer", TokenizerCommand::isTokenizer);
     Path folder = out.toAbsolutePath().getParent();
     if (folder != null && Files.isRegularFile(out) && RunFolder.isRun(folder)) {
-      throw IsotopeException.failure(out + ": is that of a run; name another file with --out");
+      throw IsotopeException.failure(out + ": belongs to a run; name another file with --out");
     }
   }
 

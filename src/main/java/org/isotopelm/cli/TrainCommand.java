@@ -73,26 +73,31 @@ final class TrainCommand implements Command {
 
   @Override
   public String details() {
-    return "The run's folder gets the resolved config, the decay plan, the tokenizer, metrics.jsonl,"
-        + " checkpoints, report.html and report.md. Ctrl-C finishes the step, writes a checkpoint and ends with 130."
-        + " Weights depend on the config and its seed, never on the number of threads.";
+    return "The run's folder gets the resolved config, the decay plan, the tokenizer, "
+        + "metrics.jsonl, checkpoints, report.html and report.md. Ctrl-C finishes the "
+        + "step, writes a checkpoint and exits with code 130. The weights depend on the "
+        + "config and its seed, never on the number of threads.";
   }
 
   @Override
   public Options options() {
     return new Options()
-        .addOption(NewOption.value("out", "DIR", "the run's folder; models/ and the config's name"))
+        .addOption(
+            NewOption.value(
+                "out", "DIR", "the run's folder; by default models/ and the config's name"))
         .addOption(
             NewOption.flag(
-                "resume", "go on from the last checkpoint, or from the start if there is none"))
+                "resume", "continue from the last checkpoint, or from the start if there is none"))
         .addOption(
             NewOption.flag(
-                "accept-changes", "with --resume: go on although the config has changed"))
+                "accept-changes", "with --resume: continue although the config has changed"))
         .addOption(
             NewOption.flag(
                 "force",
-                "remove the run that is there and train anew; a folder that holds anything else is left alone"))
-        .addOption(NewOption.value("threads", "N", "threads; as many as processors"))
+                "delete the run in this folder and train again; refused if the "
+                    + "folder holds anything else"))
+        .addOption(
+            NewOption.value("threads", "N", "number of threads; by default one per processor"))
         .addOption(LiveServer.option());
   }
 
@@ -122,7 +127,7 @@ final class TrainCommand implements Command {
     boolean resume = invocation.has("resume");
     boolean force = invocation.has("force");
     if (resume && force) {
-      throw IsotopeException.usage("--resume and --force exclude each other; give one of them");
+      throw IsotopeException.usage("--resume and --force cannot be combined; give one of them");
     }
     return resume ? Opening.GO_ON : force ? Opening.ANEW : Opening.NEW;
   }
@@ -131,14 +136,13 @@ final class TrainCommand implements Command {
     Enclosing.refuse(out);
     if (Study.isIn(out)) {
       throw IsotopeException.failure(
-          out
-              + " holds a study, and a training run keeps to a folder of its own; name one with --out");
+          out + " holds a study, and a run needs a folder of its own; name one with --out");
     }
     if (opening == Opening.NEW && RunFolder.isRun(out)) {
       String force =
-          RunFolder.stranger(out).isPresent() ? "" : ", --force removes it and trains anew";
+          RunFolder.stranger(out).isPresent() ? "" : ", --force deletes it and trains again";
       throw IsotopeException.failure(
-          "%s holds a run already; --resume goes on with it%s, --out DIR names another folder"
+          "%s already holds a run; --resume continues it%s, --out DIR names another folder"
               .formatted(out, force));
     }
     RunFolder.requireUsable(out, opening);
@@ -196,7 +200,7 @@ final class TrainCommand implements Command {
         throw e;
       }
       if (!result.interrupted() && console.steps() == 0) {
-        output.note(out + " is finished: all its steps are taken; nothing was changed");
+        output.note(out + " is finished: it has taken all its steps; nothing was changed");
       }
       writeReport(out, origin, result.interrupted(), live, output);
       Report report = report(out, plan, result);
@@ -226,7 +230,8 @@ final class TrainCommand implements Command {
     if (plan.recipe().train().earlyStopping() != null && plan.text().validation().targets() == 0) {
       throw IsotopeException.config(
           "train.early_stopping",
-          "stops by the nll of the validation split, and there is none; set data.split.validation, or leave early stopping out");
+          "early stopping needs the nll of a validation split, and there is none; "
+              + "set data.split.validation, or remove early stopping");
     }
   }
 
@@ -294,7 +299,8 @@ final class TrainCommand implements Command {
               best.step()));
     }
     if (report.interrupted()) {
-      text.append("%ninterrupted; a checkpoint is written, --resume goes on".formatted());
+      text.append(
+          "%ninterrupted; a checkpoint was saved, and --resume continues from it".formatted());
     }
     return text.toString();
   }

@@ -276,7 +276,7 @@ final class MainTest {
       Program program = Program.run(command, "a\0b");
       assertThat(program.code()).isEqualTo(2);
       assertThat(program.err())
-          .isEqualTo("isotope: a\\u0000b is no path: nul character not allowed\n");
+          .isEqualTo("isotope: a\\u0000b is not a path: nul character not allowed\n");
     }
   }
 

@@ -197,10 +197,10 @@ class RunCommandsTest {
     assertThat(train().code()).isZero();
     Program again = train();
     assertThat(again.code()).isEqualTo(1);
-    assertThat(again.err()).contains("holds a run already", "--resume", "--force", "--out");
+    assertThat(again.err()).contains("already holds a run", "--resume", "--force", "--out");
 
     Files.writeString(run.resolve("notes.txt"), "mine");
-    assertThat(train().err()).contains("holds a run already", "--resume").doesNotContain("--force");
+    assertThat(train().err()).contains("already holds a run", "--resume").doesNotContain("--force");
     Program forced = train("--force");
     assertThat(forced.code()).isEqualTo(1);
     assertThat(forced.err()).contains("notes.txt", "not deleted");
@@ -381,7 +381,7 @@ class RunCommandsTest {
     assertThat(train().code()).isZero();
     Program refused = Program.run("report", run.toString(), "--set", "train.steps=1");
     assertThat(refused.code()).isEqualTo(2);
-    assertThat(refused.err()).contains("--set train.steps=1 changes nothing", "leave it out");
+    assertThat(refused.err()).contains("--set train.steps=1 would change nothing", "leave it out");
   }
 
   @Test
@@ -447,7 +447,7 @@ class RunCommandsTest {
     String before = Files.readString(Path.of(table));
     Program ofItself = Program.run("eval", run.toString(), table, "--per-token", table);
     assertThat(ofItself.code()).isEqualTo(1);
-    assertThat(ofItself.err()).contains("is the text to evaluate");
+    assertThat(ofItself.err()).contains("is a text to evaluate");
     Program twice =
         Program.run("eval", run.toString(), "--per-token", table, "--per-document", table);
     assertThat(twice.code()).isEqualTo(2);

@@ -106,8 +106,8 @@ class StudyCommandTest {
             "--set=study.space.size={set: [train.batch, model.embedding], values: [4, 8]}");
     assertThat(program.code()).as(program.err()).isZero();
     assertThat(program.out())
-        .containsPattern(": (\\d+) cells of [\\d,]+ to [\\d,]+ steps, models of at most ")
-        .containsPattern("(?s): (\\d+) cells .*; \\1 at a time: about ");
+        .containsPattern(": (\\d+) trainings of [\\d,]+ to [\\d,]+ steps, models of at most ")
+        .containsPattern("(?s): (\\d+) trainings .* in all, \\1 at a time\n");
   }
 
   @ParameterizedTest

@@ -193,7 +193,7 @@ final class TokenizerCommandTest {
             "--out",
             own.toString());
     assertThat(ofRun.code()).isEqualTo(1);
-    assertThat(ofRun.err()).contains("is that of a run");
+    assertThat(ofRun.err()).contains("belongs to a run");
     assertThat(own).hasBinaryContent(before);
   }
 }

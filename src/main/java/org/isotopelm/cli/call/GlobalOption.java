@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 public enum GlobalOption {
   HELP("help", null, "show this help"),
   VERSION("version", null, "show the version"),
-  SET("set", "PATH=VALUE", "put VALUE at PATH in the config"),
+  SET("set", "PATH=VALUE", "set PATH in the config to VALUE"),
   JSON("json", null, "print the result as one JSON object"),
-  QUIET("quiet", null, "say nothing but results and errors"),
-  VERBOSE("verbose", null, "say more of what goes on"),
-  STACKTRACE("stacktrace", null, "show where in the program an error arose"),
+  QUIET("quiet", null, "print only results and errors"),
+  VERBOSE("verbose", null, "print more about what happens"),
+  STACKTRACE("stacktrace", null, "show where in the program an error occurred"),
   NO_COLOR("no-color", null, "use no colours; NO_COLOR in the environment does the same");
 
   private final String word;

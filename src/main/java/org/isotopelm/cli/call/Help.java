@@ -37,8 +37,9 @@ public final class Help {
     heading("Options of every command");
     table(rows(GlobalOption.all()));
     out.println();
-    out.println(
-        "isotope COMMAND --help tells more of a command. Start with: isotope study configs/quickstart.yaml");
+    String more =
+        "isotope COMMAND --help explains a command. Start with: isotope study configs/quickstart.yaml";
+    Wrap.lines(more, width).forEach(out::println);
     out.flush();
   }
 

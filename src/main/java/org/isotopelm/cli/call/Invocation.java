@@ -84,7 +84,7 @@ public final class Invocation {
     String found = arguments(1, Integer.MAX_VALUE).getFirst();
     if (!actions.contains(found)) {
       throw misused(
-          "'%s' is none of %s%s"
+          "'%s' is not one of %s%s"
               .formatted(found, String.join(", ", actions), Nearest.hint(found, actions)));
     }
     return found;
@@ -117,7 +117,8 @@ public final class Invocation {
   public List<Path> paths(String option) {
     List<String> values = texts(option);
     if (values.contains("")) {
-      throw IsotopeException.usage("--" + option + " is empty; name a path, such as . for here");
+      throw IsotopeException.usage(
+          "--" + option + " is empty; name a path, such as . for the current folder");
     }
     return values.stream().map(Path::of).toList();
   }
@@ -139,7 +140,7 @@ public final class Invocation {
     throw IsotopeException.usage(
         String.format(
             Locale.ROOT,
-            "--%s %s: a whole number of at least %d is needed",
+            "--%s %s: must be a whole number of at least %d",
             option,
             value.get(),
             least));
@@ -150,7 +151,7 @@ public final class Invocation {
     String value = text(option).orElse("0");
     if (!value.matches("\\d{1,5}") || Integer.parseInt(value) > 65_535) {
       throw IsotopeException.usage(
-          "--%s=%s: a port from 0 to 65535 is needed; 0, or --%s alone, takes one that is free"
+          "--%s=%s: must be a port from 0 to 65535; 0, or --%s alone, takes a free one"
               .formatted(option, value, option));
     }
     return Integer.parseInt(value);
@@ -165,7 +166,7 @@ public final class Invocation {
     try {
       return Double.parseDouble(value.get());
     } catch (NumberFormatException e) {
-      throw IsotopeException.usage("--%s %s: a number is needed".formatted(option, value.get()));
+      throw IsotopeException.usage("--%s %s: must be a number".formatted(option, value.get()));
     }
   }
 
@@ -192,7 +193,7 @@ public final class Invocation {
     String value = text(option).orElse(words.getFirst());
     if (!words.contains(value)) {
       throw IsotopeException.usage(
-          "--%s %s: it is one of %s%s"
+          "--%s %s: must be one of %s%s"
               .formatted(option, value, String.join(", ", words), Nearest.hint(value, words)));
     }
     return value;

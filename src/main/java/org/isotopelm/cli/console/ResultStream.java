@@ -56,7 +56,7 @@ public final class ResultStream extends PrintStream {
     IOException failure = sink.failure;
     if (failure != null && !pipe.getAsBoolean()) {
       throw IsotopeException.failure(
-          "standard output: the result could not be written (%s); make room or name another file"
+          "standard output: the result could not be written (%s); free some space or write to another file"
               .formatted(failure.getMessage()));
     }
   }

@@ -64,7 +64,8 @@ final class LiveData {
       failing = false;
     } catch (RuntimeException e) {
       if (!failing) {
-        LOG.warn("the live page waits, as newer figures cannot be made: {}", e.toString());
+        LOG.warn(
+            "the live page shows old figures because newer ones cannot be made: {}", e.toString());
       }
       failing = true;
     }

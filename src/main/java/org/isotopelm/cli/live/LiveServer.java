@@ -63,7 +63,7 @@ public final class LiveServer implements AutoCloseable {
       <html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="1">
       <meta name="viewport" content="width=device-width, initial-scale=1"><title>Isotope</title>
       <style>:root { color-scheme: light dark } body { font: 1.1rem system-ui, sans-serif; margin: 4rem auto; max-width: 36rem; padding: 0 1rem }</style>
-      </head><body><h1>Isotope</h1><p>Begun. The first figures are on their way; this page shows them by itself.</p></body></html>
+      </head><body><h1>Isotope</h1><p>The work has begun. This page shows the first figures as soon as there are any.</p></body></html>
       """;
 
   private final LiveData data = new LiveData();
@@ -88,7 +88,7 @@ public final class LiveServer implements AutoCloseable {
     return NewOption.number(
         NAME,
         "PORT",
-        "show the report in a browser while it grows, at a port that is free or at PORT");
+        "show the report in a browser while the work goes on, at PORT or at a free port");
   }
 
   /**
@@ -136,7 +136,8 @@ public final class LiveServer implements AutoCloseable {
       throw IsotopeException.failure(
           String.format(
               Locale.ROOT,
-              "--live %d: port %d cannot be had (%s); give another one, or --live alone for one that is free",
+              "--live %d: port %d cannot be used (%s); give another one, or --live "
+                  + "alone for a free one",
               port,
               port,
               e.getMessage()));
