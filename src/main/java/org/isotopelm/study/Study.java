@@ -5,11 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
@@ -25,18 +22,10 @@ import org.isotopelm.study.journal.KeptRuns;
 import org.isotopelm.study.journal.Looks;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.Plan;
-import org.isotopelm.study.plan.Samplers;
 import org.isotopelm.study.plan.StudySpec;
-import org.isotopelm.study.search.PruningRound;
-import org.isotopelm.study.search.Sampler;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.training.CellRunner;
-import org.isotopelm.study.training.CellTraining;
 import org.isotopelm.study.training.Workers;
-import org.isotopelm.study.trial.Cell;
-import org.isotopelm.study.trial.Contender;
-import org.isotopelm.study.trial.Observation;
-import org.isotopelm.study.trial.Trial;
 import org.isotopelm.study.trial.Trials;
 import org.jspecify.annotations.Nullable;
 
@@ -96,22 +85,15 @@ public final class Study {
   private final StudyFolder folder;
   private final Journal journal;
   private final Workers workers;
-  private final Spending spending;
   private final Trials trials = new Trials();
 
   private Study(
-      CellRunner runner,
-      Session session,
-      StudyFolder folder,
-      Journal journal,
-      Workers workers,
-      Spending spending) {
+      CellRunner runner, Session session, StudyFolder folder, Journal journal, Workers workers) {
     this.runner = runner;
     this.session = session;
     this.folder = folder;
     this.journal = journal;
     this.workers = workers;
-    this.spending = spending;
   }
 
   /**
@@ -131,8 +113,7 @@ public final class Study {
     try (StudyFolder folder = StudyFolder.take(session.folder(), session.anew());
         Journal journal = Journal.open(folder.path(), identity);
         Workers workers = new Workers(session.workers(), session.cancelled())) {
-      Spending spending = new Spending(spec.budget(), journal);
-      return new Study(runner, session, folder, journal, workers, spending)
+      return new Study(runner, session, folder, journal, workers)
           .run(plan, looks(session, runner, identity, journal.signed()));
     }
   }
@@ -207,20 +188,13 @@ public final class Study {
   public static StudyOutcome read(StudySpec spec, Path folder) {
     try (Journal journal = Journal.read(folder)) {
       Trials trials = new Trials();
-      Plan plan = Plan.of(spec);
-      List<Plan.Proposed> points = journal.round(1, plan.space());
-      for (int round = 1; !points.isEmpty(); round++) {
-        plan = plan.with(points);
-        plan =
-            round == 1 ? plan.withOpponents(each -> journal.isStandard(each).orElse(false)) : plan;
-        points = journal.round(round + 1, plan.space());
-      }
-      String stopped = journal.stopped();
-      plan = stopped == null ? plan : plan.stopped(stopped);
-      journal.load(plan, trials, true);
+      Plan plan =
+          new SearchFold(journal, trials, new SearchFold.Reading())
+              .search(Plan.of(spec))
+              .stopped(journal.stopped());
       Point best = Selection.of(plan, trials).best();
       Plan whole = best == null ? plan : plan.withZeroOf(best);
-      journal.load(whole, trials, true);
+      journal.load(whole, trials);
       new KeptRuns(folder, journal).require();
       KeptPlan.of(folder, journal).require();
       TestResult test = best == null ? null : journal.test(best).orElse(null);
@@ -233,15 +207,17 @@ public final class Study {
   }
 
   private StudyOutcome run(Plan before, Looks looks) {
-    Plan plan = search(before);
+    SearchTraining training =
+        new SearchTraining(runner, session, folder, journal, workers, trials, before);
+    Plan plan = new SearchFold(journal, trials, training).search(before);
     journal.stopped(Objects.requireNonNullElse(plan.stopped(), ""));
     Point best = Selection.of(plan, trials).best();
     if (best == null) {
       return outcome(plan, null, null);
     }
     Plan whole = plan.withZeroOf(best);
-    journal.load(whole, trials, false);
-    whole.opponents().forEach(opponent -> train(whole, whole.cells(opponent), false));
+    journal.load(whole, trials);
+    training.trainOpponents(whole);
     StudyFolder.deleteNamed(session.folder().resolve(StudyFolder.CELLS));
     NestedResult nested = Nested.run(whole.spec(), runner, session);
     Optional<TestResult> tested = journal.test(best);
@@ -260,130 +236,6 @@ public final class Study {
     return Summary.of(session.folder(), plan, trials, test, nested, journal.secondsKept());
   }
 
-  /** Trains round by round, until the sampler has no more or the budget is used up. */
-  private Plan search(Plan before) {
-    Sampler sampler = Samplers.of(before.spec(), before.space());
-    Plan plan = before;
-    for (int round = 1; plan.stopped() == null; round++) {
-      List<Plan.Proposed> points = journal.round(round, plan.space());
-      if (points.isEmpty()) {
-        if (spending.isLate()) {
-          return plan.stopped(spending.reason());
-        }
-        Sampler.Proposal next = sampler.next(plan.observations(trials));
-        if (next.points().isEmpty()) {
-          return next.origin().isEmpty() ? plan : plan.stopped(next.origin());
-        }
-        points = Plan.Proposed.round(round, next);
-        journal.record(points);
-      }
-      plan = train(plan, round, points);
-    }
-    return plan;
-  }
-
-  /** Trains a round, as far as the budget goes. */
-  private Plan train(Plan before, int round, List<Plan.Proposed> points) {
-    List<Plan.Proposed> affordable = spending.points(points, before.proposed().size());
-    Plan plan = before.with(affordable);
-    if (round == 1) {
-      plan = plan.withOpponents(this::isStandard);
-      journal.standard(Objects.requireNonNull(plan.standard()));
-    }
-    journal.load(plan, trials, false);
-    for (int batch = 0; batch < plan.batches(round); batch++) {
-      if (!train(plan, plan.batch(round, batch), true)) {
-        return plan.stopped(spending.reason());
-      }
-      plan = prune(plan, round, batch + 1);
-    }
-    return affordable.size() < points.size() ? plan.stopped(spending.reason()) : plan;
-  }
-
-  private boolean isStandard(Contender contender) {
-    return journal
-        .isStandard(contender)
-        .orElseGet(() -> runner.isStandard(contender.point().overrides()));
-  }
-
-  /** Gives up points, where the rule says so. */
-  private Plan prune(Plan plan, int round, int ended) {
-    StudySpec spec = plan.spec();
-    if (!spec.pruning().acts() || ended == spec.cellsPerPoint()) {
-      return plan;
-    }
-    Set<Point> live =
-        plan.ofRound(round).stream()
-            .filter(each -> each.pruned() == null)
-            .map(Plan.Proposed::point)
-            .collect(Collectors.toSet());
-    List<Observation> seen = plan.observations(trials);
-    List<Observation> going = seen.stream().filter(each -> live.contains(each.point())).toList();
-    Map<Point, String> pruned =
-        spec.pruning().prune(new PruningRound(going, seen, ended, plan.metric()));
-    pruned.keySet().removeIf(plan::isReference);
-    pruned.forEach(journal::prune);
-    return plan.without(pruned);
-  }
-
-  /**
-   * Trains those of the cells that have not ended before.
-   *
-   * @param spend whether the budget holds for them; without those of λ = 0 nothing could be said
-   * @return whether all of them have ended
-   */
-  private boolean train(Plan plan, List<Cell> cells, boolean spend) {
-    List<Cell> missing = cells.stream().filter(cell -> !trials.contains(cell)).toList();
-    List<Cell> affordable = spend ? spending.cells(missing, trials.size()) : missing;
-    Pace pace = new Pace(plan);
-    reserve(plan);
-    if (!affordable.isEmpty()) {
-      session.progress().accept(pace.before(trials, finals(plan)));
-    }
-    try {
-      workers.run(
-          affordable,
-          cell ->
-              spend && spending.isLate() ? Optional.<Trial>empty() : Optional.of(train(plan, cell)),
-          ended -> ended.ifPresent(trial -> keep(trial, pace)));
-    } catch (CancellationException e) {
-      throw interrupted(trials.size() + " of " + plan.expectedCells() + " cells are kept", e);
-    }
-    return cells.stream().allMatch(trials::contains);
-  }
-
-  private Trial train(Plan plan, Cell cell) {
-    return CellTraining.run(
-        cell, plan.spec().retries(), () -> runner.run(cell, folder(cell), workers::cancelled));
-  }
-
-  private void keep(Trial trial, Pace pace) {
-    folder.requireHeld();
-    journal.record(trial);
-    StudyFolder.delete(folder(trial.cell()));
-    trials.add(trial);
-    double afterwards = reserve(pace.plan());
-    session
-        .progress()
-        .accept(pace.after(trials, finals(pace.plan()), afterwards, spending.secondsLeft()));
-  }
-
-  /** Keeps time for one more cell and for what comes after the search; returns the latter. */
-  private double reserve(Plan plan) {
-    double afterwards = finals(plan) == 0 ? 0 : FinalTest.seconds(plan, trials, session.workers());
-    spending.reserve(trials.meanSeconds() + afterwards);
-    return afterwards;
-  }
-
-  /** How many final trainings are to come. */
-  private int finals(Plan plan) {
-    return runner.testSplit().isEmpty() ? 0 : FinalTest.trainings(plan);
-  }
-
-  private Path folder(Cell cell) {
-    return session.folder().resolve(StudyFolder.CELLS).resolve(cell.name());
-  }
-
   /** Tests the best point; a look that a kill cut short is gone on with. */
   private TestResult test(Plan plan, Point best, Looks looks) {
     int look = looks.take(best);
@@ -391,14 +243,14 @@ public final class Study {
       folder.deleteFinals();
     }
     journal.finalsOf(best);
-    Pace pace = new Pace(plan);
+    RemainingTime time = new RemainingTime(plan);
     double seconds = FinalTest.seconds(plan, trials, session.workers());
     TestResult test =
         new FinalTest(runner, workers, session, plan, best)
             .run(
                 look,
                 (done, all) ->
-                    session.progress().accept(pace.inFinals(trials, done, all, seconds)));
+                    session.progress().accept(time.inFinals(trials, done, all, seconds)));
     folder.requireHeld();
     KeptPlan.of(session.folder(), journal).keep();
     new KeptRuns(session.folder(), journal).keep();

@@ -121,11 +121,24 @@ class SearchLoopTest {
   }
 
   @Test
+  void run_againAfterPruning_saysTheSame() {
+    for (Pruning rule :
+        List.of(new HalvingPruning(2), new MedianPruning(1), new WilcoxonPruning(0.3))) {
+      StudySpec spec = with(Studies.grid(0, 0.03, 0.15, 0.18, 0.2, 1, 2, 3), rule, Budget.NONE, 0);
+      StudyResult result = run(spec, new FakeRunner(), rule.toString());
+      assertThat(result.pruned()).isPositive();
+      assertThat(run(spec, new FakeRunner(), rule.toString())).isEqualTo(result);
+      assertThat(Study.read(spec, folder.resolve(rule.toString())).result()).isEqualTo(result);
+    }
+  }
+
+  @Test
   void budgetOfTrials_cutsTheSearch_andMoreOfItGoesOn() {
     StudySpec two = with(Studies.grid(0.1, 0.2, 0.5, 1), new NoPruning(), trials(2), 0);
     StudyResult result = run(two, new FakeRunner(), "budget");
     assertThat(result.points()).hasSize(2);
     assertThat(result.stopped()).contains("2 trials");
+    assertThat(Study.read(two, folder.resolve("budget")).result()).isEqualTo(result);
     FakeRunner rest = new FakeRunner();
     StudySpec three = with(two, new NoPruning(), trials(3), 0);
     StudyResult more = run(three, rest, "budget");
@@ -167,15 +180,15 @@ class SearchLoopTest {
   @Test
   void budgetOfTime_leavesRoomForWhatIsReserved() {
     try (Journal journal = Journal.open(folder, Identity.of("x"))) {
-      Spending spending = new Spending(new Budget(null, null, 1000.0), journal);
-      assertThat(spending.isLate()).isFalse();
-      assertThat(spending.secondsLeft()).isBetween(59_000.0, 60_000.0);
-      spending.reserve(30_000);
-      assertThat(spending.isLate()).isFalse();
-      spending.reserve(60_001);
-      assertThat(spending.isLate()).isTrue();
-      assertThat(spending.reason()).contains("1000 minutes");
-      assertThat(new Spending(Budget.NONE, journal).secondsLeft()).isInfinite();
+      RemainingBudget left = new RemainingBudget(new Budget(null, null, 1000.0), journal);
+      assertThat(left.isLate()).isFalse();
+      assertThat(left.secondsLeft()).isBetween(59_000.0, 60_000.0);
+      left.reserve(30_000);
+      assertThat(left.isLate()).isFalse();
+      left.reserve(60_001);
+      assertThat(left.isLate()).isTrue();
+      assertThat(left.usedUp()).contains("1000 minutes");
+      assertThat(new RemainingBudget(Budget.NONE, journal).secondsLeft()).isInfinite();
     }
   }
 

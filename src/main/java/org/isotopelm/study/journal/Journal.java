@@ -352,17 +352,22 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Adds the plan's cells that have ended.
-   *
-   * @param crashed those that crashed, too
+   * Adds the plan's cells that have ended. A study that goes on tries those that crashed again, but
+   * for points that were given up: so it leaves them out.
    */
-  public void load(Plan plan, Trials trials, boolean crashed) {
+  public void load(Plan plan, Trials trials) {
     plan.everyCell().stream()
         .filter(cell -> !trials.contains(cell))
         .map(this::find)
         .flatMap(Optional::stream)
-        .filter(trial -> crashed || trial.status() != Trial.Status.CRASHED)
+        .filter(trial -> !isTriedAgain(plan, trial))
         .forEach(trials::add);
+  }
+
+  private boolean isTriedAgain(Plan plan, Trial trial) {
+    return writes
+        && trial.status() == Trial.Status.CRASHED
+        && !plan.isPruned(trial.cell().contender().point());
   }
 
   /** Keeps a cell for good. */

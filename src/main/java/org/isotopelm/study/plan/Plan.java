@@ -122,7 +122,8 @@ public record Plan(
     return new Plan(spec, space, proposed, List.copyOf(more), standard, stopped);
   }
 
-  public Plan stopped(String why) {
+  /** This plan, whose search ended before it was done; null: it did not. */
+  public Plan stopped(@Nullable String why) {
     return new Plan(spec, space, proposed, opponents, standard, why);
   }
 
@@ -201,6 +202,11 @@ public record Plan(
   /** The trainings of one batch of a round; see {@link PlannedCells#batch}. */
   public List<Cell> batch(int round, int batch) {
     return cells().batch(round, batch);
+  }
+
+  /** Whether a point was given up. */
+  public boolean isPruned(Point point) {
+    return proposed.stream().anyMatch(each -> each.pruned() != null && each.point().equals(point));
   }
 
   /** This plan without the points that were given up. */

@@ -108,5 +108,20 @@ public record StudySpec(
   public record Budget(
       @Nullable Integer trials, @Nullable Integer cells, @Nullable Double minutes) {
     public static final Budget NONE = new Budget(null, null, null);
+
+    /** Those of a round's points that the trials are enough for, the first ones. */
+    public <T> List<T> points(List<T> round, int before) {
+      return first(round, trials, before);
+    }
+
+    /** Why there are no more points. */
+    public String trialsUsedUp() {
+      return "the budget of " + trials + " trials was used up";
+    }
+
+    /** The first of all, as many as a limit leaves; null: all of them. */
+    public static <T> List<T> first(List<T> all, @Nullable Integer limit, int spent) {
+      return limit == null ? all : all.subList(0, Math.clamp(limit - spent, 0, all.size()));
+    }
   }
 }

@@ -5,33 +5,23 @@ import org.isotopelm.study.journal.Journal;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.words.Figures;
-import org.jspecify.annotations.Nullable;
 
-/** What a study has spent of its budget. */
-final class Spending {
+/** What is left of a study's budget of cells and time. */
+final class RemainingBudget {
   private final StudySpec.Budget budget;
   private final Journal journal;
 
   /** Seconds that a cell begun now, and all that comes after the search, will take. */
   private volatile double reserved;
 
-  Spending(StudySpec.Budget budget, Journal journal) {
+  RemainingBudget(StudySpec.Budget budget, Journal journal) {
     this.budget = budget;
     this.journal = journal;
   }
 
-  /** Those of a round's points that the budget is enough for, the first ones. */
-  <T> List<T> points(List<T> round, int before) {
-    return first(round, budget.trials(), before);
-  }
-
   /** Those of the missing cells that the budget is enough for, the first ones. */
   List<Cell> cells(List<Cell> missing, int ended) {
-    return first(missing, budget.cells(), ended);
-  }
-
-  private static <T> List<T> first(List<T> all, @Nullable Integer limit, int spent) {
-    return limit == null ? all : all.subList(0, Math.clamp(limit - spent, 0, all.size()));
+    return StudySpec.Budget.first(missing, budget.cells(), ended);
   }
 
   /** Keeps some of the time for what is yet to be done. */
@@ -52,14 +42,11 @@ final class Spending {
         : Math.max(0, 60 * minutes - journal.seconds());
   }
 
-  /** What stopped the search. */
-  String reason() {
+  /** Why no more cells are begun. */
+  String usedUp() {
     Double minutes = budget.minutes();
-    if (minutes != null && isLate()) {
-      return "the budget of " + Figures.value(minutes) + " minutes was used up";
-    }
-    return "the budget of "
-        + (budget.cells() == null ? budget.trials() + " trials" : budget.cells() + " cells")
-        + " was used up";
+    return minutes != null && (isLate() || budget.cells() == null)
+        ? "the budget of " + Figures.value(minutes) + " minutes was used up"
+        : "the budget of " + budget.cells() + " cells was used up";
   }
 }

@@ -18,14 +18,14 @@ import org.isotopelm.study.trial.Pair;
 import org.isotopelm.study.trial.Trials;
 
 /** Watches the cells of a session end, and says how far the study is. */
-final class Pace {
+final class RemainingTime {
   private record Standing(Point point, double figure, double error) {}
 
   private final long begun = System.nanoTime();
   private final Plan plan;
   private int ended;
 
-  Pace(Plan plan) {
+  RemainingTime(Plan plan) {
     this.plan = plan;
   }
 
@@ -112,7 +112,7 @@ final class Pace {
     int least =
         points.stream()
             .filter(each -> first.contains(each.point()))
-            .mapToInt(Pace::ended)
+            .mapToInt(RemainingTime::ended)
             .min()
             .orElse(plan.spec().cellsPerPoint());
     int shared = Math.max(1, least);

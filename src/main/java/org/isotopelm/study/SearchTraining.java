@@ -1,0 +1,170 @@
+package org.isotopelm.study;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import org.isotopelm.study.journal.Journal;
+import org.isotopelm.study.journal.StudyFolder;
+import org.isotopelm.study.plan.Plan;
+import org.isotopelm.study.plan.Samplers;
+import org.isotopelm.study.search.PruningRound;
+import org.isotopelm.study.search.Sampler;
+import org.isotopelm.study.space.Point;
+import org.isotopelm.study.training.CellRunner;
+import org.isotopelm.study.training.CellTraining;
+import org.isotopelm.study.training.Workers;
+import org.isotopelm.study.trial.Cell;
+import org.isotopelm.study.trial.Contender;
+import org.isotopelm.study.trial.Observation;
+import org.isotopelm.study.trial.Trial;
+import org.isotopelm.study.trial.Trials;
+
+/** Trains the cells of a study that have not ended before, and keeps each as it ends. */
+final class SearchTraining implements SearchFold.Beyond {
+  private final CellRunner runner;
+  private final Study.Session session;
+  private final StudyFolder folder;
+  private final Journal journal;
+  private final Workers workers;
+  private final RemainingBudget budget;
+  private final Trials trials;
+  private final Sampler sampler;
+
+  SearchTraining(
+      CellRunner runner,
+      Study.Session session,
+      StudyFolder folder,
+      Journal journal,
+      Workers workers,
+      Trials trials,
+      Plan plan) {
+    this.runner = runner;
+    this.session = session;
+    this.folder = folder;
+    this.journal = journal;
+    this.workers = workers;
+    this.trials = trials;
+    budget = new RemainingBudget(plan.spec().budget(), journal);
+    sampler = Samplers.of(plan.spec(), plan.space());
+  }
+
+  @Override
+  public Sampler.Proposal propose(Plan plan) {
+    return budget.isLate()
+        ? new Sampler.Proposal(List.of(), budget.usedUp())
+        : sampler.next(plan.observations(trials));
+  }
+
+  @Override
+  public boolean isStandard(Contender contender) {
+    return runner.isStandard(contender.point().overrides());
+  }
+
+  @Override
+  public Plan train(Plan before, int round) {
+    if (round == 1) {
+      journal.standard(Objects.requireNonNull(before.standard()));
+    }
+    Plan plan = before;
+    for (int batch = 0; batch < plan.batches(round); batch++) {
+      List<Cell> missing = missing(plan.batch(round, batch));
+      train(plan, budget.cells(missing, trials.size()), true);
+      if (!missing(missing).isEmpty()) {
+        return plan.stopped(budget.usedUp());
+      }
+      plan = prune(plan, round, batch + 1);
+    }
+    return plan;
+  }
+
+  /** Trains all opponents, whatever the budget is: without λ = 0 nothing could be said. */
+  void trainOpponents(Plan plan) {
+    plan.opponents().forEach(each -> train(plan, missing(plan.cells(each)), false));
+  }
+
+  private List<Cell> missing(List<Cell> cells) {
+    return cells.stream().filter(cell -> !trials.contains(cell)).toList();
+  }
+
+  /**
+   * Gives up points, where the rule says so. What it decides by are all points that have ended so
+   * many cells, those among them that were given up in an earlier session: so it decides the same.
+   */
+  private Plan prune(Plan plan, int round, int ended) {
+    if (!plan.spec().pruning().acts() || ended == plan.spec().cellsPerPoint()) {
+      return plan;
+    }
+    Set<Point> points =
+        plan.ofRound(round).stream().map(Plan.Proposed::point).collect(Collectors.toSet());
+    List<Observation> seen = plan.observations(trials);
+    List<Observation> live =
+        seen.stream()
+            .filter(each -> points.contains(each.point()))
+            .filter(each -> trials.size(Contender.of(each.point())) >= ended)
+            .toList();
+    Map<Point, String> pruned =
+        plan.spec().pruning().prune(new PruningRound(live, seen, ended, plan.metric()));
+    pruned.keySet().removeIf(point -> plan.isReference(point) || plan.isPruned(point));
+    pruned.forEach(journal::prune);
+    return plan.without(pruned);
+  }
+
+  /**
+   * Trains these cells.
+   *
+   * @param timed whether none is begun once the time of the budget is used up
+   */
+  private void train(Plan plan, List<Cell> cells, boolean timed) {
+    RemainingTime time = new RemainingTime(plan);
+    reserve(plan);
+    if (!cells.isEmpty()) {
+      session.progress().accept(time.before(trials, finals(plan)));
+    }
+    try {
+      workers.run(
+          cells,
+          cell ->
+              timed && budget.isLate() ? Optional.<Trial>empty() : Optional.of(train(plan, cell)),
+          ended -> ended.ifPresent(trial -> keep(trial, time)));
+    } catch (CancellationException e) {
+      throw Study.interrupted(trials.size() + " of " + plan.expectedCells() + " cells are kept", e);
+    }
+  }
+
+  private Trial train(Plan plan, Cell cell) {
+    return CellTraining.run(
+        cell, plan.spec().retries(), () -> runner.run(cell, folder(cell), workers::cancelled));
+  }
+
+  private void keep(Trial trial, RemainingTime time) {
+    folder.requireHeld();
+    journal.record(trial);
+    StudyFolder.delete(folder(trial.cell()));
+    trials.add(trial);
+    double afterwards = reserve(time.plan());
+    session
+        .progress()
+        .accept(time.after(trials, finals(time.plan()), afterwards, budget.secondsLeft()));
+  }
+
+  /** Keeps time for one more cell and for what comes after the search; returns the latter. */
+  private double reserve(Plan plan) {
+    double afterwards = finals(plan) == 0 ? 0 : FinalTest.seconds(plan, trials, session.workers());
+    budget.reserve(trials.meanSeconds() + afterwards);
+    return afterwards;
+  }
+
+  /** How many final trainings are to come. */
+  private int finals(Plan plan) {
+    return runner.testSplit().isEmpty() ? 0 : FinalTest.trainings(plan);
+  }
+
+  private Path folder(Cell cell) {
+    return session.folder().resolve(StudyFolder.CELLS).resolve(cell.name());
+  }
+}
