@@ -180,7 +180,8 @@ final class BenchCommand implements Command {
     if (!STANDARD.contains(name)) {
       return project::plan;
     }
-    int vocabulary = Objects.requireNonNull(project.config().tokenizer().vocabulary());
+    TokenizerSpec.Trained spec = (TokenizerSpec.Trained) project.config().tokenizer();
+    int vocabulary = Objects.requireNonNull(spec.vocabulary());
     Preparation tokens = tokens(vocabulary);
     return engine -> TrainingSpeed.plan(project.config().recipe(), tokens, vocabulary, engine);
   }
@@ -196,11 +197,7 @@ final class BenchCommand implements Command {
     TokenizedSplit all = new TokenizedSplit(store, new int[] {0}, 0, false);
     TokenizedSplit nothing = new TokenizedSplit(store, new int[0], 0, false);
     return new Preparation(
-        TokenizerTrainer.train(
-            new TokenizerSpec(TokenizerSpec.Kind.BYTE, null, null, null, null, null), _ -> {}),
-        all,
-        nothing,
-        nothing);
+        TokenizerTrainer.train(new TokenizerSpec.Bytes(), _ -> {}), all, nothing, nothing);
   }
 
   private static Map<String, Double> sgemm(int threads, double seconds) {

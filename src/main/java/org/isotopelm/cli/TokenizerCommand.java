@@ -161,7 +161,7 @@ final class TokenizerCommand implements Command {
   private static Tokenizer ofTexts(Invocation call, List<String> files) {
     TokenizerSpec spec = ConfigFile.tokenizer(call.settings());
     Corpus corpus = corpus(call, files);
-    return TokenizerTrainer.train(spec, corpus.texts(corpus.split().train()));
+    return TokenizerTrainer.make(spec, corpus.texts(corpus.split().train()));
   }
 
   private static Corpus corpus(Invocation call, List<String> files) {

@@ -31,7 +31,6 @@ final class Checker {
   List<Fault> check(JsonNode given) {
     List<Fault> faults = new ArrayList<>(schema.check(given));
     if (given instanceof ObjectNode object) {
-      faults.addAll(Rules.check(defaults.fill(object)));
       ObjectNode sound = defaults.fill(SpecCheck.without(object, faults));
       ConfigTree.complete(sound);
       faults.addAll(SpecCheck.check(sound, List.copyOf(faults)));

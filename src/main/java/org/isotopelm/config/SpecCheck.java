@@ -16,6 +16,7 @@ import org.isotopelm.optim.Schedule;
 import org.isotopelm.optim.WrittenRule;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.DataSpec.SplitSpec;
+import org.isotopelm.token.TokenizerSpec;
 import org.isotopelm.train.TrainSpec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -46,6 +47,7 @@ final class SpecCheck {
   static List<Fault> check(ObjectNode full, List<Fault> broken) {
     SpecCheck check = new SpecCheck(full, broken);
     check.data();
+    check.make("/tokenizer", TokenizerSpec.class);
     check.make("/model", ModelSpec.class);
     Optional<TrainSpec> train = check.make("/train", TrainSpec.class);
     Optional<LearningRate> rate = check.make("/optimizer/learning_rate", LearningRate.class);
@@ -80,7 +82,10 @@ final class SpecCheck {
     make("/data", DataSpec.class);
   }
 
-  /** Each rule by itself; one that is refused is looked at beside the others by its name alone. */
+  /**
+   * Each rule that has a name by itself; one that is refused is looked at beside the others by its
+   * name alone.
+   */
   private void decay() {
     JsonNode rules = full.at("/optimizer/decay");
     OptimizerSpec.Kind kind =
@@ -90,7 +95,8 @@ final class SpecCheck {
       JsonPointer pointer = JsonPointer.compile("/optimizer/decay").appendIndex(i);
       String group = rule.path("group").asString("");
       String path = "optimizer.decay." + group;
-      if (attempt(pointer, path, () -> rule(rule, kind)).isEmpty()
+      if (!group.isEmpty()
+          && attempt(pointer, path, () -> rule(rule, kind)).isEmpty()
           && rule instanceof ObjectNode object) {
         object.removeAll();
         object.put("group", group).put("lambda", 0).put("learning_rate_factor", 1);

@@ -1,5 +1,6 @@
 package org.isotopelm.token;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,9 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.Problem;
 import org.isotopelm.text.Texts;
-import org.isotopelm.token.TokenizerSpec.Pattern;
 import org.isotopelm.token.TokenizerSpec.Words;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,28 +24,30 @@ public final class TokenizerTrainer {
 
   private TokenizerTrainer() {}
 
+  /** Reads the tokenizer that a spec names, or trains the one that it describes. */
+  public static Tokenizer make(TokenizerSpec spec, Texts texts) {
+    return switch (spec) {
+      case TokenizerSpec.Saved(String file) -> TokenizerFile.read(Path.of(file));
+      case TokenizerSpec.Trained trained -> train(trained, texts);
+    };
+  }
+
   /**
    * Trains a tokenizer; the same texts, in whatever order, give the same one.
    *
-   * @param spec with a kind; one that names a file is for {@link TokenizerFile#read}
-   * @throws IsotopeException with exit code 3 for what {@link TokenizerSpec#problems} finds, with 4
-   *     if there is no text
+   * @throws IsotopeException with exit code 4 if there is no text
    */
-  public static Tokenizer train(TokenizerSpec spec, Texts texts) {
-    List<Problem> problems = spec.problems();
-    if (!problems.isEmpty()) {
-      throw IsotopeException.config(problems);
-    }
-    return switch (Objects.requireNonNull(spec.kind(), "a kind to train")) {
-      case BYTE -> new ByteTokenizer();
-      case CHAR -> characters(spec, texts);
-      case WORD -> words(spec, texts);
-      case BPE -> pairs(spec, texts);
+  public static Tokenizer train(TokenizerSpec.Trained spec, Texts texts) {
+    return switch (spec) {
+      case TokenizerSpec.Bytes() -> new ByteTokenizer();
+      case TokenizerSpec.Characters characters -> characters(characters, texts);
+      case TokenizerSpec.WholeWords words -> words(words, texts);
+      case TokenizerSpec.BytePairs pairs -> pairs(pairs, texts);
     };
   }
 
   /** The most frequent code points, in the order of their numbers. */
-  private static Tokenizer characters(TokenizerSpec spec, Texts texts) {
+  private static Tokenizer characters(TokenizerSpec.Characters spec, Texts texts) {
     long[] counts = new long[Character.MAX_CODE_POINT + 1];
     texts.forEach(text -> Unicode.wellFormed(text).codePoints().forEach(c -> counts[c]++));
     List<String> names =
@@ -65,8 +66,8 @@ public final class TokenizerTrainer {
   }
 
   /** The most frequent words first; among equally frequent ones, in the order of their letters. */
-  private static Tokenizer words(TokenizerSpec spec, Texts texts) {
-    Words words = Objects.requireNonNullElse(spec.words(), Words.WHITESPACE);
+  private static Tokenizer words(TokenizerSpec.WholeWords spec, Texts texts) {
+    Words words = spec.words();
     int minimum = Objects.requireNonNullElse(spec.minimumCount(), 1);
     Map<String, long[]> counts =
         count(texts, (text, counter) -> WordTokenizer.forEachWord(text, words, counter));
@@ -92,22 +93,21 @@ public final class TokenizerTrainer {
     return new WordTokenizer(withSpecial(names), specialNames(), words);
   }
 
-  private static Tokenizer pairs(TokenizerSpec spec, Texts texts) {
-    Pattern pattern = Objects.requireNonNullElse(spec.pattern(), Pattern.GPT2);
-    int vocabulary = Objects.requireNonNull(spec.vocabulary());
-    PreTokenizer cut = BpeTokenizer.cut(pattern);
+  private static Tokenizer pairs(TokenizerSpec.BytePairs spec, Texts texts) {
+    PreTokenizer cut = BpeTokenizer.cut(spec.pattern());
     Map<String, long[]> counts =
         count(texts, (text, counter) -> cut.forEachPiece(Unicode.wellFormed(text), counter));
     requireText(counts.keySet());
     BpeTrainer trainer = new BpeTrainer(counts);
-    trainer.train(vocabulary - 1); // the end of a document takes an id
+    trainer.train(spec.vocabulary() - 1); // the end of a document takes an id
     List<String> names = new ArrayList<>(trainer.names());
     names.add(Tokenizer.END_OF_DOCUMENT);
     tellSmaller(spec, names.size(), "no pair of tokens occurs twice any more");
-    return new BpeTokenizer(names, Set.of(Tokenizer.END_OF_DOCUMENT), trainer.merges(), pattern);
+    return new BpeTokenizer(
+        names, Set.of(Tokenizer.END_OF_DOCUMENT), trainer.merges(), spec.pattern());
   }
 
-  private static void tellSmaller(TokenizerSpec spec, int size, String why) {
+  private static void tellSmaller(TokenizerSpec.Trained spec, int size, String why) {
     Integer asked = spec.vocabulary();
     if (asked != null && size < asked) {
       LOG.warn("tokenizer.vocabulary is {}, and {} are all there is: {}", asked, size, why);
@@ -128,7 +128,7 @@ public final class TokenizerTrainer {
   }
 
   /** How many names fit beside the special ones. */
-  private static long room(TokenizerSpec spec) {
+  private static long room(TokenizerSpec.Trained spec) {
     Integer vocabulary = spec.vocabulary();
     return vocabulary == null ? Long.MAX_VALUE : vocabulary - specialNames().size();
   }

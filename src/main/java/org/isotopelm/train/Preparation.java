@@ -6,7 +6,6 @@ import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.Split;
 import org.isotopelm.token.Tokenizer;
-import org.isotopelm.token.TokenizerFile;
 import org.isotopelm.token.TokenizerSpec;
 import org.isotopelm.token.TokenizerTrainer;
 
@@ -26,9 +25,7 @@ public record Preparation(
 
   /** Trains or reads the tokenizer. */
   public static Tokenizer tokenizer(TokenizerSpec spec, Corpus corpus, Split split) {
-    return spec.file() != null
-        ? TokenizerFile.read(Path.of(spec.file()))
-        : TokenizerTrainer.train(spec, corpus.texts(split.train()));
+    return TokenizerTrainer.make(spec, corpus.texts(split.train()));
   }
 
   /** Encodes the corpus with a tokenizer that is there already. */

@@ -35,7 +35,7 @@ class ConfigErrorsTest {
         "tokenizer | {kind: bpe} | 2:12: tokenizer.vocabulary: vocabulary is missing; give a whole number ≥ 257 and ≤ 1000000",
         "tokenizer | {kind: byte, vocabulary: 300} | 2:25: tokenizer.vocabulary: vocabulary does not go with kind byte, whose keys are kind",
         "tokenizer | {kind: char, file: t.json} | 2:25: tokenizer.file: file does not go with kind char, whose keys are kind, vocabulary",
-        "tokenizer | {} | 2:1: tokenizer: neither kind nor file is given; give a kind (byte, char, word, bpe), or the file of a trained tokenizer",
+        "tokenizer | {} | 2:1: tokenizer: neither kind nor file is given; set kind (byte, char, word or bpe), or the file of a trained tokenizer",
         "data | {} | 1:1: data: no text is named; set corpus (a name in the catalogue) or files",
         "data | {corpus: a, files: [b]} | 1:19: data.files: corpus and files are both given; keep one of them",
         "data | {corpus: a, group: who} | 1:19: data.group: documents of the catalogue's corpora have no groups; use files of your own, or remove group",

@@ -116,9 +116,7 @@ class ConfigFileTest {
     assertThat(config.data().documents()).isEqualTo(DataSpec.Documents.BLANK_LINE);
     assertThat(config.data().limit()).isEqualTo(new DataSpec.Limit(100_000));
     assertThat(config.tokenizer())
-        .isEqualTo(
-            new TokenizerSpec(
-                TokenizerSpec.Kind.WORD, null, null, 1, TokenizerSpec.Words.WHITESPACE, null));
+        .isEqualTo(new TokenizerSpec.WholeWords(null, 1, TokenizerSpec.Words.WHITESPACE));
     assertThat(config.train().steps()).isEqualTo(2000);
     assertThat(config.train().batch()).isEqualTo(16);
     assertThat(config.train().checkpoint().keep()).isEqualTo(TrainSpec.Keep.ALL);
@@ -168,7 +166,7 @@ class ConfigFileTest {
             outer + "/a.txt", outer + "/inner/b/*.gz", "/abs/c.txt", outer + "/inner/d");
     assertThat(config.data().split())
         .isEqualTo(new DataSpec.SplitSpec(0, 0, 1, false, List.of(outer + "/inner/v"), List.of()));
-    assertThat(config.tokenizer().file()).isEqualTo(outer + "/inner/t.json");
+    assertThat(config.tokenizer()).isEqualTo(new TokenizerSpec.Saved(outer + "/inner/t.json"));
   }
 
   @Test
@@ -198,7 +196,9 @@ class ConfigFileTest {
       strings = {"gpt-char", "gpt-384", "gpt-8192", "lstm-200", "lstm-650", "mlp-8192", "mlp-1024"})
   void read_configOfTheBench_isSound(String name) {
     Config config = ConfigFile.read(CONFIGS.resolve("bench/" + name + ".yaml"), List.of()).config();
-    assertThat(config.tokenizer().vocabulary()).isPositive();
+    assertThat(config.tokenizer())
+        .isInstanceOfSatisfying(
+            TokenizerSpec.Trained.class, spec -> assertThat(spec.vocabulary()).isPositive());
     assertThat(config.engine().products()).isEqualTo(ProductsKind.AUTO);
   }
 
@@ -358,9 +358,7 @@ class ConfigFileTest {
     assertThat(
             ConfigFile.tokenizer(
                 Settings.of(List.of("tokenizer.kind=bpe", "tokenizer.vocabulary=300"))))
-        .isEqualTo(
-            new TokenizerSpec(
-                TokenizerSpec.Kind.BPE, null, 300, null, null, TokenizerSpec.Pattern.GPT2));
+        .isEqualTo(new TokenizerSpec.BytePairs(300, TokenizerSpec.Pattern.GPT2));
     assertThatThrownBy(() -> ConfigFile.tokenizer(Settings.of(List.of("tokenizer.kind=bpe"))))
         .hasMessageContaining("tokenizer.vocabulary: vocabulary is missing");
     assertThatThrownBy(() -> ConfigFile.tokenizer(Settings.of(List.of())))

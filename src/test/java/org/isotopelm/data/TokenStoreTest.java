@@ -77,8 +77,7 @@ class TokenStoreTest {
   void build_textWithUnknownWords_countsThem() {
     Tokenizer words =
         TokenizerTrainer.train(
-            new TokenizerSpec(
-                TokenizerSpec.Kind.WORD, null, null, 1, TokenizerSpec.Words.WHITESPACE, null),
+            new TokenizerSpec.WholeWords(null, 1, TokenizerSpec.Words.WHITESPACE),
             consumer -> consumer.accept("é b"));
     TokenStore store = TokenStore.openOrBuild(corpus(), words, folder.resolve("cache"));
     assertThat(store.unknown(0)).isZero();
@@ -171,8 +170,7 @@ class TokenStoreTest {
   }
 
   static Tokenizer bytes() {
-    return TokenizerTrainer.train(
-        new TokenizerSpec(TokenizerSpec.Kind.BYTE, null, null, null, null, null), consumer -> {});
+    return TokenizerTrainer.train(new TokenizerSpec.Bytes(), consumer -> {});
   }
 
   private static int[] tokens(TokenStore store, int d) {

@@ -13,9 +13,7 @@ import org.isotopelm.token.TokenizerTrainer;
 
 /** Models with random weights, biases and gains included, over bytes. */
 final class TestModels {
-  static final Tokenizer BYTES =
-      TokenizerTrainer.train(
-          new TokenizerSpec(TokenizerSpec.Kind.BYTE, null, null, null, null, null), consumer -> {});
+  static final Tokenizer BYTES = TokenizerTrainer.train(new TokenizerSpec.Bytes(), consumer -> {});
 
   private TestModels() {}
 

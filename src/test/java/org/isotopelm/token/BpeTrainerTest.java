@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.isotopelm.Json;
-import org.isotopelm.token.TokenizerSpec.Kind;
 import org.isotopelm.token.TokenizerSpec.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,7 +103,7 @@ class BpeTrainerTest {
   }
 
   static BpeTokenizer train(List<String> texts, int vocabulary, Pattern pattern) {
-    TokenizerSpec spec = new TokenizerSpec(Kind.BPE, null, vocabulary, null, null, pattern);
+    TokenizerSpec.Trained spec = new TokenizerSpec.BytePairs(vocabulary, pattern);
     return (BpeTokenizer) TokenizerTrainer.train(spec, texts::forEach);
   }
 

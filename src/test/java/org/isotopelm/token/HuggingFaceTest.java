@@ -43,8 +43,9 @@ class HuggingFaceTest {
       @Nullable Integer vocabulary,
       @Nullable Words words,
       @Nullable Pattern pattern) {
-    return TokenizerTrainer.train(
-        new TokenizerSpec(kind, null, vocabulary, null, words, pattern), texts::forEach);
+    return TokenizerTrainer.make(
+        TokenizerSpec.of(new TokenizerSpec.Written(kind, null, vocabulary, null, words, pattern)),
+        texts::forEach);
   }
 
   private static List<String> texts() {

@@ -179,7 +179,7 @@ class TokenizerFileTest {
       })
   void read_unsupportedPartOfCharacters_isRefusedByName(String from, String to, String part)
       throws IOException {
-    TokenizerSpec spec = new TokenizerSpec(TokenizerSpec.Kind.CHAR, null, null, null, null, null);
+    TokenizerSpec.Trained spec = new TokenizerSpec.Characters(null);
     Tokenizer tokenizer = TokenizerTrainer.train(spec, List.of("a")::forEach);
     String compact = TokenizerFile.toJson(tokenizer).replaceAll("\\s+", "");
     assertThat(compact).contains(from);

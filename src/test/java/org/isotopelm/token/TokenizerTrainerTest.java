@@ -130,10 +130,11 @@ class TokenizerTrainerTest {
       @Nullable Integer vocabulary,
       @Nullable Integer minimumCount,
       @Nullable Words words) {
-    return new TokenizerSpec(kind, null, vocabulary, minimumCount, words, null);
+    return TokenizerSpec.of(
+        new TokenizerSpec.Written(kind, null, vocabulary, minimumCount, words, null));
   }
 
   private static Tokenizer train(TokenizerSpec spec, String... texts) {
-    return TokenizerTrainer.train(spec, List.of(texts)::forEach);
+    return TokenizerTrainer.make(spec, List.of(texts)::forEach);
   }
 }

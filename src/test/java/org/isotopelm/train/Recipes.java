@@ -72,12 +72,7 @@ final class Recipes {
             1.0,
             new LearningRate(peak, ScheduleKind.COSINE, "5%", 0.1, "20%"),
             List.of(rule("decayed", EnumSet.complementOf(VECTORS), 0.1), rule("rest", VECTORS, 0)));
-    return new Recipe(
-        data,
-        new TokenizerSpec(TokenizerSpec.Kind.CHAR, null, null, null, null, null),
-        model,
-        train,
-        optimizer);
+    return new Recipe(data, new TokenizerSpec.Characters(null), model, train, optimizer);
   }
 
   private static DecayRule rule(String name, Set<Role> roles, double lambda) {
