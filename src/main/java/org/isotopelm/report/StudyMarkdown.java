@@ -79,11 +79,11 @@ final class StudyMarkdown {
   private static void choice(StringBuilder text, StudyResult result) {
     MarkdownTable table = new MarkdownTable().words("", " ");
     row(table, "best", result.best());
-    row(table, "simplest within one standard error", result.oneStandardError());
+    row(table, "strongest decay within one standard error", result.oneStandardError());
     if (result.indistinguishable().size() > 1) {
       String set =
           String.join("; ", result.indistinguishable().stream().map(Point::describe).toList());
-      table.row(List.of("not told apart from the best by the paired test", set));
+      table.row(List.of("not separated from the best by the paired test", set));
     }
     if (result.parabola() != null) {
       table.row(List.of("minimum of a parabola in the logarithm", parabola(result.parabola())));
@@ -95,18 +95,18 @@ final class StudyMarkdown {
               + " "
               + result.metric().shortUnit()
               + (level == null ? "" : ", by a test at p < " + Phrases.figure(level));
-      table.row(List.of("smallest difference that the study could see", effect));
+      table.row(List.of("smallest difference found four times in five", effect));
     }
     String cells =
         String.format(
             Locale.ROOT,
-            "%d, of which %d failed; %s given up",
+            "%d, %d of them failed; %s pruned",
             result.cells(),
             result.failed(),
             Phrases.count(result.pruned(), "point"));
     table.row(List.of("cells", cells));
     if (result.stopped() != null) {
-      table.row(List.of("ended early", result.stopped()));
+      table.row(List.of("stopped early", result.stopped()));
     }
     text.append(table);
   }
@@ -138,7 +138,7 @@ final class StudyMarkdown {
     MarkdownTable table = new MarkdownTable();
     List<String> dimensions = List.copyOf(study.spec().space().keySet());
     dimensions.forEach(table::numbers);
-    table.numbers(SCORES).numbers("against λ = 0").numbers(PAIRED).numbers("against the best");
+    table.numbers(SCORES).numbers("minus λ = 0").numbers(PAIRED).numbers("minus the best");
     table.words("proposed by", "");
     for (int i = 0; i < result.points().size(); i++) {
       PointResult point = result.points().get(i);
@@ -171,7 +171,7 @@ final class StudyMarkdown {
 
   private static MarkdownTable opponents(List<OpponentResult> opponents) {
     MarkdownTable table = new MarkdownTable().words("opponent").numbers(SCORES);
-    table.numbers("against the best").numbers(PAIRED).words("sets");
+    table.numbers("minus the best").numbers(PAIRED).words("sets");
     for (OpponentResult opponent : opponents) {
       List<@Nullable String> row = new ArrayList<>(List.of(opponent.name()));
       row.addAll(scores(opponent.scores()));
@@ -250,7 +250,7 @@ final class StudyMarkdown {
 
   private static MarkdownTable testedOpponents(List<TestedOpponent> opponents) {
     MarkdownTable table = new MarkdownTable().words("opponent on the test split");
-    table.numbers("nll", "95 %", "bits per byte", "against the chosen", "95 % of it");
+    table.numbers("nll", "95 %", "bits per byte", "minus the chosen", "95 % of it");
     for (TestedOpponent opponent : opponents) {
       table.row(
           Arrays.asList(
@@ -277,7 +277,7 @@ final class StudyMarkdown {
     Markdown.heading(text, "Nested cross-validation");
     text.append(tests(nested.folds()));
     Paired paired = nested.paired();
-    String against = paired == null ? "" : "; against λ = 0 " + difference(paired);
+    String against = paired == null ? "" : "; minus λ = 0: " + difference(paired);
     Markdown.paragraph(text, "Mean of the choices: " + Figures.nats(nested.nll()) + against + ".");
   }
 

@@ -94,11 +94,14 @@ final class StudyMarks {
             .map(OpponentResult::pairedToBest)
             .anyMatch(paired -> paired != null && paired.p() != null);
     String chance =
-        "how often chance alone gives such a difference"
-            + (result.compared().folds() > 1 ? ", corrected for the text that folds share" : "");
+        "how often chance alone gives a difference this large"
+            + (result.compared().folds() > 1
+                ? ", corrected for the training text that folds share"
+                : "");
     Stream<String> columns =
         Stream.of(
-                "κ: exposure, Σ ηλ; at its best: the lowest held-out nll at any evaluation",
+                "κ: exposure; a weight without gradients keeps about e^−κ of its size",
+                "at its best: the lowest held-out nll of each training, at any evaluation",
                 family
                     ? "p (Holm): "
                         + chance
@@ -108,7 +111,7 @@ final class StudyMarks {
                 alone
                     ? "p of an opponent: "
                         + (family ? "the same" : chance)
-                        + ", not corrected for the number of comparisons"
+                        + ", but not corrected for the number of comparisons"
                     : "")
             .filter(line -> !line.isEmpty());
     Stream<String> occurring =
@@ -124,10 +127,10 @@ final class StudyMarks {
     return switch (mark) {
       case BEST -> "the lowest held-out nll";
       case SIMPLE -> "the strongest decay within one standard error of the best";
-      case SET -> "the paired test cannot tell it from the best at 5 %";
-      case PRUNED -> "given up early; its figures are of fewer cells";
-      case UNFINISHED -> "cells are missing";
-      case FAILED -> "trainings that diverged or crashed; such a point is no candidate";
+      case SET -> "the paired test does not separate it from the best at p < 0.05";
+      case PRUNED -> "given up by the pruning rule; its figures are means over fewer cells";
+      case UNFINISHED -> "some of its cells were not trained";
+      case FAILED -> "trainings that diverged or crashed; such a point cannot be chosen";
     };
   }
 }

@@ -70,7 +70,7 @@ public final class StudyTable {
             .toList();
     TextTable table = new TextTable();
     dimensions.forEach(table::numbers);
-    scoreColumns(table, result.metric()).numbers("against\nλ = 0").numbers("p\n(Holm)").words("");
+    scoreColumns(table, result.metric()).numbers("minus\nλ = 0").numbers("p\n(Holm)").words("");
     for (PointResult point : sorted(result.points(), dimensions)) {
       List<String> row = new ArrayList<>();
       for (String name : dimensions) {
@@ -100,7 +100,7 @@ public final class StudyTable {
 
   private static TextTable opponents(List<OpponentResult> opponents, Metric metric) {
     TextTable table = new TextTable().words("opponent");
-    scoreColumns(table, metric).numbers("against\nbest").numbers("\np").words("");
+    scoreColumns(table, metric).numbers("minus\nbest").numbers("\np").words("");
     for (OpponentResult opponent : opponents) {
       List<String> row = new ArrayList<>(List.of(opponent.name()));
       addScores(row, metric, opponent.scores());
@@ -117,7 +117,7 @@ public final class StudyTable {
     }
     table.numbers("held-out nll\nper token", metric == Metric.NLL ? 0 : 6).numbers("perplexity", 1);
     if (metric == Metric.NLL) {
-      table.numbers("bits a\nbyte", 5);
+      table.numbers("bits /\nbyte", 5);
     }
     return table.numbers("train\nnll", 2).numbers("at its\nbest", 4).numbers("κ", 3);
   }
@@ -176,14 +176,14 @@ public final class StudyTable {
                       ends,
                       parabola.misfit() == null
                           ? ""
-                          : "; points lie up to " + nats(parabola.misfit()) + " off it"),
+                          : "; the points are up to " + nats(parabola.misfit()) + " away from it"),
               width));
     }
     Double level = result.minimumDetectableLevel();
     if (result.minimumDetectableEffect() != null) {
       text.append(
           Wrap.paragraph(
-              "smallest difference this study sees four times in five: %s %s%s"
+              "smallest difference that this study would find four times in five: %s %s%s"
                   .formatted(
                       nats(result.minimumDetectableEffect()),
                       result.metric().shortUnit(),

@@ -70,7 +70,8 @@ class StudyReportTest {
             "lambda        per token  perplexity    byte     nll    best      κ    λ = 0   (Holm)");
     assertThat(table)
         .contains("\nshort  ", "\nlambda = 0.2 (chosen)  ", "\ndifference  ", "\nDecay helps: ")
-        .contains("\np (Holm): how often chance", "\np of an opponent: the same, not corrected");
+        .contains(
+            "\np (Holm): how often chance", "\np of an opponent: the same, but not corrected");
     assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThan(101));
   }
 

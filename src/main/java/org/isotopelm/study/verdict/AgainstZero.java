@@ -47,7 +47,7 @@ public sealed interface AgainstZero extends Finding {
   record Hurts(WithZero both) implements AgainstZero {
     @Override
     public String sentence() {
-      return "Decay hurts: %s.".formatted(both.shown());
+      return "Decay hurts even at its best: %s.".formatted(both.shown());
     }
   }
 
@@ -142,7 +142,7 @@ public sealed interface AgainstZero extends Finding {
             "Stopping λ = 0 early does not replace decay: the best point is %s."
                 .formatted(gap.than("λ = 0 at its best checkpoint"));
         case HIGHER ->
-            "Stopping λ = 0 early is better than decay: the best point is %s."
+            "Stopping λ = 0 early does better than decay: the best point is %s."
                 .formatted(gap.than("λ = 0 at its best checkpoint"));
         case SAME, UNTESTED, OPEN, MAY_BE_CHANCE ->
             "Stopping λ = 0 early may do as well as decay: the best point %s%s."

@@ -50,7 +50,7 @@ public sealed interface Doubt extends Finding {
     @Override
     public String sentence() {
       return "The differences between the points are within the noise: the test separates none of them"
-          + " from the best. More folds or seeds would show smaller differences.";
+          + " from the best. More folds or seeds could show smaller differences.";
     }
   }
 
@@ -126,7 +126,7 @@ public sealed interface Doubt extends Finding {
     public String sentence() {
       return String.format(
           Locale.ROOT,
-          "This is look %d at this test split, including other studies' looks. To choose between looks makes the test figures optimistic.",
+          "This is look %d at this test split, including other studies' looks. Choosing between looks makes the test figures optimistic.",
           look);
     }
   }
@@ -197,7 +197,7 @@ public sealed interface Doubt extends Finding {
 
     private String tokenizer() {
       return refit
-          ? "Each fold has its own tokenizer, so nll of different folds is per different tokens;"
+          ? "Each fold has its own tokenizer, so the nll of different folds counts different tokens;"
               + " differences within a fold are not affected."
           : "All folds share one tokenizer, which has seen the held-out text too.";
     }
@@ -218,9 +218,9 @@ public sealed interface Doubt extends Finding {
 
     @Override
     public String sentence() {
-      return "The best point was chosen by the same cells that its figures come from, which makes these"
-          + " figures optimistic."
-          + (isConfirmed ? " Figures of the test split are not affected." : "");
+      return "The best point was chosen on the same cells that give its figures, which makes these figures"
+          + " optimistic."
+          + (isConfirmed ? " Those of the test split are not affected." : "");
     }
   }
 }

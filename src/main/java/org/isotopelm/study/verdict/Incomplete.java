@@ -122,7 +122,7 @@ public sealed interface Incomplete extends Finding {
     public String sentence() {
       return String.format(
           Locale.ROOT,
-          "%d of %s stopped early by the nll of the same fold that scores them, which makes their figures optimistic. The final models never stop early.",
+          "%d of %s stopped early on the fold that also scores them, which makes their figures optimistic. The final models never stop early.",
           trainings,
           Phrases.count(of, "training"));
     }

@@ -128,7 +128,7 @@ public sealed interface Ranking extends Finding {
   record Alike(List<Map<String, Object>> others) implements Ranking {
     @Override
     public String sentence() {
-      return "The paired test at p < %s shows no difference between the best point and %s, so the result is all of these points."
+      return "At p < %s the paired test does not separate the best point from %s, so any of these may be the best."
           .formatted(Phrases.figure(TTest.LEVEL), Phrases.points(others));
     }
   }
@@ -137,7 +137,7 @@ public sealed interface Ranking extends Finding {
   record ToldApart() implements Ranking {
     @Override
     public String sentence() {
-      return "The paired test at p < %s shows a difference between the best point and every other point."
+      return "At p < %s the paired test separates the best point from every other point."
           .formatted(Phrases.figure(TTest.LEVEL));
     }
   }
@@ -183,7 +183,7 @@ public sealed interface Ranking extends Finding {
 
     private String trust() {
       if (misfit == null) {
-        return ". Every three points fit a parabola, so nothing checks this one";
+        return ". A parabola always fits three points, so its fit cannot be checked";
       }
       String range =
           ci95.isEmpty()

@@ -38,7 +38,7 @@ public sealed interface Scope extends Finding {
 
     @Override
     public String sentence() {
-      return "This holds for exposure κ = %s, peak learning rate η = %s and %s in each training%s."
+      return "These results hold for exposure κ = %s, peak learning rate η = %s and %s in each training%s."
           .formatted(
               Phrases.figure(cell.exposure()),
               Phrases.figure(learningRate),

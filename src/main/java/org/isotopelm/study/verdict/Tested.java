@@ -36,7 +36,7 @@ public sealed interface Tested extends Finding {
   record Score(double nll, @Nullable Double bitsPerByte) implements Tested {
     @Override
     public String sentence() {
-      return "On the test split the chosen model has a perplexity of %s: %s nats per token%s."
+      return "On the test split the chosen model has a perplexity of %s (%s nats per token%s)."
           .formatted(
               Figures.perplexity(StrictMath.exp(nll)),
               Figures.nats(nll),
@@ -61,12 +61,12 @@ public sealed interface Tested extends Finding {
   record Seeds(int seeds, double difference, @Nullable Double se) implements Tested {
     @Override
     public String sentence() {
-      return "Over %s its mean difference from λ = 0 there is %s%s nats%s."
+      return "Over %s the mean difference on the test split is %s%s nats%s."
           .formatted(
               Phrases.count(seeds, "seed"),
               Figures.nats(difference),
               se == null ? "" : " ± " + Figures.nats(se),
-              se == null ? "" : " (the standard error shows the noise of training alone)");
+              se == null ? "" : " (the standard error holds the noise of training alone)");
     }
   }
 

@@ -42,7 +42,7 @@ class ConclusionTest {
         .containsSubsequence(
             "Its held-out nll is 4.1115 ±",
             "mean and standard error over 3 folds and 1 seed",
-            "The paired test at p < 0.05 shows a difference between the best point and every other",
+            "At p < 0.05 the paired test separates the best point from every other",
             "A parabola in ln lambda through 3 points has its minimum at 0.193",
             "Stopping λ = 0 early does not replace decay: the best point is 0.3928",
             "lower than λ = 0 at its best checkpoint",
@@ -61,8 +61,7 @@ class ConclusionTest {
         run(GRID, curve(cell -> 0.05 * Math.sin(37 * FakeRunner.lambda(cell) + 5 * cell.fold())));
     assertThat(result.conclusion())
         .startsWith("No benefit of decay was shown: ")
-        .contains(
-            "shows no difference between the best point and lambda = 0, 0.03, 0.1, 0.2 and 1,")
+        .contains("does not separate the best point from lambda = 0, 0.03, 0.1, 0.2 and 1,")
         .contains("would miss a true difference under ");
     assertThat(result.indistinguishable()).hasSize(6);
     assertThat(result.warnings()).anyMatch(each -> each.contains("within the noise"));
@@ -141,7 +140,7 @@ class ConclusionTest {
           }
         };
     assertThat(run(GRID, runner).conclusion())
-        .contains("Stopping λ = 0 early is better than decay: the best point is 0.0372 nats");
+        .contains("Stopping λ = 0 early does better than decay: the best point is 0.0372 nats");
   }
 
   @Test
