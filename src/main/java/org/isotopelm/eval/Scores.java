@@ -78,6 +78,16 @@ public final class Scores {
     return sum;
   }
 
+  /** UTF-8 bytes of the original text. */
+  public long bytes() {
+    return Arrays.stream(split().documents()).mapToLong(split().store()::bytes).sum();
+  }
+
+  /** Tokens that stand for text the tokenizer does not know. */
+  public long unknownTokens() {
+    return Arrays.stream(split().documents()).mapToLong(split().store()::unknown).sum();
+  }
+
   /** UTF-8 bytes of the text that unknown tokens stand for. */
   public long unknownBytes() {
     return Arrays.stream(split().documents()).mapToLong(split().store()::unknownBytes).sum();
@@ -94,14 +104,12 @@ public final class Scores {
   public Evaluation evaluation(
       @Nullable String run, @Nullable String checkpoint, @Nullable String splitName, long seed) {
     TokenStore store = split().store();
+    long bytes = bytes();
+    long unknown = unknownTokens();
     long words = 0;
-    long bytes = 0;
-    long unknown = 0;
     double spelling = 0;
     for (int document : split().documents()) {
       words += store.words(document);
-      bytes += store.bytes(document);
-      unknown += store.unknown(document);
       spelling += Spelling.nats(store, document);
     }
     double total = total();

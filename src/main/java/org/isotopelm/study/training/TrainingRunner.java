@@ -212,14 +212,13 @@ public final class TrainingRunner implements CellRunner {
         Objects.requireNonNull(result.validation(), "a fold has a text to be scored on");
     Divergence.check(scores.nll(), result.trainNll(), plan.text().tokenizer().vocabulary());
     TrainState.Evaluated best = result.state().best();
-    Evaluation evaluation = scores.evaluation(null, null, null, SEED);
     return new CellResult(
         scores.nll(),
         result.trainNll(),
         best == null ? scores.nll() : best.nll(),
         best == null ? result.state().step() : best.step(),
         scores.tokens(),
-        evaluation.bytes(),
+        scores.bytes(),
         Exposure.of(spec, plan, result.state().step()),
         plan.horizon().schedule().peak(),
         result.state().step(),
@@ -227,7 +226,7 @@ public final class TrainingRunner implements CellRunner {
         Arrays.stream(scores.unitNll()).boxed().toList(),
         Arrays.stream(scores.unitTokens()).boxed().toList(),
         result.state().evaluations(),
-        evaluation.unknownTokens(),
+        scores.unknownTokens(),
         scores.unknownBytes(),
         plan.steps());
   }
