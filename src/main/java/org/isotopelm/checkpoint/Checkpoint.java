@@ -33,7 +33,7 @@ public final class Checkpoint {
       throw IsotopeException.data(
           String.format(
               Locale.ROOT,
-              "%s: is step %d by its manifest; give the folder that name",
+              "%s: is step %d, its manifest says; give the folder that name",
               folder,
               manifest.step()));
     }
@@ -98,7 +98,7 @@ public final class Checkpoint {
     Path path = folder.resolve(file);
     Checksum expected = manifest.expected(file);
     if (expected == null) {
-      return path + ": is no file of this checkpoint";
+      return path + ": is not a file of this checkpoint";
     }
     try {
       Checksum found = Checksum.of(path);

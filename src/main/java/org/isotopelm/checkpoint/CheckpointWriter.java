@@ -192,7 +192,7 @@ public final class CheckpointWriter {
 
   private static IsotopeException failure(Path path, IOException cause) {
     String message =
-        "%s: cannot be written: %s; %s; the checkpoints that were there are whole"
+        "%s: cannot be written: %s; %s; the earlier checkpoints are whole"
             .formatted(path, Reason.of(cause), free(path));
     return new IsotopeException(ExitCode.FAILURE, List.of(Problem.of(message)), cause);
   }
@@ -202,7 +202,7 @@ public final class CheckpointWriter {
       long bytes = Files.getFileStore(path.toAbsolutePath().getParent()).getUsableSpace();
       return String.format(Locale.ROOT, "without it %,d bytes are free", bytes);
     } catch (IOException e) {
-      return "its disk cannot be asked for free space";
+      return "its disk does not say how many bytes are free";
     }
   }
 }

@@ -89,7 +89,7 @@ public final class Checkpoints {
       case "best" -> last.best() == last.step() ? last : open(last.best());
       default ->
           throw IsotopeException.usage(
-              "'%s' is no checkpoint; write best, last or step-N".formatted(which));
+              "'%s' is not a checkpoint; write best, last or step-N".formatted(which));
     };
   }
 
@@ -116,7 +116,7 @@ public final class Checkpoints {
     long newest = steps().stream().findFirst().orElseThrow(this::none);
     if (named > newest) {
       throw IsotopeException.data(
-          "%s: is not complete, although %s names it: its %s is missing; restore it, or use a whole one by its name: %s"
+          "%s: is not complete, although %s names it: its %s is missing; restore it, or name a whole checkpoint: %s"
               .formatted(
                   path(named), folder.resolve(LAST), Manifest.FILE, names(steps().stream())));
     }
@@ -170,7 +170,7 @@ public final class Checkpoints {
     long named = namedLast();
     if (named >= 0 && !steps().contains(named) && steps().stream().allMatch(s -> s < named)) {
       warnings.accept(
-          "checkpoint %s is passed over: it is the last by %s, but its %s is missing"
+          "checkpoint %s is skipped: it is the last one in %s, but its %s is missing"
               .formatted(name(named), folder.resolve(LAST), Manifest.FILE));
     }
     return steps().stream().flatMap(step -> whole(step, warnings).stream()).findFirst();
@@ -187,7 +187,7 @@ public final class Checkpoints {
     } catch (IsotopeException e) {
       fault = e.getMessage();
     }
-    warnings.accept("checkpoint %s is passed over: %s".formatted(name(step), fault));
+    warnings.accept("checkpoint %s is skipped: %s".formatted(name(step), fault));
     return Optional.empty();
   }
 
@@ -195,7 +195,7 @@ public final class Checkpoints {
   String remedy() {
     String others = names(steps().stream().filter(step -> whole(step, _ -> {}).isPresent()));
     return others.isEmpty()
-        ? "; the checkpoint is damaged and no other one is whole"
-        : "; the checkpoint is damaged, use a whole one: " + others;
+        ? "; the checkpoint is damaged, and no other one is whole"
+        : "; the checkpoint is damaged; name a whole one: " + others;
   }
 }

@@ -72,10 +72,10 @@ record Manifest(
     } catch (IOException e) {
       throw IsotopeException.data(file + ": cannot be read: " + Reason.of(e), e);
     } catch (JacksonException e) {
-      throw IsotopeException.data(file + ": is damaged: it is no manifest in JSON", e);
+      throw IsotopeException.data(file + ": is damaged: it is not a manifest in JSON", e);
     }
     if (manifest == null || !FORMAT.equals(manifest.format)) {
-      throw IsotopeException.data(file + ": is damaged, or no manifest of a checkpoint");
+      throw IsotopeException.data(file + ": is damaged, or is not the manifest of a checkpoint");
     }
     if (manifest.version > VERSION) {
       throw IsotopeException.data(

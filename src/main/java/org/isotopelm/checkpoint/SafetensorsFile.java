@@ -87,7 +87,8 @@ public final class SafetensorsFile implements AutoCloseable {
       throw IsotopeException.data(
           String.format(
               Locale.ROOT,
-              "%s: its header would have %s bytes, of %d in the file: cut short, or no safetensors file",
+              "%s: its header would have %s bytes, of %d in the file: it is cut "
+                  + "short, or is not a safetensors file",
               path,
               Long.toUnsignedString(length),
               size));
@@ -103,10 +104,10 @@ public final class SafetensorsFile implements AutoCloseable {
     try {
       root = Json.mapper().readTree(header);
     } catch (JacksonException e) {
-      throw IsotopeException.data(path + ": its header is no JSON object", e);
+      throw IsotopeException.data(path + ": its header is not a JSON object", e);
     }
     if (!root.isObject()) {
-      throw IsotopeException.data(path + ": its header is no JSON object");
+      throw IsotopeException.data(path + ": its header is not a JSON object");
     }
     for (Map.Entry<String, JsonNode> property : root.properties()) {
       if (property.getKey().equals(Safetensors.METADATA)) {

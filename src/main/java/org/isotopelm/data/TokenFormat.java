@@ -73,7 +73,7 @@ record TokenFormat(int idWidth, int documents, long tokens) {
         size >= HEADER
             && segment.asSlice(0, MAGIC.length).mismatch(MemorySegment.ofArray(MAGIC)) < 0;
     if (!ours) {
-      throw IsotopeException.data(name + ": is no token store, or a half-written one");
+      throw IsotopeException.data(name + ": is not a token store, or only half of one");
     }
     int version = segment.get(INT, MAGIC.length);
     if (version != VERSION) {
@@ -106,7 +106,7 @@ record TokenFormat(int idWidth, int documents, long tokens) {
       throw IsotopeException.data(
           String.format(
               Locale.ROOT,
-              "%s: is damaged: its CRC-32C is %08x, and %08x is what was written",
+              "%s: is damaged: its CRC-32C is %08x, expected %08x",
               name,
               found,
               stated));
@@ -115,7 +115,7 @@ record TokenFormat(int idWidth, int documents, long tokens) {
   }
 
   private static IsotopeException truncated(String name) {
-    return IsotopeException.data(name + ": is a truncated token store");
+    return IsotopeException.data(name + ": is a token store that was cut short");
   }
 
   private static long checksum(MemorySegment segment) {

@@ -53,7 +53,7 @@ public final class TokenStore {
       try {
         return open(file);
       } catch (IsotopeException e) {
-        LOG.warn("{}; it is built anew", e.getMessage());
+        LOG.warn("{}; it is built again", e.getMessage());
       }
     }
     build(corpus, tokenizer, file);

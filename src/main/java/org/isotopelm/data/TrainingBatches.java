@@ -63,8 +63,9 @@ public final class TrainingBatches {
       throw IsotopeException.data(
           String.format(
               Locale.ROOT,
-              ("the training split has %d tokens, and at least %d are needed: a context of %d and the"
-                  + " token after it; give more text, or a shorter model.context"),
+              ("the training split has %d tokens, but at least %d are needed: a "
+                  + "context of %d and the token after it; give more text, or a shorter "
+                  + "model.context"),
               stream.size(),
               context + 1,
               context));

@@ -33,7 +33,8 @@ public record Choice(double temperature, int topK, double topP) {
     float most = logits[ids[0]];
     if (!Float.isFinite(most)) {
       throw IsotopeException.failure(
-          "the model gives no finite logits: its weights have diverged; take another checkpoint");
+          "the model's logits are not finite: its weights have diverged; use another "
+              + "checkpoint");
     }
     if (temperature == 0) {
       return ids[0];

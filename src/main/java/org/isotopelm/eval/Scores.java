@@ -150,7 +150,7 @@ public final class Scores {
       warnings.add(
           String.format(
               Locale.ROOT,
-              "the model holds %,d of %,d tokens impossible: the perplexity is infinite",
+              "the model gives %,d of %,d tokens probability 0: the perplexity is infinite",
               infinite,
               nll.length));
     }
@@ -158,7 +158,7 @@ public final class Scores {
       warnings.add(
           String.format(
               Locale.ROOT,
-              "the model gives %,d of %,d tokens no number (NaN): it has diverged",
+              "the nll of %,d of %,d tokens is not a number (NaN): the model has diverged",
               undefined,
               nll.length));
     }
@@ -166,7 +166,8 @@ public final class Scores {
       warnings.add(
           String.format(
               Locale.ROOT,
-              "%,d of %,d tokens (%.2f %%) are unknown to the tokenizer and charged as its unknown token",
+              "%,d of %,d tokens (%.2f %%) are unknown to the tokenizer and scored "
+                  + "as its unknown token",
               unknown,
               nll.length,
               100.0 * unknown / nll.length));

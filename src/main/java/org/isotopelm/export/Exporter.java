@@ -61,9 +61,9 @@ public final class Exporter {
     }
     if (!gpt.isGpt2()) {
       throw IsotopeException.failure(
-          "the model is not of GPT-2's shape (key_value_heads as many as heads, norm: layer,"
-              + " positions: learned, feed_forward: gelu), the one that is exported to transformers;"
-              + " export its weights as safetensors");
+          "only a model of GPT-2's shape (key_value_heads as many as heads, norm: "
+              + "layer, positions: learned, feed_forward: gelu) can be exported to "
+              + "transformers, and this one is not; export its weights as safetensors");
     }
     Target.folder(target, force, new HuggingFaceExport(model, gpt).files());
     return gpt.biases()
@@ -75,17 +75,19 @@ public final class Exporter {
       throws IOException {
     if (!(model.spec() instanceof ModelSpec.Mlp mlp)) {
       throw IsotopeException.failure(
-          "only a neural n-gram (model.kind: mlp) is exported to Deeplearning4j, which has neither"
-              + " causal attention nor layer normalisation; export a gpt as huggingface, or"
-              + " weights as safetensors");
+          "only a neural n-gram (model.kind: mlp) can be exported to Deeplearning4j, "
+              + "which has neither causal attention nor layer normalisation; export a gpt "
+              + "as huggingface, or weights as safetensors");
     }
     Target.file(target, force, out -> new Deeplearning4jExport(model, mlp).write(out));
     List<String> notes = new ArrayList<>();
-    notes.add("the zip holds no tokenizer: its input is token ids, as tokenizer.json gives them");
+    notes.add(
+        "the zip holds no tokenizer: the model's input is token ids, as tokenizer.json "
+            + "gives them");
     if (mlp.tied()) {
       notes.add(
-          "Deeplearning4j cannot tie matrices: the output has a copy of the embedding, and further"
-              + " training there would part them");
+          "Deeplearning4j cannot tie matrices: the output has a copy of the "
+              + "embedding, and training there would make the two differ");
     }
     return notes;
   }

@@ -67,7 +67,7 @@ final class Target {
     for (Path path : present) {
       if (!names.contains(path.getFileName().toString()) || !Files.isRegularFile(path)) {
         throw IsotopeException.failure(
-            "%s: holds %s, which is no part of an export; name another folder"
+            "%s: holds %s, which is not part of an export; name another folder"
                 .formatted(target, path.getFileName()));
       }
     }

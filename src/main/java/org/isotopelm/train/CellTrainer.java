@@ -80,7 +80,8 @@ public final class CellTrainer {
           .map(RunCheckpoints.Restored::state)
           .map(state -> new Trainer(plan, values, optimizer, carried, state, team, keeper, keeper));
     } catch (IsotopeException | JacksonException e) {
-      LOG.warn("a training begins anew, as its checkpoint cannot be used: {}", e.getMessage());
+      LOG.warn(
+          "a training starts again, because its checkpoint cannot be used: {}", e.getMessage());
       return Optional.empty();
     }
   }

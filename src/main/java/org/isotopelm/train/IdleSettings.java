@@ -55,7 +55,8 @@ final class IdleSettings {
     Schedule schedule = plan.horizon().schedule();
     if (schedule.warmup() == schedule.steps() && schedule.steps() > 1) {
       warn(
-          "optimizer.learning_rate.warmup: it lasts the whole run, so that the peak is reached at the last step only; shorten it");
+          "optimizer.learning_rate.warmup: it lasts the whole run, so the learning "
+              + "rate reaches its peak only at the last step; shorten it");
     }
     if (schedule.kind() == ScheduleKind.CONSTANT && schedule.floor() > 0) {
       warn(
@@ -69,7 +70,9 @@ final class IdleSettings {
     }
     if (plan.text().validation().targets() == 0) {
       warn(
-          "train.early_stopping: the validation split is empty, so that nothing is evaluated and nothing stops; give data.split.validation a share");
+          "train.early_stopping: the validation split is empty, so nothing is "
+              + "evaluated and the training cannot stop early; give data.split.validation "
+              + "a share");
       return;
     }
     long every = Intervals.of(train, plan.steps()).evaluate();
@@ -88,13 +91,15 @@ final class IdleSettings {
   private void model() {
     if (plan.recipe().model() instanceof ModelSpec.Mlp mlp && mlp.residual() && !hasTwin(mlp)) {
       warn(
-          "model.residual: no hidden layer is as wide as its input, so that nothing is added; make two widths equal, or remove it");
+          "model.residual: no hidden layer is as wide as its input, so nothing is "
+              + "added; make two widths equal, or remove it");
     }
     if (plan.recipe().model() instanceof ModelSpec.Lstm lstm
         && lstm.layers() == 1
         && lstm.dropout().hidden() > 0) {
       warn(
-          "model.dropout.hidden: it is between layers, of which there is one; take dropout.output, or more layers");
+          "model.dropout.hidden: it acts between layers, and there is only one; use "
+              + "dropout.output, or more layers");
     }
   }
 

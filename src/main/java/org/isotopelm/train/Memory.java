@@ -96,7 +96,8 @@ public record Memory(
       throw IsotopeException.failure(
           String.format(
               Locale.ROOT,
-              "%s %s of memory and the JVM may take %s; give it more by ISOTOPE_OPTS=-Xmx%.0fg, or %s",
+              "%s %s of memory, and the JVM may use %s; give it more with "
+                  + "ISOTOPE_OPTS=-Xmx%.0fg, or %s",
               who,
               size(bytes),
               size(limit),
@@ -128,7 +129,8 @@ public record Memory(
   public String text() {
     return String.format(
         Locale.ROOT,
-        "memory: %s: weights, moments and gradients (shards: %d) %s, packed matrices %s, buffers (threads: %d) %s, batches %s; the JVM may take %s",
+        "memory: %s: weights, moments and gradients (shards: %d) %s, packed matrices "
+            + "%s, buffers (threads: %d) %s, batches %s; the JVM may use %s",
         size(bytes()),
         shards,
         size(weights),

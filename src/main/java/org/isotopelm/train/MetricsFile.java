@@ -76,7 +76,9 @@ final class MetricsFile implements AutoCloseable {
     }
     if (damaged) {
       LOG.warn(
-          "{} is not as it was when step {} was saved: {} of its lines cannot be read and are dropped, and figures in the others may be wrong; weights are not concerned",
+          "{} has changed since step {} was saved: {} of its lines cannot be read "
+              + "and are dropped, and figures in the others may be wrong; the weights are "
+              + "not affected",
           path,
           step,
           lost);

@@ -63,7 +63,7 @@ public final class RunCheckpoints {
     void require(String expected, Checkpoint checkpoint) {
       if (run != null && !run.equals(expected)) {
         throw IsotopeException.data(
-            "%s: is a checkpoint of another run: it names %.12s, and this run is %.12s; remove it, or put back the one that was there"
+            "%s: is a checkpoint of another run: it names %.12s, and this run is %.12s; remove it, or restore the one that was there"
                 .formatted(checkpoint.folder(), run, expected));
       }
     }
@@ -196,7 +196,7 @@ public final class RunCheckpoints {
       return new Restored(state, saved.metrics());
     }
     LOG.warn(
-        "the best checkpoint, step-{}, is not there; the next evaluation counts as the best",
+        "the best checkpoint, step-{}, is missing; the next evaluation counts as the best",
         checkpoint.best());
     return new Restored(state.withoutBest(), saved.metrics());
   }

@@ -107,7 +107,7 @@ public final class RunFolder implements AutoCloseable {
       there = Objects.requireNonNull(there.getParent());
     }
     if (!Files.isDirectory(there) || !Files.isWritable(there)) {
-      String why = Files.isDirectory(there) ? "may not be written to" : "is a file";
+      String why = Files.isDirectory(there) ? "is not writable" : "is a file";
       throw IsotopeException.failure(
           "%s cannot be made: %s %s; name another folder".formatted(folder, there, why));
     }
@@ -136,17 +136,17 @@ public final class RunFolder implements AutoCloseable {
           .ifPresent(
               name -> {
                 throw IsotopeException.failure(
-                    "%s: holds %s, which no training wrote there, and no run; name another folder"
+                    "%s: holds %s, which no training wrote there, and holds no run; name another folder"
                         .formatted(folder, name));
               });
     } else if (opening == Opening.NEW) {
-      throw IsotopeException.failure(folder + " holds a run already; name another folder");
+      throw IsotopeException.failure(folder + " already holds a run; name another folder");
     } else if (opening == Opening.ANEW) {
       stranger(folder)
           .ifPresent(
               path -> {
                 throw IsotopeException.failure(
-                    "%s: holds %s, which no training wrote there, so the run is not deleted; move that away, or name another folder"
+                    "%s: holds %s, which no training wrote there, so the run is not deleted; move it away, or name another folder"
                         .formatted(folder, folder.relativize(path)));
               });
     }
@@ -180,7 +180,7 @@ public final class RunFolder implements AutoCloseable {
           .orElseThrow(
               () ->
                   IsotopeException.failure(
-                      "%s is in use: another process trains or studies there; wait for it, or name another folder"
+                      "%s is in use: another process is training there; wait for it, or name another folder"
                           .formatted(folder)));
     } catch (IOException e) {
       throw IsotopeException.failure(
@@ -212,7 +212,7 @@ public final class RunFolder implements AutoCloseable {
             return;
           }
           if (seal.sealed(name, content)) {
-            LOG.warn("{} was damaged or lost; it is written again", folder.resolve(name));
+            LOG.warn("{} was damaged or lost, and is written again", folder.resolve(name));
             write(name, content);
           } else if (!acceptChanges || name.equals(TOKENIZER)) {
             seal.requireWhole(folder, name);
@@ -259,7 +259,7 @@ public final class RunFolder implements AutoCloseable {
     Path file = folder.resolve(TOKENIZER);
     if (!TokenizerFile.toJson(TokenizerFile.read(file)).equals(TokenizerFile.toJson(now))) {
       throw IsotopeException.data(
-          "%s: is not the tokenizer that text and config give now; put both back as they were, or name this file as tokenizer.file in the config"
+          "%s: is not the tokenizer that the text and the config give now; restore both, or name this file as tokenizer.file in the config"
               .formatted(file));
     }
   }
@@ -327,7 +327,7 @@ public final class RunFolder implements AutoCloseable {
   private static IsotopeException unknownPlan(Path file, String what, Exception cause) {
     Problem problem =
         Problem.of(
-            "%s: %s, so nobody can know whether the decay is still the same; restore it, or "
+            "%s: %s, so it cannot be known whether the decay is still the same; restore it, or "
                 .formatted(file, what));
     return new IsotopeException(ExitCode.DATA, List.of(problem.with(Remedy.ACCEPT_CHANGES)), cause);
   }

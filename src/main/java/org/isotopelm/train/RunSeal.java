@@ -92,12 +92,12 @@ public record RunSeal(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (StreamReadException e) {
-      throw damaged(file, "it is not JSON, or not all of it", e);
+      throw damaged(file, "it is not JSON, or it is cut short", e);
     } catch (JacksonException e) {
       throw damaged(file, "it does not hold what a run writes there", e);
     }
     if (seal == null || !FORMAT.equals(seal.format)) {
-      throw damaged(file, "it does not say that it is of a run", null);
+      throw damaged(file, "it does not say that it belongs to a run", null);
     }
     if (seal.version > VERSION) {
       throw IsotopeException.data(

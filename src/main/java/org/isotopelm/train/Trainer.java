@@ -254,7 +254,9 @@ public final class Trainer {
                 "optimizer.learning_rate.peak",
                 String.format(
                     Locale.ROOT,
-                    "training diverged at step %d: %s (loss %s, gradient norm %s, learning rate %.3g). Checkpoints that were saved before are kept; %stry a lower peak, a longer warmup or a %s",
+                    "training diverged at step %d: %s (loss %s, gradient norm %s, "
+                        + "learning rate %.3g). The checkpoints saved before are kept; "
+                        + "%stry a lower peak, a longer warmup or a %s",
                     step,
                     where,
                     loss,

@@ -45,7 +45,9 @@ public record TrainingPlan(
         "model",
         String.format(
             Locale.ROOT,
-            "has more than %,d parameters or activations, the most that an array of Java holds; take a smaller width or vocabulary, fewer layers or a shorter context",
+            "has more than %,d parameters or activations, the most that a Java array "
+                + "can hold; use a smaller width or vocabulary, fewer layers or a shorter "
+                + "context",
             Integer.MAX_VALUE));
   }
 
@@ -56,7 +58,9 @@ public record TrainingPlan(
           "train.batch",
           String.format(
               Locale.ROOT,
-              "%,d rows of %,d tokens, or elements of state, are more than an array of Java holds, %,d; take a smaller batch, and train.accumulation for what it lacks",
+              "%,d rows of %,d tokens, or elements of state, are more than a Java "
+                  + "array can hold, %,d; use a smaller batch, and train.accumulation to "
+                  + "make up for it",
               batch,
               row,
               Integer.MAX_VALUE));
@@ -74,7 +78,7 @@ public record TrainingPlan(
           "train.epochs",
           String.format(
               Locale.ROOT,
-              "%s epochs of %s steps are more than %,d steps, the most that are counted",
+              "%s epochs of %s steps are more than %,d steps, the most that can be counted",
               epochs,
               stepsPerEpoch,
               MOST_STEPS));

@@ -210,7 +210,7 @@ class CheckpointsTest {
         Files.write(file, broken);
         assertThat(openError("step-20"))
             .hasMessageContaining(file.toString())
-            .hasMessageContaining("use a whole one: step-30, step-10");
+            .hasMessageContaining("name a whole one: step-30, step-10");
       }
       Files.delete(file);
       assertThat(openError("step-20")).hasMessageContaining(file + ": is missing");

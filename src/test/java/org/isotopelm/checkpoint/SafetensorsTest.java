@@ -168,7 +168,7 @@ class SafetensorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "[1,2] | no JSON object",
+        "[1,2] | not a JSON object",
         "{\"a\":7} | tensor a: found dtype",
         "{\"a\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,8]}} | found dtype \"F16\", expected F32",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}} | a: has 8 bytes, expected 12 for shape [3]",
@@ -180,7 +180,7 @@ class SafetensorsTest {
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}} | a: begins at byte 4 of the data, expected 0",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}} | b: begins at byte 4 of the data, expected 8",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[-8,0]}} | begins at byte -8",
-        "{\"a\": | no JSON object",
+        "{\"a\": | not a JSON object",
         "{\"__metadata__\":{\"a\":[]}} | expected 33 by its header",
       })
   void open_headerUnsound_namesWhatWasFoundAndExpected(String header, String words)

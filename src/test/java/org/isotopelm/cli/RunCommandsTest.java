@@ -488,7 +488,7 @@ class RunCommandsTest {
     Files.writeString(run.resolve("run.json"), "{}");
     assertThat(eval().err()).contains("run.json: is damaged: it does not hold what a run writes");
     Files.writeString(run.resolve("run.json"), "{\"format\": ");
-    assertThat(eval().err()).contains("run.json: is damaged: it is not JSON, or not all of it");
+    assertThat(eval().err()).contains("run.json: is damaged: it is not JSON, or it is cut short");
   }
 
   @Test

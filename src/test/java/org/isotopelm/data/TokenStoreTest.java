@@ -137,7 +137,7 @@ class TokenStoreTest {
     Path file = folder.resolve("x.bin");
     Files.writeString(file, content);
     assertRefused(file, content);
-    assertThatThrownBy(() -> TokenStore.open(file)).hasMessageContaining("no token store");
+    assertThatThrownBy(() -> TokenStore.open(file)).hasMessageContaining("not a token store");
   }
 
   @Test

@@ -13,8 +13,8 @@ class DryRunTest {
     assertThatThrownBy(() -> DryRun.requireRoom(4, 4L << 30, 2L << 30))
         .isInstanceOf(IsotopeException.class)
         .hasMessage(
-            "a study of 4 cells at a time needs 4.00 GiB of memory and the JVM may take 2.00 GiB;"
-                + " give it more by ISOTOPE_OPTS=-Xmx6g, or take fewer --workers, fewer shards or"
+            "a study of 4 cells at a time needs 4.00 GiB of memory, and the JVM may use 2.00 GiB;"
+                + " give it more with ISOTOPE_OPTS=-Xmx6g, or use fewer workers, fewer shards or"
                 + " a smaller model")
         .extracting("exitCode")
         .isEqualTo(ExitCode.FAILURE);

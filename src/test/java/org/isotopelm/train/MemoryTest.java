@@ -103,7 +103,7 @@ class MemoryTest {
     assertThat(new Memory(3L << 29, 1L << 29, 5L << 20, 3L << 20, 4, 2).text())
         .startsWith(
             "memory: 2.01 GiB: weights, moments and gradients (shards: 4) 1.50 GiB,"
-                + " packed matrices 512.0 MiB, buffers (threads: 2) 5.0 MiB, batches 3.0 MiB; the JVM may take ");
+                + " packed matrices 512.0 MiB, buffers (threads: 2) 5.0 MiB, batches 3.0 MiB; the JVM may use ");
   }
 
   @Test

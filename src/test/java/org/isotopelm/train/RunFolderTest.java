@@ -334,7 +334,7 @@ class RunFolderTest {
   void take_newWhereARunIs_refuses() {
     Path run = folder.resolve("run");
     train(run, plan(Recipes.MLP, 10, 1e-2), afterSteps(2));
-    assertRefused(run, Opening.NEW, "holds a run already");
+    assertRefused(run, Opening.NEW, "already holds a run");
   }
 
   @Test
@@ -380,7 +380,7 @@ class RunFolderTest {
         .isInstanceOfSatisfying(
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContainingAll(
-            "tokenizer.json", "is not the tokenizer that text and config give");
+            "tokenizer.json", "is not the tokenizer that the text and the config give");
   }
 
   @Test
