@@ -64,7 +64,7 @@ final class Markdown {
     if (provenance.equals(Provenance.UNKNOWN)) {
       return;
     }
-    heading(text, "How to make it again");
+    heading(text, "How to repeat it");
     if (provenance.command() != null) {
       fenced(text, "sh", provenance.command());
     }

@@ -4,16 +4,16 @@ const SEARCHES = {
   grid: () => "Every combination of the values was tried (grid).",
   random: ({ trials }) => counted(trials, "point") + " were drawn independently (random search).",
   sobol: ({ trials }) => counted(trials, "point") + " were taken from a scrambled Sobol sequence, which fills the space more evenly than chance.",
-  gp: ({ trials, initial, round, stop }) => "Bayesian optimisation: of " + counted(trials, "point") + " the first " + initial + " from a Sobol sequence, the others, " + round + " a round, where a Gaussian process expected the most improvement"
-    + (stop === "noise" ? "; it stops when that is less than a point’s standard error." : "."),
-  path: ({ follow_up: share }) => "A path from the largest λ to the smallest, each begun with the weights of the one before and " + plain(share) + " times as long: neighbours share their past, which flatters and smooths the curve.",
+  gp: ({ trials, initial, round, stop }) => "Bayesian optimisation of " + counted(trials, "point") + ": the first " + initial + " came from a Sobol sequence, the others, " + round + " a round, from where a Gaussian process expected the largest improvement."
+    + (stop === "noise" ? " The search stops when that improvement is less than a point’s standard error." : ""),
+  path: ({ follow_up: share }) => "A path from the largest λ to the smallest: each point began with the weights of the one before and trained " + plain(share) + " times as long as the first. Neighbours share their past, so the curve looks better and smoother than it is.",
 };
 
 const PRUNINGS = {
   none: () => null,
-  median: ({ after }) => "A point worse than the median of the others after " + counted(after, "cell") + " was given up.",
-  halving: ({ factor }) => "Successive halving: at each rung the best 1 in " + factor + " went on.",
-  wilcoxon: ({ p }) => "A point was given up once a signed-rank test over its cells found it worse than the incumbent at p < " + plain(p) + ".",
+  median: ({ after }) => "A point was given up if it was worse than the median of the others after " + counted(after, "cell") + ".",
+  halving: ({ factor }) => "Successive halving: at each rung the best 1 in " + factor + " points went on.",
+  wilcoxon: ({ p }) => "A point was given up when a signed-rank test over its cells found it worse than the best so far at p < " + plain(p) + ".",
 };
 
 const HOLDS = { lambda: "λ", exposure: "the exposure κ", timescale: "the timescale" };
@@ -28,18 +28,18 @@ function methodSection({ study }) {
     spec.folds === 1
       ? "Each point was trained on the training split and scored on the validation split, with " + seeds + "."
       : "All documents outside the test split were " + (spec.fold_order === "contiguous" ? "cut, in their order, into " : "drawn by hash into ") + spec.folds + " folds; each point was trained on all folds but one and scored on that one, with " + seeds + ": " + counted(spec.folds * spec.seeds, "cell") + " a point.",
-    "Cells of one seed start from the same weights and see the same batches whatever the point, so that differences are paired.",
-    spec.tokenizer === "fixed" ? "The tokenizer was trained once, on all text outside the test split." : "The tokenizer was trained anew on the training text of each fold.",
+    "Cells of one fold and seed start from the same weights and see the same batches, whatever the point. So differences between points are paired.",
+    spec.tokenizer === "fixed" ? "The tokenizer was trained once, on all text outside the test split." : "A tokenizer was trained for each fold, on its training text.",
     SEARCHES[spec.search.kind]?.(spec.search),
     PRUNINGS[spec.pruning.kind]?.(spec.pruning),
     limits.length ? "The search had a budget of " + limits.join(", ") + "." : null,
-    result.stopped ? "It ended early: " + result.stopped + "." : null,
+    result.stopped ? "The search stopped early: " + result.stopped + "." : null,
     counted(result.cells, "training") + " took " + duration(result.seconds) + (result.failed ? "; " + result.failed + " failed" : "") + (result.pruned ? "; " + counted(result.pruned, "point") + " pruned" : "") + ".",
-    "Best is the point with the lowest mean " + metricOf(result).figure + " over the cells that all candidates have." + (lambdas.length ? " The one within one standard error is the strongest decay so near that the test does not tell from it." : ""),
-    spec.folds === 1 ? null : (spec.folds === 2 ? "One fold’s training text is the other’s held-out text" : "Folds share training text") + ", so their results are not independent: standard errors of differences are widened for that (Nadeau and Bengio 2003).",
-    "p says how often a difference this large would be seen if there were none; Holm’s p also pays for having compared many.",
-    result.test && spec.hold && lambdas.length ? "The final models train on more text than the cells did; what is held as chosen is " + HOLDS[spec.hold] + "." : null,
-    lambdas.length ? "The λ found holds for the learning rate and the number of steps beside it." : null,
+    "The best point has the lowest mean " + metricOf(result).figure + " over the cells that all candidates have." + (lambdas.length ? " The point “within one standard error” has the strongest decay of those that are so near to the best and that the test does not separate from it." : ""),
+    spec.folds === 1 ? null : (spec.folds === 2 ? "One fold’s training text is the other’s held-out text" : "Folds share training text") + ", so their results are not independent. The standard errors of differences are corrected for this (Nadeau and Bengio 2003).",
+    "p is how often chance alone would give a difference this large if there were none. Holm’s p is corrected for the number of comparisons.",
+    result.test && spec.hold && lambdas.length ? "The final models train on more text than the cells did. They keep " + HOLDS[spec.hold] + " of the best point." : null,
+    lambdas.length ? "The best λ holds for the learning rate and the number of steps shown beside it." : null,
   ];
   return el("section", { id: "method" }, el("h2", {}, lambdas.length ? "How λ was chosen" : "How the best was chosen"), el("ul", {}, sentences.filter(Boolean).map(text => el("li", {}, text))));
 }
@@ -60,7 +60,7 @@ function provenanceSection({ provenance, study }) {
     ["Date", date],
   ]);
   return list.childElementCount || config
-    ? el("section", { id: "again" }, el("h2", {}, "How to make it again"),
+    ? el("section", { id: "again" }, el("h2", {}, "How to repeat it"),
         el("p", {}, "The same config, seeds and text give the same figures to the bit, whatever the number of workers."), list,
         config && details("config", "The resolved config", el("pre", {}, config)))
     : null;
