@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every sentence that a study can say, said of figures of which it is true, and of no others. */
 public class SentencesTest {
+  private static final Unit NATS = new Unit("nll", "nats per token", "nats", true);
+
   @TempDir Path folder;
 
   static Stream<HandMade> cases() {
@@ -62,6 +66,68 @@ public class SentencesTest {
     assertThat(conditions(100, 1.2, 150, Double.NaN)).endsWith("for 150 steps.");
     assertThat(new Scope.Conditions(new Length(1.2, 100), 0.01, null).sentence())
         .endsWith("and 100 steps in each training.");
+  }
+
+  @Test
+  void ownSetting_isSaidAsItsTestDecides() {
+    assertThat(own(-0.05, 0.001, 0.002))
+        .isEqualTo(
+            "The best point is 0.0500 nats (95 % interval 0.0400 to 0.0600; p = 0.001, corrected"
+                + " 0.002) lower than the config's own setting.");
+    assertThat(own(0.05, 0.001, 0.001))
+        .contains("p = 0.001) higher than the config's own setting.");
+    assertThat(own(-0.05, 0.02, 0.06))
+        .endsWith("lower than the config's own setting, which may be chance among 3 comparisons.");
+    assertThat(own(-0.05, 0.2, 0.6))
+        .startsWith(
+            "No gain over the config's own setting was shown: the best point is 0.0500 nats");
+  }
+
+  private static String own(double difference, double p, double corrected) {
+    return new AgainstOthers.AgainstOwn(null, gap(difference, p, corrected)).sentence();
+  }
+
+  private static Gap gap(double difference, double p, double corrected) {
+    List<Double> ci95 = List.of(difference - 0.01, difference + 0.01);
+    return new Gap(NATS, difference, false, ci95, p, corrected, 3, 3);
+  }
+
+  /** The mean of λ = 0 over two of three cells would not compare with that of the best over all. */
+  @Test
+  void answer_whereZeroHasFewerCells_namesNoPerplexityOfIt() {
+    Winner winner = new Winner(Map.of("lambda", 0.2), 4, NATS, Math.log(50));
+    Gap gap = gap(Math.log(0.8), 0.01, 0.03);
+    assertThat(new AgainstZero.Helps(new Winner.WithZero(winner, gap, Math.log(62.5))).sentence())
+        .startsWith(
+            "Decay helps: lambda = 0.2 has the lowest held-out perplexity of 4 points, 50.00 against"
+                + " 62.50 at λ = 0 (20.0 % or 0.2231 nats per token lower; 95 % interval 0.2131 to"
+                + " 0.2331; p = 0.010, or 0.030 after Holm's correction for 3 comparisons).");
+    assertThat(new AgainstZero.Helps(new Winner.WithZero(winner, gap, null)).sentence())
+        .contains(", 50.00 (on the 3 cells that λ = 0 has too, 20.0 % or 0.2231 nats per token")
+        .contains(" lower than λ = 0; 95 % interval");
+  }
+
+  /** Where p alone is significant, it is said which p decides, and against what level. */
+  @Test
+  void answer_thatMayBeChance_saysWhatDecides() {
+    Winner winner = new Winner(Map.of("lambda", 0.2), 4, NATS, Math.log(50));
+    Winner.WithZero both =
+        new Winner.WithZero(winner, gap(Math.log(1.25), 0.023, 0.069), Math.log(40));
+    assertThat(new AgainstZero.MayBeChance(both, null).sentence())
+        .startsWith("Decay may hurt, but this may be chance: lambda = 0.2 has")
+        .contains("50.00 against 40.00 at λ = 0 (25.0 % or 0.2231 nats per token higher;")
+        .endsWith(
+            "p = 0.023, or 0.069 after Holm's correction for 3 comparisons). The corrected p"
+                + " decides, and it is not below 0.05.");
+  }
+
+  @Test
+  void points_ofOneDimension_areListedUnderItsName() {
+    assertThat(Phrases.points(List.of(Map.of("lambda", 0L), Map.of("lambda", 0.1))))
+        .isEqualTo("lambda = 0 and 0.1");
+    assertThat(Phrases.points(List.of(Map.of("form", "l2"), Map.of("lambda", 0.1))))
+        .isEqualTo("form = l2 and lambda = 0.1");
+    assertThat(Phrases.points(Collections.nCopies(7, Map.of("lambda", 0.1)))).isEqualTo("7 points");
   }
 
   @Test
