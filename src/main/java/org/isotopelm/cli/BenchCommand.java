@@ -2,18 +2,18 @@ package org.isotopelm.cli;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.commons.cli.Options;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.cli.BenchReport.Milliseconds;
+import org.isotopelm.cli.BenchReport.Run;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
@@ -29,7 +29,6 @@ import org.isotopelm.token.TokenizerTrainer;
 import org.isotopelm.train.Preparation;
 import org.isotopelm.train.TrainingPlan;
 import org.isotopelm.train.TrainingSpeed;
-import org.jspecify.annotations.Nullable;
 
 /** {@code isotope bench}: how fast this machine trains. */
 final class BenchCommand implements Command {
@@ -43,33 +42,6 @@ final class BenchCommand implements Command {
 
   /** OpenBLAS must be faster by so much, as a logarithm: Java's bits are the same everywhere. */
   private static final double CLEARLY = 0.03;
-
-  /** The JSON of {@code bench}. */
-  record Report(String machine, double sgemmGflops, Map<String, Double> sgemm, List<Run> runs) {}
-
-  /** Milliseconds a step. */
-  record Milliseconds(double median, double min, double max) {}
-
-  /**
-   * A training.
-   *
-   * @param shareOfSgemm gflops over the machine's own sgemm rate
-   * @param productsGflops rate of the products alone, at the model's own shapes
-   * @param slower median milliseconds by the other products, null where there was no choice
-   */
-  record Run(
-      String name,
-      int threads,
-      Milliseconds msPerStep,
-      double tokensPerSecond,
-      double gflops,
-      double shareOfSgemm,
-      double productsGflops,
-      long allocatedBytesPerStep,
-      double firstStepSeconds,
-      ProductsKind products,
-      @Nullable Double slower,
-      Map<String, Double> phases) {}
 
   /** A way to make the plan of a training by an engine. */
   private interface Planner {
@@ -139,7 +111,7 @@ final class BenchCommand implements Command {
     }
     Map<String, Double> sgemm = sgemm(invocation.threads(), seconds);
     double best = sgemm.values().stream().mapToDouble(rate -> rate).max().orElseThrow();
-    invocation.output().note("sgemm 1024³: " + rates(sgemm));
+    invocation.output().note("sgemm 1024³: " + BenchReport.rates(sgemm));
     List<Run> runs = new ArrayList<>();
     double advantage = 0; // Σ ln of OpenBLAS' time over that of Java's
     int compared = 0;
@@ -147,7 +119,7 @@ final class BenchCommand implements Command {
       Project project = projects.get(i);
       int threads = invocation.count("threads", project.config().engine().threads());
       Run run = run(names.get(i), planner(project, names.get(i)), project, threads, seconds, best);
-      invocation.output().note(line(run));
+      invocation.output().note(run.line());
       advantage += advantage(run);
       compared += run.slower() == null ? 0 : 1;
       runs.add(run);
@@ -158,10 +130,12 @@ final class BenchCommand implements Command {
       Path kept = EngineChoice.in(projects.getFirst().cache()).keep(faster);
       invocation
           .output()
-          .note("engine.products: auto takes %s from now on (%s)".formatted(label(faster), kept));
+          .note(
+              "engine.products: auto takes %s from now on (%s)"
+                  .formatted(BenchReport.label(faster), kept));
     }
-    Report report = new Report(Machine.name(), best, sgemm, runs);
-    invocation.output().result(report, out -> print(report, out));
+    BenchReport report = new BenchReport(Machine.name(), best, sgemm, runs);
+    invocation.output().result(report, out -> report.print(out, invocation.output().columns()));
     return ExitCode.DONE;
   }
 
@@ -203,7 +177,9 @@ final class BenchCommand implements Command {
   private static Map<String, Double> sgemm(int threads, double seconds) {
     Map<String, Double> rates = new LinkedHashMap<>();
     for (Engine engine : engines(ProductsKind.AUTO)) {
-      rates.put(label(engine.kind()), SgemmRate.gflops(engine.products(), threads, seconds / 4));
+      rates.put(
+          BenchReport.label(engine.kind()),
+          SgemmRate.gflops(engine.products(), threads, seconds / 4));
     }
     return rates;
   }
@@ -265,68 +241,5 @@ final class BenchCommand implements Command {
     }
     double ratio = Math.log(run.slower() / run.msPerStep().median());
     return run.products() == ProductsKind.JAVA ? ratio : -ratio;
-  }
-
-  private static String label(ProductsKind kind) {
-    return kind == ProductsKind.JAVA ? "java" : "openblas";
-  }
-
-  private static String rates(Map<String, Double> sgemm) {
-    List<String> rates = new ArrayList<>();
-    sgemm.forEach(
-        (kind, rate) -> rates.add(String.format(Locale.ROOT, "%s %.0f GFLOP/s", kind, rate)));
-    return String.join(", ", rates);
-  }
-
-  private static String line(Run run) {
-    ProductsKind other =
-        run.products() == ProductsKind.JAVA ? ProductsKind.OPENBLAS : ProductsKind.JAVA;
-    String rest =
-        run.slower() == null
-            ? ""
-            : String.format(Locale.ROOT, "; %s %.2f", label(other), run.slower());
-    return String.format(
-        Locale.ROOT,
-        "%-9s %8.2f ms a step (%s%s), %.0f GFLOP/s, %.0f %% of sgemm",
-        run.name(),
-        run.msPerStep().median(),
-        label(run.products()),
-        rest,
-        run.gflops(),
-        100 * run.shareOfSgemm());
-  }
-
-  private static void print(Report report, PrintStream out) {
-    out.printf("%s; sgemm 1024³: %s%n%n", report.machine(), rates(report.sgemm()));
-    out.printf(
-        "%-10s %9s %9s %9s %10s %8s %6s  %-8s %8s%n",
-        "training", "ms/step", "min", "max", "tokens/s", "GFLOP/s", "share", "products", "bytes");
-    for (Run run : report.runs()) {
-      Milliseconds ms = run.msPerStep();
-      out.printf(
-          Locale.ROOT,
-          "%-10s %9.2f %9.2f %9.2f %10.0f %8.0f %5.0f%%  %-8s %8d%n",
-          run.name(),
-          ms.median(),
-          ms.min(),
-          ms.max(),
-          run.tokensPerSecond(),
-          run.gflops(),
-          100 * run.shareOfSgemm(),
-          label(run.products()),
-          run.allocatedBytesPerStep());
-    }
-    out.printf("%nms a step by phase, of a run of its own%n");
-    for (Run run : report.runs()) {
-      List<String> phases = new ArrayList<>();
-      run.phases()
-          .forEach((phase, ms) -> phases.add(String.format(Locale.ROOT, "%s %.2f", phase, ms)));
-      out.printf(
-          Locale.ROOT,
-          "%-10s %s; products at %.0f GFLOP/s%n",
-          run.name(),
-          String.join(", ", phases),
-          run.productsGflops());
-    }
   }
 }

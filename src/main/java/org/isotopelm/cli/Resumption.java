@@ -11,6 +11,7 @@ import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.train.RunFolder;
+import org.isotopelm.train.RunPlan;
 import org.isotopelm.train.RunSeal;
 import org.isotopelm.train.TrainingPlan;
 
@@ -48,7 +49,7 @@ final class Resumption {
       RunFolder folder, Path run, TrainingPlan plan, Config resolved, boolean acceptChanges) {
     folder.mend(ConfigFile.toYaml(resolved), plan, acceptChanges);
     if (!acceptChanges) {
-      RunFolder.requireSamePlan(run, plan);
+      RunPlan.requireSame(run, plan);
       requireSameConfig(run, resolved);
     }
   }

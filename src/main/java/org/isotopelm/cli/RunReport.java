@@ -12,7 +12,7 @@ import org.isotopelm.report.ReportData.Running;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.report.RunData;
 import org.isotopelm.train.RunCheckpoints;
-import org.isotopelm.train.RunFolder;
+import org.isotopelm.train.RunDivergence;
 import tools.jackson.databind.JsonNode;
 
 /** The report of a run, from what its folder holds. */
@@ -30,7 +30,7 @@ final class RunReport {
    * @param fixed whether its last step is known, as it cannot stop early
    */
   static ReportFiles found(Path folder, Provenance origin, boolean fixed) {
-    boolean unfinished = fixed || RunFolder.diverged(folder).isPresent();
+    boolean unfinished = fixed || RunDivergence.in(folder).isPresent();
     return ReportFiles.of(
         unfinished ? soFar(folder, origin, FolderLock.isHeld(folder)) : RunData.of(folder, origin));
   }
@@ -48,7 +48,7 @@ final class RunReport {
     long logged = points.isEmpty() ? 0 : points.getLast().path("step").longValue();
     // A run that was stopped has a checkpoint between two lines of its log.
     long done = Math.max(logged, RunCheckpoints.newestStep(folder));
-    OptionalLong diverged = RunFolder.diverged(folder);
+    OptionalLong diverged = RunDivergence.in(folder);
     if (done >= total && diverged.isEmpty()) {
       return data;
     }

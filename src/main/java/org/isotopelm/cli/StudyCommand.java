@@ -3,7 +3,6 @@ package org.isotopelm.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.commons.cli.Options;
@@ -30,9 +29,7 @@ import org.isotopelm.study.training.Activity;
 import org.isotopelm.study.training.Recipes;
 import org.isotopelm.study.training.TrainingRunner;
 import org.isotopelm.study.trial.Trial;
-import org.isotopelm.train.Memory;
 import org.isotopelm.train.Recipe;
-import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -105,7 +102,7 @@ final class StudyCommand implements Command {
     Project project = invocation.has("force") ? asked : asked.goingOnWithStudy(out);
     if (invocation.has("dry-run")) {
       DryRun cost = project.located(() -> dryRun(invocation, project, out));
-      invocation.output().result(cost, text -> text.println(describe(cost)));
+      invocation.output().result(cost, text -> text.println(DryRunText.of(cost)));
       return ExitCode.DONE;
     }
     Enclosing.refuse(out);
@@ -224,55 +221,6 @@ final class StudyCommand implements Command {
         runner(project, spec, project.engine(), new Activity()),
         out.toString(),
         workers(invocation, project));
-  }
-
-  private static String describe(DryRun cost) {
-    return String.format(
-        Locale.ROOT,
-        """
-        %s and %s: %,d trainings of %s steps, %s weights; the final ones come on top
-        time on this machine: about %s for each; about %s in all, %d at a time
-        memory: %s beside the program's own; the JVM may use %s""",
-        Phrases.count(cost.points(), "point"),
-        Phrases.count(cost.opponents(), "opponent"),
-        cost.cells(),
-        range("%,.0f", (double) cost.leastSteps(), (double) cost.steps()),
-        weights(cost),
-        time(cost.secondsPerCell(), cost.busySecondsPerCell()),
-        time(cost.seconds(), cost.busySeconds()),
-        cost.workers(),
-        Memory.size(cost.bytes()),
-        Memory.size(Memory.limit()));
-  }
-
-  private static String weights(DryRun cost) {
-    String least = cost.leastParameters() == cost.parameters() ? "a model of" : "models of at most";
-    return String.format(Locale.ROOT, "%s %,d", least, cost.parameters());
-  }
-
-  /** From a processor for each cell to processors as busy as they are, in a unit for people. */
-  static String time(double alone, double busy) {
-    double most = Math.max(alone, busy);
-    if (most < 120) {
-      return range("%,.1f", alone, busy) + " seconds";
-    }
-    if (most < 2 * 3600) {
-      return range("%,.0f", alone / 60, busy / 60) + " minutes";
-    }
-    if (most < 2 * 86_400) {
-      return range("%,.1f", alone / 3600, busy / 3600) + " hours";
-    }
-    double days = most / 86_400;
-    return days < 2 * 365
-        ? range("%,.1f", alone / 86_400, busy / 86_400) + " days"
-        : range("%,.1f", alone / 86_400 / 365.25, busy / 86_400 / 365.25) + " years";
-  }
-
-  /** One figure, or two where they differ as they are shown. */
-  private static String range(String format, double from, double to) {
-    String first = String.format(Locale.ROOT, format, from);
-    String second = String.format(Locale.ROOT, format, to);
-    return first.equals(second) ? first : first + " to " + second;
   }
 
   /**

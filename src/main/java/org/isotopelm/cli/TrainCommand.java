@@ -2,7 +2,6 @@ package org.isotopelm.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.apache.commons.cli.Options;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
@@ -13,12 +12,9 @@ import org.isotopelm.cli.console.Output;
 import org.isotopelm.cli.live.LiveServer;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
-import org.isotopelm.eval.Evaluation;
-import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.DecayTable;
-import org.isotopelm.optim.Explanation;
 import org.isotopelm.report.Provenance;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.study.Study;
@@ -27,33 +23,11 @@ import org.isotopelm.train.RunFolder;
 import org.isotopelm.train.RunFolder.Opening;
 import org.isotopelm.train.RunTraining;
 import org.isotopelm.train.TrainResult;
-import org.isotopelm.train.TrainState;
 import org.isotopelm.train.TrainingPlan;
-import org.isotopelm.words.Figures;
-import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** {@code isotope train}. */
 final class TrainCommand implements Command {
-  /**
-   * The JSON of {@code train}.
-   *
-   * @param trainNll as {@link TrainResult}; the loss of the last steps where it was interrupted
-   */
-  record Report(
-      String run,
-      long parameters,
-      long steps,
-      double epochs,
-      long tokens,
-      double seconds,
-      double tokensPerSecond,
-      double trainNll,
-      @Nullable Evaluation validation,
-      TrainState.@Nullable Evaluated best,
-      boolean interrupted,
-      List<Explanation.Entry> decay) {}
-
   @Override
   public String name() {
     return "train";
@@ -203,8 +177,8 @@ final class TrainCommand implements Command {
         output.note(out + " is finished: it has taken all its steps; nothing was changed");
       }
       writeReport(out, origin, result.interrupted(), live, output);
-      Report report = report(out, plan, result);
-      output.result(report, text -> text.println(text(report, whenScored(result))));
+      TrainReport report = TrainReport.of(out, plan, result);
+      output.result(report, text -> text.println(report.text(result)));
       return result.interrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE;
     }
   }
@@ -233,75 +207,5 @@ final class TrainCommand implements Command {
           "early stopping needs the nll of a validation split, and there is none; "
               + "set data.split.validation, or remove early stopping");
     }
-  }
-
-  private static Report report(Path out, TrainingPlan plan, TrainResult result) {
-    TrainState state = result.state();
-    Explanation explanation = plan.explanation();
-    Scores scores = result.validation();
-    return new Report(
-        out.toString(),
-        explanation.parameters(),
-        state.step(),
-        state.step() / plan.horizon().stepsPerEpoch(),
-        state.tokens(),
-        state.seconds(),
-        state.tokens() / state.seconds(),
-        result.trainNll(),
-        scores == null ? null : scores.evaluation(out.toString(), "last", "validation", 1),
-        state.best(),
-        result.interrupted(),
-        explanation.decay());
-  }
-
-  /** A run that was stopped was scored at its last evaluation, not at its last step. */
-  private static String whenScored(TrainResult result) {
-    List<TrainState.Evaluated> evaluations = result.state().evaluations();
-    return result.interrupted() && !evaluations.isEmpty()
-        ? String.format(Locale.ROOT, " at step %,d", evaluations.getLast().step())
-        : "";
-  }
-
-  private static String text(Report report, String whenScored) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%s: %,d parameters, %s, %.2f epochs, %,d tokens in %.1f s (%,.0f tokens/s)%n",
-            report.run(),
-            report.parameters(),
-            Phrases.count(report.steps(), "step"),
-            report.epochs(),
-            report.tokens(),
-            report.seconds(),
-            report.tokensPerSecond()));
-    text.append(report.interrupted() ? "train loss " : "train nll ");
-    text.append(Figures.nats(report.trainNll()));
-    Evaluation validation = report.validation();
-    if (validation != null) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              ", validation nll%s %s, perplexity %s, %s%s",
-              whenScored,
-              Figures.nats(validation.nll()),
-              Figures.perplexity(validation.perplexity()),
-              UnknownShare.bitsPerByte(validation),
-              UnknownShare.behind(validation.unknownTokens(), validation.tokens())));
-    }
-    TrainState.Evaluated best = report.best();
-    if (best != null) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%nbest validation nll: %s at step %,d",
-              Figures.nats(best.nll()),
-              best.step()));
-    }
-    if (report.interrupted()) {
-      text.append(
-          "%ninterrupted; a checkpoint was saved, and --resume continues from it".formatted());
-    }
-    return text.toString();
   }
 }

@@ -24,7 +24,7 @@ final class RunContents {
   private static final List<String> FILES =
       List.of(
           RunFolder.METRICS,
-          RunFolder.DIVERGED,
+          RunDivergence.FILE,
           "report.html",
           "report.md",
           "provenance.json",

@@ -3,28 +3,20 @@ package org.isotopelm.train;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.isotopelm.AtomicFile;
-import org.isotopelm.ExitCode;
 import org.isotopelm.FileReason;
 import org.isotopelm.FolderLock;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
-import org.isotopelm.Problem;
-import org.isotopelm.Remedy;
-import org.isotopelm.optim.Explanation;
 import org.isotopelm.text.Fingerprint;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 
 /**
  * The folder of a run: config.yaml as resolved, plan.json, tokenizer.json, metrics.jsonl and
@@ -35,9 +27,6 @@ public final class RunFolder implements AutoCloseable {
   public static final String PLAN = "plan.json";
   public static final String TOKENIZER = "tokenizer.json";
   public static final String METRICS = "metrics.jsonl";
-
-  /** The step at which the last training diverged; there is none after another training began. */
-  static final String DIVERGED = "diverged.json";
 
   private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
 
@@ -235,7 +224,7 @@ public final class RunFolder implements AutoCloseable {
       run = RunSeal.read(folder).map(RunSeal::run).orElse(null);
     }
     RunSeal seal = RunSeal.of(run, all, text);
-    deleteDivergence();
+    RunDivergence.forget(folder);
     // The config comes last: it makes the folder a run.
     write(TOKENIZER, Objects.requireNonNull(all.get(TOKENIZER)));
     write(PLAN, Objects.requireNonNull(all.get(PLAN)));
@@ -264,72 +253,12 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** The step at which the training in a folder diverged; nothing where it did not. */
-  public static OptionalLong diverged(Path folder) {
-    Path file = folder.resolve(DIVERGED);
-    try {
-      return Files.exists(file)
-          ? OptionalLong.of(Json.mapper().readTree(Files.readAllBytes(file)).path("step").asLong())
-          : OptionalLong.empty();
-    } catch (IOException | JacksonException damaged) {
-      LOG.warn("{} cannot be read; remove it", file);
-      return OptionalLong.empty();
-    }
-  }
-
-  private void deleteDivergence() {
-    try {
-      Files.deleteIfExists(folder.resolve(DIVERGED));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private void write(String name, String content) {
     try {
       AtomicFile.write(folder.resolve(name), content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /**
-   * Refuses to go on with a run whose decay plan was another one.
-   *
-   * @throws IsotopeException (config) with the groups and values that differ
-   */
-  public static void requireSamePlan(Path folder, TrainingPlan plan) {
-    Explanation saved;
-    try {
-      saved = Json.mapper().readValue(Files.readAllBytes(folder.resolve(PLAN)), Explanation.class);
-    } catch (NoSuchFileException e) {
-      throw unknownPlan(folder.resolve(PLAN), "is missing", e);
-    } catch (JacksonException e) {
-      throw unknownPlan(folder.resolve(PLAN), "is damaged", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    List<String> differences = plan.explanation().differencesFrom(saved);
-    if (!differences.isEmpty()) {
-      throw IsotopeException.config(
-          differences.stream()
-              .map(
-                  difference ->
-                      Problem.at(
-                              "optimizer.decay",
-                              "%s has another decay plan: %s; restore it, or "
-                                  .formatted(folder, difference))
-                          .with(Remedy.ACCEPT_CHANGES))
-              .toList());
-    }
-  }
-
-  private static IsotopeException unknownPlan(Path file, String what, Exception cause) {
-    Problem problem =
-        Problem.of(
-            "%s: %s, so it cannot be known whether the decay is still the same; restore it, or "
-                .formatted(file, what));
-    return new IsotopeException(ExitCode.DATA, List.of(problem.with(Remedy.ACCEPT_CHANGES)), cause);
   }
 
   @Override

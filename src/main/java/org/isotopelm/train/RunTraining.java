@@ -3,12 +3,9 @@ package org.isotopelm.train;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import org.isotopelm.AtomicFile;
 import org.isotopelm.FolderLock;
-import org.isotopelm.Json;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.AdamW;
 import org.isotopelm.train.RunCheckpoints.Restored;
@@ -85,9 +82,7 @@ public final class RunTraining {
     @Override
     public void diverged(long step) {
       try {
-        AtomicFile.write(
-            folder.resolve(RunFolder.DIVERGED),
-            Json.mapper().writeValueAsString(Map.of("step", step)) + "\n");
+        RunDivergence.keep(folder, step);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -120,7 +120,7 @@ class StudyCommandTest {
     "40572444345, 40572444345, '1,285.7 years'"
   })
   void dryRun_times_haveAUnitForPeople(double alone, double busy, String shown) {
-    assertThat(StudyCommand.time(alone, busy)).isEqualTo(shown);
+    assertThat(DryRunText.time(alone, busy)).isEqualTo(shown);
   }
 
   @Test

@@ -253,7 +253,7 @@ class RunFolderTest {
     Recipe other =
         new Recipe(recipe.data(), recipe.tokenizer(), recipe.model(), recipe.train(), stronger);
 
-    assertThatThrownBy(() -> RunFolder.requireSamePlan(run, Recipes.plan(other, folder)))
+    assertThatThrownBy(() -> RunPlan.requireSame(run, Recipes.plan(other, folder)))
         .isInstanceOfSatisfying(
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
         .hasMessageContaining("everything")

@@ -1,0 +1,61 @@
+package org.isotopelm.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
+import org.isotopelm.Problem;
+import org.isotopelm.Remedy;
+import org.isotopelm.optim.Explanation;
+import tools.jackson.core.JacksonException;
+
+/** The decay plan that a run was begun with. */
+public final class RunPlan {
+  private RunPlan() {}
+
+  /**
+   * Refuses to go on with a run whose decay plan was another one.
+   *
+   * @throws IsotopeException (config) with the groups and values that differ
+   */
+  public static void requireSame(Path folder, TrainingPlan plan) {
+    Explanation saved;
+    try {
+      saved =
+          Json.mapper()
+              .readValue(Files.readAllBytes(folder.resolve(RunFolder.PLAN)), Explanation.class);
+    } catch (NoSuchFileException e) {
+      throw unknownPlan(folder.resolve(RunFolder.PLAN), "is missing", e);
+    } catch (JacksonException e) {
+      throw unknownPlan(folder.resolve(RunFolder.PLAN), "is damaged", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<String> differences = plan.explanation().differencesFrom(saved);
+    if (!differences.isEmpty()) {
+      throw IsotopeException.config(
+          differences.stream()
+              .map(
+                  difference ->
+                      Problem.at(
+                              "optimizer.decay",
+                              "%s has another decay plan: %s; restore it, or "
+                                  .formatted(folder, difference))
+                          .with(Remedy.ACCEPT_CHANGES))
+              .toList());
+    }
+  }
+
+  private static IsotopeException unknownPlan(Path file, String what, Exception cause) {
+    Problem problem =
+        Problem.of(
+            "%s: %s, so it cannot be known whether the decay is still the same; restore it, or "
+                .formatted(file, what));
+    return new IsotopeException(ExitCode.DATA, List.of(problem.with(Remedy.ACCEPT_CHANGES)), cause);
+  }
+}
