@@ -3,6 +3,7 @@ package org.isotopelm.bench;
 import java.util.concurrent.TimeUnit;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec.ProductsKind;
+import org.isotopelm.math.product.Matrix;
 import org.isotopelm.math.product.Products;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -49,6 +50,9 @@ public class ProductBench {
   })
   public String shape = "";
 
+  private final Matrix a = new Matrix();
+  private final Matrix b = new Matrix();
+  private final Matrix c = new Matrix();
   private Products by;
   private int m;
   private int n;
@@ -79,19 +83,19 @@ public class ProductBench {
 
   @Benchmark
   public float[] forward() {
-    by.multiplyByWeights(true, m, n, k, x, 0, k, w, 0, k, 0, y, 0, n);
+    by.multiplyByWeights(a.bind(x, 0, m, k), b.bind(w, 0, n, k).transpose(), 0, c.bind(y, 0, m, n));
     return y;
   }
 
   @Benchmark
   public float[] inputGradient() {
-    by.multiplyByWeights(false, m, k, n, y, 0, n, w, 0, k, 0, x, 0, k);
+    by.multiplyByWeights(a.bind(y, 0, m, n), b.bind(w, 0, n, k), 0, c.bind(x, 0, m, k));
     return x;
   }
 
   @Benchmark
   public float[] weightGradient() {
-    by.multiply(true, false, n, k, m, y, 0, n, x, 0, k, 0, w, 0, k);
+    by.multiply(a.bind(y, 0, m, n).transpose(), b.bind(x, 0, m, k), 0, c.bind(w, 0, n, k));
     return w;
   }
 }

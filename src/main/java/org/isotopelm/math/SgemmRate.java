@@ -3,6 +3,7 @@ package org.isotopelm.math;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.isotopelm.math.product.Matrix;
 import org.isotopelm.math.product.Products;
 
 /** How fast matrices are multiplied here, by all threads, each a product of its own. */
@@ -21,26 +22,15 @@ public final class SgemmRate {
     try (Team team = new Team(threads)) {
       Products[] products = new Products[threads];
       Arrays.setAll(products, i -> supplier.get());
-      float[][] operands = new float[3 * threads][SIZE * SIZE];
-      Arrays.stream(operands).forEach(matrix -> Arrays.fill(matrix, 1f / SIZE));
+      Matrix[] operands = new Matrix[3 * threads];
+      Arrays.setAll(operands, i -> filled());
       Team.Task task =
           (number, thread) ->
               products[number].multiply(
-                  false,
-                  false,
-                  SIZE,
-                  SIZE,
-                  SIZE,
                   operands[3 * number],
-                  0,
-                  SIZE,
                   operands[3 * number + 1],
                   0,
-                  SIZE,
-                  0,
-                  operands[3 * number + 2],
-                  0,
-                  SIZE);
+                  operands[3 * number + 2]);
       long begin = System.nanoTime();
       long nanos = (long) (seconds * TimeUnit.SECONDS.toNanos(1));
       while (System.nanoTime() - begin < nanos) {
@@ -54,5 +44,11 @@ public final class SgemmRate {
       }
       return 2.0 * SIZE * SIZE * SIZE * threads / (double) best;
     }
+  }
+
+  private static Matrix filled() {
+    float[] values = new float[SIZE * SIZE];
+    Arrays.fill(values, 1f / SIZE);
+    return new Matrix().bind(values, 0, SIZE, SIZE);
   }
 }

@@ -93,7 +93,11 @@ final class Attention {
     int v = k + keyValueWidth;
     int w = ((r * H + h) * T + from) * stride;
     // weights [n, m] = softmax(K·Qᵀ/√D) of each column
-    products.multiply(false, true, n, m, D, qkv, k, W, qkv, q, W, 0, weights, w, m);
+    products.multiply(
+        pass.a.bind(qkv, k, n, D).stride(W),
+        pass.b.bind(qkv, q, m, D).stride(W).transpose(),
+        0,
+        pass.c.bind(weights, w, n, m));
     hide(rows, r, from, to, seen, w, Float.NEGATIVE_INFINITY);
     pass.kernels.softmaxNumerators(weights, w, n, m, scale(), scratch.maxima, scratch.sums);
     hide(rows, r, from, to, seen, w, 0); // before the division, which made subnormals of them
@@ -104,21 +108,10 @@ final class Attention {
       drop(pass, rows, r, h, from, n * m, w);
     }
     products.multiply(
-        true,
-        false,
-        m,
-        D,
-        n,
-        drops ? scratch.dropped : weights,
-        drops ? 0 : w,
-        m,
-        qkv,
-        v,
-        W,
+        pass.a.bind(drops ? scratch.dropped : weights, drops ? 0 : w, n, m).transpose(),
+        pass.b.bind(qkv, v, n, D).stride(W),
         0,
-        y,
-        (r * T + from) * C + h * D,
-        C);
+        pass.c.bind(y, (r * T + from) * C + h * D, m, D).stride(C));
   }
 
   /** Sets the weights of what a position may not look at. */
@@ -205,32 +198,33 @@ final class Attention {
     }
     // dV += weights·dy
     products.multiply(
-        false,
-        false,
-        n,
-        D,
-        m,
-        drops ? scratch.dropped : weights,
-        drops ? 0 : w,
-        m,
-        dy,
-        dyAt,
-        C,
+        pass.a.bind(drops ? scratch.dropped : weights, drops ? 0 : w, n, m),
+        pass.b.bind(dy, dyAt, m, D).stride(C),
         1,
-        dQkv,
-        v,
-        W);
+        pass.c.bind(dQkv, v, n, D).stride(W));
     // d [n, m] = ∂loss/∂weights = V·dyᵀ
     float[] d = scratch.gradient;
-    products.multiply(false, true, n, m, D, qkv, v, W, dy, dyAt, C, 0, d, 0, m);
+    products.multiply(
+        pass.a.bind(qkv, v, n, D).stride(W),
+        pass.b.bind(dy, dyAt, m, D).stride(C).transpose(),
+        0,
+        pass.c.bind(d, 0, n, m));
     if (drops) {
       drop(pass, rows, r, h, from, n * m, d);
     }
     // What is hidden has weight 0, and so no gradient.
     pass.kernels.columnSoftmaxGradient(weights, w, d, 0, n, m, scale(), scratch.sums);
     // dQ = dᵀ·K
-    products.multiply(true, false, m, D, n, d, 0, m, qkv, k, W, 0, dQkv, q, W);
+    products.multiply(
+        pass.a.bind(d, 0, n, m).transpose(),
+        pass.b.bind(qkv, k, n, D).stride(W),
+        0,
+        pass.c.bind(dQkv, q, m, D).stride(W));
     // dK += d·Q
-    products.multiply(false, false, n, D, m, d, 0, m, qkv, q, W, 1, dQkv, k, W);
+    products.multiply(
+        pass.a.bind(d, 0, n, m),
+        pass.b.bind(qkv, q, m, D).stride(W),
+        1,
+        pass.c.bind(dQkv, k, n, D).stride(W));
   }
 }

@@ -60,7 +60,10 @@ record Linear(Parameter weight, @Nullable Parameter bias, int in, int out) {
 
   private void multiply(Pass pass, float[] x, int xAt, float beta, float[] y, int rows) {
     pass.products.multiplyByWeights(
-        true, rows, out, in, x, xAt, in, pass.values, weight.offset(), in, beta, y, 0, out);
+        pass.a.bind(x, xAt, rows, in),
+        pass.b.bind(pass.values, weight.offset(), out, in).transpose(),
+        beta,
+        pass.c.bind(y, 0, rows, out));
   }
 
   /**
@@ -72,10 +75,16 @@ record Linear(Parameter weight, @Nullable Parameter bias, int in, int out) {
   void backward(Pass pass, float[] x, int xAt, float[] dy, float beta, float[] dx, int rows) {
     // dx = dy·W
     pass.products.multiplyByWeights(
-        false, rows, in, out, dy, 0, out, pass.values, weight.offset(), in, beta, dx, xAt, in);
+        pass.a.bind(dy, 0, rows, out),
+        pass.b.bind(pass.values, weight.offset(), out, in),
+        beta,
+        pass.c.bind(dx, xAt, rows, in));
     // dW += dyᵀ·x
     pass.products.multiply(
-        true, false, out, in, rows, dy, 0, out, x, xAt, in, 1, pass.gradients, weight.offset(), in);
+        pass.a.bind(dy, 0, rows, out).transpose(),
+        pass.b.bind(x, xAt, rows, in),
+        1,
+        pass.c.bind(pass.gradients, weight.offset(), out, in));
     if (bias != null) {
       pass.kernels.columnSums(dy, rows, out, pass.gradients, bias.offset());
     }

@@ -1,6 +1,7 @@
 package org.isotopelm.model;
 
 import java.util.Arrays;
+import org.isotopelm.math.product.Matrix;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.random.Dropout;
 import org.isotopelm.math.random.RandomStream;
@@ -69,7 +70,7 @@ final class LstmLayer {
 
   /** Drops elements of the recurrent weights. */
   void begin(Pass pass, boolean drops) {
-    if (drops && weightDropout.active()) {
+    if (dropped(drops)) {
       products.weightsChanged();
       System.arraycopy(pass.values, layer.recurrent().offset(), weights, 0, weights.length);
       weightDropout.apply(weights, 0, weights.length, weightKey(pass));
@@ -85,7 +86,13 @@ final class LstmLayer {
     layer.input().forward(pass, input, 0, gates, rows.positions());
     for (int t = 0; t < rows.length(); t++) {
       remember(rows, t);
-      recurrent(pass, drops, true, R, before, t * R * H, H, gates, t * R * 4 * H, 4 * H, 1);
+      // gates += h_t₋₁·Uᵀ
+      products(pass, drops)
+          .multiplyByWeights(
+              pass.a.bind(before, t * R * H, R, H),
+              recurrent(pass, drops).transpose(),
+              1,
+              pass.c.bind(gates, t * R * 4 * H, R, 4 * H));
       for (int n = t * R; n < (t + 1) * R; n++) {
         int i = n * 4 * H;
         pass.kernels.logistic(gates, i, 2 * H);
@@ -154,36 +161,19 @@ final class LstmLayer {
     }
   }
 
-  /** y ← β·y + x·Uᵀ, or with U as it lies. */
-  private void recurrent(
-      Pass pass,
-      boolean drops,
-      boolean transpose,
-      int rows,
-      float[] x,
-      int xAt,
-      int xWidth,
-      float[] y,
-      int yAt,
-      int yWidth,
-      float beta) {
-    boolean dropped = drops && weightDropout.active();
-    Products by = dropped ? products : pass.products;
-    by.multiplyByWeights(
-        transpose,
-        rows,
-        yWidth,
-        xWidth,
-        x,
-        xAt,
-        xWidth,
-        dropped ? weights : pass.values,
-        dropped ? 0 : layer.recurrent().offset(),
-        H,
-        beta,
-        y,
-        yAt,
-        yWidth);
+  /** Binds U [4H, H], or what dropout leaves of it. */
+  private Matrix recurrent(Pass pass, boolean drops) {
+    return dropped(drops)
+        ? pass.b.bind(weights, 0, 4 * H, H)
+        : pass.b.bind(pass.values, layer.recurrent().offset(), 4 * H, H);
+  }
+
+  private Products products(Pass pass, boolean drops) {
+    return dropped(drops) ? products : pass.products;
+  }
+
+  private boolean dropped(boolean drops) {
+    return drops && weightDropout.active();
   }
 
   /**
@@ -199,7 +189,13 @@ final class LstmLayer {
         int n = t * R + r;
         gateGradients(n * H, n * 4 * H, r * H, dOutput);
       }
-      recurrent(pass, true, false, R, gates, t * R * 4 * H, 4 * H, dState, 0, H, 0);
+      // ∂loss/∂h_t₋₁ = dGates·U
+      products(pass, true)
+          .multiplyByWeights(
+              pass.a.bind(gates, t * R * 4 * H, R, 4 * H),
+              recurrent(pass, true),
+              0,
+              pass.c.bind(dState, 0, R, H));
       for (int r = 0; r < R; r++) {
         if (rows.start(r, t) == t) {
           Arrays.fill(dState, r * H, (r + 1) * H, 0);
@@ -239,7 +235,10 @@ final class LstmLayer {
     float[] to = drops ? dWeights : pass.gradients;
     int at = drops ? 0 : recurrent.offset();
     pass.products.multiply(
-        true, false, 4 * H, H, positions, gates, 0, 4 * H, before, 0, H, drops ? 0 : 1, to, at, H);
+        pass.a.bind(gates, 0, positions, 4 * H).transpose(),
+        pass.b.bind(before, 0, positions, H),
+        drops ? 0 : 1,
+        pass.c.bind(to, at, 4 * H, H));
     if (drops) {
       weightDropout.apply(dWeights, 0, dWeights.length, weightKey(pass));
       int all = recurrent.offset();

@@ -2,6 +2,7 @@ package org.isotopelm.model;
 
 import java.util.Arrays;
 import org.isotopelm.math.kernel.Exponential;
+import org.isotopelm.math.product.Matrix;
 import org.isotopelm.math.product.PackedMatrix;
 import org.isotopelm.param.Parameter;
 
@@ -124,7 +125,7 @@ final class OutputLayer {
   private void exponentials(Pass pass, int from, int rows, int[] targets, int targetsAt) {
     for (int i = 0; i < inputs.length; i++) {
       int in = inputs[i].linear.in();
-      pass.products.pack(true, rows, in, inputs[i].x, from * in, in, packed[i]);
+      pass.products.pack(pass.b.bind(inputs[i].x, from * in, rows, in).transpose(), packed[i]);
     }
     for (int panel = 0; panel < panels; panel++) {
       int first = panel * PANEL;
@@ -157,15 +158,10 @@ final class OutputLayer {
       int weights = linear.weight().offset() + first * linear.in();
       float beta = i == 0 && bias == null ? 0 : 1;
       pass.products.multiply(
-          words,
-          pass.values,
-          weights,
-          linear.in(),
+          pass.a.bind(pass.values, weights, words, linear.in()),
           packed[i],
           beta,
-          logits,
-          first * stride,
-          stride);
+          pass.c.bind(logits, first * stride, words, rows).stride(stride));
     }
   }
 
@@ -192,7 +188,7 @@ final class OutputLayer {
   private void backward(Pass pass, int from, int rows, int[] targets, int targetsAt, float scale) {
     for (int i = 0; i < inputs.length; i++) {
       int in = inputs[i].linear.in();
-      pass.products.pack(false, in, rows, inputs[i].x, from * in, in, packed[i]);
+      pass.products.pack(pass.b.bind(inputs[i].x, from * in, rows, in), packed[i]);
     }
     for (int panel = 0; panel < panels; panel++) {
       int first = panel * PANEL;
@@ -222,23 +218,13 @@ final class OutputLayer {
     int at = first * stride;
     int weights = input.linear.weight().offset() + first * in;
     // dW += dlogits·x
-    pass.products.multiply(words, logits, at, stride, x, 1, pass.gradients, weights, in);
+    Matrix dLogits = pass.a.bind(logits, at, words, rows).stride(stride);
+    pass.products.multiply(dLogits, x, 1, pass.c.bind(pass.gradients, weights, words, in));
     // dx += dlogitsᵀ·W
     pass.products.multiply(
-        true,
-        false,
-        rows,
-        in,
-        words,
-        logits,
-        at,
-        stride,
-        pass.values,
-        weights,
-        in,
+        dLogits.transpose(),
+        pass.b.bind(pass.values, weights, words, in),
         1,
-        input.dx,
-        from * in,
-        in);
+        pass.c.bind(input.dx, from * in, rows, in));
   }
 }

@@ -2,6 +2,7 @@ package org.isotopelm.model;
 
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.kernel.Kernels;
+import org.isotopelm.math.product.Matrix;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.random.Dropout;
 
@@ -12,6 +13,12 @@ final class Pass {
   final Products products;
   Kernels kernels;
   private final Kernels own;
+
+  /** Operands of the product that is being made, bound anew for each. */
+  final Matrix a = new Matrix();
+
+  final Matrix b = new Matrix();
+  final Matrix c = new Matrix();
 
   /** Parameters. */
   float[] values = NO_GRADIENTS;

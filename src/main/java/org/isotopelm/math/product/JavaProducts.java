@@ -1,6 +1,5 @@
 package org.isotopelm.math.product;
 
-import java.util.Arrays;
 import org.isotopelm.math.kernel.ColdStart;
 
 /**
@@ -17,9 +16,6 @@ public final class JavaProducts implements Products {
    * Products over k that are made before C is stored: a tile's part of A stays in the first cache.
    */
   static final int DEPTH = 384;
-
-  /** Rows of a transposed B that are copied together. */
-  private static final int PIECE = 64;
 
   /** Rows of A that stay in the second cache, of 512 KiB or more. */
   private static final int HEIGHT = 120;
@@ -47,6 +43,7 @@ public final class JavaProducts implements Products {
   private final ColdStart start;
   private final PackedWeights weights;
   private boolean cold; // in the product that is being made
+  private final Tile tile = new Tile();
   private final float[] corner = new float[TALL * COLUMNS]; // a tile that reaches over C's edges
 
   /** Products of a thread that works alone and uses vectors at once. */
@@ -74,99 +71,49 @@ public final class JavaProducts implements Products {
   }
 
   @Override
-  public void multiply(
-      boolean transposeA,
-      boolean transposeB,
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aAt,
-      int aStride,
-      float[] b,
-      int bAt,
-      int bStride,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
-    reserve(n);
+  public void multiply(Matrix a, Matrix b, float beta, Matrix c) {
+    c.requireProductOf(a, b);
     cold = start.isOn();
+    int k = a.width();
     if (k == 0) {
-      scale(m, n, beta, c, cAt, cStride);
+      scale(beta, c);
     }
-    int aRow = transposeA ? 1 : aStride;
-    int aColumn = transposeA ? aStride : 1;
+    reserve(c.columns);
     for (int from = 0; from < k; from += DEPTH) {
       int depth = Math.min(DEPTH, k - from);
-      pack(cold, transposeB, n, from, depth, b, bAt, bStride, packed, 0);
-      int block = aAt + from * aColumn;
-      float before = from == 0 ? beta : 1;
-      panels(m, n, depth, a, block, aRow, aColumn, packed, 0, before, c, cAt, cStride);
+      Slivers.copyRows(b, from, depth, packed, cold);
+      panels(a, from, depth, packed, 0, from == 0 ? beta : 1, c);
     }
   }
 
   @Override
-  public void multiplyByWeights(
-      boolean transposeB,
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aAt,
-      int aStride,
-      float[] b,
-      int bAt,
-      int bStride,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
-    float[] slivers = weights.packed(transposeB, n, k, b, bAt, bStride);
-    multiply(m, n, k, a, aAt, aStride, slivers, beta, c, cAt, cStride);
+  public void multiplyByWeights(Matrix a, Matrix b, float beta, Matrix c) {
+    c.requireProductOf(a, b);
+    multiply(a, weights.packed(b), beta, c);
   }
 
   @Override
-  public void pack(
-      boolean transposeB, int n, int k, float[] b, int bAt, int bStride, PackedMatrix result) {
-    result.refer(transposeB, n, k, b, bAt, bStride);
-    float[] slivers = result.reserve(width(n) * k);
-    packColumns(start.isOn(), transposeB, n, k, 0, n, b, bAt, bStride, slivers);
+  public void pack(Matrix b, PackedMatrix result) {
+    result.source.bind(b);
+    int n = b.width();
+    float[] slivers = result.reserve(Slivers.width(n) * b.height());
+    Slivers.copyColumns(b, 0, n, slivers, start.isOn());
   }
 
   @Override
-  public void multiply(
-      int m,
-      float[] a,
-      int aAt,
-      int aStride,
-      PackedMatrix b,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
-    multiply(m, b.n, b.k, a, aAt, aStride, b.slivers, beta, c, cAt, cStride);
+  public void multiply(Matrix a, PackedMatrix b, float beta, Matrix c) {
+    c.requireProductOf(a, b.source);
+    multiply(a, b.slivers, beta, c);
   }
 
   /** C ← A·slivers + β·C. */
-  private void multiply(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aAt,
-      int aStride,
-      float[] slivers,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
+  private void multiply(Matrix a, float[] slivers, float beta, Matrix c) {
     cold = start.isOn();
+    int k = a.width();
+    int width = Slivers.width(c.columns);
     for (int from = 0; from < k; from += DEPTH) {
       int depth = Math.min(DEPTH, k - from);
-      float before = from == 0 ? beta : 1;
-      int at = from * width(n);
-      panels(m, n, depth, a, aAt + from, aStride, 1, slivers, at, before, c, cAt, cStride);
+      panels(a, from, depth, slivers, from * width, from == 0 ? beta : 1, c);
     }
   }
 
@@ -175,22 +122,39 @@ public final class JavaProducts implements Products {
     weights.forget();
   }
 
-  /** C ← A·slivers + β·C, by as much of A and of the slivers as stays in the second cache. */
+  /**
+   * C ← A·slivers + β·C over columns {@code from} to {@code from + depth} of A, by as much of A and
+   * of the slivers as stays in the second cache.
+   */
   private void panels(
-      int m,
-      int n,
-      int depth,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aColumn,
-      float[] slivers,
-      int at,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
+      Matrix a, int from, int depth, float[] slivers, int at, float beta, Matrix c) {
+    int n = c.columns;
     int most = Math.max(1, BLOCK / depth / COLUMNS) * COLUMNS;
+    boolean copies = copies(c.rows, n, depth);
+    tile.depth = depth;
+    tile.b = slivers;
+    tile.beta = beta;
+    tile.c = c.array;
+    tile.cStride = c.stride;
+    for (int top = 0; top < c.rows; top += HEIGHT) {
+      int height = Math.min(HEIGHT, c.rows - top);
+      int first = a.at + from * a.columnStep() + top * a.rowStep();
+      int tall = copies ? copyRows(height, c.rows - top, depth, a, first) : 0;
+      for (int j = 0; j < n; j += most) {
+        int width = Math.min(most, n - j);
+        int block = at + j * depth;
+        int to = c.at + top * c.stride + j;
+        left(tallRows, TallRows.STEP, 1);
+        panel(TALL, tall, width, 0, block, c, to);
+        left(a.array, a.rowStep(), a.columnStep());
+        int rest = first + tall * a.rowStep();
+        panel(ROWS, height - tall, width, rest, block, c, to + tall * c.stride);
+      }
+    }
+  }
+
+  /** Whether rows of A are copied; counts what is about to be made. */
+  private boolean copies(int m, int n, int depth) {
     boolean copies = TallTiles.USED && n >= WIDE && made > SHORT && !cold;
     if (made <= SHORT) {
       made += (long) m * n * depth;
@@ -198,46 +162,13 @@ public final class JavaProducts implements Products {
         start.end();
       }
     }
-    for (int top = 0; top < m; top += HEIGHT) {
-      int height = Math.min(HEIGHT, m - top);
-      int from = aAt + top * aRow;
-      int to = cAt + top * cStride;
-      int tall = copies ? copyRows(height, m - top, depth, a, from, aRow, aColumn) : 0;
-      for (int j = 0; j < n; j += most) {
-        int width = Math.min(most, n - j);
-        int block = at + j * depth;
-        panel(
-            TALL,
-            tall,
-            width,
-            depth,
-            tallRows,
-            0,
-            TallRows.STEP,
-            1,
-            slivers,
-            block,
-            beta,
-            c,
-            to + j,
-            cStride);
-        panel(
-            ROWS,
-            height - tall,
-            width,
-            depth,
-            a,
-            from + tall * aRow,
-            aRow,
-            aColumn,
-            slivers,
-            block,
-            beta,
-            c,
-            to + tall * cStride + j,
-            cStride);
-      }
-    }
+    return copies;
+  }
+
+  private void left(float[] a, int rowStep, int columnStep) {
+    tile.a = a;
+    tile.aRow = rowStep;
+    tile.aColumn = columnStep;
   }
 
   /**
@@ -245,114 +176,30 @@ public final class JavaProducts implements Products {
    *
    * @param height of the block
    * @param rows that A has from the block's beginning on
+   * @param at where the block begins
    */
-  private int copyRows(int height, int rows, int depth, float[] a, int aAt, int aRow, int aColumn) {
+  private int copyRows(int height, int rows, int depth, Matrix a, int at) {
     if (tallRows.length == 0) {
       tallRows = new float[(HEIGHT / TallRows.FOUR + TallRows.SLACK) * TallRows.GROUP];
     }
     int whole = height / TALL * TALL;
     int tall = height - whole > ROWS ? whole + TALL : whole;
-    TallRows.copy(tall / TallRows.FOUR, rows, depth, a, aAt, aRow, aColumn, tallRows);
+    int groups = tall / TallRows.FOUR;
+    TallRows.copy(groups, rows, depth, a.array, at, a.rowStep(), a.columnStep(), tallRows);
     return Math.min(tall, height);
   }
 
-  private static void scale(int m, int n, float beta, float[] c, int cAt, int cStride) {
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        int at = cAt + i * cStride + j;
-        c[at] = beta == 0 ? 0 : beta * c[at];
-      }
-    }
-  }
-
-  /** n, rounded up to whole slivers. */
-  static int width(int n) {
-    return Math.ceilDiv(n, COLUMNS) * COLUMNS;
-  }
-
-  /**
-   * Copies columns {@code j} to {@code j + columns} of op(B) [k, n] to their slivers, those of each
-   * {@link #DEPTH} rows in one piece.
-   */
-  static void packColumns(
-      boolean cold,
-      boolean transposeB,
-      int n,
-      int k,
-      int j,
-      int columns,
-      float[] b,
-      int bAt,
-      int bStride,
-      float[] slivers) {
-    int first = bAt + (transposeB ? j * bStride : j);
-    for (int from = 0; from < k; from += DEPTH) {
-      int depth = Math.min(DEPTH, k - from);
-      int to = from * width(n) + j * depth;
-      pack(cold, transposeB, columns, from, depth, b, first, bStride, slivers, to);
-    }
-  }
-
-  /** Copies rows {@code from} to {@code from + depth} of B [k, n] as slivers. */
-  private static void pack(
-      boolean cold,
-      boolean transposeB,
-      int n,
-      int from,
-      int depth,
-      float[] b,
-      int bAt,
-      int bStride,
-      float[] slivers,
-      int at) {
-    if (transposeB) {
-      packTransposed(n, depth, b, bAt + from, bStride, slivers, at);
-    } else {
-      pack(cold, n, depth, b, bAt + from * bStride, bStride, slivers, at);
-    }
-  }
-
-  /** Packs B [depth, n]; columns that a last sliver has too many are 0. */
-  private static void pack(
-      boolean cold, int n, int depth, float[] b, int bAt, int bStride, float[] slivers, int at) {
-    for (int j = 0; j < n; j += COLUMNS) {
-      int width = Math.min(COLUMNS, n - j);
-      int sliver = at + j * depth;
-      if (width == COLUMNS && !cold) {
-        Tiles.copy(depth, b, bAt + j, bStride, slivers, sliver);
-      } else if (width == COLUMNS) {
-        copy(depth, width, b, bAt + j, bStride, slivers, sliver, COLUMNS);
-      } else {
-        Arrays.fill(slivers, sliver, sliver + COLUMNS * depth, 0);
-        copy(depth, width, b, bAt + j, bStride, slivers, sliver, COLUMNS);
-      }
-    }
-  }
-
-  /** Packs B that is stored as [n, depth], in pieces of which source and target stay in cache. */
-  private static void packTransposed(
-      int n, int depth, float[] b, int bAt, int bStride, float[] slivers, int at) {
-    for (int j = 0; j < n; j += COLUMNS) {
-      int width = Math.min(COLUMNS, n - j);
-      int sliver = at + j * depth;
-      if (width < COLUMNS) {
-        Arrays.fill(slivers, sliver, sliver + COLUMNS * depth, 0);
-      }
-      for (int from = 0; from < depth; from += PIECE) {
-        int to = Math.min(from + PIECE, depth);
-        for (int i = 0; i < width; i++) {
-          int row = bAt + (j + i) * bStride;
-          int column = sliver + i;
-          for (int p = from; p < to; p++) {
-            slivers[column + p * COLUMNS] = b[row + p];
-          }
-        }
+  private static void scale(float beta, Matrix c) {
+    for (int i = 0; i < c.rows; i++) {
+      for (int j = 0; j < c.columns; j++) {
+        int at = c.at + i * c.stride + j;
+        c.array[at] = beta == 0 ? 0 : beta * c.array[at];
       }
     }
   }
 
   private void reserve(int n) {
-    int size = width(n) * DEPTH;
+    int size = Slivers.width(n) * DEPTH;
     if (packed.length < size) {
       packed = new float[size];
     }
@@ -363,77 +210,50 @@ public final class JavaProducts implements Products {
    * come from far away, and the machine fetches ahead what lies behind one another.
    *
    * @param step rows of a tile: {@code ROWS}, or {@code TALL}, which read the copy
+   * @param cAt where the panel begins in C
    */
-  private void panel(
-      int step,
-      int m,
-      int n,
-      int depth,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aColumn,
-      float[] slivers,
-      int at,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
+  private void panel(int step, int m, int n, int aAt, int bAt, Matrix c, int cAt) {
     for (int i = 0; i < m; i += step) {
       int rows = Math.min(step, m - i);
-      int from = aAt + i * aRow;
       boolean fits = step == TALL || Tiles.fits(rows);
+      tile.rows = rows;
+      tile.aAt = aAt + i * tile.aRow;
       for (int j = 0; j < n; j += COLUMNS) {
         int columns = Math.min(COLUMNS, n - j);
-        int sliver = at + j * depth;
-        int to = cAt + i * cStride + j;
+        tile.columns = columns;
+        tile.bAt = bAt + j * tile.depth;
+        tile.cAt = cAt + i * c.stride + j;
         if (fits && columns == COLUMNS) {
-          tile(
-              step, depth, rows, columns, a, from, aRow, aColumn, slivers, sliver, beta, c, to,
-              cStride);
+          compute(step);
         } else {
-          if (beta != 0) {
-            copy(rows, columns, c, to, cStride, corner, 0, COLUMNS);
-          }
-          tile(
-              step, depth, rows, columns, a, from, aRow, aColumn, slivers, sliver, beta, corner, 0,
-              COLUMNS);
-          copy(rows, columns, corner, 0, COLUMNS, c, to, cStride);
+          computeInCorner(step, c);
         }
       }
     }
   }
 
-  private void tile(
-      int step,
-      int depth,
-      int rows,
-      int columns,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aColumn,
-      float[] slivers,
-      int at,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
-    if (cold) {
-      PlainProducts.tile(
-          depth, rows, columns, a, aAt, aRow, aColumn, slivers, at, beta, c, cAt, cStride);
-    } else if (step == TALL) {
-      TallTiles.multiply(depth, rows, columns, a, aAt, slivers, at, beta, c, cAt, cStride);
-    } else {
-      Tiles.multiply(
-          depth, rows, columns, a, aAt, aRow, aColumn, slivers, at, beta, c, cAt, cStride);
+  /** A tile for which C has no room. */
+  private void computeInCorner(int step, Matrix c) {
+    int to = tile.cAt;
+    if (tile.beta != 0) {
+      Slivers.copy(tile.rows, tile.columns, c.array, to, c.stride, corner, 0, COLUMNS);
     }
+    tile.c = corner;
+    tile.cAt = 0;
+    tile.cStride = COLUMNS;
+    compute(step);
+    tile.c = c.array;
+    tile.cStride = c.stride;
+    Slivers.copy(tile.rows, tile.columns, corner, 0, COLUMNS, c.array, to, c.stride);
   }
 
-  private static void copy(
-      int rows, int columns, float[] from, int at, int stride, float[] to, int toAt, int toStride) {
-    for (int i = 0; i < rows; i++) {
-      System.arraycopy(from, at + i * stride, to, toAt + i * toStride, columns);
+  private void compute(int step) {
+    if (cold) {
+      PlainProducts.tile(tile);
+    } else if (step == TALL) {
+      TallTiles.multiply(tile);
+    } else {
+      Tiles.multiply(tile);
     }
   }
 }

@@ -118,39 +118,25 @@ public final class OpenBlasProducts implements Products {
   }
 
   @Override
-  public void multiply(
-      boolean transposeA,
-      boolean transposeB,
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aAt,
-      int aStride,
-      float[] b,
-      int bAt,
-      int bStride,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
+  public void multiply(Matrix a, Matrix b, float beta, Matrix c) {
+    c.requireProductOf(a, b);
     try {
       SGEMM.invokeExact(
           sgemm,
           ROW_MAJOR,
-          transposeA ? TRANSPOSE : NO_TRANSPOSE,
-          transposeB ? TRANSPOSE : NO_TRANSPOSE,
-          m,
-          n,
-          k,
+          a.transposed ? TRANSPOSE : NO_TRANSPOSE,
+          b.transposed ? TRANSPOSE : NO_TRANSPOSE,
+          c.rows,
+          c.columns,
+          a.width(),
           1f,
-          segments.at(a, aAt),
-          aStride,
-          segments.at(b, bAt),
-          bStride,
+          segments.at(a.array, a.at),
+          a.stride,
+          segments.at(b.array, b.at),
+          b.stride,
           beta,
-          segments.at(c, cAt),
-          cStride);
+          segments.at(c.array, c.at),
+          c.stride);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }

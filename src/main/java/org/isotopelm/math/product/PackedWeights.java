@@ -26,39 +26,25 @@ final class PackedWeights {
 
   /** A copy of one matrix. */
   private static final class Copy {
-    final float[] source;
-    final int at;
-    final boolean transposed;
-    final int n;
-    final int k;
+    final Matrix source = new Matrix();
     final int columns; // of a slice
     final int slices;
     final float[] slivers;
     final AtomicInteger claimed = new AtomicInteger();
     final AtomicInteger made = new AtomicInteger();
 
-    Copy(float[] source, int at, boolean transposed, int n, int k) {
-      this.source = source;
-      this.at = at;
-      this.transposed = transposed;
-      this.n = n;
-      this.k = k;
-      columns = JavaProducts.width(Math.max(1, SLICE / k));
-      slices = Math.ceilDiv(n, columns);
-      slivers = new float[JavaProducts.width(n) * k];
-    }
-
-    @SuppressWarnings("ReferenceEquality") // the same array, not an equal one
-    boolean is(float[] b, int bAt, boolean transposeB, int columns, int rows) {
-      return source == b && at == bAt && transposed == transposeB && n == columns && k == rows;
+    Copy(Matrix source) {
+      this.source.bind(source);
+      columns = Slivers.width(Math.max(1, SLICE / source.height()));
+      slices = Math.ceilDiv(source.width(), columns);
+      slivers = new float[Slivers.width(source.width()) * source.height()];
     }
 
     /** Copies slices until all are there. */
-    void complete(int stride, boolean cold) {
+    void complete(boolean cold) {
       for (int i = claimed.getAndIncrement(); i < slices; i = claimed.getAndIncrement()) {
         int j = i * columns;
-        int width = Math.min(columns, n - j);
-        JavaProducts.packColumns(cold, transposed, n, k, j, width, source, at, stride, slivers);
+        Slivers.copyColumns(source, j, Math.min(columns, source.width() - j), slivers, cold);
         made.incrementAndGet();
       }
       for (int spin = 1; made.get() < slices; spin++) {
@@ -78,20 +64,20 @@ final class PackedWeights {
     }
   }
 
-  /** op(B) [k, n] as slivers, those of each {@link JavaProducts#DEPTH} rows in one piece. */
-  float[] packed(boolean transposeB, int n, int k, float[] b, int bAt, int bStride) {
-    Copy found = find(transposeB, n, k, b, bAt);
-    Copy copy = found == null ? add(transposeB, n, k, b, bAt) : found;
+  /** B as slivers. */
+  float[] packed(Matrix b) {
+    Copy found = find(b);
+    Copy copy = found == null ? add(b) : found;
     if (copy.made.get() < copy.slices) {
-      copy.complete(bStride, start.isOn());
+      copy.complete(start.isOn());
     }
     return copy.slivers;
   }
 
   /** A model has few matrices, so they are searched one after another. */
-  private @Nullable Copy find(boolean transposeB, int n, int k, float[] b, int bAt) {
+  private @Nullable Copy find(Matrix b) {
     for (Copy copy : copies) {
-      if (copy.is(b, bAt, transposeB, n, k)) {
+      if (copy.source.isSame(b)) {
         return copy;
       }
     }
@@ -99,17 +85,17 @@ final class PackedWeights {
   }
 
   /** Copies of another array's weights are given up. */
-  @SuppressWarnings("ReferenceEquality")
-  private synchronized Copy add(boolean transposeB, int n, int k, float[] b, int bAt) {
-    Copy found = find(transposeB, n, k, b, bAt);
+  @SuppressWarnings("ReferenceEquality") // the same array, not an equal one
+  private synchronized Copy add(Matrix b) {
+    Copy found = find(b);
     if (found != null) {
       return found; // another thread was faster
     }
     Copy[] old = copies;
-    int kept = old.length > 0 && old[0].source == b ? old.length : 0;
+    int kept = old.length > 0 && old[0].source.array == b.array ? old.length : 0;
     Copy[] all = new Copy[kept + 1];
     System.arraycopy(old, 0, all, 0, kept);
-    all[kept] = new Copy(b, bAt, transposeB, n, k);
+    all[kept] = new Copy(b);
     copies = all;
     return all[kept];
   }

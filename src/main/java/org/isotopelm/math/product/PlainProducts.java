@@ -11,34 +11,19 @@ public final class PlainProducts implements Products {
   }
 
   @Override
-  public void multiply(
-      boolean transposeA,
-      boolean transposeB,
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aAt,
-      int aStride,
-      float[] b,
-      int bAt,
-      int bStride,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
-    int aRow = transposeA ? 1 : aStride;
-    int aColumn = transposeA ? aStride : 1;
-    int bRow = transposeB ? 1 : bStride;
-    int bColumn = transposeB ? bStride : 1;
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        int at = cAt + i * cStride + j;
-        float sum = beta == 0 ? 0 : beta * c[at];
+  public void multiply(Matrix a, Matrix b, float beta, Matrix c) {
+    c.requireProductOf(a, b);
+    int k = a.width();
+    for (int i = 0; i < c.rows; i++) {
+      for (int j = 0; j < c.columns; j++) {
+        int at = c.at + i * c.stride + j;
+        float sum = beta == 0 ? 0 : beta * c.array[at];
         for (int p = 0; p < k; p++) {
-          sum = Math.fma(a[aAt + i * aRow + p * aColumn], b[bAt + p * bRow + j * bColumn], sum);
+          float left = a.array[a.at + i * a.rowStep() + p * a.columnStep()];
+          float right = b.array[b.at + p * b.rowStep() + j * b.columnStep()];
+          sum = Math.fma(left, right, sum);
         }
-        c[at] = sum;
+        c.array[at] = sum;
       }
     }
   }
@@ -47,20 +32,20 @@ public final class PlainProducts implements Products {
    * C [rows, columns] ← A·B + β·C, the same bits by 16 sums at a time, without vectors: B as {@link
    * Tiles} reads it. Columns are done by fours, for which B and C have room.
    */
-  static void tile(
-      int depth,
-      int rows,
-      int columns,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aColumn,
-      float[] b,
-      int bAt,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
+  static void tile(Tile tile) {
+    int depth = tile.depth;
+    int rows = tile.rows;
+    int columns = tile.columns;
+    float[] a = tile.a;
+    int aAt = tile.aAt;
+    int aRow = tile.aRow;
+    int aColumn = tile.aColumn;
+    float[] b = tile.b;
+    int bAt = tile.bAt;
+    float beta = tile.beta;
+    float[] c = tile.c;
+    int cAt = tile.cAt;
+    int cStride = tile.cStride;
     int last = rows - 1; // takes the place of rows that are not there
     for (int i = 0; i < rows; i += 4) {
       int a0 = aAt + i * aRow;

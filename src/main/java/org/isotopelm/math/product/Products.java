@@ -10,87 +10,31 @@ package org.isotopelm.math.product;
 public sealed interface Products
     permits JavaProducts, OpenBlasProducts, PlainProducts, TimedProducts {
   /**
-   * C ← op(A)·op(B) + β·C, where op transposes or not, as BLAS' {@code sgemm} (Dongarra et al.
-   * 1990). C is only read if β ≠ 0. Row i of a matrix starts at {@code at + i * stride}.
+   * C ← A·B + β·C, as BLAS' {@code sgemm} (Dongarra et al. 1990). C is only read if β ≠ 0.
    *
-   * @param transposeA A is stored as [k, m] instead of [m, k]
-   * @param transposeB B is stored as [n, k] instead of [k, n]
-   * @param m rows of op(A) and C
-   * @param n columns of op(B) and C
-   * @param k columns of op(A), rows of op(B)
+   * @param a [m, k], transposed or not
+   * @param b [k, n], transposed or not
+   * @param c [m, n]
+   * @throws IllegalArgumentException where shapes do not fit
    */
-  void multiply(
-      boolean transposeA,
-      boolean transposeB,
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aAt,
-      int aStride,
-      float[] b,
-      int bAt,
-      int bStride,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride);
+  void multiply(Matrix a, Matrix b, float beta, Matrix c);
 
   /**
-   * C ← A·op(B) + β·C where B are weights, of which an implementation may keep a copy in a better
-   * order until {@link #weightsChanged}.
+   * The same where B are weights, of which an implementation may keep a copy in a better order until
+   * {@link #weightsChanged}.
    */
-  default void multiplyByWeights(
-      boolean transposeB,
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aAt,
-      int aStride,
-      float[] b,
-      int bAt,
-      int bStride,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
-    multiply(false, transposeB, m, n, k, a, aAt, aStride, b, bAt, bStride, beta, c, cAt, cStride);
+  default void multiplyByWeights(Matrix a, Matrix b, float beta, Matrix c) {
+    multiply(a, b, beta, c);
   }
 
-  /** Makes op(B) [k, n] ready for several products. */
-  default void pack(
-      boolean transposeB, int n, int k, float[] b, int bAt, int bStride, PackedMatrix result) {
-    result.refer(transposeB, n, k, b, bAt, bStride);
+  /** Makes B ready for several products. */
+  default void pack(Matrix b, PackedMatrix result) {
+    result.source.bind(b);
   }
 
-  /** C [m, n] ← A·B + β·C, where B was packed by products like these. */
-  default void multiply(
-      int m,
-      float[] a,
-      int aAt,
-      int aStride,
-      PackedMatrix b,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
-    multiply(
-        false,
-        b.transposed,
-        m,
-        b.n,
-        b.k,
-        a,
-        aAt,
-        aStride,
-        b.b,
-        b.at,
-        b.stride,
-        beta,
-        c,
-        cAt,
-        cStride);
+  /** C ← A·B + β·C, where B was packed by products like these. */
+  default void multiply(Matrix a, PackedMatrix b, float beta, Matrix c) {
+    multiply(a, b.source, beta, c);
   }
 
   /**

@@ -27,37 +27,26 @@ final class TallTiles {
    * C [rows, columns] ← A·B + β·C, where C has room for all columns of a tile. Where there are
    * fewer rows, the copy has the last one in place of those that are not there.
    */
-  static void multiply(
-      int depth,
-      int rows,
-      int columns,
-      float[] a,
-      int aAt,
-      float[] b,
-      int bAt,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
-    if (columns > LANES) {
-      wide(depth, rows - 1, a, aAt, b, bAt, beta, c, cAt, cStride);
+  static void multiply(Tile tile) {
+    if (tile.columns > LANES) {
+      wide(tile);
     } else {
-      narrow(depth, rows - 1, a, aAt, b, bAt, beta, c, cAt, cStride);
+      narrow(tile);
     }
   }
 
   /** C [12, COLUMNS] ← A·B + β·C. Row i is row min(i, last). */
-  private static void wide(
-      int depth,
-      int last,
-      float[] a,
-      int aAt,
-      float[] b,
-      int bAt,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
+  private static void wide(Tile tile) {
+    int depth = tile.depth;
+    int last = tile.rows - 1;
+    float[] a = tile.a;
+    int aAt = tile.aAt;
+    float[] b = tile.b;
+    int bAt = tile.bAt;
+    float beta = tile.beta;
+    float[] c = tile.c;
+    int cAt = tile.cAt;
+    int cStride = tile.cStride;
     int c0 = cAt;
     int c1 = cAt + Math.min(1, last) * cStride;
     int c2 = cAt + Math.min(2, last) * cStride;
@@ -191,17 +180,17 @@ final class TallTiles {
   }
 
   /** The same of columns that one vector holds. */
-  private static void narrow(
-      int depth,
-      int last,
-      float[] a,
-      int aAt,
-      float[] b,
-      int bAt,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
+  private static void narrow(Tile tile) {
+    int depth = tile.depth;
+    int last = tile.rows - 1;
+    float[] a = tile.a;
+    int aAt = tile.aAt;
+    float[] b = tile.b;
+    int bAt = tile.bAt;
+    float beta = tile.beta;
+    float[] c = tile.c;
+    int cAt = tile.cAt;
+    int cStride = tile.cStride;
     int c0 = cAt;
     int c1 = cAt + Math.min(1, last) * cStride;
     int c2 = cAt + Math.min(2, last) * cStride;

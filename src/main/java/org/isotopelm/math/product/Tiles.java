@@ -35,30 +35,17 @@ final class Tiles {
   }
 
   /** C [rows, columns] ← A·B + β·C, where C has room for a whole tile. */
-  static void multiply(
-      int depth,
-      int rows,
-      int columns,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aColumn,
-      float[] b,
-      int bAt,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
-    if (columns <= LANES && rows > FEW) {
-      narrow8(depth, rows - 1, a, aAt, aRow, aColumn, b, bAt, beta, c, cAt, cStride);
-    } else if (rows <= PAIR) {
-      tile2(depth, rows - 1, a, aAt, aRow, aColumn, b, bAt, beta, c, cAt, cStride);
-    } else if (rows <= FEW) {
-      tile4(depth, rows - 1, a, aAt, aRow, aColumn, b, bAt, beta, c, cAt, cStride);
+  static void multiply(Tile tile) {
+    if (tile.columns <= LANES && tile.rows > FEW) {
+      narrow8(tile);
+    } else if (tile.rows <= PAIR) {
+      tile2(tile);
+    } else if (tile.rows <= FEW) {
+      tile4(tile);
     } else if (ROWS == 8) {
-      tile8(depth, rows - 1, a, aAt, aRow, aColumn, b, bAt, beta, c, cAt, cStride);
+      tile8(tile);
     } else {
-      tile6(depth, rows - 1, a, aAt, aRow, aColumn, b, bAt, beta, c, cAt, cStride);
+      tile6(tile);
     }
   }
 
@@ -77,19 +64,19 @@ final class Tiles {
    * used. Each row has an offset of its own: the compiler keeps constant distances between rows in
    * registers that the sums need.
    */
-  private static void tile8(
-      int depth,
-      int last,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aColumn,
-      float[] b,
-      int bAt,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
+  private static void tile8(Tile tile) {
+    int depth = tile.depth;
+    int last = tile.rows - 1;
+    float[] a = tile.a;
+    int aAt = tile.aAt;
+    int aRow = tile.aRow;
+    int aColumn = tile.aColumn;
+    float[] b = tile.b;
+    int bAt = tile.bAt;
+    float beta = tile.beta;
+    float[] c = tile.c;
+    int cAt = tile.cAt;
+    int cStride = tile.cStride;
     int a0 = aAt;
     int a1 = aAt + Math.min(1, last) * aRow;
     int a2 = aAt + Math.min(2, last) * aRow;
@@ -189,19 +176,19 @@ final class Tiles {
   }
 
   /** The same for machines with 16 registers. */
-  private static void tile6(
-      int depth,
-      int last,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aColumn,
-      float[] b,
-      int bAt,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
+  private static void tile6(Tile tile) {
+    int depth = tile.depth;
+    int last = tile.rows - 1;
+    float[] a = tile.a;
+    int aAt = tile.aAt;
+    int aRow = tile.aRow;
+    int aColumn = tile.aColumn;
+    float[] b = tile.b;
+    int bAt = tile.bAt;
+    float beta = tile.beta;
+    float[] c = tile.c;
+    int cAt = tile.cAt;
+    int cStride = tile.cStride;
     int a0 = aAt;
     int a1 = aAt + Math.min(1, last) * aRow;
     int a2 = aAt + Math.min(2, last) * aRow;
@@ -279,19 +266,19 @@ final class Tiles {
   }
 
   /** The same for what is left of a matrix: few rows are wasted. */
-  private static void tile4(
-      int depth,
-      int last,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aColumn,
-      float[] b,
-      int bAt,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
+  private static void tile4(Tile tile) {
+    int depth = tile.depth;
+    int last = tile.rows - 1;
+    float[] a = tile.a;
+    int aAt = tile.aAt;
+    int aRow = tile.aRow;
+    int aColumn = tile.aColumn;
+    float[] b = tile.b;
+    int bAt = tile.bAt;
+    float beta = tile.beta;
+    float[] c = tile.c;
+    int cAt = tile.cAt;
+    int cStride = tile.cStride;
     int a0 = aAt;
     int a1 = aAt + Math.min(1, last) * aRow;
     int a2 = aAt + Math.min(2, last) * aRow;
@@ -347,19 +334,19 @@ final class Tiles {
   }
 
   /** The same for one or two rows, such as those of a text that is being written. */
-  private static void tile2(
-      int depth,
-      int last,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aColumn,
-      float[] b,
-      int bAt,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
+  private static void tile2(Tile tile) {
+    int depth = tile.depth;
+    int last = tile.rows - 1;
+    float[] a = tile.a;
+    int aAt = tile.aAt;
+    int aRow = tile.aRow;
+    int aColumn = tile.aColumn;
+    float[] b = tile.b;
+    int bAt = tile.bAt;
+    float beta = tile.beta;
+    float[] c = tile.c;
+    int cAt = tile.cAt;
+    int cStride = tile.cStride;
     int a0 = aAt;
     int a1 = aAt + Math.min(1, last) * aRow;
     int c0 = cAt;
@@ -393,19 +380,19 @@ final class Tiles {
   }
 
   /** The same one vector wide, for the last columns of a matrix. */
-  private static void narrow8(
-      int depth,
-      int last,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aColumn,
-      float[] b,
-      int bAt,
-      float beta,
-      float[] c,
-      int cAt,
-      int cStride) {
+  private static void narrow8(Tile tile) {
+    int depth = tile.depth;
+    int last = tile.rows - 1;
+    float[] a = tile.a;
+    int aAt = tile.aAt;
+    int aRow = tile.aRow;
+    int aColumn = tile.aColumn;
+    float[] b = tile.b;
+    int bAt = tile.bAt;
+    float beta = tile.beta;
+    float[] c = tile.c;
+    int cAt = tile.cAt;
+    int cStride = tile.cStride;
     int a0 = aAt;
     int a1 = aAt + Math.min(1, last) * aRow;
     int a2 = aAt + Math.min(2, last) * aRow;

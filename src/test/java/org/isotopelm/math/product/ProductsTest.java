@@ -1,6 +1,7 @@
 package org.isotopelm.math.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -24,29 +25,14 @@ class ProductsTest {
   void plain_byHand() {
     // [1 2; 3 4]·[5 6; 7 8] + 3·[1 1; 1 1]
     float[] c = {0, 1, 1, 0, 1, 1};
-    plain.multiply(
-        false,
-        false,
-        2,
-        2,
-        2,
-        new float[] {1, 2, 3, 4},
-        0,
-        2,
-        new float[] {9, 5, 6, 7, 8},
-        1,
-        2,
-        3,
-        c,
-        1,
-        3);
+    plain.multiply(matrix(false, 2, 2, new float[] {1, 2, 3, 4}, 0, 2), matrix(false, 2, 2, new float[] {9, 5, 6, 7, 8}, 1, 2), 3, matrix(false, 2, 2, c, 1, 3));
     assertThat(c).containsExactly(0, 22, 25, 0, 46, 53);
   }
 
   @Test
   void plain_betaZero_doesNotReadC() {
     float[] c = {Float.NaN};
-    plain.multiply(false, false, 1, 1, 1, new float[] {2}, 0, 1, new float[] {3}, 0, 1, 0, c, 0, 1);
+    plain.multiply(matrix(false, 1, 1, new float[] {2}, 0, 1), matrix(false, 1, 1, new float[] {3}, 0, 1), 0, matrix(false, 1, 1, c, 0, 1));
     assertThat(c).containsExactly(6);
   }
 
@@ -107,11 +93,11 @@ class ProductsTest {
     float[] b = normal(2 + n * k);
     float[] expected = normal(m * n);
     float[] found = expected.clone();
-    plain.multiply(false, transposeB, m, n, k, a, 1, k, b, 2, stride, 1, expected, 0, n);
+    plain.multiply(matrix(false, m, k, a, 1, k), matrix(transposeB, k, n, b, 2, stride), 1, matrix(false, m, n, expected, 0, n));
     PackedMatrix packed = new PackedMatrix();
-    java.pack(false, 3, 5, normal(15), 0, 3, packed); // another one was there before
-    java.pack(transposeB, n, k, b, 2, stride, packed);
-    java.multiply(m, a, 1, k, packed, 1, found, 0, n);
+    java.pack(matrix(false, 5, 3, normal(15), 0, 3), packed); // another one was there before
+    java.pack(matrix(transposeB, k, n, b, 2, stride), packed);
+    java.multiply(matrix(false, m, k, a, 1, k), packed, 1, matrix(false, m, n, found, 0, n));
     assertThat(found).isEqualTo(expected);
   }
 
@@ -120,9 +106,9 @@ class ProductsTest {
     ColdStart start = ColdStart.begun();
     Products products = java(start, JavaProducts.SHORT - 100);
     float[] x = new float[100];
-    products.multiply(false, false, 4, 5, 5, x, 0, 5, x, 0, 5, 0, x, 50, 5);
+    products.multiply(matrix(false, 4, 5, x, 0, 5), matrix(false, 5, 5, x, 0, 5), 0, matrix(false, 4, 5, x, 50, 5));
     assertThat(start.isOn()).isTrue();
-    products.mate().multiply(false, false, 1, 1, 1, x, 0, 1, x, 0, 1, 0, x, 50, 1);
+    products.mate().multiply(matrix(false, 1, 1, x, 0, 1), matrix(false, 1, 1, x, 0, 1), 0, matrix(false, 1, 1, x, 50, 1));
     assertThat(start.isOn()).isFalse();
   }
 
@@ -130,20 +116,35 @@ class ProductsTest {
   void java_withoutDepth_scalesC() {
     float[] c = {1, 2, 3, 4, 5};
     float[] none = {};
-    new JavaProducts().multiply(false, false, 2, 2, 0, none, 0, 0, none, 0, 2, 0.5f, c, 0, 3);
+    new JavaProducts().multiply(matrix(false, 2, 0, none, 0, 0), matrix(false, 0, 2, none, 0, 2), 0.5f, matrix(false, 2, 2, c, 0, 3));
     assertThat(c).containsExactly(0.5f, 1, 3, 2, 2.5f);
+  }
+
+  @Test
+  void multiply_ofShapesThatDoNotFit_isRefused() {
+    float[] x = new float[12];
+    Matrix a = matrix(false, 2, 3, x, 0, 3);
+    Matrix c = matrix(false, 2, 2, x, 0, 2);
+    for (Products products : List.of(new JavaProducts(), new PlainProducts())) {
+      assertThatThrownBy(() -> products.multiply(a, matrix(true, 2, 2, x, 0, 2), 0, c))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("[2, 2] is not the shape of [2, 3] by [2, 2]");
+    }
   }
 
   @Test
   void java_ofBetaZero_doesNotReadC() {
     float[] c = {Float.NaN};
     new JavaProducts()
-        .multiply(false, false, 1, 1, 1, new float[] {2}, 0, 1, new float[] {3}, 0, 1, 0, c, 0, 1);
+        .multiply(matrix(false, 1, 1, new float[] {2}, 0, 1), matrix(false, 1, 1, new float[] {3}, 0, 1), 0, matrix(false, 1, 1, c, 0, 1));
     assertThat(c).containsExactly(6);
   }
 
   @Test
   void java_whenCompiled_allocatesNothing() {
+    Matrix a = new Matrix();
+    Matrix b = new Matrix();
+    Matrix c = new Matrix();
     Products products = seasoned();
     float[] x = new float[20_000];
     Arrays.fill(x, 1e-3f);
@@ -151,10 +152,18 @@ class ProductsTest {
         Allocation.least(
             () -> {
               for (int i = 0; i < 300; i++) {
-                products.multiply(false, true, 40, 50, 60, x, 0, 60, x, 60, 60, 0, x, 10_000, 50);
-                products.multiply(true, false, 33, 17, 60, x, 0, 33, x, 60, 17, 1, x, 10_000, 50);
                 products.multiply(
-                    false, false, 25, 120, 40, x, 0, 40, x, 60, 120, 1, x, 9_000, 120);
+                    a.bind(x, 0, 40, 60),
+                    b.bind(x, 60, 50, 60).transpose(),
+                    0,
+                    c.bind(x, 10_000, 40, 50));
+                products.multiply(
+                    a.bind(x, 0, 60, 33).transpose(),
+                    b.bind(x, 60, 60, 17),
+                    1,
+                    c.bind(x, 10_000, 33, 17).stride(50));
+                products.multiply(
+                    a.bind(x, 0, 25, 40), b.bind(x, 60, 40, 120), 1, c.bind(x, 9_000, 25, 120));
               }
             });
     assertThat(least).isLessThan(1000);
@@ -202,12 +211,14 @@ class ProductsTest {
       int bStride,
       float beta,
       float[] c) {
-    products.multiply(
-        transposeA, transposeB, m, n, k, a, 5, aStride, b, 2, bStride, beta, c, 7, n + 2);
+    products.multiply(matrix(transposeA, m, k, a, 5, aStride), matrix(transposeB, k, n, b, 2, bStride), beta, matrix(false, m, n, c, 7, n + 2));
   }
 
   @Test
   void openBlas_whenCompiled_allocatesNothing() throws IOException {
+    Matrix a = new Matrix();
+    Matrix b = new Matrix();
+    Matrix c = new Matrix();
     Products products = OpenBlasProducts.load().get();
     float[] x = new float[300];
     Arrays.fill(x, 1);
@@ -216,7 +227,10 @@ class ProductsTest {
             () -> {
               for (int i = 0; i < 10_000; i++) {
                 products.multiply(
-                    false, true, 4, 4, 4, x, i % 7, 4, x, 40 + i % 5, 4, 0, x, 100 + i % 3, 4);
+                    a.bind(x, i % 7, 4, 4),
+                    b.bind(x, 40 + i % 5, 4, 4).transpose(),
+                    0,
+                    c.bind(x, 100 + i % 3, 4, 4));
               }
             });
     assertThat(least).isLessThan(1000);
@@ -228,9 +242,17 @@ class ProductsTest {
     float[] c = new float[1];
     for (int i = 0; i < 20_000; i++) {
       float[] a = {0, i};
-      products.multiply(false, false, 1, 1, 1, a, 1, 1, a, 1, 1, 0, c, 0, 1);
+      products.multiply(matrix(false, 1, 1, a, 1, 1), matrix(false, 1, 1, a, 1, 1), 0, matrix(false, 1, 1, c, 0, 1));
       assertThat(c[0]).isEqualTo((float) i * i);
     }
+  }
+
+  /** An operand of this shape; one that is transposed lies as [columns, rows]. */
+  static Matrix matrix(
+      boolean transposed, int rows, int columns, float[] x, int at, int stride) {
+    return transposed
+        ? new Matrix().bind(x, at, columns, rows).stride(stride).transpose()
+        : new Matrix().bind(x, at, rows, columns).stride(stride);
   }
 
   /** Products that made as many as it takes to copy A. */
@@ -273,9 +295,8 @@ class ProductsTest {
         team.run(
             mates.length,
             (i, _) ->
-                mates[i].multiplyByWeights(
-                    true, m, n, k, a, 0, k, weights, 0, k, 0, results[i], 0, n));
-        plain.multiply(false, true, m, n, k, a, 0, k, weights, 0, k, 0, expected, 0, n);
+                mates[i].multiplyByWeights(matrix(false, m, k, a, 0, k), matrix(true, k, n, weights, 0, k), 0, matrix(false, m, n, results[i], 0, n)));
+        plain.multiply(matrix(false, m, k, a, 0, k), matrix(true, k, n, weights, 0, k), 0, matrix(false, m, n, expected, 0, n));
         for (float[] result : results) {
           assertThat(result).containsExactly(expected);
         }

@@ -34,25 +34,19 @@ final class TallTilesTest {
     float[] found = expected.clone();
     int step = transposed ? height : depth;
     new PlainProducts()
-        .multiply(
-            transposed,
-            false,
-            rows,
-            columns,
-            depth,
-            a,
-            3,
-            step,
-            sliver,
-            0,
-            COLUMNS,
-            0.5f,
-            expected,
-            0,
-            COLUMNS);
+        .multiply(ProductsTest.matrix(transposed, rows, depth, a, 3, step), ProductsTest.matrix(false, depth, columns, sliver, 0, COLUMNS), 0.5f, ProductsTest.matrix(false, rows, columns, expected, 0, COLUMNS));
     float[] copy = new float[4 * TallRows.GROUP];
     TallRows.copy(3, height, depth, a, 3, transposed ? 1 : depth, transposed ? height : 1, copy);
-    TallTiles.multiply(depth, rows, columns, copy, 0, sliver, 0, 0.5f, found, 0, COLUMNS);
+    Tile tile = new Tile();
+    tile.depth = depth;
+    tile.rows = rows;
+    tile.columns = columns;
+    tile.a = copy;
+    tile.b = sliver;
+    tile.beta = 0.5f;
+    tile.c = found;
+    tile.cStride = COLUMNS;
+    TallTiles.multiply(tile);
     for (int row = 0; row < rows; row++) {
       int at = row * COLUMNS;
       assertThat(Arrays.copyOfRange(found, at, at + columns))
