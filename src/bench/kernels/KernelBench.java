@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.kernel.Kernels;
+import org.isotopelm.math.kernel.Normalization;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -44,8 +45,8 @@ public class KernelBench {
   private float[] gradient;
   private float[] gain;
   private float[] gainGradient;
-  private final float[] means = new float[ROWS];
-  private final float[] scales = new float[ROWS];
+  private Normalization norm = Normalization.withoutBias(true, 1, 0);
+  private final Normalization.Statistics statistics = new Normalization.Statistics(ROWS);
 
   @Setup
   public void setUp() {
@@ -61,7 +62,8 @@ public class KernelBench {
     gain = new float[2 * columns];
     Arrays.fill(gain, 0, columns, 1); // the bias behind it is 0
     gainGradient = new float[columns];
-    norm(); // means and scales for its gradient
+    norm = new Normalization(true, columns, 0, columns);
+    norm(); // statistics for its gradient
   }
 
   @Benchmark
@@ -92,14 +94,13 @@ public class KernelBench {
 
   @Benchmark
   public float[] norm() {
-    kernels.norm(true, source, ROWS, columns, gain, 0, gain, columns, y, means, scales);
+    kernels.norm(norm, gain, source, ROWS, y, statistics);
     return y;
   }
 
   @Benchmark
   public float[] normGradient() {
-    kernels.normGradient(
-        true, gradient, source, means, scales, ROWS, columns, gain, 0, x, gainGradient, 0);
+    kernels.normGradient(norm, gain, gradient, source, ROWS, statistics, x, gainGradient);
     return x;
   }
 

@@ -1,5 +1,6 @@
 package org.isotopelm.model;
 
+import org.isotopelm.math.kernel.Normalization;
 import org.isotopelm.model.ModelSpec.FeedForward;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,12 @@ final class GptBlock {
 
   private final float[] input; // x [N, C], the previous block's output
   private final float[] normed1; // norm₁(x) [N, C]
-  private final Norm.Statistics statistics1; // [N]
+  private final Normalization.Statistics statistics1; // [N]
   private final float[] qkv; // queries, keys, values [N, W]
   private final float[] attended; // [N, C]
   private final float[] middle; // x + attention [N, C]
   private final float[] normed2; // norm₂(middle) [N, C]
-  private final Norm.Statistics statistics2; // [N]
+  private final Normalization.Statistics statistics2; // [N]
   private final float[] up; // the hidden layer after its nonlinearity [N, F]
   private final float[] derivative; // of the GELU [N, F]
   private final float[] gateUp; // what SwiGLU sees [N, 2F]
@@ -71,12 +72,12 @@ final class GptBlock {
     mlpPlace = firstPlace + 2;
     int N = rows * spec.context();
     normed1 = new float[N * C];
-    statistics1 = new Norm.Statistics(N);
+    statistics1 = new Normalization.Statistics(N);
     qkv = new float[N * spec.queryKeyValueWidth()];
     attended = new float[N * C];
     middle = new float[N * C];
     normed2 = new float[N * C];
-    statistics2 = new Norm.Statistics(N);
+    statistics2 = new Normalization.Statistics(N);
     F = spec.hiddenWidth();
     gated = spec.feedForward() == FeedForward.SWIGLU;
     up = new float[N * F];

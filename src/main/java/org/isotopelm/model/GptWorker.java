@@ -1,5 +1,6 @@
 package org.isotopelm.model;
 
+import org.isotopelm.math.kernel.Normalization;
 import java.util.Arrays;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
@@ -25,7 +26,7 @@ final class GptWorker implements NeuralModel.Worker {
   private final GptBlock[] blocks;
   private final float[] last; // the last block's output [N, C]
   private final float[] normed; // [N, C]
-  private final Norm.Statistics statistics; // [N]
+  private final Normalization.Statistics statistics; // [N]
   private final float[] dNormed; // [N, C]
   private final float[] dStream; // ∂loss/∂x of the residual stream [N, C]
   private final OutputLayer output;
@@ -51,7 +52,7 @@ final class GptWorker implements NeuralModel.Worker {
     }
     last = stream;
     normed = new float[positions * C];
-    statistics = new Norm.Statistics(positions);
+    statistics = new Normalization.Statistics(positions);
     dNormed = new float[positions * C];
     dStream = new float[positions * C];
     output = new OutputLayer(positions, new OutputLayer.Input(model.head, normed, dNormed));

@@ -1,6 +1,8 @@
 package org.isotopelm.optim;
 
+import java.util.Arrays;
 import java.util.List;
+import org.isotopelm.math.kernel.AdamWStep;
 import org.isotopelm.math.kernel.Kernels;
 
 /**
@@ -27,18 +29,12 @@ public final class AdamW {
   private final Schedule schedule;
   private final double beta1;
   private final double beta2;
-  private final float epsilon;
   private final List<Range> ranges;
   private final float[] firstMoments;
   private final float[] secondMoments;
 
-  // Of the step under way; the last three by group.
   private long step;
-  private float clipFactor;
-  private float secondCorrection;
-  private final float[] stepSize;
-  private final float[] weightDecay;
-  private final float[] gradientDecay;
+  private final AdamWStep[] numbers; // of the step under way, by group
 
   /**
    * An optimizer before its first step.
@@ -53,14 +49,12 @@ public final class AdamW {
     this.beta1 = optimizer.betas().get(0);
     this.beta2 = optimizer.betas().get(1);
     // An ε too small for a float would make 0/0 where there was never a gradient.
-    this.epsilon = Math.max((float) optimizer.epsilon(), Float.MIN_NORMAL);
+    float epsilon = Math.max((float) optimizer.epsilon(), Float.MIN_NORMAL);
     this.ranges = Range.of(plan);
     this.firstMoments = new float[length];
     this.secondMoments = new float[length];
-    int groups = plan.groups().size();
-    this.stepSize = new float[groups];
-    this.weightDecay = new float[groups];
-    this.gradientDecay = new float[groups];
+    this.numbers = new AdamWStep[plan.groups().size()];
+    Arrays.setAll(numbers, i -> new AdamWStep(beta1, beta2, epsilon));
   }
 
   /** Pieces to update, in a fixed order. */
@@ -95,41 +89,26 @@ public final class AdamW {
    */
   public void beginStep(double factor) {
     step++;
-    clipFactor = (float) factor;
-    secondCorrection = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) step)));
+    float correction = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) step)));
     double rate = schedule.rate(step) / (1 - StrictMath.pow(beta1, (double) step));
-    for (int g = 0; g < stepSize.length; g++) {
+    for (int g = 0; g < numbers.length; g++) {
       DecayPlan.Group group = plan.groups().get(g);
       Decay decay = group.decay();
-      boolean onWeights = decay.side() == Decay.Side.WEIGHTS;
       double coefficient = decay.coefficient(schedule, group.learningRateFactor(), step);
-      stepSize[g] = (float) (rate * group.learningRateFactor());
-      weightDecay[g] = onWeights ? (float) (coefficient * decay.lambda()) : 0;
-      gradientDecay[g] = onWeights ? 0 : (float) decay.lambda();
+      numbers[g].begin((float) factor, correction, (float) (rate * group.learningRateFactor()));
+      if (decay.side() == Decay.Side.WEIGHTS) {
+        numbers[g].decay(0, (float) (coefficient * decay.lambda()));
+      } else {
+        numbers[g].decay((float) decay.lambda(), 0);
+      }
     }
   }
 
   /** Updates the range's values from their gradients. */
   public void update(Range range, float[] values, float[] gradients) {
-    int group = range.group();
+    AdamWStep own = numbers[range.group()];
     kernels
         .ready()
-        .adamW(
-            values,
-            gradients,
-            firstMoments,
-            secondMoments,
-            range.from(),
-            range.to(),
-            clipFactor,
-            gradientDecay[group],
-            (float) beta1,
-            (float) (1 - beta1),
-            (float) beta2,
-            (float) (1 - beta2),
-            secondCorrection,
-            epsilon,
-            weightDecay[group],
-            stepSize[group]);
+        .adamW(values, gradients, firstMoments, secondMoments, range.from(), range.to(), own);
   }
 }

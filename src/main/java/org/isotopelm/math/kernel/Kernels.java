@@ -59,46 +59,35 @@ public sealed interface Kernels permits ScalarKernels, TimedKernels, VectorKerne
   /**
    * Normalisation of each row: y ← gain ⊙ (x − mean)/√(variance + ε) + bias.
    *
-   * @param centred layer normalisation (Ba et al. 2016); if not, the mean is taken for 0, which is
-   *     that by the root mean square (Zhang, Sennrich 2019)
+   * @param values in which gain and bias lie
    * @param x [rows, columns]
    * @param y [rows, columns]
-   * @param means [rows] kept for the gradient
-   * @param scales [rows] kept for the gradient: 1/√(variance + ε)
+   * @param statistics [rows] kept for the gradient
    */
   void norm(
-      boolean centred,
+      Normalization by,
+      float[] values,
       float[] x,
       int rows,
-      int columns,
-      float[] gain,
-      int gainAt,
-      float[] bias,
-      int biasAt,
       float[] y,
-      float[] means,
-      float[] scales);
+      Normalization.Statistics statistics);
 
   /**
    * The gradient of {@link #norm}; that of the bias is {@link #columnSums}.
    *
    * @param dy [rows, columns]
    * @param dx [rows, columns] receives += ∂/∂x
-   * @param dGain [columns] receives += ∂/∂gain
+   * @param gradients receives += ∂/∂gain where the gain lies among the values
    */
   void normGradient(
-      boolean centred,
+      Normalization by,
+      float[] values,
       float[] dy,
       float[] x,
-      float[] means,
-      float[] scales,
       int rows,
-      int columns,
-      float[] gain,
-      int gainAt,
+      Normalization.Statistics statistics,
       float[] dx,
-      float[] dGain,
-      int dGainAt);
+      float[] gradients);
 
   /**
    * The largest element of each column, NaN if there is one.
@@ -167,22 +156,7 @@ public sealed interface Kernels permits ScalarKernels, TimedKernels, VectorKerne
    * It keeps nothing in the instance, so one serves several threads.
    */
   void adamW(
-      float[] values,
-      float[] gradients,
-      float[] m,
-      float[] v,
-      int from,
-      int to,
-      float clip,
-      float gradientDecay,
-      float b1,
-      float a1,
-      float b2,
-      float a2,
-      float correction,
-      float epsilon,
-      float weightDecay,
-      float eta);
+      float[] values, float[] gradients, float[] m, float[] v, int from, int to, AdamWStep step);
 
   /** x ← x ⊙ factor, n elements; the compiler makes vectors of it by itself. */
   default void multiply(float[] x, float[] factor, int n) {

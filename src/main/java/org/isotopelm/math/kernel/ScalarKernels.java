@@ -201,26 +201,21 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void norm(
-      boolean centred,
+      Normalization by,
+      float[] values,
       float[] x,
       int rows,
-      int columns,
-      float[] gain,
-      int gainAt,
-      float[] bias,
-      int biasAt,
       float[] y,
-      float[] means,
-      float[] scales) {
+      Normalization.Statistics statistics) {
+    int columns = by.columns();
     for (int row = 0; row < rows; row++) {
       int at = row * columns;
-      float mean = centred ? sum(x, at, columns) / columns : 0;
+      float mean = by.centred() ? sum(x, at, columns) / columns : 0;
       Arrays.fill(partials, 0);
       deviationsTail(x, at, 0, columns, mean, partials);
-      float scale = normScale(total(partials) / columns);
-      means[row] = mean;
-      scales[row] = scale;
-      normTail(x, at, 0, columns, mean, scale, gain, gainAt, bias, biasAt, y);
+      statistics.means()[row] = mean;
+      statistics.scales()[row] = normScale(total(partials) / columns);
+      normTail(by, values, x, row, 0, y, statistics);
     }
   }
 
@@ -242,19 +237,20 @@ public final class ScalarKernels implements Kernels {
   }
 
   static void normTail(
+      Normalization by,
+      float[] values,
       float[] x,
-      int at,
+      int row,
       int from,
-      int to,
-      float mean,
-      float scale,
-      float[] gain,
-      int gainAt,
-      float[] bias,
-      int biasAt,
-      float[] y) {
-    for (int i = from; i < to; i++) {
-      y[at + i] = Math.fma((x[at + i] - mean) * scale, gain[gainAt + i], bias[biasAt + i]);
+      float[] y,
+      Normalization.Statistics statistics) {
+    float mean = statistics.means()[row];
+    float scale = statistics.scales()[row];
+    float[] bias = by.bias(values);
+    int at = row * by.columns();
+    for (int i = from; i < by.columns(); i++) {
+      float n = (x[at + i] - mean) * scale;
+      y[at + i] = Math.fma(n, values[by.gainAt() + i], bias[by.biasStart() + i]);
     }
   }
 
@@ -264,70 +260,66 @@ public final class ScalarKernels implements Kernels {
    */
   @Override
   public void normGradient(
-      boolean centred,
+      Normalization by,
+      float[] values,
       float[] dy,
       float[] x,
-      float[] means,
-      float[] scales,
       int rows,
-      int columns,
-      float[] gain,
-      int gainAt,
+      Normalization.Statistics statistics,
       float[] dx,
-      float[] dGain,
-      int dGainAt) {
+      float[] gradients) {
+    int columns = by.columns();
     for (int row = 0; row < rows; row++) {
       int at = row * columns;
-      float mean = means[row];
-      float scale = scales[row];
-      float meanG = centred ? dot(dy, at, gain, gainAt, columns) / columns : 0;
+      float meanG = by.centred() ? dot(dy, at, values, by.gainAt(), columns) / columns : 0;
       Arrays.fill(partials, 0);
-      dotTail(dy, at, gain, gainAt, x, at, 0, columns, mean, scale, partials);
+      normDotTail(by, values, dy, x, row, 0, statistics, partials);
       float meanGn = total(partials) / columns;
-      normGradientTail(
-          dy, x, at, 0, columns, mean, scale, gain, gainAt, meanG, meanGn, dx, dGain, dGainAt);
+      normGradientTail(by, values, dy, x, row, 0, statistics, meanG, meanGn, dx, gradients);
     }
   }
 
   /** Adds a·b·(x − mean)·scale. */
-  static void dotTail(
-      float[] a,
-      int aAt,
-      float[] b,
-      int bAt,
+  static void normDotTail(
+      Normalization by,
+      float[] values,
+      float[] dy,
       float[] x,
-      int xAt,
+      int row,
       int from,
-      int to,
-      float mean,
-      float scale,
+      Normalization.Statistics statistics,
       float[] partials) {
-    for (int i = from; i < to; i++) {
-      float n = (x[xAt + i] - mean) * scale;
-      partials[i % PARTIALS] = Math.fma(a[aAt + i] * b[bAt + i], n, partials[i % PARTIALS]);
+    float mean = statistics.means()[row];
+    float scale = statistics.scales()[row];
+    int at = row * by.columns();
+    for (int i = from; i < by.columns(); i++) {
+      float n = (x[at + i] - mean) * scale;
+      float g = dy[at + i] * values[by.gainAt() + i];
+      partials[i % PARTIALS] = Math.fma(g, n, partials[i % PARTIALS]);
     }
   }
 
   static void normGradientTail(
+      Normalization by,
+      float[] values,
       float[] dy,
       float[] x,
-      int at,
+      int row,
       int from,
-      int to,
-      float mean,
-      float scale,
-      float[] gain,
-      int gainAt,
+      Normalization.Statistics statistics,
       float meanG,
       float meanGn,
       float[] dx,
-      float[] dGain,
-      int dGainAt) {
-    for (int i = from; i < to; i++) {
+      float[] gradients) {
+    float mean = statistics.means()[row];
+    float scale = statistics.scales()[row];
+    int at = row * by.columns();
+    for (int i = from; i < by.columns(); i++) {
+      int gain = by.gainAt() + i;
       float n = (x[at + i] - mean) * scale;
-      float g = dy[at + i] * gain[gainAt + i] - meanG;
+      float g = dy[at + i] * values[gain] - meanG;
       dx[at + i] = Math.fma(Math.fma(-n, meanGn, g), scale, dx[at + i]);
-      dGain[dGainAt + i] = Math.fma(dy[at + i], n, dGain[dGainAt + i]);
+      gradients[gain] = Math.fma(dy[at + i], n, gradients[gain]);
     }
   }
 
@@ -371,58 +363,22 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void adamW(
-      float[] values,
-      float[] gradients,
-      float[] m,
-      float[] v,
-      int from,
-      int to,
-      float clip,
-      float gradientDecay,
-      float b1,
-      float a1,
-      float b2,
-      float a2,
-      float correction,
-      float epsilon,
-      float weightDecay,
-      float eta) {
-    adamWTail(
-        values,
-        gradients,
-        m,
-        v,
-        from,
-        to,
-        clip,
-        gradientDecay,
-        b1,
-        a1,
-        b2,
-        a2,
-        correction,
-        epsilon,
-        weightDecay,
-        eta);
+      float[] values, float[] gradients, float[] m, float[] v, int from, int to, AdamWStep step) {
+    adamWTail(values, gradients, m, v, from, to, step);
   }
 
   static void adamWTail(
-      float[] values,
-      float[] gradients,
-      float[] m,
-      float[] v,
-      int from,
-      int to,
-      float clip,
-      float gradientDecay,
-      float b1,
-      float a1,
-      float b2,
-      float a2,
-      float correction,
-      float epsilon,
-      float weightDecay,
-      float eta) {
+      float[] values, float[] gradients, float[] m, float[] v, int from, int to, AdamWStep step) {
+    float clip = step.clip;
+    float gradientDecay = step.gradientDecay;
+    float b1 = step.b1;
+    float a1 = step.a1;
+    float b2 = step.b2;
+    float a2 = step.a2;
+    float correction = step.correction;
+    float epsilon = step.epsilon;
+    float weightDecay = step.weightDecay;
+    float eta = step.eta;
     for (int i = from; i < to; i++) {
       float w = values[i];
       float g = clip * gradients[i] + gradientDecay * w;

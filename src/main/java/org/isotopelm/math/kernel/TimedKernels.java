@@ -101,39 +101,29 @@ public record TimedKernels(Kernels kernels, Stopwatch watch) implements Kernels 
 
   @Override
   public void norm(
-      boolean centred,
+      Normalization by,
+      float[] values,
       float[] x,
       int rows,
-      int columns,
-      float[] gain,
-      int gainAt,
-      float[] bias,
-      int biasAt,
       float[] y,
-      float[] means,
-      float[] scales) {
+      Normalization.Statistics statistics) {
     long since = System.nanoTime();
-    kernels.norm(centred, x, rows, columns, gain, gainAt, bias, biasAt, y, means, scales);
+    kernels.norm(by, values, x, rows, y, statistics);
     watch.add(Phase.NORMS, since);
   }
 
   @Override
   public void normGradient(
-      boolean centred,
+      Normalization by,
+      float[] values,
       float[] dy,
       float[] x,
-      float[] means,
-      float[] scales,
       int rows,
-      int columns,
-      float[] gain,
-      int gainAt,
+      Normalization.Statistics statistics,
       float[] dx,
-      float[] dGain,
-      int dGainAt) {
+      float[] gradients) {
     long since = System.nanoTime();
-    kernels.normGradient(
-        centred, dy, x, means, scales, rows, columns, gain, gainAt, dx, dGain, dGainAt);
+    kernels.normGradient(by, values, dy, x, rows, statistics, dx, gradients);
     watch.add(Phase.NORMS, since);
   }
 
@@ -184,38 +174,7 @@ public record TimedKernels(Kernels kernels, Stopwatch watch) implements Kernels 
   /** Not watched here: the optimizer is a phase of its own. */
   @Override
   public void adamW(
-      float[] values,
-      float[] gradients,
-      float[] m,
-      float[] v,
-      int from,
-      int to,
-      float clip,
-      float gradientDecay,
-      float b1,
-      float a1,
-      float b2,
-      float a2,
-      float correction,
-      float epsilon,
-      float weightDecay,
-      float eta) {
-    kernels.adamW(
-        values,
-        gradients,
-        m,
-        v,
-        from,
-        to,
-        clip,
-        gradientDecay,
-        b1,
-        a1,
-        b2,
-        a2,
-        correction,
-        epsilon,
-        weightDecay,
-        eta);
+      float[] values, float[] gradients, float[] m, float[] v, int from, int to, AdamWStep step) {
+    kernels.adamW(values, gradients, m, v, from, to, step);
   }
 }

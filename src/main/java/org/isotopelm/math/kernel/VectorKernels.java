@@ -327,70 +327,68 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void norm(
-      boolean centred,
+      Normalization by,
+      float[] values,
       float[] x,
       int rows,
-      int columns,
-      float[] gain,
-      int gainAt,
-      float[] bias,
-      int biasAt,
       float[] y,
-      float[] means,
-      float[] scales) {
+      Normalization.Statistics statistics) {
+    int columns = by.columns();
+    int gainAt = by.gainAt();
+    float[] bias = by.bias(values);
+    int biasAt = by.biasStart();
     int bound = SPECIES.loopBound(columns);
     for (int row = 0; row < rows; row++) {
       int at = row * columns;
-      float mean = centred ? sums.sum(x, at, columns) / columns : 0;
+      float mean = by.centred() ? sums.sum(x, at, columns) / columns : 0;
       float scale = normScale(sums.squares(x, at, columns, mean) / columns);
-      means[row] = mean;
-      scales[row] = scale;
+      statistics.means()[row] = mean;
+      statistics.scales()[row] = scale;
       for (int i = 0; i < bound; i += LANES) {
         FloatVector.fromArray(SPECIES, x, at + i)
             .sub(mean)
             .mul(scale)
             .fma(
-                FloatVector.fromArray(SPECIES, gain, gainAt + i),
+                FloatVector.fromArray(SPECIES, values, gainAt + i),
                 FloatVector.fromArray(SPECIES, bias, biasAt + i))
             .intoArray(y, at + i);
       }
-      ScalarKernels.normTail(x, at, bound, columns, mean, scale, gain, gainAt, bias, biasAt, y);
+      ScalarKernels.normTail(by, values, x, row, bound, y, statistics);
     }
   }
 
   @Override
   public void normGradient(
-      boolean centred,
+      Normalization by,
+      float[] values,
       float[] dy,
       float[] x,
-      float[] means,
-      float[] scales,
       int rows,
-      int columns,
-      float[] gain,
-      int gainAt,
+      Normalization.Statistics statistics,
       float[] dx,
-      float[] dGain,
-      int dGainAt) {
+      float[] gradients) {
+    int columns = by.columns();
+    int gainAt = by.gainAt();
     int bound = SPECIES.loopBound(columns);
     for (int row = 0; row < rows; row++) {
       int at = row * columns;
-      float mean = means[row];
-      float scale = scales[row];
-      float meanG = centred ? sums.dot(dy, at, gain, gainAt, columns) / columns : 0;
-      float meanGn = sums.dot(dy, at, gain, gainAt, x, at, columns, mean, scale) / columns;
+      float mean = statistics.means()[row];
+      float scale = statistics.scales()[row];
+      float meanG = by.centred() ? sums.dot(dy, at, values, gainAt, columns) / columns : 0;
+      float meanGn = sums.normDot(by, values, dy, x, row, statistics) / columns;
       for (int i = 0; i < bound; i += LANES) {
         FloatVector n = FloatVector.fromArray(SPECIES, x, at + i).sub(mean).mul(scale);
         FloatVector d = FloatVector.fromArray(SPECIES, dy, at + i);
-        FloatVector g = d.mul(FloatVector.fromArray(SPECIES, gain, gainAt + i)).sub(meanG);
+        FloatVector g = d.mul(FloatVector.fromArray(SPECIES, values, gainAt + i)).sub(meanG);
         n.neg()
             .fma(FloatVector.broadcast(SPECIES, meanGn), g)
             .fma(FloatVector.broadcast(SPECIES, scale), FloatVector.fromArray(SPECIES, dx, at + i))
             .intoArray(dx, at + i);
-        d.fma(n, FloatVector.fromArray(SPECIES, dGain, dGainAt + i)).intoArray(dGain, dGainAt + i);
+        d.fma(n, FloatVector.fromArray(SPECIES, gradients, gainAt + i))
+            .intoArray(gradients, gainAt + i);
       }
       ScalarKernels.normGradientTail(
-          dy, x, at, bound, columns, mean, scale, gain, gainAt, meanG, meanGn, dx, dGain, dGainAt);
+          by, values, dy, x, row, bound, statistics, meanG, meanGn, dx, gradients);
     }
   }
 
@@ -442,22 +440,17 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void adamW(
-      float[] values,
-      float[] gradients,
-      float[] m,
-      float[] v,
-      int from,
-      int to,
-      float clip,
-      float gradientDecay,
-      float b1,
-      float a1,
-      float b2,
-      float a2,
-      float correction,
-      float epsilon,
-      float weightDecay,
-      float eta) {
+      float[] values, float[] gradients, float[] m, float[] v, int from, int to, AdamWStep step) {
+    float clip = step.clip;
+    float gradientDecay = step.gradientDecay;
+    float b1 = step.b1;
+    float a1 = step.a1;
+    float b2 = step.b2;
+    float a2 = step.a2;
+    float correction = step.correction;
+    float epsilon = step.epsilon;
+    float weightDecay = step.weightDecay;
+    float eta = step.eta;
     int bound = from + SPECIES.loopBound(to - from);
     for (int i = from; i < bound; i += LANES) {
       FloatVector w = FloatVector.fromArray(SPECIES, values, i);
@@ -470,22 +463,6 @@ public final class VectorKernels implements Kernels {
       FloatVector direction = first.div(second.sqrt().mul(correction).add(epsilon));
       w.sub(w.mul(weightDecay).add(direction.mul(eta))).intoArray(values, i);
     }
-    ScalarKernels.adamWTail(
-        values,
-        gradients,
-        m,
-        v,
-        bound,
-        to,
-        clip,
-        gradientDecay,
-        b1,
-        a1,
-        b2,
-        a2,
-        correction,
-        epsilon,
-        weightDecay,
-        eta);
+    ScalarKernels.adamWTail(values, gradients, m, v, bound, to, step);
   }
 }

@@ -109,9 +109,19 @@ final class VectorSums {
     return total(partials);
   }
 
-  /** Σ a·b·(x − mean)·scale, n elements: with the normalised x. */
-  float dot(
-      float[] a, int aAt, float[] b, int bAt, float[] x, int xAt, int n, float mean, float scale) {
+  /** Σ dy·gain·n over a row, n being the normalised x. */
+  float normDot(
+      Normalization by,
+      float[] values,
+      float[] dy,
+      float[] x,
+      int row,
+      Normalization.Statistics statistics) {
+    float mean = statistics.means()[row];
+    float scale = statistics.scales()[row];
+    int n = by.columns();
+    int at = row * n;
+    int gainAt = by.gainAt();
     clear(partials);
     int i = 0;
     for (; i + TWO <= n; i += TWO) {
@@ -119,28 +129,28 @@ final class VectorSums {
         int k = i + j;
         FloatVector sum = FloatVector.fromArray(SPECIES, partials, j);
         sum =
-            FloatVector.fromArray(SPECIES, a, aAt + k)
-                .mul(FloatVector.fromArray(SPECIES, b, bAt + k))
-                .fma(FloatVector.fromArray(SPECIES, x, xAt + k).sub(mean).mul(scale), sum);
+            FloatVector.fromArray(SPECIES, dy, at + k)
+                .mul(FloatVector.fromArray(SPECIES, values, gainAt + k))
+                .fma(FloatVector.fromArray(SPECIES, x, at + k).sub(mean).mul(scale), sum);
         k += PARTIALS;
-        FloatVector.fromArray(SPECIES, a, aAt + k)
-            .mul(FloatVector.fromArray(SPECIES, b, bAt + k))
-            .fma(FloatVector.fromArray(SPECIES, x, xAt + k).sub(mean).mul(scale), sum)
+        FloatVector.fromArray(SPECIES, dy, at + k)
+            .mul(FloatVector.fromArray(SPECIES, values, gainAt + k))
+            .fma(FloatVector.fromArray(SPECIES, x, at + k).sub(mean).mul(scale), sum)
             .intoArray(partials, j);
       }
     }
     for (; i + PARTIALS <= n; i += PARTIALS) {
       for (int j = 0; j < PARTIALS; j += LANES) {
         int k = i + j;
-        FloatVector.fromArray(SPECIES, a, aAt + k)
-            .mul(FloatVector.fromArray(SPECIES, b, bAt + k))
+        FloatVector.fromArray(SPECIES, dy, at + k)
+            .mul(FloatVector.fromArray(SPECIES, values, gainAt + k))
             .fma(
-                FloatVector.fromArray(SPECIES, x, xAt + k).sub(mean).mul(scale),
+                FloatVector.fromArray(SPECIES, x, at + k).sub(mean).mul(scale),
                 FloatVector.fromArray(SPECIES, partials, j))
             .intoArray(partials, j);
       }
     }
-    ScalarKernels.dotTail(a, aAt, b, bAt, x, xAt, i, n, mean, scale, partials);
+    ScalarKernels.normDotTail(by, values, dy, x, row, i, statistics, partials);
     return total(partials);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.isotopelm.math.random.RandomStream;
+import org.isotopelm.math.kernel.Normalization.Statistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,8 +47,10 @@ class KernelsTest {
     same(n, (k, x, y, z) -> k.scaleColumns(x, 2, n + 1, ROWS, n, y, 1));
     same(n, (k, x, y, z) -> k.rowSums(x, 2, n + 1, ROWS, n, y));
     same(n, (k, x, y, z) -> k.columnSums(x, ROWS, n, y, 4));
-    same(n, (k, x, y, z) -> k.norm(true, x, ROWS, n, z, 1, z, 7, y, new float[3], new float[3]));
-    same(n, (k, x, y, z) -> k.norm(false, x, ROWS, n, z, 1, z, 7, y, new float[3], new float[3]));
+    same(n, (k, x, y, z) -> k.norm(norm(true, n), z, x, ROWS, y, new Statistics(ROWS)));
+    same(n, (k, x, y, z) -> k.norm(norm(false, n), z, x, ROWS, y, new Statistics(ROWS)));
+    Normalization without = Normalization.withoutBias(true, n, 1);
+    same(n, (k, x, y, z) -> k.norm(without, z, x, ROWS, y, new Statistics(ROWS)));
     same(n, this::normGradient);
     same(n, this::adamW);
     same(n, (k, x, y, z) -> k.swiglu(x, 1, n, y));
@@ -56,17 +59,22 @@ class KernelsTest {
 
   private void normGradient(Kernels k, float[] x, float[] y, float[] z) {
     int n = x.length / ROWS - AT;
-    float[] means = {0.1f, -0.2f, 0.3f};
-    float[] scales = {1, 2, 0.5f};
-    k.normGradient(true, y.clone(), x, means, scales, ROWS, n, z.clone(), 1, z, y, 2);
-    k.normGradient(false, y.clone(), x, means, scales, ROWS, n, z.clone(), 1, z, y, 2);
+    Statistics statistics =
+        new Statistics(new float[] {0.1f, -0.2f, 0.3f}, new float[] {1, 2, 0.5f});
+    k.normGradient(norm(true, n), z.clone(), y.clone(), x, ROWS, statistics, z, y);
+    k.normGradient(norm(false, n), z.clone(), y.clone(), x, ROWS, statistics, z, y);
+  }
+
+  private static Normalization norm(boolean centred, int n) {
+    return new Normalization(centred, n, 1, 7);
   }
 
   private void adamW(Kernels k, float[] x, float[] y, float[] z) {
     float[] v = z.clone();
     k.multiply(v, z, v.length); // not negative
     int to = x.length - 2;
-    k.adamW(x, y, z, v, 1, to, 0.7f, 0.01f, 0.9f, 0.1f, 0.95f, 0.05f, 3, 1e-8f, 1e-3f, 0.1f);
+    AdamWStep step = new AdamWStep(0.9, 0.95, 1e-8f).begin(0.7f, 3, 0.1f).decay(0.01f, 1e-3f);
+    k.adamW(x, y, z, v, 1, to, step);
     System.arraycopy(v, 0, y, 0, v.length);
   }
 
@@ -145,12 +153,13 @@ class KernelsTest {
   @Test
   void norm_byRootMeanSquare_byHand() {
     float[] y = new float[2];
-    float[] scale = new float[1];
+    Statistics statistics = new Statistics(1);
     float[] gain = {1, 2};
     // √((9 + 16)/2 + 1e-5) = 3.5355353
-    scalar.norm(false, new float[] {3, 4}, 1, 2, gain, 0, new float[2], 0, y, new float[1], scale);
+    Normalization by = Normalization.withoutBias(false, 2, 0);
+    scalar.norm(by, gain, new float[] {3, 4}, 1, y, statistics);
     assertThat(y).containsExactly(new float[] {0.848528f, 2.262741f}, within(1e-6f));
-    assertThat(scale[0]).isCloseTo(0.2828426f, within(1e-7f));
+    assertThat(statistics.scales()[0]).isCloseTo(0.2828426f, within(1e-7f));
   }
 
   @Test
@@ -165,15 +174,13 @@ class KernelsTest {
   void layerNorm_byHand() {
     // Mean 3, variance 2; gain 2, bias 1.
     float[] x = {1, 2, 3, 4, 5};
-    float[] gain = {2, 2, 2, 2, 2};
-    float[] bias = {1, 1, 1, 1, 1};
+    float[] gainAndBias = {2, 2, 2, 2, 2, 1, 1, 1, 1, 1};
     float[] y = new float[5];
-    float[] mean = new float[1];
-    float[] scale = new float[1];
-    scalar.norm(true, x, 1, 5, gain, 0, bias, 0, y, mean, scale);
-    assertThat(mean[0]).isEqualTo(3);
+    Statistics statistics = new Statistics(1);
+    scalar.norm(new Normalization(true, 5, 0, 5), gainAndBias, x, 1, y, statistics);
+    assertThat(statistics.means()[0]).isEqualTo(3);
     double expectedScale = 1 / Math.sqrt(2.00001);
-    assertThat((double) scale[0]).isCloseTo(expectedScale, within(1e-7));
+    assertThat((double) statistics.scales()[0]).isCloseTo(expectedScale, within(1e-7));
     for (int i = 0; i < 5; i++) {
       assertThat((double) y[i]).isCloseTo((x[i] - 3) * expectedScale * 2 + 1, within(1e-6));
     }
