@@ -5,6 +5,7 @@ import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.math.product.Matrix;
 import org.isotopelm.math.product.Products;
+import org.isotopelm.math.product.Weights;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -60,6 +61,7 @@ public class ProductBench {
   private float[] x;
   private float[] w;
   private float[] y;
+  private Weights weights = new Weights(new float[0]);
 
   @Setup
   public void setUp() {
@@ -70,6 +72,7 @@ public class ProductBench {
     x = filled(m * k);
     w = filled(n * k);
     y = filled(m * n);
+    weights = new Weights(w);
     by = Engine.of(ProductsKind.valueOf(products)).products().get();
   }
 
@@ -83,13 +86,13 @@ public class ProductBench {
 
   @Benchmark
   public float[] forward() {
-    by.multiplyByWeights(a.bind(x, 0, m, k), b.bind(w, 0, n, k).transpose(), 0, c.bind(y, 0, m, n));
+    by.multiply(a.bind(x, 0, m, k), b.bind(weights, 0, n, k).transpose(), 0, c.bind(y, 0, m, n));
     return y;
   }
 
   @Benchmark
   public float[] inputGradient() {
-    by.multiplyByWeights(a.bind(y, 0, m, n), b.bind(w, 0, n, k), 0, c.bind(x, 0, m, k));
+    by.multiply(a.bind(y, 0, m, n), b.bind(weights, 0, n, k), 0, c.bind(x, 0, m, k));
     return x;
   }
 

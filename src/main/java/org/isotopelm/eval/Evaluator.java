@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.isotopelm.data.Batch;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
+import org.isotopelm.math.product.Weights;
 import org.isotopelm.model.NeuralModel;
 
 /**
@@ -85,8 +86,8 @@ public final class Evaluator {
   /** Scores the whole split with these values of the parameters. */
   public Scores score(float[] values) {
     float[] nll = new float[passages.targets()];
-    seats.getFirst().begin();
-    team.run(tasks.count(), (task, thread) -> tasks.score(task, seats.get(thread), values, nll));
+    Weights weights = new Weights(values);
+    team.run(tasks.count(), (task, thread) -> tasks.score(task, seats.get(thread), weights, nll));
     return new Scores(passages, window, nll);
   }
 }

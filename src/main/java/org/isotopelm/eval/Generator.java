@@ -3,6 +3,7 @@ package org.isotopelm.eval;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.isotopelm.data.Batch;
+import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.NeuralModel;
 
@@ -12,7 +13,7 @@ import org.isotopelm.model.NeuralModel;
  */
 public final class Generator {
   private final NeuralModel.Worker worker;
-  private final float[] values;
+  private final Weights weights;
   private final int endOfDocument;
   private final boolean positional;
   private final boolean carries;
@@ -28,7 +29,7 @@ public final class Generator {
    */
   public Generator(NeuralModel model, float[] values, int endOfDocument) {
     worker = model.worker();
-    this.values = values;
+    weights = new Weights(values);
     this.endOfDocument = endOfDocument;
     positional = model.targetsPerRow() == 1;
     carries = model.stateSize() > 0;
@@ -50,7 +51,6 @@ public final class Generator {
   public void generate(
       int[] prompt, int tokens, Choice choice, boolean stop, long seed, IntConsumer out) {
     RandomStream random = RandomStream.of(seed, "sample");
-    worker.weightsChanged();
     begin();
     for (int id : prompt) {
       if (carries) {
@@ -75,8 +75,7 @@ public final class Generator {
 
   /** The logits after what is seen; a state moves on. */
   private void read() {
-    worker.sameWeights();
-    worker.logits(values, batch, 0, length - 1, logits);
+    worker.logits(weights, batch, 0, length - 1, logits);
   }
 
   /** A positional model sees a whole row at once; one of sequences, what is filled. */

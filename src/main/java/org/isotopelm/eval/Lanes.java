@@ -1,5 +1,6 @@
 package org.isotopelm.eval;
 
+import org.isotopelm.math.product.Weights;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -75,7 +76,7 @@ final class Lanes implements Tasks {
   }
 
   @Override
-  public void score(int task, Seat seat, float[] values, float[] scores) {
+  public void score(int task, Seat seat, Weights weights, float[] scores) {
     Batch batch = seat.batch;
     List<Lane> group = lanes.subList(task * rows, Math.min((task + 1) * rows, lanes.size()));
     int active = group.size();
@@ -86,7 +87,7 @@ final class Lanes implements Tasks {
       for (int row = 0; row < active; row++) {
         group.get(row).fill(from, batch, row);
       }
-      seat.score(values, active);
+      seat.score(weights, active);
       for (int row = 0; row < active; row++) {
         group.get(row).collect(from, batch, seat.nll, row, scores);
       }

@@ -1,5 +1,6 @@
 package org.isotopelm.eval;
 
+import org.isotopelm.math.product.Weights;
 /**
  * Rows that know nothing of each other, some in a batch.
  *
@@ -12,13 +13,13 @@ record RowTasks(Rows all, int rows) implements Tasks {
   }
 
   @Override
-  public void score(int task, Seat seat, float[] values, float[] scores) {
+  public void score(int task, Seat seat, Weights weights, float[] scores) {
     int from = task * rows;
     int count = Math.min(rows, all.count() - from);
     for (int at = 0; at < count; at++) {
       all.fill(from + at, seat.batch, at);
     }
-    seat.score(values, count);
+    seat.score(weights, count);
     for (int at = 0; at < count; at++) {
       all.collect(from + at, seat.nll, at, scores);
     }

@@ -1,6 +1,7 @@
 package org.isotopelm.eval;
 
 import org.isotopelm.data.Batch;
+import org.isotopelm.math.product.Weights;
 import org.isotopelm.model.NeuralModel;
 
 /** What one thread of an evaluation works with. */
@@ -18,14 +19,8 @@ final class Seat {
     nll = new float[batch.targets().length];
   }
 
-  /** The weights may be others from now on, for all that share with this one. */
-  void begin() {
-    worker.weightsChanged();
-  }
-
   /** Scores the first rows of the batch. */
-  void score(float[] values, int rows) {
-    worker.sameWeights();
-    worker.score(values, batch, 0, rows, nll);
+  void score(Weights weights, int rows) {
+    worker.score(weights, batch, 0, rows, nll);
   }
 }

@@ -1,5 +1,6 @@
 package org.isotopelm.eval;
 
+import org.isotopelm.math.product.Weights;
 /** The parts of an evaluation, which threads share; each is done by one of them alone. */
 sealed interface Tasks permits Lanes, RowTasks {
   /** Number of tasks. */
@@ -16,8 +17,8 @@ sealed interface Tasks permits Lanes, RowTasks {
   /**
    * Does a task.
    *
-   * @param values of the model's parameters
+   * @param weights of the model's parameters
    * @param scores by target; receives those of the task
    */
-  void score(int task, Seat seat, float[] values, float[] scores);
+  void score(int task, Seat seat, Weights weights, float[] scores);
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.product.Products;
+import org.isotopelm.math.product.Weights;
 import org.isotopelm.param.Parameter;
 
 /** One thread's buffers of a {@link Gpt}, and its forward and backward pass. */
@@ -59,25 +60,15 @@ final class GptWorker implements NeuralModel.Worker {
   }
 
   @Override
-  public void weightsChanged() {
-    pass.products.weightsChanged();
-  }
-
-  @Override
-  public void sameWeights() {
-    pass.sameWeights();
-  }
-
-  @Override
   public double gradients(
-      float[] values,
+      Weights weights,
       Batch batch,
       int from,
       int to,
       float scale,
       long dropoutKey,
       float[] gradients) {
-    pass.training(values, gradients, model.dropout, dropoutKey);
+    pass.training(weights, gradients, model.dropout, dropoutKey);
     int T = batch.context();
     int together = positions / T;
     double nll = 0;
@@ -92,8 +83,8 @@ final class GptWorker implements NeuralModel.Worker {
   }
 
   @Override
-  public void score(float[] values, Batch batch, int from, int to, float[] nll) {
-    pass.scoring(values);
+  public void score(Weights weights, Batch batch, int from, int to, float[] nll) {
+    pass.scoring(weights);
     int T = batch.context();
     int together = positions / T;
     for (int row = from; row < to; row += together) {
@@ -104,8 +95,8 @@ final class GptWorker implements NeuralModel.Worker {
   }
 
   @Override
-  public void logits(float[] values, Batch batch, int row, int position, float[] logits) {
-    pass.scoring(values);
+  public void logits(Weights weights, Batch batch, int row, int position, float[] logits) {
+    pass.scoring(weights);
     rows.bind(batch, row, 1, position + 1);
     forward();
     output.logits(pass, position, logits);

@@ -59,9 +59,9 @@ record Linear(Parameter weight, @Nullable Parameter bias, int in, int out) {
   }
 
   private void multiply(Pass pass, float[] x, int xAt, float beta, float[] y, int rows) {
-    pass.products.multiplyByWeights(
+    pass.products.multiply(
         pass.a.bind(x, xAt, rows, in),
-        pass.b.bind(pass.values, weight.offset(), out, in).transpose(),
+        pass.b.bind(pass.weights, weight.offset(), out, in).transpose(),
         beta,
         pass.c.bind(y, 0, rows, out));
   }
@@ -74,9 +74,9 @@ record Linear(Parameter weight, @Nullable Parameter bias, int in, int out) {
    */
   void backward(Pass pass, float[] x, int xAt, float[] dy, float beta, float[] dx, int rows) {
     // dx = dy·W
-    pass.products.multiplyByWeights(
+    pass.products.multiply(
         pass.a.bind(dy, 0, rows, out),
-        pass.b.bind(pass.values, weight.offset(), out, in),
+        pass.b.bind(pass.weights, weight.offset(), out, in),
         beta,
         pass.c.bind(dx, xAt, rows, in));
     // dW += dyᵀ·x

@@ -3,6 +3,7 @@ package org.isotopelm.model;
 import java.util.Arrays;
 import org.isotopelm.math.product.Matrix;
 import org.isotopelm.math.product.Products;
+import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.Dropout;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.param.Parameter;
@@ -19,6 +20,7 @@ final class LstmLayer {
   private final int weightPlace;
   private final Products products; // of the weights that dropout makes others
   private final float[] weights; // U [4H, H] with some elements dropped
+  private final Weights droppedWeights; // the same for products
   private final float[] dWeights; // ∂loss/∂weights
 
   private final float[] input; // x [N, in]
@@ -57,6 +59,7 @@ final class LstmLayer {
     stateOffset = number * 2 * H;
     int dropped = weightDropout.active() ? 4 * H * H : 0;
     weights = new float[dropped];
+    droppedWeights = new Weights(weights);
     dWeights = new float[dropped];
     gates = new float[positions * 4 * H];
     before = new float[positions * H];
@@ -71,7 +74,7 @@ final class LstmLayer {
   /** Drops elements of the recurrent weights. */
   void begin(Pass pass, boolean drops) {
     if (dropped(drops)) {
-      products.weightsChanged();
+      droppedWeights.changed();
       System.arraycopy(pass.values, layer.recurrent().offset(), weights, 0, weights.length);
       weightDropout.apply(weights, 0, weights.length, weightKey(pass));
     }
@@ -88,7 +91,7 @@ final class LstmLayer {
       remember(rows, t);
       // gates += h_t₋₁·Uᵀ
       products(pass, drops)
-          .multiplyByWeights(
+          .multiply(
               pass.a.bind(before, t * R * H, R, H),
               recurrent(pass, drops).transpose(),
               1,
@@ -164,8 +167,8 @@ final class LstmLayer {
   /** Binds U [4H, H], or what dropout leaves of it. */
   private Matrix recurrent(Pass pass, boolean drops) {
     return dropped(drops)
-        ? pass.b.bind(weights, 0, 4 * H, H)
-        : pass.b.bind(pass.values, layer.recurrent().offset(), 4 * H, H);
+        ? pass.b.bind(droppedWeights, 0, 4 * H, H)
+        : pass.b.bind(pass.weights, layer.recurrent().offset(), 4 * H, H);
   }
 
   private Products products(Pass pass, boolean drops) {
@@ -191,7 +194,7 @@ final class LstmLayer {
       }
       // ∂loss/∂h_t₋₁ = dGates·U
       products(pass, true)
-          .multiplyByWeights(
+          .multiply(
               pass.a.bind(gates, t * R * 4 * H, R, 4 * H),
               recurrent(pass, true),
               0,

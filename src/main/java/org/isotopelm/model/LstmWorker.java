@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.product.Products;
+import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.Dropout;
 import org.isotopelm.math.random.RandomStream;
 
@@ -67,25 +68,15 @@ final class LstmWorker implements NeuralModel.Worker {
   }
 
   @Override
-  public void weightsChanged() {
-    pass.products.weightsChanged();
-  }
-
-  @Override
-  public void sameWeights() {
-    pass.sameWeights();
-  }
-
-  @Override
   public double gradients(
-      float[] values,
+      Weights weights,
       Batch batch,
       int from,
       int to,
       float scale,
       long dropoutKey,
       float[] gradients) {
-    pass.training(values, gradients, Dropout.NONE, dropoutKey);
+    pass.training(weights, gradients, Dropout.NONE, dropoutKey);
     begin(true);
     int T = batch.context();
     double sum = 0;
@@ -103,8 +94,8 @@ final class LstmWorker implements NeuralModel.Worker {
   }
 
   @Override
-  public void score(float[] values, Batch batch, int from, int to, float[] result) {
-    pass.scoring(values);
+  public void score(Weights weights, Batch batch, int from, int to, float[] result) {
+    pass.scoring(weights);
     begin(false);
     int T = batch.context();
     int most = Math.max(1, targets.length / T); // a row may be longer than in training
@@ -138,8 +129,8 @@ final class LstmWorker implements NeuralModel.Worker {
   }
 
   @Override
-  public void logits(float[] values, Batch batch, int row, int position, float[] logits) {
-    pass.scoring(values);
+  public void logits(Weights weights, Batch batch, int row, int position, float[] logits) {
+    pass.scoring(weights);
     begin(false);
     rows.bind(batch, row, 1, position + 1);
     forward(false);

@@ -5,6 +5,7 @@ import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.kernel.Kernels;
 import org.isotopelm.math.product.Products;
+import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.Dropout;
 
 /** One thread's buffers of an {@link Mlp}, and its forward and backward pass. */
@@ -47,25 +48,15 @@ final class MlpWorker implements NeuralModel.Worker {
   }
 
   @Override
-  public void weightsChanged() {
-    pass.products.weightsChanged();
-  }
-
-  @Override
-  public void sameWeights() {
-    pass.sameWeights();
-  }
-
-  @Override
   public double gradients(
-      float[] values,
+      Weights weights,
       Batch batch,
       int from,
       int to,
       float scale,
       long dropoutKey,
       float[] gradients) {
-    pass.training(values, gradients, Dropout.NONE, dropoutKey);
+    pass.training(weights, gradients, Dropout.NONE, dropoutKey);
     double nll = 0;
     for (int row = from; row < to; row += ROWS) {
       int rows = Math.min(ROWS, to - row);
@@ -80,8 +71,8 @@ final class MlpWorker implements NeuralModel.Worker {
   }
 
   @Override
-  public void score(float[] values, Batch batch, int from, int to, float[] nll) {
-    pass.scoring(values);
+  public void score(Weights weights, Batch batch, int from, int to, float[] nll) {
+    pass.scoring(weights);
     for (int row = from; row < to; row += ROWS) {
       int rows = Math.min(ROWS, to - row);
       forward(batch, row, rows);
@@ -90,8 +81,8 @@ final class MlpWorker implements NeuralModel.Worker {
   }
 
   @Override
-  public void logits(float[] values, Batch batch, int row, int position, float[] logits) {
-    pass.scoring(values);
+  public void logits(Weights weights, Batch batch, int row, int position, float[] logits) {
+    pass.scoring(weights);
     forward(batch, row, 1);
     output.logits(pass, 0, logits);
   }

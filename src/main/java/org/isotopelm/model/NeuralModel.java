@@ -5,6 +5,7 @@ import java.util.List;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.product.Products;
+import org.isotopelm.math.product.Weights;
 import org.isotopelm.param.ParameterSet;
 import org.isotopelm.param.Role;
 
@@ -78,11 +79,7 @@ public interface NeuralModel {
     return worker(engine().products().get());
   }
 
-  /**
-   * Buffers for some threads, which share what they make of the weights: whoever changes these
-   * calls {@link Worker#weightsChanged} of one of them, and {@link Worker#sameWeights} before each
-   * use.
-   */
+  /** Buffers for some threads, which share what they make of the weights until these change. */
   default List<Worker> workers(int count) {
     Products first = engine().products().get();
     List<Worker> workers = new ArrayList<>();
@@ -94,27 +91,18 @@ public interface NeuralModel {
 
   /** Computes with a model; one thread at a time. */
   interface Worker {
-    /** The weights are others now, for those too that share with this one; none may be working. */
-    default void weightsChanged() {}
-
-    /**
-     * Promises that the next call is given the weights of the last one, unchanged, so that what was
-     * made of them need not be made again.
-     */
-    default void sameWeights() {}
-
     /**
      * One part of a training step over rows [from, to). No gradient flows into the state that a row
      * begins with.
      *
-     * @param values parameters
+     * @param weights the parameters' values
      * @param scale multiplies the gradient: 1 / (targets of the whole step)
      * @param dropoutKey of the step and the seed; masks are a function of it and the row
-     * @param gradients receives += scale · ∂Σnll/∂values
+     * @param gradients receives += scale · ∂Σnll/∂weights
      * @return Σ nll over the counted targets, in nats
      */
     double gradients(
-        float[] values,
+        Weights weights,
         Batch batch,
         int from,
         int to,
@@ -129,13 +117,13 @@ public interface NeuralModel {
      *
      * @param nll [rows, targetsPerRow] receives each target's nll in nats; 0 where ignored
      */
-    void score(float[] values, Batch batch, int from, int to, float[] nll);
+    void score(Weights weights, Batch batch, int from, int to, float[] nll);
 
     /**
      * The next token's logits after input {@code position} of one row, where its state then stands.
      *
      * @param logits [V]
      */
-    void logits(float[] values, Batch batch, int row, int position, float[] logits);
+    void logits(Weights weights, Batch batch, int row, int position, float[] logits);
   }
 }

@@ -4,6 +4,7 @@ import org.isotopelm.math.Engine;
 import org.isotopelm.math.kernel.Kernels;
 import org.isotopelm.math.product.Matrix;
 import org.isotopelm.math.product.Products;
+import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.Dropout;
 
 /** What every layer needs in a pass through a model; one per thread, bound anew for each call. */
@@ -19,6 +20,9 @@ final class Pass {
 
   final Matrix b = new Matrix();
   final Matrix c = new Matrix();
+
+  /** Parameters, for products that keep copies of them. */
+  Weights weights = new Weights(NO_GRADIENTS);
 
   /** Parameters. */
   float[] values = NO_GRADIENTS;
@@ -37,27 +41,17 @@ final class Pass {
     kernels = own;
   }
 
-  private boolean sameWeights;
-
-  /** The next pass sees the weights of the last one. */
-  void sameWeights() {
-    sameWeights = true;
-  }
-
-  Pass training(float[] values, float[] gradients, Dropout dropout, long dropoutKey) {
-    if (!sameWeights) {
-      products.weightsChanged();
-    }
-    sameWeights = false;
+  Pass training(Weights weights, float[] gradients, Dropout dropout, long dropoutKey) {
     kernels = own.ready();
-    this.values = values;
+    this.weights = weights;
+    values = weights.values();
     this.gradients = gradients;
     this.dropout = dropout;
     this.dropoutKey = dropoutKey;
     return this;
   }
 
-  Pass scoring(float[] values) {
-    return training(values, NO_GRADIENTS, Dropout.NONE, 0);
+  Pass scoring(Weights weights) {
+    return training(weights, NO_GRADIENTS, Dropout.NONE, 0);
   }
 }

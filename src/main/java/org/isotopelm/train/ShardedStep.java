@@ -6,6 +6,7 @@ import org.isotopelm.data.Batch;
 import org.isotopelm.data.TrainingBatches;
 import org.isotopelm.math.Team;
 import org.isotopelm.math.kernel.Kernels;
+import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.NeuralModel;
 import org.isotopelm.optim.AdamW;
@@ -32,7 +33,7 @@ final class ShardedStep {
   private final int shards;
   private final Batch[] batches;
   private final List<NeuralModel.Worker> workers;
-  private final float[] values;
+  private final Weights weights;
   private final float[][] gradients;
   private final double[] shardNll;
 
@@ -58,7 +59,7 @@ final class ShardedStep {
     NeuralModel model = plan.model();
     this.team = team;
     this.optimizer = optimizer;
-    this.values = values;
+    weights = new Weights(values);
     source = plan.batches();
     shards = spec.shards();
     ranges = optimizer.ranges();
@@ -93,7 +94,7 @@ final class ShardedStep {
       tokens += batches[i].counted(0, batches[i].rows());
     }
     scale = 1f / tokens;
-    workers.getFirst().weightsChanged();
+    weights.changed();
     team.run(shards, shardTask);
   }
 
@@ -135,7 +136,7 @@ final class ShardedStep {
 
   /** As long as the weights; its content is of no use once a step's gradients are summed. */
   float[] spare() {
-    return shards > 1 ? gradients[1] : new float[values.length];
+    return shards > 1 ? gradients[1] : new float[weights.values().length];
   }
 
   /** Predicted tokens of the last step. */
@@ -151,9 +152,8 @@ final class ShardedStep {
       int from = (int) ((long) rows * shard / shards);
       int to = (int) ((long) rows * (shard + 1) / shards);
       NeuralModel.Worker worker = workers.get(thread);
-      worker.sameWeights();
       long key = RandomStream.derive(dropoutSeed, (step - 1) * batches.length + i);
-      nll += worker.gradients(values, batches[i], from, to, scale, key, gradients[shard]);
+      nll += worker.gradients(weights, batches[i], from, to, scale, key, gradients[shard]);
     }
     shardNll[shard] = nll;
   }
@@ -170,6 +170,6 @@ final class ShardedStep {
   }
 
   private void update(int index, int thread) {
-    optimizer.update(ranges.get(index), values, gradients[0]);
+    optimizer.update(ranges.get(index), weights.values(), gradients[0]);
   }
 }

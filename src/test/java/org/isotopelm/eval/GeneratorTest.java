@@ -1,5 +1,6 @@
 package org.isotopelm.eval;
 
+import org.isotopelm.math.product.Weights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ class GeneratorTest {
     float[] logits = new float[12];
     for (int i = 0; i < found.size(); i++) {
       int last = prompt.length + i;
-      worker.logits(values, all, 0, last, logits);
+      worker.logits(new Weights(values), all, 0, last, logits);
       int next = found.get(i);
       assertThat(next).isEqualTo(ANY.choose(logits, random));
       all.inputs()[last + 1] = next;

@@ -1,5 +1,6 @@
 package org.isotopelm.eval;
 
+import org.isotopelm.math.product.Weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -45,7 +46,7 @@ class ModelScoresTest {
       for (int i = 0; i <= document.length; i++, target++) {
         Batch batch = new Batch(1, model.context(), model.targetsPerRow());
         int last = show(model, window, document, i, batch.inputs());
-        worker.logits(values, batch, 0, last, logits);
+        worker.logits(new Weights(values), batch, 0, last, logits);
         int next = i < document.length ? document[i] : Splits.END;
         assertThat((double) scores.nll(target)).isCloseTo(nll(logits, next), within(2e-5));
       }

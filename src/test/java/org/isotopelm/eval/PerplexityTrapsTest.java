@@ -1,5 +1,6 @@
 package org.isotopelm.eval;
 
+import org.isotopelm.math.product.Weights;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -60,12 +61,12 @@ class PerplexityTrapsTest {
       return new Worker() {
         @Override
         public double gradients(
-            float[] values, Batch batch, int from, int to, float scale, long key, float[] g) {
+            Weights weights, Batch batch, int from, int to, float scale, long key, float[] g) {
           throw new UnsupportedOperationException();
         }
 
         @Override
-        public void score(float[] values, Batch batch, int from, int to, float[] nll) {
+        public void score(Weights weights, Batch batch, int from, int to, float[] nll) {
           for (int i = from * context; i < to * context; i++) {
             int target = batch.targets()[i];
             nll[i] = target == 999 ? Float.POSITIVE_INFINITY : Math.max(0, target);
@@ -73,7 +74,7 @@ class PerplexityTrapsTest {
         }
 
         @Override
-        public void logits(float[] values, Batch batch, int row, int position, float[] logits) {
+        public void logits(Weights weights, Batch batch, int row, int position, float[] logits) {
           throw new UnsupportedOperationException();
         }
       };

@@ -1,5 +1,6 @@
 package org.isotopelm.eval;
 
+import org.isotopelm.math.product.Weights;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.product.Products;
@@ -44,7 +45,7 @@ record SeenModel(int vocabulary, int context, boolean positional) implements Neu
   private record HashWorker(int vocabulary) implements Worker {
     @Override
     public double gradients(
-        float[] values,
+        Weights weights,
         Batch batch,
         int from,
         int to,
@@ -55,7 +56,7 @@ record SeenModel(int vocabulary, int context, boolean positional) implements Neu
     }
 
     @Override
-    public void score(float[] values, Batch batch, int from, int to, float[] nll) {
+    public void score(Weights weights, Batch batch, int from, int to, float[] nll) {
       int targets = batch.targetsPerRow();
       for (int row = from; row < to; row++) {
         for (int t = 0; t < targets; t++) {
@@ -67,7 +68,7 @@ record SeenModel(int vocabulary, int context, boolean positional) implements Neu
     }
 
     @Override
-    public void logits(float[] values, Batch batch, int row, int position, float[] logits) {
+    public void logits(Weights weights, Batch batch, int row, int position, float[] logits) {
       for (int id = 0; id < vocabulary; id++) {
         logits[id] = -after(batch, row, position, id);
       }

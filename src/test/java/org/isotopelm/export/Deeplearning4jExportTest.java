@@ -1,5 +1,6 @@
 package org.isotopelm.export;
 
+import org.isotopelm.math.product.Weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -59,7 +60,7 @@ class Deeplearning4jExportTest {
     NeuralModel.Worker worker = model.worker();
     float[] logits = new float[vocabulary];
     for (int row = 0; row < CONTEXTS; row++) {
-      worker.logits(trained.values(), batch, row, spec.context() - 1, logits);
+      worker.logits(new Weights(trained.values()), batch, row, spec.context() - 1, logits);
       double[] expected = softmax(logits);
       for (int id = 0; id < vocabulary; id++) {
         assertThat(output.getDouble(row, id)).isCloseTo(expected[id], within(1e-5));

@@ -1,5 +1,6 @@
 package org.isotopelm.model;
 
+import org.isotopelm.math.product.Weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
@@ -28,7 +29,7 @@ class GptTest {
     Samples.startDocument(together, 0, 33);
     Samples.startDocument(together, 0, 70);
     float[] nll = new float[CONTEXT];
-    model.worker().score(values, together, 0, 1, nll);
+    model.worker().score(new Weights(values), together, 0, 1, nll);
     for (int[] document : new int[][] {{0, 5}, {5, 33}, {33, 70}, {70, CONTEXT}}) {
       int n = document[1] - document[0];
       Batch alone = new Batch(1, CONTEXT, CONTEXT);
@@ -36,7 +37,7 @@ class GptTest {
       System.arraycopy(together.inputs(), document[0], alone.inputs(), 0, n);
       System.arraycopy(together.targets(), document[0], alone.targets(), 0, n);
       float[] expected = new float[CONTEXT];
-      model.worker().score(values, alone, 0, 1, expected);
+      model.worker().score(new Weights(values), alone, 0, 1, expected);
       assertThat(Arrays.copyOfRange(nll, document[0], document[1]))
           .containsExactly(Arrays.copyOf(expected, n), within(1e-5f));
     }
@@ -49,9 +50,9 @@ class GptTest {
     Batch batch = Samples.batch(model, 1);
     float[] before = new float[CONTEXT];
     float[] after = new float[CONTEXT];
-    model.worker().score(values, batch, 0, 1, before);
+    model.worker().score(new Weights(values), batch, 0, 1, before);
     batch.inputs()[20] = (batch.inputs()[20] + 1) % model.vocabulary();
-    model.worker().score(values, batch, 0, 1, after);
+    model.worker().score(new Weights(values), batch, 0, 1, after);
     assertThat(Arrays.copyOf(after, 20)).containsExactly(Arrays.copyOf(before, 20));
     assertThat(after[20]).isNotEqualTo(before[20]);
   }
@@ -68,8 +69,8 @@ class GptTest {
     }
     float[] expected = new float[3 * CONTEXT];
     float[] found = new float[30];
-    model.worker().score(values, longer, 0, 3, expected);
-    model.worker().score(values, shorter, 0, 3, found);
+    model.worker().score(new Weights(values), longer, 0, 3, expected);
+    model.worker().score(new Weights(values), shorter, 0, 3, found);
     for (int row = 0; row < 3; row++) {
       assertThat(Arrays.copyOfRange(found, row * 10, row * 10 + 10))
           .containsExactly(
@@ -88,7 +89,7 @@ class GptTest {
   }
 
   private static double loss(NeuralModel model, float[] values, Batch batch, long key) {
-    return model.worker().gradients(values, batch, 0, 2, 1, key, new float[values.length]);
+    return model.worker().gradients(new Weights(values), batch, 0, 2, 1, key, new float[values.length]);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.isotopelm.model;
 
+import org.isotopelm.math.product.Weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -32,7 +33,7 @@ class GradientTest {
     Batch batch = Samples.batch(model, ROWS);
     float[] values = Samples.values(model);
     float[] gradients = new float[values.length];
-    worker.gradients(values, batch, 0, ROWS, 1, DROPOUT_KEY, gradients);
+    worker.gradients(new Weights(values), batch, 0, ROWS, 1, DROPOUT_KEY, gradients);
     RandomStream random = RandomStream.of(3, "directions");
     for (Parameter p : model.parameters().parameters()) {
       for (int i = 0; i < DIRECTIONS; i++) {
@@ -63,7 +64,7 @@ class GradientTest {
     for (int i = 0; i < moved.length; i++) {
       moved[i] += step * direction[i];
     }
-    return worker.gradients(moved, batch, 0, ROWS, 1, DROPOUT_KEY, new float[moved.length]);
+    return worker.gradients(new Weights(moved), batch, 0, ROWS, 1, DROPOUT_KEY, new float[moved.length]);
   }
 
   private static float[] normal(int n, RandomStream random) {

@@ -1,5 +1,6 @@
 package org.isotopelm.model;
 
+import org.isotopelm.math.product.Weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -66,13 +67,13 @@ class LstmTest {
     float[] values = Samples.values(model);
     float[] expected = new float[ROWS * LENGTH];
     Batch whole = whole();
-    longWorker(spec).score(values, whole, 0, ROWS, expected);
+    longWorker(spec).score(new Weights(values), whole, 0, ROWS, expected);
     NeuralModel.Worker worker = model.worker();
     Batch window = window(model);
     float[] nll = new float[ROWS * T];
     for (int from = 0; from < LENGTH; from += T) {
       cut(whole, from, window);
-      worker.score(values, window, 0, ROWS, nll);
+      worker.score(new Weights(values), window, 0, ROWS, nll);
       for (int row = 0; row < ROWS; row++) {
         int at = row * LENGTH + from;
         assertThat(Arrays.copyOfRange(nll, row * T, (row + 1) * T))
@@ -88,15 +89,15 @@ class LstmTest {
     float[] values = Samples.values(model);
     float[] gradients = new float[values.length];
     Batch whole = whole();
-    double expected = longWorker(spec).gradients(values, whole, 0, ROWS, 1, 1, gradients);
+    double expected = longWorker(spec).gradients(new Weights(values), whole, 0, ROWS, 1, 1, gradients);
     NeuralModel.Worker worker = model.worker();
     Batch window = window(model);
     double nll = 0;
     for (int from = 0; from < LENGTH; from += T) {
       cut(whole, from, window);
       // In parts, as shards do.
-      nll += worker.gradients(values, window, 0, 2, 1, 1, gradients);
-      nll += worker.gradients(values, window, 2, ROWS, 1, 1, gradients);
+      nll += worker.gradients(new Weights(values), window, 0, 2, 1, 1, gradients);
+      nll += worker.gradients(new Weights(values), window, 2, ROWS, 1, 1, gradients);
     }
     assertThat(nll).isCloseTo(expected, within(1e-6 * expected));
   }
@@ -136,7 +137,7 @@ class LstmTest {
     for (int i = 0; i < batch.state().length; i++) {
       batch.state()[i] = (float) (0.5 * random.nextGaussian());
     }
-    return worker.gradients(values, batch, 0, ROWS, 1, 1, gradients);
+    return worker.gradients(new Weights(values), batch, 0, ROWS, 1, 1, gradients);
   }
 
   @ParameterizedTest
@@ -151,10 +152,10 @@ class LstmTest {
     NeuralModel.Worker longWorker = longWorker(spec);
     NeuralModel.Worker worker = model.worker();
     for (int i = 0; i < LENGTH; i++) {
-      longWorker.logits(values, whole, 0, i, expected);
+      longWorker.logits(new Weights(values), whole, 0, i, expected);
       one.inputs()[0] = whole.inputs()[i];
       one.starts()[0] = i == 0 ? 0 : Batch.CARRIED;
-      worker.logits(values, one, 0, 0, found);
+      worker.logits(new Weights(values), one, 0, 0, found);
       assertThat(found).containsExactly(expected, within(1e-5f));
     }
   }

@@ -1,5 +1,6 @@
 package org.isotopelm.model;
 
+import org.isotopelm.math.product.Weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
@@ -53,7 +54,7 @@ class MlpTest {
         Samples.create(Samples.mlp(List.of(7), Activation.RELU, false, false, false, true));
     Batch batch = Samples.batch(model, 4);
     float[] zeros = new float[model.parameters().length()];
-    double nll = model.worker().gradients(zeros, batch, 0, 4, 1, 0, zeros.clone());
+    double nll = model.worker().gradients(new Weights(zeros), batch, 0, 4, 1, 0, zeros.clone());
     assertThat(nll).isCloseTo(4 * Math.log(13), within(1e-5));
   }
 }

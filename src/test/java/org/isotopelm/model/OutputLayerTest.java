@@ -1,5 +1,6 @@
 package org.isotopelm.model;
 
+import org.isotopelm.math.product.Weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -49,7 +50,7 @@ class OutputLayerTest {
         new OutputLayer(
             rows, new OutputLayer.Input(head, x, dx), new OutputLayer.Input(direct, z, dz));
     float[] gradients = new float[values.length];
-    pass.training(values, gradients, Dropout.NONE, 0);
+    pass.training(new Weights(values), gradients, Dropout.NONE, 0);
     output.gradients(pass, Math.min(rows, 19), targets, 0, SCALE); // leaves what must not matter
     System.arraycopy(before, 0, dx, 0, dx.length);
     Arrays.fill(dz, 0);

@@ -1,5 +1,6 @@
 package org.isotopelm.model;
 
+import org.isotopelm.math.product.Weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -39,11 +40,11 @@ class WorkerTest {
     float[] whole = new float[values.length];
     float[] parts = new float[values.length];
     NeuralModel.Worker worker = model.worker();
-    double wholeNll = worker.gradients(values, batch, 0, rows, 0.01f, 5, whole);
+    double wholeNll = worker.gradients(new Weights(values), batch, 0, rows, 0.01f, 5, whole);
     double partsNll = 0;
     for (int from = 0; from < rows; from += 89) {
       int to = Math.min(from + 89, rows);
-      partsNll += worker.gradients(values, batch, from, to, 0.01f, 5, parts);
+      partsNll += worker.gradients(new Weights(values), batch, from, to, 0.01f, 5, parts);
     }
     assertThat(partsNll).isCloseTo(wholeNll, within(1e-5 * wholeNll));
     assertThat(parts).containsExactly(whole, within(2e-5f * largest(whole)));
@@ -58,9 +59,9 @@ class WorkerTest {
     float[] first = new float[values.length];
     float[] second = new float[values.length];
     NeuralModel.Worker worker = model.worker();
-    worker.gradients(values, batch, 0, 9, 1, 5, first);
-    worker.gradients(values, batch, 3, 7, 1, 6, new float[values.length]);
-    worker.gradients(values, batch, 0, 9, 1, 5, second);
+    worker.gradients(new Weights(values), batch, 0, 9, 1, 5, first);
+    worker.gradients(new Weights(values), batch, 3, 7, 1, 6, new float[values.length]);
+    worker.gradients(new Weights(values), batch, 0, 9, 1, 5, second);
     assertThat(second).containsExactly(first);
   }
 
@@ -86,8 +87,8 @@ class WorkerTest {
     double nll =
         Models.create(spec, Samples.VOCABULARY, scalar)
             .worker()
-            .gradients(values, batch, 0, 9, 1, 5, expected);
-    assertThat(model.worker().gradients(values, batch, 0, 9, 1, 5, found)).isEqualTo(nll);
+            .gradients(new Weights(values), batch, 0, 9, 1, 5, expected);
+    assertThat(model.worker().gradients(new Weights(values), batch, 0, 9, 1, 5, found)).isEqualTo(nll);
     assertThat(found).containsExactly(expected);
   }
 
@@ -110,53 +111,56 @@ class WorkerTest {
     NeuralModel model = Models.create(spec, Samples.VOCABULARY, engine);
     float[] values = Samples.values(model);
     float[] gradients = new float[values.length];
-    model.worker().gradients(values, Samples.batch(model, 9), 0, 9, 1, 5, gradients);
+    model.worker().gradients(new Weights(values), Samples.batch(model, 9), 0, 9, 1, 5, gradients);
     return gradients;
   }
 
   @ParameterizedTest
   @MethodSource("specs")
-  void sameWeights_changesNothing_andWithoutItOthersAreSeen(ModelSpec spec) {
+  void gradients_ofWeightsThatChanged_areOfTheNewOnes(ModelSpec spec) {
     NeuralModel model = Samples.create(spec);
     Batch batch = Samples.batch(model, 9);
     float[] values = Samples.values(model);
-    float[] first = new float[values.length];
-    float[] again = new float[values.length];
-    float[] others = new float[values.length];
+    Weights weights = new Weights(values);
     NeuralModel.Worker worker = model.worker();
-    worker.gradients(values, batch, 0, 9, 1, 5, first);
-    worker.sameWeights();
-    worker.gradients(values, batch, 0, 9, 1, 5, again);
-    assertThat(again).containsExactly(first);
-    for (int i = 0; i < values.length; i++) {
-      values[i] *= 1.5f;
-    }
-    worker.gradients(values, batch, 0, 9, 1, 5, others);
-    float[] expected = new float[values.length];
-    model.worker().gradients(values, batch, 0, 9, 1, 5, expected);
-    assertThat(others).containsExactly(expected);
+    float[] first = gradients(worker, weights, batch);
+    assertThat(gradients(worker, weights, batch)).as("unchanged").containsExactly(first);
+    grow(values);
+    weights.changed();
+    float[] expected = gradients(model.worker(), new Weights(values), batch);
+    assertThat(gradients(worker, weights, batch)).containsExactly(expected);
+    grow(values);
+    expected = gradients(model.worker(), new Weights(values), batch);
+    assertThat(gradients(worker, new Weights(values), batch)).containsExactly(expected);
   }
 
   @ParameterizedTest
   @MethodSource("specs")
-  void workers_share_andSeeWeightsThatOneIsToldOf(ModelSpec spec) {
+  void workers_share_andSeeThatWeightsChanged(ModelSpec spec) {
     NeuralModel model = Samples.create(spec);
     Batch batch = Samples.batch(model, 9);
     float[] values = Samples.values(model);
-    float[] found = new float[values.length];
+    Weights weights = new Weights(values);
     List<NeuralModel.Worker> workers = model.workers(2);
+    workers.forEach(worker -> gradients(worker, weights, batch));
+    grow(values);
+    weights.changed();
+    float[] expected = gradients(model.worker(), new Weights(values), batch);
     for (NeuralModel.Worker worker : workers) {
-      worker.gradients(values, batch, 0, 9, 1, 5, new float[values.length]);
+      assertThat(gradients(worker, weights, batch)).containsExactly(expected);
     }
+  }
+
+  private static float[] gradients(NeuralModel.Worker worker, Weights weights, Batch batch) {
+    float[] gradients = new float[weights.values().length];
+    worker.gradients(weights, batch, 0, 9, 1, 5, gradients);
+    return gradients;
+  }
+
+  private static void grow(float[] values) {
     for (int i = 0; i < values.length; i++) {
       values[i] *= 1.5f;
     }
-    workers.getFirst().weightsChanged();
-    workers.getLast().sameWeights();
-    workers.getLast().gradients(values, batch, 0, 9, 1, 5, found);
-    float[] expected = new float[values.length];
-    model.worker().gradients(values, batch, 0, 9, 1, 5, expected);
-    assertThat(found).containsExactly(expected);
   }
 
   @ParameterizedTest
@@ -166,12 +170,14 @@ class WorkerTest {
     Batch batch = Samples.batch(model, 3);
     float[] values = Samples.values(model);
     float[] gradients = new float[values.length];
+    Weights weights = new Weights(values);
     NeuralModel.Worker worker = model.worker();
     long least =
         Allocation.least(
             () -> {
               for (int i = 0; i < 100; i++) {
-                worker.gradients(values, batch, 0, 3, 1, 5, gradients);
+                weights.changed();
+                worker.gradients(weights, batch, 0, 3, 1, 5, gradients);
               }
             });
     assertThat(least).as("bytes in 100 steps").isLessThan(2000);
@@ -188,8 +194,8 @@ class WorkerTest {
     float[] nll = new float[rows * targets];
     Arrays.fill(nll, 99);
     NeuralModel.Worker worker = model.worker();
-    worker.score(values, batch, 0, rows, nll);
-    double loss = worker.gradients(values, batch, 0, rows, 1, 5, new float[values.length]);
+    worker.score(new Weights(values), batch, 0, rows, nll);
+    double loss = worker.gradients(new Weights(values), batch, 0, rows, 1, 5, new float[values.length]);
     double sum = 0;
     float[] logits = new float[model.vocabulary()];
     for (int i = 0; i < nll.length; i++) {
@@ -198,13 +204,13 @@ class WorkerTest {
         assertThat(nll[i]).isZero();
       } else if (i % 11 == 0) {
         int position = targets == 1 ? model.context() - 1 : i % targets;
-        worker.logits(values, batch, i / targets, position, logits);
+        worker.logits(new Weights(values), batch, i / targets, position, logits);
         assertThat((double) nll[i]).isCloseTo(nll(logits, batch.targets()[i]), within(1e-5));
       }
     }
     assertThat(sum).isCloseTo(loss, within(1e-6 * loss));
     float[] part = new float[10 * targets];
-    worker.score(values, batch, 20, 30, part);
+    worker.score(new Weights(values), batch, 20, 30, part);
     assertThat(part)
         .containsExactly(Arrays.copyOfRange(nll, 20 * targets, 30 * targets), within(1e-5f));
   }

@@ -1,5 +1,6 @@
 package org.isotopelm.train;
 
+import org.isotopelm.math.product.Weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -73,7 +74,7 @@ class PyTorchGoldenTest {
       Batch batch = batch(model, golden.get("rows").asInt(), expected);
       int counted = batch.counted(0, batch.rows());
       Arrays.fill(gradients, 0);
-      double nll = worker.gradients(values, batch, 0, batch.rows(), 1f / counted, 0, gradients);
+      double nll = worker.gradients(new Weights(values), batch, 0, batch.rows(), 1f / counted, 0, gradients);
       double loss = expected.get("loss").asDouble();
       assertThat(nll / counted).isCloseTo(loss, within(TOLERANCE * loss));
       if (step == 0) {

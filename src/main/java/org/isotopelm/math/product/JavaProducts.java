@@ -73,6 +73,10 @@ public final class JavaProducts implements Products {
   @Override
   public void multiply(Matrix a, Matrix b, float beta, Matrix c) {
     c.requireProductOf(a, b);
+    if (b.weights != null) {
+      multiply(a, weights.packed(b, b.weights), beta, c);
+      return;
+    }
     cold = start.isOn();
     int k = a.width();
     if (k == 0) {
@@ -84,12 +88,6 @@ public final class JavaProducts implements Products {
       Slivers.copyRows(b, from, depth, packed, cold);
       panels(a, from, depth, packed, 0, from == 0 ? beta : 1, c);
     }
-  }
-
-  @Override
-  public void multiplyByWeights(Matrix a, Matrix b, float beta, Matrix c) {
-    c.requireProductOf(a, b);
-    multiply(a, weights.packed(b), beta, c);
   }
 
   @Override
@@ -115,11 +113,6 @@ public final class JavaProducts implements Products {
       int depth = Math.min(DEPTH, k - from);
       panels(a, from, depth, slivers, from * width, from == 0 ? beta : 1, c);
     }
-  }
-
-  @Override
-  public void weightsChanged() {
-    weights.forget();
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.isotopelm.math.product;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An operand of {@link Products}: a matrix and where it lies in a flat array. A handle is made once
  * and bound anew for each product, so that products allocate nothing; one thread at a time uses it.
@@ -13,6 +15,7 @@ public final class Matrix {
   int columns;
   int stride;
   boolean transposed;
+  @Nullable Weights weights; // that it is part of, if it was bound to such
 
   /** The matrix [rows, columns] that lies row by row from {@code at} on, without a gap. */
   public Matrix bind(float[] array, int at, int rows, int columns) {
@@ -22,6 +25,14 @@ public final class Matrix {
     this.columns = columns;
     stride = columns;
     transposed = false;
+    weights = null;
+    return this;
+  }
+
+  /** A matrix of weights, of which products may keep a copy in a better order. */
+  public Matrix bind(Weights weights, int at, int rows, int columns) {
+    bind(weights.values(), at, rows, columns);
+    this.weights = weights;
     return this;
   }
 
@@ -42,6 +53,7 @@ public final class Matrix {
     bind(other.array, other.at, other.rows, other.columns);
     stride = other.stride;
     transposed = other.transposed;
+    weights = other.weights;
   }
 
   /** Rows of the operand. */

@@ -32,12 +32,38 @@ final class PackedWeights {
     final float[] slivers;
     final AtomicInteger claimed = new AtomicInteger();
     final AtomicInteger made = new AtomicInteger();
+    private volatile long version;
+    private volatile Weights weights;
 
-    Copy(Matrix source) {
+    Copy(Matrix source, Weights weights) {
       this.source.bind(source);
+      this.weights = weights;
+      version = weights.version();
       columns = Slivers.width(Math.max(1, SLICE / source.height()));
       slices = Math.ceilDiv(source.width(), columns);
       slivers = new float[Slivers.width(source.width()) * source.height()];
+    }
+
+    /**
+     * Makes the copy out of date if it is not of these weights as they are now. What was read of
+     * {@code weights} last is what was written last, so that who sees both as they should be sees
+     * the counters at 0 too.
+     */
+    @SuppressWarnings("ReferenceEquality") // these weights, not others that are equal
+    void require(Weights wanted) {
+      if (weights != wanted || version != wanted.version()) {
+        renew(wanted);
+      }
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private synchronized void renew(Weights wanted) {
+      if (weights != wanted || version != wanted.version()) {
+        made.set(0);
+        claimed.set(0);
+        version = wanted.version();
+        weights = wanted;
+      }
     }
 
     /** Copies slices until all are there. */
@@ -56,18 +82,11 @@ final class PackedWeights {
     }
   }
 
-  /** All copies are out of date. */
-  void forget() {
-    for (Copy copy : copies) {
-      copy.claimed.set(0);
-      copy.made.set(0);
-    }
-  }
-
-  /** B as slivers. */
-  float[] packed(Matrix b) {
+  /** B, a part of these weights, as slivers. */
+  float[] packed(Matrix b, Weights of) {
     Copy found = find(b);
-    Copy copy = found == null ? add(b) : found;
+    Copy copy = found == null ? add(b, of) : found;
+    copy.require(of);
     if (copy.made.get() < copy.slices) {
       copy.complete(start.isOn());
     }
@@ -86,7 +105,7 @@ final class PackedWeights {
 
   /** Copies of another array's weights are given up. */
   @SuppressWarnings("ReferenceEquality") // the same array, not an equal one
-  private synchronized Copy add(Matrix b) {
+  private synchronized Copy add(Matrix b, Weights of) {
     Copy found = find(b);
     if (found != null) {
       return found; // another thread was faster
@@ -95,7 +114,7 @@ final class PackedWeights {
     int kept = old.length > 0 && old[0].source.array == b.array ? old.length : 0;
     Copy[] all = new Copy[kept + 1];
     System.arraycopy(old, 0, all, 0, kept);
-    all[kept] = new Copy(b);
+    all[kept] = new Copy(b, of);
     copies = all;
     return all[kept];
   }

@@ -13,19 +13,12 @@ public sealed interface Products
    * C ← A·B + β·C, as BLAS' {@code sgemm} (Dongarra et al. 1990). C is only read if β ≠ 0.
    *
    * @param a [m, k], transposed or not
-   * @param b [k, n], transposed or not
+   * @param b [k, n], transposed or not; where it was bound to {@link Weights}, an implementation may
+   *     keep a copy in a better order until they change
    * @param c [m, n]
    * @throws IllegalArgumentException where shapes do not fit
    */
   void multiply(Matrix a, Matrix b, float beta, Matrix c);
-
-  /**
-   * The same where B are weights, of which an implementation may keep a copy in a better order until
-   * {@link #weightsChanged}.
-   */
-  default void multiplyByWeights(Matrix a, Matrix b, float beta, Matrix c) {
-    multiply(a, b, beta, c);
-  }
 
   /** Makes B ready for several products. */
   default void pack(Matrix b, PackedMatrix result) {
@@ -36,12 +29,6 @@ public sealed interface Products
   default void multiply(Matrix a, PackedMatrix b, float beta, Matrix c) {
     multiply(a, b.source, beta, c);
   }
-
-  /**
-   * Weights that were given before may be others now. No mate may be multiplying; what this thread
-   * does next must happen before they go on.
-   */
-  default void weightsChanged() {}
 
   /** Products for another thread, which share the copies of weights with these. */
   Products mate();

@@ -13,13 +13,6 @@ public record TimedProducts(Products products, Stopwatch watch) implements Produ
   }
 
   @Override
-  public void multiplyByWeights(Matrix a, Matrix b, float beta, Matrix c) {
-    long since = System.nanoTime();
-    products.multiplyByWeights(a, b, beta, c);
-    watch.add(Phase.PRODUCTS, since);
-  }
-
-  @Override
   public void pack(Matrix b, PackedMatrix result) {
     long since = System.nanoTime();
     products.pack(b, result);
@@ -36,10 +29,5 @@ public record TimedProducts(Products products, Stopwatch watch) implements Produ
   @Override
   public Products mate() {
     return new TimedProducts(products.mate(), watch);
-  }
-
-  @Override
-  public void weightsChanged() {
-    products.weightsChanged();
   }
 }

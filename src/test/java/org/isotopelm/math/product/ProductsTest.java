@@ -283,20 +283,30 @@ class ProductsTest {
     int k = 500;
     int m = 5;
     float[] a = normal(m * k);
-    float[] weights = normal(n * k);
+    float[] values = normal(n * k);
+    Weights weights = new Weights(values);
     Products first = new JavaProducts();
     Products[] mates = {first, first.mate(), first.mate()};
     float[][] results = new float[mates.length][m * n];
     float[] expected = new float[m * n];
     try (Team team = new Team(mates.length)) {
       for (int round = 0; round < 20; round++) {
-        weights[round] += 1;
-        first.weightsChanged();
+        values[round] += 1;
+        Weights now = round % 5 == 4 ? new Weights(values) : weights;
+        now.changed();
         team.run(
             mates.length,
             (i, _) ->
-                mates[i].multiplyByWeights(matrix(false, m, k, a, 0, k), matrix(true, k, n, weights, 0, k), 0, matrix(false, m, n, results[i], 0, n)));
-        plain.multiply(matrix(false, m, k, a, 0, k), matrix(true, k, n, weights, 0, k), 0, matrix(false, m, n, expected, 0, n));
+                mates[i].multiply(
+                    matrix(false, m, k, a, 0, k),
+                    new Matrix().bind(now, 0, n, k).transpose(),
+                    0,
+                    matrix(false, m, n, results[i], 0, n)));
+        plain.multiply(
+            matrix(false, m, k, a, 0, k),
+            matrix(true, k, n, values, 0, k),
+            0,
+            matrix(false, m, n, expected, 0, n));
         for (float[] result : results) {
           assertThat(result).containsExactly(expected);
         }
