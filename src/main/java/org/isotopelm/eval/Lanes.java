@@ -1,12 +1,12 @@
 package org.isotopelm.eval;
 
-import org.isotopelm.math.product.Weights;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import org.isotopelm.data.Batch;
+import org.isotopelm.math.product.Weights;
 import org.isotopelm.model.NeuralModel;
 
 /**

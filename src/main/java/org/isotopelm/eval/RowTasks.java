@@ -1,6 +1,7 @@
 package org.isotopelm.eval;
 
 import org.isotopelm.math.product.Weights;
+
 /**
  * Rows that know nothing of each other, some in a batch.
  *

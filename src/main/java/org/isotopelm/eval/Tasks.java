@@ -1,6 +1,7 @@
 package org.isotopelm.eval;
 
 import org.isotopelm.math.product.Weights;
+
 /** The parts of an evaluation, which threads share; each is done by one of them alone. */
 sealed interface Tasks permits Lanes, RowTasks {
   /** Number of tasks. */

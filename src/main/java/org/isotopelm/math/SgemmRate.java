@@ -27,10 +27,7 @@ public final class SgemmRate {
       Team.Task task =
           (number, thread) ->
               products[number].multiply(
-                  operands[3 * number],
-                  operands[3 * number + 1],
-                  0,
-                  operands[3 * number + 2]);
+                  operands[3 * number], operands[3 * number + 1], 0, operands[3 * number + 2]);
       long begin = System.nanoTime();
       long nanos = (long) (seconds * TimeUnit.SECONDS.toNanos(1));
       while (System.nanoTime() - begin < nanos) {

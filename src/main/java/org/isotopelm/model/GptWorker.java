@@ -1,9 +1,9 @@
 package org.isotopelm.model;
 
-import org.isotopelm.math.kernel.Normalization;
 import java.util.Arrays;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.kernel.Normalization;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.param.Parameter;

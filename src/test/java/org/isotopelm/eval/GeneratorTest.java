@@ -1,6 +1,5 @@
 package org.isotopelm.eval;
 
-import org.isotopelm.math.product.Weights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.Models;

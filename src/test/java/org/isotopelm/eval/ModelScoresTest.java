@@ -1,6 +1,5 @@
 package org.isotopelm.eval;
 
-import org.isotopelm.math.product.Weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -12,6 +11,7 @@ import org.isotopelm.data.Batch;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
+import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.Models;

@@ -1,6 +1,5 @@
 package org.isotopelm.eval;
 
-import org.isotopelm.math.product.Weights;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -11,6 +10,7 @@ import org.isotopelm.data.Batch;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.product.Products;
+import org.isotopelm.math.product.Weights;
 import org.isotopelm.model.NeuralModel;
 import org.isotopelm.param.ParameterSet;
 import org.junit.jupiter.api.Test;

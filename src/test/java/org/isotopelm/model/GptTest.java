@@ -1,6 +1,5 @@
 package org.isotopelm.model;
 
-import org.isotopelm.math.product.Weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
@@ -8,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import org.isotopelm.data.Batch;
+import org.isotopelm.math.product.Weights;
 import org.isotopelm.param.Initial;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.Role;
@@ -89,7 +89,9 @@ class GptTest {
   }
 
   private static double loss(NeuralModel model, float[] values, Batch batch, long key) {
-    return model.worker().gradients(new Weights(values), batch, 0, 2, 1, key, new float[values.length]);
+    return model
+        .worker()
+        .gradients(new Weights(values), batch, 0, 2, 1, key, new float[values.length]);
   }
 
   @Test

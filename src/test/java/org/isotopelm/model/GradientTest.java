@@ -1,11 +1,11 @@
 package org.isotopelm.model;
 
-import org.isotopelm.math.product.Weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.Stream;
 import org.isotopelm.data.Batch;
+import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.param.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +64,8 @@ class GradientTest {
     for (int i = 0; i < moved.length; i++) {
       moved[i] += step * direction[i];
     }
-    return worker.gradients(new Weights(moved), batch, 0, ROWS, 1, DROPOUT_KEY, new float[moved.length]);
+    return worker.gradients(
+        new Weights(moved), batch, 0, ROWS, 1, DROPOUT_KEY, new float[moved.length]);
   }
 
   private static float[] normal(int n, RandomStream random) {

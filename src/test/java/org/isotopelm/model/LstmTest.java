@@ -1,12 +1,12 @@
 package org.isotopelm.model;
 
-import org.isotopelm.math.product.Weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.isotopelm.data.Batch;
+import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.ModelSpec.Lstm.Dropouts;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +89,8 @@ class LstmTest {
     float[] values = Samples.values(model);
     float[] gradients = new float[values.length];
     Batch whole = whole();
-    double expected = longWorker(spec).gradients(new Weights(values), whole, 0, ROWS, 1, 1, gradients);
+    double expected =
+        longWorker(spec).gradients(new Weights(values), whole, 0, ROWS, 1, 1, gradients);
     NeuralModel.Worker worker = model.worker();
     Batch window = window(model);
     double nll = 0;

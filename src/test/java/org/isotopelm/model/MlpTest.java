@@ -1,6 +1,5 @@
 package org.isotopelm.model;
 
-import org.isotopelm.math.product.Weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
@@ -8,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.isotopelm.data.Batch;
+import org.isotopelm.math.product.Weights;
 import org.isotopelm.model.ModelSpec.Activation;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.Role;

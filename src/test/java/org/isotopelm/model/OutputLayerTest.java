@@ -1,11 +1,11 @@
 package org.isotopelm.model;
 
-import org.isotopelm.math.product.Weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.Dropout;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.param.ParameterSet;

@@ -1,6 +1,5 @@
 package org.isotopelm.model;
 
-import org.isotopelm.math.product.Weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -13,6 +12,7 @@ import org.isotopelm.math.Allocation;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.math.kernel.ScalarKernels;
+import org.isotopelm.math.product.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -88,7 +88,8 @@ class WorkerTest {
         Models.create(spec, Samples.VOCABULARY, scalar)
             .worker()
             .gradients(new Weights(values), batch, 0, 9, 1, 5, expected);
-    assertThat(model.worker().gradients(new Weights(values), batch, 0, 9, 1, 5, found)).isEqualTo(nll);
+    assertThat(model.worker().gradients(new Weights(values), batch, 0, 9, 1, 5, found))
+        .isEqualTo(nll);
     assertThat(found).containsExactly(expected);
   }
 
@@ -195,7 +196,8 @@ class WorkerTest {
     Arrays.fill(nll, 99);
     NeuralModel.Worker worker = model.worker();
     worker.score(new Weights(values), batch, 0, rows, nll);
-    double loss = worker.gradients(new Weights(values), batch, 0, rows, 1, 5, new float[values.length]);
+    double loss =
+        worker.gradients(new Weights(values), batch, 0, rows, 1, 5, new float[values.length]);
     double sum = 0;
     float[] logits = new float[model.vocabulary()];
     for (int i = 0; i < nll.length; i++) {

@@ -1,6 +1,5 @@
 package org.isotopelm.train;
 
-import org.isotopelm.math.product.Weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -18,6 +17,7 @@ import org.isotopelm.Json;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.kernel.VectorKernels;
+import org.isotopelm.math.product.Weights;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.Models;
 import org.isotopelm.model.NeuralModel;
@@ -74,7 +74,8 @@ class PyTorchGoldenTest {
       Batch batch = batch(model, golden.get("rows").asInt(), expected);
       int counted = batch.counted(0, batch.rows());
       Arrays.fill(gradients, 0);
-      double nll = worker.gradients(new Weights(values), batch, 0, batch.rows(), 1f / counted, 0, gradients);
+      double nll =
+          worker.gradients(new Weights(values), batch, 0, batch.rows(), 1f / counted, 0, gradients);
       double loss = expected.get("loss").asDouble();
       assertThat(nll / counted).isCloseTo(loss, within(TOLERANCE * loss));
       if (step == 0) {

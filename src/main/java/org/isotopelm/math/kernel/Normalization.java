@@ -11,8 +11,7 @@ package org.isotopelm.math.kernel;
  * @param biasAt where the bias [columns] starts; −1 where there is none
  * @param zeros [columns] in place of a bias
  */
-public record Normalization(
-    boolean centred, int columns, int gainAt, int biasAt, float[] zeros) {
+public record Normalization(boolean centred, int columns, int gainAt, int biasAt, float[] zeros) {
   /** One with a bias. */
   public Normalization(boolean centred, int columns, int gainAt, int biasAt) {
     this(centred, columns, gainAt, biasAt, new float[0]);

@@ -94,8 +94,7 @@ public final class Matrix {
    */
   void requireProductOf(Matrix a, Matrix b) {
     if (transposed || rows != a.height() || columns != b.width() || a.width() != b.height()) {
-      throw new IllegalArgumentException(
-          "%s is not the shape of %s by %s".formatted(this, a, b));
+      throw new IllegalArgumentException("%s is not the shape of %s by %s".formatted(this, a, b));
     }
   }
 

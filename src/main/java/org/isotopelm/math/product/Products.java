@@ -13,8 +13,8 @@ public sealed interface Products
    * C ← A·B + β·C, as BLAS' {@code sgemm} (Dongarra et al. 1990). C is only read if β ≠ 0.
    *
    * @param a [m, k], transposed or not
-   * @param b [k, n], transposed or not; where it was bound to {@link Weights}, an implementation may
-   *     keep a copy in a better order until they change
+   * @param b [k, n], transposed or not; where it was bound to {@link Weights}, an implementation
+   *     may keep a copy in a better order until they change
    * @param c [m, n]
    * @throws IllegalArgumentException where shapes do not fit
    */

@@ -4,8 +4,8 @@ package org.isotopelm.math.product;
  * Weights that many products multiply by, and how often they have changed: {@link Products} keep
  * copies of them in a better order, and make these anew once they see another version.
  *
- * <p>Whoever writes to the array says so by {@link #changed} before anybody multiplies again. Another
- * instance over the same array counts as changed too.
+ * <p>Whoever writes to the array says so by {@link #changed} before anybody multiplies again.
+ * Another instance over the same array counts as changed too.
  */
 public final class Weights {
   private final float[] values;

@@ -25,14 +25,22 @@ class ProductsTest {
   void plain_byHand() {
     // [1 2; 3 4]·[5 6; 7 8] + 3·[1 1; 1 1]
     float[] c = {0, 1, 1, 0, 1, 1};
-    plain.multiply(matrix(false, 2, 2, new float[] {1, 2, 3, 4}, 0, 2), matrix(false, 2, 2, new float[] {9, 5, 6, 7, 8}, 1, 2), 3, matrix(false, 2, 2, c, 1, 3));
+    plain.multiply(
+        matrix(false, 2, 2, new float[] {1, 2, 3, 4}, 0, 2),
+        matrix(false, 2, 2, new float[] {9, 5, 6, 7, 8}, 1, 2),
+        3,
+        matrix(false, 2, 2, c, 1, 3));
     assertThat(c).containsExactly(0, 22, 25, 0, 46, 53);
   }
 
   @Test
   void plain_betaZero_doesNotReadC() {
     float[] c = {Float.NaN};
-    plain.multiply(matrix(false, 1, 1, new float[] {2}, 0, 1), matrix(false, 1, 1, new float[] {3}, 0, 1), 0, matrix(false, 1, 1, c, 0, 1));
+    plain.multiply(
+        matrix(false, 1, 1, new float[] {2}, 0, 1),
+        matrix(false, 1, 1, new float[] {3}, 0, 1),
+        0,
+        matrix(false, 1, 1, c, 0, 1));
     assertThat(c).containsExactly(6);
   }
 
@@ -93,7 +101,11 @@ class ProductsTest {
     float[] b = normal(2 + n * k);
     float[] expected = normal(m * n);
     float[] found = expected.clone();
-    plain.multiply(matrix(false, m, k, a, 1, k), matrix(transposeB, k, n, b, 2, stride), 1, matrix(false, m, n, expected, 0, n));
+    plain.multiply(
+        matrix(false, m, k, a, 1, k),
+        matrix(transposeB, k, n, b, 2, stride),
+        1,
+        matrix(false, m, n, expected, 0, n));
     PackedMatrix packed = new PackedMatrix();
     java.pack(matrix(false, 5, 3, normal(15), 0, 3), packed); // another one was there before
     java.pack(matrix(transposeB, k, n, b, 2, stride), packed);
@@ -106,9 +118,19 @@ class ProductsTest {
     ColdStart start = ColdStart.begun();
     Products products = java(start, JavaProducts.SHORT - 100);
     float[] x = new float[100];
-    products.multiply(matrix(false, 4, 5, x, 0, 5), matrix(false, 5, 5, x, 0, 5), 0, matrix(false, 4, 5, x, 50, 5));
+    products.multiply(
+        matrix(false, 4, 5, x, 0, 5),
+        matrix(false, 5, 5, x, 0, 5),
+        0,
+        matrix(false, 4, 5, x, 50, 5));
     assertThat(start.isOn()).isTrue();
-    products.mate().multiply(matrix(false, 1, 1, x, 0, 1), matrix(false, 1, 1, x, 0, 1), 0, matrix(false, 1, 1, x, 50, 1));
+    products
+        .mate()
+        .multiply(
+            matrix(false, 1, 1, x, 0, 1),
+            matrix(false, 1, 1, x, 0, 1),
+            0,
+            matrix(false, 1, 1, x, 50, 1));
     assertThat(start.isOn()).isFalse();
   }
 
@@ -116,7 +138,12 @@ class ProductsTest {
   void java_withoutDepth_scalesC() {
     float[] c = {1, 2, 3, 4, 5};
     float[] none = {};
-    new JavaProducts().multiply(matrix(false, 2, 0, none, 0, 0), matrix(false, 0, 2, none, 0, 2), 0.5f, matrix(false, 2, 2, c, 0, 3));
+    new JavaProducts()
+        .multiply(
+            matrix(false, 2, 0, none, 0, 0),
+            matrix(false, 0, 2, none, 0, 2),
+            0.5f,
+            matrix(false, 2, 2, c, 0, 3));
     assertThat(c).containsExactly(0.5f, 1, 3, 2, 2.5f);
   }
 
@@ -136,7 +163,11 @@ class ProductsTest {
   void java_ofBetaZero_doesNotReadC() {
     float[] c = {Float.NaN};
     new JavaProducts()
-        .multiply(matrix(false, 1, 1, new float[] {2}, 0, 1), matrix(false, 1, 1, new float[] {3}, 0, 1), 0, matrix(false, 1, 1, c, 0, 1));
+        .multiply(
+            matrix(false, 1, 1, new float[] {2}, 0, 1),
+            matrix(false, 1, 1, new float[] {3}, 0, 1),
+            0,
+            matrix(false, 1, 1, c, 0, 1));
     assertThat(c).containsExactly(6);
   }
 
@@ -211,7 +242,11 @@ class ProductsTest {
       int bStride,
       float beta,
       float[] c) {
-    products.multiply(matrix(transposeA, m, k, a, 5, aStride), matrix(transposeB, k, n, b, 2, bStride), beta, matrix(false, m, n, c, 7, n + 2));
+    products.multiply(
+        matrix(transposeA, m, k, a, 5, aStride),
+        matrix(transposeB, k, n, b, 2, bStride),
+        beta,
+        matrix(false, m, n, c, 7, n + 2));
   }
 
   @Test
@@ -242,14 +277,17 @@ class ProductsTest {
     float[] c = new float[1];
     for (int i = 0; i < 20_000; i++) {
       float[] a = {0, i};
-      products.multiply(matrix(false, 1, 1, a, 1, 1), matrix(false, 1, 1, a, 1, 1), 0, matrix(false, 1, 1, c, 0, 1));
+      products.multiply(
+          matrix(false, 1, 1, a, 1, 1),
+          matrix(false, 1, 1, a, 1, 1),
+          0,
+          matrix(false, 1, 1, c, 0, 1));
       assertThat(c[0]).isEqualTo((float) i * i);
     }
   }
 
   /** An operand of this shape; one that is transposed lies as [columns, rows]. */
-  static Matrix matrix(
-      boolean transposed, int rows, int columns, float[] x, int at, int stride) {
+  static Matrix matrix(boolean transposed, int rows, int columns, float[] x, int at, int stride) {
     return transposed
         ? new Matrix().bind(x, at, columns, rows).stride(stride).transpose()
         : new Matrix().bind(x, at, rows, columns).stride(stride);

@@ -34,7 +34,11 @@ final class TallTilesTest {
     float[] found = expected.clone();
     int step = transposed ? height : depth;
     new PlainProducts()
-        .multiply(ProductsTest.matrix(transposed, rows, depth, a, 3, step), ProductsTest.matrix(false, depth, columns, sliver, 0, COLUMNS), 0.5f, ProductsTest.matrix(false, rows, columns, expected, 0, COLUMNS));
+        .multiply(
+            ProductsTest.matrix(transposed, rows, depth, a, 3, step),
+            ProductsTest.matrix(false, depth, columns, sliver, 0, COLUMNS),
+            0.5f,
+            ProductsTest.matrix(false, rows, columns, expected, 0, COLUMNS));
     float[] copy = new float[4 * TallRows.GROUP];
     TallRows.copy(3, height, depth, a, 3, transposed ? 1 : depth, transposed ? height : 1, copy);
     Tile tile = new Tile();
