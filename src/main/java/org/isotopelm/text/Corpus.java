@@ -12,8 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.isotopelm.ContentHash;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.text.DataSpec.SplitSpec;
+import org.isotopelm.text.catalog.Catalog;
+import org.isotopelm.text.read.DocumentSink;
+import org.isotopelm.text.read.Format;
+import org.isotopelm.text.read.TextFile;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -314,10 +319,10 @@ public final class Corpus {
   /** Tells that files are cut into documents which the splits part, where nobody asked for it. */
   private void warnOfFilesInPieces() {
     SplitSpec shares = spec.split();
-    long texts = files.stream().filter(file -> file.format() == DataSpec.Format.TEXT).count();
+    long texts = files.stream().filter(file -> file.format() == Format.TEXT).count();
     long documents =
         IntStream.range(0, size())
-            .filter(d -> files.get(index.file(d)).format() == DataSpec.Format.TEXT)
+            .filter(d -> files.get(index.file(d)).format() == Format.TEXT)
             .count();
     if (spec.documents() == null
         && texts > 1

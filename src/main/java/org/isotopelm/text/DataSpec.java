@@ -1,10 +1,12 @@
 package org.isotopelm.text;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
+import org.isotopelm.text.read.Documents;
+import org.isotopelm.text.read.Format;
+import org.isotopelm.text.read.OnError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,28 +72,6 @@ public record DataSpec(
   public static DataSpec of(List<String> files) {
     return new DataSpec(
         null, files, null, null, null, null, null, OnError.FAIL, null, SplitSpec.NOTHING);
-  }
-
-  /** File formats. */
-  public enum Format {
-    TEXT,
-    JSONL,
-    TSV,
-    CSV
-  }
-
-  /** What counts as one document of a plain text. */
-  public enum Documents {
-    FILE,
-    LINE,
-    @JsonProperty("blank-line")
-    BLANK_LINE
-  }
-
-  /** Malformed UTF-8: stop, or replace by U+FFFD. */
-  public enum OnError {
-    FAIL,
-    REPLACE
   }
 
   /** The size that documents in hash order may fill, in UTF-8 bytes. */

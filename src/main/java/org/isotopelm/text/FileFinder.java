@@ -16,12 +16,15 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.isotopelm.ExitCode;
+import org.isotopelm.Glob;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Nearest;
 import org.isotopelm.Problem;
-import org.isotopelm.text.DataSpec.Documents;
-import org.isotopelm.text.DataSpec.Format;
-import org.isotopelm.text.TextFile.Compression;
+import org.isotopelm.text.read.Documents;
+import org.isotopelm.text.read.Format;
+import org.isotopelm.text.read.PipeCopy;
+import org.isotopelm.text.read.TextFile;
+import org.isotopelm.text.read.TextFile.Compression;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

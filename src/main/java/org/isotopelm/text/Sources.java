@@ -2,6 +2,7 @@ package org.isotopelm.text;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.isotopelm.text.read.TextFile;
 
 /** The files of a corpus: the text that is split, and what is held out as it is. */
 record Sources(List<TextFile> text, List<TextFile> validation, List<TextFile> test) {

@@ -23,6 +23,8 @@ import org.isotopelm.optim.Strength;
 import org.isotopelm.optim.Strength.Lambda;
 import org.isotopelm.param.Role;
 import org.isotopelm.text.DataSpec;
+import org.isotopelm.text.read.Documents;
+import org.isotopelm.text.read.OnError;
 import org.isotopelm.token.TokenizerSpec;
 import org.isotopelm.train.TrainSpec;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ class ConfigFileTest {
                 null,
                 null,
                 null,
-                DataSpec.OnError.FAIL,
+                OnError.FAIL,
                 null,
                 new DataSpec.SplitSpec(0.1, 0.1, 1, false, List.of(), List.of())));
     assertThat(config.model()).isEqualTo(ModelSpec.Gpt.gpt2(2, 2, 32, 32, 0, true, true, 0.02));
@@ -113,7 +115,7 @@ class ConfigFileTest {
                     + " form: none}]}")
             .read(folder)
             .config();
-    assertThat(config.data().documents()).isEqualTo(DataSpec.Documents.BLANK_LINE);
+    assertThat(config.data().documents()).isEqualTo(Documents.BLANK_LINE);
     assertThat(config.data().limit()).isEqualTo(new DataSpec.Limit(100_000));
     assertThat(config.tokenizer())
         .isEqualTo(new TokenizerSpec.WholeWords(null, 1, TokenizerSpec.Words.WHITESPACE));

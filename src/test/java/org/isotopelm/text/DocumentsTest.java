@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.text.DataSpec.Documents;
-import org.isotopelm.text.DataSpec.Format;
+import org.isotopelm.text.read.Documents;
+import org.isotopelm.text.read.Format;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -292,18 +292,6 @@ class DocumentsTest {
     for (int at = 0; at < whole.length; at += 1 + at / 50) {
       assertRefusedOrWhole("a.txt.zst", flipped(whole, at, 0x10), text);
     }
-  }
-
-  @Test
-  void document_longerThanTheMemoryAllows_isRefusedWithTheLimit() {
-    TextBuffer buffer = new TextBuffer("a.txt", 10);
-    buffer.begin(7, 0);
-    buffer.append(new byte[10], 0, 10);
-    assertThatThrownBy(() -> buffer.append(new byte[1], 0, 1))
-        .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
-        .hasMessageStartingWith("a.txt:7:1: ")
-        .hasMessageContainingAll("more than 10 bytes", "data.documents", "ISOTOPE_OPTS");
   }
 
   /** Some bits, such as the time in a header, mean nothing to the text. */

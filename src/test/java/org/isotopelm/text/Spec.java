@@ -6,11 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.isotopelm.text.DataSpec.Documents;
-import org.isotopelm.text.DataSpec.Format;
 import org.isotopelm.text.DataSpec.Limit;
-import org.isotopelm.text.DataSpec.OnError;
 import org.isotopelm.text.DataSpec.SplitSpec;
+import org.isotopelm.text.catalog.Catalog;
+import org.isotopelm.text.read.Documents;
+import org.isotopelm.text.read.Format;
+import org.isotopelm.text.read.OnError;
 import org.jspecify.annotations.Nullable;
 
 /** A config's {@code data}, put together in a test, with the files that it names. */

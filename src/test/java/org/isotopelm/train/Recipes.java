@@ -16,10 +16,12 @@ import org.isotopelm.optim.OptimizerSpec.Form;
 import org.isotopelm.optim.OptimizerSpec.LearningRate;
 import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
 import org.isotopelm.param.Role;
-import org.isotopelm.text.Catalog;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.DataSpec.SplitSpec;
+import org.isotopelm.text.catalog.Catalog;
+import org.isotopelm.text.read.Documents;
+import org.isotopelm.text.read.OnError;
 import org.isotopelm.token.TokenizerSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +61,9 @@ final class Recipes {
             null,
             null,
             null,
-            DataSpec.Documents.BLANK_LINE,
+            Documents.BLANK_LINE,
             null,
-            DataSpec.OnError.FAIL,
+            OnError.FAIL,
             null,
             new SplitSpec(0.2, 0.1, 1, false, List.of(), List.of()));
     OptimizerSpec optimizer =

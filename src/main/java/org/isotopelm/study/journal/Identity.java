@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.isotopelm.ContentHash;
 import org.isotopelm.Differences;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.Remedy;
-import org.isotopelm.text.ContentHash;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.isotopelm.ContentHash;
 import org.isotopelm.Json;
-import org.isotopelm.text.ContentHash;
 import org.jspecify.annotations.Nullable;
 
 /**

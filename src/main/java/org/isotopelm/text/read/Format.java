@@ -1,0 +1,9 @@
+package org.isotopelm.text.read;
+
+/** File formats. */
+public enum Format {
+  TEXT,
+  JSONL,
+  TSV,
+  CSV
+}

@@ -1,0 +1,93 @@
+package org.isotopelm.text.read;
+
+import io.airlift.compress.v3.MalformedInputException;
+import io.airlift.compress.v3.zstd.ZstdInputStream;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.ZipException;
+import org.isotopelm.ExitCode;
+import org.isotopelm.FileReason;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file of a corpus and how its text becomes documents.
+ *
+ * @param path where it is
+ * @param name how messages call it
+ * @param source what it is known by wherever it is used from: its absolute path, or a corpus' name
+ * @param field jsonl: the field that holds the text; tsv: column name or 1-based number
+ * @param group likewise, of what keeps documents together; null: nothing
+ */
+public record TextFile(
+    Path path,
+    String name,
+    String source,
+    Format format,
+    Documents documents,
+    String field,
+    @Nullable String group) {
+
+  /** Reads documents until the sink wants no more. */
+  public void read(OnError onError, DocumentSink sink) {
+    try (InputStream in = open()) {
+      new DocumentReader(name, new ByteLines(in), onError, sink).read(this);
+    } catch (EOFException e) {
+      throw problem("ends within its compressed data: it is truncated", e);
+    } catch (ZipException | MalformedInputException e) {
+      String kind = Compression.of(name).toString().toLowerCase(Locale.ROOT);
+      throw problem("damaged " + kind + " data: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw problem("cannot be read: " + FileReason.of(e), e);
+    }
+  }
+
+  /** An error of this file as a whole. */
+  public IsotopeException problem(String message, @Nullable Throwable cause) {
+    return new IsotopeException(
+        ExitCode.DATA, List.of(new Problem(name, 0, 0, null, message)), cause);
+  }
+
+  private InputStream open() throws IOException {
+    InputStream raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+    try {
+      return switch (Compression.of(name)) {
+        case NONE -> raw;
+        case GZIP -> new GzipMembers(raw);
+        case ZSTD -> new ZstdInputStream(new ZstdFrames(raw));
+      };
+    } catch (IOException e) {
+      raw.close();
+      throw e;
+    }
+  }
+
+  /** How a file is compressed, by its suffix. */
+  public enum Compression {
+    NONE(""),
+    GZIP(".gz"),
+    ZSTD(".zst");
+
+    private final String suffix;
+
+    Compression(String suffix) {
+      this.suffix = suffix;
+    }
+
+    public static Compression of(String name) {
+      return name.endsWith(GZIP.suffix) ? GZIP : name.endsWith(ZSTD.suffix) ? ZSTD : NONE;
+    }
+
+    /** The name without the suffix. */
+    public String strip(String name) {
+      return name.substring(0, name.length() - suffix.length());
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.isotopelm.text.catalog;
+
+import org.jspecify.annotations.NullMarked;

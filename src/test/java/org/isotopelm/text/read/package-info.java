@@ -1,0 +1,4 @@
+@NullMarked
+package org.isotopelm.text.read;
+
+import org.jspecify.annotations.NullMarked;
