@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Writes a file so that readers find the old one or the whole new one, never a part: a temporary
- * neighbour is written, synced and renamed. A symbolic link stays one, and what it leads to is
- * written; what is no regular file, such as a pipe or a device, is written through.
+ * Writes a file so that readers find the old one or the whole new one, never a part: it writes and
+ * syncs a temporary file beside it and renames that. A symbolic link stays a link, and its target
+ * is written. A pipe, a device or another special file is written directly.
  */
 public final class AtomicFile {
   /** Writes the content of a file. */
@@ -33,18 +33,18 @@ public final class AtomicFile {
     void write(OutputStream out) throws IOException;
   }
 
-  /** A temporary file's name, with its maker's process. */
+  /** A temporary file's name, with the process that made it. */
   private static final Pattern TEMPORARY = Pattern.compile("\\..*\\.([0-9]+)-[0-9a-f]+\\.tmp");
 
-  /** As Linux allows. */
+  /** Linux allows as many. */
   private static final int MOST_LINKS = 40;
 
   private AtomicFile() {}
 
   /**
-   * Replaces {@code path} by what {@code writer} writes; on an error the old file stays.
+   * Replaces {@code path} by the output of {@code writer}; on an error the old file stays.
    *
-   * @throws IOException also for symbolic links that lead to each other; it names the file
+   * @throws IOException that names the file; also for symbolic links that lead to each other
    */
   public static void write(Path path, Writer writer) throws IOException {
     try {
@@ -56,7 +56,7 @@ public final class AtomicFile {
     } catch (FileSystemException named) {
       throw named;
     } catch (IOException unnamed) {
-      // Streams say what was wrong, such as a full disk, but not where.
+      // Streams report what was wrong, such as a full disk, but not where.
       FileSystemException named =
           new FileSystemException(path.toString(), null, unnamed.getMessage());
       named.initCause(unnamed);
@@ -64,13 +64,14 @@ public final class AtomicFile {
     }
   }
 
-  /** Whether {@code path} is a pipe, a device or the like, which nothing can replace. */
+  /** Whether {@code path} is a pipe, a device or another file that nothing can replace. */
   public static boolean isSpecial(Path path) throws IOException {
     return SpecialFile.is(path);
   }
 
   /**
-   * Where symbolic links lead, also to what is not there yet; {@code path} itself if it is none.
+   * The target of symbolic links, even if it does not exist; {@code path} itself if it is not a
+   * link.
    *
    * @throws FileSystemLoopException for links that lead to each other
    */
@@ -86,8 +87,8 @@ public final class AtomicFile {
   }
 
   /**
-   * Removes temporary files that were left in a folder when their makers were killed. A file whose
-   * maker lives stays, as does one that another machine has locked.
+   * Removes temporary files that killed processes left in a folder. A file stays if the process
+   * that made it lives, or if another machine has locked it.
    *
    * @param prefix of the files' names, {@code .NAME.} for a file that {@link #write} writes
    */
@@ -98,7 +99,7 @@ public final class AtomicFile {
           .filter(AtomicFile::isAbandoned)
           .forEach(AtomicFile::remove);
     } catch (IOException | UncheckedIOException e) {
-      // What cannot be listed is not ours to clean.
+      // A folder that cannot be listed is not ours to clean.
       return;
     }
   }
@@ -130,7 +131,7 @@ public final class AtomicFile {
   private static void replace(Path path, Writer writer) throws IOException {
     Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent(), "a file has a folder");
     Files.createDirectories(folder);
-    // Not createTempFile, which keeps others from reading what it makes.
+    // Not createTempFile: other users could not read its files.
     Path temporary =
         folder.resolve(
             String.format(
@@ -157,7 +158,8 @@ public final class AtomicFile {
   }
 
   /**
-   * Marks a temporary file as being written, until it is closed; a system without locks is let be.
+   * Marks a temporary file as being written, until it is closed; does nothing on a system without
+   * locks.
    */
   private static void lock(FileChannel channel) {
     try {
@@ -172,12 +174,12 @@ public final class AtomicFile {
     write(path, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Makes a rename in {@code folder} last; a system without folder handles is let be. */
+  /** Makes a rename in {@code folder} durable; does nothing on a system without folder handles. */
   public static void syncFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {
-      // Windows opens no folders; there the rename is journalled by the file system.
+      // Windows opens no folders; its file system writes renames to a journal.
       return;
     }
   }

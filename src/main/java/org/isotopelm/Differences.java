@@ -8,11 +8,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/** What differs between two JSON trees, value by value. */
+/** The differences between two JSON trees, value by value. */
 public final class Differences {
   private Differences() {}
 
-  /** One sentence a value, in the order of the paths: {@code train.steps was 800, is 1000}. */
+  /**
+   * One sentence for each value that differs, in the order of the paths: {@code train.steps was
+   * 800, is 1000}.
+   */
   public static List<String> of(JsonNode before, JsonNode after) {
     Map<String, String> old = values(before);
     Map<String, String> now = values(after);

@@ -1,6 +1,6 @@
 package org.isotopelm;
 
-/** How the program ends; the numbers are documented and stable. */
+/** The program's exit codes; the numbers are documented and stable. */
 public enum ExitCode {
   DONE(0),
   FAILURE(1),

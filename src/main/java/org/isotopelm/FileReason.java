@@ -7,7 +7,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
-/** Why a file could not be read or written, in words: the exceptions of Java name the file only. */
+/**
+ * The reason why a file could not be read or written, in words: Java's exceptions name the file
+ * only.
+ */
 public final class FileReason {
   private FileReason() {}
 

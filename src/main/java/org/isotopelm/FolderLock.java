@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that one process at a time writes to, be it a run's or a study's: both take the file
- * {@value #FILE} in it. The operating system lets go of it when the process ends, however it ends.
- * The file stays: were it removed, two processes could each hold one of that name.
+ * Lets one process at a time write to a folder of a run or a study, by a lock on the file {@value
+ * #FILE} in it. The operating system releases the lock when the process ends, however it ends. The
+ * file stays: if it were removed, two processes could each lock a file of that name.
  */
 public final class FolderLock implements AutoCloseable {
   public static final String FILE = "lock";
@@ -31,7 +31,7 @@ public final class FolderLock implements AutoCloseable {
     this.key = key(folder);
   }
 
-  /** Takes a folder, which is made if it is not there; nothing where another holds it. */
+  /** Locks a folder, and creates it if it does not exist; empty if another process holds it. */
   public static Optional<FolderLock> take(Path folder) throws IOException {
     Files.createDirectories(folder);
     FileChannel channel =
@@ -49,8 +49,8 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Whether another process holds a folder. A process that holds it itself knows without asking,
-   * and must not ask: the operating system might let go of its lock.
+   * Whether another process holds a folder. A process must not ask about a folder that it holds
+   * itself: the operating system might release its lock.
    */
   public static boolean isHeld(Path folder) {
     Path file = folder.resolve(FILE);
@@ -75,15 +75,15 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Refuses to go on where the folder is no longer the one that was taken: then it was removed or
-   * moved, and what stands in its place may be another's.
+   * Throws if the folder is no longer the one that was locked: somebody removed or moved it, and
+   * the folder in its place may be another process's.
    *
    * @throws IsotopeException (failure)
    */
   public void requireHeld() {
     if (!isHeld()) {
       throw IsotopeException.failure(
-          "%s was removed or replaced while this process worked in it, so nothing more is saved there; start again in a folder that is left alone"
+          "%s was removed or replaced while this process worked in it, so this process saves nothing more there; start again in a folder that nobody else changes"
               .formatted(folder));
     }
   }
@@ -96,7 +96,10 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  /** What tells the lock's file from another of its name; null where the system has no such key. */
+  /**
+   * Distinguishes the lock's file from another of the same name; null on a system without such a
+   * key.
+   */
   private static @Nullable Object key(Path folder) throws IOException {
     return Files.readAttributes(folder.resolve(FILE), BasicFileAttributes.class).fileKey();
   }

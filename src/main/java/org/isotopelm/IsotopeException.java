@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An error that a user can act on. The command line prints its problems, one a line, and ends with
- * its exit code; nobody sees a stack trace who did not ask for one.
+ * its exit code. It prints a stack trace only on request.
  */
 public final class IsotopeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -42,7 +42,7 @@ public final class IsotopeException extends RuntimeException {
     return data(message, null);
   }
 
-  /** As {@link #data(String)}, with its cause. */
+  /** Like {@link #data(String)}, with its cause. */
   public static IsotopeException data(String message, @Nullable Throwable cause) {
     return new IsotopeException(ExitCode.DATA, List.of(Problem.of(message)), cause);
   }
@@ -52,7 +52,7 @@ public final class IsotopeException extends RuntimeException {
     return new IsotopeException(ExitCode.FAILURE, List.of(Problem.of(message)), null);
   }
 
-  /** As {@link #failure(String)}, with a remedy that ends the sentence. */
+  /** Like {@link #failure(String)}, with a remedy that ends the sentence. */
   public static IsotopeException failure(String message, Remedy remedy) {
     return new IsotopeException(ExitCode.FAILURE, List.of(Problem.of(message).with(remedy)), null);
   }
@@ -65,13 +65,16 @@ public final class IsotopeException extends RuntimeException {
   /**
    * A mistake in an argument.
    *
-   * @param name the argument's, in snake case: the command line has an option of that name
+   * @param name of the argument, in snake case: the command line has an option of that name
    */
   public static IsotopeException usage(String name, String message) {
     return new IsotopeException(ExitCode.USAGE, List.of(Problem.at(name, message)), null);
   }
 
-  /** The same error of values that no config holds, such as files named on the command line. */
+  /**
+   * The same error without config paths, for values outside a config, such as files named on the
+   * command line.
+   */
   public IsotopeException withoutPaths() {
     return new IsotopeException(
         exitCode,

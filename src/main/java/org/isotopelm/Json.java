@@ -15,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * The one JSON mapper: records become objects with snake_case keys, enums lower-case words, numbers
- * stay unrounded, what is infinite or no number is null.
+ * The one JSON mapper. Records become objects with snake_case keys and enums lower-case words.
+ * Numbers stay unrounded; infinities and NaN become null.
  */
 public final class Json {
   private static final JsonMapper MAPPER =
@@ -40,7 +40,7 @@ public final class Json {
     return MAPPER;
   }
 
-  /** The value on several lines, as people read it. */
+  /** The value on several lines, for people. */
   public static String pretty(Object value) {
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
   }
@@ -57,7 +57,9 @@ public final class Json {
     }
   }
 
-  /** The way back: a null stands for what was infinite or no number; a missing key is an error. */
+  /**
+   * Reads a null as NaN, because infinities and NaN are written as null; a missing key is an error.
+   */
   private static final class NullAsNotANumber extends ValueDeserializer<Double> {
     @Override
     public Double deserialize(JsonParser in, DeserializationContext context) {

@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the known name that a misspelt one was meant to be. */
+/** Finds the known name that is most like a misspelt one. */
 public final class Nearest {
   private Nearest() {}
 
   /**
-   * The known name nearest to {@code name}, unless none is near: a third of it may differ, or it
-   * may break off.
+   * The known name nearest to {@code name}, or empty if none is near. A name is near if at most a
+   * third of it differs, or if it is the beginning of a known one.
    */
   public static Optional<String> to(String name, Collection<String> known) {
     String lower = name.toLowerCase(Locale.ROOT);
@@ -27,14 +27,14 @@ public final class Nearest {
     return begins || distance(name, known) <= 1 + name.length() / 3;
   }
 
-  /** {@code ; did you mean 'x'?}, or nothing where no known name is near. */
+  /** {@code ; did you mean 'x'?}, or "" if no known name is near. */
   public static String hint(String name, Collection<String> known) {
     return to(name, known).map(near -> "; did you mean '" + near + "'?").orElse("");
   }
 
   /**
-   * Insertions, deletions, substitutions and swaps of neighbours that turn one into the other (the
-   * optimal string alignment distance; Damerau 1964).
+   * The least number of insertions, deletions, substitutions and swaps of neighbours that turn one
+   * into the other (the optimal string alignment distance; Damerau 1964).
    */
   static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];

@@ -4,16 +4,15 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is wrong with what the user gave, where it stands, and what would mend it.
+ * One error in the user's input: its place, its cause and its remedy.
  *
- * @param file the file at fault, if it is known
+ * @param file that contains the error, or null if it is unknown
  * @param line 1-based line in that file, 0 if unknown
  * @param column 1-based column, 0 if unknown
  * @param path dotted path of the config key, such as {@code optimizer.decay.rest.lambda}
- * @param atKey whether the key is at fault, because it is missing or may not be there, and not its
+ * @param atKey whether the error is the key itself, which is missing or not allowed, and not its
  *     value
- * @param message the value found, the rule and what would mend it, in one sentence, which {@code
- *     remedy} ends
+ * @param message the value found, the rule and the remedy, in one sentence; {@code remedy} ends it
  */
 public record Problem(
     @Nullable String file,
@@ -24,18 +23,18 @@ public record Problem(
     String message,
     @JsonIgnore Remedy remedy) {
 
-  /** A problem that is not with a key. */
+  /** A problem whose key is correct. */
   public Problem(
       @Nullable String file, int line, int column, @Nullable String path, String message) {
     this(file, line, column, path, false, message, Remedy.NONE);
   }
 
-  /** A problem with the value at a config path; the config's reader knows the line. */
+  /** A problem with the value at a config path; the config's reader adds the line. */
   public static Problem at(String path, String message) {
     return new Problem(null, 0, 0, path, message);
   }
 
-  /** A problem with a key that is missing, or that may not be there; as {@link #at} otherwise. */
+  /** A problem with a key that is missing or not allowed; otherwise like {@link #at}. */
   public static Problem atKey(String path, String message) {
     return new Problem(null, 0, 0, path, true, message, Remedy.NONE);
   }

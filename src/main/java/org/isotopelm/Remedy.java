@@ -1,23 +1,23 @@
 package org.isotopelm;
 
 /**
- * What whoever runs into a problem may allow, in words of the library: how an error ends. The
- * command line adds which of its options does that.
+ * The end of an error's sentence: what the user of the library may do about it. The command line
+ * adds which of its options does that.
  */
 public enum Remedy {
-  /** None beyond what the error's message says. */
+  /** The error's message has all there is to say. */
   NONE(""),
-  /** To delete what is there and write anew. */
+  /** Delete the old file or folder and write a new one. */
   REPLACE("allow it to be replaced"),
-  /** To read or write elsewhere. */
+  /** Read or write elsewhere. */
   ANOTHER_FOLDER("use another folder"),
-  /** To continue a run although its config, text or decay plan has changed. */
+  /** Continue a run although its config, text or decay plan has changed. */
   ACCEPT_CHANGES("accept the changes"),
-  /** To score the test split a second time. */
+  /** Score the test split a second time. */
   LOOK_AGAIN("allow it all the same, and the report will say so"),
-  /** To delete the study that is there and begin anew. */
+  /** Delete the study in the folder and begin anew. */
   RESTART("begin the study anew"),
-  /** To write elsewhere, or to delete the study that is there. */
+  /** Write elsewhere, or delete the study in the folder. */
   ANOTHER_FOLDER_OR_RESTART(
       "use another folder, or begin this study anew, which deletes the other one");
 

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What a name may stand for besides a file on a disk: a device, a pipe, a socket, an open file of
- * this process. It is written through, as it can be neither renamed over nor taken back.
+ * A device, a pipe, a socket or an open file of this process. It is written directly, because
+ * nothing can replace it.
  */
 final class SpecialFile {
-  /** Systems that have it list the open files of a process in one of these. */
+  /** Some systems have these names for a process's open files. */
   private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
 
   private static final Path STANDARD_ERROR = Path.of("/dev/stderr");
@@ -23,7 +23,9 @@ final class SpecialFile {
 
   private SpecialFile() {}
 
-  /** Whether something other than a regular file or a folder is there, links followed. */
+  /**
+   * Whether the path, after following links, is something other than a regular file or a folder.
+   */
   static boolean is(Path path) throws IOException {
     return Files.exists(path)
         && !Files.isDirectory(path)
@@ -31,8 +33,8 @@ final class SpecialFile {
   }
 
   /**
-   * Writes it from where it stands. Standard output and error stay open, and are not opened again:
-   * a file behind them would then be written from its start.
+   * Writes from the current position. Standard output and error stay open and are not opened again,
+   * because a file behind them would then be overwritten from its start.
    */
   static void write(Path path, AtomicFile.Writer writer) throws IOException {
     if (isSame(path, STANDARD_OUTPUT)) {
@@ -52,7 +54,7 @@ final class SpecialFile {
     buffer.flush();
   }
 
-  /** Whether it is a file that this process or its parent holds open, or is named as such. */
+  /** Whether this process or its parent holds the file open, or its name says so. */
   private static boolean isOpenHere(Path path) throws IOException {
     return isSame(path, STANDARD_OUTPUT)
         || isSame(path, STANDARD_ERROR)

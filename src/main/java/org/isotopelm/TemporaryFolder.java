@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Places in the system's temporary folder, where everybody may write: only a folder that is this
- * user's, and that nobody else can open, is trusted.
+ * Folders in the system's temporary folder, where everybody may write. Isotope trusts only a folder
+ * that belongs to this user and that nobody else can open.
  */
 public final class TemporaryFolder {
   private static final Set<PosixFilePermission> PRIVATE =
@@ -29,10 +29,10 @@ public final class TemporaryFolder {
   private static final String PREFIX = "process-";
   private static final String LOCK = "lock";
 
-  /** A process that has just begun may not hold its lock yet. */
+  /** A process that has just started may not hold its lock yet. */
   private static final Duration YOUNG = Duration.ofMinutes(1);
 
-  /** This process's folder, which it holds by a lock until its end. */
+  /** This process's folder, which it locks until its end. */
   private record Held(Path folder, FileLock lock) {
     static final Held OF_PROCESS = hold();
 
@@ -59,14 +59,14 @@ public final class TemporaryFolder {
   private TemporaryFolder() {}
 
   /**
-   * A folder for files of this process only. Who puts one there has it deleted on exit; what a
-   * killed process left is removed by a later one.
+   * A folder for files of this process only. Whoever creates a file there registers it for deletion
+   * on exit. A later process removes the files of a killed one.
    */
   public static Path ofProcess() {
     return Held.OF_PROCESS.folder();
   }
 
-  /** This user's folder, the same each time; a fresh one where others had a hand in that. */
+  /** This user's folder, the same each time; a new one if others may have changed that folder. */
   public static Path ofUser() throws IOException {
     return ofUser(root(), System.getProperty("user.name"));
   }
@@ -87,14 +87,16 @@ public final class TemporaryFolder {
     return folder;
   }
 
-  /** Whether it is a folder, no link, that nobody else could have made or can write to. */
+  /**
+   * Whether it is a folder and not a link, and nobody else could have made it or can write to it.
+   */
   private static boolean isOwn(Path folder) throws IOException {
     PosixFileAttributes found =
         Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     if (!found.isDirectory() || !found.permissions().equals(PRIVATE)) {
       return false;
     }
-    // Root may open the folders of others too.
+    // Root can open the folders of others too.
     Path probe = Files.createTempFile(folder, "owner", "");
     try {
       return Files.getOwner(probe).equals(found.owner());
@@ -103,7 +105,7 @@ public final class TemporaryFolder {
     }
   }
 
-  /** Removes the folders of processes that are gone. */
+  /** Removes the folders of processes that have ended. */
   static void removeOld(Path parent) throws IOException {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path folder : folders) {

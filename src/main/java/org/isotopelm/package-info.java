@@ -1,4 +1,7 @@
-/** Isotope: small language models in which every group of weights has its own half-life. */
+/**
+ * Isotope: small language models in which every group of weights has its own half-life. This
+ * package holds errors and files, which all others use.
+ */
 @NullMarked
 package org.isotopelm;
 

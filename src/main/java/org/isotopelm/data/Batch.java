@@ -1,19 +1,20 @@
 package org.isotopelm.data;
 
 /**
- * Rows of token windows: what a model reads and what it must predict. Buffers are reused.
+ * Rows of token windows: what a model reads and what it must predict. Batches reuse their buffers.
  *
  * <p>A sequence model (gpt, lstm) has {@code targets == context}: target [row, i] follows input
- * [row, i]. A positional one (mlp) has {@code targets == 1}: the target follows the last input.
+ * [row, i]. A positional model (mlp) has {@code targets == 1}: the target follows the last input.
  *
- * <p>A recurrent model (lstm) may go on where a row of an earlier batch ended: each row then has a
- * state, which a pass reads where {@link #starts()} says so and leaves as it is after the row.
+ * <p>A recurrent model (lstm) may go on where a row of an earlier batch ended. Each row then has a
+ * state. A pass reads it where {@link #starts()} says so, and overwrites it with the state after
+ * the row.
  */
 public final class Batch {
   /** A target that is not scored and gives no gradient. */
   public static final int IGNORED = -1;
 
-  /** A start before the row: its document goes on from the row's state. */
+  /** A start before the row: the document continues from the row's state. */
   public static final int CARRIED = -1;
 
   private static final float[] NO_STATE = {};
@@ -36,9 +37,9 @@ public final class Batch {
   }
 
   /**
-   * A batch whose rows go on from each other's state.
+   * A batch whose rows continue from a state.
    *
-   * @param state [rows, S] floats, the batch's own or that of batches which follow one another
+   * @param state [rows, S] floats, of this batch alone or shared by consecutive batches
    */
   public Batch(int rows, int context, int targetsPerRow, float[] state) {
     this.rows = rows;
@@ -73,26 +74,29 @@ public final class Batch {
   }
 
   /**
-   * [rows, context]: the first index in its row that input [row, i] may look at. Where documents
-   * share a row each has its own start; positions are counted from there. Always {@code <= i}, and
-   * never below 0 but for a model with a state, to which {@link #CARRIED} says that the document
-   * began in an earlier row.
+   * [rows, context]: the first index in its row that input [row, i] may see. If documents share a
+   * row, each has its own start, and positions count from there. Always {@code <= i}. It is below 0
+   * only for a model with a state: {@link #CARRIED} means that the document began in an earlier
+   * row.
    */
   public int[] starts() {
     return starts;
   }
 
-  /** [rows, S]: what a recurrent model knows before each row, and after a pass behind it. */
+  /**
+   * [rows, S]: the state of a recurrent model before each row, and after a pass the state behind
+   * it.
+   */
   public float[] state() {
     return state;
   }
 
-  /** S, floats of a row's state; 0 where nothing is carried. */
+  /** S, the number of floats of a row's state; 0 without a state. */
   public int stateSize() {
     return rows == 0 ? 0 : state.length / rows;
   }
 
-  /** Targets that count in rows [from, to). */
+  /** The number of targets in rows [from, to) that are not ignored. */
   public int counted(int from, int to) {
     int counted = 0;
     for (int i = from * targetsPerRow; i < to * targetsPerRow; i++) {

@@ -3,10 +3,10 @@ package org.isotopelm.data;
 import org.isotopelm.math.random.RandomStream;
 
 /**
- * A pseudo-random order of the numbers below some size that needs no memory: a Feistel network
- * (Luby and Rackoff 1988, "How to construct pseudorandom permutations") over the next power of two,
- * walked until it falls below the size (Black and Rogaway 2002, "Ciphers with arbitrary finite
- * domains"). Less than two steps are needed on average.
+ * A pseudo-random order of the numbers below a size, which needs no memory: a Feistel network (Luby
+ * and Rackoff 1988, "How to construct pseudorandom permutations") over the next power of two,
+ * repeated until the result is below the size (Black and Rogaway 2002, "Ciphers with arbitrary
+ * finite domains"). That takes less than two steps on average.
  */
 final class Permutation {
   private static final int ROUNDS = 6;
@@ -14,9 +14,9 @@ final class Permutation {
   private Permutation() {}
 
   /**
-   * Where {@code index} goes.
+   * The place of {@code index} in the order.
    *
-   * @param key another order for another key
+   * @param key decides the order
    * @param size at least 1
    * @param index in [0, size)
    */
@@ -46,7 +46,7 @@ final class Permutation {
     return (high << lowBits) | low;
   }
 
-  /** A half has at most 32 bits, so that each round has numbers of its own in the key's stream. */
+  /** A half has at most 32 bits, so each round uses its own numbers of the key's stream. */
   private static long function(long key, long round, long half) {
     return RandomStream.bits(key, (round << 32) | half);
   }

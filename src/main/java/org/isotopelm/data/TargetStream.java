@@ -1,8 +1,8 @@
 package org.isotopelm.data;
 
 /**
- * The targets of a split one after another: each document's tokens and, where documents have
- * boundaries, the token that ends it. What a model reads at a position is the target before it.
+ * The targets of a split one after another: each document's tokens and, if documents have
+ * boundaries, the token that ends it. The input of a position is the target before it.
  */
 public final class TargetStream {
   private final TokenStore store;
@@ -12,7 +12,7 @@ public final class TargetStream {
   /** [documents] one past each document's last target. */
   private final long[] ends;
 
-  /** [documents] what a position lacks to be the number of its token in the store. */
+  /** [documents] the difference between a token's number in the store and its position here. */
   private final long[] shifts;
 
   public TargetStream(TokenizedSplit split) {
@@ -35,11 +35,11 @@ public final class TargetStream {
     return ends.length == 0 ? 0 : ends[ends.length - 1];
   }
 
-  /** The document that holds a position: the first that ends beyond it, so never an empty one. */
+  /** The document that contains a position: the first that ends after it, so never an empty one. */
   int documentOf(long position) {
     int first = 0;
     int count = ends.length;
-    // Without a branch that random positions would make the processor guess.
+    // Without a branch, because random positions would make the processor guess wrong.
     while (count > 1) {
       int half = count >>> 1;
       first += ends[first + half - 1] <= position ? half : 0;
@@ -48,22 +48,25 @@ public final class TargetStream {
     return first;
   }
 
-  /** The passage of a position: its document, or 0 where there are no boundaries. */
+  /** The passage of a position: its document, or 0 without boundaries. */
   public int passageOf(long position) {
     return boundaries ? documentOf(position) : 0;
   }
 
-  /** The first target of a passage, or of the passage that holds a document. */
+  /** The first target of a passage, or of the passage that contains a document. */
   public long passageStart(int document) {
     return boundaries ? start(document) : 0;
   }
 
-  /** One past the last target of a passage, or of the passage that holds a document. */
+  /** One past the last target of a passage, or of the passage that contains a document. */
   public long passageEnd(int document) {
     return boundaries ? ends[document] : size();
   }
 
-  /** The first target of document {@code d} of the split; of none, {@link #size()}. */
+  /**
+   * The first target of document {@code d} of the split; {@link #size()} if there is no such
+   * document.
+   */
   public long start(int d) {
     return d == 0 ? 0 : ends[d - 1];
   }
@@ -76,7 +79,7 @@ public final class TargetStream {
   /**
    * Copies targets [from, from + n).
    *
-   * @param document the one that holds the first of them, or one after it
+   * @param document that contains the first of them, or a later one
    */
   void copy(int document, long from, int[] to, int at, int n) {
     int d = document;

@@ -10,7 +10,7 @@ import java.util.zip.CRC32C;
 import org.isotopelm.IsotopeException;
 
 /**
- * How a token store lies on disk, little-endian:
+ * The layout of a token store on disk, little-endian:
  *
  * <pre>
  * header     magic (16 bytes), version, bytes of an id (2 or 4)
@@ -19,8 +19,8 @@ import org.isotopelm.IsotopeException;
  * footer     documents, tokens, CRC-32C of all before it
  * </pre>
  *
- * <p>The counts are known last, so they stand last and a store is written in one go. The magic ends
- * in a line end that a transfer as text would change.
+ * <p>The counts come last, because they are known last: so a store is written from beginning to
+ * end. The magic ends in a line end that a transfer as text would change.
  *
  * @param idWidth bytes of an id, 2 or 4
  */
@@ -46,12 +46,12 @@ record TokenFormat(int idWidth, int documents, long tokens) {
   static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-  /** Writes what a file begins with. */
+  /** Writes the beginning of a file. */
   static void begin(ByteBuffer buffer, int idWidth) {
     buffer.put(MAGIC).putInt(VERSION).putInt(idWidth);
   }
 
-  /** The narrowest width that holds every id. */
+  /** The smallest width that can represent every id. */
   static int idWidth(int vocabulary) {
     return vocabulary <= 1 << 16 ? Short.BYTES : Integer.BYTES;
   }
@@ -61,12 +61,12 @@ record TokenFormat(int idWidth, int documents, long tokens) {
     return (int) (-tokens * idWidth & 7);
   }
 
-  /** Where a document's row begins. */
+  /** The offset of a document's row. */
   long row(int document) {
     return HEADER + tokens * idWidth + padding(idWidth, tokens) + (long) ROW * document;
   }
 
-  /** The format of a store that is whole. */
+  /** The format of a complete store; any other is an error. */
   static TokenFormat verified(MemorySegment segment, String name) {
     long size = segment.byteSize();
     boolean ours =

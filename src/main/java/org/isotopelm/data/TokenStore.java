@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The token ids of all documents of a corpus, without the tokens that end them: a memory-mapped
- * file that may be larger than memory. {@link TokenFormat} says how it is laid out.
+ * file that may be larger than memory. {@link TokenFormat} describes its layout.
  *
  * <p>Immutable; any number of threads may read one.
  */
@@ -33,7 +33,7 @@ public final class TokenStore {
     this.format = format;
   }
 
-  /** A store in memory of ids that were made elsewhere; all arrays by document. */
+  /** A store in memory of the given ids; all arrays by document. */
   public static TokenStore of(
       int[][] ids, long[] bytes, long[] words, long[] unknown, long[] unknownBytes) {
     MemorySegment image = TokenWriter.image(ids, bytes, words, unknown, unknownBytes);
@@ -41,8 +41,9 @@ public final class TokenStore {
   }
 
   /**
-   * The store of this corpus and tokenizer in the cache; built first if it is not there, or not
-   * whole. Builders that run at the same time do not meet: each renames a whole file of its own.
+   * The store of this corpus and tokenizer in the cache. If it is missing or damaged, this builds
+   * it first. Several processes may build at the same time: each renames a complete file of its
+   * own.
    */
   public static TokenStore openOrBuild(Corpus corpus, Tokenizer tokenizer, Path cacheFolder) {
     String name = "tokens-" + TokenWriter.key(corpus, tokenizer) + ".bin";
@@ -60,7 +61,7 @@ public final class TokenStore {
     return open(file);
   }
 
-  /** Writes the store of a corpus; memory does not grow with the text. */
+  /** Writes the store of a corpus; the memory it needs does not grow with the text. */
   public static void build(Corpus corpus, Tokenizer tokenizer, Path file) {
     try {
       AtomicFile.write(file, out -> TokenWriter.write(corpus, tokenizer, out));
@@ -72,7 +73,7 @@ public final class TokenStore {
   /**
    * Maps a store and verifies its checksum.
    *
-   * @throws IsotopeException data: where the file is no store, or not a whole one
+   * @throws IsotopeException data: if the file is not a store, or not complete
    */
   public static TokenStore open(Path file) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

@@ -81,7 +81,7 @@ final class TokenWriter {
     return MemorySegment.ofArray(out.toByteArray());
   }
 
-  /** What a store in the cache is known by: text, tokenizer, format. */
+  /** The name of a store in the cache: a hash of text, tokenizer and format. */
   static String key(Corpus corpus, Tokenizer tokenizer) {
     String hash = TokenizerFile.hash(tokenizer);
     return ContentHash.of(TokenFormat.VERSION + " " + corpus.fingerprint() + " " + hash).toString();

@@ -6,19 +6,21 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.math.random.RandomStream;
 
 /**
- * Cuts a split into windows and deals them out, every token a target once an epoch. Batch b is a
- * function of its number: nothing has to be saved to go on with a run but a model's state.
+ * Cuts a split into windows and puts them into batches; every token is a target once an epoch.
+ * Batch b is a function of its number, so a run can resume from the number and the model's state.
  *
  * <p>A sequence model gets the stream of targets, closed to a ring, in windows that begin at
- * another place each epoch; the last one is short. A positional one gets a window for each target,
- * with the tokens before it in its document, and end-of-document tokens where there are none.
+ * another place each epoch; the last window is short. A positional model gets a window for each
+ * target, with the tokens before it in its document, and end-of-document tokens before the
+ * document's beginning.
  *
- * <p>These come in a random order. Rows are numbered over all batches; row g is window g mod W of
- * epoch g / W, in that epoch's order. So a batch is always full and may run on into the next epoch.
+ * <p>The windows come in a random order. Rows are numbered over all batches; row g is window g mod
+ * W of epoch g / W, in that epoch's order. So a batch is always full and may extend into the next
+ * epoch.
  *
- * <p>A model that carries its state reads in order (Zaremba et al. 2014): the ring is cut into a
- * stream for each row, as long as the others to a token, and row r of an epoch's batch s is the
- * s-th window of stream r. The windows of an epoch's last batch are short.
+ * <p>A model that carries its state reads in order (Zaremba et al. 2014). The ring is cut into a
+ * stream for each row, and their lengths differ by at most one token. Row r of an epoch's batch s
+ * is the s-th window of stream r. The windows of an epoch's last batch are short.
  */
 public final class TrainingBatches {
   private final TargetStream stream;
@@ -34,7 +36,7 @@ public final class TrainingBatches {
    * @param context inputs in a row
    * @param targetsPerRow {@code context} for sequence models, 1 for positional ones
    * @param rows windows in a batch
-   * @throws IsotopeException data: where the split has less than one window and the token after it
+   * @throws IsotopeException data: if the split has less than one window and the token after it
    */
   public TrainingBatches(
       TokenizedSplit split, int context, int targetsPerRow, int rows, long seed) {
@@ -42,9 +44,9 @@ public final class TrainingBatches {
   }
 
   /**
-   * Batches for a sequence model that carries its state from each to the next.
+   * Batches for a sequence model that carries its state from batch to batch.
    *
-   * @throws IsotopeException as the constructor
+   * @throws IsotopeException like the constructor
    */
   public static TrainingBatches inOrder(TokenizedSplit split, int context, int rows, long seed) {
     return new TrainingBatches(split, context, context, true, rows, seed);
@@ -119,18 +121,18 @@ public final class TrainingBatches {
     }
   }
 
-  /** Where the stream of a row begins in the ring; short texts leave some of them empty. */
+  /** Where the stream of a row begins in the ring; in a short text some streams are empty. */
   private long streamStart(int row) {
     return stream.size() * row / rows;
   }
 
-  /** The position that is {@code distance} behind the beginning of an epoch's ring. */
+  /** The position that is {@code distance} after the beginning of an epoch's ring. */
   private long place(long epoch, long distance) {
     long offset = Long.remainderUnsigned(RandomStream.derive(key, 2 * epoch + 1), stream.size());
     return (offset + distance) % stream.size();
   }
 
-  /** The target at a position, after what stands before it in its passage. */
+  /** The target at a position, after the tokens before it in its passage. */
   private void fillPositional(long position, int row, Batch batch) {
     int at = row * context;
     int document = stream.documentOf(position);
@@ -146,9 +148,9 @@ public final class TrainingBatches {
   }
 
   /**
-   * Passages, or parts of them, from a position on; the ring's end joins its beginning.
+   * Passages, or parts of them, from a position on; the ring continues at its beginning.
    *
-   * @param goesOn whether the row's state is that before the first position
+   * @param goesOn whether the row's state is the state before the first position
    */
   private void fillSequence(long first, int count, boolean goesOn, int row, Batch batch) {
     int at = row * context;

@@ -1,4 +1,4 @@
-/** Token ids on disk, memory-mapped, and the batches that are cut from them. */
+/** Token ids on disk, memory-mapped, and batches of them. */
 @NullMarked
 package org.isotopelm.data;
 

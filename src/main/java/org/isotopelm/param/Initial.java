@@ -5,13 +5,13 @@ import org.isotopelm.math.random.RandomStream;
 
 /** How a parameter starts. */
 public sealed interface Initial {
-  /** Every element the same. */
+  /** The same value for every element. */
   record Constant(float value) implements Initial {}
 
-  /** Normal with mean zero. */
+  /** A normal distribution with mean zero. */
   record Normal(double standardDeviation) implements Initial {}
 
-  /** Uniform in [−bound, bound). */
+  /** A uniform distribution over [−bound, bound). */
   record Uniform(double bound) implements Initial {}
 
   /** Fills {@code values[from, to)} from the stream. */

@@ -3,14 +3,14 @@ package org.isotopelm.param;
 import java.util.List;
 
 /**
- * One tensor of a model, and where it stands in the flat arrays of values, gradients and moments.
+ * One tensor of a model, and its place in the flat arrays of values, gradients and moments.
  *
  * @param name as in model.safetensors, such as {@code block.0.attention.query_key_value.weight}
  * @param shape rows first; matrices are [out, in]
- * @param role what it is for
- * @param layer 0-based layer, or −1 outside any
+ * @param role its purpose
+ * @param layer counted from 0, or −1 outside any layer
  * @param offset of its first element; a multiple of 16
- * @param initial how it starts
+ * @param initial its values before training
  */
 public record Parameter(
     String name, List<Integer> shape, Role role, int layer, int offset, Initial initial) {

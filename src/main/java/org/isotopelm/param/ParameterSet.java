@@ -41,17 +41,20 @@ public final class ParameterSet {
     return parameter;
   }
 
-  /** Floats in a flat array, gaps included. */
+  /** The length of a flat array, with gaps. */
   public int length() {
     return length;
   }
 
-  /** Elements of all parameters, gaps left out. */
+  /** The number of elements of all parameters, without gaps. */
   public long count() {
     return parameters.stream().mapToLong(Parameter::size).sum();
   }
 
-  /** Initial values: each parameter has its own stream, so that adding one changes no other. */
+  /**
+   * The initial values. Each parameter has its own random stream, so a new parameter changes no
+   * other.
+   */
   public float[] initialValues(long seed) {
     float[] values = new float[length];
     for (Parameter p : parameters) {
@@ -60,12 +63,12 @@ public final class ParameterSet {
     return values;
   }
 
-  /** Lays parameters out one after another. */
+  /** Places parameters one after another. */
   public static final class Builder {
     private final Map<String, Parameter> byName = new LinkedHashMap<>();
     private int length;
 
-    /** Adds a parameter; {@code layer} is −1 outside any. */
+    /** Adds a parameter; {@code layer} is −1 outside any layer. */
     public Parameter add(String name, Role role, int layer, Initial initial, int... shape) {
       List<Integer> sizes = new ArrayList<>();
       for (int size : shape) {

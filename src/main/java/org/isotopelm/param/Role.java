@@ -5,9 +5,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a parameter is for. The model says it; it is never guessed from a name or a rank. */
+/** The purpose of a parameter. The model states it; nothing guesses it from a name or a rank. */
 public enum Role {
-  /** Also a tied output head: that is one parameter. */
+  /** Also a tied output head: both are one parameter. */
   TOKEN_EMBEDDING,
   POSITION_EMBEDDING,
   ATTENTION,
@@ -17,10 +17,10 @@ public enum Role {
   NORM_GAIN,
   BIAS;
 
-  /** The roles that {@code matrix} stands for in a config. */
+  /** The roles that {@code matrix} means in a config. */
   public static final Set<Role> MATRIX = Set.of(ATTENTION, FEED_FORWARD, RECURRENT, HEAD);
 
-  /** The role as configs write it. */
+  /** The role's name in configs. */
   @JsonValue
   public String label() {
     return name().toLowerCase(Locale.ROOT);

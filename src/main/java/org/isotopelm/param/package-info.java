@@ -1,4 +1,4 @@
-/** Parameters of a model: name, shape, role, and where each stands in one flat array. */
+/** Parameters of a model: name, shape, role, and the place of each in one flat array. */
 @NullMarked
 package org.isotopelm.param;
 

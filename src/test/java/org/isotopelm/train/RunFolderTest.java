@@ -355,7 +355,7 @@ class RunFolderTest {
         .isInstanceOfSatisfying(
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
         .hasMessageContainingAll(
-            run.toString(), "was removed or replaced", "nothing more is saved");
+            run.toString(), "was removed or replaced", "saves nothing more there");
 
     assertThat(run.resolve("checkpoints/step-5")).isDirectory();
     assertThat(run.resolve("checkpoints/step-10")).doesNotExist();
