@@ -109,8 +109,8 @@ public sealed interface Doubt extends Finding {
               Phrases.figure(100 * most),
               who == null ? "" : " of " + who,
               charged
-                  ? "Bits per byte charge for its spelling; nll and perplexity do not"
-                  : "Nll and perplexity do not charge for its spelling, so compare them only with those of the same tokenizer");
+                  ? "Bits per byte charge for the spelling of that text; nll and perplexity do not"
+                  : "Nll and perplexity do not charge for the spelling of that text, so compare them only with those of the same tokenizer");
     }
   }
 
@@ -220,7 +220,7 @@ public sealed interface Doubt extends Finding {
     public String sentence() {
       return "The best point was chosen on the same cells that give its figures, which makes these figures"
           + " optimistic."
-          + (isConfirmed ? " Those of the test split are not affected." : "");
+          + (isConfirmed ? " Figures of the test split are not affected." : "");
     }
   }
 }

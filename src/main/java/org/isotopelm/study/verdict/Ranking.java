@@ -106,7 +106,7 @@ public sealed interface Ranking extends Finding {
 
     @Override
     public String sentence() {
-      return "Its held-out %s is %s%s %s (%s over %s).%s"
+      return "The best point has a held-out %s of %s%s %s (%s over %s)%s."
           .formatted(
               winner.unit().isNll() ? "nll" : "mean",
               Figures.nats(winner.figure()),
@@ -120,7 +120,7 @@ public sealed interface Ranking extends Finding {
     private String edges() {
       return atEdge.isEmpty()
           ? ""
-          : " It is at %s.".formatted(Phrases.list(atEdge.stream().map(AtEdge::shown).toList()));
+          : " and is at %s".formatted(Phrases.list(atEdge.stream().map(AtEdge::shown).toList()));
     }
   }
 

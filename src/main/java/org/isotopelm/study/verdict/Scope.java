@@ -72,7 +72,7 @@ public sealed interface Scope extends Finding {
   record Nested(int outerFolds, Unit unit, double figure, @Nullable Gap toZero) implements Scope {
     @Override
     public String sentence() {
-      return "Repeated in each of %s, the search with its choice reaches %s %s on average%s."
+      return "The whole search, repeated without each of %s, reaches a mean of %s %s on them%s."
           .formatted(
               Phrases.count(outerFolds, "outer fold"),
               Figures.nats(figure),

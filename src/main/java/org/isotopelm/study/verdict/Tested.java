@@ -61,7 +61,7 @@ public sealed interface Tested extends Finding {
   record Seeds(int seeds, double difference, @Nullable Double se) implements Tested {
     @Override
     public String sentence() {
-      return "Over %s the mean difference on the test split is %s%s nats%s."
+      return "Over %s the mean difference between the chosen model and λ = 0 on the test split is %s%s nats%s."
           .formatted(
               Phrases.count(seeds, "seed"),
               Figures.nats(difference),

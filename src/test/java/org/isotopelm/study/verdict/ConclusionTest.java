@@ -40,7 +40,7 @@ class ConclusionTest {
                 + " 92.23 at λ = 0 (33.8 % or 0.4128 nats per token lower; 95 % interval 0.3872 to"
                 + " 0.4383; p < 0.001 after Holm's correction for 6 comparisons). ")
         .containsSubsequence(
-            "Its held-out nll is 4.1115 ±",
+            "The best point has a held-out nll of 4.1115 ±",
             "mean and standard error over 3 folds and 1 seed",
             "At p < 0.05 the paired test separates the best point from every other",
             "A parabola in ln lambda through 3 points has its minimum at 0.193",
