@@ -28,7 +28,7 @@ public final class CheckpointContents {
     this.files = files;
   }
 
-  /** Something that is no part of a checkpoint; nothing where all is. */
+  /** A file that is not part of a checkpoint; empty if there is none. */
   public Optional<Path> stranger() throws IOException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();

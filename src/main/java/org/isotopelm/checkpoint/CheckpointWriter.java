@@ -63,7 +63,7 @@ public final class CheckpointWriter {
    * deleted.
    *
    * @param step optimizer steps taken
-   * @param best the step of the best checkpoint, this one or one that is there
+   * @param best the step of the best checkpoint, this one or an earlier one
    * @param files by name, without the manifest
    * @throws IsotopeException (failure) where it cannot be written; all others stay as they were
    */

@@ -22,12 +22,15 @@ import org.isotopelm.IsotopeException;
  *
  * <p>The newest manifest says which step is last and which was best. The texts {@code best} and
  * {@code last} repeat that for people and scripts; a kill can come between the end of a checkpoint
- * and their writing. Here {@code last} only tells that a newer checkpoint has been lost.
+ * and their writing. Here {@code last} only shows that a newer checkpoint has been lost.
  */
 public final class Checkpoints {
   private static final Pattern NAME = Pattern.compile("step-(0|[1-9]\\d{0,17})");
 
-  /** As many others are named where one is damaged or absent: whole ones have to be read for it. */
+  /**
+   * How many other checkpoints are named where one is damaged or absent. There is a limit because
+   * each must be read whole first.
+   */
   private static final int NAMED = 3;
 
   /** Of reading while a training deletes what is read; each comes after a newer checkpoint. */
@@ -94,8 +97,8 @@ public final class Checkpoints {
   }
 
   /**
-   * Reads from the checkpoint of this name. A training that goes on may delete it on the way: then
-   * it is looked for again, as its name may mean another one by now.
+   * Reads from the checkpoint of this name. A running training may delete it meanwhile; then it is
+   * looked up again, because its name may mean another one by now.
    */
   public <T> T read(String which, Function<Checkpoint, T> reader) {
     for (int attempt = 1; ; attempt++) {
@@ -162,9 +165,9 @@ public final class Checkpoints {
   }
 
   /**
-   * The newest checkpoint all of whose files are whole: the one to resume from.
+   * The newest checkpoint whose files are all whole: the one to resume from.
    *
-   * @param warnings is told of each damaged one that is passed over
+   * @param warnings gets a message for each damaged one that is skipped
    */
   public Optional<Checkpoint> newestWhole(Consumer<String> warnings) {
     long named = namedLast();

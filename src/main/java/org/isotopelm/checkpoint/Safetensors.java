@@ -29,7 +29,7 @@ public final class Safetensors {
   /**
    * Writes the tensors one after another.
    *
-   * @param metadata what readers are told beside them
+   * @param metadata metadata for readers, beside the tensors
    */
   public static void write(OutputStream out, List<Tensor> tensors, Map<String, String> metadata)
       throws IOException {

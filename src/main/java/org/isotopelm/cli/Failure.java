@@ -18,7 +18,7 @@ import org.isotopelm.train.Memory;
  * How the program ends by an error.
  *
  * @param code the exit code
- * @param problems what the user is told, one a line
+ * @param problems what the user reads, one a line
  */
 record Failure(ExitCode code, List<Problem> problems) {
   /** The JSON of an error. */
@@ -65,7 +65,7 @@ record Failure(ExitCode code, List<Problem> problems) {
     };
   }
 
-  /** As the JVM tells that a page of a mapped file is not there. */
+  /** How the JVM says that a page of a mapped file is missing. */
   private static boolean isMappedFile(InternalError fault) {
     return String.valueOf(fault.getMessage()).contains("unsafe memory access");
   }
@@ -74,7 +74,10 @@ record Failure(ExitCode code, List<Problem> problems) {
     return new Failure(code, List.of(Problem.of(message)));
   }
 
-  /** Tells it: to standard error for people, to standard output for programs. */
+  /**
+   * Writes it to standard error for people and, under {@code --json}, to standard output for
+   * programs.
+   */
   ExitCode tell(Output output) {
     problems.forEach(problem -> output.error(line(problem)));
     if (output.json()) {

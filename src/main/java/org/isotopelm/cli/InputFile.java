@@ -21,7 +21,7 @@ import org.isotopelm.IsotopeException;
  */
 record InputFile(String argument, InputStream in) {
 
-  /** With its text, its tokens and their copies it takes some eight times its bytes. */
+  /** A file needs about eight times its bytes, for its text, its tokens and their copies. */
   private static final int MOST = (int) Math.min(1 << 30, Runtime.getRuntime().maxMemory() / 8);
 
   /** How messages call it. */

@@ -64,7 +64,7 @@ public final class Main {
     return written(code, output);
   }
 
-  /** The code of a command whose result must have been written for it to be done. */
+  /** A command is done only once its result is written. */
   private static ExitCode written(ExitCode code, Output output) {
     try {
       output.out().finish();

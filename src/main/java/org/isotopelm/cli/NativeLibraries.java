@@ -7,8 +7,9 @@ import java.util.Optional;
 import org.isotopelm.TemporaryFolder;
 
 /**
- * Where JavaCPP unpacks OpenBLAS and ND4J. Without a home that it can write to it would take a
- * folder of the system's temporary one whoever had made it, and run what lies there.
+ * Where JavaCPP unpacks OpenBLAS and ND4J. Without a home that it can write to, it would use a
+ * folder in the system's temporary one, whoever made that folder, and would run the libraries in
+ * it.
  */
 final class NativeLibraries {
   private static final String UNPACKED = "org.bytedeco.javacpp.cachedir";

@@ -33,8 +33,8 @@ final class Origin {
   }
 
   /**
-   * Keeps it in a folder, the config apart; what is there already stays, as it tells of the
-   * beginning, of which later sessions are the continuation.
+   * Keeps it in a folder, apart from the config. One that is already there stays: it is of the
+   * beginning, and later sessions continue that.
    */
   static void keep(Path folder, Provenance origin) {
     if (Files.exists(folder.resolve(FILE))) {

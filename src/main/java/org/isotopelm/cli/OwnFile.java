@@ -20,8 +20,8 @@ final class OwnFile {
   private OwnFile() {}
 
   /**
-   * Refuses a name under which something else lies. What is no regular file, such as a pipe or a
-   * device, is written through, and an empty file has nothing to lose.
+   * Refuses to overwrite a file of another kind. A pipe or a device is not a regular file and is
+   * written to, and an empty file has nothing to lose.
    *
    * @param what the file is, such as "a tokenizer"
    * @throws IsotopeException (failure) where a file of another kind, or a folder, has that name

@@ -90,7 +90,7 @@ final class Project {
     return loaded;
   }
 
-  /** Does something with the config; its errors are told at their line and column. */
+  /** Does something with the config; errors about it get their line and column. */
   <T> T located(Supplier<T> work) {
     try {
       return work.get();

@@ -15,14 +15,14 @@ import org.isotopelm.train.RunPlan;
 import org.isotopelm.train.RunSeal;
 import org.isotopelm.train.TrainingPlan;
 
-/** Whether a run can go on: the same text, decay plan and config as before. */
+/** Whether a run can continue: it needs the same text, decay plan and config as before. */
 final class Resumption {
   private static final int SOME = 3;
 
   private Resumption() {}
 
   /**
-   * Refuses to go on with a run whose text is no longer the one it began with.
+   * Refuses to continue a run whose text is no longer the one it began with.
    *
    * @throws IsotopeException (data) with the files that changed
    */
@@ -54,7 +54,7 @@ final class Resumption {
     }
   }
 
-  /** Refuses to go on with a run whose config says otherwise than this one. */
+  /** Refuses to continue a run whose config differs from this one. */
   private static void requireSameConfig(Path run, Config resolved) {
     Config saved = ConfigFile.read(run.resolve(RunFolder.CONFIG), List.of()).config();
     List<String> differences =

@@ -121,7 +121,7 @@ final class SampleCommand implements Command {
     }
   }
 
-  /** The generated documents, the first of which goes on with the prompt. */
+  /** The generated documents; the first one continues the prompt. */
   private static String generate(
       Invocation invocation, LoadedRun run, String prompt, int tokens, Choice choice, long seed) {
     Tokenizer tokenizer = run.tokenizer();

@@ -114,7 +114,7 @@ final class StudyCommand implements Command {
     }
   }
 
-  /** A study that its budget stopped before a choice did what it was told. */
+  /** A study that its budget stopped before a choice has not failed. */
   private static ExitCode exitCode(StudyOutcome outcome) {
     if (outcome.result().best() != null) {
       return ExitCode.DONE;
@@ -224,7 +224,7 @@ final class StudyCommand implements Command {
   }
 
   /**
-   * The config without what may grow: a study with more trials or a larger budget goes on.
+   * The config without what may grow: a study may continue with more trials or a larger budget.
    *
    * @param old whether the study was begun when all folds were contiguous and no config said so
    */

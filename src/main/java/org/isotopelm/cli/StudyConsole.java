@@ -22,7 +22,10 @@ final class StudyConsole implements Consumer<Progress>, AutoCloseable {
   /** Trainings whose steps are shown one by one. */
   private static final int FEW = 4;
 
-  /** Of the first trainings, before the time left is guessed: the first steps take the longest. */
+  /**
+   * The share of the first trainings that must be done before the time left is guessed: the first
+   * steps are the slowest.
+   */
   private static final double LEAST_SHARE = 0.05;
 
   /** How far the study was, and when. */
@@ -35,7 +38,7 @@ final class StudyConsole implements Consumer<Progress>, AutoCloseable {
   /**
    * Says at once that the text is read.
    *
-   * @param activity the trainings that go on
+   * @param activity the trainings that run
    */
   StudyConsole(Output output, Activity activity) {
     this.output = output;
@@ -66,7 +69,10 @@ final class StudyConsole implements Consumer<Progress>, AutoCloseable {
     return parts(progress, steps(progress, running), left);
   }
 
-  /** Before a training has ended: all take as long as those that go on, as many side by side. */
+  /**
+   * Before the first training has ended: every training is taken to last as long as those that run,
+   * and as many run side by side.
+   */
   private static double firstGuess(
       Progress progress, List<Activity.Training> running, double seconds) {
     double share =
@@ -95,7 +101,7 @@ final class StudyConsole implements Consumer<Progress>, AutoCloseable {
   /**
    * What is said of a study, the most important first.
    *
-   * @param running the trainings that go on; empty where they are not shown
+   * @param running the trainings that run; empty where they are not shown
    * @param left seconds, NaN where they are not known
    */
   private static List<String> parts(Progress progress, String running, double left) {

@@ -47,7 +47,7 @@ final class StudyReport {
                 : data);
   }
 
-  /** Of a study that goes on, as it stands in its folder. */
+  /** Of a study that runs, from what its folder holds. */
   static ReportData live(StudySpec spec, Path folder, Provenance provenance, Progress progress) {
     double left = progress.secondsLeft();
     return StudyData.of(Study.read(spec, folder), folder, provenance)

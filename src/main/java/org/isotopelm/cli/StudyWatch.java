@@ -16,8 +16,8 @@ import org.isotopelm.train.RunFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a study for its reports: keeps what they need besides the journal, and tells browsers
- * where the newest figures are.
+ * Follows a study for its reports: keeps what they need besides the journal, and gives the live
+ * page the newest figures.
  */
 final class StudyWatch implements Consumer<Progress> {
   private final Project project;

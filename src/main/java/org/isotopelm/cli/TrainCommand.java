@@ -183,7 +183,7 @@ final class TrainCommand implements Command {
     }
   }
 
-  /** What was trained is told also where its report cannot be made. */
+  /** The result of the training is printed even if its report cannot be made. */
   private static void writeReport(
       Path out, Provenance origin, boolean unfinished, @Nullable LiveServer live, Output output) {
     try {

@@ -61,7 +61,7 @@ public final class Bootstrap {
     if (!Double.isFinite(scale)) {
       return Double.NaN;
     }
-    // Sums of the same terms in other signs differ by rounding: that is no evidence.
+    // Sums of the same terms in other signs differ by rounding, which is not evidence.
     double threshold = Math.abs(found) - 1e-12 * scale;
     int asFar = 1;
     for (int flip = 0; flip < FLIPS; flip++) {

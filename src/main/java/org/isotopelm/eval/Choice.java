@@ -8,7 +8,7 @@ import org.isotopelm.math.random.RandomStream;
  * How the next token is chosen among all: first the temperature, then the k likeliest, then the
  * nucleus of these (Holtzman et al. 2020), and one of what is left at random.
  *
- * @param temperature divides the logits; 0 takes the likeliest token
+ * @param temperature divides the logits; 0 always chooses the likeliest token
  * @param topK how many tokens are left at most; 0: all
  * @param topP the fewest tokens are left that hold this share of the probability; 1: all
  */

@@ -10,7 +10,7 @@ import org.isotopelm.model.NeuralModel;
 
 /**
  * Scores a split: every token exactly once, with as much of its document before it as the {@link
- * Window} gives. Documents know nothing of each other; before the first token of each stands the
+ * Window} holds. Documents are scored independently; before the first token of each stands the
  * end-of-document token and nothing else.
  *
  * <p>Which target lies in which row is settled once, so an evaluator can be asked again and again

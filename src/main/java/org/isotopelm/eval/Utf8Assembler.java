@@ -7,8 +7,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Puts characters together whose bytes come in pieces, as those of tokens do. What is no UTF-8
- * becomes U+FFFD.
+ * Assembles characters from bytes that come in pieces, as tokens do. Bytes that are not UTF-8
+ * become U+FFFD.
  */
 public final class Utf8Assembler {
   private static final int LONGEST_CHARACTER = 4;

@@ -12,12 +12,11 @@ import org.jspecify.annotations.Nullable;
  * inputs further and scores what is new. So a target sees all that stands before it in its document
  * or at least {@code context − stride + 1} tokens. A positional model sees its whole context before
  * every target: stride 1. A model with a state carries it from one window to the next, unless a
- * user asks for windows that know nothing of each other: a target then sees all that stands before
- * it in its document.
+ * user asks for independent windows: a target then sees all that stands before it in its document.
  *
  * @param context inputs in a window, at most the model's context
  * @param stride inputs from one window's beginning to the next
- * @param carried whether each window goes on from the state that the one before it leaves
+ * @param carried whether each window begins with the state that the one before it leaves
  */
 public record Window(int context, int stride, boolean carried) {
 
@@ -40,7 +39,7 @@ public record Window(int context, int stride, boolean carried) {
     return of(model, null, null);
   }
 
-  /** The window a user asks for; null takes the default. Errors are of usage. */
+  /** The window that a user asks for; null means the default. Errors are usage errors. */
   public static Window of(
       NeuralModel model, @Nullable Integer askedContext, @Nullable Integer askedStride) {
     if (model.stateSize() > 0 && askedContext == null && askedStride == null) {

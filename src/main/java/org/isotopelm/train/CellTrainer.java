@@ -20,14 +20,14 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * Trains without a run folder: nothing is kept but what going on needs, and that only where the
- * training lasts. One that was stopped or killed goes on from there, to the same bits.
+ * Trains without a run folder. It keeps only what a training needs to continue, and only if the
+ * training is long. A training that was stopped or killed continues from there, to the same bits.
  */
 public final class CellTrainer {
   /**
    * Nanoseconds of training between two checkpoints. Writing one takes a fraction of a second, so
-   * this costs about a hundredth, a kill loses no more than this, and a training that is shorter
-   * writes nothing.
+   * checkpoints cost about a hundredth of the time. A kill loses at most this much, and a shorter
+   * training writes nothing.
    */
   private static final long INTERVAL = TimeUnit.SECONDS.toNanos(20);
 
@@ -92,7 +92,9 @@ public final class CellTrainer {
     RunCheckpoints.keepWeights(folder, result.state().step(), parameters, result.values());
   }
 
-  /** Saves when its time has come or the user wants to stop, and else lets the training go on. */
+  /**
+   * Saves when it is time or when the user wants to stop; otherwise the training just continues.
+   */
   private final class Keeper implements Listener, BooleanSupplier {
     private final Listener next;
     private final BooleanSupplier stop;

@@ -1,6 +1,6 @@
 package org.isotopelm.train;
 
-/** What a trainer tells while it runs. A cell of a study listens to nothing. */
+/** Hears what happens in a training. */
 public interface Listener {
   /** Hears nothing. */
   Listener NONE = new Listener() {};
@@ -30,7 +30,7 @@ public interface Listener {
    */
   default void evaluated(long step, double nll, boolean best) {}
 
-  /** Training ends here, as the loss or a gradient is no finite number; its error follows. */
+  /** Training ends here because the loss or a gradient is not finite; the error follows. */
   default void diverged(long step) {}
 
   /** Whether the run should be saved now, whatever its config says; asked after every step. */

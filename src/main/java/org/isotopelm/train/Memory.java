@@ -8,8 +8,8 @@ import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.model.NeuralModel;
 
 /**
- * What a training holds in the JVM's heap, in bytes, told before it begins. Tokens are mapped files
- * and not in it.
+ * How many bytes a training needs in the JVM's heap, known before it begins. Tokens are in mapped
+ * files and not counted.
  *
  * @param weights values, two moments, a gradient of each shard
  * @param packed copies of the matrices but the output's for products of our own, in both orders
@@ -29,7 +29,7 @@ public record Memory(
   /**
    * Counts, by making one thread's buffers.
    *
-   * @throws IsotopeException exit code 1, where it is more than the JVM may take
+   * @throws IsotopeException exit code 1, where it is more than the JVM may use
    */
   public static Memory of(TrainingPlan plan, ProductsKind products, int threads) {
     int shards = plan.recipe().train().shards();
@@ -73,7 +73,7 @@ public record Memory(
     requireRoom("this training needs", bytes(), limit, "use " + less());
   }
 
-  /** What takes most is what to take less of. */
+  /** The largest part is the one to make smaller. */
   private String less() {
     if (batches > weights + buffers) {
       return "a smaller train.batch or train.accumulation";

@@ -28,7 +28,7 @@ public record Preparation(
     return TokenizerTrainer.make(spec, corpus.texts(split.train()));
   }
 
-  /** Encodes the corpus with a tokenizer that is there already. */
+  /** Encodes the corpus with an existing tokenizer. */
   public static Preparation of(Tokenizer tokenizer, Corpus corpus, Split split, Path cache) {
     TokenStore store = TokenStore.openOrBuild(corpus, tokenizer, cache);
     return new Preparation(

@@ -9,13 +9,13 @@ import org.isotopelm.math.Team;
 import org.isotopelm.optim.AdamW;
 
 /**
- * How long a training will take, by doing a little of it: steps on the real text for about two
- * seconds, and an evaluation of some of what is held out. Weights that diverge meanwhile change
- * nothing.
+ * How long a training will take, measured on a small part of it: steps on the real text for about
+ * two seconds, and an evaluation of some of the held-out text. It does not matter if the weights
+ * diverge meanwhile.
  *
  * @param seconds of the whole training on one thread that has a processor to itself, evaluations
  *     included, without early stopping
- * @param busy the same on this machine as busy as it was meanwhile
+ * @param busy the same on this machine if it stays as busy as it was during the measurement
  */
 public record Rehearsal(double seconds, double busy) {
   private static final double WARM_UP = 0.7;

@@ -26,8 +26,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The checkpoints of a run: weights, moments and where it stands. Beside the moments lies the state
- * of a model that carries one, as {@value #CARRIED} [rows of a batch, S].
+ * The checkpoints of a run: weights, moments and where it stands. The state of a model that carries
+ * one is kept beside the moments, as {@value #CARRIED} [rows of a batch, S].
  */
 public final class RunCheckpoints {
   public static final String FOLDER = "checkpoints";
@@ -104,7 +104,7 @@ public final class RunCheckpoints {
 
   /**
    * Whether metrics.jsonl is another than it was when the newest checkpoint was written, as far as
-   * it went then; false where that cannot be told.
+   * it went then; false if that is unknown.
    */
   public static boolean contradicts(Path run, byte[] metrics) {
     try {

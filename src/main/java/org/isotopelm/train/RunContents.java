@@ -18,8 +18,8 @@ import org.isotopelm.checkpoint.Checkpoints;
  */
 final class RunContents {
   /**
-   * In the order in which they are deleted: while config.yaml is there the folder is a run, so that
-   * a kill on the way leaves one that begins from its start.
+   * In the order in which they are deleted. While config.yaml is there the folder is a run, so a
+   * kill during the deletion leaves a run that begins from its start.
    */
   private static final List<String> FILES =
       List.of(

@@ -30,13 +30,13 @@ public final class RunFolder implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
 
-  /** What a folder is taken for. */
+  /** What a folder is opened for. */
   public enum Opening {
-    /** A run that begins; one that is there is refused. */
+    /** A new run; an existing one is refused. */
     NEW,
-    /** The run that is there, or one that begins. */
+    /** The existing run, or a new one. */
     GO_ON,
-    /** A run that begins; one that is there is deleted, if nothing else lies in its folder. */
+    /** A new run; an existing one is deleted, if its folder holds nothing else. */
     ANEW
   }
 
@@ -55,7 +55,7 @@ public final class RunFolder implements AutoCloseable {
     return new RunContents(folder).isRun();
   }
 
-  /** Whether a folder is a run beyond doubt, so that nothing else may be put into it. */
+  /** Whether a folder is certainly a run, so that nothing else may be put into it. */
   public static boolean isSurelyRun(Path folder) {
     try {
       return new RunContents(folder).isSurelyRun();
@@ -64,7 +64,7 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Something in a run's folder that no training wrote, for which it is not deleted. */
+  /** A file in a run's folder that no training wrote, which keeps the folder from being deleted. */
   public static Optional<Path> stranger(Path folder) {
     try {
       return new RunContents(folder).stranger();
@@ -107,7 +107,7 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Some file systems take no folder though they call themselves writable, such as /proc. */
+  /** Some file systems, such as /proc, call themselves writable but refuse new folders. */
   private static void requireRoom(Path folder, Path there) {
     try {
       Files.delete(Files.createTempDirectory(there, ".isotope-"));
@@ -184,10 +184,10 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Writes again what was damaged, where the plan and config say what it held; what cannot be known
-   * is refused.
+   * Writes damaged files again where the plan and the config determine their content; refuses the
+   * others.
    *
-   * @param acceptChanges lets config.yaml and plan.json be others
+   * @param acceptChanges accepts a config.yaml and a plan.json that differ
    * @throws IsotopeException (data; config for config.yaml) naming the file and what was found
    */
   public void mend(String yaml, TrainingPlan plan, boolean acceptChanges) {
@@ -210,11 +210,11 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Begins the run, or goes on with it: config, plan and tokenizer are these from now on.
+   * Begins the run, or continues it: from now on these are its config, plan and tokenizer.
    *
    * @param yaml the resolved config
    * @param text that it is trained on
-   * @throws IsotopeException (data) where the run that is there has another tokenizer
+   * @throws IsotopeException (data) where the existing run has another tokenizer
    */
   public RunTraining begin(String yaml, TrainingPlan plan, Fingerprint text) {
     Map<String, String> all = contents(yaml, plan);
@@ -243,7 +243,7 @@ public final class RunFolder implements AutoCloseable {
         yaml);
   }
 
-  /** Under other tokens the weights would mean something else. */
+  /** With other tokens the weights would mean something else. */
   private void requireSameTokenizer(Tokenizer now) {
     Path file = folder.resolve(TOKENIZER);
     if (!TokenizerFile.toJson(TokenizerFile.read(file)).equals(TokenizerFile.toJson(now))) {

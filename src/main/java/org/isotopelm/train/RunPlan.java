@@ -19,7 +19,7 @@ public final class RunPlan {
   private RunPlan() {}
 
   /**
-   * Refuses to go on with a run whose decay plan was another one.
+   * Refuses to continue a run whose decay plan was another one.
    *
    * @throws IsotopeException (config) with the groups and values that differ
    */

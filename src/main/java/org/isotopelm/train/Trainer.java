@@ -267,7 +267,10 @@ public final class Trainer {
         null);
   }
 
-  /** A sentence on the groups whose decay alone would enlarge or turn over weights; or nothing. */
+  /**
+   * A sentence on the groups whose decay alone would enlarge weights or flip their sign; or
+   * nothing.
+   */
   private String overshooting() {
     String groups =
         plan.decay().groups().stream()

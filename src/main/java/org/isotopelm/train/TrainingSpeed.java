@@ -31,8 +31,8 @@ public final class TrainingSpeed {
    * @param allocatedBytesPerStep by all threads, in the step in the middle: what a thread makes
    *     once, such as the views with which it first calls OpenBLAS for a shard, is no step's
    * @param firstStepSeconds from the call until the first step was done
-   * @param phases milliseconds a step of each phase, all threads' time divided by their number, of
-   *     a run of its own, whose clocks cost a little
+   * @param phases milliseconds a step of each phase, all threads' time divided by their number,
+   *     measured in a run of their own, which the clocks slow a little
    */
   public record Result(
       List<Double> milliseconds,

@@ -65,8 +65,8 @@ public record Arguments(
   }
 
   /**
-   * Gives each option whose number may be left out its number, as the parser would take whatever
-   * comes next for it: what follows if it is one, else 0.
+   * Gives a number to each option whose number may be left out: the next word if it is a number,
+   * else 0. The parser would take any next word.
    */
   private static String[] withNumbers(String[] words, Options options) {
     List<String> complete = new ArrayList<>();

@@ -37,7 +37,7 @@ public interface Command {
   /**
    * Does it.
    *
-   * @return {@link ExitCode#DONE}, or how a run ended that is no error
+   * @return {@link ExitCode#DONE}, or how a run ended without an error
    * @throws IOException for what the file system refuses; the user gets its message
    */
   ExitCode run(Invocation invocation) throws IOException;

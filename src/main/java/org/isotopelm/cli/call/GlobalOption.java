@@ -3,7 +3,7 @@ package org.isotopelm.cli.call;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
-/** Options that every command takes, before it or after it. */
+/** Options of every command; they stand before it or after it. */
 public enum GlobalOption {
   HELP("help", null, "show this help"),
   VERSION("version", null, "show the version"),

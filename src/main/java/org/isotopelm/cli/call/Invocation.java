@@ -61,12 +61,12 @@ public final class Invocation {
     return new Settings("--set", arguments.sets());
   }
 
-  /** All arguments that are no options. */
+  /** All arguments that are not options. */
   public List<String> arguments() {
     return arguments.after().getArgList();
   }
 
-  /** The arguments, of which there must be at least {@code least} and at most {@code most}. */
+  /** The arguments, at least {@code least} and at most {@code most} of them. */
   public List<String> arguments(int least, int most) {
     List<String> found = arguments();
     if (found.size() < least) {

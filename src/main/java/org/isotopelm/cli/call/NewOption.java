@@ -38,7 +38,7 @@ public final class NewOption {
         .get();
   }
 
-  /** An option that is there or not. */
+  /** An option without a value. */
   public static Option flag(String name, String meaning) {
     return Option.builder().longOpt(name).desc(meaning).get();
   }

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.isotopelm.Json;
 import org.isotopelm.words.Wrap;
 
-/** Where a command writes: results to standard output, all else to standard error. */
+/** Where a command writes: results to standard output, everything else to standard error. */
 public final class Output {
   private final Terminal terminal;
   private final boolean json;
@@ -21,7 +21,7 @@ public final class Output {
     status = new StatusLine(terminal.err(), terminal.errColumns());
   }
 
-  /** Whether standard output is for a program: it then takes one {@link #result} and no more. */
+  /** Whether standard output is for a program: one {@link #result} is then all that it may hold. */
   public boolean json() {
     return json;
   }

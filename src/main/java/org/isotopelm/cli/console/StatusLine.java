@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line at the foot of a terminal that says what goes on. It is drawn anew twice a second, takes
- * as many of its parts as the terminal has room for, and makes way for lines that stay.
+ * The line at the foot of a terminal that says what goes on. It is drawn again twice a second,
+ * shows as many of its parts as the terminal has room for, and makes room for lines that stay.
  */
 final class StatusLine {
   private static final long MILLISECONDS = 500;

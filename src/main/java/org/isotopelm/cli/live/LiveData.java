@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The newest figures of what goes on. They are made anew while somebody looks, by one at a time and
- * seldom enough that the work beside it hardly notices; nobody looking, nothing is done.
+ * The newest figures of the work. They are made again while somebody looks, by one thread at a
+ * time, and so seldom that they hardly slow the work down; while nobody looks, nothing is done.
  */
 final class LiveData {
   private static final Logger LOG = LoggerFactory.getLogger(LiveData.class);

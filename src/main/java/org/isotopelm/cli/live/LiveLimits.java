@@ -5,9 +5,9 @@ import java.io.File;
 import java.lang.management.ManagementFactory;
 
 /**
- * What the live page may take from the work beside it. The port is open to every user of the
- * machine, and each connection holds a file handle, so that there is a limit on their number and on
- * how long one may say nothing. Further ones are closed as they come.
+ * Keeps the live page from hindering the work. The port is open to every user of the machine, and
+ * each connection holds a file handle, so the number of connections is limited, and so is the time
+ * that one may be silent. Connections beyond the limit are closed at once.
  */
 final class LiveLimits {
   /** More than browsers open. */

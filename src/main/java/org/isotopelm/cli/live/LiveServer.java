@@ -32,11 +32,11 @@ import org.isotopelm.report.ReportData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a study or a run in browsers of this machine while it goes on: the page of the report,
- * whose figures follow as server-sent events.
+ * Shows a study or a run in browsers on this machine while it runs: the page of the report, whose
+ * figures are updated by server-sent events.
  *
- * <p>It listens on the loopback address only, and answers whoever knows the token in its URL. It
- * reads no more of a request than its method, path, host and token, and writes nothing. A page of
+ * <p>It listens on the loopback address only, and answers anybody who knows the token in its URL.
+ * Of a request it reads only the method, path, host and token; it writes nothing to disk. A page of
  * another origin cannot reach it: it knows no token, and the host's name is checked against DNS
  * rebinding. Its port is not, so that one forwarded by ssh may differ. {@link LiveLimits} keeps
  * connections, which anybody on the machine can open, from hindering the work.
@@ -92,7 +92,8 @@ public final class LiveServer implements AutoCloseable {
   }
 
   /**
-   * The server that {@code --live} asks for, its address told on standard error; null without it.
+   * The server that {@code --live} asks for, null without it; its address is printed to standard
+   * error.
    *
    * @throws IsotopeException exit code 2 for no port, 1 for one that cannot be had
    */
