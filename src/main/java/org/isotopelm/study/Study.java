@@ -197,10 +197,10 @@ public final class Study {
       journal.load(whole, trials);
       new KeptRuns(folder, journal).require();
       KeptPlan.of(folder, journal).require();
-      TestResult test = best == null ? null : journal.test(best).orElse(null);
+      TestResult test = best == null ? null : journal.finals().test(best).orElse(null);
       NestedResult nested = Nested.read(spec, folder);
       StudyOutcome outcome = Summary.of(folder, whole, trials, test, nested, journal.secondsKept());
-      return test == null && best != null && journal.isTested()
+      return test == null && best != null && journal.finals().isTested()
           ? outcome.refused(Looks.refusal(folder))
           : outcome;
     }
@@ -220,7 +220,7 @@ public final class Study {
     training.trainOpponents(whole);
     StudyFolder.deleteNamed(session.folder().resolve(StudyFolder.CELLS));
     NestedResult nested = Nested.run(whole.spec(), runner, session);
-    Optional<TestResult> tested = journal.test(best);
+    Optional<TestResult> tested = journal.finals().test(best);
     new KeptRuns(session.folder(), journal).require();
     KeptPlan.of(session.folder(), journal).mend();
     if (tested.isPresent() || runner.testSplit().isEmpty()) {
@@ -239,10 +239,10 @@ public final class Study {
   /** Tests the best point; a look that a kill cut short is gone on with. */
   private TestResult test(Plan plan, Point best, Looks looks) {
     int look = looks.take(best);
-    if (!journal.hasFinalsOf(best)) {
+    if (!journal.finals().mayBeOf(best)) {
       folder.deleteFinals();
     }
-    journal.finalsOf(best);
+    journal.finals().belongTo(best);
     RemainingTime time = new RemainingTime(plan);
     double seconds = FinalTest.seconds(plan, trials, session.workers());
     TestResult test =

@@ -31,7 +31,7 @@ final class CellRow {
         cell.seed());
   }
 
-  static Row of(Trial trial) {
+  static HashedRow of(Trial trial) {
     Cell cell = trial.cell();
     Map<String, @Nullable Object> values = new HashMap<>();
     values.put("opponent", Objects.requireNonNullElse(cell.contender().opponent(), ""));
@@ -59,17 +59,17 @@ final class CellRow {
       values.put("unknown_bytes", result.unknownBytes());
       values.put("planned_steps", result.plannedSteps());
     }
-    return Row.of(TABLE, values);
+    return HashedRow.of(TABLE, values);
   }
 
-  static Trial trial(Cell cell, Row row) {
+  static Trial trial(Cell cell, HashedRow row) {
     Trial.Status status = Trial.Status.valueOf(row.text("status").toUpperCase(Locale.ROOT));
     return status == Trial.Status.DONE
         ? Trial.of(cell, result(row))
         : new Trial(cell, status, null, row.textOrNull("message"));
   }
 
-  private static CellResult result(Row row) {
+  private static CellResult result(HashedRow row) {
     return new CellResult(
         row.real("nll"),
         row.real("train_nll"),

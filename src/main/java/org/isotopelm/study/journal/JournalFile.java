@@ -11,32 +11,20 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Objects;
-import org.isotopelm.ExitCode;
+import java.util.function.Supplier;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.Problem;
 import org.isotopelm.Remedy;
 import org.isotopelm.TemporaryFolder;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * The database of a {@link Journal}: its tables, its layouts old and new, and what can go wrong.
- */
+/** The database of a {@link Journal}: opened, checked, read and changed. */
 final class JournalFile implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
   /** Where SQLite's driver unpacks its library. */
   private static final String UNPACKED = "org.sqlite.tmpdir";
-
-  /** The layout that this program writes. */
-  static final int VERSION = 4;
-
-  /** The same without hashes. */
-  private static final int WITHOUT_HASHES = 3;
-
-  /** Columns of a cell that journals of version 3 may lack. */
-  private static final List<String> LATER =
-      List.of("unknown_tokens", "unknown_bytes", "planned_steps");
 
   /** How a journal of any version describes its points, in the first of its pages. */
   private static final String MARK = "CREATE TABLE point(";
@@ -44,36 +32,15 @@ final class JournalFile implements AutoCloseable {
   /** Bytes in which the first pages lie. */
   private static final int HEAD = 1 << 16;
 
-  static final List<String> TABLES = List.of("study", "point", CellRow.TABLE);
-
-  /** One statement each; STRICT, so that a figure cannot turn into text unnoticed. */
-  private static final String[] LAYOUT = {
-    """
-    CREATE TABLE study(name TEXT PRIMARY KEY, value TEXT NOT NULL, hash TEXT)
-    STRICT, WITHOUT ROWID""",
-    """
-    CREATE TABLE point(
-      number INTEGER PRIMARY KEY, round INTEGER NOT NULL, origin TEXT NOT NULL,
-      point TEXT NOT NULL UNIQUE, pruned TEXT, hash TEXT) STRICT""",
-    """
-    CREATE TABLE cell(
-      opponent TEXT NOT NULL, point TEXT NOT NULL, fold INTEGER NOT NULL, seed INTEGER NOT NULL,
-      status TEXT NOT NULL, message TEXT, nll REAL, train_nll REAL, best_checkpoint_nll REAL,
-      best_step INTEGER, tokens INTEGER, bytes INTEGER, exposure REAL, learning_rate REAL,
-      steps INTEGER, seconds REAL, unit_nll TEXT, unit_tokens TEXT,
-      evaluations TEXT, unknown_tokens INTEGER, unknown_bytes INTEGER, planned_steps INTEGER,
-      hash TEXT,
-      PRIMARY KEY(opponent, point, fold, seed)) STRICT, WITHOUT ROWID""",
-    "PRAGMA user_version = " + VERSION
-  };
-
   private final Path file;
   private final Connection connection;
+  private final boolean writes;
   private int version;
 
-  private JournalFile(Path file, Connection connection) throws SQLException {
+  private JournalFile(Path file, Connection connection, boolean writes) throws SQLException {
     this.file = file;
     this.connection = connection;
+    this.writes = writes;
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA busy_timeout = 10000");
       statement.execute("PRAGMA journal_mode = WAL");
@@ -82,10 +49,10 @@ final class JournalFile implements AutoCloseable {
       requireSound(statement);
     }
     connection.setAutoCommit(false);
-    if (version != 0 && version != WITHOUT_HASHES && version != VERSION) {
-      throw data(
+    if (version != 0 && version != JournalLayout.WITHOUT_HASHES && version != JournalLayout.VERSION) {
+      throw JournalErrors.data(
           "%s: its layout is of version %s and this program reads version %s; use the program that made it, or "
-              .formatted(file, Integer.toString(version), Integer.toString(VERSION)),
+              .formatted(file, Integer.toString(version), Integer.toString(JournalLayout.VERSION)),
           Remedy.ANOTHER_FOLDER,
           null);
     }
@@ -113,7 +80,7 @@ final class JournalFile implements AutoCloseable {
   private void requireSound(Statement statement) throws SQLException {
     String found = statement.executeQuery("PRAGMA integrity_check(1)").getString(1);
     if (!found.equals("ok")) {
-      throw damaged(file, found, null);
+      throw JournalErrors.damaged(file, found, null);
     }
   }
 
@@ -128,7 +95,7 @@ final class JournalFile implements AutoCloseable {
     try {
       Connection connection = connect(file);
       try {
-        JournalFile journal = new JournalFile(file, connection);
+        JournalFile journal = new JournalFile(file, connection, write);
         if (write) {
           journal.renew();
         }
@@ -138,7 +105,7 @@ final class JournalFile implements AutoCloseable {
         throw e;
       }
     } catch (SQLException e) {
-      throw unusable(file, e);
+      throw JournalErrors.unusable(file, e);
     }
   }
 
@@ -153,43 +120,17 @@ final class JournalFile implements AutoCloseable {
   }
 
   private void renew() throws SQLException {
-    if (version == VERSION) {
-      return;
+    if (version == 0) {
+      JournalLayout.create(connection);
+    } else if (version == JournalLayout.WITHOUT_HASHES) {
+      JournalLayout.addHashes(connection);
     }
-    try (Statement statement = connection.createStatement()) {
-      if (version == 0) {
-        for (String line : LAYOUT) {
-          statement.execute(line);
-        }
-      } else {
-        addHashes(statement);
-      }
-    }
-    version = VERSION;
+    version = JournalLayout.VERSION;
   }
 
-  /** From now on the rows of an older journal are held to what they say today. */
-  private void addHashes(Statement statement) throws SQLException {
-    for (String column : LATER) {
-      addColumn(statement, CellRow.TABLE, column, "INTEGER");
-    }
-    for (String table : TABLES) {
-      addColumn(statement, table, Row.HASH, "TEXT");
-      for (Row row : rows(table)) {
-        Row.of(table, row.values()).write(connection);
-      }
-    }
-    statement.execute("PRAGMA user_version = " + VERSION);
-    connection.commit();
-  }
-
-  private static void addColumn(Statement statement, String table, String column, String type)
-      throws SQLException {
-    String find =
-        "SELECT count(*) FROM pragma_table_info('%s') WHERE name = '%s'".formatted(table, column);
-    if (statement.executeQuery(find).getInt(1) == 0) {
-      statement.execute("ALTER TABLE %s ADD COLUMN %s %s".formatted(table, column, type));
-    }
+  /** Whether it was opened to be written. */
+  boolean writes() {
+    return writes;
   }
 
   Connection connection() {
@@ -201,73 +142,73 @@ final class JournalFile implements AutoCloseable {
   }
 
   /** Whether a row is as it was written; a journal without hashes cannot tell. */
-  boolean holds(Row row) {
-    return version != VERSION || row.holds();
+  boolean holds(HashedRow row) {
+    return version != JournalLayout.VERSION || row.holds();
   }
 
-  List<Row> rows(String table) throws SQLException {
+  List<HashedRow> rows(String table) throws SQLException {
     if (version == 0) {
       return List.of();
     }
-    try (PreparedStatement query = connection.prepareStatement("SELECT * FROM " + table)) {
-      return Row.all(table, query);
-    }
+    return HashedRow.all(connection, table);
   }
 
   IsotopeException unusable(SQLException cause) {
-    return unusable(file, cause);
+    return JournalErrors.unusable(file, cause);
   }
 
   IsotopeException damaged(String what) {
-    return damaged(file, what, null);
+    return JournalErrors.damaged(file, what, null);
   }
 
-  /** The disk is to blame for some errors, other programs for some, and damage for the rest. */
-  private static IsotopeException unusable(Path file, SQLException cause) {
-    SQLiteErrorCode code =
-        cause instanceof SQLiteException known
-            ? known.getResultCode()
-            : SQLiteErrorCode.UNKNOWN_ERROR;
-    String why = Objects.requireNonNullElse(cause.getMessage(), "no reason given");
-    return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
-      case SQLITE_FULL ->
-          failure(file, "the disk is full; make room, and the same command goes on", cause);
-      case SQLITE_IOERR ->
-          failure(
-              file,
-              "the disk refuses to read or write it (%s); mend that, and the same command goes on"
-                  .formatted(why),
-              cause);
-      case SQLITE_BUSY, SQLITE_LOCKED ->
-          failure(file, "another program holds it; end that, and the same command goes on", cause);
-      case SQLITE_PERM, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_AUTH ->
-          failure(
-              file,
-              "it may not be written to (%s); mend the permissions, and the same command goes on"
-                  .formatted(why),
-              cause);
-      case SQLITE_NOMEM, SQLITE_INTERRUPT ->
-          failure(file, "it could not be read (%s); try again".formatted(why), cause);
-      default -> damaged(file, why, cause);
-    };
+  /**
+   * Says that something is not believed, as its hash does not fit; a reader, who cannot make it
+   * again, stops there.
+   */
+  void reject(String what, String remedy) {
+    String said = "%s: %s is damaged: its hash does not fit".formatted(file, what);
+    if (!writes) {
+      throw IsotopeException.data(said + "; run the study again, which makes it anew");
+    }
+    LOG.warn("{}; {}", said, remedy);
   }
 
-  private static IsotopeException failure(Path file, String what, SQLException cause) {
-    String message = "%s: the study's journal cannot be used: %s".formatted(file, what);
-    return new IsotopeException(ExitCode.FAILURE, List.of(Problem.of(message)), cause);
+  /** Reads what a row has; without hashes it may be anything. */
+  <T> T parsed(String what, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (RuntimeException e) {
+      throw damaged("the row '%s' cannot be read".formatted(what));
+    }
   }
 
-  private static IsotopeException damaged(Path file, String what, @Nullable SQLException cause) {
-    return data(
-        "%s: the study's journal is damaged (%s); restore it from a copy, or "
-            .formatted(file, what.strip()),
-        Remedy.RESTART,
-        cause);
+  /** A change of rows. */
+  interface Change {
+    void make() throws SQLException;
   }
 
-  private static IsotopeException data(
-      String message, Remedy remedy, @Nullable SQLException cause) {
-    return new IsotopeException(ExitCode.DATA, List.of(Problem.of(message).with(remedy)), cause);
+  /** Makes a change wholly or not at all. */
+  void keep(Change change) {
+    try {
+      change.make();
+      commit();
+    } catch (SQLException e) {
+      throw unusable(e);
+    }
+  }
+
+  void commit() throws SQLException {
+    connection.commit();
+  }
+
+  /** Runs a statement with these values in the place of its question marks. */
+  void execute(String sql, @Nullable Object... values) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      statement.executeUpdate();
+    }
   }
 
   @Override

@@ -17,14 +17,14 @@ public record KeptPlan(Path file, Journal journal) {
   }
 
   public void keep() {
-    journal.plan(text());
+    journal.finals().plan(text());
   }
 
   /** Writes it anew where it is not what was kept. */
   public void mend() {
     try {
       if (!isSound()) {
-        AtomicFile.write(file, journal.plan());
+        AtomicFile.write(file, journal.finals().plan());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -43,7 +43,7 @@ public record KeptPlan(Path file, Journal journal) {
   }
 
   private boolean isSound() {
-    return journal.plan().isEmpty() || !Files.exists(file) || journal.plan().equals(text());
+    return journal.finals().plan().isEmpty() || !Files.exists(file) || journal.finals().plan().equals(text());
   }
 
   private String text() {

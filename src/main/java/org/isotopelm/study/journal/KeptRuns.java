@@ -17,7 +17,7 @@ public record KeptRuns(Path study, Journal journal) {
 
   public void keep() {
     for (String name : NAMES) {
-      journal.run(name, seal(name).map(KeptRuns::id).orElse(""));
+      journal.finals().run(name, seal(name).map(KeptRuns::id).orElse(""));
     }
   }
 
@@ -38,8 +38,8 @@ public record KeptRuns(Path study, Journal journal) {
 
   /** Journals of earlier programs know the chosen run by its plan alone. */
   private boolean isAnother(String name, RunSeal seal) {
-    String kept = journal.run(name);
-    String plan = name.equals(StudyFolder.CHOSEN) ? journal.plan() : "";
+    String kept = journal.finals().run(name);
+    String plan = name.equals(StudyFolder.CHOSEN) ? journal.finals().plan() : "";
     return (!kept.isEmpty() && !kept.equals(id(seal)))
         || (!plan.isEmpty() && !seal.sealed(RunFolder.PLAN, plan));
   }

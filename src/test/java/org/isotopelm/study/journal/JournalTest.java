@@ -173,7 +173,7 @@ class JournalTest {
 
   /** As the program wrote journals before they had hashes. */
   private void withoutHashes() throws SQLException {
-    for (String table : JournalFile.TABLES) {
+    for (String table : JournalLayout.TABLES) {
       execute("ALTER TABLE " + table + " DROP COLUMN hash");
     }
     for (String column : List.of("unknown_tokens", "unknown_bytes", "planned_steps")) {

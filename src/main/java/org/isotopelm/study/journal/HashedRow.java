@@ -23,21 +23,28 @@ import org.jspecify.annotations.Nullable;
  * @param values by column: text, whole numbers, real numbers and null
  * @param hash the one that was kept; null in a journal of the layout that kept none
  */
-record Row(String table, SortedMap<String, @Nullable Object> values, @Nullable String hash) {
+record HashedRow(String table, SortedMap<String, @Nullable Object> values, @Nullable String hash) {
   static final String HASH = "hash";
 
-  Row {
+  HashedRow {
     values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
   }
 
   /** A row that is about to be written. */
-  static Row of(String table, Map<String, @Nullable Object> values) {
-    return new Row(table, new TreeMap<>(values), hash(table, values));
+  static HashedRow of(String table, Map<String, @Nullable Object> values) {
+    return new HashedRow(table, new TreeMap<>(values), hash(table, values));
+  }
+
+  /** All rows of a table. */
+  static List<HashedRow> all(Connection connection, String table) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement("SELECT * FROM " + table)) {
+      return all(table, query);
+    }
   }
 
   /** The rows that a query finds. */
-  static List<Row> all(String table, PreparedStatement query) throws SQLException {
-    List<Row> rows = new ArrayList<>();
+  static List<HashedRow> all(String table, PreparedStatement query) throws SQLException {
+    List<HashedRow> rows = new ArrayList<>();
     try (ResultSet found = query.executeQuery()) {
       while (found.next()) {
         rows.add(read(table, found));
@@ -46,12 +53,12 @@ record Row(String table, SortedMap<String, @Nullable Object> values, @Nullable S
     return rows;
   }
 
-  private static Row read(String table, ResultSet row) throws SQLException {
+  private static HashedRow read(String table, ResultSet row) throws SQLException {
     SortedMap<String, @Nullable Object> values = new TreeMap<>();
     for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
       values.put(row.getMetaData().getColumnName(column), row.getObject(column));
     }
-    return new Row(table, values, (String) values.remove(HASH));
+    return new HashedRow(table, values, (String) values.remove(HASH));
   }
 
   /** Whether the values are those that were written. */

@@ -1,0 +1,66 @@
+package org.isotopelm.study.journal;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Problem;
+import org.isotopelm.Remedy;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** What can go wrong with the database of a {@link Journal}, each with its remedy. */
+final class JournalErrors {
+  private JournalErrors() {}
+
+  /** The disk is to blame for some errors, other programs for some, and damage for the rest. */
+  static IsotopeException unusable(Path file, SQLException cause) {
+    SQLiteErrorCode code =
+        cause instanceof SQLiteException known
+            ? known.getResultCode()
+            : SQLiteErrorCode.UNKNOWN_ERROR;
+    String why = Objects.requireNonNullElse(cause.getMessage(), "no reason given");
+    return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
+      case SQLITE_FULL ->
+          failure(file, "the disk is full; make room, and the same command goes on", cause);
+      case SQLITE_IOERR ->
+          failure(
+              file,
+              "the disk refuses to read or write it (%s); mend that, and the same command goes on"
+                  .formatted(why),
+              cause);
+      case SQLITE_BUSY, SQLITE_LOCKED ->
+          failure(file, "another program holds it; end that, and the same command goes on", cause);
+      case SQLITE_PERM, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_AUTH ->
+          failure(
+              file,
+              "it may not be written to (%s); mend the permissions, and the same command goes on"
+                  .formatted(why),
+              cause);
+      case SQLITE_NOMEM, SQLITE_INTERRUPT ->
+          failure(file, "it could not be read (%s); try again".formatted(why), cause);
+      default -> damaged(file, why, cause);
+    };
+  }
+
+  private static IsotopeException failure(Path file, String what, SQLException cause) {
+    String message = "%s: the study's journal cannot be used: %s".formatted(file, what);
+    return new IsotopeException(ExitCode.FAILURE, List.of(Problem.of(message)), cause);
+  }
+
+  static IsotopeException damaged(Path file, String what, @Nullable SQLException cause) {
+    return data(
+        "%s: the study's journal is damaged (%s); restore it from a copy, or "
+            .formatted(file, what.strip()),
+        Remedy.RESTART,
+        cause);
+  }
+
+  static IsotopeException data(
+      String message, Remedy remedy, @Nullable SQLException cause) {
+    return new IsotopeException(ExitCode.DATA, List.of(Problem.of(message).with(remedy)), cause);
+  }
+}

@@ -1,0 +1,89 @@
+package org.isotopelm.study.journal;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import org.isotopelm.Json;
+import org.isotopelm.study.comparison.StudyResult.TestResult;
+import org.isotopelm.study.space.Point;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+
+/** What a journal keeps of the final runs of a study, and of their test. */
+public final class JournalFinals {
+  private static final String TESTED = "test of ";
+  private static final String FINALS = "finals";
+  private static final String RUN = "run ";
+
+  /** Whole numbers as in a point's values, so that a test read is equal to the test written. */
+  private static final ObjectReader TEST =
+      Json.mapper().readerFor(TestResult.class).with(DeserializationFeature.USE_LONG_FOR_INTS);
+
+  private final JournalFile file;
+  private final JournalValues values;
+
+  JournalFinals(JournalFile file, JournalValues values) {
+    this.file = file;
+    this.values = values;
+  }
+
+  /** The test of this point, if it has been made. */
+  public Optional<TestResult> test(Point chosen) {
+    String last = chosen.key().equals(values.get("chosen")) ? values.get("test") : null;
+    String own = values.get(TESTED + chosen.key());
+    return Optional.ofNullable(own == null ? last : own)
+        .map(json -> file.parsed("test", () -> TEST.readValue(json)));
+  }
+
+  /** Whether final runs that there are may be this point's. */
+  public boolean mayBeOf(Point chosen) {
+    String kept = values.get(FINALS);
+    String whose = kept == null ? values.get("chosen") : kept;
+    return whose == null || whose.equals(chosen.key());
+  }
+
+  /** Keeps whose the final runs are; what is kept of another point's is forgotten. */
+  public void belongTo(Point chosen) {
+    boolean same = mayBeOf(chosen);
+    file.keep(
+        () -> {
+          values.write(FINALS, chosen.key());
+          if (!same) {
+            values.write("plan", "");
+            for (String name : KeptRuns.NAMES) {
+              values.write(RUN + name, "");
+            }
+          }
+        });
+  }
+
+  /** What a final run is known by; empty where that was not kept. */
+  String run(String name) {
+    return values.get(RUN + name, "");
+  }
+
+  void run(String name, String id) {
+    file.keep(() -> values.write(RUN + name, id));
+  }
+
+  /** The copy of the chosen model's plan.json; empty where there is none. */
+  String plan() {
+    return values.get("plan", "");
+  }
+
+  void plan(String json) {
+    file.keep(() -> values.write("plan", json));
+  }
+
+  /** Whether any point has been tested. */
+  public boolean isTested() {
+    return values.get("test") != null;
+  }
+
+  /** Writes the test of this point, within a change that is committed as a whole. */
+  void write(Point chosen, TestResult test) throws SQLException {
+    String json = Json.mapper().writeValueAsString(test);
+    values.write("chosen", chosen.key());
+    values.write("test", json);
+    values.write(TESTED + chosen.key(), json);
+  }
+}
