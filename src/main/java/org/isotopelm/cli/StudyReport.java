@@ -10,7 +10,7 @@ import org.isotopelm.report.StudyData;
 import org.isotopelm.study.Progress;
 import org.isotopelm.study.Study;
 import org.isotopelm.study.StudyOutcome;
-import org.isotopelm.study.comparison.StudyResult.Status;
+import org.isotopelm.study.comparison.PointStatus;
 import org.isotopelm.study.plan.StudySpec;
 
 /** The report of a study, from its outcome or from what its folder holds. */
@@ -28,7 +28,8 @@ final class StudyReport {
     ReportData data = StudyData.of(outcome, folder, provenance);
     long total = outcome.plan().expectedCells();
     boolean unfinished =
-        outcome.result().points().stream().anyMatch(point -> point.status() == Status.UNFINISHED);
+        outcome.result().points().stream()
+            .anyMatch(point -> point.status() == PointStatus.UNFINISHED);
     long done = outcome.trials().size();
     return ReportFiles.of(
         outcome,

@@ -16,8 +16,8 @@ import org.isotopelm.report.chart.ChartAxis;
 import org.isotopelm.report.chart.Extent;
 import org.isotopelm.report.chart.LineLook;
 import org.isotopelm.study.StudyOutcome;
-import org.isotopelm.study.comparison.StudyResult.OpponentResult;
-import org.isotopelm.study.comparison.StudyResult.Scores;
+import org.isotopelm.study.comparison.MeanScores;
+import org.isotopelm.study.comparison.OpponentResult;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.trial.Metric;
 import org.isotopelm.words.Figures;
@@ -214,7 +214,7 @@ final class CurveCharts {
 
   /** The lines of a figure, through the points that are whole. */
   private List<Chart.Line> lines(
-      @Nullable LineLook look, Function<Scores, @Nullable Double> figure) {
+      @Nullable LineLook look, Function<MeanScores, @Nullable Double> figure) {
     Stroke stroke = data.joined() ? Stroke.JOINED : Stroke.POINTS;
     return IntStream.range(0, data.lines().size())
         .mapToObj(
@@ -228,7 +228,10 @@ final class CurveCharts {
   }
 
   private static Chart.Line line(
-      LineLook look, Stroke stroke, List<Stop> stops, Function<Scores, @Nullable Double> figure) {
+      LineLook look,
+      Stroke stroke,
+      List<Stop> stops,
+      Function<MeanScores, @Nullable Double> figure) {
     List<Double> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
     for (Stop stop : stops) {
@@ -254,7 +257,7 @@ final class CurveCharts {
     return bars;
   }
 
-  private void bar(List<Bar> bars, LineLook look, double at, Scores scores) {
+  private void bar(List<Bar> bars, LineLook look, double at, MeanScores scores) {
     double error = data.error(scores);
     if (error > 0) {
       bars.add(new Bar(look, at, data.figure(scores) - error, data.figure(scores) + error));
@@ -263,7 +266,8 @@ final class CurveCharts {
 
   private Chart train() {
     List<Chart.Line> lines =
-        new ArrayList<>(lines(data.lines().size() == 1 ? LineLook.TRAIN : null, Scores::trainNll));
+        new ArrayList<>(
+            lines(data.lines().size() == 1 ? LineLook.TRAIN : null, MeanScores::trainNll));
     List<Double> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
     for (int i = 0; i < data.opponents().size(); i++) {

@@ -12,11 +12,11 @@ import org.isotopelm.report.chart.ChartAxis;
 import org.isotopelm.report.chart.ChartScale;
 import org.isotopelm.report.chart.LineLook;
 import org.isotopelm.study.StudyOutcome;
+import org.isotopelm.study.comparison.MeanScores;
+import org.isotopelm.study.comparison.OpponentResult;
+import org.isotopelm.study.comparison.PointResult;
+import org.isotopelm.study.comparison.PointStatus;
 import org.isotopelm.study.comparison.StudyResult;
-import org.isotopelm.study.comparison.StudyResult.OpponentResult;
-import org.isotopelm.study.comparison.StudyResult.PointResult;
-import org.isotopelm.study.comparison.StudyResult.Scores;
-import org.isotopelm.study.comparison.StudyResult.Status;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.trial.CellResult;
 import org.isotopelm.study.trial.Contender;
@@ -63,12 +63,12 @@ record CurveData(
    * @param figure of the held-out text
    */
   record Stop(double at, PointResult point, double figure) {
-    Scores scores() {
+    MeanScores scores() {
       return point.scores();
     }
 
     boolean isWhole() {
-      return point.status() == Status.DONE;
+      return point.status() == PointStatus.DONE;
     }
   }
 
@@ -136,7 +136,15 @@ record CurveData(
             .map(
                 zero ->
                     new PointResult(
-                        zero.values(), zero.scores(), Status.DONE, 1, "", null, null, null, null)));
+                        zero.values(),
+                        zero.scores(),
+                        PointStatus.DONE,
+                        1,
+                        "",
+                        null,
+                        null,
+                        null,
+                        null)));
   }
 
   private static boolean isZero(OpponentResult opponent) {
@@ -164,12 +172,12 @@ record CurveData(
   }
 
   /** The held-out figure; no number where there is none. */
-  double figure(Scores scores) {
+  double figure(MeanScores scores) {
     return Objects.requireNonNullElse(scores.figure(metric), Double.NaN);
   }
 
   /** The standard error of a figure; 0 where there is none. */
-  double error(Scores scores) {
+  double error(MeanScores scores) {
     Double error = scores.error(metric);
     return isKnown(error) ? Objects.requireNonNull(error) : 0;
   }

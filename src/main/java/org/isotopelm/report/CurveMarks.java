@@ -15,7 +15,7 @@ import org.isotopelm.report.chart.Chart.Strip;
 import org.isotopelm.report.chart.ChartAxis;
 import org.isotopelm.report.chart.Extent;
 import org.isotopelm.study.StudyOutcome;
-import org.isotopelm.study.comparison.StudyResult.OpponentResult;
+import org.isotopelm.study.comparison.OpponentResult;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;

@@ -15,7 +15,7 @@ import org.isotopelm.report.chart.Chart.Stroke;
 import org.isotopelm.report.chart.ChartAxis;
 import org.isotopelm.report.chart.Extent;
 import org.isotopelm.report.chart.LineLook;
-import org.isotopelm.study.comparison.StudyResult.Paired;
+import org.isotopelm.study.comparison.Paired;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;

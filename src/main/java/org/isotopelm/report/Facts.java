@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.isotopelm.report.chart.Chart.Fact;
-import org.isotopelm.study.comparison.StudyResult.PointResult;
-import org.isotopelm.study.comparison.StudyResult.Scores;
+import org.isotopelm.study.comparison.MeanScores;
+import org.isotopelm.study.comparison.PointResult;
 import org.isotopelm.study.trial.Metric;
 import org.isotopelm.words.Figures;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class Facts {
   }
 
   /** Of a contender. */
-  static List<Fact> of(Scores scores, Metric metric) {
+  static List<Fact> of(MeanScores scores, Metric metric) {
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("held out", held(scores, metric)));
     add(facts, metric == Metric.NLL ? "" : "nll", scores.nll(), 4);
@@ -45,7 +45,7 @@ final class Facts {
   }
 
   /** The figure that counts. */
-  static String held(Scores scores, Metric metric) {
+  static String held(MeanScores scores, Metric metric) {
     Double figure = scores.figure(metric);
     Double error = scores.error(metric);
     return figure == null

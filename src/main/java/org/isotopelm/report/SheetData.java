@@ -11,7 +11,7 @@ import org.isotopelm.report.ReportData.Tile;
 import org.isotopelm.report.chart.ChartScale;
 import org.isotopelm.report.chart.Hull;
 import org.isotopelm.study.StudyOutcome;
-import org.isotopelm.study.comparison.StudyResult.PointResult;
+import org.isotopelm.study.comparison.PointResult;
 import org.isotopelm.study.search.Landscape;
 import org.isotopelm.study.trial.Metric;
 import org.isotopelm.words.Figures;

@@ -22,7 +22,7 @@ import org.isotopelm.report.chart.ChartScale;
 import org.isotopelm.report.chart.Extent;
 import org.isotopelm.report.chart.LineLook;
 import org.isotopelm.study.StudyOutcome;
-import org.isotopelm.study.comparison.StudyResult.PointResult;
+import org.isotopelm.study.comparison.PointResult;
 import org.isotopelm.study.search.Landscape;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.trial.Metric;

@@ -11,7 +11,7 @@ import org.isotopelm.report.ReportData.RunPart;
 import org.isotopelm.report.ReportData.StudyPart;
 import org.isotopelm.report.chart.Chart;
 import org.isotopelm.study.StudyOutcome;
-import org.isotopelm.study.comparison.StudyResult.PointResult;
+import org.isotopelm.study.comparison.PointResult;
 import org.isotopelm.study.trial.Metric;
 import org.isotopelm.study.verdict.Finding;
 import org.jspecify.annotations.Nullable;

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.isotopelm.report.ReportData.StudyPart;
+import org.isotopelm.study.comparison.FinalResult;
+import org.isotopelm.study.comparison.MeanScores;
+import org.isotopelm.study.comparison.NestedResult;
+import org.isotopelm.study.comparison.OpponentResult;
+import org.isotopelm.study.comparison.Paired;
+import org.isotopelm.study.comparison.Parabola;
+import org.isotopelm.study.comparison.PointResult;
 import org.isotopelm.study.comparison.StudyResult;
-import org.isotopelm.study.comparison.StudyResult.Final;
-import org.isotopelm.study.comparison.StudyResult.NestedResult;
-import org.isotopelm.study.comparison.StudyResult.OpponentResult;
-import org.isotopelm.study.comparison.StudyResult.Paired;
-import org.isotopelm.study.comparison.StudyResult.Parabola;
-import org.isotopelm.study.comparison.StudyResult.PointResult;
-import org.isotopelm.study.comparison.StudyResult.Scores;
-import org.isotopelm.study.comparison.StudyResult.TestResult;
-import org.isotopelm.study.comparison.StudyResult.TestedOpponent;
+import org.isotopelm.study.comparison.TestResult;
+import org.isotopelm.study.comparison.TestedOpponent;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;
@@ -182,7 +182,7 @@ final class StudyMarkdown {
     return table;
   }
 
-  private static List<@Nullable String> scores(Scores scores) {
+  private static List<@Nullable String> scores(MeanScores scores) {
     Double nll = scores.nll();
     String error = scores.se() == null ? "" : " ± " + Figures.nats(scores.se());
     String failed = scores.failed() == 0 ? "" : ", " + scores.failed() + " failed";
@@ -231,8 +231,8 @@ final class StudyMarkdown {
     table.numbers("bits per byte", "bits per byte at λ = 0");
     table.numbers("nll", "95 %", "nll at λ = 0", "95 % at λ = 0", "difference", "95 % of it");
     for (TestResult test : tests) {
-      Final chosen = test.chosen();
-      Final zero = test.zero();
+      FinalResult chosen = test.chosen();
+      FinalResult zero = test.zero();
       table.row(
           Arrays.asList(
               chosen == null ? "diverged" : Point.describe(chosen.values()),

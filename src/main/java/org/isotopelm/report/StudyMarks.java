@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.isotopelm.study.comparison.MeanScores;
+import org.isotopelm.study.comparison.OpponentResult;
+import org.isotopelm.study.comparison.PointResult;
 import org.isotopelm.study.comparison.StudyResult;
-import org.isotopelm.study.comparison.StudyResult.OpponentResult;
-import org.isotopelm.study.comparison.StudyResult.PointResult;
-import org.isotopelm.study.comparison.StudyResult.Scores;
 import org.isotopelm.study.verdict.Finding;
 import org.isotopelm.study.verdict.Incomplete;
 import org.isotopelm.study.verdict.Ranking;
@@ -79,7 +79,7 @@ final class StudyMarks {
     };
   }
 
-  static String failed(Scores scores) {
+  static String failed(MeanScores scores) {
     return scores.failed() == 0 ? "" : scores.failed() + " " + shortly(Mark.FAILED);
   }
 

@@ -8,15 +8,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.isotopelm.study.StudyOutcome;
+import org.isotopelm.study.comparison.FinalResult;
+import org.isotopelm.study.comparison.MeanScores;
+import org.isotopelm.study.comparison.OpponentResult;
+import org.isotopelm.study.comparison.Paired;
+import org.isotopelm.study.comparison.Parabola;
+import org.isotopelm.study.comparison.PointResult;
 import org.isotopelm.study.comparison.StudyResult;
-import org.isotopelm.study.comparison.StudyResult.Final;
-import org.isotopelm.study.comparison.StudyResult.OpponentResult;
-import org.isotopelm.study.comparison.StudyResult.Paired;
-import org.isotopelm.study.comparison.StudyResult.Parabola;
-import org.isotopelm.study.comparison.StudyResult.PointResult;
-import org.isotopelm.study.comparison.StudyResult.Scores;
-import org.isotopelm.study.comparison.StudyResult.TestResult;
-import org.isotopelm.study.comparison.StudyResult.TestedOpponent;
+import org.isotopelm.study.comparison.TestResult;
+import org.isotopelm.study.comparison.TestedOpponent;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.trial.Metric;
 import org.isotopelm.words.Figures;
@@ -126,7 +126,7 @@ public final class StudyTable {
     return figure == null ? NONE : nats(figure) + (error == null ? "" : " ± " + nats(error));
   }
 
-  private static void addScores(List<String> row, Metric metric, Scores scores) {
+  private static void addScores(List<String> row, Metric metric, MeanScores scores) {
     row.add(plusMinus(scores.figure(metric), scores.error(metric)));
     if (metric == Metric.BITS_PER_BYTE) {
       row.add(plusMinus(scores.nll(), null));
@@ -200,8 +200,8 @@ public final class StudyTable {
       table.numbers("bits per byte").numbers("95 % interval");
     }
     table.numbers("nll per token").numbers("95 % interval", bits ? 1 : 0);
-    Final chosen = test.chosen();
-    Final zero = test.zero();
+    FinalResult chosen = test.chosen();
+    FinalResult zero = test.zero();
     // Where λ = 0 was chosen the two are one.
     boolean two = chosen == null || zero == null || !chosen.values().equals(zero.values());
     if (chosen != null) {
@@ -264,7 +264,7 @@ public final class StudyTable {
         Stream.concat(
                 result.points().stream().map(PointResult::scores),
                 result.opponents().stream().map(OpponentResult::scores))
-            .map(Scores::unknownShare)
+            .map(MeanScores::unknownShare)
             .anyMatch(share -> share != null && share > 0);
     String value = bits == null ? NONE : nats(bits);
     if (worth == null || spelled) {

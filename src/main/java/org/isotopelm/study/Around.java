@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.isotopelm.study.comparison.Design;
+import org.isotopelm.study.comparison.MeanScores;
+import org.isotopelm.study.comparison.Paired;
+import org.isotopelm.study.comparison.Parabola;
 import org.isotopelm.study.comparison.ParabolaFit;
+import org.isotopelm.study.comparison.PointResult;
 import org.isotopelm.study.comparison.Selection;
-import org.isotopelm.study.comparison.StudyResult.Paired;
-import org.isotopelm.study.comparison.StudyResult.Parabola;
-import org.isotopelm.study.comparison.StudyResult.PointResult;
-import org.isotopelm.study.comparison.StudyResult.Scores;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.statistics.TTest;
@@ -77,7 +77,7 @@ final class Around {
 
   /** The strongest decay of the set within one standard error of the best. */
   @Nullable Map<String, Object> oneStandardError() {
-    Scores best =
+    MeanScores best =
         points.stream().filter(this::isBest).map(PointResult::scores).findFirst().orElse(null);
     Double se = best == null ? null : best.error(plan.metric());
     if (best == null || se == null || plan.space().decays().isEmpty()) {
@@ -94,7 +94,7 @@ final class Around {
         .orElse(null);
   }
 
-  private double figure(Scores scores) {
+  private double figure(MeanScores scores) {
     return Objects.requireNonNull(scores.figure(plan.metric()), "a candidate has a cell");
   }
 

@@ -9,10 +9,10 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.study.comparison.StudyResult.Final;
-import org.isotopelm.study.comparison.StudyResult.TestResult;
-import org.isotopelm.study.comparison.StudyResult.TestedOpponent;
-import org.isotopelm.study.comparison.StudyResult.TestedSeed;
+import org.isotopelm.study.comparison.FinalResult;
+import org.isotopelm.study.comparison.TestResult;
+import org.isotopelm.study.comparison.TestedOpponent;
+import org.isotopelm.study.comparison.TestedSeed;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.space.Point;
@@ -173,10 +173,11 @@ final class FinalTest {
     return a == null || b == null || !a.isComparableTo(b) ? null : runner.compare(a, b);
   }
 
-  private static @Nullable Final result(Contender contender, @Nullable FinalScore score) {
+  private static @Nullable FinalResult result(Contender contender, @Nullable FinalScore score) {
     return score == null
         ? null
-        : new Final(contender.point().values(), score.nll(), score.ci95(), score.bitsPerByte());
+        : new FinalResult(
+            contender.point().values(), score.nll(), score.ci95(), score.bitsPerByte());
   }
 
   private TestedOpponent opponent(Contender opponent, @Nullable FinalScore chosen) {

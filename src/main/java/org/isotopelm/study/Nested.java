@@ -9,10 +9,10 @@ import java.util.TreeMap;
 import org.isotopelm.study.Study.Session;
 import org.isotopelm.study.comparison.Comparison;
 import org.isotopelm.study.comparison.Design;
-import org.isotopelm.study.comparison.StudyResult;
-import org.isotopelm.study.comparison.StudyResult.NestedResult;
-import org.isotopelm.study.comparison.StudyResult.Paired;
-import org.isotopelm.study.comparison.StudyResult.TestResult;
+import org.isotopelm.study.comparison.FinalResult;
+import org.isotopelm.study.comparison.NestedResult;
+import org.isotopelm.study.comparison.Paired;
+import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.comparison.Yardstick;
 import org.isotopelm.study.journal.Journal;
 import org.isotopelm.study.journal.StudyFolder;
@@ -70,7 +70,7 @@ final class Nested {
         tests.stream()
             .map(TestResult::chosen)
             .filter(Objects::nonNull)
-            .mapToDouble(StudyResult.Final::nll)
+            .mapToDouble(FinalResult::nll)
             .toArray();
     SortedMap<Pair, Double> differences = new TreeMap<>();
     for (int fold = 0; fold < tests.size(); fold++) {

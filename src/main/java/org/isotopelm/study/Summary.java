@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.isotopelm.study.comparison.ComparedCells;
 import org.isotopelm.study.comparison.Comparison;
 import org.isotopelm.study.comparison.Family;
 import org.isotopelm.study.comparison.Means;
+import org.isotopelm.study.comparison.NestedResult;
+import org.isotopelm.study.comparison.OpponentResult;
+import org.isotopelm.study.comparison.Paired;
+import org.isotopelm.study.comparison.Parabola;
+import org.isotopelm.study.comparison.PointResult;
+import org.isotopelm.study.comparison.PointStatus;
 import org.isotopelm.study.comparison.Selection;
 import org.isotopelm.study.comparison.StudyResult;
-import org.isotopelm.study.comparison.StudyResult.Compared;
-import org.isotopelm.study.comparison.StudyResult.NestedResult;
-import org.isotopelm.study.comparison.StudyResult.OpponentResult;
-import org.isotopelm.study.comparison.StudyResult.Paired;
-import org.isotopelm.study.comparison.StudyResult.Parabola;
-import org.isotopelm.study.comparison.StudyResult.PointResult;
-import org.isotopelm.study.comparison.StudyResult.Status;
-import org.isotopelm.study.comparison.StudyResult.TestResult;
+import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.comparison.Yardstick;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.space.Point;
@@ -96,7 +96,7 @@ final class Summary {
         plan.metric(),
         trials.size(),
         trials.failed(),
-        (int) points.stream().filter(point -> point.status() == Status.PRUNED).count(),
+        (int) points.stream().filter(point -> point.status() == PointStatus.PRUNED).count(),
         trials.stoppedEarly(),
         seconds,
         plan.stopped(),
@@ -121,8 +121,8 @@ final class Summary {
         "");
   }
 
-  private Compared comparedCells() {
-    return new Compared(
+  private ComparedCells comparedCells() {
+    return new ComparedCells(
         selection.candidates().stream().map(Point::values).toList(),
         selection.cells().size(),
         (int) selection.cells().stream().mapToInt(Pair::fold).distinct().count(),
@@ -136,7 +136,7 @@ final class Summary {
     for (int i = 0; i < plan.proposed().size(); i++) {
       Plan.Proposed proposed = plan.proposed().get(i);
       Point point = proposed.point();
-      Status status = status(proposed);
+      PointStatus status = status(proposed);
       points.add(
           new PointResult(
               point.values(),
@@ -187,18 +187,20 @@ final class Summary {
     return Family.of(differences);
   }
 
-  private Status status(Plan.Proposed proposed) {
+  private PointStatus status(Plan.Proposed proposed) {
     Contender contender = Contender.of(proposed.point());
     if (trials.failed(contender) > 0) {
-      return Status.FAILED;
+      return PointStatus.FAILED;
     }
     if (proposed.pruned() != null) {
-      return Status.PRUNED;
+      return PointStatus.PRUNED;
     }
-    return trials.size(contender) < plan.spec().cellsPerPoint() ? Status.UNFINISHED : Status.DONE;
+    return trials.size(contender) < plan.spec().cellsPerPoint()
+        ? PointStatus.UNFINISHED
+        : PointStatus.DONE;
   }
 
-  private @Nullable String because(Plan.Proposed proposed, Status status) {
+  private @Nullable String because(Plan.Proposed proposed, PointStatus status) {
     return switch (status) {
       case DONE, UNFINISHED -> null;
       case PRUNED -> proposed.pruned();

@@ -7,11 +7,11 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.isotopelm.study.comparison.Comparison;
 import org.isotopelm.study.comparison.Design;
-import org.isotopelm.study.comparison.StudyResult.Final;
-import org.isotopelm.study.comparison.StudyResult.NestedResult;
-import org.isotopelm.study.comparison.StudyResult.TestResult;
-import org.isotopelm.study.comparison.StudyResult.TestedOpponent;
-import org.isotopelm.study.comparison.StudyResult.TestedSeed;
+import org.isotopelm.study.comparison.FinalResult;
+import org.isotopelm.study.comparison.NestedResult;
+import org.isotopelm.study.comparison.TestResult;
+import org.isotopelm.study.comparison.TestedOpponent;
+import org.isotopelm.study.comparison.TestedSeed;
 import org.isotopelm.study.comparison.Yardstick;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.search.PathSearch;
@@ -629,8 +629,8 @@ public final class Cases {
   private static TestResult test(
       Map<String, Object> values, double nll, double zero, double difference, int look) {
     return new TestResult(
-        new Final(values, nll, List.of(nll - 0.1, nll + 0.1), nll * 0.48),
-        new Final(Map.of("lambda", 0L), zero, List.of(zero - 0.1, zero + 0.1), zero * 0.48),
+        new FinalResult(values, nll, List.of(nll - 0.1, nll + 0.1), nll * 0.48),
+        new FinalResult(Map.of("lambda", 0L), zero, List.of(zero - 0.1, zero + 0.1), zero * 0.48),
         difference,
         List.of(difference - 0.1, difference + 0.1),
         look,
@@ -639,7 +639,7 @@ public final class Cases {
   }
 
   private static TestResult same(Map<String, Object> values, double nll) {
-    Final chosen = new Final(values, nll, List.of(nll - 0.1, nll + 0.1), nll * 0.48);
+    FinalResult chosen = new FinalResult(values, nll, List.of(nll - 0.1, nll + 0.1), nll * 0.48);
     return new TestResult(chosen, chosen, 0.0, List.of(0.0, 0.0), 1, List.of(), List.of());
   }
 
@@ -664,7 +664,7 @@ public final class Cases {
   private static TestResult testOfBytes() {
     TestResult one = test(Map.of("lambda", 0.1), 4.0, 4.4, -0.4, 1);
     return new TestResult(
-        new Final(Map.of("lambda", 0.1), 4.0, List.of(3.9, 4.1), 1.92),
+        new FinalResult(Map.of("lambda", 0.1), 4.0, List.of(3.9, 4.1), 1.92),
         one.zero(),
         one.difference(),
         one.ci95(),

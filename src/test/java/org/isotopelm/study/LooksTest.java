@@ -18,7 +18,7 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.study.Study.Session;
 import org.isotopelm.study.comparison.StudyResult;
-import org.isotopelm.study.comparison.StudyResult.TestResult;
+import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.journal.Identity;
 import org.isotopelm.study.journal.Look;
 import org.isotopelm.study.journal.Looks;

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.study.comparison.NestedResult;
+import org.isotopelm.study.comparison.PointResult;
+import org.isotopelm.study.comparison.PointStatus;
 import org.isotopelm.study.comparison.StudyResult;
-import org.isotopelm.study.comparison.StudyResult.PointResult;
-import org.isotopelm.study.comparison.StudyResult.Status;
 import org.isotopelm.study.journal.Identity;
 import org.isotopelm.study.journal.Journal;
 import org.isotopelm.study.plan.StudySpec;
@@ -97,10 +98,10 @@ class SearchLoopTest {
     // all are compared with, and the opponent.
     assertThat(result.pruned()).isEqualTo(3);
     assertThat(runner.trained).hasSize(6 + 3 * 2 + 3);
-    assertThat(result.points().getFirst().status()).isEqualTo(Status.DONE);
+    assertThat(result.points().getFirst().status()).isEqualTo(PointStatus.DONE);
     assertThat(Objects.requireNonNull(result.points().get(3).pairedToZero()).pairs()).isEqualTo(3);
     assertThat(result.points())
-        .filteredOn(point -> point.status() == Status.PRUNED)
+        .filteredOn(point -> point.status() == PointStatus.PRUNED)
         .hasSize(3)
         .allSatisfy(point -> assertThat(point.because()).contains("after 1 cell"))
         .allSatisfy(point -> assertThat(point.scores().cells()).isEqualTo(1));
@@ -114,9 +115,9 @@ class SearchLoopTest {
         List.of(new HalvingPruning(6), new MedianPruning(1), new WilcoxonPruning(0.9))) {
       StudySpec spec = with(Studies.grid(0, 0.1, 0.18, 0.2, 0.25, 0.3, 9), rule, Budget.NONE, 0);
       StudyResult result = run(spec, new FakeRunner(), rule.toString());
-      assertThat(result.points().get(0).status()).isEqualTo(Status.DONE);
-      assertThat(result.points().get(1).status()).isEqualTo(Status.DONE);
-      assertThat(result.points().getLast().status()).isEqualTo(Status.PRUNED);
+      assertThat(result.points().get(0).status()).isEqualTo(PointStatus.DONE);
+      assertThat(result.points().get(1).status()).isEqualTo(PointStatus.DONE);
+      assertThat(result.points().getLast().status()).isEqualTo(PointStatus.PRUNED);
     }
   }
 
@@ -155,7 +156,7 @@ class SearchLoopTest {
     assertThat(result.stopped()).contains("8 cells");
     // Two folds of four points, short and zero would be twelve; opponents are brought to their end.
     assertThat(result.points())
-        .filteredOn(point -> point.status() == Status.UNFINISHED)
+        .filteredOn(point -> point.status() == PointStatus.UNFINISHED)
         .isNotEmpty();
     // All points have the first fold and two have the second: only the first compares them all.
     assertThat(result.compared().candidates()).hasSize(4);
@@ -252,7 +253,7 @@ class SearchLoopTest {
   void nested_searchesInEachOuterFold_andTestsItsChoiceThere() {
     StudySpec spec = with(Studies.grid(0, 0.1, 0.2, 1), new NoPruning(), Budget.NONE, 3);
     StudyResult result = run(spec, new FakeRunner(), "nested");
-    StudyResult.NestedResult nested = Objects.requireNonNull(result.nested());
+    NestedResult nested = Objects.requireNonNull(result.nested());
     assertThat(nested.folds()).hasSize(3);
     assertThat(Objects.requireNonNull(nested.paired()).difference()).isNegative();
     assertThat(folder.resolve("nested/outer/3/journal.sqlite")).exists();

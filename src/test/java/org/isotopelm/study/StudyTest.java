@@ -17,10 +17,13 @@ import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.study.Study.Session;
+import org.isotopelm.study.comparison.MeanScores;
+import org.isotopelm.study.comparison.OpponentResult;
+import org.isotopelm.study.comparison.OverSeeds;
+import org.isotopelm.study.comparison.PointResult;
 import org.isotopelm.study.comparison.StudyResult;
-import org.isotopelm.study.comparison.StudyResult.OpponentResult;
-import org.isotopelm.study.comparison.StudyResult.PointResult;
-import org.isotopelm.study.comparison.StudyResult.Scores;
+import org.isotopelm.study.comparison.TestResult;
+import org.isotopelm.study.comparison.TestedOpponent;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.space.Dimension;
 import org.isotopelm.study.space.Point;
@@ -47,7 +50,7 @@ class StudyTest {
     assertThat(result.best()).isEqualTo(Map.of("lambda", 0.2));
     assertThat(result.atEdge()).isEmpty();
     PointResult best = point(result, 0.2);
-    Scores scores = best.scores();
+    MeanScores scores = best.scores();
     // Folds differ by 0.1 each, so that the standard error is 0.1/√3 but for the fold's own noise.
     assertThat(scores.se()).isCloseTo(0.1 / Math.sqrt(3), within(0.005));
     assertThat(scores.perplexity()).isEqualTo(Math.exp(Objects.requireNonNull(scores.nll())));
@@ -388,7 +391,7 @@ class StudyTest {
     StudyResult result = run(GRID, runner);
     assertThat(runner.finals).hasSize(3).contains(folder.resolve("chosen"), folder.resolve("zero"));
     assertThat(folder.resolve("finals")).doesNotExist();
-    StudyResult.TestResult test = Objects.requireNonNull(result.test());
+    TestResult test = Objects.requireNonNull(result.test());
     assertThat(Objects.requireNonNull(test.chosen()).values()).isEqualTo(result.best());
     assertThat(test.difference()).isCloseTo(-0.4149, within(5e-5));
   }
@@ -418,7 +421,7 @@ class StudyTest {
             return new FinalScore(nll, score.ci95(), nll / 2, score.unitNll(), score.unitTokens());
           }
         };
-    StudyResult.TestResult test = Objects.requireNonNull(run(spec, runner).test());
+    TestResult test = Objects.requireNonNull(run(spec, runner).test());
     double chosen = Objects.requireNonNull(test.chosen()).nll();
     // 3.95 and 0.01 of seed 1; λ = 0 is 4 + ln(0.03/0.23)²/10 − 0.05 and 0.02 of seed 1.
     assertThat(chosen).isCloseTo(3.96, within(1e-12));
@@ -426,14 +429,14 @@ class StudyTest {
     assertThat(test.seeds()).hasSize(3);
     assertThat(test.seeds().getFirst().chosen()).isEqualTo(chosen);
     assertThat(test.seeds().getFirst().difference()).isEqualTo(test.difference());
-    StudyResult.OverSeeds over = Objects.requireNonNull(test.overSeeds());
+    OverSeeds over = Objects.requireNonNull(test.overSeeds());
     assertThat(over.chosen()).isCloseTo(3.97, within(1e-12));
     // −0.4149 − 0.01·seed: the mean is that of seed 2, the standard error 0.01/√3.
     assertThat(over.difference()).isCloseTo(-0.4349, within(5e-5));
     assertThat(over.se()).isCloseTo(0.01 / Math.sqrt(3), within(1e-12));
     // The config itself is no point; the opponent with other text has another test split.
     assertThat(test.opponents())
-        .extracting(StudyResult.TestedOpponent::name)
+        .extracting(TestedOpponent::name)
         .containsExactlyInAnyOrder("short", "default");
     assertThat(test.opponents())
         .allSatisfy(
@@ -460,7 +463,7 @@ class StudyTest {
                 : score;
           }
         };
-    StudyResult.TestedOpponent opponent =
+    TestedOpponent opponent =
         Objects.requireNonNull(run(GRID, runner).test()).opponents().getFirst();
     assertThat(opponent.name()).isEqualTo("short");
     assertThat(opponent.bitsPerByte()).isEqualTo(1.5);

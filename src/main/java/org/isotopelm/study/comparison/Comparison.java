@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.isotopelm.eval.Bootstrap;
 import org.isotopelm.eval.Interval;
-import org.isotopelm.study.comparison.StudyResult.Paired;
 import org.isotopelm.study.statistics.SignedRank;
 import org.isotopelm.study.statistics.Statistics;
 import org.isotopelm.study.statistics.TTest;

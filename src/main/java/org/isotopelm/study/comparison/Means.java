@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import org.isotopelm.study.comparison.StudyResult.Scores;
 import org.isotopelm.study.statistics.Statistics;
 import org.isotopelm.study.trial.CellResult;
 import org.isotopelm.study.trial.Contender;
@@ -18,12 +17,12 @@ public final class Means {
   private Means() {}
 
   /** Means over the finished cells, with standard errors over their folds. */
-  public static Scores of(Design design, Trials trials, Contender contender) {
+  public static MeanScores of(Design design, Trials trials, Contender contender) {
     SortedMap<Pair, CellResult> results = trials.results(contender);
     List<CellResult> done = List.copyOf(results.values());
     double[] nll = repetitions(design, results, Metric.NLL);
     double[] bits = repetitions(design, results, Metric.BITS_PER_BYTE);
-    return new Scores(
+    return new MeanScores(
         mean(nll),
         Statistics.standardError(nll),
         done.isEmpty() ? null : Math.exp(Statistics.mean(nll)),

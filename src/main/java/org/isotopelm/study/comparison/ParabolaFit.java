@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.isotopelm.study.comparison.StudyResult.Parabola;
 import org.isotopelm.study.statistics.Statistics;
 import org.isotopelm.study.statistics.TTest;
 import org.jspecify.annotations.Nullable;

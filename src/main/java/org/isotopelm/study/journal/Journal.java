@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.study.comparison.StudyResult.TestResult;
+import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.space.Space;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The journal's table {@code cell}: cells that have ended. */
 final class JournalCells {
-  private static final String KEY = " FROM cell WHERE opponent = ? AND point = ? AND fold = ? AND seed = ?";
+  private static final String KEY =
+      " FROM cell WHERE opponent = ? AND point = ? AND fold = ? AND seed = ?";
 
   private final JournalFile file;
 
@@ -25,8 +26,12 @@ final class JournalCells {
   }
 
   private void remove(Map<String, @Nullable Object> row) throws SQLException {
-    @Nullable Object[] key = {row.get("opponent"), row.get("point"), row.get("fold"), row.get("seed")};
-    file.reject("the row of the cell '%s' %s, fold %s, seed %s".formatted(key), "the cell is trained again");
+    @Nullable Object[] key = {
+      row.get("opponent"), row.get("point"), row.get("fold"), row.get("seed")
+    };
+    file.reject(
+        "the row of the cell '%s' %s, fold %s, seed %s".formatted(key),
+        "the cell is trained again");
     file.execute("DELETE" + KEY, key);
   }
 

@@ -59,8 +59,7 @@ final class JournalErrors {
         cause);
   }
 
-  static IsotopeException data(
-      String message, Remedy remedy, @Nullable SQLException cause) {
+  static IsotopeException data(String message, Remedy remedy, @Nullable SQLException cause) {
     return new IsotopeException(ExitCode.DATA, List.of(Problem.of(message).with(remedy)), cause);
   }
 }

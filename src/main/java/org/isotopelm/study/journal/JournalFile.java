@@ -49,7 +49,9 @@ final class JournalFile implements AutoCloseable {
       requireSound(statement);
     }
     connection.setAutoCommit(false);
-    if (version != 0 && version != JournalLayout.WITHOUT_HASHES && version != JournalLayout.VERSION) {
+    if (version != 0
+        && version != JournalLayout.WITHOUT_HASHES
+        && version != JournalLayout.VERSION) {
       throw JournalErrors.data(
           "%s: its layout is of version %s and this program reads version %s; use the program that made it, or "
               .formatted(file, Integer.toString(version), Integer.toString(JournalLayout.VERSION)),

@@ -17,8 +17,7 @@ final class JournalLayout {
   private static final List<String> LATER =
       List.of("unknown_tokens", "unknown_bytes", "planned_steps");
 
-  static final List<String> TABLES =
-      List.of(JournalValues.TABLE, PointRow.TABLE, CellRow.TABLE);
+  static final List<String> TABLES = List.of(JournalValues.TABLE, PointRow.TABLE, CellRow.TABLE);
 
   /** One statement each; STRICT, so that a figure cannot turn into text unnoticed. */
   private static final String[] LAYOUT = {

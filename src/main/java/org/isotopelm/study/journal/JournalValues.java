@@ -31,7 +31,9 @@ final class JournalValues {
 
   /** The row of a value as it is in the table, damaged or not. */
   static Optional<HashedRow> find(JournalFile file, String name) throws SQLException {
-    return file.rows(TABLE).stream().filter(row -> name.equals(row.values().get("name"))).findFirst();
+    return file.rows(TABLE).stream()
+        .filter(row -> name.equals(row.values().get("name")))
+        .findFirst();
   }
 
   static HashedRow row(String name, String value) {

@@ -43,7 +43,9 @@ public record KeptPlan(Path file, Journal journal) {
   }
 
   private boolean isSound() {
-    return journal.finals().plan().isEmpty() || !Files.exists(file) || journal.finals().plan().equals(text());
+    return journal.finals().plan().isEmpty()
+        || !Files.exists(file)
+        || journal.finals().plan().equals(text());
   }
 
   private String text() {

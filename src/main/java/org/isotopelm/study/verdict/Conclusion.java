@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.isotopelm.study.comparison.MeanScores;
+import org.isotopelm.study.comparison.NestedResult;
+import org.isotopelm.study.comparison.PointResult;
 import org.isotopelm.study.comparison.StudyResult;
-import org.isotopelm.study.comparison.StudyResult.NestedResult;
-import org.isotopelm.study.comparison.StudyResult.PointResult;
-import org.isotopelm.study.comparison.StudyResult.Scores;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.trial.Metric;
 import org.isotopelm.study.trial.Trial;
@@ -66,7 +66,7 @@ public final class Conclusion {
   private static List<Finding> scope(
       StudyResult result, PointResult best, @Nullable FinalPlan last) {
     List<Finding> findings = new ArrayList<>();
-    Scores scores = best.scores();
+    MeanScores scores = best.scores();
     if (scores.exposure() != null && scores.learningRate() != null && scores.steps() != null) {
       findings.add(
           new Scope.Conditions(

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.isotopelm.study.comparison.MeanScores;
 import org.isotopelm.study.comparison.StudyResult;
-import org.isotopelm.study.comparison.StudyResult.Scores;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.plan.StudySpec.TokenizerFit;
 import org.isotopelm.study.space.Point;
@@ -97,7 +97,7 @@ public sealed interface Doubt extends Finding {
           .map(Finding.class::cast);
     }
 
-    private static UnknownWords of(String who, Scores scores, boolean byBytes) {
+    private static UnknownWords of(String who, MeanScores scores, boolean byBytes) {
       double share = Objects.requireNonNullElse(scores.unknownShare(), Double.NaN);
       return new UnknownWords(who, share, byBytes);
     }

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.isotopelm.study.comparison.Paired;
+import org.isotopelm.study.comparison.PointResult;
 import org.isotopelm.study.comparison.StudyResult;
-import org.isotopelm.study.comparison.StudyResult.Paired;
-import org.isotopelm.study.comparison.StudyResult.PointResult;
 import org.isotopelm.study.trial.Metric;
 import org.jspecify.annotations.Nullable;
 

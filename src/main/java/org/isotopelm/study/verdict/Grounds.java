@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.isotopelm.study.comparison.PointResult;
+import org.isotopelm.study.comparison.PointStatus;
 import org.isotopelm.study.comparison.StudyResult;
-import org.isotopelm.study.comparison.StudyResult.PointResult;
-import org.isotopelm.study.comparison.StudyResult.Status;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.trial.Trial;
 import org.isotopelm.study.trial.Trials;
@@ -44,7 +44,7 @@ record Grounds(Plan plan, Trials trials, StudyResult result) {
     return result.points().stream().filter(which).map(PointResult::values).toList();
   }
 
-  List<Map<String, Object>> points(Status status) {
+  List<Map<String, Object>> points(PointStatus status) {
     return points(point -> point.status() == status);
   }
 

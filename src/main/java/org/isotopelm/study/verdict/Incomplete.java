@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.isotopelm.study.comparison.StudyResult.Status;
+import org.isotopelm.study.comparison.PointStatus;
 import org.isotopelm.study.trial.Contender;
 import org.isotopelm.study.trial.Trial;
 import org.isotopelm.words.Phrases;
@@ -27,7 +27,7 @@ public sealed interface Incomplete extends Finding {
           new Failures(
               grounds.trials(Trial.Status.DIVERGED),
               grounds.trials(Trial.Status.CRASHED),
-              grounds.points(Status.FAILED)));
+              grounds.points(PointStatus.FAILED)));
     }
 
     @Override
@@ -88,7 +88,7 @@ public sealed interface Incomplete extends Finding {
 
     static Stream<Finding> of(Grounds grounds) {
       List<Part> parts =
-          grounds.points(Status.UNFINISHED).stream()
+          grounds.points(PointStatus.UNFINISHED).stream()
               .map(values -> Part.of(grounds, values))
               .toList();
       return Grounds.when(parts, new Unfinished(parts));
@@ -131,7 +131,7 @@ public sealed interface Incomplete extends Finding {
   /** Points given up by the pruning rule. */
   record Pruned(List<Map<String, Object>> points) implements Incomplete {
     static Stream<Finding> of(Grounds grounds) {
-      List<Map<String, Object>> points = grounds.points(Status.PRUNED);
+      List<Map<String, Object>> points = grounds.points(PointStatus.PRUNED);
       return Grounds.when(grounds.result().pruned() > 0, new Pruned(points));
     }
 

@@ -3,10 +3,10 @@ package org.isotopelm.study.verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.isotopelm.study.comparison.ComparedCells;
+import org.isotopelm.study.comparison.Parabola;
+import org.isotopelm.study.comparison.PointResult;
 import org.isotopelm.study.comparison.StudyResult;
-import org.isotopelm.study.comparison.StudyResult.Compared;
-import org.isotopelm.study.comparison.StudyResult.Parabola;
-import org.isotopelm.study.comparison.StudyResult.PointResult;
 import org.isotopelm.study.plan.Plan;
 
 /** The mean of the best, what else may be the best, and where a curve has its minimum. */
@@ -32,7 +32,7 @@ final class RankingFindings {
   }
 
   private static Finding lowest(Plan plan, StudyResult result, PointResult best) {
-    Compared compared = result.compared();
+    ComparedCells compared = result.compared();
     return new Ranking.Lowest(
         Gaps.winner(result, best),
         new Ranking.Cells(

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.isotopelm.optim.Explanation;
-import org.isotopelm.study.comparison.StudyResult.PointResult;
+import org.isotopelm.study.comparison.PointResult;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;
 

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.isotopelm.eval.Resolution;
+import org.isotopelm.study.comparison.FinalResult;
+import org.isotopelm.study.comparison.OverSeeds;
 import org.isotopelm.study.comparison.StudyResult;
-import org.isotopelm.study.comparison.StudyResult.Final;
-import org.isotopelm.study.comparison.StudyResult.TestResult;
-import org.isotopelm.study.comparison.StudyResult.TestedOpponent;
+import org.isotopelm.study.comparison.TestResult;
+import org.isotopelm.study.comparison.TestedOpponent;
 import org.isotopelm.study.plan.Plan;
 
 /** What the test split confirms. */
@@ -23,7 +24,7 @@ final class TestFindings {
     }
     List<Finding> findings = new ArrayList<>();
     findings.add(chosen(plan, test));
-    StudyResult.OverSeeds seeds = test.overSeeds();
+    OverSeeds seeds = test.overSeeds();
     if (seeds != null && seeds.difference() != null) {
       findings.add(new Tested.Seeds(seeds.seeds(), seeds.difference(), seeds.se()));
     }
@@ -51,7 +52,7 @@ final class TestFindings {
   }
 
   /** The best of the opponents, as far as they were trained on all text. */
-  private static List<Tested> opponents(TestResult test, Final chosen) {
+  private static List<Tested> opponents(TestResult test, FinalResult chosen) {
     return test.opponents().stream()
         .sorted(
             Comparator.comparingDouble(
@@ -62,7 +63,7 @@ final class TestFindings {
         .toList();
   }
 
-  private static Optional<Tested> opponent(TestedOpponent opponent, Final chosen) {
+  private static Optional<Tested> opponent(TestedOpponent opponent, FinalResult chosen) {
     if (opponent.nll() == null) {
       return Optional.of(new Tested.OpponentFailed(opponent.name()));
     }

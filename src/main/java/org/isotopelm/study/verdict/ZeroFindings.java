@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.isotopelm.study.comparison.MeanScores;
+import org.isotopelm.study.comparison.OpponentResult;
+import org.isotopelm.study.comparison.Paired;
+import org.isotopelm.study.comparison.PointResult;
 import org.isotopelm.study.comparison.StudyResult;
-import org.isotopelm.study.comparison.StudyResult.OpponentResult;
-import org.isotopelm.study.comparison.StudyResult.Paired;
-import org.isotopelm.study.comparison.StudyResult.PointResult;
-import org.isotopelm.study.comparison.StudyResult.Scores;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.trial.Contender;
 import org.isotopelm.study.verdict.Winner.WithZero;
@@ -69,7 +69,7 @@ final class ZeroFindings {
 
   /** The mean of λ = 0 where it is over the very cells of the pairs, and of the best. */
   private @Nullable Double zero(Gap gap) {
-    Scores scores =
+    MeanScores scores =
         plan.points().stream()
             .filter(point -> point.values().equals(best.values()))
             .map(plan::zeroOf)
@@ -83,7 +83,7 @@ final class ZeroFindings {
         : null;
   }
 
-  private @Nullable Scores scores(Contender contender) {
+  private @Nullable MeanScores scores(Contender contender) {
     return contender.opponent() == null
         ? result.points().stream()
             .filter(point -> point.values().equals(contender.point().values()))

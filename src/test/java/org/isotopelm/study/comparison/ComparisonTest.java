@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.isotopelm.study.FakeRunner;
-import org.isotopelm.study.comparison.StudyResult.Paired;
 import org.isotopelm.study.trial.CellResult;
 import org.isotopelm.study.trial.Metric;
 import org.isotopelm.study.trial.Pair;

@@ -12,7 +12,6 @@ import org.isotopelm.eval.Bootstrap;
 import org.isotopelm.eval.Interval;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.study.Ridge;
-import org.isotopelm.study.comparison.StudyResult.Parabola;
 import org.isotopelm.study.statistics.SignedRank;
 import org.isotopelm.study.statistics.Statistics;
 import org.isotopelm.study.statistics.TTest;

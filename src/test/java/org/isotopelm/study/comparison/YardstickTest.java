@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.isotopelm.study.FakeRunner;
 import org.isotopelm.study.Studies;
-import org.isotopelm.study.comparison.StudyResult.Paired;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.space.Space;

@@ -13,8 +13,8 @@ import org.isotopelm.study.FakeRunner;
 import org.isotopelm.study.Studies;
 import org.isotopelm.study.Study;
 import org.isotopelm.study.StudyOutcome;
+import org.isotopelm.study.comparison.PointStatus;
 import org.isotopelm.study.comparison.StudyResult;
-import org.isotopelm.study.comparison.StudyResult.Status;
 import org.isotopelm.study.journal.Identity;
 import org.isotopelm.study.journal.Journal;
 import org.isotopelm.study.space.Point;
@@ -74,7 +74,7 @@ class DivergenceTest {
     StudyOutcome outcome =
         Study.run(Studies.grid(0, 0.1, 0.2, 0.5, 1), runner, Studies.session(folder, 1));
     StudyResult result = outcome.result();
-    assertThat(result.points().getLast().status()).isEqualTo(Status.FAILED);
+    assertThat(result.points().getLast().status()).isEqualTo(PointStatus.FAILED);
     assertThat(result.best()).isEqualTo(Map.of("lambda", 0.2));
     assertThat(result.indistinguishable()).doesNotContain(Map.of("lambda", 1L));
     assertThat(result.minimumDetectableEffect()).isLessThan(1);

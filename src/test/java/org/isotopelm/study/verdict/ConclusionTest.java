@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.isotopelm.study.FakeRunner;
 import org.isotopelm.study.Studies;
 import org.isotopelm.study.Study;
+import org.isotopelm.study.comparison.Paired;
+import org.isotopelm.study.comparison.PointResult;
+import org.isotopelm.study.comparison.PointStatus;
 import org.isotopelm.study.comparison.StudyResult;
-import org.isotopelm.study.comparison.StudyResult.Paired;
-import org.isotopelm.study.comparison.StudyResult.PointResult;
-import org.isotopelm.study.comparison.StudyResult.Status;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.statistics.Statistics;
 import org.isotopelm.study.training.CellRunner;
@@ -182,7 +182,10 @@ class ConclusionTest {
             true);
     StudyResult result = run(GRID, runner);
     PointResult failed =
-        result.points().stream().filter(p -> p.status() == Status.FAILED).findFirst().orElseThrow();
+        result.points().stream()
+            .filter(p -> p.status() == PointStatus.FAILED)
+            .findFirst()
+            .orElseThrow();
     assertThat(failed.because()).isEqualTo("diverged: step 7: the loss is NaN");
     assertThat(result.warnings().getFirst()).contains("lambda = 0.2 cannot be chosen");
     assertThat(result.indistinguishable()).doesNotContain(failed.values());
