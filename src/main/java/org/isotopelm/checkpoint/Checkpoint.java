@@ -11,9 +11,9 @@ import org.isotopelm.IsotopeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A complete checkpoint whose manifest has been found sound. Every other file is checked against
- * the manifest before it is read; one that is missing, cut short or changed is an error of data
- * ({@link IsotopeException}) that names the checkpoints that are whole.
+ * A complete checkpoint with a verified manifest. Every other file is compared with the manifest
+ * before it is read. A file that is missing, truncated or changed is an error of data ({@link
+ * IsotopeException}) that names the checkpoints without damage.
  */
 public final class Checkpoint {
   private final Checkpoints siblings;
@@ -23,7 +23,7 @@ public final class Checkpoint {
   /**
    * Opens {@code step-N}.
    *
-   * @throws IsotopeException (data) where the manifest is missing, damaged or of another step
+   * @throws IsotopeException (data) if the manifest is missing, damaged or of another step
    */
   Checkpoint(Checkpoints siblings, long step) {
     this.siblings = siblings;
@@ -49,7 +49,7 @@ public final class Checkpoint {
     return manifest.best();
   }
 
-  /** Where it lies. */
+  /** Its folder. */
   public Path folder() {
     return folder;
   }
@@ -59,7 +59,7 @@ public final class Checkpoint {
     return Checkpoints.name(step());
   }
 
-  /** The path of a file, once it has been found whole. */
+  /** The path of a file, after its checksum was verified. */
   public Path verified(String file) {
     String fault = fault(file);
     if (fault != null) {
@@ -85,7 +85,7 @@ public final class Checkpoint {
     }
   }
 
-  /** What is wrong with the first file that is not whole, or null. */
+  /** The problem of the first damaged file, or null. */
   @Nullable String fault() {
     return Objects.requireNonNull(manifest.files()).keySet().stream()
         .map(this::fault)

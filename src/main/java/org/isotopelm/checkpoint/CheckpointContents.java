@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The {@code checkpoints} folder of a run as names: which of them {@link CheckpointWriter} wrote,
- * and which are strangers that nothing here may delete.
+ * The names in the {@code checkpoints} folder of a run: those that {@link CheckpointWriter} wrote,
+ * and those of other files, which Isotope must not delete.
  */
 public final class CheckpointContents {
   private static final Set<String> TEXTS = Set.of(Checkpoints.BEST, Checkpoints.LAST);
@@ -20,8 +20,8 @@ public final class CheckpointContents {
   private final Set<String> files;
 
   /**
-   * @param folder need not exist
-   * @param files that the checkpoints consist of, by name, without the manifest
+   * @param folder may be missing
+   * @param files of a checkpoint, by name, without the manifest
    */
   public CheckpointContents(Path folder, Set<String> files) {
     this.folder = folder;

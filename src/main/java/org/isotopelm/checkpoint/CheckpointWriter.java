@@ -24,12 +24,12 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
 
 /**
- * Writes the {@code checkpoints} folder of a run. One process at a time; others may read meanwhile.
+ * Writes the {@code checkpoints} folder of a run. One process at a time may write; others may read.
  *
- * <p>A checkpoint is written into a temporary folder whose name does not begin with {@code step-},
- * its manifest last; every file and the folder are synced, then it is renamed. So a folder named
- * {@code step-N} is whole, wherever the program was killed. Where one is replaced there is a moment
- * without it: the others stay.
+ * <p>The writer fills a temporary folder whose name does not begin with {@code step-}, writes the
+ * manifest last, syncs every file and the folder, and then renames the folder. So a folder named
+ * {@code step-N} is complete, wherever the program was killed. While it replaces a checkpoint there
+ * is a moment without that one; the others stay.
  */
 public final class CheckpointWriter {
   static final String TEMPORARY = ".tmp-";
@@ -38,7 +38,7 @@ public final class CheckpointWriter {
   private final Path folder;
   private final Checkpoints checkpoints;
 
-  /** Makes the folder if need be, and clears away what a killed process left half-written. */
+  /** Creates the folder if it is missing, and deletes incomplete files of killed processes. */
   public CheckpointWriter(Path folder) {
     this.folder = folder;
     this.checkpoints = new Checkpoints(folder);
@@ -52,20 +52,19 @@ public final class CheckpointWriter {
     }
   }
 
-  /** What this one has written, and what stood there before. */
+  /** The checkpoints that this writer wrote, and those that were there before. */
   public Checkpoints checkpoints() {
     return checkpoints;
   }
 
   /**
-   * Writes a checkpoint and makes it the last. One of the same step is replaced; those of later
-   * steps belong to a future that was given up, as the run went on from before them, and are
-   * deleted.
+   * Writes a checkpoint and makes it the last. It replaces one of the same step. It deletes those
+   * of later steps, because the run went on from an earlier one.
    *
    * @param step optimizer steps taken
    * @param best the step of the best checkpoint, this one or an earlier one
    * @param files by name, without the manifest
-   * @throws IsotopeException (failure) where it cannot be written; all others stay as they were
+   * @throws IsotopeException (failure) if it cannot be written; all others stay as they were
    */
   public void save(long step, long best, Map<String, AtomicFile.Writer> files) {
     if (best != step && !Files.exists(checkpoints.path(best))) {
@@ -90,8 +89,8 @@ public final class CheckpointWriter {
   }
 
   /**
-   * Has {@code last} and {@code best} name what a checkpoint says: a kill may have come before they
-   * were written.
+   * Writes {@code last} and {@code best} as a checkpoint's manifest says, because a kill may have
+   * come before they were written.
    */
   public void name(Checkpoint last) {
     boolean there = Files.exists(checkpoints.path(last.best()));
@@ -140,7 +139,7 @@ public final class CheckpointWriter {
     delete(old);
   }
 
-  /** Deletes all checkpoints but the last and the best. */
+  /** Deletes all checkpoints except the last and the best. */
   public void prune() {
     Checkpoint last = checkpoints.open("last");
     try {
@@ -158,7 +157,7 @@ public final class CheckpointWriter {
     }
   }
 
-  /** Takes a checkpoint's name away before it is deleted, so that it is never seen in part. */
+  /** Renames a checkpoint before deleting it, so that nobody sees a part of it. */
   private Path hide(Path checkpoint) throws IOException {
     Path hidden = folder.resolve(TEMPORARY + "old-" + checkpoint.getFileName());
     delete(hidden);
@@ -185,14 +184,14 @@ public final class CheckpointWriter {
     }
   }
 
-  /** Of a checkpoint, or of {@link AtomicFile} as it wrote one of the texts. */
+  /** Whether the name is that of a temporary file, of a checkpoint or of {@link AtomicFile}. */
   static boolean isLeftover(String name) {
     return name.startsWith(TEMPORARY) || (name.startsWith(".") && name.endsWith(".tmp"));
   }
 
   private static IsotopeException failure(Path path, IOException cause) {
     String message =
-        "%s: cannot be written: %s; %s; the earlier checkpoints are whole"
+        "%s: cannot be written: %s; %s; the earlier checkpoints are complete"
             .formatted(path, Reason.of(cause), free(path));
     return new IsotopeException(ExitCode.FAILURE, List.of(Problem.of(message)), cause);
   }

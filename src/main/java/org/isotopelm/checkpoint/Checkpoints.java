@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.isotopelm.IsotopeException;
 
 /**
- * Reads the {@code checkpoints} folder of a run: {@code step-N/} with the files of a checkpoint and
- * its {@code manifest.json}.
+ * Reads the {@code checkpoints} folder of a run: each {@code step-N/} has the files of a checkpoint
+ * and its {@code manifest.json}.
  *
  * <p>The newest manifest says which step is last and which was best. The texts {@code best} and
  * {@code last} repeat that for people and scripts; a kill can come between the end of a checkpoint
@@ -33,7 +33,7 @@ public final class Checkpoints {
    */
   private static final int NAMED = 3;
 
-  /** Of reading while a training deletes what is read; each comes after a newer checkpoint. */
+  /** Attempts to read while a training deletes old checkpoints; each follows a newer checkpoint. */
   private static final int ATTEMPTS = 100;
 
   static final String LAST = "last";
@@ -41,7 +41,7 @@ public final class Checkpoints {
 
   private final Path folder;
 
-  /** The checkpoints below this folder, which need not exist. */
+  /** The checkpoints in this folder, which may be missing. */
   public Checkpoints(Path folder) {
     this.folder = folder;
   }
@@ -77,7 +77,7 @@ public final class Checkpoints {
   }
 
   /**
-   * The checkpoint that goes by this name.
+   * The checkpoint of this name.
    *
    * @param which {@code best}, {@code last} or {@code step-N}
    */
@@ -114,7 +114,7 @@ public final class Checkpoints {
   }
 
   private long newest() {
-    // Read first: a training may save another one in between.
+    // Read first, because a training may save another one in between.
     long named = namedLast();
     long newest = steps().stream().findFirst().orElseThrow(this::none);
     if (named > newest) {
@@ -126,7 +126,7 @@ public final class Checkpoints {
     return newest;
   }
 
-  /** The step that {@code last} names; -1 where it names none. */
+  /** The step that {@code last} names; -1 if it names none. */
   private long namedLast() {
     try {
       Matcher name = NAME.matcher(Files.readString(folder.resolve(LAST), ISO_8859_1).strip());
@@ -194,7 +194,7 @@ public final class Checkpoints {
     return Optional.empty();
   }
 
-  /** The end of an error's sentence: what can be used instead of what is damaged. */
+  /** The end of an error's sentence: which checkpoints can be used instead of the damaged one. */
   String remedy() {
     String others = names(steps().stream().filter(step -> whole(step, _ -> {}).isPresent()));
     return others.isEmpty()

@@ -27,14 +27,14 @@ public record Checksum(long bytes, String sha256) {
     }
   }
 
-  /** Of what a file holds or will hold. */
+  /** The checksum of a file's content. */
   public static Checksum of(byte[] bytes) {
     MessageDigest digest = newDigest();
     digest.update(bytes);
     return of(bytes.length, digest);
   }
 
-  /** Of this many bytes that went through the digest. */
+  /** The checksum of this many bytes, which went through the digest. */
   static Checksum of(long bytes, MessageDigest digest) {
     return new Checksum(bytes, HexFormat.of().formatHex(digest.digest()));
   }
@@ -47,18 +47,18 @@ public record Checksum(long bytes, String sha256) {
     }
   }
 
-  /** The checksum of something that grows. */
+  /** The checksum of content that grows. */
   public static final class Running {
     private final MessageDigest digest = newDigest();
     private long bytes;
 
-    /** Goes on with these bytes. */
+    /** Adds these bytes. */
     public void add(byte[] more) {
       digest.update(more);
       bytes += more.length;
     }
 
-    /** Of all that was added. */
+    /** The checksum of all bytes that were added. */
     public Checksum soFar() {
       try {
         return of(bytes, (MessageDigest) digest.clone());

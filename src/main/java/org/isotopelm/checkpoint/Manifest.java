@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * The file that is written last and makes a checkpoint complete.
+ * The file that completes a checkpoint; it is written last.
  *
  * @param format always {@value #FORMAT}
  * @param version of the format
@@ -47,12 +47,12 @@ record Manifest(
     return Checksum.of(json.getBytes(StandardCharsets.UTF_8)).sha256();
   }
 
-  /** As it stands in the file. */
+  /** The manifest as the text of its file. */
   byte[] bytes() {
     return (Json.pretty(this) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  /** What the file should be; null where the checkpoint has no such file. */
+  /** The expected length and checksum of a file; null if the checkpoint has no such file. */
   @Nullable Checksum expected(String file) {
     return files == null ? null : files.get(file);
   }
@@ -60,7 +60,7 @@ record Manifest(
   /**
    * The manifest of a checkpoint's folder.
    *
-   * @throws IsotopeException (data) where it is missing, damaged or of another version
+   * @throws IsotopeException (data) if it is missing, damaged or of another version
    */
   static Manifest read(Path folder) {
     Path file = folder.resolve(FILE);

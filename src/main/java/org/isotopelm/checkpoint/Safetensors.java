@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.isotopelm.Json;
 
 /**
- * Writes safetensors files of float32: eight bytes with the header's length, the header in JSON,
- * padded by blanks to a multiple of eight, then the elements, little-endian. The same tensors in
+ * Writes safetensors files of float32: eight bytes with the header's length; the header in JSON,
+ * padded with blanks to a multiple of eight; then the elements, little-endian. The same tensors in
  * the same order give the same bytes. Format: github.com/huggingface/safetensors.
  */
 public final class Safetensors {

@@ -23,9 +23,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads a safetensors file of float32, once its header has been found sound: tensors that lie one
- * after another and fill the file, each as long as its shape says. Every error is one of data
- * ({@link IsotopeException}) that names the file, the tensor, what was found and what was expected.
+ * Reads a safetensors file of float32, after it has verified the header: the tensors must follow
+ * each other and fill the file, and each must be as long as its shape says. Every error is one of
+ * data ({@link IsotopeException}) that names the file, the tensor, the value found and the value
+ * expected.
  */
 public final class SafetensorsFile implements AutoCloseable {
   /** The format's own limit. */
@@ -200,14 +201,14 @@ public final class SafetensorsFile implements AutoCloseable {
     return Collections.unmodifiableMap(shapes);
   }
 
-  /** What the file says beside its tensors. */
+  /** The file's metadata. */
   public Map<String, String> metadata() {
     return Collections.unmodifiableMap(metadata);
   }
 
   /**
-   * Fills exactly these tensors from the file; one that is missing, left over or of another shape
-   * is an error, found before anything is filled.
+   * Fills exactly these tensors from the file. A tensor that is missing, superfluous or of another
+   * shape is an error, which comes before any tensor is filled.
    */
   public void readAll(List<Tensor> tensors) {
     tensors.forEach(this::entry);

@@ -6,11 +6,11 @@ import java.util.Locale;
 import org.isotopelm.param.ParameterSet;
 
 /**
- * A named tensor whose elements are a view of some array, to be written from or read into.
+ * A named tensor. Its elements are a view of an array, for writing and reading.
  *
  * @param name as in the file
  * @param shape rows first
- * @param values the elements: as many as the shape says, from the buffer's start
+ * @param values the elements from the buffer's start, as many as the shape says
  */
 public record Tensor(String name, List<Integer> shape, FloatBuffer values) {
 
@@ -24,13 +24,13 @@ public record Tensor(String name, List<Integer> shape, FloatBuffer values) {
     }
   }
 
-  /** A tensor that has an array for itself. */
+  /** A tensor with an array of its own. */
   public static Tensor of(String name, List<Integer> shape, float[] values) {
     return new Tensor(name, shape, FloatBuffer.wrap(values));
   }
 
   /**
-   * A flat array as the model's tensors, in the model's order.
+   * The model's tensors in a flat array, in the model's order.
    *
    * @param suffix follows each parameter's name, such as {@code .first_moment}
    */
@@ -46,7 +46,7 @@ public record Tensor(String name, List<Integer> shape, FloatBuffer values) {
   /**
    * The number of elements of a shape.
    *
-   * @throws ArithmeticException where no long can hold it
+   * @throws ArithmeticException if it is too large for a long
    */
   static long size(List<Integer> shape) {
     return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);

@@ -1,4 +1,4 @@
-/** Safetensors and checkpoints that are whole or refused. */
+/** Safetensors, and checkpoints that are complete or refused. */
 @NullMarked
 package org.isotopelm.checkpoint;
 

@@ -26,12 +26,12 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
- * A neural n-gram as a ComputationGraph of Deeplearning4j 1.0.0-M2.1, to be read there by {@code
- * ModelSerializer.restoreComputationGraph}. Input {@code tokens} is [rows, context] of token ids,
- * the oldest first; the output is [rows, vocabulary] of the next token's probabilities.
+ * A neural n-gram as a ComputationGraph of Deeplearning4j 1.0.0-M2.1, which {@code
+ * ModelSerializer.restoreComputationGraph} reads there. The input {@code tokens} is [rows, context]
+ * of token ids, oldest first; the output is [rows, vocabulary] of the next token's probabilities.
  *
- * <p>Names ND4J, whose loading takes seconds: nothing else may name this class but where the export
- * has been asked for.
+ * <p>This class uses ND4J, which takes seconds to load. So only the code that runs this export may
+ * use this class.
  */
 final class Deeplearning4jExport {
   private static final String TOKENS = "tokens";
@@ -70,7 +70,7 @@ final class Deeplearning4jExport {
     return network;
   }
 
-  /** Where direct connections are, the output sees the embeddings beside the last layer. */
+  /** With direct connections the output sees the last layer and the embeddings. */
   private GraphBuilder graph() {
     int concatenated = spec.context() * spec.embedding();
     GraphBuilder graph =
@@ -112,8 +112,8 @@ final class Deeplearning4jExport {
   }
 
   /**
-   * GELU's tanh form as x·σ(√(8/π)·(x + 0.044715·x³)). Of the two that ND4J has, one is x·σ(1.702x)
-   * and the other takes the cube of 0.044715·x.
+   * GELU's tanh form as x·σ(√(8/π)·(x + 0.044715·x³)). ND4J has two GELUs: one is x·σ(1.702x), and
+   * the other cubes 0.044715·x instead of x.
    */
   private static String addGelu(GraphBuilder graph, String x) {
     graph

@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.isotopelm.IsotopeException;
 
-/** What a model can be exported to. */
+/** The formats of exports. */
 public enum ExportFormat {
-  /** The weights alone, under their names here: one file, every kind of model. */
+  /** The weights alone, under Isotope's names, in one file; for every kind of model. */
   SAFETENSORS("model.safetensors"),
-  /** A folder that transformers loads as GPT2LMHeadModel: gpt. */
+  /** A folder that transformers loads as GPT2LMHeadModel; for gpt. */
   HUGGINGFACE("huggingface"),
-  /** A ComputationGraph in the zip of Deeplearning4j's ModelSerializer: mlp. */
+  /** A ComputationGraph in the zip of Deeplearning4j's ModelSerializer; for mlp. */
   DEEPLEARNING4J("deeplearning4j.zip");
 
   private final String fileName;
@@ -20,17 +20,17 @@ public enum ExportFormat {
     this.fileName = fileName;
   }
 
-  /** The name by which a user asks for it. */
+  /** The name that a user gives. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The name of the file or folder where a user gives none. */
+  /** The name of the file or folder if the user gives none. */
   public String fileName() {
     return fileName;
   }
 
-  /** The format with this label; any other is a mistake of usage. */
+  /** The format with this label; any other label is an error of usage. */
   public static ExportFormat of(String label) {
     return Arrays.stream(values())
         .filter(format -> format.label().equals(label))

@@ -14,16 +14,16 @@ import org.isotopelm.checkpoint.Safetensors;
 import org.isotopelm.checkpoint.Tensor;
 import org.isotopelm.model.ModelSpec;
 
-/** Writes a trained model for other tools; what a format cannot express is refused. */
+/** Writes a trained model for other tools, and refuses a model that the format cannot express. */
 public final class Exporter {
   private Exporter() {}
 
   /**
    * Writes the whole export or nothing.
    *
-   * @param target the file, or the folder, that is written
+   * @param target the file or folder to write
    * @param force replaces an earlier export there
-   * @return what the user should know of it: where the format holds more or less than the model
+   * @return notes for the user: where the format has more or less than the model
    */
   public static List<String> write(
       ExportFormat format, TrainedModel model, Path target, boolean force) {

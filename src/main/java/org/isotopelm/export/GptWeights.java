@@ -21,7 +21,7 @@ final class GptWeights {
     this.spec = spec;
   }
 
-  /** All tensors of the file; a tied head is not one of them. */
+  /** All tensors of the file, without a tied head. */
   static List<Tensor> of(TrainedModel model, ModelSpec.Gpt spec) {
     GptWeights weights = new GptWeights(model, spec);
     weights.addAll();
@@ -66,7 +66,7 @@ final class GptWeights {
     addBias(there, here, out);
   }
 
-  /** GPT-2 has a bias everywhere; where we have none it is zero. */
+  /** GPT-2 has a bias everywhere; if our model has none, it is zero. */
   private void addBias(String there, String here, int size) {
     if (spec.biases()) {
       add(there + ".bias", here + ".bias");

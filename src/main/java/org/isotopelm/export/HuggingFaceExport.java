@@ -13,7 +13,7 @@ import org.isotopelm.token.TokenizerFile;
 
 /**
  * A gpt as a folder that Hugging Face's transformers loads as {@code GPT2LMHeadModel}, with its
- * tokenizer. The end-of-document token begins and ends a text there as it does here.
+ * tokenizer. The end-of-document token begins and ends a text there, as it does in Isotope.
  */
 final class HuggingFaceExport {
   private final TrainedModel model;

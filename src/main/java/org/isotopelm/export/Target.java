@@ -14,7 +14,7 @@ import org.isotopelm.AtomicFile;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Remedy;
 
-/** Where an export goes: there as a whole, or what was there before. */
+/** The place of an export: after an error it still has what was there before. */
 final class Target {
   private Target() {}
 
@@ -26,7 +26,7 @@ final class Target {
     AtomicFile.write(target, writer);
   }
 
-  /** Writes a folder beside its place, then puts it there; a symbolic link to it stays one. */
+  /** Writes a folder beside its place and then renames it; a symbolic link to it stays a link. */
   static void folder(Path named, boolean force, Map<String, AtomicFile.Writer> files)
       throws IOException {
     Path target = AtomicFile.followed(named);
@@ -62,7 +62,7 @@ final class Target {
     }
   }
 
-  /** A folder with anything but an earlier export in it was named by mistake. */
+  /** A folder that contains anything but an earlier export was named by mistake. */
   private static void refuseStrangers(Path target, List<Path> present, Set<String> names) {
     for (Path path : present) {
       if (!names.contains(path.getFileName().toString()) || !Files.isRegularFile(path)) {

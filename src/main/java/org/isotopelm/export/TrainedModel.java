@@ -5,7 +5,7 @@ import org.isotopelm.param.ParameterSet;
 import org.isotopelm.token.Tokenizer;
 
 /**
- * What is exported: a model with its weights and the tokenizer that makes its input.
+ * A model to export, with its weights and the tokenizer that makes its input.
  *
  * @param parameters the layout of the values
  * @param values flat, shared with the caller
