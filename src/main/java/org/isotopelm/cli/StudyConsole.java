@@ -88,14 +88,21 @@ final class StudyConsole implements Consumer<Progress>, AutoCloseable {
     if (running.isEmpty()) {
       return progress.done() == progress.total() ? "" : "preparing the text";
     }
-    long longest = running.stream().mapToLong(Activity.Training::steps).max().orElse(0);
+    if (running.size() > FEW) {
+      return running.size() + " running";
+    }
+    boolean alike = running.stream().mapToLong(Activity.Training::steps).distinct().count() == 1;
     String at =
         running.stream()
-            .map(each -> String.format(Locale.ROOT, "%,d", each.step()))
+            .map(
+                each ->
+                    alike
+                        ? String.format(Locale.ROOT, "%,d", each.step())
+                        : String.format(Locale.ROOT, "%,d of %,d", each.step(), each.steps()))
             .collect(Collectors.joining(" and "));
-    return running.size() > FEW
-        ? running.size() + " running"
-        : String.format(Locale.ROOT, "step %s of %,d", at, longest);
+    return "step "
+        + at
+        + (alike ? String.format(Locale.ROOT, " of %,d", running.getFirst().steps()) : "");
   }
 
   /**
