@@ -111,7 +111,7 @@ public final class ConfigFile {
             next.line(),
             next.column(),
             null,
-            "from here on there are " + more + " more problems; mend those before first"));
+            "from here on there are " + more + " more problems; fix the ones above first"));
     return first;
   }
 

@@ -53,7 +53,7 @@ final class ConfigText {
     }
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw unreadable(
-          file, 0, 0, "the config is a pipe or a device; save it as a file, and name that");
+          file, 0, 0, "the config is a pipe or a device; save it as a file and name that file");
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
@@ -63,7 +63,7 @@ final class ConfigText {
                 file,
                 0,
                 0,
-                "the config file has more than " + MOST_BYTES + " bytes, the most that are read")
+                "the config file has more than " + MOST_BYTES + " bytes, which is the limit")
             : text(file);
       }
       return bytes;

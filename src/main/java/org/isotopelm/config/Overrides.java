@@ -66,8 +66,7 @@ final class Overrides {
     if (!name.equals(typed.replaceFirst("\\.$", ""))) {
       String whole =
           String.join(".", Stream.concat(Stream.of(name), found.rest().stream()).toList());
-      throw IsotopeException.config(
-          path, "the entry goes by its name, not by its number; write " + whole);
+      throw IsotopeException.config(path, "use the name of the entry, not its number: " + whole);
     }
   }
 
@@ -114,7 +113,12 @@ final class Overrides {
     } else {
       throw IsotopeException.config(
           path,
-          name + " is " + Wording.found(holder) + ", no map, so " + key + " cannot be set in it");
+          name
+              + " is "
+              + Wording.found(holder)
+              + ", not a map, so "
+              + key
+              + " cannot be set in it");
     }
   }
 

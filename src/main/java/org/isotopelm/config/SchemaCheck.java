@@ -44,8 +44,8 @@ final class SchemaCheck {
   private static Fault counted(Error error) {
     String key = error.getProperty();
     return key == null
-        ? Fault.value(pointer(error), "will not do")
-        : Fault.key(pointer(error).appendProperty(key), Wording.shown(key) + " will not do");
+        ? Fault.value(pointer(error), "is not valid")
+        : Fault.key(pointer(error).appendProperty(key), Wording.shown(key) + " is not valid");
   }
 
   /**
@@ -92,7 +92,7 @@ final class SchemaCheck {
       String owner = kind.map(k -> "kind " + k).orElse("file");
       return Fault.key(
           pointer,
-          key + " does not go with " + owner + ", whose keys are " + String.join(", ", keys));
+          key + " cannot be used with " + owner + ", whose keys are " + String.join(", ", keys));
     }
     String hint = Synonyms.hint(key).orElseGet(() -> Nearest.hint(key, keys));
     String remedy = hint.isEmpty() ? "; the keys are " + String.join(", ", keys) : hint;

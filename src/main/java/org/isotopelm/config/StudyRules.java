@@ -169,7 +169,7 @@ final class StudyRules {
         if (owner != null && !owner.equals(dimension.getKey())) {
           value(
               SPACE.appendProperty(dimension.getKey()).appendProperty("set").appendIndex(i),
-              owner + " sets " + paths.get(i) + " already; a value belongs to one dimension");
+              owner + " sets " + paths.get(i) + " already; use each path in one dimension only");
         }
       }
     }

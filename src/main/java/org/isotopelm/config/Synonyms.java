@@ -33,6 +33,6 @@ final class Synonyms {
 
   /** {@code ; here it is train.batch}, where the key is known from elsewhere. */
   static Optional<String> hint(String key) {
-    return Optional.ofNullable(HERE.get(key)).map(name -> "; here it is " + name);
+    return Optional.ofNullable(HERE.get(key)).map(name -> "; Isotope calls it " + name);
   }
 }

@@ -20,9 +20,9 @@ final class Wording {
   /** Digits of a long number that are shown. */
   private static final MathContext WRITTEN = new MathContext(20);
 
-  private static final String NO_LIST = "is no list";
+  private static final String NOT_A_LIST = "is not a list";
 
-  private static final String WILL_NOT_DO = "will not do";
+  private static final String NOT_VALID = "is not valid";
 
   private final SchemaTree schema;
 
@@ -119,26 +119,26 @@ final class Wording {
   String broken(String keyword, JsonPointer pointer, JsonNode value, List<JsonNode> about) {
     String rule = name(pointer) + " must be " + allowed(about);
     if (value.isNull()) {
-      return "nothing is given; " + rule;
+      return "the value is missing; " + rule;
     }
     if (keyword.equals("uniqueItems")) {
-      return found(twice(value)) + " stands twice; give each value once";
+      return found(twice(value)) + " is given twice; give each value once";
     }
     if (keyword.equals("minItems") && value.isEmpty() && least(about) == 1) {
       return name(pointer) + " is empty; give at least one";
     }
     String reason =
         switch (keyword) {
-          case "pattern" -> hasNul(value) ? "holds the character NUL" : WILL_NOT_DO;
+          case "pattern" -> hasNul(value) ? "contains the character NUL" : NOT_VALID;
           case "type" -> noType(value, SchemaTree.keyword(about, "type"));
           case "minimum", "exclusiveMinimum" ->
               value.asDouble() < 0 ? "is negative" : "is too small";
           case "maximum", "exclusiveMaximum" -> "is too large" + limit(keyword, about);
           case "minItems", "minProperties" -> "has too few entries";
           case "maxItems", "maxProperties" -> "has too many entries";
-          default -> WILL_NOT_DO;
+          default -> NOT_VALID;
         };
-    boolean alone = reason.equals(NO_LIST) && !value.isContainer();
+    boolean alone = reason.equals(NOT_A_LIST) && !value.isContainer();
     String remedy = alone ? ": write [" + found(value) + "]" : "";
     return found(value) + " " + reason + "; " + rule + remedy;
   }
@@ -159,7 +159,7 @@ final class Wording {
 
   private static String limit(String keyword, List<JsonNode> about) {
     JsonNode bound = SchemaTree.keyword(about, keyword);
-    return tells(bound) ? "" : " (the most is " + found(bound) + ")";
+    return tells(bound) ? "" : " (the limit is " + found(bound) + ")";
   }
 
   private static String noType(JsonNode value, JsonNode type) {
@@ -174,11 +174,11 @@ final class Wording {
       case "number", "integer" ->
           infinite
               ? "is not finite"
-              : wanted.equals("number") ? "is no number" : "is no whole number";
+              : wanted.equals("number") ? "is not a number" : "is not a whole number";
       case "boolean" -> "is neither true nor false";
-      case "array" -> NO_LIST;
-      case "object" -> "is no map";
-      default -> "is no text";
+      case "array" -> NOT_A_LIST;
+      case "object" -> "is not a map";
+      default -> "is not a text";
     };
   }
 
@@ -188,24 +188,26 @@ final class Wording {
     String hint = value.isString() ? Nearest.hint(value.asString(), words) : "";
     String rule = words.size() == 1 ? words.getFirst() : "one of " + list(choices);
     if (value.isNull()) {
-      return "nothing is given; " + name(pointer) + " must be " + rule;
+      return "the value is missing; " + name(pointer) + " must be " + rule;
     }
     String remedy = hint.isEmpty() ? "; it must be " + rule : hint + " (" + list(choices) + ")";
-    return found(value) + noSuch(pointer) + remedy;
+    return unknown(pointer, found(value)) + remedy;
   }
 
   private static String list(JsonNode choices) {
     return choices.valueStream().map(JsonNode::asString).collect(Collectors.joining(", "));
   }
 
-  /** {@code is no model kind}, {@code is no role}, {@code will not do for activation}. */
-  private static String noSuch(JsonPointer pointer) {
+  /** {@code unknown model kind gtp}, {@code unknown role x}, {@code x is not valid for keep}. */
+  private static String unknown(JsonPointer pointer, String found) {
     String name = last(pointer);
     String parent = last(pointer.head());
     if (name.equals("kind")) {
-      return " is no " + parent + " kind";
+      return "unknown " + parent + " kind " + found;
     }
-    return isIndex(name) ? " is no " + parent.replaceFirst("s$", "") : " will not do for " + name;
+    return isIndex(name)
+        ? "unknown " + parent.replaceFirst("s$", "") + " " + found
+        : found + " " + NOT_VALID + " for " + name;
   }
 
   static boolean isIndex(String name) {

@@ -66,7 +66,7 @@ final class YamlBounds {
 
   private @Nullable String alias(Anchor anchor) {
     if (open.stream().anyMatch(within -> anchor.equals(within.anchor))) {
-      return "the alias *%s stands inside of what it repeats, so it holds itself; write the value out"
+      return "the alias *%s is inside the value that it repeats, so it contains itself; write the value out"
           .formatted(anchor.getValue());
     }
     return count(sizes.getOrDefault(anchor, 1L));
@@ -76,7 +76,7 @@ final class YamlBounds {
     open.push(new Open(anchor.orElse(null)));
     values++;
     return open.size() > DEEPEST
-        ? "lists and maps are nested too deeply here; the most is " + DEEPEST
+        ? "lists and maps are nested too deeply here; the limit is " + DEEPEST
         : null;
   }
 
@@ -104,7 +104,7 @@ final class YamlBounds {
     return values > MOST_VALUES
         ? "with this there are more than "
             + MOST_VALUES
-            + " keys and values, the most that are read; an alias counts as what it repeats"
+            + " keys and values, which is the limit; an alias counts as the value that it repeats"
         : null;
   }
 }

@@ -36,7 +36,7 @@ final class YamlError {
     if (error instanceof ReaderException reader) {
       return String.format(
           Locale.ROOT,
-          "the character U+%04X cannot stand in YAML; remove it",
+          "the character U+%04X is not allowed in YAML; remove it",
           reader.getCodePoint());
     }
     if (error instanceof MarkedYamlEngineException marked) {
@@ -46,12 +46,12 @@ final class YamlError {
         + Optional.ofNullable(error.getMessage()).orElse("unknown reason");
   }
 
-  /** {@code " that begins in line 3"} where the parser knows it and it is not the place itself. */
+  /** {@code " that starts in line 3"} where the parser knows it and it is not the place itself. */
   private static String opened(MarkedYamlEngineException error, Place place) {
     return error
         .getContextMark()
         .filter(mark -> mark.getLine() + 1 != place.line())
-        .map(mark -> " that begins in line " + (mark.getLine() + 1))
+        .map(mark -> " that starts in line " + (mark.getLine() + 1))
         .orElse("");
   }
 
@@ -59,25 +59,25 @@ final class YamlError {
     String problem = Optional.ofNullable(error.getProblem()).orElse("");
     String context = Optional.ofNullable(error.getContext()).orElse("");
     if (problem.contains("TAB")) {
-      return "a tab stands where only spaces may; indent with spaces";
+      return "YAML does not allow a tab here; indent with spaces";
     }
     if (problem.contains("cannot start any token")) {
-      return "no value begins so; put it in quotes";
+      return "a value cannot start with this character; put the value in quotes";
     }
     if (problem.contains("another document")) {
-      return "a second document begins here; a config is one";
+      return "a second document starts here, and a config is one document; remove the line --- or split the file";
     }
     if (problem.endsWith("are not allowed here") && !problem.startsWith("mapping values")) {
-      return "a list entry or a key cannot begin here; put it on a line of its own";
+      return "a list entry or a key cannot start here; put it on a line of its own";
     }
     if (problem.contains("<document start>")) {
-      return "this does not continue what stands before it; check its indentation";
+      return "this does not continue the lines before it; check its indentation";
     }
     if (problem.startsWith("mapping values are not allowed")) {
-      return "a second colon in one line; put the value in quotes, or its key on a line of its own";
+      return "this line has a second colon; put the value in quotes, or the second key on a line of its own";
     }
     if (problem.startsWith("could not find expected ':'")) {
-      return "a key without a colon; write key: value";
+      return "this key has no colon; write key: value";
     }
     if (problem.startsWith("found undefined alias")) {
       return "an alias *name needs an anchor &name before it; " + problem;

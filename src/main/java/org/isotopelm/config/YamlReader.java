@@ -155,7 +155,9 @@ final class YamlReader {
       JsonPointer child = pointer.appendProperty(key.getValue());
       if (key.isPlain() && key.getValue().equals(MERGE)) {
         complain(
-            key, child, "merge keys (<<) are not read; write out the keys that it would bring");
+            key,
+            child,
+            "merge keys (<<) are not supported; write out the keys that this one would add");
         continue;
       }
       if (object.has(key.getValue())) {
@@ -200,7 +202,7 @@ final class YamlReader {
         }
       };
     } catch (NumberFormatException e) {
-      complain(scalar, pointer, Wording.shown(text) + " is tagged as a number, but is none");
+      complain(scalar, pointer, Wording.shown(text) + " is tagged as a number, but is not one");
       return MAKE.stringNode(text);
     }
   }
@@ -213,7 +215,7 @@ final class YamlReader {
 
   private void strange(Node node, JsonPointer pointer) {
     String tag = node.getTag().getValue().replace("tag:yaml.org,2002:", "!!");
-    complain(node, pointer, "the tag " + tag + " means nothing here; remove it");
+    complain(node, pointer, "the tag " + tag + " has no meaning here; remove it");
   }
 
   private static JsonNode integer(String text) {

@@ -100,7 +100,7 @@ final class DecayPlanner {
             .map(taker -> taker == null ? "" : "'" + taker.group() + "'")
             .distinct()
             .collect(Collectors.joining(", "));
-    return "group '%s' gets nothing: %s went to %s, which stands before it; move it up"
+    return "group '%s' is empty: %s already belong to %s, which come first in the list; move this group up"
         .formatted(rule.group(), some(matched.stream().map(Parameter::name)), takers);
   }
 

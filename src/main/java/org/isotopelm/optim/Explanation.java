@@ -64,7 +64,7 @@ public record Explanation(
     entries.forEach(entry -> warn(entry, warnings));
     if (entries.stream().allMatch(entry -> entry.lambda() == 0)) {
       warnings.add(
-          "no group decays: λ is 0 in each; give a group a λ, such as 0.1, if weights are to decay");
+          "no group decays: λ is 0 in each group; set a λ, such as 0.1, for weights that should decay");
     }
     return new Explanation(
         horizon.schedule().steps(),
@@ -127,7 +127,7 @@ public record Explanation(
       warnings.add(overshoot(entry, 1 / timescale));
     } else if (exposure < LEAST_EXPOSURE) {
       warnings.add(
-          "group '%s': exposure %s, under %s: decay takes %s %% of an idle weight in the whole run and cannot act; raise lambda, train longer, or write lambda: 0"
+          "group '%s': exposure %s, under %s: decay is too weak to act: it removes %s %% of a weight without gradients in the whole run; raise lambda, train longer, or set lambda: 0"
               .formatted(
                   entry.group(),
                   Numbers.text(exposure),
@@ -147,14 +147,14 @@ public record Explanation(
   /** Of decay whose steps θ ← (1 − c·λ)·θ are so long that they change a weight's sign. */
   private static String overshoot(Entry entry, double rate) {
     boolean enlarges = rate > 2;
-    return "group '%s': c·λ is %s at the peak learning rate, over %s; %s; take lambda under %s"
+    return "group '%s': c·λ is %s at the peak learning rate, over %s; %s; use a lambda under %s"
         .formatted(
             entry.group(),
             Numbers.text(rate),
             enlarges ? "2" : "1",
             enlarges
-                ? "each step turns weights over and enlarges them: training will diverge"
-                : "decay overshoots: each step turns weights over",
+                ? "each step changes the sign of weights and enlarges them, so training will diverge"
+                : "decay overshoots: each step changes the sign of weights",
             Numbers.text(entry.lambda() / rate * (enlarges ? 2 : 1)));
   }
 
@@ -166,7 +166,7 @@ public record Explanation(
     List<String> sentences = new ArrayList<>();
     for (Entry then : saved.decay()) {
       if (find(then.group()) == null) {
-        sentences.add("group %s: is gone".formatted(then.group()));
+        sentences.add("group %s: is missing".formatted(then.group()));
       }
     }
     for (Entry now : decay) {

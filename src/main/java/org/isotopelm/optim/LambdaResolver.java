@@ -40,7 +40,7 @@ final class LambdaResolver {
       return "form none has no λ; remove %s or choose another form".formatted(key);
     }
     if (unit.side() == Decay.Side.GRADIENT && !given) {
-      return "with form %s, gradients decide how fast a weight shrinks, so no %s can be promised; give lambda"
+      return "with form %s, gradients decide how fast a weight shrinks, so no %s can be guaranteed; give lambda"
           .formatted(rule.form().label(), key);
     }
     if (lambda >= 0 && lambda <= Decay.MOST_LAMBDA) {

@@ -34,7 +34,7 @@ final class ContiguousSplit {
         throw IsotopeException.data(
             String.format(
                 Locale.ROOT,
-                "data.split: %s, at most %d tokens, too few to cut into %d splits; give more text",
+                "data.split: %s, at most %d tokens, too few to divide into %d splits; use more text",
                 corpus.description(),
                 corpus.bytes(),
                 corpus.size()));

@@ -251,7 +251,7 @@ public final class Corpus {
                       .problem(
                           String.format(
                               Locale.ROOT,
-                              "with it the text has more than %,d documents, the most that the memory of %d MB allows; set data.documents to blank-line or file, or give more memory, such as ISOTOPE_OPTS=-Xmx8g",
+                              "with this file the text has more than %,d documents, which is the limit for a memory of %d MB; set data.documents to blank-line or file, or give more memory, such as ISOTOPE_OPTS=-Xmx8g",
                               most,
                               Runtime.getRuntime().maxMemory() >> 20),
                           null);
@@ -277,7 +277,7 @@ public final class Corpus {
   }
 
   private IsotopeException changed(int file) {
-    return files.get(file).problem("has changed while it was in use; start again", null);
+    return files.get(file).problem("has changed while the program was using it; start again", null);
   }
 
   /** Walks along the documents of one file and the index at once. */
@@ -329,9 +329,9 @@ public final class Corpus {
         && documents > texts
         && shares.validation() + shares.test() > 0) {
       LOG.warn(
-          "data.documents: {} files are cut at blank lines into {} documents, so that parts of one file"
-              + " come into different splits, and held-out text is closer to what is trained on than"
-              + " another file would be; set file to keep files whole, or blank-line to have it so",
+          "data.documents: {} files are divided at blank lines into {} documents, so that parts of one file"
+              + " are in different splits, and held-out text is more similar to the training text than"
+              + " another file would be; set file to keep each file whole, or blank-line to confirm this",
           texts,
           documents);
     }
@@ -358,7 +358,7 @@ public final class Corpus {
               : String.format(Locale.ROOT, " and so are the %d others", group.size() - 1);
       throw group
           .getFirst()
-          .problem("is empty" + more + ": there is no text and no token in it", null);
+          .problem("is empty" + more + ": it contains no text and not one token", null);
     }
   }
 
@@ -383,7 +383,7 @@ public final class Corpus {
       throw IsotopeException.data(
           String.format(
               Locale.ROOT,
-              "data.limit.bytes: %d leaves nothing: documents are kept whole, and the first has %d",
+              "data.limit.bytes: %d leaves no document: documents are kept whole, and the first has %d bytes",
               limit.bytes(),
               index.bytes(order[0])));
     }

@@ -86,8 +86,8 @@ final class FileFinder {
     String hint = Nearest.hint(last(path), siblings(path));
     boolean moved = Path.of(literal).isAbsolute();
     String where = moved ? "" : " in " + absolute(base);
-    String remedy = moved && hint.isEmpty() ? "; put it back, or name where it is now" : hint;
-    throw problem(key, literal + ": there is no such file or folder" + where + remedy);
+    String remedy = moved && hint.isEmpty() ? "; move it back, or give its new place" : hint;
+    throw problem(key, literal + ": this file or folder does not exist" + where + remedy);
   }
 
   /** A pipe is read once only, and a corpus more often. */
@@ -130,11 +130,11 @@ final class FileFinder {
                   Glob.isPattern(name) ? "the pattern matches" : "the folder holds",
                   any
                       ? "no file"
-                      : "no .txt, .jsonl or .tsv file, nor one with .gz or .zst behind it,",
+                      : "no .txt, .jsonl or .tsv file, not even one that ends in .gz or .zst,",
                   absolute(in),
                   any
                       ? ""
-                      : "; name others by a pattern that ends in their suffix, such as **/*.java, or set data.format: text"));
+                      : "; for other files use a pattern that ends in their suffix, such as **/*.java, or set data.format: text"));
     }
     return files;
   }
@@ -187,7 +187,7 @@ final class FileFinder {
           files.stream().filter(file -> suffix(file.name()).equals(suffix)).toList();
       if (!guessed.isEmpty()) {
         LOG.warn(
-            "{}{} is read as {}, by its name; data.format: {} says the same, data.format: text takes it for plain text",
+            "{}{} is read as {} because of its name; set data.format: {} to confirm this, or data.format: text to read it as plain text",
             guessed.getFirst().name(),
             guessed.size() == 1 ? "" : " (and " + (guessed.size() - 1) + " more)",
             suffix.equals(".csv") ? "comma-separated values" : "JSON records, one a line",
@@ -212,7 +212,7 @@ final class FileFinder {
     try {
       return base.resolve(name);
     } catch (InvalidPathException e) {
-      throw problem(key, name + ": is no file name: " + e.getReason());
+      throw problem(key, name + ": is not a file name: " + e.getReason());
     }
   }
 

@@ -30,13 +30,13 @@ public record Fingerprint(String text, Map<String, String> files) {
       String was = earlier.files.get(name);
       String is = files.get(name);
       if (is == null) {
-        changes.add(name + " is gone");
+        changes.add(name + " is missing");
       } else if (was == null) {
         changes.add(name + " is new");
       } else if (!was.equals(is)) {
         changes.add(name + " has changed");
       }
     }
-    return changes.isEmpty() ? List.of("its files come in another order") : changes;
+    return changes.isEmpty() ? List.of("the order of its files has changed") : changes;
   }
 }

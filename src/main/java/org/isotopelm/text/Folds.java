@@ -85,7 +85,7 @@ public final class Folds {
                 documents.length,
                 groups,
                 k)
-            + " different text; take fewer folds, or give more text");
+            + " different text; use fewer folds or more text");
   }
 
   /** The block of each document: that of the first that it must not be parted from. */

@@ -104,9 +104,9 @@ final class Splitter {
     int[] held =
         IntStream.concat(Arrays.stream(split.validation()), Arrays.stream(split.test())).toArray();
     LOG.warn(
-        "data.group: {} of {} held-out documents stand word for word in training: texts are shared by"
-            + " groups that together have more than a third of the text, so groups are parted where"
-            + " they share texts; folds likewise. Held-out figures are better than they should be",
+        "data.group: {} of {} held-out documents are also in the training text, word for word: groups that share texts"
+            + " have more than a third of the text together, so they are separated although they share"
+            + " texts; the same holds for folds. Held-out figures are better than they should be",
         Arrays.stream(held).filter(d -> trained[texts[d]]).count(),
         held.length);
   }
@@ -169,7 +169,7 @@ final class Splitter {
             .count();
     if (shared > 0) {
       LOG.warn(
-          "{} of {} documents stand in more than one of the splits' files; they are left there, and"
+          "{} of {} documents are in the files of more than one split; they stay there, and"
               + " held-out figures are better than they should be",
           shared,
           corpus.size());

@@ -52,7 +52,7 @@ public final class BpeTokenizer implements Tokenizer {
     this.cut = cut(pattern);
     this.idOfByte = ByteAlphabet.ids(symbol -> tokens.idOf(symbol, -1));
     if (Arrays.stream(idOfByte).anyMatch(id -> id < 0)) {
-      throw new IllegalArgumentException("the vocabulary lacks the token of a byte");
+      throw new IllegalArgumentException("the vocabulary has no token for a byte");
     }
   }
 

@@ -32,7 +32,8 @@ public final class TokenizerFile {
     try {
       return TokenizerReader.read(path.toString(), Files.readAllBytes(path));
     } catch (NoSuchFileException e) {
-      throw IsotopeException.data(path + ": there is no such file; a tokenizer is needed there", e);
+      throw IsotopeException.data(
+          path + ": this file does not exist; a tokenizer must be there", e);
     } catch (IOException e) {
       throw IsotopeException.data("cannot read the tokenizer " + path + ": " + e.getMessage(), e);
     }

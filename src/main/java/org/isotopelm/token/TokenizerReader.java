@@ -61,7 +61,7 @@ final class TokenizerReader {
     try {
       return new TokenizerReader(file, MAPPER.readTree(json)).read();
     } catch (JacksonException e) {
-      String message = "is no JSON, or not all of it: " + e.getOriginalMessage();
+      String message = "is not JSON, or is truncated: " + e.getOriginalMessage();
       TokenStreamLocation at = Objects.requireNonNullElse(e.getLocation(), TokenStreamLocation.NA);
       throw error(file, Math.max(0, at.getLineNr()), at.getColumnNr(), null, message);
     }
@@ -98,7 +98,7 @@ final class TokenizerReader {
     require(
         plain.containsAll(ByteAlphabet.inByteOrder()),
         "model.vocab",
-        "lacks the token of a byte; a vocabulary has all 256");
+        "has no token for a byte; a vocabulary must have all 256");
     List<Merge> merges = merges(names, special);
     JsonNode cut = root.path("pre_tokenizer");
     if (isByteLevel(cut, false) && merges.isEmpty() && isByteTokenizer(names)) {
@@ -167,7 +167,7 @@ final class TokenizerReader {
   /** Every token's name by id; the ids of vocabulary and added tokens together leave no gap. */
   private List<String> names() {
     JsonNode vocabulary = model.path("vocab");
-    require(vocabulary.isObject(), "model.vocab", "is missing; it gives every token its id");
+    require(vocabulary.isObject(), "model.vocab", "is missing; it must give every token its id");
     Map<String, JsonNode> ids = new HashMap<>();
     vocabulary.properties().forEach(token -> ids.put(token.getKey(), token.getValue()));
     root.path("added_tokens").forEach(t -> ids.put(text(t.path("content")), t.path("id")));
@@ -213,7 +213,7 @@ final class TokenizerReader {
       require(
           left >= 0 && right >= 0 && result >= 0,
           "model.merges",
-          merge + " is no pair of tokens whose join is a token as well");
+          merge + " is not a pair of tokens that together make a token");
       merges.add(new Merge(left, right, result));
     }
     return merges;

@@ -137,7 +137,8 @@ public sealed interface TokenizerSpec {
         case BYTE -> {
           if (vocabulary != null && vocabulary != Kind.BYTE.smallest) {
             throw IsotopeException.config(
-                "tokenizer.vocabulary", vocabulary + ": byte always has 257; leave the key out");
+                "tokenizer.vocabulary",
+                vocabulary + " is not possible; a byte tokenizer always has 257: remove the key");
           }
           yield new Bytes();
         }

@@ -61,7 +61,7 @@ public final class TokenizerTrainer {
             .toList();
     requireText(names);
     tellSmaller(
-        spec, withSpecial(names).size(), "the training text has no more different characters");
+        spec, withSpecial(names).size(), "the training text has no more distinct characters");
     return new CharTokenizer(withSpecial(names), specialNames());
   }
 
@@ -88,7 +88,7 @@ public final class TokenizerTrainer {
         spec,
         withSpecial(names).size(),
         minimum == 1
-            ? "the training text has no more different words"
+            ? "the training text has no more distinct words"
             : "no more words of the training text occur " + minimum + " times");
     return new WordTokenizer(withSpecial(names), specialNames(), words);
   }
@@ -102,7 +102,7 @@ public final class TokenizerTrainer {
     trainer.train(spec.vocabulary() - 1); // the end of a document takes an id
     List<String> names = new ArrayList<>(trainer.names());
     names.add(Tokenizer.END_OF_DOCUMENT);
-    tellSmaller(spec, names.size(), "no pair of tokens occurs twice any more");
+    tellSmaller(spec, names.size(), "no remaining pair of tokens occurs twice");
     return new BpeTokenizer(
         names, Set.of(Tokenizer.END_OF_DOCUMENT), trainer.merges(), spec.pattern());
   }
@@ -110,7 +110,7 @@ public final class TokenizerTrainer {
   private static void tellSmaller(TokenizerSpec.Trained spec, int size, String why) {
     Integer asked = spec.vocabulary();
     if (asked != null && size < asked) {
-      LOG.warn("tokenizer.vocabulary is {}, and {} are all there is: {}", asked, size, why);
+      LOG.warn("tokenizer.vocabulary is {}, but only {} tokens were made: {}", asked, size, why);
     }
   }
 
@@ -144,8 +144,7 @@ public final class TokenizerTrainer {
 
   private static void requireText(Collection<String> pieces) {
     if (pieces.isEmpty()) {
-      throw IsotopeException.data(
-          "the training text is empty: a tokenizer needs text to be trained on");
+      throw IsotopeException.data("the training text is empty; a tokenizer needs text to train on");
     }
   }
 }

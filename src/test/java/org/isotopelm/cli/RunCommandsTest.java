@@ -362,7 +362,7 @@ class RunCommandsTest {
     assertThat(refused.code()).isEqualTo(4);
     assertThat(refused.err())
         .contains(
-            "/text.txt: there is no such file or folder; put it back, or name where it is now")
+            "/text.txt: this file or folder does not exist; put it back, or name where it is now")
         .doesNotContain(" in " + run);
   }
 

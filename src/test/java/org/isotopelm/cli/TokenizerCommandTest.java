@@ -81,9 +81,9 @@ final class TokenizerCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "bpe,5000,no pair of tokens occurs twice any more",
-    "word,900,no more different words",
-    "char,900,no more different characters"
+    "bpe,5000,no remaining pair of tokens occurs twice",
+    "word,900,no more distinct words",
+    "char,900,no more distinct characters"
   })
   void train_vocabularySmallerThanAsked_isTold(String kind, int asked, String why)
       throws IOException {

@@ -29,26 +29,26 @@ class ConfigErrorsTest {
         // Keys.
         "train | {steps: 10, bacth: 8} | 4:20: train.bacth: unknown key bacth; did you mean 'batch'?",
         "tokenizer | {kind: bpe, vocab: 300} | 2:24: tokenizer.vocab: unknown key vocab; did you mean 'vocabulary'?",
-        "optimizer | {weight_decay: 0.1} | 5:13: optimizer.weight_decay: unknown key weight_decay; here it is lambda, in a group of optimizer.decay",
+        "optimizer | {weight_decay: 0.1} | 5:13: optimizer.weight_decay: unknown key weight_decay; Isotope calls it lambda, in a group of optimizer.decay",
         "optimiser | {} | 6:1: optimiser: unknown key optimiser; did you mean 'optimizer'?",
         "model | {layers: 2} | 3:8: model.kind: kind is missing; give one of mlp, gpt, lstm",
         "tokenizer | {kind: bpe} | 2:12: tokenizer.vocabulary: vocabulary is missing; give a whole number ≥ 257 and ≤ 1000000",
-        "tokenizer | {kind: byte, vocabulary: 300} | 2:25: tokenizer.vocabulary: vocabulary does not go with kind byte, whose keys are kind",
-        "tokenizer | {kind: char, file: t.json} | 2:25: tokenizer.file: file does not go with kind char, whose keys are kind, vocabulary",
+        "tokenizer | {kind: byte, vocabulary: 300} | 2:25: tokenizer.vocabulary: vocabulary cannot be used with kind byte, whose keys are kind",
+        "tokenizer | {kind: char, file: t.json} | 2:25: tokenizer.file: file cannot be used with kind char, whose keys are kind, vocabulary",
         "tokenizer | {} | 2:1: tokenizer: neither kind nor file is given; set kind (byte, char, word or bpe), or the file of a trained tokenizer",
         "data | {} | 1:1: data: no text is named; set corpus (a name in the catalogue) or files",
         "data | {corpus: a, files: [b]} | 1:19: data.files: corpus and files are both given; keep one of them",
         "data | {corpus: a, group: who} | 1:19: data.group: documents of the catalogue's corpora have no groups; use files of your own, or remove group",
         "data | {files: [a.txt], format: text, group: 2} | 1:38: data.group: plain text has no fields, so its documents have no groups; use records (format jsonl, tsv or csv), or remove group",
         // Types.
-        "optimizer | 7 | 5:12: optimizer: 7 is no map; optimizer must be a map with the keys kind, betas, epsilon, clip, learning_rate, decay",
-        "data | {files: a.txt} | 1:15: data.files: a.txt is no list; files must be a list, each entry the path of a file: write [a.txt]",
-        "model | {kind: mlp, context: 2.5, embedding: 4, hidden: [4]} | 3:29: model.context: 2.5 is no whole number; context must be a whole number ≥ 1",
-        "model | {kind: mlp, context: 2, embedding: 4, hidden: [4, five]} | 3:58: model.hidden.1: five is no whole number; an entry of hidden must be a whole number ≥ 1",
+        "optimizer | 7 | 5:12: optimizer: 7 is not a map; optimizer must be a map with the keys kind, betas, epsilon, clip, learning_rate, decay",
+        "data | {files: a.txt} | 1:15: data.files: a.txt is not a list; files must be a list, each entry the path of a file: write [a.txt]",
+        "model | {kind: mlp, context: 2.5, embedding: 4, hidden: [4]} | 3:29: model.context: 2.5 is not a whole number; context must be a whole number ≥ 1",
+        "model | {kind: mlp, context: 2, embedding: 4, hidden: [4, five]} | 3:58: model.hidden.1: five is not a whole number; an entry of hidden must be a whole number ≥ 1",
         "model | {kind: mlp, context: 2, embedding: 4, hidden: [4], tied: yes} | 3:65: model.tied: yes is neither true nor false; tied must be true or false",
-        "train | {steps: 10, batch: 1_000} | 4:27: train.batch: 1_000 is no whole number; batch must be a whole number ≥ 1",
-        "train | {steps: , batch: 8} | 4:15: train.steps: nothing is given; steps must be a whole number ≥ 1",
-        "optimizer | {decay: [{group: all, lambda: lots}]} | 5:42: optimizer.decay.all.lambda: lots is no number; lambda must be a number ≥ 0",
+        "train | {steps: 10, batch: 1_000} | 4:27: train.batch: 1_000 is not a whole number; batch must be a whole number ≥ 1",
+        "train | {steps: , batch: 8} | 4:15: train.steps: the value is missing; steps must be a whole number ≥ 1",
+        "optimizer | {decay: [{group: all, lambda: lots}]} | 5:42: optimizer.decay.all.lambda: lots is not a number; lambda must be a number ≥ 0",
         "optimizer | {learning_rate: {peak: .inf}} | 5:35: optimizer.learning_rate.peak: .inf is not finite; peak must be a number > 0",
         "optimizer | {learning_rate: {peak: 1e999}} | 5:35: optimizer.learning_rate.peak: 1e999 is not finite; peak must be a number > 0",
         "optimizer | {epsilon: .NaN} | 5:22: optimizer.epsilon: .NaN is not finite; epsilon must be a number > 0",
@@ -58,23 +58,23 @@ class ConfigErrorsTest {
         "optimizer | {clip: 0} | 5:19: optimizer.clip: 0 is too small; clip must be a number > 0 or null",
         "optimizer | {betas: [0.9, 1]} | 5:26: optimizer.betas.1: 1 is too large; an entry of betas must be a number ≥ 0 and < 1",
         "optimizer | {betas: [0.9]} | 5:20: optimizer.betas: a list has too few entries; betas must be a list of two numbers ≥ 0 and < 1",
-        "train | {steps: 10, batch: 4e9} | 4:27: train.batch: 4e9 is too large (the most is 2147483647); batch must be a whole number ≥ 1",
+        "train | {steps: 10, batch: 4e9} | 4:27: train.batch: 4e9 is too large (the limit is 2147483647); batch must be a whole number ≥ 1",
         "data | {corpus: a, limit: {bytes: 0}} | 1:34: data.limit.bytes: 0 is too small; bytes must be a whole number ≥ 1",
-        "train | {steps: 1e19, batch: 8} | 4:16: train.steps: 1e19 is too large (the most is 9007199254740991); steps must be a whole number ≥ 1",
-        "train | {steps: 9223372036854775808, batch: 8} | 4:16: train.steps: 9223372036854775808 is too large (the most is 9007199254740991); steps must be a whole number ≥ 1",
-        "train | {epochs: 1e29, batch: 8} | 4:17: train.epochs: 1e29 is too large (the most is 1e12); epochs must be a number > 0",
-        "model | {kind: gpt, layers: 2, heads: 2, width: 1e308, context: 32} | 3:48: model.width: 1e308 is too large (the most is 2147483647); width must be a whole number ≥ 1",
-        "optimizer | {decay: [{group: all, lambda: 1.7e308}]} | 5:42: optimizer.decay.all.lambda: 1.7e308 is too large (the most is 1e12); lambda must be a number ≥ 0",
-        "data | {files: [a.txt, \"b\\0c\"]} | 1:23: data.files.1: \"b\\0c\" holds the character NUL; an entry of files must be the path of a file",
-        "tokenizer | {file: \"\\0\"} | 2:19: tokenizer.file: \"\\0\" holds the character NUL; file must be the path of a file",
+        "train | {steps: 1e19, batch: 8} | 4:16: train.steps: 1e19 is too large (the limit is 9007199254740991); steps must be a whole number ≥ 1",
+        "train | {steps: 9223372036854775808, batch: 8} | 4:16: train.steps: 9223372036854775808 is too large (the limit is 9007199254740991); steps must be a whole number ≥ 1",
+        "train | {epochs: 1e29, batch: 8} | 4:17: train.epochs: 1e29 is too large (the limit is 1e12); epochs must be a number > 0",
+        "model | {kind: gpt, layers: 2, heads: 2, width: 1e308, context: 32} | 3:48: model.width: 1e308 is too large (the limit is 2147483647); width must be a whole number ≥ 1",
+        "optimizer | {decay: [{group: all, lambda: 1.7e308}]} | 5:42: optimizer.decay.all.lambda: 1.7e308 is too large (the limit is 1e12); lambda must be a number ≥ 0",
+        "data | {files: [a.txt, \"b\\0c\"]} | 1:23: data.files.1: \"b\\0c\" contains the character NUL; an entry of files must be the path of a file",
+        "tokenizer | {file: \"\\0\"} | 2:19: tokenizer.file: \"\\0\" contains the character NUL; file must be the path of a file",
         // Choices.
-        "model | {kind: gtp} | 3:15: model.kind: gtp is no model kind; did you mean 'gpt'? (mlp, gpt, lstm)",
-        "tokenizer | {kind: sentencepiece} | 2:19: tokenizer.kind: sentencepiece is no tokenizer kind; it must be one of byte, char, word, bpe",
-        "optimizer | {kind: sgd} | 5:19: optimizer.kind: sgd is no optimizer kind; it must be adamw",
-        "train | {steps: 10, batch: 8, checkpoint: {keep: best}} | 4:49: train.checkpoint.keep: best will not do for keep; did you mean 'best+last'? (best+last, all)",
-        "optimizer | {decay: [{group: g, roles: [norm_gian], lambda: 0}]} | 5:40: optimizer.decay.g.roles.0: norm_gian is no role; did you mean 'norm_gain'? (token_embedding, position_embedding, attention, feed_forward, recurrent, head, norm_gain, bias, matrix)",
-        "optimizer | {learning_rate: {warmup: 0.05}} | 5:37: optimizer.learning_rate.warmup: 0.05 is no whole number; warmup must be a number of steps ≥ 0, or a share of the run such as 5%",
-        "optimizer | {decay: [{group: g, layers: first, lambda: 0}]} | 5:40: optimizer.decay.g.layers: first will not do; layers must be a layer such as 3, or a range of layers such as 2-5",
+        "model | {kind: gtp} | 3:15: model.kind: unknown model kind gtp; did you mean 'gpt'? (mlp, gpt, lstm)",
+        "tokenizer | {kind: sentencepiece} | 2:19: tokenizer.kind: unknown tokenizer kind sentencepiece; it must be one of byte, char, word, bpe",
+        "optimizer | {kind: sgd} | 5:19: optimizer.kind: unknown optimizer kind sgd; it must be adamw",
+        "train | {steps: 10, batch: 8, checkpoint: {keep: best}} | 4:49: train.checkpoint.keep: best is not valid for keep; did you mean 'best+last'? (best+last, all)",
+        "optimizer | {decay: [{group: g, roles: [norm_gian], lambda: 0}]} | 5:40: optimizer.decay.g.roles.0: unknown role norm_gian; did you mean 'norm_gain'? (token_embedding, position_embedding, attention, feed_forward, recurrent, head, norm_gain, bias, matrix)",
+        "optimizer | {learning_rate: {warmup: 0.05}} | 5:37: optimizer.learning_rate.warmup: 0.05 is not a whole number; warmup must be a number of steps ≥ 0, or a share of the run such as 5%",
+        "optimizer | {decay: [{group: g, layers: first, lambda: 0}]} | 5:40: optimizer.decay.g.layers: first is not valid; layers must be a layer such as 3, or a range of layers such as 2-5",
         // Between values.
         "model | {kind: gpt, layers: 2, heads: 3, width: 32, context: 32} | 3:38: model.heads: width 32 is not a multiple of 3 heads; choose heads that divide the width",
         "model | {kind: gpt, layers: 2, heads: 4, width: 32, context: 8, key_value_heads: 3} | 3:81: model.key_value_heads: 4 heads cannot share 3 heads of keys and values evenly; choose a divisor of 4",
@@ -96,14 +96,14 @@ class ConfigErrorsTest {
         // YAML.
         "train | {steps: 10, steps: 20, batch: 8} | 4:20: train.steps: the key steps is given twice, first in line 4, column 9; keep one of them",
         "model | {kind: gpt, layers: [} | 3:29: a value is missing here, or a bracket before it is not closed",
-        "model | {kind: gpt | 4:6: the map that begins in line 3 is not closed, or a comma is missing before this; add } or a comma",
-        "model | a: b | 3:9: a second colon in one line; put the value in quotes, or its key on a line of its own",
-        "model | 'gpt | 6:1: a quoted text that begins in line 3 is not closed; add the missing quote",
+        "model | {kind: gpt | 4:6: the map that starts in line 3 is not closed, or a comma is missing before this; add } or a comma",
+        "model | a: b | 3:9: this line has a second colon; put the value in quotes, or the second key on a line of its own",
+        "model | 'gpt | 6:1: a quoted text that starts in line 3 is not closed; add the missing quote",
         "data | {files: [*.txt]} | 1:17: in YAML a * at the start is an alias; put the value in quotes, such as \"*.txt\"",
         "model | *gpt | 3:8: an alias *name needs an anchor &name before it; found undefined alias gpt",
-        "model | !!int lots | 3:8: model: lots is tagged as a number, but is none",
-        "model | {<<: {kind: gpt}, layers: 2} | 3:9: model.<<: merge keys (<<) are not read; write out the keys that it would bring",
-        "model | @gpt | 3:8: no value begins so; put it in quotes",
+        "model | !!int lots | 3:8: model: lots is tagged as a number, but is not one",
+        "model | {<<: {kind: gpt}, layers: 2} | 3:9: model.<<: merge keys (<<) are not supported; write out the keys that this one would add",
+        "model | @gpt | 3:8: a value cannot start with this character; put the value in quotes",
       })
   void read_oneMistake_isTold(String key, String value, String expected) throws IOException {
     assertThat(new Sample().with(key, value).complaints(folder)).contains("c.yaml:" + expected);
@@ -168,21 +168,25 @@ class ConfigErrorsTest {
   @Test
   void read_listOrTextInsteadOfMap_isNoMap() throws IOException {
     Path file = Files.writeString(folder.resolve("c.yaml"), "- a\n- b\n");
-    assertThat(Sample.complaintsOf(file)).singleElement().asString().contains("a list is no map");
+    assertThat(Sample.complaintsOf(file))
+        .singleElement()
+        .asString()
+        .contains("a list is not a map");
   }
 
   @Test
   void read_tabs_areToldFromSpaces() throws IOException {
     Path file = Files.writeString(folder.resolve("c.yaml"), "train:\n\tsteps: 3\n");
     assertThat(Sample.complaintsOf(file))
-        .containsExactly("c.yaml:2:1: a tab stands where only spaces may; indent with spaces");
+        .containsExactly("c.yaml:2:1: YAML does not allow a tab here; indent with spaces");
   }
 
   @Test
   void read_twoDocuments_isToldAtTheSecond() throws IOException {
     Path file = Files.writeString(folder.resolve("c.yaml"), "data: {}\n---\ndata: {}\n");
     assertThat(Sample.complaintsOf(file))
-        .containsExactly("c.yaml:2:1: a second document begins here; a config is one");
+        .containsExactly(
+            "c.yaml:2:1: a second document starts here, and a config is one document; remove the line --- or split the file");
   }
 
   @Test
@@ -195,7 +199,7 @@ class ConfigErrorsTest {
     Path file = Files.writeString(folder.resolve("c.yaml"), bomb);
     assertThat(Sample.complaintsOf(file))
         .containsExactly(
-            "c.yaml:16:18: with this there are more than 200000 keys and values, the most that are read; an alias counts as what it repeats");
+            "c.yaml:16:18: with this there are more than 200000 keys and values, which is the limit; an alias counts as the value that it repeats");
   }
 
   @Test
@@ -203,7 +207,7 @@ class ConfigErrorsTest {
     Path deep = Files.writeString(folder.resolve("c.yaml"), "[".repeat(50_000));
     assertThat(Sample.complaintsOf(deep))
         .containsExactly(
-            "c.yaml:1:101: lists and maps are nested too deeply here; the most is 100");
+            "c.yaml:1:101: lists and maps are nested too deeply here; the limit is 100");
   }
 
   @ParameterizedTest
@@ -221,7 +225,7 @@ class ConfigErrorsTest {
         .singleElement()
         .asString()
         .startsWith("c.yaml:" + place + ": the alias *")
-        .endsWith("so it holds itself; write the value out");
+        .endsWith("so it contains itself; write the value out");
   }
 
   @Test
@@ -232,7 +236,7 @@ class ConfigErrorsTest {
         .containsExactly(
             "c.yaml:4:26: train.steps: \""
                 + "9".repeat(60)
-                + "…\" is no whole number; steps must be a whole number ≥ 1");
+                + "…\" is not a whole number; steps must be a whole number ≥ 1");
   }
 
   @Test
@@ -246,15 +250,14 @@ class ConfigErrorsTest {
     assertThat(lines.getFirst()).startsWith("c.yaml:6:1: x0: unknown key x0");
     assertThat(lines.getLast())
         .isEqualTo(
-            "c.yaml:55:1: from here on there are 89951 more problems; mend those before first");
+            "c.yaml:55:1: from here on there are 89951 more problems; fix the ones above first");
   }
 
   @Test
   void read_hugeFile_isRefusedByItsSize() throws IOException {
     Path file = Files.writeString(folder.resolve("c.yaml"), "# " + "x".repeat(1 << 20));
     assertThat(Sample.complaintsOf(file))
-        .containsExactly(
-            "c.yaml: the config file has more than 1048576 bytes, the most that are read");
+        .containsExactly("c.yaml: the config file has more than 1048576 bytes, which is the limit");
   }
 
   @Test
@@ -264,7 +267,7 @@ class ConfigErrorsTest {
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     assertThat(Sample.complaintsOf(pipe))
         .containsExactly(
-            "c.yaml: the config is a pipe or a device; save it as a file, and name that");
+            "c.yaml: the config is a pipe or a device; save it as a file and name that file");
   }
 
   @ParameterizedTest

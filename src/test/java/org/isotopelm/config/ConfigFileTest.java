@@ -287,14 +287,14 @@ class ConfigFileTest {
         "model.layer=3 -> the setting model.layer=3: model.layer: unknown key layer; did you mean 'layers'?",
         "optimizer.decay.embeding.lambda=1 -> the setting optimizer.decay.embeding.lambda=1: optimizer.decay.embeding.lambda: optimizer.decay has no entry embeding; did you mean 'embedding'? (it has the entries gains, embedding, rest)",
         "optimizer.decay.7.lambda=1 -> the setting optimizer.decay.7.lambda=1: optimizer.decay.7.lambda: optimizer.decay has no entry 7 (it has the entries gains, embedding, rest)",
-        "optimizer.decay.0.lambda=1 -> the setting optimizer.decay.0.lambda=1: optimizer.decay.0.lambda: the entry goes by its name, not by its number; write optimizer.decay.gains.lambda",
-        "optimizer.decay.1={} -> the setting optimizer.decay.1={}: optimizer.decay.1: the entry goes by its name, not by its number; write optimizer.decay.embedding",
+        "optimizer.decay.0.lambda=1 -> the setting optimizer.decay.0.lambda=1: optimizer.decay.0.lambda: use the name of the entry, not its number: optimizer.decay.gains.lambda",
+        "optimizer.decay.1={} -> the setting optimizer.decay.1={}: optimizer.decay.1: use the name of the entry, not its number: optimizer.decay.embedding",
         "optimizer.decay.rest.lambda=-1 -> the setting optimizer.decay.rest.lambda=-1: optimizer.decay.rest.lambda: -1 is negative; lambda must be a number ≥ 0",
         "train.epochs=3 -> the setting train.epochs=3: train.epochs: steps and epochs are both given; keep one of them (null removes the other: train.epochs=null)",
         "train.stpes=null -> the setting train.stpes=null: train.stpes: unknown key stpes; did you mean 'steps'?",
         "train.chekpoint.every=3 -> the setting train.chekpoint.every=3: train.chekpoint: unknown key chekpoint; did you mean 'checkpoint'?",
         "data.split.test=[ -> the setting data.split.test=[: data.split.test: a value is missing here, or a bracket before it is not closed",
-        "model.kind.x=3 -> the setting model.kind.x=3: model.kind.x: model.kind is gpt, no map, so x cannot be set in it",
+        "model.kind.x=3 -> the setting model.kind.x=3: model.kind.x: model.kind is gpt, not a map, so x cannot be set in it",
       })
   void read_badSetting_isToldAsSuch(String example) throws IOException {
     String[] parts = example.split(" -> ", 2);

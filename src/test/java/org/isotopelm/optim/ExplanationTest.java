@@ -172,9 +172,9 @@ class ExplanationTest {
   /** With η = 0.01 a step multiplies weights by 1 − λ/100. */
   @ParameterizedTest
   @CsvSource({
-    "1e6, 'c·λ is 10,000 at', 'enlarges them: training will diverge; take lambda under 200'",
-    "250, 'c·λ is 2.5 at', 'enlarges them: training will diverge; take lambda under 200'",
-    "150, 'c·λ is 1.5 at', 'overshoots: each step turns weights over; take lambda under 100'"
+    "1e6, 'c·λ is 10,000 at', 'enlarges them, so training will diverge; use a lambda under 200'",
+    "250, 'c·λ is 2.5 at', 'enlarges them, so training will diverge; use a lambda under 200'",
+    "150, 'c·λ is 1.5 at', 'overshoots: each step changes the sign of weights; use a lambda under 100'"
   })
   void of_stepTurnsWeightsOver_warnsAndHasNoHalfLife(double lambda, String found, String words) {
     Explanation explanation = explain(HORIZON, rule("all").lambda(lambda).build());
@@ -272,7 +272,7 @@ class ExplanationTest {
             rule("rest").lambda(0.1).build());
     assertThat(now.differencesFrom(saved))
         .containsExactly(
-            "group old: is gone",
+            "group old: is missing",
             "group gains: form was decoupled, is now none",
             "group gains: learning_rate_factor was 1.0, is now 0.5",
             "group new: is new",
@@ -307,7 +307,7 @@ class ExplanationTest {
             "old    attention             2          96  l2, η × 0.5  0.001         –  by gradients                Adam 0.001",
             "weak   head                  1          28  decoupled     0.01      0.04         6,931       69.31          0.01",
             "rest   the rest              4          80  decoupled      0.5         2         138.6       1.386           0.5",
-            "warning: group 'weak': exposure 0.04, under 0.05: decay takes 3.921 % of an idle weight in the whole run and cannot act; raise lambda, train longer, or write lambda: 0");
+            "warning: group 'weak': exposure 0.04, under 0.05: decay is too weak to act: it removes 3.921 % of a weight without gradients in the whole run; raise lambda, train longer, or set lambda: 0");
   }
 
   @Test

@@ -105,7 +105,7 @@ class CorpusTest {
   void limit_smallerThanTheFirstDocument_isRefused() {
     assertThatThrownBy(() -> new Spec(folder).file("a.txt", "abc").limit(2).open())
         .hasMessage(
-            "data.limit.bytes: 2 leaves nothing: documents are kept whole, and the first has 3");
+            "data.limit.bytes: 2 leaves no document: documents are kept whole, and the first has 3 bytes");
   }
 
   @Test

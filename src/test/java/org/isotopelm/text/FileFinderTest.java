@@ -72,7 +72,7 @@ class FileFinderTest {
         .isInstanceOfSatisfying(
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessage(
-            "data.files.0: texts/aa.txt: there is no such file or folder in %s; did you mean 'a.txt'?",
+            "data.files.0: texts/aa.txt: this file or folder does not exist in %s; did you mean 'a.txt'?",
             folder);
   }
 
@@ -100,7 +100,8 @@ class FileFinderTest {
               assertThat(problem.file()).isEqualTo(config.toString());
               assertThat(problem.line()).isEqualTo(4);
               assertThat(problem.path()).isEqualTo("data.files.1");
-              assertThat(problem.message()).contains("gone.txt: there is no such file");
+              assertThat(problem.message())
+                  .contains("gone.txt: this file or folder does not exist");
             });
   }
 
@@ -118,7 +119,7 @@ class FileFinderTest {
     assertThat(configured(home, "texts")).containsExactly("1", "2", "3");
     assertThat(configured(home, "texts/**/[c].txt")).containsExactly("3");
     assertThatThrownBy(() -> configured(home, "texts/d.txt"))
-        .hasMessageContaining(home + "/texts/d.txt: there is no such file or folder");
+        .hasMessageContaining(home + "/texts/d.txt: this file or folder does not exist");
   }
 
   private static List<String> configured(Path home, String name) throws IOException {

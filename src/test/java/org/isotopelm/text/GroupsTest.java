@@ -191,9 +191,9 @@ class GroupsTest {
       delimiter = '|',
       value = {
         "{\"text\": \"b\"}|has no field 'who', only text; set data.group",
-        "{\"text\": \"b\", \"who\": null}|field 'who' is null and names no group",
-        "{\"text\": \"b\", \"who\": \"\"}|field 'who' is \"\" and names no group",
-        "{\"text\": \"b\", \"who\": [1]}|field 'who' is [1] and names no group"
+        "{\"text\": \"b\", \"who\": null}|field 'who' is null and cannot name a group",
+        "{\"text\": \"b\", \"who\": \"\"}|field 'who' is \"\" and cannot name a group",
+        "{\"text\": \"b\", \"who\": [1]}|field 'who' is [1] and cannot name a group"
       })
   void group_missingInARecord_isADataErrorAtItsLine(String line, String message) {
     Spec spec =

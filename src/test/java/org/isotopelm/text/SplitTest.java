@@ -168,7 +168,7 @@ class SplitTest {
         .hasMessageContaining("2 documents");
     assertThatThrownBy(
             () -> new Spec(folder).file("a.txt", "a").contiguous(0.1, 0.1).open().split())
-        .hasMessageContaining("too few to cut into 3 splits");
+        .hasMessageContaining("too few to divide into 3 splits");
   }
 
   @Test

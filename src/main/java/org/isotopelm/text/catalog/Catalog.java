@@ -118,13 +118,13 @@ public final class Catalog {
       if (built.files().isEmpty()) {
         throw IsotopeException.data(
             prepared.exists()
-                ? "corpus %s is no longer what was prepared, as SHA-256 and manifest.json in %s tell; make it anew: isotope data prepare %s"
+                ? "the files of corpus %s have changed since they were prepared: their SHA-256 is not the one of manifest.json in %s; prepare the corpus again: isotope data prepare %s"
                     .formatted(name, prepared.folder(), name)
                 : "corpus %s is not prepared; run: isotope data prepare %s".formatted(name, name));
       }
       if (prepared.exists()) {
         LOG.warn(
-            "corpus {} in {} is no longer what was prepared; it is made anew from its source",
+            "the files of corpus {} in {} have changed since they were prepared; the corpus is prepared again from its source",
             name,
             prepared.folder());
       }
@@ -181,7 +181,7 @@ public final class Catalog {
 
   private static CatalogEntry entry(String name, Object fields) {
     if (!(fields instanceof Map<?, ?> map)) {
-      throw new IllegalArgumentException(name + ": is no map");
+      throw new IllegalArgumentException(name + ": is not a map");
     }
     return new CatalogEntry(
         name,

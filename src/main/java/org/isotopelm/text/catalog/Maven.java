@@ -57,7 +57,7 @@ final class Maven {
       return process.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw IsotopeException.failure("interrupted while Maven was at work");
+      throw IsotopeException.failure("interrupted while Maven was running");
     } finally {
       process.destroy();
     }
@@ -77,7 +77,7 @@ final class Maven {
         .orElseThrow(
             () ->
                 IsotopeException.failure(
-                    "Maven is needed to fetch a corpus, and there is no '%s' on the PATH; install it,"
+                    "Maven is needed to fetch a corpus, but there is no '%s' on the PATH; install it,"
                             .formatted(name)
                         + " or set MAVEN_HOME"));
   }

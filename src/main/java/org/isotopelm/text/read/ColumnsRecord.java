@@ -48,7 +48,7 @@ final class ColumnsRecord implements RecordReader {
     String group = column.of(cells, place);
     if (group.isEmpty()) {
       throw place.problem(
-          place.line(), 1, "the column that data.group names is empty and names no group");
+          place.line(), 1, "the column that data.group names is empty; it must name a group");
     }
     return group;
   }

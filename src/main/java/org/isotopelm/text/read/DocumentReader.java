@@ -109,7 +109,7 @@ final class DocumentReader {
       throw buffer.problem(
           buffer.line(),
           1,
-          "a field of the record that begins here opens a quote that nothing closes; close it, or set data.format to what the file is");
+          "a field of the record that starts here opens a quote and never closes it; close the quote, or set data.format to the format of the file");
     }
     return false;
   }

@@ -105,7 +105,7 @@ final class GzipMembers extends InflaterInputStream {
     next = len - inf.getRemaining();
     long size = inf.getBytesWritten() & 0xffffffffL;
     if (fourBytes() != checksum.getValue() || fourBytes() != size) {
-      throw new ZipException("the checksum of member " + member + " does not hold");
+      throw new ZipException("the checksum of member " + member + " is wrong");
     }
   }
 
@@ -120,8 +120,8 @@ final class GzipMembers extends InflaterInputStream {
   private ZipException junk() {
     return new ZipException(
         member == 1
-            ? "it does not begin as gzip does"
-            : "the bytes after member " + (member - 1) + " are no gzip");
+            ? "it does not start with the magic number of gzip"
+            : "the bytes after member " + (member - 1) + " are not gzip data");
   }
 
   private void skipText() throws IOException {

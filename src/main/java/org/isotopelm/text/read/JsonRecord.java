@@ -17,9 +17,9 @@ import tools.jackson.databind.JsonNode;
 record JsonRecord(String field, @Nullable String group, OnError onError) implements RecordReader {
 
   private static final String ARRAY =
-      "a JSON array begins here, and the line is not a JSON object such as {\"text\": \"…\"}; write its"
-          + " records one a line, for instance by jq -c '.[]' FILE > FILE.jsonl, or set data.format:"
-          + " text to take the file for plain text";
+      "a JSON array starts here, and the line is not a JSON object such as {\"text\": \"…\"}; write its"
+          + " records one a line, for example by jq -c '.[]' FILE > FILE.jsonl, or set data.format:"
+          + " text to read the file as plain text";
 
   @Override
   public boolean read(String line, TextBuffer place, DocumentSink sink) {
@@ -47,7 +47,7 @@ record JsonRecord(String field, @Nullable String group, OnError onError) impleme
       throw place.problem(
           place.line(),
           1,
-          "field '%s' is %s and names no group; it must be a text or a number (data.group)"
+          "field '%s' is %s and cannot name a group; it must be a text or a number (data.group)"
               .formatted(field, value));
     }
     return group;
@@ -83,7 +83,7 @@ record JsonRecord(String field, @Nullable String group, OnError onError) impleme
           column,
           line.stripLeading().startsWith("[")
               ? ARRAY
-              : "the line is not JSON: %s; a record stands on one line"
+              : "the line is not JSON: %s; write each record on one line"
                   .formatted(e.getOriginalMessage()));
     }
     throw place.problem(
@@ -103,7 +103,7 @@ record JsonRecord(String field, @Nullable String group, OnError onError) impleme
       throw place.problem(
           place.line(),
           1,
-          ("field '%s' holds half of a surrogate pair, which is no character; mend the file, or set"
+          ("field '%s' contains half of a surrogate pair, which is not a character; repair the file, or set"
                   + " data.on_error: replace")
               .formatted(field));
     }

@@ -48,7 +48,7 @@ final class TextBuffer {
           1,
           String.format(
               Locale.ROOT,
-              "the document that begins here has more than %,d bytes, the most that the memory of %d MB allows; set data.documents to line or blank-line, cut the file, or give more memory, such as ISOTOPE_OPTS=-Xmx8g",
+              "the document that starts here has more than %,d bytes, which is the limit for a memory of %d MB; set data.documents to line or blank-line, cut the file, or give more memory, such as ISOTOPE_OPTS=-Xmx8g",
               most,
               Runtime.getRuntime().maxMemory() >> 20));
     }

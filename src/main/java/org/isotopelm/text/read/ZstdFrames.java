@@ -93,7 +93,9 @@ final class ZstdFrames extends InputStream {
       }
       if (magic != FRAME) {
         throw new ZipException(
-            any ? "the bytes after a frame are no zstd" : "it does not begin as zstd does");
+            any
+                ? "the bytes after a frame are not zstd data"
+                : "it does not start with the magic number of zstd");
       }
       headLength = 0;
       for (int shift = 0; shift < 32; shift += 8) {

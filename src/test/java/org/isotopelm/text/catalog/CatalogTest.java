@@ -113,7 +113,11 @@ class CatalogTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"a: [|while parsing", "a: 1|a: is no map", "a: {title: 1}|a.title: must be a text"})
+      value = {
+        "a: [|while parsing",
+        "a: 1|a: is not a map",
+        "a: {title: 1}|a.title: must be a text"
+      })
   void entries_damagedCatalogue_namesTheFile(String yaml, String reason) throws IOException {
     Files.createDirectories(home.resolve("data"));
     Files.writeString(home.resolve("data/catalog.yaml"), yaml);
