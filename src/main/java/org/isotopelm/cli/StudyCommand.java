@@ -26,7 +26,7 @@ import org.isotopelm.study.Study;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.training.Activity;
-import org.isotopelm.study.training.Recipes;
+import org.isotopelm.study.training.ConfigVariants;
 import org.isotopelm.study.training.TrainingRunner;
 import org.isotopelm.study.trial.Trial;
 import org.isotopelm.train.Recipe;
@@ -242,8 +242,8 @@ final class StudyCommand implements Command {
     return tree;
   }
 
-  private static Recipes recipes(LoadedConfig loaded, Engine engine) {
-    return new Recipes() {
+  private static ConfigVariants recipes(LoadedConfig loaded, Engine engine) {
+    return new ConfigVariants() {
       @Override
       public Recipe with(Map<String, Object> overrides) {
         return loaded.with(overrides).recipe();

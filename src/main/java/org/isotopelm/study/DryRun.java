@@ -98,7 +98,7 @@ public record DryRun(
   /** The final trainings, in cells: they are longer by a fold. */
   private static double finals(Plan plan) {
     int folds = plan.spec().folds();
-    return FinalTest.trainings(plan) * (folds == 1 ? 1 : folds / (folds - 1.0));
+    return FinalTrainings.count(plan) * (folds == 1 ? 1 : folds / (folds - 1.0));
   }
 
   private static double minutes(StudySpec spec) {

@@ -154,14 +154,14 @@ final class SearchTraining implements SearchFold.Beyond {
 
   /** Keeps time for one more cell and for what comes after the search; returns the latter. */
   private double reserve(Plan plan) {
-    double afterwards = finals(plan) == 0 ? 0 : FinalTest.seconds(plan, trials, session.workers());
+    double afterwards = finals(plan) == 0 ? 0 : FinalTrainings.seconds(plan, trials, session.workers());
     budget.reserve(trials.meanSeconds() + afterwards);
     return afterwards;
   }
 
   /** How many final trainings are to come. */
   private int finals(Plan plan) {
-    return runner.testSplit().isEmpty() ? 0 : FinalTest.trainings(plan);
+    return runner.testSplit().isEmpty() ? 0 : FinalTrainings.count(plan);
   }
 
   private Path folder(Cell cell) {

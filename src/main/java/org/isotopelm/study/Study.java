@@ -19,7 +19,7 @@ import org.isotopelm.study.journal.Identity;
 import org.isotopelm.study.journal.Journal;
 import org.isotopelm.study.journal.KeptPlan;
 import org.isotopelm.study.journal.KeptRuns;
-import org.isotopelm.study.journal.Looks;
+import org.isotopelm.study.journal.TestSplitLooks;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.plan.StudySpec;
@@ -70,7 +70,7 @@ public final class Study {
       Path inner = folder.resolve(name);
       return new Session(
           inner,
-          inner.resolve(Looks.FILE),
+          inner.resolve(TestSplitLooks.FILE),
           part,
           workers,
           false,
@@ -118,9 +118,9 @@ public final class Study {
     }
   }
 
-  private static Looks looks(
+  private static TestSplitLooks looks(
       Session session, CellRunner runner, Identity identity, Identity signed) {
-    return Looks.of(
+    return TestSplitLooks.of(
         session.folder(),
         session.ledger(),
         session.lookAgain(),
@@ -198,15 +198,15 @@ public final class Study {
       new KeptRuns(folder, journal).require();
       KeptPlan.of(folder, journal).require();
       TestResult test = best == null ? null : journal.finals().test(best).orElse(null);
-      NestedResult nested = Nested.read(spec, folder);
+      NestedResult nested = NestedValidation.read(spec, folder);
       StudyOutcome outcome = Summary.of(folder, whole, trials, test, nested, journal.secondsKept());
       return test == null && best != null && journal.finals().isTested()
-          ? outcome.refused(Looks.refusal(folder))
+          ? outcome.refused(TestSplitLooks.refusal(folder))
           : outcome;
     }
   }
 
-  private StudyOutcome run(Plan before, Looks looks) {
+  private StudyOutcome run(Plan before, TestSplitLooks looks) {
     SearchTraining training =
         new SearchTraining(runner, session, folder, journal, workers, trials, before);
     Plan plan = new SearchFold(journal, trials, training).search(before);
@@ -219,7 +219,7 @@ public final class Study {
     journal.load(whole, trials);
     training.trainOpponents(whole);
     StudyFolder.deleteNamed(session.folder().resolve(StudyFolder.CELLS));
-    NestedResult nested = Nested.run(whole.spec(), runner, session);
+    NestedResult nested = NestedValidation.run(whole.spec(), runner, session);
     Optional<TestResult> tested = journal.finals().test(best);
     new KeptRuns(session.folder(), journal).require();
     KeptPlan.of(session.folder(), journal).mend();
@@ -237,16 +237,16 @@ public final class Study {
   }
 
   /** Tests the best point; a look that a kill cut short is gone on with. */
-  private TestResult test(Plan plan, Point best, Looks looks) {
+  private TestResult test(Plan plan, Point best, TestSplitLooks looks) {
     int look = looks.take(best);
     if (!journal.finals().mayBeOf(best)) {
       folder.deleteFinals();
     }
     journal.finals().belongTo(best);
     RemainingTime time = new RemainingTime(plan);
-    double seconds = FinalTest.seconds(plan, trials, session.workers());
+    double seconds = FinalTrainings.seconds(plan, trials, session.workers());
     TestResult test =
-        new FinalTest(runner, workers, session, plan, best)
+        new FinalTrainings(runner, workers, session, plan, best)
             .run(
                 look,
                 (done, all) ->

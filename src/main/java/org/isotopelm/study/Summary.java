@@ -89,7 +89,7 @@ final class Summary {
     Point best = selection.best();
     Family toZero = toZero();
     List<PointResult> points = points(toZero);
-    Around around = new Around(plan, selection, points);
+    Alternatives alternatives = new Alternatives(plan, selection, points);
     Double effect = detectable(toZero.level());
     return new StudyResult(
         folder.toString(),
@@ -104,11 +104,11 @@ final class Summary {
         plan.opponents().stream().map(this::opponent).toList(),
         comparedCells(),
         best == null ? null : best.values(),
-        around.oneStandardError(),
-        around.indistinguishable(),
+        alternatives.oneStandardError(),
+        alternatives.indistinguishable(),
         shown(
                 "parabola",
-                () -> Optional.ofNullable(around.parabola(compared)),
+                () -> Optional.ofNullable(alternatives.parabola(compared)),
                 Optional.<Parabola>empty())
             .orElse(null),
         toZero.corrected().getLast(),

@@ -21,7 +21,7 @@ import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.journal.Identity;
 import org.isotopelm.study.journal.Look;
-import org.isotopelm.study.journal.Looks;
+import org.isotopelm.study.journal.TestSplitLooks;
 import org.isotopelm.study.journal.LooksFile;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.StudySpec;
@@ -61,7 +61,7 @@ class LooksTest {
   void run_whereAnotherProgramHashedTheLook_keepsItsTest() throws IOException {
     TestResult first = test(run(SPEC, ONE, "a"));
     Files.writeString(
-        folder.resolve("a").resolve(Looks.FILE),
+        folder.resolve("a").resolve(TestSplitLooks.FILE),
         "{\"time\":\"2026-01-01T00:00:00Z\",\"study\":\"0123456789abcdef\",\"chosen\":\"{}\"}\n");
     assertThat(test(run(SPEC, ONE, "a"))).isEqualTo(first);
   }
@@ -101,7 +101,7 @@ class LooksTest {
             null);
     Files.createDirectories(folder.resolve("a"));
     Files.writeString(
-        folder.resolve("a").resolve(Looks.FILE), Json.mapper().writeValueAsString(old) + "\n");
+        folder.resolve("a").resolve(TestSplitLooks.FILE), Json.mapper().writeValueAsString(old) + "\n");
     assertThat(test(run(SPEC, ONE, "a")).look()).isEqualTo(1);
     assertThat(lines("a")).hasSize(1);
   }
@@ -174,7 +174,7 @@ class LooksTest {
 
   @Test
   void read_ofALineThatWasNotWrittenToItsEnd_passesItOver() throws IOException {
-    Path file = folder.resolve(Looks.FILE);
+    Path file = folder.resolve(TestSplitLooks.FILE);
     LooksFile looks = new LooksFile(file);
     Look one = new Look("2026-01-01T00:00:00Z", "split", "study", "{\"lambda\":0.2}");
     Look two = new Look("2026-01-02T00:00:00Z", "split", "study", "{\"lambda\":0.5}");
@@ -192,7 +192,7 @@ class LooksTest {
   @Test
   void run_withALookThatIsDamaged_namesFileAndLine() throws IOException {
     run(SPEC, ONE, "a");
-    Path file = folder.resolve("a").resolve(Looks.FILE);
+    Path file = folder.resolve("a").resolve(TestSplitLooks.FILE);
     for (String bad : List.of("{\"time\":7}\n", "no json\n", "\u0000\n", "{}\n")) {
       Files.writeString(file, bad, StandardOpenOption.TRUNCATE_EXISTING);
       Session anew = session("a", ONE, true, false);
@@ -212,7 +212,7 @@ class LooksTest {
   }
 
   private List<Look> lines(String name) {
-    return new LooksFile(folder.resolve(name).resolve(Looks.FILE)).read();
+    return new LooksFile(folder.resolve(name).resolve(TestSplitLooks.FILE)).read();
   }
 
   private StudyResult run(StudySpec spec, Map<String, Object> identity, String name) {
@@ -222,7 +222,7 @@ class LooksTest {
   private Session session(String name, Object identity, boolean anew, boolean again) {
     return new Session(
         folder.resolve(name),
-        folder.resolve(Looks.FILE),
+        folder.resolve(TestSplitLooks.FILE),
         identity,
         1,
         anew,

@@ -56,7 +56,7 @@ record Surrogate(
       y[i] = ((isFailed ? failed : table.means()[i]) - centre) / spread;
       noise[i] = table.variance() / Math.max(1, table.counts()[i]) / (spread * spread);
     }
-    GaussianProcess process = GaussianProcess.of(Evidence.best(x, y, noise), x, y, noise);
+    GaussianProcess process = GaussianProcess.of(MarginalLikelihood.best(x, y, noise), x, y, noise);
     List<Point> points = known.stream().map(Observation::point).toList();
     return new Surrogate(encoding, points, table, process, y, noise, centre, spread);
   }

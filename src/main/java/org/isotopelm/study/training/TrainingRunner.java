@@ -41,7 +41,7 @@ import org.isotopelm.train.TrainingPlan;
 public final class TrainingRunner implements CellRunner {
   private static final long SEED = 1;
 
-  private final Recipes recipes;
+  private final ConfigVariants recipes;
   private final StudySpec spec;
   private final StudyTexts texts;
   private final Engine engine;
@@ -54,7 +54,7 @@ public final class TrainingRunner implements CellRunner {
    * @param activity is told of every training, from its own thread
    */
   public TrainingRunner(
-      Recipes recipes,
+      ConfigVariants recipes,
       StudySpec spec,
       Function<DataSpec, Corpus> opener,
       Path cache,
@@ -64,7 +64,7 @@ public final class TrainingRunner implements CellRunner {
   }
 
   TrainingRunner(
-      Recipes recipes,
+      ConfigVariants recipes,
       StudySpec spec,
       StudyTexts texts,
       Engine engine,
@@ -163,7 +163,7 @@ public final class TrainingRunner implements CellRunner {
     TrainingPlan plan = TrainingPlan.of(recipe, text, engine);
     if (spec.hold() != Hold.LAMBDA) {
       TrainingPlan cell = plan(recipes.with(seeded(overrides, seed)), 0);
-      all.put("optimizer.decay", Held.rules(spec.hold(), cell, plan));
+      all.put("optimizer.decay", FinalDecay.rules(spec.hold(), cell, plan));
       plan = TrainingPlan.of(recipes.with(all), text, engine);
     }
     String yaml = recipes.yaml(all);

@@ -118,7 +118,7 @@ class JournalTest {
   @Test
   void runAndRead_afterAnyBitFlipped_refuseOrSayTheSame() throws IOException {
     Random random = new Random(15);
-    for (String name : List.of(Journal.FILE, Looks.FILE, "ledger.jsonl")) {
+    for (String name : List.of(Journal.FILE, TestSplitLooks.FILE, "ledger.jsonl")) {
       byte[] bytes = Files.readAllBytes(study.resolve(name));
       for (int flip = 0; flip < 30; flip++) {
         byte[] damaged = bytes.clone();

@@ -34,21 +34,21 @@ class GaussianProcessTest {
 
   @Test
   void evidence_ofAKernel_isTheOracles() {
-    assertThat(new Evidence(X, Y, NOISE).at(logs()).value())
+    assertThat(new MarginalLikelihood(X, Y, NOISE).at(logs()).value())
         .isCloseTo(2.240188492824799, within(1e-11));
   }
 
   @Test
   void evidence_gradient_agreesWithFiniteDifferences() {
-    Evidence evidence = new Evidence(X, Y, NOISE);
+    MarginalLikelihood likelihood = new MarginalLikelihood(X, Y, NOISE);
     double step = 1e-5;
     for (int i = 0; i < 4; i++) {
       RealVector up = logs();
       RealVector down = logs();
       up.addToEntry(i, step);
       down.addToEntry(i, -step);
-      double slope = (evidence.at(up).value() - evidence.at(down).value()) / (2 * step);
-      assertThat(evidence.at(logs()).gradient().getEntry(i)).isCloseTo(slope, within(1e-8));
+      double slope = (likelihood.at(up).value() - likelihood.at(down).value()) / (2 * step);
+      assertThat(likelihood.at(logs()).gradient().getEntry(i)).isCloseTo(slope, within(1e-8));
     }
   }
 
@@ -62,7 +62,7 @@ class GaussianProcessTest {
     }
     double[] noise = new double[x.length];
     Arrays.fill(noise, 1e-3);
-    Kernel kernel = Evidence.best(x, y, noise);
+    Kernel kernel = MarginalLikelihood.best(x, y, noise);
     assertThat(kernel.lengths()[1]).isGreaterThan(4 * kernel.lengths()[0]);
   }
 

@@ -81,7 +81,7 @@ class TrainingRunnerTest {
   }
 
   /** Does what the study command does between config and runner. */
-  private record FileRecipes(LoadedConfig loaded) implements Recipes {
+  private record FileVariants(LoadedConfig loaded) implements ConfigVariants {
     @Override
     public Recipe with(Map<String, Object> overrides) {
       return loaded.with(overrides).recipe();
@@ -96,7 +96,7 @@ class TrainingRunnerTest {
   private TrainingRunner runner(StudySpec spec, LongSupplier clock, String... settings) {
     LoadedConfig loaded = ConfigFile.read(folder.resolve("c.yaml"), List.of(settings));
     return new TrainingRunner(
-        new FileRecipes(loaded),
+        new FileVariants(loaded),
         spec,
         StudyTexts.of(spec, this::corpus, folder.resolve("cache")),
         Engine.best(),

@@ -26,10 +26,10 @@ import org.slf4j.LoggerFactory;
  * called. The study of one folder is refused a second one; another folder's, which may ask another
  * question of the same text, is told which look it is.
  */
-public final class Looks {
+public final class TestSplitLooks {
   public static final String FILE = "looks.jsonl";
 
-  private static final Logger LOG = LoggerFactory.getLogger(Looks.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TestSplitLooks.class);
 
   private final LooksFile own;
   private final LooksFile ledger;
@@ -38,7 +38,7 @@ public final class Looks {
   private final String study;
   private final boolean again;
 
-  private Looks(
+  private TestSplitLooks(
       Path folder,
       Path ledger,
       boolean again,
@@ -63,11 +63,11 @@ public final class Looks {
    * @param identity the study's
    * @param signed the same as its journal has it, which an earlier program may have written
    */
-  public static Looks of(
+  public static TestSplitLooks of(
       Path folder, Path ledger, boolean again, String split, Identity identity, Identity signed) {
     Set<String> studies = new LinkedHashSet<>(identity.hashes());
     studies.addAll(signed.hashes());
-    return new Looks(folder, ledger, again, split, identity, studies);
+    return new TestSplitLooks(folder, ledger, again, split, identity, studies);
   }
 
   /**

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.isotopelm.train.Recipe;
 
 /** The study's config with some of its values replaced. */
-public interface Recipes {
+public interface ConfigVariants {
   /** The recipe with these values, by config path. */
   Recipe with(Map<String, Object> overrides);
 

@@ -17,7 +17,7 @@ import org.hipparchus.linear.RealVector;
  * @param y values, standardised
  * @param noise variance of each value
  */
-record Evidence(double[][] x, double[] y, double[] noise) implements Bfgs.Smooth {
+record MarginalLikelihood(double[][] x, double[] y, double[] noise) implements Bfgs.Smooth {
 
   /** A log-normal prior: the median and the standard deviation of the logarithm. */
   private record Prior(double median, double deviation) {
@@ -37,13 +37,13 @@ record Evidence(double[][] x, double[] y, double[] noise) implements Bfgs.Smooth
 
   /** The kernel of the highest posterior density, from several starts. */
   static Kernel best(double[][] x, double[] y, double[] noise) {
-    Evidence evidence = new Evidence(x, y, noise);
+    MarginalLikelihood likelihood = new MarginalLikelihood(x, y, noise);
     int d = x[0].length;
     Bfgs.Minimum best = null;
     for (double factor : STARTS) {
       double[] start = new double[d + 2];
-      Arrays.fill(start, 0, d, StrictMath.log(factor * evidence.length().median()));
-      Bfgs.Minimum found = Bfgs.minimise(evidence, start);
+      Arrays.fill(start, 0, d, StrictMath.log(factor * likelihood.length().median()));
+      Bfgs.Minimum found = Bfgs.minimise(likelihood, start);
       if (best == null || found.value() < best.value()) {
         best = found;
       }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * What else may be the best: the points that cannot be told from it, the simplest of them, and the
  * curve around it.
  */
-final class Around {
+final class Alternatives {
   private final Plan plan;
   private final Selection selection;
   private final List<PointResult> points;
@@ -35,7 +35,7 @@ final class Around {
   /**
    * @param points of the study, with their differences to the best
    */
-  Around(Plan plan, Selection selection, List<PointResult> points) {
+  Alternatives(Plan plan, Selection selection, List<PointResult> points) {
     this.plan = plan;
     this.selection = selection;
     this.points = points;

@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
  * in one look. That is 2·seeds + opponents trainings, where a study had that many for each of its
  * folds and more.
  */
-final class FinalTest {
-  private static final Logger LOG = LoggerFactory.getLogger(FinalTest.class);
+final class FinalTrainings {
+  private static final Logger LOG = LoggerFactory.getLogger(FinalTrainings.class);
 
   /** One final training. */
   private record Entry(Contender contender, long seed) {}
@@ -49,7 +49,7 @@ final class FinalTest {
   private final @Nullable Contender zero;
   private final Map<Entry, @Nullable FinalScore> scores = new HashMap<>();
 
-  FinalTest(CellRunner runner, Workers workers, Study.Session session, Plan plan, Point best) {
+  FinalTrainings(CellRunner runner, Workers workers, Study.Session session, Plan plan, Point best) {
     this.runner = runner;
     this.workers = workers;
     this.session = session;
@@ -60,7 +60,7 @@ final class FinalTest {
   }
 
   /** How many trainings a plan's test takes, where λ = 0 is not what was chosen. */
-  static int trainings(Plan plan) {
+  static int count(Plan plan) {
     int each = plan.space().decays().isEmpty() ? 1 : 2;
     return each * plan.spec().seeds() + opponents(plan).size();
   }
@@ -69,7 +69,7 @@ final class FinalTest {
   static double seconds(Plan plan, Trials trials, int workers) {
     int folds = plan.spec().folds();
     double longer = folds == 1 ? 1 : folds / (folds - 1.0);
-    return Math.ceilDiv(trainings(plan), workers) * longer * trials.meanSeconds();
+    return Math.ceilDiv(count(plan), workers) * longer * trials.meanSeconds();
   }
 
   /**

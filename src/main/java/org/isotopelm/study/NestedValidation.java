@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * part of the text, and its choice scored on that part. The figures are of the procedure, choosing
  * included, where those of the best point are flattered by having been picked.
  */
-final class Nested {
-  private Nested() {}
+final class NestedValidation {
+  private NestedValidation() {}
 
   /** The outer folds, each a study of its own in {@code outer/N}; null where none are asked for. */
   static @Nullable NestedResult run(StudySpec spec, CellRunner runner, Session session) {

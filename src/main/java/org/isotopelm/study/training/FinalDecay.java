@@ -20,8 +20,8 @@ import tools.jackson.core.type.TypeReference;
  * <p>Both are proportional to a power of λ, κ ∝ λ and τ ∝ 1/λ, so one ratio gives the λ. Groups
  * with λ = 0, and those that decay in the gradient, which have neither, are left as they are.
  */
-final class Held {
-  private Held() {}
+final class FinalDecay {
+  private FinalDecay() {}
 
   /**
    * The final model's {@code optimizer.decay}.
