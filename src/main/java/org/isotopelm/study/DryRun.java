@@ -16,19 +16,19 @@ import org.isotopelm.study.trial.Cell;
 import org.isotopelm.train.Memory;
 
 /**
- * What a study will cost, before it is begun.
+ * What a study will cost, before it begins.
  *
  * @param study its folder
- * @param points of the search, at most
- * @param opponents the config's, and those that every study has
- * @param cells trainings, at most; those of nested folds among them
+ * @param points of the search, the largest number
+ * @param opponents those of the config and those of every study
+ * @param cells trainings, the largest number; includes those of nested folds
  * @param leastSteps optimizer steps of the shortest cell that was measured
  * @param steps optimizer steps of the longest
  * @param leastParameters weights of the smallest model that was measured
  * @param parameters weights of the largest
- * @param workers cells side by side; no more than there are
+ * @param workers cells side by side, never more than {@code cells}
  * @param secondsPerCell mean, measured on this machine, for a cell with a processor to itself
- * @param busySecondsPerCell the same with the processors as busy as they were meanwhile
+ * @param busySecondsPerCell the same with the processors as busy as they were during the measurement
  * @param seconds of all cells and the final trainings, at most what the budget allows
  * @param busySeconds the same, as busy as the machine is
  * @param bytes memory of the cells that run at a time
@@ -55,8 +55,7 @@ public record DryRun(
   /**
    * Plans a study and measures a few of its trainings.
    *
-   * @throws org.isotopelm.IsotopeException as {@link Study#run} would, for what is wrong with it;
-   *     exit code 1, where the JVM cannot hold the cells that run at a time
+   * @throws org.isotopelm.IsotopeException for the same errors as {@link Study#run}; exit code 1, where the JVM has not enough memory for the cells that run at a time
    */
   public static DryRun of(StudySpec spec, TrainingRunner runner, String folder, int workers) {
     Plan before = Plan.of(spec);
@@ -74,7 +73,7 @@ public record DryRun(
     requireRoom(atATime, bytes, Memory.limit());
     double busy =
         estimates.stream().mapToDouble(Estimate::busySecondsPerCell).average().orElseThrow();
-    // More cells than processors share these.
+    // If there are more cells than processors, cells share processors.
     int atFullSpeed = Math.min(atATime, Runtime.getRuntime().availableProcessors());
     double trainings = (cells + finals(plan) * (1 + spec.outerFolds())) / atFullSpeed;
     double most = minutes(spec) * 60;

@@ -29,9 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The end of a study: the chosen point and its λ = 0 with each seed, and each opponent once,
- * trained on all text outside the test split, side by side, and scored once on the test split, all
- * in one look. That is 2·seeds + opponents trainings, where a study had that many for each of its
- * folds and more.
+ * trained on all text outside the test split, side by side, and scored once on the test split, all in one look. These are 2·seeds + opponents trainings; the study itself had more than that for each fold.
  */
 final class FinalTrainings {
   private static final Logger LOG = LoggerFactory.getLogger(FinalTrainings.class);
@@ -75,7 +73,7 @@ final class FinalTrainings {
   /**
    * Trains and scores.
    *
-   * @param ended told how many trainings have ended, of how many; first when they begin
+   * @param ended receives how many trainings have ended and how many there are; called first when they begin
    */
   TestResult run(int look, BiConsumer<Integer, Integer> ended) {
     score(entries(), ended);
@@ -107,7 +105,7 @@ final class FinalTrainings {
     List<Entry> entries = new ArrayList<>();
     for (int repetition = 0; repetition < plan.spec().seeds(); repetition++) {
       entries.add(new Entry(best, seed(repetition)));
-      // Where λ = 0 was chosen, the two are one.
+      // If λ = 0 was chosen, both are the same training.
       if (zero != null && !zero.equals(best)) {
         entries.add(new Entry(zero, seed(repetition)));
       }
@@ -132,7 +130,7 @@ final class FinalTrainings {
             ended.accept(scores.size(), entries.size());
           });
     } catch (CancellationException e) {
-      throw Study.interrupted("all cells are kept, the final trainings are not done", e);
+      throw Study.interrupted("all cells are kept, the final trainings are not finished", e);
     }
   }
 

@@ -97,8 +97,8 @@ final class RemainingTime {
   }
 
   /**
-   * Points are compared on the same folds and seeds only: those that the first round has ended.
-   * Later rounds begin when that is whole, so that from then on whole points are compared.
+   * Points are compared on the same folds and seeds only: those that the first round has finished.
+   * Later rounds begin when the first is complete, so from then on complete points are compared.
    */
   private Optional<Standing> best(Trials trials) {
     Plan live = plan.live();

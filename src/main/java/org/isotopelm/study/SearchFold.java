@@ -8,31 +8,29 @@ import org.isotopelm.study.trial.Contender;
 import org.isotopelm.study.trial.Trials;
 
 /**
- * The search of a study, as a fold over its rounds: first those that the journal has, then those
- * that are proposed. One who reads a study ends where the journal ends.
+ * The search of a study, as a fold over its rounds: first the rounds in the journal, then those that the sampler proposes. Reading a study stops at the end of the journal.
  *
- * @param trials takes the cells of the journal
- * @param beyond what happens where the journal says no more
+ * @param trials receives the cells of the journal
+ * @param beyond what happens after the end of the journal
  */
 record SearchFold(Journal journal, Trials trials, Beyond beyond) {
 
-  /** What happens where the journal says no more. */
+  /** What happens after the end of the journal. */
   sealed interface Beyond permits SearchTraining, Reading {
 
     /**
-     * The points of the round after these; none where the search ends, with the reason, or "" where
-     * it has come to the end of its plan.
+     * The points of the next round. None where the search ends: then the origin is the reason, or "" if the plan is complete.
      */
     Sampler.Proposal propose(Plan plan);
 
     /** Whether a contender is the config as it stands. */
     boolean isStandard(Contender contender);
 
-    /** Trains what is missing of a round; gives up points, and stops, where that is due. */
+    /** Trains the missing cells of a round; gives up points by the pruning rule, and stops when the budget is used up. */
     Plan train(Plan plan, int round);
   }
 
-  /** Nothing happens: a study that is read is as its journal has it. */
+  /** Nothing happens: a study that is only read is what its journal says. */
   record Reading() implements Beyond {
     @Override
     public Sampler.Proposal propose(Plan plan) {
@@ -50,7 +48,7 @@ record SearchFold(Journal journal, Trials trials, Beyond beyond) {
     }
   }
 
-  /** The plan with all its rounds, and with the reason where the search stopped before its end. */
+  /** The plan with all its rounds, and with the reason if the search stopped before its end. */
   Plan search(Plan before) {
     Plan plan = before;
     for (int round = 1; plan.stopped() == null; round++) {

@@ -82,7 +82,7 @@ final class SearchTraining implements SearchFold.Beyond {
     return plan;
   }
 
-  /** Trains all opponents, whatever the budget is: without λ = 0 nothing could be said. */
+  /** Trains all opponents, even if the budget is used up: without λ = 0 the study has no answer. */
   void trainOpponents(Plan plan) {
     plan.opponents().forEach(each -> train(plan, missing(plan.cells(each)), false));
   }
@@ -92,8 +92,7 @@ final class SearchTraining implements SearchFold.Beyond {
   }
 
   /**
-   * Gives up points, where the rule says so. What it decides by are all points that have ended so
-   * many cells, those among them that were given up in an earlier session: so it decides the same.
+   * Gives up points by the pruning rule. The rule sees all points that have ended so many cells, also those that an earlier session gave up, so it decides as it did then.
    */
   private Plan prune(Plan plan, int round, int ended) {
     if (!plan.spec().pruning().acts() || ended == plan.spec().cellsPerPoint()) {
@@ -117,7 +116,7 @@ final class SearchTraining implements SearchFold.Beyond {
   /**
    * Trains these cells.
    *
-   * @param timed whether none is begun once the time of the budget is used up
+   * @param timed whether no cell begins once the time of the budget is used up
    */
   private void train(Plan plan, List<Cell> cells, boolean timed) {
     RemainingTime time = new RemainingTime(plan);
@@ -152,14 +151,14 @@ final class SearchTraining implements SearchFold.Beyond {
         .accept(time.after(trials, finals(time.plan()), afterwards, budget.secondsLeft()));
   }
 
-  /** Keeps time for one more cell and for what comes after the search; returns the latter. */
+  /** Reserves time for one more cell and for the final trainings; returns the time of these. */
   private double reserve(Plan plan) {
     double afterwards = finals(plan) == 0 ? 0 : FinalTrainings.seconds(plan, trials, session.workers());
     budget.reserve(trials.meanSeconds() + afterwards);
     return afterwards;
   }
 
-  /** How many final trainings are to come. */
+  /** How many final trainings will follow. */
   private int finals(Plan plan) {
     return runner.testSplit().isEmpty() ? 0 : FinalTrainings.count(plan);
   }

@@ -30,29 +30,24 @@ import org.isotopelm.study.trial.Trials;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches config values, λ above all: proposes points round by round, trains each on every fold
- * and seed side by side, keeps each cell as it ends, picks the best and tests it against λ = 0 on
- * text that nothing has seen.
+ * Searches config values, above all λ: proposes points round by round, trains each on every fold and seed side by side, keeps each cell when it ends, chooses the best point and tests it against λ = 0 on text that no training has seen.
  *
  * <p>Cells of one repetition start from the same weights and see the same batches whatever the
- * point, so that differences between points are paired. Results depend neither on the number of
- * workers nor on the order in which cells end nor on how often the study was killed.
+ * point, so that differences between points are paired. Results do not depend on the number of workers, on the order in which cells end, or on how often the study was killed.
  */
 public final class Study {
 
   /**
-   * Where and how a study runs; nothing of it changes the result.
+   * Where and how a study runs. Nothing here changes the result.
    *
    * @param folder the study's own folder
-   * @param ledger the file in which the studies around it write down their looks at test splits
-   * @param identity what the result follows from besides the runner's code, such as the resolved
-   *     config and the corpus' fingerprint: any tree of records, maps and lists. A folder goes on
-   *     with the same identity only
+   * @param ledger the file in which this study and its neighbours record their looks at test splits
+   * @param identity all that determines the result besides the runner's code, such as the resolved config and the fingerprint of the corpus: any tree of records, maps and lists. A study in a folder goes on only with the same identity
    * @param workers trainings side by side, at least 1
-   * @param anew throws away the study that the folder holds
-   * @param lookAgain whether the test split may be scored though it was before, for another choice
-   * @param progress told how far the study is, on the caller's thread
-   * @param cancelled polled from all threads; once true, running cells are abandoned
+   * @param anew whether to delete the study that the folder holds
+   * @param lookAgain whether the test split may be scored again, after it was scored for another choice
+   * @param progress receives how far the study is, on the caller's thread
+   * @param cancelled asked from all threads; once true, running cells are abandoned
    */
   public record Session(
       Path folder,
@@ -97,12 +92,9 @@ public final class Study {
   }
 
   /**
-   * Runs a study, or goes on with it, or reads the finished one.
+   * Runs a study, continues it, or reads it if it is finished.
    *
-   * @throws IsotopeException exit code 130 if it was cancelled, 1 if the folder is another study's
-   *     or in use, or starting anew would only lead to a second look at the test split, 3 for a
-   *     space that cannot be searched; and whatever the runner throws, except for what is recorded:
-   *     divergence and crashes
+   * @throws IsotopeException exit code 130 if it was cancelled; 1 if the folder holds another study or is in use, or if starting anew could only lead to a second look at the test split; 3 for a space that cannot be searched. Also whatever the runner throws, except divergence and crashes, which are recorded
    */
   public static StudyOutcome run(StudySpec spec, CellRunner runner, Session session) {
     Plan plan = Plan.of(spec);
@@ -130,8 +122,7 @@ public final class Study {
   }
 
   /**
-   * Whether a folder holds a study that was begun when all folds were contiguous and no config said
-   * so.
+   * Whether a folder holds a study from the time when all folds were contiguous and the config had no key for that.
    *
    * @throws IsotopeException exit code 4 where its journal cannot be read
    */
@@ -140,8 +131,7 @@ public final class Study {
   }
 
   /**
-   * Who multiplies matrices in the study that a folder holds, as it was begun; nothing where there
-   * is none.
+   * What multiplies matrices in the study that a folder holds, as recorded when it began; nothing where there is no study.
    *
    * @throws IsotopeException exit code 4 where its journal cannot be read
    */
@@ -152,10 +142,9 @@ public final class Study {
   }
 
   /**
-   * Refuses to read a study by a config that is not its own: a figure would be taken for another.
+   * Refuses to read a study with a config that is not its own: its figures would be taken for those of another.
    *
-   * @param config as the folder keeps it; what later programs have added to it does not count, nor
-   *     what may grow
+   * @param config as the folder keeps it; keys that later programs have added do not count, nor values that may grow
    * @throws IsotopeException exit code 4, with what differs
    */
   public static void requireConfig(Path folder, Object config) {
@@ -166,7 +155,7 @@ public final class Study {
           folder
               + ": its config.yaml is not that of its journal: "
               + String.join("; ", differences)
-              + ". Run the study again, which writes it anew");
+              + ". Run the study again, which writes it again");
     }
   }
 
@@ -175,13 +164,13 @@ public final class Study {
     return Journal.isIn(folder);
   }
 
-  /** Whether a folder is a study beyond doubt, so that nothing else may be put into it. */
+  /** Whether a folder certainly holds a study, so that nothing else may be put into it. */
   public static boolean isSurelyIn(Path folder) {
     return Journal.isSurelyIn(folder);
   }
 
   /**
-   * What the study in a folder has found so far. Trains nothing; the study may be running.
+   * What the study in a folder has found so far. Trains nothing. The study may be running.
    *
    * @throws IsotopeException exit code 4 where the folder holds no study
    */
@@ -236,7 +225,7 @@ public final class Study {
     return Summary.of(session.folder(), plan, trials, test, nested, journal.secondsKept());
   }
 
-  /** Tests the best point; a look that a kill cut short is gone on with. */
+  /** Tests the best point. A look that a kill interrupted is continued. */
   private TestResult test(Plan plan, Point best, TestSplitLooks looks) {
     int look = looks.take(best);
     if (!journal.finals().mayBeOf(best)) {
@@ -260,7 +249,7 @@ public final class Study {
   }
 
   static IsotopeException interrupted(String kept, @Nullable Throwable cause) {
-    String message = "interrupted: " + kept + "; the same command goes on from there";
+    String message = "interrupted: " + kept + "; run the same command again to go on from there";
     return new IsotopeException(ExitCode.INTERRUPTED, List.of(Problem.of(message)), cause);
   }
 }

@@ -58,7 +58,7 @@ public record StudyOutcome(
   /** The same, which was refused another look at the test split. */
   StudyOutcome refused(String why) {
     List<Finding> more = new ArrayList<>(findings);
-    more.add(new Doubt.LookRefused(why));
+    more.add(new Doubt.LookRefused(why.endsWith(".") ? why : why + "."));
     return of(plan, result, more, trials);
   }
 }

@@ -71,13 +71,13 @@ final class Summary {
     return StudyOutcome.of(plan, result, findings, trials.of(plan.everyCell()));
   }
 
-  /** What is only said of the figures: where it cannot be made, they are kept without it. */
+  /** Makes something that only describes the figures: if that fails, the figures are kept without it. */
   private static <T> T shown(String what, Supplier<T> made, T otherwise) {
     try {
       return made.get();
     } catch (RuntimeException e) {
       LOG.warn(
-          "the study's {} cannot be made ({}); its figures are kept without",
+          "the study's {} cannot be made ({}); the study keeps its figures without",
           what,
           Objects.requireNonNullElse(e.getMessage(), "unexpected error"));
       return otherwise;
@@ -153,8 +153,7 @@ final class Summary {
   }
 
   /**
-   * Every point minus the config's own setting. Two of which one is the λ = 0 of the other are
-   * compared in that family already, and have its corrected p here too: one comparison has one.
+   * Every point minus the config's own setting. Where one of the two is the λ = 0 of the other, the family of differences to λ = 0 has the same comparison already; its corrected p is used here too, because one comparison has one p.
    */
   private List<@Nullable Paired> toStandard(Family toZero) {
     Contender standard = plan.standard();

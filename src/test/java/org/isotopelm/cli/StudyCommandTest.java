@@ -194,7 +194,7 @@ class StudyCommandTest {
       for (Program program : List.of(Program.run("report", out.toString()), study(without))) {
         assertThat(program.code()).isEqualTo(4);
         assertThat(program.err())
-            .contains(own + " is another run than the study's " + name + " one");
+            .contains(own + " is not the run that this study trained as " + name);
       }
       assertThat(own.resolve("plan.json")).hasContent(plan);
 

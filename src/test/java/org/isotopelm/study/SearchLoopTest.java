@@ -298,7 +298,7 @@ class SearchLoopTest {
   void read_ofAFolderWithoutAStudy_isADataError() {
     assertThatThrownBy(() -> Study.read(GP, folder))
         .isInstanceOf(IsotopeException.class)
-        .hasMessageContaining("no study's folder");
+        .hasMessageContaining("this folder holds no study");
   }
 
   @Test

@@ -259,7 +259,7 @@ class StudyTest {
     assertThatThrownBy(() -> Study.run(GRID, runner, anew))
         .isInstanceOfSatisfying(
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
-        .hasMessageContainingAll("the test split was looked at", "allow it all the same");
+        .hasMessageContainingAll("the test split was already scored", "allow it all the same");
     assertThat(runner.trained).isEmpty();
     Session again =
         new Session(
@@ -533,7 +533,7 @@ class StudyTest {
     assertThatThrownBy(() -> Study.run(GRID, endless, session))
         .isInstanceOfSatisfying(
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INTERRUPTED))
-        .hasMessageContainingAll("of 21 cells are kept", "goes on from there");
+        .hasMessageContainingAll("of 21 cells are kept", "to go on from there");
     FakeRunner rest = new FakeRunner();
     assertThat(run(GRID, rest).cells()).isEqualTo(21);
     assertThat(rest.trained).hasSizeBetween(15, 17);

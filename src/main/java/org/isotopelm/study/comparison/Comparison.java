@@ -37,7 +37,7 @@ public final class Comparison {
         });
   }
 
-  /** What the shared pairs say; null where there is none. */
+  /** The difference over the shared pairs; null where there is none. */
   public static @Nullable Paired of(
       Yardstick yardstick, Map<Pair, CellResult> own, Map<Pair, CellResult> others) {
     Metric metric = yardstick.metric();
@@ -93,7 +93,7 @@ public final class Comparison {
     return yardstick.test(repetitions(yardstick, own, others));
   }
 
-  /** What differences found otherwise say, by (seed, fold) pair; at least one. */
+  /** The same for given differences by (seed, fold) pair; at least one. */
   public static Paired paired(
       Yardstick yardstick, Map<Pair, Double> differences, List<Double> documentsCi95) {
     double[] repetitions = yardstick.design().repetitions(differences);
@@ -127,7 +127,7 @@ public final class Comparison {
    * A bootstrap over the documents of all folds together, each with its differences averaged over
    * the seeds (cluster bootstrap: the tokens of a document are drawn together). Both sums are
    * divided by the fold's tokens, so that folds weigh alike, as they do in the difference itself.
-   * Trainings stay as they were: this is the uncertainty of the held-out text alone.
+   * The trainings are not drawn again: this is the uncertainty of the held-out text only.
    */
   private List<Double> documents(Metric metric) {
     SortedMap<Integer, double[]> sums = new TreeMap<>();

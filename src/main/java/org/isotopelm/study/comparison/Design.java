@@ -8,13 +8,10 @@ import org.isotopelm.study.trial.Pair;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which figures of a study count as repetitions of each other.
+ * Which figures of a study count as repetitions.
  *
- * <p>With k folds these are the folds, over which a figure's seeds are averaged first: several
- * seeds on one fold share their text, held-out and training text alike, and are no k more
- * experiments. So a test has k − 1 degrees of freedom however many seeds there are; seeds make the
- * averages less noisy. With one fold, the validation split, the seeds are all there is: they tell
- * the noise of training, and nothing of what other text would give.
+ * <p>With k folds these are the folds, over which a figure's seeds are averaged first: several seeds on one fold share their held-out and training text, so they are not more experiments. So a test has k − 1 degrees of freedom however many seeds there are; seeds make the
+ * averages less noisy. With one fold, the validation split, only seeds repeat: they show the noise of training, and say nothing about other text.
  *
  * @param folds k, or 1 for the validation split
  */
@@ -48,7 +45,7 @@ public record Design(int folds) {
     return TTest.standardError(repetitions, variance, heldOutToTraining());
   }
 
-  /** The test of the repetitions' mean; null for fewer than two, which say nothing. */
+  /** The test of the repetitions' mean; null for fewer than two. */
   @Nullable TTest test(double[] repetitions) {
     return TTest.of(repetitions, heldOutToTraining());
   }

@@ -9,7 +9,7 @@ import org.isotopelm.study.statistics.TTest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Comparisons that answer one question many times, with p-values corrected for that.
+ * Comparisons that ask the same question of many points, with p-values corrected for their number.
  *
  * @param corrected the comparisons, null where there is none, each that was tested with its p by
  *     {@link Statistics#holm}

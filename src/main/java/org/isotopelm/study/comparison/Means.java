@@ -12,7 +12,7 @@ import org.isotopelm.study.trial.Pair;
 import org.isotopelm.study.trial.Trials;
 import org.jspecify.annotations.Nullable;
 
-/** What the ended cells of one contender come to. */
+/** The mean figures of one contender's cells. */
 public final class Means {
   private Means() {}
 

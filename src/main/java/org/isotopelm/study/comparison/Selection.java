@@ -46,7 +46,7 @@ public record Selection(
         candidates,
         cells,
         null,
-        "the points have no fold and seed in common on which to compare them");
+        "the points have no fold and seed in common, so they cannot be compared");
   }
 
   /**

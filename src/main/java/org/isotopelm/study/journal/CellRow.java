@@ -22,7 +22,7 @@ final class CellRow {
 
   private CellRow() {}
 
-  /** The columns that tell a cell from all others, in the order of the table's key. */
+  /** The columns that identify a cell, in the order of the table's key. */
   static List<Object> key(Cell cell) {
     return List.of(
         Objects.requireNonNullElse(cell.contender().opponent(), ""),

@@ -17,11 +17,10 @@ import org.isotopelm.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of one of the journal's tables. Beside its values stands their hash, so that a value that
- * changes on the disk is not taken for one that was written.
+ * A row of one of the journal's tables. It has a hash of its values, so that a value that changed on the disk is noticed.
  *
  * @param values by column: text, whole numbers, real numbers and null
- * @param hash the one that was kept; null in a journal of the layout that kept none
+ * @param hash as it was written; null in a journal of the layout without hashes
  */
 record HashedRow(String table, SortedMap<String, @Nullable Object> values, @Nullable String hash) {
   static final String HASH = "hash";
@@ -94,7 +93,7 @@ record HashedRow(String table, SortedMap<String, @Nullable Object> values, @Null
     return number(column).longValue();
   }
 
-  /** A column that an earlier program did not write counts as 0. */
+  /** The same; 0 for a column that an earlier program did not write. */
   long wholeOrZero(String column) {
     return values.get(column) instanceof Number number ? number.longValue() : 0;
   }
@@ -107,7 +106,7 @@ record HashedRow(String table, SortedMap<String, @Nullable Object> values, @Null
     return (Number) Objects.requireNonNull(values.get(column), column);
   }
 
-  /** Of the table, the names of the columns and their values; the order of the columns is none. */
+  /** Of the table's name, the columns' names and their values; the order of the columns does not matter. */
   private static String hash(String table, Map<String, @Nullable Object> values) {
     SortedMap<String, @Nullable String> written = new TreeMap<>();
     values.forEach((column, value) -> written.put(column, written(value)));
@@ -115,7 +114,7 @@ record HashedRow(String table, SortedMap<String, @Nullable Object> values, @Null
     return ContentHash.of(table + Json.mapper().writeValueAsString(written)).toString();
   }
 
-  /** As SQLite gives it back: it knows no NaN and no negative zero. */
+  /** As SQLite returns it: it has no NaN and no negative zero. */
   private static @Nullable String written(@Nullable Object value) {
     return switch (value) {
       case null -> null;

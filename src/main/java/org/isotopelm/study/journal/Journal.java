@@ -21,9 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * What a study keeps as it goes on, every cell above all, in {@code journal.sqlite}. One thread
- * writes; a cell is either wholly there or not at all, whenever the process is killed. Anyone may
- * read meanwhile.
+ * What a study keeps while it runs, above all each cell, in {@code journal.sqlite}. One thread writes. Whenever the process is killed, a cell is there as a whole or not at all. Others may read at the same time.
  *
  * <pre>
  * point   one row for each point of the search
@@ -60,8 +58,7 @@ import tools.jackson.core.JacksonException;
  * PRAGMA user_version    of this layout: 4; 3 had no hashes, and is read as it is
  * </pre>
  *
- * <p>A row that does not fit its hash is never believed. A study that goes on makes it again, from
- * the copy of the points or by training; to read the study is refused.
+ * <p>A row that does not fit its hash is never used. A study that goes on makes the row again, from the copy of the points or by training. Reading such a study is refused.
  */
 public final class Journal implements AutoCloseable {
   public static final String FILE = "journal.sqlite";
@@ -92,8 +89,7 @@ public final class Journal implements AutoCloseable {
   /**
    * The journal in a folder, or a new one.
    *
-   * @throws IsotopeException exit code 1 where it is another study's or the disk is in the way, 4
-   *     where it is damaged
+   * @throws IsotopeException exit code 1 where it belongs to another study or the disk fails, 4 where it is damaged
    */
   public static Journal open(Path folder, Identity identity) {
     JournalFile file = JournalFile.open(folder.resolve(FILE), true);
@@ -116,7 +112,7 @@ public final class Journal implements AutoCloseable {
     return Files.exists(folder.resolve(FILE));
   }
 
-  /** Whether a folder holds a study beyond doubt. */
+  /** Whether a folder certainly holds a study. */
   public static boolean isSurelyIn(Path folder) {
     try {
       return JournalFile.isSurely(folder.resolve(FILE));
@@ -134,7 +130,7 @@ public final class Journal implements AutoCloseable {
     if (!isIn(folder)) {
       throw IsotopeException.data(
           folder.resolve(FILE)
-              + " is not there, so this is no study's folder; name one that isotope study made");
+              + " does not exist, so this folder holds no study; name a folder that isotope study made");
     }
     JournalFile file = JournalFile.open(folder.resolve(FILE), false);
     try {
@@ -146,7 +142,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * What the journal in a folder was signed with; nothing where it has none, or a damaged one.
+   * The identity in a folder's journal; nothing where there is none, or a damaged one.
    *
    * @throws IsotopeException exit code 4 where the journal as a whole cannot be read
    */
@@ -163,7 +159,7 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** Signs a new journal; refuses that of another study. */
+  /** Writes the identity into a new journal; refuses the journal of another study. */
   private void claim(Identity identity, Optional<HashedRow> signed) throws SQLException {
     if (signed.isPresent() && !file.holds(signed.get())) {
       requireOneOfTwo(JournalValues.row(IDENTITY, identity.json()), signed.get());
@@ -176,21 +172,20 @@ public final class Journal implements AutoCloseable {
     file.commit();
   }
 
-  /** Either the identity is damaged or its hash: this study's own fits one of the two. */
+  /** Either the identity or its hash is damaged. One of the two must fit this study. */
   private void requireOneOfTwo(HashedRow own, HashedRow signed) {
     if (!own.hash().equals(signed.hash()) && !own.values().equals(signed.values())) {
-      throw file.damaged("the row 'identity' fits neither its hash nor this study");
+      throw file.damaged("the row 'identity' fits neither its checksum nor this study");
     }
   }
 
-  /** What the journal was signed with. */
+  /** The identity in the journal. */
   public Identity signed() {
     return file.parsed("identity", () -> Identity.parse(values.get(IDENTITY, "")));
   }
 
   /**
-   * Adds the plan's cells that have ended. A study that goes on tries those that crashed again, but
-   * for points that were given up: so it leaves them out.
+   * Adds the plan's cells that have ended. A study that goes on tries crashed cells again, unless their point was given up; so it leaves them out here.
    */
   public void load(Plan plan, Trials trials) {
     plan.everyCell().stream()
@@ -236,12 +231,12 @@ public final class Journal implements AutoCloseable {
     points.prune(point, why);
   }
 
-  /** Whether this contender is the config as it stands; nothing if that was never asked. */
+  /** Whether this contender is the config without changes; nothing if that was never asked. */
   public Optional<Boolean> isStandard(Contender contender) {
     return Optional.ofNullable(values.get("standard")).map(key(contender)::equals);
   }
 
-  /** Keeps which contender is the config as it stands. */
+  /** Keeps which contender is the config without changes. */
   public void standard(Contender contender) {
     file.keep(() -> values.write("standard", key(contender)));
   }

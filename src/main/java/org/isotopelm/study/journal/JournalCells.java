@@ -15,7 +15,7 @@ final class JournalCells {
 
   private final JournalFile file;
 
-  /** Checks the table; one who writes throws away what does not fit its hash. */
+  /** Checks the table. A writer deletes rows that do not fit their hash. */
   JournalCells(JournalFile file) throws SQLException {
     this.file = file;
     for (HashedRow row : file.rows(CellRow.TABLE)) {
@@ -31,7 +31,7 @@ final class JournalCells {
     };
     file.reject(
         "the row of the cell '%s' %s, fold %s, seed %s".formatted(key),
-        "the cell is trained again");
+        "the cell will be trained again");
     file.execute("DELETE" + KEY, key);
   }
 

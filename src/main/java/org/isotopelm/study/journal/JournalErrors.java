@@ -16,7 +16,7 @@ import org.sqlite.SQLiteException;
 final class JournalErrors {
   private JournalErrors() {}
 
-  /** The disk is to blame for some errors, other programs for some, and damage for the rest. */
+  /** Some errors come from the disk, some from other programs, and the rest from damage. */
   static IsotopeException unusable(Path file, SQLException cause) {
     SQLiteErrorCode code =
         cause instanceof SQLiteException known
@@ -25,19 +25,19 @@ final class JournalErrors {
     String why = Objects.requireNonNullElse(cause.getMessage(), "no reason given");
     return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
       case SQLITE_FULL ->
-          failure(file, "the disk is full; make room, and the same command goes on", cause);
+          failure(file, "the disk is full; free some space and run the same command again", cause);
       case SQLITE_IOERR ->
           failure(
               file,
-              "the disk refuses to read or write it (%s); mend that, and the same command goes on"
+              "the disk cannot read or write it (%s); repair the disk and run the same command again"
                   .formatted(why),
               cause);
       case SQLITE_BUSY, SQLITE_LOCKED ->
-          failure(file, "another program holds it; end that, and the same command goes on", cause);
+          failure(file, "another program uses it; end that program and run the same command again", cause);
       case SQLITE_PERM, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_AUTH ->
           failure(
               file,
-              "it may not be written to (%s); mend the permissions, and the same command goes on"
+              "this program may not write to it (%s); correct the permissions and run the same command again"
                   .formatted(why),
               cause);
       case SQLITE_NOMEM, SQLITE_INTERRUPT ->
@@ -47,7 +47,7 @@ final class JournalErrors {
   }
 
   private static IsotopeException failure(Path file, String what, SQLException cause) {
-    String message = "%s: the study's journal cannot be used: %s".formatted(file, what);
+    String message = "%s: the study's journal cannot be read or written: %s".formatted(file, what);
     return new IsotopeException(ExitCode.FAILURE, List.of(Problem.of(message)), cause);
   }
 

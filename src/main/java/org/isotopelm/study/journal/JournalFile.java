@@ -53,7 +53,7 @@ final class JournalFile implements AutoCloseable {
         && version != JournalLayout.WITHOUT_HASHES
         && version != JournalLayout.VERSION) {
       throw JournalErrors.data(
-          "%s: its layout is of version %s and this program reads version %s; use the program that made it, or "
+          "%s: its layout has version %s, and this program reads version %s; use the program that made it, or "
               .formatted(file, Integer.toString(version), Integer.toString(JournalLayout.VERSION)),
           Remedy.ANOTHER_FOLDER,
           null);
@@ -61,8 +61,7 @@ final class JournalFile implements AutoCloseable {
   }
 
   /**
-   * Whether a file is a journal beyond doubt. It is not opened as a database, which would leave
-   * files beside it.
+   * Whether a file is certainly a journal. It is not opened as a database, because that would leave files beside it.
    */
   static boolean isSurely(Path file) throws IOException {
     Path log = file.resolveSibling(file.getFileName() + "-wal");
@@ -78,7 +77,7 @@ final class JournalFile implements AutoCloseable {
     }
   }
 
-  /** What the database itself can tell of damage: that a page's parts do not fit. */
+  /** Damage that the database itself finds: the parts of a page do not fit. */
   private void requireSound(Statement statement) throws SQLException {
     String found = statement.executeQuery("PRAGMA integrity_check(1)").getString(1);
     if (!found.equals("ok")) {
@@ -112,7 +111,7 @@ final class JournalFile implements AutoCloseable {
   }
 
   /**
-   * SQLite's driver unpacks a library, which must not outlive the process, even one that is killed.
+   * SQLite's driver unpacks a library. The file must not outlive the process, even if that is killed.
    */
   private static Connection connect(Path file) throws SQLException {
     if (System.getProperty(UNPACKED) == null) {
@@ -164,18 +163,17 @@ final class JournalFile implements AutoCloseable {
   }
 
   /**
-   * Says that something is not believed, as its hash does not fit; a reader, who cannot make it
-   * again, stops there.
+   * Reports that something does not fit its hash and is not used. Reading stops here, because a reader cannot make it again.
    */
   void reject(String what, String remedy) {
-    String said = "%s: %s is damaged: its hash does not fit".formatted(file, what);
+    String said = "%s: %s is damaged: it does not fit its checksum".formatted(file, what);
     if (!writes) {
-      throw IsotopeException.data(said + "; run the study again, which makes it anew");
+      throw IsotopeException.data(said + "; run the study again, which repairs it");
     }
     LOG.warn("{}; {}", said, remedy);
   }
 
-  /** Reads what a row has; without hashes it may be anything. */
+  /** Reads a row's content; in a journal without hashes it may be anything. */
   <T> T parsed(String what, Supplier<T> read) {
     try {
       return read.get();
@@ -189,7 +187,7 @@ final class JournalFile implements AutoCloseable {
     void make() throws SQLException;
   }
 
-  /** Makes a change wholly or not at all. */
+  /** Makes a change as a whole or not at all. */
   void keep(Change change) {
     try {
       change.make();

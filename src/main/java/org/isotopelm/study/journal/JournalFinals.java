@@ -34,14 +34,14 @@ public final class JournalFinals {
         .map(json -> file.parsed("test", () -> TEST.readValue(json)));
   }
 
-  /** Whether final runs that there are may be this point's. */
+  /** Whether the final runs in the folder may belong to this point. */
   public boolean mayBeOf(Point chosen) {
     String kept = values.get(FINALS);
     String whose = kept == null ? values.get("chosen") : kept;
     return whose == null || whose.equals(chosen.key());
   }
 
-  /** Keeps whose the final runs are; what is kept of another point's is forgotten. */
+  /** Keeps to which point the final runs belong; forgets what is kept of another point's. */
   public void belongTo(Point chosen) {
     boolean same = mayBeOf(chosen);
     file.keep(
@@ -56,7 +56,7 @@ public final class JournalFinals {
         });
   }
 
-  /** What a final run is known by; empty where that was not kept. */
+  /** The identifier of a final run; empty where it was not kept. */
   String run(String name) {
     return values.get(RUN + name, "");
   }

@@ -51,7 +51,7 @@ final class JournalLayout {
     }
   }
 
-  /** From now on the rows of an older journal are held to what they say today. */
+  /** Gives the rows of an older journal hashes of their present content. */
   static void addHashes(Connection connection) throws SQLException {
     for (String column : LATER) {
       addColumn(connection, CellRow.TABLE, column, "INTEGER");

@@ -14,8 +14,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * The points of a journal. They are kept twice, in the table {@code point} and as a copy in the
- * table {@code study}: a point that was lost could be found again only by making the search anew.
+ * The points of a journal. They are kept twice, in the table {@code point} and as a copy in the table {@code study}: only a new search could find a lost point again.
  */
 final class JournalPoints {
   /** The name of the copy. */
@@ -32,7 +31,7 @@ final class JournalPoints {
   private final JournalValues values;
   private final List<PointRow> points = new ArrayList<>();
 
-  /** Reads the points; one who writes mends the table or its copy by the other. */
+  /** Reads the points. A writer repairs the table or its copy by the other. */
   JournalPoints(JournalFile file, JournalValues values) throws SQLException {
     this.file = file;
     this.values = values;
@@ -41,12 +40,12 @@ final class JournalPoints {
     List<PointRow> listed = hold ? file.parsed("point", () -> rows(rows)) : List.of();
     String copy = values.get(COPY);
     if (copy == null && !hold) {
-      throw file.damaged("neither the points of the search nor their copy fit their hashes");
+      throw file.damaged("neither the points of the search nor their copy fit their checksums");
     }
     points.addAll(
         copy == null ? listed : file.parsed(COPY, () -> Json.mapper().readValue(copy, ROWS)));
     if (!hold) {
-      file.reject("a row of the table 'point'", "the points are taken from their copy");
+      file.reject("a row of the table 'point'", "the points are read from their copy");
     }
     if (file.writes() && !points.isEmpty() && (copy == null || !points.equals(listed))) {
       write();

@@ -15,7 +15,7 @@ final class JournalValues {
   private final JournalFile file;
   private final Map<String, String> values = new HashMap<>();
 
-  /** Reads the table; one who writes throws away what does not fit its hash. */
+  /** Reads the table. A writer deletes rows that do not fit their hash. */
   JournalValues(JournalFile file) throws SQLException {
     this.file = file;
     for (HashedRow row : file.rows(TABLE)) {
@@ -23,7 +23,7 @@ final class JournalValues {
         values.put(row.text("name"), row.text("value"));
       } else {
         Object name = row.values().get("name");
-        file.reject("the row '%s'".formatted(name), "it is found out again");
+        file.reject("the row '%s'".formatted(name), "it will be found again");
         file.execute(REMOVE, name);
       }
     }

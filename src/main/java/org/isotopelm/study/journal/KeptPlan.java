@@ -9,7 +9,7 @@ import org.isotopelm.AtomicFile;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.train.RunFolder;
 
-/** The chosen model's plan.json, of which sentences are made: the journal keeps a copy. */
+/** The chosen model's plan.json, from which sentences are made. The journal keeps a copy. */
 public record KeptPlan(Path file, Journal journal) {
 
   public static KeptPlan of(Path study, Journal journal) {
@@ -20,7 +20,7 @@ public record KeptPlan(Path file, Journal journal) {
     journal.finals().plan(text());
   }
 
-  /** Writes it anew where it is not what was kept. */
+  /** Writes it again where it differs from the copy. */
   public void mend() {
     try {
       if (!isSound()) {
@@ -32,13 +32,13 @@ public record KeptPlan(Path file, Journal journal) {
   }
 
   /**
-   * Refuses one that is not what was kept.
+   * Refuses a file that differs from the copy.
    *
    * @throws IsotopeException exit code 4
    */
   public void require() {
     if (!isSound()) {
-      throw IsotopeException.data(file + " is damaged; run the study again, which writes it anew");
+      throw IsotopeException.data(file + " is damaged; run the study again, which writes it again");
     }
   }
 

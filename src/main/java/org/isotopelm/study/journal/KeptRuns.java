@@ -9,8 +9,7 @@ import org.isotopelm.train.RunFolder;
 import org.isotopelm.train.RunSeal;
 
 /**
- * The final runs that a study keeps, {@code chosen} and {@code zero}: the journal knows which runs
- * these are, so that another one in their place is not taken for them.
+ * The final runs that a study keeps, {@code chosen} and {@code zero}: the journal knows which runs these are, so that another run in their place is noticed.
  */
 public record KeptRuns(Path study, Journal journal) {
   static final List<String> NAMES = List.of(StudyFolder.CHOSEN, StudyFolder.ZERO);
@@ -30,13 +29,13 @@ public record KeptRuns(Path study, Journal journal) {
     for (String name : NAMES) {
       if (seal(name).filter(seal -> isAnother(name, seal)).isPresent()) {
         throw IsotopeException.data(
-            "%s is another run than the study's %s one; move it out of the study, whose figures are kept without it"
+            "%s is not the run that this study trained as %s; move it out of the study's folder. The study keeps its figures without it"
                 .formatted(study.resolve(name), name));
       }
     }
   }
 
-  /** Journals of earlier programs know the chosen run by its plan alone. */
+  /** Journals of earlier programs identify the chosen run by its plan only. */
   private boolean isAnother(String name, RunSeal seal) {
     String kept = journal.finals().run(name);
     String plan = name.equals(StudyFolder.CHOSEN) ? journal.finals().plan() : "";
@@ -48,7 +47,7 @@ public record KeptRuns(Path study, Journal journal) {
     return Objects.requireNonNullElse(seal.run(), "");
   }
 
-  /** Nothing where there is none, or a damaged one, which says nothing of whose run it is. */
+  /** Nothing where there is none, or a damaged one, which does not say whose run it is. */
   private Optional<RunSeal> seal(String name) {
     try {
       return RunSeal.read(study.resolve(name));

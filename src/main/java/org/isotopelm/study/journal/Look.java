@@ -28,7 +28,7 @@ public record Look(
     this(time, split, study, chosen, hash(time, split, study, chosen));
   }
 
-  /** Whether the line says what was written; a line of an earlier program cannot tell. */
+  /** Whether the line is as it was written; a line of an earlier program has no hash. */
   boolean holds() {
     return hash == null ? split == null : hash.equals(hash(time, split, study, chosen));
   }

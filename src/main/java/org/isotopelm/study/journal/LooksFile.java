@@ -19,11 +19,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * A file of {@link Look}s, one a line. A last line that was not written to its end is none: its
- * look was not taken, as looks are written down before.
+ * A file of {@link Look}s, one on each line. An incomplete last line does not count: its look was not taken, because looks are recorded before they are taken.
  */
 public record LooksFile(Path path) {
-  /** Of a line; within the text of a value, quotes have a backslash before them. */
+  /** The end of a line; within the text of a value, quotes have a backslash before them. */
   private static final Pattern END = Pattern.compile("[^\\\\]\"\\}.?$");
 
   /**
@@ -39,7 +38,7 @@ public record LooksFile(Path path) {
     return looks;
   }
 
-  /** Adds one for good, before it is taken. */
+  /** Records a look for good, before it is taken. */
   public void add(Look look) throws IOException {
     String text = text();
     byte[] whole = text.getBytes(StandardCharsets.UTF_8);
@@ -64,13 +63,13 @@ public record LooksFile(Path path) {
       int end = text.lastIndexOf('\n') + 1;
       return isTorn(text.substring(end)) ? text.substring(0, end) : text;
     } catch (CharacterCodingException e) {
-      throw damaged("it is no UTF-8", e);
+      throw damaged("it is not UTF-8", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** A whole line that has lost its line feed, or has another character in its place, is none. */
+  /** Whether a last line is incomplete; one that only lost its line feed, or has another character there, is complete. */
   private static boolean isTorn(String line) {
     return !END.matcher(line).find();
   }
@@ -81,7 +80,7 @@ public record LooksFile(Path path) {
       if (look.holds()) {
         return look;
       }
-      throw damaged("line " + number + " does not fit its hash", null);
+      throw damaged("line " + number + " does not fit its checksum", null);
     } catch (JacksonException e) {
       throw damaged("line " + number + " cannot be read", e);
     }
@@ -89,7 +88,7 @@ public record LooksFile(Path path) {
 
   private IsotopeException damaged(String what, @Nullable Exception cause) {
     return IsotopeException.data(
-        "%s is damaged: %s; restore it from a copy, or remove what is damaged"
+        "%s is damaged: %s; restore it from a copy, or remove the damaged lines"
             .formatted(path, what),
         cause);
   }

@@ -19,8 +19,7 @@ import org.isotopelm.train.RunCheckpoints;
 import org.isotopelm.train.RunFolder;
 
 /**
- * A study's folder, held by one process at a time. The operating system lets go of the lock when
- * the process ends, however it ends.
+ * A study's folder, held by one process at a time. The operating system releases the lock when the process ends, in whatever way.
  */
 public final class StudyFolder implements AutoCloseable {
   public static final String CHOSEN = "chosen";
@@ -49,7 +48,7 @@ public final class StudyFolder implements AutoCloseable {
           "curve.png",
           "report.html",
           "report.md",
-          // Last, so that a kill on the way leaves a study.
+          // Last, so that the folder is still a study after a kill.
           Journal.FILE + "-wal",
           Journal.FILE + "-shm",
           Journal.FILE);
@@ -63,10 +62,10 @@ public final class StudyFolder implements AutoCloseable {
   }
 
   /**
-   * Takes a folder, which is made if it is not there.
+   * Takes a folder, and makes it if it does not exist.
    *
    * @param anew throws away the study that it holds
-   * @throws IsotopeException exit code 1, where another process is at it or it holds something else
+   * @throws IsotopeException exit code 1, where another process uses it or it holds something else
    */
   public static StudyFolder take(Path path, boolean anew) {
     try {
@@ -111,7 +110,7 @@ public final class StudyFolder implements AutoCloseable {
           .ifPresent(
               name -> {
                 throw IsotopeException.failure(
-                    "%s: holds %s, which no study wrote there; ".formatted(path, name),
+                    "%s holds %s, which no study wrote there; ".formatted(path, name),
                     Remedy.ANOTHER_FOLDER);
               });
     }
@@ -175,7 +174,7 @@ public final class StudyFolder implements AutoCloseable {
             .ifPresent(
                 stranger -> {
                   throw IsotopeException.failure(
-                      "%s is no part of a study, so the final run in its folder is not replaced; move it, and run the study again"
+                      "%s is not part of a study, so the final run in its folder is not replaced; move it and run the study again"
                           .formatted(stranger));
                 });
       }
@@ -208,7 +207,7 @@ public final class StudyFolder implements AutoCloseable {
         .orElseThrow(
             () ->
                 IsotopeException.failure(
-                    path + ": this study is running in another process; wait for it, or ",
+                    path + ": this study is running in another process; wait until it ends, or ",
                     Remedy.ANOTHER_FOLDER));
   }
 

@@ -17,14 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every look that was taken at a test split: in {@code looks.jsonl} of the study's folder, which
- * starting anew does not throw away, and in a ledger beside it, which outlives the folder and knows
- * of its neighbours. The first choice that is tested is tested fairly; whoever changes the study
- * and looks again has begun to choose by the test split.
+ * All looks at a test split. They are recorded in {@code looks.jsonl} of the study's folder, which starting anew keeps, and in a ledger beside the folder, which outlives it and also has the looks of its neighbours. The test of the first choice is fair. Whoever changes the study and looks again has begun to choose by the test split.
  *
- * <p>Looks count by the documents of the test split, wherever the study lies and whatever it is
- * called. The study of one folder is refused a second one; another folder's, which may ask another
- * question of the same text, is told which look it is.
+ * <p>Looks count by the documents of the test split, whatever the place and name of the study. A folder's study may not look a second time. The study of another folder, which may ask another question of the same text, is told the number of its look.
  */
 public final class TestSplitLooks {
   public static final String FILE = "looks.jsonl";
@@ -71,7 +66,7 @@ public final class TestSplitLooks {
   }
 
   /**
-   * Refuses a study that could only take another look, before it has cost anything.
+   * Refuses a study that could only end in a second look, before it has cost anything.
    *
    * @throws IsotopeException exit code 1
    */
@@ -84,7 +79,7 @@ public final class TestSplitLooks {
     }
   }
 
-  /** Whether this choice may be tested: for the first time, once more the same, or on demand. */
+  /** Whether this choice may be tested: it is the first, the same as before, or a second look is allowed. */
   public boolean allows(Point chosen) {
     List<Look> before = before();
     return again || before.isEmpty() || before.stream().anyMatch(look -> isOwn(look, chosen));
@@ -100,7 +95,7 @@ public final class TestSplitLooks {
     LooksFile file = new LooksFile(folder.resolve(FILE));
     List<Look> looks = file.read();
     return looks.isEmpty()
-        ? "The test split was looked at for an earlier choice of this study."
+        ? "The test split was already scored for an earlier choice of this study."
         : refusal(file.path(), looks.getLast());
   }
 
@@ -108,13 +103,13 @@ public final class TestSplitLooks {
     return sentence(file, last) + Remedy.LOOK_AGAIN.words();
   }
 
-  /** What a remedy ends. */
+  /** The sentence before the remedy. */
   private static String sentence(Path file, Look last) {
-    return "%s: the test split was looked at on %s, for %s. With a second look you would begin to choose by it; "
+    return "%s: the test split was already scored on %s, for %s. If you look a second time, you begin to choose by it; "
         .formatted(file.getParent(), last.time(), last.chosen());
   }
 
-  /** Writes down a look that is about to be taken; returns which one it is, 1 for the first. */
+  /** Records a look that is about to be taken; returns its number, 1 for the first. */
   public int take(Point chosen) {
     Look look =
         new Look(
@@ -127,7 +122,7 @@ public final class TestSplitLooks {
         ledger.add(look);
       } catch (IOException e) {
         LOG.warn(
-            "{} cannot be written, so that studies beside this one will not know of its look at"
+            "{} cannot be written, so other studies will not know that this one looked at"
                 + " the test split",
             ledger.path());
       }
@@ -140,13 +135,13 @@ public final class TestSplitLooks {
       own.add(look);
     } catch (IOException e) {
       String message =
-          "%s: the look at the test split cannot be written down (%s), so it is not taken; mend that, and the same command goes on"
+          "%s cannot be written (%s), so this look at the test split cannot be recorded and is not taken; make the file writable and run the same command again"
               .formatted(own.path(), e.getMessage());
       throw new IsotopeException(ExitCode.FAILURE, List.of(Problem.of(message)), e);
     }
   }
 
-  /** Looks of one study for one choice are one, however often it was begun. */
+  /** Looks of one study for one choice count once, however often the study was started. */
   private int number(Point chosen) {
     List<String> distinct = new ArrayList<>();
     for (Look look : everywhere()) {
@@ -161,7 +156,7 @@ public final class TestSplitLooks {
     return distinct.size() + 1;
   }
 
-  /** Of the folder and the ledger; what the ledger does not know was before there was one. */
+  /** Those of the folder and the ledger; looks that the ledger does not have are older than the ledger. */
   private List<Look> everywhere() {
     List<Look> known = ledger.read().stream().filter(this::isHere).toList();
     List<Look> all =

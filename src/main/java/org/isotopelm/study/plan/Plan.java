@@ -20,14 +20,13 @@ import org.isotopelm.study.trial.Trials;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a study trains, as far as it is known: points come round by round.
+ * All that a study trains, as far as it is known yet: points come round by round.
  *
  * @param spec the config's study
  * @param space what is searched
  * @param proposed the points so far, in the order in which they were proposed
  * @param opponents those of the config, and {@code zero} and {@code default} where they are needed
- * @param standard the contender that is the config as it stands: a point, or an opponent; null
- *     before the first round
+ * @param standard the contender that is the config without changes: a point, or an opponent; null before the first round
  * @param stopped why the search ended before its plan was done; null: it did not
  */
 public record Plan(
@@ -38,7 +37,7 @@ public record Plan(
     @Nullable Contender standard,
     @Nullable String stopped) {
 
-  /** The names that a study gives to opponents of its own. */
+  /** Names of opponents that the study adds itself. */
   private static final List<String> KEPT = List.of(Contender.ZERO, Contender.DEFAULT);
 
   /**
@@ -59,7 +58,7 @@ public record Plan(
   }
 
   /**
-   * The plan of a config, before its first round.
+   * The plan of a config before its first round.
    *
    * @throws IsotopeException exit code 3, for a space that cannot be searched
    */
@@ -68,12 +67,12 @@ public record Plan(
     for (String name : KEPT) {
       if (spec.opponents().containsKey(name)) {
         throw IsotopeException.config(
-            "study.opponents." + name, "this name is the study's own; take another");
+            "study.opponents." + name, "the study itself uses this name; choose another");
       }
     }
     if (spec.search().warmStart().isPresent() && spec.pruning().acts()) {
       throw IsotopeException.config(
-          "study.pruning", "a path trains each point from the one before; take {kind: none}");
+          "study.pruning", "a path begins each point with the weights of the point before, so no point can be given up; use pruning: {kind: none}");
     }
     List<Contender> opponents =
         spec.opponents().entrySet().stream()
@@ -122,14 +121,13 @@ public record Plan(
     return new Plan(spec, space, proposed, List.copyOf(more), standard, stopped);
   }
 
-  /** This plan, whose search ended before it was done; null: it did not. */
+  /** This plan with the reason why its search ended early; null: it did not. */
   public Plan stopped(@Nullable String why) {
     return new Plan(spec, space, proposed, opponents, standard, why);
   }
 
   /**
-   * This plan with the opponents that every study has, once its first round is known: λ = 0, where
-   * decay alone is searched (else it waits for the best), and the config as it stands.
+   * This plan with the opponents of every study, once its first round is known: λ = 0, if only decay is searched (otherwise it waits for the best point), and the config without changes.
    */
   public Plan withOpponents(Predicate<Contender> isStandard) {
     boolean onlyDecay = space.decays().size() == space.axes().size();
@@ -157,8 +155,7 @@ public record Plan(
 
   /**
    * What a point is compared with: the same point with every λ at 0 if it is trained, as a point or
-   * as the opponent {@code zero}; null where it is not. A λ = 0 with other values beside it would
-   * lend their effect to λ.
+   * as the opponent {@code zero}; null where it is not. With a λ = 0 that has other values beside it, their effect would be counted as that of λ.
    */
   public @Nullable Contender zeroOf(Point point) {
     Point zero = space.zeroOf(point);
@@ -182,14 +179,14 @@ public record Plan(
     return spec.search().warmStart().isPresent();
   }
 
-  /** How many opponents there will be, with the λ = 0 that waits for the best. */
+  /** How many opponents there will be, including a λ = 0 that waits for the best point. */
   public int expectedOpponents() {
     boolean waits =
         points().stream().anyMatch(each -> space.zeroOf(each) != null && zeroOf(each) == null);
     return opponents.size() + (waits ? 1 : 0);
   }
 
-  /** How many trainings the study will have at most; the final ones come on top. */
+  /** How many trainings the study will have at most, without the final ones. */
   public int expectedCells() {
     return cells().expected();
   }
@@ -228,7 +225,7 @@ public record Plan(
     return new PlannedCells(this);
   }
 
-  /** What is known of the points so far. */
+  /** What is known about the points so far. */
   public List<Observation> observations(Trials trials) {
     return points().stream().map(point -> observation(point, trials)).toList();
   }
@@ -246,7 +243,7 @@ public record Plan(
         point, Collections.unmodifiableList(figures), trials.failed(contender) > 0);
   }
 
-  /** Whether others are compared with this point: with every λ at 0, or the config as it stands. */
+  /** Whether other points are compared with this one: it has every λ at 0, or is the config without changes. */
   public boolean isReference(Point point) {
     return point.equals(space.zeroOf(point)) || Contender.of(point).equals(standard);
   }

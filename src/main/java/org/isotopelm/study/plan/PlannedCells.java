@@ -8,12 +8,9 @@ import org.isotopelm.study.trial.Contender;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trainings of a plan, and the batches in which they are begun.
+ * The trainings of a plan, and the batches in which they begin.
  *
- * <p>Where each point begins with the weights of the one before, as on a path, a batch is one point
- * with all its cells. Else, with pruning, a batch is one fold and seed for all points of a round
- * that were not given up; without pruning a round is one batch: the first fold for all its points,
- * so that the whole curve shows early, then the next. Opponents are in the first round.
+ * <p>If each point begins with the weights of the one before, as on a path, a batch is one point with all its cells. Otherwise, with pruning, a batch is one fold and seed for all points of a round that were not given up. Without pruning a round is one batch: first one fold for all points, so that the whole curve shows early, then the next fold. Opponents belong to the first round.
  */
 record PlannedCells(Plan plan) {
 
@@ -56,7 +53,7 @@ record PlannedCells(Plan plan) {
     int points = atMost(plan.spec().budget().trials(), trials);
     int opponents = plan.opponents().size();
     int searched = atMost(plan.spec().budget().cells(), (points + opponents) * perPoint());
-    // The budget does not hold for the λ = 0 that waits for the best.
+    // The budget does not limit the λ = 0 that waits for the best point.
     return searched + (plan.expectedOpponents() - opponents) * perPoint();
   }
 

@@ -1,4 +1,4 @@
-/** The config's study and all that it trains, as far as that is known. */
+/** The config's study, and all that it trains as far as that is known. */
 @NullMarked
 package org.isotopelm.study.plan;
 

@@ -10,12 +10,12 @@ import org.isotopelm.study.space.Point;
 
 /** Points of a sequence that may repeat itself, each taken once. */
 final class DistinctPoints {
-  /** Draws for each new point before a space of lists is taken to be used up. */
+  /** Draws for each new point, after which a space of lists counts as used up. */
   private static final int PATIENCE = 1000;
 
   private DistinctPoints() {}
 
-  /** So many points that are not among the old; fewer where the space has no more. */
+  /** The next points that are not among the old ones; fewer if the space has no more. */
   static List<Point> first(int count, Collection<Point> old, Supplier<Point> sequence) {
     Set<Point> known = new HashSet<>(old);
     List<Point> points = new ArrayList<>();

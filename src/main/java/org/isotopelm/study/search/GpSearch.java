@@ -84,6 +84,6 @@ public record GpSearch(int trials, int initial, int round, Stop stop) implements
 
   private static Sampler.Proposal usedUp(Set<Point> known) {
     return new Sampler.Proposal(
-        List.of(), "all " + known.size() + " points of the space are tried");
+        List.of(), "all " + known.size() + " points of the space were tried");
   }
 }

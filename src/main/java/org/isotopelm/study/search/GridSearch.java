@@ -31,6 +31,6 @@ public record GridSearch() implements Search {
     }
     throw IsotopeException.config(
         "study.space." + axis.name(),
-        "a grid needs a list of values; give values, or take search: {kind: random, trials: 30}");
+        "a grid needs a list of values; give values, or use search: {kind: random, trials: 30}");
   }
 }

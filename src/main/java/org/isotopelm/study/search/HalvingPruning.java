@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Successive halving (Jamieson and Talwalkar 2016) over cells: after 1, factor, factor² … cells
- * only the best 1/factor of a round go on; of equals the one that was proposed first.
+ * only the best 1/factor of a round go on; of equal points, the one that was proposed first.
  */
 @JsonTypeName("halving")
 public record HalvingPruning(int factor) implements Pruning {

@@ -45,7 +45,7 @@ public record PathSearch(double followUp) implements Search {
           "study.search",
           "a path needs exactly one dimension, a λ with a list of values, and the space has "
               + describe(space)
-              + "; give it one, or take search: {kind: gp, trials: 12}");
+              + "; search one such λ only, or use search: {kind: gp, trials: 12}");
     }
     Comparator<Point> weakest =
         Comparator.comparingDouble(
@@ -61,7 +61,7 @@ public record PathSearch(double followUp) implements Search {
   }
 
   private static String kind(Axis axis) {
-    String what = axis.isDecay() ? "a decay" : "no decay";
+    String what = axis.isDecay() ? "a decay" : "not a decay";
     return axis.range() instanceof Axis.Values ? what + ", a list" : what + ", a range";
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.trial.Observation;
 
-/** Proposes points, round by round. Holds no state: what it proposes follows from its arguments. */
+/** Proposes points round by round. It has no state: what it proposes depends on its arguments only. */
 @FunctionalInterface
 public interface Sampler {
 
@@ -34,11 +34,10 @@ public interface Sampler {
    *
    * @param points none of which was proposed before; empty at the search's end
    * @param origin where they come from, in a word or two such as {@code sobol} or {@code expected
-   *     improvement}; of an empty round, why the search ends before its trials are used up, or ""
-   *     if they are
+   *     improvement}; for an empty round, why the search ends before its trials are used up, or "" if they are used up
    */
   record Proposal(List<Point> points, String origin) {
-    /** The search came to the end of its plan. */
+    /** The search is at the end of its plan. */
     public static final Proposal END = new Proposal(List.of(), "");
   }
 }

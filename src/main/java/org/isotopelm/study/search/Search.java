@@ -8,6 +8,7 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.space.Space;
 import org.isotopelm.study.trial.Metric;
+import org.isotopelm.words.Phrases;
 
 /**
  * The config's {@code study.search}: how points are proposed. Each kind is a record of its
@@ -67,7 +68,9 @@ public sealed interface Search permits GridSearch, RandomSearch, SobolSearch, Gp
       if (first.size() > trials) {
         throw IsotopeException.config(
             "study.try_first",
-            "has " + first.size() + " points, and the search " + trials + " trials; raise trials");
+            "has %s, and the search has %s; raise trials"
+                .formatted(
+                    Phrases.count(first.size(), "point"), Phrases.count(trials, "trial")));
       }
       return trials - first.size();
     }

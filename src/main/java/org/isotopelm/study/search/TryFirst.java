@@ -25,8 +25,7 @@ public final class TryFirst {
   /**
    * The points, in their order.
    *
-   * @throws IsotopeException exit code 3, for one that is no point of the space or stands there
-   *     twice
+   * @throws IsotopeException exit code 3, for one that is not a point of the space, or is given twice
    */
   public static List<Point> of(Space space, List<Map<String, Object>> given) {
     List<Point> points = new ArrayList<>();
@@ -49,7 +48,7 @@ public final class TryFirst {
       boolean active = space.isActive(axis, values);
       if (active && value == null) {
         throw IsotopeException.config(
-            path, "has no value for " + axis.name() + "; give one, of " + describe(axis.range()));
+            path, "has no value for " + axis.name() + "; give one of " + describe(axis.range()));
       }
       if (value != null && !active) {
         throw at(
@@ -67,7 +66,7 @@ public final class TryFirst {
       List<String> known = space.axes().stream().map(Axis::name).toList();
       throw at(
           name,
-          "is no dimension of this study"
+          "is not a dimension of this study"
               + Nearest.hint(name, known)
               + " (it has "
               + String.join(", ", known)
@@ -79,7 +78,8 @@ public final class TryFirst {
     if (!axis.range().holds(value)) {
       throw at(
           axis.name(),
-          value + " is not of the space; take one of " + describe(axis.range()) + ", or widen it");
+          value + " is not in the space; use one of "
+                  + describe(axis.range()) + ", or widen it");
     }
   }
 

@@ -137,16 +137,16 @@ public record Axis(String name, List<String> set, Range range, Map<String, Objec
     if (ways.size() > 1 && !ways.contains(Optional.<DecayPath.Way>empty())) {
       throw IsotopeException.config(
           path + ".set",
-          "says decay in several ways, whose values mean different things: "
+          "states decay in several ways, whose values mean different things: "
               + String.join(" and ", set)
-              + "; make a dimension of each");
+              + "; make each a dimension of its own");
     }
     boolean number = isDecay() && !set.getFirst().matches(".*\\.(half_life|timescale)");
     if (number && range instanceof Values(List<Object> values)) {
       for (Object value : values) {
         if (!(value instanceof Number)) {
           throw IsotopeException.config(
-              path + ".values", value + " is no number; the strength of a decay is one");
+              path + ".values", value + " is not a number; the strength of a decay must be one");
         }
       }
     }

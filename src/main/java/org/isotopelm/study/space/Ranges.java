@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import org.isotopelm.IsotopeException;
 
-/** Reads where a dimension's values come from. */
+/** Reads the range of a dimension's values. */
 final class Ranges {
   private Ranges() {}
 
@@ -18,7 +18,7 @@ final class Ranges {
     if (dimension.values() != null) {
       if (dimension.integer()) {
         throw IsotopeException.config(
-            path + ".integer", "rounds ranges, and values are taken as they are; remove it");
+            path + ".integer", "rounds the numbers of a range, and values are used as they are; remove it");
       }
       return values(path + ".values", dimension.values());
     }
@@ -41,7 +41,7 @@ final class Ranges {
     }
     for (int i = 0; i < values.size(); i++) {
       if (values.indexOf(values.get(i)) < i) {
-        throw IsotopeException.config(path, values.get(i) + " stands there twice; keep one");
+        throw IsotopeException.config(path, values.get(i) + " is there twice; keep one");
       }
     }
     return new Axis.Values(values);
@@ -55,7 +55,7 @@ final class Ranges {
             && (!log || ends.get(0) > 0);
     if (!sound) {
       String rule = log ? "two numbers above 0, the lower first" : "two numbers, the lower first";
-      throw IsotopeException.config(path, ends + " is no range; give " + rule);
+      throw IsotopeException.config(path, ends + " is not a range; give " + rule);
     }
   }
 
@@ -64,7 +64,7 @@ final class Ranges {
     long high = (long) Math.floor(ends.get(1));
     if (low > high) {
       throw IsotopeException.config(
-          path, ends + " holds no whole number; widen it, or remove integer: true");
+          path, ends + " contains no whole number; widen it, or remove integer: true");
     }
     return new Axis.Whole(low, high, log);
   }

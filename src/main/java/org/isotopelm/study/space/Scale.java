@@ -3,12 +3,12 @@ package org.isotopelm.study.space;
 import java.util.Arrays;
 
 /**
- * Where the numbers of a dimension lie between 0 and 1, by their value or its logarithm.
+ * Places the numbers of a dimension between 0 and 1, by their value or its logarithm.
  *
- * @param bottom what lies at 0: a number, or its logarithm
- * @param top what lies at 1
+ * @param bottom the number at 0, or its logarithm
+ * @param top the number at 1, or its logarithm
  * @param log whether logarithms count
- * @param zero whether the number 0 lies at 0, though it has no logarithm
+ * @param zero whether the number 0 is placed at 0, although it has no logarithm
  */
 public record Scale(double bottom, double top, boolean log, boolean zero) {
 
@@ -41,7 +41,7 @@ public record Scale(double bottom, double top, boolean log, boolean zero) {
     return steps.length == 0 ? 1 : steps[steps.length / 2];
   }
 
-  /** Where a number lies; the middle where there is but one. */
+  /** The place of a number; the middle if there is only one. */
   double position(double number) {
     if (top == bottom) {
       return 0.5;
@@ -52,7 +52,7 @@ public record Scale(double bottom, double top, boolean log, boolean zero) {
     return ((log ? StrictMath.log(number) : number) - bottom) / (top - bottom);
   }
 
-  /** The number that lies there. */
+  /** The number at a place. */
   public double number(double position) {
     if (zero && position == 0) {
       return 0;

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.isotopelm.IsotopeException;
 import org.jspecify.annotations.Nullable;
 
-/** The settings that a study searches, one axis a dimension, in the config's order. */
+/** The settings that a study searches, one axis for each dimension, in the config's order. */
 public final class Space {
   /** The value of a half-life or timescale without decay. */
   public static final String INFINITE = "infinite";
@@ -82,7 +82,7 @@ public final class Space {
     return Objects.requireNonNull(values.get(name), "a point has a value in each dimension");
   }
 
-  /** How many points there are, at most; {@link Long#MAX_VALUE} where there is no end of them. */
+  /** The largest number of points; {@link Long#MAX_VALUE} if it is infinite. */
   public long size() {
     long size = 1;
     for (Axis axis : axes.values()) {
@@ -120,7 +120,7 @@ public final class Space {
     return axes.values().stream().filter(Axis::isLambda).map(Axis::name).toList();
   }
 
-  /** The dimensions that are a weight decay, said as λ, exposure, half-life or timescale. */
+  /** The dimensions that are a weight decay, given as λ, exposure, half-life or timescale. */
   public List<String> decays() {
     return axes.values().stream().filter(Axis::isDecay).map(Axis::name).toList();
   }
@@ -145,7 +145,7 @@ public final class Space {
     return new Point(values, overrides);
   }
 
-  /** The dimensions on whose edge the point lies, so that a better one may lie outside. */
+  /** The dimensions in which the point is at an edge, so that a better point may lie outside. */
   public List<String> edges(Point point) {
     return point.values().entrySet().stream()
         .filter(entry -> Objects.requireNonNull(axes.get(entry.getKey())).atEdge(entry.getValue()))

@@ -20,7 +20,7 @@ final class SpaceRules {
   /**
    * Checks a space.
    *
-   * @throws IsotopeException exit code 3, for what is wrong first
+   * @throws IsotopeException exit code 3, for the first error
    */
   static void check(Map<String, Axis> axes) {
     SpaceRules rules = new SpaceRules(axes);
@@ -31,7 +31,7 @@ final class SpaceRules {
     axes.values().forEach(axis -> rules.noCircle(axis, axis, new HashSet<>()));
   }
 
-  /** A path is set by one dimension, and so is the strength of a group's decay. */
+  /** Only one dimension may set a path, and only one the strength of a group's decay. */
   private void setOnce() {
     Map<String, String> owners = new HashMap<>();
     for (Axis axis : axes.values()) {
@@ -55,7 +55,7 @@ final class SpaceRules {
     if (decider == null) {
       throw IsotopeException.config(
           path + "." + other,
-          "is no dimension of this study"
+          "is not a dimension of this study"
               + Nearest.hint(other, axes.keySet())
               + " (it has "
               + String.join(", ", axes.keySet())
@@ -64,12 +64,12 @@ final class SpaceRules {
     if (!(decider.range() instanceof Axis.Values(List<Object> values))) {
       throw IsotopeException.config(
           path + "." + other,
-          "has a range, and a condition needs a list; give " + other + " values");
+          "has a range, and a condition needs a list; give " + other + " a list of values");
     }
     if (!values.contains(value)) {
       throw IsotopeException.config(
           path + "." + other,
-          value + " is none of the values of " + other + ", " + values + "; name one of them");
+          value + " is not one of the values of " + other + ", " + values + "; name one of them");
     }
   }
 
@@ -78,7 +78,7 @@ final class SpaceRules {
       if (other.equals(start.name())) {
         throw IsotopeException.config(
             "study.space." + start.name() + ".when",
-            "the conditions go in a circle that comes back to "
+            "the conditions form a circle that leads back to "
                 + start.name()
                 + "; remove one of them");
       }

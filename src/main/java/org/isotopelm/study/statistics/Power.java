@@ -5,7 +5,7 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * The power of a two-sided t-test: the probability that it sees a true effect of δ standard errors.
+ * The power of a two-sided t-test: the probability that it finds a true effect of δ standard errors.
  * Its t has a noncentral t-distribution, (Z + δ)/√(U/ν) with Z normal and U χ²-distributed with ν
  * degrees of freedom (Johnson, Kotz and Balakrishnan 1995, chapter 31), so the power is the mean
  * over U of a normal probability, taken here at 2,000 quantiles of U.
@@ -20,7 +20,7 @@ public final class Power {
   private Power() {}
 
   /**
-   * The effect that the test sees with a power of 80 %, in the units of its standard error.
+   * The effect that the test finds with a power of 80 %, in the units of its standard error.
    *
    * @param level at which it rejects
    */

@@ -3,8 +3,7 @@ package org.isotopelm.study.statistics;
 import java.util.Arrays;
 
 /**
- * The signed-rank test of Wilcoxon (1945), exact for any number of values, ties and zeros among
- * them. Equal sizes share the mean of their ranks; zeros are ranked and then left out (Pratt 1959),
+ * The signed-rank test of Wilcoxon (1945), exact for any number of values, also with ties and zeros. Equal sizes share the mean of their ranks; zeros are ranked and then left out (Pratt 1959),
  * so that many of them do not make the others look stronger. Under the hypothesis each rank has
  * either sign with probability ½; the distribution of the positive ones' sum is built up rank by
  * rank (the shift algorithm of Streitberg and Röhmel 1986), in halves, which ties can need.
@@ -12,13 +11,13 @@ import java.util.Arrays;
 public final class SignedRank {
   private SignedRank() {}
 
-  /** The two-sided p-value of values that could as well have the other sign; 1 for none. */
+  /** The two-sided p-value of values that could have either sign; 1 for no values. */
   public static double twoSided(double[] values) {
     double[] turned = Arrays.stream(values).map(value -> -value).toArray();
     return Math.min(1, 2 * Math.min(greater(values), greater(turned)));
   }
 
-  /** The one-sided p-value against values that tend to be greater than 0; 1 for none. */
+  /** The one-sided p-value against values that tend to be greater than 0; 1 for no values. */
   public static double greater(double[] values) {
     double[] sizes = Arrays.stream(values).map(Math::abs).sorted().toArray();
     double[] probability = {1};

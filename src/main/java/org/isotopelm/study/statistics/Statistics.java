@@ -26,7 +26,7 @@ public final class Statistics {
     return n == 0 ? 0 : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
   }
 
-  /** s/√n with n − 1 degrees of freedom; null for fewer than two values, which say nothing. */
+  /** s/√n with n − 1 degrees of freedom; null for fewer than two values. */
   public static @Nullable Double standardError(double[] values) {
     int n = values.length;
     return n < 2 ? null : (Double) Math.sqrt(variance(values) / n);

@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.isotopelm.train.Listener;
 import org.isotopelm.train.TrainState;
 
-/** The trainings that go on at this moment, for those who watch from other threads. */
+/** The trainings that run at this moment, to be watched from other threads. */
 public final class Activity {
   private final List<Training> running = new CopyOnWriteArrayList<>();
 

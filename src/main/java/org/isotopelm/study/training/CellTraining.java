@@ -10,7 +10,7 @@ import org.isotopelm.study.trial.CellResult;
 import org.isotopelm.study.trial.Trial;
 import org.isotopelm.train.Memory;
 
-/** One cell, tried as often as the config allows. */
+/** One cell, which is tried as often as the config allows. */
 public final class CellTraining {
   /** A training, which gives figures or throws. */
   public interface Attempt {
@@ -20,9 +20,7 @@ public final class CellTraining {
   private CellTraining() {}
 
   /**
-   * What became of a cell. One that diverged would do so again; one that crashed is tried again,
-   * and what a config, a text or the disk is to blame for ends the study: it goes on once that is
-   * mended.
+   * The outcome of a cell. One that diverged would diverge again, so it is recorded. One that crashed is tried again. An error of a config, a text or the disk ends the study, which goes on once that is corrected.
    */
   public static Trial run(Cell cell, int retries, Attempt attempt) {
     for (int left = retries; ; left--) {
@@ -42,7 +40,7 @@ public final class CellTraining {
       } catch (OutOfMemoryError e) {
         if (left == 0) {
           return Trial.crashed(
-              cell, Memory.usedUp("take fewer workers, or make the model or the batch smaller"));
+              cell, Memory.usedUp("use fewer workers, or a smaller model or batch"));
         }
       } catch (RuntimeException e) {
         if (left == 0) {

@@ -5,7 +5,7 @@ package org.isotopelm.study.training;
  *
  * @param secondsPerCell on one thread that has a processor to itself
  * @param busySecondsPerCell the same as busy as the machine was when it was measured
- * @param bytes of the heap that one cell holds; as many cells as there are workers do at once
+ * @param bytes heap that one cell uses; as many cells run at once as there are workers
  * @param steps optimizer steps
  * @param parameters weights of the model
  */

@@ -11,12 +11,10 @@ import org.isotopelm.study.space.DecayPath;
 import org.isotopelm.train.TrainingPlan;
 
 /**
- * How much the decay that a study searches does in a cell: κ = Σ c_t·λ_t of its group, over the
- * steps that were done; of several groups, of the one with the largest.
+ * How strong the searched decay is in a cell: κ = Σ c_t·λ_t of its group over the steps that were done. If several groups are searched, the largest of their κ.
  *
  * <p>Decay in the gradient (l2) has no rate of its own, as the optimizer rescales it; there κ is
- * nominal, Σ η_t·λ: what it would be under plain gradient descent. It orders the λ of one study and
- * does not compare with a κ of decay on the weights.
+ * nominal, Σ η_t·λ: what it would be under plain gradient descent. It orders the λ of one study, but cannot be compared with a κ of decay on the weights.
  */
 public final class Exposure {
   private static final String RULES = "optimizer.decay.";
@@ -32,7 +30,7 @@ public final class Exposure {
         .orElse(0);
   }
 
-  /** Places of the groups that the space names; of all, where it names none. */
+  /** Indices of the groups that the space names; of all groups if it names none. */
   public static List<Integer> searched(StudySpec spec, List<String> groups) {
     Set<String> names =
         spec.space().values().stream()

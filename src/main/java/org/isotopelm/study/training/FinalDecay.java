@@ -14,11 +14,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * The decay of a final model, whose run is longer than that of the cells by which it was chosen: λ
- * is set anew in each group, so that its exposure, or its timescale in epochs, is what it was.
+ * The decay of a final model, which trains for longer than the cells by which it was chosen. λ is set again in each group, so that its exposure, or its timescale in epochs, stays the same.
  *
- * <p>Both are proportional to a power of λ, κ ∝ λ and τ ∝ 1/λ, so one ratio gives the λ. Groups
- * with λ = 0, and those that decay in the gradient, which have neither, are left as they are.
+ * <p>Both are proportional to a power of λ, κ ∝ λ and τ ∝ 1/λ, so one ratio gives the λ. Groups with λ = 0, and groups that decay in the gradient, have neither and keep their λ.
  */
 final class FinalDecay {
   private FinalDecay() {}
@@ -41,7 +39,7 @@ final class FinalDecay {
     return held;
   }
 
-  /** What the final run's λ is to be multiplied by. */
+  /** The factor by which the final run's λ is multiplied. */
   private static double ratio(Hold hold, Explanation.Entry then, Explanation.Entry now) {
     double ratio =
         switch (hold) {

@@ -25,15 +25,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What cells and final models are trained and scored on: folds of all documents outside the test
- * split, or outside the part that an outer fold puts in its place. What several cells share is
- * prepared once.
+ * split, or outside the part that an outer fold puts in its place. What several cells share is prepared only once.
  */
 final class StudyTexts {
   private record Key(DataSpec data, TokenizerSpec tokenizer, int fold) {}
 
   private record Outer(int fold, int folds) {}
 
-  /** The number of a text that is trained on as a whole. */
+  /** Stands for the fold of a text that is trained on as a whole. */
   private static final int WHOLE = -1;
 
   private final StudySpec spec;
@@ -155,7 +154,7 @@ final class StudyTexts {
         && Arrays.stream(split.validation()).allMatch(d -> corpus.entry(d).bytes() == 0)) {
       throw IsotopeException.config(
           "study.folds",
-          "1 scores cells on the validation split, and there is none here%s; take"
+          "1 scores cells on the validation split, and there is none%s; use"
                   .formatted(isOuter() ? " outside the outer fold's part" : "")
               + " 2 or more folds, or set data.split.validation");
     }

@@ -37,7 +37,7 @@ import org.isotopelm.train.TrainResult;
 import org.isotopelm.train.TrainState;
 import org.isotopelm.train.TrainingPlan;
 
-/** Cells by real trainings; those that share text and tokenizer share what was prepared of them. */
+/** Runs cells as real trainings. Cells with the same text and tokenizer share what is prepared from them. */
 public final class TrainingRunner implements CellRunner {
   private static final long SEED = 1;
 
@@ -51,7 +51,7 @@ public final class TrainingRunner implements CellRunner {
   /**
    * @param opener reads a corpus
    * @param cache folder of token stores
-   * @param activity is told of every training, from its own thread
+   * @param activity learns of every training, from that training's thread
    */
   public TrainingRunner(
       ConfigVariants recipes,
@@ -119,10 +119,10 @@ public final class TrainingRunner implements CellRunner {
   }
 
   /**
-   * What a cell will cost, measured by about three seconds of the first fold's training.
+   * What a cell will cost, measured in about three seconds of training on the first fold.
    *
    * @param overrides value by config path
-   * @throws org.isotopelm.IsotopeException exit code 1, where the JVM cannot hold it
+   * @throws org.isotopelm.IsotopeException exit code 1, where the JVM has not enough memory for it
    */
   public Estimate estimate(Map<String, Object> overrides) {
     TrainingPlan plan = plan(recipes.with(overrides), 0);

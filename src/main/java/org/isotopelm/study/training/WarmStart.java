@@ -12,8 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The weights that a cell begins from and leaves behind. Those of a path are kept beside the cells'
- * folders, as {@code NAME.weights}.
+ * The weights with which a cell begins and ends. Those of a path are kept beside the cells' folders, as {@code NAME.weights}.
  *
  * @param folder the cell's
  */
@@ -21,10 +20,9 @@ record WarmStart(Cell cell, Path folder, TrainingPlan plan) {
   private static final Logger LOG = LoggerFactory.getLogger(WarmStart.class);
 
   /**
-   * Initial weights, or those that the cell before has ended with.
+   * Initial weights, or the final weights of the cell before.
    *
-   * @param again trains the cell before once more, where its weights are missing or damaged: the
-   *     same come of it
+   * @param again trains the cell before again, if its weights are missing or damaged; that gives the same weights
    */
   float[] weights(BiConsumer<Cell, Path> again) {
     Cell before = cell.after();

@@ -14,8 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Threads that work on independent tasks side by side, while the caller's thread takes each result
- * as it comes: what keeps results needs no lock.
+ * Threads that work on independent tasks side by side. The caller's thread receives each result when it is ready, so keeping results needs no lock.
  */
 public final class Workers implements AutoCloseable {
   private static final long POLL_MILLISECONDS = 50;
@@ -43,10 +42,9 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Works on all tasks, begun in their order, and hands over results in the order in which they
-   * end.
+   * Works on all tasks. They begin in their order, and results are handed over in the order in which tasks end.
    *
-   * @throws CancellationException if the user wants to stop; what had ended was handed over
+   * @throws CancellationException if the user wants to stop; results that were ready have been handed over
    */
   public <T, R> void run(List<T> tasks, Function<T, R> work, Consumer<R> ended) {
     CompletionService<R> results = new ExecutorCompletionService<>(threads);
@@ -87,8 +85,7 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Tells running tasks to give up and waits a while until they have. They are not interrupted:
-   * that would close the files they read.
+   * Asks running tasks to stop, and waits a while until they have. They are not interrupted, because that would close the files that they read.
    */
   @Override
   public void close() {

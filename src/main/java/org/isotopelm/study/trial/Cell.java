@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fold the fold it is scored on, 0-based; with one fold, the validation split
  * @param seed of initial weights and batches: the study's seed + repetition, the same for every
  *     contender and fold, so that differences between contenders are paired
- * @param after with whose final weights, of the same fold and seed, this training begins; null:
- *     with initial weights
+ * @param after the training of the same fold and seed whose final weights this one begins with; null: it begins with initial weights
  */
 public record Cell(Contender contender, int fold, long seed, @Nullable Cell after) {
 
@@ -32,12 +31,12 @@ public record Cell(Contender contender, int fold, long seed, @Nullable Cell afte
     return contender.point().overrides();
   }
 
-  /** Whether a file bears the name of a cell, or of the weights that one leaves behind. */
+  /** Whether a file has the name of a cell, or of the weights that a cell leaves behind. */
   public static boolean isName(String name) {
     return NAME.matcher(name).matches();
   }
 
-  /** A name for files: the same in every session, another for every other cell of the study. */
+  /** A name for files: the same in every session, and different for every cell of the study. */
   public String name() {
     String key =
         Objects.requireNonNullElse(contender.opponent(), "") + "\n" + contender.point().key();

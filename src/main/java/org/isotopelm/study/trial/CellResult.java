@@ -5,7 +5,7 @@ import org.isotopelm.study.training.Exposure;
 import org.isotopelm.train.TrainState.Evaluated;
 
 /**
- * What one training gave.
+ * The figures of one training.
  *
  * @param nll of the fold at the end of training, nats per token
  * @param trainNll of the text trained on, at the end of training
@@ -43,7 +43,7 @@ public record CellResult(
     long unknownBytes,
     long plannedSteps) {
 
-  /** Whether every figure is a number; a training whose figures are not has diverged. */
+  /** Whether every figure is a finite number; otherwise the training has diverged. */
   boolean isFinite() {
     return Double.isFinite(nll)
         && Double.isFinite(trainNll)
@@ -51,7 +51,7 @@ public record CellResult(
         && Double.isFinite(exposure);
   }
 
-  /** Whether training ended before its plan did, for want of gains on the fold that scores it. */
+  /** Whether training ended before its plan, because the fold that scores it showed no more gain. */
   public boolean stoppedEarly() {
     return steps < plannedSteps;
   }

@@ -5,18 +5,17 @@ import org.isotopelm.study.space.Point;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is trained on every fold and seed: a point of the space, which may become the best, or an
- * opponent, which it is compared with.
+ * What is trained on every fold and seed: a point of the space, which may be chosen, or an opponent, with which points are compared.
  *
  * @param opponent its name, or null for a point of the space
  * @param point what it sets
  */
 public record Contender(@Nullable String opponent, Point point) {
 
-  /** λ = 0, trained where the space holds a λ but not its 0. */
+  /** λ = 0, trained if the space holds a λ but not its 0. */
   public static final String ZERO = "zero";
 
-  /** The config as it stands, trained where no point is the same. */
+  /** The config without changes, trained if no point is the same. */
   public static final String DEFAULT = "default";
 
   /** A point of the space. */

@@ -7,17 +7,13 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
 
 /**
- * When a training with finite figures has diverged all the same: it predicts far worse than one who
- * knows nothing and holds all V tokens equally likely, at ln V nats a token. On the text trained on
- * 2 nats more are enough, as any step that works brings the loss below that. Held-out text is
- * allowed 10, e¹⁰ = 22,000 times the perplexity: a model that has learned a small text by heart is
- * sure of itself elsewhere and pays for it, which is over-fitting and no divergence.
+ * Decides when a training with finite figures has diverged all the same: it predicts far worse than a model that knows nothing and holds all V tokens equally likely, which has ln V nats per token. On the training text 2 nats more are enough, because any step that works brings the loss below that. On held-out text 10 more are allowed, 22,000 = e¹⁰ times the perplexity: a model that has learned a small text by heart is too sure elsewhere, and that is over-fitting, not divergence.
  */
 public final class Divergence {
   private static final double TRAINING = 2;
   private static final double HELD_OUT = 10;
 
-  /** Whether a nll is a divergence whatever the vocabulary is, 2³¹ being the most tokens. */
+  /** Whether a nll is a divergence for any vocabulary; the largest has 2³¹ tokens. */
   static boolean isSure(double nll) {
     return nll > StrictMath.log(0x1p31) + HELD_OUT;
   }
@@ -39,7 +35,7 @@ public final class Divergence {
                   "optimizer",
                   String.format(
                       Locale.ROOT,
-                      "training diverged: nll is %.4g on held-out text and %.4g on the text trained on, where all %,d tokens held equally likely give %.4g; try a lower peak of the learning rate, or a smaller lambda",
+                      "training diverged: nll is %.4g on held-out text and %.4g on the text trained on, and a model that holds all %,d tokens equally likely has %.4g; try a lower peak of the learning rate, or a smaller lambda",
                       nll,
                       trainNll,
                       vocabulary,

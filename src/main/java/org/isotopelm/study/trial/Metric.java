@@ -5,12 +5,9 @@ import java.util.Locale;
 import org.isotopelm.eval.Spelling;
 
 /**
- * The figure by which the contenders of a study are compared: chosen by, paired, plotted, modelled
- * and given up by. Lower is better.
+ * The figure by which the contenders of a study are compared, chosen, plotted, modelled and given up. Lower is better.
  *
- * <p>A nll per token compares contenders that cut a text into the same tokens only: larger tokens
- * cost more each, and there are fewer of them. So bits per byte are taken wherever the tokens may
- * differ.
+ * <p>A nll per token can only compare contenders that cut a text into the same tokens: larger tokens cost more each, and there are fewer of them. So bits per byte are used wherever the tokens may differ.
  */
 public enum Metric {
   /** Nats per token. */
@@ -55,7 +52,7 @@ public enum Metric {
   }
 
   /**
-   * What a nat per token is worth: a difference of nll in one text, times this, is one of these.
+   * The factor from a difference of nll in one text to a difference in this metric.
    */
   public double perToken(CellResult result) {
     return of(result, 1) - of(result, 0);
@@ -66,12 +63,12 @@ public enum Metric {
     return figure;
   }
 
-  /** What a figure is of: {@code nats per token}. */
+  /** The unit of a figure: {@code nats per token}. */
   public String unit() {
     return unit;
   }
 
-  /** What a difference is of: {@code nats}. */
+  /** The unit of a difference: {@code nats}. */
   public String shortUnit() {
     return shortUnit;
   }

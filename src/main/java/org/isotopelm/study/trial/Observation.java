@@ -5,7 +5,7 @@ import org.isotopelm.study.space.Point;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a point when the next are proposed.
+ * What is known about a point when the next points are proposed.
  *
  * @param figures the study's metric on each of its (seed, fold) pairs, in one order for all points;
  *     null where the cell was not trained or has failed

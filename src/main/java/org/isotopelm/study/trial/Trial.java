@@ -17,9 +17,9 @@ public record Trial(
   public enum Status {
     /** At its last step, with figures. */
     DONE,
-    /** Its loss or a gradient was no finite number: it would be so again. */
+    /** Its loss or a gradient was not a finite number; it would diverge again. */
     DIVERGED,
-    /** By an error of the program or the machine: it is tried again when the study goes on. */
+    /** An error of the program or the machine ended it; it is tried again when the study goes on. */
     CRASHED;
 
     /** As in the journal and in tables. */
@@ -28,13 +28,13 @@ public record Trial(
     }
   }
 
-  /** A training that came to its end. */
+  /** A training that finished. */
   public static Trial of(Cell cell, CellResult result) {
     if (!result.isFinite()) {
-      return diverged(cell, "a figure is no finite number: " + result);
+      return diverged(cell, "a figure is not a finite number: " + result);
     }
     return Divergence.isSure(result.nll())
-        ? diverged(cell, "its nll is far above that of any guess: " + result.nll())
+        ? diverged(cell, "its nll is far above what guessing gives: " + result.nll())
         : new Trial(cell, Status.DONE, result, null);
   }
 

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The ended cells of a study, and what they say about one contender or two. */
+/** The cells of a study that have ended, by contender. */
 public final class Trials {
   private final Map<Contender, NavigableMap<Pair, Trial>> trials = new HashMap<>();
 
@@ -32,7 +32,7 @@ public final class Trials {
     return trials.values().stream().mapToInt(Map::size).sum();
   }
 
-  /** Mean wall time of the cells that came to their end; 0 where none did. */
+  /** Mean wall time of the finished cells; 0 if there is none. */
   public double meanSeconds() {
     return trials.keySet().stream()
         .flatMap(contender -> results(contender).values().stream())
@@ -45,7 +45,7 @@ public final class Trials {
     return trials.keySet().stream().mapToInt(this::failed).sum();
   }
 
-  /** Cells of the contender that have ended, those that diverged among them. */
+  /** Cells of the contender that have ended, including those that diverged or crashed. */
   public int size(Contender contender) {
     return all(contender).size();
   }
@@ -64,7 +64,7 @@ public final class Trials {
     return some;
   }
 
-  /** Finished cells that early stopping ended. */
+  /** Finished cells that stopped early. */
   public int stoppedEarly() {
     return (int)
         trials.values().stream()

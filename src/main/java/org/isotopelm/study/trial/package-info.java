@@ -1,4 +1,4 @@
-/** Trainings of a study: what is trained, in which cells, and what came of it. */
+/** Trainings of a study: what is trained, in which cells, and the results. */
 @NullMarked
 package org.isotopelm.study.trial;
 

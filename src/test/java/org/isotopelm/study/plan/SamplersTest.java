@@ -208,7 +208,7 @@ class SamplersTest {
         new PathSearch(1),
         Map.of("x", Studies.values("x", 1, 2)),
         List.of(),
-        "x (no decay, a list)");
+        "x (not a decay, a list)");
     refused(
         new PathSearch(1),
         Map.of("lambda", Studies.values("g.lambda", 1, 2)),
@@ -218,7 +218,7 @@ class SamplersTest {
         new RandomSearch(1),
         LAMBDA,
         List.of(Map.of("lambda", 1), Map.of("lambda", 2)),
-        "study.try_first: has 2 points, and the search 1 trials; raise trials");
+        "study.try_first: has 2 points, and the search has 1 trial; raise trials");
   }
 
   @Test
@@ -228,13 +228,13 @@ class SamplersTest {
         search,
         LAMBDA,
         List.of(Map.of("lamda", 1)),
-        "study.try_first.0.lamda: is no dimension",
+        "study.try_first.0.lamda: is not a dimension",
         "did you mean 'lambda'?");
     refused(
         search,
         LAMBDA,
         List.of(Map.of("lambda", 1), Map.of("lambda", 11)),
-        "study.try_first.1.lambda: 11 is not of the space",
+        "study.try_first.1.lambda: 11 is not in the space",
         "from 0.001 to 10.0");
     refused(
         search,
@@ -251,7 +251,7 @@ class SamplersTest {
         search,
         two,
         List.of(Map.of("a", "q")),
-        "study.try_first.0: has no value for b; give one, of [1, 2]");
+        "study.try_first.0: has no value for b; give one of [1, 2]");
     refused(
         search,
         two,
@@ -261,14 +261,14 @@ class SamplersTest {
         search,
         two,
         List.of(Map.of("a", "r")),
-        "study.try_first.0.a: r is not of the space; take one of [p, q]");
+        "study.try_first.0.a: r is not in the space; use one of [p, q]");
     Map<String, Dimension> whole =
         Map.of("n", new Dimension(List.of("x"), null, null, List.of(1.0, 4.0), true, Map.of()));
     refused(
         search,
         whole,
         List.of(Map.of("n", 2.5)),
-        "study.try_first.0.n: 2.5 is not of the space; take one of the whole numbers from 1 to 4");
+        "study.try_first.0.n: 2.5 is not in the space; use one of the whole numbers from 1 to 4");
   }
 
   private static void refused(

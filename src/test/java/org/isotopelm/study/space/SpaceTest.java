@@ -224,9 +224,9 @@ class SpaceTest {
 
   @Test
   void of_badConditionsAndRanges_namesTheKeyAndTheRemedy() {
-    refused(when("c", 1), "study.space.a.when.c: is no dimension of this study", "(it has a, b)");
-    refused(when("b", 3), "study.space.a.when.b: 3 is none of the values of b, [1, 2]");
-    refused(when("a", 1), "study.space.a.when: the conditions go in a circle that comes back to a");
+    refused(when("c", 1), "study.space.a.when.c: is not a dimension of this study", "(it has a, b)");
+    refused(when("b", 3), "study.space.a.when.b: 3 is not one of the values of b, [1, 2]");
+    refused(when("a", 1), "study.space.a.when: the conditions form a circle that leads back to a");
     refused(
         Studies.space(
             "a",
@@ -236,16 +236,16 @@ class SpaceTest {
         "study.space.a.when.b: has a range, and a condition needs a list");
     refused(
         Map.of("a", new Dimension(List.of("x"), List.of(1), null, null, true, Map.of())),
-        "study.space.a.integer: rounds ranges");
+        "study.space.a.integer: rounds the numbers of a range");
     refused(
         Map.of("a", new Dimension(List.of("x"), null, null, List.of(0.2, 0.8), true, Map.of())),
-        "study.space.a.uniform: [0.2, 0.8] holds no whole number");
+        "study.space.a.uniform: [0.2, 0.8] contains no whole number");
     refused(
         Map.of(
             "a",
             new Dimension(
                 List.of("g.lambda", "h.exposure"), List.of(1), null, null, false, Map.of())),
-        "study.space.a.set: says decay in several ways");
+        "study.space.a.set: states decay in several ways");
     refused(
         Studies.space("a", Studies.values("g.lambda", 1), "b", Studies.values("g.exposure", 1)),
         "study.space.b.set: g.exposure and g.lambda are the decay of one group");
@@ -263,7 +263,7 @@ class SpaceTest {
   void of_badSpaces_namesTheKeyAndTheValue() {
     refused(Map.of("a", Studies.values("x")), "study.space.a.values", "empty");
     refused(
-        Map.of("a", Studies.values("x", 1, 1.0)), "study.space.a.values", "1 stands there twice");
+        Map.of("a", Studies.values("x", 1, 1.0)), "study.space.a.values", "1 is there twice");
     refused(Map.of("a", Studies.values("g.lambda", 0.1, "lots")), "study.space.a.values", "lots");
     refused(Map.of("a", Studies.logUniform("x", 0, 1)), "study.space.a.log_uniform", "[0.0, 1.0]");
     refused(Map.of("a", Studies.uniform("x", 2, 1)), "study.space.a.uniform", "[2.0, 1.0]");

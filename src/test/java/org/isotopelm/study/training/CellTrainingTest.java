@@ -31,7 +31,7 @@ class CellTrainingTest {
     assertThat(tried).hasValue(2);
     assertThat(trial.status()).isEqualTo(Trial.Status.CRASHED);
     assertThat(trial.message())
-        .contains("memory", "-Xmx", "fewer workers", "the model or the batch smaller")
+        .contains("memory", "-Xmx", "fewer workers", "a smaller model or batch")
         .doesNotContain("java.lang");
   }
 
