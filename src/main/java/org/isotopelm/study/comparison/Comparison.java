@@ -51,8 +51,7 @@ public final class Comparison {
   }
 
   /**
-   * The same of figures that may be two different ones; documents, which have the nll at the end of
-   * training only, are left out.
+   * The same for two figures that may differ in kind; without documents, which have the nll at the end of training only.
    */
   public static @Nullable Paired of(
       Yardstick yardstick,

@@ -9,19 +9,14 @@ import org.isotopelm.study.statistics.TTest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parabola in ln λ through the points around the lowest, by ordinary least squares on each fold
- * by itself: what is hard about a fold falls into its constant, and curvature and slope are as many
- * independent figures as there are folds.
+ * A parabola in ln λ through the points around the lowest, by ordinary least squares on each fold by itself. The difficulty of a fold then goes into its constant, and each fold gives a curvature and a slope of its own.
  *
  * <p>The minimum x₀ is where the slope 2ax + b is 0. Its interval holds every x at which the mean
  * slope over folds is 0 by the corrected t-test (Fieller 1954, "Some problems in interval
- * estimation"): unlike an interval of the folds' own minima it needs no fold to curve upwards, and
- * where the curve as a whole may be flat it has no end, and is not given. Nor is it for three
- * points, through which a parabola goes whatever the curve is. It says nothing of places beyond
- * those searched, and is cut off there.
+ * estimation"): unlike an interval of the folds' own minima it does not need every fold to curve upwards. If the whole curve may be flat, the interval is infinite and is not given. It is not given for three points either, because a parabola goes through any three points. It says nothing about values beyond those that were searched, and is cut off there.
  */
 public final class ParabolaFit {
-  /** Points further than this factor from the lowest do not shape it: no curve is a parabola. */
+  /** Points further than this factor from the lowest do not count: no curve is a parabola as a whole. */
   private static final double REACH = 4;
 
   private static final int LEAST = 3;
@@ -50,8 +45,7 @@ public final class ParabolaFit {
    * The parabola of points that differ in one λ, all above 0 and with the same repetitions.
    *
    * @param sorted by λ
-   * @return null for fewer than three points, for a lowest that is the first or last, and where the
-   *     points around it do not curve upwards or the minimum is outside them
+   * @return null for fewer than three points, if the lowest is the first or last, and if the points around it do not curve upwards or the minimum is outside them
    */
   public static @Nullable Parabola of(String dimension, Design design, List<Sample> sorted) {
     int lowest = 0;

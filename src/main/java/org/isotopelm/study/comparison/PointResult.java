@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param because why it was pruned or failed; null where it was not
  * @param pairedToZero this minus the same point with every λ at 0, all other values alike; null for
  *     λ = 0 itself and where that was not trained
- * @param pairedToDefault this minus the config's own values; null for them
+ * @param pairedToDefault this minus the point with the config's own values; null for that point
  * @param pairedToBest this minus the best point; null for it
  */
 public record PointResult(

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param difference chosen minus zero
  * @param ci95 its interval, from a paired bootstrap over documents, low and high; empty for one
  *     document
- * @param look 1 where this is the first time that the study looked at its test split; each more
- *     makes the figures more optimistic
+ * @param look 1 for the study's first look at its test split; each further look makes the figures more optimistic
  * @param opponents of the study, but {@code zero}, each trained once with the study's first seed;
  *     not those that change the text; empty in studies that were finished by earlier programs
  * @param seeds chosen and zero with each of the study's seeds, of which {@code chosen} and {@code
@@ -35,7 +34,7 @@ public record TestResult(
     seeds = Objects.requireNonNullElse(seeds, List.of());
   }
 
-  /** Means over the seeds; null for fewer than two that came to their end. */
+  /** Means over the seeds; null if fewer than two finished. */
   @JsonProperty(value = "over_seeds", access = Access.READ_ONLY)
   public @Nullable OverSeeds overSeeds() {
     return OverSeeds.of(seeds);

@@ -12,24 +12,15 @@ import org.isotopelm.study.trial.Trials;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a study measures a difference: one rule for the set of equals, the choice by one standard
- * error, every p and the smallest difference that could be seen.
+ * How a study tests a difference: one rule for the points near the best, the choice by one standard error, every p and the smallest detectable difference.
  *
- * <p>Few repetitions tell little of their own variance: three folds do with two degrees of freedom,
- * so that of many points some seem to hardly vary and are told apart by luck. Below five
- * repetitions two tests must agree, the difference's own and one whose variance is pooled over the
- * candidates' differences to the best: their median, as a few extreme points vary far more than the
- * rest, over the median of χ²/ν, which makes it the variance of normal figures. Both must reject,
- * so that neither errs more often than it says (an intersection–union test, Berger 1982): where
- * points differ in variance, which pooling alone (Smyth 2004, "Linear models and empirical Bayes
- * methods for assessing differential expression") does not survive, the own test still holds. It is
- * the same as a floor under the own standard error.
+ * <p>Few repetitions say little about their own variance: three folds have two degrees of freedom, so among many points some seem hardly to vary and look different by luck. Below five repetitions two tests must agree: the difference's own test, and one whose variance is pooled over the candidates' differences to the best. The pooled variance is their median, because a few extreme points vary far more than the rest, divided by the median of χ²/ν, which makes it the variance of normal figures. Both tests must reject, so that neither errs more often than its level (an intersection–union test, Berger 1982). Where points differ in variance, pooling alone (Smyth 2004, "Linear models and empirical Bayes methods for assessing differential expression") would fail, and the own test still holds. This is the same as a floor under the own standard error.
  *
- * @param floor the least variance of a difference, where there are few repetitions
- * @param isFair whether contenders differ by their values alone; else there is no test of these
+ * @param floor the smallest variance of a difference if there are few repetitions
+ * @param isFair whether contenders differ by their values only; otherwise there is no test
  */
 public record Yardstick(Design design, Metric metric, double floor, boolean isFair) {
-  /** As many repetitions have a variance of their own. */
+  /** With so many repetitions a difference's own variance is enough. */
   private static final int ENOUGH = 5;
 
   public Yardstick(Design design, Metric metric, double floor) {
@@ -69,7 +60,7 @@ public record Yardstick(Design design, Metric metric, double floor, boolean isFa
       return this;
     }
     int own = differences.getFirst().length - 1;
-    // Of one or two the median is the mean, which is right by itself.
+    // The median of one or two values is their mean, which needs no correction.
     double share = variances.length < 3 ? 1 : medianShare(own);
     double pooled = Statistics.median(variances) / share;
     double ratio = TTest.critical(variances.length * own) / TTest.critical(own);
@@ -83,8 +74,7 @@ public record Yardstick(Design design, Metric metric, double floor, boolean isFa
   }
 
   /**
-   * The test of a mean difference; null where it would say nothing, as for fewer than two
-   * repetitions.
+   * The test of a mean difference; null where there can be none, as for fewer than two repetitions.
    */
   @Nullable TTest test(double[] differences) {
     if (!isFair) {

@@ -25,7 +25,7 @@ public final class StudyFolder implements AutoCloseable {
   public static final String CHOSEN = "chosen";
   public static final String ZERO = "zero";
 
-  /** What running cells keep. */
+  /** The folder of running cells. */
   public static final String CELLS = "cells";
 
   /** The final runs that are scored and not kept. */
@@ -34,7 +34,7 @@ public final class StudyFolder implements AutoCloseable {
   /** The studies inside the outer folds of a nested one. */
   public static final String OUTER = "outer";
 
-  /** What a study keeps; all that starting anew throws away. */
+  /** What a study keeps, and starting anew deletes. */
   private static final List<String> CONTENTS =
       List.of(
           CHOSEN,
@@ -64,7 +64,7 @@ public final class StudyFolder implements AutoCloseable {
   /**
    * Takes a folder, and makes it if it does not exist.
    *
-   * @param anew throws away the study that it holds
+   * @param anew whether to delete the study that it holds
    * @throws IsotopeException exit code 1, where another process uses it or it holds something else
    */
   public static StudyFolder take(Path path, boolean anew) {
@@ -87,7 +87,7 @@ public final class StudyFolder implements AutoCloseable {
     return path;
   }
 
-  /** Refuses to keep anything in a folder that was removed or is another's by now. */
+  /** Refuses to keep anything in a folder that was removed, or replaced by another. */
   public void requireHeld() {
     lock.requireHeld();
   }
@@ -97,7 +97,7 @@ public final class StudyFolder implements AutoCloseable {
     lock.close();
   }
 
-  /** A run, or a folder in which files of a study's names are somebody else's. */
+  /** Refuses a run, or a folder in which files with a study's names are not a study's. */
   private static void refuseOthers(Path path) {
     if (RunFolder.isRun(path) || Files.exists(path.resolve(RunCheckpoints.FOLDER))) {
       throw IsotopeException.failure(
@@ -116,7 +116,7 @@ public final class StudyFolder implements AutoCloseable {
     }
   }
 
-  /** What the user put into the study's folders, such as an export, is not thrown away. */
+  /** Refuses to delete what the user put into the study's folders, such as an export. */
   private static void refuseStrangers(Path path) throws IOException {
     Optional<Path> stranger = stranger(path);
     if (stranger.isPresent()) {
@@ -165,7 +165,7 @@ public final class StudyFolder implements AutoCloseable {
     }
   }
 
-  /** Removes the final runs, those of another choice; what the user put there is refused. */
+  /** Removes the final runs of another choice; refuses if the user put something there. */
   public void deleteFinals() {
     for (String run : KeptRuns.NAMES) {
       Path folder = path.resolve(run);
@@ -183,7 +183,7 @@ public final class StudyFolder implements AutoCloseable {
     deleteNamed(path.resolve(FINALS));
   }
 
-  /** Removes what a study named after its cells in a folder, and the folder if it is empty then. */
+  /** Removes what a study named after its cells in a folder, and the folder if it is then empty. */
   public static void deleteNamed(Path folder) {
     try {
       boolean empty = true;

@@ -13,11 +13,7 @@ import org.isotopelm.study.space.Space;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the point of a space that promises most: the highest expected improvement on the best mean
- * of the {@link Surrogate} (plug-in; Picheny, Wagner and Ginsbourger 2013). All points of a small
- * space are looked at; of others a Sobol sequence and the surroundings of the best known points,
- * and from the most promising a search along the coordinates with ever smaller steps (Hooke and
- * Jeeves 1961), which takes rounded, listed and conditional values as they are.
+ * Finds the most promising point of a space: the highest expected improvement on the best mean of the {@link Surrogate} (plug-in; Picheny, Wagner and Ginsbourger 2013). In a small space it examines all points. In others it examines a Sobol sequence and the neighbours of the best known points; from the most promising it searches along the coordinates with ever smaller steps (Hooke and Jeeves 1961), which works with rounded, listed and conditional values too.
  */
 final class Acquisition {
 
@@ -45,7 +41,7 @@ final class Acquisition {
   }
 
   /**
-   * The most promising point; null where all are known.
+   * The most promising point; null if all are known.
    *
    * @param known points that are not to be proposed again
    * @param seed of the points where the search begins
@@ -129,7 +125,7 @@ final class Acquisition {
     return ExpectedImprovement.log(normal.mean(), normal.deviation(), best);
   }
 
-  /** So many of the most promising points; each is proposed as if those before had been trained. */
+  /** The most promising points; each is proposed as if those before it had been trained. */
   static List<Found> best(int count, Space space, Surrogate surrogate, Set<Point> seen, long seed) {
     Set<Point> known = new HashSet<>(seen);
     List<Found> round = new ArrayList<>();

@@ -32,7 +32,7 @@ final class Bfgs {
   /** Where a search ended. */
   record Minimum(RealVector x, double value) {}
 
-  /** Goes down from {@code start} until the gradient is flat or no step goes lower. */
+  /** Descends from {@code start} until the gradient is flat or no step is lower. */
   static Minimum minimise(Smooth function, double[] start) {
     RealVector x = new ArrayRealVector(start);
     Value here = function.at(x);

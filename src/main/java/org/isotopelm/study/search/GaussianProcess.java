@@ -7,7 +7,7 @@ import org.hipparchus.linear.RealMatrix;
 
 /**
  * A Gaussian process given noisy values (Rasmussen and Williams 2006, algorithm 2.1). Its
- * covariance is {@link Kernel}'s; of each value the noise is known up to a factor.
+ * covariance is {@link Kernel}'s; the noise of each value is known up to a factor.
  *
  * @param kernel covariance of the values without noise
  * @param x points, n × d
@@ -65,7 +65,7 @@ public record GaussianProcess(Kernel kernel, double[][] x, double[] weights, dou
     return new Normal(mean, StrictMath.sqrt(Math.max(left, Kernel.JITTER)));
   }
 
-  /** The mean alone, which is much cheaper. */
+  /** Only the mean, which is much cheaper. */
   double meanAt(double[] point) {
     double mean = 0;
     for (int i = 0; i < x.length; i++) {

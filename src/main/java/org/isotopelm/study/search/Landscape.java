@@ -16,26 +16,24 @@ import org.isotopelm.study.trial.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The study's metric over the whole space, as a Gaussian process sees it through the trained
- * points.
+ * The study's metric over the whole space, predicted by a Gaussian process from the trained points.
  *
  * @param slices each numeric dimension, with all others as in the best point
  * @param sheet the two most important numeric dimensions together, the others as in the best point;
  *     null where there are not two
  * @param importance of each dimension: the share of the variance over the space that it explains by
  *     itself, without interactions (Hutter, Hoos and Leyton-Brown 2014)
- * @param noise standard deviation of a cell's figure beyond what its point, fold and seed explain
+ * @param noise standard deviation of the part of a cell's figure that its point, fold and seed do not explain
  */
 public record Landscape(
     List<Slice> slices, @Nullable Sheet sheet, Map<String, Double> importance, double noise) {
 
   /**
-   * Along one dimension, {@value #ALONG} places equally far apart on its scale. Where the dimension
-   * is a list of positive numbers and 0, 0 itself is the first and the others lie above 0.
+   * Along one dimension, at {@value #ALONG} equally spaced places on its scale. If the dimension is a list of positive numbers and 0, the first place is 0 and the others are positive.
    *
    * @param at value of the dimension
-   * @param mean what is expected
-   * @param low 2.5 % quantile of the mean's uncertainty, which does not count the noise of cells
+   * @param mean the expected metric
+   * @param low 2.5 % quantile of the mean's uncertainty, without the noise of cells
    * @param high 97.5 %
    */
   public record Slice(String name, double[] at, double[] mean, double[] low, double[] high) {}
@@ -43,7 +41,7 @@ public record Landscape(
   /**
    * Over two dimensions, {@value #ACROSS} places each.
    *
-   * @param mean what is expected, a row for each y
+   * @param mean the expected metric, a row for each y
    */
   public record Sheet(String xName, String yName, double[] x, double[] y, double[][] mean) {}
 
@@ -54,7 +52,7 @@ public record Landscape(
   private static final int LEVELS = 32;
   private static final double NORMAL_95 = 1.959963984540054;
 
-  /** The landscape; null where fewer than four points have all cells, or nothing is a number. */
+  /** The landscape; null where fewer than four points have all cells, or no dimension is a number. */
   public static @Nullable Landscape of(Space space, List<Observation> seen) {
     long complete =
         seen.stream()
@@ -119,7 +117,7 @@ public record Landscape(
     return new Sheet(x.name(), y.name(), numbers(x, columns), numbers(y, rows), mean);
   }
 
-  /** Places on a dimension's scale; between 0 and the least positive number there are none. */
+  /** Places on a dimension's scale; there are none between 0 and the least positive number. */
   private static double[] places(Axis axis, int count) {
     Scale scale = Objects.requireNonNull(axis.range().scale());
     double[] places = new double[count];
@@ -143,8 +141,7 @@ public record Landscape(
   }
 
   /**
-   * Main effects: how much the mean over all other dimensions varies along one. Shares of a Sobol
-   * sequence stand for the others.
+   * Main effects: how much the mean over all other dimensions varies along one. A Sobol sequence samples the others.
    */
   private static Map<String, Double> importance(Space space, Surrogate surrogate) {
     Sobol sequence = new Sobol(space.axes().stream().map(Axis::name).toList(), 0);

@@ -15,7 +15,7 @@ import org.isotopelm.study.trial.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the trained points say of all others: a Gaussian process through their mean nll.
+ * What the trained points predict for all others: a Gaussian process through their mean nll.
  *
  * @param table the trained points' means and noise, in the order of {@code points}
  */
@@ -29,7 +29,7 @@ record Surrogate(
     double centre,
     double spread) {
 
-  /** How much worse than the worst a failed point counts, as a share of best to worst. */
+  /** How much worse than the worst point a failed one counts, as a share of the distance from best to worst. */
   private static final double PENALTY = 0.1;
 
   /** Fits the points that were trained or failed; null where fewer than two were trained. */
@@ -71,7 +71,7 @@ record Surrogate(
     return squares == 0 ? 1 : StrictMath.sqrt(squares / (known.length - 1));
   }
 
-  /** The nll expected at a vector of the encoding, and how uncertain that is. */
+  /** The expected nll at a vector of the encoding, and its uncertainty. */
   Normal at(double[] vector) {
     Normal normal = process.at(vector);
     return new Normal(centre + spread * normal.mean(), spread * normal.deviation());
@@ -92,7 +92,7 @@ record Surrogate(
     return meanAt(encoding.encode(bestPoint()));
   }
 
-  /** The point where that is. */
+  /** The point that has it. */
   Point bestPoint() {
     return points.stream()
         .min(Comparator.comparingDouble(point -> meanAt(encoding.encode(point))))
@@ -100,8 +100,7 @@ record Surrogate(
   }
 
   /**
-   * The same, had the point been trained and come out as expected (the kriging believer of
-   * Ginsbourger, Le Riche and Carraro 2010): it keeps other points of a round away.
+   * The same as if the point had been trained, with the expected result (the kriging believer of Ginsbourger, Le Riche and Carraro 2010). It keeps the other points of a round at a distance.
    */
   Surrogate believing(Point point) {
     double[][] x = Arrays.copyOf(process.x(), points.size() + 1);

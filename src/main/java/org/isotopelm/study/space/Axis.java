@@ -14,8 +14,7 @@ import org.isotopelm.math.random.RandomStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One dimension of a {@link Space}: a name, the config paths that take its value, where its values
- * come from, and under which values of other dimensions it is searched.
+ * One dimension of a {@link Space}: a name, the config paths that it sets, the range of its values, and the values of other dimensions under which it is searched.
  */
 public record Axis(String name, List<String> set, Range range, Map<String, Object> when) {
 
@@ -32,10 +31,10 @@ public record Axis(String name, List<String> set, Range range, Map<String, Objec
 
     boolean holds(Object value);
 
-    /** How many values there are; a range of real numbers counts as endless. */
+    /** How many values there are; a range of real numbers counts as infinite. */
     long size();
 
-    /** Where its numbers lie; null where there are values that are no numbers. */
+    /** The scale of its numbers; null where some values are not numbers. */
     @Nullable Scale scale();
   }
 
@@ -90,7 +89,7 @@ public record Axis(String name, List<String> set, Range range, Map<String, Objec
     }
   }
 
-  /** Whole numbers from low to high, each with half of what lies on either side of it. */
+  /** Whole numbers from low to high, each with half of the distance to its neighbours on either side. */
   public record Whole(long low, long high, boolean log) implements Range {
     @Override
     public Object at(double share) {
@@ -117,7 +116,7 @@ public record Axis(String name, List<String> set, Range range, Map<String, Objec
   /**
    * The dimension {@code name} of the config.
    *
-   * @throws IsotopeException exit code 3, where nothing could be searched
+   * @throws IsotopeException exit code 3, where there is nothing to search
    */
   static Axis of(String name, Dimension dimension) {
     String path = "study.space." + name;
@@ -152,7 +151,7 @@ public record Axis(String name, List<String> set, Range range, Map<String, Objec
     }
   }
 
-  /** One way to write each number, so that 1 and 1.0 are the same value: whole ones as a Long. */
+  /** One form for each number, so that 1 and 1.0 are the same value: whole numbers become a Long. */
   public static Object plain(Object value) {
     if (!(value instanceof Number number)) {
       return value;
@@ -166,17 +165,17 @@ public record Axis(String name, List<String> set, Range range, Map<String, Objec
     return set.stream().allMatch(path -> path.endsWith(".lambda"));
   }
 
-  /** Whether this dimension is a weight decay, said as a λ or in another way. */
+  /** Whether this dimension is a weight decay, given as λ or in another way. */
   public boolean isDecay() {
     return set.stream().allMatch(path -> DecayPath.of(path).isPresent());
   }
 
-  /** Whether more of this decay's value is less decay. */
+  /** Whether a larger value means less decay. */
   public boolean isTime() {
     return DecayPath.of(set.getFirst()).map(found -> found.way().isTime()).orElse(false);
   }
 
-  /** Sets the value at all paths, after taking away what it replaces. */
+  /** Sets the value at all paths, after removing what it replaces. */
   void set(Object value, Map<String, @Nullable Object> overrides) {
     for (String path : set) {
       DecayPath.replacedBy(path).forEach(other -> overrides.put(other, null));
@@ -206,15 +205,13 @@ public record Axis(String name, List<String> set, Range range, Map<String, Objec
         : range.at(random.nextDouble());
   }
 
-  /** Where the value lies between 0 and 1; only where the range has a scale. */
+  /** The place of the value between 0 and 1; only if the range has a scale. */
   public double position(Object value) {
     return Objects.requireNonNull(range.scale()).position(((Number) value).doubleValue());
   }
 
   /**
-   * Whether a better value may lie outside: the least or greatest of a list of numbers (a λ of 0,
-   * below which there is nothing, too: it says that decay did not help), or the outer twentieth of
-   * a range, on its scale.
+   * Whether a better value may lie outside: for a list of numbers the least or greatest, also a λ of 0, which says that decay did not help; for a range the outer twentieth at either end of its scale.
    */
   boolean atEdge(Object value) {
     if (range.scale() == null || range.size() == 1 || !(value instanceof Number)) {

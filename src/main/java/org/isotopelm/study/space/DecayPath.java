@@ -6,15 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A config path that says how strongly a group decays, such as {@code
+ * A config path that sets how strongly a group decays, such as {@code
  * optimizer.decay.rest.half_life.epochs}.
  *
  * @param group path of the group
- * @param way how it is said
+ * @param way how the decay is given
  */
 public record DecayPath(String group, Way way) {
 
-  /** What the strength is said by; a group has exactly one of them. */
+  /** Ways to give the strength; a group uses exactly one of them. */
   public enum Way {
     LAMBDA("lambda"),
     EXPOSURE("exposure"),
@@ -27,7 +27,7 @@ public record DecayPath(String group, Way way) {
       this.key = key;
     }
 
-    /** Whether more of it is less decay, and none of it cannot be said. */
+    /** Whether a larger value means less decay, so that no decay cannot be given by it. */
     boolean isTime() {
       return this == HALF_LIFE || this == TIMESCALE;
     }
@@ -37,7 +37,7 @@ public record DecayPath(String group, Way way) {
       Pattern.compile(
           "(.+)\\.(?:(lambda|exposure)|(half_life|timescale)(?:\\.(?:steps|epochs|tokens))?)");
 
-  /** What the path says of a group's decay; empty where it is about something else. */
+  /** The path as a way to give a group's decay; empty if it is about something else. */
   public static Optional<DecayPath> of(String path) {
     Matcher matcher = FORM.matcher(path);
     if (!matcher.matches()) {
@@ -48,9 +48,7 @@ public record DecayPath(String group, Way way) {
   }
 
   /**
-   * The config paths to take away before {@code path} is set, so that the group's decay is said in
-   * one way. None for a λ: a config that says a group's decay in another way keeps it until it is
-   * changed there.
+   * The config paths to remove before {@code path} is set, so that the group's decay is given in one way only. None for a λ: a config that gives a group's decay in another way keeps it until it is changed there.
    */
   public static List<String> replacedBy(String path) {
     return of(path).filter(found -> found.way() != Way.LAMBDA).stream()
@@ -58,7 +56,7 @@ public record DecayPath(String group, Way way) {
         .toList();
   }
 
-  /** The paths of all ways to say this group's decay. */
+  /** The paths of all ways to give this group's decay. */
   List<String> all() {
     return List.of(Way.values()).stream().map(this::path).toList();
   }

@@ -12,7 +12,7 @@ final class Ranges {
    * The range of a dimension.
    *
    * @param path of the dimension in the config
-   * @throws IsotopeException exit code 3, where it holds nothing
+   * @throws IsotopeException exit code 3, where it is empty
    */
   static Axis.Range of(String path, Dimension dimension) {
     if (dimension.values() != null) {

@@ -20,8 +20,7 @@ public record Scale(double bottom, double top, boolean log, boolean zero) {
   }
 
   /**
-   * A list of numbers. Positive ones count by their logarithm, and 0 lies one typical step, the
-   * median ratio of neighbours, below the least of them.
+   * A list of numbers. Positive numbers count by their logarithm, and 0 is placed one typical step, the median ratio of neighbours, below the least of them.
    */
   static Scale of(double[] numbers) {
     double[] sorted = Arrays.stream(numbers).sorted().toArray();

@@ -14,7 +14,7 @@ public final class Power {
   private static final int QUANTILES = 2000;
   private static final double WANTED = 0.8;
 
-  /** No test needs an effect of so many times its critical t: one degree of freedom needs 1.4. */
+  /** No test needs an effect of more times its critical t; with one degree of freedom it needs 1.4. */
   private static final double ENOUGH = 10;
 
   private Power() {}

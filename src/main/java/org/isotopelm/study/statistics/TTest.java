@@ -39,7 +39,7 @@ public record TTest(double mean, double standardError, int degreesOfFreedom) {
     return Math.sqrt((1.0 / n + heldOutToTraining) * variance);
   }
 
-  /** The same with a standard error of this size, if its own is smaller. */
+  /** The same with at least this standard error. */
   public TTest atLeast(double error) {
     return new TTest(mean, Math.max(standardError, error), degreesOfFreedom);
   }

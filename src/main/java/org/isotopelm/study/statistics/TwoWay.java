@@ -6,9 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The additive model of a table of points and cells, nll[p, c] = μ_p + β_c + ε, by least squares. A
- * cell's own difficulty β is thus no noise of the points, and points that miss some cells can be
- * compared with those that have them.
+ * The additive model of a table of points and cells, nll[p, c] = μ_p + β_c + ε, by least squares. So a cell's own difficulty β does not count as noise of the points, and points that lack some cells can be compared with those that have them.
  *
  * @param means μ of each point; NaN for one without cells
  * @param variance of ε
@@ -24,12 +22,12 @@ public record TwoWay(double[] means, double variance, int[] counts) {
   /** The guess: noise has a fiftieth of the standard deviation between points. */
   private static final double GUESS = 0.02;
 
-  /** Fits the table, a row a point; null where there is no cell. */
+  /** Fits the table, one row for each point. */
   public static TwoWay fit(List<List<@Nullable Double>> table) {
     int cells = table.stream().mapToInt(List::size).max().orElse(0);
     double[] points = new double[table.size()];
     double[] shared = new double[cells];
-    // Sums of squares fall with each sweep over rows and columns until they can fall no more.
+    // Each sweep over rows and columns lowers the sum of squares, until it is at its minimum.
     for (int sweep = 0; sweep < SWEEPS; sweep++) {
       double moved = rows(table, points, shared);
       columns(table, points, shared);
@@ -94,7 +92,7 @@ public record TwoWay(double[] means, double variance, int[] counts) {
     }
   }
 
-  /** Residual variance, drawn to the guess as far as residuals are few. */
+  /** Residual variance, the closer to the guess the fewer residuals there are. */
   private static double variance(
       List<List<@Nullable Double>> table, double[] points, double[] shared, int[] counts) {
     double squares = 0;
