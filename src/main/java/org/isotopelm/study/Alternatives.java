@@ -24,7 +24,8 @@ import org.isotopelm.study.trial.Trials;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What else may be the best: the points whose difference from it is not significant, the simplest of them, and the curve around it.
+ * What else may be the best: the points whose difference from it is not significant, the simplest
+ * of them, and the curve around it.
  */
 final class Alternatives {
   private final Plan plan;

@@ -28,7 +28,8 @@ import org.isotopelm.train.Memory;
  * @param parameters weights of the largest
  * @param workers cells side by side, never more than {@code cells}
  * @param secondsPerCell mean, measured on this machine, for a cell with a processor to itself
- * @param busySecondsPerCell the same with the processors as busy as they were during the measurement
+ * @param busySecondsPerCell the same with the processors as busy as they were during the
+ *     measurement
  * @param seconds of all cells and the final trainings, at most what the budget allows
  * @param busySeconds the same, as busy as the machine is
  * @param bytes memory of the cells that run at a time
@@ -55,7 +56,8 @@ public record DryRun(
   /**
    * Plans a study and measures a few of its trainings.
    *
-   * @throws org.isotopelm.IsotopeException for the same errors as {@link Study#run}; exit code 1, where the JVM has not enough memory for the cells that run at a time
+   * @throws org.isotopelm.IsotopeException for the same errors as {@link Study#run}; exit code 1,
+   *     where the JVM has not enough memory for the cells that run at a time
    */
   public static DryRun of(StudySpec spec, TrainingRunner runner, String folder, int workers) {
     Plan before = Plan.of(spec);

@@ -29,7 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The end of a study: the chosen point and its λ = 0 with each seed, and each opponent once,
- * trained on all text outside the test split, side by side, and scored once on the test split, all in one look. These are 2·seeds + opponents trainings; the study itself had more than that for each fold.
+ * trained on all text outside the test split, side by side, and scored once on the test split, all
+ * in one look. These are 2·seeds + opponents trainings; the study itself had more than that for
+ * each fold.
  */
 final class FinalTrainings {
   private static final Logger LOG = LoggerFactory.getLogger(FinalTrainings.class);
@@ -73,7 +75,8 @@ final class FinalTrainings {
   /**
    * Trains and scores.
    *
-   * @param ended receives how many trainings have ended and how many there are; called first when they begin
+   * @param ended receives how many trainings have ended and how many there are; called first when
+   *     they begin
    */
   TestResult run(int look, BiConsumer<Integer, Integer> ended) {
     score(entries(), ended);

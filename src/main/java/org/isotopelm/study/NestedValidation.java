@@ -24,7 +24,10 @@ import org.isotopelm.study.trial.Pair;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nested cross-validation (Varma and Simon 2006): the whole search runs again on all but one part of the text, and its choice is scored on that part. These figures measure the whole procedure, the choice included; those of the best point look better than they are, because it was chosen by them.
+ * Nested cross-validation (Varma and Simon 2006): the whole search runs again on all but one part
+ * of the text, and its choice is scored on that part. These figures measure the whole procedure,
+ * the choice included; those of the best point look better than they are, because it was chosen by
+ * them.
  */
 final class NestedValidation {
   private NestedValidation() {}

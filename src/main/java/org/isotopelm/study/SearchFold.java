@@ -8,7 +8,8 @@ import org.isotopelm.study.trial.Contender;
 import org.isotopelm.study.trial.Trials;
 
 /**
- * The search of a study, as a fold over its rounds: first the rounds in the journal, then those that the sampler proposes. Reading a study stops at the end of the journal.
+ * The search of a study, as a fold over its rounds: first the rounds in the journal, then those
+ * that the sampler proposes. Reading a study stops at the end of the journal.
  *
  * @param trials receives the cells of the journal
  * @param beyond what happens after the end of the journal
@@ -19,14 +20,18 @@ record SearchFold(Journal journal, Trials trials, Beyond beyond) {
   sealed interface Beyond permits SearchTraining, Reading {
 
     /**
-     * The points of the next round. None where the search ends: then the origin is the reason, or "" if the plan is complete.
+     * The points of the next round. None where the search ends: then the origin is the reason, or
+     * "" if the plan is complete.
      */
     Sampler.Proposal propose(Plan plan);
 
     /** Whether a contender is the config as it stands. */
     boolean isStandard(Contender contender);
 
-    /** Trains the missing cells of a round; gives up points by the pruning rule, and stops when the budget is used up. */
+    /**
+     * Trains the missing cells of a round; gives up points by the pruning rule, and stops when the
+     * budget is used up.
+     */
     Plan train(Plan plan, int round);
   }
 

@@ -92,7 +92,8 @@ final class SearchTraining implements SearchFold.Beyond {
   }
 
   /**
-   * Gives up points by the pruning rule. The rule sees all points that have ended so many cells, also those that an earlier session gave up, so it decides as it did then.
+   * Gives up points by the pruning rule. The rule sees all points that have ended so many cells,
+   * also those that an earlier session gave up, so it decides as it did then.
    */
   private Plan prune(Plan plan, int round, int ended) {
     if (!plan.spec().pruning().acts() || ended == plan.spec().cellsPerPoint()) {
@@ -153,7 +154,8 @@ final class SearchTraining implements SearchFold.Beyond {
 
   /** Reserves time for one more cell and for the final trainings; returns the time of these. */
   private double reserve(Plan plan) {
-    double afterwards = finals(plan) == 0 ? 0 : FinalTrainings.seconds(plan, trials, session.workers());
+    double afterwards =
+        finals(plan) == 0 ? 0 : FinalTrainings.seconds(plan, trials, session.workers());
     budget.reserve(trials.meanSeconds() + afterwards);
     return afterwards;
   }

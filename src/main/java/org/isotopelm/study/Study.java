@@ -19,8 +19,8 @@ import org.isotopelm.study.journal.Identity;
 import org.isotopelm.study.journal.Journal;
 import org.isotopelm.study.journal.KeptPlan;
 import org.isotopelm.study.journal.KeptRuns;
-import org.isotopelm.study.journal.TestSplitLooks;
 import org.isotopelm.study.journal.StudyFolder;
+import org.isotopelm.study.journal.TestSplitLooks;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.space.Point;
@@ -30,10 +30,13 @@ import org.isotopelm.study.trial.Trials;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches config values, above all λ: proposes points round by round, trains each on every fold and seed side by side, keeps each cell when it ends, chooses the best point and tests it against λ = 0 on text that no training has seen.
+ * Searches config values, above all λ: proposes points round by round, trains each on every fold
+ * and seed side by side, keeps each cell when it ends, chooses the best point and tests it against
+ * λ = 0 on text that no training has seen.
  *
  * <p>Cells of one repetition start from the same weights and see the same batches whatever the
- * point, so that differences between points are paired. Results do not depend on the number of workers, on the order in which cells end, or on how often the study was killed.
+ * point, so that differences between points are paired. Results do not depend on the number of
+ * workers, on the order in which cells end, or on how often the study was killed.
  */
 public final class Study {
 
@@ -42,10 +45,13 @@ public final class Study {
    *
    * @param folder the study's own folder
    * @param ledger the file in which this study and its neighbours record their looks at test splits
-   * @param identity all that determines the result besides the runner's code, such as the resolved config and the fingerprint of the corpus: any tree of records, maps and lists. A study in a folder goes on only with the same identity
+   * @param identity all that determines the result besides the runner's code, such as the resolved
+   *     config and the fingerprint of the corpus: any tree of records, maps and lists. A study in a
+   *     folder goes on only with the same identity
    * @param workers trainings side by side, at least 1
    * @param anew whether to delete the study that the folder holds
-   * @param lookAgain whether the test split may be scored again, after it was scored for another choice
+   * @param lookAgain whether the test split may be scored again, after it was scored for another
+   *     choice
    * @param progress receives how far the study is, on the caller's thread
    * @param cancelled asked from all threads; once true, running cells are abandoned
    */
@@ -94,7 +100,10 @@ public final class Study {
   /**
    * Runs a study, continues it, or reads it if it is finished.
    *
-   * @throws IsotopeException exit code 130 if it was cancelled; 1 if the folder holds another study or is in use, or if starting anew could only lead to a second look at the test split; 3 for a space that cannot be searched. Also whatever the runner throws, except divergence and crashes, which are recorded
+   * @throws IsotopeException exit code 130 if it was cancelled; 1 if the folder holds another study
+   *     or is in use, or if starting anew could only lead to a second look at the test split; 3 for
+   *     a space that cannot be searched. Also whatever the runner throws, except divergence and
+   *     crashes, which are recorded
    */
   public static StudyOutcome run(StudySpec spec, CellRunner runner, Session session) {
     Plan plan = Plan.of(spec);
@@ -122,7 +131,8 @@ public final class Study {
   }
 
   /**
-   * Whether a folder holds a study from the time when all folds were contiguous and the config had no key for that.
+   * Whether a folder holds a study from the time when all folds were contiguous and the config had
+   * no key for that.
    *
    * @throws IsotopeException exit code 4 where its journal cannot be read
    */
@@ -131,7 +141,8 @@ public final class Study {
   }
 
   /**
-   * What multiplies matrices in the study that a folder holds, as recorded when it began; nothing where there is no study.
+   * What multiplies matrices in the study that a folder holds, as recorded when it began; nothing
+   * where there is no study.
    *
    * @throws IsotopeException exit code 4 where its journal cannot be read
    */
@@ -142,9 +153,11 @@ public final class Study {
   }
 
   /**
-   * Refuses to read a study with a config that is not its own: its figures would be taken for those of another.
+   * Refuses to read a study with a config that is not its own: its figures would be taken for those
+   * of another.
    *
-   * @param config as the folder keeps it; keys that later programs have added do not count, nor values that may grow
+   * @param config as the folder keeps it; keys that later programs have added do not count, nor
+   *     values that may grow
    * @throws IsotopeException exit code 4, with what differs
    */
   public static void requireConfig(Path folder, Object config) {

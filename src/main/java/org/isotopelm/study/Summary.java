@@ -71,7 +71,10 @@ final class Summary {
     return StudyOutcome.of(plan, result, findings, trials.of(plan.everyCell()));
   }
 
-  /** Makes something that only describes the figures: if that fails, the figures are kept without it. */
+  /**
+   * Makes something that only describes the figures: if that fails, the figures are kept without
+   * it.
+   */
   private static <T> T shown(String what, Supplier<T> made, T otherwise) {
     try {
       return made.get();
@@ -153,7 +156,9 @@ final class Summary {
   }
 
   /**
-   * Every point minus the config's own setting. Where one of the two is the λ = 0 of the other, the family of differences to λ = 0 has the same comparison already; its corrected p is used here too, because one comparison has one p.
+   * Every point minus the config's own setting. Where one of the two is the λ = 0 of the other, the
+   * family of differences to λ = 0 has the same comparison already; its corrected p is used here
+   * too, because one comparison has one p.
    */
   private List<@Nullable Paired> toStandard(Family toZero) {
     Contender standard = plan.standard();

@@ -21,9 +21,9 @@ import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.journal.Identity;
 import org.isotopelm.study.journal.Look;
-import org.isotopelm.study.journal.TestSplitLooks;
 import org.isotopelm.study.journal.LooksFile;
 import org.isotopelm.study.journal.StudyFolder;
+import org.isotopelm.study.journal.TestSplitLooks;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.space.Dimension;
 import org.isotopelm.study.training.FinalScore;
@@ -101,7 +101,8 @@ class LooksTest {
             null);
     Files.createDirectories(folder.resolve("a"));
     Files.writeString(
-        folder.resolve("a").resolve(TestSplitLooks.FILE), Json.mapper().writeValueAsString(old) + "\n");
+        folder.resolve("a").resolve(TestSplitLooks.FILE),
+        Json.mapper().writeValueAsString(old) + "\n");
     assertThat(test(run(SPEC, ONE, "a")).look()).isEqualTo(1);
     assertThat(lines("a")).hasSize(1);
   }

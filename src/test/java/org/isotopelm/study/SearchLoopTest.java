@@ -275,13 +275,8 @@ class SearchLoopTest {
   void read_whileTheStudyRuns_isWhatHasEnded() {
     List<StudyResult> seen = new ArrayList<>();
     Study.Session session =
-        new Study.Session(
-            folder,
-            folder.resolve("ledger.jsonl"),
-            Map.of("config", 1),
-            1,
-            false,
-            false,
+        Studies.watched(
+            Studies.session(folder, 1),
             progress -> {
               if (progress.done() == 4) {
                 seen.add(Study.read(GP, folder).result());

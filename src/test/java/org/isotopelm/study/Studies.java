@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.isotopelm.study.Study.Session;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.plan.StudySpec.Budget;
@@ -123,5 +125,32 @@ public final class Studies {
         false,
         progress -> {},
         () -> false);
+  }
+
+  /** The same session, started anew. */
+  public static Session anew(Session session, boolean lookAgain) {
+    return new Session(
+        session.folder(),
+        session.ledger(),
+        session.identity(),
+        session.workers(),
+        true,
+        lookAgain,
+        session.progress(),
+        session.cancelled());
+  }
+
+  /** The same session, which reports its progress here and is cancelled so. */
+  public static Session watched(
+      Session session, Consumer<Progress> progress, BooleanSupplier cancelled) {
+    return new Session(
+        session.folder(),
+        session.ledger(),
+        session.identity(),
+        session.workers(),
+        session.anew(),
+        session.lookAgain(),
+        progress,
+        cancelled);
   }
 }

@@ -1,7 +1,6 @@
 package org.isotopelm.study;
 
 import java.nio.file.Path;
-import java.util.Map;
 import org.isotopelm.study.Study.Session;
 
 /** A study in a process of its own, slow enough to be killed; prints a line a cell. */
@@ -20,13 +19,8 @@ final class StudyProcess {
             },
             true);
     Session session =
-        new Session(
-            Path.of(arguments[0]),
-            Path.of(arguments[0]).resolve("ledger.jsonl"),
-            Map.of("config", 1),
-            2,
-            false,
-            false,
+        Studies.watched(
+            Studies.session(Path.of(arguments[0]), 2),
             progress -> System.out.println(progress.done()),
             () -> false);
     Study.run(Studies.grid(0, 0.1, 0.2, 0.5, 1), slow, session);

@@ -91,16 +91,7 @@ class StudyProcessTest {
         .isInstanceOfSatisfying(
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContainingAll(Journal.FILE, "begin the study anew");
-    Study.Session anew =
-        new Study.Session(
-            folder,
-            folder.resolve("ledger.jsonl"),
-            "x",
-            1,
-            true,
-            false,
-            progress -> {},
-            () -> false);
+    Study.Session anew = Studies.anew(Studies.session(folder, "x", 1), false);
     assertThat(Study.run(SPEC, new FakeRunner(), anew).result().cells()).isEqualTo(18);
   }
 

@@ -261,16 +261,7 @@ class StudyTest {
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
         .hasMessageContainingAll("the test split was already scored", "allow it all the same");
     assertThat(runner.trained).isEmpty();
-    Session again =
-        new Session(
-            folder,
-            anew.ledger(),
-            anew.identity(),
-            2,
-            true,
-            true,
-            anew.progress(),
-            anew.cancelled());
+    Session again = Studies.anew(anew, true);
     assertThat(Objects.requireNonNull(Study.run(GRID, runner, again).result().test()).look())
         .isEqualTo(2);
     assertThat(runner.trained).hasSize(21);
@@ -521,13 +512,8 @@ class StudyTest {
           }
         };
     Session session =
-        new Session(
-            folder,
-            folder.resolve("ledger.jsonl"),
-            Map.of("config", 1),
-            1,
-            false,
-            false,
+        Studies.watched(
+            Studies.session(folder, 1),
             progress -> cancelled.compareAndSet(false, progress.done() == 4),
             cancelled::get);
     assertThatThrownBy(() -> Study.run(GRID, endless, session))
@@ -543,16 +529,7 @@ class StudyTest {
   void run_progress_countsAllTrainingsFromTheBeginning() {
     List<Progress> seen = new ArrayList<>();
     // One worker: with two, the best point of a fold may be the last cell of all to end.
-    Session session =
-        new Session(
-            folder,
-            folder.resolve("ledger.jsonl"),
-            Map.of("config", 1),
-            1,
-            false,
-            false,
-            seen::add,
-            () -> false);
+    Session session = Studies.watched(Studies.session(folder, 1), seen::add, () -> false);
     Study.run(GRID, new FakeRunner(), session);
     // Seven contenders on three folds, then 0.2, λ = 0 and short on all text.
     List<Progress> cells = seen.subList(0, 22);
@@ -638,15 +615,8 @@ class StudyTest {
   }
 
   private Session session(Object identity, boolean anew) {
-    return new Session(
-        folder,
-        folder.resolve("ledger.jsonl"),
-        identity,
-        2,
-        anew,
-        false,
-        progress -> {},
-        () -> false);
+    Session session = Studies.session(folder, identity, 2);
+    return anew ? Studies.anew(session, false) : session;
   }
 
   private static PointResult point(StudyResult result, double lambda) {

@@ -51,7 +51,8 @@ public final class Comparison {
   }
 
   /**
-   * The same for two figures that may differ in kind; without documents, which have the nll at the end of training only.
+   * The same for two figures that may differ in kind; without documents, which have the nll at the
+   * end of training only.
    */
   public static @Nullable Paired of(
       Yardstick yardstick,

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which figures of a study count as repetitions.
  *
- * <p>With k folds these are the folds, over which a figure's seeds are averaged first: several seeds on one fold share their held-out and training text, so they are not more experiments. So a test has k − 1 degrees of freedom however many seeds there are; seeds make the
- * averages less noisy. With one fold, the validation split, only seeds repeat: they show the noise of training, and say nothing about other text.
+ * <p>With k folds these are the folds, over which a figure's seeds are averaged first: several
+ * seeds on one fold share their held-out and training text, so they are not more experiments. So a
+ * test has k − 1 degrees of freedom however many seeds there are; seeds make the averages less
+ * noisy. With one fold, the validation split, only seeds repeat: they show the noise of training,
+ * and say nothing about other text.
  *
  * @param folds k, or 1 for the validation split
  */

@@ -9,14 +9,22 @@ import org.isotopelm.study.statistics.TTest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parabola in ln λ through the points around the lowest, by ordinary least squares on each fold by itself. The difficulty of a fold then goes into its constant, and each fold gives a curvature and a slope of its own.
+ * A parabola in ln λ through the points around the lowest, by ordinary least squares on each fold
+ * by itself. The difficulty of a fold then goes into its constant, and each fold gives a curvature
+ * and a slope of its own.
  *
  * <p>The minimum x₀ is where the slope 2ax + b is 0. Its interval holds every x at which the mean
  * slope over folds is 0 by the corrected t-test (Fieller 1954, "Some problems in interval
- * estimation"): unlike an interval of the folds' own minima it does not need every fold to curve upwards. If the whole curve may be flat, the interval is infinite and is not given. It is not given for three points either, because a parabola goes through any three points. It says nothing about values beyond those that were searched, and is cut off there.
+ * estimation"): unlike an interval of the folds' own minima it does not need every fold to curve
+ * upwards. If the whole curve may be flat, the interval is infinite and is not given. It is not
+ * given for three points either, because a parabola goes through any three points. It says nothing
+ * about values beyond those that were searched, and is cut off there.
  */
 public final class ParabolaFit {
-  /** Points further than this factor from the lowest do not count: no curve is a parabola as a whole. */
+  /**
+   * Points further than this factor from the lowest do not count: no curve is a parabola as a
+   * whole.
+   */
   private static final double REACH = 4;
 
   private static final int LEAST = 3;
@@ -45,7 +53,8 @@ public final class ParabolaFit {
    * The parabola of points that differ in one λ, all above 0 and with the same repetitions.
    *
    * @param sorted by λ
-   * @return null for fewer than three points, if the lowest is the first or last, and if the points around it do not curve upwards or the minimum is outside them
+   * @return null for fewer than three points, if the lowest is the first or last, and if the points
+   *     around it do not curve upwards or the minimum is outside them
    */
   public static @Nullable Parabola of(String dimension, Design design, List<Sample> sorted) {
     int lowest = 0;

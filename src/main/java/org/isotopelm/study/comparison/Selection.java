@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which points are compared, on which cells, and which of them is the best.
  *
- * @param candidates points that may be chosen: not given up, and without a failed cell, because their mean would be over other cells than that of the rest
- * @param cells the (seed, fold) pairs that every candidate has; other cells are not compared, because a low mean over an easy fold is no merit
+ * @param candidates points that may be chosen: not given up, and without a failed cell, because
+ *     their mean would be over other cells than that of the rest
+ * @param cells the (seed, fold) pairs that every candidate has; other cells are not compared,
+ *     because a low mean over an easy fold is no merit
  * @param best the point with the lowest mean over these cells; null where nothing can be chosen
  * @param withheld why nothing is chosen though there are candidates; null: something is
  */
@@ -48,7 +50,9 @@ public record Selection(
   }
 
   /**
-   * If a budget cut off a round, its points have fewer cells than those of earlier rounds. If the earlier points are at least as many, the unfinished ones are left out; otherwise all are compared on the cells that they share.
+   * If a budget cut off a round, its points have fewer cells than those of earlier rounds. If the
+   * earlier points are at least as many, the unfinished ones are left out; otherwise all are
+   * compared on the cells that they share.
    */
   private static List<Point> comparable(Plan plan, Trials trials, List<Plan.Proposed> begun) {
     List<Plan.Proposed> unfinished = begun.stream().filter(p -> !isWhole(plan, trials, p)).toList();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param difference chosen minus zero
  * @param ci95 its interval, from a paired bootstrap over documents, low and high; empty for one
  *     document
- * @param look 1 for the study's first look at its test split; each further look makes the figures more optimistic
+ * @param look 1 for the study's first look at its test split; each further look makes the figures
+ *     more optimistic
  * @param opponents of the study, but {@code zero}, each trained once with the study's first seed;
  *     not those that change the text; empty in studies that were finished by earlier programs
  * @param seeds chosen and zero with each of the study's seeds, of which {@code chosen} and {@code

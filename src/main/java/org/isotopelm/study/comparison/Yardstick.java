@@ -12,9 +12,18 @@ import org.isotopelm.study.trial.Trials;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a study tests a difference: one rule for the points near the best, the choice by one standard error, every p and the smallest detectable difference.
+ * How a study tests a difference: one rule for the points near the best, the choice by one standard
+ * error, every p and the smallest detectable difference.
  *
- * <p>Few repetitions say little about their own variance: three folds have two degrees of freedom, so among many points some seem hardly to vary and look different by luck. Below five repetitions two tests must agree: the difference's own test, and one whose variance is pooled over the candidates' differences to the best. The pooled variance is their median, because a few extreme points vary far more than the rest, divided by the median of χ²/ν, which makes it the variance of normal figures. Both tests must reject, so that neither errs more often than its level (an intersection–union test, Berger 1982). Where points differ in variance, pooling alone (Smyth 2004, "Linear models and empirical Bayes methods for assessing differential expression") would fail, and the own test still holds. This is the same as a floor under the own standard error.
+ * <p>Few repetitions say little about their own variance: three folds have two degrees of freedom,
+ * so among many points some seem hardly to vary and look different by luck. Below five repetitions
+ * two tests must agree: the difference's own test, and one whose variance is pooled over the
+ * candidates' differences to the best. The pooled variance is their median, because a few extreme
+ * points vary far more than the rest, divided by the median of χ²/ν, which makes it the variance of
+ * normal figures. Both tests must reject, so that neither errs more often than its level (an
+ * intersection–union test, Berger 1982). Where points differ in variance, pooling alone (Smyth
+ * 2004, "Linear models and empirical Bayes methods for assessing differential expression") would
+ * fail, and the own test still holds. This is the same as a floor under the own standard error.
  *
  * @param floor the smallest variance of a difference if there are few repetitions
  * @param isFair whether contenders differ by their values only; otherwise there is no test

@@ -17,7 +17,8 @@ import org.isotopelm.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of one of the journal's tables. It has a hash of its values, so that a value that changed on the disk is noticed.
+ * A row of one of the journal's tables. It has a hash of its values, so that a value that changed
+ * on the disk is noticed.
  *
  * @param values by column: text, whole numbers, real numbers and null
  * @param hash as it was written; null in a journal of the layout without hashes
@@ -106,7 +107,10 @@ record HashedRow(String table, SortedMap<String, @Nullable Object> values, @Null
     return (Number) Objects.requireNonNull(values.get(column), column);
   }
 
-  /** Of the table's name, the columns' names and their values; the order of the columns does not matter. */
+  /**
+   * Of the table's name, the columns' names and their values; the order of the columns does not
+   * matter.
+   */
   private static String hash(String table, Map<String, @Nullable Object> values) {
     SortedMap<String, @Nullable String> written = new TreeMap<>();
     values.forEach((column, value) -> written.put(column, written(value)));

@@ -17,7 +17,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What identifies a study: everything that determines its figures, such as the resolved config and the fingerprint of the corpus. Two are the same where {@link Differences} finds no difference, whatever the order of their keys.
+ * What identifies a study: everything that determines its figures, such as the resolved config and
+ * the fingerprint of the corpus. Two are the same where {@link Differences} finds no difference,
+ * whatever the order of their keys.
  */
 public record Identity(JsonNode tree) {
   private static final int SHOWN = 5;
@@ -66,7 +68,8 @@ public record Identity(JsonNode tree) {
   }
 
   /**
-   * This hash, and those that earlier programs may have given to the same study: they hashed its JSON with the top keys in any order.
+   * This hash, and those that earlier programs may have given to the same study: they hashed its
+   * JSON with the top keys in any order.
    */
   Set<String> hashes() {
     Set<String> hashes = new LinkedHashSet<>(List.of(hash()));

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * What a study keeps while it runs, above all each cell, in {@code journal.sqlite}. One thread writes. Whenever the process is killed, a cell is there as a whole or not at all. Others may read at the same time.
+ * What a study keeps while it runs, above all each cell, in {@code journal.sqlite}. One thread
+ * writes. Whenever the process is killed, a cell is there as a whole or not at all. Others may read
+ * at the same time.
  *
  * <pre>
  * point   one row for each point of the search
@@ -58,7 +60,8 @@ import tools.jackson.core.JacksonException;
  * PRAGMA user_version    of this layout: 4; 3 had no hashes, and is read as it is
  * </pre>
  *
- * <p>A row that does not fit its hash is never used. A study that goes on makes the row again, from the copy of the points or by training. Reading such a study is refused.
+ * <p>A row that does not fit its hash is never used. A study that goes on makes the row again, from
+ * the copy of the points or by training. Reading such a study is refused.
  */
 public final class Journal implements AutoCloseable {
   public static final String FILE = "journal.sqlite";
@@ -89,7 +92,8 @@ public final class Journal implements AutoCloseable {
   /**
    * The journal in a folder, or a new one.
    *
-   * @throws IsotopeException exit code 1 where it belongs to another study or the disk fails, 4 where it is damaged
+   * @throws IsotopeException exit code 1 where it belongs to another study or the disk fails, 4
+   *     where it is damaged
    */
   public static Journal open(Path folder, Identity identity) {
     JournalFile file = JournalFile.open(folder.resolve(FILE), true);
@@ -185,7 +189,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Adds the plan's cells that have ended. A study that goes on tries crashed cells again, unless their point was given up; so it leaves them out here.
+   * Adds the plan's cells that have ended. A study that goes on tries crashed cells again, unless
+   * their point was given up; so it leaves them out here.
    */
   public void load(Plan plan, Trials trials) {
     plan.everyCell().stream()

@@ -33,7 +33,10 @@ final class JournalErrors {
                   .formatted(why),
               cause);
       case SQLITE_BUSY, SQLITE_LOCKED ->
-          failure(file, "another program uses it; end that program and run the same command again", cause);
+          failure(
+              file,
+              "another program uses it; end that program and run the same command again",
+              cause);
       case SQLITE_PERM, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_AUTH ->
           failure(
               file,

@@ -61,7 +61,8 @@ final class JournalFile implements AutoCloseable {
   }
 
   /**
-   * Whether a file is certainly a journal. It is not opened as a database, because that would leave files beside it.
+   * Whether a file is certainly a journal. It is not opened as a database, because that would leave
+   * files beside it.
    */
   static boolean isSurely(Path file) throws IOException {
     Path log = file.resolveSibling(file.getFileName() + "-wal");
@@ -111,7 +112,8 @@ final class JournalFile implements AutoCloseable {
   }
 
   /**
-   * SQLite's driver unpacks a library. The file must not outlive the process, even if that is killed.
+   * SQLite's driver unpacks a library. The file must not outlive the process, even if that is
+   * killed.
    */
   private static Connection connect(Path file) throws SQLException {
     if (System.getProperty(UNPACKED) == null) {
@@ -163,7 +165,8 @@ final class JournalFile implements AutoCloseable {
   }
 
   /**
-   * Reports that something does not fit its hash and is not used. Reading stops here, because a reader cannot make it again.
+   * Reports that something does not fit its hash and is not used. Reading stops here, because a
+   * reader cannot make it again.
    */
   void reject(String what, String remedy) {
     String said = "%s: %s is damaged: it does not fit its checksum".formatted(file, what);

@@ -14,7 +14,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * The points of a journal. They are kept twice, in the table {@code point} and as a copy in the table {@code study}: only a new search could find a lost point again.
+ * The points of a journal. They are kept twice, in the table {@code point} and as a copy in the
+ * table {@code study}: only a new search could find a lost point again.
  */
 final class JournalPoints {
   /** The name of the copy. */

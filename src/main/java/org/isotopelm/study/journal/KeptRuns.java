@@ -9,7 +9,8 @@ import org.isotopelm.train.RunFolder;
 import org.isotopelm.train.RunSeal;
 
 /**
- * The final runs that a study keeps, {@code chosen} and {@code zero}: the journal knows which runs these are, so that another run in their place is noticed.
+ * The final runs that a study keeps, {@code chosen} and {@code zero}: the journal knows which runs
+ * these are, so that another run in their place is noticed.
  */
 public record KeptRuns(Path study, Journal journal) {
   static final List<String> NAMES = List.of(StudyFolder.CHOSEN, StudyFolder.ZERO);

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * A file of {@link Look}s, one on each line. An incomplete last line does not count: its look was not taken, because looks are recorded before they are taken.
+ * A file of {@link Look}s, one on each line. An incomplete last line does not count: its look was
+ * not taken, because looks are recorded before they are taken.
  */
 public record LooksFile(Path path) {
   /** The end of a line; within the text of a value, quotes have a backslash before them. */
@@ -69,7 +70,10 @@ public record LooksFile(Path path) {
     }
   }
 
-  /** Whether a last line is incomplete; one that only lost its line feed, or has another character there, is complete. */
+  /**
+   * Whether a last line is incomplete; one that only lost its line feed, or has another character
+   * there, is complete.
+   */
   private static boolean isTorn(String line) {
     return !END.matcher(line).find();
   }

@@ -19,7 +19,8 @@ import org.isotopelm.train.RunCheckpoints;
 import org.isotopelm.train.RunFolder;
 
 /**
- * A study's folder, held by one process at a time. The operating system releases the lock when the process ends, in whatever way.
+ * A study's folder, held by one process at a time. The operating system releases the lock when the
+ * process ends, in whatever way.
  */
 public final class StudyFolder implements AutoCloseable {
   public static final String CHOSEN = "chosen";

@@ -17,9 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All looks at a test split. They are recorded in {@code looks.jsonl} of the study's folder, which starting anew keeps, and in a ledger beside the folder, which outlives it and also has the looks of its neighbours. The test of the first choice is fair. Whoever changes the study and looks again has begun to choose by the test split.
+ * All looks at a test split. They are recorded in {@code looks.jsonl} of the study's folder, which
+ * starting anew keeps, and in a ledger beside the folder, which outlives it and also has the looks
+ * of its neighbours. The test of the first choice is fair. Whoever changes the study and looks
+ * again has begun to choose by the test split.
  *
- * <p>Looks count by the documents of the test split, whatever the place and name of the study. A folder's study may not look a second time. The study of another folder, which may ask another question of the same text, is told the number of its look.
+ * <p>Looks count by the documents of the test split, whatever the place and name of the study. A
+ * folder's study may not look a second time. The study of another folder, which may ask another
+ * question of the same text, is told the number of its look.
  */
 public final class TestSplitLooks {
   public static final String FILE = "looks.jsonl";
@@ -79,7 +84,10 @@ public final class TestSplitLooks {
     }
   }
 
-  /** Whether this choice may be tested: it is the first, the same as before, or a second look is allowed. */
+  /**
+   * Whether this choice may be tested: it is the first, the same as before, or a second look is
+   * allowed.
+   */
   public boolean allows(Point chosen) {
     List<Look> before = before();
     return again || before.isEmpty() || before.stream().anyMatch(look -> isOwn(look, chosen));
@@ -156,7 +164,10 @@ public final class TestSplitLooks {
     return distinct.size() + 1;
   }
 
-  /** Those of the folder and the ledger; looks that the ledger does not have are older than the ledger. */
+  /**
+   * Those of the folder and the ledger; looks that the ledger does not have are older than the
+   * ledger.
+   */
   private List<Look> everywhere() {
     List<Look> known = ledger.read().stream().filter(this::isHere).toList();
     List<Look> all =

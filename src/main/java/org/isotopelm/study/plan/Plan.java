@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param space what is searched
  * @param proposed the points so far, in the order in which they were proposed
  * @param opponents those of the config, and {@code zero} and {@code default} where they are needed
- * @param standard the contender that is the config without changes: a point, or an opponent; null before the first round
+ * @param standard the contender that is the config without changes: a point, or an opponent; null
+ *     before the first round
  * @param stopped why the search ended before its plan was done; null: it did not
  */
 public record Plan(
@@ -72,7 +73,8 @@ public record Plan(
     }
     if (spec.search().warmStart().isPresent() && spec.pruning().acts()) {
       throw IsotopeException.config(
-          "study.pruning", "a path begins each point with the weights of the point before, so no point can be given up; use pruning: {kind: none}");
+          "study.pruning",
+          "a path begins each point with the weights of the point before, so no point can be given up; use pruning: {kind: none}");
     }
     List<Contender> opponents =
         spec.opponents().entrySet().stream()
@@ -127,7 +129,8 @@ public record Plan(
   }
 
   /**
-   * This plan with the opponents of every study, once its first round is known: λ = 0, if only decay is searched (otherwise it waits for the best point), and the config without changes.
+   * This plan with the opponents of every study, once its first round is known: λ = 0, if only
+   * decay is searched (otherwise it waits for the best point), and the config without changes.
    */
   public Plan withOpponents(Predicate<Contender> isStandard) {
     boolean onlyDecay = space.decays().size() == space.axes().size();
@@ -155,7 +158,8 @@ public record Plan(
 
   /**
    * What a point is compared with: the same point with every λ at 0 if it is trained, as a point or
-   * as the opponent {@code zero}; null where it is not. With a λ = 0 that has other values beside it, their effect would be counted as that of λ.
+   * as the opponent {@code zero}; null where it is not. With a λ = 0 that has other values beside
+   * it, their effect would be counted as that of λ.
    */
   public @Nullable Contender zeroOf(Point point) {
     Point zero = space.zeroOf(point);
@@ -243,7 +247,10 @@ public record Plan(
         point, Collections.unmodifiableList(figures), trials.failed(contender) > 0);
   }
 
-  /** Whether other points are compared with this one: it has every λ at 0, or is the config without changes. */
+  /**
+   * Whether other points are compared with this one: it has every λ at 0, or is the config without
+   * changes.
+   */
   public boolean isReference(Point point) {
     return point.equals(space.zeroOf(point)) || Contender.of(point).equals(standard);
   }

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The trainings of a plan, and the batches in which they begin.
  *
- * <p>If each point begins with the weights of the one before, as on a path, a batch is one point with all its cells. Otherwise, with pruning, a batch is one fold and seed for all points of a round that were not given up. Without pruning a round is one batch: first one fold for all points, so that the whole curve shows early, then the next fold. Opponents belong to the first round.
+ * <p>If each point begins with the weights of the one before, as on a path, a batch is one point
+ * with all its cells. Otherwise, with pruning, a batch is one fold and seed for all points of a
+ * round that were not given up. Without pruning a round is one batch: first one fold for all
+ * points, so that the whole curve shows early, then the next fold. Opponents belong to the first
+ * round.
  */
 record PlannedCells(Plan plan) {
 

@@ -15,17 +15,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param search how points are proposed
  * @param space dimensions by name, in the config's order
- * @param tryFirst values by dimension of points that are trained before those that the search proposes; they count as trials
+ * @param tryFirst values by dimension of points that are trained before those that the search
+ *     proposes; they count as trials
  * @param pruning when a trial is given up before all its cells are trained
  * @param budget what the search may spend
- * @param folds k, of all documents outside the test split; 1: no folds, the validation split is used
+ * @param folds k, of all documents outside the test split; 1: no folds, the validation split is
+ *     used
  * @param foldOrder how documents are assigned to folds
- * @param outerFolds of nested cross-validation: the search runs again inside each, and its choice is scored on the text that was left out; 0: none
+ * @param outerFolds of nested cross-validation: the search runs again inside each, and its choice
+ *     is scored on the text that was left out; 0: none
  * @param tokenizer whether each fold trains its own
  * @param seeds trainings of each point on each fold
  * @param seed of the search and the first of the training seeds
  * @param retries how often a crashed cell is tried again before the crash is recorded
- * @param hold which measure of the chosen decay the final models keep; they train on more text than the cells
+ * @param hold which measure of the chosen decay the final models keep; they train on more text than
+ *     the cells
  * @param opponents config values by name and path, trained on the same folds
  */
 public record StudySpec(
@@ -79,7 +83,9 @@ public record StudySpec(
     /** On the training text of the fold: it knows nothing of the held-out text. */
     REFIT,
     /**
-     * On all text outside the test split, once. Every fold then has the same tokens, but the tokenizer has seen the spelling of the held-out text, so held-out figures are a little too good. A tokenizer from a file is always fixed.
+     * On all text outside the test split, once. Every fold then has the same tokens, but the
+     * tokenizer has seen the spelling of the held-out text, so held-out figures are a little too
+     * good. A tokenizer from a file is always fixed.
      */
     FIXED
   }
@@ -92,11 +98,13 @@ public record StudySpec(
   }
 
   /**
-   * What the search may spend; null: no limit. Once a budget is used up, running cells end and no more begin. The journal keeps why the search stopped, so the study reads the same later.
+   * What the search may spend; null: no limit. Once a budget is used up, running cells end and no
+   * more begin. The journal keeps why the search stopped, so the study reads the same later.
    *
    * @param trials points
    * @param cells trainings, those of opponents among them
-   * @param minutes wall-clock time of the study in all sessions together, including the final trainings
+   * @param minutes wall-clock time of the study in all sessions together, including the final
+   *     trainings
    */
   public record Budget(
       @Nullable Integer trials, @Nullable Integer cells, @Nullable Double minutes) {

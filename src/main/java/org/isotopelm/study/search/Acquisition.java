@@ -13,7 +13,11 @@ import org.isotopelm.study.space.Space;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the most promising point of a space: the highest expected improvement on the best mean of the {@link Surrogate} (plug-in; Picheny, Wagner and Ginsbourger 2013). In a small space it examines all points. In others it examines a Sobol sequence and the neighbours of the best known points; from the most promising it searches along the coordinates with ever smaller steps (Hooke and Jeeves 1961), which works with rounded, listed and conditional values too.
+ * Finds the most promising point of a space: the highest expected improvement on the best mean of
+ * the {@link Surrogate} (plug-in; Picheny, Wagner and Ginsbourger 2013). In a small space it
+ * examines all points. In others it examines a Sobol sequence and the neighbours of the best known
+ * points; from the most promising it searches along the coordinates with ever smaller steps (Hooke
+ * and Jeeves 1961), which works with rounded, listed and conditional values too.
  */
 final class Acquisition {
 

@@ -6,8 +6,9 @@ import org.hipparchus.linear.RealMatrix;
 /**
  * The covariance of a {@link GaussianProcess} over the unit cube. To Matérn's of smoothness 5/2
  * with a length for each dimension (automatic relevance; Rasmussen and Williams 2006, equations
- * 4.17 and 5.1) it adds an unknown mean (section 2.7): a constant, and in each dimension a line and a parabola, both in units of its length, so that a dimension without effect has no trend.
- * A parabola is the expected shape of a curve over λ, and finds its minimum with fewer points.
+ * 4.17 and 5.1) it adds an unknown mean (section 2.7): a constant, and in each dimension a line and
+ * a parabola, both in units of its length, so that a dimension without effect has no trend. A
+ * parabola is the expected shape of a curve over λ, and finds its minimum with fewer points.
  *
  * @param lengths ℓ_i of each dimension
  * @param signal variance of the Matérn part

@@ -23,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  *     null where there are not two
  * @param importance of each dimension: the share of the variance over the space that it explains by
  *     itself, without interactions (Hutter, Hoos and Leyton-Brown 2014)
- * @param noise standard deviation of the part of a cell's figure that its point, fold and seed do not explain
+ * @param noise standard deviation of the part of a cell's figure that its point, fold and seed do
+ *     not explain
  */
 public record Landscape(
     List<Slice> slices, @Nullable Sheet sheet, Map<String, Double> importance, double noise) {
 
   /**
-   * Along one dimension, at {@value #ALONG} equally spaced places on its scale. If the dimension is a list of positive numbers and 0, the first place is 0 and the others are positive.
+   * Along one dimension, at {@value #ALONG} equally spaced places on its scale. If the dimension is
+   * a list of positive numbers and 0, the first place is 0 and the others are positive.
    *
    * @param at value of the dimension
    * @param mean the expected metric
@@ -52,7 +54,9 @@ public record Landscape(
   private static final int LEVELS = 32;
   private static final double NORMAL_95 = 1.959963984540054;
 
-  /** The landscape; null where fewer than four points have all cells, or no dimension is a number. */
+  /**
+   * The landscape; null where fewer than four points have all cells, or no dimension is a number.
+   */
   public static @Nullable Landscape of(Space space, List<Observation> seen) {
     long complete =
         seen.stream()
@@ -141,7 +145,8 @@ public record Landscape(
   }
 
   /**
-   * Main effects: how much the mean over all other dimensions varies along one. A Sobol sequence samples the others.
+   * Main effects: how much the mean over all other dimensions varies along one. A Sobol sequence
+   * samples the others.
    */
   private static Map<String, Double> importance(Space space, Surrogate surrogate) {
     Sobol sequence = new Sobol(space.axes().stream().map(Axis::name).toList(), 0);

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The config's {@code study.pruning}: when a point is given up before it was trained on every fold
- * and seed. Pruning saves whole cells, never the end of a training: with a learning rate that anneals, half a training says little about the whole, and least about λ.
+ * and seed. Pruning saves whole cells, never the end of a training: with a learning rate that
+ * anneals, half a training says little about the whole, and least about λ.
  *
  * <p>λ = 0 and the config's own setting, with which all points are compared, are never given up.
  *
- * <p>Rules decide when all points of a round have ended their cells of one fold and seed, so the outcome does not depend on the number of workers.
+ * <p>Rules decide when all points of a round have ended their cells of one fold and seed, so the
+ * outcome does not depend on the number of workers.
  *
  * <p>Each rule is a record of its parameters in a file of its own; its {@code @JsonTypeName} is its
  * name in the config. A new rule is such a record, its name in {@code permits}, and its keys in the

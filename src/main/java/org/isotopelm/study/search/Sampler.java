@@ -4,7 +4,9 @@ import java.util.List;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.trial.Observation;
 
-/** Proposes points round by round. It has no state: what it proposes depends on its arguments only. */
+/**
+ * Proposes points round by round. It has no state: what it proposes depends on its arguments only.
+ */
 @FunctionalInterface
 public interface Sampler {
 
@@ -34,7 +36,8 @@ public interface Sampler {
    *
    * @param points none of which was proposed before; empty at the search's end
    * @param origin where they come from, in a word or two such as {@code sobol} or {@code expected
-   *     improvement}; for an empty round, why the search ends before its trials are used up, or "" if they are used up
+   *     improvement}; for an empty round, why the search ends before its trials are used up, or ""
+   *     if they are used up
    */
   record Proposal(List<Point> points, String origin) {
     /** The search is at the end of its plan. */

@@ -69,8 +69,7 @@ public sealed interface Search permits GridSearch, RandomSearch, SobolSearch, Gp
         throw IsotopeException.config(
             "study.try_first",
             "has %s, and the search has %s; raise trials"
-                .formatted(
-                    Phrases.count(first.size(), "point"), Phrases.count(trials, "trial")));
+                .formatted(Phrases.count(first.size(), "point"), Phrases.count(trials, "trial")));
       }
       return trials - first.size();
     }

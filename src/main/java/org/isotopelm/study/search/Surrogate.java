@@ -29,7 +29,10 @@ record Surrogate(
     double centre,
     double spread) {
 
-  /** How much worse than the worst point a failed one counts, as a share of the distance from best to worst. */
+  /**
+   * How much worse than the worst point a failed one counts, as a share of the distance from best
+   * to worst.
+   */
   private static final double PENALTY = 0.1;
 
   /** Fits the points that were trained or failed; null where fewer than two were trained. */
@@ -100,7 +103,8 @@ record Surrogate(
   }
 
   /**
-   * The same as if the point had been trained, with the expected result (the kriging believer of Ginsbourger, Le Riche and Carraro 2010). It keeps the other points of a round at a distance.
+   * The same as if the point had been trained, with the expected result (the kriging believer of
+   * Ginsbourger, Le Riche and Carraro 2010). It keeps the other points of a round at a distance.
    */
   Surrogate believing(Point point) {
     double[][] x = Arrays.copyOf(process.x(), points.size() + 1);

@@ -25,7 +25,8 @@ public final class TryFirst {
   /**
    * The points, in their order.
    *
-   * @throws IsotopeException exit code 3, for one that is not a point of the space, or is given twice
+   * @throws IsotopeException exit code 3, for one that is not a point of the space, or is given
+   *     twice
    */
   public static List<Point> of(Space space, List<Map<String, Object>> given) {
     List<Point> points = new ArrayList<>();
@@ -78,8 +79,7 @@ public final class TryFirst {
     if (!axis.range().holds(value)) {
       throw at(
           axis.name(),
-          value + " is not in the space; use one of "
-                  + describe(axis.range()) + ", or widen it");
+          value + " is not in the space; use one of " + describe(axis.range()) + ", or widen it");
     }
   }
 

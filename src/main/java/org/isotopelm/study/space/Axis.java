@@ -14,7 +14,8 @@ import org.isotopelm.math.random.RandomStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One dimension of a {@link Space}: a name, the config paths that it sets, the range of its values, and the values of other dimensions under which it is searched.
+ * One dimension of a {@link Space}: a name, the config paths that it sets, the range of its values,
+ * and the values of other dimensions under which it is searched.
  */
 public record Axis(String name, List<String> set, Range range, Map<String, Object> when) {
 
@@ -89,7 +90,10 @@ public record Axis(String name, List<String> set, Range range, Map<String, Objec
     }
   }
 
-  /** Whole numbers from low to high, each with half of the distance to its neighbours on either side. */
+  /**
+   * Whole numbers from low to high, each with half of the distance to its neighbours on either
+   * side.
+   */
   public record Whole(long low, long high, boolean log) implements Range {
     @Override
     public Object at(double share) {
@@ -151,7 +155,9 @@ public record Axis(String name, List<String> set, Range range, Map<String, Objec
     }
   }
 
-  /** One form for each number, so that 1 and 1.0 are the same value: whole numbers become a Long. */
+  /**
+   * One form for each number, so that 1 and 1.0 are the same value: whole numbers become a Long.
+   */
   public static Object plain(Object value) {
     if (!(value instanceof Number number)) {
       return value;
@@ -211,7 +217,9 @@ public record Axis(String name, List<String> set, Range range, Map<String, Objec
   }
 
   /**
-   * Whether a better value may lie outside: for a list of numbers the least or greatest, also a λ of 0, which says that decay did not help; for a range the outer twentieth at either end of its scale.
+   * Whether a better value may lie outside: for a list of numbers the least or greatest, also a λ
+   * of 0, which says that decay did not help; for a range the outer twentieth at either end of its
+   * scale.
    */
   boolean atEdge(Object value) {
     if (range.scale() == null || range.size() == 1 || !(value instanceof Number)) {

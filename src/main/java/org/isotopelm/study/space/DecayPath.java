@@ -48,7 +48,9 @@ public record DecayPath(String group, Way way) {
   }
 
   /**
-   * The config paths to remove before {@code path} is set, so that the group's decay is given in one way only. None for a λ: a config that gives a group's decay in another way keeps it until it is changed there.
+   * The config paths to remove before {@code path} is set, so that the group's decay is given in
+   * one way only. None for a λ: a config that gives a group's decay in another way keeps it until
+   * it is changed there.
    */
   public static List<String> replacedBy(String path) {
     return of(path).filter(found -> found.way() != Way.LAMBDA).stream()

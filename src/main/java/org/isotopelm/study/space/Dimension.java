@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param set the config paths that take the value
  * @param integer whether values of a range are rounded to whole numbers
- * @param when values of other dimensions under which this one is searched; other points do not have it, and its paths keep the config's values. Empty: it is always searched
+ * @param when values of other dimensions under which this one is searched; other points do not have
+ *     it, and its paths keep the config's values. Empty: it is always searched
  */
 public record Dimension(
     List<String> set,

@@ -6,7 +6,9 @@ import java.util.List;
 import org.isotopelm.study.search.GaussianProcess;
 
 /**
- * Points as vectors in the unit cube, for a {@link GaussianProcess}: a number is one component, its place on the dimension's scale; a choice among other things is one component for each, 1 for the one that is chosen; a dimension that is not searched at a point is in the middle.
+ * Points as vectors in the unit cube, for a {@link GaussianProcess}: a number is one component, its
+ * place on the dimension's scale; a choice among other things is one component for each, 1 for the
+ * one that is chosen; a dimension that is not searched at a point is in the middle.
  */
 public final class Encoding {
   private static final double ABSENT = 0.5;

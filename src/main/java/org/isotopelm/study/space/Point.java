@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One setting that is tried.
  *
- * @param values value by dimension, in the config's order; without dimensions that the values of the others exclude
- * @param overrides value by config path, to be set in this order; all paths of a dimension have its value, and null removes a key
+ * @param values value by dimension, in the config's order; without dimensions that the values of
+ *     the others exclude
+ * @param overrides value by config path, to be set in this order; all paths of a dimension have its
+ *     value, and null removes a key
  */
 public record Point(Map<String, Object> values, Map<String, @Nullable Object> overrides) {
   public Point {

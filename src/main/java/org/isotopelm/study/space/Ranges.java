@@ -18,7 +18,8 @@ final class Ranges {
     if (dimension.values() != null) {
       if (dimension.integer()) {
         throw IsotopeException.config(
-            path + ".integer", "rounds the numbers of a range, and values are used as they are; remove it");
+            path + ".integer",
+            "rounds the numbers of a range, and values are used as they are; remove it");
       }
       return values(path + ".values", dimension.values());
     }

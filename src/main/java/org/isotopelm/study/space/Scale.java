@@ -20,7 +20,8 @@ public record Scale(double bottom, double top, boolean log, boolean zero) {
   }
 
   /**
-   * A list of numbers. Positive numbers count by their logarithm, and 0 is placed one typical step, the median ratio of neighbours, below the least of them.
+   * A list of numbers. Positive numbers count by their logarithm, and 0 is placed one typical step,
+   * the median ratio of neighbours, below the least of them.
    */
   static Scale of(double[] numbers) {
     double[] sorted = Arrays.stream(numbers).sorted().toArray();

@@ -5,16 +5,18 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * The power of a two-sided t-test: the probability that it finds a true effect of δ standard errors.
- * Its t has a noncentral t-distribution, (Z + δ)/√(U/ν) with Z normal and U χ²-distributed with ν
- * degrees of freedom (Johnson, Kotz and Balakrishnan 1995, chapter 31), so the power is the mean
- * over U of a normal probability, taken here at 2,000 quantiles of U.
+ * The power of a two-sided t-test: the probability that it finds a true effect of δ standard
+ * errors. Its t has a noncentral t-distribution, (Z + δ)/√(U/ν) with Z normal and U χ²-distributed
+ * with ν degrees of freedom (Johnson, Kotz and Balakrishnan 1995, chapter 31), so the power is the
+ * mean over U of a normal probability, taken here at 2,000 quantiles of U.
  */
 public final class Power {
   private static final int QUANTILES = 2000;
   private static final double WANTED = 0.8;
 
-  /** No test needs an effect of more times its critical t; with one degree of freedom it needs 1.4. */
+  /**
+   * No test needs an effect of more times its critical t; with one degree of freedom it needs 1.4.
+   */
   private static final double ENOUGH = 10;
 
   private Power() {}

@@ -3,10 +3,11 @@ package org.isotopelm.study.statistics;
 import java.util.Arrays;
 
 /**
- * The signed-rank test of Wilcoxon (1945), exact for any number of values, also with ties and zeros. Equal sizes share the mean of their ranks; zeros are ranked and then left out (Pratt 1959),
- * so that many of them do not make the others look stronger. Under the hypothesis each rank has
- * either sign with probability ½; the distribution of the positive ones' sum is built up rank by
- * rank (the shift algorithm of Streitberg and Röhmel 1986), in halves, which ties can need.
+ * The signed-rank test of Wilcoxon (1945), exact for any number of values, also with ties and
+ * zeros. Equal sizes share the mean of their ranks; zeros are ranked and then left out (Pratt
+ * 1959), so that many of them do not make the others look stronger. Under the hypothesis each rank
+ * has either sign with probability ½; the distribution of the positive ones' sum is built up rank
+ * by rank (the shift algorithm of Streitberg and Röhmel 1986), in halves, which ties can need.
  */
 public final class SignedRank {
   private SignedRank() {}

@@ -6,7 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The additive model of a table of points and cells, nll[p, c] = μ_p + β_c + ε, by least squares. So a cell's own difficulty β does not count as noise of the points, and points that lack some cells can be compared with those that have them.
+ * The additive model of a table of points and cells, nll[p, c] = μ_p + β_c + ε, by least squares.
+ * So a cell's own difficulty β does not count as noise of the points, and points that lack some
+ * cells can be compared with those that have them.
  *
  * @param means μ of each point; NaN for one without cells
  * @param variance of ε

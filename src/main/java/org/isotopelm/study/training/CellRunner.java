@@ -8,18 +8,24 @@ import org.isotopelm.study.trial.Cell;
 import org.isotopelm.study.trial.CellResult;
 
 /**
- * What a study needs from the trainer. Several threads call its methods at once. What they return depends on their arguments only, never on time, threads or other calls.
+ * What a study needs from the trainer. Several threads call its methods at once. What they return
+ * depends on their arguments only, never on time, threads or other calls.
  *
  * <p>A training that diverges throws an {@link org.isotopelm.IsotopeException} with exit code
- * {@link org.isotopelm.ExitCode#DIVERGED}: the study records it and goes on. Any other exception ends the study. A training asks {@code cancelled} at every step and throws a {@link
+ * {@link org.isotopelm.ExitCode#DIVERGED}: the study records it and goes on. Any other exception
+ * ends the study. A training asks {@code cancelled} at every step and throws a {@link
  * java.util.concurrent.CancellationException} once it is true.
  */
 public interface CellRunner {
 
   /**
-   * Trains on all folds but the cell's, on one thread, and scores that fold. If the folder holds a part of this cell from an earlier session, the training continues it and gives the same figures.
+   * Trains on all folds but the cell's, on one thread, and scores that fold. If the folder holds a
+   * part of this cell from an earlier session, the training continues it and gives the same
+   * figures.
    *
-   * @param folder where the training keeps its progress; made only if needed, and of no use once the result is kept. Weights for later cells are kept beside it: the folders of a study's cells have one parent
+   * @param folder where the training keeps its progress; made only if needed, and of no use once
+   *     the result is kept. Weights for later cells are kept beside it: the folders of a study's
+   *     cells have one parent
    */
   CellResult run(Cell cell, Path folder, BooleanSupplier cancelled);
 
@@ -40,7 +46,8 @@ public interface CellRunner {
   String testSplit();
 
   /**
-   * Trains on all text outside the test split and scores the test split once. A run that is already in the folder is continued; a finished one is scored again.
+   * Trains on all text outside the test split and scores the test split once. A run that is already
+   * in the folder is continued; a finished one is scored again.
    *
    * @param overrides value by config path
    * @param seed of initial weights and batches

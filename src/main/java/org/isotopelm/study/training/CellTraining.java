@@ -20,7 +20,9 @@ public final class CellTraining {
   private CellTraining() {}
 
   /**
-   * The outcome of a cell. One that diverged would diverge again, so it is recorded. One that crashed is tried again. An error of a config, a text or the disk ends the study, which goes on once that is corrected.
+   * The outcome of a cell. One that diverged would diverge again, so it is recorded. One that
+   * crashed is tried again. An error of a config, a text or the disk ends the study, which goes on
+   * once that is corrected.
    */
   public static Trial run(Cell cell, int retries, Attempt attempt) {
     for (int left = retries; ; left--) {

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * The decay of a final model, which trains for longer than the cells by which it was chosen. λ is set again in each group, so that its exposure, or its timescale in epochs, stays the same.
+ * The decay of a final model, which trains for longer than the cells by which it was chosen. λ is
+ * set again in each group, so that its exposure, or its timescale in epochs, stays the same.
  *
- * <p>Both are proportional to a power of λ, κ ∝ λ and τ ∝ 1/λ, so one ratio gives the λ. Groups with λ = 0, and groups that decay in the gradient, have neither and keep their λ.
+ * <p>Both are proportional to a power of λ, κ ∝ λ and τ ∝ 1/λ, so one ratio gives the λ. Groups
+ * with λ = 0, and groups that decay in the gradient, have neither and keep their λ.
  */
 final class FinalDecay {
   private FinalDecay() {}

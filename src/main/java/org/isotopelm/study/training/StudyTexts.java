@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What cells and final models are trained and scored on: folds of all documents outside the test
- * split, or outside the part that an outer fold puts in its place. What several cells share is prepared only once.
+ * split, or outside the part that an outer fold puts in its place. What several cells share is
+ * prepared only once.
  */
 final class StudyTexts {
   private record Key(DataSpec data, TokenizerSpec tokenizer, int fold) {}

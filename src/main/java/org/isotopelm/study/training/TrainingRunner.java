@@ -37,7 +37,10 @@ import org.isotopelm.train.TrainResult;
 import org.isotopelm.train.TrainState;
 import org.isotopelm.train.TrainingPlan;
 
-/** Runs cells as real trainings. Cells with the same text and tokenizer share what is prepared from them. */
+/**
+ * Runs cells as real trainings. Cells with the same text and tokenizer share what is prepared from
+ * them.
+ */
 public final class TrainingRunner implements CellRunner {
   private static final long SEED = 1;
 

@@ -12,7 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The weights with which a cell begins and ends. Those of a path are kept beside the cells' folders, as {@code NAME.weights}.
+ * The weights with which a cell begins and ends. Those of a path are kept beside the cells'
+ * folders, as {@code NAME.weights}.
  *
  * @param folder the cell's
  */
@@ -22,7 +23,8 @@ record WarmStart(Cell cell, Path folder, TrainingPlan plan) {
   /**
    * Initial weights, or the final weights of the cell before.
    *
-   * @param again trains the cell before again, if its weights are missing or damaged; that gives the same weights
+   * @param again trains the cell before again, if its weights are missing or damaged; that gives
+   *     the same weights
    */
   float[] weights(BiConsumer<Cell, Path> again) {
     Cell before = cell.after();

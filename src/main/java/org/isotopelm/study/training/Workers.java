@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Threads that work on independent tasks side by side. The caller's thread receives each result when it is ready, so keeping results needs no lock.
+ * Threads that work on independent tasks side by side. The caller's thread receives each result
+ * when it is ready, so keeping results needs no lock.
  */
 public final class Workers implements AutoCloseable {
   private static final long POLL_MILLISECONDS = 50;
@@ -42,9 +43,11 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Works on all tasks. They begin in their order, and results are handed over in the order in which tasks end.
+   * Works on all tasks. They begin in their order, and results are handed over in the order in
+   * which tasks end.
    *
-   * @throws CancellationException if the user wants to stop; results that were ready have been handed over
+   * @throws CancellationException if the user wants to stop; results that were ready have been
+   *     handed over
    */
   public <T, R> void run(List<T> tasks, Function<T, R> work, Consumer<R> ended) {
     CompletionService<R> results = new ExecutorCompletionService<>(threads);
@@ -85,7 +88,8 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Asks running tasks to stop, and waits a while until they have. They are not interrupted, because that would close the files that they read.
+   * Asks running tasks to stop, and waits a while until they have. They are not interrupted,
+   * because that would close the files that they read.
    */
   @Override
   public void close() {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param fold the fold it is scored on, 0-based; with one fold, the validation split
  * @param seed of initial weights and batches: the study's seed + repetition, the same for every
  *     contender and fold, so that differences between contenders are paired
- * @param after the training of the same fold and seed whose final weights this one begins with; null: it begins with initial weights
+ * @param after the training of the same fold and seed whose final weights this one begins with;
+ *     null: it begins with initial weights
  */
 public record Cell(Contender contender, int fold, long seed, @Nullable Cell after) {
 

@@ -51,7 +51,9 @@ public record CellResult(
         && Double.isFinite(exposure);
   }
 
-  /** Whether training ended before its plan, because the fold that scores it showed no more gain. */
+  /**
+   * Whether training ended before its plan, because the fold that scores it showed no more gain.
+   */
   public boolean stoppedEarly() {
     return steps < plannedSteps;
   }

@@ -5,7 +5,8 @@ import org.isotopelm.study.space.Point;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is trained on every fold and seed: a point of the space, which may be chosen, or an opponent, with which points are compared.
+ * What is trained on every fold and seed: a point of the space, which may be chosen, or an
+ * opponent, with which points are compared.
  *
  * @param opponent its name, or null for a point of the space
  * @param point what it sets

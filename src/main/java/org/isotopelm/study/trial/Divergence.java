@@ -7,7 +7,11 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
 
 /**
- * Decides when a training with finite figures has diverged all the same: it predicts far worse than a model that knows nothing and holds all V tokens equally likely, which has ln V nats per token. On the training text 2 nats more are enough, because any step that works brings the loss below that. On held-out text 10 more are allowed, 22,000 = e¹⁰ times the perplexity: a model that has learned a small text by heart is too sure elsewhere, and that is over-fitting, not divergence.
+ * Decides when a training with finite figures has diverged all the same: it predicts far worse than
+ * a model that knows nothing and holds all V tokens equally likely, which has ln V nats per token.
+ * On the training text 2 nats more are enough, because any step that works brings the loss below
+ * that. On held-out text 10 more are allowed, 22,000 = e¹⁰ times the perplexity: a model that has
+ * learned a small text by heart is too sure elsewhere, and that is over-fitting, not divergence.
  */
 public final class Divergence {
   private static final double TRAINING = 2;

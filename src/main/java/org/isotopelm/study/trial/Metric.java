@@ -5,9 +5,12 @@ import java.util.Locale;
 import org.isotopelm.eval.Spelling;
 
 /**
- * The figure by which the contenders of a study are compared, chosen, plotted, modelled and given up. Lower is better.
+ * The figure by which the contenders of a study are compared, chosen, plotted, modelled and given
+ * up. Lower is better.
  *
- * <p>A nll per token can only compare contenders that cut a text into the same tokens: larger tokens cost more each, and there are fewer of them. So bits per byte are used wherever the tokens may differ.
+ * <p>A nll per token can only compare contenders that cut a text into the same tokens: larger
+ * tokens cost more each, and there are fewer of them. So bits per byte are used wherever the tokens
+ * may differ.
  */
 public enum Metric {
   /** Nats per token. */
@@ -51,9 +54,7 @@ public enum Metric {
     return of(result, result.bestCheckpointNll());
   }
 
-  /**
-   * The factor from a difference of nll in one text to a difference in this metric.
-   */
+  /** The factor from a difference of nll in one text to a difference in this metric. */
   public double perToken(CellResult result) {
     return of(result, 1) - of(result, 0);
   }

@@ -19,7 +19,9 @@ public record Trial(
     DONE,
     /** Its loss or a gradient was not a finite number; it would diverge again. */
     DIVERGED,
-    /** An error of the program or the machine ended it; it is tried again when the study goes on. */
+    /**
+     * An error of the program or the machine ended it; it is tried again when the study goes on.
+     */
     CRASHED;
 
     /** As in the journal and in tables. */

@@ -224,7 +224,8 @@ class SpaceTest {
 
   @Test
   void of_badConditionsAndRanges_namesTheKeyAndTheRemedy() {
-    refused(when("c", 1), "study.space.a.when.c: is not a dimension of this study", "(it has a, b)");
+    refused(
+        when("c", 1), "study.space.a.when.c: is not a dimension of this study", "(it has a, b)");
     refused(when("b", 3), "study.space.a.when.b: 3 is not one of the values of b, [1, 2]");
     refused(when("a", 1), "study.space.a.when: the conditions form a circle that leads back to a");
     refused(
@@ -262,8 +263,7 @@ class SpaceTest {
   @Test
   void of_badSpaces_namesTheKeyAndTheValue() {
     refused(Map.of("a", Studies.values("x")), "study.space.a.values", "empty");
-    refused(
-        Map.of("a", Studies.values("x", 1, 1.0)), "study.space.a.values", "1 is there twice");
+    refused(Map.of("a", Studies.values("x", 1, 1.0)), "study.space.a.values", "1 is there twice");
     refused(Map.of("a", Studies.values("g.lambda", 0.1, "lots")), "study.space.a.values", "lots");
     refused(Map.of("a", Studies.logUniform("x", 0, 1)), "study.space.a.log_uniform", "[0.0, 1.0]");
     refused(Map.of("a", Studies.uniform("x", 2, 1)), "study.space.a.uniform", "[2.0, 1.0]");
