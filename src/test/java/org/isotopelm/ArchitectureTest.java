@@ -60,6 +60,7 @@ final class ArchitectureTest {
           "study.verdict",
           "study",
           "report.chart",
+          "report.table",
           "report",
           "export",
           "config",

@@ -44,7 +44,7 @@ final class RunReport {
     ReportData data = RunData.of(folder, origin);
     RunPart run = data.runs().getFirst();
     List<JsonNode> points = run.points();
-    long total = run.plan() == null ? 0 : run.plan().path("steps").longValue();
+    long total = run.plan() == null ? 0 : run.plan().steps();
     long logged = points.isEmpty() ? 0 : points.getLast().path("step").longValue();
     // A run that was stopped has a checkpoint between two lines of its log.
     long done = Math.max(logged, RunCheckpoints.newestStep(folder));

@@ -147,7 +147,7 @@ final class CurveCharts {
                 !marks.strips().isEmpty(),
                 LineLook.SET,
                 Stroke.AREA,
-                "not distinguishable from the best by the test"),
+                "the test does not separate these from the best"),
             key(!data.opponents().isEmpty(), LineLook.OTHER, Stroke.POINTS, "opponent"))
         .flatMap(each -> each)
         .toList();

@@ -1,11 +1,17 @@
 package org.isotopelm.report;
 
-import static org.isotopelm.report.MarkdownTable.escape;
+import static org.isotopelm.report.table.MarkdownTable.escape;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.isotopelm.report.ReportData.Card;
+import org.isotopelm.report.ReportData.RunPart;
 import org.isotopelm.report.ReportData.Running;
+import org.isotopelm.report.ReportData.StudyPart;
+import org.isotopelm.report.table.MarkdownTable;
+import org.isotopelm.report.table.Table;
 import org.jspecify.annotations.Nullable;
 
 /** report.md: the report as GitHub-flavoured Markdown, for a repository or a ticket. */
@@ -20,24 +26,83 @@ final class Markdown {
     StringBuilder text = new StringBuilder();
     text.append(single ? "# Run " : "# Study ").append(escape(data.name())).append("\n\n");
     running(text, data.running());
+    text.append("**").append(escape(data.verdict())).append("**\n\n");
     if (data.study() != null) {
-      StudyMarkdown.append(text, data.study());
+      study(text, data.study());
     }
-    data.runs().forEach(run -> RunMarkdown.append(text, run, single));
+    cards(text, data.cards());
+    if (data.study() != null) {
+      Stream.concat(Stream.ofNullable(data.study().points()), data.study().more().stream())
+          .forEach(table -> table(text, table));
+    } else if (data.plan() != null) {
+      warnings(text, data.plan().warnings());
+    }
+    data.runs().forEach(run -> run(text, run, single));
+    if (data.study() != null) {
+      heading(text, data.study().methodTitle());
+      data.study().method().forEach(each -> text.append("- ").append(escape(each)).append('\n'));
+      text.append('\n');
+    }
     reproduction(text, data.provenance());
     return text.toString();
   }
 
-  static void heading(StringBuilder text, String words) {
+  private static void study(StringBuilder text, StudyPart study) {
+    if (!study.reasoning().isEmpty()) {
+      paragraph(text, study.reasoning());
+    }
+    warnings(text, study.warnings());
+    if (study.curve() != null) {
+      text.append(
+          "![Held-out %s over %s](%s)\n\n"
+              .formatted(study.metric(), escape(study.curve().dimension()), Curve.FILE));
+    }
+  }
+
+  private static void cards(StringBuilder text, List<Card> cards) {
+    if (!cards.isEmpty()) {
+      text.append(
+          MarkdownTable.pairs(
+              cards.stream()
+                  .map(
+                      card ->
+                          List.of(
+                              card.name(),
+                              Stream.concat(Stream.of(card.value()), card.notes().stream())
+                                  .collect(Collectors.joining("; "))))
+                  .toList()));
+    }
+  }
+
+  private static void table(StringBuilder text, Table table) {
+    heading(text, table.title());
+    if (!table.note().isEmpty()) {
+      paragraph(text, table.note());
+    }
+    text.append(table.rows().isEmpty() ? "" : MarkdownTable.of(table));
+  }
+
+  /** A run; of a run by itself its figures have come before. */
+  private static void run(StringBuilder text, RunPart run, boolean single) {
+    String whose = single ? "" : " of the run " + run.name();
+    if (!run.points().isEmpty()) {
+      table(text, RunTables.log(run.points(), whose));
+    }
+    if (run.plan() != null) {
+      table(text, RunTables.plan(run.plan(), whose));
+    }
+  }
+
+  private static void heading(StringBuilder text, String words) {
     text.append("## ").append(escape(words)).append("\n\n");
   }
 
-  static void paragraph(StringBuilder text, String words) {
+  private static void paragraph(StringBuilder text, String words) {
     text.append(escape(words)).append("\n\n");
   }
 
   /** Framed, as GitHub does it. */
-  static void warnings(StringBuilder text, List<String> warnings) {
+  private static void warnings(StringBuilder text, List<String> warnings) {
     if (!warnings.isEmpty()) {
       text.append("> [!WARNING]\n");
       warnings.forEach(warning -> text.append("> - ").append(escape(warning)).append('\n'));
@@ -47,16 +112,8 @@ final class Markdown {
 
   private static void running(StringBuilder text, @Nullable Running running) {
     if (running != null) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "> [!%s]\n> %s %,d of %,d %s%s.\n\n",
-              running.ended() == null ? "NOTE" : "WARNING",
-              running.ended() == null ? "Not at its end:" : running.ended(),
-              running.done(),
-              running.total(),
-              running.unit(),
-              running.ended() == null ? "" : " done"));
+      String kind = running.ended() == null ? "NOTE" : "WARNING";
+      text.append("> [!%s]\n> %s %s\n\n".formatted(kind, running.title(), running.words()));
     }
   }
 
@@ -68,27 +125,11 @@ final class Markdown {
     if (provenance.command() != null) {
       fenced(text, "sh", provenance.command());
     }
-    MarkdownTable table = new MarkdownTable().words("", " ");
-    Integer cores = provenance.cores();
-    row(table, "Isotope", provenance.isotope());
-    row(table, "Java", provenance.java());
-    row(table, "system", provenance.system());
-    row(table, "processor", provenance.processor());
-    row(table, "processors seen", cores == null ? null : cores.toString());
-    row(table, "date", provenance.date());
-    row(table, "corpus", provenance.corpus());
-    row(table, "fingerprint of its text", provenance.fingerprint());
-    text.append(table.isEmpty() ? "" : table);
+    text.append(MarkdownTable.pairs(provenance.rows()));
     if (provenance.config() != null) {
       text.append("<details>\n<summary>The config, resolved</summary>\n\n");
       fenced(text, "yaml", provenance.config());
       text.append("</details>\n");
-    }
-  }
-
-  private static void row(MarkdownTable table, String name, @Nullable String value) {
-    if (value != null) {
-      table.row(List.of(name, value));
     }
   }
 

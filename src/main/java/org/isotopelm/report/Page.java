@@ -25,14 +25,7 @@ import org.isotopelm.report.chart.LineLook;
 public final class Page {
   private static final List<String> SCRIPTS =
       List.of(
-          "figures.js",
-          "charts.js",
-          "lines.js",
-          "tables.js",
-          "space.js",
-          "training.js",
-          "words.js",
-          "page.js");
+          "elements.js", "charts.js", "lines.js", "tables.js", "space.js", "words.js", "page.js");
   private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
   private Page() {}

@@ -1,11 +1,16 @@
 package org.isotopelm.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +65,31 @@ public record Provenance(
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         corpus,
         fingerprint);
+  }
+
+  /** What is known, but for the command and the config, as names and values. */
+  @JsonProperty("rows")
+  public List<List<String>> rows() {
+    String seen = cores == null ? null : Phrases.count(cores, "core") + " seen";
+    String cpu =
+        processor == null || seen == null
+            ? Objects.requireNonNullElse(processor, Objects.requireNonNullElse(seen, ""))
+            : processor + ", " + seen;
+    List<List<String>> rows = new ArrayList<>();
+    add(rows, "Isotope", isotope);
+    add(rows, "Java", java);
+    add(rows, "system", system);
+    add(rows, "processor", cpu);
+    add(rows, "date", date);
+    add(rows, "corpus", corpus);
+    add(rows, "fingerprint of its text", fingerprint);
+    return rows;
+  }
+
+  private static void add(List<List<String>> rows, String name, @Nullable String value) {
+    if (value != null && !value.isBlank()) {
+      rows.add(List.of(name, value));
+    }
   }
 
   /** The CPU as Linux or Windows names it; null where neither does. */

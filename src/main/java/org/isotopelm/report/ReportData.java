@@ -1,12 +1,18 @@
 package org.isotopelm.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.isotopelm.optim.Explanation;
 import org.isotopelm.report.chart.Chart;
 import org.isotopelm.report.chart.Chart.Fact;
 import org.isotopelm.report.chart.ChartAxis;
-import org.isotopelm.study.comparison.StudyResult;
-import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.report.table.Table;
+import org.isotopelm.words.Figures;
+import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -17,23 +23,30 @@ import tools.jackson.databind.JsonNode;
  * @param name of the folder, for the title
  * @param folder as the user named it
  * @param running how far it is; null when it has come to its end
+ * @param verdict the result in one sentence
+ * @param cards the key figures
  * @param study what a study found; null for a single run
  * @param runs a study's final runs as far as they are there, chosen before zero; or the single run
  * @param training how models trained; null where nothing is known of it
+ * @param plan the decay plan of the first run that has one
  * @param provenance how to make it again
  */
 public record ReportData(
     String name,
     String folder,
     @Nullable Running running,
+    String verdict,
+    List<Card> cards,
     @Nullable StudyPart study,
-    List<RunPart> runs,
+    @JsonIgnore List<RunPart> runs,
     @Nullable TrainingPart training,
+    @Nullable PlanPart plan,
     Provenance provenance) {
 
   /** The same while it goes on. */
   public ReportData running(Running state) {
-    return new ReportData(name, folder, state, study, runs, training, provenance);
+    return new ReportData(
+        name, folder, state, verdict, cards, study, runs, training, plan, provenance);
   }
 
   /**
@@ -53,27 +66,65 @@ public record ReportData(
       @Nullable Double secondsLeft,
       @Nullable Map<String, Object> best,
       @Nullable Double bestNll,
-      @Nullable String ended) {}
+      @Nullable String ended) {
+
+    /** Whether it goes on. */
+    @JsonProperty("title")
+    public String title() {
+      return Objects.requireNonNullElse(ended, "Still running.");
+    }
+
+    /** The best point so far; null where there is none. */
+    @JsonProperty("so_far")
+    public @Nullable String soFar() {
+      return best == null
+          ? null
+          : "Best so far: %s%s. It may change."
+              .formatted(
+                  Phrases.describe(best), bestNll == null ? "" : ", " + Figures.nats(bestNll));
+    }
+
+    /** How far it is. */
+    @JsonProperty("words")
+    public String words() {
+      return String.format(
+          Locale.ROOT,
+          "%,d of %s done%s%s.",
+          done,
+          Phrases.count(total, unit.substring(0, unit.length() - 1)),
+          failed == 0 ? "" : String.format(Locale.ROOT, ", %,d failed", failed),
+          secondsLeft == null ? "" : "; about " + RunCards.duration(secondsLeft) + " left");
+    }
+  }
+
+  /** A key figure: its name, its value and more about it. */
+  public record Card(String name, String value, List<String> notes) {}
 
   /**
    * A study.
    *
-   * @param lambdas the dimensions that are a λ
-   * @param verdict the conclusion's first finding
-   * @param reasoning the rest of the conclusion
-   * @param marks of each of the result's points, such as {@code best}
+   * @param of what is searched, in words
+   * @param reasoning the conclusion after its first finding
+   * @param metric the figure by which points are compared
+   * @param points all points; null where none was trained
+   * @param more tables of opponents, of the test split and of outer folds
+   * @param method how it was done
+   * @param seeds of the trainings, in words
    * @param curve the charts over one dimension; null where no point has a figure
    * @param space what was searched; null where nothing can be shown of it
    */
   public record StudyPart(
-      StudySpec spec,
-      List<String> lambdas,
-      String verdict,
+      String of,
       String reasoning,
-      StudyResult result,
-      List<List<String>> marks,
+      List<String> warnings,
+      String metric,
       @Nullable CurvePart curve,
-      @Nullable SpacePart space) {}
+      @Nullable SpacePart space,
+      @Nullable Table points,
+      List<Table> more,
+      String methodTitle,
+      List<String> method,
+      String seeds) {}
 
   /** The charts over one dimension, below one another, and a title for them. */
   public record CurvePart(String title, String dimension, List<Chart> charts) {}
@@ -170,5 +221,12 @@ public record ReportData(
    * @param plan plan.json; null before it is there
    * @param points lines of metrics.jsonl, thinned where there are very many
    */
-  public record RunPart(String name, @Nullable JsonNode plan, List<JsonNode> points) {}
+  public record RunPart(String name, @Nullable Explanation plan, List<JsonNode> points) {}
+
+  /**
+   * A run's decay plan.
+   *
+   * @param tensors of each group, by its name
+   */
+  public record PlanPart(List<String> warnings, Table table, Map<String, List<String>> tensors) {}
 }

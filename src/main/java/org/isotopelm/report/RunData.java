@@ -5,11 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.optim.Explanation;
+import org.isotopelm.report.ReportData.PlanPart;
 import org.isotopelm.report.ReportData.RunPart;
 import org.isotopelm.train.LogPoint;
 import org.isotopelm.train.RunCheckpoints;
@@ -37,10 +40,29 @@ public final class RunData {
         name(runFolder),
         runFolder.toString(),
         null,
+        new RunCards(run.points(), run.plan()).verdict(),
+        new RunCards(run.points(), run.plan()).cards(),
         null,
         List.of(run),
         TrainingData.run(run),
+        plan(List.of(run), ""),
         provenance);
+  }
+
+  /** The decay plan of the first run that has one. */
+  static @Nullable PlanPart plan(List<RunPart> runs, String whose) {
+    return runs.stream()
+        .map(RunPart::plan)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(plan -> plan(plan, whose))
+        .orElse(null);
+  }
+
+  private static PlanPart plan(Explanation plan, String whose) {
+    Map<String, List<String>> tensors = new LinkedHashMap<>();
+    plan.decay().forEach(group -> tensors.put(group.group(), group.tensors()));
+    return new PlanPart(plan.warnings(), RunTables.plan(plan, whose), tensors);
   }
 
   /** The last part of the folder's path, also where that is a dot. */
@@ -54,16 +76,14 @@ public final class RunData {
     return new RunPart(name(folder), plan(folder), thinned(points(folder)));
   }
 
-  private static @Nullable JsonNode plan(Path folder) {
+  private static @Nullable Explanation plan(Path folder) {
     Path file = folder.resolve(RunFolder.PLAN);
     if (!Files.exists(file)) {
       return null;
     }
     try {
       RunSeal.read(folder).ifPresent(seal -> seal.requireWhole(folder, RunFolder.PLAN));
-      JsonNode plan = Json.mapper().readTree(Files.readAllBytes(file));
-      Json.mapper().treeToValue(plan, Explanation.class);
-      return plan;
+      return Json.mapper().readValue(Files.readAllBytes(file), Explanation.class);
     } catch (IsotopeException e) {
       LOG.warn("the report shows no decay plan: {}", e.getMessage());
     } catch (IOException | JacksonException e) {

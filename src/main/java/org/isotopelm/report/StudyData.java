@@ -4,14 +4,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.isotopelm.report.ReportData.CurvePart;
 import org.isotopelm.report.ReportData.RunPart;
 import org.isotopelm.report.ReportData.StudyPart;
 import org.isotopelm.report.chart.Chart;
+import org.isotopelm.report.table.Table;
 import org.isotopelm.study.StudyOutcome;
-import org.isotopelm.study.comparison.PointResult;
+import org.isotopelm.study.comparison.StudyResult;
+import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.trial.Metric;
 import org.isotopelm.study.verdict.Finding;
 import org.jspecify.annotations.Nullable;
@@ -33,25 +34,57 @@ public final class StudyData {
             .map(RunData::part)
             .toList();
     List<String> conclusion = Finding.sentences(outcome.findings(), Finding.Place.CONCLUSION);
-    StudyMarks marks = StudyMarks.of(outcome.findings());
+    StudyResult result = outcome.result();
+    List<String> lambdas = outcome.plan().space().lambdas();
+    String searched =
+        lambdas.isEmpty()
+            ? String.join(", ", outcome.plan().spec().space().keySet())
+            : "weight decay";
     StudyPart study =
         new StudyPart(
-            outcome.plan().spec(),
-            outcome.plan().space().lambdas(),
-            conclusion.getFirst(),
+            searched,
             String.join(" ", conclusion.subList(1, conclusion.size())),
-            outcome.result(),
-            outcome.result().points().stream().map(point -> marks(marks, point)).toList(),
+            result.warnings(),
+            result.metric().figure(),
             curve(outcome),
-            SpaceData.of(outcome));
+            SpaceData.of(outcome),
+            result.points().isEmpty() ? null : StudyTables.points(outcome),
+            more(outcome),
+            lambdas.isEmpty() ? "How the best was chosen" : "How λ was chosen",
+            Method.of(outcome),
+            seeds(outcome.plan().spec()));
     return new ReportData(
         RunData.name(studyFolder),
         studyFolder.toString(),
         null,
+        conclusion.getFirst(),
+        StudyCards.of(outcome),
         study,
         runs,
-        TrainingData.study(runs, LearningData.of(outcome), outcome.result().best()),
+        TrainingData.study(runs, LearningData.of(outcome), result.best()),
+        RunData.plan(runs, ", of the chosen model"),
         provenance);
+  }
+
+  private static List<Table> more(StudyOutcome outcome) {
+    StudyResult result = outcome.result();
+    List<Table> more = new ArrayList<>();
+    if (!result.opponents().isEmpty()) {
+      more.add(StudyTables.opponents(outcome));
+    }
+    if (result.test() != null) {
+      more.add(TestTables.test(result, result.test()));
+    }
+    if (result.nested() != null) {
+      more.add(TestTables.nested(result, result.nested()));
+    }
+    return more;
+  }
+
+  private static String seeds(StudySpec spec) {
+    return spec.seeds() == 1
+        ? String.valueOf(spec.seed())
+        : spec.seed() + " to " + (spec.seed() + spec.seeds() - 1);
   }
 
   private static @Nullable CurvePart curve(StudyOutcome outcome) {
@@ -67,11 +100,5 @@ public final class StudyData {
             ? "How nll depends on " + from
             : "How bits per byte depend on " + from;
     return charts.isEmpty() ? null : new CurvePart(title, data.dimension(), charts);
-  }
-
-  private static List<String> marks(StudyMarks marks, PointResult point) {
-    return marks.of(point.values()).stream()
-        .map(mark -> mark.name().toLowerCase(Locale.ROOT))
-        .toList();
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.comparison.MeanScores;
 import org.isotopelm.study.comparison.OpponentResult;
 import org.isotopelm.study.comparison.PointResult;
@@ -83,8 +84,17 @@ final class StudyMarks {
     return scores.failed() == 0 ? "" : scores.failed() + " " + shortly(Mark.FAILED);
   }
 
+  /** What κ is. */
+  static String exposure(StudyOutcome outcome) {
+    return "exposure; a weight without gradients keeps about e^−κ of its size"
+        + (outcome.plan().space().lambdas().size() > 1
+            ? "; where groups differ, that of the group with the most"
+            : "");
+  }
+
   /** The marks that occur, and the columns that need it, each line ended. */
-  String legend(StudyResult result, int width) {
+  String legend(StudyOutcome outcome, int width) {
+    StudyResult result = outcome.result();
     boolean family =
         result.points().stream()
             .map(PointResult::pairedToZero)
@@ -100,7 +110,7 @@ final class StudyMarks {
                 : "");
     Stream<String> columns =
         Stream.of(
-                "κ: exposure; a weight without gradients keeps about e^−κ of its size",
+                "κ: " + exposure(outcome),
                 "at its best: the lowest held-out nll of each training, at any evaluation",
                 family
                     ? "p (Holm): "
@@ -110,17 +120,20 @@ final class StudyMarks {
                     : "",
                 alone
                     ? "p of an opponent: "
-                        + (family ? "the same" : chance)
-                        + ", but not corrected for the number of comparisons"
+                        + (family ? "the same, but" : chance + ",")
+                        + " not corrected for the number of comparisons"
                     : "")
             .filter(line -> !line.isEmpty());
-    Stream<String> occurring =
-        Stream.of(Mark.values())
-            .filter(mark -> mark != Mark.BEST && occurs(mark))
-            .map(mark -> shortly(mark) + ": " + meaning(mark));
-    return Stream.concat(columns, occurring)
+    return Stream.concat(columns, meanings())
         .map(line -> Wrap.paragraph(line, width))
         .collect(Collectors.joining());
+  }
+
+  /** What the marks that occur mean. */
+  Stream<String> meanings() {
+    return Stream.of(Mark.values())
+        .filter(mark -> mark != Mark.BEST && occurs(mark))
+        .map(mark -> shortly(mark) + ": " + meaning(mark));
   }
 
   private static String meaning(Mark mark) {

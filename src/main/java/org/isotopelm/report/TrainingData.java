@@ -45,7 +45,7 @@ final class TrainingData {
     TrainingData data = new TrainingData(runs);
     List<Chart> wide = new ArrayList<>(learning(learning, best));
     data.trained(
-            "Nll of the text that the final models train on: all text outside the test split. Bold: a running mean; thin: every logged point.")
+            "Of the final models, which train on all text outside the test split. Bold: a running mean; thin: every logged point.")
         .make()
         .forEach(wide::add);
     return data.part(
@@ -128,7 +128,7 @@ final class TrainingData {
             .mapToObj(i -> logs.series(i, Stroke.PLAIN, RunSeries.figure(TRAIN)).smoothed())
             .flatMap(List::stream)
             .toList();
-    return new StepChart("learning", "Train nll", note, WIDE, NLL, series);
+    return new StepChart("learning", "Train loss", note, WIDE, NLL, series);
   }
 
   /** The held-out nll of a run beside its train nll. */
@@ -152,8 +152,8 @@ final class TrainingData {
     StepChart chart =
         new StepChart(
             "learning",
-            best < 0 ? "Train nll" : "Train and held-out nll",
-            note + "Train nll: a running mean; thin: every logged point.",
+            best < 0 ? "Train loss" : "Train loss and held-out nll",
+            note + "Bold: a running mean of the train loss; thin: every logged point.",
             400,
             NLL,
             series);
@@ -202,7 +202,7 @@ final class TrainingData {
         new Series(LineLook.HELD, Stroke.PLAIN, "difference", steps, StepChart.runningMean(gaps));
     return new StepChart(
             "gap",
-            "Train nll, chosen − λ = 0",
+            "Train loss, chosen − λ = 0",
             "Above 0, decay fits the training text less well. A running mean.",
             NARROW,
             "nats",

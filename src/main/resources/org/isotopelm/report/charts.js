@@ -71,9 +71,9 @@ function basics() {
 }
 
 /** The words of a tooltip: a title, and pairs of a name and its figure. */
-function tip(title, pairs) {
+function tip(title, facts) {
   return el("div", { class: "tip" }, el("strong", {}, title),
-    pairs.filter(([, text]) => text != null).map(([name, text]) => el("div", {}, el("span", {}, name), el("span", {}, text))));
+    facts.map(({ name, text }) => el("div", {}, el("span", {}, name), el("span", {}, text))));
 }
 
 /** An axis as the data has it: its ends, ticks and labels. */

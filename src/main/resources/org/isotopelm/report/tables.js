@@ -1,17 +1,15 @@
-// Tables that sort by a click and scroll in a box of their own; lists of figures.
+// Tables: their columns, heads and cells come with the data. They sort by a click, leave out what has no room until one asks for it, and scroll
+// in a box of their own.
 
 const orders = new Map();
 const scrolled = new Map();
+const complete = new Set();
 
-/**
- * A table. Columns are {title, hint, of, show, number, wrap, screen}: `of` gives what a row is sorted by, `show` its words, which are those of
- * `of` if there is none. The first column names the row. Paper is too narrow for columns that are for the `screen`.
- */
-function table(id, name, columns, rows, best = () => false) {
+function dataTable(data) {
+  const { id, title, note, columns, rows } = data;
   const body = el("tbody");
   const heads = columns.map((column, index) => {
-    const { title, hint } = column;
-    const button = el("button", { type: "button", title: hint }, title);
+    const button = el("button", { type: "button", title: column.hint || null }, column.head.replace("\n", " ").trim());
     button.addEventListener("click", () => {
       const order = orders.get(id);
       orders.set(id, { index, down: order?.index === index && !order.down });
@@ -23,51 +21,72 @@ function table(id, name, columns, rows, best = () => false) {
     const order = orders.get(id);
     heads.forEach((head, index) =>
       head.setAttribute("aria-sort", order?.index !== index ? "none" : order.down ? "descending" : "ascending"));
-    body.replaceChildren(...sorted(rows, columns, order).map(row =>
-      el("tr", { class: best(row) ? "is-best" : null }, columns.map((column, index) => cell(column, row, index === 0)))));
+    body.replaceChildren(...sorted(rows, columns, order).map(row => el("tr", { class: row.marked ? "is-best" : null }, row.cells.map((cell, index) =>
+      el(index ? "td" : "th", { scope: index ? null : "row", class: look(columns[index]) }, cell.text)))));
+    hide(node, columns);
   }
+  const node = el("table", {}, el("thead", {}, el("tr", {}, heads)), body);
+  const box = el("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": title }, node);
+  const more = el("button", { type: "button", class: "more" });
+  const fit = () => {
+    const hidden = complete.has(id) ? [] : fitted(box, node, columns);
+    more.hidden = !hidden.length && !complete.has(id);
+    more.textContent = complete.has(id) ? "Show fewer columns" : "Show all columns: also " + hidden.map(index => columns[index].head.replace("\n", " ").trim()).join(", ");
+    node.dataset.hidden = hidden.join(" ");
+    hide(node, columns);
+  };
+  more.addEventListener("click", () => {
+    if (!complete.delete(id)) complete.add(id);
+    fit();
+  });
   fill();
-  const box = el("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": name }, el("table", {}, el("thead", {}, el("tr", {}, heads)), body));
   box.addEventListener("scroll", () => scrolled.set(id, box.scrollLeft), { passive: true });
-  requestAnimationFrame(() => (box.scrollLeft = scrolled.get(id) ?? 0));
-  return box;
+  let width = 0;
+  new ResizeObserver(() => {
+    if (box.clientWidth !== width) {
+      width = box.clientWidth;
+      // Not at once: what changes while sizes are reported would be reported again.
+      requestAnimationFrame(() => {
+        fit();
+        box.scrollLeft = scrolled.get(id) ?? 0;
+      });
+    }
+  }).observe(box);
+  return [note && el("p", { class: "soft small" }, note), box, more];
 }
 
-const look = column => ["number", "wrap", "screen"].filter(name => column[name]).join(" ") || null;
+const look = column => (column.number ? "number" : column.spared ? "wrap" : null);
 
-function cell(column, row, names) {
-  const { of, show } = column;
-  return el(names ? "th" : "td", { scope: names ? "row" : null, class: look(column) }, show ? show(row) : of(row) ?? NONE);
+/** The columns that have no room: of those that can be spared, the highest first. */
+function fitted(box, node, columns) {
+  const hidden = [];
+  const order = columns.map((_, index) => index).filter(index => columns[index].spared).sort((a, b) => columns[b].spared - columns[a].spared);
+  node.dataset.hidden = "";
+  hide(node, columns);
+  for (const index of order) {
+    if (node.scrollWidth <= box.clientWidth) break;
+    hidden.push(index);
+    node.dataset.hidden = hidden.join(" ");
+    hide(node, columns);
+  }
+  return hidden.sort((a, b) => a - b);
+}
+
+function hide(node, columns) {
+  const hidden = new Set((node.dataset.hidden || "").split(" ").filter(Boolean).map(Number));
+  for (const row of node.rows) {
+    columns.forEach((_, index) => row.cells[index].classList.toggle("no-room", hidden.has(index)));
+  }
 }
 
 /** What is missing stands at the end, whichever way. */
 function sorted(rows, columns, order) {
   if (!order || !columns[order.index]) return rows;
-  const { of } = columns[order.index];
   const side = order.down ? -1 : 1;
   return [...rows].sort((a, b) => {
-    const [left, right] = [of(a), of(b)];
+    const [left, right] = [a.cells[order.index].order, b.cells[order.index].order];
     if (left == null || right == null) return (left == null) - (right == null);
     const numbers = typeof left === "number" && typeof right === "number";
     return side * (numbers ? left - right : String(left).localeCompare(String(right)));
   });
-}
-
-/** Names with what they mean; what is null is left out. */
-function pairs(entries) {
-  return el("dl", { class: "pairs" },
-    entries.filter(([, text]) => text != null).map(([name, text]) => [el("dt", {}, name), el("dd", {}, text)]));
-}
-
-const opened = new Set();
-
-/** A part that is closed until one opens it, and stays open when the page is drawn anew. */
-function details(id, summary, ...children) {
-  const node = el("details", { open: opened.has(id) ? "" : null }, el("summary", {}, summary), children);
-  node.addEventListener("toggle", () => (node.open ? opened.add(id) : opened.delete(id)));
-  return node;
-}
-
-function figure(title, note, ...children) {
-  return el("figure", {}, el("figcaption", {}, el("h3", {}, title), note && el("p", {}, note)), children);
 }

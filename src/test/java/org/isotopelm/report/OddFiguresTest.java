@@ -153,8 +153,8 @@ class OddFiguresTest {
         metrics.replace("\"weight_norm\":9.0", "\"weight_norm\":null")
             + metrics.lines().toList().getLast().replaceAll(":[\\d.]+", ":null"));
     ReportData data = RunData.of(run, Provenance.UNKNOWN);
-    assertThat(Markdown.of(data)).contains("at step 200.").contains("Decay plan");
-    assertThat(Page.html(data, false)).contains("weight_norm");
+    assertThat(Markdown.of(data)).contains("at step 200.").contains("The decay plan");
+    assertThat(Page.html(data, false)).contains("Weights of rest");
   }
 
   @Test
@@ -164,7 +164,7 @@ class OddFiguresTest {
     Files.writeString(run.resolve("plan.json"), "{\"steps\": [");
     assertThat(Markdown.of(RunData.of(run, Provenance.UNKNOWN)))
         .contains("at step 200.")
-        .doesNotContain("Decay plan");
+        .doesNotContain("The decay plan");
   }
 
   private static FakeRunner exploding(double lambda, double nll) {

@@ -49,7 +49,7 @@ class PageInBrowserTest {
         .contains("4.1115")
         .contains("best, and within 1 s.e.: 0.2")
         .contains("short")
-        .contains("drawn by hash into 3 folds")
+        .contains("divided by a hash of their text into 3 folds")
         .contains("Held-out nll during training")
         .contains("Modelled nll over lambda")
         .contains("isotope study x.yaml")
@@ -142,7 +142,7 @@ class PageInBrowserTest {
     assertThat(dom.text())
         .contains("has the lowest held-out bits per byte of 3 points")
         .contains("How bits per byte depend on v", "Held-out bits per byte")
-        .contains("Compared in bits per byte, as tokens differ")
+        .contains("Points are compared in bits per byte, because their tokens differ")
         .doesNotContain("How nll depends", "lowest held-out nll");
   }
 
@@ -160,7 +160,7 @@ class PageInBrowserTest {
                 new ReportData.Running("cells", 7, 18, 1, 90.0, Map.of("lambda", 0.1), 4.25, null));
     Dom dom = open(data, 900);
     assertThat(dom.text()).contains("7 of 18 cells done, 1 failed; about 90 seconds left");
-    assertThat(dom.text()).contains("Best so far: lambda = 0.1, 4.2500 nats");
+    assertThat(dom.text()).contains("Best so far: lambda = 0.1, 4.2500. It may change.");
   }
 
   @Test
@@ -188,7 +188,7 @@ class PageInBrowserTest {
   @Test
   void run_withoutAPointYet_isShown() throws Exception {
     assertThat(open(RunData.of(folder, Provenance.UNKNOWN), 900).text())
-        .contains("Nothing is logged yet.");
+        .contains("Nothing has been logged yet.");
   }
 
   private Dom open(ReportData data, int width) throws IOException, InterruptedException {

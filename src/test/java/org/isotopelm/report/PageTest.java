@@ -26,9 +26,10 @@ class PageTest {
     JsonNode data = Json.mapper().valueToTree(Reports.study(folder, Reports.GRID));
     JsonNode study = data.path("study");
     assertThat(data.path("running").isNull()).isTrue();
-    assertThat(study.path("lambdas").get(0).asString()).isEqualTo("lambda");
-    assertThat(study.path("result").path("best").path("lambda").asDouble()).isEqualTo(0.2);
-    assertThat(study.path("verdict").asString())
+    assertThat(study.path("of").asString()).isEqualTo("weight decay");
+    assertThat(data.path("cards").get(0).path("name").asString()).isEqualTo("Best λ");
+    assertThat(data.path("cards").get(0).path("value").asString()).isEqualTo("0.2");
+    assertThat(data.path("verdict").asString())
         .startsWith(
             "Decay helps: lambda = 0.2 has the lowest held-out perplexity of 6 points, 61.04")
         .endsWith("after Holm's correction for 6 comparisons).");
@@ -41,8 +42,10 @@ class PageTest {
     assertThat(held.path("stops").get(6).path("title").asString()).isEqualTo("short");
     JsonNode difference = study.path("curve").path("charts").get(2);
     assertThat(difference.path("lines").get(0).path("y").get(2).asDouble()).isNegative();
-    assertThat(data.path("runs").get(0).path("points")).hasSize(40);
-    assertThat(data.path("runs").get(1).path("name").asString()).isEqualTo("zero");
+    JsonNode training = data.path("training");
+    assertThat(training.path("wide").get(0).path("title").asString())
+        .isEqualTo("Held-out nll during training");
+    assertThat(training.path("wide").get(1).path("lines")).hasSize(4);
   }
 
   /** The page draws the axes that its data has; these are the labels that the picture has. */
@@ -79,7 +82,7 @@ class PageTest {
     ReportData data =
         StudyData.of(Reports.outcome(folder, spec, new FakeRunner()), folder, Provenance.UNKNOWN);
     assertThat(data.runs()).isEmpty();
-    assertThat(Page.html(data, false).contains("\"runs\":[]")).isTrue();
+    assertThat(Page.html(data, false).contains("Train loss")).isFalse();
   }
 
   @Test
@@ -136,13 +139,8 @@ class PageTest {
     int begin = html.indexOf("id=\"data\">") + "id=\"data\">".length();
     String json = html.substring(begin, html.indexOf("</script>", begin));
     assertThat(
-            Json.mapper()
-                .readTree(json)
-                .path("study")
-                .path("spec")
-                .path("opponents")
-                .propertyNames())
-        .contains(Reports.BREAKOUT);
+            Json.mapper().readTree(json).path("study").path("more").get(0).path("rows").toString())
+        .contains("document.body.dataset.broken=1");
   }
 
   @Test

@@ -69,7 +69,11 @@ class StudyReportTest {
         .isEqualTo(
             "lambda        per token  perplexity    byte     nll    best      κ    λ = 0   (Holm)");
     assertThat(table)
-        .contains("\nshort  ", "\nlambda = 0.2 (chosen)  ", "\ndifference  ", "\nDecay helps: ")
+        .contains(
+            "\nshort  ",
+            "\nlambda = 0.2 (chosen)  ",
+            "\ndifference, chosen − λ = 0  ",
+            "\nDecay helps: ")
         .contains(
             "\np (Holm): how often chance", "\np of an opponent: the same, but not corrected");
     assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThan(101));
@@ -86,7 +90,8 @@ class StudyReportTest {
         };
     StudyOutcome outcome = run(GRID, runner);
     StudyResult result = outcome.result();
-    assertThat(StudyTable.of(outcome, 100)).containsPattern("difference +−0.4149 +–\n");
+    assertThat(StudyTable.of(outcome, 100))
+        .containsPattern("difference, chosen − λ = 0 +−0.4149 +–\n");
     assertThat(result.conclusion()).contains("is 0.4149 nats (no test) lower than λ = 0. ");
   }
 

@@ -57,7 +57,8 @@ final class LiveServerTest {
 
   private static ReportData data(long done) {
     Running running = new Running("steps", done, 100, 0, null, null, null, null);
-    return new ReportData("x", "models/x", running, null, List.of(), null, Provenance.UNKNOWN);
+    return new ReportData(
+        "x", "models/x", running, "", List.of(), null, List.of(), null, null, Provenance.UNKNOWN);
   }
 
   private String token() {
@@ -255,7 +256,18 @@ final class LiveServerTest {
   void close_withABrowserThatDoesNotRead_isPatientForSecondsOnlyAndFreesThePort() throws Exception {
     String large = "x".repeat(30_000_000);
     live.show(
-        () -> new ReportData(large, "models/x", null, null, List.of(), null, Provenance.UNKNOWN));
+        () ->
+            new ReportData(
+                large,
+                "models/x",
+                null,
+                "",
+                List.of(),
+                null,
+                List.of(),
+                null,
+                null,
+                Provenance.UNKNOWN));
     try (Socket deaf = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
       String head = "GET /events?token=%s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(token());
       deaf.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
