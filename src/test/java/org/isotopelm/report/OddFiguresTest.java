@@ -87,6 +87,7 @@ class OddFiguresTest {
   void report_withoutAnyOneFigure_isMade() {
     StudyOutcome outcome = Reports.outcome(folder, Reports.GRID, new FakeRunner());
     JsonNode tree = Json.mapper().valueToTree(outcome.result());
+    assertThat(places(tree, "")).hasSizeGreaterThan(100);
     for (String place : places(tree, "")) {
       if (!place.matches(
           ".*(ci95|documents_ci95)/\\d|/test/(chosen|zero)/nll|/parabola/.*|.*/difference")) {

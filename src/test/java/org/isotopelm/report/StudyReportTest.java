@@ -179,6 +179,7 @@ class StudyReportTest {
   void curve_drawsOnTheCard() throws Exception {
     Document svg = parse(Curve.of(run(Studies.grid(0, 1e-4, 0.3, 20), new FakeRunner())));
     NodeList circles = svg.getElementsByTagName("circle");
+    assertThat(circles.getLength()).isGreaterThanOrEqualTo(4);
     for (int i = 0; i < circles.getLength(); i++) {
       Element circle = (Element) circles.item(i);
       assertThat(Double.parseDouble(circle.getAttribute("cx"))).isBetween(0.0, 840.0);
