@@ -2,10 +2,16 @@ package org.isotopelm.words;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Text in lines of at most so many columns, broken at blanks. */
+/**
+ * Text in lines of at most so many columns, broken at blanks; but {@code λ = 0}, {@code p < 0.05},
+ * {@code 4 ± 1} and {@code 95 %} stay whole.
+ */
 public final class Wrap {
+  private static final Pattern BREAK = Pattern.compile("(?<! [=<±]) (?![=<±] |%(?:[ ),.;:]|$))");
+
   private Wrap() {}
 
   /** Lines, each ended. */
@@ -25,7 +31,7 @@ public final class Wrap {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     boolean begun = false;
-    for (String word : text.split(" ", -1)) {
+    for (String word : BREAK.split(text, -1)) {
       if (begun && line.length() + 1 + word.length() > width) {
         lines.add(line.toString());
         line.setLength(0);

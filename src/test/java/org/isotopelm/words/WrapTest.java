@@ -19,4 +19,12 @@ final class WrapTest {
   void item_twoLines_alignsTheSecondBelowTheText() {
     assertThat(Wrap.item("ab cd efg", 7)).isEqualTo("- ab cd\n  efg\n");
   }
+
+  @Test
+  void lines_valuesAndTheirNames_stayTogether() {
+    assertThat(Wrap.lines("at λ = 0 (95 % is 4 ± 1), p < 0.05 = x", 10))
+        .containsExactly("at λ = 0", "(95 % is", "4 ± 1),", "p < 0.05 = x");
+    assertThat(Wrap.lines("a = b", 3)).containsExactly("a = b");
+    assertThat(Wrap.lines("see <b> %d a", 7)).containsExactly("see <b>", "%d a");
+  }
 }
