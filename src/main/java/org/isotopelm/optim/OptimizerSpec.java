@@ -48,7 +48,7 @@ public record OptimizerSpec(
   }
 
   /** The config's {@code optimizer}, key by key; a rule's form may be left to the optimizer. */
-  private record Written(
+  record Written(
       Kind kind,
       List<Double> betas,
       double epsilon,
