@@ -1,7 +1,6 @@
 package org.isotopelm.text;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -16,7 +15,6 @@ import org.isotopelm.ContentHash;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.text.DataSpec.SplitSpec;
 import org.isotopelm.text.catalog.Catalog;
-import org.isotopelm.text.read.DocumentSink;
 import org.isotopelm.text.read.Format;
 import org.isotopelm.text.read.TextFile;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +35,7 @@ public final class Corpus {
   private final Sources sources;
   private final List<TextFile> files;
   private final boolean cut;
+  private final IndexedFiles indexed;
   private final DocumentIndex index;
 
   /** Found when it is first asked for. */
@@ -62,11 +61,8 @@ public final class Corpus {
     this.sources = sources;
     this.cut = cut;
     files = sources.all();
-    index = new DocumentIndex(spec.group() != null);
-    for (int f = 0; f < files.size(); f++) {
-      index(f);
-    }
-    index.join();
+    indexed = new IndexedFiles(spec, files, cut);
+    index = indexed.index();
   }
 
   /**
@@ -88,7 +84,9 @@ public final class Corpus {
             finder.find(split.testFiles(), "data.split.test_files"));
     Corpus corpus = new Corpus(spec, sources, false);
     corpus.requireText();
-    corpus.limit();
+    if (spec.limit() != null) {
+      SizeLimit.apply(spec.limit(), corpus.index, sources.text().size());
+    }
     boolean single = !sources.named() && corpus.size() == 1;
     if (single && split.contiguous() && split.validation() + split.test() > 0) {
       return new Corpus(spec, sources, true);
@@ -106,7 +104,7 @@ public final class Corpus {
   /** What is known of a document. */
   public Entry entry(int document) {
     return new Entry(
-        name(document), index.bytes(document), index.words(document), index.hash(document));
+        indexed.name(document), index.bytes(document), index.words(document), index.hash(document));
   }
 
   /** UTF-8 bytes of all documents. */
@@ -171,19 +169,7 @@ public final class Corpus {
 
   /** Reads the wanted documents in ascending order. */
   public void forEach(IntPredicate wanted, Visitor visitor) {
-    int from = 0;
-    while (from < size()) {
-      int file = index.file(from);
-      int to = from;
-      boolean any = false;
-      while (to < size() && index.file(to) == file) {
-        any |= wanted.test(to++);
-      }
-      if (any) {
-        read(file, from, to, wanted, visitor);
-      }
-      from = to;
-    }
+    indexed.forEach(wanted, visitor);
   }
 
   /** The texts of some documents, in ascending order. */
@@ -219,111 +205,12 @@ public final class Corpus {
         words);
   }
 
-  private String name(int document) {
-    String file = files.get(index.file(document)).name();
-    int number = index.number(document);
-    boolean only =
-        number == 0 && (document + 1 == size() || index.file(document + 1) != index.file(document));
-    return only ? file : file + "#" + (number + 1);
-  }
-
-  /** More would leave no memory for anything but their index. */
-  private static int mostDocuments() {
-    return (int)
-        Math.min(
-            Integer.MAX_VALUE / 2, Runtime.getRuntime().maxMemory() / (4 * DocumentIndex.BYTES));
-  }
-
-  private void index(int file) {
-    int most = mostDocuments();
-    files
-        .get(file)
-        .read(
-            spec.onError(),
-            new DocumentSink() {
-              private int number;
-
-              @Override
-              public boolean accept(String text, @Nullable String group) {
-                if (index.size() >= most) {
-                  throw files
-                      .get(file)
-                      .problem(
-                          String.format(
-                              Locale.ROOT,
-                              "with this file the text has more than %,d documents, which is the limit for a memory of %d MB; set data.documents to blank-line or file, or give more memory, such as ISOTOPE_OPTS=-Xmx8g",
-                              most,
-                              Runtime.getRuntime().maxMemory() >> 20),
-                          null);
-                }
-                for (String piece : pieces(text)) {
-                  index.add(file, number++, piece, group);
-                }
-                return true;
-              }
-            });
-  }
-
-  private List<String> pieces(String text) {
-    return cut ? ContiguousSplit.pieces(text, spec.split()) : List.of(text);
-  }
-
-  private void read(int file, int from, int to, IntPredicate wanted, Visitor visitor) {
-    Cursor cursor = new Cursor(from, to, wanted, visitor);
-    files.get(file).read(spec.onError(), cursor);
-    if (cursor.next < to) {
-      throw changed(file);
-    }
-  }
-
-  private IsotopeException changed(int file) {
-    return files.get(file).problem("has changed while the program was using it; start again", null);
-  }
-
-  /** Walks along the documents of one file and the index at once. */
-  private final class Cursor implements DocumentSink {
-    private final int to;
-    private final IntPredicate wanted;
-    private final Visitor visitor;
-    private int next;
-    private int number;
-
-    Cursor(int from, int to, IntPredicate wanted, Visitor visitor) {
-      this.to = to;
-      this.wanted = wanted;
-      this.visitor = visitor;
-      next = from;
-    }
-
-    @Override
-    public boolean accept(String text, @Nullable String group) {
-      for (String piece : pieces(text)) {
-        if (next < to && index.number(next) == number++) {
-          visit(next++, piece);
-        }
-      }
-      return next < to;
-    }
-
-    private void visit(int document, String text) {
-      if (!wanted.test(document)) {
-        return;
-      }
-      if (!ContentHash.of(text.getBytes(StandardCharsets.UTF_8)).equals(index.hash(document))) {
-        throw changed(index.file(document));
-      }
-      visitor.visit(document, text);
-    }
-  }
-
   /** Tells that files are cut into documents which the splits part, where nobody asked for it. */
   private void warnOfFilesInPieces() {
     SplitSpec shares = spec.split();
     long texts = files.stream().filter(file -> file.format() == Format.TEXT).count();
     long documents =
-        IntStream.range(0, size())
-            .filter(d -> files.get(index.file(d)).format() == Format.TEXT)
-            .count();
+        IntStream.range(0, size()).filter(d -> indexed.file(d).format() == Format.TEXT).count();
     if (spec.documents() == null
         && texts > 1
         && documents > texts
@@ -360,33 +247,5 @@ public final class Corpus {
           .getFirst()
           .problem("is empty" + more + ": it contains no text and not one token", null);
     }
-  }
-
-  private void limit() {
-    DataSpec.Limit limit = spec.limit();
-    if (limit == null) {
-      return;
-    }
-    int texts = sources.text().size();
-    IntPredicate limited = d -> index.file(d) < texts;
-    int[] order = HashOrder.of(IntStream.range(0, size()).filter(limited).toArray(), index::high);
-    boolean[] kept = new boolean[size()];
-    long room = limit.bytes();
-    for (int d : order) {
-      room -= index.bytes(d);
-      if (room < 0) {
-        break;
-      }
-      kept[d] = true;
-    }
-    if (room == limit.bytes() - index.bytes(order[0]) && room < 0) {
-      throw IsotopeException.data(
-          String.format(
-              Locale.ROOT,
-              "data.limit.bytes: %d leaves no document: documents are kept whole, and the first has %d bytes",
-              limit.bytes(),
-              index.bytes(order[0])));
-    }
-    index.retain(d -> kept[d] || !limited.test(d));
   }
 }

@@ -128,7 +128,7 @@ final class DocumentIndex {
       return;
     }
     int[] all = IntStream.range(0, size).toArray();
-    int[] groups = firsts(all, groupHigh, groupLow);
+    int[] groups = FirstOccurrences.of(all, size, groupHigh, groupLow);
     int[] texts = firsts(all);
     int[] units = groups.clone();
     for (int d : all) {
@@ -167,19 +167,9 @@ final class DocumentIndex {
    * @return [size]
    */
   int[] firsts(int[] documents) {
-    int[] firsts = firsts(documents, high, low);
+    int[] firsts = FirstOccurrences.of(documents, size, high, low);
     for (int d : documents) {
       firsts[d] = bytes[d] == 0 ? d : firsts[d];
-    }
-    return firsts;
-  }
-
-  /** For each of some documents the first of them with the same hash. */
-  private int[] firsts(int[] documents, long[] hashHigh, long[] hashLow) {
-    int[] table = table(documents.length);
-    int[] firsts = new int[size];
-    for (int d : documents) {
-      firsts[d] = first(d, hashHigh, hashLow, table);
     }
     return firsts;
   }
@@ -243,7 +233,7 @@ final class DocumentIndex {
     if (!grouped) {
       return "";
     }
-    long groups = units(documents, firsts(documents, groupHigh, groupLow));
+    long groups = units(documents, FirstOccurrences.of(documents, size, groupHigh, groupLow));
     long apart = units(documents, unitFirsts(documents));
     String sharing =
         apart == groups
@@ -259,12 +249,6 @@ final class DocumentIndex {
     return IntStream.of(documents).filter(d -> firsts[d] == d).count();
   }
 
-  private static int[] table(int documents) {
-    int[] table = new int[Integer.highestOneBit(Math.max(1, documents)) << 2];
-    Arrays.fill(table, -1);
-    return table;
-  }
-
   /** For each first document the bytes of it and those that go with it; [size]. */
   long[] weights(int[] documents, int[] firsts) {
     long[] weights = new long[size];
@@ -272,20 +256,6 @@ final class DocumentIndex {
       weights[firsts[d]] += bytes[d];
     }
     return weights;
-  }
-
-  /** Looks the document up in an open-addressed table of documents, or adds it. */
-  private static int first(int document, long[] high, long[] low, int[] table) {
-    int slot = (int) high[document] & (table.length - 1);
-    while (table[slot] >= 0) {
-      int other = table[slot];
-      if (high[other] == high[document] && low[other] == low[document]) {
-        return other;
-      }
-      slot = (slot + 1) & (table.length - 1);
-    }
-    table[slot] = document;
-    return document;
   }
 
   private void grow(int capacity) {
