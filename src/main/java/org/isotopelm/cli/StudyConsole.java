@@ -48,9 +48,14 @@ final class StudyConsole implements Consumer<Progress>, AutoCloseable {
 
   @Override
   public void accept(Progress progress) {
+    Seen before = seen;
     seen = new Seen(progress, System.nanoTime());
     if (!output.moves()) {
       output.note(String.join("; ", parts(progress, "", progress.secondsLeft())));
+    } else if (progress.best() != null
+        && (before == null || !progress.best().equals(before.progress().best()))) {
+      // The moving line may have no room for it.
+      output.note(counts(progress) + "; " + best(progress));
     }
   }
 
@@ -86,7 +91,7 @@ final class StudyConsole implements Consumer<Progress>, AutoCloseable {
 
   private static String steps(Progress progress, List<Activity.Training> running) {
     if (running.isEmpty()) {
-      return progress.done() == progress.total() ? "" : "preparing the text";
+      return progress.done() == progress.total() ? "writing the report" : "preparing the text";
     }
     if (running.size() > FEW) {
       return running.size() + " running";
@@ -117,35 +122,40 @@ final class StudyConsole implements Consumer<Progress>, AutoCloseable {
     if (!running.isEmpty()) {
       parts.add(running);
     }
-    if (!Double.isNaN(left)) {
+    if (!Double.isNaN(left) && progress.done() < progress.total()) {
       parts.add("about " + Durations.text(left) + " left");
     }
     if (progress.failed() > 0) {
       parts.add(String.format(Locale.ROOT, "%,d failed", progress.failed()));
     }
     if (progress.best() != null) {
-      parts.add(
-          "best so far "
-              + progress.best()
-              + ": "
-              + Figures.nats(progress.bestFigure())
-              + plusMinus(progress.bestError())
-              + " "
-              + progress.metric().shortUnit());
+      parts.add(best(progress));
     }
     return parts;
   }
 
+  private static String best(Progress progress) {
+    return "best so far "
+        + progress.best()
+        + ": "
+        + Figures.nats(progress.bestFigure())
+        + plusMinus(progress.bestError())
+        + " "
+        + progress.metric().shortUnit();
+  }
+
   private static String counts(Progress progress) {
     String part = progress.part().isEmpty() ? "" : progress.part() + ": ";
-    String phase = progress.phase() == Phase.FINALS ? "final trainings, " : "";
-    return String.format(
-        Locale.ROOT,
-        "%s%s%,d of %s done",
-        part,
-        phase,
-        progress.done(),
-        Phrases.count(progress.total(), "training"));
+    String count =
+        progress.phase() == Phase.FINALS
+            ? String.format(
+                Locale.ROOT, "final trainings, %,d of %,d", progress.done(), progress.total())
+            : String.format(
+                Locale.ROOT,
+                "%,d of %s",
+                progress.done(),
+                Phrases.count(progress.total(), "training"));
+    return part + count + " done";
   }
 
   private static String plusMinus(double error) {

@@ -93,6 +93,16 @@ class StudyCommandTest {
         .isCloseTo(result.at("/points/0/steps").asInt(), within(3)); // of the first fold, of all
   }
 
+  /** Four points on two folds, then at most the best and λ = 0. */
+  @Test
+  void study_throughAPipe_countsFromTheFirstLineToTheLast() {
+    List<String> lines =
+        study().err().lines().filter(line -> line.matches(".* done(;.*)?")).toList();
+    assertThat(lines.getFirst()).isEqualTo("0 of 10 trainings done");
+    assertThat(lines.get(8)).startsWith("8 of 10 trainings done; about ").contains("best so far ");
+    assertThat(lines.getLast()).matches("final trainings, (\\d+) of \\1 done; best so far .*");
+  }
+
   /** An epoch of another batch has other steps, and another width other weights. */
   @Test
   void dryRun_ofCellsThatDiffer_saysRangesAndNoMoreWorkersThanCells() {
