@@ -6,9 +6,13 @@ import java.util.regex.Pattern;
  * File name patterns: {@code *} and {@code ?} within a name, <code>**</code> across folders (none,
  * too), {@code [a-z]}, <code>{a,b}</code>. A set of one of these characters, such as {@code [[]},
  * stands for that character itself.
+ *
+ * <p>Not the JDK's {@code PathMatcher}: there <code>**{@literal /}x</code> does not match x, the
+ * backslash escapes, an open bracket is an error, and case counts or not by the system.
  */
 public final class Glob {
   private static final Pattern SPECIAL = Pattern.compile("[*?\\[{]");
+  private static final Pattern SETS = Pattern.compile("[\\[{]");
   private static final Pattern ESCAPED = Pattern.compile("\\[([*?\\[{])]");
 
   private Glob() {}
@@ -46,6 +50,11 @@ public final class Glob {
     return dot >= 0
         && dot < glob.length() - 1
         && glob.substring(dot + 1).chars().allMatch(Character::isLetterOrDigit);
+  }
+
+  /** Matches names without folders, in which only {@code *} and {@code ?} are special. */
+  public static Pattern compileName(String glob) {
+    return compile(SETS.matcher(glob).replaceAll("[$0]"));
   }
 
   /** Matches paths with {@code /} between names. */

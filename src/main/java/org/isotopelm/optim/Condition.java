@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.isotopelm.Glob;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.Role;
@@ -64,17 +65,7 @@ public sealed interface Condition {
 
     @Override
     public boolean matches(Parameter parameter) {
-      String regex =
-          glob.chars()
-              .mapToObj(
-                  c ->
-                      switch (c) {
-                        case '*' -> ".*";
-                        case '?' -> ".";
-                        default -> Pattern.quote(Character.toString(c));
-                      })
-              .collect(Collectors.joining());
-      return Pattern.matches(regex, parameter.name());
+      return Glob.compileName(glob).matcher(parameter.name()).matches();
     }
 
     @Override
