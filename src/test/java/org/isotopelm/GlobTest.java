@@ -54,7 +54,8 @@ class GlobTest {
     "*[*], x[y], true",
     "\\Q*, \\Qx, true",
   })
-  void compileName_bracketsAndBraces_standForThemselves(String glob, String name, boolean expected) {
+  void compileName_bracketsAndBraces_standForThemselves(
+      String glob, String name, boolean expected) {
     assertThat(Glob.compileName(glob).matcher(name).matches()).isEqualTo(expected);
   }
 
