@@ -86,7 +86,7 @@ final class StudyMarks {
 
   /** What κ is. */
   static String exposure(StudyOutcome outcome) {
-    return "exposure; a weight without gradients keeps about e^−κ of its size"
+    return "exposure; decoupled decay alone leaves about e^−κ of a weight"
         + (outcome.plan().space().lambdas().size() > 1
             ? "; where groups differ, that of the group with the most"
             : "");

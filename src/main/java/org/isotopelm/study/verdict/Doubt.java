@@ -39,7 +39,7 @@ public sealed interface Doubt extends Finding {
     }
   }
 
-  /** No candidate is told from the best. */
+  /** The test separates no candidate from the best. */
   record UnderNoise() implements Doubt {
     static Stream<Finding> of(Grounds grounds) {
       int candidates = grounds.candidates();
@@ -75,7 +75,7 @@ public sealed interface Doubt extends Finding {
    * @param charged whether figures compared charge the spelling of that text
    */
   record UnknownWords(@Nullable String who, double most, boolean charged) implements Doubt {
-    /** Shares from which they are spoken of. */
+    /** The least share that is reported. */
     private static final double SHARE = 0.001;
 
     static Stream<Finding> of(Grounds grounds) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One thing that a study found, with the figures it rests on. All that is said of a study, in its
+ * One thing that a study found, with the figures it rests on. All that a study reports in its
  * conclusion, its warnings, and the marks of tables and plots, is rendered from these: what is not
  * a finding is not said.
  */

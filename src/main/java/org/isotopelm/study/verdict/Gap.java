@@ -31,7 +31,7 @@ public record Gap(
     ci95 = List.copyOf(ci95);
   }
 
-  /** What may be said of the difference: the corrected p decides where there is a family. */
+  /** What the difference shows; where there is a family, the corrected p decides. */
   public Verdict verdict() {
     if (isNone) {
       return Verdict.SAME;

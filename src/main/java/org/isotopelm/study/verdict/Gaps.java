@@ -36,9 +36,7 @@ final class Gaps {
         comparisons);
   }
 
-  /**
-   * A difference on the test split, in nats per token, of which an interval is all that is known.
-   */
+  /** A difference on the test split, in nats per token; its interval is all that is known of it. */
   static Gap tested(double difference, boolean isNone, List<Double> ci95) {
     return new Gap(unit(Metric.NLL), difference, isNone, ci95, null, null, 0, 0);
   }

@@ -30,7 +30,7 @@ record Grounds(Plan plan, Trials trials, StudyResult result) {
     return result.best() != null;
   }
 
-  /** Points of which one may be chosen. */
+  /** How many points may be chosen. */
   int candidates() {
     return result.compared().candidates().size();
   }

@@ -124,7 +124,7 @@ public sealed interface Ranking extends Finding {
     }
   }
 
-  /** The points, besides the best, that the paired test does not tell from it. */
+  /** The points that the paired test does not separate from the best. */
   record Alike(List<Map<String, Object>> others) implements Ranking {
     @Override
     public String sentence() {
@@ -133,7 +133,7 @@ public sealed interface Ranking extends Finding {
     }
   }
 
-  /** There are other candidates, and the paired test tells each of them from the best. */
+  /** There are other candidates, and the paired test separates each of them from the best. */
   record ToldApart() implements Ranking {
     @Override
     public String sentence() {
@@ -145,7 +145,7 @@ public sealed interface Ranking extends Finding {
   /**
    * The strongest decay of the set within one standard error of the best.
    *
-   * @param isBest whether that is the best itself, of which nothing more need be said
+   * @param isBest whether that is the best itself, so that only tables mark it
    */
   record Strongest(Map<String, Object> values, boolean isBest) implements Ranking {
     @Override

@@ -29,7 +29,7 @@ public sealed interface Tested extends Finding {
   }
 
   /**
-   * The chosen model alone: there is no λ = 0 but itself.
+   * The chosen model alone, where it is not compared with λ = 0.
    *
    * @param bitsPerByte null where a study of an earlier program kept none
    */

@@ -109,7 +109,7 @@ final class ZeroFindings {
         : new AgainstZero.Visible(Gaps.unit(result.metric()), effect, level);
   }
 
-  /** The weakest decay that is surely worse than its λ = 0; the best is spoken of already. */
+  /** The weakest decay that is significantly worse than its λ = 0, other than the best. */
   private Optional<AgainstZero> harm() {
     return result.points().stream()
         .filter(point -> !point.equals(best) && point.pairedToZero() != null)
