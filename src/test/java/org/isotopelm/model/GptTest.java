@@ -1,11 +1,12 @@
 package org.isotopelm.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import org.isotopelm.IsotopeException;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.param.Initial;
@@ -125,8 +126,9 @@ class GptTest {
   }
 
   @Test
-  void create_widthNoMultipleOfHeads_refused() {
-    ModelSpec spec = ModelSpec.Gpt.gpt2(1, 3, 8, 6, 0, true, true, 0.02);
-    assertThatIllegalArgumentException().isThrownBy(() -> Samples.create(spec));
+  void spec_widthNoMultipleOfHeads_refused() {
+    assertThatThrownBy(() -> ModelSpec.Gpt.gpt2(1, 3, 8, 6, 0, true, true, 0.02))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageContaining("width 8 is not a multiple of 3 heads");
   }
 }
