@@ -13,7 +13,7 @@ import org.isotopelm.study.comparison.FinalResult;
 import org.isotopelm.study.comparison.NestedResult;
 import org.isotopelm.study.comparison.Paired;
 import org.isotopelm.study.comparison.TestResult;
-import org.isotopelm.study.comparison.Yardstick;
+import org.isotopelm.study.comparison.TestRule;
 import org.isotopelm.study.journal.Journal;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.StudySpec;
@@ -84,7 +84,7 @@ final class NestedValidation {
         differences.isEmpty()
             ? null
             : Comparison.paired(
-                new Yardstick(new Design(folds), Metric.NLL, 0), differences, List.of());
+                new TestRule(new Design(folds), Metric.NLL, 0), differences, List.of());
     return nll.length == 0 ? null : new NestedResult(tests, Statistics.mean(nll), paired);
   }
 }

@@ -19,7 +19,7 @@ import org.isotopelm.study.comparison.PointStatus;
 import org.isotopelm.study.comparison.Selection;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.comparison.TestResult;
-import org.isotopelm.study.comparison.Yardstick;
+import org.isotopelm.study.comparison.TestRule;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.statistics.Power;
@@ -42,14 +42,14 @@ final class Summary {
   private final Trials trials;
   private final Selection selection;
   private final Trials compared;
-  private final Yardstick yardstick;
+  private final TestRule testRule;
 
   private Summary(Plan plan, Trials trials) {
     this.plan = plan;
     this.trials = trials;
     this.selection = Selection.of(plan, trials);
     this.compared = selection.cells().isEmpty() ? trials : trials.on(selection.cells());
-    this.yardstick = Yardstick.of(plan, compared, selection.candidates(), selection.best());
+    this.testRule = TestRule.of(plan, compared, selection.candidates(), selection.best());
   }
 
   static StudyOutcome of(
@@ -143,7 +143,7 @@ final class Summary {
       points.add(
           new PointResult(
               point.values(),
-              Means.of(yardstick.design(), compared, Contender.of(point)),
+              Means.of(testRule.design(), compared, Contender.of(point)),
               status,
               proposed.round(),
               proposed.origin(),
@@ -222,7 +222,7 @@ final class Summary {
         Objects.requireNonNull(opponent.opponent()),
         opponent.point().values(),
         opponent.point().overrides(),
-        Means.of(yardstick.design(), compared, opponent),
+        Means.of(testRule.design(), compared, opponent),
         paired(opponent, best()));
   }
 
@@ -238,7 +238,7 @@ final class Summary {
   private @Nullable Paired paired(Contender contender, @Nullable Contender other) {
     return other == null || other.equals(contender)
         ? null
-        : Comparison.of(yardstick, compared, contender, other);
+        : Comparison.of(testRule, compared, contender, other);
   }
 
   /** Of the best against λ = 0; where that is the best or missing, the median over other points. */
@@ -257,7 +257,7 @@ final class Summary {
                 .toList();
     double[] effects =
         others.stream()
-            .map(other -> Comparison.test(yardstick, compared, Contender.of(best), other))
+            .map(other -> Comparison.test(testRule, compared, Contender.of(best), other))
             .filter(Objects::nonNull)
             .mapToDouble(test -> Power.detectable(test, level))
             .sorted()
@@ -272,7 +272,7 @@ final class Summary {
     return best == null || zero == null || zero.equals(best)
         ? null
         : Comparison.of(
-            yardstick,
+            testRule,
             compared.results(best),
             plan.metric()::of,
             compared.results(zero),

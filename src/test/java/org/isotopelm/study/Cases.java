@@ -10,9 +10,9 @@ import org.isotopelm.study.comparison.Design;
 import org.isotopelm.study.comparison.FinalResult;
 import org.isotopelm.study.comparison.NestedResult;
 import org.isotopelm.study.comparison.TestResult;
+import org.isotopelm.study.comparison.TestRule;
 import org.isotopelm.study.comparison.TestedOpponent;
 import org.isotopelm.study.comparison.TestedSeed;
-import org.isotopelm.study.comparison.Yardstick;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.search.PathSearch;
 import org.isotopelm.study.space.Axis;
@@ -678,7 +678,7 @@ public final class Cases {
     differences.put(new Pair(0, 0), -0.30);
     differences.put(new Pair(0, 1), -0.31);
     differences.put(new Pair(0, 2), -0.29);
-    Yardstick plain = new Yardstick(new Design(3), Metric.NLL, 0);
+    TestRule plain = new TestRule(new Design(3), Metric.NLL, 0);
     return new NestedResult(
         List.of(
             test(Map.of("lambda", 0.1), 4.2, 4.5, -0.30, 1),

@@ -39,15 +39,13 @@ public final class Comparison {
 
   /** The difference over the shared pairs; null where there is none. */
   public static @Nullable Paired of(
-      Yardstick yardstick, Map<Pair, CellResult> own, Map<Pair, CellResult> others) {
-    Metric metric = yardstick.metric();
+      TestRule testRule, Map<Pair, CellResult> own, Map<Pair, CellResult> others) {
+    Metric metric = testRule.metric();
     Comparison comparison = new Comparison(own, others);
     return comparison.shared.isEmpty()
         ? null
         : paired(
-            yardstick,
-            comparison.differences(metric::of, metric::of),
-            comparison.documents(metric));
+            testRule, comparison.differences(metric::of, metric::of), comparison.documents(metric));
   }
 
   /**
@@ -55,7 +53,7 @@ public final class Comparison {
    * end of training only.
    */
   public static @Nullable Paired of(
-      Yardstick yardstick,
+      TestRule testRule,
       Map<Pair, CellResult> own,
       ToDoubleFunction<CellResult> ownFigure,
       Map<Pair, CellResult> others,
@@ -63,41 +61,41 @@ public final class Comparison {
     Comparison comparison = new Comparison(own, others);
     return comparison.shared.isEmpty()
         ? null
-        : paired(yardstick, comparison.differences(ownFigure, otherFigure), List.of());
+        : paired(testRule, comparison.differences(ownFigure, otherFigure), List.of());
   }
 
   /** Their difference in each repetition. */
   static double[] repetitions(
-      Yardstick yardstick, Map<Pair, CellResult> own, Map<Pair, CellResult> others) {
-    Metric metric = yardstick.metric();
-    return yardstick
+      TestRule testRule, Map<Pair, CellResult> own, Map<Pair, CellResult> others) {
+    Metric metric = testRule.metric();
+    return testRule
         .design()
         .repetitions(new Comparison(own, others).differences(metric::of, metric::of));
   }
 
   /** A contender minus the other; null where they share no finished cell. */
   public static @Nullable Paired of(
-      Yardstick yardstick, Trials trials, Contender contender, Contender other) {
-    return of(yardstick, trials.results(contender), trials.results(other));
+      TestRule testRule, Trials trials, Contender contender, Contender other) {
+    return of(testRule, trials.results(contender), trials.results(other));
   }
 
   /** The test of the same difference; null for fewer than two repetitions. */
   public static @Nullable TTest test(
-      Yardstick yardstick, Trials trials, Contender contender, Contender other) {
-    return test(yardstick, trials.results(contender), trials.results(other));
+      TestRule testRule, Trials trials, Contender contender, Contender other) {
+    return test(testRule, trials.results(contender), trials.results(other));
   }
 
   /** The test of their difference; null for fewer than two repetitions. */
   public static @Nullable TTest test(
-      Yardstick yardstick, Map<Pair, CellResult> own, Map<Pair, CellResult> others) {
-    return yardstick.test(repetitions(yardstick, own, others));
+      TestRule testRule, Map<Pair, CellResult> own, Map<Pair, CellResult> others) {
+    return testRule.test(repetitions(testRule, own, others));
   }
 
   /** The same for given differences by (seed, fold) pair; at least one. */
   public static Paired paired(
-      Yardstick yardstick, Map<Pair, Double> differences, List<Double> documentsCi95) {
-    double[] repetitions = yardstick.design().repetitions(differences);
-    TTest test = yardstick.test(repetitions);
+      TestRule testRule, Map<Pair, Double> differences, List<Double> documentsCi95) {
+    double[] repetitions = testRule.design().repetitions(differences);
+    TTest test = testRule.test(repetitions);
     Paired paired =
         new Paired(
             Statistics.mean(repetitions),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param correctedSe the same for folds that share training text (Nadeau and Bengio 2003) over
  *     folds, the seeds of each averaged; with one fold over seeds, uncorrected: that is the noise
  *     of training and says nothing about other text. With few folds no smaller than the one that is
- *     pooled over candidates; see {@link Yardstick}. Null for fewer than two
+ *     pooled over candidates; see {@link TestRule}. Null for fewer than two
  * @param ci95 from correctedSe and Student's t, low and high; empty where unknown
  * @param p of the two-sided corrected resampled t-test, with k − 1 degrees of freedom for k folds
  *     however many seeds there are; with one fold, seeds − 1

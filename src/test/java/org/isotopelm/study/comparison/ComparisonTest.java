@@ -54,7 +54,7 @@ class ComparisonTest {
     assertThat(paired.p()).isNull();
     assertThat(paired.pWilcoxon()).isNull();
     assertThat(paired.ci95()).isEmpty();
-    assertThat(Comparison.of(yardstick(3), own, Map.of())).isNull();
+    assertThat(Comparison.of(testRule(3), own, Map.of())).isNull();
   }
 
   @Test
@@ -85,12 +85,12 @@ class ComparisonTest {
     return new CellResult(4, 3, 4, 1, 11, 30, 1, 0.01, 10, 1, nll, tokens, List.of(), 0, 0, 10);
   }
 
-  private static Yardstick yardstick(int folds) {
-    return new Yardstick(new Design(folds), Metric.NLL, 0);
+  private static TestRule testRule(int folds) {
+    return new TestRule(new Design(folds), Metric.NLL, 0);
   }
 
   private static Paired of(int folds, Map<Pair, CellResult> own, Map<Pair, CellResult> others) {
-    return Objects.requireNonNull(Comparison.of(yardstick(folds), own, others));
+    return Objects.requireNonNull(Comparison.of(testRule(folds), own, others));
   }
 
   /** Two folds with two seeds, as (fold 0 seed 1), (fold 0 seed 2), (fold 1 seed 1), … */

@@ -258,8 +258,8 @@ class CoverageTest {
         Arrays.setAll(figures, i -> noise[p] * figures[i] - first[i]);
         differences[point] = figures;
       }
-      Yardstick none = new Yardstick(new Design(folds), Metric.NLL, 0, true);
-      Yardstick floor = none.over(List.of(differences));
+      TestRule none = new TestRule(new Design(folds), Metric.NLL, 0, true);
+      TestRule floor = none.over(List.of(differences));
       for (int point = 0; point < noise.length; point++) {
         floored[Math.max(0, point - 3)].add(p(floor, differences[point]) < 0.05);
         own.add(p(none, differences[point]) < 0.05);
@@ -284,12 +284,12 @@ class CoverageTest {
     assertThat(contradictions.value()).isLessThan(ownContradictions.value());
   }
 
-  private static boolean contradicts(Yardstick yardstick, double[][] differences) {
+  private static boolean contradicts(TestRule testRule, double[][] differences) {
     for (double[] near : differences) {
       for (double[] far : differences) {
         if (Math.abs(Statistics.mean(near)) < Math.abs(Statistics.mean(far))
-            && p(yardstick, near) < 0.05
-            && p(yardstick, far) >= 0.05) {
+            && p(testRule, near) < 0.05
+            && p(testRule, far) >= 0.05) {
           return true;
         }
       }
@@ -297,7 +297,7 @@ class CoverageTest {
     return false;
   }
 
-  private static double p(Yardstick yardstick, double[] differences) {
-    return Objects.requireNonNull(yardstick.test(differences)).p();
+  private static double p(TestRule testRule, double[] differences) {
+    return Objects.requireNonNull(testRule.test(differences)).p();
   }
 }

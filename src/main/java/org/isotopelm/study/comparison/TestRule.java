@@ -28,19 +28,19 @@ import org.jspecify.annotations.Nullable;
  * @param floor the smallest variance of a difference if there are few repetitions
  * @param isFair whether contenders differ by their values only; otherwise there is no test
  */
-public record Yardstick(Design design, Metric metric, double floor, boolean isFair) {
+public record TestRule(Design design, Metric metric, double floor, boolean isFair) {
   /** With so many repetitions a difference's own variance is enough. */
   private static final int ENOUGH = 5;
 
-  public Yardstick(Design design, Metric metric, double floor) {
+  public TestRule(Design design, Metric metric, double floor) {
     this(design, metric, floor, true);
   }
 
   /** The one of a plan, with a floor from these candidates. */
-  public static Yardstick of(
+  public static TestRule of(
       Plan plan, Trials trials, List<Point> candidates, @Nullable Point best) {
-    Yardstick plain =
-        new Yardstick(new Design(plan.spec().folds()), plan.metric(), 0, !plan.confoundsDecay());
+    TestRule plain =
+        new TestRule(new Design(plan.spec().folds()), plan.metric(), 0, !plan.confoundsDecay());
     if (best == null) {
       return plain;
     }
@@ -58,7 +58,7 @@ public record Yardstick(Design design, Metric metric, double floor, boolean isFa
   }
 
   /** The same with a floor from these candidates' differences to the best. */
-  Yardstick over(List<double[]> differences) {
+  TestRule over(List<double[]> differences) {
     double[] variances =
         differences.stream()
             .filter(each -> each.length > 1)
@@ -73,7 +73,7 @@ public record Yardstick(Design design, Metric metric, double floor, boolean isFa
     double share = variances.length < 3 ? 1 : medianShare(own);
     double pooled = Statistics.median(variances) / share;
     double ratio = TTest.critical(variances.length * own) / TTest.critical(own);
-    return new Yardstick(design, metric, pooled * ratio * ratio, isFair);
+    return new TestRule(design, metric, pooled * ratio * ratio, isFair);
   }
 
   /** The median of the variance of normal figures, as a share of its mean. */
