@@ -12,7 +12,9 @@ import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.Settings;
+import org.isotopelm.report.Provenance;
 import org.isotopelm.report.ReportFiles;
+import org.isotopelm.report.RunsData;
 import org.isotopelm.study.Study;
 import org.isotopelm.train.RunFolder;
 import org.isotopelm.train.RunSeal;
@@ -28,6 +30,13 @@ final class ReportCommand implements Command {
    */
   record Report(String folder, String kind, @Nullable String report, List<String> files) {}
 
+  /**
+   * The JSON of {@code report} with several runs.
+   *
+   * @param report the page; null where only other files were asked for
+   */
+  record Runs(List<String> runs, @Nullable String report, List<String> files) {}
+
   @Override
   public String name() {
     return "report";
@@ -35,19 +44,21 @@ final class ReportCommand implements Command {
 
   @Override
   public String summary() {
-    return "write the report of a run or study again, finished or not";
+    return "write the report of a run, of several runs together or of a study";
   }
 
   @Override
   public List<String> usage() {
-    return List.of("report RUN|STUDY [--out FILE]…");
+    return List.of("report RUN|STUDY [--out FILE]…", "report RUN RUN… [--out FILE]…");
   }
 
   @Override
   public String details() {
     return "Writes report.html, one page that needs nothing else, and report.md into the folder; of"
         + " a study also curve.svg, curve.png, trials.csv and study.json. It trains nothing and"
-        + " reads only what the folder holds, so that it can be asked while a study or run goes on.";
+        + " reads only what the folder holds, so that it can be asked while a study or run goes on."
+        + " Of several runs it writes runs.html and runs.md beside the first: their learning curves"
+        + " in the same charts, and tables of their results and decay plans.";
   }
 
   @Override
@@ -69,25 +80,57 @@ final class ReportCommand implements Command {
   public List<Example> examples() {
     return List.of(
         new Example("isotope report models/quickstart", "after a study was stopped, or to update"),
-        new Example("isotope report models/shakespeare-gpt --out run.md", "for a ticket"));
+        new Example("isotope report models/shakespeare-gpt --out run.md", "for a ticket"),
+        new Example("isotope report models/a models/b --out ab.html", "runs side by side"));
   }
 
   @Override
   public ExitCode run(Invocation invocation) throws IOException {
-    Path folder = Path.of(invocation.arguments(1, 1).getFirst());
-    List<Path> out = invocation.paths("out");
+    List<Path> folders = invocation.arguments(1, Integer.MAX_VALUE).stream().map(Path::of).toList();
+    return folders.size() == 1 ? one(invocation, folders.getFirst()) : several(invocation, folders);
+  }
+
+  private static ExitCode one(Invocation invocation, Path folder) throws IOException {
     boolean study = Study.isIn(folder);
     ReportFiles files = study ? study(invocation, folder) : run(invocation, folder);
+    List<String> written = written(invocation, files, folder);
+    Report report = new Report(folder.toString(), study ? "study" : "run", page(written), written);
+    invocation.output().result(report, text -> written.forEach(text::println));
+    return ExitCode.DONE;
+  }
+
+  private static ExitCode several(Invocation invocation, List<Path> folders) throws IOException {
+    for (Path folder : folders) {
+      if (Study.isIn(folder)) {
+        throw IsotopeException.usage(
+            "%s is a study; with several arguments report shows runs: name the study alone, or its runs, such as %s"
+                .formatted(folder, folder.resolve("chosen")));
+      }
+      requireRun(folder);
+    }
+    Path beside = folders.getFirst().resolveSibling("");
+    ReportFiles files = ReportFiles.ofRuns(RunsData.of(folders, Provenance.UNKNOWN));
+    List<String> written = written(invocation, files, beside);
+    Runs report = new Runs(folders.stream().map(Path::toString).toList(), page(written), written);
+    invocation.output().result(report, text -> written.forEach(text::println));
+    return ExitCode.DONE;
+  }
+
+  private static List<String> written(Invocation invocation, ReportFiles files, Path folder)
+      throws IOException {
+    List<Path> out = invocation.paths("out");
     for (Path file : out) {
       OwnFile.require(file, "a report", ReportFiles::isIn);
     }
+    if (out.isEmpty()) {
+      return files.write(folder).stream().map(Path::toString).toList();
+    }
     out.forEach(files::writeAs);
-    List<String> written =
-        (out.isEmpty() ? files.write(folder) : out).stream().map(Path::toString).toList();
-    String page = written.stream().filter(path -> path.endsWith(".html")).findFirst().orElse(null);
-    Report report = new Report(folder.toString(), study ? "study" : "run", page, written);
-    invocation.output().result(report, text -> written.forEach(text::println));
-    return ExitCode.DONE;
+    return out.stream().map(Path::toString).toList();
+  }
+
+  private static @Nullable String page(List<String> written) {
+    return written.stream().filter(path -> path.endsWith(".html")).findFirst().orElse(null);
   }
 
   private static ReportFiles study(Invocation invocation, Path folder) {
@@ -101,6 +144,13 @@ final class ReportCommand implements Command {
   }
 
   private static ReportFiles run(Invocation invocation, Path folder) {
+    requireRun(folder);
+    // A run that may stop early has no step that is known to be its last.
+    boolean fixed = project(invocation, folder).config().train().earlyStopping() == null;
+    return RunReport.found(folder, Origin.read(folder), fixed);
+  }
+
+  private static void requireRun(Path folder) {
     if (Files.isRegularFile(folder)) {
       throw IsotopeException.data(LoadedRun.isFile(folder));
     }
@@ -113,9 +163,6 @@ final class ReportCommand implements Command {
                   + " does not exist; name a folder that 'isotope train' or 'isotope study' made");
     }
     RunSeal.read(folder).ifPresent(seal -> seal.requireWhole(folder, RunFolder.CONFIG));
-    // A run that may stop early has no step that is known to be its last.
-    boolean fixed = project(invocation, folder).config().train().earlyStopping() == null;
-    return RunReport.found(folder, Origin.read(folder), fixed);
   }
 
   private static Project project(Invocation invocation, Path folder) {

@@ -22,22 +22,25 @@ final class Markdown {
 
   /** The report; its picture is {@link Curve#FILE} beside it. */
   static String of(ReportData data) {
-    boolean single = data.study() == null;
+    boolean single = data.study() == null && data.runs().size() == 1;
     StringBuilder text = new StringBuilder();
-    text.append(single ? "# Run " : "# Study ").append(escape(data.name())).append("\n\n");
+    text.append(data.study() != null ? "# Study " : single ? "# Run " : "# ")
+        .append(escape(data.name()))
+        .append("\n\n");
     running(text, data.running());
     text.append("**").append(escape(data.verdict())).append("**\n\n");
     if (data.study() != null) {
       study(text, data.study());
     }
     cards(text, data.cards());
+    data.results().forEach(table -> table(text, table));
     if (data.study() != null) {
       Stream.concat(Stream.ofNullable(data.study().points()), data.study().more().stream())
           .forEach(table -> table(text, table));
     } else if (data.plan() != null) {
       warnings(text, data.plan().warnings());
     }
-    data.runs().forEach(run -> run(text, run, single));
+    data.runs().forEach(run -> run(text, run, single, data.results().isEmpty()));
     if (data.study() != null) {
       heading(text, data.study().methodTitle());
       data.study().method().forEach(each -> text.append("- ").append(escape(each)).append('\n'));
@@ -82,13 +85,13 @@ final class Markdown {
     text.append(table.rows().isEmpty() ? "" : MarkdownTable.of(table));
   }
 
-  /** A run; of a run by itself its figures have come before. */
-  private static void run(StringBuilder text, RunPart run, boolean single) {
+  /** A run; of a run by itself its figures have come before, of several runs their plans. */
+  private static void run(StringBuilder text, RunPart run, boolean single, boolean plan) {
     String whose = single ? "" : " of the run " + run.name();
     if (!run.points().isEmpty()) {
       table(text, RunTables.log(run.points(), whose));
     }
-    if (run.plan() != null) {
+    if (plan && run.plan() != null) {
       table(text, RunTables.plan(run.plan(), whose));
     }
   }

@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
  * @param running how far it is; null when it has come to its end
  * @param verdict the result in one sentence
  * @param cards the key figures
+ * @param results of several runs; empty for a study and a single run
  * @param study what a study found; null for a single run
  * @param runs a study's final runs as far as they are there, chosen before zero; or the single run
  * @param training how models trained; null where nothing is known of it
@@ -37,16 +38,26 @@ public record ReportData(
     @Nullable Running running,
     String verdict,
     List<Card> cards,
+    List<Table> results,
     @Nullable StudyPart study,
     @JsonIgnore List<RunPart> runs,
     @Nullable TrainingPart training,
     @Nullable PlanPart plan,
     Provenance provenance) {
 
+  /** What the report is about, in words. */
+  @JsonProperty("kind")
+  public String kind() {
+    if (study != null) {
+      return "a study of " + study.of();
+    }
+    return runs.size() == 1 ? "a training run" : Phrases.count(runs.size(), "training run");
+  }
+
   /** The same while it goes on. */
   public ReportData running(Running state) {
     return new ReportData(
-        name, folder, state, verdict, cards, study, runs, training, plan, provenance);
+        name, folder, state, verdict, cards, results, study, runs, training, plan, provenance);
   }
 
   /**

@@ -27,7 +27,7 @@ public final class ReportFiles {
   /** What stands at the start of each of the files; of a picture in PNG, only that it is one. */
   private static final Pattern SIGN =
       Pattern.compile(
-          "^# (Run|Study) |^\u0089PNG|^\\{\\s*\"study\"|best_checkpoint_nll"
+          "^# (Run|Study|\\d+ runs)[ \n]|^\u0089PNG|^\\{\\s*\"study\"|best_checkpoint_nll"
               + "|content=\"Isotope\"|aria-labelledby=\"title description\"");
 
   private static final int START = 1024;
@@ -62,6 +62,14 @@ public final class ReportFiles {
   public static ReportFiles of(ReportData data) {
     ReportFiles files = new ReportFiles(() -> data);
     files.report();
+    return files;
+  }
+
+  /** runs.html and runs.md of several runs. */
+  public static ReportFiles ofRuns(ReportData data) {
+    ReportFiles files = new ReportFiles(() -> data);
+    files.text("runs.html", () -> Page.html(data, false));
+    files.text("runs.md", () -> Markdown.of(data));
     return files;
   }
 

@@ -42,6 +42,7 @@ public final class RunData {
         null,
         new RunCards(run.points(), run.plan()).verdict(),
         new RunCards(run.points(), run.plan()).cards(),
+        List.of(),
         null,
         List.of(run),
         TrainingData.run(run),

@@ -59,6 +59,7 @@ public final class StudyData {
         null,
         conclusion.getFirst(),
         StudyCards.of(outcome),
+        List.of(),
         study,
         runs,
         TrainingData.study(runs, LearningData.of(outcome), result.best()),

@@ -65,6 +65,27 @@ final class TrainingData {
         new GroupCharts(data.logs).updates());
   }
 
+  /** Of several runs, overlaid. */
+  static @Nullable TrainingPart runs(List<RunPart> runs) {
+    TrainingData data = new TrainingData(runs);
+    List<Series> held =
+        IntStream.range(0, data.runs.size())
+            .mapToObj(i -> data.logs.series(i, Stroke.JOINED, RunSeries.figure(VALIDATION)))
+            .toList();
+    List<Chart> wide =
+        new ArrayList<>(
+            new StepChart(
+                    "held", "Held-out nll", "On the validation split of each run.", WIDE, NLL, held)
+                .make()
+                .toList());
+    data.trained("Bold: a running mean; thin: every logged point.").make().forEach(wide::add);
+    return data.part(
+        "How they trained",
+        wide,
+        Stream.concat(data.rate().make(), data.gradient().make()).toList(),
+        List.of());
+  }
+
   private @Nullable TrainingPart part(
       String title, List<Chart> wide, List<Chart> panels, List<Chart> updates) {
     GroupCharts groups = new GroupCharts(logs);

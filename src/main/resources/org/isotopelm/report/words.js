@@ -1,9 +1,9 @@
 // The words of a report: verdict, key figures, tables of points, how it was done, how to make it again.
 
-function headPart({ name, folder, verdict, study, provenance }) {
+function headPart({ name, folder, verdict, kind, provenance }) {
   const date = provenance.date ? " · " + provenance.date.slice(0, 16).replace("T", " ") : "";
   return el("header", {},
-    el("p", { class: "kind" }, (study ? "Isotope · a study of " + study.of : "Isotope · a training run") + date),
+    el("p", { class: "kind" }, "Isotope · " + kind + date),
     el("h1", {}, name),
     el("p", { class: "soft small" }, folder),
     el("p", { class: "verdict" }, verdict));
@@ -30,6 +30,10 @@ function conclusionPart({ study }) {
 function figuresPart({ cards }) {
   return cards.length ? el("dl", { class: "figures", id: "figures" }, cards.map(({ name, value, notes }) =>
     el("div", {}, el("dt", {}, name), el("dd", {}, el("div", { class: value.length > 14 ? "value long" : "value" }, value), notes.map(note => el("div", { class: "note" }, note)))))) : null;
+}
+
+function resultsSection({ results }) {
+  return results.length ? el("section", { id: "results" }, results.map((table, i) => [el(i ? "h3" : "h2", i ? { class: "apart" } : {}, table.title), dataTable(table)])) : null;
 }
 
 function curveSection({ study }) {

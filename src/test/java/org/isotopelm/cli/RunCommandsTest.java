@@ -288,6 +288,20 @@ class RunCommandsTest {
   }
 
   @Test
+  void report_ofTwoRuns_standsBesideThem() throws IOException {
+    assertThat(train().code()).isZero();
+    Path other = run.resolveSibling("other");
+    Program trained = Program.run("train", config.toString(), "--out", other.toString());
+    assertThat(trained.code()).as(trained.err()).isZero();
+    Program report = Program.run("report", run.toString(), other.toString());
+    assertThat(report.code()).as(report.err()).isZero();
+    assertThat(run.resolveSibling("runs.md")).content().startsWith("# 2 runs\n");
+    assertThat(run.resolveSibling("runs.html")).content().contains("2 training runs");
+    Program missing = Program.run("report", run.toString(), run + "-none");
+    assertThat(missing.code()).isEqualTo(4);
+  }
+
+  @Test
   void report_ofADivergedRun_isWritten() throws IOException {
     Program diverged =
         train("--set", "optimizer.learning_rate.peak=1e12", "--set", "optimizer.clip=null");

@@ -186,6 +186,19 @@ class PageInBrowserTest {
   }
 
   @Test
+  void runs_areDrawnTogether() throws Exception {
+    Reports.writeRun(folder.resolve("a"), 0.1, 40);
+    Reports.writeRun(folder.resolve("b"), 0.3, 40);
+    List<Path> runs = List.of(folder.resolve("a"), folder.resolve("b"));
+    Dom dom = open(RunsData.of(runs, Provenance.UNKNOWN), 900);
+    assertThat(dom.charts()).isGreaterThanOrEqualTo(5);
+    assertThat(dom.text())
+        .contains("a has the lowest nll on the validation split: 3.3025 nats per token")
+        .contains("minus the first run", "Decay plans", "Train loss");
+    assertThat(dom.number("wider")).isZero();
+  }
+
+  @Test
   void run_withoutAPointYet_isShown() throws Exception {
     assertThat(open(RunData.of(folder, Provenance.UNKNOWN), 900).text())
         .contains("Nothing has been logged yet.");

@@ -58,7 +58,17 @@ final class LiveServerTest {
   private static ReportData data(long done) {
     Running running = new Running("steps", done, 100, 0, null, null, null, null);
     return new ReportData(
-        "x", "models/x", running, "", List.of(), null, List.of(), null, null, Provenance.UNKNOWN);
+        "x",
+        "models/x",
+        running,
+        "",
+        List.of(),
+        List.of(),
+        null,
+        List.of(),
+        null,
+        null,
+        Provenance.UNKNOWN);
   }
 
   private String token() {
@@ -262,6 +272,7 @@ final class LiveServerTest {
                 "models/x",
                 null,
                 "",
+                List.of(),
                 List.of(),
                 null,
                 List.of(),
