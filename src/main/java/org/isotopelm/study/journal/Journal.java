@@ -178,7 +178,7 @@ public final class Journal implements AutoCloseable {
 
   /** Either the identity or its hash is damaged. One of the two must fit this study. */
   private void requireOneOfTwo(HashedRow own, HashedRow signed) {
-    if (!own.hash().equals(signed.hash()) && !own.values().equals(signed.values())) {
+    if (!Objects.equals(own.hash(), signed.hash()) && !own.values().equals(signed.values())) {
       throw file.damaged("the row 'identity' fits neither its checksum nor this study");
     }
   }
