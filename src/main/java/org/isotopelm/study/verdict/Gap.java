@@ -74,30 +74,29 @@ public record Gap(
     return isBelow() ? "lower" : "higher";
   }
 
-  /** {@code 95 % interval 0.0300 to 0.0520; p = 0.001}, of the size. */
+  /** {@code 95 % interval 0.0300 to 0.0520; p = 0.001, corrected 0.003}, of the size. */
   private String evidence() {
-    String plain = p == null ? "" : Phrases.p(p);
-    boolean alike = pHolm == null || Phrases.p(pHolm).equals(plain);
-    return interval()
-        + (isTested() && p != null ? "; " + plain : "")
-        + (isTested() && !alike ? ", corrected " + Figures.p(pHolm) : "");
+    if (!isTested() || p == null) {
+      return interval();
+    }
+    String plain = interval() + "; " + Phrases.p(p);
+    return pHolm == null || Figures.p(pHolm).equals(Figures.p(p))
+        ? plain
+        : plain + ", corrected " + Figures.p(pHolm);
   }
 
   /** The same with the correction by its name, as a conclusion says it once. */
   String fullEvidence() {
-    if (!isTested() || p == null) {
-      return interval();
+    if (!isTested() || p == null || pHolm == null || comparisons < 2) {
+      return evidence();
     }
-    String plain = Phrases.p(p);
-    if (pHolm == null || comparisons < 2) {
-      return interval() + "; " + plain;
-    }
-    String corrected = Phrases.p(pHolm);
-    return interval()
-        + "; "
-        + plain
-        + (corrected.equals(plain) ? "" : ", or " + Figures.p(pHolm))
-        + " after Holm's correction for %s".formatted(Phrases.count(comparisons, "comparison"));
+    boolean alike = Figures.p(pHolm).equals(Figures.p(p));
+    return "%s; %s%s after Holm's correction for %s"
+        .formatted(
+            interval(),
+            Phrases.p(p),
+            alike ? "" : ", or " + Figures.p(pHolm),
+            Phrases.count(comparisons, "comparison"));
   }
 
   /** {@code 95 % interval 0.0300 to 0.0520}, of the size; or that there is no test. */
