@@ -74,7 +74,10 @@ final class ConfigText {
     return file.toString().matches("(?is).*\\.(ya?ml|json)");
   }
 
-  /** A file that is no config by its name, and has none of a config's keys, is one to train on. */
+  /**
+   * A file whose name is not that of a config, and that has none of a config's keys, is a text to
+   * train on.
+   */
   private static void requireNoText(Path file, String text) {
     if (!isNamedAsConfig(file) && !KEY.matcher(text).find()) {
       throw text(file);

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes out what a config leaves unsaid: the schema's defaults, and the few that depend on other
- * values. It bears trees with errors in them.
+ * values. It also works on trees with errors.
  */
 final class Defaults {
   private static final long SHARDS = 4;

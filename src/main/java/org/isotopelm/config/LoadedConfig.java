@@ -43,7 +43,7 @@ public final class LoadedConfig {
   /**
    * This config without its study and with other values, checked as a file is.
    *
-   * @param values by dotted path, set in their order; null takes a key away
+   * @param values by dotted path, set in their order; null removes a key
    * @throws IsotopeException if they do not make a sound config
    */
   public Config with(Map<String, ?> values) {

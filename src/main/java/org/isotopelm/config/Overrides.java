@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Sets values by their dotted path. Maps on the way are made; so is a list that has a default. Null
- * is set where it is a value, and else takes the key away.
+ * is set where it is a valid value, and removes the key elsewhere.
  */
 final class Overrides {
   private static final String KIND = "kind";
@@ -27,7 +27,8 @@ final class Overrides {
    * Sets one value; whether it is a good one is for the schema to say.
    *
    * @return the outermost value that is new by it
-   * @throws IsotopeException if the path leads through a value that is no map, or to no list entry
+   * @throws IsotopeException if the path leads through a value that is not a map, or to a list
+   *     entry that does not exist
    */
   JsonPointer set(ObjectNode root, String path, JsonNode value) {
     DottedPath.Resolved found = DottedPath.resolve(root, path);
@@ -79,7 +80,7 @@ final class Overrides {
     return !root.at(found.pointer()).isArray() && takesAway(schema.at(root, pointer));
   }
 
-  /** Whether null takes a key away: one that is known, and that null is no value of. */
+  /** Whether null removes a key: a known key, for which null is not a valid value. */
   private static boolean takesAway(List<JsonNode> about) {
     return !about.isEmpty()
         && SchemaTree.keyword(about, "type")

@@ -73,7 +73,7 @@ final class SpecCheck {
     return rest;
   }
 
-  /** Shares that cannot be are seen apart from the rest of the data. */
+  /** Looks at the shares apart from the rest of the data. */
   private void data() {
     if (make("/data/split", SplitSpec.class).isEmpty()
         && full.path("data") instanceof ObjectNode data) {

@@ -123,7 +123,7 @@ final class StudyRules {
     }
   }
 
-  /** All paths with the value, after what it replaces: a half-life takes the place of a λ. */
+  /** All paths with the value, after the removal of what it replaces: a half-life replaces a λ. */
   private static Map<String, JsonNode> settings(List<String> paths, JsonNode value) {
     Map<String, JsonNode> settings = new LinkedHashMap<>();
     for (String path : paths) {

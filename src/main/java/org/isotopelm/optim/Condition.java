@@ -88,7 +88,7 @@ public sealed interface Condition {
      * Of "2-5" or "3".
      *
      * @param path of the text in the config
-     * @throws IsotopeException (config) if it is no range
+     * @throws IsotopeException (config) if it is not a range
      */
     static InLayers of(String text, String path) {
       Matcher range = RANGE.matcher(text.strip());

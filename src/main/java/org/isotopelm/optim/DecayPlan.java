@@ -72,7 +72,7 @@ public record DecayPlan(List<Group> groups) {
    * Assigns every parameter to the first rule that matches it, and gives every group its λ.
    *
    * @throws IsotopeException (config) with every problem: a rule that matches nothing or only what
-   *     earlier ones took, a parameter that no rule matches, a λ that cannot be had
+   *     earlier ones took, a parameter that no rule matches, a rule from which no λ follows
    */
   public static DecayPlan of(OptimizerSpec optimizer, ParameterSet parameters, Horizon horizon) {
     return new DecayPlanner(parameters, horizon).plan(optimizer.decay());

@@ -20,7 +20,7 @@ final class LambdaResolver {
     this.problems = problems;
   }
 
-  /** The rule's decay; where λ cannot be had, a problem and λ = 0. */
+  /** The rule's decay; where no λ follows from the rule, a problem and λ = 0. */
   Decay decay(DecayRule rule) {
     Decay unit = Decay.of(rule.form(), 1);
     double lambda = lambda(rule, unit);
@@ -32,7 +32,7 @@ final class LambdaResolver {
     return unit.withLambda(lambda);
   }
 
-  /** Why the rule's λ cannot be had, or null. */
+  /** Why no λ follows from the rule, or null. */
   private static @Nullable String fault(DecayRule rule, Decay unit, double lambda) {
     String key = rule.strength().key();
     boolean given = rule.strength() instanceof Strength.Lambda;

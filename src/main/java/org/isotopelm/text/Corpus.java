@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A text as documents, numbered from 0 in the order of its files. The text itself stays on disk and
- * is read anew each time; kept in memory are 36 bytes a document, 56 where documents have groups.
- * Every reading checks that the documents are still those that were indexed.
+ * is read again each time; memory holds 36 bytes for each document, or 56 with groups. Every
+ * reading checks that the documents are still those that were indexed.
  *
  * <p>Immutable; any number of threads may read one.
  */
@@ -117,7 +117,7 @@ public final class Corpus {
     return fingerprint(0, size());
   }
 
-  /** The fingerprint of the whole and of each file, so that it can be told which has changed. */
+  /** The fingerprint of the whole and of each file, so that messages can say which has changed. */
   public Fingerprint fingerprints() {
     Map<String, String> byFile = new LinkedHashMap<>();
     int from = 0;
@@ -191,7 +191,7 @@ public final class Corpus {
     return index;
   }
 
-  /** Size and name, as messages tell it. */
+  /** Size and name, for messages. */
   String description() {
     long words = IntStream.range(0, size()).mapToLong(index::words).sum();
     String groups = index.ofGroups(IntStream.range(0, size()).toArray());
@@ -205,7 +205,7 @@ public final class Corpus {
         words);
   }
 
-  /** Tells that files are cut into documents which the splits part, where nobody asked for it. */
+  /** Warns that the splits separate parts of one file, if the config does not ask for that. */
   private void warnOfFilesInPieces() {
     SplitSpec shares = spec.split();
     long texts = files.stream().filter(file -> file.format() == Format.TEXT).count();

@@ -119,7 +119,7 @@ final class DocumentIndex {
   }
 
   /**
-   * Finds out which groups go together: those that share a text, lest a text that is held out
+   * Finds out which groups go together: those that share a text, so that no text that is held out
    * stands in training. Where that would make a unit of more than a third of the bytes, and no
    * single group has as many, groups stay by themselves. To be called when all documents are there.
    */

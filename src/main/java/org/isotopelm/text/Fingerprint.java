@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What tells one text from another.
+ * What distinguishes one text from another.
  *
  * @param text of all documents in their order, as {@link Corpus#fingerprint()}
  * @param files that of each file's documents, by the file's name

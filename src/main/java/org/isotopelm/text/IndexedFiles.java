@@ -69,7 +69,7 @@ final class IndexedFiles {
     }
   }
 
-  /** More would leave no memory for anything but their index. */
+  /** With more documents, the index would fill the memory. */
   private static int mostDocuments() {
     return (int)
         Math.min(
@@ -122,7 +122,7 @@ final class IndexedFiles {
     return files.get(file).problem("has changed while the program was using it; start again", null);
   }
 
-  /** Walks along the documents of one file and the index at once. */
+  /** Goes through the documents of one file and the index together. */
   private final class Cursor implements DocumentSink {
     private final int to;
     private final IntPredicate wanted;

@@ -42,7 +42,10 @@ final class Splitter {
         documents(d -> index.file(d) >= held));
   }
 
-  /** Test takes documents until it has its share of the bytes, then validation; the rest trains. */
+  /**
+   * Documents fill the test split up to its share of the bytes, then the validation split; the rest
+   * is the training split.
+   */
   private Split byShare() {
     int[] all = documents(d -> true);
     int[] firsts = index.unitFirsts(all);

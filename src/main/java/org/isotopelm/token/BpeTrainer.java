@@ -48,7 +48,7 @@ final class BpeTrainer {
 
   /**
    * Learns until there are {@code vocabulary} tokens, or no pair occurs twice any more. No token
-   * takes the name of the one that ends documents.
+   * gets the name of the token that ends documents.
    */
   void train(int vocabulary) {
     index.pairs().forEach(this::propose);

@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * From pairs of token ids to numbers ≥ 0, by open addressing in flat arrays.
  *
- * <p>Not a library's: with HPPC's LongIntHashMap training takes as long and learns the same merges,
- * but encoding, where nearly all time is spent here, takes a sixth longer (10.8 MB of WikiText-2 at
- * 8,192 ids on two cores, best of four runs in turns: 8.7 s against 10.2 s).
+ * <p>Not a library's: with HPPC's LongIntHashMap training needs the same time and learns the same
+ * merges, but encoding, where nearly all time is spent here, needs a sixth more (10.8 MB of
+ * WikiText-2 at 8,192 ids on two cores, best of four runs in turns: 8.7 s against 10.2 s).
  */
 final class PairMap {
   /** What {@link #get} gives for a pair that is not in the map. */

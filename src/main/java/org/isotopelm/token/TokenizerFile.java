@@ -15,7 +15,7 @@ import org.isotopelm.Json;
 /**
  * Hugging Face's {@code tokenizer.json}, as the library {@code tokenizers} reads it.
  *
- * <p>The kind is told by the file's structure: bpe is a BPE model behind a ByteLevel pre-tokenizer,
+ * <p>The structure of the file shows the kind: bpe is a BPE model behind a ByteLevel pre-tokenizer,
  * byte is that without merges, char and word are WordLevel models behind a Split, WhitespaceSplit
  * or Whitespace pre-tokenizer.
  */

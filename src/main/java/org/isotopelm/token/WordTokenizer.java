@@ -18,7 +18,7 @@ public final class WordTokenizer implements Tokenizer {
   private final Words words;
   private final int unknown;
 
-  /** A tokenizer of these names, of which {@code special} stand for no text. */
+  /** A tokenizer of these names; those in {@code special} do not stand for text. */
   WordTokenizer(List<String> names, Set<String> special, Words words) {
     this.tokens =
         new Vocabulary(names, special, word -> (" " + word).getBytes(StandardCharsets.UTF_8));

@@ -50,7 +50,7 @@ public final class Catalog {
   /**
    * All corpora, in the order of the file.
    *
-   * @throws IsotopeException data: where there is no catalogue, or a damaged one
+   * @throws IsotopeException data: if the catalogue is missing or damaged
    */
   public List<CatalogEntry> entries() {
     Path file = home.resolve("data").resolve("catalog.yaml");

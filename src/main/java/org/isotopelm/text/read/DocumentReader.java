@@ -72,7 +72,7 @@ final class DocumentReader {
     }
   }
 
-  /** Every line is a record, a field of which is the document; blank lines are none. */
+  /** Every line is a record, and one of its fields is the document; blank lines are skipped. */
   private void readRecords(RecordReader records) throws IOException {
     while (nextLine()) {
       if (buffer.blankFrom(0)) {

@@ -17,7 +17,7 @@ final class QuoteState {
 
   private At at = At.BEGINNING;
 
-  /** Whether a quote is open, so that the record goes on in the next line. */
+  /** Whether a quote is open, so that the record continues on the next line. */
   boolean open() {
     return at == At.QUOTED;
   }
