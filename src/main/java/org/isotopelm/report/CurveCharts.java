@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * with an axis of its own, as the second spans many times more than the first.
  */
 final class CurveCharts {
-  private static final double OPPONENTS = 0.45;
-
   /** Where the best checkpoint is this share of the axis below the last, it is drawn. */
   private static final double VISIBLE = 0.015;
 
@@ -39,9 +37,7 @@ final class CurveCharts {
 
   private CurveCharts(StudyOutcome outcome, CurveData data) {
     this.data = data;
-    ChartAxis plain = data.axis();
-    List<String> names = data.opponents().stream().map(OpponentResult::name).toList();
-    across = plain.with(names, slot(plain, names));
+    across = data.axisWithOpponents();
     marks = new CurveMarks(outcome, data, across);
   }
 
@@ -58,14 +54,6 @@ final class CurveCharts {
 
   private boolean hasTrain() {
     return data.stops().anyMatch(stop -> stop.scores().trainNll() != null);
-  }
-
-  /** The width of an opponent's place: what its name needs, within what all have together. */
-  private static double slot(ChartAxis plain, List<String> names) {
-    int longest = names.stream().mapToInt(String::length).max().orElse(0);
-    double share =
-        Math.min(Math.max(0.12, 0.03 + 0.014 * longest), OPPONENTS / Math.max(1, names.size()));
-    return share * (plain.high() - plain.low());
   }
 
   private Chart held() {

@@ -49,6 +49,9 @@ record CurveData(
     List<Map<Double, Double>> folds,
     List<OpponentResult> opponents) {
 
+  /** What all opponents may have of the axis. */
+  private static final double OPPONENTS = 0.45;
+
   /**
    * Points that differ in one dimension, in its order.
    *
@@ -159,6 +162,21 @@ record CurveData(
   /** The axis of the dimension. */
   ChartAxis axis() {
     return isLambda ? scale.axis(dimension, "weight decay λ") : scale.axis(dimension);
+  }
+
+  /** The axis of the dimension with places for the opponents after its end. */
+  ChartAxis axisWithOpponents() {
+    ChartAxis plain = axis();
+    List<String> names = opponents.stream().map(OpponentResult::name).toList();
+    return plain.with(names, slot(plain, names));
+  }
+
+  /** The width of an opponent's place: what its name needs, within what all have together. */
+  private static double slot(ChartAxis plain, List<String> names) {
+    int longest = names.stream().mapToInt(String::length).max().orElse(0);
+    double share =
+        Math.min(Math.max(0.12, 0.03 + 0.014 * longest), OPPONENTS / Math.max(1, names.size()));
+    return share * (plain.high() - plain.low());
   }
 
   /** Where an opponent stands on an axis that has places for them after its end. */

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +11,8 @@ import org.jspecify.annotations.Nullable;
  * any that did not: what is beyond reach is cut off, so that the rest can be read.
  *
  * @param low and high, finite and apart
- * @param isCut whether something lies above
  */
-public record Extent(double low, double high, boolean isCut) {
+public record Extent(double low, double high) {
   /** What is so many times farther from the least than the middle is beyond reach. */
   private static final double REACH = 10;
 
@@ -40,7 +38,7 @@ public record Extent(double low, double high, boolean isCut) {
     double[] sorted = countable(means).sorted().toArray();
     double[] all = DoubleStream.concat(countable(means), countable(others)).sorted().toArray();
     if (sorted.length == 0) {
-      return new Extent(0, 1, false);
+      return new Extent(0, 1);
     }
     double first = sorted[0];
     double middle = sorted[(sorted.length - 1) / 2];
@@ -49,10 +47,7 @@ public record Extent(double low, double high, boolean isCut) {
     double most = Arrays.stream(all).filter(each -> each <= first + reach).max().orElse(first);
     double margin =
         Math.max(MARGIN * (most - least), Math.max(LEAST_MARGIN * Math.abs(most), LEAST_LENGTH));
-    boolean isCut =
-        Stream.concat(means.stream(), others.stream())
-            .anyMatch(each -> each != null && each > most + margin);
-    return new Extent(least - margin, most + margin, isCut);
+    return new Extent(least - margin, most + margin);
   }
 
   /** What lies above it. */
