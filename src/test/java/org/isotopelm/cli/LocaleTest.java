@@ -106,7 +106,8 @@ class LocaleTest {
   private static String timeless(String text) {
     return text.replaceAll("[0-9.,]+ s \\([0-9,]+ tokens/s\\)", "TIME")
         .replaceAll("\"seconds\" ?: ?[0-9.E-]+", "TIME")
-        .replaceAll("(?s)## Training of.*?## Decay plan", "TIME")
+        .replaceAll("(?s)## Training of.*?## The decay plan", "TIME")
+        .replaceAll("trainings took [0-9.,]+ [a-z]+", "TIME")
         .replaceAll("(?m),20,[0-9.E-]+,$", "TIME")
         .replaceAll("date \\| [^|]+", "TIME");
   }
