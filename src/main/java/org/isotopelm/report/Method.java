@@ -72,12 +72,12 @@ final class Method {
     return spec.folds() == 1
         ? "Each point was trained on the training split and scored on the validation split, with %s."
             .formatted(seeds)
-        : "All documents outside the test split were %s %d folds. Each point was trained on all folds but one and scored on that one, with %s: %s a point."
+        : "All documents outside the test split were %s %s. Each point was trained on all folds but one and scored on that one, with %s: %s a point."
             .formatted(
                 spec.foldOrder() == FoldOrder.CONTIGUOUS
                     ? "cut, in their order, into"
                     : "divided by a hash of their text into",
-                spec.folds(),
+                Phrases.count(spec.folds(), "fold"),
                 seeds,
                 Phrases.count((long) spec.folds() * spec.seeds(), "cell"));
   }
@@ -92,11 +92,11 @@ final class Method {
           Phrases.count(sobol.trials(), "point")
               + " were taken from a scrambled Sobol sequence, which fills the space more evenly than chance.";
       case GpSearch gp ->
-          "Bayesian optimisation of %s: the first %d came from a Sobol sequence, the others, %d a round, from where a Gaussian process expected the largest improvement.%s"
+          "Bayesian optimisation of %s: the first %s came from a Sobol sequence, the others, %s a round, from where a Gaussian process expected the largest improvement.%s"
               .formatted(
                   Phrases.count(gp.trials(), "point"),
-                  gp.initial(),
-                  gp.round(),
+                  String.valueOf(gp.initial()),
+                  String.valueOf(gp.round()),
                   gp.stop() == GpSearch.Stop.NOISE
                       ? " The search stops when that improvement is less than a point's standard error."
                       : "");
