@@ -11,18 +11,18 @@ import java.util.TreeMap;
  * colour vision can tell apart; dashes and symbols differ as well.
  */
 public enum LineLook {
-  HELD("#0072b2", "#56b4e9", List.of(), 2.5, Symbol.CIRCLE),
-  TRAIN("#d55e00", "#f0883e", List.of(7, 5), 2, Symbol.SQUARE),
-  CHECKPOINT("#009e73", "#2fbf94", List.of(2, 4), 1.8, Symbol.TRIANGLE),
-  OTHER("#8a4f78", "#cc79a7", List.of(2, 5), 2, Symbol.DIAMOND),
-  FIRST("#0072b2", "#56b4e9", List.of(), 2.2, Symbol.CIRCLE),
-  SECOND("#d55e00", "#f0883e", List.of(7, 5), 2.2, Symbol.SQUARE),
-  THIRD("#009e73", "#2fbf94", List.of(2, 4), 2.2, Symbol.TRIANGLE),
-  FOURTH("#8a4f78", "#cc79a7", List.of(10, 4, 2, 4), 2.2, Symbol.DIAMOND),
-  FIFTH("#9a6b00", "#e6b422", List.of(4, 3), 2.2, Symbol.CIRCLE),
-  SIXTH("#57606a", "#a3abb5", List.of(12, 4), 2.2, Symbol.SQUARE),
-  SET("#56b4e9", "#56b4e9", List.of(), 1, Symbol.CIRCLE),
-  MARK("#1b1f24", "#f2f4f6", List.of(), 1.2, Symbol.CIRCLE);
+  HELD("#0072b2", "#56b4e9", "", 2.5, Symbol.CIRCLE),
+  TRAIN("#d55e00", "#f0883e", "7 5", 2, Symbol.SQUARE),
+  CHECKPOINT("#009e73", "#2fbf94", "2 4", 1.8, Symbol.TRIANGLE),
+  OTHER("#8a4f78", "#cc79a7", "2 5", 2, Symbol.DIAMOND),
+  FIRST("#0072b2", "#56b4e9", "", 2.2, Symbol.CIRCLE),
+  SECOND("#d55e00", "#f0883e", "7 5", 2.2, Symbol.SQUARE),
+  THIRD("#009e73", "#2fbf94", "2 4", 2.2, Symbol.TRIANGLE),
+  FOURTH("#8a4f78", "#cc79a7", "10 4 2 4", 2.2, Symbol.DIAMOND),
+  FIFTH("#9a6b00", "#e6b422", "4 3", 2.2, Symbol.CIRCLE),
+  SIXTH("#57606a", "#a3abb5", "12 4", 2.2, Symbol.SQUARE),
+  SET("#56b4e9", "#56b4e9", "", 1, Symbol.CIRCLE),
+  MARK("#1b1f24", "#f2f4f6", "", 1.2, Symbol.CIRCLE);
 
   /** What stands at a place. */
   public enum Symbol {
@@ -45,27 +45,41 @@ public enum LineLook {
   /** As many lines as have looks that can be told apart. */
   public static final int MOST = 6;
 
-  private final Style style;
+  private static final List<LineLook> LINES = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH);
 
-  LineLook(String light, String dark, List<Integer> dash, double width, Symbol symbol) {
-    style = new Style(light, dark, dash, width, symbol);
+  private final String light;
+  private final String dark;
+  private final String dash;
+  private final double width;
+  private final Symbol symbol;
+
+  LineLook(String light, String dark, String dash, double width, Symbol symbol) {
+    this.light = light;
+    this.dark = dark;
+    this.dash = dash;
+    this.width = width;
+    this.symbol = symbol;
   }
 
   /** Its parts. */
   public Style style() {
-    return style;
+    List<Integer> lengths =
+        dash.isEmpty()
+            ? List.of()
+            : Arrays.stream(dash.split(" ", -1)).map(Integer::valueOf).toList();
+    return new Style(light, dark, lengths, width, symbol);
   }
 
   /** The look of one of several lines, from 0; after {@value #MOST} lines the first comes again. */
   public static LineLook line(int index) {
-    return values()[FIRST.ordinal() + index % MOST];
+    return LINES.get(index % MOST);
   }
 
   /** All looks by name, as pages take them. */
   public static Map<String, Style> styles() {
     Map<String, Style> styles = new TreeMap<>();
     Arrays.stream(values())
-        .forEach(look -> styles.put(look.name().toLowerCase(Locale.ROOT), look.style));
+        .forEach(look -> styles.put(look.name().toLowerCase(Locale.ROOT), look.style()));
     return styles;
   }
 }
