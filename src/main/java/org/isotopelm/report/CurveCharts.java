@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.isotopelm.report.CurveData.Stop;
 import org.isotopelm.report.chart.Chart;
 import org.isotopelm.report.chart.Chart.Bar;
-import org.isotopelm.report.chart.Chart.Key;
+import org.isotopelm.report.chart.Chart.LegendKey;
 import org.isotopelm.report.chart.Chart.Level;
 import org.isotopelm.report.chart.Chart.Stroke;
 import org.isotopelm.report.chart.ChartAxis;
@@ -113,15 +113,15 @@ final class CurveCharts {
         .collect(Collectors.joining("; ", "Held-out " + data.metric().figure() + ": ", "."));
   }
 
-  private List<Key> legend() {
+  private List<LegendKey> legend() {
     boolean errors = data.stops().anyMatch(stop -> data.error(stop.scores()) > 0);
     String held = errors ? "held out, mean ± standard error" : "held out";
     Stroke stroke = data.joined() ? Stroke.JOINED : Stroke.POINTS;
-    Stream<Key> lines =
+    Stream<LegendKey> lines =
         data.lines().size() == 1
-            ? Stream.of(new Key(LineLook.HELD, stroke, held))
+            ? Stream.of(new LegendKey(LineLook.HELD, stroke, held))
             : IntStream.range(0, data.lines().size())
-                .mapToObj(i -> new Key(data.look(i), stroke, data.lines().get(i).name()));
+                .mapToObj(i -> new LegendKey(data.look(i), stroke, data.lines().get(i).name()));
     return Stream.of(
             lines,
             key(data.folds().size() > 1, LineLook.HELD, Stroke.THIN, "each fold"),
@@ -141,8 +141,8 @@ final class CurveCharts {
         .toList();
   }
 
-  private static Stream<Key> key(boolean shown, LineLook look, Stroke stroke, String words) {
-    return shown ? Stream.of(new Key(look, stroke, words)) : Stream.empty();
+  private static Stream<LegendKey> key(boolean shown, LineLook look, Stroke stroke, String words) {
+    return shown ? Stream.of(new LegendKey(look, stroke, words)) : Stream.empty();
   }
 
   /** Whether somewhere the best checkpoint is visibly better than the last. */

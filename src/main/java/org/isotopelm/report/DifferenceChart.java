@@ -9,7 +9,7 @@ import org.isotopelm.report.chart.Chart;
 import org.isotopelm.report.chart.Chart.Bar;
 import org.isotopelm.report.chart.Chart.Beyond;
 import org.isotopelm.report.chart.Chart.Fact;
-import org.isotopelm.report.chart.Chart.Key;
+import org.isotopelm.report.chart.Chart.LegendKey;
 import org.isotopelm.report.chart.Chart.Level;
 import org.isotopelm.report.chart.Chart.Stroke;
 import org.isotopelm.report.chart.ChartAxis;
@@ -81,11 +81,12 @@ final class DifferenceChart {
           .forEach(beyond::add);
     }
     String unit = data.metric().shortUnit();
-    List<Key> legend =
+    List<LegendKey> legend =
         lines.size() == 1
             ? List.of()
             : IntStream.range(0, lines.size())
-                .mapToObj(i -> new Key(data.look(i), Stroke.POINTS, data.lines().get(i).name()))
+                .mapToObj(
+                    i -> new LegendKey(data.look(i), Stroke.POINTS, data.lines().get(i).name()))
                 .toList();
     return new Chart(
         "difference",

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.isotopelm.report.Svg.Anchor;
 import org.isotopelm.report.Svg.Spot;
-import org.isotopelm.report.chart.Chart.Key;
+import org.isotopelm.report.chart.Chart.LegendKey;
 import org.isotopelm.report.chart.Chart.Stroke;
 
 /**
@@ -18,9 +18,9 @@ record LegendSvg(Svg svg, double right) {
   private static final double LETTER = 6.6;
 
   /** Draws it from a place on; returns where its last line stands. */
-  double draw(List<Key> keys, Spot from) {
+  double draw(List<LegendKey> keys, Spot from) {
     Spot at = from;
-    for (Key key : keys) {
+    for (LegendKey key : keys) {
       double width = SWATCH + 8 + LETTER * key.words().length();
       if (at.x() > from.x() && at.x() + width > right) {
         at = new Spot(from.x(), at.y() + LINE);
@@ -31,7 +31,7 @@ record LegendSvg(Svg svg, double right) {
     return at.y();
   }
 
-  private void draw(Key key, Spot at) {
+  private void draw(LegendKey key, Spot at) {
     String look = key.look().name().toLowerCase(Locale.ROOT);
     List<Spot> line = List.of(at, new Spot(at.x() + SWATCH, at.y()));
     Spot middle = new Spot(at.x() + SWATCH / 2, at.y());

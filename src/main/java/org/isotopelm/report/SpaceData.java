@@ -14,7 +14,7 @@ import org.isotopelm.report.ReportData.Share;
 import org.isotopelm.report.ReportData.SpacePart;
 import org.isotopelm.report.chart.Chart;
 import org.isotopelm.report.chart.Chart.Fact;
-import org.isotopelm.report.chart.Chart.Key;
+import org.isotopelm.report.chart.Chart.LegendKey;
 import org.isotopelm.report.chart.Chart.Ribbon;
 import org.isotopelm.report.chart.Chart.Stroke;
 import org.isotopelm.report.chart.ChartAxis;
@@ -95,8 +95,8 @@ final class SpaceData {
         "Modelled " + metric.figure() + " over " + slice.name() + ".",
         300,
         List.of(
-            new Key(LineLook.HELD, Stroke.PLAIN, "model"),
-            new Key(LineLook.HELD, Stroke.HOLLOW, "trained point")),
+            new LegendKey(LineLook.HELD, Stroke.PLAIN, "model"),
+            new LegendKey(LineLook.HELD, Stroke.HOLLOW, "trained point")),
         scale.axis(slice.name()),
         ChartAxis.upright(unit, Extent.of(figures, model)),
         null,

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.isotopelm.report.chart.Chart;
 import org.isotopelm.report.chart.Chart.Flag;
-import org.isotopelm.report.chart.Chart.Key;
+import org.isotopelm.report.chart.Chart.LegendKey;
 import org.isotopelm.report.chart.Chart.Level;
 import org.isotopelm.report.chart.Chart.Line;
 import org.isotopelm.report.chart.Chart.Stroke;
@@ -123,11 +123,11 @@ final class StepChart {
   }
 
   /** What the lines that have a name mean, where there are several. */
-  private List<Key> legend() {
-    List<Key> keys =
+  private List<LegendKey> legend() {
+    List<LegendKey> keys =
         series.stream()
             .filter(each -> !each.name().isEmpty())
-            .map(each -> new Key(each.look(), each.stroke(), each.name()))
+            .map(each -> new LegendKey(each.look(), each.stroke(), each.name()))
             .toList();
     return keys.size() > 1 ? keys : List.of();
   }

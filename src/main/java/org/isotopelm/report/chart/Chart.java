@@ -26,7 +26,7 @@ public record Chart(
     String note,
     String words,
     int height,
-    List<Key> legend,
+    List<LegendKey> legend,
     ChartAxis x,
     ChartAxis y,
     @Nullable ChartAxis right,
@@ -56,7 +56,7 @@ public record Chart(
   }
 
   /** What a look means. */
-  public record Key(LineLook look, Stroke stroke, String words) {}
+  public record LegendKey(LineLook look, Stroke stroke, String words) {}
 
   /**
    * A line or a row of points.
