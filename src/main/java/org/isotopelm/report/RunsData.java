@@ -73,6 +73,11 @@ public final class RunsData {
     return best == null ? null : RunTables.logged(best, "validation_nll");
   }
 
+  private static @Nullable Double bestStep(RunPart run) {
+    JsonNode best = best(run);
+    return best == null ? null : RunTables.logged(best, "step");
+  }
+
   private static @Nullable Double last(RunPart run, String name) {
     return run.points().isEmpty() ? null : RunTables.logged(run.points().getLast(), name);
   }
@@ -96,13 +101,7 @@ public final class RunsData {
             number("validation nll", "the lowest of the run", run -> Cells.nats(lowest(run))),
             number("perplexity", "", run -> Cells.fixed(exp(lowest(run)), 2)),
             number("minus the first run", "", run -> difference(lowest(run), first)),
-            number(
-                "at step",
-                "",
-                run ->
-                    best(run) instanceof JsonNode best
-                        ? Cells.whole(best.path("step").asLong())
-                        : Cell.EMPTY),
+            number("at step", "", run -> Cells.whole(bestStep(run))),
             number("train loss", "at the last step", run -> Cells.nats(last(run, "train_nll"))),
             number("steps", "", run -> Cells.whole(last(run, "step"))),
             number("epochs", "", run -> Cells.fixed(last(run, "epoch"), 2)),
