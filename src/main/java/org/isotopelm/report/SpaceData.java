@@ -42,8 +42,7 @@ final class SpaceData {
     landscape = outcome.landscape();
     points =
         outcome.result().points().stream()
-            .filter(
-                point -> point.scores().figure(metric) instanceof Double figure && !figure.isNaN())
+            .filter(point -> isKnown(point.scores().figure(metric)))
             .toList();
   }
 
@@ -62,6 +61,10 @@ final class SpaceData {
                 ? List.of()
                 : importance(data.landscape.importance()));
     return part.isEmpty() ? null : part;
+  }
+
+  private static boolean isKnown(@Nullable Double figure) {
+    return figure != null && !figure.isNaN();
   }
 
   private List<Chart> slices(Landscape model) {
