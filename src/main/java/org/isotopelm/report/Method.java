@@ -2,23 +2,11 @@ package org.isotopelm.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.plan.StudySpec;
-import org.isotopelm.study.search.GpSearch;
-import org.isotopelm.study.search.GridSearch;
-import org.isotopelm.study.search.HalvingPruning;
-import org.isotopelm.study.search.MedianPruning;
-import org.isotopelm.study.search.NoPruning;
-import org.isotopelm.study.search.PathSearch;
-import org.isotopelm.study.search.Pruning;
-import org.isotopelm.study.search.RandomSearch;
-import org.isotopelm.study.search.Search;
-import org.isotopelm.study.search.SobolSearch;
-import org.isotopelm.study.search.WilcoxonPruning;
 import org.isotopelm.text.FoldOrder;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;
@@ -40,8 +28,8 @@ final class Method {
         spec.tokenizer() == StudySpec.TokenizerFit.FIXED
             ? "The tokenizer was trained once, on all text outside the test split."
             : "A tokenizer was trained for each fold, on its training text.");
-    sentences.add(search(spec.search()));
-    sentences.add(pruning(spec.pruning()));
+    sentences.add(spec.search().sentence());
+    sentences.add(spec.pruning().sentence());
     sentences.add(budget(spec.budget()));
     sentences.add(
         result.stopped() == null ? "" : "The search stopped early: " + result.stopped() + ".");
@@ -72,55 +60,16 @@ final class Method {
     return spec.folds() == 1
         ? "Each point was trained on the training split and scored on the validation split, with %s."
             .formatted(seeds)
-        : "All documents outside the test split were %s %s. Each point was trained on all folds but one and scored on that one, with %s: %s a point."
-            .formatted(
-                spec.foldOrder() == FoldOrder.CONTIGUOUS
-                    ? "cut, in their order, into"
-                    : "divided by a hash of their text into",
-                Phrases.count(spec.folds(), "fold"),
-                seeds,
-                Phrases.count((long) spec.folds() * spec.seeds(), "cell"));
-  }
-
-  private static String search(Search search) {
-    return switch (search) {
-      case GridSearch _ -> "Every combination of the values was tried (grid).";
-      case RandomSearch random ->
-          Phrases.count(random.trials(), "point")
-              + " were drawn independently of each other (random search).";
-      case SobolSearch sobol ->
-          Phrases.count(sobol.trials(), "point")
-              + " were taken from a scrambled Sobol sequence, which fills the space more evenly than chance.";
-      case GpSearch gp ->
-          "Bayesian optimisation of %s: the first %s came from a Sobol sequence, the others, %s a round, from where a Gaussian process expected the largest improvement.%s"
-              .formatted(
-                  Phrases.count(gp.trials(), "point"),
-                  String.valueOf(gp.initial()),
-                  String.valueOf(gp.round()),
-                  gp.stop() == GpSearch.Stop.NOISE
-                      ? " The search stops when that improvement is less than a point's standard error."
-                      : "");
-      case PathSearch path ->
-          "A path from the largest λ to the smallest: each point began with the weights of the one before and trained %s times as long as the first. Neighbours share their past, so the curve looks better and smoother than it is."
-              .formatted(Figures.value(path.followUp()));
-    };
-  }
-
-  private static String pruning(Pruning pruning) {
-    return switch (pruning) {
-      case NoPruning _ -> "";
-      case MedianPruning median ->
-          "A point was given up if it was worse than the median of the others after %s."
-              .formatted(Phrases.count(median.after(), "cell"));
-      case HalvingPruning halving ->
-          String.format(
-              Locale.ROOT,
-              "Successive halving: at each rung the best 1 in %d points went on.",
-              halving.factor());
-      case WilcoxonPruning wilcoxon ->
-          "A point was given up when a signed-rank test over its cells found it worse than the best so far at p < %s."
-              .formatted(Figures.value(wilcoxon.p()));
-    };
+        : "All documents outside the test split were "
+            + (spec.foldOrder() == FoldOrder.CONTIGUOUS
+                ? "cut, in their order, into "
+                : "divided by a hash of their text into ")
+            + spec.folds()
+            + " folds. Each point was trained on all folds but one and scored on that one, with "
+            + seeds
+            + ": "
+            + Phrases.count((long) spec.folds() * spec.seeds(), "cell")
+            + " a point.";
   }
 
   private static String budget(StudySpec.Budget budget) {

@@ -47,7 +47,7 @@ class MemoryTest {
     int V = plan.model().vocabulary();
     // 256 rows of h₀ [3·512], h₁ [1024], their gradients, one derivative [1024]; the logits of 256
     // rows, an odd number of lines of 16 apart, and three rows of 256 for maxima, sums and targets.
-    long floats = 256L * (2 * 3 * 512 + 2 * 1024 + 1024) + (256 + 16) * (V + 3);
+    long floats = 256L * (2 * 3 * 512 + 2 * 1024 + 1024) + (256L + 16) * (V + 3);
 
     assertThat(Memory.of(plan, ProductsKind.JAVA, 1).buffers())
         .isCloseTo(4 * floats, withPercentage(1));

@@ -9,6 +9,7 @@ import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.trial.Observation;
 import org.isotopelm.words.Figures;
+import org.isotopelm.words.Phrases;
 
 /**
  * Bayesian optimisation by a Gaussian process: points of a Sobol sequence first, then round by
@@ -21,6 +22,21 @@ import org.isotopelm.words.Figures;
  */
 @JsonTypeName("gp")
 public record GpSearch(int trials, int initial, int round, Stop stop) implements Search {
+
+  @Override
+  public String sentence() {
+    return "Bayesian optimisation of "
+        + Phrases.count(trials, "point")
+        + ": the first "
+        + initial
+        + " came from a Sobol sequence, the others, "
+        + round
+        + " a round, from where a Gaussian process expected the largest improvement."
+        + (stop == Stop.NOISE
+            ? " The search stops when that improvement is less than a point's standard error."
+            : "");
+  }
+
   private static final String ORIGIN = "expected improvement";
 
   /** Stop rules. */

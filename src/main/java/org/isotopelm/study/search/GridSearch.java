@@ -12,6 +12,11 @@ import org.isotopelm.study.space.Space;
 public record GridSearch() implements Search {
 
   @Override
+  public String sentence() {
+    return "Every combination of the values was tried (grid).";
+  }
+
+  @Override
   public Sampler sampler(Task task) {
     return Sampler.ofOneRound("grid", points(task.space()));
   }

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public record HalvingPruning(int factor) implements Pruning {
 
   @Override
+  public String sentence() {
+    return "Successive halving: at each rung the best 1 in " + factor + " points went on.";
+  }
+
+  @Override
   public @Nullable String reason(Observation point, PruningRound round) {
     if (!isPower(round.ended())) {
       return null;

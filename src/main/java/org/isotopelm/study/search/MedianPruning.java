@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.Locale;
 import org.isotopelm.study.statistics.Statistics;
 import org.isotopelm.study.trial.Observation;
+import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonTypeName("median")
 public record MedianPruning(int after) implements Pruning {
+
+  @Override
+  public String sentence() {
+    return "A point was given up if it was worse than the median of the others after "
+        + Phrases.count(after, "cell")
+        + ".";
+  }
 
   @Override
   public @Nullable String reason(Observation point, PruningRound round) {

@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 public record NoPruning() implements Pruning {
 
   @Override
+  public String sentence() {
+    return "";
+  }
+
+  @Override
   public @Nullable String reason(Observation point, PruningRound round) {
     return null;
   }

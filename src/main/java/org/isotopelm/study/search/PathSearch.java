@@ -9,6 +9,7 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.study.space.Axis;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.space.Space;
+import org.isotopelm.words.Figures;
 
 /**
  * The values of one λ from large to small, the strongest decay first and none last, each begun from
@@ -18,6 +19,13 @@ import org.isotopelm.study.space.Space;
  */
 @JsonTypeName("path")
 public record PathSearch(double followUp) implements Search {
+
+  @Override
+  public String sentence() {
+    return "A path from the largest λ to the smallest: each point began with the weights of the one before and trained "
+        + Figures.value(followUp)
+        + " times as long as the first. Neighbours share their past, so the curve looks better and smoother than it is.";
+  }
 
   @Override
   public Sampler sampler(Task task) {

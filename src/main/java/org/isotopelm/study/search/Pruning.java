@@ -27,6 +27,9 @@ public sealed interface Pruning permits NoPruning, MedianPruning, HalvingPruning
   /** Why a point that goes on so far is given up now; null: it is not. */
   @Nullable String reason(Observation point, PruningRound round);
 
+  /** When points were given up, as a report says it; empty where none can be. */
+  String sentence();
+
   /** Whether points can be given up at all; if not, a round is trained as a whole. */
   default boolean acts() {
     return true;

@@ -8,6 +8,7 @@ import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.study.space.Axis;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.space.Space;
+import org.isotopelm.words.Phrases;
 
 /**
  * Points drawn independently (Bergstra and Bengio 2012), each dimension from a stream of its own,
@@ -17,6 +18,12 @@ import org.isotopelm.study.space.Space;
  */
 @JsonTypeName("random")
 public record RandomSearch(int trials) implements Search {
+
+  @Override
+  public String sentence() {
+    return Phrases.count(trials, "point")
+        + " were drawn independently of each other (random search).";
+  }
 
   @Override
   public Sampler sampler(Task task) {

@@ -29,6 +29,9 @@ public sealed interface Search permits GridSearch, RandomSearch, SobolSearch, Gp
    */
   Sampler sampler(Task task);
 
+  /** How points were proposed, as a report says it. */
+  String sentence();
+
   /**
    * How many points the search will have at most.
    *

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.space.Space;
+import org.isotopelm.words.Phrases;
 
 /**
  * Points of a scrambled {@link Sobol} sequence, which fills the space more evenly than chance; the
@@ -14,6 +15,12 @@ import org.isotopelm.study.space.Space;
  */
 @JsonTypeName("sobol")
 public record SobolSearch(int trials) implements Search {
+
+  @Override
+  public String sentence() {
+    return Phrases.count(trials, "point")
+        + " were taken from a scrambled Sobol sequence, which fills the space more evenly than chance.";
+  }
 
   @Override
   public Sampler sampler(Task task) {

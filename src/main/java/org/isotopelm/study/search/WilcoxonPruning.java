@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
 public record WilcoxonPruning(double p) implements Pruning {
 
   @Override
+  public String sentence() {
+    return "A point was given up when a signed-rank test over its cells found it worse than the best so far at p < "
+        + Figures.value(p)
+        + ".";
+  }
+
+  @Override
   public @Nullable String reason(Observation point, PruningRound round) {
     Observation best =
         round.seen().stream()
