@@ -23,22 +23,11 @@ public record Decay(double lambda, Side side, Coupling coupling) {
   /** The largest λ: far beyond all that trains, and small enough that no figure overflows. */
   static final double MOST_LAMBDA = 1e12;
 
-  /** Steps of the longest run whose coefficients are summed one by one: some tens of ms. */
-  private static final long MOST_SUMMED = 1 << 20;
-
   /** What decay acts on. */
   public enum Side {
     WEIGHTS,
     /** Through the optimizer: how fast a weight shrinks then depends on its gradients. */
     GRADIENT
-  }
-
-  /** What c_t is. */
-  public enum Coupling {
-    /** η_t times the group's learning-rate factor. */
-    LEARNING_RATE,
-    /** s_t: neither the peak nor the group's factor matters. */
-    SCHEDULE
   }
 
   public Decay {
@@ -68,18 +57,12 @@ public record Decay(double lambda, Side side, Coupling coupling) {
    * @param factor the group's learning-rate factor
    */
   public double coefficient(Schedule schedule, double factor, long step) {
-    return switch (coupling) {
-      case LEARNING_RATE -> factor * schedule.rate(step);
-      case SCHEDULE -> schedule.multiplier(step);
-    };
+    return coupling.coefficient(schedule, factor, step);
   }
 
   /** c at the peak of the schedule. */
   public double peakCoefficient(Schedule schedule, double factor) {
-    return switch (coupling) {
-      case LEARNING_RATE -> factor * schedule.peak();
-      case SCHEDULE -> 1;
-    };
+    return coupling.peak(schedule, factor);
   }
 
   /** Σ_t c_t over the run; the exposure is λ times this. */
@@ -87,18 +70,8 @@ public record Decay(double lambda, Side side, Coupling coupling) {
     return totalCoefficient(schedule, factor, schedule.steps());
   }
 
-  /**
-   * Σ_t c_t over the first {@code steps} of the run. Of many steps it is had without going through
-   * them, and then differs from the sum by its rounding only.
-   */
+  /** Σ_t c_t over the first {@code steps} of the run. */
   public double totalCoefficient(Schedule schedule, double factor, long steps) {
-    if (steps > MOST_SUMMED) {
-      return peakCoefficient(schedule, factor) * schedule.totalMultiplier(steps);
-    }
-    double sum = 0;
-    for (long t = 1; t <= steps; t++) {
-      sum += coefficient(schedule, factor, t);
-    }
-    return sum;
+    return coupling.total(schedule, factor, steps);
   }
 }

@@ -38,7 +38,7 @@ public record Explanation(
    * @param timescaleSteps 1/(c·λ) at the peak learning rate
    * @param pytorchWeightDecay {@code weight_decay} of the same decay in torch.optim.AdamW, for form
    *     l2 in torch.optim.Adam, in a parameter group whose {@code lr} has the learning-rate factor
-   *     in it
+   *     in it; null where PyTorch has no equal
    */
   public record Entry(
       String group,
@@ -101,16 +101,8 @@ public record Explanation(
             finite(halfLife / horizon.stepsPerEpoch()),
             finite(halfLife * horizon.tokensPerStep())),
         finite(1 / rate),
-        finite(pytorchWeightDecay(decay, factor * schedule.peak(), rate)),
+        finite(decay.coupling().pytorchWeightDecay(decay.lambda(), factor * schedule.peak())),
         factor);
-  }
-
-  /** PyTorch decays by η_t·weight_decay, η_t being the group's own. */
-  private static double pytorchWeightDecay(Decay decay, double peakRate, double decayRate) {
-    return switch (decay.coupling()) {
-      case LEARNING_RATE -> decay.lambda();
-      case SCHEDULE -> decay.lambda() == 0 ? 0 : decayRate / peakRate;
-    };
   }
 
   private static @Nullable Double finite(double value) {
