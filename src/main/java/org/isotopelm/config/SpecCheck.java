@@ -14,6 +14,7 @@ import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.OptimizerSpec.LearningRate;
 import org.isotopelm.optim.Schedule;
 import org.isotopelm.optim.WrittenRule;
+import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.DataSpec.SplitSpec;
 import org.isotopelm.token.TokenizerSpec;
@@ -55,6 +56,7 @@ final class SpecCheck {
       check.schedule(rate.get(), train.get().steps());
     }
     check.decay();
+    check.make("/study", StudySpec.class);
     return check.faults;
   }
 
@@ -135,12 +137,30 @@ final class SpecCheck {
     } catch (IsotopeException e) {
       add(part, path, e);
     } catch (JacksonException e) {
-      // Without a cause of ours a value that must be there is missing or broken: the schema's.
+      // Without a cause of ours a value that must be there is missing or of another type.
       if (e.getCause() instanceof IsotopeException refusal) {
         add(part, path, refusal);
+      } else if (broken.stream()
+          .noneMatch(fault -> fault.pointer().toString().startsWith("" + part))) {
+        faults.add(unfit(part, e));
       }
     }
     return Optional.empty();
+  }
+
+  /** A value that the schema lets through and no record can be made of. */
+  private Fault unfit(JsonPointer part, JacksonException e) {
+    JsonPointer pointer = part;
+    for (JacksonException.Reference step : e.getPath()) {
+      pointer =
+          step.getPropertyName() == null
+              ? pointer.appendIndex(step.getIndex())
+              : pointer.appendProperty(step.getPropertyName());
+    }
+    JsonNode found = full.at(pointer);
+    return found.isMissingNode()
+        ? Fault.key(pointer, Wording.last(pointer) + " is missing; give it a value")
+        : Fault.value(pointer, Wording.found(found) + " is not valid here; use another value");
   }
 
   private void add(JsonPointer part, String path, IsotopeException refusal) {
@@ -148,7 +168,10 @@ final class SpecCheck {
       String below = Objects.requireNonNullElse(problem.path(), "").substring(path.length());
       String rest = (path.isEmpty() ? "/" : "") + below.replace('.', '/');
       JsonPointer pointer = part.append(JsonPointer.compile(rest));
-      if (!pointer.equals(part) || broken.stream().noneMatch(fault -> isValueOf(part, fault))) {
+      boolean isSaid = broken.stream().anyMatch(fault -> fault.pointer().equals(pointer));
+      boolean mayFollow =
+          pointer.equals(part) && broken.stream().anyMatch(fault -> isValueOf(part, fault));
+      if (!isSaid && !mayFollow) {
         faults.add(new Fault(pointer, problem.atKey(), problem.message()));
       }
     }
