@@ -43,17 +43,21 @@ final class Markdown {
     data.runs().forEach(run -> run(text, run, single, data.results().isEmpty()));
     if (data.study() != null) {
       heading(text, data.study().methodTitle());
-      data.study().method().forEach(each -> text.append("- ").append(escape(each)).append('\n'));
-      text.append('\n');
+      bullets(text, data.study().method());
     }
     reproduction(text, data.provenance());
     return text.toString();
   }
 
-  private static void study(StringBuilder text, StudyPart study) {
-    if (!study.reasoning().isEmpty()) {
-      paragraph(text, study.reasoning());
+  private static void bullets(StringBuilder text, List<String> sentences) {
+    if (!sentences.isEmpty()) {
+      sentences.forEach(each -> text.append("- ").append(escape(each)).append('\n'));
+      text.append('\n');
     }
+  }
+
+  private static void study(StringBuilder text, StudyPart study) {
+    bullets(text, study.reasoning());
     warnings(text, study.warnings());
     if (study.curve() != null) {
       text.append(

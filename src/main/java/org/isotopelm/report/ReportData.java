@@ -115,7 +115,7 @@ public record ReportData(
    * A study.
    *
    * @param of what is searched, in words
-   * @param reasoning the conclusion after its first finding
+   * @param reasoning the findings of the conclusion after the first
    * @param metric the figure by which points are compared
    * @param points all points; null where none was trained
    * @param more tables of opponents, of the test split and of outer folds
@@ -126,7 +126,7 @@ public record ReportData(
    */
   public record StudyPart(
       String of,
-      String reasoning,
+      List<String> reasoning,
       List<String> warnings,
       String metric,
       @Nullable CurvePart curve,

@@ -43,7 +43,7 @@ public final class StudyData {
     StudyPart study =
         new StudyPart(
             searched,
-            String.join(" ", conclusion.subList(1, conclusion.size())),
+            conclusion.subList(1, conclusion.size()),
             result.warnings(),
             result.metric().figure(),
             curve(outcome),

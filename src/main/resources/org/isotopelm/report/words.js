@@ -22,7 +22,7 @@ function conclusionPart({ study }) {
   if (!study) return null;
   const { reasoning, warnings } = study;
   return [
-    el("p", { id: "conclusion" }, reasoning),
+    reasoning.length ? el("div", { id: "conclusion" }, bullets(reasoning)) : null,
     warnings.length ? el("div", { class: "warnings", role: "note" }, el("strong", {}, "Before you rely on it"), bullets(warnings)) : null,
   ];
 }
