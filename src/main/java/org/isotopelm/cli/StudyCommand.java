@@ -109,7 +109,7 @@ final class StudyCommand implements Command {
     try (LiveServer live = LiveServer.asked(invocation)) {
       StudyOutcome outcome = project.located(() -> run(invocation, project, out, live));
       Output output = invocation.output();
-      output.result(outcome.result(), text -> text.println(table(outcome, output)));
+      output.result(outcome.result(), text -> text.print(table(outcome, output)));
       return exitCode(outcome);
     }
   }
@@ -130,7 +130,7 @@ final class StudyCommand implements Command {
       return StudyTable.of(outcome, output.columns());
     } catch (RuntimeException e) {
       untold("the table", e, output);
-      return outcome.result().conclusion();
+      return outcome.result().conclusion() + System.lineSeparator();
     }
   }
 
