@@ -26,9 +26,23 @@ class ConfigPageTest {
     String given = Files.readString(Path.of("src/site/markdown/config.md"));
     String intro = given.substring(0, given.indexOf(MARK) + MARK.length());
     Files.writeString(made, intro + page);
-    assertThat(given)
-        .as("the schema has changed: copy %s to src/site/markdown", made)
-        .isEqualTo(intro + page);
+    assertThat(firstDifference(given, intro + page))
+        .as("the schema has changed: copy %s to src/site/markdown; the first line that differs", made)
+        .isEmpty();
+  }
+
+  /** The number and both forms of the first line that is not the same; empty: all are. */
+  private static String firstDifference(String given, String made) {
+    List<String> old = given.lines().toList();
+    List<String> now = made.lines().toList();
+    for (int i = 0; i < Math.max(old.size(), now.size()); i++) {
+      String was = i < old.size() ? old.get(i) : "(no line)";
+      String is = i < now.size() ? now.get(i) : "(no line)";
+      if (!was.equals(is)) {
+        return "line %s\n  is        %s\n  should be %s".formatted(i + 1, was, is);
+      }
+    }
+    return "";
   }
 
   private void object(String path, JsonNode node) {

@@ -52,6 +52,12 @@ public record HandMade(
     @Nullable String finalPlan,
     Set<String> said) {
 
+  /** The name alone: JUnit shows it beside each test. */
+  @Override
+  public String toString() {
+    return name;
+  }
+
   /** The figures of a point or an opponent; change is what its cells have beside them. */
   record Row(Map<String, Object> values, double[] nll, UnaryOperator<CellResult> change) {}
 
