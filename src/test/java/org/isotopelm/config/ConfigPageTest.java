@@ -27,7 +27,9 @@ class ConfigPageTest {
     String intro = given.substring(0, given.indexOf(MARK) + MARK.length());
     Files.writeString(made, intro + page);
     assertThat(firstDifference(given, intro + page))
-        .as("the schema has changed: copy %s to src/site/markdown; the first line that differs", made)
+        .as(
+            "the schema has changed: copy %s to src/site/markdown; the first line that differs",
+            made)
         .isEmpty();
   }
 
