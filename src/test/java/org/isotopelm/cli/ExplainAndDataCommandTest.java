@@ -89,7 +89,7 @@ final class ExplainAndDataCommandTest {
         "train.early_stopping.patience=20 | train.early_stopping.patience: it is 20 evaluations and the run has 20, so the training cannot stop early",
         "train.early_stopping.patience=2 data.split.validation=0 | train.early_stopping: the validation split is empty",
         "model.residual=true model.hidden=[16] | model.residual: no hidden layer is as wide as its input",
-        "model={kind: lstm, layers: 1, width: 4, embedding: 4, context: 4, dropout: {hidden: 0.1}} | model.dropout.hidden: it is between layers, of which there is one",
+        "model={kind: lstm, layers: 1, width: 4, embedding: 4, context: 4, dropout: {hidden: 0.1}} | model.dropout.hidden: it acts between layers, and there is only one",
         "optimizer.decay.embedding.lambda=0 | no group decays: λ is 0 in each",
       })
   void explain_ofASettingThatDoesNothingOrFarMore_warns(String settings, String warning) {
@@ -253,7 +253,7 @@ final class ExplainAndDataCommandTest {
     String text = "data: {files: [a.txt, b.txt]%s}\n";
     Files.writeString(folder.resolve("x.yaml"), text.formatted(""));
     assertThat(run("data", "info", "x.yaml").err())
-        .contains("data.documents: 2 files are cut at blank lines into 20 documents");
+        .contains("data.documents: 2 files are divided at blank lines into 20 documents");
     Files.writeString(folder.resolve("x.yaml"), text.formatted(", documents: blank-line"));
     assertThat(run("data", "info", "x.yaml").err()).isEmpty();
     Files.writeString(folder.resolve("x.yaml"), "data: {files: [a.txt]}\n");
@@ -326,7 +326,7 @@ final class ExplainAndDataCommandTest {
         .contains(
             String.format(
                 Locale.ROOT,
-                "data.group: %d of %d held-out documents stand word for word",
+                "data.group: %d of %d held-out documents are also in the training text, word for word",
                 held / 2,
                 held));
   }

@@ -376,7 +376,7 @@ class RunCommandsTest {
     assertThat(refused.code()).isEqualTo(4);
     assertThat(refused.err())
         .contains(
-            "/text.txt: this file or folder does not exist; put it back, or name where it is now")
+            "/text.txt: this file or folder does not exist; move it back, or give its new place")
         .doesNotContain(" in " + run);
   }
 
@@ -416,7 +416,8 @@ class RunCommandsTest {
     assertThat(refused.code()).isEqualTo(4);
     assertThat(refused.err())
         .contains(
-            "no-such-text.txt: there is no such file", Path.of("").toAbsolutePath().toString())
+            "no-such-text.txt: this file or folder does not exist",
+            Path.of("").toAbsolutePath().toString())
         .doesNotContain(run.toString());
   }
 

@@ -281,7 +281,7 @@ class StudyCommandTest {
     JsonNode report = json(Program.run("report", out.toString(), "--json"));
     assertThat(report.path("kind").asString()).isEqualTo("run");
     assertThat(out.resolve("report.html")).isNotEmptyFile();
-    assertThat(Files.readString(out.resolve("report.md"))).contains("Decay plan");
+    assertThat(Files.readString(out.resolve("report.md"))).contains("The decay plan");
   }
 
   @Test
