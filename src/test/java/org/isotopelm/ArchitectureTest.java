@@ -61,12 +61,15 @@ final class ArchitectureTest {
           "study",
           "report.chart",
           "report.table",
+          "report.run",
+          "report.study",
           "report",
           "export",
           "config",
           "cli.console",
           "cli.call",
           "cli.live",
+          "cli.text",
           "cli");
 
   private static final String ROOT = "org.isotopelm";

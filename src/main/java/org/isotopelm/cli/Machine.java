@@ -2,7 +2,7 @@ package org.isotopelm.cli;
 
 import java.util.Locale;
 import org.isotopelm.math.Engine;
-import org.isotopelm.report.Provenance;
+import org.isotopelm.report.run.Provenance;
 
 /** What this machine is called where figures of one are not those of another. */
 final class Machine {

@@ -9,7 +9,7 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.config.ConfigFile;
-import org.isotopelm.report.Provenance;
+import org.isotopelm.report.run.Provenance;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.train.RunFolder;
 import org.jspecify.annotations.Nullable;

@@ -2,11 +2,11 @@ package org.isotopelm.cli;
 
 import java.nio.file.Path;
 import org.isotopelm.FolderLock;
-import org.isotopelm.report.Provenance;
-import org.isotopelm.report.ReportData;
-import org.isotopelm.report.ReportData.Running;
 import org.isotopelm.report.ReportFiles;
-import org.isotopelm.report.StudyData;
+import org.isotopelm.report.run.Provenance;
+import org.isotopelm.report.run.ReportData;
+import org.isotopelm.report.run.ReportData.Running;
+import org.isotopelm.report.study.StudyData;
 import org.isotopelm.study.Progress;
 import org.isotopelm.study.Study;
 import org.isotopelm.study.StudyOutcome;

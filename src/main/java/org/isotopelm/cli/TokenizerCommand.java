@@ -11,6 +11,7 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
+import org.isotopelm.cli.text.Words;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;

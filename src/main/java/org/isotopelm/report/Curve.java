@@ -6,6 +6,8 @@ import org.isotopelm.report.PanelSvg.Frame;
 import org.isotopelm.report.Svg.Anchor;
 import org.isotopelm.report.Svg.Spot;
 import org.isotopelm.report.chart.Chart;
+import org.isotopelm.report.study.CurveCharts;
+import org.isotopelm.report.study.CurveData;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.plan.StudySpec;

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.isotopelm.Json;
 import org.isotopelm.report.chart.LineLook;
+import org.isotopelm.report.run.ReportData;
 
 /**
  * report.html: one file that needs nothing else, drawn in the reader's browser by Apache ECharts.

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
+import org.isotopelm.report.run.ReportData;
+import org.isotopelm.report.study.TrialsCsv;
 import org.isotopelm.study.StudyOutcome;
 import org.jspecify.annotations.Nullable;
 

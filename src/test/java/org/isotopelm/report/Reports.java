@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.isotopelm.report.run.Provenance;
+import org.isotopelm.report.run.ReportData;
+import org.isotopelm.report.study.StudyData;
 import org.isotopelm.study.FakeRunner;
 import org.isotopelm.study.Studies;
 import org.isotopelm.study.Study;
@@ -82,7 +85,7 @@ final class Reports {
   }
 
   /** A run's metrics.jsonl and plan.json, with an evaluation every hundred steps. */
-  static void writeRun(Path folder, double lambda, int points) throws IOException {
+  public static void writeRun(Path folder, double lambda, int points) throws IOException {
     Files.createDirectories(folder);
     String lines =
         IntStream.rangeClosed(1, points)

@@ -3,7 +3,7 @@ package org.isotopelm.cli.live;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.isotopelm.Json;
-import org.isotopelm.report.ReportData;
+import org.isotopelm.report.run.ReportData;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

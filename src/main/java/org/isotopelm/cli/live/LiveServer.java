@@ -28,7 +28,7 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.report.Page;
-import org.isotopelm.report.ReportData;
+import org.isotopelm.report.run.ReportData;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,0 +1,61 @@
+package org.isotopelm.cli.text;
+
+import java.util.Locale;
+import org.isotopelm.study.DryRun;
+import org.isotopelm.train.Memory;
+import org.isotopelm.words.Phrases;
+
+/** What a study will cost, as people read it. */
+public final class DryRunText {
+  private DryRunText() {}
+
+  /** Two lines on the trainings and their time, one on memory. */
+  public static String of(DryRun cost) {
+    return String.format(
+        Locale.ROOT,
+        """
+        %s and %s: %,d trainings of %s steps, %s weights; the final ones come on top
+        time on this machine: about %s for each; about %s in all, %d at a time
+        memory: %s beside the program's own; the JVM may use %s""",
+        Phrases.count(cost.points(), "point"),
+        Phrases.count(cost.opponents(), "opponent"),
+        cost.cells(),
+        range("%,.0f", (double) cost.leastSteps(), (double) cost.steps()),
+        weights(cost),
+        time(cost.secondsPerCell(), cost.busySecondsPerCell()),
+        time(cost.seconds(), cost.busySeconds()),
+        cost.workers(),
+        Memory.size(cost.bytes()),
+        Memory.size(Memory.limit()));
+  }
+
+  private static String weights(DryRun cost) {
+    String least = cost.leastParameters() == cost.parameters() ? "a model of" : "models of at most";
+    return String.format(Locale.ROOT, "%s %,d", least, cost.parameters());
+  }
+
+  /** From a processor for each cell to processors as busy as they are, in a unit for people. */
+  public static String time(double alone, double busy) {
+    double most = Math.max(alone, busy);
+    if (most < 120) {
+      return range("%,.1f", alone, busy) + " seconds";
+    }
+    if (most < 2 * 3600) {
+      return range("%,.0f", alone / 60, busy / 60) + " minutes";
+    }
+    if (most < 2 * 86_400) {
+      return range("%,.1f", alone / 3600, busy / 3600) + " hours";
+    }
+    double days = most / 86_400;
+    return days < 2 * 365
+        ? range("%,.1f", alone / 86_400, busy / 86_400) + " days"
+        : range("%,.1f", alone / 86_400 / 365.25, busy / 86_400 / 365.25) + " years";
+  }
+
+  /** One figure, or two where they differ as they are shown. */
+  private static String range(String format, double from, double to) {
+    String first = String.format(Locale.ROOT, format, from);
+    String second = String.format(Locale.ROOT, format, to);
+    return first.equals(second) ? first : first + " to " + second;
+  }
+}

@@ -1,0 +1,104 @@
+package org.isotopelm.cli.text;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.isotopelm.eval.Evaluation;
+import org.isotopelm.eval.Scores;
+import org.isotopelm.optim.Explanation;
+import org.isotopelm.train.TrainResult;
+import org.isotopelm.train.TrainState;
+import org.isotopelm.train.TrainingPlan;
+import org.isotopelm.words.Figures;
+import org.isotopelm.words.Phrases;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON of {@code train}.
+ *
+ * @param trainNll as {@link TrainResult}; the loss of the last steps where it was interrupted
+ */
+public record TrainReport(
+    String run,
+    long parameters,
+    long steps,
+    double epochs,
+    long tokens,
+    double seconds,
+    double tokensPerSecond,
+    double trainNll,
+    @Nullable Evaluation validation,
+    TrainState.@Nullable Evaluated best,
+    boolean interrupted,
+    List<Explanation.Entry> decay) {
+
+  /** Of a training into this folder. */
+  public static TrainReport of(Path out, TrainingPlan plan, TrainResult result) {
+    TrainState state = result.state();
+    Explanation explanation = plan.explanation();
+    Scores scores = result.validation();
+    return new TrainReport(
+        out.toString(),
+        explanation.parameters(),
+        state.step(),
+        state.step() / plan.horizon().stepsPerEpoch(),
+        state.tokens(),
+        state.seconds(),
+        state.tokens() / state.seconds(),
+        result.trainNll(),
+        scores == null ? null : scores.evaluation(out.toString(), "last", "validation", 1),
+        state.best(),
+        result.interrupted(),
+        explanation.decay());
+  }
+
+  /** As people read it, without the last line's end. */
+  public String text(TrainResult result) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%s: %,d parameters, %s, %.2f epochs, %,d tokens in %.1f s (%,.0f tokens/s)",
+            run,
+            parameters,
+            Phrases.count(steps, "step"),
+            epochs,
+            tokens,
+            seconds,
+            tokensPerSecond));
+    String train = (interrupted ? "train loss " : "train nll ") + Figures.nats(trainNll);
+    lines.add(validation == null ? train : train + held(validation, whenScored(result)));
+    if (best != null) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "best validation nll: %s at step %,d",
+              Figures.nats(best.nll()),
+              best.step()));
+    }
+    if (interrupted) {
+      lines.add("interrupted; a checkpoint was saved, and --resume continues from it");
+    }
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  private static String held(Evaluation validation, String when) {
+    return String.format(
+        Locale.ROOT,
+        ", validation nll%s %s, perplexity %s, %s%s",
+        when,
+        Figures.nats(validation.nll()),
+        Figures.perplexity(validation.perplexity()),
+        UnknownShare.bitsPerByte(validation),
+        UnknownShare.behind(validation.unknownTokens(), validation.tokens()));
+  }
+
+  /** A run that was stopped was scored at its last evaluation, not at its last step. */
+  private static String whenScored(TrainResult result) {
+    List<TrainState.Evaluated> evaluations = result.state().evaluations();
+    return result.interrupted() && !evaluations.isEmpty()
+        ? String.format(Locale.ROOT, " at step %,d", evaluations.getLast().step())
+        : "";
+  }
+}

@@ -1,0 +1,82 @@
+package org.isotopelm.report.run;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.isotopelm.report.chart.Chart;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** How the weights of each group changed in a training. */
+record GroupCharts(RunSeries logs) {
+  private Set<String> groups() {
+    Set<String> groups = new LinkedHashSet<>();
+    logs.runs()
+        .forEach(
+            run ->
+                run.points().forEach(point -> groups.addAll(point.path("groups").propertyNames())));
+    return groups;
+  }
+
+  Stream<Chart> norms() {
+    return groups().stream()
+        .flatMap(
+            group ->
+                TrainingData.chart(
+                        "norm-" + group,
+                        "Weights of " + group,
+                        "‖θ‖",
+                        logs.all(
+                            point ->
+                                RunSeries.number(
+                                    point.path("groups").path(group).path("weight_norm"))))
+                    .make());
+  }
+
+  List<Chart> updates() {
+    return groups().stream()
+        .flatMap(
+            group ->
+                TrainingData.chart(
+                        "update-" + group,
+                        "Updates of " + group,
+                        "‖Δθ‖ / ‖θ‖",
+                        logs.all(point -> update(point.path("groups").path(group))))
+                    .make())
+        .toList();
+  }
+
+  private static @Nullable Double update(JsonNode group) {
+    Double weights = RunSeries.number(group.path("weight_norm"));
+    Double update = RunSeries.number(group.path("update_norm"));
+    return weights == null || update == null || weights == 0 ? null : (Double) (update / weights);
+  }
+
+  List<Chart> halfLives() {
+    return groups().stream().flatMap(group -> halfLife(group).logarithmic().make()).toList();
+  }
+
+  private StepChart halfLife(String group) {
+    double most =
+        logs.runs().stream()
+            .flatMap(run -> run.points().stream())
+            .mapToDouble(point -> rate(point, group))
+            .max()
+            .orElse(0);
+    // Where the learning rate runs out decay does, and the half-life would leave every scale.
+    return TrainingData.chart(
+        "half-" + group,
+        "Half-life of " + group,
+        "steps, log scale",
+        logs.all(
+            point -> {
+              double rate = rate(point, group);
+              return rate > most / 200 ? (Double) (Math.log(2) / rate) : null;
+            }));
+  }
+
+  private static double rate(JsonNode point, String group) {
+    return point.path("groups").path(group).path("decay_rate").asDouble(0);
+  }
+}

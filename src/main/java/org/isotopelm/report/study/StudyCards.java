@@ -1,0 +1,216 @@
+package org.isotopelm.report.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.isotopelm.report.run.Facts;
+import org.isotopelm.report.run.ReportData.Card;
+import org.isotopelm.study.StudyOutcome;
+import org.isotopelm.study.comparison.Paired;
+import org.isotopelm.study.comparison.Parabola;
+import org.isotopelm.study.comparison.PointResult;
+import org.isotopelm.study.comparison.StudyResult;
+import org.isotopelm.study.comparison.TestResult;
+import org.isotopelm.study.space.Point;
+import org.isotopelm.study.trial.Metric;
+import org.isotopelm.words.Figures;
+import org.isotopelm.words.Phrases;
+import org.jspecify.annotations.Nullable;
+
+/** The key figures of a study. */
+final class StudyCards {
+  private static final int FEW = 8;
+
+  private final StudyOutcome outcome;
+  private final StudyResult result;
+  private final boolean isLambda;
+  private final List<Card> cards = new ArrayList<>();
+
+  private StudyCards(StudyOutcome outcome) {
+    this.outcome = outcome;
+    result = outcome.result();
+    isLambda = !outcome.plan().space().lambdas().isEmpty();
+  }
+
+  static List<Card> of(StudyOutcome outcome) {
+    StudyCards cards = new StudyCards(outcome);
+    cards.best();
+    cards.choice();
+    cards.parabola();
+    cards.power();
+    cards.test();
+    cards.trainings();
+    return cards.cards;
+  }
+
+  private void add(String name, String value, String... notes) {
+    cards.add(
+        new Card(name, value, List.of(notes).stream().filter(note -> !note.isEmpty()).toList()));
+  }
+
+  private void best() {
+    PointResult best =
+        result.points().stream()
+            .filter(point -> point.values().equals(result.best()))
+            .findFirst()
+            .orElse(null);
+    if (best == null) {
+      return;
+    }
+    Metric metric = result.metric();
+    Double steps = best.scores().steps();
+    boolean one = isLambda && outcome.plan().spec().space().size() == 1;
+    Double rate = best.scores().learningRate();
+    add(
+        one ? "Best λ" : "Best point",
+        shortly(best.values()),
+        note(
+            outcome.plan().space().lambdas().size() > 1 ? "largest exposure κ " : "exposure κ ",
+            best.scores().exposure(),
+            2),
+        rate == null || steps == null
+            ? ""
+            : "at η %s, %s"
+                .formatted(Figures.value(rate), Phrases.count(Math.round(steps), "step")));
+    Double figure = best.scores().figure(metric);
+    Double error = best.scores().error(metric);
+    if (figure != null) {
+      add(
+          "Held-out " + metric.figure(),
+          Figures.nats(figure),
+          error == null ? "" : "± " + Figures.nats(error) + " standard error");
+    }
+    Double perplexity = best.scores().perplexity();
+    Double bits = best.scores().bitsPerByte();
+    if (perplexity != null) {
+      add(
+          "Perplexity",
+          Figures.perplexity(perplexity),
+          metric != Metric.NLL
+              ? "per token of its own tokenizer"
+              : bits == null ? "" : Figures.nats(bits) + " bits per byte");
+    }
+    gain(best.pairedToZero());
+  }
+
+  private static String note(String words, @Nullable Double value, int places) {
+    return value == null ? "" : words + Figures.fixed(value, places);
+  }
+
+  private void gain(@Nullable Paired zero) {
+    if (zero == null) {
+      return;
+    }
+    add(
+        "Gain over λ = 0",
+        Figures.nats(-zero.difference()) + " " + result.metric().shortUnit(),
+        zero.ci95().isEmpty()
+            ? ""
+            : "95 % interval " + interval(-zero.ci95().get(1), -zero.ci95().get(0)),
+        zero.p() == null
+            ? ""
+            : Phrases.p(zero.p())
+                + (zero.pHolm() == null ? "" : ", after Holm " + Phrases.p(zero.pHolm())));
+  }
+
+  private static String interval(double low, double high) {
+    return Figures.nats(low) + " to " + Figures.nats(high);
+  }
+
+  private void choice() {
+    if (result.oneStandardError() != null && isLambda) {
+      add(
+          "Strongest decay within 1 standard error",
+          shortly(result.oneStandardError()),
+          "its difference to the best may be noise");
+    }
+    List<Map<String, Object>> alike =
+        result.indistinguishable().stream()
+            .filter(values -> !values.equals(result.best()))
+            .toList();
+    int others = result.compared().candidates().size() - 1;
+    if (!result.indistinguishable().isEmpty() && others > 0) {
+      add(
+          "Points that the test does not separate from the best",
+          alike.isEmpty()
+              ? "none of the other " + others
+              : "%s of the other %s".formatted(alike.size(), others),
+          alike.stream().limit(FEW).map(this::shortly).collect(Collectors.joining("; "))
+              + (alike.size() > FEW ? "; …" : ""));
+    }
+  }
+
+  private void parabola() {
+    Parabola parabola = result.parabola();
+    if (parabola != null) {
+      List<Double> ends = parabola.ci95();
+      add(
+          "Minimum of a parabola",
+          Phrases.figure(parabola.minimum()),
+          ends.isEmpty()
+              ? ""
+              : "95 % interval "
+                  + Phrases.figure(ends.get(0))
+                  + " to "
+                  + Phrases.figure(ends.get(1)),
+          "in ln %s, through %s"
+              .formatted(parabola.dimension(), Phrases.count(parabola.points(), "point")),
+          parabola.misfit() == null
+              ? ""
+              : "the points are up to " + Figures.nats(parabola.misfit()) + " away from it");
+    }
+  }
+
+  private void power() {
+    Double effect = result.minimumDetectableEffect();
+    Double level = result.minimumDetectableLevel();
+    if (effect != null) {
+      add(
+          "Smallest difference that this study would find",
+          Figures.nats(effect) + " " + result.metric().shortUnit(),
+          "four times in five"
+              + (level == null ? "" : ", by a test at p < " + Phrases.figure(level)));
+    }
+  }
+
+  private void test() {
+    TestResult test = result.test();
+    if (test != null && test.chosen() == null) {
+      add("Test split", "the chosen point's final training failed");
+    } else if (test != null && test.difference() != null && test.chosen() != null) {
+      boolean same = test.zero() != null && test.zero().values().equals(test.chosen().values());
+      List<Double> ends = test.ci95();
+      if (!same) {
+        add(
+            "Test split, chosen − λ = 0",
+            Facts.signed(test.difference()),
+            ends == null || ends.isEmpty()
+                ? ""
+                : "95 % interval " + interval(ends.get(0), ends.get(1)),
+            test.look() > 1
+                ? String.format(Locale.ROOT, "look %d at this split: optimistic", test.look())
+                : "");
+      }
+    }
+  }
+
+  private void trainings() {
+    add(
+        "Trainings",
+        String.format(Locale.ROOT, "%,d", result.cells()),
+        result.failed() == 0
+            ? ""
+            : Phrases.count(result.failed(), "training") + " diverged or crashed",
+        result.pruned() == 0 ? "" : Phrases.count(result.pruned(), "point") + " pruned",
+        result.stopped() == null ? "" : "stopped early: " + result.stopped());
+  }
+
+  /** The value where there is one dimension, with names where there are more. */
+  private String shortly(Map<String, Object> values) {
+    return values.size() == 1
+        ? Figures.value(values.values().iterator().next())
+        : Point.describe(values);
+  }
+}

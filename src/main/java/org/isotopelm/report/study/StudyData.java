@@ -1,0 +1,110 @@
+package org.isotopelm.report.study;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.isotopelm.report.chart.Chart;
+import org.isotopelm.report.run.LearningData;
+import org.isotopelm.report.run.Provenance;
+import org.isotopelm.report.run.ReportData;
+import org.isotopelm.report.run.ReportData.CurvePart;
+import org.isotopelm.report.run.ReportData.RunPart;
+import org.isotopelm.report.run.ReportData.StudyPart;
+import org.isotopelm.report.run.RunData;
+import org.isotopelm.report.run.TrainingData;
+import org.isotopelm.report.table.Table;
+import org.isotopelm.study.StudyOutcome;
+import org.isotopelm.study.comparison.StudyResult;
+import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.trial.Metric;
+import org.isotopelm.study.verdict.Finding;
+import org.jspecify.annotations.Nullable;
+
+/** What a report shows of a study. */
+public final class StudyData {
+  private StudyData() {}
+
+  /**
+   * The data of a study, which may still go on: what is not there yet is left out.
+   *
+   * @param studyFolder where the final runs are
+   */
+  public static ReportData of(StudyOutcome outcome, Path studyFolder, Provenance provenance) {
+    List<RunPart> runs =
+        Stream.of("chosen", "zero")
+            .map(studyFolder::resolve)
+            .filter(Files::isDirectory)
+            .map(RunData::part)
+            .toList();
+    List<String> conclusion = Finding.sentences(outcome.findings(), Finding.Place.CONCLUSION);
+    StudyResult result = outcome.result();
+    List<String> lambdas = outcome.plan().space().lambdas();
+    String searched =
+        lambdas.isEmpty()
+            ? String.join(", ", outcome.plan().spec().space().keySet())
+            : "weight decay";
+    StudyPart study =
+        new StudyPart(
+            searched,
+            conclusion.subList(1, conclusion.size()),
+            result.warnings(),
+            result.metric().figure(),
+            curve(outcome),
+            SpaceData.of(outcome),
+            result.points().isEmpty() ? null : StudyTables.points(outcome),
+            more(outcome),
+            lambdas.isEmpty() ? "How the best was chosen" : "How λ was chosen",
+            Method.of(outcome),
+            seeds(outcome.plan().spec()));
+    return new ReportData(
+        RunData.name(studyFolder),
+        studyFolder.toString(),
+        null,
+        conclusion.getFirst(),
+        StudyCards.of(outcome),
+        List.of(),
+        study,
+        runs,
+        TrainingData.study(runs, LearningData.of(outcome), result.best()),
+        RunData.plan(runs, ", of the chosen model"),
+        provenance);
+  }
+
+  private static List<Table> more(StudyOutcome outcome) {
+    StudyResult result = outcome.result();
+    List<Table> more = new ArrayList<>();
+    if (!result.opponents().isEmpty()) {
+      more.add(StudyTables.opponents(outcome));
+    }
+    if (result.test() != null) {
+      more.add(TestTables.test(result, result.test()));
+    }
+    if (result.nested() != null) {
+      more.add(TestTables.nested(result, result.nested()));
+    }
+    return more;
+  }
+
+  private static String seeds(StudySpec spec) {
+    return spec.seeds() == 1
+        ? String.valueOf(spec.seed())
+        : spec.seed() + " to " + (spec.seed() + spec.seeds() - 1);
+  }
+
+  private static @Nullable CurvePart curve(StudyOutcome outcome) {
+    CurveData data = CurveData.of(outcome);
+    List<Chart> charts = new ArrayList<>(CurveCharts.of(outcome, data));
+    Chart difference = DifferenceChart.of(data);
+    if (difference != null) {
+      charts.add(difference);
+    }
+    String from = data.isLambda() ? "weight decay" : data.dimension();
+    String title =
+        data.metric() == Metric.NLL
+            ? "How nll depends on " + from
+            : "How bits per byte depend on " + from;
+    return charts.isEmpty() ? null : new CurvePart(title, data.dimension(), charts);
+  }
+}

@@ -1,0 +1,85 @@
+package org.isotopelm.report.study;
+
+import static org.isotopelm.words.Figures.nats;
+
+import org.isotopelm.study.StudyOutcome;
+import org.isotopelm.study.comparison.Parabola;
+import org.isotopelm.study.comparison.StudyResult;
+import org.isotopelm.words.Phrases;
+import org.isotopelm.words.Wrap;
+
+/** A study's result for a terminal. */
+public final class StudyTable {
+  /** Longer lines of prose are hard to read. */
+  private static final int PROSE = 100;
+
+  private StudyTable() {}
+
+  /**
+   * The points, the opponents, the test, the warnings and the conclusion, each line ended.
+   *
+   * @param width columns of the terminal
+   */
+  public static String of(StudyOutcome outcome, int width) {
+    int prose = Math.min(width, PROSE);
+    StudyResult result = outcome.result();
+    StudyMarks marks = StudyMarks.of(outcome.findings());
+    StringBuilder text = new StringBuilder();
+    if (!result.points().isEmpty()) {
+      text.append(StudyTables.points(outcome).text(width));
+      text.append('\n').append(marks.legend(outcome, prose)).append(figures(result, prose));
+    }
+    if (!result.opponents().isEmpty()) {
+      text.append('\n').append(StudyTables.opponents(outcome).text(width));
+    }
+    if (result.test() != null) {
+      text.append('\n').append(TestTables.test(result, result.test()).text(width));
+    }
+    if (result.nested() != null) {
+      text.append('\n').append(TestTables.nested(result, result.nested()).text(width));
+    }
+    if (!result.warnings().isEmpty()) {
+      text.append("\nWarnings\n");
+      result.warnings().forEach(warning -> text.append(Wrap.item(warning, prose)));
+    }
+    return text.append('\n').append(Wrap.paragraph(result.conclusion(), prose)).toString();
+  }
+
+  private static String figures(StudyResult result, int width) {
+    StringBuilder text = new StringBuilder();
+    Parabola parabola = result.parabola();
+    if (parabola != null) {
+      String ends =
+          parabola.ci95().isEmpty()
+              ? "no interval"
+              : "95 %% interval %s to %s"
+                  .formatted(
+                      Phrases.figure(parabola.ci95().get(0)),
+                      Phrases.figure(parabola.ci95().get(1)));
+      text.append(
+          Wrap.paragraph(
+              "parabola in ln %s through %s: minimum at %s (%s%s)"
+                  .formatted(
+                      parabola.dimension(),
+                      Phrases.count(parabola.points(), "point"),
+                      Phrases.figure(parabola.minimum()),
+                      ends,
+                      parabola.misfit() == null
+                          ? ""
+                          : "; the points are up to " + nats(parabola.misfit()) + " away from it"),
+              width));
+    }
+    Double level = result.minimumDetectableLevel();
+    if (result.minimumDetectableEffect() != null) {
+      text.append(
+          Wrap.paragraph(
+              "smallest difference that this study would find four times in five: %s %s%s"
+                  .formatted(
+                      nats(result.minimumDetectableEffect()),
+                      result.metric().shortUnit(),
+                      level == null ? "" : ", by a test at p < " + Phrases.figure(level)),
+              width));
+    }
+    return text.toString();
+  }
+}
