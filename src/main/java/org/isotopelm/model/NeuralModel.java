@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.product.JavaProducts;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.product.Weights;
+import org.isotopelm.param.Parameter;
 import org.isotopelm.param.ParameterSet;
 import org.isotopelm.param.Role;
 
@@ -66,6 +68,29 @@ public interface NeuralModel {
         .filter(p -> Role.MATRIX.contains(p.role()) && p.role() != Role.HEAD)
         .mapToLong(p -> p.size())
         .sum();
+  }
+
+  /**
+   * Floats of the copies of activations that products of our own make in each thread while a model
+   * trains, at most: of the input of the widest matrix, for the matrix' gradient, and of what the
+   * output reads.
+   */
+  default long packedActivations() {
+    List<Parameter> all = parameters().parameters();
+    Role output =
+        all.stream().anyMatch(p -> p.role() == Role.HEAD) ? Role.HEAD : Role.TOKEN_EMBEDDING;
+    int widest = 0;
+    long outputs = 0;
+    for (Parameter p : all) {
+      boolean isOutput = p.role() == output && p.shape().size() == 2;
+      if (isOutput || Role.MATRIX.contains(p.role())) {
+        widest = Math.max(widest, p.shape().getLast());
+      }
+      if (isOutput) {
+        outputs += OutputLayer.copies(vocabulary(), p.shape().getLast());
+      }
+    }
+    return JavaProducts.copies(widest) + outputs;
   }
 
   /** How the model computes. */

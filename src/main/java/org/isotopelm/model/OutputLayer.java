@@ -68,6 +68,11 @@ final class OutputLayer {
     wordSums = new float[PANEL];
   }
 
+  /** Floats of the copy of a block's x that products of our own make, at most. */
+  static long copies(int vocabulary, int in) {
+    return (long) Math.clamp(LOGITS / vocabulary, LEAST_ROWS, MOST_ROWS) * width(in);
+  }
+
   /** Σ nll of the targets; adds to every dx and to the gradients of the matrices. */
   double gradients(Pass pass, int rows, int[] targets, int targetsAt, float scale) {
     double sum = 0;

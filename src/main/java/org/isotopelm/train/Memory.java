@@ -13,7 +13,8 @@ import org.isotopelm.model.NeuralModel;
  *
  * @param weights values, two moments, a gradient of each shard
  * @param packed copies of the matrices but the output's for products of our own, in both orders
- * @param buffers activations and their gradients, of all threads
+ * @param buffers activations, their gradients, and copies of activations for products of our own,
+ *     of all threads
  * @param batches token ids of a step, and the state that rows carry on
  * @param shards whose gradients are in {@code weights}
  * @param threads that have {@code buffers}
@@ -36,8 +37,8 @@ public record Memory(
     // The weights before a step, for the norms of updates, lie in a second shard's gradient.
     long arrays = 3L + Math.max(2, shards);
     long weights = arrays * Float.BYTES * plan.model().parameters().length();
-    long packed =
-        products == ProductsKind.JAVA ? 2 * Float.BYTES * plan.model().packedWeights() : 0;
+    boolean copies = products == ProductsKind.JAVA;
+    long packed = copies ? 2 * Float.BYTES * plan.model().packedWeights() : 0;
     long batches = batches(plan);
     Memory least = new Memory(weights, packed, 0, batches, shards, threads);
     least.requireRoom(limit());
@@ -47,7 +48,8 @@ public record Memory(
     } catch (ArithmeticException overflow) {
       throw TrainingPlan.tooLarge();
     }
-    long buffers = allocated() - before;
+    long buffers =
+        allocated() - before + (copies ? Float.BYTES * plan.model().packedActivations() : 0);
     Memory all = new Memory(weights, packed, buffers * threads, batches, shards, threads);
     all.requireRoom(limit());
     return all;

@@ -48,10 +48,15 @@ class MemoryTest {
     // 256 rows of h₀ [3·512], h₁ [1024], their gradients, one derivative [1024]; the logits of 256
     // rows, an odd number of lines of 16 apart, and three rows of 256 for maxima, sums and targets.
     long floats = 256L * (2 * 3 * 512 + 2 * 1024 + 1024) + (256L + 16) * (V + 3);
+    // Copies by our products: of 384 rows of h₀ and of h₁, and 120 rows, and one group of them
+    // more, of 384 of what is multiplied with them.
+    long copies = 384L * (3 * 512 + 1024 + 124);
 
     assertThat(Memory.of(plan, ProductsKind.JAVA, 1).buffers())
-        .isCloseTo(4 * floats, withPercentage(1));
+        .isCloseTo(4 * (floats + copies), withPercentage(1));
     assertThat(Memory.of(plan, ProductsKind.JAVA, 2).buffers())
+        .isCloseTo(2 * 4 * (floats + copies), withPercentage(1));
+    assertThat(Memory.of(plan, ProductsKind.OPENBLAS, 2).buffers())
         .isCloseTo(2 * 4 * floats, withPercentage(1));
   }
 
@@ -79,14 +84,21 @@ class MemoryTest {
       Trainer.fresh(plan, team, listener, () -> false).run();
     }
 
-    // Products make copies of activations as they multiply, a tenth of the whole here; one more
-    // array as long as the parameters would be another tenth.
-    assertThat((double) (held.getLast() - before) / memory.bytes()).isBetween(1.0, 1.18);
+    // Few rows need smaller copies of activations than the most that is counted, and a thread that
+    // had nothing to do has none; one more array as long as the parameters would be a tenth.
+    assertThat((double) (held.getLast() - before) / memory.bytes()).isBetween(0.88, 1.03);
   }
 
+  /** Collects until nothing more is freed: what other tests left behind goes in several steps. */
   private static long live() {
-    System.gc();
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    long before;
+    long now = Long.MAX_VALUE;
+    do {
+      before = now;
+      System.gc();
+      now = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    } while (now < before - (1 << 16));
+    return now;
   }
 
   private TrainingPlan widePlan() throws IOException {

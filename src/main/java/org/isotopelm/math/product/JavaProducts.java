@@ -37,6 +37,8 @@ public final class JavaProducts implements Products {
   private static final int ROWS = Tiles.ROWS;
   private static final int TALL = TallTiles.ROWS;
 
+  private static final int TALL_ROWS = (HEIGHT / TallRows.FOUR + TallRows.SLACK) * TallRows.GROUP;
+
   private float[] packed = new float[0]; // slivers [⌈n/COLUMNS⌉, depth, COLUMNS]
   private long made; // multiply-adds so far, while they are few
   private float[] tallRows = new float[0]; // of A [groups, GROUP]
@@ -63,6 +65,15 @@ public final class JavaProducts implements Products {
     this.start = start;
     this.weights = weights;
     this.made = made;
+  }
+
+  /**
+   * Floats that a thread's products copy as they multiply, at most.
+   *
+   * @param columns of the widest right operand that is not of weights
+   */
+  public static long copies(int columns) {
+    return (long) Slivers.width(columns) * DEPTH + TALL_ROWS;
   }
 
   @Override
@@ -173,7 +184,7 @@ public final class JavaProducts implements Products {
    */
   private int copyRows(int height, int rows, int depth, Matrix a, int at) {
     if (tallRows.length == 0) {
-      tallRows = new float[(HEIGHT / TallRows.FOUR + TallRows.SLACK) * TallRows.GROUP];
+      tallRows = new float[TALL_ROWS];
     }
     int whole = height / TALL * TALL;
     int tall = height - whole > ROWS ? whole + TALL : whole;
