@@ -20,7 +20,7 @@ final class CurveStyle {
       font-size: 13px; fill: #57606a; }
       .title { font-size: 19px; font-weight: 700; fill: #1f2328; }
       .label { font-size: 14px; fill: #1f2328; }
-      .mark { font-size: 13px; font-weight: 700; fill: #1f2328; stroke: #ffffff; stroke-width: 4px; \
+      .flag { font-size: 13px; font-weight: 700; fill: #1f2328; stroke: #ffffff; stroke-width: 4px; \
       stroke-linejoin: round; paint-order: stroke; }
       .grid { stroke: #e7ebef; }
       .axis { stroke: #8c959f; }

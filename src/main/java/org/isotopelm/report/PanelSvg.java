@@ -48,7 +48,7 @@ record PanelSvg(Svg svg, Chart chart, Frame frame) {
     chart.lines().forEach(this::dots);
     for (Beyond beyond : chart.beyond()) {
       Spot spot = new Spot(x(beyond.x()), frame.top() - 5);
-      svg.text("mark", spot, Anchor.MIDDLE, "↑ " + beyond.words());
+      svg.text("flag", spot, Anchor.MIDDLE, "↑ " + beyond.words());
     }
     for (int i = 0; i < chart.flags().size(); i++) {
       flag(chart.flags().get(i), i == 0 ? 1 : -1);
@@ -181,7 +181,7 @@ record PanelSvg(Svg svg, Chart chart, Frame frame) {
     double left = frame.left() + half;
     double x = Math.clamp(spot.x(), left, Math.max(left, frame.right() - half));
     double y = spot.y() + side * (Math.max(clear, 9.5) + 12) + 4.5;
-    svg.text("mark", new Spot(x, y), Anchor.MIDDLE, flag.words());
+    svg.text("flag", new Spot(x, y), Anchor.MIDDLE, flag.words());
   }
 
   private double x(double at) {

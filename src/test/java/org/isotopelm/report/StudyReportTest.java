@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.isotopelm.Json;
@@ -151,6 +152,17 @@ class StudyReportTest {
     assertThat(svg.getElementsByTagName("title").getLength()).isEqualTo(1);
     assertThat(svg.getElementsByTagName("desc").item(0).getTextContent())
         .startsWith("Decay helps: lambda = 0.2");
+  }
+
+  @Test
+  void curve_definesEachClassOnce() {
+    List<String> classes =
+        Pattern.compile("^ *\\.([\\w-]+) \\{", Pattern.MULTILINE)
+            .matcher(Curve.of(run(GRID, new FakeRunner())))
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertThat(classes).contains("flag", "mark", "mark-dot").doesNotHaveDuplicates();
   }
 
   @Test
