@@ -57,8 +57,8 @@ final class ReportCommand implements Command {
     return "Writes report.html, one page that needs nothing else, and report.md into the folder; of"
         + " a study also curve.svg, curve.png, trials.csv and study.json. It trains nothing and"
         + " reads only what the folder holds, so that it can be asked while a study or run goes on."
-        + " Of several runs it writes runs.html and runs.md beside the first: their learning curves"
-        + " in the same charts, and tables of their results and decay plans.";
+        + " Of several runs it writes runs.html and runs.md beside the first (or beside the study that it"
+        + " is in): their learning curves in the same charts, and tables of their results and decay plans.";
   }
 
   @Override
@@ -108,12 +108,23 @@ final class ReportCommand implements Command {
       }
       requireRun(folder);
     }
-    Path beside = folders.getFirst().resolveSibling("");
+    Path beside = outsideStudies(folders.getFirst().resolveSibling(""));
     ReportFiles files = ReportFiles.ofRuns(RunsData.of(folders, Provenance.UNKNOWN));
     List<String> written = written(invocation, files, beside);
     Runs report = new Runs(folders.stream().map(Path::toString).toList(), page(written), written);
     invocation.output().result(report, text -> written.forEach(text::println));
     return ExitCode.DONE;
+  }
+
+  /** This folder, or the one around the study that it is in: nothing else may lie in a study. */
+  private static Path outsideStudies(Path folder) {
+    Path outside = folder;
+    for (Path above = folder.toAbsolutePath(); above != null; above = above.getParent()) {
+      if (Study.isIn(above) && above.getParent() != null) {
+        outside = above.getParent();
+      }
+    }
+    return outside;
   }
 
   private static List<String> written(Invocation invocation, ReportFiles files, Path folder)

@@ -106,6 +106,9 @@ final class TrainCommand implements Command {
     if (resume && force) {
       throw IsotopeException.usage("--resume and --force cannot be combined; give one of them");
     }
+    if (invocation.has("accept-changes") && !resume) {
+      throw IsotopeException.usage("--accept-changes needs --resume; give both, or neither");
+    }
     return resume ? Opening.GO_ON : force ? Opening.ANEW : Opening.NEW;
   }
 

@@ -302,6 +302,25 @@ class RunCommandsTest {
   }
 
   @Test
+  void report_ofAStudysRuns_standsBesideTheStudy() throws IOException {
+    assertThat(train().code()).isZero();
+    Path study = Files.createDirectory(run.resolveSibling("study"));
+    Files.createFile(study.resolve("journal.sqlite"));
+    Path chosen = Files.move(run, study.resolve("chosen"));
+    Program report = Program.run("report", chosen.toString(), chosen.toString());
+    assertThat(report.code()).as(report.err()).isZero();
+    assertThat(study.resolveSibling("runs.html")).isRegularFile();
+    assertThat(study).isDirectoryNotContaining("glob:**runs.*");
+  }
+
+  @Test
+  void train_acceptChangesAlone_isAUsageError() {
+    Program train = train("--accept-changes");
+    assertThat(train.code()).isEqualTo(2);
+    assertThat(train.err()).contains("--accept-changes needs --resume; give both, or neither");
+  }
+
+  @Test
   void report_ofADivergedRun_isWritten() throws IOException {
     Program diverged =
         train("--set", "optimizer.learning_rate.peak=1e12", "--set", "optimizer.clip=null");
