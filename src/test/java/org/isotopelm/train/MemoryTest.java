@@ -60,11 +60,14 @@ class MemoryTest {
         .isCloseTo(2 * 4 * floats, withPercentage(1));
   }
 
-  /** Measures what is live in the heap in the middle of a training on two threads. */
+  /**
+   * Measures what is live in the heap in the middle of a training. On one thread: of two, one may
+   * find nothing to do, and then holds nothing.
+   */
   @Test
   void of_wideModel_isWhatTheTrainingHolds() throws IOException {
     TrainingPlan plan = widePlan();
-    Memory memory = Memory.of(plan, plan.model().engine().kind(), 2);
+    Memory memory = Memory.of(plan, plan.model().engine().kind(), 1);
     List<Long> held = new ArrayList<>();
     Listener listener =
         new Listener() {
@@ -80,13 +83,13 @@ class MemoryTest {
         };
 
     long before = live();
-    try (Team team = new Team(2)) {
+    try (Team team = new Team(1)) {
       Trainer.fresh(plan, team, listener, () -> false).run();
     }
 
-    // Few rows need smaller copies of activations than the most that is counted, and a thread that
-    // had nothing to do has none; one more array as long as the parameters would be a tenth.
-    assertThat((double) (held.getLast() - before) / memory.bytes()).isBetween(0.88, 1.03);
+    // Few rows need smaller copies of activations than the most that is counted; one more array as
+    // long as the parameters would be a tenth.
+    assertThat((double) (held.getLast() - before) / memory.bytes()).isBetween(0.93, 1.08);
   }
 
   /** Collects until nothing more is freed: what other tests left behind goes in several steps. */
