@@ -2,6 +2,8 @@ package org.isotopelm.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.isotopelm.Differences;
 import org.isotopelm.IsotopeException;
@@ -44,31 +46,66 @@ final class Resumption {
         : "%s and %s more".formatted(first, sentences.size() - SOME);
   }
 
-  /** Refuses another decay plan or config; writes again what was damaged in the folder. */
+  /**
+   * Refuses another decay plan or config; writes again what was damaged in the folder.
+   *
+   * @param written the config before what follows from the text and the run's length was filled in
+   */
   static void requireSame(
-      RunFolder folder, Path run, TrainingPlan plan, Config resolved, boolean acceptChanges) {
+      RunFolder folder,
+      Path run,
+      TrainingPlan plan,
+      Config written,
+      Config resolved,
+      boolean acceptChanges) {
     folder.mend(ConfigFile.toYaml(resolved), plan, acceptChanges);
     if (!acceptChanges) {
       RunPlan.requireSame(run, plan);
-      requireSameConfig(run, resolved);
+      requireSameConfig(run, written, resolved);
     }
   }
 
   /** Refuses to continue a run whose config differs from this one. */
-  private static void requireSameConfig(Path run, Config resolved) {
+  private static void requireSameConfig(Path run, Config written, Config resolved) {
     Config saved = ConfigFile.read(run.resolve(RunFolder.CONFIG), List.of()).config();
-    List<String> differences =
-        Differences.of(Json.mapper().valueToTree(saved), Json.mapper().valueToTree(resolved));
+    List<String> differences = causes(differences(saved, resolved), written, resolved);
     if (!differences.isEmpty()) {
       throw IsotopeException.config(
           differences.stream()
               .map(
                   difference ->
                       Problem.at(
-                          difference.substring(0, difference.indexOf(' ')),
+                          path(difference),
                           "%s was trained with another config: %s; restore it, or continue with --accept-changes"
                               .formatted(run, difference)))
               .toList());
     }
+  }
+
+  private static List<String> differences(Config before, Config after) {
+    return Differences.of(Json.mapper().valueToTree(before), Json.mapper().valueToTree(after));
+  }
+
+  /**
+   * The differences that the user can restore. A value that the config leaves open follows from
+   * others; it is a cause only where no other value differs.
+   */
+  private static List<String> causes(List<String> differences, Config written, Config resolved) {
+    Set<String> open = values(resolved);
+    open.removeAll(values(written));
+    List<String> own =
+        differences.stream().filter(difference -> !open.contains(path(difference))).toList();
+    return own.isEmpty() ? differences : own;
+  }
+
+  /** The paths of all values that are given. */
+  private static Set<String> values(Config config) {
+    Map<String, String> values = Differences.values(Json.mapper().valueToTree(config));
+    values.values().removeIf("null"::equals);
+    return values.keySet();
+  }
+
+  private static String path(String difference) {
+    return difference.substring(0, difference.indexOf(' '));
   }
 }

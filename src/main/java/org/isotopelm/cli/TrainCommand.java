@@ -153,15 +153,17 @@ final class TrainCommand implements Command {
     requireEvaluations(plan);
     Output output = invocation.output();
     Engine engine = plan.model().engine();
-    DecayTable.lines(plan.explanation(), output.errColumns()).forEach(output::note);
-    output.note(Memory.of(plan, engine.kind(), threads).text());
-    UnknownShare.lines(plan.text()).forEach(output::note);
+    Memory memory = Memory.of(plan, engine.kind(), threads);
     Config resolved = project.resolved(plan, engine);
     try (RunFolder folder = RunFolder.take(out, opening(invocation));
         Team team = new Team(threads)) {
       if (folder.goesOn()) {
-        Resumption.requireSame(folder, out, plan, resolved, invocation.has("accept-changes"));
+        Resumption.requireSame(
+            folder, out, plan, project.config(), resolved, invocation.has("accept-changes"));
       }
+      DecayTable.lines(plan.explanation(), output.errColumns()).forEach(output::note);
+      output.note(memory.text());
+      UnknownShare.lines(plan.text()).forEach(output::note);
       RunTraining run =
           folder.begin(ConfigFile.toYaml(resolved), plan, project.corpus().fingerprints());
       Origin.keep(out, Origin.of(invocation, project));

@@ -154,6 +154,21 @@ class RunCommandsTest {
     assertThat(run.resolve("report.md")).content().contains("Ended at step 2. 2 of 20 steps done.");
   }
 
+  /** Evaluations and checkpoints are at every twentieth of the run where the config is silent. */
+  @Test
+  void resume_withMoreSteps_isRefusedByThatKeyAlone() throws IOException {
+    Files.writeString(
+        config, CONFIG.replace(", evaluate: {every: 5}, checkpoint: {every: 5}}", "}"));
+    assertThat(train().code()).isZero();
+    Program refused = train("--resume", "--set", "train.steps=60");
+    assertThat(refused.code()).isEqualTo(3);
+    assertThat(refused.err())
+        .contains("train.steps was 20, is 60")
+        .doesNotContain("every was", "memory: ", "decays");
+    assertThat(train("--resume", "--set", "train.evaluate.every=7").err())
+        .contains("train.evaluate.every was 1, is 7");
+  }
+
   @Test
   void train_insideARun_isRefusedAndTheRunStays() throws IOException {
     assertThat(train().code()).isZero();
