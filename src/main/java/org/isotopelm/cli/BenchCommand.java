@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +42,6 @@ final class BenchCommand implements Command {
   /** Measurements of each kind of products, in turns: the first waits for the compiler. */
   private static final int TURNS = 2;
 
-  /** OpenBLAS must be faster by so much, as a logarithm: Java's bits are the same everywhere. */
-  private static final double CLEARLY = 0.03;
-
   /** A way to make the plan of a training by an engine. */
   private interface Planner {
     TrainingPlan plan(Engine engine);
@@ -63,7 +61,7 @@ final class BenchCommand implements Command {
 
   @Override
   public String summary() {
-    return "measure how fast this machine trains, and which matrix products it should take";
+    return "measure how fast this machine trains, and which matrix products it should use";
   }
 
   @Override
@@ -76,26 +74,30 @@ final class BenchCommand implements Command {
     return "Measures the machine's sgemm rate, all threads at 1024³, then training steps of configs"
         + " or of the standard ones ("
         + String.join(", ", STANDARD)
-        + "; all of them where none is named), which take tokens at random. Where engine.products"
-        + " is auto, both kinds are measured in turns, and auto takes from then on Isotope's own,"
-        + " unless OpenBLAS is faster by 3 % over all. share: of the sgemm rate; bytes: allocated by"
+        + "; all of them if you name none) on random tokens. If engine.products is auto, both kinds"
+        + " of products are measured in turns. After a bench of all standard trainings, auto uses"
+        + " Isotope's own products, unless OpenBLAS is clearly faster overall: by more than 3 % and"
+        + " by more than the spread of the step times. share: of the sgemm rate; bytes: allocated by"
         + " the median step; sums: of rows and columns; reduce: adding up the shards' gradients."
-        + " FLOP a step: 6 × weights of matrices × targets, and for gpt 12 × layers × width ×"
-        + " context × targets. About half a minute each; close other programs.";
+        + " FLOP per step: 6 × weights of matrices × targets, and for gpt 12 × layers × width ×"
+        + " context × targets. Each training takes about half a minute; close other programs.";
   }
 
   @Override
   public Options options() {
     return new Options()
-        .addOption(NewOption.value("threads", "N", "threads; as many as processors"))
-        .addOption(NewOption.value("seconds", "S", "to warm up and to measure each; 6"));
+        .addOption(
+            NewOption.value("threads", "N", "number of threads; by default one per processor"))
+        .addOption(
+            NewOption.value(
+                "seconds", "S", "seconds to warm up and measure each training; by default 6"));
   }
 
   @Override
   public List<Example> examples() {
     return List.of(
         new Example("isotope bench gpt-char mlp-1024", "two of the standard trainings"),
-        new Example("isotope bench my.yaml --json", "one's own, for a program"));
+        new Example("isotope bench my.yaml --json", "your own config, as JSON"));
   }
 
   @Override
@@ -114,30 +116,36 @@ final class BenchCommand implements Command {
     double best = sgemm.values().stream().mapToDouble(rate -> rate).max().orElseThrow();
     invocation.output().note("sgemm 1024³: " + BenchReport.rates(sgemm));
     List<Run> runs = new ArrayList<>();
-    double advantage = 0; // Σ ln of OpenBLAS' time over that of Java's
-    int compared = 0;
+    FasterProducts faster = new FasterProducts();
     for (int i = 0; i < names.size(); i++) {
       Project project = projects.get(i);
       int threads = invocation.count("threads", project.config().engine().threads());
-      Run run = run(names.get(i), planner(project, names.get(i)), project, threads, seconds, best);
+      Planner planner = planner(project, names.get(i));
+      Run run = run(names.get(i), planner, project, threads, seconds, best, faster);
       invocation.output().note(run.line());
-      advantage += advantage(run);
-      compared += run.slower() == null ? 0 : 1;
       runs.add(run);
     }
-    if (compared > 0) {
-      boolean java = advantage > -CLEARLY * compared;
-      ProductsKind faster = java ? ProductsKind.JAVA : ProductsKind.OPENBLAS;
-      Path kept = EngineChoice.in(projects.getFirst().cache()).keep(faster);
-      invocation
-          .output()
-          .note(
-              "engine.products: auto takes %s from now on (%s)"
-                  .formatted(BenchReport.label(faster), kept));
+    if (faster.trainings() > 0) {
+      boolean isEnough = new HashSet<>(names).containsAll(STANDARD) && seconds >= SECONDS;
+      Path cache = projects.getFirst().cache();
+      invocation.output().note(isEnough ? kept(faster.kind(), cache) : notKept(faster.kind()));
     }
     BenchReport report = new BenchReport(Machine.name(), best, sgemm, runs);
     invocation.output().result(report, out -> report.print(out, invocation.output().columns()));
     return ExitCode.DONE;
+  }
+
+  private static String kept(ProductsKind faster, Path cache) throws IOException {
+    return "engine.products: auto uses %s from now on; to undo this, delete %s"
+        .formatted(BenchReport.label(faster), EngineChoice.in(cache).keep(faster));
+  }
+
+  /** A few trainings, or a few seconds, are too little to decide for every later training. */
+  private static String notKept(ProductsKind faster) {
+    return "engine.products: auto stays as it is; it changes only after a bench of all standard"
+        + " trainings for at least %.0f seconds each (here %s would be chosen; to use it for one"
+            .formatted(SECONDS, BenchReport.label(faster))
+        + " config, set engine.products)";
   }
 
   private static Project project(Invocation invocation, String name) {
@@ -199,7 +207,13 @@ final class BenchCommand implements Command {
   }
 
   private static Run run(
-      String name, Planner planner, Project project, int threads, double seconds, double sgemm) {
+      String name,
+      Planner planner,
+      Project project,
+      int threads,
+      double seconds,
+      double sgemm,
+      FasterProducts comparison) {
     List<Engine> engines = engines(project.config().engine().products());
     int turns = engines.size() > 1 ? TURNS : 1;
     Map<Engine, Measured> best = new LinkedHashMap<>();
@@ -211,6 +225,10 @@ final class BenchCommand implements Command {
       }
     }
     List<Measured> measured = new ArrayList<>(best.values());
+    if (measured.size() == 2) {
+      comparison.add(
+          measured.getFirst().result().milliseconds(), measured.getLast().result().milliseconds());
+    }
     measured.sort((a, b) -> Double.compare(a.median(), b.median()));
     Measured faster = measured.getFirst();
     Stopwatch watch = new Stopwatch();
@@ -234,13 +252,5 @@ final class BenchCommand implements Command {
         faster.engine().kind(),
         measured.size() < 2 ? null : (Double) measured.getLast().median(),
         phases);
-  }
-
-  private static double advantage(Run run) {
-    if (run.slower() == null) {
-      return 0;
-    }
-    double ratio = Math.log(run.slower() / run.msPerStep().median());
-    return run.products() == ProductsKind.JAVA ? ratio : -ratio;
   }
 }

@@ -43,7 +43,7 @@ final class EngineChoice {
   Optional<String> note() {
     return found() == ProductsKind.OPENBLAS
         ? Optional.of(
-            "engine.products: auto is openblas here, as 'isotope bench' found it faster (%s)"
+            "engine.products: auto is openblas here, as 'isotope bench' found it faster; to undo this, delete %s"
                 .formatted(file))
         : Optional.empty();
   }

@@ -153,8 +153,8 @@ final class EvalCommand implements Command {
         new Evaluator(model, text.split(), window, team, model.workers(team.threads()))
             .score(run.values());
     Evaluation evaluation = scores.evaluation(folder.toString(), checkpoint, split, SEED);
-    Optional<String> changed = split == null ? Optional.empty() : run.changedText();
-    return new Scored(run, text, scores, changed.map(evaluation::warned).orElse(evaluation));
+    Optional<String> warning = split == null ? run.trainedOn(text) : run.changedText();
+    return new Scored(run, text, scores, warning.map(evaluation::warned).orElse(evaluation));
   }
 
   private static @Nullable Integer integer(Invocation invocation, String option) {

@@ -3,7 +3,12 @@ package org.isotopelm.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.isotopelm.ContentHash;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.config.Settings;
 import org.isotopelm.data.TokenizedSplit;
@@ -20,6 +25,7 @@ import org.isotopelm.train.Preparation;
 import org.isotopelm.train.RunCheckpoints;
 import org.isotopelm.train.RunFolder;
 import org.isotopelm.train.RunSeal;
+import org.isotopelm.words.Phrases;
 
 /** A run that was trained before, with the weights of one of its checkpoints. */
 record LoadedRun(
@@ -75,6 +81,39 @@ record LoadedRun(
             changes ->
                 "%s: the text is not the one that the run was trained on: %s; its splits may hold other documents now, and the run may have been trained on some of them"
                     .formatted(folder, Resumption.some(changes)));
+  }
+
+  /**
+   * That a text has documents that the run was trained on; nothing where it has none, or where the
+   * run's own files are gone. A corpus of the catalogue is not asked: it might be downloaded.
+   */
+  Optional<String> trainedOn(Text text) {
+    if (project.config().data().corpus() != null) {
+      return Optional.empty();
+    }
+    try {
+      Corpus own = project.corpus();
+      Set<ContentHash> trained =
+          IntStream.of(own.split().train())
+              .mapToObj(document -> own.entry(document).hash())
+              .collect(Collectors.toSet());
+      Corpus asked = text.corpus();
+      long seen =
+          IntStream.range(0, asked.size())
+              .filter(document -> trained.contains(asked.entry(document).hash()))
+              .count();
+      return seen == 0
+          ? Optional.empty()
+          : Optional.of(
+              String.format(
+                  Locale.ROOT,
+                  "%s was trained on %,d of the %s of this text, so its nll may be too low; use held-out text",
+                  folder,
+                  seen,
+                  Phrases.count(asked.size(), "document")));
+    } catch (IsotopeException gone) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -1,10 +1,16 @@
 package org.isotopelm.cli;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.isotopelm.Json;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class BenchCommandTest {
@@ -38,5 +44,30 @@ class BenchCommandTest {
   @Test
   void bench_ofNoTime_isAUsageError() {
     assertThat(Program.run("bench", "mlp-1024", "--seconds", "0").code()).isEqualTo(2);
+  }
+
+  @Test
+  void bench_ofOneTrainingForAMoment_doesNotChangeWhatAutoMeans(@TempDir Path home)
+      throws IOException {
+    Path own = Files.writeString(home.resolve("text.txt"), numberedLines());
+    Path config =
+        Files.writeString(
+            home.resolve("small.yaml"),
+            """
+            data: {files: [%s], documents: line, split: {validation: 0.1, test: 0.1, seed: 1}}
+            tokenizer: {kind: byte}
+            model: {kind: mlp, context: 2, embedding: 8, hidden: [16]}
+            train: {steps: 20, batch: 8, seed: 3}
+            optimizer: {kind: adamw, learning_rate: {peak: 1e-2}, decay: [{group: all, lambda: 0}]}
+            """
+                .formatted(own));
+    Program program = Program.run(home, "bench", config.toString(), "--seconds", "0.1");
+    assertThat(program.code()).as(program.err()).isZero();
+    assertThat(program.err()).contains("auto stays as it is", "all standard trainings");
+    assertThat(home.resolve("data/cache/engine.json")).doesNotExist();
+  }
+
+  private static String numberedLines() {
+    return IntStream.range(0, 200).mapToObj(i -> "line " + i * i + "\n").collect(joining());
   }
 }

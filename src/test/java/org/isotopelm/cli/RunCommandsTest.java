@@ -402,6 +402,19 @@ class RunCommandsTest {
     assertThat(scored.at("/documents").asInt()).isEqualTo(3);
   }
 
+  /** 70 of 100 lines are the training split: 20 are held out for validation, 10 for the test. */
+  @Test
+  void eval_ofTheTextItWasTrainedOn_warns() throws IOException {
+    assertThat(train().code()).isZero();
+    String text = folder.resolve("text.txt").toString();
+    JsonNode report = json(Program.run("eval", run.toString(), text, "--json"));
+    assertThat(report.path("warnings").toString())
+        .contains("was trained on 70 of the 100 documents of this text");
+    Path other = Files.writeString(folder.resolve("other.txt"), "another line\nand one more\n");
+    JsonNode heldOut = json(Program.run("eval", run.toString(), other.toString(), "--json"));
+    assertThat(heldOut.path("warnings")).isEmpty();
+  }
+
   @Test
   void eval_ofATextThatWasMoved_asksForItBack() throws IOException {
     assertThat(train().code()).isZero();
