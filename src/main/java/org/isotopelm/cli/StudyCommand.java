@@ -150,7 +150,7 @@ final class StudyCommand implements Command {
     Engine engine = project.engine();
     Provenance origin = Origin.of(invocation, project);
     boolean begunAnew = invocation.has("force");
-    StudyWatch watch = new StudyWatch(project, out, origin, live);
+    StudyWatch watch = new StudyWatch(project, recorded(project, engine), out, origin, live);
     Activity activity = new Activity();
     StudyConsole console = new StudyConsole(invocation.output(), activity);
     TrainingRunner runner = runner(project, spec, engine, activity);
@@ -223,6 +223,11 @@ final class StudyCommand implements Command {
         runner(project, spec, project.engine(), new Activity()),
         out.toString(),
         workers(invocation, project));
+  }
+
+  /** The config as the folder keeps it: with the products that {@code auto} stood for. */
+  private static Config recorded(Project project, Engine engine) {
+    return project.loaded().with(Map.of("engine", Project.recorded(engine)));
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.cli.live.LiveServer;
+import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.report.run.Provenance;
@@ -21,13 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class StudyWatch implements Consumer<Progress> {
   private final Project project;
+  private final Config config;
   private final Path folder;
   private final Provenance origin;
   private final @Nullable LiveServer live;
   private boolean kept;
 
-  StudyWatch(Project project, Path folder, Provenance origin, @Nullable LiveServer live) {
+  /**
+   * @param config as the study's folder keeps it
+   */
+  StudyWatch(
+      Project project, Config config, Path folder, Provenance origin, @Nullable LiveServer live) {
     this.project = project;
+    this.config = config;
     this.folder = folder;
     this.origin = origin;
     this.live = live;
@@ -55,8 +62,7 @@ final class StudyWatch implements Consumer<Progress> {
       return;
     }
     try {
-      String yaml = ConfigFile.toYaml(project.config());
-      AtomicFile.write(folder.resolve(RunFolder.CONFIG), yaml);
+      AtomicFile.write(folder.resolve(RunFolder.CONFIG), ConfigFile.toYaml(config));
       Origin.keep(folder, origin);
       kept = true;
     } catch (IOException e) {

@@ -22,6 +22,10 @@ public record Explanation(
   /** Below this exposure κ decay cannot act in a run. */
   public static final double LEAST_EXPOSURE = 0.05;
 
+  /** The warning where no group decays. */
+  public static final String NO_DECAY =
+      "no group decays: λ is 0 in each group; set a λ, such as 0.1, for weights that should decay";
+
   /** Above this exposure κ decay leaves nothing of a weight without gradients. */
   public static final double MOST_EXPOSURE = 20;
 
@@ -63,8 +67,7 @@ public record Explanation(
     List<String> warnings = new ArrayList<>();
     entries.forEach(entry -> warn(entry, warnings));
     if (entries.stream().allMatch(entry -> entry.lambda() == 0)) {
-      warnings.add(
-          "no group decays: λ is 0 in each group; set a λ, such as 0.1, for weights that should decay");
+      warnings.add(NO_DECAY);
     }
     return new Explanation(
         horizon.schedule().steps(),

@@ -70,7 +70,7 @@ function parallelOptions({ axes, low, high, rows }, width) {
 
 function importancePanel(shares) {
   const upwards = [...shares].reverse();
-  return figure("How much each dimension matters", "The share of the modelled figure's variation over the space that each dimension explains by itself; interactions are what only several dimensions together explain.",
+  return figure("How much each dimension matters", "How much of the variation of the modelled figure each dimension explains alone. Interactions: what only several dimensions explain together.",
     chart("chart-importance", 70 + 34 * shares.length, shares.map(({ name, words }) => name + ": " + words).join("; "), width => ({
       grid: { left: 12, right: 56, top: 8, bottom: 28, containLabel: true },
       xAxis: { type: "value", min: 0, max: 1, splitLine: { lineStyle: { color: colour("hair") } }, axisLabel: { show: false } },

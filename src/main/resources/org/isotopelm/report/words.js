@@ -75,7 +75,7 @@ function provenanceSection({ provenance: { command, config, rows }, study }) {
   const known = [...(command ? [["command", el("code", {}, command)]] : []), ...(study ? [["seeds", study.seeds]] : []), ...rows];
   return rows.length || config
     ? el("section", { id: "again" }, el("h2", {}, "How to repeat it"),
-        el("p", {}, "The same config, seeds and text give the same figures to the bit, with any number of workers."), pairs(known),
+        el("p", {}, "The same config, seeds, text and engine.products give the same figures to the bit, with any number of workers."), pairs(known),
         config && details("config", "The resolved config", el("pre", {}, config)))
     : null;
 }

@@ -314,7 +314,9 @@ class StudyCommandTest {
   @Test
   void oldStudy_withoutFoldOrder_goesOnWithItsContiguousFolds() throws Exception {
     JsonNode contiguous = json(study("--set", "study.fold_order=contiguous"));
-    assertThat(Files.readString(out.resolve("config.yaml"))).contains("fold_order: contiguous");
+    assertThat(Files.readString(out.resolve("config.yaml")))
+        .contains("fold_order: contiguous")
+        .doesNotContain("products: auto");
     forgetFoldOrder();
     JsonNode again = json(study());
     assertThat(again.path("points")).isEqualTo(contiguous.path("points"));

@@ -161,7 +161,7 @@ class OddFiguresTest {
             + metrics.lines().toList().getLast().replaceAll(":[\\d.]+", ":null"));
     ReportData data = RunData.of(run, Provenance.UNKNOWN);
     assertThat(Markdown.of(data)).contains("at step 200.").contains("The decay plan");
-    assertThat(Page.html(data, false)).contains("Half-life of rest");
+    assertThat(Page.html(data, false)).contains("Half-life, group rest");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.isotopelm.Json;
 import org.isotopelm.report.run.Provenance;
 import org.isotopelm.report.run.ReportData;
+import org.isotopelm.report.run.ReportData.Card;
 import org.isotopelm.report.run.RunData;
 import org.isotopelm.report.study.StudyData;
 import org.isotopelm.study.FakeRunner;
@@ -72,6 +73,24 @@ class PageTest {
             .filter(text -> !text.contains(" ") && !text.equals("opponent"))
             .toList();
     assertThat(drawn).containsExactlyElementsOf(labels);
+  }
+
+  @Test
+  void cards_ofTheBestItself_sayGainsWithOneSign() {
+    StudyOutcome outcome = Reports.outcome(folder, Studies.grid(0, 0.1, 0.2), new FakeRunner());
+    List<Card> cards = StudyData.of(outcome, folder, Provenance.UNKNOWN).cards();
+    assertThat(cards)
+        .anySatisfy(
+            card -> {
+              assertThat(card.name()).isEqualTo("Strongest decay within 1 standard error");
+              assertThat(card.notes()).containsExactly("the best point itself");
+            })
+        .anySatisfy(
+            card -> {
+              assertThat(card.name()).isEqualTo("Gain over λ = 0 on the test split");
+              assertThat(card.value()).matches("\\d\\.\\d{4} nats");
+              assertThat(card.notes()).first().asString().matches("95 % interval 0.* to 0.*");
+            });
   }
 
   private static List<String> labels(JsonNode axis) {

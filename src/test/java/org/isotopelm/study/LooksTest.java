@@ -116,7 +116,7 @@ class LooksTest {
         .anyMatch(
             warning ->
                 warning.contains(
-                    "This is look 2 at this test split, including other studies' looks"));
+                    "The test split has now been scored twice, counting other studies."));
     // The same study elsewhere makes the same choice: nothing more was learnt.
     assertThat(test(run(SPEC, ONE, "c")).look()).isEqualTo(1);
     assertThat(test(run(SPEC, ONE, "a")).look()).isEqualTo(1);

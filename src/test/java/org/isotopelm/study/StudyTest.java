@@ -183,7 +183,7 @@ class StudyTest {
   void run_bestAtTheEdge_saysSo() {
     StudyResult result = run(Studies.grid(0, 0.03, 0.1), new FakeRunner());
     assertThat(result.atEdge()).containsExactly("lambda");
-    assertThat(result.conclusion()).contains(" and is at the upper end of the lambda searched.");
+    assertThat(result.conclusion()).contains(" and lies at the upper end of the range of lambda.");
   }
 
   @Test

@@ -25,7 +25,7 @@ record GroupCharts(RunSeries logs) {
             group ->
                 TrainingData.chart(
                         "norm-" + group,
-                        "Weights of " + group,
+                        "Norm of the weights, group " + group,
                         "‖θ‖",
                         logs.all(
                             point ->
@@ -40,7 +40,7 @@ record GroupCharts(RunSeries logs) {
             group ->
                 TrainingData.chart(
                         "update-" + group,
-                        "Updates of " + group,
+                        "Relative update, group " + group,
                         "‖Δθ‖ / ‖θ‖",
                         logs.all(point -> update(point.path("groups").path(group))))
                     .make())
@@ -67,7 +67,7 @@ record GroupCharts(RunSeries logs) {
     // Where the learning rate runs out decay does, and the half-life would leave every scale.
     return TrainingData.chart(
         "half-" + group,
-        "Half-life of " + group,
+        "Half-life, group " + group,
         "steps, log scale",
         logs.all(
             point -> {

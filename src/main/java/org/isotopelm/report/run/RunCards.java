@@ -32,9 +32,9 @@ public record RunCards(List<JsonNode> points, @Nullable Explanation plan) {
     JsonNode best = best();
     String steps =
         plan != null && step(points.getLast()) < plan.steps()
-            ? "%s of %s were done"
-                .formatted(Phrases.count(step(points.getLast()), "step"), whole(plan.steps()))
-            : "%s were done".formatted(Phrases.count(step(points.getLast()), "step"));
+            ? "Trained for %s of %s"
+                .formatted(whole(step(points.getLast())), Phrases.count(plan.steps(), "step"))
+            : "Trained for %s".formatted(Phrases.count(step(points.getLast()), "step"));
     return best == null
         ? steps + ". No validation split was scored."
         : "Best on the validation split: %s nats per token, perplexity %s, at step %s. %s."

@@ -102,7 +102,7 @@ public final class RunsData {
             number("perplexity", "", run -> Cells.fixed(exp(lowest(run)), 2)),
             number("minus the first run", "", run -> difference(lowest(run), first)),
             number("at step", "", run -> Cells.whole(bestStep(run))),
-            number("train loss", "at the last step", run -> Cells.nats(last(run, "train_nll"))),
+            number("train loss,\nlast step", "", run -> Cells.nats(last(run, "train_nll"))),
             number("steps", "", run -> Cells.whole(last(run, "step"))),
             number("epochs", "", run -> Cells.fixed(last(run, "epoch"), 2)),
             detail("tokens", "", 2, run -> Cells.whole(last(run, "tokens"))),

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.isotopelm.report.run.Facts;
 import org.isotopelm.report.run.ReportData.Card;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.comparison.Paired;
@@ -124,7 +123,9 @@ final class StudyCards {
       add(
           "Strongest decay within 1 standard error",
           shortly(result.oneStandardError()),
-          "its difference to the best may be noise");
+          result.oneStandardError().equals(result.best())
+              ? "the best point itself"
+              : "its difference to the best may be noise");
     }
     List<Map<String, Object>> alike =
         result.indistinguishable().stream()
@@ -168,10 +169,9 @@ final class StudyCards {
     Double level = result.minimumDetectableLevel();
     if (effect != null) {
       add(
-          "Smallest difference that this study would find",
+          "Smallest detectable difference",
           Figures.nats(effect) + " " + result.metric().shortUnit(),
-          "four times in five"
-              + (level == null ? "" : ", by a test at p < " + Phrases.figure(level)));
+          "power 80 %" + (level == null ? "" : ", p < " + Phrases.figure(level)));
     }
   }
 
@@ -184,13 +184,13 @@ final class StudyCards {
       List<Double> ends = test.ci95();
       if (!same) {
         add(
-            "Test split, chosen − λ = 0",
-            Facts.signed(test.difference()),
+            "Gain over λ = 0 on the test split",
+            Figures.nats(-test.difference()) + " " + Metric.NLL.shortUnit(),
             ends == null || ends.isEmpty()
                 ? ""
-                : "95 % interval " + interval(ends.get(0), ends.get(1)),
+                : "95 % interval " + interval(-ends.get(1), -ends.get(0)),
             test.look() > 1
-                ? String.format(Locale.ROOT, "look %d at this split: optimistic", test.look())
+                ? String.format(Locale.ROOT, "score %d of this split: optimistic", test.look())
                 : "");
       }
     }

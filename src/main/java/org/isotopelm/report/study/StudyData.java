@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.isotopelm.optim.Explanation;
 import org.isotopelm.report.chart.Chart;
 import org.isotopelm.report.run.LearningData;
 import org.isotopelm.report.run.Provenance;
 import org.isotopelm.report.run.ReportData;
 import org.isotopelm.report.run.ReportData.CurvePart;
+import org.isotopelm.report.run.ReportData.PlanPart;
 import org.isotopelm.report.run.ReportData.RunPart;
 import org.isotopelm.report.run.ReportData.StudyPart;
 import org.isotopelm.report.run.RunData;
@@ -68,8 +70,21 @@ public final class StudyData {
         study,
         runs,
         TrainingData.study(runs, LearningData.of(outcome), result.best()),
-        RunData.plan(runs, ", of the chosen model"),
+        plan(runs),
         provenance);
+  }
+
+  /** That nothing decays is the study's choice and no mistake of its config. */
+  private static @Nullable PlanPart plan(List<RunPart> runs) {
+    PlanPart plan = RunData.plan(runs, " of the chosen model");
+    return plan == null
+        ? null
+        : new PlanPart(
+            plan.warnings().stream()
+                .filter(warning -> !warning.equals(Explanation.NO_DECAY))
+                .toList(),
+            plan.table(),
+            plan.tensors());
   }
 
   private static List<Table> more(StudyOutcome outcome) {

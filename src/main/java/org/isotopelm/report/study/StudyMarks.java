@@ -13,6 +13,7 @@ import org.isotopelm.study.comparison.MeanScores;
 import org.isotopelm.study.comparison.OpponentResult;
 import org.isotopelm.study.comparison.PointResult;
 import org.isotopelm.study.comparison.StudyResult;
+import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.verdict.Finding;
 import org.isotopelm.study.verdict.Incomplete;
 import org.isotopelm.study.verdict.Ranking;
@@ -111,6 +112,7 @@ final class StudyMarks {
     Stream<String> columns =
         Stream.of(
                 "κ: " + exposure(outcome),
+                blank(outcome),
                 "at its best: the lowest held-out nll of each training, at any evaluation",
                 family
                     ? "p (Holm): "
@@ -127,6 +129,23 @@ final class StudyMarks {
     return Stream.concat(columns, meanings())
         .map(line -> Wrap.paragraph(line, width))
         .collect(Collectors.joining());
+  }
+
+  /** Why points have no difference to λ = 0; empty where each that was trained has one. */
+  static String blank(StudyOutcome outcome) {
+    Plan plan = outcome.plan();
+    boolean some =
+        outcome.result().points().stream().anyMatch(point -> point.pairedToZero() != null);
+    boolean others =
+        plan.points().stream()
+            .anyMatch(
+                point ->
+                    plan.space().zeroOf(point) != null
+                        && !point.equals(plan.space().zeroOf(point))
+                        && plan.zeroOf(point) == null);
+    return some && others
+        ? "minus λ = 0: empty where λ = 0 was not trained with the same other values"
+        : "";
   }
 
   /** What the marks that occur mean. */

@@ -73,11 +73,11 @@ public final class StudyTable {
     if (result.minimumDetectableEffect() != null) {
       text.append(
           Wrap.paragraph(
-              "smallest difference that this study would find four times in five: %s %s%s"
+              "smallest detectable difference (power 80 %%%s): %s %s"
                   .formatted(
+                      level == null ? "" : ", p < " + Phrases.figure(level),
                       nats(result.minimumDetectableEffect()),
-                      result.metric().shortUnit(),
-                      level == null ? "" : ", by a test at p < " + Phrases.figure(level)),
+                      result.metric().shortUnit()),
               width));
     }
     return text.toString();

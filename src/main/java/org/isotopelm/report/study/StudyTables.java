@@ -62,7 +62,11 @@ final class StudyTables {
     return Table.of(
         "points",
         "All points",
-        Stream.concat(Stream.of(note(result)), marks.meanings().map(each -> each + "."))
+        Stream.concat(
+                Stream.of(note(result)),
+                Stream.concat(Stream.of(StudyMarks.blank(outcome)), marks.meanings())
+                    .filter(each -> !each.isEmpty())
+                    .map(each -> each + "."))
             .collect(Collectors.joining(" ")),
         sorted(result.points(), dimensions),
         point -> point.values().equals(result.best()),

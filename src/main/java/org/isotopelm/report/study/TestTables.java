@@ -98,11 +98,11 @@ final class TestTables {
   private static String note(TestResult test) {
     String look =
         test.look() == 1
-            ? "This was the first look at this test split."
+            ? "The test split was scored for the first time."
             : String.format(
                 Locale.ROOT,
-                "This was look %d at this test split, other studies' looks included. Each further look makes the figures more optimistic.",
-                test.look());
+                "The test split has now been scored %s, counting other studies. Choosing between its scores makes the figures optimistic.",
+                test.look() == 2 ? "twice" : test.look() + " times");
     return "These models were trained on all other text. Intervals come from a bootstrap over documents. "
         + look;
   }

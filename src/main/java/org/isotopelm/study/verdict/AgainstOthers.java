@@ -40,7 +40,7 @@ public sealed interface AgainstOthers extends Finding {
       String both = "the best point " + Judged.verb(gap, own);
       return switch (gap.verdict()) {
         case SAME, UNTESTED, LOWER, HIGHER -> "T" + both.substring(1) + ".";
-        case OPEN -> "No gain over the config's own setting was shown: " + both + ".";
+        case OPEN -> "T" + both.substring(1) + ", which may be chance.";
         case MAY_BE_CHANCE ->
             "T%s, which may be chance among %s."
                 .formatted(both.substring(1), Phrases.count(gap.comparisons(), "comparison"));

@@ -19,7 +19,7 @@ public sealed interface AgainstZero extends Finding {
   }
 
   /**
-   * The smallest effect that the study would have seen four times in five.
+   * The smallest effect that the study detects with a power of 80 %.
    *
    * @param effect its size
    * @param level of the test, 0.05 divided by the number of comparisons
@@ -30,8 +30,8 @@ public sealed interface AgainstZero extends Finding {
     }
 
     private String sentence() {
-      return "A test at p < %s would miss a true difference under %s more often than one time in five."
-          .formatted(Phrases.figure(level), unit.shown(effect));
+      return "This study is too small to detect a difference below %s reliably (power 80 %%, p < %s)."
+          .formatted(unit.shown(effect), Phrases.figure(level));
     }
   }
 
@@ -122,14 +122,19 @@ public sealed interface AgainstZero extends Finding {
   }
 
   /**
-   * The weakest decay, not that of the best, that is significantly above the λ = 0 that shares all
-   * its other values.
+   * A decay, not that of the best, that is significantly above the λ = 0 that shares all its other
+   * values.
+   *
+   * @param zero the values of that λ = 0
    */
-  record TooMuchHurts(Map<String, Object> values, Gap gap) implements AgainstZero {
+  record TooMuchHurts(Map<String, Object> values, Map<String, Object> zero, Gap gap)
+      implements AgainstZero {
     @Override
     public String sentence() {
       return "Too much decay hurts: %s is %s."
-          .formatted(Phrases.describe(values), gap.than("λ = 0"));
+          .formatted(
+              Phrases.describe(values),
+              gap.than(zero.size() > 1 ? Phrases.describe(zero) : "λ = 0"));
     }
   }
 

@@ -126,8 +126,8 @@ public sealed interface Doubt extends Finding {
     public String sentence() {
       return String.format(
           Locale.ROOT,
-          "This is look %d at this test split, including other studies' looks. Choosing between looks makes the test figures optimistic.",
-          look);
+          "The test split has now been scored %s, counting other studies. Choosing between its scores makes the test figures optimistic.",
+          look == 2 ? "twice" : look + " times");
     }
   }
 

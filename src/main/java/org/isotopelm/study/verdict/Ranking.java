@@ -86,7 +86,7 @@ public sealed interface Ranking extends Finding {
    */
   record AtEdge(String dimension, boolean upper) {
     String shown() {
-      return "the %s end of the %s searched".formatted(upper ? "upper" : "lower", dimension);
+      return "the %s end of the range of %s".formatted(upper ? "upper" : "lower", dimension);
     }
   }
 
@@ -120,7 +120,7 @@ public sealed interface Ranking extends Finding {
     private String edges() {
       return atEdge.isEmpty()
           ? ""
-          : " and is at %s".formatted(Phrases.list(atEdge.stream().map(AtEdge::shown).toList()));
+          : " and lies at %s".formatted(Phrases.list(atEdge.stream().map(AtEdge::shown).toList()));
     }
   }
 

@@ -18,12 +18,26 @@ public sealed interface Searched extends Finding {
     return Place.WARNING;
   }
 
-  /** The best value is 0, the least there is. */
-  record ZeroEdge(String dimension) implements Searched {
+  /**
+   * The best value is 0, the least there is.
+   *
+   * @param next the smallest other value tried
+   */
+  record ZeroEdge(String dimension, double next) implements Searched {
+    static ZeroEdge of(Grounds grounds, String dimension) {
+      return new ZeroEdge(
+          dimension,
+          grounds.result().points().stream()
+              .mapToDouble(point -> Grounds.number(point.values(), dimension))
+              .filter(value -> value > 0)
+              .min()
+              .orElse(Double.NaN));
+    }
+
     @Override
     public String sentence() {
-      return "The best %s is 0. Values between 0 and the smallest other one tried may be better: try some."
-          .formatted(dimension);
+      return "The best %s is 0. Try values between 0 and %s: one of them may be better."
+          .formatted(dimension, Figures.value(next));
     }
   }
 
@@ -37,7 +51,7 @@ public sealed interface Searched extends Finding {
               name -> {
                 double value = Grounds.number(best, name);
                 return value == 0
-                    ? new ZeroEdge(name)
+                    ? ZeroEdge.of(grounds, name)
                     : new Edge(name, value, Grounds.isUpper(grounds.result(), best, name));
               });
     }

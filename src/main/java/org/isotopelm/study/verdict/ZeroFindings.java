@@ -3,6 +3,7 @@ package org.isotopelm.study.verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import org.isotopelm.study.comparison.Paired;
 import org.isotopelm.study.comparison.PointResult;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.plan.Plan;
+import org.isotopelm.study.space.Point;
 import org.isotopelm.study.trial.Contender;
 import org.isotopelm.study.verdict.Winner.WithZero;
 import org.jspecify.annotations.Nullable;
@@ -109,14 +111,34 @@ final class ZeroFindings {
         : new AgainstZero.Visible(Gaps.unit(result.metric()), effect, level);
   }
 
-  /** The weakest decay that is significantly worse than its λ = 0, other than the best. */
+  /**
+   * The weakest decay that is significantly worse than its λ = 0, other than the best; one that
+   * differs from the best in its decay only comes before all others.
+   */
   private Optional<AgainstZero> harm() {
     return result.points().stream()
         .filter(point -> !point.equals(best) && point.pairedToZero() != null)
         .map(point -> new Harm(point, Objects.requireNonNull(gap(point.pairedToZero()))))
         .filter(harm -> harm.gap().verdict() == Verdict.HIGHER)
-        .min(Comparator.comparingDouble(Harm::exposure))
-        .map(harm -> new AgainstZero.TooMuchHurts(harm.point().values(), harm.gap()));
+        .min(
+            Comparator.comparing(
+                    (Harm harm) -> !withoutDecay(harm.point()).equals(withoutDecay(best)))
+                .thenComparingDouble(Harm::exposure))
+        .map(
+            harm ->
+                new AgainstZero.TooMuchHurts(
+                    harm.point().values(), withoutDecay(harm.point()), harm.gap()));
+  }
+
+  /** The values of the λ = 0 that a point is compared with; empty where it is not known. */
+  private Map<String, Object> withoutDecay(PointResult point) {
+    return plan.points().stream()
+        .filter(each -> each.values().equals(point.values()))
+        .map(plan.space()::zeroOf)
+        .flatMap(Stream::ofNullable)
+        .map(Point::values)
+        .findFirst()
+        .orElse(Map.of());
   }
 
   private record Harm(PointResult point, Gap gap) {

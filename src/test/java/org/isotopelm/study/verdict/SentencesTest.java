@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -79,8 +80,22 @@ public class SentencesTest {
     assertThat(own(-0.05, 0.02, 0.06))
         .endsWith("lower than the config's own setting, which may be chance among 3 comparisons.");
     assertThat(own(-0.05, 0.2, 0.6))
-        .startsWith(
-            "No gain over the config's own setting was shown: the best point is 0.0500 nats");
+        .startsWith("The best point is 0.0500 nats")
+        .endsWith("lower than the config's own setting, which may be chance.");
+  }
+
+  @Test
+  void tooMuch_overMoreDimensions_namesTheZeroItIsComparedWith() {
+    Gap gap = gap(0.05, 0.001, 0.002);
+    assertThat(
+            new AgainstZero.TooMuchHurts(Map.of("lambda", 0.5), Map.of("lambda", 0L), gap)
+                .sentence())
+        .startsWith("Too much decay hurts: lambda = 0.5 is 0.0500 nats")
+        .endsWith("higher than λ = 0.");
+    Map<String, Object> zero = new TreeMap<>(Map.of("lambda", 0L, "eta", 0.003));
+    Map<String, Object> values = new TreeMap<>(Map.of("lambda", 0.5, "eta", 0.003));
+    assertThat(new AgainstZero.TooMuchHurts(values, zero, gap).sentence())
+        .endsWith("higher than eta = 0.003, lambda = 0.");
   }
 
   private static String own(double difference, double p, double corrected) {
