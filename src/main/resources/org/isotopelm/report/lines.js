@@ -6,15 +6,19 @@ function lineChart(data) {
   return figure(data.title, data.note, legend(data.legend), chart("chart-" + data.id, data.height, data.words, width => lineOptions(data, width)));
 }
 
+/** The room above a chart for its flags, or for words of what lies beyond its axis. */
+const headroom = ({ flags, beyond }) => Math.max(beyond.length ? 34 : 14, flags.length ? 16 + 16 * flags.length : 0);
+
 function lineOptions(data, width) {
+  const head = headroom(data);
   const narrow = width < NARROW;
   const aside = data.x.aside != null;
   return {
-    grid: { left: 56, right: narrow ? 14 : data.stops.length ? 62 : 24, top: data.beyond.length || data.flags.length ? 62 : 40, bottom: aside && narrow ? 76 : 52 },
+    grid: { left: 56, right: narrow ? 14 : data.stops.length ? 62 : 24, top: head + 28, bottom: aside && narrow ? 76 : 52 },
     xAxis: across(data.x, { nameGap: aside && narrow ? 56 : 30, axisLabel: { rotate: aside && narrow ? 40 : 0, overflow: "truncate", width: narrow ? 60 : 90 } }),
     yAxis: [
-      upright(data.y, { nameGap: data.flags.length || data.beyond.length ? 34 : 14, splitLine: { show: true, lineStyle: { color: colour("hair") } } }),
-      ...(data.right && !narrow ? [upright(data.right, { position: "right", nameGap: data.flags.length || data.beyond.length ? 34 : 14, nameTextStyle: { align: "right", padding: [0, -46, 0, 0] } })] : []),
+      upright(data.y, { nameGap: head, splitLine: { show: true, lineStyle: { color: colour("hair") } } }),
+      ...(data.right && !narrow ? [upright(data.right, { position: "right", nameGap: head, nameTextStyle: { align: "right", padding: [0, -46, 0, 0] } })] : []),
     ],
     tooltip: { ...basics().tooltip, trigger: "axis", axisPointer: { lineStyle: { color: colour("soft") } }, formatter: hits => lineTip(hits, data) },
     series: [
@@ -49,9 +53,9 @@ function anchors({ strips, levels, flags, stops, y, x }) {
       ],
     },
     markPoint: stops.length ? undefined : {
-      silent: true, symbol: "circle", symbolSize: 14, data: flags.map(({ x: at, y: figure, words }) => ({ coord: [at, figure], label: { formatter: words, position: at > 0.9 * x.high ? "left" : "top" } })),
+      silent: true, z: 10, symbol: "circle", symbolSize: 14, data: flags.map(({ x: at, y: figure, words }) => ({ coord: [at, figure], label: { formatter: words, position: "top", align: align(at) } })),
       itemStyle: { color: "transparent", borderColor: colour("mark"), borderWidth: 2 },
-      label: { color: colour("mark"), fontWeight: 600, distance: 8 },
+      label: { color: colour("mark"), textBorderColor: colour("paper"), textBorderWidth: 3, fontWeight: 600, distance: 8 },
     },
   };
 }

@@ -31,7 +31,7 @@ function sheetOptions({ x, y, low, high, lowest, highest, tiles, dots }, width) 
       sheetTiles(tiles, low, spread),
       { type: "scatter", z: 5, symbolSize: tiles.length ? 13 : 19, itemStyle: { borderColor: tiles.length ? "#ffffff" : colour("soft"), borderWidth: tiles.length ? 2 : 0.8 },
         data: valued.map(each => ({ ...each, value: [each.value[0], each.value[1], Math.min(each.value[2], spread)] })) },
-      { type: "scatter", z: 6, symbol: "diamond", symbolSize: tiles.length ? 24 : 28, data: valued.filter(each => each.dot.best),
+      { type: "scatter", z: 6, symbol: "diamond", clip: false, symbolSize: tiles.length ? 24 : 28, data: valued.filter(each => each.dot.best),
         itemStyle: { color: "transparent", borderColor: tiles.length ? "#ffffff" : colour("mark"), borderWidth: 2.6 } },
     ],
   };
@@ -73,7 +73,7 @@ function importancePanel(shares) {
   return figure("How much each dimension matters", "How much of the variation of the modelled figure each dimension explains alone. Interactions: what only several dimensions explain together.",
     chart("chart-importance", 70 + 34 * shares.length, shares.map(({ name, words }) => name + ": " + words).join("; "), width => ({
       grid: { left: 12, right: 56, top: 8, bottom: 28, containLabel: true },
-      xAxis: { type: "value", min: 0, max: 1, splitLine: { lineStyle: { color: colour("hair") } }, axisLabel: { show: false } },
+      xAxis: { type: "value", min: 0, max: 1, splitLine: { show: false }, axisLabel: { show: false } },
       yAxis: { type: "category", data: upwards.map(({ name }) => name), axisTick: { show: false }, axisLine: { lineStyle: { color: colour("line") } }, axisLabel: { color: colour("ink"), width: width < NARROW ? 110 : 240, overflow: "break" } },
       tooltip: { show: false },
       series: [{ type: "bar", data: upwards.map(({ share }) => share), barMaxWidth: 18, cursor: "default", itemStyle: { color: colour("held") },

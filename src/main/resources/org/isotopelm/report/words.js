@@ -48,7 +48,7 @@ function trainingSection({ training }) {
   return el("section", { id: "training" }, el("h2", {}, title),
     wide.map(lineChart), grid(panels),
     norms.length + halves.length ? [el("h2", { class: "sub" }, "Norms and half-lives by group"),
-      el("p", { class: "soft small" }, "The norm says how large the weights of a group are. The half-life is how many steps decay alone would need to halve a weight at that moment. It changes with the learning rate where decay is coupled to it. Where λ is 0 there is none."),
+      el("p", { class: "soft small" }, "The norm says how large the weights of a group are. The half-life is how many steps decay alone would need to halve a weight at that moment. It changes with the learning rate where decay is coupled to it. Where λ is 0 there is none, and it is not drawn where the learning rate is nearly 0."),
       grid(norms), grid(halves)] : null);
 }
 
@@ -75,7 +75,7 @@ function provenanceSection({ provenance: { command, config, rows }, study }) {
   const known = [...(command ? [["command", el("code", {}, command)]] : []), ...(study ? [["seeds", study.seeds]] : []), ...rows];
   return rows.length || config
     ? el("section", { id: "again" }, el("h2", {}, "How to repeat it"),
-        el("p", {}, "The same config, seeds, text and engine.products give the same figures to the bit, with any number of workers."), pairs(known),
+        el("p", {}, "The same config, seeds, text and engine.products give the same figures to the bit, with any number of workers. The command was typed in the folder from which its paths lead."), pairs(known),
         config && details("config", "The resolved config", el("pre", {}, config)))
     : null;
 }

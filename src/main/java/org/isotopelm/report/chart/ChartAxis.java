@@ -69,10 +69,16 @@ public record ChartAxis(
         logarithms.low(),
         logarithms.high(),
         Ticks.logarithmic(Math.pow(10, logarithms.low()), Math.pow(10, logarithms.high())).stream()
-            .map(tick -> new Tick(Math.log10(tick), Figures.value(tick)))
+            .map(tick -> new Tick(Math.log10(tick), grouped(tick)))
             .toList(),
         null,
         null);
+  }
+
+  private static String grouped(double tick) {
+    return tick >= 1000 && tick < 1e7
+        ? String.format(Locale.ROOT, "%,.0f", tick)
+        : Figures.value(tick);
   }
 
   /** From 0 up to the last of whole numbers, such as steps. */

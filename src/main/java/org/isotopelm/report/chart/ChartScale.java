@@ -80,6 +80,13 @@ public final class ChartScale {
     return new ChartScale(distinct, log ? Kind.LOGARITHMIC : Kind.LINEAR, labels);
   }
 
+  /** The scale of some values that a search found in a range, with round numbers labelled. */
+  public static ChartScale ofRange(Stream<?> values, boolean logarithmic) {
+    ChartScale scale = of(values, logarithmic);
+    List<Object> round = scale.kind == Kind.WORDS ? List.of() : scale.round();
+    return round.size() > 2 ? new ChartScale(scale.values, scale.kind, round) : scale;
+  }
+
   /** Where a value stands; null where it has no place. */
   public @Nullable Double at(Object value) {
     if (kind == Kind.WORDS) {
@@ -136,6 +143,10 @@ public final class ChartScale {
     if (kind == Kind.WORDS || values.size() <= LABELLED) {
       return values;
     }
+    return round();
+  }
+
+  private List<Object> round() {
     List<Object> round = new ArrayList<>(hasZero ? List.of(values.getFirst()) : List.of());
     double first = number(values.get(hasZero ? 1 : 0));
     double last = number(values.getLast());

@@ -61,7 +61,7 @@ public record RunCards(List<JsonNode> points, @Nullable Explanation plan) {
           card(
               "Held-out nll at the last evaluation",
               Figures.nats(nll(end)),
-              end.equals(best) ? "" : Facts.signed(nll(end) - nll(best)) + " against the lowest"));
+              end.equals(best) ? "" : Figures.nats(nll(end) - nll(best)) + " above the lowest"));
     }
     if (!points.isEmpty()) {
       JsonNode last = points.getLast();

@@ -31,6 +31,9 @@ final class Scales {
         Stream.of(
                 used.stream(), listed.stream(), Arrays.stream(more).mapToObj(each -> (Object) each))
             .flatMap(each -> each);
+    if (listed.isEmpty()) {
+      return ChartScale.ofRange(all, logarithmic);
+    }
     return ChartScale.of(all, logarithmic, more.length == 0 ? List.of() : listed);
   }
 }

@@ -77,8 +77,11 @@ final class SheetData {
         y.axis(up),
         figures[0],
         cut(figures),
-        Figures.nats(figures[0]),
-        Figures.nats(cut(figures)),
+        Figures.nats(figures[0]) + " " + metric.shortUnit(),
+        (figures[figures.length - 1] > cut(figures) ? "≥ " : "")
+            + Figures.nats(cut(figures))
+            + " "
+            + metric.shortUnit(),
         model == null ? List.of() : tiles(model, x, y, dots),
         dots);
   }

@@ -32,6 +32,9 @@ final class StudyTables {
   private static final String CORRECTED =
       "how often chance alone gives a difference this large, corrected for the text that folds share";
 
+  /** With fewer pairs the exact signed-rank test has no p below 0.05: the least is 2 · 2^−n. */
+  private static final int LEAST_SIGNED_RANKS = 6;
+
   private StudyTables() {}
 
   /** All points, by their values, so that a random search reads as a curve. */
@@ -204,9 +207,14 @@ final class StudyTables {
     fields.add(
         detail(
             "p (Wilcoxon)",
-            "of the signed-rank test",
+            "of the signed-rank test; empty below %d cells, where it cannot be below 0.05"
+                .formatted(LEAST_SIGNED_RANKS),
             9,
-            row -> of(paired.apply(row), each -> Cells.p(each.pWilcoxon()))));
+            row -> of(paired.apply(row), StudyTables::signedRank)));
+  }
+
+  private static Cell signedRank(Paired paired) {
+    return paired.pairs() < LEAST_SIGNED_RANKS ? Cell.EMPTY : Cells.p(paired.pWilcoxon());
   }
 
   private static Cell difference(@Nullable Paired paired) {

@@ -76,7 +76,8 @@ class ChartAxisTest {
   @Test
   void logarithmic_labelsTheNumbers() {
     ChartAxis axis = ChartAxis.logarithmic("steps", new Extent(2, 4));
-    assertThat(labels(axis)).containsExactly("100", "200", "500", "1000", "2000", "5000", "10000");
+    assertThat(labels(axis))
+        .containsExactly("100", "200", "500", "1,000", "2,000", "5,000", "10,000");
     assertThat(axis.ticks().getFirst().at()).isEqualTo(2);
   }
 
