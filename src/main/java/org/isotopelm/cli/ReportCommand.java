@@ -3,7 +3,9 @@ package org.isotopelm.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.cli.Options;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
@@ -100,7 +102,11 @@ final class ReportCommand implements Command {
   }
 
   private static ExitCode several(Invocation invocation, List<Path> folders) throws IOException {
+    Set<Path> seen = new HashSet<>();
     for (Path folder : folders) {
+      if (!seen.add(folder.toAbsolutePath().normalize())) {
+        throw IsotopeException.usage(folder + " is named twice; name each run once");
+      }
       if (Study.isIn(folder)) {
         throw IsotopeException.usage(
             "%s is a study; with several arguments report shows runs: name the study alone, or its runs, such as %s"

@@ -56,8 +56,10 @@ public final class Exporter {
       throws IOException {
     if (!(model.spec() instanceof ModelSpec.Gpt gpt)) {
       throw IsotopeException.failure(
-          "transformers has no architecture for this model.kind; export its weights"
-              + " as safetensors, or a neural n-gram (mlp) as deeplearning4j");
+          model.spec() instanceof ModelSpec.Mlp
+              ? "transformers has no architecture for mlp; export it as deeplearning4j, or its"
+                  + " weights as safetensors"
+              : "transformers has no architecture for lstm; export its weights as safetensors");
     }
     if (!gpt.isGpt2()) {
       throw IsotopeException.failure(

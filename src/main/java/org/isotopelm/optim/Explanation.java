@@ -122,12 +122,12 @@ public record Explanation(
       warnings.add(overshoot(entry, 1 / timescale));
     } else if (exposure < LEAST_EXPOSURE) {
       warnings.add(
-          "group '%s': exposure %s, under %s: decay is too weak to act: it removes %s %% of a weight without gradients in the whole run; raise lambda, train longer, or set lambda: 0"
+          "group '%s': decay is too weak to matter: over the whole run it shrinks a weight without gradients by only %s %% (exposure %s; %s is the least that acts); raise lambda, train longer, or set lambda: 0"
               .formatted(
                   entry.group(),
+                  Numbers.text(-100 * StrictMath.expm1(-exposure)),
                   Numbers.text(exposure),
-                  Numbers.text(LEAST_EXPOSURE),
-                  Numbers.text(-100 * StrictMath.expm1(-exposure))));
+                  Numbers.text(LEAST_EXPOSURE)));
     } else if (exposure > MOST_EXPOSURE) {
       warnings.add(
           "group '%s': exposure %s, over %s: decay erases the model; lower lambda, to %s or less"

@@ -307,7 +307,7 @@ class ExplanationTest {
             "old    attention             2          96  l2, η × 0.5  0.001         –  by gradients                Adam 0.001",
             "weak   head                  1          28  decoupled     0.01      0.04         6,931       69.31          0.01",
             "rest   the rest              4          80  decoupled      0.5         2         138.6       1.386           0.5",
-            "warning: group 'weak': exposure 0.04, under 0.05: decay is too weak to act: it removes 3.921 % of a weight without gradients in the whole run; raise lambda, train longer, or set lambda: 0");
+            "warning: group 'weak': decay is too weak to matter: over the whole run it shrinks a weight without gradients by only 3.921 % (exposure 0.04; 0.05 is the least that acts); raise lambda, train longer, or set lambda: 0");
   }
 
   @Test
