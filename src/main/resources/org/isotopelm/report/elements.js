@@ -27,4 +27,7 @@ function figure(title, note, ...children) {
   return el("figure", {}, el("figcaption", {}, el("h3", {}, title), note && el("p", {}, note)), children);
 }
 
-const bullets = texts => el("ul", {}, texts.map(text => el("li", {}, text)));
+/** The text with a figure kept on one line with its sign and its unit. */
+const unbroken = text => text.replace(/(\d) %/g, "$1\u00a0%").replace(/ ([=<]) (?=[-\u2212\d])/g, "\u00a0$1\u00a0");
+
+const bullets = texts => el("ul", {}, texts.map(text => el("li", {}, unbroken(text))));

@@ -6,7 +6,7 @@ function headPart({ name, folder, verdict, kind, provenance }) {
     el("p", { class: "kind" }, "Isotope · " + kind + date),
     el("h1", {}, name),
     el("p", { class: "soft small" }, folder),
-    el("p", { class: "verdict" }, verdict));
+    el("p", { class: "verdict" }, unbroken(verdict)));
 }
 
 function runningPart({ running }) {
@@ -29,7 +29,7 @@ function conclusionPart({ study }) {
 
 function figuresPart({ cards }) {
   return cards.length ? el("dl", { class: "figures", id: "figures" }, cards.map(({ name, value, notes }) =>
-    el("div", {}, el("dt", {}, name), el("dd", {}, el("div", { class: value.length > 14 ? "value long" : "value" }, value), notes.map(note => el("div", { class: "note" }, note)))))) : null;
+    el("div", {}, el("dt", {}, name), el("dd", {}, el("div", { class: value.length > 14 ? "value long" : "value" }, unbroken(value)), notes.map(note => el("div", { class: "note" }, unbroken(note))))))) : null;
 }
 
 function resultsSection({ results }) {

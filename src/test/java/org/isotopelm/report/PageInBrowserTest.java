@@ -230,7 +230,7 @@ class PageInBrowserTest {
           .replace("&lt;", "<")
           .replace("&gt;", ">")
           .replace("&amp;", "&")
-          .replaceAll("\\s+", " ");
+          .replaceAll("(\\s|\u00a0|&nbsp;)+", " ");
     }
 
     long charts() {
