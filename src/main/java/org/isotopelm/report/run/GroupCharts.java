@@ -54,7 +54,17 @@ record GroupCharts(RunSeries logs) {
   }
 
   List<Chart> halfLives() {
-    return groups().stream().flatMap(group -> halfLife(group).logarithmic().make()).toList();
+    return groups().stream()
+        .flatMap(group -> halfLife(group).logarithmic().until(lastStep()).make())
+        .toList();
+  }
+
+  private double lastStep() {
+    return logs.runs().stream()
+        .flatMap(run -> run.points().stream())
+        .mapToDouble(point -> point.path("step").asDouble())
+        .max()
+        .orElse(1);
   }
 
   private StepChart halfLife(String group) {

@@ -58,6 +58,7 @@ final class StepChart {
   private @Nullable Flag flag;
   private boolean zero;
   private boolean logarithmic;
+  private double end = 1;
 
   StepChart(String id, String title, String note, int height, String unit, List<Series> series) {
     this.id = id;
@@ -77,6 +78,12 @@ final class StepChart {
   /** Draws a line at 0. */
   StepChart zero() {
     zero = true;
+    return this;
+  }
+
+  /** Extends the axis to a step, as figures may end before it. */
+  StepChart until(double step) {
+    end = step;
     return this;
   }
 
@@ -109,7 +116,7 @@ final class StepChart {
             title + " by step.",
             height,
             legend(),
-            ChartAxis.counts("step", last),
+            ChartAxis.counts("step", Math.max(last, end)),
             logarithmic ? ChartAxis.logarithmic(unit, extent) : ChartAxis.upright(unit, extent),
             null,
             lines,
