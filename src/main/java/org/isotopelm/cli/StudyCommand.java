@@ -20,6 +20,7 @@ import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.EngineSpec;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.report.run.Provenance;
 import org.isotopelm.report.study.StudyTable;
@@ -227,7 +228,15 @@ final class StudyCommand implements Command {
 
   /** The config as the folder keeps it: with the products that {@code auto} stood for. */
   private static Config recorded(Project project, Engine engine) {
-    return project.loaded().with(Map.of("engine", Project.recorded(engine)));
+    Config config = project.config();
+    return new Config(
+        config.data(),
+        config.tokenizer(),
+        config.model(),
+        config.train(),
+        config.optimizer(),
+        new EngineSpec(engine.kind(), config.engine().threads()),
+        config.study());
   }
 
   /**
