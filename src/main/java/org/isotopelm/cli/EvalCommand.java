@@ -209,7 +209,9 @@ final class EvalCommand implements Command {
     List<Evaluation> evaluations = scored.stream().map(Scored::evaluation).toList();
     evaluations.forEach(evaluation -> evaluation.warnings().forEach(output::warn));
     if (scored.size() == 1) {
-      output.result(evaluations.getFirst(), out -> EvalText.print(evaluations.getFirst(), out));
+      output.result(
+          evaluations.getFirst(),
+          out -> EvalText.print(evaluations.getFirst(), out, output.columns()));
       return;
     }
     List<Scores> scores = scored.stream().map(Scored::scores).toList();
@@ -224,8 +226,8 @@ final class EvalCommand implements Command {
     output.result(
         new Report(evaluations, comparison, null),
         out -> {
-          evaluations.forEach(evaluation -> EvalText.print(evaluation, out));
-          EvalText.print(evaluations, comparison, out);
+          evaluations.forEach(evaluation -> EvalText.print(evaluation, out, output.columns()));
+          EvalText.print(evaluations, comparison, out, output.columns());
         });
   }
 }

@@ -9,6 +9,7 @@ import org.isotopelm.math.Engine;
 import org.isotopelm.optim.DecayTable;
 import org.isotopelm.optim.Explanation;
 import org.isotopelm.words.Phrases;
+import org.isotopelm.words.Wrap;
 
 /** {@code isotope explain}: what a config's decay amounts to, before anything is trained. */
 final class ExplainCommand implements Command {
@@ -53,12 +54,14 @@ final class ExplainCommand implements Command {
         .result(
             explanation,
             out -> {
-              out.printf(
-                  Locale.ROOT,
-                  "%s, %,d parameters, plan %s%n%n",
-                  Phrases.count(explanation.steps(), "step"),
-                  explanation.parameters(),
-                  explanation.planHash());
+              String first =
+                  String.format(
+                      Locale.ROOT,
+                      "%s, %,d parameters, plan %s",
+                      Phrases.count(explanation.steps(), "step"),
+                      explanation.parameters(),
+                      explanation.planHash());
+              out.println(Wrap.paragraph(first, call.output().columns()));
               DecayTable.lines(explanation, call.output().columns()).forEach(out::println);
             });
     return ExitCode.DONE;

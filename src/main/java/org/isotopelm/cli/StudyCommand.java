@@ -52,7 +52,7 @@ final class StudyCommand implements Command {
   @Override
   public List<String> usage() {
     return List.of(
-        "study CONFIG [--out DIR] [--workers N] [--force] [--look-again]",
+        "study CONFIG [--out DIR] [--workers N] [--force] [--look-again] [--live [PORT]]",
         "study CONFIG --dry-run");
   }
 
@@ -105,7 +105,9 @@ final class StudyCommand implements Command {
     Project project = invocation.has("force") ? asked : asked.goingOnWithStudy(out);
     if (invocation.has("dry-run")) {
       DryRun cost = project.located(() -> dryRun(invocation, project, out));
-      invocation.output().result(cost, text -> text.println(DryRunText.of(cost)));
+      invocation
+          .output()
+          .result(cost, text -> text.print(DryRunText.of(cost, invocation.output().columns())));
       return ExitCode.DONE;
     }
     Enclosing.refuse(out);

@@ -160,6 +160,12 @@ final class TokenizerCommand implements Command {
   }
 
   private static Tokenizer ofTexts(Invocation call, List<String> files) {
+    if (call.settings().assignments().stream().noneMatch(each -> each.startsWith("tokenizer"))) {
+      throw IsotopeException.config(
+          "tokenizer",
+          "a text needs the kind of its tokenizer; add for example "
+              + "--set tokenizer.kind=bpe --set tokenizer.vocabulary=4096");
+    }
     TokenizerSpec spec = ConfigFile.tokenizer(call.settings());
     Corpus corpus = corpus(call, files);
     return TokenizerTrainer.make(spec, corpus.texts(corpus.split().train()));

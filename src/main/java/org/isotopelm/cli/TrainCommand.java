@@ -182,11 +182,16 @@ final class TrainCommand implements Command {
         throw e;
       }
       if (!result.interrupted() && console.steps() == 0) {
-        output.note(out + " is finished: it has taken all its steps; nothing was changed");
+        output.note(out + " is finished: all steps are done; nothing was changed");
       }
       writeReport(out, origin, result.interrupted(), live, output);
       TrainReport report = TrainReport.of(out, plan, result);
-      output.result(report, text -> text.println(report.text(result)));
+      output.result(
+          report,
+          text -> {
+            text.println(report.text(result));
+            text.println("report: " + out.resolve("report.html"));
+          });
       return result.interrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE;
     }
   }

@@ -68,7 +68,8 @@ class LocaleTest {
 
   /** What the commands print and the files that they write, by name, but for times and paths. */
   private Map<String, String> everything(String name) throws IOException {
-    Path here = Files.createDirectory(folder.resolve(name));
+    // Paths of one length, so that lines break at the same words.
+    Path here = Files.createDirectory(folder.resolve((name + "-".repeat(20)).substring(0, 20)));
     Path config = Files.writeString(here.resolve("x.yaml"), CONFIG);
     List<String> lines =
         IntStream.range(0, 60).mapToObj(i -> "line I " + i + " of the İstanbul text").toList();

@@ -410,6 +410,9 @@ class RunCommandsTest {
     JsonNode report = json(Program.run("eval", run.toString(), text, "--json"));
     assertThat(report.path("warnings").toString())
         .contains("was trained on 70 of the 100 documents of this text");
+    String shown = Program.run("eval", run.toString(), text).out();
+    assertThat(shown).contains("nll (negative log-likelihood)");
+    assertThat(shown.lines()).allMatch(line -> line.length() <= 100);
     Path other = Files.writeString(folder.resolve("other.txt"), "another line\nand one more\n");
     JsonNode heldOut = json(Program.run("eval", run.toString(), other.toString(), "--json"));
     assertThat(heldOut.path("warnings")).isEmpty();

@@ -126,6 +126,7 @@ class StudyCommandTest {
     "1.23, 1.26, 1.2 to 1.3 seconds",
     "1.21, 1.22, 1.2 seconds",
     "90, 300, 2 to 5 minutes",
+    "6, 150, 6 seconds to 3 minutes",
     "7200, 9000, 2.0 to 2.5 hours",
     "864000, 864000, 10.0 days",
     "40572444345, 40572444345, '1,285.7 years'"

@@ -164,7 +164,7 @@ final class TokenizerCommandTest {
   void train_withoutAKind_saysWhatIsMissing() {
     Program program = Program.run("tokenizer", "train", at("train.txt"), "--out", at("x.json"));
     assertThat(program.code()).isEqualTo(3);
-    assertThat(program.err()).contains("kind");
+    assertThat(program.err()).contains("--set tokenizer.kind=bpe --set tokenizer.vocabulary=4096");
     assertThat(folder.resolve("x.json")).doesNotExist();
   }
 

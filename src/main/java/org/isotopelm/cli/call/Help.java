@@ -26,8 +26,9 @@ public final class Help {
 
   /** The program's help: its commands. */
   public void program(List<Command> commands) {
-    out.println(
-        "Isotope trains small language models and finds the weight decay that generalises best.");
+    String what =
+        "Isotope trains small language models and finds the weight decay that generalises best.";
+    Wrap.lines(what, width).forEach(out::println);
     heading("Usage");
     out.println("  isotope COMMAND [ARGUMENT…] [OPTION…]");
     heading("Commands");
@@ -45,7 +46,7 @@ public final class Help {
 
   /** A command's help. */
   public void command(Command command) {
-    out.println("isotope " + command.name() + ": " + command.summary());
+    Wrap.lines("isotope " + command.name() + ": " + command.summary(), width).forEach(out::println);
     heading("Usage");
     command.usage().forEach(usage -> out.println("  isotope " + usage));
     out.println();

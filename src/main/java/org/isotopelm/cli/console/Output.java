@@ -84,10 +84,14 @@ public final class Output {
   /** A line that says what goes on, unless {@code --quiet}; a terminal gets it at its width. */
   public void note(String line) {
     if (!quiet) {
-      List<String> lines =
-          terminal.errTerminal() ? Wrap.lines(line, terminal.errColumns()) : List.of(line);
+      List<String> lines = atItsWidth(line);
       status.above(() -> lines.forEach(terminal.err()::println));
     }
+  }
+
+  /** A terminal gets a line in as many as its width needs, a file gets it whole. */
+  private List<String> atItsWidth(String line) {
+    return terminal.errTerminal() ? Wrap.lines(line, terminal.errColumns()) : List.of(line);
   }
 
   /** A line that should be read, unless {@code --quiet}. */
@@ -97,7 +101,10 @@ public final class Output {
 
   /** A line that says what was wrong. */
   public void error(String line) {
-    String marked = Style.RED.mark(Visible.of(line), terminal.errColour());
-    status.above(() -> terminal.err().println(marked));
+    List<String> marked =
+        atItsWidth(Visible.of(line)).stream()
+            .map(each -> Style.RED.mark(each, terminal.errColour()))
+            .toList();
+    status.above(() -> marked.forEach(terminal.err()::println));
   }
 }

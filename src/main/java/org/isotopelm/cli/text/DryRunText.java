@@ -1,22 +1,33 @@
 package org.isotopelm.cli.text;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.isotopelm.study.DryRun;
 import org.isotopelm.train.Memory;
 import org.isotopelm.words.Phrases;
+import org.isotopelm.words.Wrap;
 
 /** What a study will cost, as people read it. */
 public final class DryRunText {
   private DryRunText() {}
 
-  /** Two lines on the trainings and their time, one on memory. */
-  public static String of(DryRun cost) {
+  /**
+   * The trainings, their time and their memory, in lines of at most so many columns, each ended.
+   */
+  public static String of(DryRun cost, int columns) {
+    return of(cost)
+        .lines()
+        .map(line -> Wrap.paragraph(line, columns))
+        .collect(Collectors.joining());
+  }
+
+  private static String of(DryRun cost) {
     return String.format(
         Locale.ROOT,
         """
-        %s and %s: %,d trainings of %s steps, %s weights; the final ones come on top
+        %s and %s: %,d trainings of %s steps, %s weights, plus the final trainings
         time on this machine: about %s for each; about %s in all, %d at a time
-        memory: %s beside the program's own; the JVM may use %s""",
+        memory: %s in addition to the program; the JVM may use %s""",
         Phrases.count(cost.points(), "point"),
         Phrases.count(cost.opponents(), "opponent"),
         cost.cells(),
@@ -41,6 +52,10 @@ public final class DryRunText {
       return range("%,.1f", alone, busy) + " seconds";
     }
     if (most < 2 * 3600) {
+      if (Math.min(alone, busy) < 60) {
+        return String.format(
+            Locale.ROOT, "%.0f seconds to %.0f minutes", Math.min(alone, busy), most / 60);
+      }
       return range("%,.0f", alone / 60, busy / 60) + " minutes";
     }
     if (most < 2 * 86_400) {

@@ -10,6 +10,7 @@ import org.isotopelm.eval.PairedComparison;
 import org.isotopelm.eval.Resolution;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;
+import org.isotopelm.words.Wrap;
 import org.jspecify.annotations.Nullable;
 
 /** One run or two on a text, as people read them. */
@@ -17,55 +18,81 @@ public final class EvalText {
   private EvalText() {}
 
   /** A run on a text. */
-  public static void print(Evaluation e, PrintStream out) {
-    out.printf(
-        "%s (%s, %s)%n",
-        e.run(), e.checkpoint(), e.split() == null ? "text" : e.split() + " split");
-    out.printf(
-        Locale.ROOT,
-        "  %s, %,d tokens (%,d unknown%s), %,d words, %,d bytes%n",
-        Phrases.count(e.documents(), "document"),
-        e.tokens(),
-        e.unknownTokens(),
-        e.unknownTokens() == 0
-            ? ""
-            : ", " + UnknownShare.percent(e.unknownTokens(), e.tokens()) + " %",
-        e.words(),
-        e.bytes());
-    out.printf(
-        Locale.ROOT, "  nll %.4f nats per token%s%n", e.nll(), interval(e.ci95(), e.ci95Over()));
-    out.printf(
-        Locale.ROOT,
-        "  perplexity %.2f, per word %.2f; %s%n",
-        e.perplexity(),
-        e.perplexityPerWord(),
-        UnknownShare.bitsPerByte(e));
-    if (e.context() == null) {
-      out.println("  the state is carried through each document");
-    } else {
-      out.printf(Locale.ROOT, "  context %d, stride %d%n", e.context(), e.stride());
+  public static void print(Evaluation e, PrintStream out, int columns) {
+    lines(e).forEach(line -> indented(line, out, columns));
+  }
+
+  private static List<String> lines(Evaluation e) {
+    return List.of(
+        "%s (%s, %s)"
+            .formatted(e.run(), e.checkpoint(), e.split() == null ? "text" : e.split() + " split"),
+        String.format(
+            Locale.ROOT,
+            "  %s, %,d tokens (%,d unknown%s), %,d words, %,d bytes",
+            Phrases.count(e.documents(), "document"),
+            e.tokens(),
+            e.unknownTokens(),
+            e.unknownTokens() == 0
+                ? ""
+                : ", " + UnknownShare.percent(e.unknownTokens(), e.tokens()) + " %",
+            e.words(),
+            e.bytes()),
+        String.format(
+            Locale.ROOT,
+            "  nll (negative log-likelihood) %.4f nats per token%s",
+            e.nll(),
+            interval(e.ci95(), e.ci95Over())),
+        String.format(
+            Locale.ROOT,
+            "  perplexity %s, per word %s; %s",
+            perplexity(e.perplexity()),
+            perplexity(e.perplexityPerWord()),
+            UnknownShare.bitsPerByte(e)),
+        e.context() == null
+            ? "  the state is carried through each document"
+            : String.format(Locale.ROOT, "  context %d, stride %d", e.context(), e.stride()));
+  }
+
+  /** Whole where decimals say nothing. */
+  private static String perplexity(double value) {
+    return String.format(Locale.ROOT, value < 10_000 ? "%,.2f" : "%,.0f", value);
+  }
+
+  /** A line that begins with as many blanks as before, its rest two further to the right. */
+  private static void indented(String line, PrintStream out, int columns) {
+    String margin = line.startsWith("  ") ? "  " : "";
+    for (String part : Wrap.lines(line.strip(), columns - 4)) {
+      out.println(margin + part);
+      margin = "    ";
     }
   }
 
   /** The first of two runs minus the second. */
-  public static void print(List<Evaluation> two, PairedComparison c, PrintStream out) {
+  public static void print(List<Evaluation> two, PairedComparison c, PrintStream out, int columns) {
     boolean unknown = two.stream().anyMatch(e -> e.unknownTokens() > 0);
     String names = two.get(0).run() + " minus " + two.get(1).run();
     String bits = "bits per byte" + (unknown ? " with the spelling of unknown words" : "");
     String unit = c.metric().equals("nll") ? "nats per token" : bits;
     if (c.isNone()) {
-      String least = BigDecimal.valueOf(Resolution.OF_FIGURES).toPlainString();
-      out.println(names + ": no difference; less than " + least + " " + unit + " is rounding");
+      String least = BigDecimal.valueOf(Resolution.OF_FIGURES).stripTrailingZeros().toPlainString();
+      indented(
+          "%s: no difference (differences under %s %s are rounding)".formatted(names, least, unit),
+          out,
+          columns);
       return;
     }
-    out.printf(
-        Locale.ROOT,
-        "%s: %s %s%s%s%n",
-        names,
-        Figures.nats(c.difference()),
-        unit,
-        interval(c.ci95(), c.over()),
-        c.p() == null ? "" : ", " + Phrases.p(c.p()));
+    String reason =
+        c.metric().equals("nll") ? "" : "; per byte, because the tokens of the two runs differ";
+    String difference =
+        "%s: %s %s%s%s%s"
+            .formatted(
+                names,
+                Figures.nats(c.difference()),
+                unit,
+                interval(c.ci95(), c.over()),
+                c.p() == null ? "" : ", " + Phrases.p(c.p()),
+                reason);
+    indented(difference, out, columns);
   }
 
   private static String interval(@Nullable Interval interval, String over) {

@@ -97,7 +97,7 @@ public record RunComparisons(List<RunComparisons.Compared> all) {
             .numbers("perplexity", 1)
             .numbers("bits per\nbyte", bits ? 0 : 4)
             .numbers("minus\nthe first")
-            .numbers("95 %\ninterval", 3)
+            .numbers("95 % interval of\nthe difference", 3)
             .numbers("p\n(Holm)")
             .words("");
     double lowest =

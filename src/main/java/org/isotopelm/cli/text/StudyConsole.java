@@ -24,9 +24,9 @@ public final class StudyConsole implements Consumer<Progress>, AutoCloseable {
 
   /**
    * The share of the first trainings that must be done before the time left is guessed: the first
-   * steps are the slowest.
+   * steps are the slowest, as the JVM compiles while they run.
    */
-  private static final double LEAST_SHARE = 0.05;
+  private static final double LEAST_SHARE = 0.3;
 
   /** How far the study was, and when. */
   private record Seen(Progress progress, long nanos) {}
@@ -71,7 +71,7 @@ public final class StudyConsole implements Consumer<Progress>, AutoCloseable {
         Double.isNaN(progress.secondsLeft())
             ? firstGuess(progress, running, since)
             : Math.max(0, progress.secondsLeft() - since);
-    return parts(progress, steps(progress, running), left);
+    return parts(progress, steps(progress, running), left < 0.5 ? Double.NaN : left);
   }
 
   /**
@@ -119,11 +119,11 @@ public final class StudyConsole implements Consumer<Progress>, AutoCloseable {
   private static List<String> parts(Progress progress, String running, double left) {
     List<String> parts = new ArrayList<>();
     parts.add(counts(progress));
-    if (!running.isEmpty()) {
-      parts.add(running);
-    }
     if (!Double.isNaN(left) && progress.done() < progress.total()) {
       parts.add("about " + Durations.text(left) + " left");
+    }
+    if (!running.isEmpty()) {
+      parts.add(running);
     }
     if (progress.failed() > 0) {
       parts.add(String.format(Locale.ROOT, "%,d failed", progress.failed()));

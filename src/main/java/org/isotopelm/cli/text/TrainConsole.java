@@ -28,7 +28,6 @@ public final class TrainConsole implements Listener, AutoCloseable {
   private volatile long step;
   private volatile @Nullable LogPoint last;
   private volatile @Nullable Evaluated held;
-  private volatile @Nullable Evaluated best;
 
   /**
    * @param steps of the whole run
@@ -41,7 +40,6 @@ public final class TrainConsole implements Listener, AutoCloseable {
   @Override
   public void begun(TrainState state) {
     step = state.step();
-    best = state.best();
     output.show(this::parts);
   }
 
@@ -56,7 +54,6 @@ public final class TrainConsole implements Listener, AutoCloseable {
   @Override
   public void evaluated(long now, double nll, boolean isBest) {
     held = new Evaluated(now, nll);
-    best = isBest ? held : best;
   }
 
   @Override
@@ -67,21 +64,13 @@ public final class TrainConsole implements Listener, AutoCloseable {
       output.note(
           String.format(
               Locale.ROOT,
-              "step %,d of %,d: train loss %s, validation nll %s (perplexity %s)%s, %,.0f tokens/s, %s left",
+              "step %,d of %,d: train loss %s, validation nll %s (perplexity %s)",
               point.step(),
               steps,
               Figures.nats(point.trainNll()),
               Figures.nats(nll),
-              Figures.perplexity(Math.exp(nll)),
-              isBest(point.step()) ? ", best so far" : "",
-              tokensPerSecond(),
-              left(point.step())));
+              Figures.perplexity(Math.exp(nll))));
     }
-  }
-
-  private boolean isBest(long at) {
-    Evaluated lowest = best;
-    return lowest != null && lowest.step() == at;
   }
 
   /** Of the line that moves. */

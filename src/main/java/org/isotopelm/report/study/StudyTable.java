@@ -2,7 +2,10 @@ package org.isotopelm.report.study;
 
 import static org.isotopelm.words.Figures.nats;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.isotopelm.study.StudyOutcome;
+import org.isotopelm.study.comparison.OpponentResult;
 import org.isotopelm.study.comparison.Parabola;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.words.Phrases;
@@ -31,6 +34,7 @@ public final class StudyTable {
     }
     if (!result.opponents().isEmpty()) {
       text.append('\n').append(StudyTables.opponents(outcome).text(width));
+      text.append(Wrap.paragraph(own(result), prose));
     }
     if (result.test() != null) {
       text.append('\n').append(TestTables.test(result, result.test()).text(width));
@@ -45,8 +49,27 @@ public final class StudyTable {
     return text.append('\n').append(Wrap.paragraph(result.conclusion(), prose)).toString();
   }
 
+  /** What the opponents are that no config names. */
+  private static String own(StudyResult result) {
+    Stream<String> meanings =
+        result.opponents().stream()
+            .map(OpponentResult::name)
+            .flatMap(
+                name ->
+                    switch (name) {
+                      case "default" -> Stream.of("default: the config as it is");
+                      case "zero" -> Stream.of("zero: every λ set to 0");
+                      default -> Stream.empty();
+                    });
+    return Stream.concat(meanings, Stream.of("minus best: above 0 is worse than the best point"))
+        .collect(Collectors.joining("; "));
+  }
+
   private static String figures(StudyResult result, int width) {
     StringBuilder text = new StringBuilder();
+    text.append(
+        Wrap.paragraph(
+            "nll: negative log-likelihood, the mean over tokens; perplexity: e^nll", width));
     Parabola parabola = result.parabola();
     if (parabola != null) {
       String ends =
