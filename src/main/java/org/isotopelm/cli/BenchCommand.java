@@ -143,9 +143,11 @@ final class BenchCommand implements Command {
   /** A few trainings, or a few seconds, are too little to decide for every later training. */
   private static String notKept(ProductsKind faster) {
     return "engine.products: auto stays as it is; it changes only after a bench of all standard"
-        + " trainings for at least %.0f seconds each (here %s would be chosen; to use it for one"
-            .formatted(SECONDS, BenchReport.label(faster))
-        + " config, set engine.products)";
+        + " trainings for at least "
+        + Math.round(SECONDS)
+        + " seconds each (here "
+        + BenchReport.label(faster)
+        + " would be chosen; to use it for one config, set engine.products)";
   }
 
   private static Project project(Invocation invocation, String name) {

@@ -319,10 +319,12 @@ class RunCommandsTest {
   @Test
   void report_ofAStudysRuns_standsBesideTheStudy() throws IOException {
     assertThat(train().code()).isZero();
+    Path other = run.resolveSibling("other");
+    assertThat(Program.run("train", config.toString(), "--out", other.toString()).code()).isZero();
     Path study = Files.createDirectory(run.resolveSibling("study"));
     Files.createFile(study.resolve("journal.sqlite"));
     Path chosen = Files.move(run, study.resolve("chosen"));
-    Program report = Program.run("report", chosen.toString(), chosen.toString());
+    Program report = Program.run("report", chosen.toString(), other.toString());
     assertThat(report.code()).as(report.err()).isZero();
     assertThat(study.resolveSibling("runs.html")).isRegularFile();
     assertThat(study).isDirectoryNotContaining("glob:**runs.*");

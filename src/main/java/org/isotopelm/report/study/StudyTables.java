@@ -207,8 +207,9 @@ final class StudyTables {
     fields.add(
         detail(
             "p (Wilcoxon)",
-            "of the signed-rank test; empty below %d cells, where it cannot be below 0.05"
-                .formatted(LEAST_SIGNED_RANKS),
+            "of the signed-rank test; empty below "
+                + LEAST_SIGNED_RANKS
+                + " cells, where it cannot be below 0.05",
             9,
             row -> of(paired.apply(row), StudyTables::signedRank)));
   }
