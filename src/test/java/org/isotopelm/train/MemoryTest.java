@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
@@ -61,13 +62,27 @@ class MemoryTest {
   }
 
   /**
-   * Measures what is live in the heap in the middle of a training. On one thread: of two, one may
-   * find nothing to do, and then holds nothing.
+   * Measures what is live in the heap in the middle of three trainings, and takes the second
+   * largest: what other tests left behind may go at any time. On one thread: of two, one may find
+   * nothing to do, and then holds nothing.
    */
   @Test
   void of_wideModel_isWhatTheTrainingHolds() throws IOException {
     TrainingPlan plan = widePlan();
     Memory memory = Memory.of(plan, plan.model().engine().kind(), 1);
+    double[] shares = new double[3];
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = (double) held(plan) / memory.bytes();
+    }
+    Arrays.sort(shares);
+
+    // Few rows need smaller copies of activations than the most that is counted; one more array as
+    // long as the parameters would be a tenth.
+    assertThat(shares[1]).isBetween(0.93, 1.08);
+  }
+
+  /** What a training holds at its last line of the log. */
+  private static long held(TrainingPlan plan) {
     List<Long> held = new ArrayList<>();
     Listener listener =
         new Listener() {
@@ -81,15 +96,11 @@ class MemoryTest {
             held.add(live());
           }
         };
-
     long before = live();
     try (Team team = new Team(1)) {
       Trainer.fresh(plan, team, listener, () -> false).run();
     }
-
-    // Few rows need smaller copies of activations than the most that is counted; one more array as
-    // long as the parameters would be a tenth.
-    assertThat((double) (held.getLast() - before) / memory.bytes()).isBetween(0.93, 1.08);
+    return held.getLast() - before;
   }
 
   /** Collects until nothing more is freed: what other tests left behind goes in several steps. */
