@@ -20,7 +20,6 @@ import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
 import org.isotopelm.math.Engine;
-import org.isotopelm.math.EngineSpec;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.report.run.Provenance;
 import org.isotopelm.report.study.StudyTable;
@@ -153,7 +152,8 @@ final class StudyCommand implements Command {
     Engine engine = project.engine();
     Provenance origin = Origin.of(invocation, project);
     boolean begunAnew = invocation.has("force");
-    StudyWatch watch = new StudyWatch(project, recorded(project, engine), out, origin, live);
+    StudyWatch watch =
+        new StudyWatch(project, project.config().withProducts(engine.kind()), out, origin, live);
     Activity activity = new Activity();
     StudyConsole console = new StudyConsole(invocation.output(), activity);
     TrainingRunner runner = runner(project, spec, engine, activity);
@@ -226,19 +226,6 @@ final class StudyCommand implements Command {
         runner(project, spec, project.engine(), new Activity()),
         out.toString(),
         workers(invocation, project));
-  }
-
-  /** The config as the folder keeps it: with the products that {@code auto} stood for. */
-  private static Config recorded(Project project, Engine engine) {
-    Config config = project.config();
-    return new Config(
-        config.data(),
-        config.tokenizer(),
-        config.model(),
-        config.train(),
-        config.optimizer(),
-        new EngineSpec(engine.kind(), config.engine().threads()),
-        config.study());
   }
 
   /**

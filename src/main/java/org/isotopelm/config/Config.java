@@ -20,6 +20,12 @@ public record Config(
     EngineSpec engine,
     @Nullable StudySpec study) {
 
+  /** The same with these products. */
+  public Config withProducts(EngineSpec.ProductsKind products) {
+    EngineSpec used = new EngineSpec(products, engine.threads());
+    return new Config(data, tokenizer, model, train, optimizer, used, study);
+  }
+
   /** What decides one training. */
   public Recipe recipe() {
     return new Recipe(data, tokenizer, model, train, optimizer);
