@@ -2,7 +2,7 @@ package org.isotopelm.optim;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.Locale;
+import org.isotopelm.words.Figures;
 
 /** Numbers as people read them: four significant digits, thousands apart. */
 final class Numbers {
@@ -24,6 +24,6 @@ final class Numbers {
   }
 
   static String text(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
+    return Figures.whole(value);
   }
 }

@@ -28,6 +28,11 @@ public final class Figures {
         : value(value);
   }
 
+  /** {@code 1,234}. */
+  public static String whole(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
   /** A probability to three places. */
   public static String p(double value) {
     return value < 0.001 ? "< 0.001" : fixed(value, 3);

@@ -3,7 +3,6 @@ package org.isotopelm.words;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,7 +15,7 @@ public final class Phrases {
 
   /** {@code 3 folds}. */
   public static String count(long number, String thing) {
-    return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
+    return Figures.whole(number) + " " + thing + (number == 1 ? "" : "s");
   }
 
   /** {@code lambda = 0.1, eta = 0.003}. */

@@ -1,6 +1,6 @@
 package org.isotopelm.cli.console;
 
-import java.util.Locale;
+import org.isotopelm.words.Figures;
 
 /** Times as people say them, in at most two units. */
 public final class Durations {
@@ -24,7 +24,7 @@ public final class Durations {
     }
     long days = whole / DAY;
     String unit = days == 1 ? " day" : " days";
-    return two(String.format(Locale.ROOT, "%,d", days) + unit, whole % DAY / HOUR, " h");
+    return two(Figures.whole(days) + unit, whole % DAY / HOUR, " h");
   }
 
   private static String two(String first, long rest, String unit) {

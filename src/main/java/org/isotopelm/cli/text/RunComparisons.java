@@ -3,7 +3,6 @@ package org.isotopelm.cli.text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.isotopelm.IsotopeException;
@@ -119,7 +118,7 @@ public record RunComparisons(List<RunComparisons.Compared> all) {
         new ArrayList<>(
             Arrays.asList(
                 Objects.requireNonNull(e.run()),
-                String.format(Locale.ROOT, "%,d", e.tokens()),
+                Figures.whole(e.tokens()),
                 Figures.nats(e.nll()),
                 interval(e.ci95()),
                 Figures.perplexity(e.perplexity()),

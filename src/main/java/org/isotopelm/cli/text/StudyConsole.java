@@ -102,7 +102,7 @@ public final class StudyConsole implements Consumer<Progress>, AutoCloseable {
             .map(
                 each ->
                     alike
-                        ? String.format(Locale.ROOT, "%,d", each.step())
+                        ? Figures.whole(each.step())
                         : String.format(Locale.ROOT, "%,d of %,d", each.step(), each.steps()))
             .collect(Collectors.joining(" and "));
     return "step "

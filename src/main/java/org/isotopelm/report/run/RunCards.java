@@ -33,7 +33,8 @@ public record RunCards(List<JsonNode> points, @Nullable Explanation plan) {
     String steps =
         plan != null && step(points.getLast()) < plan.steps()
             ? "Trained for %s of %s"
-                .formatted(whole(step(points.getLast())), Phrases.count(plan.steps(), "step"))
+                .formatted(
+                    Figures.whole(step(points.getLast())), Phrases.count(plan.steps(), "step"))
             : "Trained for %s".formatted(Phrases.count(step(points.getLast()), "step"));
     return best == null
         ? steps + ". No validation split was scored."
@@ -41,7 +42,7 @@ public record RunCards(List<JsonNode> points, @Nullable Explanation plan) {
             .formatted(
                 Figures.nats(nll(best)),
                 Figures.perplexity(Math.exp(nll(best))),
-                whole(step(best)),
+                Figures.whole(step(best)),
                 steps);
   }
 
@@ -55,7 +56,10 @@ public record RunCards(List<JsonNode> points, @Nullable Explanation plan) {
               .findFirst()
               .orElse(best);
       cards.add(
-          card("Lowest held-out nll", Figures.nats(nll(best)), "at step " + whole(step(best))));
+          card(
+              "Lowest held-out nll",
+              Figures.nats(nll(best)),
+              "at step " + Figures.whole(step(best))));
       cards.add(card("Perplexity", Figures.perplexity(Math.exp(nll(best))), "at that step"));
       cards.add(
           card(
@@ -67,7 +71,7 @@ public record RunCards(List<JsonNode> points, @Nullable Explanation plan) {
       JsonNode last = points.getLast();
       Double loss = RunTables.logged(last, "train_nll");
       if (loss != null) {
-        cards.add(card("Train loss", Figures.nats(loss), "at step " + whole(step(last))));
+        cards.add(card("Train loss", Figures.nats(loss), "at step " + Figures.whole(step(last))));
       }
       cards.add(
           card(
@@ -93,10 +97,6 @@ public record RunCards(List<JsonNode> points, @Nullable Explanation plan) {
 
   private static long step(JsonNode point) {
     return point.path("step").asLong();
-  }
-
-  private static String whole(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** {@code 90 seconds}, {@code 5 minutes}, {@code 2.5 hours}. */

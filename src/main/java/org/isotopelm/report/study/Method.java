@@ -2,8 +2,6 @@ package org.isotopelm.report.study;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.isotopelm.report.run.RunCards;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.comparison.StudyResult;
@@ -74,14 +72,16 @@ final class Method {
   }
 
   private static String budget(StudySpec.Budget budget) {
-    List<String> limits =
-        Stream.of(
-                budget.trials() == null ? null : Phrases.count(budget.trials(), "point"),
-                budget.cells() == null ? null : Phrases.count(budget.cells(), "cell"),
-                budget.minutes() == null ? null : Figures.value(budget.minutes()) + " minutes")
-            .filter(Objects::nonNull)
-            .map(limit -> limit)
-            .toList();
+    List<String> limits = new ArrayList<>();
+    if (budget.trials() != null) {
+      limits.add(Phrases.count(budget.trials(), "point"));
+    }
+    if (budget.cells() != null) {
+      limits.add(Phrases.count(budget.cells(), "cell"));
+    }
+    if (budget.minutes() != null) {
+      limits.add(Figures.value(budget.minutes()) + " minutes");
+    }
     return limits.isEmpty() ? "" : "The search had a budget of " + Phrases.list(limits) + ".";
   }
 

@@ -199,7 +199,7 @@ final class StudyCards {
   private void trainings() {
     add(
         "Trainings",
-        String.format(Locale.ROOT, "%,d", result.cells()),
+        Figures.whole(result.cells()),
         result.failed() == 0
             ? ""
             : Phrases.count(result.failed(), "training") + " diverged or crashed",
