@@ -2,16 +2,17 @@ package org.isotopelm.bench;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.isotopelm.math.kernel.VectorKernels;
-import org.isotopelm.optim.AdamW;
-import org.isotopelm.optim.DecayPlan;
-import org.isotopelm.optim.DecayRule;
-import org.isotopelm.optim.Horizon;
+import org.isotopelm.math.Engine;
+import org.isotopelm.optim.Optimizer;
 import org.isotopelm.optim.OptimizerSpec;
-import org.isotopelm.optim.OptimizerSpec.LearningRate;
-import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
-import org.isotopelm.optim.Range;
-import org.isotopelm.optim.Schedule;
+import org.isotopelm.optim.algorithm.AdamW;
+import org.isotopelm.optim.decay.DecayPlan;
+import org.isotopelm.optim.decay.DecayRule;
+import org.isotopelm.optim.decay.Form;
+import org.isotopelm.optim.schedule.Horizon;
+import org.isotopelm.optim.schedule.LearningRate;
+import org.isotopelm.optim.schedule.Schedule;
+import org.isotopelm.optim.schedule.ScheduleKind;
 import org.isotopelm.param.Initial;
 import org.isotopelm.param.ParameterSet;
 import org.isotopelm.param.Role;
@@ -39,7 +40,7 @@ public class AdamWBench {
   @Param({"32768", "8388608"})
   public int parameters;
 
-  private AdamW optimizer;
+  private Optimizer optimizer;
   private float[] values;
   private float[] gradients;
 
@@ -50,15 +51,14 @@ public class AdamWBench {
     LearningRate rate = new LearningRate(1e-3, ScheduleKind.CONSTANT, "0", 0, "20%");
     OptimizerSpec spec =
         new OptimizerSpec(
-            OptimizerSpec.Kind.ADAMW,
-            List.of(0.9, 0.95),
-            1e-8,
+            new AdamW(List.of(0.9, 0.95), 1e-8),
             null,
             rate,
-            List.of(new DecayRule("all", List.of(), 0.1, OptimizerSpec.Form.DECOUPLED)));
+            List.of(new DecayRule("all", List.of(), 0.1, Form.DECOUPLED)));
     Horizon horizon = new Horizon(Schedule.of(rate, 1_000_000), 1000, 256);
-    DecayPlan plan = DecayPlan.of(spec, builder.build(), horizon);
-    optimizer = new AdamW(new VectorKernels(), spec, plan, horizon.schedule(), parameters);
+    DecayPlan plan = DecayPlan.of(spec.decay(), builder.build(), horizon);
+    optimizer =
+        new Optimizer(spec.algorithm(), plan, horizon.schedule(), Engine.best(), parameters, 1);
     values = new float[parameters];
     gradients = new float[parameters];
     for (int i = 0; i < parameters; i++) {
@@ -71,8 +71,8 @@ public class AdamWBench {
   public float[] update() {
     optimizer.restore(1000);
     optimizer.beginStep(1);
-    for (Range range : optimizer.ranges()) {
-      optimizer.update(range, values, gradients);
+    for (int i = 0; i < optimizer.ranges().size(); i++) {
+      optimizer.update(i, 0, values, gradients);
     }
     return values;
   }

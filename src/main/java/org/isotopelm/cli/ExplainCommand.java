@@ -6,8 +6,8 @@ import org.isotopelm.ExitCode;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.math.Engine;
-import org.isotopelm.optim.DecayTable;
-import org.isotopelm.optim.Explanation;
+import org.isotopelm.optim.explain.DecayTable;
+import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.words.Phrases;
 import org.isotopelm.words.Wrap;
 

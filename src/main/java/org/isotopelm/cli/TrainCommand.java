@@ -17,7 +17,7 @@ import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
-import org.isotopelm.optim.DecayTable;
+import org.isotopelm.optim.explain.DecayTable;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.report.run.Provenance;
 import org.isotopelm.study.Study;

@@ -9,11 +9,12 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.Problem;
 import org.isotopelm.model.ModelSpec;
-import org.isotopelm.optim.DecayRule;
 import org.isotopelm.optim.OptimizerSpec;
-import org.isotopelm.optim.OptimizerSpec.LearningRate;
-import org.isotopelm.optim.Schedule;
-import org.isotopelm.optim.WrittenRule;
+import org.isotopelm.optim.algorithm.Algorithm;
+import org.isotopelm.optim.decay.DecayRule;
+import org.isotopelm.optim.decay.WrittenRule;
+import org.isotopelm.optim.schedule.LearningRate;
+import org.isotopelm.optim.schedule.Schedule;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.DataSpec.SplitSpec;
@@ -90,15 +91,14 @@ final class SpecCheck {
    */
   private void decay() {
     JsonNode rules = full.at("/optimizer/decay");
-    OptimizerSpec.Kind kind =
-        Json.mapper().convertValue(full.at("/optimizer/kind"), OptimizerSpec.Kind.class);
+    Algorithm algorithm = Json.mapper().convertValue(full.at("/optimizer"), Algorithm.class);
     for (int i = 0; i < rules.size(); i++) {
       JsonNode rule = rules.path(i);
       JsonPointer pointer = JsonPointer.compile("/optimizer/decay").appendIndex(i);
       String group = rule.path("group").asString("");
       String path = "optimizer.decay." + group;
       if (!group.isEmpty()
-          && attempt(pointer, path, () -> rule(rule, kind)).isEmpty()
+          && attempt(pointer, path, () -> rule(rule, algorithm)).isEmpty()
           && rule instanceof ObjectNode object) {
         object.removeAll();
         object.put("group", group).put("lambda", 0).put("learning_rate_factor", 1);
@@ -107,7 +107,7 @@ final class SpecCheck {
     make("/optimizer", OptimizerSpec.class);
   }
 
-  private static DecayRule rule(JsonNode rule, OptimizerSpec.Kind optimizer) {
+  private static DecayRule rule(JsonNode rule, Algorithm optimizer) {
     return Json.mapper().treeToValue(rule, WrittenRule.class).rule(optimizer.defaultForm());
   }
 

@@ -1,6 +1,7 @@
 package org.isotopelm.optim;
 
 import java.util.List;
+import org.isotopelm.optim.algorithm.Range;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.ParameterSet;
 import org.jspecify.annotations.Nullable;

@@ -1,32 +1,31 @@
 package org.isotopelm.optim;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
 import org.isotopelm.Problem;
+import org.isotopelm.optim.algorithm.Algorithm;
+import org.isotopelm.optim.decay.DecayRule;
+import org.isotopelm.optim.decay.WrittenRule;
+import org.isotopelm.optim.schedule.LearningRate;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The config's {@code optimizer}.
  *
- * @param kind the optimizer
- * @param betas decay rates of AdamW's first and second moments
- * @param epsilon added to √v̂
+ * @param algorithm the optimizer, with the keys that it alone has
  * @param clip the largest global gradient norm; null: none
  * @param learningRate η over the run
  * @param decay groups, first match first
  */
 public record OptimizerSpec(
-    Kind kind,
-    List<Double> betas,
-    double epsilon,
-    @Nullable Double clip,
-    LearningRate learningRate,
-    List<DecayRule> decay) {
+    Algorithm algorithm, @Nullable Double clip, LearningRate learningRate, List<DecayRule> decay) {
   /**
    * @throws IsotopeException (config) if two groups have one name
    */
@@ -47,83 +46,24 @@ public record OptimizerSpec(
     IsotopeException.throwIfAny(problems);
   }
 
-  /** The config's {@code optimizer}, key by key; a rule's form may be left to the optimizer. */
-  record Written(
-      Kind kind,
-      List<Double> betas,
-      double epsilon,
-      @Nullable Double clip,
-      LearningRate learningRate,
-      List<WrittenRule> decay) {}
+  /** The keys of every optimizer; a rule's form may be left to the optimizer. */
+  public record Common(@Nullable Double clip, LearningRate learningRate, List<WrittenRule> decay) {}
 
+  /** As configs write it: the keys of the algorithm and those of every optimizer in one map. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  static OptimizerSpec of(Written written) {
-    return new OptimizerSpec(
-        written.kind(),
-        written.betas(),
-        written.epsilon(),
-        written.clip(),
-        written.learningRate(),
-        written.decay().stream().map(rule -> rule.rule(written.kind().defaultForm())).toList());
+  static OptimizerSpec of(ObjectNode written) {
+    Algorithm algorithm = Json.mapper().treeToValue(written, Algorithm.class);
+    Common common = Json.mapper().treeToValue(written, Common.class);
+    List<DecayRule> rules =
+        common.decay().stream().map(rule -> rule.rule(algorithm.defaultForm())).toList();
+    return new OptimizerSpec(algorithm, common.clip(), common.learningRate(), rules);
   }
 
-  /** Optimizers. */
-  public enum Kind {
-    ADAMW(Form.DECOUPLED);
-
-    private final Form defaultForm;
-
-    Kind(Form defaultForm) {
-      this.defaultForm = defaultForm;
-    }
-
-    /** How a group decays that does not say it. */
-    public Form defaultForm() {
-      return defaultForm;
-    }
-  }
-
-  /** Shapes of the learning rate over a run, after the warm-up. */
-  public enum ScheduleKind {
-    CONSTANT,
-    LINEAR,
-    COSINE,
-    WARMUP_STABLE_ANNEAL
-  }
-
-  /**
-   * The learning rate.
-   *
-   * @param peak η_peak
-   * @param schedule its shape
-   * @param warmup steps, or a share of the run such as "5%"
-   * @param floor where it ends, as a share of peak
-   * @param anneal warmup_stable_anneal: the share of the run that anneals at its end, or steps
-   */
-  public record LearningRate(
-      double peak, ScheduleKind schedule, String warmup, double floor, String anneal) {
-    /**
-     * @throws IsotopeException (config) with every problem: warm-up or anneal that are no length,
-     *     or longer than a run
-     */
-    public LearningRate {
-      List<Problem> problems = new ArrayList<>();
-      Length.check("optimizer.learning_rate.warmup", warmup, problems);
-      Length.check("optimizer.learning_rate.anneal", anneal, problems);
-      IsotopeException.throwIfAny(problems);
-    }
-  }
-
-  /** Presets of the decay formula; see {@link Decay}. */
-  public enum Form {
-    NONE,
-    L2,
-    DECOUPLED,
-    INDEPENDENT;
-
-    /** The form as configs write it. */
-    public String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+  @JsonValue
+  ObjectNode written() {
+    List<WrittenRule> rules = decay.stream().map(DecayRule::written).toList();
+    ObjectNode written = Json.mapper().valueToTree(algorithm);
+    return written.setAll(
+        (ObjectNode) Json.mapper().valueToTree(new Common(clip, learningRate, rules)));
   }
 }

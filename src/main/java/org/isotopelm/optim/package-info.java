@@ -1,4 +1,4 @@
-/** Learning-rate schedules, weight decay by group, and AdamW. */
+/** The steps of a training: an optimizer's direction, clipped, with weight decay by group. */
 @NullMarked
 package org.isotopelm.optim;
 

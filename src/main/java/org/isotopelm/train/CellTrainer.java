@@ -12,7 +12,7 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.checkpoint.Checksum;
 import org.isotopelm.math.Team;
-import org.isotopelm.optim.AdamW;
+import org.isotopelm.optim.Optimizer;
 import org.isotopelm.param.ParameterSet;
 import org.isotopelm.token.TokenizerFile;
 import org.slf4j.Logger;
@@ -72,7 +72,7 @@ public final class CellTrainer {
 
   private Optional<Trainer> resumed(Team team, Keeper keeper) {
     float[] values = new float[plan.model().parameters().length()];
-    AdamW optimizer = Trainer.optimizer(plan);
+    Optimizer optimizer = Trainer.optimizer(plan, team.threads());
     float[] carried = plan.initialState();
     try {
       return checkpoints

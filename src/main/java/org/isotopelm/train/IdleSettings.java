@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.isotopelm.model.ModelSpec;
-import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
-import org.isotopelm.optim.Schedule;
+import org.isotopelm.optim.schedule.Schedule;
+import org.isotopelm.optim.schedule.ScheduleKind;
 
 /** Warns of settings that do nothing in a run, or far more than they say. */
 final class IdleSettings {

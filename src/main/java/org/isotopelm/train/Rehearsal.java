@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Evaluator;
 import org.isotopelm.math.Team;
-import org.isotopelm.optim.AdamW;
+import org.isotopelm.optim.Optimizer;
 
 /**
  * How long a training will take, measured on a small part of it: steps on the real text for about
@@ -35,7 +35,7 @@ public record Rehearsal(double seconds, double busy) {
   public static Rehearsal of(TrainingPlan plan) {
     try (Team team = new Team(1)) {
       float[] values = plan.initialValues();
-      AdamW optimizer = Trainer.optimizer(plan);
+      Optimizer optimizer = Trainer.optimizer(plan, 1);
       ShardedStep step = new ShardedStep(plan, values, optimizer, team);
       TokenizedSplit heldOut = plan.text().validation();
       TokenizedSplit some = sample(heldOut);
@@ -66,7 +66,8 @@ public record Rehearsal(double seconds, double busy) {
    * The median of several rounds, once a round is no longer faster than the one before: until then
    * the compiler is at work, which on a busy processor takes long.
    */
-  private static Clock.Span secondsPerStep(TrainingPlan plan, ShardedStep step, AdamW optimizer) {
+  private static Clock.Span secondsPerStep(
+      TrainingPlan plan, ShardedStep step, Optimizer optimizer) {
     Double clip = plan.recipe().optimizer().clip();
     List<Clock.Span> rounds = new ArrayList<>();
     long done = 0;

@@ -17,7 +17,7 @@ import org.isotopelm.checkpoint.Checkpoints;
 import org.isotopelm.checkpoint.Checksum;
 import org.isotopelm.checkpoint.Safetensors;
 import org.isotopelm.checkpoint.Tensor;
-import org.isotopelm.optim.AdamW;
+import org.isotopelm.optim.Optimizer;
 import org.isotopelm.param.ParameterSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,8 +26,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The checkpoints of a run: weights, moments and where it stands. The state of a model that carries
- * one is kept beside the moments, as {@value #CARRIED} [rows of a batch, S].
+ * The checkpoints of a run: weights, what the optimizer keeps, and where the run stands. The state
+ * of a model that carries one is kept beside the optimizer's, as {@value #CARRIED} [rows of a
+ * batch, S].
  */
 public final class RunCheckpoints {
   public static final String FOLDER = "checkpoints";
@@ -38,8 +39,6 @@ public final class RunCheckpoints {
   /** What a checkpoint consists of. */
   static final Set<String> FILES = Set.of(MODEL, OPTIMIZER, STATE);
 
-  private static final String FIRST = ".first_moment";
-  private static final String SECOND = ".second_moment";
   private static final String CARRIED = "carried_state";
   private static final Logger LOG = LoggerFactory.getLogger(RunCheckpoints.class);
 
@@ -173,18 +172,18 @@ public final class RunCheckpoints {
   }
 
   /**
-   * Fills weights, moments and what is carried from the newest checkpoint that is whole, if there
-   * is one.
+   * Fills weights, the optimizer's states and what is carried from the newest checkpoint that is
+   * whole, if there is one.
    *
    * @return where the run stands; empty where there is none, and nothing was filled
    */
-  Optional<Restored> restore(float[] values, AdamW optimizer, float[] carried) {
+  Optional<Restored> restore(float[] values, Optimizer optimizer, float[] carried) {
     Optional<Checkpoint> last = new Checkpoints(folder).newestWhole(LOG::warn);
     return last.map(checkpoint -> restore(checkpoint, values, optimizer, carried));
   }
 
   private Restored restore(
-      Checkpoint checkpoint, float[] values, AdamW optimizer, float[] carried) {
+      Checkpoint checkpoint, float[] values, Optimizer optimizer, float[] carried) {
     Owner saved = Owner.of(checkpoint);
     saved.require(owner, checkpoint);
     checkpoint.read(MODEL, Tensor.all(plan.model().parameters(), "", values));
@@ -201,11 +200,12 @@ public final class RunCheckpoints {
     return new Restored(state.withoutBest(), saved.metrics());
   }
 
-  private List<Tensor> toGoOn(AdamW optimizer, float[] carried) {
+  private List<Tensor> toGoOn(Optimizer optimizer, float[] carried) {
     ParameterSet parameters = plan.model().parameters();
     List<Tensor> tensors = new ArrayList<>();
-    tensors.addAll(Tensor.all(parameters, FIRST, optimizer.firstMoments()));
-    tensors.addAll(Tensor.all(parameters, SECOND, optimizer.secondMoments()));
+    optimizer
+        .states()
+        .forEach((name, state) -> tensors.addAll(Tensor.all(parameters, "." + name, state)));
     if (carried.length > 0) {
       List<Integer> shape = List.of(plan.recipe().train().batch(), plan.model().stateSize());
       tensors.add(Tensor.of(CARRIED, shape, carried));

@@ -11,7 +11,7 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.Problem;
 import org.isotopelm.Remedy;
-import org.isotopelm.optim.Explanation;
+import org.isotopelm.optim.explain.Explanation;
 import tools.jackson.core.JacksonException;
 
 /** The decay plan that a run was begun with. */

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.isotopelm.FolderLock;
 import org.isotopelm.math.Team;
-import org.isotopelm.optim.AdamW;
+import org.isotopelm.optim.Optimizer;
 import org.isotopelm.train.RunCheckpoints.Restored;
 
 /** The training of a run in its folder, which {@link RunFolder} holds. */
@@ -26,7 +26,7 @@ public final class RunTraining {
 
   /** Trains from the last checkpoint, or from the beginning, and keeps what it goes through. */
   public TrainResult train(Team team, Listener listener, BooleanSupplier stop) {
-    AdamW optimizer = Trainer.optimizer(plan);
+    Optimizer optimizer = Trainer.optimizer(plan, team.threads());
     float[] values = plan.initialValues();
     float[] carried = plan.initialState();
     Restored restored =

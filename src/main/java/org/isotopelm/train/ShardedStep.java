@@ -9,9 +9,9 @@ import org.isotopelm.math.kernel.Kernels;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.NeuralModel;
-import org.isotopelm.optim.AdamW;
 import org.isotopelm.optim.Norms;
-import org.isotopelm.optim.Range;
+import org.isotopelm.optim.Optimizer;
+import org.isotopelm.optim.algorithm.Range;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ShardedStep {
   private final Team team;
   private final TrainingBatches source;
-  private final AdamW optimizer;
+  private final Optimizer optimizer;
   private final List<Range> ranges;
   private final Kernels kernels; // for sums, in which an instance keeps nothing
   private final Norms norms;
@@ -47,14 +47,14 @@ final class ShardedStep {
   private int tokens;
 
   /** From the state before the first step. */
-  ShardedStep(TrainingPlan plan, float[] values, AdamW optimizer, Team team) {
+  ShardedStep(TrainingPlan plan, float[] values, Optimizer optimizer, Team team) {
     this(plan, values, optimizer, plan.initialState(), team);
   }
 
   /**
    * @param carried [rows, S] the model's state before the next step; each step leaves its own
    */
-  ShardedStep(TrainingPlan plan, float[] values, AdamW optimizer, float[] carried, Team team) {
+  ShardedStep(TrainingPlan plan, float[] values, Optimizer optimizer, float[] carried, Team team) {
     TrainSpec spec = plan.recipe().train();
     NeuralModel model = plan.model();
     this.team = team;
@@ -124,7 +124,7 @@ final class ShardedStep {
     return gradientNorm;
   }
 
-  /** The summed gradient of the last step. */
+  /** The summed gradient of the last step; what an update leaves there is of no use. */
   float[] gradient() {
     return gradients[0];
   }
@@ -170,6 +170,6 @@ final class ShardedStep {
   }
 
   private void update(int index, int thread) {
-    optimizer.update(ranges.get(index), weights.values(), gradients[0]);
+    optimizer.update(index, thread, weights.values(), gradients[0]);
   }
 }

@@ -1,6 +1,6 @@
 package org.isotopelm.train;
 
-import org.isotopelm.optim.AdamW;
+import org.isotopelm.optim.Optimizer;
 import org.isotopelm.param.ParameterSet;
 
 /**
@@ -12,6 +12,6 @@ public record Snapshot(
     TrainState state,
     ParameterSet parameters,
     float[] values,
-    AdamW optimizer,
+    Optimizer optimizer,
     float[] carried,
     boolean best) {}

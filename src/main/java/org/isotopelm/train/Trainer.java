@@ -14,14 +14,14 @@ import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Evaluator;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Team;
-import org.isotopelm.optim.AdamW;
-import org.isotopelm.optim.DecayPlan;
 import org.isotopelm.optim.Norms;
+import org.isotopelm.optim.Optimizer;
+import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.param.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The main path of one training: batches → loss → gradients → AdamW with its decay plan →
+ * The main path of one training: batches → loss → gradients → optimizer with its decay plan →
  * evaluation → checkpoint, until the steps are done, patience ends or somebody asks to stop.
  */
 public final class Trainer {
@@ -31,7 +31,7 @@ public final class Trainer {
   private final Listener listener;
   private final BooleanSupplier stop;
   private final ShardedStep gradient;
-  private final AdamW optimizer;
+  private final Optimizer optimizer;
   private final @Nullable Evaluator validation;
   private final Team team;
   private final float[] values;
@@ -46,7 +46,7 @@ public final class Trainer {
 
   /**
    * @param values initial or saved weights; trained in place
-   * @param optimizer fresh, or with saved moments
+   * @param optimizer fresh, or with saved states
    * @param carried [rows, S] of zeros, or the saved state of the model
    * @param state {@link TrainState#start}, or where a saved run stands
    * @param stop asked after every step
@@ -54,7 +54,7 @@ public final class Trainer {
   public Trainer(
       TrainingPlan plan,
       float[] values,
-      AdamW optimizer,
+      Optimizer optimizer,
       float[] carried,
       TrainState state,
       Team team,
@@ -80,7 +80,7 @@ public final class Trainer {
     startNanos = System.nanoTime() - (long) (state.seconds() * 1e9);
   }
 
-  /** A training from its beginning: initial weights of the recipe's seed, no moments. */
+  /** A training from its beginning: initial weights of the recipe's seed. */
   public static Trainer fresh(
       TrainingPlan plan, Team team, Listener listener, BooleanSupplier stop) {
     return fresh(plan, plan.initialValues(), team, listener, stop);
@@ -91,17 +91,25 @@ public final class Trainer {
       TrainingPlan plan, float[] values, Team team, Listener listener, BooleanSupplier stop) {
     TrainState start = TrainState.start(plan.decay().hash());
     return new Trainer(
-        plan, values, optimizer(plan), plan.initialState(), start, team, listener, stop);
+        plan,
+        values,
+        optimizer(plan, team.threads()),
+        plan.initialState(),
+        start,
+        team,
+        listener,
+        stop);
   }
 
-  /** The optimizer of a plan, without moments. */
-  public static AdamW optimizer(TrainingPlan plan) {
-    return new AdamW(
-        plan.model().engine().kernels().get(),
-        plan.recipe().optimizer(),
+  /** The optimizer of a plan, before its first step. */
+  public static Optimizer optimizer(TrainingPlan plan, int threads) {
+    return new Optimizer(
+        plan.recipe().optimizer().algorithm(),
         plan.decay(),
         plan.horizon().schedule(),
-        plan.model().parameters().length());
+        plan.model().engine(),
+        plan.model().parameters().length(),
+        threads);
   }
 
   /** Trains to the end, or to the next checkpoint if asked to stop. */

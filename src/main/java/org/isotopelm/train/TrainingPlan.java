@@ -7,10 +7,10 @@ import org.isotopelm.data.TrainingBatches;
 import org.isotopelm.math.Engine;
 import org.isotopelm.model.Models;
 import org.isotopelm.model.NeuralModel;
-import org.isotopelm.optim.DecayPlan;
-import org.isotopelm.optim.Explanation;
-import org.isotopelm.optim.Horizon;
-import org.isotopelm.optim.Schedule;
+import org.isotopelm.optim.decay.DecayPlan;
+import org.isotopelm.optim.explain.Explanation;
+import org.isotopelm.optim.schedule.Horizon;
+import org.isotopelm.optim.schedule.Schedule;
 
 /** Everything that is resolved before the first step: what {@code explain} shows. */
 public record TrainingPlan(
@@ -27,7 +27,7 @@ public record TrainingPlan(
     double stepsPerEpoch = batches.windows() / ((double) spec.batch() * spec.accumulation());
     Schedule schedule = Schedule.of(recipe.optimizer().learningRate(), steps(spec, stepsPerEpoch));
     Horizon horizon = new Horizon(schedule, stepsPerEpoch, text.train().targets() / stepsPerEpoch);
-    DecayPlan decay = DecayPlan.of(recipe.optimizer(), model.parameters(), horizon);
+    DecayPlan decay = DecayPlan.of(recipe.optimizer().decay(), model.parameters(), horizon);
     return new TrainingPlan(recipe, text, model, horizon, decay);
   }
 

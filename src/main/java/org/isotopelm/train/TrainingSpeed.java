@@ -12,10 +12,10 @@ import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
 import org.isotopelm.math.kernel.Stopwatch;
 import org.isotopelm.model.Models;
-import org.isotopelm.optim.AdamW;
-import org.isotopelm.optim.DecayPlan;
-import org.isotopelm.optim.Horizon;
-import org.isotopelm.optim.Schedule;
+import org.isotopelm.optim.Optimizer;
+import org.isotopelm.optim.decay.DecayPlan;
+import org.isotopelm.optim.schedule.Horizon;
+import org.isotopelm.optim.schedule.Schedule;
 
 /** How fast a training goes: steps of it, once the compiler has had its time. */
 public final class TrainingSpeed {
@@ -51,7 +51,7 @@ public final class TrainingSpeed {
   private record Step(double milliseconds, long bytes) {}
 
   private final TrainingPlan plan;
-  private final AdamW optimizer;
+  private final Optimizer optimizer;
   private final ShardedStep step;
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private long number;
@@ -60,7 +60,7 @@ public final class TrainingSpeed {
 
   private TrainingSpeed(TrainingPlan plan, Team team) {
     this.plan = plan;
-    optimizer = Trainer.optimizer(plan);
+    optimizer = Trainer.optimizer(plan, team.threads());
     step = new ShardedStep(plan, plan.initialValues(), optimizer, team);
   }
 
@@ -70,7 +70,7 @@ public final class TrainingSpeed {
     long steps = recipe.train().steps() == null ? MOST : recipe.train().steps();
     Horizon horizon = new Horizon(Schedule.of(recipe.optimizer().learningRate(), steps), steps, 1);
     var model = Models.create(recipe.model(), vocabulary, engine);
-    DecayPlan decay = DecayPlan.of(recipe.optimizer(), model.parameters(), horizon);
+    DecayPlan decay = DecayPlan.of(recipe.optimizer().decay(), model.parameters(), horizon);
     return new TrainingPlan(recipe, tokens, model, horizon, decay);
   }
 

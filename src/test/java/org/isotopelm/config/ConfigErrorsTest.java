@@ -41,7 +41,7 @@ class ConfigErrorsTest {
         "data | {corpus: a, group: who} | 1:19: data.group: documents of the catalogue's corpora have no groups; use files of your own, or remove group",
         "data | {files: [a.txt], format: text, group: 2} | 1:38: data.group: plain text has no fields, so its documents have no groups; use records (format jsonl, tsv or csv), or remove group",
         // Types.
-        "optimizer | 7 | 5:12: optimizer: 7 is not a map; optimizer must be a map with the keys kind, betas, epsilon, clip, learning_rate, decay",
+        "optimizer | 7 | 5:12: optimizer: 7 is not a map; optimizer must be a map with the keys kind, clip, learning_rate, decay, betas, epsilon",
         "data | {files: a.txt} | 1:15: data.files: a.txt is not a list; files must be a list, each entry the path of a file: write [a.txt]",
         "model | {kind: mlp, context: 2.5, embedding: 4, hidden: [4]} | 3:29: model.context: 2.5 is not a whole number; context must be a whole number ≥ 1",
         "model | {kind: mlp, context: 2, embedding: 4, hidden: [4, five]} | 3:58: model.hidden.1: five is not a whole number; an entry of hidden must be a whole number ≥ 1",

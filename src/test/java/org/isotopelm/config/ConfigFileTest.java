@@ -13,14 +13,16 @@ import java.util.Map;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.model.ModelSpec;
-import org.isotopelm.optim.Condition;
-import org.isotopelm.optim.DecayRule;
 import org.isotopelm.optim.OptimizerSpec;
-import org.isotopelm.optim.OptimizerSpec.Form;
-import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
-import org.isotopelm.optim.Span;
-import org.isotopelm.optim.Strength;
-import org.isotopelm.optim.Strength.Lambda;
+import org.isotopelm.optim.algorithm.AdamW;
+import org.isotopelm.optim.decay.Condition;
+import org.isotopelm.optim.decay.DecayRule;
+import org.isotopelm.optim.decay.Form;
+import org.isotopelm.optim.decay.Strength;
+import org.isotopelm.optim.decay.Strength.Lambda;
+import org.isotopelm.optim.schedule.LearningRate;
+import org.isotopelm.optim.schedule.ScheduleKind;
+import org.isotopelm.optim.schedule.Span;
 import org.isotopelm.param.Role;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.read.Documents;
@@ -67,11 +69,10 @@ class ConfigFileTest {
                 new TrainSpec.Checkpoint(null, TrainSpec.Keep.BEST_LAST),
                 null));
     OptimizerSpec optimizer = config.optimizer();
-    assertThat(optimizer.betas()).containsExactly(0.9, 0.95);
-    assertThat(optimizer.epsilon()).isEqualTo(1e-8);
+    assertThat(optimizer.algorithm()).isEqualTo(new AdamW(List.of(0.9, 0.95), 1e-8));
     assertThat(optimizer.clip()).isEqualTo(1);
     assertThat(optimizer.learningRate())
-        .isEqualTo(new OptimizerSpec.LearningRate(1.6e-2, ScheduleKind.COSINE, "5%", 0, "20%"));
+        .isEqualTo(new LearningRate(1.6e-2, ScheduleKind.COSINE, "5%", 0, "20%"));
     assertThat(optimizer.decay())
         .extracting(DecayRule::group, DecayRule::strength, DecayRule::form)
         .containsExactly(

@@ -20,8 +20,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.isotopelm.Json;
+import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.param.Role;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,8 @@ class SchemaTest {
     Type written = writtenForm(type);
     if (type.isEnum()) {
       compareWords(path, type, node);
+    } else if (type == OptimizerSpec.class) {
+      compareOptimizer(path, node);
     } else if (written != null) {
       compare(path, written, node);
     } else if (type.isAnnotationPresent(JsonTypeInfo.class)) {
@@ -79,6 +83,31 @@ class SchemaTest {
     } else if (type.isRecord() && !hasOwnReader(type)) {
       compareKeys(path, type, node, Set.of(), ofEveryKind(node));
     }
+  }
+
+  /** Each optimizer has its own keys and those of all in one map. */
+  private void compareOptimizer(String path, JsonNode node) {
+    Map<String, Class<?>> kinds = subtypes(org.isotopelm.optim.algorithm.Algorithm.class);
+    compareWords(path + ".kind", kinds.keySet(), kindOf(node));
+    Set<String> common = keys(OptimizerSpec.Common.class);
+    kinds.forEach(
+        (kind, record) -> {
+          Set<String> own = keys(record);
+          String place = path + "{" + kind + "}";
+          compareKeys(place, record, node, union(common, Set.of("kind")), ofKind(kind));
+          compareKeys(
+              place, OptimizerSpec.Common.class, node, union(own, Set.of("kind")), ofKind(kind));
+        });
+  }
+
+  private static Set<String> keys(Class<?> record) {
+    return Arrays.stream(record.getRecordComponents())
+        .map(component -> snake(component.getName()))
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> union(Set<String> one, Set<String> other) {
+    return Stream.concat(one.stream(), other.stream()).collect(Collectors.toSet());
   }
 
   /** A value without a kind, and one of each kind that there is. */

@@ -2,20 +2,28 @@ package org.isotopelm.optim;
 
 import java.util.List;
 import java.util.Locale;
-import org.isotopelm.optim.OptimizerSpec.Form;
-import org.isotopelm.optim.OptimizerSpec.LearningRate;
-import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
+import java.util.Objects;
+import org.isotopelm.optim.algorithm.AdamW;
+import org.isotopelm.optim.decay.DecayPlan;
+import org.isotopelm.optim.decay.DecayRule;
+import org.isotopelm.optim.decay.Form;
+import org.isotopelm.optim.decay.WrittenRule;
+import org.isotopelm.optim.schedule.Horizon;
+import org.isotopelm.optim.schedule.LearningRate;
+import org.isotopelm.optim.schedule.Schedule;
+import org.isotopelm.optim.schedule.ScheduleKind;
+import org.isotopelm.optim.schedule.Span;
 import org.isotopelm.param.Initial;
 import org.isotopelm.param.ParameterSet;
 import org.isotopelm.param.Role;
 import org.jspecify.annotations.Nullable;
 
 /** A small model's parameters, and specs in few words. */
-final class Fixtures {
+public final class Fixtures {
   private Fixtures() {}
 
   /** Two blocks, embeddings and a final norm: one tensor or more of most roles. */
-  static ParameterSet parameters() {
+  public static ParameterSet parameters() {
     ParameterSet.Builder builder = ParameterSet.builder();
     Initial initial = new Initial.Normal(0.5);
     builder.add("embedding.weight", Role.TOKEN_EMBEDDING, -1, initial, 7, 4);
@@ -31,36 +39,34 @@ final class Fixtures {
     return builder.build();
   }
 
-  static LearningRate rate(double peak, ScheduleKind kind, String warmup, double floor) {
+  public static LearningRate rate(double peak, ScheduleKind kind, String warmup, double floor) {
     return new LearningRate(peak, kind, warmup, floor, "20%");
   }
 
   /** A constant rate: then exposure and half-life are easy to work out by hand. */
-  static Horizon constant(double peak, long steps) {
+  public static Horizon constant(double peak, long steps) {
     return new Horizon(
         Schedule.of(rate(peak, ScheduleKind.CONSTANT, "0", 0), steps), steps / 4.0, 256);
   }
 
-  static OptimizerSpec adamW(DecayRule... rules) {
+  public static OptimizerSpec adamW(DecayRule... rules) {
     return new OptimizerSpec(
-        OptimizerSpec.Kind.ADAMW,
-        List.of(0.9, 0.95),
-        1e-8,
+        new AdamW(List.of(0.9, 0.95), 1e-8),
         null,
         rate(1e-3, ScheduleKind.CONSTANT, "0", 0),
         List.of(rules));
   }
 
-  static DecayPlan plan(Horizon horizon, DecayRule... rules) {
-    return DecayPlan.of(adamW(rules), parameters(), horizon);
+  public static DecayPlan plan(Horizon horizon, DecayRule... rules) {
+    return DecayPlan.of(List.of(rules), parameters(), horizon);
   }
 
-  static RuleBuilder rule(String group) {
+  public static RuleBuilder rule(String group) {
     return new RuleBuilder(group);
   }
 
   /** A rule, condition by condition. */
-  static final class RuleBuilder {
+  public static final class RuleBuilder {
     private final String group;
     private @Nullable List<Role> roles;
     private @Nullable String match;
@@ -76,58 +82,64 @@ final class Fixtures {
       this.group = group;
     }
 
-    RuleBuilder roles(Role... values) {
+    public RuleBuilder roles(Role... values) {
       roles = List.of(values);
       return this;
     }
 
-    RuleBuilder match(String glob) {
+    public RuleBuilder match(String glob) {
       match = glob;
       return this;
     }
 
-    RuleBuilder layers(String range) {
+    public RuleBuilder layers(String range) {
       layers = range;
       return this;
     }
 
-    RuleBuilder lambda(double value) {
+    public RuleBuilder lambda(double value) {
       lambda = value;
       return this;
     }
 
-    RuleBuilder halfLife(@Nullable Double steps, @Nullable Double epochs, @Nullable Double tokens) {
-      halfLife = Span.of(steps, epochs, tokens);
+    public RuleBuilder halfLife(
+        @Nullable Double steps, @Nullable Double epochs, @Nullable Double tokens) {
+      halfLife =
+          steps != null
+              ? new Span(steps, Span.Unit.STEPS)
+              : epochs != null
+                  ? new Span(epochs, Span.Unit.EPOCHS)
+                  : new Span(Objects.requireNonNull(tokens), Span.Unit.TOKENS);
       return this;
     }
 
-    RuleBuilder exposure(double value) {
+    public RuleBuilder exposure(double value) {
       exposure = value;
       return this;
     }
 
-    RuleBuilder timescale(double steps) {
+    public RuleBuilder timescale(double steps) {
       timescale = new Span(steps, Span.Unit.STEPS);
       return this;
     }
 
-    RuleBuilder form(String label) {
+    public RuleBuilder form(String label) {
       form = Form.valueOf(label.toUpperCase(Locale.ROOT));
       return this;
     }
 
-    RuleBuilder factor(double value) {
+    public RuleBuilder factor(double value) {
       factor = value;
       return this;
     }
 
     /** Where nothing says λ, and the form has one, it is 0.1. */
-    DecayRule build() {
+    public DecayRule build() {
       boolean silent = lambda == null && halfLife == null && exposure == null && timescale == null;
       return build(silent && form != Form.NONE ? Double.valueOf(0.1) : lambda);
     }
 
-    DecayRule build(@Nullable Double lambda) {
+    public DecayRule build(@Nullable Double lambda) {
       return new WrittenRule(
               group, roles, match, layers, lambda, halfLife, exposure, timescale, form, factor)
           .rule(Form.DECOUPLED);

@@ -9,12 +9,13 @@ import java.util.Set;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.ModelSpec;
-import org.isotopelm.optim.Condition;
-import org.isotopelm.optim.DecayRule;
 import org.isotopelm.optim.OptimizerSpec;
-import org.isotopelm.optim.OptimizerSpec.Form;
-import org.isotopelm.optim.OptimizerSpec.LearningRate;
-import org.isotopelm.optim.OptimizerSpec.ScheduleKind;
+import org.isotopelm.optim.algorithm.AdamW;
+import org.isotopelm.optim.decay.Condition;
+import org.isotopelm.optim.decay.DecayRule;
+import org.isotopelm.optim.decay.Form;
+import org.isotopelm.optim.schedule.LearningRate;
+import org.isotopelm.optim.schedule.ScheduleKind;
 import org.isotopelm.param.Role;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
@@ -68,9 +69,7 @@ final class Recipes {
             new SplitSpec(0.2, 0.1, 1, false, List.of(), List.of()));
     OptimizerSpec optimizer =
         new OptimizerSpec(
-            OptimizerSpec.Kind.ADAMW,
-            List.of(0.9, 0.95),
-            1e-8,
+            new AdamW(List.of(0.9, 0.95), 1e-8),
             1.0,
             new LearningRate(peak, ScheduleKind.COSINE, "5%", 0.1, "20%"),
             List.of(rule("decayed", EnumSet.complementOf(VECTORS), 0.1), rule("rest", VECTORS, 0)));

@@ -17,9 +17,10 @@ import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.ModelSpec;
-import org.isotopelm.optim.AdamW;
-import org.isotopelm.optim.DecayRule;
+import org.isotopelm.optim.Optimizer;
 import org.isotopelm.optim.OptimizerSpec;
+import org.isotopelm.optim.decay.DecayRule;
+import org.isotopelm.optim.decay.Form;
 import org.isotopelm.text.Fingerprint;
 import org.isotopelm.train.RunFolder.Opening;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,7 +106,7 @@ class RunFolderTest {
     train(run, plan, afterSteps(7));
     String owner = RunSeal.read(run).map(RunSeal::run).orElseThrow();
     float[] values = plan.initialValues();
-    AdamW optimizer = Trainer.optimizer(plan);
+    Optimizer optimizer = Trainer.optimizer(plan, 1);
     float[] carried = plan.initialState();
     RunCheckpoints checkpoints = new RunCheckpoints(run, plan, owner);
     TrainState state = checkpoints.restore(values, optimizer, carried).orElseThrow().state();
@@ -244,12 +245,10 @@ class RunFolderTest {
     OptimizerSpec old = recipe.optimizer();
     OptimizerSpec stronger =
         new OptimizerSpec(
-            old.kind(),
-            old.betas(),
-            old.epsilon(),
+            old.algorithm(),
             old.clip(),
             old.learningRate(),
-            List.of(new DecayRule("everything", List.of(), 0.7, OptimizerSpec.Form.DECOUPLED)));
+            List.of(new DecayRule("everything", List.of(), 0.7, Form.DECOUPLED)));
     Recipe other =
         new Recipe(recipe.data(), recipe.tokenizer(), recipe.model(), recipe.train(), stronger);
 

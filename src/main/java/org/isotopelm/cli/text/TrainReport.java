@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.isotopelm.eval.Evaluation;
 import org.isotopelm.eval.Scores;
-import org.isotopelm.optim.Explanation;
+import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.train.TrainResult;
 import org.isotopelm.train.TrainState;
 import org.isotopelm.train.TrainingPlan;

@@ -156,7 +156,14 @@ public sealed interface Kernels permits ScalarKernels, TimedKernels, VectorKerne
    * It keeps nothing in the instance, so one serves several threads.
    */
   void adamW(
-      float[] values, float[] gradients, float[] m, float[] v, int from, int to, AdamWStep step);
+      float[] values,
+      float[] gradients,
+      float[] m,
+      float[] v,
+      int from,
+      int to,
+      AdamStep adam,
+      UpdateStep update);
 
   /** x ← x ⊙ factor, n elements; the compiler makes vectors of it by itself. */
   default void multiply(float[] x, float[] factor, int n) {

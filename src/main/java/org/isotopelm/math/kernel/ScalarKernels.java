@@ -363,22 +363,36 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void adamW(
-      float[] values, float[] gradients, float[] m, float[] v, int from, int to, AdamWStep step) {
-    adamWTail(values, gradients, m, v, from, to, step);
+      float[] values,
+      float[] gradients,
+      float[] m,
+      float[] v,
+      int from,
+      int to,
+      AdamStep adam,
+      UpdateStep update) {
+    adamWTail(values, gradients, m, v, from, to, adam, update);
   }
 
   static void adamWTail(
-      float[] values, float[] gradients, float[] m, float[] v, int from, int to, AdamWStep step) {
-    float clip = step.clip;
-    float gradientDecay = step.gradientDecay;
-    float b1 = step.b1;
-    float a1 = step.a1;
-    float b2 = step.b2;
-    float a2 = step.a2;
-    float correction = step.correction;
-    float epsilon = step.epsilon;
-    float weightDecay = step.weightDecay;
-    float eta = step.eta;
+      float[] values,
+      float[] gradients,
+      float[] m,
+      float[] v,
+      int from,
+      int to,
+      AdamStep adam,
+      UpdateStep update) {
+    float clip = update.clip;
+    float gradientDecay = update.gradientDecay;
+    float b1 = adam.b1;
+    float a1 = adam.a1;
+    float b2 = adam.b2;
+    float a2 = adam.a2;
+    float correction = adam.correction;
+    float epsilon = adam.epsilon;
+    float weightDecay = update.weightDecay;
+    float eta = update.eta;
     for (int i = from; i < to; i++) {
       float w = values[i];
       float g = clip * gradients[i] + gradientDecay * w;

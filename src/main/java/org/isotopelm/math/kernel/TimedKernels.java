@@ -174,7 +174,14 @@ public record TimedKernels(Kernels kernels, Stopwatch watch) implements Kernels 
   /** Not watched here: the optimizer is a phase of its own. */
   @Override
   public void adamW(
-      float[] values, float[] gradients, float[] m, float[] v, int from, int to, AdamWStep step) {
-    kernels.adamW(values, gradients, m, v, from, to, step);
+      float[] values,
+      float[] gradients,
+      float[] m,
+      float[] v,
+      int from,
+      int to,
+      AdamStep adam,
+      UpdateStep update) {
+    kernels.adamW(values, gradients, m, v, from, to, adam, update);
   }
 }

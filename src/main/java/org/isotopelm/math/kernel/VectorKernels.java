@@ -440,17 +440,24 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void adamW(
-      float[] values, float[] gradients, float[] m, float[] v, int from, int to, AdamWStep step) {
-    float clip = step.clip;
-    float gradientDecay = step.gradientDecay;
-    float b1 = step.b1;
-    float a1 = step.a1;
-    float b2 = step.b2;
-    float a2 = step.a2;
-    float correction = step.correction;
-    float epsilon = step.epsilon;
-    float weightDecay = step.weightDecay;
-    float eta = step.eta;
+      float[] values,
+      float[] gradients,
+      float[] m,
+      float[] v,
+      int from,
+      int to,
+      AdamStep adam,
+      UpdateStep update) {
+    float clip = update.clip;
+    float gradientDecay = update.gradientDecay;
+    float b1 = adam.b1;
+    float a1 = adam.a1;
+    float b2 = adam.b2;
+    float a2 = adam.a2;
+    float correction = adam.correction;
+    float epsilon = adam.epsilon;
+    float weightDecay = update.weightDecay;
+    float eta = update.eta;
     int bound = from + SPECIES.loopBound(to - from);
     for (int i = from; i < bound; i += LANES) {
       FloatVector w = FloatVector.fromArray(SPECIES, values, i);
@@ -463,6 +470,6 @@ public final class VectorKernels implements Kernels {
       FloatVector direction = first.div(second.sqrt().mul(correction).add(epsilon));
       w.sub(w.mul(weightDecay).add(direction.mul(eta))).intoArray(values, i);
     }
-    ScalarKernels.adamWTail(values, gradients, m, v, bound, to, step);
+    ScalarKernels.adamWTail(values, gradients, m, v, bound, to, adam, update);
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.isotopelm.optim.Explanation;
+import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.report.Page;
 import org.isotopelm.report.chart.Chart;
 import org.isotopelm.report.chart.Chart.Fact;

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.isotopelm.optim.Explanation;
+import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.report.run.ReportData.Card;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;

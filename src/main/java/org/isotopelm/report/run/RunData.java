@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
-import org.isotopelm.optim.Explanation;
+import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.report.run.ReportData.PlanPart;
 import org.isotopelm.report.run.ReportData.RunPart;
 import org.isotopelm.train.LogPoint;

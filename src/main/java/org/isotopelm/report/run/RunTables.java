@@ -5,7 +5,7 @@ import static org.isotopelm.report.table.Table.Field.spared;
 import static org.isotopelm.report.table.Table.Field.words;
 
 import java.util.List;
-import org.isotopelm.optim.Explanation;
+import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.report.table.Cells;
 import org.isotopelm.report.table.Table;
 import org.isotopelm.words.Phrases;

@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.isotopelm.optim.Explanation;
+import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.report.run.ReportData.RunPart;
 import org.isotopelm.report.table.Cells;
 import org.isotopelm.report.table.Table;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.isotopelm.optim.Explanation;
+import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.report.chart.Chart;
 import org.isotopelm.report.run.LearningData;
 import org.isotopelm.report.run.Provenance;

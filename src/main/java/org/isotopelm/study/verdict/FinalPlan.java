@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.isotopelm.Json;
-import org.isotopelm.optim.Explanation;
+import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.training.Exposure;

@@ -73,8 +73,9 @@ class KernelsTest {
     float[] v = z.clone();
     k.multiply(v, z, v.length); // not negative
     int to = x.length - 2;
-    AdamWStep step = new AdamWStep(0.9, 0.95, 1e-8f).begin(0.7f, 3, 0.1f).decay(0.01f, 1e-3f);
-    k.adamW(x, y, z, v, 1, to, step);
+    AdamStep adam = new AdamStep(0.9, 0.95, 1e-8f).begin(3);
+    UpdateStep update = new UpdateStep().begin(0.7f, 0.1f).decay(0.01f, 1e-3f);
+    k.adamW(x, y, z, v, 1, to, adam, update);
     System.arraycopy(v, 0, y, 0, v.length);
   }
 

@@ -23,7 +23,7 @@ import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.random.RandomStream;
-import org.isotopelm.optim.Strength;
+import org.isotopelm.optim.decay.Strength;
 import org.isotopelm.study.Studies;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.StudySpec;

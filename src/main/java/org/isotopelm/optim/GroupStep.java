@@ -1,0 +1,45 @@
+package org.isotopelm.optim;
+
+import org.isotopelm.math.kernel.UpdateStep;
+import org.isotopelm.optim.algorithm.Direction;
+import org.isotopelm.optim.algorithm.Range;
+import org.isotopelm.optim.decay.Decay;
+import org.isotopelm.optim.decay.DecayPlan;
+import org.isotopelm.optim.schedule.Schedule;
+
+/** How a group's weights step and decay: in one pass where the optimizer has one. */
+final class GroupStep {
+  private final Decay decay;
+  private final double factor;
+  private final UpdateStep numbers = new UpdateStep();
+
+  GroupStep(DecayPlan.Group group) {
+    decay = group.decay();
+    factor = group.learningRateFactor();
+  }
+
+  /**
+   * Begins a step.
+   *
+   * @param clip multiplies every gradient
+   * @param length what the direction is multiplied by, but for the group's factor
+   */
+  void begin(Schedule schedule, long step, double clip, double length) {
+    numbers.begin((float) clip, (float) (length * factor));
+    if (decay.side() == Decay.Side.WEIGHTS) {
+      double coefficient = decay.coefficient(schedule, factor, step);
+      numbers.decay(0, (float) (coefficient * decay.lambda()));
+    } else {
+      numbers.decay((float) decay.lambda(), 0);
+    }
+  }
+
+  /** Updates a range's values from their gradients, which are lost. */
+  void update(Direction direction, Range range, int thread, float[] values, float[] gradients) {
+    if (!direction.step(range, values, gradients, numbers)) {
+      numbers.prepare(values, gradients, 0, range.from(), range.to());
+      direction.turn(range, thread, gradients);
+      numbers.apply(values, gradients, 0, range.from(), range.to());
+    }
+  }
+}

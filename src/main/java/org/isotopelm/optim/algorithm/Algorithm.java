@@ -1,0 +1,48 @@
+package org.isotopelm.optim.algorithm;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import org.isotopelm.math.Engine;
+import org.isotopelm.optim.decay.Form;
+import org.isotopelm.param.Parameter;
+
+/**
+ * An optimizer, as the config's {@code optimizer.kind} chooses it. Each is a record of its own keys
+ * in a file of its own; its {@code @JsonTypeName} is its name in the config. A new one is such a
+ * record, its name in {@code permits}, and its keys in the schema.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+public sealed interface Algorithm permits AdamW {
+
+  /** How a group decays that does not say it. */
+  Form defaultForm();
+
+  /**
+   * What it keeps from step to step, by name: arrays as long as the weights and in their layout,
+   * which begin with zeros. Checkpoints save them under these names.
+   */
+  List<String> states();
+
+  /** Whether a parameter's step needs the whole tensor at once, so that one thread takes it. */
+  default boolean needsWhole(Parameter parameter) {
+    return false;
+  }
+
+  /** The optimizer at work. */
+  Direction direction(Workplace workplace);
+
+  /**
+   * Where an optimizer works.
+   *
+   * @param engine for what needs kernels or products
+   * @param threads how many work at a time
+   * @param ranges all pieces that it will be asked to work on
+   * @param states an array for each of {@link Algorithm#states}
+   */
+  record Workplace(Engine engine, int threads, List<Range> ranges, List<float[]> states) {
+    public Workplace {
+      ranges = List.copyOf(ranges);
+      states = List.copyOf(states);
+    }
+  }
+}

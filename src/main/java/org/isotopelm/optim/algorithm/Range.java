@@ -1,0 +1,63 @@
+package org.isotopelm.optim.algorithm;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.isotopelm.optim.decay.DecayPlan;
+import org.isotopelm.param.Parameter;
+
+/**
+ * A piece of the flat arrays whose elements share a group: what one thread works on at a time. The
+ * pieces are the same whatever the number of threads, and so are sums over them.
+ *
+ * @param from its first element
+ * @param to one past its last
+ * @param group index into {@link DecayPlan#groups()}
+ */
+public record Range(int from, int to, int group) {
+  /** Floats in a piece: four arrays of this length fit a core's second-level cache. */
+  private static final int LONGEST = 1 << 16;
+
+  /**
+   * The pieces that cover all parameters of the plan, in the order of the flat arrays. Neighbours
+   * of one group are joined, as the gaps between them are zero and stay so, and cut into pieces.
+   *
+   * @param whole whether a parameter is one piece by itself, however long
+   */
+  public static List<Range> of(DecayPlan plan, Predicate<Parameter> whole) {
+    TreeMap<Integer, Parameter> parameters = new TreeMap<>();
+    Map<Parameter, Integer> groups = new HashMap<>();
+    for (int g = 0; g < plan.groups().size(); g++) {
+      for (Parameter p : plan.groups().get(g).parameters()) {
+        parameters.put(p.offset(), p);
+        groups.put(p, g);
+      }
+    }
+    List<Range> pieces = new ArrayList<>();
+    Range open = new Range(0, 0, -1);
+    for (Parameter p : parameters.values()) {
+      Range own = new Range(p.offset(), p.end(), groups.getOrDefault(p, -1));
+      if (own.group != open.group || whole.test(p)) {
+        open.cut(pieces);
+        open = own;
+      } else {
+        open = new Range(open.from, own.to, own.group);
+      }
+      if (whole.test(p)) {
+        pieces.add(own);
+        open = new Range(own.to, own.to, -1);
+      }
+    }
+    open.cut(pieces);
+    return List.copyOf(pieces);
+  }
+
+  private void cut(List<Range> pieces) {
+    for (int at = from; at < to; at += LONGEST) {
+      pieces.add(new Range(at, Math.min(to, at + LONGEST), group));
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.isotopelm.optim.decay;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.optim.schedule.Horizon;
+import org.isotopelm.optim.schedule.Schedule;
+import org.isotopelm.param.Parameter;
+import org.isotopelm.param.ParameterSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which parameters decay how: every parameter is in exactly one group.
+ *
+ * @param groups in the config's order
+ */
+public record DecayPlan(List<Group> groups) {
+  /**
+   * Parameters that share a decay and a learning-rate factor.
+   *
+   * @param name as the config calls it
+   * @param rule the conditions it was chosen by, in words
+   * @param form the preset
+   * @param decay λ and the formula's parts
+   * @param learningRateFactor multiplies η_t
+   * @param parameters in the model's order
+   */
+  public record Group(
+      String name,
+      String rule,
+      Form form,
+      Decay decay,
+      double learningRateFactor,
+      List<Parameter> parameters) {
+    public Group {
+      parameters = List.copyOf(parameters);
+    }
+
+    /** c_t·λ; null for decay in the gradient, which has no rate of its own. */
+    public @Nullable Double rate(Schedule schedule, long step) {
+      return decay.side() == Decay.Side.GRADIENT
+          ? null
+          : (Double) (decay.coefficient(schedule, learningRateFactor, step) * decay.lambda());
+    }
+
+    /** κ = Σ c_t·λ over the first so many steps. */
+    public double exposure(Schedule schedule, long steps) {
+      return decay.totalCoefficient(schedule, learningRateFactor, steps) * decay.lambda();
+    }
+
+    /** Whether c·λ > 1 at the peak: a step then changes the sign of a weight. */
+    public boolean overshoots(Schedule schedule) {
+      return decay.side() == Decay.Side.WEIGHTS
+          && decay.peakCoefficient(schedule, learningRateFactor) * decay.lambda() > 1;
+    }
+
+    /** Elements of all its parameters. */
+    public long count() {
+      return parameters.stream().mapToLong(Parameter::size).sum();
+    }
+  }
+
+  public DecayPlan {
+    groups = List.copyOf(groups);
+  }
+
+  /**
+   * Assigns every parameter to the first rule that matches it, and gives every group its λ.
+   *
+   * @throws IsotopeException (config) with every problem: a rule that matches nothing or only what
+   *     earlier ones took, a parameter that no rule matches, a rule from which no λ follows
+   */
+  public static DecayPlan of(List<DecayRule> rules, ParameterSet parameters, Horizon horizon) {
+    return new DecayPlanner(parameters, horizon).plan(rules);
+  }
+
+  /**
+   * SHA-256 of all that the plan does to a run, in hex: names, formulas, λ to the bit,
+   * learning-rate factors and tensors. The order of the groups does not count.
+   */
+  public String hash() {
+    String text =
+        groups.stream()
+            .sorted(Comparator.comparing(Group::name))
+            .map(DecayPlan::canonical)
+            .collect(Collectors.joining("\n"));
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String canonical(Group group) {
+    return String.join(
+        "\t",
+        group.name(),
+        group.decay().side().name(),
+        group.decay().coupling().name(),
+        Double.toHexString(group.decay().lambda()),
+        Double.toHexString(group.learningRateFactor()),
+        group.parameters().stream().map(Parameter::name).collect(Collectors.joining("\t")));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

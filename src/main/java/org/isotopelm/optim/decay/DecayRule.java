@@ -1,0 +1,64 @@
+package org.isotopelm.optim.decay;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.optim.decay.Strength.Lambda;
+import org.isotopelm.param.Parameter;
+
+/**
+ * A group of the config's {@code optimizer.decay}: who belongs to it, and how it decays.
+ *
+ * @param group its name
+ * @param conditions which a parameter must all meet; none: every parameter does
+ * @param strength how strongly it decays
+ * @param form by which formula
+ * @param learningRateFactor multiplies η for this group
+ */
+public record DecayRule(
+    String group,
+    List<Condition> conditions,
+    Strength strength,
+    Form form,
+    double learningRateFactor) {
+  /**
+   * @throws IsotopeException (config) if the factor is negative or not finite
+   */
+  public DecayRule {
+    conditions = List.copyOf(conditions);
+    if (!(learningRateFactor >= 0 && Double.isFinite(learningRateFactor))) {
+      throw IsotopeException.config(
+          "optimizer.decay." + group + ".learning_rate_factor",
+          learningRateFactor + " is not a factor; it must be finite and ≥ 0");
+    }
+  }
+
+  /** A group with a λ, at the learning rate as it is. */
+  public DecayRule(String group, List<Condition> conditions, double lambda, Form form) {
+    this(group, conditions, new Lambda(lambda), form, 1);
+  }
+
+  /** The same with a λ instead of what said how strongly it decays. */
+  public DecayRule withLambda(double lambda) {
+    return new DecayRule(group, conditions, new Lambda(lambda), form, learningRateFactor);
+  }
+
+  /** Whether a parameter meets all conditions. */
+  boolean matches(Parameter parameter) {
+    return conditions.stream().allMatch(condition -> condition.matches(parameter));
+  }
+
+  /** The conditions in words, such as {@code matrix, block.*.mlp.*, layers 2-5}. */
+  String describe() {
+    return conditions.isEmpty()
+        ? "the rest"
+        : conditions.stream().map(Condition::describe).collect(Collectors.joining(", "));
+  }
+
+  /** As configs write it. */
+  @JsonValue
+  public WrittenRule written() {
+    return WrittenRule.of(this);
+  }
+}

@@ -1,0 +1,74 @@
+package org.isotopelm.optim.explain;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.isotopelm.optim.explain.Explanation.Entry;
+import org.isotopelm.optim.explain.Explanation.HalfLife;
+import org.isotopelm.words.TextTable;
+import org.jspecify.annotations.Nullable;
+
+/** An {@link Explanation} as a table for a terminal, with its warnings below. */
+public final class DecayTable {
+  private DecayTable() {}
+
+  /**
+   * The table's lines and those of the warnings, without line ends.
+   *
+   * @param width columns of the terminal, for the table
+   */
+  public static List<String> lines(Explanation explanation, int width) {
+    TextTable table =
+        new TextTable()
+            .words("group")
+            .words("rule", 4)
+            .numbers("tensors", 5)
+            .numbers("parameters", 3)
+            .words("form")
+            .numbers("λ")
+            .numbers("exposure\nκ")
+            .numbers("half-life,\nsteps")
+            .numbers("half-life,\nepochs", 1)
+            .numbers("PyTorch's\nweight_decay", 2);
+    explanation.decay().forEach(entry -> table.row(row(entry)));
+    return Stream.concat(
+            table.fitting(width).lines(),
+            explanation.warnings().stream().map(warning -> "warning: " + warning))
+        .toList();
+  }
+
+  private static List<String> row(Entry entry) {
+    return List.of(
+        entry.group(),
+        entry.rule(),
+        Numbers.text(entry.tensors().size()),
+        Numbers.text(entry.parameters()),
+        entry.form() + factor(entry.learningRateFactor()),
+        Numbers.text(entry.lambda()),
+        number(entry.exposure()),
+        halfLife(entry),
+        entry.halfLife().epochs() == null ? "" : number(entry.halfLife().epochs()),
+        pytorch(entry));
+  }
+
+  private static String factor(double factor) {
+    return factor == 1 ? "" : ", η × " + Numbers.text(factor);
+  }
+
+  /** In steps, or why there is none. */
+  private static String halfLife(Entry entry) {
+    HalfLife halfLife = entry.halfLife();
+    if (halfLife.steps() == null) {
+      return entry.lambda() == 0 ? "∞" : entry.exposure() == null ? "by gradients" : "none";
+    }
+    return number(halfLife.steps());
+  }
+
+  /** Of AdamW, or where it says so of Adam, whose weight_decay is in the gradient. */
+  private static String pytorch(Entry entry) {
+    return (entry.exposure() == null ? "Adam " : "") + number(entry.pytorchWeightDecay());
+  }
+
+  private static String number(@Nullable Double value) {
+    return value == null ? "–" : Numbers.text(value);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.isotopelm.optim.algorithm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,277 @@
+package org.isotopelm.optim.decay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+import static org.isotopelm.optim.Fixtures.rule;
+
+import java.util.List;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Problem;
+import org.isotopelm.optim.Fixtures;
+import org.isotopelm.optim.algorithm.AdamW;
+import org.isotopelm.optim.schedule.Horizon;
+import org.isotopelm.optim.schedule.Schedule;
+import org.isotopelm.optim.schedule.ScheduleKind;
+import org.isotopelm.optim.schedule.Span;
+import org.isotopelm.param.Parameter;
+import org.isotopelm.param.Role;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DecayPlanTest {
+  private static final Horizon HORIZON = Fixtures.constant(1e-2, 400);
+
+  private static DecayPlan plan(DecayRule... rules) {
+    return Fixtures.plan(HORIZON, rules);
+  }
+
+  private static List<String> tensors(DecayPlan plan, int group) {
+    return plan.groups().get(group).parameters().stream().map(Parameter::name).toList();
+  }
+
+  private static List<Problem> problems(DecayRule... rules) {
+    IsotopeException error = catchThrowableOfType(IsotopeException.class, () -> plan(rules));
+    assertThat(error.exitCode()).isEqualTo(ExitCode.CONFIG);
+    return error.problems();
+  }
+
+  @Test
+  void of_severalRulesMatch_firstWins() {
+    DecayPlan plan =
+        plan(
+            rule("gains").roles(Role.NORM_GAIN, Role.BIAS).lambda(0).build(),
+            rule("second").match("block.?.mlp.*").layers("1").lambda(0.2).build(),
+            rule("rest").lambda(0.1).build());
+    assertThat(tensors(plan, 0))
+        .containsExactly(
+            "block.0.norm.gain", "block.0.mlp.bias", "block.1.norm.gain", "block.1.mlp.bias");
+    assertThat(tensors(plan, 1)).containsExactly("block.1.mlp.weight");
+    assertThat(tensors(plan, 2))
+        .containsExactly(
+            "embedding.weight",
+            "positions.weight",
+            "block.0.attention.weight",
+            "block.0.mlp.weight",
+            "block.1.attention.weight",
+            "head.weight");
+    assertThat(plan.groups().get(0).count()).isEqualTo(4 + 5 + 4 + 5);
+    assertThat(plan.groups().get(1).rule()).isEqualTo("block.?.mlp.*, layers 1");
+    assertThat(plan.groups().get(2).rule()).isEqualTo("the rest");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "*, 11",
+    "block.*, 8",
+    "*.weight, 7",
+    "block.?.mlp.weight, 2",
+    "block.??mlp.weight, 2",
+    "head.weight, 1",
+    "*mlp*, 4",
+  })
+  void of_glob_matchesWholeNames(String glob, int expected) {
+    int rest = 11 - expected;
+    DecayRule chosen = rule("chosen").match(glob).lambda(0.1).build();
+    DecayPlan plan = rest == 0 ? plan(chosen) : plan(chosen, rule("rest").build());
+    assertThat(tensors(plan, 0)).hasSize(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"head", "HEAD.weight", "head?weigh", "head.weight.", "[h]ead.weight", "\\Q*"})
+  void of_globMatchesNoWholeName_isUnmatched(String glob) {
+    assertThat(problems(rule("g").match(glob).build(), rule("rest").build())).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 4", "1, 4", "0-1, 8", " 0-9 , 8", "1-1, 4"})
+  void of_layers_leaveOutWhatIsInNone(String layers, int expected) {
+    DecayPlan plan = plan(rule("chosen").layers(layers).build(), rule("rest").build());
+    assertThat(tensors(plan, 0)).hasSize(expected).allMatch(name -> name.startsWith("block."));
+  }
+
+  @Test
+  void of_noRules_namesTheParametersThatNoneMatches() {
+    assertThat(problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).contains("no group matches"));
+  }
+
+  @Test
+  void of_globWithATypo_namesItTheGroupAndTheNearestTensors() {
+    List<Problem> problems =
+        problems(rule("g").match("blok.*").lambda(0.1).build(), rule("rest").lambda(0).build());
+    assertThat(problems).hasSize(1);
+    assertThat(problems.getFirst().path()).isEqualTo("optimizer.decay.0.match");
+    assertThat(problems.getFirst().message())
+        .contains("'g'", "blok.*", "nearest names are block.0.norm.gain, block.0.attention.weight");
+  }
+
+  @Test
+  void of_roleThatTheModelLacks_namesTheRolesItHas() {
+    List<Problem> problems =
+        problems(rule("r").roles(Role.RECURRENT).build(), rule("rest").build());
+    assertThat(problems.getFirst().path()).isEqualTo("optimizer.decay.0.roles");
+    assertThat(problems.getFirst().message())
+        .contains("'r'", "recurrent", "token_embedding, position_embedding, norm_gain, attention");
+  }
+
+  @Test
+  void of_layersBeyondTheModel_namesItsLayers() {
+    List<Problem> problems =
+        problems(rule("deep").match("*").layers("5-7").build(), rule("rest").build());
+    assertThat(problems.getFirst().path()).isEqualTo("optimizer.decay.0");
+    assertThat(problems.getFirst().message()).contains("'deep'", "layers 5-7", "its layers 0-1");
+  }
+
+  @Test
+  void of_shadowedRule_namesItAndWhoTookItsTensors() {
+    List<Problem> problems =
+        problems(
+            rule("first").match("*.0.*").build(),
+            rule("rest").build(),
+            rule("late").roles(Role.BIAS).build());
+    assertThat(problems).hasSize(1);
+    assertThat(problems.getFirst().path()).isEqualTo("optimizer.decay.2");
+    assertThat(problems.getFirst().message())
+        .contains("'late'", "block.0.mlp.bias, block.1.mlp.bias", "'first', 'rest'");
+  }
+
+  @Test
+  void of_parametersLeftOver_namesThem() {
+    List<Problem> problems = problems(rule("g").roles(Role.NORM_GAIN).build());
+    assertThat(problems).hasSize(1);
+    assertThat(problems.getFirst().path()).isEqualTo("optimizer.decay");
+    assertThat(problems.getFirst().message())
+        .contains("embedding.weight (token_embedding)", "and 3 more");
+  }
+
+  @Test
+  void optimizer_groupNamedTwice_namesIt() {
+    assertThatThrownBy(
+            () -> Fixtures.adamW(rule("twin").roles(Role.BIAS).build(), rule("twin").build()))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessage(
+            "optimizer.decay.1.group: another group before this one is named twin, too; give each group its own name");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "2-", "-2", "5-2", "1-2-3", "99999999999"})
+  void rule_layersAreNoRange_isRefused(String layers) {
+    assertThatThrownBy(() -> rule("g").layers(layers).build())
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageStartingWith("optimizer.decay.g.layers: ")
+        .hasMessageContaining(layers);
+  }
+
+  @Test
+  void rule_formNotGiven_isTheOptimizers() {
+    WrittenRule written = new WrittenRule("g", null, null, null, 0.1, null, null, null, null, 1);
+    assertThat(written.rule(Form.L2).form()).isEqualTo(Form.L2);
+    assertThat(new AdamW(List.of(0.9, 0.95), 1e-8).defaultForm()).isEqualTo(Form.DECOUPLED);
+  }
+
+  @Test
+  void written_ofARuleThatWasRead_isWhatWasWritten() {
+    List<WrittenRule> all =
+        List.of(
+            new WrittenRule("a", null, null, null, 0.1, null, null, null, Form.L2, 1),
+            new WrittenRule(
+                "b",
+                List.of(Role.BIAS),
+                null,
+                "1-1",
+                null,
+                new Span(5, Span.Unit.EPOCHS),
+                null,
+                null,
+                Form.DECOUPLED,
+                0.5),
+            new WrittenRule(
+                "c",
+                List.of(Role.HEAD),
+                "*.weight",
+                "3",
+                null,
+                null,
+                2.0,
+                null,
+                Form.INDEPENDENT,
+                1),
+            new WrittenRule(
+                "d",
+                null,
+                "x?",
+                null,
+                null,
+                null,
+                null,
+                new Span(7, Span.Unit.TOKENS),
+                Form.DECOUPLED,
+                2));
+    assertThat(all).allSatisfy(each -> assertThat(each.rule(Form.NONE).written()).isEqualTo(each));
+  }
+
+  @Test
+  void of_everythingWrong_reportsAllAtOnce() {
+    List<Problem> problems =
+        problems(
+            rule("a").match("nothing").build(),
+            rule("b").roles(Role.BIAS).lambda(-0.1).build(),
+            rule("c").roles(Role.BIAS).build());
+    assertThat(problems)
+        .extracting(Problem::path)
+        .containsExactly(
+            "optimizer.decay.0.match",
+            "optimizer.decay.1.lambda",
+            "optimizer.decay.2",
+            "optimizer.decay");
+  }
+
+  @Test
+  void hash_orderOfGroups_doesNotMatter() {
+    DecayRule biases = rule("biases").roles(Role.BIAS).lambda(0).build();
+    DecayRule gains = rule("gains").roles(Role.NORM_GAIN).lambda(0.2).build();
+    DecayRule rest = rule("rest").lambda(0.1).build();
+    assertThat(plan(biases, gains, rest).hash())
+        .isEqualTo(plan(gains, biases, rest).hash())
+        .matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void hash_anyPartOfThePlan_changesIt() {
+    DecayRule biases = rule("biases").roles(Role.BIAS).lambda(0).build();
+    List<String> hashes =
+        List.of(
+            plan(biases, rule("rest").lambda(0.1).build()).hash(),
+            plan(biases, rule("rest").lambda(Math.nextUp(0.1)).build()).hash(),
+            plan(biases, rule("other").lambda(0.1).build()).hash(),
+            plan(biases, rule("rest").lambda(0.1).form("l2").build()).hash(),
+            plan(biases, rule("rest").lambda(0.1).form("independent").build()).hash(),
+            plan(biases, rule("rest").lambda(0.1).factor(0.5).build()).hash(),
+            plan(
+                    rule("biases").match("*bias").layers("0").lambda(0).build(),
+                    rule("rest").lambda(0.1).build())
+                .hash());
+    assertThat(hashes).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void rate_ofDecayInTheGradient_isNone() {
+    Schedule schedule = new Schedule(ScheduleKind.CONSTANT, 0.01, 10, 0, 0, 0);
+    assertThat(group(Form.L2).rate(schedule, 1)).isNull();
+    assertThat(group(Form.DECOUPLED).rate(schedule, 1)).isEqualTo(0.01 * 0.5);
+    // Its exposure is nominal, and of the steps that are done.
+    assertThat(group(Form.L2).exposure(schedule, 10)).isCloseTo(0.05, within(1e-15));
+    assertThat(group(Form.DECOUPLED).exposure(schedule, 4)).isCloseTo(0.02, within(1e-15));
+  }
+
+  private static DecayPlan.Group group(Form form) {
+    return new DecayPlan.Group("g", "all", form, Decay.of(form, 0.5), 1, List.of());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.isotopelm.optim.decay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,323 @@
+package org.isotopelm.optim.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+import static org.isotopelm.optim.Fixtures.rule;
+
+import java.util.List;
+import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.data.Offset;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
+import org.isotopelm.Problem;
+import org.isotopelm.optim.Fixtures;
+import org.isotopelm.optim.Fixtures.RuleBuilder;
+import org.isotopelm.optim.decay.DecayRule;
+import org.isotopelm.optim.explain.Explanation.Entry;
+import org.isotopelm.optim.explain.Explanation.HalfLife;
+import org.isotopelm.optim.schedule.Horizon;
+import org.isotopelm.optim.schedule.LearningRate;
+import org.isotopelm.optim.schedule.Schedule;
+import org.isotopelm.optim.schedule.ScheduleKind;
+import org.isotopelm.param.Role;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+class ExplanationTest {
+  private static final double LN2 = 0.6931471805599453;
+  private static final Offset<Double> CLOSE = within(1e-12);
+
+  /** η = 0.01 at all of 400 steps, 100 steps an epoch, 256 tokens a step. */
+  private static final Horizon HORIZON = Fixtures.constant(1e-2, 400);
+
+  private static Explanation explain(Horizon horizon, DecayRule... rules) {
+    return Explanation.of(Fixtures.plan(horizon, rules), horizon);
+  }
+
+  private static Entry only(RuleBuilder rule) {
+    return explain(HORIZON, rule.build()).decay().getFirst();
+  }
+
+  @Test
+  void of_decoupled_exposureHalfLifeAndTimescaleAreThoseByHand() {
+    Entry entry = only(rule("all").lambda(0.5));
+    assertThat(entry.form()).isEqualTo("decoupled");
+    assertThat(entry.exposure()).isCloseTo(400 * 0.01 * 0.5, CLOSE);
+    assertThat(entry.timescaleSteps()).isCloseTo(200, CLOSE);
+    assertThat(entry.halfLife().steps()).isCloseTo(200 * LN2, within(1e-9));
+    assertThat(entry.halfLife().epochs()).isCloseTo(2 * LN2, CLOSE);
+    assertThat(entry.halfLife().tokens()).isCloseTo(256 * 200 * LN2, within(1e-8));
+    assertThat(entry.pytorchWeightDecay()).isEqualTo(0.5);
+  }
+
+  @Test
+  void of_independent_doesNotKnowTheLearningRate() {
+    Entry entry = only(rule("all").lambda(0.002).form("independent").factor(0.5));
+    assertThat(entry.exposure()).isCloseTo(400 * 0.002, CLOSE);
+    assertThat(entry.timescaleSteps()).isCloseTo(500, within(1e-9));
+    assertThat(entry.pytorchWeightDecay()).isCloseTo(0.002 / (0.5 * 0.01), CLOSE);
+  }
+
+  @Test
+  void of_learningRateFactor_slowsDecoupledDecay() {
+    Entry entry = only(rule("all").lambda(0.5).factor(0.25));
+    assertThat(entry.exposure()).isCloseTo(0.5, CLOSE);
+    assertThat(entry.timescaleSteps()).isCloseTo(800, within(1e-9));
+    assertThat(entry.pytorchWeightDecay()).isEqualTo(0.5);
+    assertThat(entry.learningRateFactor()).isEqualTo(0.25);
+  }
+
+  @Test
+  void of_l2_hasNoRateOfItsOwn() {
+    Entry entry = only(rule("all").lambda(0.5).form("l2"));
+    assertThat(entry.exposure()).isNull();
+    assertThat(entry.timescaleSteps()).isNull();
+    assertThat(entry.halfLife()).isEqualTo(new HalfLife(null, null, null));
+    assertThat(entry.pytorchWeightDecay()).isEqualTo(0.5);
+  }
+
+  @Test
+  void of_lambdaZero_neverHalves() {
+    Explanation explanation = explain(HORIZON, rule("all").form("none").build());
+    Entry entry = explanation.decay().getFirst();
+    assertThat(entry.lambda()).isZero();
+    assertThat(entry.exposure()).isZero();
+    assertThat(entry.halfLife().steps()).isNull();
+    assertThat(entry.timescaleSteps()).isNull();
+    assertThat(entry.pytorchWeightDecay()).isZero();
+  }
+
+  @Test
+  void of_cosineWithWarmup_exposureIsTheSumOfRates() {
+    // Warm-up 2 of 6, floor 0.1: s = ½, 1, then 0.1 + 0.45(1 + cos(kπ/4)), k = 1 … 4, whose cosines
+    // sum to −1: Σs = 1.5 + 4·0.55 − 0.45 = 3.25.
+    Horizon horizon =
+        new Horizon(Schedule.of(Fixtures.rate(0.02, ScheduleKind.COSINE, "2", 0.1), 6), 3, 10);
+    Entry decoupled = explain(horizon, rule("all").lambda(2).build()).decay().getFirst();
+    assertThat(decoupled.exposure()).isCloseTo(2 * 0.02 * 3.25, CLOSE);
+    Entry independent =
+        explain(horizon, rule("all").lambda(0.1).form("independent").build()).decay().getFirst();
+    assertThat(independent.exposure()).isCloseTo(0.1 * 3.25, CLOSE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"decoupled, 1", "decoupled, 0.25", "independent, 1", "independent, 0.25"})
+  void of_halfLifeExposureTimescale_resolveToWhatWasAskedFor(String form, double factor) {
+    RuleBuilder rule = rule("all").form(form).factor(factor);
+    assertThat(only(rule.halfLife(500.0, null, null)).halfLife().steps())
+        .isCloseTo(500, within(1e-9));
+    assertThat(only(rule.halfLife(null, 4.0, null)).halfLife().epochs()).isCloseTo(4, CLOSE);
+    assertThat(only(rule.halfLife(null, null, 9e4)).halfLife().tokens())
+        .isCloseTo(9e4, within(1e-6));
+    RuleBuilder other = rule("all").form(form).factor(factor);
+    assertThat(only(other.exposure(2)).exposure()).isCloseTo(2, CLOSE);
+    RuleBuilder third = rule("all").form(form).factor(factor);
+    assertThat(only(third.timescale(300)).timescaleSteps()).isCloseTo(300, within(1e-9));
+  }
+
+  @Test
+  void plan_lambdaCannotBeHad_saysWhy() {
+    assertProblem(rule("g").form("l2").halfLife(5.0, null, null), "half_life", "gradients decide");
+    assertProblem(rule("g").form("l2").exposure(2), "exposure", "give lambda");
+    assertProblem(rule("g").form("none").lambda(0.5), "lambda", "form none has no λ");
+    assertProblem(rule("g").lambda(-0.1), "lambda", "-0.1 is negative");
+    assertProblem(rule("g").lambda(Double.NaN), "lambda", "NaN is not possible");
+    assertProblem(rule("g").halfLife(0.0, null, null), "half_life", "λ = Infinity");
+    assertProblem(rule("g").exposure(-1), "exposure", "λ = -");
+    assertProblem(rule("g").timescale(9).factor(0), "timescale", "λ = Infinity");
+  }
+
+  @Test
+  void rule_strengthNotGivenOrGivenTwice_isRefused() {
+    assertRefused(() -> rule("g").form("l2").build((Double) null), ".g: group g does not say how");
+    assertRefused(
+        () -> rule("g").lambda(1).exposure(1).build(), ".g: group g has lambda and exposure; give");
+    assertRefused(() -> rule("g").factor(-1).build(), ".g.learning_rate_factor: -1.0 is not a");
+  }
+
+  private static void assertRefused(ThrowingCallable call, String words) {
+    assertThatThrownBy(call)
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageStartingWith("optimizer.decay" + words);
+  }
+
+  private static void assertProblem(RuleBuilder rule, String key, String words) {
+    assertProblem(rule.build(), key, words);
+  }
+
+  private static void assertProblem(DecayRule rule, String key, String words) {
+    IsotopeException error =
+        catchThrowableOfType(IsotopeException.class, () -> explain(HORIZON, rule));
+    assertThat(error.problems()).hasSize(1);
+    Problem problem = error.problems().getFirst();
+    assertThat(problem.path()).isEqualTo("optimizer.decay.0." + key);
+    assertThat(problem.message()).contains(words);
+  }
+
+  @Test
+  void of_decayThatCannotActOrErases_warns() {
+    Explanation explanation =
+        explain(
+            HORIZON,
+            rule("weak").roles(Role.BIAS).lambda(0.01).build(), // κ = 0.04
+            rule("just").roles(Role.NORM_GAIN).lambda(0.0126).build(), // κ = 0.0504
+            rule("strong").lambda(5.5).build()); // κ = 22
+    assertThat(explanation.warnings()).hasSize(2);
+    assertThat(explanation.warnings().get(0)).contains("'weak'", "0.04", "3.921 %", "lambda: 0");
+    assertThat(explanation.warnings().get(1)).contains("'strong'", "22", "erases", "to 5 or less");
+  }
+
+  /** With η = 0.01 a step multiplies weights by 1 − λ/100. */
+  @ParameterizedTest
+  @CsvSource({
+    "1e6, 'c·λ is 10,000 at', 'enlarges them, so training will diverge; use a lambda under 200'",
+    "250, 'c·λ is 2.5 at', 'enlarges them, so training will diverge; use a lambda under 200'",
+    "150, 'c·λ is 1.5 at', 'overshoots: each step changes the sign of weights; use a lambda under 100'"
+  })
+  void of_stepTurnsWeightsOver_warnsAndHasNoHalfLife(double lambda, String found, String words) {
+    Explanation explanation = explain(HORIZON, rule("all").lambda(lambda).build());
+    assertThat(explanation.warnings()).singleElement().asString().contains(found, words);
+    assertThat(explanation.decay().getFirst().halfLife()).isEqualTo(new HalfLife(null, null, null));
+    assertThat(DecayTable.lines(explanation, 100).get(2)).contains(" none ");
+  }
+
+  /** The last run whose coefficients are summed, and the first whose sum has a closed form. */
+  @ParameterizedTest
+  @EnumSource
+  void exposure_ofALongRun_goesOnWhereTheSumEnds(ScheduleKind kind) {
+    long last = 1 << 20;
+    LearningRate rate = new LearningRate(1e-3, kind, "5000", 0.1, "90000");
+    double summed = exposure(Schedule.of(rate, last));
+    double closed = exposure(Schedule.of(rate, last + 1));
+    double more = 1e-3 * (kind == ScheduleKind.LINEAR || kind == ScheduleKind.COSINE ? 0.55 : 1);
+    assertThat(closed - summed).isCloseTo(more, within(1e-7));
+  }
+
+  /** 10⁹ steps of half a cosine from 1e-9 to 0: κ = λ·η·(S−1)/2. */
+  @Test
+  void exposure_ofABillionSteps_isWhatHandComputes() {
+    LearningRate rate = new LearningRate(1e-9, ScheduleKind.COSINE, "0", 0, "20%");
+    assertThat(exposure(Schedule.of(rate, 1_000_000_000))).isCloseTo(0.5, within(1e-9));
+  }
+
+  private static double exposure(Schedule schedule) {
+    return Objects.requireNonNull(
+        explain(new Horizon(schedule, 100, 256), rule("all").lambda(1).build())
+            .decay()
+            .getFirst()
+            .exposure());
+  }
+
+  @Test
+  void of_lambdaZeroEverywhere_warns() {
+    Explanation none =
+        explain(
+            HORIZON,
+            rule("biases").roles(Role.BIAS).form("none").build(),
+            rule("rest").lambda(0).build());
+    assertThat(none.warnings()).singleElement().asString().startsWith("no group decays: λ is 0");
+    Explanation some =
+        explain(
+            HORIZON,
+            rule("biases").roles(Role.BIAS).lambda(0).build(),
+            rule("rest").lambda(0.1).build());
+    assertThat(some.warnings()).isEmpty();
+  }
+
+  @Test
+  void json_hasTheDocumentedKeysAndReadsBack() {
+    Explanation explanation =
+        explain(
+            HORIZON,
+            rule("gains").roles(Role.NORM_GAIN, Role.BIAS).lambda(0).build(),
+            rule("rest").lambda(0.1).build());
+    String json = Json.mapper().writeValueAsString(explanation);
+    JsonNode node = Json.mapper().readTree(json);
+    assertThat(node.propertyNames())
+        .containsExactly("steps", "parameters", "plan_hash", "warnings", "decay");
+    JsonNode gains = node.get("decay").get(0);
+    assertThat(gains.propertyNames())
+        .containsExactly(
+            "group",
+            "rule",
+            "tensors",
+            "parameters",
+            "form",
+            "lambda",
+            "exposure",
+            "half_life",
+            "timescale_steps",
+            "pytorch_weight_decay",
+            "learning_rate_factor");
+    assertThat(gains.get("half_life").get("steps").isNull()).isTrue();
+    assertThat(node.get("parameters").asLong()).isEqualTo(Fixtures.parameters().count());
+    assertThat(Json.mapper().readValue(json, Explanation.class)).isEqualTo(explanation);
+  }
+
+  @Test
+  void differencesFrom_anotherPlan_namesGroupsAndValues() {
+    Explanation saved =
+        explain(
+            HORIZON,
+            rule("gains").roles(Role.NORM_GAIN).lambda(0).build(),
+            rule("old").roles(Role.HEAD).lambda(0).build(),
+            rule("rest").lambda(0.3).build());
+    Explanation now =
+        explain(
+            HORIZON,
+            rule("gains").roles(Role.NORM_GAIN).form("none").factor(0.5).build(),
+            rule("new").match("head*").lambda(0).build(),
+            rule("rest").lambda(0.1).build());
+    assertThat(now.differencesFrom(saved))
+        .containsExactly(
+            "group old: is missing",
+            "group gains: form was decoupled, is now none",
+            "group gains: learning_rate_factor was 1.0, is now 0.5",
+            "group new: is new",
+            "group rest: lambda was 0.3, is now 0.1");
+    assertThat(now.differencesFrom(now)).isEmpty();
+  }
+
+  @Test
+  void differencesFrom_tensorsMoved_namesThem() {
+    Explanation saved = explain(HORIZON, rule("a").roles(Role.HEAD).build(), rule("rest").build());
+    Explanation now =
+        explain(HORIZON, rule("a").roles(Role.TOKEN_EMBEDDING).build(), rule("rest").build());
+    assertThat(now.differencesFrom(saved).getFirst())
+        .isEqualTo("group a: tensors were [head.weight], are now [embedding.weight]");
+  }
+
+  private static final Explanation FOUR =
+      explain(
+          HORIZON,
+          rule("gains").roles(Role.NORM_GAIN, Role.BIAS).lambda(0).build(),
+          rule("old").roles(Role.ATTENTION).lambda(0.001).form("l2").factor(0.5).build(),
+          rule("weak").roles(Role.HEAD).lambda(0.01).build(),
+          rule("rest").lambda(0.5).build());
+
+  @Test
+  void lines_severalGroups_standInColumns() {
+    assertThat(DecayTable.lines(FOUR, 112))
+        .containsExactly(
+            "                                                                exposure    half-life,  half-life,     PyTorch's",
+            "group  rule            tensors  parameters  form             λ         κ         steps      epochs  weight_decay",
+            "gains  norm_gain bias        4          18  decoupled        0         0             ∞                         0",
+            "old    attention             2          96  l2, η × 0.5  0.001         –  by gradients                Adam 0.001",
+            "weak   head                  1          28  decoupled     0.01      0.04         6,931       69.31          0.01",
+            "rest   the rest              4          80  decoupled      0.5         2         138.6       1.386           0.5",
+            "warning: group 'weak': decay is too weak to matter: over the whole run it shrinks a weight without gradients by only 3.921 % (exposure 0.04; 0.05 is the least that acts); raise lambda, train longer, or set lambda: 0");
+  }
+
+  @Test
+  void lines_narrowTerminal_leavesOutWhatItSays() {
+    List<String> lines = DecayTable.lines(FOUR, 80);
+    assertThat(lines.subList(0, 7)).allMatch(line -> line.length() <= 80);
+    assertThat(lines).contains("(no room in 80 columns for: rule, tensors, parameters)");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.isotopelm.optim.explain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.isotopelm.optim.schedule;
+
+import org.jspecify.annotations.NullMarked;
