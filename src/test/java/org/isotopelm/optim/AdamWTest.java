@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.isotopelm.optim.Fixtures.rule;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,8 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.isotopelm.Json;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec;
 import org.isotopelm.math.Team;
@@ -30,110 +26,11 @@ import org.isotopelm.param.Initial;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.ParameterSet;
 import org.isotopelm.param.Role;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class AdamWTest {
-  /** The file made by src/test/golden/adamw.py; values are [step][tensor][element]. */
-  record Golden(
-      String madeBy,
-      long steps,
-      long warmup,
-      double floor,
-      double peak,
-      List<Double> betas,
-      double epsilon,
-      List<List<Float>> start,
-      List<List<List<Float>>> gradients,
-      List<Case> cases) {}
-
-  record Case(
-      String name,
-      String form,
-      double lambda,
-      double learningRateFactor,
-      @Nullable Double clip,
-      List<List<List<Float>>> values) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  private static Golden golden() throws IOException {
-    try (InputStream in = AdamWTest.class.getResourceAsStream("/golden/adamw.json")) {
-      return Json.mapper().readValue(Objects.requireNonNull(in).readAllBytes(), Golden.class);
-    }
-  }
-
-  static Stream<Case> cases() throws IOException {
-    return golden().cases().stream();
-  }
-
-  @ParameterizedTest
-  @MethodSource("cases")
-  void step_likePyTorch(Case c) throws IOException {
-    Golden golden = golden();
-    ParameterSet.Builder builder = ParameterSet.builder();
-    Parameter weight = builder.add("weight", Role.HEAD, -1, new Initial.Constant(0), 4, 5);
-    Parameter bias = builder.add("bias", Role.BIAS, -1, new Initial.Constant(0), 3);
-    ParameterSet parameters = builder.build();
-    Horizon horizon =
-        new Horizon(
-            Schedule.of(
-                Fixtures.rate(
-                    golden.peak(), ScheduleKind.COSINE, "" + golden.warmup(), golden.floor()),
-                golden.steps()),
-            1,
-            1);
-    OptimizerSpec spec =
-        Fixtures.adamW(
-            rule("bias").roles(Role.BIAS).lambda(0).build(),
-            rule("weight")
-                .lambda(c.lambda())
-                .form(c.form())
-                .factor(c.learningRateFactor())
-                .build());
-    Optimizer adam = optimizer(spec, parameters, horizon);
-    Norms norms = new Norms(adam.ranges());
-    float[] values = flat(parameters, golden.start());
-    for (int t = 0; t < golden.steps(); t++) {
-      float[] gradients = flat(parameters, golden.gradients().get(t));
-      measureAll(adam, norms, gradients);
-      step(adam, values, gradients, Norms.clipFactor(norms.norm(), c.clip()));
-      assertClose(values, weight, c.values().get(t).get(0));
-      assertClose(values, bias, c.values().get(t).get(1));
-    }
-    assertThat(adam.step()).isEqualTo(golden.steps());
-  }
-
-  private static void measureAll(Optimizer adam, Norms norms, float[] array) {
-    for (int i = 0; i < adam.ranges().size(); i++) {
-      norms.measure(i, array);
-    }
-  }
-
-  private static float[] flat(ParameterSet parameters, List<List<Float>> tensors) {
-    float[] flat = new float[parameters.length()];
-    for (int i = 0; i < tensors.size(); i++) {
-      int at = parameters.parameters().get(i).offset();
-      for (float value : tensors.get(i)) {
-        flat[at++] = value;
-      }
-    }
-    return flat;
-  }
-
-  private static void assertClose(float[] values, Parameter parameter, List<Float> expected) {
-    assertThat(expected).hasSize(parameter.size());
-    for (int i = 0; i < parameter.size(); i++) {
-      assertThat(values[parameter.offset() + i]).isCloseTo(expected.get(i), within(5e-7f));
-    }
-  }
-
   private static void step(Optimizer adam, float[] values, float[] gradients, double clipFactor) {
     adam.beginStep(clipFactor);
     for (int i = 0; i < adam.ranges().size(); i++) {

@@ -12,7 +12,7 @@ import org.isotopelm.param.Parameter;
  * record, its name in {@code permits}, and its keys in the schema.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-public sealed interface Algorithm permits AdamW {
+public sealed interface Algorithm permits AdamW, Adam, Sgd, Lion {
 
   /** How a group decays that does not say it. */
   Form defaultForm();
