@@ -14,14 +14,14 @@ import org.isotopelm.Remedy;
 import org.isotopelm.optim.explain.Explanation;
 import tools.jackson.core.JacksonException;
 
-/** The decay plan that a run was begun with. */
+/** The optimizer and the decay plan that a run was begun with. */
 public final class RunPlan {
   private RunPlan() {}
 
   /**
-   * Refuses to continue a run whose decay plan was another one.
+   * Refuses to continue a run whose optimizer or decay plan was another one.
    *
-   * @throws IsotopeException (config) with the groups and values that differ
+   * @throws IsotopeException (config) with the keys, groups and values that differ
    */
   public static void requireSame(Path folder, TrainingPlan plan) {
     Explanation saved;
@@ -36,16 +36,16 @@ public final class RunPlan {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    List<String> differences = plan.explanation().differencesFrom(saved);
+    List<Explanation.Difference> differences = plan.explanation().differencesFrom(saved);
     if (!differences.isEmpty()) {
       throw IsotopeException.config(
           differences.stream()
               .map(
                   difference ->
                       Problem.at(
-                              "optimizer.decay",
-                              "%s has another decay plan: %s; restore it, or "
-                                  .formatted(folder, difference))
+                              difference.path(),
+                              "%s was trained under another plan: %s; restore it, or "
+                                  .formatted(folder, difference.sentence()))
                           .with(Remedy.ACCEPT_CHANGES))
               .toList());
     }

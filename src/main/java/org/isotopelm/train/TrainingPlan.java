@@ -3,6 +3,7 @@ package org.isotopelm.train;
 import java.util.Locale;
 import java.util.Objects;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
 import org.isotopelm.data.TrainingBatches;
 import org.isotopelm.math.Engine;
 import org.isotopelm.model.Models;
@@ -11,6 +12,7 @@ import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.optim.schedule.Horizon;
 import org.isotopelm.optim.schedule.Schedule;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Everything that is resolved before the first step: what {@code explain} shows. */
 public record TrainingPlan(
@@ -110,7 +112,8 @@ public record TrainingPlan(
 
   /** The decay plan, with what its λ amount to over this run, and what in the recipe is idle. */
   public Explanation explanation() {
-    return Explanation.of(decay, horizon).withWarnings(IdleSettings.warnings(this));
+    ObjectNode optimizer = Json.mapper().valueToTree(recipe.optimizer().algorithm());
+    return Explanation.of(optimizer, decay, horizon).withWarnings(IdleSettings.warnings(this));
   }
 
   /** Floating-point operations of all steps, as {@link NeuralModel#flopsPerTarget} counts them. */

@@ -3,11 +3,13 @@ package org.isotopelm.optim;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.isotopelm.Json;
 import org.isotopelm.optim.algorithm.AdamW;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.decay.DecayRule;
 import org.isotopelm.optim.decay.Form;
 import org.isotopelm.optim.decay.WrittenRule;
+import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.optim.schedule.Horizon;
 import org.isotopelm.optim.schedule.LearningRate;
 import org.isotopelm.optim.schedule.Schedule;
@@ -17,6 +19,7 @@ import org.isotopelm.param.Initial;
 import org.isotopelm.param.ParameterSet;
 import org.isotopelm.param.Role;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A small model's parameters, and specs in few words. */
 public final class Fixtures {
@@ -55,6 +58,12 @@ public final class Fixtures {
         null,
         rate(1e-3, ScheduleKind.CONSTANT, "0", 0),
         List.of(rules));
+  }
+
+  /** What such a plan means, under AdamW. */
+  public static Explanation explain(Horizon horizon, DecayRule... rules) {
+    ObjectNode optimizer = Json.mapper().valueToTree(adamW(rules).algorithm());
+    return Explanation.of(optimizer, plan(horizon, rules), horizon);
   }
 
   public static DecayPlan plan(Horizon horizon, DecayRule... rules) {

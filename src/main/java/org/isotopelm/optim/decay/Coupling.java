@@ -23,11 +23,6 @@ public enum Coupling {
     double closedTotal(Schedule schedule, double factor, long steps) {
       return factor * schedule.peak() * schedule.totalMultiplier(steps);
     }
-
-    @Override
-    public double pytorchWeightDecay(double lambda, double peakRate) {
-      return lambda;
-    }
   },
 
   /** s_t, as in the AdamW paper: neither the peak nor the group's factor matters. */
@@ -45,11 +40,6 @@ public enum Coupling {
     @Override
     double closedTotal(Schedule schedule, double factor, long steps) {
       return schedule.totalMultiplier(steps);
-    }
-
-    @Override
-    public double pytorchWeightDecay(double lambda, double peakRate) {
-      return lambda == 0 ? 0 : lambda / peakRate;
     }
   };
 
@@ -69,14 +59,6 @@ public enum Coupling {
 
   /** Σ_t c_t over the first steps of the run, in a time that does not grow with their number. */
   abstract double closedTotal(Schedule schedule, double factor, long steps);
-
-  /**
-   * The {@code weight_decay} with which PyTorch, whose c_t is its own η_t, decays alike; NaN where
-   * none does.
-   *
-   * @param peakRate η_peak times the group's factor
-   */
-  public abstract double pytorchWeightDecay(double lambda, double peakRate);
 
   /**
    * Σ_t c_t over the first steps of the run. A sum of many steps is the closed form, which differs

@@ -7,7 +7,6 @@ import static org.isotopelm.optim.Fixtures.rule;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.isotopelm.optim.Fixtures;
-import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.optim.schedule.Horizon;
 import org.isotopelm.optim.schedule.LearningRate;
 import org.isotopelm.optim.schedule.Schedule;
@@ -50,10 +49,7 @@ class CouplingTest {
     Horizon horizon = new Horizon(Schedule.of(rate, MANY), 100, 256);
     Decay decay = Decay.of(form, 1e-6);
     Double exposure =
-        Explanation.of(
-                Fixtures.plan(
-                    horizon, rule("all").form(form.label()).lambda(decay.lambda()).build()),
-                horizon)
+        Fixtures.explain(horizon, rule("all").form(form.label()).lambda(decay.lambda()).build())
             .decay()
             .getFirst()
             .exposure();

@@ -16,6 +16,7 @@ import org.isotopelm.Problem;
 import org.isotopelm.optim.Fixtures;
 import org.isotopelm.optim.Fixtures.RuleBuilder;
 import org.isotopelm.optim.decay.DecayRule;
+import org.isotopelm.optim.explain.Equivalents.Deeplearning4j;
 import org.isotopelm.optim.explain.Explanation.Entry;
 import org.isotopelm.optim.explain.Explanation.HalfLife;
 import org.isotopelm.optim.schedule.Horizon;
@@ -23,11 +24,13 @@ import org.isotopelm.optim.schedule.LearningRate;
 import org.isotopelm.optim.schedule.Schedule;
 import org.isotopelm.optim.schedule.ScheduleKind;
 import org.isotopelm.param.Role;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class ExplanationTest {
   private static final double LN2 = 0.6931471805599453;
@@ -37,7 +40,7 @@ class ExplanationTest {
   private static final Horizon HORIZON = Fixtures.constant(1e-2, 400);
 
   private static Explanation explain(Horizon horizon, DecayRule... rules) {
-    return Explanation.of(Fixtures.plan(horizon, rules), horizon);
+    return Fixtures.explain(horizon, rules);
   }
 
   private static Entry only(RuleBuilder rule) {
@@ -50,6 +53,7 @@ class ExplanationTest {
     assertThat(entry.form()).isEqualTo("decoupled");
     assertThat(entry.exposure()).isCloseTo(400 * 0.01 * 0.5, CLOSE);
     assertThat(entry.timescaleSteps()).isCloseTo(200, CLOSE);
+    assertThat(entry.timescaleEpochs()).isCloseTo(2, CLOSE);
     assertThat(entry.halfLife().steps()).isCloseTo(200 * LN2, within(1e-9));
     assertThat(entry.halfLife().epochs()).isCloseTo(2 * LN2, CLOSE);
     assertThat(entry.halfLife().tokens()).isCloseTo(256 * 200 * LN2, within(1e-8));
@@ -79,7 +83,8 @@ class ExplanationTest {
     assertThat(entry.exposure()).isNull();
     assertThat(entry.timescaleSteps()).isNull();
     assertThat(entry.halfLife()).isEqualTo(new HalfLife(null, null, null));
-    assertThat(entry.pytorchWeightDecay()).isEqualTo(0.5);
+    assertThat(entry.coupling()).isNull();
+    assertThat(entry.equivalents()).isEqualTo(new Equivalents(0.5, null, null));
   }
 
   @Test
@@ -91,6 +96,27 @@ class ExplanationTest {
     assertThat(entry.halfLife().steps()).isNull();
     assertThat(entry.timescaleSteps()).isNull();
     assertThat(entry.pytorchWeightDecay()).isZero();
+  }
+
+  /** η_peak·factor = 0.01·0.5 turns λ of the paper into PyTorch's, and back. */
+  @ParameterizedTest
+  @CsvSource({"decoupled, 0.4, 0.4, 0.002", "independent, 0.002, 0.4, 0.002", "decoupled, 0, 0, 0"})
+  void of_weightsSide_equivalentsAreThoseByHand(
+      String form, double lambda, double torch, double paper) {
+    Entry entry = only(rule("all").lambda(lambda).form(form).factor(0.5));
+    Equivalents equivalents = Objects.requireNonNull(entry.equivalents());
+    assertThat(equivalents.pytorch()).isCloseTo(torch, CLOSE);
+    assertThat(equivalents.adamwPaper()).isCloseTo(paper, CLOSE);
+    Deeplearning4j own = Objects.requireNonNull(equivalents.deeplearning4j());
+    assertThat(own.weightDecay()).isCloseTo(torch, CLOSE);
+    assertThat(own.applyLearningRate()).isTrue();
+    assertThat(entry.pytorchWeightDecay()).isEqualTo(equivalents.pytorch());
+  }
+
+  @Test
+  void of_independentWithoutLearningRate_onlyThePaperHasIt() {
+    Entry entry = only(rule("all").lambda(0.002).form("independent").factor(0));
+    assertThat(entry.equivalents()).isEqualTo(new Equivalents(null, 0.002, null));
   }
 
   @Test
@@ -240,7 +266,7 @@ class ExplanationTest {
     String json = Json.mapper().writeValueAsString(explanation);
     JsonNode node = Json.mapper().readTree(json);
     assertThat(node.propertyNames())
-        .containsExactly("steps", "parameters", "plan_hash", "warnings", "decay");
+        .containsExactly("steps", "parameters", "plan_hash", "optimizer", "warnings", "decay");
     JsonNode gains = node.get("decay").get(0);
     assertThat(gains.propertyNames())
         .containsExactly(
@@ -249,11 +275,15 @@ class ExplanationTest {
             "tensors",
             "parameters",
             "form",
+            "side",
+            "coupling",
             "lambda",
             "exposure",
             "half_life",
             "timescale_steps",
+            "timescale_epochs",
             "pytorch_weight_decay",
+            "equivalents",
             "learning_rate_factor");
     assertThat(gains.get("half_life").get("steps").isNull()).isTrue();
     assertThat(node.get("parameters").asLong()).isEqualTo(Fixtures.parameters().count());
@@ -274,14 +304,14 @@ class ExplanationTest {
             rule("gains").roles(Role.NORM_GAIN).form("none").factor(0.5).build(),
             rule("new").match("head*").lambda(0).build(),
             rule("rest").lambda(0.1).build());
-    assertThat(now.differencesFrom(saved))
+    assertThat(sentences(now, saved))
         .containsExactly(
             "group old: is missing",
             "group gains: form was decoupled, is now none",
             "group gains: learning_rate_factor was 1.0, is now 0.5",
             "group new: is new",
             "group rest: lambda was 0.3, is now 0.1");
-    assertThat(now.differencesFrom(now)).isEmpty();
+    assertThat(sentences(now, now)).isEmpty();
   }
 
   @Test
@@ -289,8 +319,40 @@ class ExplanationTest {
     Explanation saved = explain(HORIZON, rule("a").roles(Role.HEAD).build(), rule("rest").build());
     Explanation now =
         explain(HORIZON, rule("a").roles(Role.TOKEN_EMBEDDING).build(), rule("rest").build());
-    assertThat(now.differencesFrom(saved).getFirst())
+    assertThat(sentences(now, saved).getFirst())
         .isEqualTo("group a: tensors were [head.weight], are now [embedding.weight]");
+  }
+
+  private static List<String> sentences(Explanation now, Explanation saved) {
+    return now.differencesFrom(saved).stream().map(Explanation.Difference::sentence).toList();
+  }
+
+  private static Explanation underOptimizer(Explanation plan, @Nullable String json) {
+    return new Explanation(
+        plan.steps(),
+        plan.parameters(),
+        plan.planHash(),
+        json == null ? null : (ObjectNode) Json.mapper().readTree(json),
+        plan.warnings(),
+        plan.decay());
+  }
+
+  @Test
+  void differencesFrom_anotherOptimizer_namesKindOrKeys() {
+    Explanation now = explain(HORIZON, rule("all").build());
+    Explanation lion = underOptimizer(now, "{\"kind\": \"lion\", \"betas\": [0.9, 0.99]}");
+    assertThat(sentences(now, lion)).containsExactly("optimizer: kind was lion, is now adamw");
+    assertThat(
+            sentences(
+                now,
+                underOptimizer(now, "{\"kind\": \"adamw\", \"betas\": [0.9, 0.99], \"x\": 1}")))
+        .containsExactly(
+            "optimizer: betas was [0.9,0.99], is now [0.9,0.95]",
+            "optimizer: x was 1, is now not given",
+            "optimizer: epsilon was not given, is now 1.0E-8");
+    assertThat(sentences(now, underOptimizer(now, null))).isEmpty();
+    assertThat(sentences(lion, underOptimizer(now, null)))
+        .containsExactly("optimizer: kind was adamw, is now lion");
   }
 
   private static final Explanation FOUR =

@@ -1,0 +1,49 @@
+package org.isotopelm.optim.explain;
+
+import org.isotopelm.optim.decay.Decay;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What other programs call the same decay; null where one cannot do it.
+ *
+ * @param pytorch {@code weight_decay} of torch.optim.AdamW, θ ← θ − η_t·λ·θ; for decay in the
+ *     gradient that of torch.optim.Adam. The learning-rate factor is in the parameter group's
+ *     {@code lr}
+ * @param adamwPaper λ of Loshchilov and Hutter 2019, algorithm 2: θ ← θ − s_t·λ·θ
+ * @param deeplearning4j its {@code WeightDecay}
+ */
+public record Equivalents(
+    @Nullable Double pytorch,
+    @Nullable Double adamwPaper,
+    @Nullable Deeplearning4j deeplearning4j) {
+  /**
+   * Deeplearning4j's {@code WeightDecay(coefficient, applyLR)}.
+   *
+   * @param weightDecay λ
+   * @param applyLearningRate θ ← θ − η_t·λ·θ; false: θ ← θ − λ·θ
+   */
+  public record Deeplearning4j(double weightDecay, boolean applyLearningRate) {}
+
+  /**
+   * Those of a group's decay.
+   *
+   * @param peakRate η_peak times the group's learning-rate factor
+   */
+  static Equivalents of(Decay decay, double peakRate) {
+    double lambda = decay.lambda();
+    if (decay.side() == Decay.Side.GRADIENT) {
+      return new Equivalents(lambda, null, null);
+    }
+    return switch (decay.coupling()) {
+      case LEARNING_RATE -> ofRate(lambda, lambda * peakRate);
+      case SCHEDULE -> ofRate(lambda == 0 ? 0 : lambda / peakRate, lambda);
+    };
+  }
+
+  /** Of decay whose c_t·λ is η_t·perRate = s_t·perSchedule. */
+  private static Equivalents ofRate(double perRate, double perSchedule) {
+    return Double.isFinite(perRate)
+        ? new Equivalents(perRate, perSchedule, new Deeplearning4j(perRate, true))
+        : new Equivalents(null, perSchedule, null);
+  }
+}
