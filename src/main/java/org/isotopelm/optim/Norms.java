@@ -22,7 +22,19 @@ public final class Norms {
 
   /** Measures range number {@code index} of the array. */
   public void measure(int index, float[] array) {
-    Range range = ranges.get(index);
+    squares[index] = squares(ranges.get(index), array);
+  }
+
+  /** Measures what a step touches of range number {@code index}: all else counts as zero. */
+  public void measure(int index, Touched touched, float[] array) {
+    double sum = 0;
+    for (int i = 0; i < touched.count(index); i++) {
+      sum += squares(touched.piece(index, i), array);
+    }
+    squares[index] = sum;
+  }
+
+  private static double squares(Range range, float[] array) {
     double a = 0;
     double b = 0;
     double c = 0;
@@ -37,7 +49,7 @@ public final class Norms {
     for (; i < range.to(); i++) {
       a += square(array[i]);
     }
-    squares[index] = (a + b) + (c + d);
+    return (a + b) + (c + d);
   }
 
   /** Measures the change between two arrays in range number {@code index}. */

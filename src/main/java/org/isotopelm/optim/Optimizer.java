@@ -31,6 +31,7 @@ public final class Optimizer {
   private final Map<String, float[]> states = new LinkedHashMap<>();
   private final Direction direction;
   private final List<GroupStep> groups;
+  private final Touched touched;
 
   private long step;
 
@@ -48,7 +49,8 @@ public final class Optimizer {
       int length,
       int threads) {
     this.schedule = schedule;
-    ranges = Range.of(plan, algorithm::needsWhole);
+    ranges = Range.of(plan, parameter -> algorithm.needsWhole(parameter) ? parameter.size() : 0);
+    touched = Touched.all(ranges);
     algorithm.states().forEach(name -> states.put(name, new float[length]));
     List<float[]> arrays = new ArrayList<>(states.values());
     direction = algorithm.direction(new Algorithm.Workplace(engine, threads, ranges, arrays));
@@ -58,6 +60,11 @@ public final class Optimizer {
   /** Pieces to update, in a fixed order. */
   public List<Range> ranges() {
     return ranges;
+  }
+
+  /** What of them a step updates. */
+  public Touched touched() {
+    return touched;
   }
 
   /** Steps taken. */
@@ -93,13 +100,15 @@ public final class Optimizer {
   }
 
   /**
-   * Updates a range's values from their gradients, which are lost.
+   * Updates what the step touches of a range's values from their gradients, which are lost.
    *
    * @param index of the range
    * @param thread who asks, in [0, threads)
    */
   public void update(int index, int thread, float[] values, float[] gradients) {
-    Range range = ranges.get(index);
-    groups.get(range.group()).update(direction, range, thread, values, gradients);
+    GroupStep group = groups.get(ranges.get(index).group());
+    for (int i = 0; i < touched.count(index); i++) {
+      group.update(direction, touched.piece(index, i), thread, values, gradients);
+    }
   }
 }

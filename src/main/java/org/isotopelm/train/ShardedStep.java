@@ -11,6 +11,7 @@ import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.NeuralModel;
 import org.isotopelm.optim.Norms;
 import org.isotopelm.optim.Optimizer;
+import org.isotopelm.optim.Touched;
 import org.isotopelm.optim.algorithm.Range;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,8 @@ final class ShardedStep {
   private final Team team;
   private final TrainingBatches source;
   private final Optimizer optimizer;
-  private final List<Range> ranges;
+  private final Touched touched;
+  private final int ranges;
   private final Kernels kernels; // for sums, in which an instance keeps nothing
   private final Norms norms;
   private final long dropoutSeed;
@@ -62,9 +64,10 @@ final class ShardedStep {
     weights = new Weights(values);
     source = plan.batches();
     shards = spec.shards();
-    ranges = optimizer.ranges();
+    touched = optimizer.touched();
+    ranges = optimizer.ranges().size();
     kernels = model.engine().kernels().get();
-    norms = new Norms(ranges);
+    norms = new Norms(optimizer.ranges());
     dropoutSeed = RandomStream.of(spec.seed(), "dropout").key();
     batches = new Batch[spec.accumulation()];
     Arrays.setAll(
@@ -100,7 +103,7 @@ final class ShardedStep {
 
   /** Adds the shards' gradients up; returns the mean nll. */
   double reduce() {
-    team.run(ranges.size(), sumTask);
+    team.run(ranges, sumTask);
     gradientNorm = norms.norm();
     double nll = 0;
     for (double part : shardNll) {
@@ -116,7 +119,7 @@ final class ShardedStep {
    */
   void update(@Nullable Double clip) {
     optimizer.beginStep(Norms.clipFactor(gradientNorm, clip));
-    team.run(ranges.size(), updateTask);
+    team.run(ranges, updateTask);
   }
 
   /** ‖g‖ of the last step, before clipping. */
@@ -145,7 +148,7 @@ final class ShardedStep {
   }
 
   private void shard(int shard, int thread) {
-    Arrays.fill(gradients[shard], 0);
+    touched.clear(gradients[shard]);
     double nll = 0;
     for (int i = 0; i < batches.length; i++) {
       int rows = batches[i].rows();
@@ -159,14 +162,19 @@ final class ShardedStep {
   }
 
   private void sum(int index, int thread) {
-    Range range = ranges.get(index);
-    float[] total = gradients[0];
     Kernels adding = kernels.ready();
-    for (int shard = 1; shard < shards; shard++) {
-      int from = range.from();
-      adding.add(total, from, gradients[shard], from, total, from, range.to() - from);
+    for (int i = 0; i < touched.count(index); i++) {
+      add(touched.piece(index, i), adding);
     }
-    norms.measure(index, total);
+    norms.measure(index, touched, gradients[0]);
+  }
+
+  private void add(Range piece, Kernels adding) {
+    float[] total = gradients[0];
+    int from = piece.from();
+    for (int shard = 1; shard < shards; shard++) {
+      adding.add(total, from, gradients[shard], from, total, from, piece.to() - from);
+    }
   }
 
   private void update(int index, int thread) {

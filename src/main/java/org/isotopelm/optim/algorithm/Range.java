@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.param.Parameter;
 
@@ -25,9 +25,10 @@ public record Range(int from, int to, int group) {
    * The pieces that cover all parameters of the plan, in the order of the flat arrays. Neighbours
    * of one group are joined, as the gaps between them are zero and stay so, and cut into pieces.
    *
-   * @param whole whether a parameter is one piece by itself, however long
+   * @param unit how many elements of a parameter must stay together; such a parameter has pieces of
+   *     its own. 0: it may be joined with others and cut anywhere
    */
-  public static List<Range> of(DecayPlan plan, Predicate<Parameter> whole) {
+  public static List<Range> of(DecayPlan plan, ToIntFunction<Parameter> unit) {
     TreeMap<Integer, Parameter> parameters = new TreeMap<>();
     Map<Parameter, Integer> groups = new HashMap<>();
     for (int g = 0; g < plan.groups().size(); g++) {
@@ -40,24 +41,26 @@ public record Range(int from, int to, int group) {
     Range open = new Range(0, 0, -1);
     for (Parameter p : parameters.values()) {
       Range own = new Range(p.offset(), p.end(), groups.getOrDefault(p, -1));
-      if (own.group != open.group || whole.test(p)) {
-        open.cut(pieces);
+      int together = unit.applyAsInt(p);
+      if (together > 0 || own.group != open.group) {
+        open.cut(pieces, 1);
         open = own;
       } else {
         open = new Range(open.from, own.to, own.group);
       }
-      if (whole.test(p)) {
-        pieces.add(own);
+      if (together > 0) {
+        own.cut(pieces, together);
         open = new Range(own.to, own.to, -1);
       }
     }
-    open.cut(pieces);
+    open.cut(pieces, 1);
     return List.copyOf(pieces);
   }
 
-  private void cut(List<Range> pieces) {
-    for (int at = from; at < to; at += LONGEST) {
-      pieces.add(new Range(at, Math.min(to, at + LONGEST), group));
+  private void cut(List<Range> pieces, int together) {
+    int longest = Math.max(together, LONGEST / together * together);
+    for (int at = from; at < to; at += longest) {
+      pieces.add(new Range(at, Math.min(to, at + longest), group));
     }
   }
 }
