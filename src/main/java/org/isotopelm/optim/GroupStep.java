@@ -5,6 +5,7 @@ import org.isotopelm.optim.algorithm.Direction;
 import org.isotopelm.optim.algorithm.Range;
 import org.isotopelm.optim.decay.Decay;
 import org.isotopelm.optim.decay.DecayPlan;
+import org.isotopelm.optim.decay.Parts.Side;
 import org.isotopelm.optim.schedule.Schedule;
 
 /** How a group's weights step and decay: in one pass where the optimizer has one. */
@@ -26,11 +27,10 @@ final class GroupStep {
    */
   void begin(Schedule schedule, long step, double clip, double length) {
     numbers.begin((float) clip, (float) (length * factor));
-    if (decay.side() == Decay.Side.WEIGHTS) {
-      double coefficient = decay.coefficient(schedule, factor, step);
-      numbers.decay(0, (float) (coefficient * decay.lambda()));
+    if (decay.side() == Side.WEIGHTS) {
+      numbers.decay(0, (float) decay.rate(schedule, factor, step));
     } else {
-      numbers.decay((float) decay.lambda(), 0);
+      numbers.decay((float) decay.lambda(schedule, step), 0);
     }
   }
 

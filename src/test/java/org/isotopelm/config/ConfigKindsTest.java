@@ -21,9 +21,11 @@ import tools.jackson.databind.node.ObjectNode;
 class ConfigKindsTest {
   private static final String SPACE = "space: {l: {set: [train.seed], values: [1, 2]}}";
 
+  private static final String RULE = "optimizer.decay.all";
+
   /** Definitions of the schema whose values have a kind, as {@code $defs} names them. */
   private static final List<String> WITH_KINDS =
-      List.of("tokenizer", "model", "optimizer", "search", "pruning");
+      List.of("tokenizer", "model", "optimizer", "lambda_schedule", "search", "pruning");
 
   @TempDir Path folder;
 
@@ -42,7 +44,11 @@ class ConfigKindsTest {
   }
 
   private static String path(String name) {
-    return name.equals("search") || name.equals("pruning") ? "study." + name : name;
+    return switch (name) {
+      case "search", "pruning" -> "study." + name;
+      case "lambda_schedule" -> RULE + "." + name;
+      default -> name;
+    };
   }
 
   @Test
@@ -74,10 +80,16 @@ class ConfigKindsTest {
   }
 
   private List<String> complaints(String path, String value) throws IOException {
-    Sample sample =
-        path.startsWith("study.")
-            ? new Sample().with("study", "{%s: %s, %s}".formatted(path.substring(6), value, SPACE))
-            : new Sample().with(path, value);
+    String key = path.substring(path.lastIndexOf('.') + 1);
+    Sample sample = new Sample();
+    if (path.startsWith("study.")) {
+      sample.with("study", "{%s: %s, %s}".formatted(key, value, SPACE));
+    } else if (path.startsWith(RULE)) {
+      String rule = "{group: all, lambda: 0, %s: %s}".formatted(key, value);
+      sample.with("optimizer", "{learning_rate: {peak: 1e-3}, decay: [%s]}".formatted(rule));
+    } else {
+      sample.with(path, value);
+    }
     return sample.complaints(folder);
   }
 

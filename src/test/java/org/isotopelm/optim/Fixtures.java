@@ -5,9 +5,14 @@ import java.util.Locale;
 import java.util.Objects;
 import org.isotopelm.Json;
 import org.isotopelm.optim.algorithm.AdamW;
+import org.isotopelm.optim.decay.Coupling;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.decay.DecayRule;
 import org.isotopelm.optim.decay.Form;
+import org.isotopelm.optim.decay.LambdaSchedule;
+import org.isotopelm.optim.decay.Parts.Mask;
+import org.isotopelm.optim.decay.Parts.Side;
+import org.isotopelm.optim.decay.Parts.Target;
 import org.isotopelm.optim.decay.WrittenRule;
 import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.optim.schedule.Horizon;
@@ -85,6 +90,11 @@ public final class Fixtures {
     private @Nullable Double exposure;
     private @Nullable Span timescale;
     private @Nullable Form form;
+    private @Nullable Side side;
+    private @Nullable Coupling coupling;
+    private @Nullable Mask mask;
+    private @Nullable Target target;
+    private @Nullable LambdaSchedule schedule;
     private double factor = 1;
 
     private RuleBuilder(String group) {
@@ -137,6 +147,31 @@ public final class Fixtures {
       return this;
     }
 
+    public RuleBuilder side(Side value) {
+      side = value;
+      return this;
+    }
+
+    public RuleBuilder coupling(Coupling value) {
+      coupling = value;
+      return this;
+    }
+
+    public RuleBuilder mask(Mask value) {
+      mask = value;
+      return this;
+    }
+
+    public RuleBuilder target(Target value) {
+      target = value;
+      return this;
+    }
+
+    public RuleBuilder schedule(LambdaSchedule value) {
+      schedule = value;
+      return this;
+    }
+
     public RuleBuilder factor(double value) {
       factor = value;
       return this;
@@ -149,9 +184,18 @@ public final class Fixtures {
     }
 
     public DecayRule build(@Nullable Double lambda) {
+      return written(lambda).rule(Form.DECOUPLED);
+    }
+
+    /** As a config would write it. */
+    public WrittenRule written() {
+      return written(lambda);
+    }
+
+    private WrittenRule written(@Nullable Double lambda) {
       return new WrittenRule(
-              group, roles, match, layers, lambda, halfLife, exposure, timescale, form, factor)
-          .rule(Form.DECOUPLED);
+          group, roles, match, layers, lambda, halfLife, exposure, timescale, form, side, coupling,
+          mask, target, schedule, factor);
     }
   }
 }

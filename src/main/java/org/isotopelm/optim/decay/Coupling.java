@@ -20,7 +20,7 @@ public enum Coupling {
     }
 
     @Override
-    double closedTotal(Schedule schedule, double factor, long steps) {
+    double longTotal(Schedule schedule, double factor, long steps) {
       return factor * schedule.peak() * schedule.totalMultiplier(steps);
     }
   },
@@ -38,13 +38,53 @@ public enum Coupling {
     }
 
     @Override
-    double closedTotal(Schedule schedule, double factor, long steps) {
+    double longTotal(Schedule schedule, double factor, long steps) {
       return schedule.totalMultiplier(steps);
     }
-  };
+  },
 
-  /** Steps of the longest run whose coefficients are summed one by one: some tens of ms. */
-  private static final long MOST_SUMMED = 1 << 20;
+  /** 1: neither learning rate nor schedule matters. */
+  CONSTANT {
+    @Override
+    double coefficient(Schedule schedule, double factor, long step) {
+      return 1;
+    }
+
+    @Override
+    double peak(Schedule schedule, double factor) {
+      return 1;
+    }
+  },
+
+  /** η_t²/η_peak times the group's learning-rate factor, as in AdamC. */
+  CORRECTED {
+    @Override
+    double coefficient(Schedule schedule, double factor, long step) {
+      double multiplier = schedule.multiplier(step);
+      return factor * schedule.peak() * multiplier * multiplier;
+    }
+
+    @Override
+    double peak(Schedule schedule, double factor) {
+      return factor * schedule.peak();
+    }
+  },
+
+  /**
+   * η_t/√v̄_t times the group's learning-rate factor, v̄_t being the mean of the optimizer's second
+   * moments over all elements. It is known at the step only; here v̄_t stands as 1.
+   */
+  SECOND_MOMENTS {
+    @Override
+    double coefficient(Schedule schedule, double factor, long step) {
+      return LEARNING_RATE.coefficient(schedule, factor, step);
+    }
+
+    @Override
+    double peak(Schedule schedule, double factor) {
+      return LEARNING_RATE.peak(schedule, factor);
+    }
+  };
 
   /**
    * c_t.
@@ -57,21 +97,15 @@ public enum Coupling {
   /** c at the peak of the schedule: half-life and timescale are of this. */
   abstract double peak(Schedule schedule, double factor);
 
-  /** Σ_t c_t over the first steps of the run, in a time that does not grow with their number. */
-  abstract double closedTotal(Schedule schedule, double factor, long steps);
+  /** Σ_t c_t over more steps than are summed one by one; in closed form where there is one. */
+  double longTotal(Schedule schedule, double factor, long steps) {
+    return RunSum.of(t -> coefficient(schedule, factor, t), steps);
+  }
 
-  /**
-   * Σ_t c_t over the first steps of the run. A sum of many steps is the closed form, which differs
-   * from the sum by its rounding only.
-   */
+  /** /** Σ_t c_t over the first steps of the run. */
   final double total(Schedule schedule, double factor, long steps) {
-    if (steps > MOST_SUMMED) {
-      return closedTotal(schedule, factor, steps);
-    }
-    double sum = 0;
-    for (long t = 1; t <= steps; t++) {
-      sum += coefficient(schedule, factor, t);
-    }
-    return sum;
+    return steps > RunSum.MOST_SUMMED
+        ? longTotal(schedule, factor, steps)
+        : RunSum.of(t -> coefficient(schedule, factor, t), steps);
   }
 }

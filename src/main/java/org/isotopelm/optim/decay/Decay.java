@@ -1,34 +1,28 @@
 package org.isotopelm.optim.decay;
 
+import org.isotopelm.optim.decay.Parts.Mask;
+import org.isotopelm.optim.decay.Parts.Side;
+import org.isotopelm.optim.decay.Parts.Target;
 import org.isotopelm.optim.schedule.Schedule;
 
 /**
- * Weight decay of one group, by its parts.
+ * Weight decay of one group.
  *
  * <pre>
- *   weights side:   θ ← θ − c_t·λ·θ     beside the optimizer's own update with η_t
- *   gradient side:  g ← g + λ·θ         the gradient of ½λ‖θ‖², before the optimizer
+ *   weights side:   θ ← θ − c_t·λ_t·M⊙(θ − θ*)   beside the optimizer's own update with η_t
+ *   gradient side:  g ← g + λ_t·(θ − θ*)         the gradient of ½λ‖θ − θ*‖², before the optimizer
  * </pre>
  *
- * Decoupled decay is that of Loshchilov and Hutter 2019, "Decoupled Weight Decay Regularization":
- * with c_t = η_t it is PyTorch's AdamW, with c_t = s_t it is the paper's algorithm 2, whose λ does
- * not change meaning when the peak learning rate does.
+ * The parts are free of one another: {@link Parts} says what c_t, M and θ* may be, {@link Form}
+ * which choices have a name and a source.
  *
  * @param lambda λ ≥ 0
- * @param side what it acts on
- * @param coupling what c_t is; on the gradient side the optimizer's update is what couples it to
- *     η_t
+ * @param parts side, coupling, mask and target
+ * @param schedule what λ_t is of λ
  */
-public record Decay(double lambda, Side side, Coupling coupling) {
+public record Decay(double lambda, Parts parts, LambdaSchedule schedule) {
   /** The largest λ: far beyond all that trains, and small enough that no figure overflows. */
   static final double MOST_LAMBDA = 1e12;
-
-  /** What decay acts on. */
-  public enum Side {
-    WEIGHTS,
-    /** Through the optimizer: how fast a weight shrinks then depends on its gradients. */
-    GRADIENT
-  }
 
   public Decay {
     if (!(lambda >= 0 && lambda <= MOST_LAMBDA)) {
@@ -36,19 +30,42 @@ public record Decay(double lambda, Side side, Coupling coupling) {
     }
   }
 
-  /** A preset. */
-  public static Decay of(Form form, double lambda) {
-    return switch (form) {
-      case NONE -> new Decay(0, Side.WEIGHTS, Coupling.LEARNING_RATE);
-      case L2 -> new Decay(lambda, Side.GRADIENT, Coupling.LEARNING_RATE);
-      case DECOUPLED -> new Decay(lambda, Side.WEIGHTS, Coupling.LEARNING_RATE);
-      case INDEPENDENT -> new Decay(lambda, Side.WEIGHTS, Coupling.SCHEDULE);
-    };
+  /** By a formula, with the same λ in each step. */
+  public static Decay of(Formula formula, double lambda) {
+    return new Decay(formula.decays() ? lambda : 0, formula.parts(), LambdaSchedule.CONSTANT);
   }
 
   /** The same parts with another λ. */
   public Decay withLambda(double other) {
-    return new Decay(other, side, coupling);
+    return new Decay(other, parts, schedule);
+  }
+
+  /** What it acts on. */
+  public Side side() {
+    return parts.side();
+  }
+
+  /** What c_t is. */
+  public Coupling coupling() {
+    return parts.coupling();
+  }
+
+  /** Which weights decay. */
+  public Mask mask() {
+    return parts.mask();
+  }
+
+  /** What weights decay towards. */
+  public Target target() {
+    return parts.target();
+  }
+
+  /**
+   * Whether c_t·λ_t is known before the run: then decay has an exposure, a half-life and a
+   * timescale. In the gradient, and with second moments, the gradients decide.
+   */
+  public boolean hasRate() {
+    return side() == Side.WEIGHTS && coupling() != Coupling.SECOND_MOMENTS;
   }
 
   /**
@@ -56,22 +73,34 @@ public record Decay(double lambda, Side side, Coupling coupling) {
    *
    * @param factor the group's learning-rate factor
    */
-  public double coefficient(Schedule schedule, double factor, long step) {
-    return coupling.coefficient(schedule, factor, step);
+  public double coefficient(Schedule rates, double factor, long step) {
+    return coupling().coefficient(rates, factor, step);
   }
 
-  /** c at the peak of the schedule. */
-  public double peakCoefficient(Schedule schedule, double factor) {
-    return coupling.peak(schedule, factor);
+  /** λ_t at step t. */
+  public double lambda(Schedule rates, long step) {
+    return lambda * schedule.share(rates, step);
   }
 
-  /** Σ_t c_t over the run; the exposure is λ times this. */
-  public double totalCoefficient(Schedule schedule, double factor) {
-    return totalCoefficient(schedule, factor, schedule.steps());
+  /** c_t·λ_t at step t. */
+  public double rate(Schedule rates, double factor, long step) {
+    return coefficient(rates, factor, step) * lambda(rates, step);
   }
 
-  /** Σ_t c_t over the first {@code steps} of the run. */
-  public double totalCoefficient(Schedule schedule, double factor, long steps) {
-    return coupling.total(schedule, factor, steps);
+  /** c at the peak of the learning rate. */
+  public double peakCoefficient(Schedule rates, double factor) {
+    return coupling().peak(rates, factor);
+  }
+
+  /** Σ_t c_t·λ_t/λ over the run; the exposure is λ times this. */
+  public double totalCoefficient(Schedule rates, double factor) {
+    return totalCoefficient(rates, factor, rates.steps());
+  }
+
+  /** Σ_t c_t·λ_t/λ over the first {@code steps} of the run. */
+  public double totalCoefficient(Schedule rates, double factor, long steps) {
+    return schedule instanceof LambdaSchedule.Constant
+        ? coupling().total(rates, factor, steps)
+        : RunSum.of(t -> coefficient(rates, factor, t) * schedule.share(rates, t), steps);
   }
 }

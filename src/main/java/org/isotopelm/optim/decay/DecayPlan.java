@@ -8,6 +8,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
+import org.isotopelm.optim.decay.Parts.Mask;
+import org.isotopelm.optim.decay.Parts.Target;
 import org.isotopelm.optim.schedule.Horizon;
 import org.isotopelm.optim.schedule.Schedule;
 import org.isotopelm.param.Parameter;
@@ -25,7 +28,7 @@ public record DecayPlan(List<Group> groups) {
    *
    * @param name as the config calls it
    * @param rule the conditions it was chosen by, in words
-   * @param form the preset
+   * @param form the formula, as it was chosen
    * @param decay λ and the formula's parts
    * @param learningRateFactor multiplies η_t
    * @param parameters in the model's order
@@ -33,7 +36,7 @@ public record DecayPlan(List<Group> groups) {
   public record Group(
       String name,
       String rule,
-      Form form,
+      Formula form,
       Decay decay,
       double learningRateFactor,
       List<Parameter> parameters) {
@@ -41,21 +44,19 @@ public record DecayPlan(List<Group> groups) {
       parameters = List.copyOf(parameters);
     }
 
-    /** c_t·λ; null for decay in the gradient, which has no rate of its own. */
+    /** c_t·λ_t; null for decay that has no rate of its own. */
     public @Nullable Double rate(Schedule schedule, long step) {
-      return decay.side() == Decay.Side.GRADIENT
-          ? null
-          : (Double) (decay.coefficient(schedule, learningRateFactor, step) * decay.lambda());
+      return decay.hasRate() ? (Double) decay.rate(schedule, learningRateFactor, step) : null;
     }
 
-    /** κ = Σ c_t·λ over the first so many steps. */
+    /** κ = Σ c_t·λ_t over the first so many steps. */
     public double exposure(Schedule schedule, long steps) {
       return decay.totalCoefficient(schedule, learningRateFactor, steps) * decay.lambda();
     }
 
     /** Whether c·λ > 1 at the peak: a step then changes the sign of a weight. */
     public boolean overshoots(Schedule schedule) {
-      return decay.side() == Decay.Side.WEIGHTS
+      return decay.hasRate()
           && decay.peakCoefficient(schedule, learningRateFactor) * decay.lambda() > 1;
     }
 
@@ -81,7 +82,8 @@ public record DecayPlan(List<Group> groups) {
 
   /**
    * SHA-256 of all that the plan does to a run, in hex: names, formulas, λ to the bit,
-   * learning-rate factors and tensors. The order of the groups does not count.
+   * learning-rate factors and tensors. The order of the groups does not count, nor whether a
+   * formula was chosen by its name or by its parts.
    */
   public String hash() {
     String text =
@@ -97,10 +99,25 @@ public record DecayPlan(List<Group> groups) {
         "\t",
         group.name(),
         group.decay().side().name(),
-        group.decay().coupling().name(),
+        formula(group.decay()),
         Double.toHexString(group.decay().lambda()),
         Double.toHexString(group.learningRateFactor()),
         group.parameters().stream().map(Parameter::name).collect(Collectors.joining("\t")));
+  }
+
+  /** The rest of the formula: what is not usual stands after the coupling. */
+  private static String formula(Decay decay) {
+    StringBuilder text = new StringBuilder(decay.coupling().name());
+    if (decay.mask() != Mask.ALL) {
+      text.append(' ').append(decay.mask());
+    }
+    if (decay.target() != Target.ZERO) {
+      text.append(' ').append(decay.target());
+    }
+    if (!decay.schedule().equals(LambdaSchedule.CONSTANT)) {
+      text.append(' ').append(Json.mapper().writeValueAsString(decay.schedule()));
+    }
+    return text.toString();
   }
 
   private static MessageDigest sha256() {

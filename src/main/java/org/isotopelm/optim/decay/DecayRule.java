@@ -14,13 +14,15 @@ import org.isotopelm.param.Parameter;
  * @param conditions which a parameter must all meet; none: every parameter does
  * @param strength how strongly it decays
  * @param form by which formula
+ * @param lambdaSchedule what λ is in the course of the run
  * @param learningRateFactor multiplies η for this group
  */
 public record DecayRule(
     String group,
     List<Condition> conditions,
     Strength strength,
-    Form form,
+    Formula form,
+    LambdaSchedule lambdaSchedule,
     double learningRateFactor) {
   /**
    * @throws IsotopeException (config) if the factor is negative or not finite
@@ -34,14 +36,20 @@ public record DecayRule(
     }
   }
 
-  /** A group with a λ, at the learning rate as it is. */
-  public DecayRule(String group, List<Condition> conditions, double lambda, Form form) {
-    this(group, conditions, new Lambda(lambda), form, 1);
+  /** A group with one λ for the whole run, at the learning rate as it is. */
+  public DecayRule(String group, List<Condition> conditions, double lambda, Formula form) {
+    this(group, conditions, new Lambda(lambda), form, LambdaSchedule.CONSTANT, 1);
   }
 
-  /** The same with a λ instead of what said how strongly it decays. */
-  public DecayRule withLambda(double lambda) {
-    return new DecayRule(group, conditions, new Lambda(lambda), form, learningRateFactor);
+  /**
+   * The same with a λ instead of what said how strongly it decays.
+   *
+   * @param lambda λ as plans have it
+   * @param steps of the run
+   */
+  public DecayRule withLambda(double lambda, long steps) {
+    Lambda written = new Lambda(lambda * form.divisor(steps));
+    return new DecayRule(group, conditions, written, form, lambdaSchedule, learningRateFactor);
   }
 
   /** Whether a parameter meets all conditions. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a rule's λ: as given, or from a half-life h = ln 2/(c·λ), a timescale τ = 1/(c·λ), both at
- * the peak learning rate, or an exposure κ = λ·Σ c_t.
+ * the peak learning rate, or an exposure κ = λ·Σ c_t·λ_t/λ.
  */
 final class LambdaResolver {
   private final Horizon horizon;
@@ -23,7 +23,7 @@ final class LambdaResolver {
 
   /** The rule's decay; where no λ follows from the rule, a problem and λ = 0. */
   Decay decay(DecayRule rule) {
-    Decay unit = Decay.of(rule.form(), 1);
+    Decay unit = new Decay(1, rule.form().parts(), rule.lambdaSchedule());
     double lambda = lambda(rule, unit);
     String fault = fault(rule, unit, lambda);
     if (fault != null) {
@@ -37,12 +37,12 @@ final class LambdaResolver {
   private static @Nullable String fault(DecayRule rule, Decay unit, double lambda) {
     String key = rule.strength().key();
     boolean given = rule.strength() instanceof Strength.Lambda;
-    if (rule.form() == Form.NONE && lambda != 0) {
+    if (!rule.form().decays() && lambda != 0) {
       return "form none has no λ; remove %s or choose another form".formatted(key);
     }
-    if (unit.side() == Decay.Side.GRADIENT && !given) {
-      return "with form %s, gradients decide how fast a weight shrinks, so no %s can be guaranteed; give lambda"
-          .formatted(rule.form().label(), key);
+    if (!unit.hasRate() && !given) {
+      return "with %s, gradients decide how fast a weight shrinks, so no %s can be guaranteed; give lambda"
+          .formatted(name(rule.form()), key);
     }
     if (lambda >= 0 && lambda <= Decay.MOST_LAMBDA) {
       return null;
@@ -52,11 +52,19 @@ final class LambdaResolver {
         : "%s would need λ = %s; λ must be from 0 to 1e12".formatted(key, lambda);
   }
 
+  private static String name(Formula form) {
+    return switch (form) {
+      case Form preset -> "form " + preset.label();
+      case Parts parts ->
+          parts.side() == Parts.Side.GRADIENT ? "side gradient" : "coupling second_moments";
+    };
+  }
+
   private double lambda(DecayRule rule, Decay unit) {
     double factor = rule.learningRateFactor();
     double peak = unit.peakCoefficient(horizon.schedule(), factor);
     return switch (rule.strength()) {
-      case Strength.Lambda(double value) -> value;
+      case Strength.Lambda(double value) -> value / rule.form().divisor(horizon.schedule().steps());
       case Strength.Exposure(double value) ->
           value / unit.totalCoefficient(horizon.schedule(), factor);
       case Strength.HalfLife(Span span) -> StrictMath.log(2) / (peak * horizon.steps(span));

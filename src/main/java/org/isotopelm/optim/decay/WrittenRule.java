@@ -1,13 +1,20 @@
 package org.isotopelm.optim.decay;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
 import org.isotopelm.optim.decay.Condition.InLayers;
 import org.isotopelm.optim.decay.Condition.Named;
 import org.isotopelm.optim.decay.Condition.OfRoles;
+import org.isotopelm.optim.decay.Parts.Mask;
+import org.isotopelm.optim.decay.Parts.Side;
+import org.isotopelm.optim.decay.Parts.Target;
 import org.isotopelm.optim.decay.Strength.Exposure;
 import org.isotopelm.optim.decay.Strength.HalfLife;
 import org.isotopelm.optim.decay.Strength.Lambda;
@@ -23,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param match glob over tensor names
  * @param layers first and last layer, "2-5" or "3", 0-based
  * @param lambda one of lambda, halfLife, exposure and timescale is given
+ * @param form a preset; or side, coupling, mask and target
  */
 public record WrittenRule(
     String group,
@@ -34,53 +42,44 @@ public record WrittenRule(
     @Nullable Double exposure,
     @Nullable Span timescale,
     @Nullable Form form,
+    @Nullable Side side,
+    @Nullable Coupling coupling,
+    @Nullable Mask mask,
+    @Nullable Target target,
+    @Nullable LambdaSchedule lambdaSchedule,
     double learningRateFactor) {
 
   static WrittenRule of(DecayRule rule) {
-    WrittenRule written =
-        new WrittenRule(
-            rule.group(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            rule.form(),
-            rule.learningRateFactor());
-    for (Condition condition : rule.conditions()) {
-      written = written.with(condition);
-    }
-    return written.with(rule.strength());
+    List<Condition> conditions = rule.conditions();
+    Strength strength = rule.strength();
+    Parts parts = rule.form() instanceof Parts chosen ? chosen : null;
+    boolean ofWeights = parts != null && parts.side() == Side.WEIGHTS;
+    return new WrittenRule(
+        rule.group(),
+        first(conditions, OfRoles.class, OfRoles::roles),
+        first(conditions, Named.class, Named::glob),
+        first(conditions, InLayers.class, InLayers::text),
+        first(List.of(strength), Lambda.class, Lambda::value),
+        first(List.of(strength), HalfLife.class, HalfLife::span),
+        first(List.of(strength), Exposure.class, Exposure::value),
+        first(List.of(strength), Timescale.class, Timescale::span),
+        rule.form() instanceof Form preset ? preset : null,
+        parts == null ? null : parts.side(),
+        ofWeights ? parts.coupling() : null,
+        ofWeights ? parts.mask() : null,
+        parts == null ? null : parts.target(),
+        rule.lambdaSchedule().equals(LambdaSchedule.CONSTANT) ? null : rule.lambdaSchedule(),
+        rule.learningRateFactor());
   }
 
-  private WrittenRule with(Condition condition) {
-    return new WrittenRule(
-        group,
-        condition instanceof OfRoles(List<Role> given) ? given : roles,
-        condition instanceof Named(String glob) ? glob : match,
-        condition instanceof InLayers range ? range.text() : layers,
-        lambda,
-        halfLife,
-        exposure,
-        timescale,
-        form,
-        learningRateFactor);
-  }
-
-  private WrittenRule with(Strength strength) {
-    return new WrittenRule(
-        group,
-        roles,
-        match,
-        layers,
-        strength instanceof Lambda(double value) ? (Double) value : null,
-        strength instanceof HalfLife(Span span) ? span : null,
-        strength instanceof Exposure(double value) ? (Double) value : null,
-        strength instanceof Timescale(Span span) ? span : null,
-        form,
-        learningRateFactor);
+  private static <T, R> @Nullable R first(
+      List<? super T> all, Class<T> type, Function<T, R> value) {
+    return all.stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .map(value)
+        .findFirst()
+        .orElse(null);
   }
 
   /**
@@ -88,11 +87,22 @@ public record WrittenRule(
    *
    * @param standard the form of a rule that gives none
    * @throws IsotopeException (config) if nothing says how strongly it decays, though its form
-   *     decays, or more than one thing; if its layers are no range, or its factor no factor
+   *     decays, or more than one thing; if it has a form and parts, or parts that do not go
+   *     together; if its layers are no range, or its factor no factor
    */
   public DecayRule rule(Form standard) {
     String path = "optimizer.decay." + group;
-    Form resolved = form == null ? standard : form;
+    List<Problem> problems = new ArrayList<>();
+    List<Condition> conditions = conditions(path, problems);
+    Formula formula = formula(standard, path, problems);
+    Strength strength = strength(formula, path, problems);
+    LambdaSchedule schedule = Objects.requireNonNullElse(lambdaSchedule, LambdaSchedule.CONSTANT);
+    schedule.fault(path + ".lambda_schedule").ifPresent(problems::add);
+    IsotopeException.throwIfAny(problems);
+    return new DecayRule(group, conditions, strength, formula, schedule, learningRateFactor);
+  }
+
+  private List<Condition> conditions(String path, List<Problem> problems) {
     List<Condition> conditions = new ArrayList<>();
     if (roles != null) {
       conditions.add(new OfRoles(roles));
@@ -100,7 +110,6 @@ public record WrittenRule(
     if (match != null) {
       conditions.add(new Named(match));
     }
-    List<Problem> problems = new ArrayList<>();
     if (layers != null) {
       try {
         conditions.add(InLayers.of(layers, path + ".layers"));
@@ -108,14 +117,62 @@ public record WrittenRule(
         problems.addAll(e.problems());
       }
     }
-    Strength strength = strength(resolved, path, problems);
-    IsotopeException.throwIfAny(problems);
-    return new DecayRule(group, conditions, strength, resolved, learningRateFactor);
+    return conditions;
   }
 
-  private Strength strength(Form resolved, String path, List<Problem> problems) {
+  /** The preset that is named, or the parts that are given, or the optimizer's own preset. */
+  private Formula formula(Form standard, String path, List<Problem> problems) {
+    Map<String, Object> parts = parts();
+    if (form != null) {
+      parts.forEach((key, _) -> problems.add(Problem.atKey(path + "." + key, bothWays(key))));
+      return form;
+    }
+    if (parts.isEmpty()) {
+      return standard;
+    }
+    if (side == Side.GRADIENT) {
+      for (String key : List.of("coupling", "mask")) {
+        if (parts.containsKey(key)) {
+          problems.add(Problem.atKey(path + "." + key, notInTheGradient(key)));
+        }
+      }
+      return Parts.ofGradient(Objects.requireNonNullElse(target, Target.ZERO));
+    }
+    return new Parts(
+        Side.WEIGHTS,
+        Objects.requireNonNullElse(coupling, Coupling.LEARNING_RATE),
+        Objects.requireNonNullElse(mask, Mask.ALL),
+        Objects.requireNonNullElse(target, Target.ZERO));
+  }
+
+  private Map<String, Object> parts() {
+    Map<String, Object> parts = new LinkedHashMap<>();
+    put(parts, "side", side);
+    put(parts, "coupling", coupling);
+    put(parts, "mask", mask);
+    put(parts, "target", target);
+    return parts;
+  }
+
+  private static void put(Map<String, Object> parts, String key, @Nullable Object part) {
+    if (part != null) {
+      parts.put(key, part);
+    }
+  }
+
+  private String bothWays(String key) {
+    return "group %s has a form and a %s, but form %s says what the %s is; remove one of them"
+        .formatted(group, key, Objects.requireNonNull(form).label(), key);
+  }
+
+  private String notInTheGradient(String key) {
+    return "group %s has a %s, but decay on side: gradient passes through the optimizer and has none; remove %s, or use side: weights"
+        .formatted(group, key, key);
+  }
+
+  private Strength strength(Formula formula, String path, List<Problem> problems) {
     List<Strength> given = given();
-    if (given.isEmpty() && resolved != Form.NONE) {
+    if (given.isEmpty() && formula.decays()) {
       problems.add(
           Problem.at(
               path,

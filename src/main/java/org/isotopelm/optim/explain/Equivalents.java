@@ -1,6 +1,9 @@
 package org.isotopelm.optim.explain;
 
 import org.isotopelm.optim.decay.Decay;
+import org.isotopelm.optim.decay.LambdaSchedule;
+import org.isotopelm.optim.decay.Parts;
+import org.isotopelm.optim.decay.Parts.Side;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,8 @@ public record Equivalents(
     @Nullable Double pytorch,
     @Nullable Double adamwPaper,
     @Nullable Deeplearning4j deeplearning4j) {
+  private static final Equivalents NONE = new Equivalents(null, null, null);
+
   /**
    * Deeplearning4j's {@code WeightDecay(coefficient, applyLR)}.
    *
@@ -31,13 +36,25 @@ public record Equivalents(
    */
   static Equivalents of(Decay decay, double peakRate) {
     double lambda = decay.lambda();
-    if (decay.side() == Decay.Side.GRADIENT) {
+    if (lambda != 0 && !isPlain(decay)) {
+      return NONE;
+    }
+    if (decay.side() == Side.GRADIENT) {
       return new Equivalents(lambda, null, null);
     }
     return switch (decay.coupling()) {
       case LEARNING_RATE -> ofRate(lambda, lambda * peakRate);
       case SCHEDULE -> ofRate(lambda == 0 ? 0 : lambda / peakRate, lambda);
+      case CONSTANT -> new Equivalents(null, null, new Deeplearning4j(lambda, false));
+      case CORRECTED, SECOND_MOMENTS -> lambda == 0 ? ofRate(0, 0) : NONE;
     };
+  }
+
+  /** Whether all weights decay towards zero, with one λ for the whole run. */
+  private static boolean isPlain(Decay decay) {
+    return decay.mask() == Parts.Mask.ALL
+        && decay.target() == Parts.Target.ZERO
+        && decay.schedule().equals(LambdaSchedule.CONSTANT);
   }
 
   /** Of decay whose c_t·λ is η_t·perRate = s_t·perSchedule. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.isotopelm.optim.decay.Coupling;
 import org.isotopelm.optim.decay.Decay;
 import org.isotopelm.optim.decay.DecayPlan;
+import org.isotopelm.optim.decay.Parts;
 import org.isotopelm.optim.schedule.Horizon;
 import org.isotopelm.optim.schedule.Schedule;
 import org.isotopelm.param.Parameter;
@@ -65,7 +66,7 @@ public record Explanation(
       List<String> tensors,
       long parameters,
       String form,
-      Decay.@Nullable Side side,
+      Parts.@Nullable Side side,
       @Nullable Coupling coupling,
       double lambda,
       @Nullable Double exposure,
@@ -107,7 +108,7 @@ public record Explanation(
     Decay decay = group.decay();
     double factor = group.learningRateFactor();
     Schedule schedule = horizon.schedule();
-    boolean hasRate = decay.side() == Decay.Side.WEIGHTS;
+    boolean hasRate = decay.hasRate();
     double rate = hasRate ? decay.peakCoefficient(schedule, factor) * decay.lambda() : 0;
     double halfLife = rate > 1 ? Double.POSITIVE_INFINITY : StrictMath.log(2) / rate;
     Equivalents equivalents = Equivalents.of(decay, factor * schedule.peak());
@@ -118,7 +119,7 @@ public record Explanation(
         group.count(),
         group.form().label(),
         decay.side(),
-        hasRate ? decay.coupling() : null,
+        decay.side() == Parts.Side.WEIGHTS ? decay.coupling() : null,
         decay.lambda(),
         hasRate ? decay.totalCoefficient(schedule, factor) * decay.lambda() : null,
         new HalfLife(

@@ -36,7 +36,11 @@ final class FinalDecay {
       Explanation.Entry then = cell.explanation().decay().get(i);
       Explanation.Entry now = whole.explanation().decay().get(i);
       double ratio = ratio(hold, then, now);
-      held.add(config(ratio == 1 ? rules.get(i) : rules.get(i).withLambda(now.lambda() * ratio)));
+      held.add(
+          config(
+              ratio == 1
+                  ? rules.get(i)
+                  : rules.get(i).withLambda(now.lambda() * ratio, whole.steps())));
     }
     return held;
   }

@@ -47,13 +47,11 @@ class CouplingTest {
   void explain_ofManySteps_hasTheSumAsExposureInEveryForm(Form form) {
     LearningRate rate = new LearningRate(3e-3, ScheduleKind.COSINE, "5%", 0.1, "20%");
     Horizon horizon = new Horizon(Schedule.of(rate, MANY), 100, 256);
-    Decay decay = Decay.of(form, 1e-6);
-    Double exposure =
-        Fixtures.explain(horizon, rule("all").form(form.label()).lambda(decay.lambda()).build())
-            .decay()
-            .getFirst()
-            .exposure();
-    if (decay.side() == Decay.Side.GRADIENT) {
+    double given = form.decays() ? 1e-6 : 0;
+    DecayRule rule = rule("all").form(form.label()).lambda(given).build();
+    Decay decay = Fixtures.plan(horizon, rule).groups().getFirst().decay();
+    Double exposure = Fixtures.explain(horizon, rule).decay().getFirst().exposure();
+    if (!decay.hasRate()) {
       assertThat(exposure).isNull();
       return;
     }

@@ -12,10 +12,12 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
 import org.isotopelm.optim.Fixtures;
 import org.isotopelm.optim.algorithm.AdamW;
+import org.isotopelm.optim.decay.Parts.Mask;
+import org.isotopelm.optim.decay.Parts.Side;
+import org.isotopelm.optim.decay.Parts.Target;
 import org.isotopelm.optim.schedule.Horizon;
 import org.isotopelm.optim.schedule.Schedule;
 import org.isotopelm.optim.schedule.ScheduleKind;
-import org.isotopelm.optim.schedule.Span;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.Role;
 import org.junit.jupiter.api.Test;
@@ -171,7 +173,7 @@ class DecayPlanTest {
 
   @Test
   void rule_formNotGiven_isTheOptimizers() {
-    WrittenRule written = new WrittenRule("g", null, null, null, 0.1, null, null, null, null, 1);
+    WrittenRule written = rule("g").lambda(0.1).written();
     assertThat(written.rule(Form.L2).form()).isEqualTo(Form.L2);
     assertThat(new AdamW(List.of(0.9, 0.95), 1e-8).defaultForm()).isEqualTo(Form.DECOUPLED);
   }
@@ -180,40 +182,31 @@ class DecayPlanTest {
   void written_ofARuleThatWasRead_isWhatWasWritten() {
     List<WrittenRule> all =
         List.of(
-            new WrittenRule("a", null, null, null, 0.1, null, null, null, Form.L2, 1),
-            new WrittenRule(
-                "b",
-                List.of(Role.BIAS),
-                null,
-                "1-1",
-                null,
-                new Span(5, Span.Unit.EPOCHS),
-                null,
-                null,
-                Form.DECOUPLED,
-                0.5),
-            new WrittenRule(
-                "c",
-                List.of(Role.HEAD),
-                "*.weight",
-                "3",
-                null,
-                null,
-                2.0,
-                null,
-                Form.INDEPENDENT,
-                1),
-            new WrittenRule(
-                "d",
-                null,
-                "x?",
-                null,
-                null,
-                null,
-                null,
-                new Span(7, Span.Unit.TOKENS),
-                Form.DECOUPLED,
-                2));
+            rule("a").lambda(0.1).form("l2").written(),
+            rule("b")
+                .roles(Role.BIAS)
+                .layers("1-1")
+                .halfLife(null, 5.0, null)
+                .form("decoupled")
+                .factor(0.5)
+                .written(),
+            rule("c")
+                .roles(Role.HEAD)
+                .match("*.weight")
+                .layers("3")
+                .exposure(2)
+                .form("independent")
+                .written(),
+            rule("d").match("x?").timescale(7).form("stable").factor(2).written(),
+            rule("e")
+                .lambda(1)
+                .side(Side.WEIGHTS)
+                .coupling(Coupling.CORRECTED)
+                .mask(Mask.CAUTIOUS)
+                .target(Target.INITIAL)
+                .schedule(new LambdaSchedule.Cosine(0.1))
+                .written(),
+            rule("f").lambda(1).side(Side.GRADIENT).target(Target.ONE).written());
     assertThat(all).allSatisfy(each -> assertThat(each.rule(Form.NONE).written()).isEqualTo(each));
   }
 
