@@ -34,12 +34,23 @@ final class GroupStep {
     }
   }
 
+  /** What the direction is multiplied by in this step. */
+  double length() {
+    return numbers.length();
+  }
+
   /** Updates a range's values from their gradients, which are lost. */
   void update(Direction direction, Range range, int thread, float[] values, float[] gradients) {
     if (!direction.step(range, values, gradients, numbers)) {
-      numbers.prepare(values, gradients, 0, range.from(), range.to());
-      direction.turn(range, thread, gradients);
-      numbers.apply(values, gradients, 0, range.from(), range.to());
+      updateInParts(direction, range, thread, values, gradients);
     }
+  }
+
+  /** The same; the direction is left where the gradients were. */
+  void updateInParts(
+      Direction direction, Range range, int thread, float[] values, float[] gradients) {
+    numbers.prepare(values, gradients, 0, range.from(), range.to());
+    direction.turn(range, thread, gradients);
+    numbers.apply(values, gradients, 0, range.from(), range.to());
   }
 }

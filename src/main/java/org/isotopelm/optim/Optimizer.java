@@ -111,4 +111,17 @@ public final class Optimizer {
       group.update(direction, touched.piece(index, i), thread, values, gradients);
     }
   }
+
+  /** As {@link #update}, to the same bits; u is left where the gradients were. */
+  public void updateInParts(int index, int thread, float[] values, float[] gradients) {
+    GroupStep group = groups.get(ranges.get(index).group());
+    for (int i = 0; i < touched.count(index); i++) {
+      group.updateInParts(direction, touched.piece(index, i), thread, values, gradients);
+    }
+  }
+
+  /** What u of a group is multiplied by in the step that has begun. */
+  public double length(int group) {
+    return groups.get(group).length();
+  }
 }

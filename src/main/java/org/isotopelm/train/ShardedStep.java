@@ -11,6 +11,7 @@ import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.NeuralModel;
 import org.isotopelm.optim.Norms;
 import org.isotopelm.optim.Optimizer;
+import org.isotopelm.optim.StepMeasure;
 import org.isotopelm.optim.Touched;
 import org.isotopelm.optim.algorithm.Range;
 import org.jspecify.annotations.Nullable;
@@ -118,8 +119,28 @@ final class ShardedStep {
    * @param clip the largest gradient norm, or null
    */
   void update(@Nullable Double clip) {
-    optimizer.beginStep(Norms.clipFactor(gradientNorm, clip));
+    begin(clip);
     team.run(ranges, updateTask);
+  }
+
+  /**
+   * Takes the same step, to the same bits, and lets a measure see the weights and gradients before
+   * it, and the weights and the optimizer's direction after it.
+   *
+   * @param before becomes the weights before the step
+   */
+  void update(@Nullable Double clip, StepMeasure measure, float[] before) {
+    float[] values = weights.values();
+    float[] direction = gradients[0];
+    team.run(measure.pieces(), (i, _) -> measure.before(i, values, direction, before));
+    begin(clip);
+    measure.stepping(optimizer);
+    team.run(ranges, (i, thread) -> optimizer.updateInParts(i, thread, values, direction));
+    team.run(measure.pieces(), (i, _) -> measure.after(i, before, values, direction));
+  }
+
+  private void begin(@Nullable Double clip) {
+    optimizer.beginStep(Norms.clipFactor(gradientNorm, clip));
   }
 
   /** ‖g‖ of the last step, before clipping. */

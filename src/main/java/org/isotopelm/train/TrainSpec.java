@@ -1,5 +1,6 @@
 package org.isotopelm.train;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param evaluate when the whole validation split is scored
  * @param checkpoint when the run is saved
  * @param earlyStopping null: never
+ * @param instruments null: as usual; not written then, so that runs and studies from before this
+ *     key are still the same
  */
 public record TrainSpec(
     @Nullable Long steps,
@@ -30,7 +33,8 @@ public record TrainSpec(
     long seed,
     Evaluate evaluate,
     Checkpoint checkpoint,
-    @Nullable EarlyStopping earlyStopping) {
+    @Nullable EarlyStopping earlyStopping,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instruments instruments) {
   /** How often a run is evaluated and saved where the config does not say it. */
   private static final int STANDARD_TIMES = 20;
 
@@ -74,7 +78,13 @@ public record TrainSpec(
         seed,
         evaluate,
         checkpoint,
-        earlyStopping);
+        earlyStopping,
+        instruments);
+  }
+
+  /** What metrics.jsonl measures and how often. */
+  Instruments measures() {
+    return instruments == null ? new Instruments(null, false) : instruments;
   }
 
   /** Up, but for what multiplying leaves: 0.07 of 100 is a trifle more than 7. */
@@ -108,6 +118,14 @@ public record TrainSpec(
     BEST_LAST,
     ALL
   }
+
+  /**
+   * What each group's weights, gradients and updates are measured by.
+   *
+   * @param every so many steps; 0: never; null: seldom enough to cost next to nothing
+   * @param rank whether the effective rank of matrices is measured, too
+   */
+  public record Instruments(@Nullable Long every, boolean rank) {}
 
   /** Stops when this many evaluations in a row brought no better nll. */
   public record EarlyStopping(int patience) {}

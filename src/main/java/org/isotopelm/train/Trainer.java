@@ -1,6 +1,5 @@
 package org.isotopelm.train;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.Norms;
 import org.isotopelm.optim.Optimizer;
-import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.param.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +34,8 @@ public final class Trainer {
   private final Team team;
   private final float[] values;
   private final float[] carried;
-  private final float[] before;
   private final Intervals intervals;
+  private final @Nullable Instruments instruments;
   private final long startNanos;
   private final @Nullable Double clip;
 
@@ -74,8 +72,9 @@ public final class Trainer {
         heldOut.targets() > 0
             ? new Evaluator(plan.model(), heldOut, team, gradient.workers())
             : null;
-    before = listener.logs() ? gradient.spare() : new float[0];
     intervals = Intervals.of(plan.recipe().train(), plan.steps());
+    instruments =
+        listener.logs() ? new Instruments(plan, intervals, gradient, optimizer, values) : null;
     clip = plan.recipe().optimizer().clip();
     startNanos = System.nanoTime() - (long) (state.seconds() * 1e9);
   }
@@ -137,10 +136,11 @@ public final class Trainer {
     long step = state.step() + 1;
     double nll = gradient.compute(step);
     refuseNonFinite(step, nll);
-    if (intervals.logs(step)) {
-      System.arraycopy(values, 0, before, 0, before.length);
+    if (instruments == null) {
+      gradient.update(clip);
+    } else {
+      instruments.update(step, clip);
     }
-    gradient.update(clip);
     state = state.after(nll, gradient.tokens(), (System.nanoTime() - startNanos) * 1e-9);
     listener.stepped(step, nll, gradient.tokens());
   }
@@ -168,8 +168,8 @@ public final class Trainer {
 
   private void log() {
     state = state.logged();
-    if (listener.logs()) {
-      listener.logged(logPoint());
+    if (instruments != null) {
+      listener.logged(logPoint(instruments.groups(state.step())));
     }
   }
 
@@ -178,7 +178,7 @@ public final class Trainer {
     return loss == null ? Double.NaN : loss;
   }
 
-  private LogPoint logPoint() {
+  private LogPoint logPoint(Map<String, LogPoint.Group> groups) {
     long step = state.step();
     return new LogPoint(
         step,
@@ -189,28 +189,8 @@ public final class Trainer {
         scores != null && intervals.evaluates(step) ? scores.nll() : null,
         plan.horizon().schedule().rate(step),
         gradient.gradientNorm(),
-        groups(step));
-  }
-
-  private Map<String, LogPoint.Group> groups(long step) {
-    Norms weights = new Norms(optimizer.ranges());
-    Norms updates = new Norms(optimizer.ranges());
-    for (int i = 0; i < optimizer.ranges().size(); i++) {
-      weights.measure(i, values);
-      updates.measureChange(i, before, values);
-    }
-    Map<String, LogPoint.Group> groups = new LinkedHashMap<>();
-    for (int g = 0; g < plan.decay().groups().size(); g++) {
-      DecayPlan.Group group = plan.decay().groups().get(g);
-      groups.put(
-          group.name(),
-          new LogPoint.Group(
-              group.decay().lambda(),
-              group.rate(plan.horizon().schedule(), step),
-              weights.norm(g),
-              updates.norm(g)));
-    }
-    return groups;
+        groups,
+        List.of());
   }
 
   private Snapshot snapshot(boolean best) {

@@ -67,6 +67,7 @@ class ConfigFileTest {
                 1,
                 new TrainSpec.Evaluate(null),
                 new TrainSpec.Checkpoint(null, TrainSpec.Keep.BEST_LAST),
+                null,
                 null));
     OptimizerSpec optimizer = config.optimizer();
     assertThat(optimizer.algorithm()).isEqualTo(new AdamW(List.of(0.9, 0.95), 1e-8));

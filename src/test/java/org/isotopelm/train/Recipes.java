@@ -96,7 +96,8 @@ final class Recipes {
         3,
         new TrainSpec.Evaluate(10L),
         new TrainSpec.Checkpoint(5L, TrainSpec.Keep.BEST_LAST),
-        patience == null ? null : new TrainSpec.EarlyStopping(patience));
+        patience == null ? null : new TrainSpec.EarlyStopping(patience),
+        null);
   }
 
   static TrainingPlan plan(Recipe recipe, Path folder) {

@@ -108,6 +108,7 @@ class TrainerTest {
             3,
             new TrainSpec.Evaluate(1L),
             new TrainSpec.Checkpoint(1L, TrainSpec.Keep.BEST_LAST),
+            null,
             null);
     List<Snapshot> saved = new ArrayList<>();
     Listener listener =

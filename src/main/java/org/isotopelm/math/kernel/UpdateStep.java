@@ -27,6 +27,11 @@ public final class UpdateStep {
     return this;
   }
 
+  /** What the direction is multiplied by. */
+  public float length() {
+    return eta;
+  }
+
   /**
    * Sets the decay of the step.
    *

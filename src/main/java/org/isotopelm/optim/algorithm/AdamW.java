@@ -28,6 +28,11 @@ public record AdamW(List<Double> betas, double epsilon) implements Algorithm {
   }
 
   @Override
+  public double persistence() {
+    return (1 + betas.get(0)) / (1 - betas.get(0));
+  }
+
+  @Override
   public Direction direction(Workplace workplace) {
     return new AdamDirection(betas, epsilon, workplace);
   }

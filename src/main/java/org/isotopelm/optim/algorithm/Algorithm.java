@@ -28,6 +28,16 @@ public sealed interface Algorithm permits AdamW, Adam, Sgd, Lion {
     return false;
   }
 
+  /**
+   * How far the steps that one gradient causes together go beyond independent steps of the same
+   * size: the variance of a sum of many steps over the sum of their variances, where gradients are
+   * independent of one another. 1 without averaging, (1 + β)/(1 − β) for an average that keeps β;
+   * NaN where it is not known.
+   */
+  default double persistence() {
+    return Double.NaN;
+  }
+
   /** The optimizer at work. */
   Direction direction(Workplace workplace);
 
