@@ -32,9 +32,11 @@ final class ExplainCommand implements Command {
   public String details() {
     return "Reads the config and its text as train does, but trains nothing. It shows for "
         + "each group the rule, its tensors and parameters, the form of decay, λ, the "
-        + "exposure Σ c·λ over the run, the half-life at the peak learning rate, and "
-        + "PyTorch's weight_decay. It warns of a λ that is too weak to act in this run, or "
-        + "so strong that it erases the model.";
+        + "exposure Σ c·λ over the run, the half-life and the timescale at the peak "
+        + "learning rate, and what PyTorch, the AdamW paper and Deeplearning4j call this "
+        + "decay. It warns of a λ that is too weak to act in this run, or so strong that it "
+        + "erases the model, and of decay of norm gains, biases and tied embeddings. A "
+        + "narrow terminal shows fewer columns; --json has all.";
   }
 
   @Override

@@ -67,8 +67,14 @@ public final class Fixtures {
 
   /** What such a plan means, under AdamW. */
   public static Explanation explain(Horizon horizon, DecayRule... rules) {
+    return explain(horizon, parameters(), rules);
+  }
+
+  /** The same for another model. */
+  public static Explanation explain(Horizon horizon, ParameterSet parameters, DecayRule... rules) {
     ObjectNode optimizer = Json.mapper().valueToTree(adamW(rules).algorithm());
-    return Explanation.of(optimizer, plan(horizon, rules), horizon);
+    DecayPlan plan = DecayPlan.of(List.of(rules), parameters, horizon);
+    return Explanation.of(optimizer, plan, horizon);
   }
 
   public static DecayPlan plan(Horizon horizon, DecayRule... rules) {

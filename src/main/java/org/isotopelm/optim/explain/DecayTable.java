@@ -2,6 +2,7 @@ package org.isotopelm.optim.explain;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.isotopelm.optim.explain.Equivalents.Deeplearning4j;
 import org.isotopelm.optim.explain.Explanation.Entry;
 import org.isotopelm.optim.explain.Explanation.HalfLife;
 import org.isotopelm.words.TextTable;
@@ -20,15 +21,18 @@ public final class DecayTable {
     TextTable table =
         new TextTable()
             .words("group")
-            .words("rule", 4)
-            .numbers("tensors", 5)
-            .numbers("parameters", 3)
+            .words("rule", 5)
+            .numbers("tensors", 6)
+            .numbers("parameters", 4)
             .words("form")
             .numbers("λ")
             .numbers("exposure\nκ")
             .numbers("half-life,\nsteps")
             .numbers("half-life,\nepochs", 1)
-            .numbers("PyTorch's\nweight_decay", 2);
+            .numbers("timescale\nin epochs", 3)
+            .numbers("PyTorch's\nweight_decay", 2)
+            .numbers("AdamW\npaper's λ", 7)
+            .numbers("Deeplearning4j's\nWeightDecay", 8);
     explanation.decay().forEach(entry -> table.row(row(entry)));
     return Stream.concat(
             table.fitting(width).lines(),
@@ -46,8 +50,11 @@ public final class DecayTable {
         Numbers.text(entry.lambda()),
         number(entry.exposure()),
         halfLife(entry),
-        entry.halfLife().epochs() == null ? "" : number(entry.halfLife().epochs()),
-        pytorch(entry));
+        blank(entry.halfLife().epochs()),
+        blank(entry.timescaleEpochs()),
+        pytorch(entry),
+        number(entry.equivalents() == null ? null : entry.equivalents().adamwPaper()),
+        deeplearning4j(entry));
   }
 
   private static String factor(double factor) {
@@ -66,6 +73,17 @@ public final class DecayTable {
   /** Of AdamW, or where it says so of Adam, whose weight_decay is in the gradient. */
   private static String pytorch(Entry entry) {
     return (entry.exposure() == null ? "Adam " : "") + number(entry.pytorchWeightDecay());
+  }
+
+  /** Its two arguments. */
+  private static String deeplearning4j(Entry entry) {
+    Deeplearning4j own = entry.equivalents() == null ? null : entry.equivalents().deeplearning4j();
+    return own == null ? "–" : Numbers.text(own.weightDecay()) + ", " + own.applyLearningRate();
+  }
+
+  /** Nothing where the half-life in steps says why there is no number. */
+  private static String blank(@Nullable Double value) {
+    return value == null ? "" : number(value);
   }
 
   private static String number(@Nullable Double value) {

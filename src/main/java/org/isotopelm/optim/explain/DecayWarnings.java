@@ -2,18 +2,46 @@ package org.isotopelm.optim.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.explain.Explanation.Entry;
+import org.isotopelm.param.Parameter;
+import org.isotopelm.param.Role;
 
-/** Warns of decay that cannot act in a run, or does more than it should; each with its remedy. */
+/**
+ * Warns of decay that cannot act in a run, that erases what weights learn, or that acts on weights
+ * that need none; each with its remedy.
+ */
 final class DecayWarnings {
+  private static final Set<Role> VECTORS = Set.of(Role.NORM_GAIN, Role.BIAS);
+
   private final List<String> warnings = new ArrayList<>();
+  private final boolean tied;
 
-  private DecayWarnings() {}
+  /** A model without a head multiplies with its token embedding instead. */
+  private DecayWarnings(DecayPlan plan) {
+    tied =
+        plan.groups().stream()
+            .flatMap(group -> group.parameters().stream())
+            .noneMatch(parameter -> parameter.role() == Role.HEAD);
+  }
 
-  static List<String> of(List<Entry> groups) {
-    DecayWarnings found = new DecayWarnings();
-    groups.forEach(found::strength);
-    if (groups.stream().allMatch(entry -> entry.lambda() == 0)) {
+  /**
+   * The warnings about a plan.
+   *
+   * @param entries of its groups, in their order
+   */
+  static List<String> of(DecayPlan plan, List<Entry> entries) {
+    DecayWarnings found = new DecayWarnings(plan);
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      if (entry.lambda() > 0) {
+        found.strength(entry);
+        found.vectors(plan.groups().get(i));
+        found.tiedEmbedding(plan.groups().get(i));
+      }
+    }
+    if (entries.stream().allMatch(entry -> entry.lambda() == 0)) {
       found.warnings.add(Explanation.NO_DECAY);
     }
     return List.copyOf(found.warnings);
@@ -21,22 +49,16 @@ final class DecayWarnings {
 
   private void strength(Entry entry) {
     Double exposure = entry.exposure();
-    if (exposure == null || entry.lambda() == 0) {
+    Double timescale = entry.timescaleSteps();
+    if (exposure == null) {
       return;
     }
-    Double timescale = entry.timescaleSteps();
     if (timescale != null && timescale < 1) {
       warnings.add(overshoot(entry, 1 / timescale));
     } else if (exposure < Explanation.LEAST_EXPOSURE) {
       warnings.add(idle(entry, exposure));
-    } else if (exposure > Explanation.MOST_EXPOSURE) {
-      warnings.add(
-          "group '%s': exposure %s, over %s: decay erases the model; lower lambda, to %s or less"
-              .formatted(
-                  entry.group(),
-                  Numbers.text(exposure),
-                  Numbers.text(Explanation.MOST_EXPOSURE),
-                  Numbers.text(entry.lambda() * Explanation.MOST_EXPOSURE / exposure)));
+    } else if (timescale != null && timescale < Explanation.LEAST_TIMESCALE) {
+      warnings.add(erasing(entry, timescale));
     }
   }
 
@@ -47,6 +69,15 @@ final class DecayWarnings {
             Numbers.text(-100 * StrictMath.expm1(-exposure)),
             Numbers.text(exposure),
             Numbers.text(Explanation.LEAST_EXPOSURE));
+  }
+
+  private static String erasing(Entry entry, double timescale) {
+    return "group '%s': decay erases the model: its timescale is %s steps at the peak learning rate, and weights that forget in under %s steps learn little more than how frequent each token is; lower lambda, to %s or less"
+        .formatted(
+            entry.group(),
+            Numbers.text(timescale),
+            Numbers.text(Explanation.LEAST_TIMESCALE),
+            Numbers.text(entry.lambda() * timescale / Explanation.LEAST_TIMESCALE));
   }
 
   /** Of decay whose steps θ ← (1 − c·λ)·θ are so long that they change a weight's sign. */
@@ -61,5 +92,43 @@ final class DecayWarnings {
                 ? "each step changes the sign of weights and enlarges them, so training will diverge"
                 : "decay overshoots: each step changes the sign of weights",
             Numbers.text(entry.lambda() / rate * (enlarges ? 2 : 1)));
+  }
+
+  private void vectors(DecayPlan.Group group) {
+    boolean gains = has(group, Role.NORM_GAIN);
+    boolean biases = has(group, Role.BIAS);
+    if (!gains && !biases) {
+      return;
+    }
+    boolean alone = group.parameters().stream().allMatch(each -> VECTORS.contains(each.role()));
+    warnings.add(
+        "group '%s': decays %s towards zero: %s; %s"
+            .formatted(
+                group.name(),
+                gains ? biases ? "norm gains and biases" : "norm gains" : "biases",
+                gains
+                    ? "a smaller gain shrinks the output of its norm, whatever the weights are"
+                    : "biases are too few to over-fit",
+                alone
+                    ? "set lambda: 0"
+                    : "put a group with roles: [norm_gain, bias] and lambda: 0 before it"));
+  }
+
+  private void tiedEmbedding(DecayPlan.Group group) {
+    if (tied && has(group, Role.TOKEN_EMBEDDING)) {
+      boolean alone =
+          group.parameters().stream().allMatch(each -> each.role() == Role.TOKEN_EMBEDDING);
+      warnings.add(
+          "group '%s': decays the token embedding, which is also the output matrix (tied), so one lambda acts on both uses; %s, or set model.tied: false"
+              .formatted(
+                  group.name(),
+                  alone
+                      ? "search its lambda apart from that of other weights"
+                      : "put a group with roles: [token_embedding] and a lambda of its own before it"));
+    }
+  }
+
+  private static boolean has(DecayPlan.Group group, Role role) {
+    return group.parameters().stream().map(Parameter::role).anyMatch(role::equals);
   }
 }

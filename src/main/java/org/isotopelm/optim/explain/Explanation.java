@@ -39,8 +39,14 @@ public record Explanation(
   public static final String NO_DECAY =
       "no group decays: λ is 0 in each group; set a λ, such as 0.1, for weights that should decay";
 
-  /** Above this exposure κ decay leaves nothing of a weight without gradients. */
-  public static final double MOST_EXPOSURE = 20;
+  /**
+   * Below this timescale, in steps at the peak, decay erases what weights learn, however many
+   * epochs these are. Measured with AdamW under a cosine, decay of every matrix, by the share of
+   * the held-out gain over the tokens' own frequencies that is left: a neural n-gram of characters
+   * kept 0 % at τ = 5 steps and 4 % at 10, one of 1,024 subwords 0 % and 11 %, one of characters
+   * with 11 steps an epoch 3 % at 5 (0.45 epochs); a GPT of characters 15 % and 41 %.
+   */
+  public static final double LEAST_TIMESCALE = 5;
 
   /**
    * One group. Decay in the gradient (l2) passes through the optimizer, so it has no rate of its
@@ -93,7 +99,7 @@ public record Explanation(
         entries.stream().mapToLong(Entry::parameters).sum(),
         plan.hash(),
         optimizer,
-        DecayWarnings.of(entries),
+        DecayWarnings.of(plan, entries),
         entries);
   }
 

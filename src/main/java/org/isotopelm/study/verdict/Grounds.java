@@ -53,10 +53,15 @@ record Grounds(Plan plan, Trials trials, StudyResult result) {
     return Objects.requireNonNullElse(point.scores().exposure(), 0.0);
   }
 
+  /** 1/(c·λ) at the mean c over the run, in steps; infinite where it is not known. */
+  static double meanTimescale(PointResult point) {
+    Double steps = point.scores().steps();
+    return steps == null ? Double.POSITIVE_INFINITY : steps / exposure(point);
+  }
+
   /** Whether the mean step takes more than a whole weight away. */
   static boolean overshoots(PointResult point) {
-    Double steps = point.scores().steps();
-    return steps != null && exposure(point) > steps;
+    return meanTimescale(point) < 1;
   }
 
   /** Whether a best at an edge is at the upper one. */

@@ -1,7 +1,6 @@
 package org.isotopelm.study.verdict;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -84,25 +83,27 @@ public sealed interface Searched extends Finding {
     }
   }
 
-  /** Exposures that leave nothing of what a weight was given early. */
-  record Erasing(int limit, List<Map<String, Object>> points) implements Searched {
+  /**
+   * Timescales too short for weights to hold what they learn.
+   *
+   * @param limit the shortest that is not, in steps
+   */
+  record Erasing(double limit, List<Map<String, Object>> points) implements Searched {
     static Stream<Finding> of(Grounds grounds) {
       List<Map<String, Object>> points =
           grounds.plan().space().decays().isEmpty() ? List.of() : grounds.points(Erasing::erases);
-      return Grounds.when(points, new Erasing((int) Explanation.MOST_EXPOSURE, points));
+      return Grounds.when(points, new Erasing(Explanation.LEAST_TIMESCALE, points));
     }
 
     private static boolean erases(PointResult point) {
-      return Grounds.exposure(point) > Explanation.MOST_EXPOSURE && !Grounds.overshoots(point);
+      return Grounds.meanTimescale(point) < Explanation.LEAST_TIMESCALE
+          && !Grounds.overshoots(point);
     }
 
     @Override
     public String sentence() {
-      return String.format(
-          Locale.ROOT,
-          "At %s the exposure is above %d, which erases what weights learned early in the run.",
-          Phrases.points(points),
-          limit);
+      return "At %s decay erases the model: its mean timescale is under %s steps. A model whose weights forget so fast learns little more than how frequent each token is."
+          .formatted(Phrases.points(points), Figures.value(limit));
     }
   }
 

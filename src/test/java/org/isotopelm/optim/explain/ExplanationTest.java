@@ -23,6 +23,8 @@ import org.isotopelm.optim.schedule.Horizon;
 import org.isotopelm.optim.schedule.LearningRate;
 import org.isotopelm.optim.schedule.Schedule;
 import org.isotopelm.optim.schedule.ScheduleKind;
+import org.isotopelm.param.Initial;
+import org.isotopelm.param.ParameterSet;
 import org.isotopelm.param.Role;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,8 @@ class ExplanationTest {
 
   /** η = 0.01 at all of 400 steps, 100 steps an epoch, 256 tokens a step. */
   private static final Horizon HORIZON = Fixtures.constant(1e-2, 400);
+
+  private static final DecayRule REST = rule("rest").lambda(0).build();
 
   private static Explanation explain(Horizon horizon, DecayRule... rules) {
     return Fixtures.explain(horizon, rules);
@@ -191,12 +195,63 @@ class ExplanationTest {
     Explanation explanation =
         explain(
             HORIZON,
-            rule("weak").roles(Role.BIAS).lambda(0.01).build(), // κ = 0.04
-            rule("just").roles(Role.NORM_GAIN).lambda(0.0126).build(), // κ = 0.0504
-            rule("strong").lambda(5.5).build()); // κ = 22
+            rule("weak").roles(Role.ATTENTION).lambda(0.01).build(), // κ = 0.04
+            rule("just").roles(Role.HEAD).lambda(0.0126).build(), // κ = 0.0504
+            rule("strong").roles(Role.FEED_FORWARD).lambda(25).build(), // τ = 4
+            rule("long").roles(Role.TOKEN_EMBEDDING).lambda(19.9).build(), // τ = 5.03
+            rule("rest").lambda(0).build());
     assertThat(explanation.warnings()).hasSize(2);
     assertThat(explanation.warnings().get(0)).contains("'weak'", "0.04", "3.921 %", "lambda: 0");
-    assertThat(explanation.warnings().get(1)).contains("'strong'", "22", "erases", "to 5 or less");
+    assertThat(explanation.warnings().get(1))
+        .contains("'strong'", "erases", "timescale is 4 steps", "under 5 steps", "to 20 or less");
+  }
+
+  /** κ = 30 at 0.3 of an epoch of 100 steps: as strong as the public optima, which help. */
+  @Test
+  void of_largeExposureOverManyEpochs_erasesNothing() {
+    Horizon horizon =
+        new Horizon(Schedule.of(Fixtures.rate(1e-2, ScheduleKind.CONSTANT, "0", 0), 900), 100, 256);
+    Explanation explanation =
+        explain(horizon, rule("head").roles(Role.HEAD).timescale(30).build(), REST);
+    assertThat(explanation.decay().getFirst().exposure()).isCloseTo(30, within(1e-9));
+    assertThat(explanation.warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NORM_GAIN, NORM_GAIN, decays norm gains towards zero, set lambda: 0",
+    "BIAS, BIAS, 'decays biases towards zero: biases are too few', set lambda: 0",
+    "NORM_GAIN, BIAS, decays norm gains and biases towards zero, set lambda: 0",
+    "BIAS, HEAD, decays biases towards zero, 'put a group with roles: [norm_gain, bias]'",
+  })
+  void of_gainsOrBiasesThatDecay_warns(Role one, Role other, String found, String remedy) {
+    for (String form : List.of("decoupled", "l2")) {
+      Explanation explanation =
+          explain(HORIZON, rule("g").roles(one, other).lambda(0.5).form(form).build(), REST);
+      assertThat(explanation.warnings())
+          .singleElement()
+          .asString()
+          .startsWith("group 'g': ")
+          .contains(found, remedy);
+    }
+  }
+
+  @Test
+  void of_tiedEmbeddingThatDecays_warns() {
+    ParameterSet.Builder tied = ParameterSet.builder();
+    tied.add("embedding.weight", Role.TOKEN_EMBEDDING, -1, new Initial.Normal(0.5), 7, 4);
+    tied.add("hidden.weight", Role.FEED_FORWARD, -1, new Initial.Normal(0.5), 4, 4);
+    DecayRule own = rule("own").roles(Role.TOKEN_EMBEDDING).lambda(0.5).build();
+    DecayRule all = rule("all").lambda(0.5).build();
+    assertThat(Fixtures.explain(HORIZON, tied.build(), own, REST).warnings())
+        .singleElement()
+        .asString()
+        .contains("'own'", "(tied)", "search its lambda apart", "model.tied: false");
+    assertThat(Fixtures.explain(HORIZON, tied.build(), all).warnings())
+        .singleElement()
+        .asString()
+        .contains("'all'", "(tied)", "put a group with roles: [token_embedding]");
+    assertThat(explain(HORIZON, own, REST).warnings()).isEmpty();
   }
 
   /** With η = 0.01 a step multiplies weights by 1 − λ/100. */
@@ -207,7 +262,8 @@ class ExplanationTest {
     "150, 'c·λ is 1.5 at', 'overshoots: each step changes the sign of weights; use a lambda under 100'"
   })
   void of_stepTurnsWeightsOver_warnsAndHasNoHalfLife(double lambda, String found, String words) {
-    Explanation explanation = explain(HORIZON, rule("all").lambda(lambda).build());
+    Explanation explanation =
+        explain(HORIZON, rule("head").roles(Role.HEAD).lambda(lambda).build(), REST);
     assertThat(explanation.warnings()).singleElement().asString().contains(found, words);
     assertThat(explanation.decay().getFirst().halfLife()).isEqualTo(new HalfLife(null, null, null));
     assertThat(DecayTable.lines(explanation, 100).get(2)).contains(" none ");
@@ -251,7 +307,7 @@ class ExplanationTest {
     Explanation some =
         explain(
             HORIZON,
-            rule("biases").roles(Role.BIAS).lambda(0).build(),
+            rule("vectors").roles(Role.BIAS, Role.NORM_GAIN).lambda(0).build(),
             rule("rest").lambda(0.1).build());
     assertThat(some.warnings()).isEmpty();
   }
@@ -365,21 +421,24 @@ class ExplanationTest {
 
   @Test
   void lines_severalGroups_standInColumns() {
-    assertThat(DecayTable.lines(FOUR, 112))
+    assertThat(DecayTable.lines(FOUR, 160))
         .containsExactly(
-            "                                                                exposure    half-life,  half-life,     PyTorch's",
-            "group  rule            tensors  parameters  form             λ         κ         steps      epochs  weight_decay",
-            "gains  norm_gain bias        4          18  decoupled        0         0             ∞                         0",
-            "old    attention             2          96  l2, η × 0.5  0.001         –  by gradients                Adam 0.001",
-            "weak   head                  1          28  decoupled     0.01      0.04         6,931       69.31          0.01",
-            "rest   the rest              4          80  decoupled      0.5         2         138.6       1.386           0.5",
+            "                                                                exposure    half-life,  half-life,  timescale     PyTorch's      AdamW  Deeplearning4j's",
+            "group  rule            tensors  parameters  form             λ         κ         steps      epochs  in epochs  weight_decay  paper's λ       WeightDecay",
+            "gains  norm_gain bias        4          18  decoupled        0         0             ∞                                    0          0           0, true",
+            "old    attention             2          96  l2, η × 0.5  0.001         –  by gradients                           Adam 0.001          –                 –",
+            "weak   head                  1          28  decoupled     0.01      0.04         6,931       69.31        100          0.01     0.0001        0.01, true",
+            "rest   the rest              4          80  decoupled      0.5         2         138.6       1.386          2           0.5      0.005         0.5, true",
             "warning: group 'weak': decay is too weak to matter: over the whole run it shrinks a weight without gradients by only 3.921 % (exposure 0.04; 0.05 is the least that acts); raise lambda, train longer, or set lambda: 0");
   }
 
   @Test
   void lines_narrowTerminal_leavesOutWhatItSays() {
     List<String> lines = DecayTable.lines(FOUR, 80);
-    assertThat(lines.subList(0, 7)).allMatch(line -> line.length() <= 80);
-    assertThat(lines).contains("(no room in 80 columns for: rule, tensors, parameters)");
+    assertThat(lines.subList(0, 8)).allMatch(line -> line.length() <= 80);
+    assertThat(lines)
+        .contains(
+            "(no room in 80 columns for: rule, tensors, parameters, timescale in epochs,",
+            "AdamW paper's λ, Deeplearning4j's WeightDecay)");
   }
 }

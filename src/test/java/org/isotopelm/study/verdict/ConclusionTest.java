@@ -157,14 +157,20 @@ class ConclusionTest {
 
   @Test
   void exposures_thatCannotActOrErase_areWarnedAbout() {
-    // FakeRunner's exposure is 12 λ.
+    // FakeRunner's exposure is 12 λ, in 100 steps.
     assertThat(run("idle", Studies.grid(0, 0.001, 0.004)).warnings())
         .anyMatch(
             each ->
                 each.startsWith(
                     "Every λ in this space is too small to act. At the largest exposure, κ = 0.048,"));
     assertThat(run("erased", Studies.grid(0, 0.2, 2)).warnings())
-        .anyMatch(each -> each.startsWith("At lambda = 2 the exposure is above 20"));
+        .anyMatch(
+            each ->
+                each.startsWith(
+                    "At lambda = 2 decay erases the model: its mean timescale is under 5"));
+    // κ = 18 in 100 steps is a timescale of 5.6.
+    assertThat(run("strong", Studies.grid(0, 0.2, 1.5)).warnings())
+        .noneMatch(each -> each.contains("erases"));
   }
 
   @Test
