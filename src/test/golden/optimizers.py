@@ -19,6 +19,8 @@ SGD = {"kind": "sgd", "momentum": 0.0, "nesterov": False}
 MOMENTUM = {"kind": "sgd", "momentum": 0.9, "nesterov": False}
 NESTEROV = {"kind": "sgd", "momentum": 0.9, "nesterov": True}
 LION = {"kind": "lion", "betas": (0.9, 0.99)}
+MUON = {"kind": "muon", "momentum": 0.95, "nesterov": True, "steps": 5, "betas": BETAS, "epsilon": EPSILON}
+PLAIN_MUON = {**MUON, "nesterov": False, "steps": 3}
 
 # by whom, the optimizer, form of the matrices' decay, its λ, its learning-rate factor, clip
 CASES = {
@@ -42,6 +44,13 @@ CASES = {
     "lion": ("float64", LION, "none", 0.0, 1.0, None),
     "lion_decoupled": ("float64", LION, "decoupled", 0.5, 0.25, 1.0),
     "lion_l2": ("float64", LION, "l2", 0.3, 1.0, None),
+    "muon": ("torch", MUON, "none", 0.0, 1.0, None),
+    "muon_decoupled": ("torch", MUON, "decoupled", 0.5, 0.5, 1.0),
+    "muon_not_nesterov": ("torch", PLAIN_MUON, "none", 0.0, 1.0, None),
+    "muon_exact": ("float64", MUON, "none", 0.0, 1.0, None),
+    "muon_decoupled_exact": ("float64", MUON, "decoupled", 0.5, 0.5, 1.0),
+    "muon_l2_exact": ("float64", MUON, "l2", 0.3, 1.0, None),
+    "muon_not_nesterov_exact": ("float64", PLAIN_MUON, "none", 0.0, 1.0, None),
 }
 
 
@@ -57,6 +66,9 @@ def torch_optimizers(spec, form, lam, factor, matrices, bias):
     groups = [{"params": matrices, "weight_decay": decay, "lr": factor * PEAK}, {"params": [bias], "weight_decay": 0.0, "lr": PEAK}]
     if spec["kind"] == "sgd":
         return [torch.optim.SGD(groups, momentum=spec["momentum"], nesterov=spec["nesterov"], foreach=False)]
+    if spec["kind"] == "muon":
+        muon = torch.optim.Muon([groups[0]], momentum=spec["momentum"], nesterov=spec["nesterov"], ns_steps=spec["steps"], adjust_lr_fn="match_rms_adamw")
+        return [muon, torch.optim.AdamW([groups[1]], betas=BETAS, eps=EPSILON, foreach=False)]
     adam = torch.optim.Adam if form == "l2" else torch.optim.AdamW
     return [adam(groups, betas=BETAS, eps=EPSILON, foreach=False)]
 
@@ -85,8 +97,25 @@ def direction(spec, state, g, t):
         return g + spec["momentum"] * b if spec["nesterov"] else b
     beta1, beta2 = spec["betas"]
     m = state.get("m", zero)
+    if spec["kind"] == "muon" and g.dim() == 2:
+        mu = spec["momentum"]
+        m = state["m"] = mu * m + (1 - mu) * g
+        return 0.2 * max(g.shape) ** 0.5 * newton_schulz((1 - mu) * g + mu * m if spec["nesterov"] else m, spec["steps"])
+    if spec["kind"] == "muon":
+        m = state["m"] = beta1 * m + (1 - beta1) * g
+        v = state["v"] = beta2 * state.get("v", zero) + (1 - beta2) * g * g
+        return m / (1 - beta1**t) / ((v / (1 - beta2**t)) ** 0.5 + spec["epsilon"])
     state["m"] = beta2 * m + (1 - beta2) * g
     return torch.sign(beta1 * m + (1 - beta1) * g)
+
+
+def newton_schulz(g, steps):
+    """Jordan et al. 2024, without the rounding to bfloat16."""
+    x = g / max(float((g * g).sum() ** 0.5), 1e-7)
+    for _ in range(steps):
+        a = x @ x.T
+        x = 3.4445 * x + (-4.7750 * a + 2.0315 * a @ a) @ x
+    return x
 
 
 def by_equations(spec, form, lam, factor, clip, start, gradients):

@@ -94,22 +94,23 @@ final class Gpt implements NeuralModel {
     int hidden = spec.hiddenWidth();
     boolean gated = spec.feedForward() == ModelSpec.FeedForward.SWIGLU;
     String upName = gated ? "gate_up" : "up";
-    int upWidth = gated ? 2 * hidden : hidden;
+    List<Integer> upWidths = gated ? List.of(hidden, hidden) : List.of(hidden);
     return new Block(
         Norm.add(builder, name + "norm_1", layer, spec),
-        Linear.add(
+        Linear.addStacked(
             builder,
             attention + "query_key_value",
             Role.ATTENTION,
             layer,
             std,
             C,
-            spec.queryKeyValueWidth(),
+            spec.queryKeyValueWidths(),
             biases),
         Linear.add(
             builder, attention + "output", Role.ATTENTION, layer, projectionStd, C, C, biases),
         Norm.add(builder, name + "norm_2", layer, spec),
-        Linear.add(builder, mlp + upName, Role.FEED_FORWARD, layer, std, C, upWidth, biases),
+        Linear.addStacked(
+            builder, mlp + upName, Role.FEED_FORWARD, layer, std, C, upWidths, biases),
         Linear.add(
             builder, mlp + "down", Role.FEED_FORWARD, layer, projectionStd, hidden, C, biases));
   }

@@ -1,5 +1,6 @@
 package org.isotopelm.model;
 
+import java.util.List;
 import org.isotopelm.param.Initial;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.ParameterSet;
@@ -27,10 +28,27 @@ record Linear(Parameter weight, @Nullable Parameter bias, int in, int out) {
       int in,
       int out,
       boolean biases) {
-    return new Linear(
-        parameters.add(
-            name + ".weight", role, layer, new Initial.Normal(standardDeviation), out, in),
-        biases ? addBias(parameters, name, layer, out) : null);
+    return addStacked(parameters, name, role, layer, standardDeviation, in, List.of(out), biases);
+  }
+
+  /**
+   * The same for several layers that see one input, one above another.
+   *
+   * @param outs the width of each
+   */
+  static Linear addStacked(
+      ParameterSet.Builder parameters,
+      String name,
+      Role role,
+      int layer,
+      double standardDeviation,
+      int in,
+      List<Integer> outs,
+      boolean biases) {
+    Initial initial = new Initial.Normal(standardDeviation);
+    Parameter weight = parameters.addStacked(name + ".weight", role, layer, initial, outs, in);
+    int out = weight.shape().get(0);
+    return new Linear(weight, biases ? addBias(parameters, name, layer, out) : null);
   }
 
   static Parameter addBias(ParameterSet.Builder parameters, String name, int layer, int out) {

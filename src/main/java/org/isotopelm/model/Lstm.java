@@ -1,6 +1,7 @@
 package org.isotopelm.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.product.Products;
@@ -91,9 +92,12 @@ final class Lstm implements NeuralModel {
     int gates = 4 * spec.width();
     String name = "lstm." + layer + ".";
     Initial uniform = new Initial.Uniform(1 / Math.sqrt(spec.width()));
-    Parameter input = builder.add(name + "input.weight", Role.RECURRENT, layer, uniform, gates, in);
+    List<Integer> rows = Collections.nCopies(4, spec.width());
+    Parameter input =
+        builder.addStacked(name + "input.weight", Role.RECURRENT, layer, uniform, rows, in);
     Parameter recurrent =
-        builder.add(name + "recurrent.weight", Role.RECURRENT, layer, uniform, gates, spec.width());
+        builder.addStacked(
+            name + "recurrent.weight", Role.RECURRENT, layer, uniform, rows, spec.width());
     Parameter bias = spec.biases() ? Linear.addBias(builder, name + "input", layer, gates) : null;
     return new Layer(new Linear(input, bias), recurrent);
   }

@@ -168,6 +168,12 @@ public sealed interface ModelSpec {
       return width + 2 * keyValueHeads * headWidth();
     }
 
+    /** The widths of its three parts. */
+    List<Integer> queryKeyValueWidths() {
+      int keys = keyValueHeads() * headWidth();
+      return List.of(width(), keys, keys);
+    }
+
     /**
      * Width of the hidden layer of a block's feed-forward part: four times the block's, or with a
      * gate, which needs a third matrix, two thirds of that, to a multiple of 32 (Shazeer 2020).

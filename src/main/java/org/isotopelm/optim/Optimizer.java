@@ -10,6 +10,7 @@ import org.isotopelm.optim.algorithm.Direction;
 import org.isotopelm.optim.algorithm.Range;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.schedule.Schedule;
+import org.isotopelm.param.Parameter;
 
 /**
  * Takes the steps of a training: the optimizer's direction u, and weight decay by group as {@link
@@ -53,7 +54,10 @@ public final class Optimizer {
     touched = Touched.all(ranges);
     algorithm.states().forEach(name -> states.put(name, new float[length]));
     List<float[]> arrays = new ArrayList<>(states.values());
-    direction = algorithm.direction(new Algorithm.Workplace(engine, threads, ranges, arrays));
+    List<Parameter> parameters =
+        plan.groups().stream().flatMap(group -> group.parameters().stream()).toList();
+    direction =
+        algorithm.direction(new Algorithm.Workplace(engine, threads, parameters, ranges, arrays));
     groups = plan.groups().stream().map(GroupStep::new).toList();
   }
 

@@ -11,12 +11,21 @@ import java.util.List;
  * @param layer counted from 0, or −1 outside any layer
  * @param offset of its first element; a multiple of 16
  * @param initial its values before training
+ * @param parts rows of the matrices that are stacked in it, such as those of query, key and value;
+ *     one number where it is one matrix, none where it is a vector
  */
 public record Parameter(
-    String name, List<Integer> shape, Role role, int layer, int offset, Initial initial) {
+    String name,
+    List<Integer> shape,
+    Role role,
+    int layer,
+    int offset,
+    Initial initial,
+    List<Integer> parts) {
 
   public Parameter {
     shape = List.copyOf(shape);
+    parts = List.copyOf(parts);
   }
 
   /** The number of elements. */

@@ -1,6 +1,6 @@
 package org.isotopelm.param;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,13 +70,26 @@ public final class ParameterSet {
 
     /** Adds a parameter; {@code layer} is −1 outside any layer. */
     public Parameter add(String name, Role role, int layer, Initial initial, int... shape) {
-      List<Integer> sizes = new ArrayList<>();
-      for (int size : shape) {
-        sizes.add(size);
-      }
-      Parameter parameter = new Parameter(name, sizes, role, layer, length, initial);
-      if (byName.put(name, parameter) != null) {
-        throw new IllegalArgumentException("two parameters are named " + name);
+      List<Integer> sizes = Arrays.stream(shape).boxed().toList();
+      List<Integer> parts = shape.length == 2 ? List.of(shape[0]) : List.of();
+      return add(new Parameter(name, sizes, role, layer, length, initial, parts));
+    }
+
+    /**
+     * Adds matrices of equally many columns, one above another, as one parameter.
+     *
+     * @param rows of each
+     */
+    public Parameter addStacked(
+        String name, Role role, int layer, Initial initial, List<Integer> rows, int columns) {
+      int height = rows.stream().reduce(0, Math::addExact);
+      List<Integer> shape = List.of(height, columns);
+      return add(new Parameter(name, shape, role, layer, length, initial, rows));
+    }
+
+    private Parameter add(Parameter parameter) {
+      if (byName.put(parameter.name(), parameter) != null) {
+        throw new IllegalArgumentException("two parameters are named " + parameter.name());
       }
       length = Math.addExact(length, Math.ceilDiv(parameter.size(), ALIGNMENT) * ALIGNMENT);
       return parameter;

@@ -9,6 +9,7 @@ import org.isotopelm.optim.algorithm.Adam;
 import org.isotopelm.optim.algorithm.AdamW;
 import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.optim.algorithm.Lion;
+import org.isotopelm.optim.algorithm.Muon;
 import org.isotopelm.optim.algorithm.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,11 +34,13 @@ class OptimizerDefaultsTest {
     assertThat(algorithm("{kind: adam}")).isEqualTo(new Adam(List.of(0.9, 0.95), 1e-8));
     assertThat(algorithm("{kind: sgd}")).isEqualTo(new Sgd(0.9, false));
     assertThat(algorithm("{kind: lion}")).isEqualTo(new Lion(List.of(0.9, 0.99)));
+    assertThat(algorithm("{kind: muon}"))
+        .isEqualTo(new Muon(0.95, true, 5, List.of(0.9, 0.95), 1e-8));
   }
 
   /** Adam's decay is in the gradient: the default of AdamW would be another algorithm. */
   @ParameterizedTest
-  @CsvSource({"adamw, decoupled", "adam, l2", "sgd, l2", "lion, decoupled"})
+  @CsvSource({"adamw, decoupled", "adam, l2", "sgd, l2", "lion, decoupled", "muon, decoupled"})
   void read_formUnsaid_isTheOptimizersAndIsWrittenOut(String kind, String form) throws IOException {
     Config config = read("{kind: %s, decay: [{group: all, lambda: 0.01}]}".formatted(kind));
     assertThat(ConfigFile.toYaml(config))
@@ -46,7 +49,7 @@ class OptimizerDefaultsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"adamw, l2", "adam, decoupled", "sgd, decoupled", "lion, l2"})
+  @CsvSource({"adamw, l2", "adam, decoupled", "sgd, decoupled", "lion, l2", "muon, l2"})
   void read_formOfAnother_stays(String kind, String form) throws IOException {
     String rule = "{group: all, lambda: 0.01, form: %s}".formatted(form);
     Config config = read("{kind: %s, decay: [%s]}".formatted(kind, rule));
@@ -60,6 +63,7 @@ class OptimizerDefaultsTest {
     "'{kind: adam, momentum: 0.9}', momentum",
     "'{kind: sgd, momentum: 1}', momentum",
     "'{kind: lion, betas: [0.9]}', betas",
+    "'{kind: muon, steps: 0}', steps",
     "'{kind: rmsprop}', rmsprop",
   })
   void read_keyOfAnotherOptimizer_isRefusedAtItsPlace(String optimizer, String word)

@@ -14,6 +14,7 @@ import org.isotopelm.Json;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.optim.algorithm.Algorithm;
+import org.isotopelm.optim.algorithm.Muon;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.schedule.Horizon;
 import org.isotopelm.optim.schedule.Schedule;
@@ -30,6 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OptimizerGoldenTest {
   /** Of the largest weight: some roundings of a float in each of six steps. */
   private static final double TOLERANCE = 3e-7;
+
+  /** Where PyTorch rounds the Newton–Schulz iterations of Muon to the 8 bits of a bfloat16. */
+  private static final double IN_BFLOAT16 = 3e-4;
 
   /** The file made by src/test/golden/optimizers.py; values are [step][tensor][element]. */
   record Golden(
@@ -55,6 +59,10 @@ class OptimizerGoldenTest {
       double learningRateFactor,
       @Nullable Double clip,
       List<List<List<Double>>> values) {
+    boolean isRounded() {
+      return optimizer instanceof Muon && by.equals("torch");
+    }
+
     @Override
     public String toString() {
       return name;
@@ -91,7 +99,7 @@ class OptimizerGoldenTest {
       }
       assertThat(error(parameters, values, c.values().get(t)))
           .as("largest error at step %s, relative to the largest weight", t + 1)
-          .isLessThan(TOLERANCE);
+          .isLessThan(c.isRounded() ? IN_BFLOAT16 : TOLERANCE);
     }
   }
 

@@ -46,6 +46,11 @@ final class AdamDirection implements Direction {
     numbers.begin((float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) step))));
   }
 
+  /** 1 − β₁ᵗ of this step. */
+  double correction() {
+    return correction;
+  }
+
   @Override
   public double length(double rate) {
     return rate / correction;

@@ -12,7 +12,7 @@ import org.isotopelm.param.Parameter;
  * record, its name in {@code permits}, and its keys in the schema.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-public sealed interface Algorithm permits AdamW, Adam, Sgd, Lion {
+public sealed interface Algorithm permits AdamW, Adam, Sgd, Lion, Muon {
 
   /** How a group decays that does not say it. */
   Form defaultForm();
@@ -46,13 +46,25 @@ public sealed interface Algorithm permits AdamW, Adam, Sgd, Lion {
    *
    * @param engine for what needs kernels or products
    * @param threads how many work at a time
+   * @param parameters of the model
    * @param ranges all pieces that it will be asked to work on
    * @param states an array for each of {@link Algorithm#states}
    */
-  record Workplace(Engine engine, int threads, List<Range> ranges, List<float[]> states) {
+  record Workplace(
+      Engine engine,
+      int threads,
+      List<Parameter> parameters,
+      List<Range> ranges,
+      List<float[]> states) {
     public Workplace {
+      parameters = List.copyOf(parameters);
       ranges = List.copyOf(ranges);
       states = List.copyOf(states);
+    }
+
+    /** The piece that begins where a parameter does. */
+    Range rangeOf(Parameter parameter) {
+      return ranges.stream().filter(r -> r.from() == parameter.offset()).findFirst().orElseThrow();
     }
   }
 }

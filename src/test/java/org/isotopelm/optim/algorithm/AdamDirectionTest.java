@@ -39,7 +39,8 @@ class AdamDirectionTest {
     List<float[]> states = List.of(new float[LENGTH], new float[LENGTH]);
     return new AdamW(List.of(0.9, 0.95), 1e-8)
         .direction(
-            new Algorithm.Workplace(Engine.of(ProductsKind.JAVA), 1, List.of(RANGE), states));
+            new Algorithm.Workplace(
+                Engine.of(ProductsKind.JAVA), 1, List.of(), List.of(RANGE), states));
   }
 
   private static float[] random(long seed) {

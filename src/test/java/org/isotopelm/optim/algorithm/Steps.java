@@ -16,7 +16,8 @@ final class Steps {
     range = new Range(0, length, 0);
     algorithm.states().forEach(name -> states.add(new float[length]));
     Engine engine = Engine.of(ProductsKind.JAVA);
-    direction = algorithm.direction(new Algorithm.Workplace(engine, 1, List.of(range), states));
+    direction =
+        algorithm.direction(new Algorithm.Workplace(engine, 1, List.of(), List.of(range), states));
   }
 
   /** u of the next step. */
