@@ -1,7 +1,16 @@
 package org.isotopelm.optim.explain;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.isotopelm.Json;
+import org.isotopelm.optim.decay.Coupling;
+import org.isotopelm.optim.decay.LambdaSchedule;
+import org.isotopelm.optim.decay.Parts.Mask;
+import org.isotopelm.optim.decay.Parts.Side;
+import org.isotopelm.optim.decay.Parts.Target;
 import org.isotopelm.optim.explain.Equivalents.Deeplearning4j;
 import org.isotopelm.optim.explain.Explanation.Entry;
 import org.isotopelm.optim.explain.Explanation.HalfLife;
@@ -10,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** An {@link Explanation} as a table for a terminal, with its warnings below. */
 public final class DecayTable {
+  /** What a group's parts are that does not say otherwise. */
+  private static final Set<Enum<?>> USUAL =
+      Set.of(Side.WEIGHTS, Coupling.LEARNING_RATE, Mask.ALL, Target.ZERO);
+
   private DecayTable() {}
 
   /**
@@ -46,7 +59,7 @@ public final class DecayTable {
         entry.rule(),
         Numbers.text(entry.tensors().size()),
         Numbers.text(entry.parameters()),
-        entry.form() + factor(entry.learningRateFactor()),
+        form(entry) + factor(entry.learningRateFactor()),
         Numbers.text(entry.lambda()),
         number(entry.exposure()),
         halfLife(entry),
@@ -55,6 +68,21 @@ public final class DecayTable {
         pytorch(entry),
         number(entry.equivalents() == null ? null : entry.equivalents().adamwPaper()),
         deeplearning4j(entry));
+  }
+
+  /** The preset or the parts, and the schedule of λ where λ changes. */
+  private static String form(Entry entry) {
+    String formula =
+        entry.form().equals("custom")
+            ? Stream.of(entry.side(), entry.coupling(), entry.mask(), entry.target())
+                .filter(part -> part != null && !USUAL.contains(part))
+                .map(part -> part.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" "))
+            : entry.form();
+    LambdaSchedule schedule = entry.lambdaSchedule();
+    return schedule == null || schedule.equals(LambdaSchedule.CONSTANT)
+        ? formula
+        : formula + ", λ " + Json.mapper().valueToTree(schedule).path("kind").asString();
   }
 
   private static String factor(double factor) {
@@ -70,9 +98,12 @@ public final class DecayTable {
     return number(halfLife.steps());
   }
 
-  /** Of AdamW, or where it says so of Adam, whose weight_decay is in the gradient. */
+  /**
+   * Of AdamW; where decay is in the gradient, of the optimizer whose weight_decay is there, too.
+   */
   private static String pytorch(Entry entry) {
-    return (entry.exposure() == null ? "Adam " : "") + number(entry.pytorchWeightDecay());
+    boolean inGradient = entry.side() == Side.GRADIENT && entry.pytorchWeightDecay() != null;
+    return (inGradient ? "Adam " : "") + number(entry.pytorchWeightDecay());
   }
 
   /** Its two arguments. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.isotopelm.optim.decay.DecayPlan;
+import org.isotopelm.optim.decay.Parts.Target;
 import org.isotopelm.optim.explain.Explanation.Entry;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.Role;
@@ -72,11 +73,15 @@ final class DecayWarnings {
   }
 
   private static String erasing(Entry entry, double timescale) {
-    return "group '%s': decay erases the model: its timescale is %s steps at the peak learning rate, and weights that forget in under %s steps learn little more than how frequent each token is; lower lambda, to %s or less"
+    return "group '%s': decay %s: its timescale is %s steps at the peak learning rate, and %s; lower lambda, to %s or less"
         .formatted(
             entry.group(),
+            entry.target() == Target.ZERO ? "erases the model" : "holds weights at their target",
             Numbers.text(timescale),
-            Numbers.text(Explanation.LEAST_TIMESCALE),
+            (entry.target() == Target.ZERO
+                    ? "weights that forget in under %s steps learn little more than how frequent each token is"
+                    : "weights that forget in under %s steps hardly learn")
+                .formatted(Numbers.text(Explanation.LEAST_TIMESCALE)),
             Numbers.text(entry.lambda() * timescale / Explanation.LEAST_TIMESCALE));
   }
 
@@ -97,7 +102,7 @@ final class DecayWarnings {
   private void vectors(DecayPlan.Group group) {
     boolean gains = has(group, Role.NORM_GAIN);
     boolean biases = has(group, Role.BIAS);
-    if (!gains && !biases) {
+    if (group.decay().target() != Target.ZERO || !(gains || biases)) {
       return;
     }
     boolean alone = group.parameters().stream().allMatch(each -> VECTORS.contains(each.role()));
@@ -109,9 +114,10 @@ final class DecayWarnings {
                 gains
                     ? "a smaller gain shrinks the output of its norm, whatever the weights are"
                     : "biases are too few to over-fit",
-                alone
-                    ? "set lambda: 0"
-                    : "put a group with roles: [norm_gain, bias] and lambda: 0 before it"));
+                (alone
+                        ? "set lambda: 0"
+                        : "put a group with roles: [norm_gain, bias] and lambda: 0 before it")
+                    + (gains ? ", or let gains decay towards one with form: to_one" : "")));
   }
 
   private void tiedEmbedding(DecayPlan.Group group) {

@@ -36,7 +36,10 @@ public record Equivalents(
    */
   static Equivalents of(Decay decay, double peakRate) {
     double lambda = decay.lambda();
-    if (lambda != 0 && !isPlain(decay)) {
+    if (lambda == 0) {
+      return ofRate(0, 0);
+    }
+    if (!isPlain(decay)) {
       return NONE;
     }
     if (decay.side() == Side.GRADIENT) {
@@ -44,9 +47,9 @@ public record Equivalents(
     }
     return switch (decay.coupling()) {
       case LEARNING_RATE -> ofRate(lambda, lambda * peakRate);
-      case SCHEDULE -> ofRate(lambda == 0 ? 0 : lambda / peakRate, lambda);
+      case SCHEDULE -> ofRate(lambda / peakRate, lambda);
       case CONSTANT -> new Equivalents(null, null, new Deeplearning4j(lambda, false));
-      case CORRECTED, SECOND_MOMENTS -> lambda == 0 ? ofRate(0, 0) : NONE;
+      case CORRECTED, SECOND_MOMENTS -> NONE;
     };
   }
 

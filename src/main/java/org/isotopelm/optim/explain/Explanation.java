@@ -5,6 +5,7 @@ import java.util.List;
 import org.isotopelm.optim.decay.Coupling;
 import org.isotopelm.optim.decay.Decay;
 import org.isotopelm.optim.decay.DecayPlan;
+import org.isotopelm.optim.decay.LambdaSchedule;
 import org.isotopelm.optim.decay.Parts;
 import org.isotopelm.optim.schedule.Horizon;
 import org.isotopelm.optim.schedule.Schedule;
@@ -49,8 +50,9 @@ public record Explanation(
   public static final double LEAST_TIMESCALE = 5;
 
   /**
-   * One group. Decay in the gradient (l2) passes through the optimizer, so it has no rate of its
-   * own: exposure, half-life and timescale are null there.
+   * One group. Decay in the gradient passes through the optimizer, and that of form stable is
+   * divided by its second moments, so neither has a rate of its own: exposure, half-life and
+   * timescale are null there.
    *
    * @param rule the conditions that chose the tensors, in words
    * @param tensors names as in model.safetensors
@@ -58,9 +60,12 @@ public record Explanation(
    * @param exposure κ = Σ c_t·λ: with zero gradients a weight ends at about e^−κ of its start
    * @param halfLife ln 2/(c·λ) at the peak learning rate; null where c·λ > 1, as a step then turns
    *     a weight over instead of shrinking it
-   * @param side what decay acts on; null in plans of Isotope 0.1, as timescaleEpochs and
-   *     equivalents are
+   * @param side what decay acts on; null in plans of Isotope 0.1, as target, lambdaSchedule,
+   *     timescaleEpochs and equivalents are
    * @param coupling what c_t is; null for decay in the gradient
+   * @param mask which weights decay; null for decay in the gradient
+   * @param target what weights decay towards
+   * @param lambdaSchedule λ over the run
    * @param timescaleSteps 1/(c·λ) at the peak learning rate
    * @param timescaleEpochs the same in passes over the training split
    * @param pytorchWeightDecay {@link Equivalents#pytorch}
@@ -74,6 +79,9 @@ public record Explanation(
       String form,
       Parts.@Nullable Side side,
       @Nullable Coupling coupling,
+      Parts.@Nullable Mask mask,
+      Parts.@Nullable Target target,
+      @Nullable LambdaSchedule lambdaSchedule,
       double lambda,
       @Nullable Double exposure,
       HalfLife halfLife,
@@ -114,6 +122,7 @@ public record Explanation(
     Decay decay = group.decay();
     double factor = group.learningRateFactor();
     Schedule schedule = horizon.schedule();
+    boolean ofWeights = decay.side() == Parts.Side.WEIGHTS;
     boolean hasRate = decay.hasRate();
     double rate = hasRate ? decay.peakCoefficient(schedule, factor) * decay.lambda() : 0;
     double halfLife = rate > 1 ? Double.POSITIVE_INFINITY : StrictMath.log(2) / rate;
@@ -125,7 +134,10 @@ public record Explanation(
         group.count(),
         group.form().label(),
         decay.side(),
-        decay.side() == Parts.Side.WEIGHTS ? decay.coupling() : null,
+        ofWeights ? decay.coupling() : null,
+        ofWeights ? decay.mask() : null,
+        decay.target(),
+        decay.schedule(),
         decay.lambda(),
         hasRate ? decay.totalCoefficient(schedule, factor) * decay.lambda() : null,
         new HalfLife(

@@ -2,8 +2,11 @@ package org.isotopelm.optim.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.isotopelm.Json;
+import org.isotopelm.optim.decay.LambdaSchedule;
 import org.isotopelm.optim.explain.Explanation.Difference;
 import org.isotopelm.optim.explain.Explanation.Entry;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +73,40 @@ final class PlanDifferences {
 
   private void group(Entry then, Entry now) {
     compare(now, "form", then.form(), now.form());
+    if (then.side() != null && (isCustom(then) || isCustom(now))) {
+      parts(then, now);
+    }
     compare(now, "lambda", then.lambda(), now.lambda());
+    compare(now, "lambda_schedule", schedule(then), schedule(now));
     compare(now, "learning_rate_factor", then.learningRateFactor(), now.learningRateFactor());
     compare(now, "tensors", then.tensors(), now.tensors());
+  }
+
+  /** The name of a preset says what its parts are; custom parts have none. */
+  private static boolean isCustom(Entry entry) {
+    return entry.form().equals("custom");
+  }
+
+  private void parts(Entry then, Entry now) {
+    compare(now, "side", label(then.side()), label(now.side()));
+    compare(now, "coupling", label(then.coupling()), label(now.coupling()));
+    compare(now, "mask", label(then.mask()), label(now.mask()));
+    compare(now, "target", label(then.target()), label(now.target()));
+  }
+
+  private static String label(@Nullable Enum<?> part) {
+    return part == null ? "not given" : part.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** As configs write it; Isotope 0.1 knew one kind only. */
+  private static String schedule(Entry entry) {
+    LambdaSchedule schedule =
+        Objects.requireNonNullElse(entry.lambdaSchedule(), LambdaSchedule.CONSTANT);
+    return Json.mapper()
+        .writeValueAsString(schedule)
+        .replace("\"", "")
+        .replace(":", ": ")
+        .replace(",", ", ");
   }
 
   private void compare(Entry group, String what, Object then, Object now) {

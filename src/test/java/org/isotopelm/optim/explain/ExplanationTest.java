@@ -15,7 +15,11 @@ import org.isotopelm.Json;
 import org.isotopelm.Problem;
 import org.isotopelm.optim.Fixtures;
 import org.isotopelm.optim.Fixtures.RuleBuilder;
+import org.isotopelm.optim.decay.Coupling;
 import org.isotopelm.optim.decay.DecayRule;
+import org.isotopelm.optim.decay.LambdaSchedule;
+import org.isotopelm.optim.decay.Parts.Mask;
+import org.isotopelm.optim.decay.Parts.Target;
 import org.isotopelm.optim.explain.Equivalents.Deeplearning4j;
 import org.isotopelm.optim.explain.Explanation.Entry;
 import org.isotopelm.optim.explain.Explanation.HalfLife;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -115,6 +120,28 @@ class ExplanationTest {
     assertThat(own.weightDecay()).isCloseTo(torch, CLOSE);
     assertThat(own.applyLearningRate()).isTrue();
     assertThat(entry.pytorchWeightDecay()).isEqualTo(equivalents.pytorch());
+  }
+
+  @Test
+  void of_constant_onlyDeeplearning4jHasIt() {
+    Entry entry = only(rule("all").lambda(0.002).form("constant"));
+    assertThat(entry.equivalents())
+        .isEqualTo(new Equivalents(null, null, new Deeplearning4j(0.002, false)));
+    assertThat(entry.timescaleSteps()).isCloseTo(500, within(1e-9));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"corrected", "cautious", "l2_init", "to_one", "stable"})
+  void of_formsThatNoOtherProgramHas_noEquivalents(String form) {
+    assertThat(only(rule("all").lambda(0.1).form(form)).equivalents())
+        .isEqualTo(new Equivalents(null, null, null));
+  }
+
+  @Test
+  void of_lambdaThatChanges_noEquivalents() {
+    Entry entry = only(rule("all").lambda(0.1).schedule(new LambdaSchedule.Cosine(0)));
+    assertThat(entry.equivalents()).isEqualTo(new Equivalents(null, null, null));
+    assertThat(entry.lambdaSchedule()).isEqualTo(new LambdaSchedule.Cosine(0));
   }
 
   @Test
@@ -333,6 +360,9 @@ class ExplanationTest {
             "form",
             "side",
             "coupling",
+            "mask",
+            "target",
+            "lambda_schedule",
             "lambda",
             "exposure",
             "half_life",
@@ -383,6 +413,27 @@ class ExplanationTest {
     return now.differencesFrom(saved).stream().map(Explanation.Difference::sentence).toList();
   }
 
+  @Test
+  void differencesFrom_anotherFormula_namesPresetsPartsAndSchedules() {
+    Explanation saved = explain(HORIZON, rule("all").build());
+    assertThat(sentences(explain(HORIZON, rule("all").form("cautious").build()), saved))
+        .containsExactly("group all: form was decoupled, is now cautious");
+    Explanation custom =
+        explain(HORIZON, rule("all").mask(Mask.CAUTIOUS).target(Target.INITIAL).build());
+    assertThat(sentences(custom, saved))
+        .containsExactly(
+            "group all: form was decoupled, is now custom",
+            "group all: mask was all, is now cautious",
+            "group all: target was zero, is now initial");
+    Explanation falling =
+        explain(HORIZON, rule("all").schedule(new LambdaSchedule.Cosine(0.5)).build());
+    assertThat(sentences(falling, saved))
+        .containsExactly(
+            "group all: lambda_schedule was {kind: constant}, is now {kind: cosine, to: 0.5}");
+    Explanation byParts = explain(HORIZON, rule("all").mask(Mask.ALL).build());
+    assertThat(sentences(byParts, saved)).isEmpty();
+  }
+
   private static Explanation underOptimizer(Explanation plan, @Nullable String json) {
     return new Explanation(
         plan.steps(),
@@ -430,6 +481,25 @@ class ExplanationTest {
             "weak   head                  1          28  decoupled     0.01      0.04         6,931       69.31        100          0.01     0.0001        0.01, true",
             "rest   the rest              4          80  decoupled      0.5         2         138.6       1.386          2           0.5      0.005         0.5, true",
             "warning: group 'weak': decay is too weak to matter: over the whole run it shrinks a weight without gradients by only 3.921 % (exposure 0.04; 0.05 is the least that acts); raise lambda, train longer, or set lambda: 0");
+  }
+
+  @Test
+  void lines_formsByParts_saySo() {
+    List<String> lines =
+        DecayTable.lines(
+            explain(
+                HORIZON,
+                rule("parts")
+                    .roles(Role.HEAD)
+                    .coupling(Coupling.SCHEDULE)
+                    .target(Target.INITIAL)
+                    .build(),
+                rule("falls").roles(Role.ATTENTION).schedule(new LambdaSchedule.Cosine(0)).build(),
+                REST),
+            100);
+    assertThat(lines.get(2)).contains("  schedule initial  ");
+    assertThat(lines.get(3)).contains("  decoupled, λ cosine  ");
+    assertThat(lines.get(4)).contains("  decoupled  ");
   }
 
   @Test
