@@ -1,5 +1,6 @@
 package org.isotopelm.optim;
 
+import org.isotopelm.optim.algorithm.Algorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,19 +95,18 @@ public record StepSums(
    * </pre>
    *
    * <p>k is 1 where steps are independent. It is larger where an optimizer averages gradients, as
-   * each gradient then acts through several steps in one direction ({@link
-   * org.isotopelm.optim.algorithm.Algorithm#persistence}). With k·‖s‖² = η²·C for C elements and ρ
-   * = ηλ this is √(ηC/(2λ)), the equilibrium of AdamW in Kosson, Messmer and Jaggi 2023,
-   * "Rotational Equilibrium" (2305.17212), table 1; for SGD see Wan et al. 2020, "Spherical Motion
-   * Dynamics" (2006.08419), theorem 1.
+   * each gradient then acts through several steps in one direction: {@link Algorithm#persistence}.
+   * For Adam k·‖s‖² is nearly η²·C for C elements, so that with ρ = ηλ this is √(ηC/(2λ)), the
+   * equilibrium of AdamW in Kosson, Messmer and Jaggi 2023, "Rotational Equilibrium: How Weight
+   * Decay Balances Learning Across Neural Networks" (2305.17212). For SGD see Wan et al. 2020,
+   * "Spherical Motion Dynamics" (2006.08419).
    *
-   * @param persistence k; NaN where it is not known
-   * @return null where nothing decays, or k is not known
+   * @return null where decay takes nothing, or k is not known
    */
-  public @Nullable Double equilibrium(double persistence) {
+  public @Nullable Double equilibrium(Algorithm algorithm) {
     double share = (changeAlong - ownAlong) / before;
-    double predicted = Math.sqrt(persistence * own / (share * (2 - share)));
-    double ratio = weightNorm() / predicted;
+    double k = algorithm.persistence(1 - share);
+    double ratio = weightNorm() / Math.sqrt(k * own / (share * (2 - share)));
     return share > 0 && share < 1 && ratio > 0 && Double.isFinite(ratio) ? (Double) ratio : null;
   }
 

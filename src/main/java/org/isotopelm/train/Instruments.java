@@ -7,6 +7,7 @@ import org.isotopelm.optim.Norms;
 import org.isotopelm.optim.Optimizer;
 import org.isotopelm.optim.StepMeasure;
 import org.isotopelm.optim.StepSums;
+import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.optim.algorithm.Range;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.decay.Parts.Side;
@@ -22,7 +23,7 @@ final class Instruments {
 
   private final DecayPlan plan;
   private final Schedule schedule;
-  private final double persistence;
+  private final Algorithm algorithm;
   private final Intervals intervals;
   private final ShardedStep gradient;
   private final List<Range> ranges;
@@ -44,7 +45,7 @@ final class Instruments {
     this.gradient = gradient;
     this.values = values;
     schedule = plan.horizon().schedule();
-    persistence = plan.recipe().optimizer().algorithm().persistence();
+    algorithm = plan.recipe().optimizer().algorithm();
     ranges = optimizer.ranges();
     before = gradient.spare();
     measure = new StepMeasure(this.plan);
@@ -156,7 +157,7 @@ final class Instruments {
     DecayPlan.Group group = plan.groups().get(index);
     Double rate = group.rate(schedule, step);
     boolean holds = rate != null && rate > 0 && group.decay().target() == Target.ZERO;
-    return holds && exposures[index] >= SETTLED ? sums.equilibrium(persistence) : null;
+    return holds && exposures[index] >= SETTLED ? sums.equilibrium(algorithm) : null;
   }
 
   /** Adds up the groups' exposures as far as a step. */

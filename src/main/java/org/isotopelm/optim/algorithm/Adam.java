@@ -29,6 +29,11 @@ public record Adam(List<Double> betas, double epsilon) implements Algorithm {
   }
 
   @Override
+  public double persistence(double kept) {
+    return AdamDirection.persistence(betas, kept);
+  }
+
+  @Override
   public Direction direction(Workplace workplace) {
     return new AdamDirection(betas, epsilon, workplace);
   }

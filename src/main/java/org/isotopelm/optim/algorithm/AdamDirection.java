@@ -40,6 +40,12 @@ final class AdamDirection implements Direction {
     secondMoments = workplace.states().get(1);
   }
 
+  /** Of the average m, whose correlation is β₁ᵏ; v moves slowly beside it. */
+  static double persistence(List<Double> betas, double kept) {
+    double later = betas.get(0) * kept;
+    return 1 + 2 * later / (1 - later);
+  }
+
   @Override
   public void begin(long step) {
     correction = 1 - StrictMath.pow(beta1, (double) step);

@@ -28,8 +28,8 @@ public record AdamW(List<Double> betas, double epsilon) implements Algorithm {
   }
 
   @Override
-  public double persistence() {
-    return (1 + betas.get(0)) / (1 - betas.get(0));
+  public double persistence(double kept) {
+    return AdamDirection.persistence(betas, kept);
   }
 
   @Override

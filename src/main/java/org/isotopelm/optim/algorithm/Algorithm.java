@@ -29,12 +29,13 @@ public sealed interface Algorithm permits AdamW, Adam, Sgd, Lion, Muon {
   }
 
   /**
-   * How far the steps that one gradient causes together go beyond independent steps of the same
-   * size: the variance of a sum of many steps over the sum of their variances, where gradients are
-   * independent of one another. 1 without averaging, (1 + β)/(1 − β) for an average that keeps β;
-   * NaN where it is not known.
+   * How much larger the square of a sum of many steps is than the sum of their squares, because
+   * each gradient acts through several steps: 1 + 2·Σ_k ρ_k·κᵏ, where ρ_k is the correlation of u
+   * with u after k steps if gradients are independent of one another. NaN where it is not known.
+   *
+   * @param kept κ, the share of a step that decay leaves for the next one
    */
-  default double persistence() {
+  default double persistence(double kept) {
     return Double.NaN;
   }
 

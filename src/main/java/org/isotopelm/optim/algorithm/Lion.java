@@ -21,6 +21,9 @@ import org.isotopelm.optim.decay.Form;
  */
 @JsonTypeName("lion")
 public record Lion(List<Double> betas) implements Algorithm {
+  /** A correlation after which no more are summed. */
+  private static final double NEGLIGIBLE = 1e-6;
+
   public Lion {
     betas = List.copyOf(betas);
   }
@@ -33,6 +36,28 @@ public record Lion(List<Double> betas) implements Algorithm {
   @Override
   public List<String> states() {
     return List.of("momentum");
+  }
+
+  /**
+   * Where gradients are Gaussian noise, β₁·m + (1−β₁)·g has the correlation ρ_k with itself k steps
+   * later, and its sign has (2/π)·asin ρ_k (Van Vleck and Middleton 1966, "The spectrum of clipped
+   * noise").
+   */
+  @Override
+  public double persistence(double kept) {
+    double beta2 = betas.get(1);
+    double now = 1 - betas.get(0);
+    double past = betas.get(0) * (1 - beta2);
+    double averaged = past * past / (1 - beta2 * beta2);
+    double variance = now * now + averaged;
+    double sum = 1;
+    double correlation = (now * past + averaged * beta2) / variance;
+    double share = kept;
+    for (; correlation > NEGLIGIBLE; correlation *= beta2) {
+      sum += 4 / Math.PI * Math.asin(correlation) * share;
+      share *= kept;
+    }
+    return sum;
   }
 
   @Override

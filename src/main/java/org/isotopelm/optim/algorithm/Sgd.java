@@ -32,6 +32,16 @@ public record Sgd(double momentum, boolean nesterov) implements Algorithm {
     return momentum == 0 ? List.of() : List.of("momentum");
   }
 
+  /** The correlation of u with u after k steps is μᵏ, with Nesterov's r·μᵏ. */
+  @Override
+  public double persistence(double kept) {
+    double past = Math.pow(momentum, 4) / (1 - momentum * momentum);
+    double ahead = 1 + momentum;
+    double r = nesterov ? (ahead * momentum + past) / (ahead * ahead + past) : 1;
+    double later = momentum * kept;
+    return 1 + 2 * r * later / (1 - later);
+  }
+
   @Override
   public Direction direction(Workplace workplace) {
     return momentum == 0
