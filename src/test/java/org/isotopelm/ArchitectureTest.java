@@ -70,6 +70,7 @@ final class ArchitectureTest {
           "report",
           "export",
           "config",
+          "advice",
           "cli.console",
           "cli.call",
           "cli.live",

@@ -36,6 +36,7 @@ public final class Main {
         new TrainCommand(),
         new EvalCommand(),
         new ExplainCommand(),
+        new AdviseCommand(),
         new SampleCommand(),
         new ExportCommand(),
         new ReportCommand(),

@@ -1,7 +1,6 @@
 package org.isotopelm.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -12,14 +11,11 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
-import org.isotopelm.config.Config;
-import org.isotopelm.config.Settings;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.report.run.Provenance;
 import org.isotopelm.report.run.RunsData;
 import org.isotopelm.study.Study;
-import org.isotopelm.train.RunFolder;
-import org.isotopelm.train.RunSeal;
+import org.isotopelm.study.plan.StudySpec;
 import org.jspecify.annotations.Nullable;
 
 /** {@code isotope report}. */
@@ -93,8 +89,9 @@ final class ReportCommand implements Command {
   }
 
   private static ExitCode one(Invocation invocation, Path folder) throws IOException {
-    boolean study = Study.isIn(folder);
-    ReportFiles files = study ? study(invocation, folder) : run(invocation, folder);
+    MadeFolder made = new MadeFolder(folder);
+    boolean study = made.isStudy();
+    ReportFiles files = study ? study(invocation, made) : run(invocation, made);
     List<String> written = written(invocation, files, folder);
     Report report = new Report(folder.toString(), study ? "study" : "run", page(written), written);
     invocation.output().result(report, text -> written.forEach(text::println));
@@ -112,7 +109,7 @@ final class ReportCommand implements Command {
             "%s is a study; with several arguments report shows runs: name the study alone, or its runs, such as %s"
                 .formatted(folder, folder.resolve("chosen")));
       }
-      requireRun(folder);
+      new MadeFolder(folder).requireRun();
     }
     Path beside = outsideStudies(folders.getFirst().resolveSibling(""));
     ReportFiles files = ReportFiles.ofRuns(RunsData.of(folders, Provenance.UNKNOWN));
@@ -150,40 +147,15 @@ final class ReportCommand implements Command {
     return written.stream().filter(path -> path.endsWith(".html")).findFirst().orElse(null);
   }
 
-  private static ReportFiles study(Invocation invocation, Path folder) {
-    Config config = project(invocation, folder).goingOnWithStudy(folder).config();
-    if (config.study() == null) {
-      throw IsotopeException.data(
-          folder + ": its config.yaml holds no study, though the folder does; restore it");
-    }
-    Study.requireConfig(folder, config);
-    return StudyReport.soFar(config.study(), folder, Origin.read(folder));
+  private static ReportFiles study(Invocation invocation, MadeFolder made) {
+    StudySpec spec = made.spec(made.study(invocation.home()));
+    return StudyReport.soFar(spec, made.path(), Origin.read(made.path()));
   }
 
-  private static ReportFiles run(Invocation invocation, Path folder) {
-    requireRun(folder);
+  private static ReportFiles run(Invocation invocation, MadeFolder made) {
+    made.requireRun();
     // A run that may stop early has no step that is known to be its last.
-    boolean fixed = project(invocation, folder).config().train().earlyStopping() == null;
-    return RunReport.found(folder, Origin.read(folder), fixed);
-  }
-
-  private static void requireRun(Path folder) {
-    if (Files.isRegularFile(folder)) {
-      throw IsotopeException.data(LoadedRun.isFile(folder));
-    }
-    if (!Files.exists(folder.resolve(RunFolder.CONFIG))) {
-      throw IsotopeException.data(
-          Files.exists(folder)
-              ? folder
-                  + " holds neither a run nor a study; name a folder that 'isotope train' or 'isotope study' made"
-              : folder
-                  + " does not exist; name a folder that 'isotope train' or 'isotope study' made");
-    }
-    RunSeal.read(folder).ifPresent(seal -> seal.requireWhole(folder, RunFolder.CONFIG));
-  }
-
-  private static Project project(Invocation invocation, Path folder) {
-    return Project.read(
-        invocation.home(), folder.resolve(RunFolder.CONFIG), Settings.of(List.of()));
+    boolean fixed = made.project(invocation.home()).config().train().earlyStopping() == null;
+    return RunReport.found(made.path(), Origin.read(made.path()), fixed);
   }
 }

@@ -204,8 +204,8 @@ final class StudyCommand implements Command {
     return spec;
   }
 
-  private static TrainingRunner runner(
-      Project project, StudySpec spec, Engine engine, Activity activity) {
+  /** Runs the cells of a study of the project. */
+  static TrainingRunner runner(Project project, StudySpec spec, Engine engine, Activity activity) {
     return new TrainingRunner(
         recipes(project.loaded(), engine),
         spec,

@@ -122,6 +122,15 @@ public final class TrainingRunner implements CellRunner {
   }
 
   /**
+   * The plan of a cell on the first fold.
+   *
+   * @param overrides value by config path
+   */
+  public TrainingPlan plan(Map<String, Object> overrides) {
+    return plan(recipes.with(overrides), 0);
+  }
+
+  /**
    * What a cell will cost, measured in about three seconds of training on the first fold.
    *
    * @param overrides value by config path

@@ -1,0 +1,53 @@
+package org.isotopelm.advice;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.optim.decay.DecayPlan;
+import org.isotopelm.words.Phrases;
+
+/** Groups whose λ a rule can scale. */
+final class DecayingGroups {
+  private DecayingGroups() {}
+
+  /** The largest first. */
+  static List<DecayPlan.Group> largestFirst(List<DecayPlan.Group> groups) {
+    return groups.stream()
+        .sorted(Comparator.comparingLong(DecayPlan.Group::count).reversed())
+        .toList();
+  }
+
+  /**
+   * Refuses decay that has no timescale.
+   *
+   * @throws IsotopeException (failure) for decay in the gradient, or by second moments
+   */
+  static void requireTimescale(String folder, List<DecayPlan.Group> groups) {
+    List<DecayPlan.Group> without =
+        groups.stream().filter(group -> !group.decay().hasRate()).toList();
+    if (!without.isEmpty()) {
+      throw IsotopeException.failure(
+          "%s: %s with %s: the gradients decide how fast its weights shrink, so its λ has no timescale 1/(c·λ), and no rule says how it scales; search λ at the new setting, or use form: decoupled"
+              .formatted(folder, decays(names(without)), without.getFirst().form().label()));
+    }
+  }
+
+  static List<String> names(List<DecayPlan.Group> groups) {
+    return groups.stream().map(DecayPlan.Group::name).toList();
+  }
+
+  private static String decays(List<String> names) {
+    return names.size() == 1
+        ? "group " + names.getFirst() + " decays"
+        : "groups " + Phrases.list(names) + " decay";
+  }
+
+  /** {@code embedding (λ = 0.1)}, for groups beside the searched ones. */
+  static String others(List<DecayPlan.Group> all, List<DecayPlan.Group> searched) {
+    return all.stream()
+        .filter(group -> group.decay().lambda() > 0 && !searched.contains(group))
+        .map(group -> group.name() + " (λ = " + Phrases.figure(group.decay().lambda()) + ")")
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,228 @@
+package org.isotopelm.advice;
+
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.optim.decay.DecayPlan;
+import org.isotopelm.study.StudyOutcome;
+import org.isotopelm.study.comparison.Parabola;
+import org.isotopelm.study.comparison.PointResult;
+import org.isotopelm.study.comparison.PointStatus;
+import org.isotopelm.study.comparison.StudyResult;
+import org.isotopelm.study.space.Axis;
+import org.isotopelm.study.space.Point;
+import org.isotopelm.study.training.Exposure;
+import org.isotopelm.words.Figures;
+import org.isotopelm.words.Phrases;
+
+/**
+ * The best λ of a finished study and its interval: that of the parabola's minimum where it has one;
+ * else all λ that the test cannot tell from the best, and half a step of the grid beyond.
+ */
+final class StudyAnchor {
+  /** How far beyond an edge, at least, the best may be. */
+  private static final double BEYOND = 4;
+
+  private static final String ALIKE =
+      "the interval holds all λ that its test cannot tell from the best, and half a step of the grid beyond";
+
+  private final String folder;
+  private final StudyOutcome outcome;
+  private final Axis axis;
+  private final double best;
+  private final double lambda;
+
+  private StudyAnchor(String folder, StudyOutcome outcome, Axis axis, double best, double lambda) {
+    this.folder = folder;
+    this.outcome = outcome;
+    this.axis = axis;
+    this.best = best;
+    this.lambda = lambda;
+  }
+
+  /**
+   * The dimension that holds the decay.
+   *
+   * @throws IsotopeException (failure) where the study is not finished, or has no decay dimension,
+   *     or several
+   */
+  static Axis decay(String folder, StudyOutcome outcome) {
+    StudyResult result = outcome.result();
+    requireFinished(folder, result);
+    List<String> decays = outcome.plan().space().decays();
+    if (decays.size() == 1) {
+      return Objects.requireNonNull(outcome.plan().space().axis(decays.getFirst()));
+    }
+    throw IsotopeException.failure(
+        decays.isEmpty()
+            ? "%s: its space holds no λ, so it did not find one; search λ, or name its run %s/chosen, whose own λ is then scaled"
+                .formatted(folder, folder)
+            : "%s: its space holds %d decays (%s), and one λ is predicted at a time; search them as one dimension that sets all paths, or name its run %s/chosen"
+                .formatted(folder, decays.size(), String.join(", ", decays), folder));
+  }
+
+  /**
+   * The best point.
+   *
+   * @throws IsotopeException (failure) as {@link #decay}
+   */
+  static Point best(String folder, StudyOutcome outcome) {
+    decay(folder, outcome);
+    return Objects.requireNonNull(outcome.best(), "a finished study has a best point").point();
+  }
+
+  private static void requireFinished(String folder, StudyResult result) {
+    boolean unfinished =
+        result.points().stream().anyMatch(point -> point.status() == PointStatus.UNFINISHED);
+    if (result.best() == null || result.points().isEmpty()) {
+      throw IsotopeException.failure(
+          "%s: the study has no best point yet, after %s; run it to its end first"
+              .formatted(folder, Phrases.count(result.cells(), "training")));
+    }
+    if (unfinished && result.stopped() == null) {
+      throw IsotopeException.failure(
+          "%s: the study is not finished, after %s; run it to its end first"
+              .formatted(folder, Phrases.count(result.cells(), "training")));
+    }
+  }
+
+  /**
+   * The anchor.
+   *
+   * @param plan of a cell at the best point
+   * @throws IsotopeException (failure) where the best is λ = 0, or its decay has no timescale
+   */
+  static Anchor of(String folder, StudyOutcome outcome, DecayPlan plan) {
+    Axis axis = decay(folder, outcome);
+    List<DecayPlan.Group> groups =
+        DecayingGroups.largestFirst(
+            Exposure.searched(outcome.plan().spec(), DecayingGroups.names(plan.groups())).stream()
+                .map(plan.groups()::get)
+                .toList());
+    DecayingGroups.requireTimescale(folder, groups);
+    double lambda = groups.getFirst().decay().lambda();
+    Object value = Objects.requireNonNull(outcome.result().best()).get(axis.name());
+    if (lambda == 0 || !(value instanceof Number number)) {
+      throw IsotopeException.failure(
+          "%s: λ = 0 is its best, and no rule scales 0: decay did not help there; keep λ = 0, or search smaller λ first%s"
+              .formatted(folder, smallest(outcome, axis)));
+    }
+    return new StudyAnchor(folder, outcome, axis, number.doubleValue(), lambda)
+        .anchor(groups, DecayingGroups.others(plan.groups(), groups));
+  }
+
+  private static String smallest(StudyOutcome outcome, Axis axis) {
+    return outcome.result().points().stream()
+        .flatMap(point -> number(point.values(), axis).stream())
+        .filter(value -> value > 0)
+        .min(Double::compare)
+        .map(least -> ", between 0 and " + Figures.value(least))
+        .orElse("");
+  }
+
+  private Anchor anchor(List<DecayPlan.Group> groups, String others) {
+    List<String> notes = new ArrayList<>();
+    if (!others.isEmpty()) {
+      notes.add("The λ of %s was not searched and stays as it is.".formatted(others));
+    }
+    boolean edge = outcome.result().atEdge().contains(axis.name());
+    if (edge) {
+      notes.add(
+          "The best λ of %s is at the edge of what it searched: a better one may be outside. Search wider there before you rely on this."
+              .formatted(folder));
+    }
+    List<String> names = DecayingGroups.names(groups);
+    Parabola parabola = outcome.result().parabola();
+    if (parabola == null) {
+      String basis = "the best λ of the study; " + ALIKE;
+      return new Anchor(lambda, around(lambda, reach(false), reach(true)), basis, names, notes);
+    }
+    double minimum = lambda(parabola.minimum());
+    if (parabola.ci95().size() < 2) {
+      String basis =
+          "the minimum of the parabola through %d points of the study; "
+                  .formatted(parabola.points())
+              + ALIKE;
+      return new Anchor(minimum, around(minimum, reach(false), reach(true)), basis, names, notes);
+    }
+    String basis =
+        "the minimum of the parabola through %d points of the study, with its 95 %% interval"
+            .formatted(parabola.points());
+    double least = lambda(parabola.ci95().get(0));
+    double most = lambda(parabola.ci95().get(1));
+    return new Anchor(minimum, around(minimum, least, most), basis, names, notes);
+  }
+
+  /** In order, and at least as far as a grid of this step can tell. */
+  private List<Double> around(double minimum, double a, double b) {
+    double least = resolution();
+    return List.of(
+        Math.min(minimum / least, Math.min(a, b)), Math.max(minimum * least, Math.max(a, b)));
+  }
+
+  /** A quarter of the step between neighbours: no curve is a parabola to more than that. */
+  private double resolution() {
+    double step =
+        searched()
+            .filter(value -> value != lambda)
+            .mapToDouble(value -> Math.max(value / lambda, lambda / value))
+            .min()
+            .orElse(BEYOND);
+    return Math.max(1.01, StrictMath.pow(step, 0.25));
+  }
+
+  /** The last λ, upwards or downwards, that may be the best. */
+  private double reach(boolean up) {
+    double sign = up ? 1 : -1;
+    double farthest =
+        outcome.result().indistinguishable().stream()
+            .filter(point -> alike(point, Objects.requireNonNull(outcome.result().best())))
+            .flatMap(point -> number(point, axis).stream())
+            .filter(value -> value > 0)
+            .map(this::lambda)
+            .filter(value -> sign * (value - lambda) > 0)
+            .reduce(lambda, (a, b) -> sign * (b - a) > 0 ? b : a);
+    DoubleSummaryStatistics beyond =
+        searched()
+            .filter(value -> sign * (value - farthest) > 0)
+            .mapToDouble(Double::doubleValue)
+            .summaryStatistics();
+    if (beyond.getCount() == 0) {
+      return up ? farthest * BEYOND : farthest / BEYOND;
+    }
+    return Math.sqrt(farthest * (up ? beyond.getMin() : beyond.getMax()));
+  }
+
+  /** All λ above 0 that the study tried under the best values of its other dimensions. */
+  private Stream<Double> searched() {
+    return outcome.result().points().stream()
+        .map(PointResult::values)
+        .filter(point -> alike(point, Objects.requireNonNull(outcome.result().best())))
+        .flatMap(point -> number(point, axis).stream())
+        .filter(value -> value > 0)
+        .map(this::lambda);
+  }
+
+  private boolean alike(Map<String, Object> a, Map<String, Object> b) {
+    return a.entrySet().stream()
+        .allMatch(
+            each ->
+                each.getKey().equals(axis.name()) || each.getValue().equals(b.get(each.getKey())));
+  }
+
+  /** λ of a value of the dimension: a half-life or timescale is its inverse. */
+  private double lambda(double value) {
+    return axis.isTime() ? lambda * best / value : lambda * value / best;
+  }
+
+  private static Optional<Double> number(Map<String, Object> values, Axis axis) {
+    return values.get(axis.name()) instanceof Number number
+        ? Optional.of(number.doubleValue())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,66 @@
+package org.isotopelm.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.config.Settings;
+import org.isotopelm.study.Study;
+import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.train.RunFolder;
+import org.isotopelm.train.RunSeal;
+
+/** A folder that a training or a study made, named by the user. */
+record MadeFolder(Path path) {
+
+  boolean isStudy() {
+    return Study.isIn(path);
+  }
+
+  /**
+   * Refuses what holds no run.
+   *
+   * @throws IsotopeException exit code 4
+   */
+  void requireRun() {
+    if (Files.isRegularFile(path)) {
+      throw IsotopeException.data(LoadedRun.isFile(path));
+    }
+    if (!Files.exists(path.resolve(RunFolder.CONFIG))) {
+      throw IsotopeException.data(
+          Files.exists(path)
+              ? path
+                  + " holds neither a run nor a study; name a folder that 'isotope train' or 'isotope study' made"
+              : path
+                  + " does not exist; name a folder that 'isotope train' or 'isotope study' made");
+    }
+    RunSeal.read(path).ifPresent(seal -> seal.requireWhole(path, RunFolder.CONFIG));
+  }
+
+  /** Its config, as it was begun. */
+  Project project(Path home) {
+    return Project.read(home, path.resolve(RunFolder.CONFIG), Settings.of(List.of()));
+  }
+
+  /** Of a study: its config, which must be that of its journal. */
+  Project study(Path home) {
+    Project project = project(home).goingOnWithStudy(path);
+    spec(project);
+    Study.requireConfig(path, project.config());
+    return project;
+  }
+
+  /**
+   * Of a study: what it searches.
+   *
+   * @throws IsotopeException exit code 4 where the config does not say
+   */
+  StudySpec spec(Project project) {
+    StudySpec spec = project.config().study();
+    if (spec == null) {
+      throw IsotopeException.data(
+          path + ": its config.yaml holds no study, though the folder does; restore it");
+    }
+    return spec;
+  }
+}
