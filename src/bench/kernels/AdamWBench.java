@@ -58,7 +58,14 @@ public class AdamWBench {
     Horizon horizon = new Horizon(Schedule.of(rate, 1_000_000), 1000, 256);
     DecayPlan plan = DecayPlan.of(spec.decay(), builder.build(), horizon);
     optimizer =
-        new Optimizer(spec.algorithm(), plan, horizon.schedule(), Engine.best(), parameters, 1);
+        new Optimizer(
+            spec.algorithm(),
+            plan,
+            horizon.schedule(),
+            Engine.best(),
+            parameters,
+            1,
+            () -> new float[parameters]);
     values = new float[parameters];
     gradients = new float[parameters];
     for (int i = 0; i < parameters; i++) {

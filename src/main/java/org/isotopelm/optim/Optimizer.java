@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.isotopelm.math.Engine;
 import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.optim.algorithm.Direction;
 import org.isotopelm.optim.algorithm.Range;
+import org.isotopelm.optim.decay.Coupling;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.schedule.Schedule;
 import org.isotopelm.param.Parameter;
@@ -24,7 +26,8 @@ import org.isotopelm.param.Parameter;
  * </pre>
  *
  * <p>A step is {@link #beginStep} once, then {@link #update} of every range, by any threads in any
- * order: the result does not depend on it. Nothing is allocated.
+ * order: the result does not depend on it. While {@link #goesOn} then says so, they are updated
+ * again. Nothing is allocated.
  */
 public final class Optimizer {
   private final Schedule schedule;
@@ -34,13 +37,19 @@ public final class Optimizer {
   private final List<GroupStep> groups;
   private final Touched touched;
 
+  private final boolean needsSecondMoments;
+  private final long elements;
+  private final double[] secondMoments; // Σ v̂ of each range
+
   private long step;
+  private boolean turns; // whether this pass is the first of two
 
   /**
    * An optimizer before its first step.
    *
    * @param length floats in the flat arrays
    * @param threads how many work at a time
+   * @param initial the weights before the first step, for groups that decay towards them
    */
   public Optimizer(
       Algorithm algorithm,
@@ -48,7 +57,8 @@ public final class Optimizer {
       Schedule schedule,
       Engine engine,
       int length,
-      int threads) {
+      int threads,
+      Supplier<float[]> initial) {
     this.schedule = schedule;
     ranges = Range.of(plan, parameter -> algorithm.needsWhole(parameter) ? parameter.size() : 0);
     touched = Touched.all(ranges);
@@ -58,7 +68,15 @@ public final class Optimizer {
         plan.groups().stream().flatMap(group -> group.parameters().stream()).toList();
     direction =
         algorithm.direction(new Algorithm.Workplace(engine, threads, parameters, ranges, arrays));
-    groups = plan.groups().stream().map(GroupStep::new).toList();
+    float[] centres = plan.needsInitialValues() ? initial.get() : new float[0];
+    groups = plan.groups().stream().map(group -> new GroupStep(group, centres)).toList();
+    needsSecondMoments = plan.groups().stream().anyMatch(Optimizer::needsSecondMoments);
+    elements = plan.count();
+    secondMoments = new double[ranges.size()];
+  }
+
+  private static boolean needsSecondMoments(DecayPlan.Group group) {
+    return group.decay().coupling() == Coupling.SECOND_MOMENTS;
   }
 
   /** Pieces to update, in a fixed order. */
@@ -96,6 +114,7 @@ public final class Optimizer {
    */
   public void beginStep(double factor) {
     step++;
+    turns = needsSecondMoments;
     direction.begin(step);
     double length = direction.length(schedule.rate(step));
     for (GroupStep group : groups) {
@@ -110,18 +129,50 @@ public final class Optimizer {
    * @param thread who asks, in [0, threads)
    */
   public void update(int index, int thread, float[] values, float[] gradients) {
-    GroupStep group = groups.get(ranges.get(index).group());
-    for (int i = 0; i < touched.count(index); i++) {
-      group.update(direction, touched.piece(index, i), thread, values, gradients);
-    }
+    update(index, thread, values, gradients, false);
   }
 
   /** As {@link #update}, to the same bits; u is left where the gradients were. */
   public void updateInParts(int index, int thread, float[] values, float[] gradients) {
+    update(index, thread, values, gradients, true);
+  }
+
+  private void update(int index, int thread, float[] values, float[] gradients, boolean inParts) {
     GroupStep group = groups.get(ranges.get(index).group());
+    double sum = 0;
     for (int i = 0; i < touched.count(index); i++) {
-      group.updateInParts(direction, touched.piece(index, i), thread, values, gradients);
+      Range piece = touched.piece(index, i);
+      if (turns) {
+        group.turn(direction, piece, thread, values, gradients);
+        sum += direction.secondMoments(piece);
+      } else if (needsSecondMoments) {
+        group.apply(piece, values, gradients);
+      } else if (inParts) {
+        group.updateInParts(direction, piece, thread, values, gradients);
+      } else {
+        group.update(direction, piece, thread, values, gradients);
+      }
     }
+    secondMoments[index] = sum;
+  }
+
+  /**
+   * Whether {@link #update} is to be called once more for every range, as a group needs to know the
+   * directions of all of them; to be asked when it was called for every range.
+   */
+  public boolean goesOn() {
+    if (!turns) {
+      return false;
+    }
+    turns = false;
+    double sum = 0;
+    for (double part : secondMoments) {
+      sum += part;
+    }
+    for (GroupStep group : groups) {
+      group.know(sum / elements);
+    }
+    return true;
   }
 
   /** What u of a group is multiplied by in the step that has begun. */

@@ -10,7 +10,10 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.Problem;
 import org.isotopelm.optim.algorithm.Algorithm;
+import org.isotopelm.optim.decay.Coupling;
 import org.isotopelm.optim.decay.DecayRule;
+import org.isotopelm.optim.decay.Form;
+import org.isotopelm.optim.decay.Formula;
 import org.isotopelm.optim.decay.WrittenRule;
 import org.isotopelm.optim.schedule.LearningRate;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +46,20 @@ public record OptimizerSpec(
                     .formatted(name)));
       }
     }
+    for (int i = 0; i < decay.size(); i++) {
+      Formula form = decay.get(i).form();
+      if (form.parts().coupling() == Coupling.SECOND_MOMENTS && !algorithm.hasSecondMoments()) {
+        String key = form instanceof Form ? "form" : "coupling";
+        problems.add(
+            Problem.at("optimizer.decay." + i + "." + key, noSecondMoments(decay.get(i), key)));
+      }
+    }
     IsotopeException.throwIfAny(problems);
+  }
+
+  private static String noSecondMoments(DecayRule rule, String key) {
+    return "group %s decays by the mean of the optimizer's second moments, and this optimizer keeps none; use kind: adamw or adam, or another %s"
+        .formatted(rule.group(), key);
   }
 
   /** The keys of every optimizer; a rule's form may be left to the optimizer. */

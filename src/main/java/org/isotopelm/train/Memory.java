@@ -11,7 +11,8 @@ import org.isotopelm.model.NeuralModel;
  * How many bytes a training needs in the JVM's heap, known before it begins. Tokens are in mapped
  * files and not counted.
  *
- * @param weights values, what the optimizer keeps, a gradient of each shard
+ * @param weights values, what the optimizer keeps, the initial values if weights decay towards
+ *     them, a gradient of each shard
  * @param packed copies of the matrices but the output's for products of our own, in both orders
  * @param buffers activations, their gradients, and copies of activations for products of our own,
  *     of all threads
@@ -36,7 +37,8 @@ public record Memory(
     int shards = plan.recipe().train().shards();
     // The weights before a step, for the norms of updates, lie in a second shard's gradient.
     long states = plan.recipe().optimizer().algorithm().states().size();
-    long arrays = 1 + states + Math.max(2, shards);
+    long initial = plan.decay().needsInitialValues() ? 1 : 0;
+    long arrays = 1 + states + initial + Math.max(2, shards);
     long weights = arrays * Float.BYTES * plan.model().parameters().length();
     boolean copies = products == ProductsKind.JAVA;
     long packed = copies ? 2 * Float.BYTES * plan.model().packedWeights() : 0;

@@ -120,7 +120,7 @@ final class ShardedStep {
    */
   void update(@Nullable Double clip) {
     begin(clip);
-    team.run(ranges, updateTask);
+    take(updateTask);
   }
 
   /**
@@ -135,8 +135,14 @@ final class ShardedStep {
     team.run(measure.pieces(), (i, _) -> measure.before(i, values, direction, before));
     begin(clip);
     measure.stepping(optimizer);
-    team.run(ranges, (i, thread) -> optimizer.updateInParts(i, thread, values, direction));
+    take((i, thread) -> optimizer.updateInParts(i, thread, values, direction));
     team.run(measure.pieces(), (i, _) -> measure.after(i, before, values, direction));
+  }
+
+  private void take(Team.Task update) {
+    do {
+      team.run(ranges, update);
+    } while (optimizer.goesOn());
   }
 
   private void begin(@Nullable Double clip) {

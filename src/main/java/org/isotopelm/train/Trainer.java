@@ -108,7 +108,8 @@ public final class Trainer {
         plan.horizon().schedule(),
         plan.model().engine(),
         plan.model().parameters().length(),
-        threads);
+        threads,
+        plan::initialValues);
   }
 
   /** Trains to the end, or to the next checkpoint if asked to stop. */

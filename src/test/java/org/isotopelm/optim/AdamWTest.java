@@ -33,9 +33,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AdamWTest {
   private static void step(Optimizer adam, float[] values, float[] gradients, double clipFactor) {
     adam.beginStep(clipFactor);
-    for (int i = 0; i < adam.ranges().size(); i++) {
-      adam.update(i, 0, values, gradients);
-    }
+    do {
+      for (int i = 0; i < adam.ranges().size(); i++) {
+        adam.update(i, 0, values, gradients);
+      }
+    } while (adam.goesOn());
   }
 
   private static Optimizer adam(ParameterSet parameters, Horizon horizon, DecayRule... rules) {
@@ -50,7 +52,8 @@ class AdamWTest {
         horizon.schedule(),
         Engine.of(EngineSpec.ProductsKind.JAVA),
         parameters.length(),
-        1);
+        1,
+        () -> parameters.initialValues(1));
   }
 
   private static ParameterSet oneElement() {

@@ -48,7 +48,8 @@ class MuonTest {
         horizon.schedule(),
         engine,
         parameters.length(),
-        threads);
+        threads,
+        () -> parameters.initialValues(1));
   }
 
   private static float[] trained(Algorithm algorithm, ParameterSet parameters, float size) {

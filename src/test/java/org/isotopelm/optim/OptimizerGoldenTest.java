@@ -130,7 +130,14 @@ class OptimizerGoldenTest {
             parameters,
             horizon);
     Engine engine = Engine.of(ProductsKind.JAVA);
-    return new Optimizer(c.optimizer(), plan, horizon.schedule(), engine, parameters.length(), 1);
+    return new Optimizer(
+        c.optimizer(),
+        plan,
+        horizon.schedule(),
+        engine,
+        parameters.length(),
+        1,
+        () -> parameters.initialValues(1));
   }
 
   private static float[] flat(ParameterSet parameters, List<List<Double>> tensors) {

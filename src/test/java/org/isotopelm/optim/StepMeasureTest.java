@@ -56,7 +56,8 @@ class StepMeasureTest {
               horizon.schedule(),
               Engine.of(EngineSpec.ProductsKind.JAVA),
               parameters.length(),
-              1);
+              1,
+              values::clone);
       measure = new StepMeasure(plan);
     }
 

@@ -133,7 +133,13 @@ class PyTorchGoldenTest {
     Schedule schedule = Schedule.of(spec.learningRate(), 3);
     DecayPlan plan = DecayPlan.of(spec.decay(), model.parameters(), new Horizon(schedule, 1, 1));
     return new Optimizer(
-        spec.algorithm(), plan, schedule, model.engine(), model.parameters().length(), 1);
+        spec.algorithm(),
+        plan,
+        schedule,
+        model.engine(),
+        model.parameters().length(),
+        1,
+        () -> model.parameters().initialValues(1));
   }
 
   private static DecayRule rule(String name, Set<Role> roles, double lambda) {

@@ -8,6 +8,8 @@ package org.isotopelm.math.kernel;
  *   g ← clip·g + gradientDecay·(θ − θ*)       before the optimizer
  *   θ ← θ − (weightDecay·(θ − θ*) + eta·u)    after it
  * </pre>
+ *
+ * Cautious steps decay only where u⊙(θ − θ*) ≥ 0. The compiler makes vectors of all these loops.
  */
 public final class UpdateStep {
   float clip;
@@ -72,5 +74,28 @@ public final class UpdateStep {
       float w = values[i];
       values[i] = w - (weightDecay * (w - centres[i]) + eta * u[i]);
     }
+  }
+
+  /** Takes a cautious step, where weights decay towards one number. */
+  public void applyCautious(float[] values, float[] u, float centre, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float w = values[i];
+      float away = w - centre;
+      values[i] = w - (weightDecay * agreement(u[i], away) * away + eta * u[i]);
+    }
+  }
+
+  /** The same where each weight decays towards a number of its own. */
+  public void applyCautious(float[] values, float[] u, float[] centres, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float w = values[i];
+      float away = w - centres[i];
+      values[i] = w - (weightDecay * agreement(u[i], away) * away + eta * u[i]);
+    }
+  }
+
+  /** 1 where a·b ≥ 0, else 0, without a branch. */
+  private static float agreement(float a, float b) {
+    return Math.min(1, 1 + Math.signum(a * b));
   }
 }

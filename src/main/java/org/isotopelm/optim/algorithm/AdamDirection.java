@@ -29,6 +29,7 @@ final class AdamDirection implements Direction {
   private final float[] secondMoments;
 
   private double correction = 1; // 1 − β₁ᵗ
+  private double secondCorrection = 1; // 1 − β₂ᵗ
 
   AdamDirection(List<Double> betas, double epsilon, Algorithm.Workplace workplace) {
     kernels = workplace.engine().kernels().get();
@@ -49,7 +50,8 @@ final class AdamDirection implements Direction {
   @Override
   public void begin(long step) {
     correction = 1 - StrictMath.pow(beta1, (double) step);
-    numbers.begin((float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) step))));
+    secondCorrection = 1 - StrictMath.pow(beta2, (double) step);
+    numbers.begin((float) (1 / Math.sqrt(secondCorrection)));
   }
 
   /** 1 − β₁ᵗ of this step. */
@@ -65,6 +67,15 @@ final class AdamDirection implements Direction {
   @Override
   public void turn(Range range, int thread, float[] gradients) {
     numbers.turn(gradients, firstMoments, secondMoments, range.from(), range.to());
+  }
+
+  @Override
+  public double secondMoments(Range range) {
+    double sum = 0;
+    for (int i = range.from(); i < range.to(); i++) {
+      sum += secondMoments[i];
+    }
+    return sum / secondCorrection;
   }
 
   @Override

@@ -23,6 +23,11 @@ public sealed interface Algorithm permits AdamW, Adam, Sgd, Lion, Muon {
    */
   List<String> states();
 
+  /** Whether it keeps a running average of the square of each weight's gradient. */
+  default boolean hasSecondMoments() {
+    return states().contains("second_moment");
+  }
+
   /** Whether a parameter's step needs the whole tensor at once, so that one thread takes it. */
   default boolean needsWhole(Parameter parameter) {
     return false;

@@ -29,6 +29,11 @@ public interface Direction {
    */
   void turn(Range range, int thread, float[] gradients);
 
+  /** Σ v̂ over a range, the second moments of the step; NaN where the optimizer keeps none. */
+  default double secondMoments(Range range) {
+    return Double.NaN;
+  }
+
   /**
    * Takes the whole step of a range, with decay towards zero, in one pass: to the same bits as
    * {@link UpdateStep#prepare}, {@link #turn} and {@link UpdateStep#apply} after one another.

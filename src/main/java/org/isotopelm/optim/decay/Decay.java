@@ -60,6 +60,11 @@ public record Decay(double lambda, Parts parts, LambdaSchedule schedule) {
     return parts.target();
   }
 
+  /** Whether it needs the weights before the first step. */
+  public boolean needsInitialValues() {
+    return target() == Target.INITIAL && lambda > 0;
+  }
+
   /**
    * Whether c_t·λ_t is known before the run: then decay has an exposure, a half-life and a
    * timescale. In the gradient, and with second moments, the gradients decide.

@@ -80,6 +80,16 @@ public record DecayPlan(List<Group> groups) {
     return new DecayPlanner(parameters, horizon).plan(rules);
   }
 
+  /** Whether a group needs the weights before the first step. */
+  public boolean needsInitialValues() {
+    return groups.stream().anyMatch(group -> group.decay().needsInitialValues());
+  }
+
+  /** Elements of all groups. */
+  public long count() {
+    return groups.stream().mapToLong(Group::count).sum();
+  }
+
   /**
    * SHA-256 of all that the plan does to a run, in hex: names, formulas, λ to the bit,
    * learning-rate factors and tensors. The order of the groups does not count, nor whether a

@@ -31,7 +31,7 @@ public record Parts(Side side, Coupling coupling, Mask mask, Target target) impl
   /** What weights decay towards: θ*. */
   public enum Target {
     ZERO,
-    /** Each weight's value before the first step of the run. */
+    /** The value that the run's seed gave each weight before the first step. */
     INITIAL,
     /** For gains of norms, which begin with 1. */
     ONE
