@@ -515,7 +515,7 @@ public final class Cases {
         HandMade.of("λ that erases, and λ of more than a weight a step", folds(3))
             .lambda(0, 4.5, 4.6, 4.7)
             .lambda(0.2, 4.2, 4.31, 4.4)
-            .lambda(2, 5.0, 5.1, 5.2) // κ = 24 in 100 steps
+            .lambda(5, 5.0, 5.1, 5.2) // κ = 60 in 100 steps of η = 0.01: η·τ = 0.017
             .lambda(300, NAN, NAN, 9.0)
             .says(
                 "Lowest",

@@ -17,10 +17,12 @@ final class DecayWarnings {
   private static final Set<Role> VECTORS = Set.of(Role.NORM_GAIN, Role.BIAS);
 
   private final List<String> warnings = new ArrayList<>();
+  private final double peak;
   private final boolean tied;
 
   /** A model without a head multiplies with its token embedding instead. */
-  private DecayWarnings(DecayPlan plan) {
+  private DecayWarnings(DecayPlan plan, double peak) {
+    this.peak = peak;
     tied =
         plan.groups().stream()
             .flatMap(group -> group.parameters().stream())
@@ -31,9 +33,10 @@ final class DecayWarnings {
    * The warnings about a plan.
    *
    * @param entries of its groups, in their order
+   * @param peak η at its peak
    */
-  static List<String> of(DecayPlan plan, List<Entry> entries) {
-    DecayWarnings found = new DecayWarnings(plan);
+  static List<String> of(DecayPlan plan, List<Entry> entries, double peak) {
+    DecayWarnings found = new DecayWarnings(plan, peak);
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
       if (entry.lambda() > 0) {
@@ -58,8 +61,8 @@ final class DecayWarnings {
       warnings.add(overshoot(entry, 1 / timescale));
     } else if (exposure < Explanation.LEAST_EXPOSURE) {
       warnings.add(idle(entry, exposure));
-    } else if (timescale != null && timescale < Explanation.LEAST_TIMESCALE) {
-      warnings.add(erasing(entry, timescale));
+    } else if (timescale != null) {
+      erasing(entry, peak * entry.learningRateFactor() * timescale);
     }
   }
 
@@ -72,17 +75,23 @@ final class DecayWarnings {
             Numbers.text(Explanation.LEAST_EXPOSURE));
   }
 
-  private static String erasing(Entry entry, double timescale) {
-    return "group '%s': decay %s: its timescale is %s steps at the peak learning rate, and %s; lower lambda, to %s or less"
-        .formatted(
-            entry.group(),
-            entry.target() == Target.ZERO ? "erases the model" : "holds weights at their target",
-            Numbers.text(timescale),
-            (entry.target() == Target.ZERO
-                    ? "weights that forget in under %s steps learn little more than how frequent each token is"
-                    : "weights that forget in under %s steps hardly learn")
-                .formatted(Numbers.text(Explanation.LEAST_TIMESCALE)),
-            Numbers.text(entry.lambda() * timescale / Explanation.LEAST_TIMESCALE));
+  /** A group without a learning rate keeps its weights only as long as decay leaves them. */
+  private void erasing(Entry entry, double reach) {
+    if (reach > 0 && reach < Explanation.LEAST_REACH) {
+      boolean toZero = entry.target() == Target.ZERO;
+      warnings.add(
+          "group '%s': decay %s: at η/(c·λ) = %s from %s, decay takes as much as a step gives, and %s; lower lambda, to %s or less"
+              .formatted(
+                  entry.group(),
+                  toZero ? "erases the model" : "holds weights at their target",
+                  Numbers.text(reach),
+                  toZero ? "zero" : "it",
+                  (toZero
+                          ? "weights that cannot grow beyond %s learn little more than how frequent each token is"
+                          : "weights that cannot move by more than %s hardly learn")
+                      .formatted(Numbers.text(Explanation.LEAST_REACH)),
+                  Numbers.text(entry.lambda() * reach / Explanation.LEAST_REACH)));
+    }
   }
 
   /** Of decay whose steps θ ← (1 − c·λ)·θ are so long that they change a weight's sign. */

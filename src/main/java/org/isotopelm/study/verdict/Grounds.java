@@ -59,6 +59,15 @@ record Grounds(Plan plan, Trials trials, StudyResult result) {
     return steps == null ? Double.POSITIVE_INFINITY : steps / exposure(point);
   }
 
+  /**
+   * η·τ, the largest weight at which decay does not outweigh the updates of Adam and its kin, at
+   * the peak η and the mean τ; infinite where it is not known.
+   */
+  static double reach(PointResult point) {
+    Double rate = point.scores().learningRate();
+    return rate == null ? Double.POSITIVE_INFINITY : rate * meanTimescale(point);
+  }
+
   /** Whether the mean step takes more than a whole weight away. */
   static boolean overshoots(PointResult point) {
     return meanTimescale(point) < 1;

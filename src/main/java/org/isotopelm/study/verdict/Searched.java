@@ -84,25 +84,24 @@ public sealed interface Searched extends Finding {
   }
 
   /**
-   * Timescales too short for weights to hold what they learn.
+   * Decay so strong that no weight holds what it learns.
    *
-   * @param limit the shortest that is not, in steps
+   * @param limit the least size that weights must be able to reach
    */
   record Erasing(double limit, List<Map<String, Object>> points) implements Searched {
     static Stream<Finding> of(Grounds grounds) {
       List<Map<String, Object>> points =
           grounds.plan().space().decays().isEmpty() ? List.of() : grounds.points(Erasing::erases);
-      return Grounds.when(points, new Erasing(Explanation.LEAST_TIMESCALE, points));
+      return Grounds.when(points, new Erasing(Explanation.LEAST_REACH, points));
     }
 
     private static boolean erases(PointResult point) {
-      return Grounds.meanTimescale(point) < Explanation.LEAST_TIMESCALE
-          && !Grounds.overshoots(point);
+      return Grounds.reach(point) < Explanation.LEAST_REACH && !Grounds.overshoots(point);
     }
 
     @Override
     public String sentence() {
-      return "At %s decay erases the model: its mean timescale is under %s steps. A model whose weights forget so fast learns little more than how frequent each token is."
+      return "At %s decay erases the model: no weight can grow beyond %s, because decay then takes as much as a step gives. Such a model learns little more than how frequent each token is."
           .formatted(Phrases.points(points), Figures.value(limit));
     }
   }

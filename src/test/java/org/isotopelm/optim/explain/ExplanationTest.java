@@ -224,13 +224,24 @@ class ExplanationTest {
             HORIZON,
             rule("weak").roles(Role.ATTENTION).lambda(0.01).build(), // κ = 0.04
             rule("just").roles(Role.HEAD).lambda(0.0126).build(), // κ = 0.0504
-            rule("strong").roles(Role.FEED_FORWARD).lambda(25).build(), // τ = 4
-            rule("long").roles(Role.TOKEN_EMBEDDING).lambda(19.9).build(), // τ = 5.03
+            rule("strong").roles(Role.FEED_FORWARD).lambda(80).build(), // η·τ = 0.0125
+            rule("long").roles(Role.TOKEN_EMBEDDING).lambda(49.9).build(), // η·τ = 0.02004
             rule("rest").lambda(0).build());
     assertThat(explanation.warnings()).hasSize(2);
     assertThat(explanation.warnings().get(0)).contains("'weak'", "0.04", "3.921 %", "lambda: 0");
     assertThat(explanation.warnings().get(1))
-        .contains("'strong'", "erases", "timescale is 4 steps", "under 5 steps", "to 20 or less");
+        .contains("'strong'", "erases the model", "= 0.0125 from zero", "0.02", "to 50 or less");
+  }
+
+  @Test
+  void of_decayThatHoldsGainsAtOne_doesNotSayErases() {
+    Explanation explanation =
+        explain(
+            HORIZON, rule("gains").roles(Role.NORM_GAIN).lambda(80).form("to_one").build(), REST);
+    assertThat(explanation.warnings())
+        .singleElement()
+        .asString()
+        .contains("'gains'", "holds weights at their target", "hardly learn", "to 50 or less");
   }
 
   /** κ = 30 at 0.3 of an epoch of 100 steps: as strong as the public optima, which help. */

@@ -163,13 +163,12 @@ class ConclusionTest {
             each ->
                 each.startsWith(
                     "Every λ in this space is too small to act. At the largest exposure, κ = 0.048,"));
-    assertThat(run("erased", Studies.grid(0, 0.2, 2)).warnings())
+    // At λ = 5 κ is 60, so τ is 1.67 steps and η·τ 0.0167; κ = 24 has η·τ = 0.042.
+    assertThat(run("erased", Studies.grid(0, 0.2, 5)).warnings())
         .anyMatch(
             each ->
-                each.startsWith(
-                    "At lambda = 2 decay erases the model: its mean timescale is under 5"));
-    // κ = 18 in 100 steps is a timescale of 5.6.
-    assertThat(run("strong", Studies.grid(0, 0.2, 1.5)).warnings())
+                each.startsWith("At lambda = 5 decay erases the model: no weight can grow beyond"));
+    assertThat(run("strong", Studies.grid(0, 0.2, 2)).warnings())
         .noneMatch(each -> each.contains("erases"));
   }
 
