@@ -3,6 +3,7 @@ package org.isotopelm.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.isotopelm.optim.Norms;
 import org.isotopelm.optim.Optimizer;
 import org.isotopelm.optim.StepMeasure;
@@ -30,16 +31,23 @@ final class Instruments {
   private final float[] values;
   private final float[] before;
   private final StepMeasure measure;
+  private final NormWatch watch;
   private final double[] exposures;
 
   private long exposedTo;
 
+  /**
+   * Before a step.
+   *
+   * @param taken steps of the run so far
+   */
   Instruments(
       TrainingPlan plan,
       Intervals intervals,
       ShardedStep gradient,
       Optimizer optimizer,
-      float[] values) {
+      float[] values,
+      long taken) {
     this.plan = plan.decay();
     this.intervals = intervals;
     this.gradient = gradient;
@@ -49,6 +57,8 @@ final class Instruments {
     ranges = optimizer.ranges();
     before = gradient.spare();
     measure = new StepMeasure(this.plan);
+    float[] initial = taken == 0 ? values : plan.initialValues();
+    watch = new NormWatch(this.plan, schedule, initial, values);
     exposures = new double[this.plan.groups().size()];
   }
 
@@ -64,9 +74,17 @@ final class Instruments {
     gradient.update(clip);
   }
 
-  /** The groups at a step that is logged, by name. */
-  Map<String, LogPoint.Group> groups(long step) {
-    return intervals.measures(step) ? measured(step) : norms(step);
+  /**
+   * What is read at a step that is logged.
+   *
+   * @param groups by name
+   * @param warnings of norms that collapse or explode
+   */
+  record Reading(Map<String, LogPoint.Group> groups, List<String> warnings) {}
+
+  /** The reading at a step that is logged, after its update. */
+  Reading read(long step) {
+    return intervals.measures(step) ? measured(step) : new Reading(norms(step), List.of());
   }
 
   private Map<String, LogPoint.Group> norms(long step) {
@@ -83,14 +101,15 @@ final class Instruments {
     return groups;
   }
 
-  private Map<String, LogPoint.Group> measured(long step) {
+  private Reading measured(long step) {
     expose(step);
     Map<String, LogPoint.Group> groups = new LinkedHashMap<>();
-    for (int g = 0; g < plan.groups().size(); g++) {
-      StepSums sums = measure.group(g);
+    List<StepSums> all = IntStream.range(0, plan.groups().size()).mapToObj(measure::group).toList();
+    for (int g = 0; g < all.size(); g++) {
+      StepSums sums = all.get(g);
       put(groups, g, step, sums.weightNorm(), sums.updateNorm(), measured(g, step, sums));
     }
-    return groups;
+    return new Reading(groups, watch.warnings(step, all));
   }
 
   private void put(

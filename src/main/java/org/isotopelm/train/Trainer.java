@@ -2,7 +2,6 @@ package org.isotopelm.train;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -74,7 +73,9 @@ public final class Trainer {
             : null;
     intervals = Intervals.of(plan.recipe().train(), plan.steps());
     instruments =
-        listener.logs() ? new Instruments(plan, intervals, gradient, optimizer, values) : null;
+        listener.logs()
+            ? new Instruments(plan, intervals, gradient, optimizer, values, state.step())
+            : null;
     clip = plan.recipe().optimizer().clip();
     startNanos = System.nanoTime() - (long) (state.seconds() * 1e9);
   }
@@ -170,7 +171,7 @@ public final class Trainer {
   private void log() {
     state = state.logged();
     if (instruments != null) {
-      listener.logged(logPoint(instruments.groups(state.step())));
+      listener.logged(logPoint(instruments.read(state.step())));
     }
   }
 
@@ -179,7 +180,7 @@ public final class Trainer {
     return loss == null ? Double.NaN : loss;
   }
 
-  private LogPoint logPoint(Map<String, LogPoint.Group> groups) {
+  private LogPoint logPoint(Instruments.Reading reading) {
     long step = state.step();
     return new LogPoint(
         step,
@@ -190,8 +191,8 @@ public final class Trainer {
         scores != null && intervals.evaluates(step) ? scores.nll() : null,
         plan.horizon().schedule().rate(step),
         gradient.gradientNorm(),
-        groups,
-        List.of());
+        reading.groups(),
+        reading.warnings());
   }
 
   private Snapshot snapshot(boolean best) {

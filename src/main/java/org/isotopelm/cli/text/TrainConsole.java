@@ -59,6 +59,7 @@ public final class TrainConsole implements Listener, AutoCloseable {
   @Override
   public void logged(LogPoint point) {
     last = point;
+    point.warnings().forEach(output::warn);
     Double nll = point.validationNll();
     if (nll != null) {
       output.note(

@@ -1,0 +1,118 @@
+package org.isotopelm.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.math.Team;
+import org.isotopelm.optim.OptimizerSpec;
+import org.isotopelm.optim.algorithm.AdamW;
+import org.isotopelm.optim.algorithm.Algorithm;
+import org.isotopelm.optim.algorithm.Sgd;
+import org.isotopelm.optim.decay.Condition;
+import org.isotopelm.optim.decay.DecayRule;
+import org.isotopelm.optim.decay.Form;
+import org.isotopelm.optim.schedule.LearningRate;
+import org.isotopelm.optim.schedule.ScheduleKind;
+import org.isotopelm.param.Role;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trainings in which a group collapses, explodes, or does neither. */
+class NormWatchTest {
+  private static final Algorithm ADAMW = new AdamW(List.of(0.9, 0.95), 1e-8);
+
+  @TempDir Path folder;
+
+  /** What a training of 60 steps warns of, the embedding having a group of its own. */
+  private List<String> warnings(Algorithm algorithm, double peak, double lambda, Form form)
+      throws IOException {
+    Recipe usual = Recipes.recipe(Recipes.text(folder), Recipes.MLP, Recipes.train(60, 2), peak);
+    OptimizerSpec optimizer =
+        new OptimizerSpec(
+            algorithm,
+            null,
+            new LearningRate(peak, ScheduleKind.CONSTANT, "0", 0, "20%"),
+            List.of(
+                new DecayRule(
+                    "embedding",
+                    List.of(new Condition.OfRoles(List.of(Role.TOKEN_EMBEDDING))),
+                    lambda,
+                    form),
+                new DecayRule("rest", List.of(), 0.1, form)));
+    Recipe recipe =
+        new Recipe(usual.data(), usual.tokenizer(), usual.model(), usual.train(), optimizer);
+    List<String> warnings = new ArrayList<>();
+    Listener listener =
+        new Listener() {
+          @Override
+          public boolean logs() {
+            return true;
+          }
+
+          @Override
+          public void logged(LogPoint point) {
+            warnings.addAll(point.warnings());
+          }
+        };
+    try (Team team = new Team(1)) {
+      Trainer.fresh(Recipes.plan(recipe, folder), team, listener, () -> false).run();
+    } catch (IsotopeException diverged) {
+      assertThat(diverged).hasMessageContaining("diverged");
+    }
+    return warnings;
+  }
+
+  @Test
+  void warnings_usualDecay_areNone() throws IOException {
+    assertThat(warnings(ADAMW, 1e-2, 0.1, Form.DECOUPLED)).isEmpty();
+  }
+
+  @Test
+  void warnings_hugeLambda_sayOnceThatDecayErasesTheGroup() throws IOException {
+    // c·λ = 0.5: Adam's steps of 1e-3 keep weights of some 1e-3, where they began at 0.1.
+    List<String> warnings = warnings(ADAMW, 1e-3, 500, Form.DECOUPLED);
+
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .startsWith("decay erases the group 'embedding': at step 20 the norm of its weights is ")
+        .contains(" % of the initial ")
+        .endsWith("; lower its lambda");
+  }
+
+  @Test
+  void warnings_collapseByTheGradientSide_areGiven() throws IOException {
+    assertThat(warnings(new Sgd(0, false), 1e-2, 50, Form.L2))
+        .singleElement()
+        .asString()
+        .startsWith("decay erases the group 'embedding'");
+  }
+
+  @Test
+  void warnings_decayOverTwo_sayThatDecayTurnsWeightsOver() throws IOException {
+    // c·λ = 2.5: each step multiplies a weight by −1.5.
+    assertThat(warnings(ADAMW, 1e-2, 250, Form.DECOUPLED))
+        .singleElement()
+        .asString()
+        .contains("the weights of the group 'embedding' grow without bound: at step 20 ")
+        .endsWith("c·λ is over 1, so that decay itself turns them over: lower its lambda");
+  }
+
+  @Test
+  void warnings_hugeLearningRate_nameTheLearningRate() throws IOException {
+    List<String> warnings = warnings(ADAMW, 3, 0, Form.DECOUPLED);
+
+    assertThat(warnings)
+        .anySatisfy(
+            warning ->
+                assertThat(warning)
+                    .startsWith("the weights of the group 'embedding' grow without bound")
+                    .contains(" times the initial ")
+                    .contains("lower optimizer.learning_rate.peak"));
+    assertThat(warnings).doesNotHaveDuplicates();
+  }
+}
