@@ -3,6 +3,7 @@ package org.isotopelm.checkpoint;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Locale;
+import org.isotopelm.param.Parameter;
 import org.isotopelm.param.ParameterSet;
 
 /**
@@ -35,12 +36,12 @@ public record Tensor(String name, List<Integer> shape, FloatBuffer values) {
    * @param suffix follows each parameter's name, such as {@code .first_moment}
    */
   public static List<Tensor> all(ParameterSet parameters, String suffix, float[] flat) {
-    return parameters.parameters().stream()
-        .map(
-            p ->
-                new Tensor(
-                    p.name() + suffix, p.shape(), FloatBuffer.wrap(flat, p.offset(), p.size())))
-        .toList();
+    return parameters.parameters().stream().map(p -> of(p, suffix, flat)).toList();
+  }
+
+  /** One of the model's tensors in a flat array; see {@link #all}. */
+  public static Tensor of(Parameter p, String suffix, float[] flat) {
+    return new Tensor(p.name() + suffix, p.shape(), FloatBuffer.wrap(flat, p.offset(), p.size()));
   }
 
   /**

@@ -18,6 +18,7 @@ import org.isotopelm.checkpoint.Checksum;
 import org.isotopelm.checkpoint.Safetensors;
 import org.isotopelm.checkpoint.Tensor;
 import org.isotopelm.optim.Optimizer;
+import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.param.ParameterSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -201,11 +202,15 @@ public final class RunCheckpoints {
   }
 
   private List<Tensor> toGoOn(Optimizer optimizer, float[] carried) {
-    ParameterSet parameters = plan.model().parameters();
+    Algorithm algorithm = plan.recipe().optimizer().algorithm();
     List<Tensor> tensors = new ArrayList<>();
     optimizer
         .states()
-        .forEach((name, state) -> tensors.addAll(Tensor.all(parameters, "." + name, state)));
+        .forEach(
+            (name, state) ->
+                plan.model().parameters().parameters().stream()
+                    .filter(parameter -> algorithm.keeps(name, parameter))
+                    .forEach(parameter -> tensors.add(Tensor.of(parameter, "." + name, state))));
     if (carried.length > 0) {
       List<Integer> shape = List.of(plan.recipe().train().batch(), plan.model().stateSize());
       tensors.add(Tensor.of(CARRIED, shape, carried));

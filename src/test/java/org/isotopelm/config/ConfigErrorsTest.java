@@ -70,7 +70,7 @@ class ConfigErrorsTest {
         // Choices.
         "model | {kind: gtp} | 3:15: model.kind: unknown model kind gtp; did you mean 'gpt'? (mlp, gpt, lstm)",
         "tokenizer | {kind: sentencepiece} | 2:19: tokenizer.kind: unknown tokenizer kind sentencepiece; it must be one of byte, char, word, bpe",
-        "optimizer | {kind: sgd} | 5:19: optimizer.kind: unknown optimizer kind sgd; it must be adamw",
+        "optimizer | {kind: lbfgs} | 5:19: optimizer.kind: unknown optimizer kind lbfgs; it must be one of adamw, adam, sgd, lion, muon",
         "train | {steps: 10, batch: 8, checkpoint: {keep: best}} | 4:49: train.checkpoint.keep: best is not valid for keep; did you mean 'best+last'? (best+last, all)",
         "optimizer | {decay: [{group: g, roles: [norm_gian], lambda: 0}]} | 5:40: optimizer.decay.g.roles.0: unknown role norm_gian; did you mean 'norm_gain'? (token_embedding, position_embedding, attention, feed_forward, recurrent, head, norm_gain, bias, matrix)",
         "optimizer | {learning_rate: {warmup: 0.05}} | 5:37: optimizer.learning_rate.warmup: 0.05 is not a whole number; warmup must be a number of steps ≥ 0, or a share of the run such as 5%",

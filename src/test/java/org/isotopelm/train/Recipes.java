@@ -11,6 +11,7 @@ import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.algorithm.AdamW;
+import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.optim.decay.Condition;
 import org.isotopelm.optim.decay.DecayRule;
 import org.isotopelm.optim.decay.Form;
@@ -55,6 +56,11 @@ final class Recipes {
   }
 
   static Recipe recipe(Path text, ModelSpec model, TrainSpec train, double peak) {
+    return recipe(text, model, train, new AdamW(List.of(0.9, 0.95), 1e-8), peak);
+  }
+
+  static Recipe recipe(
+      Path text, ModelSpec model, TrainSpec train, Algorithm algorithm, double peak) {
     DataSpec data =
         new DataSpec(
             null,
@@ -69,7 +75,7 @@ final class Recipes {
             new SplitSpec(0.2, 0.1, 1, false, List.of(), List.of()));
     OptimizerSpec optimizer =
         new OptimizerSpec(
-            new AdamW(List.of(0.9, 0.95), 1e-8),
+            algorithm,
             1.0,
             new LearningRate(peak, ScheduleKind.COSINE, "5%", 0.1, "20%"),
             List.of(rule("decayed", EnumSet.complementOf(VECTORS), 0.1), rule("rest", VECTORS, 0)));

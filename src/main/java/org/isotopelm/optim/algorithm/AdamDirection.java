@@ -19,7 +19,10 @@ import org.isotopelm.math.kernel.UpdateStep;
  * (1 − c_t·λ)·θ in float would lose the digits of a small c_t·λ.
  */
 final class AdamDirection implements Direction {
-  static final List<String> STATES = List.of("first_moment", "second_moment");
+  /** The state that v is. */
+  static final String SECOND = "second_moment";
+
+  static final List<String> STATES = List.of("first_moment", SECOND);
 
   private final Kernels kernels;
   private final double beta1;

@@ -28,6 +28,14 @@ public sealed interface Algorithm permits AdamW, Adam, Sgd, Lion, Muon {
     return states().contains("second_moment");
   }
 
+  /**
+   * Whether it keeps one of its states for a parameter. The others stay zero, and checkpoints leave
+   * them out.
+   */
+  default boolean keeps(String state, Parameter parameter) {
+    return true;
+  }
+
   /** Whether a parameter's step needs the whole tensor at once, so that one thread takes it. */
   default boolean needsWhole(Parameter parameter) {
     return false;

@@ -51,6 +51,17 @@ public record Muon(double momentum, boolean nesterov, int steps, List<Double> be
     return AdamDirection.STATES;
   }
 
+  /** Not of a hidden matrix. */
+  @Override
+  public boolean hasSecondMoments() {
+    return false;
+  }
+
+  @Override
+  public boolean keeps(String state, Parameter parameter) {
+    return !state.equals(AdamDirection.SECOND) || !needsWhole(parameter);
+  }
+
   @Override
   public boolean needsWhole(Parameter parameter) {
     return HIDDEN.contains(parameter.role()) && parameter.shape().size() == 2;
