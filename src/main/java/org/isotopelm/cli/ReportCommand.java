@@ -53,7 +53,7 @@ final class ReportCommand implements Command {
   @Override
   public String details() {
     return "Writes report.html, one page that needs nothing else, and report.md into the folder; of"
-        + " a study also curve.svg, curve.png, trials.csv and study.json. It trains nothing and"
+        + " a run also decay.svg, of a study curve.svg, curve.png, trials.csv and study.json. It trains nothing and"
         + " reads only what the folder holds, so that it can be asked while a study or run goes on."
         + " Of several runs it writes runs.html and runs.md beside the first (or beside the study that it"
         + " is in): their learning curves in the same charts, and tables of their results and decay plans.";

@@ -51,7 +51,7 @@ final class TrainCommand implements Command {
   @Override
   public String details() {
     return "The run's folder gets the resolved config, the decay plan, the tokenizer, "
-        + "metrics.jsonl, checkpoints, report.html and report.md. Ctrl-C finishes the "
+        + "metrics.jsonl, checkpoints, report.html, report.md and decay.svg. Ctrl-C finishes the "
         + "step, writes a checkpoint and exits with code 130. The weights depend on the "
         + "config and its seed, never on the number of threads.";
   }

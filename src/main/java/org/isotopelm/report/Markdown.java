@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.isotopelm.report.run.Provenance;
 import org.isotopelm.report.run.ReportData;
 import org.isotopelm.report.run.ReportData.Card;
+import org.isotopelm.report.run.ReportData.DecayPart;
 import org.isotopelm.report.run.ReportData.RunPart;
 import org.isotopelm.report.run.ReportData.Running;
 import org.isotopelm.report.run.ReportData.StudyPart;
@@ -23,7 +24,7 @@ final class Markdown {
 
   private Markdown() {}
 
-  /** The report; its picture is {@link Curve#FILE} beside it. */
+  /** The report; its pictures are {@link Curve#FILE} or {@link DecaySvg#FILE} beside it. */
   static String of(ReportData data) {
     boolean single = data.study() == null && data.runs().size() == 1;
     StringBuilder text = new StringBuilder();
@@ -43,6 +44,7 @@ final class Markdown {
     } else if (data.plan() != null) {
       warnings(text, data.plan().warnings());
     }
+    decay(text, data.decay());
     data.runs().forEach(run -> run(text, run, single, data.results().isEmpty()));
     if (data.study() != null) {
       heading(text, data.study().methodTitle());
@@ -90,6 +92,23 @@ final class Markdown {
       paragraph(text, table.note());
     }
     text.append(table.rows().isEmpty() ? "" : MarkdownTable.of(table));
+  }
+
+  private static void decay(StringBuilder text, @Nullable DecayPart decay) {
+    if (decay != null) {
+      heading(text, decay.title());
+      bullets(text, decay.findings());
+      warnings(text, decay.warnings());
+      text.append("![%s](%s)\n\n".formatted(decay.title(), DecaySvg.FILE));
+      bullets(
+          text,
+          decay.charts().stream()
+              .map(
+                  chart ->
+                      chart.title() + (chart.title().endsWith("?") ? " " : ". ") + chart.note())
+              .toList());
+      decay.tables().forEach(table -> table(text, table));
+    }
   }
 
   /** A run; of a run by itself its figures have come before, of several runs their plans. */

@@ -17,6 +17,7 @@ import org.isotopelm.AtomicFile;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.report.run.ReportData;
+import org.isotopelm.report.run.ReportData.DecayPart;
 import org.isotopelm.report.study.TrialsCsv;
 import org.isotopelm.study.StudyOutcome;
 import org.jspecify.annotations.Nullable;
@@ -60,10 +61,14 @@ public final class ReportFiles {
     return files;
   }
 
-  /** report.html and report.md of a run. */
+  /** report.html and report.md of a run, and decay.svg where it was measured what decay did. */
   public static ReportFiles of(ReportData data) {
     ReportFiles files = new ReportFiles(() -> data);
     files.report();
+    DecayPart decay = data.decay();
+    if (decay != null) {
+      files.text(DecaySvg.FILE, () -> DecaySvg.of(decay, data.name()));
+    }
     return files;
   }
 

@@ -27,6 +27,7 @@ final class RunContents {
           RunDivergence.FILE,
           "report.html",
           "report.md",
+          "decay.svg",
           "provenance.json",
           RunFolder.PLAN,
           RunSeal.FILE,

@@ -24,7 +24,7 @@ function details(id, summary, ...children) {
 }
 
 function figure(title, note, ...children) {
-  return el("figure", {}, el("figcaption", {}, el("h3", {}, title), note && el("p", {}, note)), children);
+  return el("figure", {}, el("figcaption", {}, el("h3", {}, title), note && el("p", {}, unbroken(note))), children);
 }
 
 /** The text with a figure kept on one line with its sign and its unit. */

@@ -43,13 +43,27 @@ function curveSection({ study }) {
 
 function trainingSection({ training }) {
   if (!training) return null;
-  const { title, wide, panels, norms, half_lives: halves } = training;
-  const grid = charts => (charts.length ? el("div", { class: "panels" }, charts.map(lineChart)) : null);
-  return el("section", { id: "training" }, el("h2", {}, title),
-    wide.map(lineChart), grid(panels),
-    norms.length + halves.length ? [el("h2", { class: "sub" }, "Norms and half-lives by group"),
-      el("p", { class: "soft small" }, "The norm says how large the weights of a group are. The half-life is how many steps decay alone would need to halve a weight at that moment. It changes with the learning rate where decay is coupled to it. Where λ is 0 there is none, and it is not drawn where the learning rate is nearly 0."),
-      grid(norms), grid(halves)] : null);
+  const { title, wide, panels, decay } = training;
+  return el("section", { id: "training" }, el("h2", {}, title), wide.map(lineChart), grid(panels), decay ? null : groupsPart(training));
+}
+
+function decaySection({ training }) {
+  if (!training?.decay) return null;
+  const { title, findings, warnings, charts, tables: [groups, ...others] } = training.decay;
+  return el("section", { id: "decay" }, el("h2", {}, title), bullets(findings),
+    warnings.length ? el("div", { class: "warnings", role: "note" }, el("strong", {}, "Warnings while it trained"), bullets(warnings)) : null,
+    grid(charts),
+    el("h3", { class: "apart" }, groups.title), dataTable(groups),
+    others.map(table => details(table.id, table.title, dataTable(table))),
+    groupsPart(training));
+}
+
+const grid = charts => (charts.length ? el("div", { class: "panels" }, charts.map(lineChart)) : null);
+
+function groupsPart({ norms, half_lives: halves }) {
+  return norms.length + halves.length ? [el("h2", { class: "sub" }, "Norms and half-lives by group"),
+    el("p", { class: "soft small" }, "The norm says how large the weights of a group are. The half-life is how many steps decay alone would need to halve a weight at that moment. It changes with the learning rate where decay is coupled to it. Where λ is 0 there is none, and it is not drawn where the learning rate is nearly 0."),
+    grid(norms), grid(halves)] : null;
 }
 
 function planSection({ plan }) {

@@ -64,8 +64,20 @@ class PageInBrowserTest {
 
   @Test
   void study_onAPhone_isNoWiderThanItsWindow() throws Exception {
+    Dom dom = onAPhone(Reports.hostile(folder));
+    assertThat(dom.number("charts")).isGreaterThanOrEqualTo(6);
+  }
+
+  @Test
+  void measuredRun_onAPhone_isNoWiderThanItsWindow() throws Exception {
+    Reports.writeMeasuredRun(folder.resolve("run"), 40);
+    Dom dom = onAPhone(RunData.of(folder.resolve("run"), Provenance.UNKNOWN));
+    assertThat(dom.number("charts")).isGreaterThanOrEqualTo(9);
+  }
+
+  private Dom onAPhone(ReportData data) throws IOException, InterruptedException {
     Path inner = folder.resolve("inner.html");
-    Files.writeString(inner, watched(Page.html(Reports.hostile(folder), false)));
+    Files.writeString(inner, watched(Page.html(data, false)));
     Path outer = folder.resolve("outer.html");
     // Chromium's own windows have a least width of about 500.
     Files.writeString(
@@ -89,7 +101,7 @@ class PageInBrowserTest {
     assertThat(dom.data("problems")).isEmpty();
     assertThat(dom.number("window")).isEqualTo(360);
     assertThat(dom.number("wider")).isZero();
-    assertThat(dom.number("charts")).isGreaterThanOrEqualTo(6);
+    return dom;
   }
 
   @Test
@@ -188,6 +200,23 @@ class PageInBrowserTest {
     assertThat(dom.charts()).isGreaterThanOrEqualTo(5);
     assertThat(dom.text())
         .contains("The held-out nll was lowest, 3.3025, at step 400.", "Gradient norm");
+  }
+
+  @Test
+  void measuredRun_saysWhatDecayDid() throws Exception {
+    Reports.writeMeasuredRun(folder.resolve("run"), 40);
+    Dom dom = open(RunData.of(folder.resolve("run"), Provenance.UNKNOWN), 1280);
+    // The norm stays 9 while each of 390 steps takes a thousandth: 0.999^390 = 0.677.
+    assertThat(dom.text())
+        .contains("What did decay do here?", "Step 20: The weights shrink.")
+        .contains(
+            "rest: decay multiplied the norm of the weights by 0.677, and the updates by 1.48.")
+        .contains(
+            "Group rest: decay and the updates cancelled out", "Are the weights in equilibrium?")
+        .contains("How far does a step turn the weights?", "rest 0.573°")
+        .contains("What decay did, by tensor");
+    assertThat(dom.charts()).isGreaterThanOrEqualTo(11);
+    assertThat(dom.number("wider")).isZero();
   }
 
   @Test

@@ -107,6 +107,25 @@ final class Reports {
             lambda));
   }
 
+  /** The same of a run whose log says what decay did, with a warning at step 20. */
+  public static void writeMeasuredRun(Path folder, int points) throws IOException {
+    writeRun(folder, 0.1, points);
+    Path log = folder.resolve("metrics.jsonl");
+    String measured =
+        Files.readString(log)
+            .replace(
+                "\"update_norm\":0.1}",
+                """
+                "update_norm":0.1,"gradient_norm":0.5,"decay_norm":0.009,"radial":0.01,\
+                "tangential":0.1,"rotation":0.01,"equilibrium":1.5,"agreement":0.45,"near_zero":0.008,\
+                "tensors":{"a":{"weight_norm":9.0,"gradient_norm":0.5,"update_norm":0.1,\
+                "decay_norm":0.009,"radial":0.01,"rotation":0.01,"equilibrium":1.5,"near_zero":0.008,\
+                "row_norms":[2,1.9,1.8,1.7,1.6,1.5,1.4,1.3,1.2,1],\
+                "row_tokens":[0.5,0.2,0.1,0.05,0.05,0.03,0.03,0.02,0.01,0.01]}}}""")
+            .replace("{\"step\":20,", "{\"warnings\":[\"The weights shrink.\"],\"step\":20,");
+    Files.writeString(log, measured);
+  }
+
   private static String line(int step, double lambda) {
     double nll = 3 + 1.0 / step + lambda;
     String held = step % 100 == 0 ? String.format(Locale.ROOT, "%.4f", nll + 0.2) : "null";

@@ -22,6 +22,7 @@ public enum LineLook {
   FIFTH("#9a6b00", "#e6b422", "4 3", 2.2, Symbol.CIRCLE),
   SIXTH("#57606a", "#a3abb5", "12 4", 2.2, Symbol.SQUARE),
   SET("#56b4e9", "#56b4e9", "", 1, Symbol.CIRCLE),
+  WHOLE("#1b1f24", "#f2f4f6", "", 2.6, Symbol.CIRCLE),
   MARK("#1b1f24", "#f2f4f6", "", 1.2, Symbol.CIRCLE);
 
   /** What stands at a place. */

@@ -56,6 +56,12 @@ public record ReportData(
     return runs.size() == 1 ? "a training run" : Phrases.count(runs.size(), "training run");
   }
 
+  /** What decay did in the run; null where that was not measured. */
+  @JsonIgnore
+  public @Nullable DecayPart decay() {
+    return training == null ? null : training.decay();
+  }
+
   /** The same while it goes on. */
   public ReportData running(Running state) {
     return new ReportData(
@@ -217,6 +223,7 @@ public record ReportData(
    *
    * @param wide charts that need the page's width
    * @param panels charts that stand side by side
+   * @param decay what decay did; null where that was not measured
    * @param norms charts of the weights of each group
    * @param halfLives charts of the half-life of each group
    */
@@ -224,8 +231,24 @@ public record ReportData(
       String title,
       List<Chart> wide,
       List<Chart> panels,
+      @Nullable DecayPart decay,
       List<Chart> norms,
       List<Chart> halfLives) {}
+
+  /**
+   * What decay did in a run.
+   *
+   * @param findings a sentence or two for each group
+   * @param warnings that were raised while the run went on
+   * @param charts its pictures
+   * @param tables by group, and by tensor where tensors were measured
+   */
+  public record DecayPart(
+      String title,
+      List<String> findings,
+      List<String> warnings,
+      List<Chart> charts,
+      List<Table> tables) {}
 
   /**
    * A run.

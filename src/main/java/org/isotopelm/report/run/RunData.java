@@ -130,16 +130,26 @@ public final class RunData {
     return points;
   }
 
-  /** Every k-th point, those with a validation and the last. */
+  /** Every k-th point, every k-th that was measured, those with a validation, and the last. */
   private static List<JsonNode> thinned(List<JsonNode> points) {
     int every = Math.ceilDiv(points.size(), MOST_POINTS);
+    int everyMeasured =
+        Math.ceilDiv((int) points.stream().filter(GroupTrace::isMeasured).count(), MOST_POINTS);
+    int measured = 0;
     List<JsonNode> kept = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
-      boolean scored = points.get(i).path("validation_nll").isNumber();
-      if (scored || i % every == 0 || i == points.size() - 1) {
-        kept.add(points.get(i));
+      JsonNode point = points.get(i);
+      boolean wanted = GroupTrace.isMeasured(point) && measured++ % everyMeasured == 0;
+      if (wanted || isWanted(point) || i % every == 0 || i == points.size() - 1) {
+        kept.add(point);
       }
     }
     return kept;
+  }
+
+  private static boolean isWanted(JsonNode point) {
+    return point.path("validation_nll").isNumber()
+        || point.has("warnings")
+        || point.path("groups").valueStream().anyMatch(group -> group.has("tensors"));
   }
 }

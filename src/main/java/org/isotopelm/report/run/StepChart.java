@@ -56,7 +56,7 @@ final class StepChart {
   private final String unit;
   private final List<Series> series;
   private @Nullable Flag flag;
-  private boolean zero;
+  private final List<Double> levels = new ArrayList<>();
   private boolean logarithmic;
   private double end = 1;
 
@@ -75,9 +75,9 @@ final class StepChart {
     return this;
   }
 
-  /** Draws a line at 0. */
-  StepChart zero() {
-    zero = true;
+  /** Draws a line from side to side. */
+  StepChart level(double figure) {
+    levels.add(figure);
     return this;
   }
 
@@ -103,7 +103,9 @@ final class StepChart {
             .map(each -> logarithmic ? each.logarithms() : each)
             .map(Series::line)
             .toList();
-    List<Double> figures = new ArrayList<>(zero ? List.of(0.0) : List.of());
+    List<Double> heights =
+        levels.stream().map(at -> logarithmic ? (Double) (Math.log(at) / LN_10) : at).toList();
+    List<Double> figures = new ArrayList<>(heights);
     lines.forEach(line -> figures.addAll(line.y()));
     double last =
         lines.stream().flatMap(line -> line.x().stream()).mapToDouble(x -> x).max().orElse(1);
@@ -123,7 +125,7 @@ final class StepChart {
             List.of(),
             List.of(),
             List.of(),
-            zero ? List.of(new Level(LineLook.MARK, 0)) : List.of(),
+            heights.stream().map(at -> new Level(LineLook.MARK, at)).toList(),
             flag == null ? List.of() : List.of(flag),
             List.of(),
             List.of()));

@@ -12,6 +12,7 @@ import org.isotopelm.report.chart.Chart.Flag;
 import org.isotopelm.report.chart.Chart.Stroke;
 import org.isotopelm.report.chart.LineLook;
 import org.isotopelm.report.run.LearningData.Learning;
+import org.isotopelm.report.run.ReportData.DecayPart;
 import org.isotopelm.report.run.ReportData.RunPart;
 import org.isotopelm.report.run.ReportData.TrainingPart;
 import org.isotopelm.report.run.StepChart.Series;
@@ -52,6 +53,7 @@ public final class TrainingData {
         "How the models trained",
         wide,
         Stream.concat(data.gap(), data.rate().make()).toList(),
+        null,
         List.of());
   }
 
@@ -62,6 +64,7 @@ public final class TrainingData {
         "How it trained",
         data.held().toList(),
         Stream.concat(data.rate().make(), data.gradient().make()).toList(),
+        DecayData.of(run),
         new GroupCharts(data.logs).updates());
   }
 
@@ -83,17 +86,23 @@ public final class TrainingData {
         "How they trained",
         wide,
         Stream.concat(data.rate().make(), data.gradient().make()).toList(),
+        null,
         List.of());
   }
 
   private @Nullable TrainingPart part(
-      String title, List<Chart> wide, List<Chart> panels, List<Chart> updates) {
+      String title,
+      List<Chart> wide,
+      List<Chart> panels,
+      @Nullable DecayPart decay,
+      List<Chart> updates) {
     GroupCharts groups = new GroupCharts(logs);
     TrainingPart part =
         new TrainingPart(
             title,
             wide,
             panels,
+            decay,
             Stream.concat(groups.norms(), updates.stream()).toList(),
             groups.halfLives());
     return wide.isEmpty() && panels.isEmpty() ? null : part;
@@ -228,7 +237,7 @@ public final class TrainingData {
             NARROW,
             "nats",
             List.of(gap))
-        .zero()
+        .level(0)
         .make();
   }
 

@@ -1,0 +1,143 @@
+package org.isotopelm.report.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.isotopelm.Json;
+import org.isotopelm.optim.explain.Explanation;
+import org.isotopelm.report.run.GroupTrace.Dot;
+import org.isotopelm.report.run.ReportData.RunPart;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What is said of a group follows from its log; all figures are worked out by hand. */
+class GroupTraceTest {
+  @Test
+  void course_whereDecayTakesAHalf_givesTheRestToTheUpdates() {
+    // The norm stays although the second step takes one half and the third a quarter.
+    NormCourse course =
+        NormCourse.of(trace(line(1, 0.5, 8, 4), line(2, 0.5, 8, 4), line(3, 0.25, 6, 1.5)))
+            .orElseThrow();
+    assertThat(course.decay()).containsExactly(new Dot(1, 1), new Dot(2, 0.5), new Dot(3, 0.375));
+    assertThat(course.updates()).containsExactly(new Dot(1, 1), new Dot(2, 2), new Dot(3, 2));
+    assertThat(course.norm()).containsExactly(new Dot(1, 1), new Dot(2, 1), new Dot(3, 0.75));
+  }
+
+  @Test
+  void course_betweenLines_countsEveryStep() {
+    NormCourse course = NormCourse.of(trace(line(1, 0.5, 8, 4), line(4, 0.5, 8, 4))).orElseThrow();
+    assertThat(course.decayed()).isCloseTo(0.125, within(1e-12));
+    assertThat(course.updated()).isCloseTo(8, within(1e-12));
+  }
+
+  /** Of a norm of 2·√2 with a mask on one half of its square, decay has the norm c·λ·2. */
+  @Test
+  void taken_withAMask_isItsShareOfTheSquare() {
+    GroupTrace trace = trace(line(1, 0.1, Math.sqrt(8), 0.2), line(2, 0.2, Math.sqrt(8), 0.4));
+    assertThat(trace.taken().get(0).figure()).isCloseTo(0.05, within(1e-12));
+    assertThat(trace.taken().get(1).figure()).isCloseTo(0.1, within(1e-12));
+  }
+
+  @Test
+  void course_ofDecayTowardsInitialValues_isUnknown() {
+    Explanation.Entry plan =
+        Json.mapper()
+            .readValue(
+                """
+                {"group": "g", "tensors": [], "parameters": 1, "form": "l2_init", "lambda": 1,
+                 "learning_rate_factor": 1}
+                """,
+                Explanation.Entry.class);
+    List<JsonNode> points = List.of(line(1, 0.5, 8, 4), line(2, 0.5, 8, 4));
+    assertThat(NormCourse.of(new GroupTrace("g", plan, points))).isEmpty();
+    assertThat(NormCourse.of(new GroupTrace("g", null, points))).isPresent();
+  }
+
+  @Test
+  void course_ofDecayThatTurnsWeightsOver_isUnknown() {
+    assertThat(NormCourse.of(trace(line(1, 1.5, 8, 12), line(2, 1.5, 8, 12)))).isEmpty();
+  }
+
+  @Test
+  void late_isTheMeanOfTheLastQuarter() {
+    List<Dot> dots = List.of(new Dot(1, 100), new Dot(74, 50), new Dot(75, 1), new Dot(100, 3));
+    assertThat(GroupTrace.late(dots)).hasValue(2);
+    assertThat(GroupTrace.late(List.of())).isEmpty();
+  }
+
+  @Test
+  void sentences_sayWhatTheFiguresDo() {
+    List<GroupTrace> groups =
+        GroupTrace.measured(
+            new RunPart(
+                "r", null, List.of(line(1, 0.5, 8, 4), line(2, 0.5, 8, 4), line(3, 0.25, 6, 1.5))));
+    assertThat(new DecayFindings(groups).sentences())
+        .containsExactly(
+            "g: decay multiplied the norm of the weights by 0.375, and the updates by 2. The norm went from 8 at step 1 to 6 at step 3.",
+            "No decay (λ = 0): still.");
+    assertThat(new DecayCharts(groups).courses().map(chart -> chart.title()))
+        .containsExactly("Group g: decay outgrew the updates");
+    assertThat(new DecayCharts(groups).courses().map(chart -> chart.note()))
+        .containsExactly(
+            "Factors on the norm since step 1: decay ×0.375, the updates ×2, both together ×0.75.");
+  }
+
+  @Test
+  void finding_ofASmallChange_isThatBothCancelledOut() {
+    assertThat(DecayCharts.finding(1.04)).isEqualTo("decay and the updates cancelled out");
+    assertThat(DecayCharts.finding(0.96)).isEqualTo("decay and the updates cancelled out");
+    assertThat(DecayCharts.finding(1.06)).isEqualTo("the updates outgrew decay");
+    assertThat(DecayCharts.finding(0.94)).isEqualTo("decay outgrew the updates");
+  }
+
+  /** Within a factor of 1.25 at 0.81 and 1.2, not at 0.79 and 1.3. */
+  @Test
+  void equilibrium_countsTheStepsNearIt() {
+    assertThat(Equilibrium.sentence(List.of(ratios(0.79, 0.81, 1.2, 1.3))))
+        .isEqualTo("g was within 25 % of it at 2 of 4 measured steps.");
+    assertThat(Equilibrium.sentence(List.of(ratios(3, 1.5, 2))))
+        .isEqualTo(
+            "g was never within 25 % of it: nearest at step 2, with 1.5 times the predicted norm.");
+    assertThat(Equilibrium.sentence(List.of(ratios()))).isEmpty();
+  }
+
+  @Test
+  void rows_sayHowTheyChanged() {
+    assertThat(RowCharts.change(0.5, 0.6)).isEqualTo("grew by 20 %");
+    assertThat(RowCharts.change(0.5, 0.4)).isEqualTo("shrank by 20 %");
+    assertThat(RowCharts.change(0.5, 0.5)).isEqualTo("kept their size");
+  }
+
+  private static GroupTrace ratios(double... ratios) {
+    return new GroupTrace(
+        "g",
+        null,
+        IntStream.range(0, ratios.length)
+            .mapToObj(
+                i ->
+                    "{\"step\":%s,\"groups\":{\"g\":{\"equilibrium\":%s}}}"
+                        .formatted(i + 1, ratios[i]))
+            .map(text -> Json.mapper().readTree(text))
+            .toList());
+  }
+
+  private static GroupTrace trace(JsonNode... points) {
+    return new GroupTrace("g", null, List.of(points));
+  }
+
+  /** A line with a group that decays and one that does not. */
+  private static JsonNode line(int step, double rate, double norm, double decay) {
+    return Json.mapper()
+        .readTree(
+            """
+            {"step": %s, "groups": {
+              "g": {"lambda": 1, "decay_rate": %s, "weight_norm": %s, "update_norm": 1,
+                    "decay_norm": %s, "tangential": 1},
+              "still": {"lambda": 0, "decay_rate": 0, "weight_norm": 1, "update_norm": 1,
+                    "decay_norm": 0, "tangential": 1}}}
+            """
+                .formatted(step, rate, norm, decay));
+  }
+}
