@@ -1,10 +1,12 @@
 package org.isotopelm.advice;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.optim.decay.DecayPlan;
+import org.isotopelm.optim.decay.Parts;
 import org.isotopelm.words.Phrases;
 
 /** Groups whose λ a rule can scale. */
@@ -31,6 +33,20 @@ final class DecayingGroups {
           "%s: %s with %s: the gradients decide how fast its weights shrink, so its λ has no timescale 1/(c·λ), and no rule says how it scales; search λ at the new setting, or use form: decoupled"
               .formatted(folder, decays(names(without)), without.getFirst().form().label()));
     }
+  }
+
+  /** Where decay acts otherwise than the rules suppose. */
+  static List<String> notes(DecayPlan.Group group) {
+    List<String> notes = new ArrayList<>();
+    if (group.decay().mask() != Parts.Mask.ALL) {
+      notes.add(
+          "Decay is %s, so it acts in some steps only, and its true timescale is longer than τ. The rules were found for decay in all steps."
+              .formatted(group.form().label()));
+    }
+    if (group.decay().target() != Parts.Target.ZERO) {
+      notes.add("The rules were found for decay towards zero, and this one has another target.");
+    }
+    return notes;
   }
 
   static List<String> names(List<DecayPlan.Group> groups) {

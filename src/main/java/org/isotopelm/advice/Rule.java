@@ -33,9 +33,14 @@ public sealed interface Rule {
     if (Regime.of(from.epochs()) == Regime.ONE_PASS && Regime.of(to.epochs()) == Regime.ONE_PASS) {
       return new TokensPerParameter();
     }
-    return change == Change.LEARNING_RATE && !to.normalised()
-        ? new WeightBound()
-        : new ConstantTimescale();
+    if (to.normalised()) {
+      return new ConstantTimescale();
+    }
+    return switch (change) {
+      case LEARNING_RATE -> new WeightBound();
+      case BATCH -> new SquareRootOfBatch();
+      case DATA, WIDTH, EPOCHS -> new ConstantTimescale();
+    };
   }
 
   /**
@@ -70,8 +75,8 @@ public sealed interface Rule {
       return switch (change) {
         // Bergsma et al. 2025 find τ ∝ data^−0.527 in one pass.
         case DATA -> -TokensPerParameter.EXPONENT;
-        // nanochat scales λ by √batch, though with η ∝ √batch.
-        case BATCH -> 0.5;
+        // As a change of η by the root of the batch: see SquareRootOfBatch.
+        case BATCH -> 0.375;
         // Fan et al. 2025, arXiv 2510.15262: λ·η ∝ width^−0.5.
         case WIDTH -> 0.5;
         // Loshchilov and Hutter 2019, appendix B: λ ∝ 1/√T.
@@ -167,6 +172,38 @@ public sealed interface Rule {
     @Override
     public double doubt(Change change, Setting from, Setting to) {
       return 0.5;
+    }
+  }
+
+  /**
+   * λ ∝ √batch where λ does not depend on η. Adam at κ times the batch takes the same path with √κ
+   * times η (square-root scaling), and then decays alike with √κ times λ, as c·λ must be κ times as
+   * much in each of the fewer steps. Back at the old η, λ stays by {@link WeightBound}.
+   */
+  record SquareRootOfBatch() implements Rule {
+    @Override
+    public String name() {
+      return "square root of the batch";
+    }
+
+    @Override
+    public String source() {
+      return "Malladi et al. 2022, arXiv 2205.10287; Xie and Li 2024, arXiv 2404.04454";
+    }
+
+    @Override
+    public String reason() {
+      return "Adam takes the same path at κ times the batch with √κ times η and √κ times λ, and without norm layers the best λ does not depend on η";
+    }
+
+    @Override
+    public double timescaleFactor(Setting from, Setting to) {
+      return Math.sqrt(from.stepsPerEpoch() / to.stepsPerEpoch());
+    }
+
+    @Override
+    public double doubt(Change change, Setting from, Setting to) {
+      return 0.25;
     }
   }
 }

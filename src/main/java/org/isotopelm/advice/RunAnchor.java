@@ -31,7 +31,7 @@ final class RunAnchor {
     List<DecayPlan.Group> same =
         decaying.stream().filter(group -> group.decay().equals(largest.decay())).toList();
     DecayingGroups.requireTimescale(folder, same);
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(DecayingGroups.notes(largest));
     notes.add(
         "%s is a run, so its λ was not searched: the prediction is as good as this λ. A study of it would give a narrower interval."
             .formatted(folder));

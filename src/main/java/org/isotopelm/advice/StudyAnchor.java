@@ -126,7 +126,7 @@ final class StudyAnchor {
   }
 
   private Anchor anchor(List<DecayPlan.Group> groups, String others) {
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(DecayingGroups.notes(groups.getFirst()));
     if (!others.isEmpty()) {
       notes.add("The λ of %s was not searched and stays as it is.".formatted(others));
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.isotopelm.IsotopeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The figures of each rule, worked out by hand. */
 class PredictionTest {
@@ -51,10 +53,30 @@ class PredictionTest {
   }
 
   @Test
-  void batch_manyPasses_lambdaGrowsAlike() {
-    Prediction found = predict(MANY, MANY, Map.of(Change.BATCH, 2.0));
+  void batch_withNorms_lambdaGrowsAlike() {
+    Setting from = new Setting(0.01, 50, 16, 3200, 6400, true);
+    Prediction found = predict(from, from, Map.of(Change.BATCH, 4.0));
+    assertThat(found.lambda()).isCloseTo(1.6, within(1e-12));
+    assertThat(found.to().stepsPerEpoch()).isEqualTo(12.5);
+  }
+
+  @Test
+  void batch_withoutNorms_lambdaGrowsAsItsRoot() {
+    Prediction found = predict(MANY, MANY, Map.of(Change.BATCH, 4.0));
     assertThat(found.lambda()).isCloseTo(0.8, within(1e-12));
-    assertThat(found.to().stepsPerEpoch()).isEqualTo(25);
+    // 1/(0.01·0.8·12.5) epochs.
+    assertThat(found.to().timescaleEpochs(found.lambda())).isCloseTo(10, within(1e-9));
+  }
+
+  /** The same path: the batch × 4, η × 2 and λ × 2, with or without norms. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void batchAndItsRootInLearningRate_keepTheTimescaleInEpochs(boolean normalised) {
+    Setting from = new Setting(0.01, 50, 16, 3200, 6400, normalised);
+    Setting planned = new Setting(0.02, 12.5, 16, 3200, 6400, normalised);
+    Prediction found = predict(from, planned, Map.of(Change.BATCH, 4.0, Change.LEARNING_RATE, 2.0));
+    assertThat(found.lambda()).isCloseTo(0.8, within(1e-12));
+    assertThat(found.to().timescaleEpochs(found.lambda())).isCloseTo(5, within(1e-9));
   }
 
   @Test
