@@ -18,11 +18,13 @@ final class DecayWarnings {
 
   private final List<String> warnings = new ArrayList<>();
   private final double peak;
+  private final boolean bounded;
   private final boolean tied;
 
   /** A model without a head multiplies with its token embedding instead. */
-  private DecayWarnings(DecayPlan plan, double peak) {
+  private DecayWarnings(DecayPlan plan, double peak, boolean bounded) {
     this.peak = peak;
+    this.bounded = bounded;
     tied =
         plan.groups().stream()
             .flatMap(group -> group.parameters().stream())
@@ -34,9 +36,10 @@ final class DecayWarnings {
    *
    * @param entries of its groups, in their order
    * @param peak η at its peak
+   * @param bounded whether the optimizer's steps are about η at most
    */
-  static List<String> of(DecayPlan plan, List<Entry> entries, double peak) {
-    DecayWarnings found = new DecayWarnings(plan, peak);
+  static List<String> of(DecayPlan plan, List<Entry> entries, double peak, boolean bounded) {
+    DecayWarnings found = new DecayWarnings(plan, peak, bounded);
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
       if (entry.lambda() > 0) {
@@ -61,8 +64,13 @@ final class DecayWarnings {
       warnings.add(overshoot(entry, 1 / timescale));
     } else if (exposure < Explanation.LEAST_EXPOSURE) {
       warnings.add(idle(entry, exposure));
-    } else if (timescale != null) {
+    } else if (timescale != null && bounded) {
       erasing(entry, peak * entry.learningRateFactor() * timescale);
+    } else if (timescale != null && timescale < Explanation.LEAST_DESCENT) {
+      erasing(
+          entry,
+          "weights forget within %s steps of gradient descent".formatted(Numbers.text(timescale)),
+          timescale / Explanation.LEAST_DESCENT);
     }
   }
 
@@ -78,20 +86,32 @@ final class DecayWarnings {
   /** A group without a learning rate keeps its weights only as long as decay leaves them. */
   private void erasing(Entry entry, double reach) {
     if (reach > 0 && reach < Explanation.LEAST_REACH) {
-      boolean toZero = entry.target() == Target.ZERO;
-      warnings.add(
-          "group '%s': decay %s: at η/(c·λ) = %s from %s, decay takes as much as a step gives, and %s; lower lambda, to %s or less"
+      erasing(
+          entry,
+          "no weight can get further from %s than η/(c·λ) = %s, where decay takes as much as a step gives"
               .formatted(
-                  entry.group(),
-                  toZero ? "erases the model" : "holds weights at their target",
-                  Numbers.text(reach),
-                  toZero ? "zero" : "it",
-                  (toZero
-                          ? "weights that cannot grow beyond %s learn little more than how frequent each token is"
-                          : "weights that cannot move by more than %s hardly learn")
-                      .formatted(Numbers.text(Explanation.LEAST_REACH)),
-                  Numbers.text(entry.lambda() * reach / Explanation.LEAST_REACH)));
+                  entry.target() == Target.ZERO ? "zero" : "its target", Numbers.text(reach)),
+          reach / Explanation.LEAST_REACH);
     }
+  }
+
+  /**
+   * Of decay that is too strong.
+   *
+   * @param share of λ that would not be
+   */
+  private void erasing(Entry entry, String why, double share) {
+    boolean toZero = entry.target() == Target.ZERO;
+    warnings.add(
+        "group '%s': decay %s: %s, so the model %s; lower lambda, to %s or less"
+            .formatted(
+                entry.group(),
+                toZero ? "erases the model" : "holds weights at their target",
+                why,
+                toZero
+                    ? "learns little more than how frequent each token is"
+                    : "learns little in this group",
+                Numbers.text(entry.lambda() * share)));
   }
 
   /** Of decay whose steps θ ← (1 − c·λ)·θ are so long that they change a weight's sign. */

@@ -53,6 +53,13 @@ public record Explanation(
   public static final double LEAST_REACH = 0.02;
 
   /**
+   * The same for gradient descent, whose steps have no such bound: below this timescale, in steps,
+   * the first of these models kept 0 % under SGD, with momentum 0.9 and without; at τ = 20 it kept
+   * 32 and 0 %, at 40 51 and 13 %.
+   */
+  static final double LEAST_DESCENT = 10;
+
+  /**
    * One group. Decay in the gradient passes through the optimizer, and that of form stable is
    * divided by its second moments, so neither has a rate of its own: exposure, half-life and
    * timescale are null there.
@@ -105,12 +112,13 @@ public record Explanation(
    */
   public static Explanation of(ObjectNode optimizer, DecayPlan plan, Horizon horizon) {
     List<Entry> entries = plan.groups().stream().map(group -> entry(group, horizon)).toList();
+    boolean bounded = !optimizer.path("kind").asString().equals("sgd");
     return new Explanation(
         horizon.schedule().steps(),
         entries.stream().mapToLong(Entry::parameters).sum(),
         plan.hash(),
         optimizer,
-        DecayWarnings.of(plan, entries, horizon.schedule().peak()),
+        DecayWarnings.of(plan, entries, horizon.schedule().peak(), bounded),
         entries);
   }
 

@@ -230,7 +230,20 @@ class ExplanationTest {
     assertThat(explanation.warnings()).hasSize(2);
     assertThat(explanation.warnings().get(0)).contains("'weak'", "0.04", "3.921 %", "lambda: 0");
     assertThat(explanation.warnings().get(1))
-        .contains("'strong'", "erases the model", "= 0.0125 from zero", "0.02", "to 50 or less");
+        .contains(
+            "'strong'", "erases the model", "from zero than η/(c·λ) = 0.0125", "to 50 or less");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"11.1, true", "9.9, false"})
+  void of_gradientDescent_erasesByItsTimescale(double lambda, boolean warned) {
+    DecayRule head = rule("head").roles(Role.HEAD).lambda(lambda).build(); // τ = 9.01 and 10.1
+    ObjectNode sgd = (ObjectNode) Json.mapper().readTree("{\"kind\": \"sgd\"}");
+    List<String> warnings =
+        Explanation.of(sgd, Fixtures.plan(HORIZON, head, REST), HORIZON).warnings();
+    assertThat(warnings).hasSize(warned ? 1 : 0);
+    assertThat(warnings).allMatch(each -> each.contains("within 9.009 steps of gradient descent"));
+    assertThat(explain(HORIZON, head, REST).warnings()).isEmpty();
   }
 
   @Test
@@ -241,7 +254,7 @@ class ExplanationTest {
     assertThat(explanation.warnings())
         .singleElement()
         .asString()
-        .contains("'gains'", "holds weights at their target", "hardly learn", "to 50 or less");
+        .contains("'gains'", "holds weights at their target", "learns little in", "to 50 or less");
   }
 
   /** κ = 30 at 0.3 of an epoch of 100 steps: as strong as the public optima, which help. */
@@ -443,6 +456,109 @@ class ExplanationTest {
             "group all: lambda_schedule was {kind: constant}, is now {kind: cosine, to: 0.5}");
     Explanation byParts = explain(HORIZON, rule("all").mask(Mask.ALL).build());
     assertThat(sentences(byParts, saved)).isEmpty();
+  }
+
+  /** plan.json as Isotope 0.1.0 wrote it: no optimizer, and of a formula only its preset. */
+  private static final String OLD_PLAN =
+      """
+      {
+        "steps" : 400,
+        "parameters" : 204,
+        "plan_hash" : "0f",
+        "warnings" : [ ],
+        "decay" : [ {
+          "group" : "vectors",
+          "rule" : "norm_gain bias",
+          "tensors" : [ "block.0.norm.gain", "block.0.mlp.bias", "block.1.norm.gain", "block.1.mlp.bias" ],
+          "parameters" : 18,
+          "form" : "none",
+          "lambda" : 0.0,
+          "exposure" : 0.0,
+          "half_life" : {
+            "steps" : null,
+            "epochs" : null,
+            "tokens" : null
+          },
+          "timescale_steps" : null,
+          "pytorch_weight_decay" : 0.0,
+          "learning_rate_factor" : 1.0
+        }, {
+          "group" : "matrices",
+          "rule" : "matrix",
+          "tensors" : [ "block.0.attention.weight", "block.0.mlp.weight", "block.1.attention.weight", "block.1.mlp.weight", "head.weight" ],
+          "parameters" : 164,
+          "form" : "l2",
+          "lambda" : 0.001,
+          "exposure" : null,
+          "half_life" : {
+            "steps" : null,
+            "epochs" : null,
+            "tokens" : null
+          },
+          "timescale_steps" : null,
+          "pytorch_weight_decay" : 0.001,
+          "learning_rate_factor" : 1.0
+        }, {
+          "group" : "rest",
+          "rule" : "the rest",
+          "tensors" : [ "embedding.weight", "positions.weight" ],
+          "parameters" : 40,
+          "form" : "independent",
+          "lambda" : 0.005,
+          "exposure" : 2.0,
+          "half_life" : {
+            "steps" : 138.62943611198907,
+            "epochs" : 1.3862943611198906,
+            "tokens" : 35489.1356446692
+          },
+          "timescale_steps" : 200.0,
+          "pytorch_weight_decay" : 0.5,
+          "learning_rate_factor" : 1.0
+        } ]
+      }
+      """;
+
+  private static Explanation asBefore(RuleBuilder rest) {
+    return explain(
+        HORIZON,
+        rule("vectors").roles(Role.NORM_GAIN, Role.BIAS).form("none").build(),
+        rule("matrices").roles(Role.MATRIX.toArray(Role[]::new)).lambda(0.001).form("l2").build(),
+        rest.build());
+  }
+
+  @Test
+  void differencesFrom_planOfIsotope01_onlyWhatDecaysOtherwise() {
+    Explanation old = Json.mapper().readValue(OLD_PLAN, Explanation.class);
+    assertThat(old.optimizer()).isNull();
+    Entry rest = old.decay().getLast();
+    assertThat(rest.side()).isNull();
+    assertThat(rest.equivalents()).isNull();
+    RuleBuilder same = rule("rest").exposure(2).form("independent");
+    assertThat(sentences(asBefore(same), old)).isEmpty();
+    assertThat(DecayTable.lines(old, 160).get(4)).contains("  independent  0.005  ", "  0.5  ");
+    RuleBuilder cautious = rule("rest").exposure(2).coupling(Coupling.SCHEDULE).mask(Mask.CAUTIOUS);
+    assertThat(sentences(asBefore(cautious), old))
+        .containsExactly("group rest: form was independent, is now custom");
+    RuleBuilder falling =
+        rule("rest").lambda(0.005).form("independent").schedule(new LambdaSchedule.Cosine(0));
+    assertThat(sentences(asBefore(falling), old))
+        .containsExactly(
+            "group rest: lambda_schedule was {kind: constant}, is now {kind: cosine, to: 0.0}");
+  }
+
+  /** Who decays is known by name: under another name a tensor is another one. */
+  @Test
+  void differencesFrom_renamedTensor_namesIt() {
+    ParameterSet.Builder before = ParameterSet.builder();
+    before.add("head.weight", Role.HEAD, -1, new Initial.Normal(0.5), 7, 4);
+    ParameterSet.Builder after = ParameterSet.builder();
+    after.add("output.weight", Role.HEAD, -1, new Initial.Normal(0.5), 7, 4);
+    DecayRule rule = rule("all").roles(Role.HEAD).build();
+    Explanation now = Fixtures.explain(HORIZON, after.build(), rule);
+    Explanation saved = Fixtures.explain(HORIZON, before.build(), rule);
+    assertThat(sentences(now, saved))
+        .containsExactly("group all: tensors were [head.weight], are now [output.weight]");
+    assertThat(now.planHash()).isNotEqualTo(saved.planHash());
   }
 
   private static Explanation underOptimizer(Explanation plan, @Nullable String json) {
