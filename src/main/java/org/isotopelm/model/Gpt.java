@@ -2,6 +2,7 @@ package org.isotopelm.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.random.Dropout;
@@ -139,6 +140,11 @@ final class Gpt implements NeuralModel {
   @Override
   public long flopsPerTarget() {
     return NeuralModel.super.flopsPerTarget() + 12L * spec.layers() * spec.width() * spec.context();
+  }
+
+  @Override
+  public Optional<Parameter> inputRows() {
+    return spec.tied() ? Optional.empty() : Optional.of(tokens);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.isotopelm.model;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.random.Dropout;
@@ -126,6 +127,11 @@ final class Lstm implements NeuralModel {
   @Override
   public int stateSize() {
     return layers.size() * 2 * spec.width();
+  }
+
+  @Override
+  public Optional<Parameter> inputRows() {
+    return spec.tied() ? Optional.empty() : Optional.of(embedding);
   }
 
   @Override

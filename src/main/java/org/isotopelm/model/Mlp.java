@@ -2,6 +2,7 @@ package org.isotopelm.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.param.Initial;
@@ -108,6 +109,11 @@ final class Mlp implements NeuralModel {
   @Override
   public int targetsPerRow() {
     return 1;
+  }
+
+  @Override
+  public Optional<Parameter> inputRows() {
+    return spec.tied() ? Optional.empty() : Optional.of(embedding);
   }
 
   @Override

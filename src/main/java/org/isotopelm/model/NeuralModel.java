@@ -2,6 +2,7 @@ package org.isotopelm.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.product.JavaProducts;
@@ -40,6 +41,14 @@ public interface NeuralModel {
    */
   default int stateSize() {
     return 0;
+  }
+
+  /**
+   * The embedding [V, C] of which a pass reads only the rows of {@link Batch#inputs}, and whose
+   * gradient is zero in all others; empty where the output layer needs every row.
+   */
+  default Optional<Parameter> inputRows() {
+    return Optional.empty();
   }
 
   /**

@@ -101,4 +101,22 @@ final class GroupStep {
       numbers.apply(values, u, centre, from, to);
     }
   }
+
+  /**
+   * What share of its distance to the target a step takes away of a weight that does not move
+   * otherwise, rounded as in the step. No mask spares it, as its u is 0.
+   */
+  double share(Schedule schedule, long step) {
+    return decay.side() == Side.WEIGHTS
+        ? (float) decay.rate(schedule, factor, step)
+        : (double) (float) (schedule.rate(step) * factor) * (float) decay.lambda(schedule, step);
+  }
+
+  /** Multiplies the distance of weights to their target. */
+  void shrink(double kept, float[] values, int from, int to) {
+    for (int i = from; i < to && kept != 1; i++) {
+      double target = centres.length > 0 ? centres[i] : centre;
+      values[i] = (float) (target + kept * (values[i] - target));
+    }
+  }
 }

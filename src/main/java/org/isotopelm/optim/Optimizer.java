@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.isotopelm.math.Engine;
 import org.isotopelm.optim.algorithm.Algorithm;
@@ -13,6 +14,7 @@ import org.isotopelm.optim.decay.Coupling;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.schedule.Schedule;
 import org.isotopelm.param.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the steps of a training: the optimizer's direction u, and weight decay by group as {@link
@@ -36,6 +38,7 @@ public final class Optimizer {
   private final Direction direction;
   private final List<GroupStep> groups;
   private final Touched touched;
+  private final @Nullable LazyRows lazyRows;
 
   private final boolean needsSecondMoments;
   private final long elements;
@@ -44,13 +47,7 @@ public final class Optimizer {
   private long step;
   private boolean turns; // whether this pass is the first of two
 
-  /**
-   * An optimizer before its first step.
-   *
-   * @param length floats in the flat arrays
-   * @param threads how many work at a time
-   * @param initial the weights before the first step, for groups that decay towards them
-   */
+  /** An optimizer whose steps update everything. */
   public Optimizer(
       Algorithm algorithm,
       DecayPlan plan,
@@ -59,9 +56,30 @@ public final class Optimizer {
       int length,
       int threads,
       Supplier<float[]> initial) {
+    this(algorithm, plan, schedule, engine, length, threads, initial, Optional.empty());
+  }
+
+  /**
+   * An optimizer before its first step.
+   *
+   * @param length floats in the flat arrays
+   * @param threads how many work at a time
+   * @param initial the weights before the first step, for groups that decay towards them
+   * @param touchedRows the parameter of which a step updates only the rows that it touches
+   */
+  public Optimizer(
+      Algorithm algorithm,
+      DecayPlan plan,
+      Schedule schedule,
+      Engine engine,
+      int length,
+      int threads,
+      Supplier<float[]> initial,
+      Optional<Parameter> touchedRows) {
     this.schedule = schedule;
-    ranges = Range.of(plan, parameter -> algorithm.needsWhole(parameter) ? parameter.size() : 0);
-    touched = Touched.all(ranges);
+    ranges = Range.of(plan, parameter -> together(parameter, algorithm, touchedRows));
+    touched =
+        touchedRows.map(rows -> Touched.rows(ranges, rows)).orElseGet(() -> Touched.all(ranges));
     algorithm.states().forEach(name -> states.put(name, new float[length]));
     List<float[]> arrays = new ArrayList<>(states.values());
     List<Parameter> parameters =
@@ -70,6 +88,7 @@ public final class Optimizer {
         algorithm.direction(new Algorithm.Workplace(engine, threads, parameters, ranges, arrays));
     float[] centres = plan.needsInitialValues() ? initial.get() : new float[0];
     groups = plan.groups().stream().map(group -> new GroupStep(group, centres)).toList();
+    lazyRows = touchedRows.map(rows -> lazyRows(rows, schedule)).orElse(null);
     needsSecondMoments = plan.groups().stream().anyMatch(Optimizer::needsSecondMoments);
     elements = plan.count();
     secondMoments = new double[ranges.size()];
@@ -79,14 +98,38 @@ public final class Optimizer {
     return group.decay().coupling() == Coupling.SECOND_MOMENTS;
   }
 
+  /** How many elements of a parameter one thread must take together; 0: any number. */
+  private static int together(
+      Parameter parameter, Algorithm algorithm, Optional<Parameter> touchedRows) {
+    if (touchedRows.filter(parameter::equals).isPresent()) {
+      return parameter.shape().getLast();
+    }
+    return algorithm.needsWhole(parameter) ? parameter.size() : 0;
+  }
+
+  private LazyRows lazyRows(Parameter parameter, Schedule rates) {
+    int group =
+        ranges.stream()
+            .filter(range -> range.from() == parameter.offset())
+            .findFirst()
+            .orElseThrow()
+            .group();
+    return new LazyRows(parameter, groups.get(group), rates, ranges, touched);
+  }
+
   /** Pieces to update, in a fixed order. */
   public List<Range> ranges() {
     return ranges;
   }
 
-  /** What of them a step updates. */
+  /** What of them a step updates: to be told before the step's {@link #catchUp}. */
   public Touched touched() {
     return touched;
+  }
+
+  /** The rows of which a step updates some only. */
+  public Optional<LazyRows> lazyRows() {
+    return Optional.ofNullable(lazyRows);
   }
 
   /** Steps taken. */
@@ -105,6 +148,26 @@ public final class Optimizer {
   /** Goes on after this many steps, with the states as they stand. */
   public void restore(long stepsTaken) {
     step = stepsTaken;
+    if (lazyRows != null) {
+      lazyRows.restore(stepsTaken);
+    }
+  }
+
+  /**
+   * Brings the rows of a range that the next step touches to where they should be, before anybody
+   * computes with them.
+   */
+  public void catchUp(int index, float[] values) {
+    if (lazyRows != null) {
+      lazyRows.catchUp(index, values);
+    }
+  }
+
+  /** Brings all rows of a range to where they should be. */
+  public void settle(int index, float[] values) {
+    if (lazyRows != null) {
+      lazyRows.settle(index, values);
+    }
   }
 
   /**
@@ -116,6 +179,9 @@ public final class Optimizer {
     step++;
     turns = needsSecondMoments;
     direction.begin(step);
+    if (lazyRows != null) {
+      lazyRows.begin(step);
+    }
     double length = direction.length(schedule.rate(step));
     for (GroupStep group : groups) {
       group.begin(schedule, step, factor, length);
@@ -154,6 +220,9 @@ public final class Optimizer {
       }
     }
     secondMoments[index] = sum;
+    if (lazyRows != null && !turns) {
+      lazyRows.stepped(index, values);
+    }
   }
 
   /**

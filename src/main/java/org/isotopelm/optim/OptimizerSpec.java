@@ -26,9 +26,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param clip the largest global gradient norm; null: none
  * @param learningRate η over the run
  * @param decay groups, first match first
+ * @param embeddings which rows of an embedding a step updates
  */
 public record OptimizerSpec(
-    Algorithm algorithm, @Nullable Double clip, LearningRate learningRate, List<DecayRule> decay) {
+    Algorithm algorithm,
+    @Nullable Double clip,
+    LearningRate learningRate,
+    List<DecayRule> decay,
+    Embeddings embeddings) {
   /**
    * @throws IsotopeException (config) if two groups have one name
    */
@@ -62,8 +67,21 @@ public record OptimizerSpec(
         .formatted(rule.group(), key);
   }
 
+  /** An optimizer whose steps update all rows. */
+  public OptimizerSpec(
+      Algorithm algorithm,
+      @Nullable Double clip,
+      LearningRate learningRate,
+      List<DecayRule> decay) {
+    this(algorithm, clip, learningRate, decay, Embeddings.ALL);
+  }
+
   /** The keys of every optimizer; a rule's form may be left to the optimizer. */
-  public record Common(@Nullable Double clip, LearningRate learningRate, List<WrittenRule> decay) {}
+  public record Common(
+      @Nullable Double clip,
+      LearningRate learningRate,
+      List<WrittenRule> decay,
+      Embeddings embeddings) {}
 
   /** As configs write it: the keys of the algorithm and those of every optimizer in one map. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -72,7 +90,8 @@ public record OptimizerSpec(
     Common common = Json.mapper().treeToValue(written, Common.class);
     List<DecayRule> rules =
         common.decay().stream().map(rule -> rule.rule(algorithm.defaultForm())).toList();
-    return new OptimizerSpec(algorithm, common.clip(), common.learningRate(), rules);
+    return new OptimizerSpec(
+        algorithm, common.clip(), common.learningRate(), rules, common.embeddings());
   }
 
   @JsonValue
@@ -80,6 +99,6 @@ public record OptimizerSpec(
     List<WrittenRule> rules = decay.stream().map(DecayRule::written).toList();
     ObjectNode written = Json.mapper().valueToTree(algorithm);
     return written.setAll(
-        (ObjectNode) Json.mapper().valueToTree(new Common(clip, learningRate, rules)));
+        (ObjectNode) Json.mapper().valueToTree(new Common(clip, learningRate, rules, embeddings)));
   }
 }

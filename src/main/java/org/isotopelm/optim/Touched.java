@@ -72,6 +72,11 @@ public final class Touched {
     return range.from() >= parameter.offset() && range.to() <= parameter.end();
   }
 
+  /** Whether steps touch only some rows of a parameter. */
+  public boolean hasRows() {
+    return rows.length > 0;
+  }
+
   /** Begins a step: no rows yet. */
   public void begin() {
     number++;
@@ -80,12 +85,10 @@ public final class Touched {
 
   /** Adds rows; some may be there already. */
   public void add(int[] more) {
-    if (rows.length > 0) {
-      for (int row : more) {
-        if (seenIn[row] != number) {
-          seenIn[row] = number;
-          found[count++] = row;
-        }
+    for (int row : more) {
+      if (seenIn[row] != number) {
+        seenIn[row] = number;
+        found[count++] = row;
       }
     }
   }
@@ -128,7 +131,16 @@ public final class Touched {
 
   /** Sets what the step touches to zero. */
   public void clear(float[] array) {
-    for (int index = 0; index < ranges.size(); index++) {
+    clear(array, 0, ranges.size());
+  }
+
+  /** Sets the rows that the step touches to zero. */
+  public void clearRows(float[] array) {
+    clear(array, first, last);
+  }
+
+  private void clear(float[] array, int from, int to) {
+    for (int index = from; index < to; index++) {
       for (int i = 0; i < count(index); i++) {
         Range piece = piece(index, i);
         Arrays.fill(array, piece.from(), piece.to(), 0);

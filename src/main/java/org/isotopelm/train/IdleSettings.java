@@ -3,7 +3,9 @@ package org.isotopelm.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.isotopelm.Json;
 import org.isotopelm.model.ModelSpec;
+import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.optim.schedule.Schedule;
 import org.isotopelm.optim.schedule.ScheduleKind;
 
@@ -28,6 +30,7 @@ final class IdleSettings {
     settings.learningRate();
     settings.earlyStopping();
     settings.model();
+    settings.untouchedRows();
     return settings.warnings;
   }
 
@@ -100,6 +103,16 @@ final class IdleSettings {
       warn(
           "model.dropout.hidden: it acts between layers, and there is only one; use "
               + "dropout.output, or more layers");
+    }
+  }
+
+  private void untouchedRows() {
+    Algorithm algorithm = plan.recipe().optimizer().algorithm();
+    if (plan.touchedRows().isPresent() && !algorithm.followsGradient()) {
+      String kind = Json.mapper().valueToTree(algorithm).path("kind").asString();
+      warn(
+          "optimizer.embeddings.rows: with touched this is lazy %s, another algorithm than %s: a row that a step does not touch keeps what the optimizer knows of it, and only decays; use rows: all for %s itself"
+              .formatted(kind, kind, kind));
     }
   }
 

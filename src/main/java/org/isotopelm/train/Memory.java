@@ -3,16 +3,19 @@ package org.isotopelm.train;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
+import java.util.Optional;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.model.NeuralModel;
+import org.isotopelm.optim.LazyRows;
+import org.isotopelm.param.Parameter;
 
 /**
  * How many bytes a training needs in the JVM's heap, known before it begins. Tokens are in mapped
  * files and not counted.
  *
  * @param weights values, what the optimizer keeps, the initial values if weights decay towards
- *     them, a gradient of each shard
+ *     them, a gradient of each shard, and what {@link LazyRows} need
  * @param packed copies of the matrices but the output's for products of our own, in both orders
  * @param buffers activations, their gradients, and copies of activations for products of our own,
  *     of all threads
@@ -38,8 +41,13 @@ public record Memory(
     // The weights before a step, for the norms of updates, lie in a second shard's gradient.
     long states = plan.recipe().optimizer().algorithm().states().size();
     long initial = plan.decay().needsInitialValues() ? 1 : 0;
-    long arrays = 1 + states + initial + Math.max(2, shards);
-    long weights = arrays * Float.BYTES * plan.model().parameters().length();
+    Optional<Parameter> rows = plan.touchedRows();
+    // Weights with the decay of all rows made up for are a copy, while they are saved.
+    long settled = rows.isPresent() ? 1 : 0;
+    long arrays = 1 + states + initial + settled + Math.max(2, shards);
+    long weights =
+        arrays * Float.BYTES * plan.model().parameters().length()
+            + rows.map(LazyRows::bytes).orElse(0L);
     boolean copies = products == ProductsKind.JAVA;
     long packed = copies ? 2 * Float.BYTES * plan.model().packedWeights() : 0;
     long batches = batches(plan);

@@ -1,5 +1,6 @@
 package org.isotopelm.train;
 
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,8 +18,10 @@ import org.isotopelm.checkpoint.Checkpoints;
 import org.isotopelm.checkpoint.Checksum;
 import org.isotopelm.checkpoint.Safetensors;
 import org.isotopelm.checkpoint.Tensor;
+import org.isotopelm.optim.LazyRows;
 import org.isotopelm.optim.Optimizer;
 import org.isotopelm.optim.algorithm.Algorithm;
+import org.isotopelm.param.Parameter;
 import org.isotopelm.param.ParameterSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +33,10 @@ import tools.jackson.databind.node.ObjectNode;
  * The checkpoints of a run: weights, what the optimizer keeps, and where the run stands. The state
  * of a model that carries one is kept beside the optimizer's, as {@value #CARRIED} [rows of a
  * batch, S].
+ *
+ * <p>Rows of an embedding that {@link LazyRows} leaves behind are made up for in the model's file.
+ * To go on to the same bits, the optimizer's file has them as they are, as {@code NAME.rows} [V,
+ * C], and how many steps each is behind, as {@code NAME.behind} [V].
  */
 public final class RunCheckpoints {
   public static final String FOLDER = "checkpoints";
@@ -147,9 +154,12 @@ public final class RunCheckpoints {
   private void save(Snapshot snapshot, long best, @Nullable Checksum metrics) {
     TrainState state = snapshot.state();
     ParameterSet parameters = plan.model().parameters();
+    Optional<LazyRows> rows = snapshot.optimizer().lazyRows();
     List<Tensor> toGoOn = toGoOn(snapshot.optimizer(), snapshot.carried());
+    rows.ifPresent(lazy -> addRows(lazy, snapshot.values(), lazy.behind(), toGoOn));
+    float[] settled = rows.map(lazy -> lazy.settled(snapshot.values())).orElse(snapshot.values());
     Map<String, AtomicFile.Writer> files = new LinkedHashMap<>();
-    files.put(MODEL, model(parameters, snapshot.values()));
+    files.put(MODEL, model(parameters, settled));
     files.put(OPTIMIZER, out -> Safetensors.write(out, toGoOn, Map.of()));
     files.put(STATE, out -> out.write(Json.mapper().writeValueAsBytes(json(state, metrics))));
     writer().save(state.step(), best, files);
@@ -188,9 +198,14 @@ public final class RunCheckpoints {
     Owner saved = Owner.of(checkpoint);
     saved.require(owner, checkpoint);
     checkpoint.read(MODEL, Tensor.all(plan.model().parameters(), "", values));
-    checkpoint.read(OPTIMIZER, toGoOn(optimizer, carried));
+    List<Tensor> toGoOn = toGoOn(optimizer, carried);
+    Optional<LazyRows> rows = optimizer.lazyRows();
+    float[] behind = rows.map(LazyRows::behind).orElseGet(() -> new float[0]);
+    rows.ifPresent(lazy -> addRows(lazy, values, behind, toGoOn));
+    checkpoint.read(OPTIMIZER, toGoOn);
     TrainState state = Json.mapper().readValue(checkpoint.read(STATE), TrainState.class);
     optimizer.restore(state.step());
+    rows.ifPresent(lazy -> lazy.restore(behind));
     writer().name(checkpoint);
     if (new Checkpoints(folder).steps().contains(checkpoint.best())) {
       return new Restored(state, saved.metrics());
@@ -216,5 +231,12 @@ public final class RunCheckpoints {
       tensors.add(Tensor.of(CARRIED, shape, carried));
     }
     return tensors;
+  }
+
+  private static void addRows(LazyRows rows, float[] values, float[] behind, List<Tensor> tensors) {
+    Parameter parameter = rows.parameter();
+    FloatBuffer raw = FloatBuffer.wrap(values, parameter.offset(), parameter.size());
+    tensors.add(new Tensor(parameter.name() + ".rows", parameter.shape(), raw));
+    tensors.add(Tensor.of(parameter.name() + ".behind", List.of(behind.length), behind));
   }
 }

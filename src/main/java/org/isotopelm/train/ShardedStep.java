@@ -40,6 +40,8 @@ final class ShardedStep {
   private final float[][] gradients;
   private final double[] shardNll;
 
+  private final Team.Task catchUpTask = this::catchUp;
+  private final Team.Task settleTask = this::settle;
   private final Team.Task shardTask = this::shard;
   private final Team.Task sumTask = this::sum;
   private final Team.Task updateTask = this::update;
@@ -98,8 +100,32 @@ final class ShardedStep {
       tokens += batches[i].counted(0, batches[i].rows());
     }
     scale = 1f / tokens;
+    if (touched.hasRows()) {
+      touchRows();
+    }
     weights.changed();
     team.run(shards, shardTask);
+  }
+
+  /** Rows that only the step before touched have no gradient now. */
+  private void touchRows() {
+    touched.clearRows(gradients[0]);
+    touched.begin();
+    for (Batch batch : batches) {
+      touched.add(batch.inputs());
+    }
+    touched.end();
+    team.run(ranges, catchUpTask);
+  }
+
+  /**
+   * Brings rows that steps did not touch to where they should be. To be called at steps that follow
+   * from the config alone: rounding makes the result depend on it.
+   */
+  void settle() {
+    if (touched.hasRows()) {
+      team.run(ranges, settleTask);
+    }
   }
 
   /** Adds the shards' gradients up; returns the mean nll. */
@@ -136,6 +162,7 @@ final class ShardedStep {
     begin(clip);
     measure.stepping(optimizer);
     take((i, thread) -> optimizer.updateInParts(i, thread, values, direction));
+    settle();
     team.run(measure.pieces(), (i, _) -> measure.after(i, before, values, direction));
   }
 
@@ -172,6 +199,14 @@ final class ShardedStep {
   /** Predicted tokens of the last step. */
   int tokens() {
     return tokens;
+  }
+
+  private void catchUp(int index, int thread) {
+    optimizer.catchUp(index, weights.values());
+  }
+
+  private void settle(int index, int thread) {
+    optimizer.settle(index, weights.values());
   }
 
   private void shard(int shard, int thread) {

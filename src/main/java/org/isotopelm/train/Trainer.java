@@ -110,7 +110,8 @@ public final class Trainer {
         plan.model().engine(),
         plan.model().parameters().length(),
         threads,
-        plan::initialValues);
+        plan::initialValues,
+        plan.touchedRows());
   }
 
   /** Trains to the end, or to the next checkpoint if asked to stop. */
@@ -136,12 +137,19 @@ public final class Trainer {
 
   private void step() {
     long step = state.step() + 1;
+    boolean settles = intervals.logs(step);
+    if (settles) {
+      gradient.settle();
+    }
     double nll = gradient.compute(step);
     refuseNonFinite(step, nll);
     if (instruments == null) {
       gradient.update(clip);
     } else {
       instruments.update(step, clip);
+    }
+    if (settles) {
+      gradient.settle();
     }
     state = state.after(nll, gradient.tokens(), (System.nanoTime() - startNanos) * 1e-9);
     listener.stepped(step, nll, gradient.tokens());

@@ -2,16 +2,19 @@ package org.isotopelm.train;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.data.TrainingBatches;
 import org.isotopelm.math.Engine;
 import org.isotopelm.model.Models;
 import org.isotopelm.model.NeuralModel;
+import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.optim.schedule.Horizon;
 import org.isotopelm.optim.schedule.Schedule;
+import org.isotopelm.param.Parameter;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Everything that is resolved before the first step: what {@code explain} shows. */
@@ -19,6 +22,22 @@ public record TrainingPlan(
     Recipe recipe, Preparation text, NeuralModel model, Horizon horizon, DecayPlan decay) {
   /** As many as a config can ask for by train.steps: all whole numbers that a double holds. */
   private static final long MOST_STEPS = (1L << 53) - 1;
+
+  /** Refuses what the optimizer cannot do with this model and plan. */
+  public TrainingPlan {
+    touchedRows(recipe, model, decay);
+  }
+
+  private static Optional<Parameter> touchedRows(
+      Recipe recipe, NeuralModel model, DecayPlan decay) {
+    OptimizerSpec optimizer = recipe.optimizer();
+    return optimizer.embeddings().touchedRows(optimizer.algorithm(), decay, model.inputRows());
+  }
+
+  /** The embedding of which a step updates only the rows that it touches, if there is one. */
+  Optional<Parameter> touchedRows() {
+    return touchedRows(recipe, model, decay);
+  }
 
   /** Resolves a recipe over prepared text; what cannot be resolved is an error of the config. */
   public static TrainingPlan of(Recipe recipe, Preparation text, Engine engine) {
@@ -113,6 +132,9 @@ public record TrainingPlan(
   /** The decay plan, with what its λ amount to over this run, and what in the recipe is idle. */
   public Explanation explanation() {
     ObjectNode optimizer = Json.mapper().valueToTree(recipe.optimizer().algorithm());
+    if (touchedRows().isPresent()) {
+      optimizer.putPOJO("embeddings", recipe.optimizer().embeddings());
+    }
     return Explanation.of(optimizer, decay, horizon).withWarnings(IdleSettings.warnings(this));
   }
 

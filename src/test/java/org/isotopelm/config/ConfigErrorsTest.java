@@ -41,7 +41,7 @@ class ConfigErrorsTest {
         "data | {corpus: a, group: who} | 1:19: data.group: documents of the catalogue's corpora have no groups; use files of your own, or remove group",
         "data | {files: [a.txt], format: text, group: 2} | 1:38: data.group: plain text has no fields, so its documents have no groups; use records (format jsonl, tsv or csv), or remove group",
         // Types.
-        "optimizer | 7 | 5:12: optimizer: 7 is not a map; optimizer must be a map with the keys kind, clip, learning_rate, decay, betas, epsilon",
+        "optimizer | 7 | 5:12: optimizer: 7 is not a map; optimizer must be a map with the keys kind, clip, learning_rate, decay, embeddings, betas, epsilon",
         "data | {files: a.txt} | 1:15: data.files: a.txt is not a list; files must be a list, each entry the path of a file: write [a.txt]",
         "model | {kind: mlp, context: 2.5, embedding: 4, hidden: [4]} | 3:29: model.context: 2.5 is not a whole number; context must be a whole number ≥ 1",
         "model | {kind: mlp, context: 2, embedding: 4, hidden: [4, five]} | 3:58: model.hidden.1: five is not a whole number; an entry of hidden must be a whole number ≥ 1",
@@ -55,6 +55,7 @@ class ConfigErrorsTest {
         // Ranges.
         "optimizer | {decay: [{group: all, lambda: -0.1}]} | 5:42: optimizer.decay.all.lambda: -0.1 is negative; lambda must be a number ≥ 0",
         "model | {kind: gpt, layers: 1, heads: 2, width: 32, context: 32, dropout: 1.0} | 3:74: model.dropout: 1.0 is too large; dropout must be a number ≥ 0 and < 1",
+        "optimizer | {embeddings: {rows: some}} | 5:32: optimizer.embeddings.rows: some is not valid for rows; it must be one of all, touched",
         "optimizer | {clip: 0} | 5:19: optimizer.clip: 0 is too small; clip must be a number > 0 or null",
         "optimizer | {betas: [0.9, 1]} | 5:26: optimizer.betas.1: 1 is too large; an entry of betas must be a number ≥ 0 and < 1",
         "optimizer | {betas: [0.9]} | 5:20: optimizer.betas: a list has too few entries; betas must be a list of two numbers ≥ 0 and < 1",

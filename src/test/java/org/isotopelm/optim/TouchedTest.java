@@ -100,9 +100,6 @@ class TouchedTest {
   @Test
   void piece_withoutRows_isTheWholeRange() {
     Touched all = Touched.all(ranges);
-    all.begin();
-    all.add(new int[] {3});
-    all.end();
 
     for (int index = 0; index < ranges.size(); index++) {
       assertThat(all.count(index)).isOne();

@@ -36,6 +36,14 @@ public sealed interface Algorithm permits AdamW, Adam, Sgd, Lion, Muon {
     return true;
   }
 
+  /**
+   * Whether u = g: a weight without a gradient then stays where it is, and decay in the gradient
+   * takes away the share η_t·λ of it.
+   */
+  default boolean followsGradient() {
+    return false;
+  }
+
   /** Whether a parameter's step needs the whole tensor at once, so that one thread takes it. */
   default boolean needsWhole(Parameter parameter) {
     return false;

@@ -43,6 +43,11 @@ public record Sgd(double momentum, boolean nesterov) implements Algorithm {
   }
 
   @Override
+  public boolean followsGradient() {
+    return momentum == 0;
+  }
+
+  @Override
   public Direction direction(Workplace workplace) {
     return momentum == 0
         ? new Descent()
