@@ -32,7 +32,7 @@ public record Decay(double lambda, Parts parts, LambdaSchedule schedule) {
 
   /** By a formula, with the same λ in each step. */
   public static Decay of(Formula formula, double lambda) {
-    return new Decay(formula.decays() ? lambda : 0, formula.parts(), LambdaSchedule.CONSTANT);
+    return new Decay(formula.decays() ? lambda : 0, formula.parts(), new LambdaSchedule.Constant());
   }
 
   /** The same parts with another λ. */

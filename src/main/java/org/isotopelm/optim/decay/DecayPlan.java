@@ -124,7 +124,7 @@ public record DecayPlan(List<Group> groups) {
     if (decay.target() != Target.ZERO) {
       text.append(' ').append(decay.target());
     }
-    if (!decay.schedule().equals(LambdaSchedule.CONSTANT)) {
+    if (!(decay.schedule() instanceof LambdaSchedule.Constant)) {
       text.append(' ').append(Json.mapper().writeValueAsString(decay.schedule()));
     }
     return text.toString();

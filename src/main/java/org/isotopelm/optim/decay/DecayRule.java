@@ -38,7 +38,7 @@ public record DecayRule(
 
   /** A group with one λ for the whole run, at the learning rate as it is. */
   public DecayRule(String group, List<Condition> conditions, double lambda, Formula form) {
-    this(group, conditions, new Lambda(lambda), form, LambdaSchedule.CONSTANT, 1);
+    this(group, conditions, new Lambda(lambda), form, new LambdaSchedule.Constant(), 1);
   }
 
   /**

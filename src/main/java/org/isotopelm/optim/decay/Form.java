@@ -84,6 +84,7 @@ public enum Form implements Formula {
    */
   STABLE(Parts.ofWeights(Coupling.SECOND_MOMENTS));
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of enums
   private final Parts parts;
 
   Form(Parts parts) {

@@ -17,9 +17,6 @@ import org.isotopelm.optim.schedule.Share;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 public sealed interface LambdaSchedule {
-  /** λ in each step. */
-  LambdaSchedule CONSTANT = new Constant();
-
   /**
    * λ_t/λ.
    *

@@ -52,8 +52,8 @@ public record WrittenRule(
   static WrittenRule of(DecayRule rule) {
     List<Condition> conditions = rule.conditions();
     Strength strength = rule.strength();
-    Parts parts = rule.form() instanceof Parts chosen ? chosen : null;
-    boolean ofWeights = parts != null && parts.side() == Side.WEIGHTS;
+    List<Formula> formula = List.of(rule.form());
+    boolean ofWeights = rule.form().parts().side() == Side.WEIGHTS;
     return new WrittenRule(
         rule.group(),
         first(conditions, OfRoles.class, OfRoles::roles),
@@ -63,12 +63,12 @@ public record WrittenRule(
         first(List.of(strength), HalfLife.class, HalfLife::span),
         first(List.of(strength), Exposure.class, Exposure::value),
         first(List.of(strength), Timescale.class, Timescale::span),
-        rule.form() instanceof Form preset ? preset : null,
-        parts == null ? null : parts.side(),
-        ofWeights ? parts.coupling() : null,
-        ofWeights ? parts.mask() : null,
-        parts == null ? null : parts.target(),
-        rule.lambdaSchedule().equals(LambdaSchedule.CONSTANT) ? null : rule.lambdaSchedule(),
+        first(formula, Form.class, form -> form),
+        first(formula, Parts.class, Parts::side),
+        ofWeights ? first(formula, Parts.class, Parts::coupling) : null,
+        ofWeights ? first(formula, Parts.class, Parts::mask) : null,
+        first(formula, Parts.class, Parts::target),
+        rule.lambdaSchedule() instanceof LambdaSchedule.Constant ? null : rule.lambdaSchedule(),
         rule.learningRateFactor());
   }
 
@@ -96,7 +96,8 @@ public record WrittenRule(
     List<Condition> conditions = conditions(path, problems);
     Formula formula = formula(standard, path, problems);
     Strength strength = strength(formula, path, problems);
-    LambdaSchedule schedule = Objects.requireNonNullElse(lambdaSchedule, LambdaSchedule.CONSTANT);
+    LambdaSchedule schedule =
+        Objects.requireNonNullElse(lambdaSchedule, new LambdaSchedule.Constant());
     schedule.fault(path + ".lambda_schedule").ifPresent(problems::add);
     IsotopeException.throwIfAny(problems);
     return new DecayRule(group, conditions, strength, formula, schedule, learningRateFactor);

@@ -80,7 +80,7 @@ public final class DecayTable {
                 .collect(Collectors.joining(" "))
             : entry.form();
     LambdaSchedule schedule = entry.lambdaSchedule();
-    return schedule == null || schedule.equals(LambdaSchedule.CONSTANT)
+    return schedule == null || schedule instanceof LambdaSchedule.Constant
         ? formula
         : formula + ", λ " + Json.mapper().valueToTree(schedule).path("kind").asString();
   }

@@ -57,7 +57,7 @@ public record Equivalents(
   private static boolean isPlain(Decay decay) {
     return decay.mask() == Parts.Mask.ALL
         && decay.target() == Parts.Target.ZERO
-        && decay.schedule().equals(LambdaSchedule.CONSTANT);
+        && decay.schedule() instanceof LambdaSchedule.Constant;
   }
 
   /** Of decay whose c_t·λ is η_t·perRate = s_t·perSchedule. */

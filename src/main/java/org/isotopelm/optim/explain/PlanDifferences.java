@@ -101,7 +101,7 @@ final class PlanDifferences {
   /** As configs write it; Isotope 0.1 knew one kind only. */
   private static String schedule(Entry entry) {
     LambdaSchedule schedule =
-        Objects.requireNonNullElse(entry.lambdaSchedule(), LambdaSchedule.CONSTANT);
+        Objects.requireNonNullElse(entry.lambdaSchedule(), new LambdaSchedule.Constant());
     return Json.mapper()
         .writeValueAsString(schedule)
         .replace("\"", "")
