@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.optim.Norms;
 import org.isotopelm.optim.Optimizer;
 import org.isotopelm.optim.StepMeasure;
@@ -15,13 +16,11 @@ import org.isotopelm.optim.decay.Parts.Side;
 import org.isotopelm.optim.decay.Parts.Target;
 import org.isotopelm.optim.schedule.Schedule;
 import org.isotopelm.param.Parameter;
+import org.isotopelm.param.Role;
 import org.jspecify.annotations.Nullable;
 
 /** Watches the steps of a training for the groups' part of metrics.jsonl; it changes none. */
 final class Instruments {
-  /** Exposure after which the square of a norm has gone through one of its timescales, 1/(2cλ). */
-  private static final double SETTLED = 0.5;
-
   private final DecayPlan plan;
   private final Schedule schedule;
   private final Algorithm algorithm;
@@ -32,9 +31,10 @@ final class Instruments {
   private final float[] before;
   private final StepMeasure measure;
   private final NormWatch watch;
-  private final double[] exposures;
+  private final TokenizedSplit text;
+  private final boolean ranks;
 
-  private long exposedTo;
+  private @Nullable TokenRows tokenRows; // counted when they are first asked for
 
   /**
    * Before a step.
@@ -57,9 +57,10 @@ final class Instruments {
     ranges = optimizer.ranges();
     before = gradient.spare();
     measure = new StepMeasure(this.plan);
+    text = plan.text().train();
+    ranks = plan.recipe().train().measures().rank();
     float[] initial = taken == 0 ? values : plan.initialValues();
     watch = new NormWatch(this.plan, schedule, initial, values);
-    exposures = new double[this.plan.groups().size()];
   }
 
   /** Takes the optimizer's step, and watches it where a line follows. */
@@ -102,7 +103,6 @@ final class Instruments {
   }
 
   private Reading measured(long step) {
-    expose(step);
     Map<String, LogPoint.Group> groups = new LinkedHashMap<>();
     List<StepSums> all = IntStream.range(0, plan.groups().size()).mapToObj(measure::group).toList();
     for (int g = 0; g < all.size(); g++) {
@@ -141,23 +141,35 @@ final class Instruments {
   private Map<String, LogPoint.Tensor> tensors(int group, long step) {
     Map<String, LogPoint.Tensor> tensors = new LinkedHashMap<>();
     for (Parameter parameter : plan.groups().get(group).parameters()) {
-      StepSums sums = measure.tensor(group, parameter);
-      tensors.put(
-          parameter.name(),
-          new LogPoint.Tensor(
-              sums.weightNorm(),
-              sums.gradientNorm(),
-              sums.updateNorm(),
-              decayNorm(group, step, sums),
-              sums.radial(),
-              sums.rotation(),
-              equilibrium(group, step, sums),
-              sums.nearZero(),
-              null,
-              null,
-              null));
+      tensors.put(parameter.name(), tensor(group, step, parameter));
     }
     return tensors;
+  }
+
+  private LogPoint.Tensor tensor(int group, long step, Parameter parameter) {
+    StepSums sums = measure.tensor(group, parameter);
+    TokenRows rows = parameter.role() == Role.TOKEN_EMBEDDING ? rows(parameter) : null;
+    return new LogPoint.Tensor(
+        sums.weightNorm(),
+        sums.gradientNorm(),
+        sums.updateNorm(),
+        decayNorm(group, step, sums),
+        sums.radial(),
+        sums.rotation(),
+        equilibrium(group, step, sums),
+        sums.nearZero(),
+        ranks && parameter.shape().size() == 2
+            ? (Double) EffectiveRank.of(parameter, values)
+            : null,
+        rows == null ? null : rows.norms(parameter, values),
+        rows == null ? null : rows.shares());
+  }
+
+  private TokenRows rows(Parameter embedding) {
+    if (tokenRows == null) {
+      tokenRows = TokenRows.of(text, embedding.shape().getFirst());
+    }
+    return tokenRows;
   }
 
   /** What remains of a change where nothing decays is rounding. */
@@ -171,21 +183,31 @@ final class Instruments {
     return decays ? (Double) sums.decayNorm() : (Double) 0.0;
   }
 
-  /** It holds where decay towards zero acts on the weights and has acted for a while. */
+  /** It holds where decay towards zero acts on the weights, at a steady rate. */
   private @Nullable Double equilibrium(int index, long step, StepSums sums) {
     DecayPlan.Group group = plan.groups().get(index);
-    Double rate = group.rate(schedule, step);
-    boolean holds = rate != null && rate > 0 && group.decay().target() == Target.ZERO;
-    return holds && exposures[index] >= SETTLED ? sums.equilibrium(algorithm) : null;
+    return group.decay().target() == Target.ZERO && isSteady(group, step)
+        ? sums.equilibrium(algorithm)
+        : null;
   }
 
-  /** Adds up the groups' exposures as far as a step. */
-  private void expose(long step) {
-    for (; exposedTo < step; exposedTo++) {
-      for (int g = 0; g < exposures.length; g++) {
-        Double rate = plan.groups().get(g).rate(schedule, exposedTo + 1);
-        exposures[g] += rate == null ? 0 : rate;
-      }
+  /**
+   * Whether the run has gone through one timescale of ‖θ‖², 1/(2·c·λ), and neither c·λ nor η has
+   * changed by more than a factor of two in it: a norm follows its equilibrium no faster.
+   */
+  private boolean isSteady(DecayPlan.Group group, long step) {
+    Double rate = group.rate(schedule, step);
+    if (rate == null || !(rate > 0)) {
+      return false;
     }
+    long then = step - (long) Math.ceil(0.5 / rate);
+    Double before = then < 1 ? null : group.rate(schedule, then);
+    return before != null
+        && isNear(before, rate)
+        && isNear(schedule.rate(then), schedule.rate(step));
+  }
+
+  private static boolean isNear(double a, double b) {
+    return a <= 2 * b && b <= 2 * a;
   }
 }

@@ -82,6 +82,21 @@ public record TrainSpec(
         instruments);
   }
 
+  /** The same, measured in another way. */
+  TrainSpec with(Instruments other) {
+    return new TrainSpec(
+        steps,
+        epochs,
+        batch,
+        accumulation,
+        shards,
+        seed,
+        evaluate,
+        checkpoint,
+        earlyStopping,
+        other);
+  }
+
   /** What metrics.jsonl measures and how often. */
   Instruments measures() {
     return instruments == null ? new Instruments(null, false) : instruments;

@@ -15,6 +15,7 @@ import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.ModelSpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,5 +174,78 @@ class TrainerTest {
     int matrices = 16 * 24 + 28 * 16;
     assertThat(decayed.updateNorm())
         .isBetween(rate * Math.sqrt(matrices), rate * Math.sqrt(matrices + 28 * 8));
+  }
+
+  private List<LogPoint> points(TrainSpec spec, int threads) {
+    List<LogPoint> points = new ArrayList<>();
+    Listener listener =
+        new Listener() {
+          @Override
+          public boolean logs() {
+            return true;
+          }
+
+          @Override
+          public void logged(LogPoint point) {
+            points.add(point);
+          }
+        };
+    train(plan(Recipes.MLP, spec, 1e-2), threads, listener);
+    return points;
+  }
+
+  private static LogPoint.@Nullable Measured measured(LogPoint point) {
+    return Objects.requireNonNull(point.groups().get("decayed")).measured();
+  }
+
+  @Test
+  void run_logged_measuresTheFirstTheLastAndEveryTwentiethStep() {
+    List<LogPoint> points = points(Recipes.train(50, 2), 1);
+
+    assertThat(points.stream().filter(p -> measured(p) != null).map(LogPoint::step))
+        .containsExactly(1L, 20L, 40L, 50L);
+    LogPoint.Measured last = Objects.requireNonNull(measured(points.getLast()));
+    LogPoint.Group group = Objects.requireNonNull(points.getLast().groups().get("decayed"));
+    // Decoupled decay takes the share c·λ of the weights before the step, nearly those after it.
+    assertThat(last.decayNorm())
+        .isCloseTo(
+            group.weightNorm() * Objects.requireNonNull(group.decayRate()), withPercentage(1));
+    LogPoint.Tensor embedding =
+        Objects.requireNonNull(Objects.requireNonNull(last.tensors()).get("embedding.weight"));
+    assertThat(embedding.rowNorms()).hasSize(10);
+    assertThat(embedding.effectiveRank()).isNull();
+    LogPoint.Measured rest =
+        Objects.requireNonNull(
+            Objects.requireNonNull(points.getLast().groups().get("rest")).measured());
+    assertThat(rest.decayNorm()).isZero();
+    assertThat(rest.equilibrium()).isNull();
+  }
+
+  @Test
+  void run_oneThreadOrThree_measuresTheSameBits() {
+    List<LogPoint> one = points(Recipes.train(40, 3), 1);
+    List<LogPoint> three = points(Recipes.train(40, 3), 3);
+
+    assertThat(three)
+        .extracting(LogPoint::groups)
+        .isEqualTo(one.stream().map(LogPoint::groups).toList());
+  }
+
+  @Test
+  void run_instrumentsOff_measuresNothing() {
+    TrainSpec usual = Recipes.train(20, 1);
+    TrainSpec off = usual.with(new TrainSpec.Instruments(0L, false));
+
+    assertThat(points(off, 1)).isNotEmpty().allMatch(point -> measured(point) == null);
+  }
+
+  @Test
+  void run_rankAskedFor_measuresItOfMatrices() {
+    TrainSpec usual = Recipes.train(3, 1);
+    TrainSpec ranks = usual.with(new TrainSpec.Instruments(1L, true));
+
+    LogPoint.Measured last = Objects.requireNonNull(measured(points(ranks, 1).getLast()));
+    assertThat(Objects.requireNonNull(last.tensors()).values())
+        .allSatisfy(tensor -> assertThat(tensor.effectiveRank()).isBetween(4.0, 16.0));
   }
 }
