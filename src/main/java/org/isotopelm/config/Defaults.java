@@ -2,6 +2,9 @@ package org.isotopelm.config;
 
 import java.util.List;
 import java.util.Map;
+import org.isotopelm.Json;
+import org.isotopelm.optim.algorithm.Algorithm;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.DoubleNode;
@@ -79,8 +82,20 @@ final class Defaults {
       full.putObject("optimizer");
     }
     if (full.path("optimizer") instanceof ObjectNode optimizer) {
-      learningRate(full.path("model"), optimizer);
-      decay(full.path("model"), optimizer);
+      Algorithm algorithm = algorithm(optimizer);
+      learningRate(full.path("model"), optimizer, algorithm);
+      decay(full.path("model"), optimizer, algorithm);
+    }
+  }
+
+  /** The optimizer; the one that is none's choice where it has errors. */
+  private Algorithm algorithm(ObjectNode given) {
+    ObjectNode optimizer = given.deepCopy();
+    fill(optimizer, schema.root().at("/$defs/optimizer"));
+    try {
+      return Json.mapper().convertValue(optimizer, Algorithm.class);
+    } catch (JacksonException unfit) {
+      return algorithm(Json.mapper().createObjectNode());
     }
   }
 
@@ -90,24 +105,36 @@ final class Defaults {
     return whole ? (long) Math.max(0, value.asDouble()) : 0;
   }
 
-  private static void learningRate(JsonNode model, ObjectNode optimizer) {
+  private static void learningRate(JsonNode model, ObjectNode optimizer, Algorithm algorithm) {
     if (!optimizer.has("learning_rate")) {
       optimizer.putObject("learning_rate");
     }
     if (optimizer.path("learning_rate") instanceof ObjectNode rate) {
-      rate.putIfAbsent("peak", DoubleNode.valueOf(DefaultPeak.of(model)));
+      double peak = DefaultPeak.of(model, algorithm.peakFactor());
+      rate.putIfAbsent("peak", DoubleNode.valueOf(peak));
     }
   }
 
-  /** A model without gains and biases has no use for their group: it would match nothing. */
-  private void decay(JsonNode model, ObjectNode optimizer) {
+  /**
+   * The schema's rules with the optimizer's λ. A model without gains and biases has no use for
+   * their group: it would match nothing.
+   */
+  private void decay(JsonNode model, ObjectNode optimizer, Algorithm algorithm) {
+    if (optimizer.has("decay")) {
+      return;
+    }
+    ArrayNode rules =
+        (ArrayNode) schema.root().at("/$defs/optimizer/properties/decay/default").deepCopy();
     boolean plain =
         !model.path("kind").asString("").equals("gpt") && !model.path("biases").asBoolean(true);
-    if (plain && !optimizer.has("decay")) {
-      ArrayNode rules =
-          (ArrayNode) schema.root().at("/$defs/optimizer/properties/decay/default").deepCopy();
+    if (plain) {
       rules.remove(0);
-      optimizer.set("decay", rules);
     }
+    for (JsonNode rule : rules) {
+      if (rule.path("lambda").asDouble() > 0) {
+        ((ObjectNode) rule).put("lambda", algorithm.usualLambda());
+      }
+    }
+    optimizer.set("decay", rules);
   }
 }

@@ -56,6 +56,23 @@ class OptimizerDefaultsTest {
     assertThat(ConfigFile.toYaml(config)).containsPattern("lambda: 0.01,.* form: " + form + "[,}]");
   }
 
+  /** AdamW's peak for this model is 1.6e-2. */
+  @ParameterizedTest
+  @CsvSource({
+    "{kind: adamw}, 0.016, 0.1",
+    "{kind: adam}, 0.016, 1.0E-4",
+    "{kind: sgd}, 0.96, 1.0E-4",
+    "'{kind: sgd, momentum: 0}', 9.6, 1.0E-4",
+    "{kind: lion}, 0.0016, 1.0",
+    "{kind: muon}, 0.016, 0.1",
+  })
+  void read_peakAndDecayUnsaid_areTheOptimizers(String optimizer, String peak, String lambda)
+      throws IOException {
+    assertThat(ConfigFile.toYaml(read(optimizer)))
+        .contains("{peak: " + peak + ",", "{group: rest, lambda: " + lambda + ",")
+        .contains("lambda: 0.0\n");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'{kind: sgd, betas: [0.9, 0.9]}', betas",

@@ -23,6 +23,12 @@ public record Adam(List<Double> betas, double epsilon) implements Algorithm {
     return Form.L2;
   }
 
+  /** In the gradient, where λ is not multiplied by the few steps that η sums to. */
+  @Override
+  public double usualLambda() {
+    return 1e-4;
+  }
+
   @Override
   public List<String> states() {
     return AdamDirection.STATES;

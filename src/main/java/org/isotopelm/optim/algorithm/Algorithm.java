@@ -17,6 +17,16 @@ public sealed interface Algorithm permits AdamW, Adam, Sgd, Lion, Muon {
   /** How a group decays that does not say it. */
   Form defaultForm();
 
+  /** The peak learning rate of a config that names none, as a multiple of AdamW's. */
+  default double peakFactor() {
+    return 1;
+  }
+
+  /** λ of a config that names no decay. */
+  default double usualLambda() {
+    return 0.1;
+  }
+
   /**
    * What it keeps from step to step, by name: arrays as long as the weights and in their layout,
    * which begin with zeros. Checkpoints save them under these names.

@@ -33,6 +33,18 @@ public record Lion(List<Double> betas) implements Algorithm {
     return Form.DECOUPLED;
   }
 
+  /** A step of every weight is a whole η. */
+  @Override
+  public double peakFactor() {
+    return 0.1;
+  }
+
+  /** Keeps η·λ of AdamW's. */
+  @Override
+  public double usualLambda() {
+    return 1;
+  }
+
   @Override
   public List<String> states() {
     return List.of("momentum");

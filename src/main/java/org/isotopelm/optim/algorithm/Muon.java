@@ -1,7 +1,6 @@
 package org.isotopelm.optim.algorithm;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.isotopelm.optim.decay.Form;
@@ -33,8 +32,7 @@ import org.isotopelm.param.Role;
 @JsonTypeName("muon")
 public record Muon(double momentum, boolean nesterov, int steps, List<Double> betas, double epsilon)
     implements Algorithm {
-  private static final Set<Role> HIDDEN =
-      EnumSet.of(Role.ATTENTION, Role.FEED_FORWARD, Role.RECURRENT);
+  private static final Set<Role> HIDDEN = Set.of(Role.ATTENTION, Role.FEED_FORWARD, Role.RECURRENT);
 
   public Muon {
     betas = List.copyOf(betas);
