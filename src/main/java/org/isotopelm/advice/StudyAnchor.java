@@ -1,6 +1,7 @@
 package org.isotopelm.advice;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,9 @@ import java.util.stream.Stream;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.study.StudyOutcome;
+import org.isotopelm.study.comparison.Design;
 import org.isotopelm.study.comparison.Parabola;
+import org.isotopelm.study.comparison.ParabolaFit;
 import org.isotopelm.study.comparison.PointResult;
 import org.isotopelm.study.comparison.PointStatus;
 import org.isotopelm.study.comparison.StudyResult;
@@ -19,10 +22,12 @@ import org.isotopelm.study.space.Point;
 import org.isotopelm.study.training.Exposure;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The best λ of a finished study and its interval: that of the parabola's minimum where it has one;
- * else all λ that the test cannot tell from the best, and half a step of the grid beyond.
+ * The best λ of a finished study and its interval: that of the parabola's minimum where the curve is
+ * one; else the minimum through the best point and its neighbours, with all λ that the test cannot
+ * tell from the best and half a step of the grid beyond.
  */
 final class StudyAnchor {
   /** How far beyond an edge, at least, the best may be. */
@@ -138,24 +143,78 @@ final class StudyAnchor {
     }
     List<String> names = DecayingGroups.names(groups);
     Parabola parabola = outcome.result().parabola();
-    if (parabola == null) {
-      String basis = "the best λ of the study; " + ALIKE;
-      return new Anchor(lambda, around(lambda, reach(false), reach(true)), basis, names, notes);
-    }
-    double minimum = lambda(parabola.minimum());
-    if (parabola.ci95().size() < 2) {
+    Parabola near = near();
+    if (parabola != null && parabola.ci95().size() == 2 && fits(parabola)) {
       String basis =
-          "the minimum of the parabola through %d points of the study; "
-                  .formatted(parabola.points())
-              + ALIKE;
-      return new Anchor(minimum, around(minimum, reach(false), reach(true)), basis, names, notes);
+          "the minimum of the parabola through %d points of the study, with its 95 %% interval"
+              .formatted(parabola.points());
+      double least = lambda(parabola.ci95().get(0));
+      double most = lambda(parabola.ci95().get(1));
+      double minimum = lambda(parabola.minimum());
+      return new Anchor(minimum, around(minimum, least, most), basis, names, notes);
     }
+    double minimum = near == null ? lambda : lambda(near.minimum());
     String basis =
-        "the minimum of the parabola through %d points of the study, with its 95 %% interval"
-            .formatted(parabola.points());
-    double least = lambda(parabola.ci95().get(0));
-    double most = lambda(parabola.ci95().get(1));
-    return new Anchor(minimum, around(minimum, least, most), basis, names, notes);
+        near == null
+            ? "the best λ of the study"
+            : "the minimum of the parabola through the best point of the study and its two neighbours";
+    return new Anchor(
+        minimum, around(minimum, reach(false), reach(true)), basis + "; " + ALIKE, names, notes);
+  }
+
+  /** Through the best point and its neighbours; null at an edge. */
+  private @Nullable Parabola near() {
+    List<Known> known = known().sorted(Comparator.comparingDouble(Known::value)).toList();
+    int at = known.stream().map(Known::value).toList().indexOf(best);
+    if (at <= 0 || at == known.size() - 1) {
+      return null;
+    }
+    return ParabolaFit.of(
+        axis.name(),
+        new Design(outcome.plan().spec().folds()),
+        known.subList(at - 1, at + 2).stream()
+            .map(each -> new ParabolaFit.Sample(each.value(), new double[] {each.figure()}))
+            .toList());
+  }
+
+  /**
+   * Whether the curve is a parabola as far as it goes: its misfit is less than half of what the
+   * best point is better than the next one.
+   */
+  private boolean fits(Parabola parabola) {
+    double lowest = figureOfBest();
+    double next =
+        known()
+            .filter(each -> each.value() != best)
+            .mapToDouble(Known::figure)
+            .min()
+            .orElse(lowest);
+    return parabola.misfit() != null && parabola.misfit() < (next - lowest) / 2;
+  }
+
+  private double figureOfBest() {
+    return known()
+        .filter(each -> each.value() == best)
+        .mapToDouble(Known::figure)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A value of the dimension, above 0, and what the study found there. */
+  private record Known(double value, double figure) {}
+
+  /** Those under the best values of the other dimensions. */
+  private Stream<Known> known() {
+    Map<String, Object> bestValues = Objects.requireNonNull(outcome.result().best());
+    return outcome.result().points().stream()
+        .filter(point -> alike(point.values(), bestValues))
+        .flatMap(point -> number(point.values(), axis).stream().flatMap(value -> known(point, value)))
+        .filter(each -> each.value() > 0);
+  }
+
+  private Stream<Known> known(PointResult point, double value) {
+    Double figure = point.scores().figure(outcome.plan().metric());
+    return figure == null ? Stream.empty() : Stream.of(new Known(value, figure));
   }
 
   /** In order, and at least as far as a grid of this step can tell. */
@@ -200,12 +259,7 @@ final class StudyAnchor {
 
   /** All λ above 0 that the study tried under the best values of its other dimensions. */
   private Stream<Double> searched() {
-    return outcome.result().points().stream()
-        .map(PointResult::values)
-        .filter(point -> alike(point, Objects.requireNonNull(outcome.result().best())))
-        .flatMap(point -> number(point, axis).stream())
-        .filter(value -> value > 0)
-        .map(this::lambda);
+    return known().map(each -> lambda(each.value()));
   }
 
   private boolean alike(Map<String, Object> a, Map<String, Object> b) {
