@@ -25,9 +25,9 @@ import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The best λ of a finished study and its interval: that of the parabola's minimum where the curve is
- * one; else the minimum through the best point and its neighbours, with all λ that the test cannot
- * tell from the best and half a step of the grid beyond.
+ * The best λ of a finished study and its interval: that of the parabola's minimum where the curve
+ * is one; else the minimum through the best point and its neighbours, with all λ that the test
+ * cannot tell from the best and half a step of the grid beyond.
  */
 final class StudyAnchor {
   /** How far beyond an edge, at least, the best may be. */
@@ -208,7 +208,8 @@ final class StudyAnchor {
     Map<String, Object> bestValues = Objects.requireNonNull(outcome.result().best());
     return outcome.result().points().stream()
         .filter(point -> alike(point.values(), bestValues))
-        .flatMap(point -> number(point.values(), axis).stream().flatMap(value -> known(point, value)))
+        .flatMap(
+            point -> number(point.values(), axis).stream().flatMap(value -> known(point, value)))
         .filter(each -> each.value() > 0);
   }
 

@@ -117,21 +117,22 @@ public record AdviceReport(
     List<String> all = new ArrayList<>();
     all.add("Start: %s.".formatted(anchor.basis()));
     because.forEach(reason -> all.add("Rule: " + reason));
-    all.add("Regime: " + regime + "." + said(band));
+    all.add("Regime: " + regime + "." + comparison());
     all.add(
         "τ = 1/(c·λ) is the timescale of decay: alone it would take a weight to 37 % of its size in this time.");
     notes.forEach(note -> all.add("Note: " + note));
     return all;
   }
 
-  private static String said(@Nullable Band band) {
+  private String comparison() {
     return band == null
         ? ""
-        : " The best timescales of public training of this kind are %s epochs (λ = %s here), and this one is %s them."
-            .formatted(
-                range(band.timescaleEpochs()),
-                range(band.lambda()),
-                band.holds() ? "among" : "not among");
+        : " The best timescales of public training of 8 to 64 epochs, by models of 150 M to 1.4 B parameters, are %s epochs, which is λ = %s here; this one is %s."
+            .formatted(range(band.timescaleEpochs()), range(band.lambda()), place(band));
+  }
+
+  private String place(Band found) {
+    return found.holds() ? "among them" : timescaleEpochs > found.typical() ? "longer" : "shorter";
   }
 
   private static String range(List<Double> interval) {
