@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.isotopelm.optim.Fixtures.rule;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
@@ -23,6 +24,7 @@ import org.isotopelm.param.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DecayPlanTest {
@@ -252,6 +254,70 @@ class DecayPlanTest {
                     rule("rest").lambda(0.1).build())
                 .hash());
     assertThat(hashes).doesNotHaveDuplicates();
+  }
+
+  /** SHA-256 of the text by which Isotope 0.1 told plans apart; its runs must still resume. */
+  @Test
+  void hash_ofAPlanOfVersion01_isWhatItWas() {
+    DecayRule biases = rule("biases").roles(Role.BIAS).lambda(0).build();
+    assertThat(plan(biases, rule("rest").lambda(0.1).build()).hash())
+        .isEqualTo("ca1e4416dd20614c8c21590a53105bab299bf0ad26d17ec218fad364511059ac");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"NONE", "NORMALIZED"})
+  void hash_ofAFormAndOfItsParts_isTheSame(Form form) {
+    Parts parts = form.parts();
+    Fixtures.RuleBuilder chosen = rule("all").lambda(0.1).side(parts.side()).target(parts.target());
+    if (parts.side() == Side.WEIGHTS) {
+      chosen.coupling(parts.coupling()).mask(parts.mask());
+    }
+    DecayPlan byParts = plan(chosen.build());
+    DecayPlan byName = plan(rule("all").lambda(0.1).form(form.label()).build());
+    assertThat(byParts.hash()).isEqualTo(byName.hash());
+    assertThat(byParts.groups().getFirst().form().label()).isEqualTo(form.label());
+  }
+
+  @Test
+  void hash_ofFormsAndSchedules_differs() {
+    Stream<DecayRule> forms =
+        Stream.of(Form.values())
+            .filter(Form::decays)
+            .map(form -> rule("all").lambda(0.1).form(form.label()).build());
+    Stream<DecayRule> schedules =
+        Stream.of(
+                new LambdaSchedule.Linear(0),
+                new LambdaSchedule.Cosine(0),
+                new LambdaSchedule.Cosine(0.1),
+                new LambdaSchedule.Rising(0))
+            .map(schedule -> rule("all").lambda(0.1).schedule(schedule).build());
+    assertThat(Stream.concat(forms, schedules).map(rule -> plan(rule).hash()))
+        .doesNotHaveDuplicates();
+  }
+
+  /** λ_n/√T of 400 steps. */
+  @Test
+  void of_normalized_dividesLambdaByTheRootOfTheSteps() {
+    DecayPlan plan = plan(rule("all").lambda(0.5).form("normalized").build());
+    DecayRule independent = rule("all").lambda(0.025).form("independent").build();
+    assertThat(plan.groups().getFirst().decay().lambda()).isEqualTo(0.025);
+    assertThat(plan.hash()).isEqualTo(plan(independent).hash());
+    DecayRule again = rule("all").form("normalized").build().withLambda(0.025, 400);
+    assertThat(plan(again).hash()).isEqualTo(plan.hash());
+    DecayRule exposure = rule("all").exposure(10).form("normalized").build();
+    assertThat(plan(exposure).hash()).isEqualTo(plan.hash());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"stable, form stable", "l2_init, form l2_init"})
+  void of_exposureOfAFormWithoutARate_isRefused(String form, String named) {
+    assertThat(problems(rule("g").exposure(1).form(form).build()).getFirst().message())
+        .isEqualTo(
+            "with "
+                + named
+                + ", gradients decide how fast a weight shrinks, so no exposure can be guaranteed; give lambda");
   }
 
   @Test
