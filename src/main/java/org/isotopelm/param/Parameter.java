@@ -3,7 +3,7 @@ package org.isotopelm.param;
 import java.util.List;
 
 /**
- * One tensor of a model, and its place in the flat arrays of values, gradients and moments.
+ * One tensor of a model, and its place in the flat arrays of values and gradients.
  *
  * @param name as in model.safetensors, such as {@code block.0.attention.query_key_value.weight}
  * @param shape rows first; matrices are [out, in]

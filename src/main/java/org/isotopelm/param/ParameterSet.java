@@ -7,8 +7,8 @@ import java.util.Map;
 import org.isotopelm.math.random.RandomStream;
 
 /**
- * The parameters of a model in their order. Values, gradients and optimizer moments are flat arrays
- * of {@link #length()} floats that share this layout; gaps between parameters stay zero.
+ * The parameters of a model in their order. Values, gradients and what the optimizer keeps are flat
+ * arrays of {@link #length()} floats that share this layout; gaps between parameters stay zero.
  */
 public final class ParameterSet {
   private static final int ALIGNMENT = 16;

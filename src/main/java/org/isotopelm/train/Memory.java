@@ -8,6 +8,7 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.model.NeuralModel;
 import org.isotopelm.optim.LazyRows;
+import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.param.Parameter;
 
 /**
@@ -17,8 +18,8 @@ import org.isotopelm.param.Parameter;
  * @param weights values, what the optimizer keeps, the initial values if weights decay towards
  *     them, a gradient of each shard, and what {@link LazyRows} need
  * @param packed copies of the matrices but the output's for products of our own, in both orders
- * @param buffers activations, their gradients, and copies of activations for products of our own,
- *     of all threads
+ * @param buffers activations, their gradients, copies of activations for products of our own, and
+ *     the optimizer's, of all threads
  * @param batches token ids of a step, and the state that rows carry on
  * @param shards whose gradients are in {@code weights}
  * @param threads that have {@code buffers}
@@ -39,7 +40,8 @@ public record Memory(
   public static Memory of(TrainingPlan plan, ProductsKind products, int threads) {
     int shards = plan.recipe().train().shards();
     // The weights before a step, for the norms of updates, lie in a second shard's gradient.
-    long states = plan.recipe().optimizer().algorithm().states().size();
+    Algorithm algorithm = plan.recipe().optimizer().algorithm();
+    long states = algorithm.states().size();
     long initial = plan.decay().needsInitialValues() ? 1 : 0;
     Optional<Parameter> rows = plan.touchedRows();
     // Weights with the decay of all rows made up for are a copy, while they are saved.
@@ -60,7 +62,10 @@ public record Memory(
       throw TrainingPlan.tooLarge();
     }
     long buffers =
-        allocated() - before + (copies ? Float.BYTES * plan.model().packedActivations() : 0);
+        allocated()
+            - before
+            + (copies ? Float.BYTES * plan.model().packedActivations() : 0)
+            + Float.BYTES * algorithm.buffers(plan.model().parameters().parameters());
     Memory all = new Memory(weights, packed, buffers * threads, batches, shards, threads);
     all.requireRoom(limit());
     return all;
@@ -142,7 +147,7 @@ public record Memory(
   public String text() {
     return String.format(
         Locale.ROOT,
-        "memory: %s: weights, moments and gradients (shards: %d) %s, packed matrices "
+        "memory: %s: weights, optimizer and gradients (shards: %d) %s, packed matrices "
             + "%s, buffers (threads: %d) %s, batches %s; the JVM may use %s",
         size(bytes()),
         shards,

@@ -5,9 +5,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run stands: all that it needs to continue besides weights and moments. Batches and
- * dropout are functions of seed and step, so the step is the data position and the generators'
- * state.
+ * Where a run stands: all that it needs to continue besides weights and what the optimizer keeps.
+ * Batches and dropout are functions of seed and step, so the step is the data position and the
+ * generators' state.
  *
  * @param step steps taken
  * @param tokens tokens predicted

@@ -16,6 +16,9 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.ModelSpec;
+import org.isotopelm.optim.algorithm.Algorithm;
+import org.isotopelm.optim.algorithm.Muon;
+import org.isotopelm.optim.algorithm.Sgd;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +42,25 @@ class MemoryTest {
     // 8 rows of 3 inputs and their starts, and a target.
     assertThat(memory.batches()).isEqualTo(4L * 8 * (3 + 3 + 1));
     assertThat(Memory.of(plan, ProductsKind.OPENBLAS, 1).packed()).isZero();
+  }
+
+  /** SGD keeps one array, or none; Muon needs X [16, 3·8], A and A² [16, 16] in each thread. */
+  @Test
+  void of_otherOptimizers_countsWhatTheyKeepAndNeed() throws IOException {
+    long length = 4L * plan.model().parameters().length();
+    assertThat(of(new Sgd(0.9, true), 1).weights()).isEqualTo(5 * length);
+    assertThat(of(new Sgd(0, false), 1).weights()).isEqualTo(4 * length);
+    Muon muon = new Muon(0.95, true, 5, List.of(0.9, 0.95), 1e-8);
+    assertThat(of(muon, 2).weights()).isEqualTo(6 * length);
+    assertThat(muon.buffers(plan.model().parameters().parameters()))
+        .isEqualTo(16 * 24 + 2 * 16 * 16);
+    assertThat(of(muon, 2).buffers()).isGreaterThan(2 * 4 * (16 * 24 + 2 * 16 * 16));
+  }
+
+  private Memory of(Algorithm algorithm, int threads) throws IOException {
+    Path text = Recipes.text(folder);
+    Recipe recipe = Recipes.recipe(text, Recipes.MLP, Recipes.train(20, 3), algorithm, 1e-2);
+    return Memory.of(Recipes.plan(recipe, folder), ProductsKind.JAVA, threads);
   }
 
   /** The tables of fixed size are next to nothing beside 6 MiB of arrays a thread. */
@@ -128,7 +150,7 @@ class MemoryTest {
   void text_saysNeedPartsAndLimit() {
     assertThat(new Memory(3L << 29, 1L << 29, 5L << 20, 3L << 20, 4, 2).text())
         .startsWith(
-            "memory: 2.01 GiB: weights, moments and gradients (shards: 4) 1.50 GiB,"
+            "memory: 2.01 GiB: weights, optimizer and gradients (shards: 4) 1.50 GiB,"
                 + " packed matrices 512.0 MiB, buffers (threads: 2) 5.0 MiB, batches 3.0 MiB; the JVM may use ");
   }
 

@@ -43,6 +43,11 @@ public final class NewtonSchulz {
     square = new float[side * side];
   }
 
+  /** Floats of an instance for matrices of these sizes. */
+  public static long floats(int most, int side) {
+    return most + 2L * side * side;
+  }
+
   /**
    * Replaces the matrix [rows, columns] that lies from {@code at} on.
    *

@@ -70,6 +70,15 @@ public sealed interface Algorithm permits AdamW, Adam, Sgd, Lion, Muon {
     return Double.NaN;
   }
 
+  /**
+   * Floats that each thread needs for its own work.
+   *
+   * @param parameters of the model
+   */
+  default long buffers(List<Parameter> parameters) {
+    return 0;
+  }
+
   /** The optimizer at work. */
   Direction direction(Workplace workplace);
 

@@ -3,6 +3,7 @@ package org.isotopelm.optim.algorithm;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import java.util.Set;
+import org.isotopelm.math.product.NewtonSchulz;
 import org.isotopelm.optim.decay.Form;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.Role;
@@ -25,7 +26,7 @@ import org.isotopelm.param.Role;
  *
  * @param momentum μ: what share of the running average each step of a matrix keeps
  * @param nesterov whether the direction looks ahead by one step of the average
- * @param steps iterations of {@link org.isotopelm.math.product.NewtonSchulz}
+ * @param steps iterations of {@link NewtonSchulz}
  * @param betas β₁ and β₂ of AdamW
  * @param epsilon ε of AdamW
  */
@@ -63,6 +64,35 @@ public record Muon(double momentum, boolean nesterov, int steps, List<Double> be
   @Override
   public boolean needsWhole(Parameter parameter) {
     return HIDDEN.contains(parameter.role()) && parameter.shape().size() == 2;
+  }
+
+  @Override
+  public long buffers(List<Parameter> parameters) {
+    Largest largest = largest(parameters);
+    return NewtonSchulz.floats(largest.elements(), largest.side());
+  }
+
+  /**
+   * What the iterations must have room for.
+   *
+   * @param elements of the largest matrix
+   * @param side the larger one of the matrices' smaller sides
+   */
+  record Largest(int elements, int side) {}
+
+  Largest largest(List<Parameter> parameters) {
+    int elements = 0;
+    int side = 0;
+    for (Parameter p : parameters) {
+      if (needsWhole(p)) {
+        for (int rows : p.parts()) {
+          int columns = p.shape().get(1);
+          elements = Math.max(elements, rows * columns);
+          side = Math.max(side, Math.min(rows, columns));
+        }
+      }
+    }
+    return new Largest(elements, side);
   }
 
   @Override

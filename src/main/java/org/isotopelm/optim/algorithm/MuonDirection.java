@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.isotopelm.math.kernel.UpdateStep;
 import org.isotopelm.math.product.NewtonSchulz;
+import org.isotopelm.math.product.Products;
 import org.isotopelm.param.Parameter;
 
 /**
@@ -38,21 +39,16 @@ final class MuonDirection implements Direction {
     a = (float) (1 - muon.momentum());
     nesterov = muon.nesterov();
     iterations = muon.steps();
-    int most = 0;
-    int side = 0;
     for (Parameter p : workplace.parameters()) {
       if (muon.needsWhole(p)) {
         matrices.put(workplace.rangeOf(p), p);
-        for (int rows : p.parts()) {
-          int columns = p.shape().get(1);
-          most = Math.max(most, rows * columns);
-          side = Math.max(side, Math.min(rows, columns));
-        }
       }
     }
+    Muon.Largest largest = muon.largest(workplace.parameters());
     byThread = new NewtonSchulz[workplace.threads()];
     for (int i = 0; i < byThread.length; i++) {
-      byThread[i] = new NewtonSchulz(workplace.engine().products().get(), most, side);
+      Products products = workplace.engine().products().get();
+      byThread[i] = new NewtonSchulz(products, largest.elements(), largest.side());
     }
   }
 
