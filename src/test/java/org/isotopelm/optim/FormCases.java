@@ -14,6 +14,7 @@ import org.isotopelm.optim.algorithm.Lion;
 import org.isotopelm.optim.algorithm.Muon;
 import org.isotopelm.optim.algorithm.Sgd;
 import org.isotopelm.optim.decay.Coupling;
+import org.isotopelm.optim.decay.Decay;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.decay.DecayRule;
 import org.isotopelm.optim.decay.Form;
@@ -61,15 +62,11 @@ final class FormCases {
     return algorithm.hasSecondMoments() || form.parts().coupling() != Coupling.SECOND_MOMENTS;
   }
 
-  /** λ such that decay and updates are about as large. */
+  /** λ such that decay takes up to 2 % of a weight in a step, where that can be said. */
   static double lambda(Form form) {
-    return switch (form) {
-      case NONE -> 0;
-      case L2, L2_INIT, STABLE -> 0.3;
-      case DECOUPLED, CORRECTED, CAUTIOUS, TO_ONE -> 4;
-      case INDEPENDENT, CONSTANT -> 0.02;
-      case NORMALIZED -> 0.02 * Math.sqrt(STEPS);
-    };
+    Decay unit = Decay.of(form, 1);
+    double rated = 0.02 / unit.peakCoefficient(SCHEDULE, FACTOR) * form.divisor(STEPS);
+    return form.decays() ? unit.hasRate() ? rated : 0.3 : 0;
   }
 
   static ParameterSet parameters() {
