@@ -211,8 +211,7 @@ class PageInBrowserTest {
         .contains("What did decay do here?", "Step 20: The weights shrink.")
         .contains(
             "rest: decay multiplied the norm of the weights by 0.677, and the updates by 1.48.")
-        .contains(
-            "Group rest: decay and the updates cancelled out", "Are the weights in equilibrium?")
+        .contains("Group rest: decay and the updates balanced", "Are the weights in equilibrium?")
         .contains("How far does a step turn the weights?", "rest 0.573°")
         .contains("What decay did, by tensor");
     assertThat(dom.charts()).isGreaterThanOrEqualTo(11);

@@ -71,7 +71,7 @@ public final class DecayTable {
   }
 
   /** The preset or the parts, and the schedule of λ where λ changes. */
-  private static String form(Entry entry) {
+  public static String form(Entry entry) {
     String formula =
         entry.form().equals("custom")
             ? Stream.of(entry.side(), entry.coupling(), entry.mask(), entry.target())

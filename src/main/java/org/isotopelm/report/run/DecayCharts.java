@@ -24,11 +24,11 @@ record DecayCharts(List<GroupTrace> groups) {
   private static final int NARROW = 250;
   private static final String LATE = "Over the last quarter of the steps: ";
 
-  /** A norm that changed by a smaller factor counts as kept. */
-  private static final double EVEN = 1.05;
+  /** They balance where they leave up to this share of what decay did. */
+  private static final double EVEN = 0.1;
 
   /** Up to so many points each has a symbol; more are smoothed. */
-  private static final int FEW = 60;
+  private static final int FEW = 30;
 
   /** What made the norm what it is, for each group that decay shrinks. */
   Stream<Chart> courses() {
@@ -41,13 +41,15 @@ record DecayCharts(List<GroupTrace> groups) {
   private static Stream<Chart> course(String group, NormCourse course) {
     return new StepChart(
             "decay-course-" + group,
-            "Group " + group + ": " + finding(course.changed()),
-            "Factors on the norm since step %s: decay %s, the updates %s, both together %s."
+            "Group " + group + ": " + finding(course),
+            "Factors on the norm since step %s: decay %s, the updates %s, both together %s; in the second half of what decay did, from step %s on, %s."
                 .formatted(
                     Figures.whole((long) course.norm().getFirst().step()),
                     factor(course.decayed()),
                     factor(course.updated()),
-                    factor(course.changed())),
+                    factor(course.changed()),
+                    Figures.whole((long) course.middleStep()),
+                    factor(course.changedLate())),
             NARROW,
             "factor on the norm, log scale",
             List.of(
@@ -59,11 +61,13 @@ record DecayCharts(List<GroupTrace> groups) {
         .make();
   }
 
-  /** What a change of the norm says of decay and updates, which are its factors. */
-  static String finding(double change) {
-    return change > EVEN
-        ? "the updates outgrew decay"
-        : change < 1 / EVEN ? "decay outgrew the updates" : "decay and the updates cancelled out";
+  /** Who moved the norm while decay did the second half of its work. */
+  static String finding(NormCourse course) {
+    double decay = -Math.log(course.decayedLate());
+    double net = Math.log(course.changedLate());
+    return Math.abs(net) <= EVEN * decay
+        ? "decay and the updates balanced"
+        : net > 0 ? "the updates outgrew decay" : "decay outgrew the updates";
   }
 
   static String factor(double factor) {
@@ -75,8 +79,9 @@ record DecayCharts(List<GroupTrace> groups) {
     return new StepChart(
             "decay-size",
             "Are the weights in equilibrium?",
-            "At 1, decay takes as much as the updates add; above 1, more. "
-                + Equilibrium.sentence(groups),
+            Equilibrium.sentence(groups)
+                + " At 1, decay takes as much as the updates add; above 1, more."
+                + Equilibrium.LEFT_OUT,
             NARROW,
             "norm / predicted, log scale",
             byGroup(Equilibrium::ratios, 1))

@@ -38,7 +38,7 @@ final class DecayTables {
     return Table.of(
         "decay-groups",
         "What decay did, by group",
-        "Norms are those of the first and the last line of the log; the norm over the predicted one is the last that was measured. From the rotation on, figures are means over the last quarter of the steps.",
+        "Norms are those of the first and the last line of the log; the norm over the predicted one is a median. From the rotation on, figures are means over the last quarter of the steps.",
         groups,
         _ -> false,
         List.of(
@@ -55,8 +55,8 @@ final class DecayTables {
                 group -> course(group, NormCourse::updated)),
             number(
                 "norm /\npredicted",
-                "1: decay takes away as much as the updates add",
-                group -> end(Equilibrium.ratios(group), false)),
+                "the median; 1: decay takes as much as the updates add",
+                group -> cell(Equilibrium.median(group), 1)),
             number(
                 "rotation,\n° a step",
                 "",
@@ -86,8 +86,11 @@ final class DecayTables {
   }
 
   private static Cell late(List<Dot> dots, double unit) {
-    OptionalDouble mean = GroupTrace.late(dots);
-    return mean.isEmpty() ? Cell.EMPTY : Cells.significant(unit * mean.getAsDouble());
+    return cell(GroupTrace.late(dots), unit);
+  }
+
+  private static Cell cell(OptionalDouble figure, double unit) {
+    return figure.isEmpty() ? Cell.EMPTY : Cells.significant(unit * figure.getAsDouble());
   }
 
   /** The tensors; none where they were not measured. */

@@ -2,6 +2,8 @@ package org.isotopelm.report.run;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.isotopelm.report.run.GroupTrace.Dot;
 import org.isotopelm.words.Figures;
@@ -14,9 +16,32 @@ final class Equilibrium {
 
   private Equilibrium() {}
 
+  /** Below this share of its largest rate decay is too slow for the norm to follow. */
+  private static final double SLOW = 0.1;
+
+  static final String LEFT_OUT =
+      " Steps at which c·λ was under a tenth of its largest are left out, because there the norm no longer follows.";
+
   /** Norms over the predicted ones, at the steps at which there was a prediction. */
   static List<Dot> ratios(GroupTrace group) {
-    return group.dots("equilibrium").stream().filter(dot -> dot.figure() > 0).toList();
+    List<Dot> rates = group.dots("decay_rate");
+    double least = SLOW * rates.stream().mapToDouble(Dot::figure).max().orElse(0);
+    Set<Double> fast =
+        rates.stream()
+            .filter(dot -> dot.figure() >= least)
+            .map(Dot::step)
+            .collect(Collectors.toSet());
+    return group.dots("equilibrium").stream()
+        .filter(dot -> dot.figure() > 0 && fast.contains(dot.step()))
+        .toList();
+  }
+
+  /** The ratio in the middle of all. */
+  static OptionalDouble median(GroupTrace group) {
+    double[] sorted = ratios(group).stream().mapToDouble(Dot::figure).sorted().toArray();
+    return sorted.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2);
   }
 
   /** For each group, how often it was near, and else how near it came. */
@@ -31,10 +56,10 @@ final class Equilibrium {
     long near = ratios.stream().filter(dot -> distance(dot) <= Math.log(NEAR)).count();
     if (near == 0) {
       Dot nearest = ratios.stream().min(Comparator.comparingDouble(Equilibrium::distance)).get();
-      return "was never within 25 %% of it: nearest at step %s, with %s times the predicted norm."
+      return "was never within 25 %% of its equilibrium: nearest at step %s, with %s times the predicted norm."
           .formatted(Figures.whole((long) nearest.step()), Phrases.figure(nearest.figure()));
     }
-    return "was within 25 %% of it at %s of %s measured steps."
+    return "was within 25 %% of its equilibrium at %s of %s steps."
         .formatted(Figures.whole(near), Figures.whole(ratios.size()));
   }
 

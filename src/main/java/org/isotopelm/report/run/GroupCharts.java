@@ -47,6 +47,42 @@ record GroupCharts(RunSeries logs) {
         .toList();
   }
 
+  /**
+   * Where runs measured it: the norm over its equilibrium, and how far a step turns the weights.
+   */
+  List<Chart> measured() {
+    return groups().stream()
+        .flatMap(
+            group ->
+                Stream.concat(
+                    TrainingData.chart(
+                            "equilibrium-" + group,
+                            "Norm over its equilibrium, group " + group,
+                            "norm / predicted, log scale",
+                            logs.all(point -> positive(point, group, "equilibrium")))
+                        .logarithmic()
+                        .level(1)
+                        .until(lastStep())
+                        .make(),
+                    TrainingData.chart(
+                            "rotation-" + group,
+                            "Turn of a step, group " + group,
+                            "degrees",
+                            logs.all(point -> degrees(point, group)))
+                        .make()))
+        .toList();
+  }
+
+  private static @Nullable Double positive(JsonNode point, String group, String name) {
+    Double figure = RunSeries.number(point.path("groups").path(group).path(name));
+    return figure == null || figure <= 0 ? null : figure;
+  }
+
+  private static @Nullable Double degrees(JsonNode point, String group) {
+    Double turn = RunSeries.number(point.path("groups").path(group).path("rotation"));
+    return turn == null ? null : (Double) Math.toDegrees(turn);
+  }
+
   private static @Nullable Double update(JsonNode group) {
     Double weights = RunSeries.number(group.path("weight_norm"));
     Double update = RunSeries.number(group.path("update_norm"));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
+import org.isotopelm.optim.decay.Parts;
 import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.report.run.ReportData.RunPart;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,6 @@ import tools.jackson.databind.JsonNode;
  * @param points lines of metrics.jsonl
  */
 record GroupTrace(String group, Explanation.@Nullable Entry plan, List<JsonNode> points) {
-  /** Forms that decay towards something else than zero. */
-  private static final Set<String> OTHER_TARGETS = Set.of("l2_init", "to_one");
-
   /** From c·λ‖θ‖ before a step to the same after it. */
   private static final double ROUNDING = 0.1;
 
@@ -90,7 +88,7 @@ record GroupTrace(String group, Explanation.@Nullable Entry plan, List<JsonNode>
   List<Dot> taken() {
     List<Dot> rates = dots("decay_rate");
     if (!decays()
-        || (plan != null && OTHER_TARGETS.contains(plan.form()))
+        || (plan != null && plan.target() != null && plan.target() != Parts.Target.ZERO)
         || rates.stream().anyMatch(dot -> dot.figure() >= 1)) {
       return List.of();
     }

@@ -3,6 +3,7 @@ package org.isotopelm.report.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.isotopelm.report.run.GroupTrace.Dot;
 
 /**
@@ -47,6 +48,30 @@ record NormCourse(List<Dot> decay, List<Dot> updates, List<Dot> norm) {
     double from = Math.log1p(-before.figure());
     double to = Math.log1p(-now.figure());
     return (now.step() - before.step()) * (from + to) / 2 + (to - from) / 2;
+  }
+
+  /** The line from which on decay had half of its effect still before it. */
+  private int middle() {
+    double half = Math.sqrt(decayed());
+    return IntStream.range(0, decay.size())
+        .filter(i -> decay.get(i).figure() <= half)
+        .findFirst()
+        .orElse(0);
+  }
+
+  /** The first step of the second half of what decay did. */
+  double middleStep() {
+    return norm.get(middle()).step();
+  }
+
+  /** The factor on the norm since then. */
+  double changedLate() {
+    return changed() / norm.get(middle()).figure();
+  }
+
+  /** The factor that decay put on it since then. */
+  double decayedLate() {
+    return decayed() / decay.get(middle()).figure();
   }
 
   double decayed() {

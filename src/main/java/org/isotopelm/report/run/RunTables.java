@@ -5,6 +5,7 @@ import static org.isotopelm.report.table.Table.Field.spared;
 import static org.isotopelm.report.table.Table.Field.words;
 
 import java.util.List;
+import org.isotopelm.optim.explain.DecayTable;
 import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.report.table.Cells;
 import org.isotopelm.report.table.Table;
@@ -26,18 +27,22 @@ public final class RunTables {
     return Table.of(
         "plan",
         "The decay plan" + whose,
-        "%s, %s, plan %s. Every tensor is in exactly one group. Half-lives and timescales are those at the peak learning rate."
+        "%s, %s, plan %s. Every tensor is in exactly one group. Half-lives and timescales are those at the peak learning rate.%s"
             .formatted(
                 Phrases.count(plan.steps(), "step"),
                 Phrases.count(plan.parameters(), "parameter"),
-                plan.planHash()),
+                plan.planHash(),
+                plan.decay().stream().allMatch(group -> DecayFormula.of(group) == null)
+                    ? ""
+                    : " " + DecayFormula.LETTERS),
         plan.decay(),
         _ -> false,
         List.of(
             words("group", Explanation.Entry::group),
             number("tensors", "", group -> Cells.whole(group.tensors().size())),
             number("parameters", "", group -> Cells.whole(group.parameters())),
-            words("form", Explanation.Entry::form),
+            words("form", DecayTable::form),
+            words("formula", 1, false, DecayFormula::of),
             number("λ", "", group -> Cells.significant(group.lambda())),
             number(
                 "exposure κ",

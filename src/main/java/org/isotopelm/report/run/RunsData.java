@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.isotopelm.optim.explain.DecayTable;
 import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.report.run.ReportData.RunPart;
 import org.isotopelm.report.table.Cells;
@@ -138,7 +139,7 @@ public final class RunsData {
         List.of(
             words("run", Decayed::run),
             words("group", row -> row.group().group()),
-            words("form", row -> row.group().form()),
+            words("form", row -> DecayTable.form(row.group())),
             number("λ", "", row -> Cells.significant(row.group().lambda())),
             number("exposure κ", "", row -> Cells.significant(row.group().exposure())),
             number(

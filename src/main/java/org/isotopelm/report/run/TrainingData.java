@@ -87,7 +87,7 @@ public final class TrainingData {
         wide,
         Stream.concat(data.rate().make(), data.gradient().make()).toList(),
         null,
-        List.of());
+        new GroupCharts(data.logs).measured());
   }
 
   private @Nullable TrainingPart part(

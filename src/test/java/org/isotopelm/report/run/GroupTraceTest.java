@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.isotopelm.Json;
 import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.report.run.GroupTrace.Dot;
 import org.isotopelm.report.run.ReportData.RunPart;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What is said of a group follows from its log; all figures are worked out by hand. */
 class GroupTraceTest {
@@ -46,8 +49,8 @@ class GroupTraceTest {
         Json.mapper()
             .readValue(
                 """
-                {"group": "g", "tensors": [], "parameters": 1, "form": "l2_init", "lambda": 1,
-                 "learning_rate_factor": 1}
+                {"group": "g", "tensors": [], "parameters": 1, "form": "l2_init",
+                 "target": "initial", "lambda": 1, "learning_rate_factor": 1}
                 """,
                 Explanation.Entry.class);
     List<JsonNode> points = List.of(line(1, 0.5, 8, 4), line(2, 0.5, 8, 4));
@@ -77,30 +80,88 @@ class GroupTraceTest {
         .containsExactly(
             "g: decay multiplied the norm of the weights by 0.375, and the updates by 2. The norm went from 8 at step 1 to 6 at step 3.",
             "No decay (λ = 0): still.");
+    // Of the factor 3/8 decay had put 1/2 by step 2; since then 3/4, all of which the norm shows.
     assertThat(new DecayCharts(groups).courses().map(chart -> chart.title()))
         .containsExactly("Group g: decay outgrew the updates");
     assertThat(new DecayCharts(groups).courses().map(chart -> chart.note()))
         .containsExactly(
-            "Factors on the norm since step 1: decay ×0.375, the updates ×2, both together ×0.75.");
+            "Factors on the norm since step 1: decay ×0.375, the updates ×2, both together ×0.75; in the second half of what decay did, from step 2 on, ×0.75.");
   }
 
+  /**
+   * Decay takes a half in each step, 1/4 in the second half of its work; a tenth of ln 4 is 0.139.
+   */
   @Test
-  void finding_ofASmallChange_isThatBothCancelledOut() {
-    assertThat(DecayCharts.finding(1.04)).isEqualTo("decay and the updates cancelled out");
-    assertThat(DecayCharts.finding(0.96)).isEqualTo("decay and the updates cancelled out");
-    assertThat(DecayCharts.finding(1.06)).isEqualTo("the updates outgrew decay");
-    assertThat(DecayCharts.finding(0.94)).isEqualTo("decay outgrew the updates");
+  void finding_isOfTheSecondHalfOfWhatDecayDid() {
+    assertThat(finding(8 * Math.exp(0.13))).isEqualTo("decay and the updates balanced");
+    assertThat(finding(8 * Math.exp(-0.13))).isEqualTo("decay and the updates balanced");
+    assertThat(finding(8 * Math.exp(0.15))).isEqualTo("the updates outgrew decay");
+    assertThat(finding(8 * Math.exp(-0.15))).isEqualTo("decay outgrew the updates");
+  }
+
+  /** Of a norm that grows from 1 to 8 in two steps and ends at {@code last} after two more. */
+  private static String finding(double last) {
+    return DecayCharts.finding(
+        NormCourse.of(
+                trace(
+                    line(1, 0.5, 1, 0.5),
+                    line(2, 0.5, 4, 2),
+                    line(3, 0.5, 8, 4),
+                    line(4, 0.5, 8, 4),
+                    line(5, 0.5, last, last / 2)))
+            .orElseThrow());
   }
 
   /** Within a factor of 1.25 at 0.81 and 1.2, not at 0.79 and 1.3. */
   @Test
   void equilibrium_countsTheStepsNearIt() {
     assertThat(Equilibrium.sentence(List.of(ratios(0.79, 0.81, 1.2, 1.3))))
-        .isEqualTo("g was within 25 % of it at 2 of 4 measured steps.");
+        .isEqualTo("g was within 25 % of its equilibrium at 2 of 4 steps.");
     assertThat(Equilibrium.sentence(List.of(ratios(3, 1.5, 2))))
         .isEqualTo(
-            "g was never within 25 % of it: nearest at step 2, with 1.5 times the predicted norm.");
+            "g was never within 25 % of its equilibrium: nearest at step 2, with 1.5 times the predicted norm.");
     assertThat(Equilibrium.sentence(List.of(ratios()))).isEmpty();
+  }
+
+  @Test
+  void equilibrium_whereDecayIsSlow_isLeftOut() {
+    GroupTrace trace =
+        new GroupTrace(
+            "g",
+            null,
+            Stream.of(0.1, 0.011, 0.009)
+                .map(
+                    rate ->
+                        "{\"step\":%s,\"groups\":{\"g\":{\"decay_rate\":%s,\"equilibrium\":%s}}}"
+                            .formatted(1000 * rate, rate, rate))
+                .map(text -> Json.mapper().readTree(text))
+                .toList());
+    assertThat(Equilibrium.ratios(trace)).containsExactly(new Dot(100, 0.1), new Dot(11, 0.011));
+    assertThat(Equilibrium.median(trace)).hasValue((0.1 + 0.011) / 2);
+  }
+
+  @Test
+  void formula_namesThePartsOfDecay() {
+    assertThat(formula("weights", "learning_rate", "all", "zero", "constant"))
+        .isEqualTo("θ ← θ − η·λ·θ");
+    assertThat(formula("weights", "corrected", "cautious", "initial", "antiphase"))
+        .isEqualTo("θ ← θ − η²/η_peak·λ_t·(θ − θ₀) where u·(θ − θ₀) ≥ 0");
+    assertThat(formula("weights", "constant", "all", "one", "constant"))
+        .isEqualTo("θ ← θ − λ·(θ − 1)");
+    assertThat(formula("gradient", null, null, "zero", "constant")).isEqualTo("g ← g + λ·θ");
+  }
+
+  private static @Nullable String formula(
+      String side,
+      @Nullable String coupling,
+      @Nullable String mask,
+      String target,
+      String schedule) {
+    ObjectNode entry = Json.mapper().createObjectNode();
+    entry.put("group", "g").put("parameters", 1).put("form", "custom").put("side", side);
+    entry.put("coupling", coupling).put("mask", mask).put("target", target).put("lambda", 0.1);
+    entry.put("learning_rate_factor", 1.0).putObject("lambda_schedule").put("kind", schedule);
+    return DecayFormula.of(Json.mapper().treeToValue(entry, Explanation.Entry.class));
   }
 
   @Test
@@ -117,7 +178,7 @@ class GroupTraceTest {
         IntStream.range(0, ratios.length)
             .mapToObj(
                 i ->
-                    "{\"step\":%s,\"groups\":{\"g\":{\"equilibrium\":%s}}}"
+                    "{\"step\":%s,\"groups\":{\"g\":{\"decay_rate\":0.1,\"equilibrium\":%s}}}"
                         .formatted(i + 1, ratios[i]))
             .map(text -> Json.mapper().readTree(text))
             .toList());
