@@ -206,6 +206,15 @@ class ConfigFileTest {
     assertThat(config.engine().products()).isEqualTo(ProductsKind.AUTO);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"learning-rate", "scale-invariant", "frequency"})
+  void read_configOfAnEffect_isSound(String name) {
+    Path file = CONFIGS.resolve("effects/" + name + ".yaml");
+    assertThat(ConfigFile.read(file, List.of()).config().engine().products())
+        .as("the same figures on every machine")
+        .isEqualTo(ProductsKind.JAVA);
+  }
+
   @Test
   void configs_areTheOnesTestedHere() throws IOException {
     try (var files = Files.list(CONFIGS)) {
