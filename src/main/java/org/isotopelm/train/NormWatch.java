@@ -79,7 +79,9 @@ final class NormWatch {
   }
 
   private double reference(int group) {
-    return initial[group] > 0 ? initial[group] : Math.sqrt((double) plan.groups().get(group).count());
+    return initial[group] > 0
+        ? initial[group]
+        : Math.sqrt((double) plan.groups().get(group).count());
   }
 
   /** Whether decay shortens the group more than the optimizer's own update lengthens it. */

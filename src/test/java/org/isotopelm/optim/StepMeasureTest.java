@@ -114,6 +114,22 @@ class StepMeasureTest {
   }
 
   @Test
+  void measure_cautiousDecay_isOfTheWeightsThatTheMaskLetsDecay() {
+    DecayRule cautious = rule("all").lambda(0.2).form("cautious").build();
+    Bench bench = new Bench(ADAMW, vector(2), Fixtures.constant(0.01, 10), cautious);
+    bench.values[0] = 3;
+    bench.values[1] = 4;
+    bench.gradients[0] = 0.5f;
+    bench.gradients[1] = -0.5f;
+
+    bench.measuredStep();
+
+    // u = (1, −1): the second weight grows, so only the first decays, by 0.002·3.
+    assertThat(bench.measure.group(0).decayNorm()).isCloseTo(0.006, withPercentage(0.01));
+    assertThat(bench.measure.group(0).radial()).isCloseTo(0.002, withPercentage(0.01));
+  }
+
+  @Test
   void measure_zeroWeights_haveNoDirection() {
     Bench bench =
         new Bench(ADAMW, vector(4), Fixtures.constant(0.01, 10), rule("all").lambda(0).build());
