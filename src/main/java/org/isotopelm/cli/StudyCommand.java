@@ -29,6 +29,7 @@ import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.training.Activity;
 import org.isotopelm.study.training.ConfigVariants;
+import org.isotopelm.study.training.CoupledSearch;
 import org.isotopelm.study.training.TrainingRunner;
 import org.isotopelm.study.trial.Trial;
 import org.isotopelm.train.Recipe;
@@ -102,6 +103,9 @@ final class StudyCommand implements Command {
     Project asked = Project.read(invocation);
     Path out = asked.out(invocation);
     Project project = invocation.has("force") ? asked : asked.goingOnWithStudy(out);
+    project
+        .located(() -> CoupledSearch.warning(spec(project), project.config().optimizer().decay()))
+        .ifPresent(invocation.output()::warn);
     if (invocation.has("dry-run")) {
       DryRun cost = project.located(() -> dryRun(invocation, project, out));
       invocation
