@@ -16,6 +16,7 @@ import org.isotopelm.optim.explain.Explanation.Entry;
 import org.isotopelm.optim.explain.Explanation.HalfLife;
 import org.isotopelm.words.TextTable;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** An {@link Explanation} as a table for a terminal, with its warnings below. */
 public final class DecayTable {
@@ -46,14 +47,16 @@ public final class DecayTable {
             .numbers("PyTorch's\nweight_decay", 2)
             .numbers("AdamW\npaper's λ", 7)
             .numbers("Deeplearning4j's\nWeightDecay", 8);
-    explanation.decay().forEach(entry -> table.row(row(entry)));
+    ObjectNode optimizer = explanation.optimizer();
+    boolean sgd = optimizer != null && optimizer.path("kind").asString().equals("sgd");
+    explanation.decay().forEach(entry -> table.row(row(entry, sgd ? "SGD " : "Adam ")));
     return Stream.concat(
             table.fitting(width).lines(),
             explanation.warnings().stream().map(warning -> "warning: " + warning))
         .toList();
   }
 
-  private static List<String> row(Entry entry) {
+  private static List<String> row(Entry entry, String inGradient) {
     return List.of(
         entry.group(),
         entry.rule(),
@@ -65,7 +68,7 @@ public final class DecayTable {
         halfLife(entry),
         blank(entry.halfLife().epochs()),
         blank(entry.timescaleEpochs()),
-        pytorch(entry),
+        pytorch(entry, inGradient),
         number(entry.equivalents() == null ? null : entry.equivalents().adamwPaper()),
         deeplearning4j(entry));
   }
@@ -98,12 +101,10 @@ public final class DecayTable {
     return number(halfLife.steps());
   }
 
-  /**
-   * Of AdamW; where decay is in the gradient, of the optimizer whose weight_decay is there, too.
-   */
-  private static String pytorch(Entry entry) {
-    boolean inGradient = entry.side() == Side.GRADIENT && entry.pytorchWeightDecay() != null;
-    return (inGradient ? "Adam " : "") + number(entry.pytorchWeightDecay());
+  /** Of AdamW; with a name before it where weight_decay is in the gradient, too. */
+  private static String pytorch(Entry entry, String inGradient) {
+    boolean named = entry.side() == Side.GRADIENT && entry.pytorchWeightDecay() != null;
+    return (named ? inGradient : "") + number(entry.pytorchWeightDecay());
   }
 
   /** Its two arguments. */

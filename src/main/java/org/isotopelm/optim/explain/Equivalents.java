@@ -1,5 +1,6 @@
 package org.isotopelm.optim.explain;
 
+import java.util.Set;
 import org.isotopelm.optim.decay.Decay;
 import org.isotopelm.optim.decay.LambdaSchedule;
 import org.isotopelm.optim.decay.Parts;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What other programs call the same decay; null where one cannot do it.
  *
  * @param pytorch {@code weight_decay} of torch.optim.AdamW, θ ← θ − η_t·λ·θ; for decay in the
- *     gradient that of torch.optim.Adam. The learning-rate factor is in the parameter group's
- *     {@code lr}
+ *     gradient that of torch.optim.Adam or SGD. The learning-rate factor is in the parameter
+ *     group's {@code lr}
  * @param adamwPaper λ of Loshchilov and Hutter 2019, algorithm 2: θ ← θ − s_t·λ·θ
  * @param deeplearning4j its {@code WeightDecay}
  */
@@ -19,6 +20,9 @@ public record Equivalents(
     @Nullable Double pytorch,
     @Nullable Double adamwPaper,
     @Nullable Deeplearning4j deeplearning4j) {
+  /** AdamW without its own decay is Adam. */
+  private static final Set<String> IN_GRADIENT = Set.of("adam", "adamw", "sgd");
+
   private static final Equivalents NONE = new Equivalents(null, null, null);
 
   /**
@@ -33,8 +37,9 @@ public record Equivalents(
    * Those of a group's decay.
    *
    * @param peakRate η_peak times the group's learning-rate factor
+   * @param optimizer its kind; only some have a weight_decay in the gradient
    */
-  static Equivalents of(Decay decay, double peakRate) {
+  static Equivalents of(Decay decay, double peakRate, String optimizer) {
     double lambda = decay.lambda();
     if (lambda == 0) {
       return ofRate(0, 0);
@@ -43,7 +48,7 @@ public record Equivalents(
       return NONE;
     }
     if (decay.side() == Side.GRADIENT) {
-      return new Equivalents(lambda, null, null);
+      return IN_GRADIENT.contains(optimizer) ? new Equivalents(lambda, null, null) : NONE;
     }
     return switch (decay.coupling()) {
       case LEARNING_RATE -> ofRate(lambda, lambda * peakRate);

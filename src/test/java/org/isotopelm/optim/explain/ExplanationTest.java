@@ -122,6 +122,16 @@ class ExplanationTest {
     assertThat(entry.pytorchWeightDecay()).isEqualTo(equivalents.pytorch());
   }
 
+  @ParameterizedTest
+  @CsvSource({"sgd, SGD 0.001", "adam, Adam 0.001", "lion, –"})
+  void of_l2_isTheWeightDecayOfPyTorchsOptimizersThatHaveItInTheGradient(
+      String kind, String shown) {
+    DecayRule rule = rule("all").lambda(0.001).form("l2").build();
+    ObjectNode optimizer = (ObjectNode) Json.mapper().readTree("{\"kind\": \"" + kind + "\"}");
+    Explanation explanation = Explanation.of(optimizer, Fixtures.plan(HORIZON, rule), HORIZON);
+    assertThat(DecayTable.lines(explanation, 80).get(2)).endsWith(shown);
+  }
+
   @Test
   void of_constant_onlyDeeplearning4jHasIt() {
     Entry entry = only(rule("all").lambda(0.002).form("constant"));
