@@ -49,6 +49,13 @@ public record Advice(
       values.putAll(supply.limit());
     }
     Setting to = prediction.to();
+    if (changes.of(Change.DATA) > 1
+        && Regime.of(to.epochs()) != Regime.ONE_PASS
+        && !to.learnsByHeart()) {
+      notes.add(
+          "There will be %s tokens of text for each parameter, too many to learn by heart. Where a model stops doing that, the best λ falls far more than by the rule, even to 0: if λ/2 is the best of the three, search on below."
+              .formatted(Phrases.figure(to.tokens() / to.parameters())));
+    }
     double divisor = basis.group().form().divisor(to.steps());
     if (divisor != 1) {
       notes.add(

@@ -59,7 +59,7 @@ final class LargerSetting {
     double shared = gpt.keyValueHeads() * factor;
     int head = gpt.width() / gpt.heads();
     if (shared >= 1 && shared == Math.rint(shared)) {
-      int heads = (int) shared * (gpt.heads() / gpt.keyValueHeads());
+      int heads = ((int) shared) * (gpt.heads() / gpt.keyValueHeads());
       return Map.of(
           "model.heads", heads, "model.key_value_heads", (int) shared, "model.width", heads * head);
     }

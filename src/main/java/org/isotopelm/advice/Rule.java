@@ -37,8 +37,8 @@ public sealed interface Rule {
       return new ConstantTimescale();
     }
     return switch (change) {
-      case LEARNING_RATE -> new WeightBound();
-      case BATCH -> new SquareRootOfBatch();
+      case LEARNING_RATE -> new WeightSize();
+      case BATCH -> new BatchAsLearningRate();
       case DATA, WIDTH, EPOCHS -> new ConstantTimescale();
     };
   }
@@ -73,16 +73,17 @@ public sealed interface Rule {
     @Override
     public double doubt(Change change, Setting from, Setting to) {
       return switch (change) {
-        // Bergsma et al. 2025 find τ ∝ data^−0.527 in one pass.
-        case DATA -> -TokensPerParameter.EXPONENT;
-        // As a change of η by the root of the batch: see SquareRootOfBatch.
-        case BATCH -> 0.375;
+        // Bergsma et al. 2025 find τ ∝ data^−0.527 in one pass. A text that the model can no longer
+        // learn by heart may need no decay at all, and no rule spans that.
+        case DATA -> to.learnsByHeart() ? -TokensPerParameter.EXPONENT : 1;
+        // Of a gpt, too, not all weights stand before a norm: as far as BatchAsLearningRate is.
+        case BATCH -> 1 - BatchAsLearningRate.EXPONENT;
         // Fan et al. 2025, arXiv 2510.15262: λ·η ∝ width^−0.5.
         case WIDTH -> 0.5;
         // Loshchilov and Hutter 2019, appendix B: λ ∝ 1/√T.
         case EPOCHS -> 0.5;
-        // Only weights before a norm are free of scale; of the others the size counts, too.
-        case LEARNING_RATE -> 0.75;
+        // As far as WeightSize is.
+        case LEARNING_RATE -> 1 + WeightSize.EXPONENT;
       };
     }
   }
@@ -143,30 +144,34 @@ public sealed interface Rule {
   }
 
   /**
-   * λ stays whatever the learning rate: AdamW that converges minimises the loss over weights of at
-   * most 1/λ each, and η is not in that bound. This counts where no norm follows the weights, so
-   * that their size is part of the function, and where the text is seen often enough for it to be
-   * reached.
+   * λ ∝ √η: between two limits that hold the size of weights. AdamW that converges minimises the
+   * loss over weights of at most 1/λ each, where λ stays whatever η (Xie and Li 2024); weights that
+   * noise drives come to √(η/2λ), where λ ∝ η (Kosson et al. 2023). This counts where no norm
+   * follows the weights, so that their size is part of the function, and the text is seen often.
    */
-  record WeightBound() implements Rule {
+  record WeightSize() implements Rule {
+    /** Of η. */
+    static final double EXPONENT = 0.5;
+
     @Override
     public String name() {
-      return "bound on the weights";
+      return "size of the weights";
     }
 
     @Override
     public String source() {
-      return "Xie and Li 2024, arXiv 2404.04454";
+      return "Xie and Li 2024, arXiv 2404.04454; Kosson et al. 2023, arXiv 2305.17212";
     }
 
     @Override
     public String reason() {
-      return "no norm layer follows the weights, so decay limits their size, to 1/λ each, whatever the learning rate";
+      return "no norm layer follows the weights, so their size counts: decay bounds it by 1/λ whatever η, and balances noise at √(η/2λ); λ ∝ √η is between the two";
     }
 
+    /** As c·λ is η·λ under decoupled decay, it goes as η^1.5 in every form. */
     @Override
     public double timescaleFactor(Setting from, Setting to) {
-      return from.coefficient() * from.stepsPerEpoch() / (to.coefficient() * to.stepsPerEpoch());
+      return StrictMath.pow(from.learningRate() / to.learningRate(), 1 + EXPONENT);
     }
 
     @Override
@@ -176,29 +181,32 @@ public sealed interface Rule {
   }
 
   /**
-   * λ ∝ √batch where λ does not depend on η. Adam at κ times the batch takes the same path with √κ
-   * times η (square-root scaling), and then decays alike with √κ times λ, as c·λ must be κ times as
-   * much in each of the fewer steps. Back at the old η, λ stays by {@link WeightBound}.
+   * λ ∝ batch^¼ where λ ∝ √η. Adam at κ times the batch takes the same path with √κ times η
+   * (square-root scaling), and then decays alike with √κ times λ, as c·λ must be κ times as much in
+   * each of the fewer steps. Back at the old η, λ falls again by {@link WeightSize}.
    */
-  record SquareRootOfBatch() implements Rule {
+  record BatchAsLearningRate() implements Rule {
+    /** Of the batch. */
+    static final double EXPONENT = (1 - WeightSize.EXPONENT) / 2;
+
     @Override
     public String name() {
-      return "square root of the batch";
+      return "batch as a learning rate";
     }
 
     @Override
     public String source() {
-      return "Malladi et al. 2022, arXiv 2205.10287; Xie and Li 2024, arXiv 2404.04454";
+      return "Malladi et al. 2022, arXiv 2205.10287";
     }
 
     @Override
     public String reason() {
-      return "Adam takes the same path at κ times the batch with √κ times η and √κ times λ, and without norm layers the best λ does not depend on η";
+      return "Adam takes the same path at κ times the batch with √κ times η and √κ times λ; back at the old η, λ follows the size of the weights, so that λ ∝ batch^¼";
     }
 
     @Override
     public double timescaleFactor(Setting from, Setting to) {
-      return Math.sqrt(from.stepsPerEpoch() / to.stepsPerEpoch());
+      return StrictMath.pow(from.stepsPerEpoch() / to.stepsPerEpoch(), 1 - EXPONENT);
     }
 
     @Override

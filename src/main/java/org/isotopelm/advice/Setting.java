@@ -8,6 +8,7 @@ import org.isotopelm.train.TrainingPlan;
  * What the rules ask of a training.
  *
  * @param coefficient c at the peak of the schedule: decay takes c·λ of a weight in a step
+ * @param learningRate η at the peak
  * @param stepsPerEpoch optimizer steps in one pass over the training text; need not be whole
  * @param epochs passes
  * @param tokens predicted in one pass
@@ -17,6 +18,7 @@ import org.isotopelm.train.TrainingPlan;
  */
 public record Setting(
     double coefficient,
+    double learningRate,
     double stepsPerEpoch,
     double epochs,
     double tokens,
@@ -28,6 +30,7 @@ public record Setting(
     double stepsPerEpoch = plan.horizon().stepsPerEpoch();
     return new Setting(
         group.decay().peakCoefficient(plan.horizon().schedule(), group.learningRateFactor()),
+        plan.horizon().schedule().peak(),
         stepsPerEpoch,
         plan.steps() / stepsPerEpoch,
         plan.horizon().tokensPerStep() * stepsPerEpoch,
@@ -39,6 +42,11 @@ public record Setting(
   /** Tokens that the whole training predicts, for each parameter. */
   public double tokensPerParameter() {
     return tokens * epochs / parameters;
+  }
+
+  /** Whether there is a parameter or more for each token of the text. */
+  boolean learnsByHeart() {
+    return tokens <= parameters;
   }
 
   /** Steps of the whole training, to the next one. */
@@ -69,6 +77,7 @@ public record Setting(
   Setting with(Change change, double factor, Setting planned) {
     return new Setting(
         change == Change.LEARNING_RATE ? planned.coefficient : coefficient,
+        change == Change.LEARNING_RATE ? planned.learningRate : learningRate,
         switch (change) {
           case DATA -> stepsPerEpoch * factor;
           case BATCH -> stepsPerEpoch / factor;

@@ -67,7 +67,7 @@ final class StudyAnchor {
         decays.isEmpty()
             ? "%s: its space holds no λ, so it did not find one; search λ, or name its run %s/chosen, whose own λ is then scaled"
                 .formatted(folder, folder)
-            : "%s: its space holds %d decays (%s), and one λ is predicted at a time; search them as one dimension that sets all paths, or name its run %s/chosen"
+            : "%s: its space holds %s decays (%s), and one λ is predicted at a time; search them as one dimension that sets all paths, or name its run %s/chosen"
                 .formatted(folder, decays.size(), String.join(", ", decays), folder));
   }
 
@@ -146,8 +146,9 @@ final class StudyAnchor {
     Parabola near = near();
     if (parabola != null && parabola.ci95().size() == 2 && fits(parabola)) {
       String basis =
-          "the minimum of the parabola through %d points of the study, with its 95 %% interval"
-              .formatted(parabola.points());
+          "the minimum of the parabola through "
+              + parabola.points()
+              + " points of the study, with its 95 % interval";
       double least = lambda(parabola.ci95().get(0));
       double most = lambda(parabola.ci95().get(1));
       double minimum = lambda(parabola.minimum());

@@ -14,10 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The figures of each rule, worked out by hand. */
 class PredictionTest {
   /** c = 0.01, 50 steps an epoch, 16 epochs, 3200 tokens an epoch, 6400 parameters, no norms. */
-  private static final Setting MANY = new Setting(0.01, 50, 16, 3200, 6400, false);
+  private static final Setting MANY = new Setting(0.01, 0.01, 50, 16, 3200, 6400, false);
 
   /** One epoch of a model with norms: 20 tokens for each parameter. */
-  private static final Setting ONE = new Setting(0.01, 2000, 1, 128_000, 6400, true);
+  private static final Setting ONE = new Setting(0.01, 0.01, 2000, 1, 128_000, 6400, true);
 
   private static Anchor anchor(double lambda, double low, double high) {
     return new Anchor(lambda, List.of(low, high), "by hand", List.of("all"), List.of());
@@ -36,13 +36,21 @@ class PredictionTest {
   }
 
   @Test
-  void data_manyPasses_fourTimesTheTextTakesAQuarterOfLambda() {
-    Prediction found = predict(MANY, MANY, Map.of(Change.DATA, 4.0));
-    assertThat(found.lambda()).isCloseTo(0.1, within(1e-12));
+  void data_manyPasses_twiceTheTextHalvesLambda() {
+    Prediction found = predict(MANY, MANY, Map.of(Change.DATA, 2.0));
+    assertThat(found.lambda()).isCloseTo(0.2, within(1e-12));
     assertThat(found.to().timescaleEpochs(found.lambda())).isCloseTo(5, within(1e-9));
-    // ln 2 of the anchor and 0.527·ln 4 of the rule: √(0.6931² + 0.7306²) = 1.0070.
-    assertThat(found.ci95().get(1)).isCloseTo(0.1 * Math.exp(1.0070), within(1e-4));
-    assertThat(found.ci95().get(0)).isCloseTo(0.1 / Math.exp(1.0070), within(1e-4));
+    // ln 2 of the anchor and 0.527·ln 2 of the rule: √(0.6931² + 0.3653²) = 0.78348.
+    assertThat(found.ci95().get(1)).isCloseTo(0.2 * Math.exp(0.78348), within(1e-4));
+    assertThat(found.ci95().get(0)).isCloseTo(0.2 / Math.exp(0.78348), within(1e-4));
+  }
+
+  @Test
+  void data_tooMuchToLearnByHeart_widensTheInterval() {
+    Prediction found = predict(MANY, MANY, Map.of(Change.DATA, 8.0));
+    // 25,600 tokens, 6,400 parameters: ln 2 of the anchor and ln 8 of the rule, √(0.6931² +
+    // 2.0794²).
+    assertThat(found.ci95().get(0)).isCloseTo(0.05 / Math.exp(2.19192), within(1e-5));
   }
 
   @Test
@@ -54,26 +62,26 @@ class PredictionTest {
 
   @Test
   void batch_withNorms_lambdaGrowsAlike() {
-    Setting from = new Setting(0.01, 50, 16, 3200, 6400, true);
+    Setting from = new Setting(0.01, 0.01, 50, 16, 3200, 6400, true);
     Prediction found = predict(from, from, Map.of(Change.BATCH, 4.0));
     assertThat(found.lambda()).isCloseTo(1.6, within(1e-12));
     assertThat(found.to().stepsPerEpoch()).isEqualTo(12.5);
   }
 
   @Test
-  void batch_withoutNorms_lambdaGrowsAsItsRoot() {
-    Prediction found = predict(MANY, MANY, Map.of(Change.BATCH, 4.0));
+  void batch_withoutNorms_lambdaGrowsAsItsFourthRoot() {
+    Prediction found = predict(MANY, MANY, Map.of(Change.BATCH, 16.0));
     assertThat(found.lambda()).isCloseTo(0.8, within(1e-12));
-    // 1/(0.01·0.8·12.5) epochs.
-    assertThat(found.to().timescaleEpochs(found.lambda())).isCloseTo(10, within(1e-9));
+    // 1/(0.01·0.8·50/16) epochs.
+    assertThat(found.to().timescaleEpochs(found.lambda())).isCloseTo(40, within(1e-9));
   }
 
   /** The same path: the batch × 4, η × 2 and λ × 2, with or without norms. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void batchAndItsRootInLearningRate_keepTheTimescaleInEpochs(boolean normalised) {
-    Setting from = new Setting(0.01, 50, 16, 3200, 6400, normalised);
-    Setting planned = new Setting(0.02, 12.5, 16, 3200, 6400, normalised);
+    Setting from = new Setting(0.01, 0.01, 50, 16, 3200, 6400, normalised);
+    Setting planned = new Setting(0.02, 0.02, 12.5, 16, 3200, 6400, normalised);
     Prediction found = predict(from, planned, Map.of(Change.BATCH, 4.0, Change.LEARNING_RATE, 2.0));
     assertThat(found.lambda()).isCloseTo(0.8, within(1e-12));
     assertThat(found.to().timescaleEpochs(found.lambda())).isCloseTo(5, within(1e-9));
@@ -81,8 +89,8 @@ class PredictionTest {
 
   @Test
   void learningRate_withNorms_keepsTheProduct() {
-    Setting from = new Setting(0.01, 50, 16, 3200, 6400, true);
-    Setting planned = new Setting(0.02, 50, 16, 3200, 6400, true);
+    Setting from = new Setting(0.01, 0.01, 50, 16, 3200, 6400, true);
+    Setting planned = new Setting(0.02, 0.02, 50, 16, 3200, 6400, true);
     Prediction found = predict(from, planned, Map.of(Change.LEARNING_RATE, 2.0));
     assertThat(found.lambda()).isCloseTo(0.2, within(1e-12));
     assertThat(found.rule()).isEqualTo("constant timescale in epochs");
@@ -90,18 +98,29 @@ class PredictionTest {
 
   @Test
   void learningRate_independentForm_leavesLambda() {
-    Setting from = new Setting(1, 50, 16, 3200, 6400, true);
-    Prediction found = predict(from, from, Map.of(Change.LEARNING_RATE, 2.0));
+    Setting from = new Setting(1, 0.01, 50, 16, 3200, 6400, true);
+    Setting planned = new Setting(1, 0.02, 50, 16, 3200, 6400, true);
+    Prediction found = predict(from, planned, Map.of(Change.LEARNING_RATE, 2.0));
     assertThat(found.lambda()).isCloseTo(0.4, within(1e-12));
   }
 
   @Test
-  void learningRate_withoutNorms_leavesLambdaAndShortensTheTimescale() {
-    Setting planned = new Setting(0.02, 50, 16, 3200, 6400, false);
-    Prediction found = predict(MANY, planned, Map.of(Change.LEARNING_RATE, 2.0));
-    assertThat(found.lambda()).isCloseTo(0.4, within(1e-12));
-    assertThat(found.to().timescaleEpochs(found.lambda())).isCloseTo(2.5, within(1e-9));
-    assertThat(found.rule()).isEqualTo("bound on the weights");
+  void learningRate_withoutNorms_lambdaGrowsAsItsRoot() {
+    Setting planned = new Setting(0.04, 0.04, 50, 16, 3200, 6400, false);
+    Prediction found = predict(MANY, planned, Map.of(Change.LEARNING_RATE, 4.0));
+    assertThat(found.lambda()).isCloseTo(0.8, within(1e-12));
+    // 1/(0.04·0.8·50) epochs.
+    assertThat(found.to().timescaleEpochs(found.lambda())).isCloseTo(0.625, within(1e-9));
+    assertThat(found.rule()).isEqualTo("size of the weights");
+  }
+
+  /** λ of independent decay is η·λ of decoupled decay. */
+  @Test
+  void learningRate_withoutNormsIndependentForm_goesAsItTimesItsRoot() {
+    Setting from = new Setting(1, 0.01, 50, 16, 3200, 6400, false);
+    Setting planned = new Setting(1, 0.04, 50, 16, 3200, 6400, false);
+    Prediction found = predict(from, planned, Map.of(Change.LEARNING_RATE, 4.0));
+    assertThat(found.lambda()).isCloseTo(0.4 * 8, within(1e-12));
   }
 
   @Test
@@ -114,7 +133,7 @@ class PredictionTest {
 
   @Test
   void width_onePass_moreParametersDecayLess() {
-    Setting planned = new Setting(0.01, 2000, 1, 128_000, 25_600, true);
+    Setting planned = new Setting(0.01, 0.01, 2000, 1, 128_000, 25_600, true);
     Prediction found = predict(ONE, planned, Map.of(Change.WIDTH, 2.0));
     // A quarter of the tokens per parameter: τ × 4^0.527 = 2.0763.
     assertThat(found.lambda()).isCloseTo(0.4 / 2.0763, within(1e-5));
@@ -130,8 +149,8 @@ class PredictionTest {
   @Test
   void severalChanges_multiply() {
     // nanochat's rule: batch × 4 and η × 2 give λ × √4; text × 2 halves it.
-    Setting from = new Setting(0.01, 50, 16, 3200, 6400, true);
-    Setting planned = new Setting(0.02, 12.5, 16, 3200, 6400, true);
+    Setting from = new Setting(0.01, 0.01, 50, 16, 3200, 6400, true);
+    Setting planned = new Setting(0.02, 0.02, 12.5, 16, 3200, 6400, true);
     Prediction found =
         predict(
             from, planned, Map.of(Change.DATA, 2.0, Change.BATCH, 4.0, Change.LEARNING_RATE, 2.0));
