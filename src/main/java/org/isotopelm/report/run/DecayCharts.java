@@ -42,7 +42,7 @@ record DecayCharts(List<GroupTrace> groups) {
     return new StepChart(
             "decay-course-" + group,
             "Group " + group + ": " + finding(course),
-            "Factors on the norm since step %s: decay %s, the updates %s, both together %s; in the second half of what decay did, from step %s on, %s."
+            "Factors on the norm since step %s: decay %s, the updates %s, together %s. Since step %s, while decay did the second half of its work: %s."
                 .formatted(
                     Figures.whole((long) course.norm().getFirst().step()),
                     factor(course.decayed()),
@@ -81,13 +81,22 @@ record DecayCharts(List<GroupTrace> groups) {
             "Are the weights in equilibrium?",
             Equilibrium.sentence(groups)
                 + " At 1, decay takes as much as the updates add; above 1, more."
-                + Equilibrium.LEFT_OUT,
+                + Equilibrium.leftOut(groups),
             NARROW,
             "norm / predicted, log scale",
             byGroup(Equilibrium::ratios, 1))
         .logarithmic()
         .level(1)
+        .until(lastStep())
         .make();
+  }
+
+  private double lastStep() {
+    return groups.stream()
+        .flatMap(group -> group.norms().stream())
+        .mapToDouble(Dot::step)
+        .max()
+        .orElse(1);
   }
 
   /** The angle of a step. */

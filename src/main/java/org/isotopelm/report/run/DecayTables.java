@@ -65,7 +65,7 @@ final class DecayTables {
                 "same way,\n%",
                 "weights that decay and the optimizer pull the same way",
                 1,
-                group -> late(group.dots("agreement"), 100)),
+                group -> group.decays() ? late(group.dots("agreement"), 100) : Cell.EMPTY),
             spared(
                 "near zero,\n%",
                 "weights under a hundredth of their root mean square: 0.8 % where they are normally distributed",

@@ -19,9 +19,6 @@ final class Equilibrium {
   /** Below this share of its largest rate decay is too slow for the norm to follow. */
   private static final double SLOW = 0.1;
 
-  static final String LEFT_OUT =
-      " Steps at which c·λ was under a tenth of its largest are left out, because there the norm no longer follows.";
-
   /** Norms over the predicted ones, at the steps at which there was a prediction. */
   static List<Dot> ratios(GroupTrace group) {
     List<Dot> rates = group.dots("decay_rate");
@@ -34,6 +31,14 @@ final class Equilibrium {
     return group.dots("equilibrium").stream()
         .filter(dot -> dot.figure() > 0 && fast.contains(dot.step()))
         .toList();
+  }
+
+  /** That steps are left out, where some are. */
+  static String leftOut(List<GroupTrace> groups) {
+    return groups.stream()
+            .allMatch(group -> ratios(group).size() == group.dots("equilibrium").size())
+        ? ""
+        : " Steps at which c·λ was under a tenth of its largest are left out, because the norm cannot follow there.";
   }
 
   /** The ratio in the middle of all. */

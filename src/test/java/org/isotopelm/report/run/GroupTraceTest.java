@@ -85,7 +85,7 @@ class GroupTraceTest {
         .containsExactly("Group g: decay outgrew the updates");
     assertThat(new DecayCharts(groups).courses().map(chart -> chart.note()))
         .containsExactly(
-            "Factors on the norm since step 1: decay ×0.375, the updates ×2, both together ×0.75; in the second half of what decay did, from step 2 on, ×0.75.");
+            "Factors on the norm since step 1: decay ×0.375, the updates ×2, together ×0.75. Since step 2, while decay did the second half of its work: ×0.75.");
   }
 
   /**
@@ -137,6 +137,8 @@ class GroupTraceTest {
                 .map(text -> Json.mapper().readTree(text))
                 .toList());
     assertThat(Equilibrium.ratios(trace)).containsExactly(new Dot(100, 0.1), new Dot(11, 0.011));
+    assertThat(Equilibrium.leftOut(List.of(trace))).startsWith(" Steps at which c·λ was under");
+    assertThat(Equilibrium.leftOut(List.of(ratios(1, 2)))).isEmpty();
     assertThat(Equilibrium.median(trace)).hasValue((0.1 + 0.011) / 2);
   }
 
