@@ -44,14 +44,15 @@ public enum Form implements Formula {
 
   /**
    * θ ← θ − (η_t²/η_peak)·λ·θ: AdamC, Defazio 2025, "Why Gradients Rapidly Increase Near the End of
-   * Training" (2506.02285). Weights in balance keep their ratio of gradient to weight norm while η
-   * anneals. The paper leaves the output layer as it is under AdamW; here each group chooses.
+   * Training" (2506.02285). With c_t = η_t a weight before a norm comes to ‖g‖/‖θ‖ = √(2λ/η_t),
+   * which rises as η anneals; with this c_t it stays. The paper corrects only the layers that a
+   * norm follows and leaves the rest to AdamW; here each group chooses.
    */
   CORRECTED(Parts.ofWeights(Coupling.CORRECTED)),
 
   /**
-   * θ ← θ − η_t·λ·1(u⊙θ ≥ 0)⊙θ: cautious weight decay (2510.12402), which decays only what the
-   * optimizer makes smaller, too.
+   * θ ← θ − η_t·λ·1(u⊙θ ≥ 0)⊙θ: Chen et al. 2025, "Cautious Weight Decay" (2510.12402), which
+   * decays only what the optimizer makes smaller, too.
    */
   CAUTIOUS(new Parts(Side.WEIGHTS, Coupling.LEARNING_RATE, Mask.CAUTIOUS, Target.ZERO)),
 
@@ -79,8 +80,10 @@ public enum Form implements Formula {
 
   /**
    * θ ← θ − (η_t/√v̄_t)·λ·θ, v̄_t being the mean of Adam's v̂_t over all elements of the model:
-   * stable weight decay, Xie, Sato and Sugiyama 2020, "Understanding and Scheduling Weight Decay"
-   * (2011.11152). For optimizers with second moments.
+   * AdamS of Xie, Sato and Sugiyama 2020, "Stable Weight Decay Regularization" (2011.11152, later
+   * named "Understanding and Scheduling Weight Decay"). For optimizers with second moments. As
+   * gradients are small, 1/√v̄_t is large, and a good λ is small. Where no weight has had a
+   * gradient yet, nothing decays.
    */
   STABLE(Parts.ofWeights(Coupling.SECOND_MOMENTS));
 

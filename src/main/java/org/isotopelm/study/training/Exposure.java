@@ -14,9 +14,10 @@ import org.isotopelm.train.TrainingPlan;
  * How strong the searched decay is in a cell: κ = Σ c_t·λ_t of its group over the steps that were
  * done. If several groups are searched, the largest of their κ.
  *
- * <p>Decay in the gradient (l2) has no rate of its own, as the optimizer rescales it; there κ is
- * nominal, Σ η_t·λ: what it would be under plain gradient descent. It orders the λ of one study,
- * but cannot be compared with a κ of decay on the weights.
+ * <p>Decay in the gradient (l2) has no rate of its own, as the optimizer rescales it, and neither
+ * has stable decay, which the gradients rescale. There κ is nominal, Σ η_t·λ_t; for l2 it is what
+ * it would be under plain gradient descent. It orders the λ of one study, but cannot be compared
+ * with a κ of other decay on the weights.
  */
 public final class Exposure {
   private static final String RULES = "optimizer.decay.";
