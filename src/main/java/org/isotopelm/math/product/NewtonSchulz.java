@@ -24,6 +24,9 @@ public final class NewtonSchulz {
   /** The least norm to divide by, as in PyTorch: a matrix of zeros stays one. */
   private static final double LEAST_NORM = 1e-7;
 
+  /** Of A and A² half suffices, as they are symmetric: by stripes of so many rows. */
+  private static final int BLOCK = 128;
+
   private final Products products;
   private final float[] other; // X before or after an iteration [rows, columns]
   private final float[] gram; // A, and then the polynomial [side, side]
@@ -88,17 +91,47 @@ public final class NewtonSchulz {
   private void iterate(float[] x, int at, int rows, int columns, float[] y, int yAt) {
     boolean wide = rows <= columns;
     int side = wide ? rows : columns;
-    left.bind(x, at, rows, columns);
-    right.bind(x, at, rows, columns);
-    (wide ? right : left).transpose();
-    products.multiply(left, right, 0, result.bind(gram, 0, side, side));
-    left.bind(gram, 0, side, side);
-    products.multiply(left, left, 0, result.bind(square, 0, side, side));
+    int block = block(side);
+    for (int from = 0; from < side; from += block) {
+      int to = Math.min(side, from + block);
+      if (wide) {
+        left.bind(x, at + from * columns, to - from, columns);
+        right.bind(x, at, to, columns).transpose();
+      } else {
+        left.bind(x, at + from, rows, to - from).stride(columns).transpose();
+        right.bind(x, at, rows, to).stride(columns);
+      }
+      result.bind(gram, from * side, to - from, to).stride(side);
+      products.multiply(left, right, 0, result);
+    }
+    mirror(gram, side);
+    for (int from = 0; from < side; from += block) {
+      int to = Math.min(side, from + block);
+      left.bind(gram, from * side, to - from, side);
+      right.bind(gram, 0, side, to).stride(side);
+      result.bind(square, from * side, to - from, to).stride(side);
+      products.multiply(left, right, 0, result);
+    }
+    mirror(square, side);
     polynomial(side);
     left.bind(gram, 0, side, side);
     right.bind(x, at, rows, columns);
     result.bind(y, yAt, rows, columns);
     products.multiply(wide ? left : right, wide ? right : left, 0, result);
+  }
+
+  /** Rows of a symmetric product that are made at once, up to the last of their diagonal. */
+  private static int block(int side) {
+    return side < 2 * BLOCK ? side : BLOCK;
+  }
+
+  /** Copies what lies below the diagonal to its place above it. */
+  private static void mirror(float[] a, int side) {
+    for (int i = 0; i < side; i++) {
+      for (int j = 0; j < i; j++) {
+        a[j * side + i] = a[i * side + j];
+      }
+    }
   }
 
   /** A ← a·I + b·A + c·A². */

@@ -74,7 +74,19 @@ class NewtonSchulzTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1", "1, 9", "9, 1", "2, 3", "16, 16", "17, 40", "40, 17", "130, 70", "64, 256"})
+  @CsvSource({
+    "1, 1",
+    "1, 9",
+    "9, 1",
+    "2, 3",
+    "16, 16",
+    "17, 40",
+    "40, 17",
+    "130, 70",
+    "64, 256",
+    "260, 300",
+    "300, 270"
+  })
   void orthogonalise_anyShape_isTheReferenceInDouble(int rows, int columns) {
     float[] given = random(rows * columns);
     float[] result = orthogonalised(given, rows, columns);
