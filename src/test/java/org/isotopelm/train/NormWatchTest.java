@@ -9,6 +9,7 @@ import java.util.List;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.OptimizerSpec;
+import org.isotopelm.optim.StepSums;
 import org.isotopelm.optim.algorithm.AdamW;
 import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.optim.algorithm.Sgd;
@@ -16,6 +17,7 @@ import org.isotopelm.optim.decay.Condition;
 import org.isotopelm.optim.decay.DecayRule;
 import org.isotopelm.optim.decay.Form;
 import org.isotopelm.optim.schedule.LearningRate;
+import org.isotopelm.optim.schedule.Schedule;
 import org.isotopelm.optim.schedule.ScheduleKind;
 import org.isotopelm.param.Role;
 import org.junit.jupiter.api.Test;
@@ -114,5 +116,26 @@ class NormWatchTest {
                     .contains(" times the initial ")
                     .contains("lower optimizer.learning_rate.peak"));
     assertThat(warnings).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void warnings_ofARunThatGoesOn_areNotRepeated() throws IOException {
+    Recipe recipe = Recipes.recipe(Recipes.text(folder), Recipes.MLP, Recipes.train(60, 2), 1e-2);
+    TrainingPlan plan = Recipes.plan(recipe, folder);
+    float[] initial = plan.initialValues();
+    float[] collapsed = initial.clone();
+    for (int i = 0; i < collapsed.length; i++) {
+      collapsed[i] *= 0.01f;
+    }
+    // Both groups have a norm of 1e-4, and decay takes more of it than the optimizer gives.
+    StepSums step = new StepSums(10, 1e-8, 1e-8, 1, 1e-10, 1e-9, 0, 0, 1e-10, 5, 0);
+    List<StepSums> groups = List.of(step, step);
+    Schedule schedule = plan.horizon().schedule();
+
+    NormWatch fresh = new NormWatch(plan.decay(), schedule, initial, initial);
+    assertThat(fresh.warnings(20, groups)).hasSize(1);
+    assertThat(fresh.warnings(40, groups)).isEmpty();
+    NormWatch goesOn = new NormWatch(plan.decay(), schedule, initial, collapsed);
+    assertThat(goesOn.warnings(20, groups)).isEmpty();
   }
 }
