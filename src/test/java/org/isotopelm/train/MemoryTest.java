@@ -16,6 +16,8 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.ModelSpec;
+import org.isotopelm.optim.Embeddings;
+import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.optim.algorithm.Muon;
 import org.isotopelm.optim.algorithm.Sgd;
@@ -61,6 +63,27 @@ class MemoryTest {
     Path text = Recipes.text(folder);
     Recipe recipe = Recipes.recipe(text, Recipes.MLP, Recipes.train(20, 3), algorithm, 1e-2);
     return Memory.of(Recipes.plan(recipe, folder), ProductsKind.JAVA, threads);
+  }
+
+  @Test
+  void of_touchedRows_countsACopyOfTheWeightsAndElevenNumbersARow() {
+    Recipe all = plan.recipe();
+    OptimizerSpec optimizer = all.optimizer();
+    OptimizerSpec touched =
+        new OptimizerSpec(
+            optimizer.algorithm(),
+            optimizer.clip(),
+            optimizer.learningRate(),
+            optimizer.decay(),
+            new Embeddings(Embeddings.Rows.TOUCHED));
+    Recipe recipe = new Recipe(all.data(), all.tokenizer(), all.model(), all.train(), touched);
+
+    long more =
+        Memory.of(Recipes.plan(recipe, folder), ProductsKind.JAVA, 1).weights()
+            - Memory.of(plan, ProductsKind.JAVA, 1).weights();
+
+    assertThat(more)
+        .isEqualTo(4L * plan.model().parameters().length() + 11L * 4 * plan.model().vocabulary());
   }
 
   /** The tables of fixed size are next to nothing beside 6 MiB of arrays a thread. */
