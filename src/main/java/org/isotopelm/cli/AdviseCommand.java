@@ -162,12 +162,10 @@ final class AdviseCommand implements Command {
             + "-"
             + changes.slug()
             + ".yaml";
+    // A path such as . has no folder around it that could be named after it.
+    Path run = folder.path().getParent() == null ? path : folder.path();
     return call.path(OUT)
-        .orElseGet(
-            () ->
-                folder.isStudy()
-                    ? folder.path().resolve(name)
-                    : folder.path().resolveSibling(name));
+        .orElseGet(() -> folder.isStudy() ? folder.path().resolve(name) : run.resolveSibling(name));
   }
 
   private static @Nullable String write(Advice advice, Path out) throws IOException {
