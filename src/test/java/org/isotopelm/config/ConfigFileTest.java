@@ -207,7 +207,7 @@ class ConfigFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"learning-rate", "scale-invariant", "frequency"})
+  @ValueSource(strings = {"learning-rate", "scale-invariant", "frequency", "gradient-norm"})
   void read_configOfAnEffect_isSound(String name) {
     Path file = CONFIGS.resolve("effects/" + name + ".yaml");
     assertThat(ConfigFile.read(file, List.of()).config().engine().products())
