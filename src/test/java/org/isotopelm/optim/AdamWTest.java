@@ -24,6 +24,8 @@ import org.isotopelm.param.Parameter;
 import org.isotopelm.param.ParameterSet;
 import org.isotopelm.param.Role;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdamWTest {
   private static void step(Optimizer adam, float[] values, float[] gradients, double clipFactor) {
@@ -126,11 +128,12 @@ class AdamWTest {
     assertThat(values).containsOnly(0f);
   }
 
-  @Test
-  void step_gapsBetweenParameters_stayZero() {
+  @ParameterizedTest
+  @ValueSource(strings = {"decoupled", "l2", "l2_init", "to_one", "cautious"})
+  void step_gapsBetweenParameters_stayZero(String form) {
     ParameterSet parameters = Fixtures.parameters();
     Optimizer adam =
-        adam(parameters, Fixtures.constant(0.01, 5), rule("all").lambda(0.5).form("l2").build());
+        adam(parameters, Fixtures.constant(0.01, 5), rule("all").lambda(0.5).form(form).build());
     float[] values = train(adam, parameters, 5);
     for (Parameter p : parameters.parameters()) {
       Arrays.fill(values, p.offset(), p.end(), 0);

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.isotopelm.optim.decay.DecayPlan;
+import org.isotopelm.optim.decay.Parts.Target;
 import org.isotopelm.param.Parameter;
 
 /**
@@ -23,7 +25,8 @@ public record Range(int from, int to, int group) {
 
   /**
    * The pieces that cover all parameters of the plan, in the order of the flat arrays. Neighbours
-   * of one group are joined, as the gaps between them are zero and stay so, and cut into pieces.
+   * of one group are joined and cut into pieces. The gaps between them are zero and stay so, unless
+   * the group decays towards one: then no piece covers a gap.
    *
    * @param unit how many elements of a parameter must stay together; such a parameter has pieces of
    *     its own. 0: it may be joined with others and cut anywhere
@@ -40,9 +43,10 @@ public record Range(int from, int to, int group) {
     List<Range> pieces = new ArrayList<>();
     Range open = new Range(0, 0, -1);
     for (Parameter p : parameters.values()) {
-      Range own = new Range(p.offset(), p.end(), groups.getOrDefault(p, -1));
+      Range own = new Range(p.offset(), p.end(), Objects.requireNonNull(groups.get(p)));
       int together = unit.applyAsInt(p);
-      if (together > 0 || own.group != open.group) {
+      boolean overGap = own.from > open.to && movesGaps(plan, own.group);
+      if (together > 0 || own.group != open.group || overGap) {
         open.cut(pieces, 1);
         open = own;
       } else {
@@ -55,6 +59,10 @@ public record Range(int from, int to, int group) {
     }
     open.cut(pieces, 1);
     return List.copyOf(pieces);
+  }
+
+  private static boolean movesGaps(DecayPlan plan, int group) {
+    return plan.groups().get(group).decay().target() == Target.ONE;
   }
 
   private void cut(List<Range> pieces, int together) {
