@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.isotopelm.IsotopeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,13 +161,12 @@ class PredictionTest {
 
   @Test
   void band_eightToSixtyFourEpochs_saysWhichLambdaItIs() {
-    Band band = Band.at(MANY, 5);
-    assertThat(band).isNotNull();
+    Band band = Objects.requireNonNull(Band.at(MANY, 5));
     assertThat(band.holds()).isFalse();
     // 1/(0.01·0.52·50) and 1/(0.01·0.2·50).
     assertThat(band.lambda().get(0)).isCloseTo(3.84615, within(1e-5));
     assertThat(band.lambda().get(1)).isCloseTo(10, within(1e-9));
-    assertThat(Band.at(MANY, 0.3).holds()).isTrue();
+    assertThat(Objects.requireNonNull(Band.at(MANY, 0.3)).holds()).isTrue();
     assertThat(Band.at(ONE, 0.3)).isNull();
   }
 

@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.isotopelm.Json;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
+import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.space.Dimension;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,8 +101,9 @@ class AdviseCommandTest {
 
   @Test
   void config_ofAllChanges_isAStudyOfThreeLambdasAtTheOtherSetting() {
-    Path out = folder.resolve("elsewhere").resolve("larger.yaml");
-    assertThat(out.getParent().toFile().mkdir()).isTrue();
+    Path elsewhere = folder.resolve("elsewhere");
+    assertThat(elsewhere.toFile().mkdir()).isTrue();
+    Path out = elsewhere.resolve("larger.yaml");
     JsonNode found =
         advise(
             study,
@@ -117,7 +121,7 @@ class AdviseCommandTest {
             out.toString());
     assertThat(found.path("config").asString()).isEqualTo(out.toString());
     Config config = ConfigFile.read(out, List.of()).config();
-    assertThat(config.data().limit().bytes()).isEqualTo(3000);
+    assertThat(Objects.requireNonNull(config.data().limit()).bytes()).isEqualTo(3000);
     assertThat(config.data().files()).containsExactly(folder.resolve("text.txt").toString());
     assertThat(config.train().batch()).isEqualTo(64);
     assertThat(config.train().epochs()).isEqualTo(16);
@@ -125,7 +129,9 @@ class AdviseCommandTest {
     assertThat(Json.mapper().writeValueAsString(config.model()))
         .contains("\"embedding\":8", "\"hidden\":[16]");
     double lambda = found.path("lambda").asDouble();
-    List<Object> values = config.study().space().get("lambda").values();
+    StudySpec spec = Objects.requireNonNull(config.study());
+    Dimension searched = Objects.requireNonNull(spec.space().get("lambda"));
+    List<Object> values = Objects.requireNonNull(searched.values());
     assertThat(values).hasSize(3);
     for (int i = 0; i < 3; i++) {
       double want = lambda * Math.pow(2, i - 1);

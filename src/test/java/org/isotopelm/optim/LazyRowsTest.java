@@ -7,6 +7,7 @@ import static org.isotopelm.optim.Fixtures.rule;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -247,7 +248,9 @@ class LazyRowsTest {
     float[] saved = values.clone();
     float[] behind = first.lazyRows().orElseThrow().behind();
     Optimizer second = optimizer(ADAMW, rule);
-    first.states().forEach((name, state) -> copy(state, second.states().get(name)));
+    first
+        .states()
+        .forEach((name, state) -> copy(state, Objects.requireNonNull(second.states().get(name))));
     second.restore(until);
     second.lazyRows().orElseThrow().restore(behind);
 
