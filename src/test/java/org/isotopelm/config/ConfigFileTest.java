@@ -207,7 +207,15 @@ class ConfigFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"learning-rate", "scale-invariant", "frequency", "gradient-norm"})
+  @ValueSource(
+      strings = {
+        "learning-rate",
+        "scale-invariant",
+        "whole-gpt",
+        "pairs",
+        "frequency",
+        "gradient-norm"
+      })
   void read_configOfAnEffect_isSound(String name) {
     Path file = CONFIGS.resolve("effects/" + name + ".yaml");
     assertThat(ConfigFile.read(file, List.of()).config().engine().products())
