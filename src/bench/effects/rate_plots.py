@@ -2,7 +2,7 @@
 
     python rate_plots.py CURVES.svg BEST.svg "TITLE=STUDY:eta" …          by default λ > 0 only
 
-A study in which λ = 0 is the best has a mark at the lower edge. Bars: 95 % by a bootstrap over seeds.
+The second picture leaves out learning rates at which λ = 0 is the best. Bars: 95 % by a bootstrap over seeds.
 """
 
 import math
