@@ -89,6 +89,22 @@ class LambdaScheduleTest {
     assertThat(new LambdaSchedule.Rising(0.25).share(one, 1)).isEqualTo(0.25);
   }
 
+  /** 7.7 % + 92.3 % is less than 1 in binary. */
+  @Test
+  void share_ofHoldAndFallThatMissOneByRounding_endsWhereItFalls() {
+    LambdaSchedule under =
+        new LambdaSchedule.HoldFallRise(new Share(7.7 / 100), new Share(92.3 / 100), 0.25);
+    assertThat(under.share(RATES, 6)).isCloseTo(0.25, within(1e-12));
+    LambdaSchedule over =
+        new LambdaSchedule.HoldFallRise(new Share(0.1), new Share(0.7 + 0.2 + 1e-15), 0.25);
+    assertThat(over.share(RATES, 6)).isCloseTo(0.25, within(1e-12));
+    assertThat(over.fault("schedule")).isEmpty();
+    LambdaSchedule longer = new LambdaSchedule.HoldFallRise(new Share(0.5), new Share(0.501), 0);
+    assertThat(longer.fault("schedule")).isPresent();
+    LambdaSchedule held = new LambdaSchedule.HoldFallRise(new Share(1 - 1e-15), new Share(0), 0.25);
+    assertThat(held.share(RATES, 6)).isEqualTo(0.25);
+  }
+
   @Test
   void read_sharesAsTextAndAsNumbers_areTheSame() {
     LambdaSchedule text =
