@@ -14,7 +14,10 @@ record DecayFindings(List<GroupTrace> groups) {
   List<String> sentences() {
     List<String> sentences =
         new ArrayList<>(
-            groups.stream().filter(GroupTrace::hasLambda).map(DecayFindings::sentence).toList());
+            groups.stream()
+                .filter(group -> group.hasLambda() && !group.norms().isEmpty())
+                .map(DecayFindings::sentence)
+                .toList());
     List<String> others =
         groups.stream().filter(group -> !group.hasLambda()).map(GroupTrace::group).toList();
     if (!others.isEmpty()) {
