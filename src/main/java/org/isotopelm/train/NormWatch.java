@@ -113,7 +113,7 @@ final class NormWatch {
             initial[index] > 0
                 ? "the initial " + number(initial[index])
                 : "that of weights of 1 (they began at 0)",
-            group.overshoots(schedule)
+            group.overshoots(schedule, step)
                 ? "c·λ is over 1, so that decay itself turns them over: lower its lambda"
                 : "lower optimizer.learning_rate.peak or the group's learning_rate_factor, or raise its lambda");
   }

@@ -260,7 +260,7 @@ public final class Trainer {
                     loss,
                     gradient.gradientNorm(),
                     plan.horizon().schedule().rate(step),
-                    overshooting(),
+                    overshooting(step),
                     clip == null ? "clip (optimizer.clip)" : "smaller clip"))),
         null);
   }
@@ -269,10 +269,10 @@ public final class Trainer {
    * A sentence on the groups whose decay alone would enlarge weights or flip their sign; or
    * nothing.
    */
-  private String overshooting() {
+  private String overshooting(long step) {
     String groups =
         plan.decay().groups().stream()
-            .filter(group -> group.overshoots(plan.horizon().schedule()))
+            .filter(group -> group.overshoots(plan.horizon().schedule(), step))
             .map(group -> "'" + group.name() + "'")
             .collect(Collectors.joining(" and "));
     return groups.isEmpty()

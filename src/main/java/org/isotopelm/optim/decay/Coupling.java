@@ -99,13 +99,13 @@ public enum Coupling {
 
   /** Σ_t c_t over more steps than are summed one by one; in closed form where there is one. */
   double longTotal(Schedule schedule, double factor, long steps) {
-    return RunSum.of(t -> coefficient(schedule, factor, t), steps);
+    return AllSteps.sum(t -> coefficient(schedule, factor, t), steps);
   }
 
   /** /** Σ_t c_t over the first steps of the run. */
   final double total(Schedule schedule, double factor, long steps) {
-    return steps > RunSum.MOST_SUMMED
+    return steps > AllSteps.MOST_COMPUTED
         ? longTotal(schedule, factor, steps)
-        : RunSum.of(t -> coefficient(schedule, factor, t), steps);
+        : AllSteps.sum(t -> coefficient(schedule, factor, t), steps);
   }
 }

@@ -97,6 +97,17 @@ public record Decay(double lambda, Parts parts, LambdaSchedule schedule) {
     return coupling().peak(rates, factor);
   }
 
+  /** The largest c_t·λ_t of the first {@code steps} of the run. */
+  public double largestRate(Schedule rates, double factor, long steps) {
+    if (!(schedule instanceof LambdaSchedule.Constant)) {
+      return AllSteps.largest(t -> rate(rates, factor, t), steps);
+    }
+    return lambda
+        * (steps < rates.warmup()
+            ? coefficient(rates, factor, steps)
+            : peakCoefficient(rates, factor));
+  }
+
   /** Σ_t c_t·λ_t/λ over the run; the exposure is λ times this. */
   public double totalCoefficient(Schedule rates, double factor) {
     return totalCoefficient(rates, factor, rates.steps());
@@ -106,6 +117,6 @@ public record Decay(double lambda, Parts parts, LambdaSchedule schedule) {
   public double totalCoefficient(Schedule rates, double factor, long steps) {
     return schedule instanceof LambdaSchedule.Constant
         ? coupling().total(rates, factor, steps)
-        : RunSum.of(t -> coefficient(rates, factor, t) * schedule.share(rates, t), steps);
+        : AllSteps.sum(t -> coefficient(rates, factor, t) * schedule.share(rates, t), steps);
   }
 }

@@ -54,10 +54,14 @@ public record DecayPlan(List<Group> groups) {
       return decay.totalCoefficient(schedule, learningRateFactor, steps) * decay.lambda();
     }
 
-    /** Whether c·λ > 1 at the peak: a step then changes the sign of a weight. */
-    public boolean overshoots(Schedule schedule) {
-      return decay.hasRate()
-          && decay.peakCoefficient(schedule, learningRateFactor) * decay.lambda() > 1;
+    /** The largest c_t·λ_t of the first so many steps; 0 for decay that has no rate of its own. */
+    public double largestRate(Schedule schedule, long steps) {
+      return decay.hasRate() ? decay.largestRate(schedule, learningRateFactor, steps) : 0;
+    }
+
+    /** Whether c_t·λ_t > 1 in one of the first so many steps, which changes a weight's sign. */
+    public boolean overshoots(Schedule schedule, long steps) {
+      return largestRate(schedule, steps) > 1;
     }
 
     /** Elements of all its parameters. */

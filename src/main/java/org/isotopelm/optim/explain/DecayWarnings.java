@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.isotopelm.optim.decay.DecayPlan;
+import org.isotopelm.optim.decay.LambdaSchedule;
 import org.isotopelm.optim.decay.Parts.Target;
 import org.isotopelm.optim.explain.Explanation.Entry;
+import org.isotopelm.optim.schedule.Schedule;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.Role;
 
@@ -17,13 +19,13 @@ final class DecayWarnings {
   private static final Set<Role> VECTORS = Set.of(Role.NORM_GAIN, Role.BIAS);
 
   private final List<String> warnings = new ArrayList<>();
-  private final double peak;
+  private final Schedule schedule;
   private final boolean bounded;
   private final boolean tied;
 
   /** A model without a head multiplies with its token embedding instead. */
-  private DecayWarnings(DecayPlan plan, double peak, boolean bounded) {
-    this.peak = peak;
+  private DecayWarnings(DecayPlan plan, Schedule schedule, boolean bounded) {
+    this.schedule = schedule;
     this.bounded = bounded;
     tied =
         plan.groups().stream()
@@ -35,15 +37,15 @@ final class DecayWarnings {
    * The warnings about a plan.
    *
    * @param entries of its groups, in their order
-   * @param peak η at its peak
+   * @param schedule of η
    * @param bounded whether the optimizer's steps are about η at most
    */
-  static List<String> of(DecayPlan plan, List<Entry> entries, double peak, boolean bounded) {
-    DecayWarnings found = new DecayWarnings(plan, peak, bounded);
+  static List<String> of(DecayPlan plan, List<Entry> entries, Schedule schedule, boolean bounded) {
+    DecayWarnings found = new DecayWarnings(plan, schedule, bounded);
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
       if (entry.lambda() > 0) {
-        found.strength(entry);
+        found.strength(entry, plan.groups().get(i));
         found.vectors(plan.groups().get(i));
         found.tiedEmbedding(plan.groups().get(i));
       }
@@ -54,23 +56,23 @@ final class DecayWarnings {
     return List.copyOf(found.warnings);
   }
 
-  private void strength(Entry entry) {
+  private void strength(Entry entry, DecayPlan.Group group) {
     Double exposure = entry.exposure();
-    Double timescale = entry.timescaleSteps();
     if (exposure == null) {
       return;
     }
-    if (timescale != null && timescale < 1) {
-      warnings.add(overshoot(entry, 1 / timescale));
+    double rate = group.largestRate(schedule, schedule.steps());
+    if (rate > 1) {
+      warnings.add(overshoot(entry, rate));
     } else if (exposure < Explanation.LEAST_EXPOSURE) {
       warnings.add(idle(entry, exposure));
-    } else if (timescale != null && bounded) {
-      erasing(entry, peak * entry.learningRateFactor() * timescale);
-    } else if (timescale != null && timescale < Explanation.LEAST_DESCENT) {
+    } else if (bounded) {
+      erasing(entry, schedule.peak() * entry.learningRateFactor() / rate);
+    } else if (1 / rate < Explanation.LEAST_DESCENT) {
       erasing(
           entry,
-          "weights forget within %s steps of gradient descent".formatted(Numbers.text(timescale)),
-          timescale / Explanation.LEAST_DESCENT);
+          "weights forget within %s steps of gradient descent".formatted(Numbers.text(1 / rate)),
+          1 / rate / Explanation.LEAST_DESCENT);
     }
   }
 
@@ -88,9 +90,11 @@ final class DecayWarnings {
     if (reach > 0 && reach < Explanation.LEAST_REACH) {
       erasing(
           entry,
-          "no weight can get further from %s than η/(c·λ) = %s, where decay takes as much as a step gives"
+          "no weight can get further from %s than η/(%s) = %s, where decay takes as much as a step gives"
               .formatted(
-                  entry.target() == Target.ZERO ? "zero" : "its target", Numbers.text(reach)),
+                  entry.target() == Target.ZERO ? "zero" : "its target",
+                  isConstant(entry) ? "c·λ" : "c_t·λ_t",
+                  Numbers.text(reach)),
           reach / Explanation.LEAST_REACH);
     }
   }
@@ -117,15 +121,20 @@ final class DecayWarnings {
   /** Of decay whose steps θ ← (1 − c·λ)·θ are so long that they change a weight's sign. */
   private static String overshoot(Entry entry, double rate) {
     boolean enlarges = rate > 2;
-    return "group '%s': c·λ is %s at the peak learning rate, over %s; %s; use a lambda under %s"
+    return "group '%s': %s, over %s; %s; use a lambda under %s"
         .formatted(
             entry.group(),
-            Numbers.text(rate),
+            (isConstant(entry) ? "c·λ is %s at the peak learning rate" : "c_t·λ_t reaches %s")
+                .formatted(Numbers.text(rate)),
             enlarges ? "2" : "1",
             enlarges
                 ? "each step changes the sign of weights and enlarges them, so training will diverge"
                 : "decay overshoots: each step changes the sign of weights",
             Numbers.text(entry.lambda() / rate * (enlarges ? 2 : 1)));
+  }
+
+  private static boolean isConstant(Entry entry) {
+    return entry.lambdaSchedule() instanceof LambdaSchedule.Constant;
   }
 
   private void vectors(DecayPlan.Group group) {

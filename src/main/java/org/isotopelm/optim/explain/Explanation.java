@@ -120,7 +120,7 @@ public record Explanation(
         entries.stream().mapToLong(Entry::parameters).sum(),
         plan.hash(),
         optimizer,
-        DecayWarnings.of(plan, entries, horizon.schedule().peak(), bounded),
+        DecayWarnings.of(plan, entries, horizon.schedule(), bounded),
         entries);
   }
 

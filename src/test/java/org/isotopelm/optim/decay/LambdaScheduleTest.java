@@ -74,6 +74,30 @@ class LambdaScheduleTest {
     assertThat(decay.totalCoefficient(rates, 1)).isCloseTo(sum, within(1e-5 * sum));
   }
 
+  /** Under s = 0.5, 1, 0.75, 0.5, 0.25, 0. */
+  @Test
+  void overshoots_ofTheFirstSteps_isByWhatTheyHad() {
+    Horizon horizon = new Horizon(RATES, 1, 1);
+    DecayPlan.Group constant =
+        Fixtures.plan(horizon, rule("all").lambda(1.5).form("independent").build())
+            .groups()
+            .getFirst();
+    assertThat(constant.largestRate(RATES, 1)).isEqualTo(0.75);
+    assertThat(constant.overshoots(RATES, 1)).isFalse();
+    assertThat(constant.largestRate(RATES, 2)).isEqualTo(1.5);
+    assertThat(constant.overshoots(RATES, 6)).isTrue();
+    LambdaSchedule rising = new LambdaSchedule.Rising(0);
+    DecayPlan.Group later =
+        Fixtures.plan(horizon, rule("all").lambda(4).form("independent").schedule(rising).build())
+            .groups()
+            .getFirst();
+    // 4·s·x = 0, 0.8, 1.2, 1.2, 0.8, 0
+    assertThat(later.largestRate(RATES, 2)).isEqualTo(0.8);
+    assertThat(later.overshoots(RATES, 2)).isFalse();
+    assertThat(later.largestRate(RATES, 6)).isCloseTo(1.2, within(1e-12));
+    assertThat(later.overshoots(RATES, 6)).isTrue();
+  }
+
   @ParameterizedTest
   @MethodSource("kinds")
   void exposure_resolvesToTheLambdaThatHasIt(LambdaSchedule schedule, List<Double> ignored) {

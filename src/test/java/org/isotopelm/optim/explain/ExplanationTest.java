@@ -330,6 +330,40 @@ class ExplanationTest {
     assertThat(DecayTable.lines(explanation, 100).get(2)).contains(" none ");
   }
 
+  /**
+   * Independent decay of λ = 0.5 at η = 0.01 for 400 steps: c_t = 1, so λ_t is the rate. Its bound
+   * on weights is 0.01 divided by the largest.
+   */
+  @Test
+  void of_lambdaThatRises_warnsByItsLargest() {
+    assertThat(head(0.5, new LambdaSchedule.Linear(1000)))
+        .contains("c_t·λ_t reaches 500, over 2", "use a lambda under 0.002");
+    assertThat(head(0.5, new LambdaSchedule.Rising(3)))
+        .contains("c_t·λ_t reaches 1.5, over 1", "use a lambda under 0.3333");
+    assertThat(head(0.125, new LambdaSchedule.Linear(8)))
+        .contains("η/(c_t·λ_t) = 0.01,", "to 0.0625 or less");
+  }
+
+  private static String head(double lambda, LambdaSchedule schedule) {
+    DecayRule head =
+        rule("head").roles(Role.HEAD).lambda(lambda).form("independent").schedule(schedule).build();
+    return String.join("", explain(HORIZON, head, REST).warnings());
+  }
+
+  /** With λ·(1 − s), c_t·λ_t is s(1 − s)·λ, which is a quarter of λ at most. */
+  @Test
+  void of_antiphase_warnsByItsLargestNotByThePeak() {
+    Horizon falling =
+        new Horizon(Schedule.of(Fixtures.rate(1, ScheduleKind.LINEAR, "0", 0), 400), 100, 256);
+    RuleBuilder rule = rule("head").roles(Role.HEAD).form("independent");
+    rule.schedule(new LambdaSchedule.Antiphase());
+    assertThat(explain(falling, rule.lambda(1.5).build(), REST).warnings()).isEmpty();
+    assertThat(explain(falling, rule.lambda(6).build(), REST).warnings())
+        .singleElement()
+        .asString()
+        .contains("c_t·λ_t reaches 1.5, over 1", "use a lambda under 4");
+  }
+
   /** The last run whose coefficients are summed, and the first whose sum has a closed form. */
   @ParameterizedTest
   @EnumSource
