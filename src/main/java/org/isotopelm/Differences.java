@@ -3,6 +3,7 @@ package org.isotopelm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -10,11 +11,14 @@ import tools.jackson.databind.JsonNode;
 
 /** The differences between two JSON trees, value by value. */
 public final class Differences {
+  private static final String ABSENT = "absent";
+  private static final Set<String> NOTHING = Set.of(ABSENT, "null");
+
   private Differences() {}
 
   /**
    * One sentence for each value that differs, in the order of the paths: {@code train.steps was
-   * 800, is 1000}.
+   * 800, is 1000}. A key that is null and one that is absent are the same.
    */
   public static List<String> of(JsonNode before, JsonNode after) {
     Map<String, String> old = values(before);
@@ -23,16 +27,16 @@ public final class Differences {
     paths.addAll(now.keySet());
     List<String> differences = new ArrayList<>();
     for (String path : paths) {
-      String was = old.getOrDefault(path, "absent");
-      String is = now.getOrDefault(path, "absent");
-      if (!was.equals(is)) {
+      String was = old.getOrDefault(path, ABSENT);
+      String is = now.getOrDefault(path, ABSENT);
+      if (!was.equals(is) && !(NOTHING.contains(was) && NOTHING.contains(is))) {
         differences.add(path + " was " + was + ", is " + is);
       }
     }
     return differences;
   }
 
-  /** Each value of a tree by its dotted path, sorted; equal where {@link #of} finds nothing. */
+  /** Each value of a tree by its dotted path, sorted. */
   public static SortedMap<String, String> values(JsonNode tree) {
     SortedMap<String, String> values = new TreeMap<>();
     flatten("", tree, values);

@@ -1,10 +1,12 @@
 package org.isotopelm.optim;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
@@ -76,12 +78,17 @@ public record OptimizerSpec(
     this(algorithm, clip, learningRate, decay, Embeddings.ALL);
   }
 
-  /** The keys of every optimizer; a rule's form may be left to the optimizer. */
+  /**
+   * The keys of every optimizer; a rule's form may be left to the optimizer.
+   *
+   * @param embeddings null: as usual; not written then, so that studies from before this key are
+   *     still the same
+   */
   public record Common(
       @Nullable Double clip,
       LearningRate learningRate,
       List<WrittenRule> decay,
-      Embeddings embeddings) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Embeddings embeddings) {}
 
   /** As configs write it: the keys of the algorithm and those of every optimizer in one map. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -90,15 +97,16 @@ public record OptimizerSpec(
     Common common = Json.mapper().treeToValue(written, Common.class);
     List<DecayRule> rules =
         common.decay().stream().map(rule -> rule.rule(algorithm.defaultForm())).toList();
-    return new OptimizerSpec(
-        algorithm, common.clip(), common.learningRate(), rules, common.embeddings());
+    Embeddings embeddings = Objects.requireNonNullElse(common.embeddings(), Embeddings.ALL);
+    return new OptimizerSpec(algorithm, common.clip(), common.learningRate(), rules, embeddings);
   }
 
   @JsonValue
   ObjectNode written() {
     List<WrittenRule> rules = decay.stream().map(DecayRule::written).toList();
+    Embeddings unusual = embeddings.equals(Embeddings.ALL) ? null : embeddings;
     ObjectNode written = Json.mapper().valueToTree(algorithm);
     return written.setAll(
-        (ObjectNode) Json.mapper().valueToTree(new Common(clip, learningRate, rules, embeddings)));
+        (ObjectNode) Json.mapper().valueToTree(new Common(clip, learningRate, rules, unusual)));
   }
 }

@@ -1,5 +1,6 @@
 package org.isotopelm.optim.decay;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param layers first and last layer, "2-5" or "3", 0-based
  * @param lambda one of lambda, halfLife, exposure and timescale is given
  * @param form a preset; or side, coupling, mask and target
+ * @param side this and the keys after it are not written where they are null, so that studies from
+ *     before these keys are still the same
  */
 public record WrittenRule(
     String group,
@@ -42,11 +45,11 @@ public record WrittenRule(
     @Nullable Double exposure,
     @Nullable Span timescale,
     @Nullable Form form,
-    @Nullable Side side,
-    @Nullable Coupling coupling,
-    @Nullable Mask mask,
-    @Nullable Target target,
-    @Nullable LambdaSchedule lambdaSchedule,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Side side,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Coupling coupling,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Mask mask,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Target target,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LambdaSchedule lambdaSchedule,
     double learningRateFactor) {
 
   static WrittenRule of(DecayRule rule) {
