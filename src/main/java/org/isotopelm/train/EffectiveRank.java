@@ -16,12 +16,15 @@ final class EffectiveRank {
    * Of a matrix among the flat values. Singular values are the roots of the eigenvalues of the
    * smaller of A·Aᵀ and Aᵀ·A, in double.
    *
-   * @return NaN where all its elements are 0
+   * @return NaN where all its elements are 0, or one is not finite
    */
   static double of(Parameter matrix, float[] values) {
+    double[][] products = products(matrix, values);
+    if (!isFinite(products)) {
+      return Double.NaN;
+    }
     double[] singular =
-        new EigenDecompositionSymmetric(MatrixUtils.createRealMatrix(products(matrix, values)))
-            .getEigenvalues();
+        new EigenDecompositionSymmetric(MatrixUtils.createRealMatrix(products)).getEigenvalues();
     double sum = 0;
     for (int i = 0; i < singular.length; i++) {
       singular[i] = Math.sqrt(Math.max(0, singular[i]));
@@ -56,6 +59,15 @@ final class EffectiveRank {
       }
     }
     return products;
+  }
+
+  /** The squared lengths on the diagonal have every element in them. */
+  private static boolean isFinite(double[][] products) {
+    double squares = 0;
+    for (int i = 0; i < products.length; i++) {
+      squares += products[i][i];
+    }
+    return Double.isFinite(squares);
   }
 
   private static double product(double[] a, double[] b) {

@@ -37,4 +37,17 @@ class EffectiveRankTest {
   void of_zeros_isNotANumber() {
     assertThat(rank(2, 2, 0, 0, 0, 0)).isNaN();
   }
+
+  @Test
+  void of_elementThatIsNotFinite_isNotANumber() {
+    assertThat(rank(2, 2, 1, 0, Float.NaN, 1)).isNaN();
+    assertThat(rank(2, 3, 1, 0, 2, 1, Float.NEGATIVE_INFINITY, 1)).isNaN();
+    assertThat(rank(3, 3, 1, 2, 3, 4, Float.POSITIVE_INFINITY, 5, 6, 7, Float.NaN)).isNaN();
+  }
+
+  @Test
+  void of_largestFloats_isFinite() {
+    float most = Float.MAX_VALUE;
+    assertThat(rank(3, 3, most, 0, 0, 0, most, 0, 0, 0, most)).isCloseTo(3, within(1e-12));
+  }
 }
