@@ -126,13 +126,18 @@ public final class Trainer {
       boolean stopping = stop.getAsBoolean();
       boolean due = intervals.saves(state.step()) || listener.wantsSave();
       if (best || stopping || due || outOfPatience()) {
+        refuseNonFiniteWeights();
         listener.save(snapshot(best));
       }
       if (stopping && state.step() < plan.steps()) {
         return new TrainResult(state, values, loss(), scores, true);
       }
     }
-    return new TrainResult(state, values, trainNll(), lastScores(), false);
+    double nll = trainNll();
+    if (!Double.isFinite(nll)) {
+      throw diverged(state.step(), "the train nll is " + nll, loss());
+    }
+    return new TrainResult(state, values, nll, lastScores(), false);
   }
 
   private void step() {
@@ -241,6 +246,15 @@ public final class Trainer {
     String where =
         first == null ? "the loss is " + nll : "the gradient of " + first.name() + " is not finite";
     throw diverged(step, where, nll);
+  }
+
+  /** What the last step did is in no loss yet. */
+  private void refuseNonFiniteWeights() {
+    Parameter first = Norms.firstNonFinite(plan.model().parameters(), values);
+    if (first != null) {
+      String where = "a weight of %s is not finite".formatted(first.name());
+      throw diverged(state.step(), where, loss());
+    }
   }
 
   private IsotopeException diverged(long step, String where, double loss) {

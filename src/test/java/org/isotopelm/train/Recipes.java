@@ -82,6 +82,27 @@ final class Recipes {
     return new Recipe(data, new TokenizerSpec.Characters(null), model, train, optimizer);
   }
 
+  /** The same on all text, so that nothing is held out, with one group of all parameters. */
+  static Recipe onAllText(Recipe recipe, DecayRule rule) {
+    DataSpec data = recipe.data();
+    DataSpec all =
+        new DataSpec(
+            data.corpus(),
+            data.files(),
+            data.format(),
+            data.field(),
+            data.group(),
+            data.documents(),
+            data.boundaries(),
+            data.onError(),
+            data.limit(),
+            new SplitSpec(0, 0, 1, false, List.of(), List.of()));
+    OptimizerSpec given = recipe.optimizer();
+    OptimizerSpec optimizer =
+        new OptimizerSpec(given.algorithm(), given.clip(), given.learningRate(), List.of(rule));
+    return new Recipe(all, recipe.tokenizer(), recipe.model(), recipe.train(), optimizer);
+  }
+
   private static DecayRule rule(String name, Set<Role> roles, double lambda) {
     return new DecayRule(
         name, List.of(new Condition.OfRoles(List.copyOf(roles))), lambda, Form.DECOUPLED);

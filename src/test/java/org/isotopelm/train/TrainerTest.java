@@ -15,6 +15,8 @@ import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.ModelSpec;
+import org.isotopelm.optim.decay.DecayRule;
+import org.isotopelm.optim.decay.Form;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,15 @@ class TrainerTest {
     try (Team team = new Team(threads)) {
       return Trainer.fresh(plan, team, listener, () -> false).run();
     }
+  }
+
+  private static Listener saving(List<Snapshot> saved) {
+    return new Listener() {
+      @Override
+      public void save(Snapshot snapshot) {
+        saved.add(snapshot);
+      }
+    };
   }
 
   private TrainingPlan plan(ModelSpec model, TrainSpec spec, double peak) {
@@ -112,18 +123,25 @@ class TrainerTest {
             null,
             null);
     List<Snapshot> saved = new ArrayList<>();
-    Listener listener =
-        new Listener() {
-          @Override
-          public void save(Snapshot snapshot) {
-            saved.add(snapshot);
-          }
-        };
 
-    assertThatThrownBy(() -> train(plan(Recipes.GPT, often, 1e38), 1, listener))
+    assertThatThrownBy(() -> train(plan(Recipes.GPT, often, 1e38), 1, saving(saved)))
         .isInstanceOfSatisfying(
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DIVERGED))
         .hasMessageContaining("diverged at step 1: the validation nll is NaN");
+    assertThat(saved).isEmpty();
+  }
+
+  @Test
+  void run_lastStepMakesWeightsInfinite_divergesBeforeTheyAreSaved() {
+    DecayRule infinite = new DecayRule("all", List.of(), 1e12, Form.DECOUPLED);
+    Recipe recipe =
+        Recipes.onAllText(Recipes.recipe(text, Recipes.MLP, Recipes.train(1, 1), 1e38), infinite);
+    List<Snapshot> saved = new ArrayList<>();
+
+    assertThatThrownBy(() -> train(Recipes.plan(recipe, folder), 1, saving(saved)))
+        .hasMessageContaining("diverged at step 1: a weight of embedding.weight is not finite")
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DIVERGED));
     assertThat(saved).isEmpty();
   }
 
