@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.Json;
 import org.isotopelm.Problem;
 import org.isotopelm.Remedy;
 import org.isotopelm.optim.explain.Explanation;
@@ -26,9 +25,7 @@ public final class RunPlan {
   public static void requireSame(Path folder, TrainingPlan plan) {
     Explanation saved;
     try {
-      saved =
-          Json.mapper()
-              .readValue(Files.readAllBytes(folder.resolve(RunFolder.PLAN)), Explanation.class);
+      saved = Explanation.read(Files.readAllBytes(folder.resolve(RunFolder.PLAN)));
     } catch (NoSuchFileException e) {
       throw unknownPlan(folder.resolve(RunFolder.PLAN), "is missing", e);
     } catch (JacksonException e) {

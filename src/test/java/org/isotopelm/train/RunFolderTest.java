@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.Optimizer;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 class RunFolderTest {
   private static final Fingerprint TEXT = new Fingerprint("0", Map.of("text.txt", "1"));
@@ -257,6 +259,25 @@ class RunFolderTest {
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
         .hasMessageContaining("everything")
         .hasMessageContaining("accept the changes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "decay", "entry", "group"})
+  void requireSamePlan_savedPlanHoldsNull_saysThatItIsDamaged(String what) throws IOException {
+    TrainingPlan plan = plan(Recipes.MLP, 10, 1e-2);
+    ObjectNode json = Json.mapper().valueToTree(plan.explanation());
+    switch (what) {
+      case "decay" -> json.putNull("decay");
+      case "entry" -> json.putArray("decay").addNull();
+      case "group" -> ((ObjectNode) json.path("decay").path(0)).putNull("group");
+      default -> {}
+    }
+    Files.writeString(folder.resolve("plan.json"), what.equals("null") ? what : json.toString());
+
+    assertThatThrownBy(() -> RunPlan.requireSame(folder, plan))
+        .isInstanceOfSatisfying(
+            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+        .hasMessageContaining("plan.json: is damaged");
   }
 
   @Test

@@ -2,6 +2,9 @@ package org.isotopelm.optim.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.isotopelm.Json;
 import org.isotopelm.optim.decay.Coupling;
 import org.isotopelm.optim.decay.Decay;
 import org.isotopelm.optim.decay.DecayPlan;
@@ -11,6 +14,9 @@ import org.isotopelm.optim.schedule.Horizon;
 import org.isotopelm.optim.schedule.Schedule;
 import org.isotopelm.param.Parameter;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -33,6 +39,13 @@ public record Explanation(
     @Nullable ObjectNode optimizer,
     List<String> warnings,
     List<Entry> decay) {
+  /** Copies the lists, which must have no null in them. */
+  public Explanation {
+    Objects.requireNonNull(planHash, "plan_hash");
+    warnings = List.copyOf(warnings);
+    decay = List.copyOf(decay);
+  }
+
   /** Below this exposure κ decay cannot act in a run. */
   public static final double LEAST_EXPOSURE = 0.05;
 
@@ -100,11 +113,30 @@ public record Explanation(
       @Nullable Double timescaleEpochs,
       @Nullable Double pytorchWeightDecay,
       @Nullable Equivalents equivalents,
-      double learningRateFactor) {}
+      double learningRateFactor) {
+    /** Copies the tensors. */
+    public Entry {
+      Objects.requireNonNull(group, "group");
+      Objects.requireNonNull(rule, "rule");
+      Objects.requireNonNull(form, "form");
+      Objects.requireNonNull(halfLife, "half_life");
+      tensors = List.copyOf(tensors);
+    }
+  }
 
   /** A half-life in every unit; null where decay never halves a weight. */
   public record HalfLife(
       @Nullable Double steps, @Nullable Double epochs, @Nullable Double tokens) {}
+
+  /**
+   * Reads a {@code plan.json}.
+   *
+   * @throws JacksonException where it holds anything but a plan
+   */
+  public static Explanation read(byte[] json) {
+    return Optional.ofNullable(Json.mapper().readValue(json, Explanation.class))
+        .orElseThrow(() -> DatabindException.from((JsonParser) null, "null is not a plan"));
+  }
 
   /**
    * Explains a plan for a run.

@@ -84,7 +84,7 @@ public final class RunData {
     }
     try {
       RunSeal.read(folder).ifPresent(seal -> seal.requireWhole(folder, RunFolder.PLAN));
-      return Json.mapper().readValue(Files.readAllBytes(file), Explanation.class);
+      return Explanation.read(Files.readAllBytes(file));
     } catch (IsotopeException e) {
       LOG.warn("the report shows no decay plan: {}", e.getMessage());
     } catch (IOException | JacksonException e) {

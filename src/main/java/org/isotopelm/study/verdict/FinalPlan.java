@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.isotopelm.Json;
 import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.StudySpec;
@@ -31,7 +30,7 @@ public record FinalPlan(Length length, List<String> otherDecay) {
       return null;
     }
     try {
-      return of(spec, Json.mapper().readValue(Files.readAllBytes(file), Explanation.class));
+      return of(spec, Explanation.read(Files.readAllBytes(file)));
     } catch (IOException | JacksonException unreadable) {
       return null;
     }
