@@ -64,11 +64,15 @@ public sealed interface AgainstZero extends Finding {
     }
   }
 
-  /** The best against λ = 0, not significant even alone. */
+  /** The best against λ = 0, not significant even alone: it is below that, or above it. */
   record NoBenefit(WithZero both, @Nullable Visible visible) implements AgainstZero {
     @Override
     public String sentence() {
-      return "No benefit of decay was shown: %s.%s".formatted(both.shown(), Visible.after(visible));
+      return "%s: %s.%s"
+          .formatted(
+              both.gap().isBelow() ? "No benefit of decay was shown" : "Decay did not help",
+              both.gap().isBelow() ? both.shown() : both.shownAfterZero(),
+              Visible.after(visible));
     }
   }
 

@@ -42,6 +42,27 @@ public record Winner(Map<String, Object> values, int candidates, Unit unit, doub
       return winner.lowest() + other;
     }
 
+    /** {@code λ = 0 has …, 7.84, the best of the 4 points (lambda = 0.03) 7.94 (1.3 % higher, …)}. */
+    String shownAfterZero() {
+      if (zero == null) {
+        return shown();
+      }
+      Unit unit = winner.unit();
+      String point =
+          winner.candidates() == 1
+              ? "the only point"
+              : "the best of the " + Phrases.count(winner.candidates(), "point");
+      return "λ = 0 has a held-out %s of %s, %s (%s) %s (%s; %s)"
+          .formatted(
+              unit.known(),
+              unit.known(zero),
+              point,
+              Phrases.describe(winner.values()),
+              unit.known(winner.figure()),
+              difference(),
+              gap.fullEvidence());
+    }
+
     /** {@code 32.3 % or 0.3901 nats per token lower}. */
     String difference() {
       String size =

@@ -122,6 +122,25 @@ public class SentencesTest {
         .contains(" lower than λ = 0; 95 % interval");
   }
 
+  /** The point with the lowest mean is not the lowest of all where λ = 0 is an opponent. */
+  @Test
+  void answer_whereZeroIsBelowTheBestByChance_beginsWithZero() {
+    Winner winner = new Winner(Map.of("lambda", 0.2), 4, NATS, Math.log(50));
+    Gap gap = gap(Math.log(1.25), 0.2, 0.6);
+    assertThat(
+            new AgainstZero.NoBenefit(new Winner.WithZero(winner, gap, Math.log(40)), null)
+                .sentence())
+        .isEqualTo(
+            "Decay did not help: λ = 0 has a held-out perplexity of 40.00, the best of the 4 points"
+                + " (lambda = 0.2) 50.00 (25.0 % or 0.2231 nats per token higher; 95 % interval"
+                + " 0.2131 to 0.2331; p = 0.200, or 0.600 after Holm's correction for 3"
+                + " comparisons).");
+    assertThat(
+            new AgainstZero.NoBenefit(new Winner.WithZero(winner, gap, null), null).sentence())
+        .startsWith("Decay did not help: lambda = 0.2 has the lowest held-out perplexity of 4")
+        .contains("on the 3 cells that λ = 0 has too, 25.0 % or 0.2231 nats per token higher");
+  }
+
   /** Where p alone is significant, it is said which p decides, and against what level. */
   @Test
   void answer_thatMayBeChance_saysWhatDecides() {
