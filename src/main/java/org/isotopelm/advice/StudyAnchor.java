@@ -12,6 +12,7 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.comparison.Design;
+import org.isotopelm.study.comparison.Paired;
 import org.isotopelm.study.comparison.Parabola;
 import org.isotopelm.study.comparison.ParabolaFit;
 import org.isotopelm.study.comparison.PointResult;
@@ -100,7 +101,8 @@ final class StudyAnchor {
    * The anchor.
    *
    * @param plan of a cell at the best point
-   * @throws IsotopeException (failure) where the best is λ = 0, or its decay has no timescale
+   * @throws IsotopeException (failure) where λ = 0 is the best, as a point or as an opponent, or
+   *     the decay has no timescale
    */
   static Anchor of(String folder, StudyOutcome outcome, DecayPlan plan) {
     Axis axis = decay(folder, outcome);
@@ -117,11 +119,40 @@ final class StudyAnchor {
           "%s: λ = 0 is its best, and no rule scales 0: decay did not help there; keep λ = 0, or search smaller λ first%s"
               .formatted(folder, smallest(outcome, axis)));
     }
+    requireBelowZero(folder, outcome, axis);
     return new StudyAnchor(folder, outcome, axis, number.doubleValue(), lambda)
         .anchor(groups, DecayingGroups.others(plan.groups(), groups));
   }
 
+  /** On a path λ = 0 was trained for another length, so that it says nothing about λ. */
+  private static void requireBelowZero(String folder, StudyOutcome outcome, Axis axis) {
+    Point point = Objects.requireNonNull(outcome.best()).point();
+    Paired paired =
+        outcome.result().points().stream()
+            .filter(each -> each.values().equals(point.values()))
+            .map(PointResult::pairedToZero)
+            .flatMap(Stream::ofNullable)
+            .findFirst()
+            .orElse(null);
+    if (paired == null
+        || paired.isNone()
+        || paired.difference() < 0
+        || outcome.plan().confoundsDecay()) {
+      return;
+    }
+    throw IsotopeException.failure(
+        "%s: λ = 0 is better than its best λ, by %s %s, and no rule scales 0: decay did not help there; keep λ = 0, or search smaller λ first%s"
+            .formatted(
+                folder,
+                Figures.nats(paired.difference()),
+                outcome.plan().metric().unit(),
+                smallest(outcome, axis)));
+  }
+
   private static String smallest(StudyOutcome outcome, Axis axis) {
+    if (axis.isTime()) {
+      return "";
+    }
     return outcome.result().points().stream()
         .flatMap(point -> number(point.values(), axis).stream())
         .filter(value -> value > 0)

@@ -73,6 +73,20 @@ class StudyAnchorTest {
   }
 
   @Test
+  void of_zeroAsAnOpponentBelowTheBest_isRefused() {
+    // Means: 4.41 at λ = 0.1; the opponent λ = 0 has 4.40, not significantly, and 4.21, surely.
+    assertThatThrownBy(
+            () ->
+                anchor("λ = 0 was trained as an opponent, and is below every point by chance", 0.1))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageContaining("λ = 0 is better than its best λ, by 0.0100 nats per token")
+        .hasMessageContaining("keep λ = 0, or search smaller λ first, between 0 and 0.1");
+    assertThatThrownBy(() -> anchor("Even the best λ hurts: λ = 0 was trained as an opponent", 0.1))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageContaining("by 0.2000 nats per token");
+  }
+
+  @Test
   void of_decayInTheGradient_isRefused() {
     StudyOutcome outcome = outcome("Decay helps, by every test, and the test split agrees");
     assertThatThrownBy(() -> StudyAnchor.of("models/x", outcome, plan(Form.L2, 0.2)))

@@ -232,7 +232,8 @@ public final class Cases {
                 "UnderNoise",
                 "SharedText",
                 "Picked"),
-        HandMade.of("λ = 0 was trained as an opponent, and is below every point by chance", folds(3))
+        HandMade.of(
+                "λ = 0 was trained as an opponent, and is below every point by chance", folds(3))
             .lambda(0.1, 4.300, 4.411, 4.519)
             .lambda(0.2, 4.500, 4.610, 4.722)
             .opponent("zero", 4.290, 4.430, 4.480)

@@ -42,7 +42,9 @@ public record Winner(Map<String, Object> values, int candidates, Unit unit, doub
       return winner.lowest() + other;
     }
 
-    /** {@code λ = 0 has …, 7.84, the best of the 4 points (lambda = 0.03) 7.94 (1.3 % higher, …)}. */
+    /**
+     * {@code λ = 0 has …, 7.84, the best of the 4 points (lambda = 0.03) 7.94 (1.3 % higher, …)}.
+     */
     String shownAfterZero() {
       if (zero == null) {
         return shown();

@@ -135,8 +135,7 @@ public class SentencesTest {
                 + " (lambda = 0.2) 50.00 (25.0 % or 0.2231 nats per token higher; 95 % interval"
                 + " 0.2131 to 0.2331; p = 0.200, or 0.600 after Holm's correction for 3"
                 + " comparisons).");
-    assertThat(
-            new AgainstZero.NoBenefit(new Winner.WithZero(winner, gap, null), null).sentence())
+    assertThat(new AgainstZero.NoBenefit(new Winner.WithZero(winner, gap, null), null).sentence())
         .startsWith("Decay did not help: lambda = 0.2 has the lowest held-out perplexity of 4")
         .contains("on the 3 cells that λ = 0 has too, 25.0 % or 0.2231 nats per token higher");
   }
