@@ -93,13 +93,14 @@ final class NormWatch {
   }
 
   private String collapsed(int group, long step, StepSums sums) {
-    return "decay erases the group '%s': at step %s the norm of its weights is %s, %s %% of the initial %s; lower its lambda"
+    return "decay erases the group '%s': at step %s the norm of its weights is %s, %s %% of the initial %s; %s"
         .formatted(
             plan.groups().get(group).name(),
             Figures.whole(step),
             number(sums.weightNorm()),
             number(100 * sums.weightNorm() / initial[group]),
-            number(initial[group]));
+            number(initial[group]),
+            plan.groups().get(group).strength().weaker());
   }
 
   private String exploded(int index, long step, double norm) {
@@ -114,8 +115,10 @@ final class NormWatch {
                 ? "the initial " + number(initial[index])
                 : "that of weights of 1 (they began at 0)",
             group.overshoots(schedule, step)
-                ? "c·λ is over 1, so that decay itself turns them over: lower its lambda"
-                : "lower optimizer.learning_rate.peak or the group's learning_rate_factor, or raise its lambda");
+                ? "c·λ is over 1, so that decay itself turns them over: "
+                    + group.strength().weaker()
+                : "lower optimizer.learning_rate.peak or the group's learning_rate_factor, or "
+                    + group.strength().stronger());
   }
 
   private static String number(double value) {

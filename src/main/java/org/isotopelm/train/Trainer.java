@@ -14,6 +14,7 @@ import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.Norms;
 import org.isotopelm.optim.Optimizer;
+import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.param.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -284,14 +285,20 @@ public final class Trainer {
    * nothing.
    */
   private String overshooting(long step) {
-    String groups =
+    List<DecayPlan.Group> groups =
         plan.decay().groups().stream()
             .filter(group -> group.overshoots(plan.horizon().schedule(), step))
-            .map(group -> "'" + group.name() + "'")
-            .collect(Collectors.joining(" and "));
+            .toList();
     return groups.isEmpty()
         ? ""
-        : "c·λ is over 1 for %s, so that decay itself turns weights over: lower its lambda, or "
-            .formatted(groups);
+        : "c·λ is over 1 for %s, so that decay itself turns weights over: %s, or "
+            .formatted(
+                groups.stream()
+                    .map(group -> "'" + group.name() + "'")
+                    .collect(Collectors.joining(" and ")),
+                groups.stream()
+                    .map(group -> group.strength().weaker())
+                    .distinct()
+                    .collect(Collectors.joining(" and ")));
   }
 }

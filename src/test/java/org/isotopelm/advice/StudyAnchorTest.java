@@ -11,6 +11,7 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.optim.decay.Decay;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.decay.Form;
+import org.isotopelm.optim.decay.Strength;
 import org.isotopelm.study.Cases;
 import org.isotopelm.study.StudyOutcome;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,15 @@ class StudyAnchorTest {
 
   private static DecayPlan plan(Form form, double lambda) {
     return new DecayPlan(
-        List.of(new DecayPlan.Group("rest", "", form, Decay.of(form, lambda), 1, List.of())));
+        List.of(
+            new DecayPlan.Group(
+                "rest",
+                "",
+                new Strength.Lambda(lambda),
+                form,
+                Decay.of(form, lambda),
+                1,
+                List.of())));
   }
 
   private Anchor anchor(String name, double lambda) {

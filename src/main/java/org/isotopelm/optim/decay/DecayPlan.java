@@ -28,6 +28,7 @@ public record DecayPlan(List<Group> groups) {
    *
    * @param name as the config calls it
    * @param rule the conditions it was chosen by, in words
+   * @param strength what the config says of how strongly it decays, from which λ follows
    * @param form the formula, as it was chosen
    * @param decay λ and the formula's parts
    * @param learningRateFactor multiplies η_t
@@ -36,6 +37,7 @@ public record DecayPlan(List<Group> groups) {
   public record Group(
       String name,
       String rule,
+      Strength strength,
       Formula form,
       Decay decay,
       double learningRateFactor,

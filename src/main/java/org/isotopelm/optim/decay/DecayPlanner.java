@@ -41,6 +41,7 @@ final class DecayPlanner {
           new DecayPlan.Group(
               rule.group(),
               rule.describe(),
+              rule.strength(),
               rule.form(),
               decay,
               rule.learningRateFactor(),

@@ -62,31 +62,33 @@ final class DecayWarnings {
       return;
     }
     double rate = group.largestRate(schedule, schedule.steps());
+    Remedy remedy = new Remedy(group.strength());
     if (rate > 1) {
-      warnings.add(overshoot(entry, rate));
+      warnings.add(overshoot(entry, rate, remedy));
     } else if (exposure < Explanation.LEAST_EXPOSURE) {
-      warnings.add(idle(entry, exposure));
+      warnings.add(idle(entry, exposure, remedy));
     } else if (bounded) {
-      erasing(entry, schedule.peak() * entry.learningRateFactor() / rate);
+      erasing(entry, schedule.peak() * entry.learningRateFactor() / rate, remedy);
     } else if (1 / rate < Explanation.LEAST_DESCENT) {
       erasing(
           entry,
           "weights forget within %s steps of gradient descent".formatted(Numbers.text(1 / rate)),
-          1 / rate / Explanation.LEAST_DESCENT);
+          remedy.atMost(1 / rate / Explanation.LEAST_DESCENT));
     }
   }
 
-  private static String idle(Entry entry, double exposure) {
-    return "group '%s': decay is too weak to matter: over the whole run it shrinks a weight without gradients by only %s %% (exposure %s; %s is the least that acts); raise lambda, train longer, or set lambda: 0"
+  private static String idle(Entry entry, double exposure, Remedy remedy) {
+    return "group '%s': decay is too weak to matter: over the whole run it shrinks a weight without gradients by only %s %% (exposure %s; %s is the least that acts); %s"
         .formatted(
             entry.group(),
             Numbers.text(-100 * StrictMath.expm1(-exposure)),
             Numbers.text(exposure),
-            Numbers.text(Explanation.LEAST_EXPOSURE));
+            Numbers.text(Explanation.LEAST_EXPOSURE),
+            remedy.act());
   }
 
   /** A group without a learning rate keeps its weights only as long as decay leaves them. */
-  private void erasing(Entry entry, double reach) {
+  private void erasing(Entry entry, double reach, Remedy remedy) {
     if (reach > 0 && reach < Explanation.LEAST_REACH) {
       erasing(
           entry,
@@ -95,19 +97,15 @@ final class DecayWarnings {
                   entry.target() == Target.ZERO ? "zero" : "its target",
                   isConstant(entry) ? "c·λ" : "c_t·λ_t",
                   Numbers.text(reach)),
-          reach / Explanation.LEAST_REACH);
+          remedy.atMost(reach / Explanation.LEAST_REACH));
     }
   }
 
-  /**
-   * Of decay that is too strong.
-   *
-   * @param share of λ that would not be
-   */
-  private void erasing(Entry entry, String why, double share) {
+  /** Of decay that is too strong. */
+  private void erasing(Entry entry, String why, String remedy) {
     boolean toZero = entry.target() == Target.ZERO;
     warnings.add(
-        "group '%s': decay %s: %s, so the model %s; lower lambda, to %s or less"
+        "group '%s': decay %s: %s, so the model %s; %s"
             .formatted(
                 entry.group(),
                 toZero ? "erases the model" : "holds weights at their target",
@@ -115,13 +113,13 @@ final class DecayWarnings {
                 toZero
                     ? "learns little more than how frequent each token is"
                     : "learns little in this group",
-                Numbers.text(entry.lambda() * share)));
+                remedy));
   }
 
   /** Of decay whose steps θ ← (1 − c·λ)·θ are so long that they change a weight's sign. */
-  private static String overshoot(Entry entry, double rate) {
+  private static String overshoot(Entry entry, double rate, Remedy remedy) {
     boolean enlarges = rate > 2;
-    return "group '%s': %s, over %s; %s; use a lambda under %s"
+    return "group '%s': %s, over %s; %s; %s"
         .formatted(
             entry.group(),
             (isConstant(entry) ? "c·λ is %s at the peak learning rate" : "c_t·λ_t reaches %s")
@@ -130,7 +128,7 @@ final class DecayWarnings {
             enlarges
                 ? "each step changes the sign of weights and enlarges them, so training will diverge"
                 : "decay overshoots: each step changes the sign of weights",
-            Numbers.text(entry.lambda() / rate * (enlarges ? 2 : 1)));
+            remedy.under((enlarges ? 2 : 1) / rate));
   }
 
   private static boolean isConstant(Entry entry) {
@@ -153,7 +151,7 @@ final class DecayWarnings {
                     ? "a smaller gain shrinks the output of its norm, whatever the weights are"
                     : "biases are too few to over-fit",
                 (alone
-                        ? "set lambda: 0"
+                        ? new Remedy(group.strength()).none()
                         : "put a group with roles: [norm_gain, bias] and lambda: 0 before it")
                     + (gains ? ", or let gains decay towards one with form: to_one" : "")));
   }

@@ -331,6 +331,7 @@ class DecayPlanTest {
   }
 
   private static DecayPlan.Group group(Form form) {
-    return new DecayPlan.Group("g", "all", form, Decay.of(form, 0.5), 1, List.of());
+    return new DecayPlan.Group(
+        "g", "all", new Strength.Lambda(0.5), form, Decay.of(form, 0.5), 1, List.of());
   }
 }

@@ -350,6 +350,36 @@ class ExplanationTest {
     return String.join("", explain(HORIZON, head, REST).warnings());
   }
 
+  /**
+   * η = 0.01 at all of 400 steps of independent decay: c = 1, κ = 400·λ, an epoch has 100 steps.
+   */
+  @Test
+  void of_tooStrong_remedyIsInTheConfigsUnitAndScale() {
+    // λ = 1e12/√400: a rate of 2 is λ_n = 2·20.
+    assertThat(remedy(rule("head").lambda(1e12).form("normalized")))
+        .endsWith("will diverge; use a lambda under 40");
+    assertThat(remedy(rule("head").form("independent").exposure(600)))
+        .endsWith("use an exposure under 400");
+    assertThat(remedy(rule("head").form("independent").timescale(0.4)))
+        .endsWith("use a timescale over {steps: 0.5}");
+    assertThat(remedy(rule("head").form("independent").halfLife(null, LN2 / 400, null)))
+        .endsWith("use a half_life over {epochs: 0.003466}");
+    // η/λ = 0.01 is half of the least 0.02.
+    assertThat(remedy(rule("head").lambda(20).form("normalized")))
+        .endsWith("lower lambda, to 10 or less");
+    assertThat(remedy(rule("head").form("independent").timescale(1)))
+        .endsWith("raise timescale, to {steps: 2} or more");
+    assertThat(remedy(rule("head").form("independent").exposure(0.04)))
+        .endsWith("raise exposure or give lambda: 0 instead of exposure");
+    assertThat(remedy(rule("head").form("independent").timescale(10_000)))
+        .endsWith("lower timescale, train longer, or give lambda: 0 instead of timescale");
+  }
+
+  private static String remedy(RuleBuilder rule) {
+    List<String> warnings = explain(HORIZON, rule.roles(Role.HEAD).build(), REST).warnings();
+    return warnings.getFirst();
+  }
+
   /** With λ·(1 − s), c_t·λ_t is s(1 − s)·λ, which is a quarter of λ at most. */
   @Test
   void of_antiphase_warnsByItsLargestNotByThePeak() {
