@@ -34,7 +34,7 @@ final class LambdaResolver {
   }
 
   /** Why no λ follows from the rule, or null. */
-  private static @Nullable String fault(DecayRule rule, Decay unit, double lambda) {
+  private @Nullable String fault(DecayRule rule, Decay unit, double lambda) {
     String key = rule.strength().key();
     boolean given = rule.strength() instanceof Strength.Lambda;
     if (!rule.form().decays() && lambda != 0) {
@@ -43,6 +43,14 @@ final class LambdaResolver {
     if (!unit.hasRate() && !given) {
       return "with %s, gradients decide how fast a weight shrinks, so no %s can be guaranteed; give lambda"
           .formatted(name(rule.form()), key);
+    }
+    if (rule.strength() instanceof Strength.Exposure
+        && unit.totalCoefficient(horizon.schedule(), rule.learningRateFactor()) == 0) {
+      return "c_t·λ_t is 0 in each step of this run, so that no λ has an exposure; %s, or give lambda"
+          .formatted(
+              unit.peakCoefficient(horizon.schedule(), rule.learningRateFactor()) == 0
+                  ? "use a learning_rate_factor over 0 or another coupling"
+                  : "use another lambda_schedule");
     }
     if (lambda >= 0 && lambda <= Decay.MOST_LAMBDA) {
       return null;

@@ -197,6 +197,10 @@ class ExplanationTest {
     assertProblem(rule("g").lambda(Double.NaN), "lambda", "NaN is not possible");
     assertProblem(rule("g").halfLife(0.0, null, null), "half_life", "λ = Infinity");
     assertProblem(rule("g").exposure(-1), "exposure", "λ = -");
+    LambdaSchedule antiphase = new LambdaSchedule.Antiphase(); // 1 − s is 0 under a constant η
+    assertProblem(rule("g").exposure(0).schedule(antiphase), "exposure", "is 0 in each step");
+    assertProblem(rule("g").exposure(2).schedule(antiphase), "exposure", "another lambda_schedule");
+    assertProblem(rule("g").exposure(2).factor(0), "exposure", "learning_rate_factor over 0");
     assertProblem(rule("g").timescale(9).factor(0), "timescale", "λ = Infinity");
   }
 
