@@ -36,7 +36,7 @@ public final class Optimizer {
   private final List<Range> ranges;
   private final Map<String, float[]> states = new LinkedHashMap<>();
   private final Direction direction;
-  private final List<GroupStep> groups;
+  private final GroupStep[] groups; // an array, as a list would make an iterator in each step
   private final Touched touched;
   private final @Nullable LazyRows lazyRows;
 
@@ -87,7 +87,10 @@ public final class Optimizer {
     direction =
         algorithm.direction(new Algorithm.Workplace(engine, threads, parameters, ranges, arrays));
     float[] centres = plan.needsInitialValues() ? initial.get() : new float[0];
-    groups = plan.groups().stream().map(group -> new GroupStep(group, centres)).toList();
+    groups =
+        plan.groups().stream()
+            .map(group -> new GroupStep(group, centres))
+            .toArray(GroupStep[]::new);
     lazyRows = touchedRows.map(rows -> lazyRows(rows, schedule)).orElse(null);
     needsSecondMoments = plan.groups().stream().anyMatch(Optimizer::needsSecondMoments);
     elements = plan.count();
@@ -114,7 +117,7 @@ public final class Optimizer {
             .findFirst()
             .orElseThrow()
             .group();
-    return new LazyRows(parameter, groups.get(group), rates, ranges, touched);
+    return new LazyRows(parameter, groups[group], rates, ranges, touched);
   }
 
   /** Pieces to update, in a fixed order. */
@@ -204,7 +207,7 @@ public final class Optimizer {
   }
 
   private void update(int index, int thread, float[] values, float[] gradients, boolean inParts) {
-    GroupStep group = groups.get(ranges.get(index).group());
+    GroupStep group = groups[ranges.get(index).group()];
     double sum = 0;
     for (int i = 0; i < touched.count(index); i++) {
       Range piece = touched.piece(index, i);
@@ -246,6 +249,6 @@ public final class Optimizer {
 
   /** What u of a group is multiplied by in the step that has begun. */
   public double length(int group) {
-    return groups.get(group).length();
+    return groups[group].length();
   }
 }
