@@ -30,9 +30,12 @@ public record Advice(
    * Predicts.
    *
    * @param opener reads a corpus
-   * @throws org.isotopelm.IsotopeException (config) where the changes do not make a sound config
+   * @param asked the changes; a batch that is not whole is rounded, and the notes say so
+   * @throws org.isotopelm.IsotopeException (usage) where a batch, a width or the steps would round
+   *     to 0; (config) where the changes do not make a sound config
    */
-  public static Advice of(Basis basis, Changes changes, Function<DataSpec, Corpus> opener) {
+  public static Advice of(Basis basis, Changes asked, Function<DataSpec, Corpus> opener) {
+    Changes changes = LargerSetting.possible(basis.config(), asked);
     Map<String, Object> values = new LinkedHashMap<>(LargerSetting.values(basis.config(), changes));
     Recipe recipe = basis.loaded().with(basis.with(values)).recipe();
     TrainingPlan planned = TrainingPlan.of(recipe, basis.plan().text(), Engine.reference());
@@ -43,6 +46,7 @@ public record Advice(
             Setting.of(planned, basis.group(planned)),
             changes);
     List<String> notes = new ArrayList<>(basis.anchor().notes());
+    notes.addAll(LargerSetting.roundings(basis.config(), asked, values));
     TextSupply supply = TextSupply.of(basis.config().data(), changes.of(Change.DATA), opener);
     if (supply != null) {
       notes.addAll(supply.isEnough() ? List.of() : supply.shortage());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.optim.decay.DecayPlan;
+import org.isotopelm.optim.decay.LambdaSchedule;
 import org.isotopelm.optim.decay.Parts;
 import org.isotopelm.words.Phrases;
 
@@ -45,6 +46,10 @@ final class DecayingGroups {
     }
     if (group.decay().target() != Parts.Target.ZERO) {
       notes.add("The rules were found for decay towards zero, and this one has another target.");
+    }
+    if (!(group.decay().schedule() instanceof LambdaSchedule.Constant)) {
+      notes.add(
+          "The rules were found for a constant λ, and this one has a lambda_schedule: τ is of the full λ at the peak learning rate.");
     }
     return notes;
   }

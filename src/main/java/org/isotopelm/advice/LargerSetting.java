@@ -1,32 +1,96 @@
 package org.isotopelm.advice;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isotopelm.IsotopeException;
 import org.isotopelm.config.Config;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.train.TrainSpec;
+import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** The config's values after the changes, but for the text. */
 final class LargerSetting {
   private LargerSetting() {}
 
-  /** Value by config path. */
+  /**
+   * The changes with the factor by which a batch of whole rows can change.
+   *
+   * @throws IsotopeException (usage) where the batch would have less than half a row, or the
+   *     training less than half a step
+   */
+  static Changes possible(Config config, Changes asked) {
+    TrainSpec train = config.train();
+    Map<Change, Double> factors = new EnumMap<>(asked.factors());
+    factors.computeIfPresent(
+        Change.BATCH,
+        (batch, factor) -> (double) whole("train.batch", train.batch(), factor) / train.batch());
+    Changes possible = new Changes(factors);
+    if (train.steps() != null) {
+      whole("train.steps", train.steps(), length(possible));
+    }
+    return possible;
+  }
+
+  /** By which factor the number of steps changes. */
+  private static double length(Changes changes) {
+    return changes.of(Change.EPOCHS) * changes.of(Change.DATA) / changes.of(Change.BATCH);
+  }
+
+  /** What had to be rounded, and to what. */
+  static List<String> roundings(Config config, Changes asked, Map<String, Object> values) {
+    List<String> notes = new ArrayList<>();
+    int batch = config.train().batch();
+    double factor = asked.of(Change.BATCH);
+    long rows = Math.round(batch * factor);
+    if (Math.abs(rows - batch * factor) > 1e-9 * rows) {
+      notes.add(
+          "A batch has whole rows: the prediction is for train.batch: %d, which is %s times the %d of now, and not %s times."
+              .formatted(
+                  rows, Phrases.figure((double) rows / batch), batch, Phrases.figure(factor)));
+    }
+    double width = asked.of(Change.WIDTH);
+    values.forEach(
+        (path, value) -> {
+          if (path.startsWith("model.")
+              && before(config, path) instanceof Integer before
+              && value instanceof Integer now
+              && Math.abs(now - before * width) > 1e-9 * now) {
+            notes.add(
+                "A width is a whole number: the prediction is for %s: %d, which is %s times the %d of now, and not %s times."
+                    .formatted(
+                        path,
+                        now,
+                        Phrases.figure((double) now / before),
+                        before,
+                        Phrases.figure(width)));
+          }
+        });
+    return notes;
+  }
+
+  /** Value by config path, after changes that are {@link #possible}. */
   static Map<String, Object> values(Config config, Changes changes) {
     Map<String, Object> values = new LinkedHashMap<>();
     TrainSpec train = config.train();
     double batch = changes.of(Change.BATCH);
     if (batch != 1) {
-      values.put("train.batch", whole(train.batch(), batch));
+      int rows = whole("train.batch", train.batch(), batch);
+      values.put("train.batch", rows);
+      if (rows < train.shards()) {
+        values.put("train.shards", rows);
+      }
     }
     double epochs = changes.of(Change.EPOCHS);
-    double length = epochs * changes.of(Change.DATA) / batch;
+    double length = length(changes);
     if (train.epochs() != null && epochs != 1) {
       values.put("train.epochs", plain(train.epochs() * epochs));
     }
     if (train.steps() != null && length != 1) {
-      values.put("train.steps", Math.max(1, Math.round(train.steps() * length)));
+      values.put("train.steps", Math.round(train.steps() * length));
     }
     double rate = changes.of(Change.LEARNING_RATE);
     if (rate != 1) {
@@ -42,12 +106,14 @@ final class LargerSetting {
     Map<String, Object> values = new LinkedHashMap<>();
     switch (model) {
       case ModelSpec.Mlp mlp -> {
-        values.put("model.embedding", whole(mlp.embedding(), factor));
-        values.put("model.hidden", mlp.hidden().stream().map(h -> whole(h, factor)).toList());
+        values.put("model.embedding", whole("model.embedding", mlp.embedding(), factor));
+        values.put(
+            "model.hidden",
+            mlp.hidden().stream().map(h -> whole("model.hidden", h, factor)).toList());
       }
       case ModelSpec.Lstm lstm -> {
-        values.put("model.width", whole(lstm.width(), factor));
-        values.put("model.embedding", whole(lstm.embedding(), factor));
+        values.put("model.width", whole("model.width", lstm.width(), factor));
+        values.put("model.embedding", whole("model.embedding", lstm.embedding(), factor));
       }
       case ModelSpec.Gpt gpt -> values.putAll(heads(gpt, factor));
     }
@@ -63,12 +129,18 @@ final class LargerSetting {
       return Map.of(
           "model.heads", heads, "model.key_value_heads", (int) shared, "model.width", heads * head);
     }
-    int wider = 2 * whole(head / 2.0, factor);
+    int wider = 2 * whole("half the width of a head", head / 2.0, factor);
     return Map.of("model.width", gpt.heads() * wider);
   }
 
-  private static int whole(double value, double factor) {
-    return (int) Math.max(1, Math.round(value * factor));
+  private static int whole(String path, double value, double factor) {
+    long rounded = Math.round(value * factor);
+    if (rounded < 1) {
+      throw IsotopeException.usage(
+          "%s is %s, and %s times that rounds to 0; choose a larger factor"
+              .formatted(path, Phrases.figure(value), Phrases.figure(factor)));
+    }
+    return (int) rounded;
   }
 
   /** Whole epochs as a whole number. */
@@ -80,6 +152,7 @@ final class LargerSetting {
   static @Nullable Object before(Config config, String path) {
     return switch (path) {
       case "train.batch" -> config.train().batch();
+      case "train.shards" -> config.train().shards();
       case "train.epochs" -> config.train().epochs();
       case "train.steps" -> config.train().steps();
       case "optimizer.learning_rate.peak" -> config.optimizer().learningRate().peak();

@@ -141,6 +141,21 @@ class AdviseCommandTest {
     assertThat(dry.code()).as(dry.err()).isZero();
   }
 
+  /** A batch of 32 · 0.05 = 1.6 rows becomes one of 2 rows, a sixteenth. */
+  @Test
+  void batch_thatIsNotWhole_isPredictedAsItIsRounded() {
+    Path out = folder.resolve("rounded.yaml");
+    JsonNode found = advise(run, "--batch", "0.05x", "--out", out.toString());
+    JsonNode exact = advise(run, "--batch", "0.0625x", "--out", out.toString());
+    assertThat(found.path("lambda").asDouble())
+        .isCloseTo(exact.path("lambda").asDouble(), within(1e-12));
+    assertThat(found.path("notes").toString()).contains("train.batch: 2, which is 0.0625 times");
+    assertThat(exact.path("notes").toString()).doesNotContain("whole rows");
+    Config config = ConfigFile.read(out, List.of()).config();
+    assertThat(config.train().batch()).isEqualTo(2);
+    assertThat(config.train().shards()).isLessThanOrEqualTo(2);
+  }
+
   @Test
   void data_moreThanThereIs_isPredictedWithoutAStudy() {
     JsonNode found = advise(study, "--data", "100x");
@@ -177,11 +192,13 @@ class AdviseCommandTest {
         "--epochs | 0x | --epochs 0x: must be a factor",
         "--epochs | many | --epochs many: must be a factor",
         "--data | 2 | --data 2: must be a factor",
+        "--batch | 0.01x | train.batch is 32, and 0.01 times that rounds to 0",
+        "--width | 0.01x | rounds to 0; choose a larger factor",
         "--deta | 2x | did you mean '--data'?",
         "--out | a.yaml | name at least one change"
       })
   void options_thatAreWrong_areUsageErrors(String option, String value, String message) {
-    Program program = program(study, option, value);
+    Program program = program(run, option, value);
     assertThat(program.code()).isEqualTo(2);
     assertThat(program.out() + program.err()).contains(message);
   }
