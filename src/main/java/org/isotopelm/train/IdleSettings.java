@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.isotopelm.Json;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.algorithm.Algorithm;
+import org.isotopelm.optim.algorithm.Sgd;
 import org.isotopelm.optim.schedule.Schedule;
 import org.isotopelm.optim.schedule.ScheduleKind;
 
@@ -60,6 +61,12 @@ final class IdleSettings {
       warn(
           "optimizer.learning_rate.warmup: it lasts the whole run, so the learning "
               + "rate reaches its peak only at the last step; shorten it");
+    }
+    if (plan.recipe().optimizer().algorithm() instanceof Sgd(double momentum, boolean nesterov)
+        && nesterov
+        && momentum == 0) {
+      warn(
+          "optimizer.nesterov: without momentum there is nothing to look ahead along; give optimizer.momentum a value such as 0.9, or remove nesterov");
     }
     if (schedule.kind() == ScheduleKind.CONSTANT && schedule.floor() > 0) {
       warn(

@@ -62,7 +62,8 @@ class OptimizerDefaultsTest {
     "{kind: adamw}, 0.016, 0.1",
     "{kind: adam}, 0.016, 1.0E-4",
     "{kind: sgd}, 0.96, 1.0E-4",
-    "'{kind: sgd, momentum: 0}', 9.6, 1.0E-4",
+    "'{kind: sgd, momentum: 0}', 0.96, 1.0E-4",
+    "'{kind: sgd, momentum: 0.95}', 0.48, 1.0E-4",
     "{kind: lion}, 0.0016, 1.0",
     "{kind: muon}, 0.016, 0.1",
   })

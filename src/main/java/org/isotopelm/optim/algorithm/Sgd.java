@@ -27,10 +27,15 @@ public record Sgd(double momentum, boolean nesterov) implements Algorithm {
     return Form.L2;
   }
 
-  /** A step is η·g, and g is small: 60 with a momentum of 0.9, where it acts through ten steps. */
+  /**
+   * A step is η·g, and g is small: 60 up to a momentum of 0.9, where it acts through ten steps, and
+   * less for more. Less momentum does not allow a larger η: measured in 150 steps with momentum 0,
+   * a factor of 200 raised the loss of a small GPT from 5.6 to 11 at first, and 600 to 46 and 84;
+   * at 60 and 100 it never rose.
+   */
   @Override
   public double peakFactor() {
-    return 600 * (1 - momentum);
+    return Math.min(60, 600 * (1 - momentum));
   }
 
   @Override
