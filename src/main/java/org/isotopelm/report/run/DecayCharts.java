@@ -101,11 +101,11 @@ record DecayCharts(List<GroupTrace> groups) {
 
   /** The angle of a step. */
   Stream<Chart> rotation() {
-    Function<GroupTrace, List<Dot>> turn = group -> group.dots("rotation");
+    Function<GroupTrace, List<Dot>> turn = group -> group.updated("rotation");
     return new StepChart(
             "decay-rotation",
             "How far does a step turn the weights?",
-            late(groups, turn, angle -> Phrases.figure(Math.toDegrees(angle)) + "°"),
+            late(turn, angle -> Phrases.figure(Math.toDegrees(angle)) + "°"),
             NARROW,
             "degrees a step",
             byGroup(turn, Math.toDegrees(1)))
@@ -116,12 +116,12 @@ record DecayCharts(List<GroupTrace> groups) {
   /** Where decay and the optimizer pull the same way. */
   Stream<Chart> agreement() {
     DecayCharts decayed = new DecayCharts(groups.stream().filter(GroupTrace::decays).toList());
-    Function<GroupTrace, List<Dot>> share = group -> group.dots("agreement");
+    Function<GroupTrace, List<Dot>> share = group -> group.updated("agreement");
     return new StepChart(
             "decay-agreement",
             "Do decay and the optimizer pull the same way?",
             "At 50 % each weight's decay and update have nothing to do with each other. "
-                + late(decayed.groups(), share, each -> Figures.fixed(100 * each, 1) + " %"),
+                + decayed.late(share, each -> Figures.fixed(100 * each, 1) + " %"),
             NARROW,
             "% of the weights",
             IntStream.range(0, groups.size())
@@ -184,16 +184,21 @@ record DecayCharts(List<GroupTrace> groups) {
     return group.group() + " " + Phrases.figure(100 * most) + " %";
   }
 
-  private static String late(
-      List<GroupTrace> groups,
-      Function<GroupTrace, List<Dot>> figure,
-      DoubleFunction<String> words) {
+  private String late(Function<GroupTrace, List<Dot>> figure, DoubleFunction<String> words) {
     List<String> means = new ArrayList<>();
+    double last = 0;
     for (GroupTrace group : groups) {
-      GroupTrace.late(figure.apply(group))
+      List<Dot> dots = figure.apply(group);
+      GroupTrace.late(dots, lastStep())
           .ifPresent(mean -> means.add(group.group() + " " + words.apply(mean)));
+      last = dots.isEmpty() ? last : Math.max(last, dots.getLast().step());
     }
-    return means.isEmpty() ? "" : LATE + Phrases.list(means) + ".";
+    String when =
+        last >= GroupTrace.LATE * lastStep()
+            ? LATE
+            : "At step %s, the last one measured with η > 0: "
+                .formatted(Figures.whole((long) last));
+    return means.isEmpty() ? "" : when + Phrases.list(means) + ".";
   }
 
   private List<Series> byGroup(Function<GroupTrace, List<Dot>> figure, double unit) {

@@ -38,7 +38,7 @@ final class DecayTables {
     return Table.of(
         "decay-groups",
         "What decay did, by group",
-        "Norms are those of the first and the last line of the log; the norm over the predicted one is a median. From the rotation on, figures are means over the last quarter of the steps.",
+        "Norms are those of the first and the last line of the log. From the rotation on, figures are means over the last quarter of the steps; where η was 0 at all of these that were measured, rotation and same way are of the last step before.",
         groups,
         _ -> false,
         List.of(
@@ -57,15 +57,12 @@ final class DecayTables {
                 "norm /\npredicted",
                 "the median; 1: decay takes as much as the updates add",
                 group -> cell(Equilibrium.median(group), 1)),
-            number(
-                "rotation,\n° a step",
-                "",
-                group -> late(group.dots("rotation"), Math.toDegrees(1))),
+            number("rotation,\n° a step", "", group -> late(group, "rotation", Math.toDegrees(1))),
             spared(
                 "same way,\n%",
                 "weights that decay and the optimizer pull the same way",
                 1,
-                group -> group.decays() ? late(group.dots("agreement"), 100) : Cell.EMPTY),
+                group -> group.decays() ? late(group, "agreement", 100) : Cell.EMPTY),
             spared(
                 "near zero,\n%",
                 "weights under a hundredth of their root mean square: 0.8 % where they are normally distributed",
@@ -83,6 +80,10 @@ final class DecayTables {
     return dots.isEmpty()
         ? Cell.EMPTY
         : Cells.significant((first ? dots.getFirst() : dots.getLast()).figure());
+  }
+
+  private static Cell late(GroupTrace group, String updated, double unit) {
+    return cell(GroupTrace.late(group.updated(updated), group.lastStep()), unit);
   }
 
   private static Cell late(List<Dot> dots, double unit) {

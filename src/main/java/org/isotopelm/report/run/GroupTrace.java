@@ -22,6 +22,9 @@ record GroupTrace(String group, Explanation.@Nullable Entry plan, List<JsonNode>
   /** From c·λ‖θ‖ before a step to the same after it. */
   private static final double ROUNDING = 0.1;
 
+  /** Where the last quarter of the steps begins. */
+  static final double LATE = 0.75;
+
   /** A figure at a step. */
   record Dot(double step, double figure) {}
 
@@ -52,6 +55,18 @@ record GroupTrace(String group, Explanation.@Nullable Entry plan, List<JsonNode>
   /** The lines that have a figure of the group. */
   List<Dot> dots(String name) {
     return dots(node -> RunSeries.number(node.path(name)));
+  }
+
+  /** Those of steps whose η was above 0: one of 0 has no update, which turns nothing. */
+  List<Dot> updated(String name) {
+    List<JsonNode> moved =
+        points.stream()
+            .filter(
+                point ->
+                    !point.path("learning_rate").isNumber()
+                        || point.path("learning_rate").asDouble() != 0)
+            .toList();
+    return new GroupTrace(group, plan, moved).dots(name);
   }
 
   private List<Dot> dots(Function<JsonNode, @Nullable Double> figure) {
@@ -123,9 +138,19 @@ record GroupTrace(String group, Explanation.@Nullable Entry plan, List<JsonNode>
     return figure;
   }
 
-  /** The mean over the last quarter of the steps. */
+  /** The mean over the last quarter of the steps that these figures reach. */
   static OptionalDouble late(List<Dot> dots) {
-    double from = dots.isEmpty() ? 0 : 0.75 * dots.getLast().step();
+    return dots.isEmpty() ? OptionalDouble.empty() : late(dots, dots.getLast().step());
+  }
+
+  /** The mean over the last quarter of a run; its last figure where there is none so late. */
+  static OptionalDouble late(List<Dot> dots, double lastStep) {
+    double from = dots.isEmpty() ? 0 : Math.min(LATE * lastStep, dots.getLast().step());
     return dots.stream().filter(dot -> dot.step() >= from).mapToDouble(Dot::figure).average();
+  }
+
+  /** The last step that the log has. */
+  double lastStep() {
+    return points.isEmpty() ? 0 : points.getLast().path("step").asDouble();
   }
 }

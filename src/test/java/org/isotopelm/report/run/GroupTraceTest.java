@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.isotopelm.Json;
 import org.isotopelm.optim.explain.Explanation;
+import org.isotopelm.report.chart.Chart;
 import org.isotopelm.report.run.GroupTrace.Dot;
 import org.isotopelm.report.run.ReportData.RunPart;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ class GroupTraceTest {
         Json.mapper()
             .readValue(
                 """
-                {"group": "g", "tensors": [], "parameters": 1, "form": "l2_init",
+                {"group": "g", "rule": "", "half_life": {}, "tensors": [], "parameters": 1, "form": "l2_init",
                  "target": "initial", "lambda": 1, "learning_rate_factor": 1}
                 """,
                 Explanation.Entry.class);
@@ -68,6 +69,30 @@ class GroupTraceTest {
     List<Dot> dots = List.of(new Dot(1, 100), new Dot(74, 50), new Dot(75, 1), new Dot(100, 3));
     assertThat(GroupTrace.late(dots)).hasValue(2);
     assertThat(GroupTrace.late(List.of())).isEmpty();
+  }
+
+  /** Measured at 20, 40 and 60 of 60 steps, where η is 0 at the end: only step 60 is late. */
+  @Test
+  void rotation_ofAStepWithoutALearningRate_isLeftOut() {
+    List<GroupTrace> groups =
+        List.of(
+            new GroupTrace(
+                "g", null, List.of(turn(20, 0.02, 1), turn(40, 0.01, 2), turn(60, 0, 0))));
+    assertThat(new DecayCharts(groups).rotation().map(Chart::note))
+        .containsExactly("At step 40, the last one measured with η > 0: g 2°.");
+    List<GroupTrace> often =
+        List.of(
+            new GroupTrace(
+                "g", null, List.of(turn(40, 0.01, 2), turn(50, 0.005, 1), turn(60, 0, 0))));
+    assertThat(new DecayCharts(often).rotation().map(Chart::note))
+        .containsExactly("Over the last quarter of the steps: g 1°.");
+  }
+
+  private static JsonNode turn(int step, double rate, double degrees) {
+    return Json.mapper()
+        .readTree(
+            "{\"step\":%s,\"learning_rate\":%s,\"groups\":{\"g\":{\"weight_norm\":1,\"rotation\":%s}}}"
+                .formatted(step, rate, Math.toRadians(degrees)));
   }
 
   @Test
@@ -162,6 +187,7 @@ class GroupTraceTest {
     ObjectNode entry = Json.mapper().createObjectNode();
     entry.put("group", "g").put("parameters", 1).put("form", "custom").put("side", side);
     entry.put("coupling", coupling).put("mask", mask).put("target", target).put("lambda", 0.1);
+    entry.put("rule", "").putObject("half_life");
     entry.put("learning_rate_factor", 1.0).putObject("lambda_schedule").put("kind", schedule);
     return DecayFormula.of(Json.mapper().treeToValue(entry, Explanation.Entry.class));
   }
