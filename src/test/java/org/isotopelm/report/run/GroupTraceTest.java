@@ -188,6 +188,7 @@ class GroupTraceTest {
     entry.put("group", "g").put("parameters", 1).put("form", "custom").put("side", side);
     entry.put("coupling", coupling).put("mask", mask).put("target", target).put("lambda", 0.1);
     entry.put("rule", "").putObject("half_life");
+    entry.putArray("tensors");
     entry.put("learning_rate_factor", 1.0).putObject("lambda_schedule").put("kind", schedule);
     return DecayFormula.of(Json.mapper().treeToValue(entry, Explanation.Entry.class));
   }
