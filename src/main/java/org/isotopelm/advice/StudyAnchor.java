@@ -34,6 +34,9 @@ final class StudyAnchor {
   /** How far beyond an edge, at least, the best may be. */
   private static final double BEYOND = 4;
 
+  /** The p below which λ = 0 is better than the best λ not by chance alone. */
+  private static final double SURE = 0.05;
+
   private static final String ALIKE =
       "the interval holds all λ that its test cannot tell from the best, and half a step of the grid beyond";
 
@@ -119,32 +122,37 @@ final class StudyAnchor {
           "%s: λ = 0 is its best, and no rule scales 0: decay did not help there; keep λ = 0, or search smaller λ first%s"
               .formatted(folder, smallest(outcome, axis)));
     }
-    requireBelowZero(folder, outcome, axis);
+    Paired toZero = worseThanZero(outcome);
+    if (toZero != null && toZero.p() != null && toZero.p() < SURE) {
+      throw zeroIsBetter(folder, outcome, axis, toZero);
+    }
     return new StudyAnchor(folder, outcome, axis, number.doubleValue(), lambda)
         .anchor(groups, DecayingGroups.others(plan.groups(), groups));
   }
 
-  /** On a path λ = 0 was trained for another length, so that it says nothing about λ. */
-  private static void requireBelowZero(String folder, StudyOutcome outcome, Axis axis) {
+  /**
+   * The comparison with λ = 0 where its figure is the lower one; else null. On a path λ = 0 was
+   * trained for another length, so that it says nothing about λ.
+   */
+  private static @Nullable Paired worseThanZero(StudyOutcome outcome) {
     Point point = Objects.requireNonNull(outcome.best()).point();
-    Paired paired =
-        outcome.result().points().stream()
-            .filter(each -> each.values().equals(point.values()))
-            .map(PointResult::pairedToZero)
-            .flatMap(Stream::ofNullable)
-            .findFirst()
-            .orElse(null);
-    if (paired == null
-        || paired.isNone()
-        || paired.difference() < 0
-        || outcome.plan().confoundsDecay()) {
-      return;
-    }
-    throw IsotopeException.failure(
+    return outcome.result().points().stream()
+        .filter(each -> each.values().equals(point.values()))
+        .map(PointResult::pairedToZero)
+        .flatMap(Stream::ofNullable)
+        .filter(paired -> !paired.isNone() && paired.difference() > 0)
+        .filter(_ -> !outcome.plan().confoundsDecay())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static IsotopeException zeroIsBetter(
+      String folder, StudyOutcome outcome, Axis axis, Paired toZero) {
+    return IsotopeException.failure(
         "%s: λ = 0 is better than its best λ, by %s %s, and no rule scales 0: decay did not help there; keep λ = 0, or search smaller λ first%s"
             .formatted(
                 folder,
-                Figures.nats(paired.difference()),
+                Figures.nats(toZero.difference()),
                 outcome.plan().metric().unit(),
                 smallest(outcome, axis)));
   }
@@ -165,6 +173,13 @@ final class StudyAnchor {
     List<String> notes = new ArrayList<>(DecayingGroups.notes(groups.getFirst()));
     if (!others.isEmpty()) {
       notes.add("The λ of %s was not searched and stays as it is.".formatted(others));
+    }
+    Paired toZero = worseThanZero(outcome);
+    if (toZero != null) {
+      notes.add(
+          "λ = 0 has a lower figure in %s than its best λ, by %s %s, which may be chance: train λ = 0 beside the prediction."
+              .formatted(
+                  folder, Figures.nats(toZero.difference()), outcome.plan().metric().unit()));
     }
     boolean edge = outcome.result().atEdge().contains(axis.name());
     if (edge) {

@@ -62,7 +62,7 @@ final class DecayWarnings {
       return;
     }
     double rate = group.largestRate(schedule, schedule.steps());
-    Remedy remedy = new Remedy(group.strength());
+    OtherStrength remedy = new OtherStrength(group.strength());
     if (rate > 1) {
       warnings.add(overshoot(entry, rate, remedy));
     } else if (exposure < Explanation.LEAST_EXPOSURE) {
@@ -77,7 +77,7 @@ final class DecayWarnings {
     }
   }
 
-  private static String idle(Entry entry, double exposure, Remedy remedy) {
+  private static String idle(Entry entry, double exposure, OtherStrength remedy) {
     return "group '%s': decay is too weak to matter: over the whole run it shrinks a weight without gradients by only %s %% (exposure %s; %s is the least that acts); %s"
         .formatted(
             entry.group(),
@@ -88,7 +88,7 @@ final class DecayWarnings {
   }
 
   /** A group without a learning rate keeps its weights only as long as decay leaves them. */
-  private void erasing(Entry entry, double reach, Remedy remedy) {
+  private void erasing(Entry entry, double reach, OtherStrength remedy) {
     if (reach > 0 && reach < Explanation.LEAST_REACH) {
       erasing(
           entry,
@@ -117,7 +117,7 @@ final class DecayWarnings {
   }
 
   /** Of decay whose steps θ ← (1 − c·λ)·θ are so long that they change a weight's sign. */
-  private static String overshoot(Entry entry, double rate, Remedy remedy) {
+  private static String overshoot(Entry entry, double rate, OtherStrength remedy) {
     boolean enlarges = rate > 2;
     return "group '%s': %s, over %s; %s; %s"
         .formatted(
@@ -151,7 +151,7 @@ final class DecayWarnings {
                     ? "a smaller gain shrinks the output of its norm, whatever the weights are"
                     : "biases are too few to over-fit",
                 (alone
-                        ? new Remedy(group.strength()).none()
+                        ? new OtherStrength(group.strength()).none()
                         : "put a group with roles: [norm_gain, bias] and lambda: 0 before it")
                     + (gains ? ", or let gains decay towards one with form: to_one" : "")));
   }

@@ -13,7 +13,7 @@ import org.isotopelm.optim.schedule.Span;
  *
  * @param strength as the config has it
  */
-record Remedy(Strength strength) {
+record OtherStrength(Strength strength) {
 
   /** For less than a share of λ, such as {@code use a lambda under 100}. */
   String under(double share) {
