@@ -9,6 +9,7 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.config.Config;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.train.TrainSpec;
+import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +49,12 @@ final class LargerSetting {
     long rows = Math.round(batch * factor);
     if (Math.abs(rows - batch * factor) > 1e-9 * rows) {
       notes.add(
-          "A batch has whole rows: the prediction is for train.batch: %d, which is %s times the %d of now, and not %s times."
+          "A batch has whole rows: the prediction is for train.batch: %s, which is %s times the %s of now, and not %s times."
               .formatted(
-                  rows, Phrases.figure((double) rows / batch), batch, Phrases.figure(factor)));
+                  Figures.whole(rows),
+                  Phrases.figure((double) rows / batch),
+                  Figures.whole(batch),
+                  Phrases.figure(factor)));
     }
     double width = asked.of(Change.WIDTH);
     values.forEach(
@@ -60,12 +64,12 @@ final class LargerSetting {
               && value instanceof Integer now
               && Math.abs(now - before * width) > 1e-9 * now) {
             notes.add(
-                "A width is a whole number: the prediction is for %s: %d, which is %s times the %d of now, and not %s times."
+                "A width is a whole number: the prediction is for %s: %s, which is %s times the %s of now, and not %s times."
                     .formatted(
                         path,
-                        now,
+                        Figures.whole(now),
                         Phrases.figure((double) now / before),
-                        before,
+                        Figures.whole(before),
                         Phrases.figure(width)));
           }
         });
