@@ -99,7 +99,8 @@ public final class Norms {
   /** The first parameter with an element that is infinite or not a number, or null. */
   public static @Nullable Parameter firstNonFinite(ParameterSet parameters, float[] array) {
     for (Parameter parameter : parameters.parameters()) {
-      for (int i = parameter.offset(); i < parameter.end(); i++) {
+      int end = parameter.end();
+      for (int i = parameter.offset(); i < end; i++) {
         if (!Float.isFinite(array[i])) {
           return parameter;
         }
