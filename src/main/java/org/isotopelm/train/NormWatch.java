@@ -46,7 +46,8 @@ final class NormWatch {
   private static double norm(DecayPlan.Group group, float[] values) {
     double sum = 0;
     for (Parameter parameter : group.parameters()) {
-      for (int i = parameter.offset(); i < parameter.end(); i++) {
+      int end = parameter.end();
+      for (int i = parameter.offset(); i < end; i++) {
         sum += (double) values[i] * values[i];
       }
     }
