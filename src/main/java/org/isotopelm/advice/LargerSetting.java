@@ -46,7 +46,7 @@ final class LargerSetting {
     List<String> notes = new ArrayList<>();
     int batch = config.train().batch();
     double factor = asked.of(Change.BATCH);
-    long rows = Math.round(batch * factor);
+    int rows = (Integer) values.getOrDefault("train.batch", batch);
     if (Math.abs(rows - batch * factor) > 1e-9 * rows) {
       notes.add(
           "A batch has whole rows: the prediction is for train.batch: %s, which is %s times the %s of now, and not %s times."

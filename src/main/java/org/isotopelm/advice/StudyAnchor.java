@@ -127,7 +127,7 @@ final class StudyAnchor {
       throw zeroIsBetter(folder, outcome, axis, toZero);
     }
     return new StudyAnchor(folder, outcome, axis, number.doubleValue(), lambda)
-        .anchor(groups, DecayingGroups.others(plan.groups(), groups));
+        .anchor(groups, DecayingGroups.others(plan.groups(), groups), toZero);
   }
 
   /**
@@ -169,12 +169,14 @@ final class StudyAnchor {
         .orElse("");
   }
 
-  private Anchor anchor(List<DecayPlan.Group> groups, String others) {
+  /**
+   * @param toZero as {@link #worseThanZero} has it
+   */
+  private Anchor anchor(List<DecayPlan.Group> groups, String others, @Nullable Paired toZero) {
     List<String> notes = new ArrayList<>(DecayingGroups.notes(groups.getFirst()));
     if (!others.isEmpty()) {
       notes.add("The λ of %s was not searched and stays as it is.".formatted(others));
     }
-    Paired toZero = worseThanZero(outcome);
     if (toZero != null) {
       notes.add(
           "λ = 0 has a lower figure in %s than its best λ, by %s %s, which may be chance: train λ = 0 beside the prediction."
