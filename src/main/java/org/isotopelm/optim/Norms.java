@@ -20,6 +20,15 @@ public final class Norms {
     this.squares = new double[ranges.size()];
   }
 
+  /** Those of a whole array. */
+  public static Norms of(List<Range> ranges, float[] array) {
+    Norms norms = new Norms(ranges);
+    for (int i = 0; i < ranges.size(); i++) {
+      norms.measure(i, array);
+    }
+    return norms;
+  }
+
   /** Measures range number {@code index} of the array. */
   public void measure(int index, float[] array) {
     squares[index] = squares(ranges.get(index), array);

@@ -30,7 +30,11 @@ public record Parameter(
 
   /** The number of elements. */
   public int size() {
-    return shape.stream().reduce(1, Math::multiplyExact);
+    int size = 1;
+    for (int i = 0; i < shape.size(); i++) { // loops ask for it, so it makes no garbage
+      size = Math.multiplyExact(size, shape.get(i));
+    }
+    return size;
   }
 
   /** One past the last element. */

@@ -59,8 +59,9 @@ final class Instruments {
     measure = new StepMeasure(this.plan);
     text = plan.text().train();
     ranks = plan.recipe().train().measures().rank();
-    float[] initial = taken == 0 ? values : plan.initialValues();
-    watch = new NormWatch(this.plan, schedule, initial, values);
+    Norms now = Norms.of(ranges, values);
+    Norms initial = taken == 0 ? now : Norms.of(ranges, plan.initialValues());
+    watch = new NormWatch(this.plan, schedule, initial, now);
   }
 
   /** Takes the optimizer's step, and watches it where a line follows. */
@@ -89,10 +90,9 @@ final class Instruments {
   }
 
   private Map<String, LogPoint.Group> norms(long step) {
-    Norms weights = new Norms(ranges);
+    Norms weights = Norms.of(ranges, values);
     Norms updates = new Norms(ranges);
     for (int i = 0; i < ranges.size(); i++) {
-      weights.measure(i, values);
       updates.measureChange(i, before, values);
     }
     Map<String, LogPoint.Group> groups = new LinkedHashMap<>();

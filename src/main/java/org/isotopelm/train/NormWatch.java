@@ -3,11 +3,11 @@ package org.isotopelm.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.isotopelm.optim.Norms;
 import org.isotopelm.optim.StepSums;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.decay.Parts.Side;
 import org.isotopelm.optim.schedule.Schedule;
-import org.isotopelm.param.Parameter;
 import org.isotopelm.words.Figures;
 
 /**
@@ -27,31 +27,20 @@ final class NormWatch {
   private final boolean[] warned;
 
   /**
-   * @param initial weights before the first step of the run
-   * @param now weights as they are: what is wrong already was warned about in an earlier session
+   * @param initial norms before the first step of the run
+   * @param now norms as they are: what is wrong already was warned about in an earlier session
    */
-  NormWatch(DecayPlan plan, Schedule schedule, float[] initial, float[] now) {
+  NormWatch(DecayPlan plan, Schedule schedule, Norms initial, Norms now) {
     this.plan = plan;
     this.schedule = schedule;
     int groups = plan.groups().size();
     this.initial = new double[groups];
     warned = new boolean[groups];
     for (int g = 0; g < groups; g++) {
-      this.initial[g] = norm(plan.groups().get(g), initial);
-      double norm = norm(plan.groups().get(g), now);
+      this.initial[g] = initial.norm(g);
+      double norm = now.norm(g);
       warned[g] = isCollapsed(g, norm) || isExploded(g, norm);
     }
-  }
-
-  private static double norm(DecayPlan.Group group, float[] values) {
-    double sum = 0;
-    for (Parameter parameter : group.parameters()) {
-      int end = parameter.end();
-      for (int i = parameter.offset(); i < end; i++) {
-        sum += (double) values[i] * values[i];
-      }
-    }
-    return Math.sqrt(sum);
   }
 
   /** What a measured step of each group gives reason to say. */

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.math.Team;
+import org.isotopelm.optim.Norms;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.StepSums;
 import org.isotopelm.optim.algorithm.AdamW;
 import org.isotopelm.optim.algorithm.Algorithm;
+import org.isotopelm.optim.algorithm.Range;
 import org.isotopelm.optim.algorithm.Sgd;
 import org.isotopelm.optim.decay.Condition;
 import org.isotopelm.optim.decay.DecayRule;
@@ -132,10 +134,16 @@ class NormWatchTest {
     List<StepSums> groups = List.of(step, step);
     Schedule schedule = plan.horizon().schedule();
 
-    NormWatch fresh = new NormWatch(plan.decay(), schedule, initial, initial);
+    NormWatch fresh =
+        new NormWatch(plan.decay(), schedule, norms(plan, initial), norms(plan, initial));
     assertThat(fresh.warnings(20, groups)).hasSize(1);
     assertThat(fresh.warnings(40, groups)).isEmpty();
-    NormWatch goesOn = new NormWatch(plan.decay(), schedule, initial, collapsed);
+    NormWatch goesOn =
+        new NormWatch(plan.decay(), schedule, norms(plan, initial), norms(plan, collapsed));
     assertThat(goesOn.warnings(20, groups)).isEmpty();
+  }
+
+  private static Norms norms(TrainingPlan plan, float[] values) {
+    return Norms.of(Range.of(plan.decay(), _ -> 0), values);
   }
 }
