@@ -45,6 +45,7 @@ final class ArchitectureTest {
           "token",
           "data",
           "model",
+          "model.neural",
           "optim.schedule",
           "optim.decay",
           "optim.explain",

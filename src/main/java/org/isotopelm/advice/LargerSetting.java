@@ -1,5 +1,6 @@
 package org.isotopelm.advice;
 
+import org.isotopelm.model.ModelSpec;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.config.Config;
-import org.isotopelm.model.ModelSpec;
 import org.isotopelm.train.TrainSpec;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;

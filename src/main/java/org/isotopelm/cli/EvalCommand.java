@@ -1,5 +1,6 @@
 package org.isotopelm.cli;
 
+import org.isotopelm.model.neural.NeuralModel;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,6 @@ import org.isotopelm.eval.ScoreTables;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.eval.Window;
 import org.isotopelm.math.Team;
-import org.isotopelm.model.NeuralModel;
 import org.isotopelm.study.Study;
 import org.isotopelm.train.RunFolder;
 import org.jspecify.annotations.Nullable;

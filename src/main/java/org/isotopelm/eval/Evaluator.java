@@ -1,12 +1,12 @@
 package org.isotopelm.eval;
 
+import org.isotopelm.model.neural.NeuralModel;
 import java.util.List;
 import java.util.Locale;
 import org.isotopelm.data.Batch;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
 import org.isotopelm.math.product.Weights;
-import org.isotopelm.model.NeuralModel;
 
 /**
  * Scores a split: every token exactly once, with as much of its document before it as the {@link

@@ -1,11 +1,11 @@
 package org.isotopelm.eval;
 
+import org.isotopelm.model.neural.NeuralModel;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.RandomStream;
-import org.isotopelm.model.NeuralModel;
 
 /**
  * Lets a model write: one token after another, each chosen by what it sees of the current document,

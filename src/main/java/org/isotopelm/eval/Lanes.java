@@ -1,5 +1,6 @@
 package org.isotopelm.eval;
 
+import org.isotopelm.model.neural.NeuralModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.product.Weights;
-import org.isotopelm.model.NeuralModel;
 
 /**
  * Scores every passage in order, the model's state carried from window to window. Passages are

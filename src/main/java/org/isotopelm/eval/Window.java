@@ -1,8 +1,8 @@
 package org.isotopelm.eval;
 
+import org.isotopelm.model.neural.NeuralModel;
 import java.util.Locale;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.model.NeuralModel;
 import org.jspecify.annotations.Nullable;
 
 /**

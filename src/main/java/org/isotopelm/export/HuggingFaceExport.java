@@ -1,5 +1,6 @@
 package org.isotopelm.export;
 
+import org.isotopelm.model.ModelSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Map;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.Json;
 import org.isotopelm.checkpoint.Safetensors;
-import org.isotopelm.model.ModelSpec;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerFile;
 

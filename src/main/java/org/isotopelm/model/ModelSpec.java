@@ -159,17 +159,17 @@ public sealed interface ModelSpec {
     }
 
     /** D, the width of a head. */
-    int headWidth() {
+    public int headWidth() {
       return width / heads;
     }
 
     /** Width of queries, keys and values side by side. */
-    int queryKeyValueWidth() {
+    public int queryKeyValueWidth() {
       return width + 2 * keyValueHeads * headWidth();
     }
 
     /** The widths of its three parts. */
-    List<Integer> queryKeyValueWidths() {
+    public List<Integer> queryKeyValueWidths() {
       int keys = keyValueHeads() * headWidth();
       return List.of(width(), keys, keys);
     }
@@ -178,7 +178,7 @@ public sealed interface ModelSpec {
      * Width of the hidden layer of a block's feed-forward part: four times the block's, or with a
      * gate, which needs a third matrix, two thirds of that, to a multiple of 32 (Shazeer 2020).
      */
-    int hiddenWidth() {
+    public int hiddenWidth() {
       return feedForward == FeedForward.GELU
           ? 4 * width
           : Math.ceilDiv(Math.ceilDiv(8 * width, 3), 32) * 32;

@@ -1,5 +1,6 @@
 package org.isotopelm.train;
 
+import org.isotopelm.model.neural.NeuralModel;
 import java.util.Arrays;
 import java.util.List;
 import org.isotopelm.data.Batch;
@@ -8,7 +9,6 @@ import org.isotopelm.math.Team;
 import org.isotopelm.math.kernel.Kernels;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.RandomStream;
-import org.isotopelm.model.NeuralModel;
 import org.isotopelm.optim.Norms;
 import org.isotopelm.optim.Optimizer;
 import org.isotopelm.optim.StepMeasure;

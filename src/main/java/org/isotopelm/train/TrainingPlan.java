@@ -1,5 +1,7 @@
 package org.isotopelm.train;
 
+import org.isotopelm.model.neural.Models;
+import org.isotopelm.model.neural.NeuralModel;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -7,8 +9,6 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.data.TrainingBatches;
 import org.isotopelm.math.Engine;
-import org.isotopelm.model.Models;
-import org.isotopelm.model.NeuralModel;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.explain.Explanation;

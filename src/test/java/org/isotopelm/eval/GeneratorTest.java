@@ -2,6 +2,9 @@ package org.isotopelm.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.isotopelm.model.ModelSpec;
+import org.isotopelm.model.neural.Models;
+import org.isotopelm.model.neural.NeuralModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,9 +13,6 @@ import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.RandomStream;
-import org.isotopelm.model.ModelSpec;
-import org.isotopelm.model.Models;
-import org.isotopelm.model.NeuralModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.isotopelm.model.neural.NeuralModel;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.data.TokenizedSplit;
-import org.isotopelm.model.NeuralModel;
 import org.junit.jupiter.api.Test;
 
 class PairedComparisonTest {

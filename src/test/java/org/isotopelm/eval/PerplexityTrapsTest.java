@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.isotopelm.model.neural.NeuralModel;
 import java.util.List;
 import org.isotopelm.Json;
 import org.isotopelm.data.Batch;
@@ -11,7 +12,6 @@ import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.product.Weights;
-import org.isotopelm.model.NeuralModel;
 import org.isotopelm.param.ParameterSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.isotopelm.model.neural.NeuralModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.isotopelm.AtomicFile;
-import org.isotopelm.model.NeuralModel;
 import org.junit.jupiter.api.Test;
 
 class ScoreTablesTest {

@@ -1,11 +1,11 @@
 package org.isotopelm.eval;
 
+import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.RandomStream;
-import org.isotopelm.model.NeuralModel;
 import org.isotopelm.param.ParameterSet;
 
 /**

@@ -3,8 +3,8 @@ package org.isotopelm.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.model.NeuralModel;
 import org.junit.jupiter.api.Test;
 
 class WindowTest {

@@ -1,11 +1,11 @@
 package org.isotopelm.export;
 
+import org.isotopelm.model.ModelSpec;
+import org.isotopelm.model.neural.Models;
+import org.isotopelm.model.neural.NeuralModel;
 import java.util.List;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.random.RandomStream;
-import org.isotopelm.model.ModelSpec;
-import org.isotopelm.model.Models;
-import org.isotopelm.model.NeuralModel;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerSpec;

@@ -1,5 +1,6 @@
 package org.isotopelm.train;
 
+import org.isotopelm.model.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.random.RandomStream;
-import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.algorithm.AdamW;
 import org.isotopelm.optim.algorithm.Algorithm;

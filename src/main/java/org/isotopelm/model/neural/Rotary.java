@@ -1,4 +1,4 @@
-package org.isotopelm.model;
+package org.isotopelm.model.neural;
 
 /**
  * Rotary positions (Su et al. 2021, equation 34): at position t of its document, the elements i and

@@ -1,4 +1,4 @@
-package org.isotopelm.model;
+package org.isotopelm.model.neural;
 
 import java.util.Arrays;
 import org.isotopelm.math.product.Matrix;

@@ -1,4 +1,4 @@
-package org.isotopelm.model;
+package org.isotopelm.model.neural;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,5 +1,6 @@
-package org.isotopelm.model;
+package org.isotopelm.model.neural;
 
+import org.isotopelm.model.ModelSpec;
 import java.util.List;
 import java.util.stream.Stream;
 import org.isotopelm.data.Batch;

@@ -1,5 +1,6 @@
-package org.isotopelm.model;
+package org.isotopelm.model.neural;
 
+import org.isotopelm.model.ModelSpec;
 import java.util.Arrays;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.random.RandomStream;

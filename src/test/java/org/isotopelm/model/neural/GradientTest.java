@@ -1,8 +1,9 @@
-package org.isotopelm.model;
+package org.isotopelm.model.neural;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.isotopelm.model.ModelSpec;
 import java.util.stream.Stream;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.product.Weights;

@@ -1,4 +1,4 @@
-package org.isotopelm.model;
+package org.isotopelm.model.neural;
 
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.kernel.Kernels;

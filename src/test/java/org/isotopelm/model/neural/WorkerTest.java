@@ -1,9 +1,10 @@
-package org.isotopelm.model;
+package org.isotopelm.model.neural;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.isotopelm.model.ModelSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

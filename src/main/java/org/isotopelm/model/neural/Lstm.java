@@ -1,5 +1,6 @@
-package org.isotopelm.model;
+package org.isotopelm.model.neural;
 
+import org.isotopelm.model.ModelSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

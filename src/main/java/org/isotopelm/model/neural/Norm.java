@@ -1,5 +1,6 @@
-package org.isotopelm.model;
+package org.isotopelm.model.neural;
 
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.math.kernel.Normalization;
 import org.isotopelm.param.Initial;
 import org.isotopelm.param.Parameter;

@@ -1,4 +1,4 @@
-package org.isotopelm.model;
+package org.isotopelm.model.neural;
 
 import java.util.List;
 import org.isotopelm.param.Initial;

@@ -1,5 +1,6 @@
-package org.isotopelm.model;
+package org.isotopelm.model.neural;
 
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.math.Engine;
 
 /** From a config's {@code model} to the model. */

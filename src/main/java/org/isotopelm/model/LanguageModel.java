@@ -1,0 +1,61 @@
+package org.isotopelm.model;
+
+import org.isotopelm.data.TokenizedSplit;
+import org.isotopelm.math.Team;
+
+/**
+ * Gives each next token of a text a probability, from what stands before it: a network with its
+ * weights, counted n-grams, a mixture of both. It does not change, and serves any number of
+ * threads; its readers serve one each.
+ */
+public interface LanguageModel {
+  /** Number of token ids, V. */
+  int vocabulary();
+
+  /** What it sees of a text before the token that it predicts. */
+  Sight sight();
+
+  /**
+   * Whether the probabilities of all tokens sum to one after any text. Where they do not, the model
+   * has scores but no perplexity.
+   */
+  default boolean isDistribution() {
+    return true;
+  }
+
+  /**
+   * The nll of every target of a split in nats, in the order of {@link
+   * org.isotopelm.data.TargetStream}; infinite where the model holds a token to be impossible. The
+   * result is the same for any number of threads.
+   */
+  float[] score(TokenizedSplit split, Team team);
+
+  /** Reads texts from their beginning. */
+  Reader reader();
+
+  /** Reads a text token by token, and says before each what may come; one thread at a time. */
+  interface Reader {
+    /**
+     * A document begins. What is seen is the end-of-document token, and earlier documents only
+     * where {@link Sight#earlierDocuments()} says so.
+     */
+    void begin();
+
+    /** Reads the next token of the document. */
+    void read(int token);
+
+    /**
+     * What may come next, as logits: ln p but for a constant.
+     *
+     * @param logits [V]
+     */
+    void logits(float[] logits);
+
+    /**
+     * What may come next: the probability of every token, to the precision of the model's scores.
+     *
+     * @param probabilities [V]
+     */
+    void distribution(double[] probabilities);
+  }
+}

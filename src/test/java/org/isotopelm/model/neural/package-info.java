@@ -1,0 +1,4 @@
+@NullMarked
+package org.isotopelm.model.neural;
+
+import org.jspecify.annotations.NullMarked;
