@@ -46,6 +46,7 @@ final class ArchitectureTest {
           "data",
           "model",
           "model.neural",
+          "model.network",
           "optim.schedule",
           "optim.decay",
           "optim.explain",

@@ -21,6 +21,7 @@ import org.isotopelm.config.ConfigFile;
 import org.isotopelm.eval.Evaluator;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
+import org.isotopelm.model.network.NetworkScorer;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.catalog.Catalog;
 import org.isotopelm.train.Listener;
@@ -47,7 +48,8 @@ class ReadmeTest {
     TrainingPlan plan = TrainingPlan.of(config.recipe(), text, Engine.best());
     try (Team team = new Team(2)) {
       TrainResult result = Trainer.fresh(plan, team, Listener.NONE, () -> false).run();
-      return new Evaluator(plan.model(), text.test(), team).score(result.values()).nll();
+      return Evaluator.score(new NetworkScorer(plan.model(), text.test(), team), result.values())
+          .nll();
     }
     // README ends
   }

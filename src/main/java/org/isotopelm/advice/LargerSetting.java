@@ -1,6 +1,5 @@
 package org.isotopelm.advice;
 
-import org.isotopelm.model.ModelSpec;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.config.Config;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.train.TrainSpec;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;

@@ -1,6 +1,5 @@
 package org.isotopelm.cli;
 
-import org.isotopelm.model.neural.NeuralModel;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,8 +24,8 @@ import org.isotopelm.eval.Evaluator;
 import org.isotopelm.eval.PairedComparison;
 import org.isotopelm.eval.ScoreTables;
 import org.isotopelm.eval.Scores;
-import org.isotopelm.eval.Window;
 import org.isotopelm.math.Team;
+import org.isotopelm.model.network.Window;
 import org.isotopelm.study.Study;
 import org.isotopelm.train.RunFolder;
 import org.jspecify.annotations.Nullable;
@@ -141,17 +140,15 @@ final class EvalCommand implements Command {
       throw IsotopeException.data(
           LoadedRun.inStudy(folder, texts.isEmpty() ? " --split test" : ""));
     }
-    LoadedRun run = LoadedRun.open(invocation.home(), folder, checkpoint);
+    Integer context = integer(invocation, "context");
+    Integer stride = integer(invocation, "stride");
+    LoadedRun run =
+        LoadedRun.open(
+            invocation.home(), folder, checkpoint, model -> Window.of(model, context, stride));
     String split =
         texts.isEmpty() ? invocation.choice("split", List.of("validation", "test", "train")) : null;
     LoadedRun.Text text = split == null ? run.texts(texts) : run.split(split);
-    Window window =
-        Window.of(run.model(), integer(invocation, "context"), integer(invocation, "stride"));
-    NeuralModel model = run.model();
-    model.engine().expect(2.0 * text.split().targets() * model.multipliedWeights());
-    Scores scores =
-        new Evaluator(model, text.split(), window, team, model.workers(team.threads()))
-            .score(run.values());
+    Scores scores = Evaluator.score(run.model(), text.split(), team);
     Evaluation evaluation = scores.evaluation(folder.toString(), checkpoint, split, SEED);
     Optional<String> warning = split == null ? run.trainedOn(text) : run.changedText();
     return new Scored(run, text, scores, warning.map(evaluation::warned).orElse(evaluation));

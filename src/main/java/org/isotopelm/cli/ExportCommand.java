@@ -10,6 +10,7 @@ import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.export.ExportFormat;
 import org.isotopelm.export.Exporter;
+import org.isotopelm.model.network.Window;
 
 /** {@code isotope export}. */
 final class ExportCommand implements Command {
@@ -75,7 +76,7 @@ final class ExportCommand implements Command {
                 .orElseThrow(() -> IsotopeException.usage("export: --to FORMAT is missing")));
     Path folder = Path.of(invocation.arguments(1, 1).getFirst());
     String checkpoint = invocation.text("checkpoint").orElse("best");
-    LoadedRun run = LoadedRun.open(invocation.home(), folder, checkpoint);
+    LoadedRun run = LoadedRun.open(invocation.home(), folder, checkpoint, Window::of);
     Path out = invocation.path("out").orElse(folder.resolve("export").resolve(format.fileName()));
     List<String> notes = Exporter.write(format, run.trained(), out, invocation.has("force"));
     Report report =

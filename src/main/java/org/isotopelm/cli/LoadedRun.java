@@ -1,13 +1,12 @@
 package org.isotopelm.cli;
 
-import org.isotopelm.model.neural.Models;
-import org.isotopelm.model.neural.NeuralModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.isotopelm.ContentHash;
@@ -15,6 +14,11 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.config.Settings;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.export.TrainedModel;
+import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.network.Network;
+import org.isotopelm.model.network.Window;
+import org.isotopelm.model.neural.Models;
+import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.study.Study;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
@@ -34,8 +38,7 @@ record LoadedRun(
     Optional<RunSeal> seal,
     Project project,
     Tokenizer tokenizer,
-    NeuralModel model,
-    float[] values) {
+    LanguageModel model) {
 
   /** Tokens of a text, and where its documents come from. */
   record Text(Corpus corpus, TokenizedSplit split) {}
@@ -44,8 +47,10 @@ record LoadedRun(
    * Opens a run; a study is none, but holds the runs of its choice and of λ = 0.
    *
    * @param checkpoint {@code best}, {@code last} or {@code step-N}
+   * @param window how a network sees documents
    */
-  static LoadedRun open(Path home, Path folder, String checkpoint) {
+  static LoadedRun open(
+      Path home, Path folder, String checkpoint, Function<NeuralModel, Window> window) {
     if (Study.isIn(folder)) {
       throw IsotopeException.data(inStudy(folder, ""));
     }
@@ -66,11 +71,13 @@ record LoadedRun(
     seal.ifPresent(whole -> whole.requireWhole(folder, RunFolder.TOKENIZER));
     Project project = Project.read(home, config, Settings.of(List.of()));
     Tokenizer tokenizer = TokenizerFile.read(folder.resolve(RunFolder.TOKENIZER));
-    NeuralModel model =
+    NeuralModel network =
         Models.create(
             project.config().model(), tokenizer.vocabulary(), project.engineStartingCold());
-    float[] values = RunCheckpoints.weights(folder, checkpoint, model.parameters());
-    return new LoadedRun(folder, checkpoint, seal, project, tokenizer, model, values);
+    float[] values = RunCheckpoints.weights(folder, checkpoint, network.parameters());
+    LanguageModel model =
+        new Network(network, values, window.apply(network), tokenizer.endOfDocument());
+    return new LoadedRun(folder, checkpoint, seal, project, tokenizer, model);
   }
 
   /** What has become of the text that the run was trained on; nothing where it is the same. */
@@ -136,7 +143,7 @@ record LoadedRun(
 
   /** The model as exports take it. */
   TrainedModel trained() {
-    return new TrainedModel(project.config().model(), model.parameters(), values, tokenizer);
+    return new TrainedModel(project.config().model(), model, tokenizer);
   }
 
   /** A split of the run's own corpus. */

@@ -11,6 +11,7 @@ import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.eval.Choice;
 import org.isotopelm.eval.Generator;
+import org.isotopelm.model.network.Window;
 import org.isotopelm.token.IntList;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerSpec;
@@ -94,7 +95,8 @@ final class SampleCommand implements Command {
         LoadedRun.open(
             invocation.home(),
             Path.of(invocation.arguments(1, 1).getFirst()),
-            invocation.text("checkpoint").orElse("best"));
+            invocation.text("checkpoint").orElse("best"),
+            Window::sliding);
     String prompt = invocation.text("prompt").orElse("");
     warnOfUnknown(invocation, run.tokenizer(), prompt);
     String text = generate(invocation, run, prompt, tokens, choice, seed);
@@ -127,7 +129,7 @@ final class SampleCommand implements Command {
     Tokenizer tokenizer = run.tokenizer();
     StringBuilder text = new StringBuilder();
     IntList document = new IntList();
-    new Generator(run.model(), run.values(), tokenizer.endOfDocument())
+    new Generator(run.model(), tokenizer.endOfDocument())
         .generate(
             tokenizer.encode(prompt),
             tokens,

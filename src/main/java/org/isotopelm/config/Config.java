@@ -1,7 +1,7 @@
 package org.isotopelm.config;
 
-import org.isotopelm.model.ModelSpec;
 import org.isotopelm.math.EngineSpec;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.text.DataSpec;

@@ -1,6 +1,5 @@
 package org.isotopelm.config;
 
-import org.isotopelm.model.ModelSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +8,7 @@ import java.util.function.Supplier;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.Problem;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.optim.decay.DecayRule;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Arrays;
 import java.util.Locale;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenStore;
 import org.isotopelm.data.TokenizedSplit;
 import org.jspecify.annotations.Nullable;

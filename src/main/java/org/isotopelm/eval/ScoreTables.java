@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.isotopelm.Json;
+import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenStore;
 
 /**

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenStore;
 import org.isotopelm.data.TokenizedSplit;
+import org.isotopelm.model.Sight;
 import org.jspecify.annotations.Nullable;
 
 /** The nll of every target of a split, in nats, in order; and the sums that are taken of them. */
@@ -13,12 +15,12 @@ public final class Scores {
   private static final double LOG_2 = StrictMath.log(2);
 
   private final Passages passages;
-  private final Window window;
+  private final Sight sight;
   private final float[] nll;
 
-  Scores(Passages passages, Window window, float[] nll) {
+  Scores(Passages passages, Sight sight, float[] nll) {
     this.passages = passages;
-    this.window = window;
+    this.sight = sight;
     this.nll = nll;
   }
 
@@ -133,8 +135,8 @@ public final class Scores {
         (total + spelling) / LOG_2 / bytes,
         interval,
         units.name(),
-        window.carried() ? null : window.context(),
-        window.stride(),
+        sight.context(),
+        sight.stride(),
         warnings(unknown));
   }
 

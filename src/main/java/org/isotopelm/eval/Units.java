@@ -2,6 +2,7 @@ package org.isotopelm.eval;
 
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.isotopelm.data.Passages;
 
 /**
  * What a bootstrap draws: the documents; or, where there is but one, consecutive blocks of about √N

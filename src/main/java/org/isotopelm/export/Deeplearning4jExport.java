@@ -1,6 +1,5 @@
 package org.isotopelm.export;
 
-import org.isotopelm.model.ModelSpec;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -19,6 +18,7 @@ import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.param.Parameter;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;

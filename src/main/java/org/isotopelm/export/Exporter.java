@@ -1,6 +1,5 @@
 package org.isotopelm.export;
 
-import org.isotopelm.model.ModelSpec;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import org.isotopelm.Json;
 import org.isotopelm.Problem;
 import org.isotopelm.checkpoint.Safetensors;
 import org.isotopelm.checkpoint.Tensor;
+import org.isotopelm.model.ModelSpec;
 
 /** Writes a trained model for other tools, and refuses a model that the format cannot express. */
 public final class Exporter {

@@ -1,10 +1,10 @@
 package org.isotopelm.export;
 
-import org.isotopelm.model.ModelSpec;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.isotopelm.checkpoint.Tensor;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.param.Parameter;
 
 /**

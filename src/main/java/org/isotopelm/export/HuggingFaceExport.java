@@ -1,6 +1,5 @@
 package org.isotopelm.export;
 
-import org.isotopelm.model.ModelSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.Json;
 import org.isotopelm.checkpoint.Safetensors;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerFile;
 

@@ -1,14 +1,32 @@
 package org.isotopelm.export;
 
+import org.isotopelm.IsotopeException;
+import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.ModelSpec;
+import org.isotopelm.model.network.Network;
 import org.isotopelm.param.ParameterSet;
 import org.isotopelm.token.Tokenizer;
 
 /**
- * A model to export, with its weights and the tokenizer that makes its input.
+ * A model to export, and the tokenizer that makes its input.
  *
- * @param parameters the layout of the values
- * @param values flat, shared with the caller
+ * @param spec what the config says of it
  */
-public record TrainedModel(
-    ModelSpec spec, ParameterSet parameters, float[] values, Tokenizer tokenizer) {}
+public record TrainedModel(ModelSpec spec, LanguageModel model, Tokenizer tokenizer) {
+  /** The layout of the weights. */
+  ParameterSet parameters() {
+    return network().architecture().parameters();
+  }
+
+  /** The weights, flat, shared with the model. */
+  float[] values() {
+    return network().values();
+  }
+
+  private Network network() {
+    if (model instanceof Network network) {
+      return network;
+    }
+    throw IsotopeException.failure("this format holds weights, and the model has none");
+  }
+}

@@ -17,8 +17,11 @@ import org.isotopelm.Problem;
   @JsonSubTypes.Type(value = ModelSpec.Lstm.class, name = "lstm")
 })
 public sealed interface ModelSpec {
-  /** The most tokens that the model sees before the one it predicts. */
-  int context();
+  /** A model with weights, which are trained by gradients. */
+  sealed interface Neural extends ModelSpec {
+    /** The most tokens that the model sees before the one it predicts. */
+    int context();
+  }
 
   /**
    * The neural n-gram of Bengio et al. (2003).
@@ -43,7 +46,7 @@ public sealed interface ModelSpec {
       boolean tied,
       boolean biases,
       double embeddingStd)
-      implements ModelSpec {
+      implements Neural {
     /**
      * @throws IsotopeException (config) if it is tied and the last hidden layer is not as wide as
      *     the embedding
@@ -84,7 +87,7 @@ public sealed interface ModelSpec {
       boolean tied,
       boolean biases,
       double embeddingStd)
-      implements ModelSpec {
+      implements Neural {
     /**
      * @throws IsotopeException (config) if heads do not divide the width, heads of keys and values
      *     not the heads, or rotary positions would turn heads of an odd width
@@ -200,7 +203,7 @@ public sealed interface ModelSpec {
       boolean tied,
       boolean biases,
       Dropouts dropout)
-      implements ModelSpec {
+      implements Neural {
     /**
      * @throws IsotopeException (config) if it is tied and its layers are not as wide as the
      *     embedding

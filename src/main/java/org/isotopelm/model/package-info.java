@@ -1,4 +1,4 @@
-/** Language models: hand-written forward and backward passes on flat arrays. */
+/** What a language model is, whatever it is made of, and how a config describes one. */
 @NullMarked
 package org.isotopelm.model;
 

@@ -1,10 +1,10 @@
 package org.isotopelm.train;
 
-import org.isotopelm.model.ModelSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.isotopelm.Json;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.optim.algorithm.Sgd;
 import org.isotopelm.optim.schedule.Schedule;

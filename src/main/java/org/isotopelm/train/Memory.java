@@ -1,12 +1,12 @@
 package org.isotopelm.train;
 
-import org.isotopelm.model.neural.NeuralModel;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Optional;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.math.EngineSpec.ProductsKind;
+import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.optim.LazyRows;
 import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.param.Parameter;

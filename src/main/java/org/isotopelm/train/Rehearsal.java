@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.isotopelm.data.TokenizedSplit;
-import org.isotopelm.eval.Evaluator;
 import org.isotopelm.math.Team;
+import org.isotopelm.model.network.NetworkScorer;
 import org.isotopelm.optim.Optimizer;
 
 /**
@@ -41,7 +41,7 @@ public record Rehearsal(double seconds, double busy) {
       TokenizedSplit some = sample(heldOut);
 
       Clock.Span perStep = secondsPerStep(plan, step, optimizer);
-      Evaluator sampled = new Evaluator(plan.model(), some, team, step.workers());
+      NetworkScorer sampled = new NetworkScorer(plan.model(), some, team, step.workers());
       Clock.Span scored = secondsToScore(sampled, values);
       double samples = evaluations(plan) * (double) heldOut.targets() / Math.max(1, some.targets());
       return new Rehearsal(
@@ -51,7 +51,7 @@ public record Rehearsal(double seconds, double busy) {
   }
 
   /** A short one is scored again, as the compiler had its share of the first. */
-  private static Clock.Span secondsToScore(Evaluator evaluator, float[] values) {
+  private static Clock.Span secondsToScore(NetworkScorer evaluator, float[] values) {
     Clock.Span once = Clock.of(() -> evaluator.score(values));
     return once.alone() > WARM_UP ? once : Clock.of(() -> evaluator.score(values));
   }

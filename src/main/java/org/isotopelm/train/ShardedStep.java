@@ -1,6 +1,5 @@
 package org.isotopelm.train;
 
-import org.isotopelm.model.neural.NeuralModel;
 import java.util.Arrays;
 import java.util.List;
 import org.isotopelm.data.Batch;
@@ -9,6 +8,7 @@ import org.isotopelm.math.Team;
 import org.isotopelm.math.kernel.Kernels;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.RandomStream;
+import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.optim.Norms;
 import org.isotopelm.optim.Optimizer;
 import org.isotopelm.optim.StepMeasure;

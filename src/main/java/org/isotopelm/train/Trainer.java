@@ -12,6 +12,7 @@ import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Evaluator;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Team;
+import org.isotopelm.model.network.NetworkScorer;
 import org.isotopelm.optim.Norms;
 import org.isotopelm.optim.Optimizer;
 import org.isotopelm.optim.decay.DecayPlan;
@@ -30,7 +31,7 @@ public final class Trainer {
   private final BooleanSupplier stop;
   private final ShardedStep gradient;
   private final Optimizer optimizer;
-  private final @Nullable Evaluator validation;
+  private final @Nullable NetworkScorer validation;
   private final Team team;
   private final float[] values;
   private final float[] carried;
@@ -70,7 +71,7 @@ public final class Trainer {
     TokenizedSplit heldOut = plan.text().validation();
     validation =
         heldOut.targets() > 0
-            ? new Evaluator(plan.model(), heldOut, team, gradient.workers())
+            ? new NetworkScorer(plan.model(), heldOut, team, gradient.workers())
             : null;
     intervals = Intervals.of(plan.recipe().train(), plan.steps());
     instruments =
@@ -166,7 +167,7 @@ public final class Trainer {
     if (validation == null) {
       return false;
     }
-    scores = validation.score(values);
+    scores = Evaluator.score(validation, values);
     double nll = scores.nll();
     if (!Double.isFinite(nll)) {
       throw diverged(state.step(), "the validation nll is " + nll, loss());
@@ -220,7 +221,7 @@ public final class Trainer {
 
   /** A run that was finished already has not been scored in this session. */
   private @Nullable Scores lastScores() {
-    return scores == null && validation != null ? validation.score(values) : scores;
+    return scores == null && validation != null ? Evaluator.score(validation, values) : scores;
   }
 
   private double trainNll() {
@@ -236,7 +237,8 @@ public final class Trainer {
         new TokenizedSplit(train.store(), documents, train.endOfDocument(), train.boundaries());
     return sample.targets() > 2 * wanted && state.loss() != null
         ? loss()
-        : new Evaluator(plan.model(), sample, team, gradient.workers()).score(values).nll();
+        : Evaluator.score(new NetworkScorer(plan.model(), sample, team, gradient.workers()), values)
+            .nll();
   }
 
   private void refuseNonFinite(long step, double nll) {

@@ -1,7 +1,5 @@
 package org.isotopelm.train;
 
-import org.isotopelm.model.neural.Models;
-import org.isotopelm.model.neural.NeuralModel;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,6 +7,10 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.data.TrainingBatches;
 import org.isotopelm.math.Engine;
+import org.isotopelm.model.network.Network;
+import org.isotopelm.model.network.Window;
+import org.isotopelm.model.neural.Models;
+import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.explain.Explanation;
@@ -122,6 +124,11 @@ public record TrainingPlan(
   /** [rows of a batch, S]: the state that a training begins with. */
   public float[] initialState() {
     return new float[recipe.train().batch() * model.stateSize()];
+  }
+
+  /** The model with weights, as it is scored. */
+  public Network network(float[] values) {
+    return new Network(model, values, Window.of(model), text.tokenizer().endOfDocument());
   }
 
   /** The weights that the recipe's seed gives. */

@@ -1,6 +1,5 @@
 package org.isotopelm.train;
 
-import org.isotopelm.model.neural.Models;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
 import org.isotopelm.math.kernel.Stopwatch;
+import org.isotopelm.model.neural.Models;
 import org.isotopelm.optim.Optimizer;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.schedule.Horizon;
@@ -27,7 +27,8 @@ public final class TrainingSpeed {
    *
    * @param milliseconds of each step, from the shortest
    * @param tokensPerStep predicted
-   * @param flopsPerStep as {@link org.isotopelm.model.neural.NeuralModel#flopsPerTarget} counts them
+   * @param flopsPerStep as {@link org.isotopelm.model.neural.NeuralModel#flopsPerTarget} counts
+   *     them
    * @param allocatedBytesPerStep by all threads, in the step in the middle: what a thread makes
    *     once, such as the views with which it first calls OpenBLAS for a shard, is no step's
    * @param firstStepSeconds from the call until the first step was done

@@ -2,10 +2,10 @@ package org.isotopelm.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.isotopelm.model.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.isotopelm.model.ModelSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

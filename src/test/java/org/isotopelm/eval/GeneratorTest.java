@@ -2,9 +2,6 @@ package org.isotopelm.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.isotopelm.model.ModelSpec;
-import org.isotopelm.model.neural.Models;
-import org.isotopelm.model.neural.NeuralModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +10,11 @@ import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.RandomStream;
+import org.isotopelm.model.ModelSpec;
+import org.isotopelm.model.network.Network;
+import org.isotopelm.model.network.Window;
+import org.isotopelm.model.neural.Models;
+import org.isotopelm.model.neural.NeuralModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,7 +72,8 @@ class GeneratorTest {
     }
     int[] prompt = {3, 8, 1, 2, 5, 5};
     List<Integer> found = new ArrayList<>();
-    new Generator(model, values, Splits.END).generate(prompt, 30, ANY, false, 1, found::add);
+    new Generator(new Network(model, values, Window.sliding(model), Splits.END), Splits.END)
+        .generate(prompt, 30, ANY, false, 1, found::add);
 
     NeuralModel.Worker worker = lstm(40).worker();
     Batch all = new Batch(1, 40, 40);
@@ -108,7 +111,7 @@ class GeneratorTest {
   private static List<Integer> generate(
       NeuralModel model, int tokens, Choice choice, boolean stop, long seed) {
     List<Integer> ids = new ArrayList<>();
-    new Generator(model, new float[0], Splits.END)
+    new Generator(new Network(model, new float[0], Window.sliding(model), Splits.END), Splits.END)
         .generate(new int[] {3, 8}, tokens, choice, stop, seed, ids::add);
     return ids;
   }

@@ -3,9 +3,6 @@ package org.isotopelm.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.isotopelm.model.ModelSpec;
-import org.isotopelm.model.neural.Models;
-import org.isotopelm.model.neural.NeuralModel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,6 +13,11 @@ import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.RandomStream;
+import org.isotopelm.model.ModelSpec;
+import org.isotopelm.model.network.NetworkScorer;
+import org.isotopelm.model.network.Window;
+import org.isotopelm.model.neural.Models;
+import org.isotopelm.model.neural.NeuralModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -76,8 +78,8 @@ class ModelScoresTest {
     int[][] many =
         IntStream.range(0, 400).mapToObj(d -> Splits.document(d, d % 30)).toArray(int[][]::new);
     TokenizedSplit split = Splits.of(true, many);
-    List<Float> one = EvaluatorTest.all(score(model, values, split, 1));
-    assertThat(EvaluatorTest.all(score(model, values, split, 3))).isEqualTo(one);
+    List<Float> one = NetworkScorerTest.all(score(model, values, split, 1));
+    assertThat(NetworkScorerTest.all(score(model, values, split, 3))).isEqualTo(one);
   }
 
   /** Shows the model what it may see before target i; returns the index of the last input. */
@@ -111,7 +113,7 @@ class ModelScoresTest {
 
   private static Scores score(
       NeuralModel model, float[] values, TokenizedSplit split, int threads) {
-    return EvaluatorTest.score(model, values, split, Window.of(model), threads);
+    return NetworkScorerTest.score(model, values, split, Window.of(model), threads);
   }
 
   private static NeuralModel lstm(int context) {
@@ -126,7 +128,7 @@ class ModelScoresTest {
     float[] values = values(model);
     TokenizedSplit split = Splits.of(true, Splits.documents(30));
     Scores carried = score(model, values, split, 1);
-    Scores windows = EvaluatorTest.score(model, values, split, Window.of(model, 7, 7), 1);
+    Scores windows = NetworkScorerTest.score(model, values, split, Window.of(model, 7, 7), 1);
     for (int i = 0; i < windows.tokens(); i++) {
       assertThat(windows.nll(i) == carried.nll(i)).isEqualTo(i < 7);
     }
@@ -142,11 +144,11 @@ class ModelScoresTest {
     int[][] many =
         IntStream.range(0, 400).mapToObj(d -> Splits.document(d, d % 30)).toArray(int[][]::new);
     TokenizedSplit split = Splits.of(true, many);
-    List<Float> one = EvaluatorTest.all(score(model, values, split, 1));
+    List<Float> one = NetworkScorerTest.all(score(model, values, split, 1));
     try (Team team = new Team(3)) {
-      Evaluator evaluator = new Evaluator(model, split, team);
-      assertThat(EvaluatorTest.all(evaluator.score(values))).isEqualTo(one);
-      assertThat(EvaluatorTest.all(evaluator.score(values))).isEqualTo(one);
+      NetworkScorer evaluator = new NetworkScorer(model, split, team);
+      assertThat(NetworkScorerTest.all(Evaluator.score(evaluator, values))).isEqualTo(one);
+      assertThat(NetworkScorerTest.all(Evaluator.score(evaluator, values))).isEqualTo(one);
     }
   }
 
@@ -159,28 +161,19 @@ class ModelScoresTest {
             .toArray(int[][]::new);
     for (boolean boundaries : new boolean[] {false, true}) {
       TokenizedSplit split = Splits.of(boundaries, documents);
-      List<Float> one = EvaluatorTest.all(score(lstm(7), values, split, 1));
-      assertThat(EvaluatorTest.all(score(lstm(7), values, split, 2))).isEqualTo(one);
-      assertThat(EvaluatorTest.all(score(lstm(90), values, split, 1))).isEqualTo(one);
-      assertThat(EvaluatorTest.all(score(lstm(1000), values, split, 1))).isEqualTo(one);
+      List<Float> one = NetworkScorerTest.all(score(lstm(7), values, split, 1));
+      assertThat(NetworkScorerTest.all(score(lstm(7), values, split, 2))).isEqualTo(one);
+      assertThat(NetworkScorerTest.all(score(lstm(90), values, split, 1))).isEqualTo(one);
+      assertThat(NetworkScorerTest.all(score(lstm(1000), values, split, 1))).isEqualTo(one);
     }
-  }
-
-  @Test
-  void lanes_takeAsManyWindowsAsFillABatch_andNotMoreThanTheTextHas() {
-    Lanes one = new Lanes(new Passages(Splits.of(true, Splits.document(1, 2500))));
-    assertThat(one.windows(35)).isEqualTo(29);
-    assertThat(one.windows(2000)).isEqualTo(1);
-    Lanes few = new Lanes(new Passages(Splits.of(true, Splits.document(1, 100))));
-    assertThat(few.windows(35)).isEqualTo(3);
   }
 
   @Test
   void score_longDocument_carriesItsStateFromBatchToBatch() {
     float[] values = values(lstm(7));
     TokenizedSplit split = Splits.of(true, Splits.document(1, 2500));
-    List<Float> batchesOf1022 = EvaluatorTest.all(score(lstm(7), values, split, 1));
-    List<Float> batchesOf990 = EvaluatorTest.all(score(lstm(90), values, split, 1));
+    List<Float> batchesOf1022 = NetworkScorerTest.all(score(lstm(7), values, split, 1));
+    List<Float> batchesOf990 = NetworkScorerTest.all(score(lstm(90), values, split, 1));
     assertThat(batchesOf990).isEqualTo(batchesOf1022);
   }
 

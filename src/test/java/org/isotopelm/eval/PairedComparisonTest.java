@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import org.isotopelm.model.neural.NeuralModel;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.data.TokenizedSplit;
+import org.isotopelm.model.network.Window;
+import org.isotopelm.model.neural.NeuralModel;
 import org.junit.jupiter.api.Test;
 
 class PairedComparisonTest {
@@ -125,7 +126,8 @@ class PairedComparisonTest {
       nll[target] = first.nll(target) + 1e-5f;
     }
     // All on one side: the signs alone would be significant.
-    Scores second = new Scores(first.passages(), Window.of(new SeenModel(20, 16, false)), nll);
+    Scores second =
+        new Scores(first.passages(), Window.of(new SeenModel(20, 16, false)).sight(), nll);
     PairedComparison comparison = PairedComparison.of(first, second, 1);
     assertThat(comparison.difference()).isBetween(-1.2e-5, -0.8e-5);
     assertThat(comparison.isNone()).isTrue();
@@ -145,6 +147,6 @@ class PairedComparisonTest {
 
   private static Scores score(int context, TokenizedSplit split) {
     NeuralModel model = new SeenModel(20, context, false);
-    return EvaluatorTest.score(model, split, Window.of(model), 1);
+    return NetworkScorerTest.score(model, split, Window.of(model), 1);
   }
 }

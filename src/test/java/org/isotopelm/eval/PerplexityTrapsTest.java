@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.isotopelm.model.neural.NeuralModel;
 import java.util.List;
 import org.isotopelm.Json;
 import org.isotopelm.data.Batch;
@@ -12,6 +11,8 @@ import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.product.Weights;
+import org.isotopelm.model.network.Window;
+import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.param.ParameterSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -84,8 +85,8 @@ class PerplexityTrapsTest {
   @Test
   void windows_twoEvaluations_scoreTheSameTargetsInTheSameOrder() {
     TokenizedSplit split = Splits.of(true, Splits.documents(100, 3, 41));
-    assertThat(EvaluatorTest.all(score(SEQUENCE, split)))
-        .isEqualTo(EvaluatorTest.all(score(SEQUENCE, split)));
+    assertThat(NetworkScorerTest.all(score(SEQUENCE, split)))
+        .isEqualTo(NetworkScorerTest.all(score(SEQUENCE, split)));
     assertThat(score(SEQUENCE, split).tokens()).isEqualTo(100 + 3 + 41 + 3);
     assertThat(score(POSITIONAL, split).tokens()).isEqualTo(100 + 3 + 41 + 3);
   }
@@ -213,6 +214,6 @@ class PerplexityTrapsTest {
   }
 
   private static Scores score(NeuralModel model, TokenizedSplit split) {
-    return EvaluatorTest.score(model, split, Window.of(model), 1);
+    return NetworkScorerTest.score(model, split, Window.of(model), 1);
   }
 }

@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.isotopelm.model.neural.NeuralModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.isotopelm.AtomicFile;
+import org.isotopelm.model.network.Window;
+import org.isotopelm.model.neural.NeuralModel;
 import org.junit.jupiter.api.Test;
 
 class ScoreTablesTest {
@@ -17,7 +18,7 @@ class ScoreTablesTest {
   private static final List<String> NAMES = List.of("a.txt:1", "tab\there");
 
   private final Scores scores =
-      EvaluatorTest.score(MODEL, Splits.of(true, Splits.documents(12, 2)), Window.of(MODEL), 1);
+      NetworkScorerTest.score(MODEL, Splits.of(true, Splits.documents(12, 2)), Window.of(MODEL), 1);
   private final ScoreTables tables = new ScoreTables(scores, NAMES::get);
 
   @Test

@@ -1,18 +1,18 @@
 package org.isotopelm.eval;
 
-import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.RandomStream;
+import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.param.ParameterSet;
 
 /**
  * A model whose score of a target is a hash of exactly what it was shown before it: any change in
  * what is seen changes the score.
  */
-record SeenModel(int vocabulary, int context, boolean positional) implements NeuralModel {
+public record SeenModel(int vocabulary, int context, boolean positional) implements NeuralModel {
   @Override
   public ParameterSet parameters() {
     return ParameterSet.builder().build();
@@ -34,7 +34,7 @@ record SeenModel(int vocabulary, int context, boolean positional) implements Neu
   }
 
   /** The score of {@code target} after inputs [from, to]. */
-  static float nll(int[] inputs, int from, int to, int target) {
+  public static float nll(int[] inputs, int from, int to, int target) {
     long key = 1;
     for (int i = from; i <= to; i++) {
       key = RandomStream.derive(key, inputs[i]);

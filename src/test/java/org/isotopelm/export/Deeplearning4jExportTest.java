@@ -3,8 +3,6 @@ package org.isotopelm.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.isotopelm.model.ModelSpec;
-import org.isotopelm.model.neural.NeuralModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +14,9 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.RandomStream;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.ModelSpec.Activation;
+import org.isotopelm.model.neural.NeuralModel;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -3,7 +3,6 @@ package org.isotopelm.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.isotopelm.model.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.checkpoint.SafetensorsFile;
 import org.isotopelm.checkpoint.Tensor;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.token.TokenizerFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;

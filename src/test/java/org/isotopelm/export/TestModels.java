@@ -1,11 +1,13 @@
 package org.isotopelm.export;
 
-import org.isotopelm.model.ModelSpec;
-import org.isotopelm.model.neural.Models;
-import org.isotopelm.model.neural.NeuralModel;
 import java.util.List;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.random.RandomStream;
+import org.isotopelm.model.ModelSpec;
+import org.isotopelm.model.network.Network;
+import org.isotopelm.model.network.Window;
+import org.isotopelm.model.neural.Models;
+import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerSpec;
@@ -44,6 +46,7 @@ final class TestModels {
         values[i] += (float) (0.1 * random.nextGaussian());
       }
     }
-    return new TrainedModel(spec, model.parameters(), values, BYTES);
+    Network network = new Network(model, values, Window.of(model), BYTES.endOfDocument());
+    return new TrainedModel(spec, network, BYTES);
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Percentage.withPercentage;
 
-import org.isotopelm.model.ModelSpec;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.math.Team;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.Embeddings;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.algorithm.Algorithm;

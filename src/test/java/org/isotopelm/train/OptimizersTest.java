@@ -2,7 +2,6 @@ package org.isotopelm.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.isotopelm.model.ModelSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.isotopelm.math.Team;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.algorithm.Adam;
 import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.optim.algorithm.Lion;

@@ -1,6 +1,5 @@
 package org.isotopelm.train;
 
-import org.isotopelm.model.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.random.RandomStream;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.algorithm.AdamW;
 import org.isotopelm.optim.algorithm.Algorithm;

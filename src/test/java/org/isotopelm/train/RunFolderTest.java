@@ -3,7 +3,6 @@ package org.isotopelm.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.isotopelm.model.ModelSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.math.Team;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.Optimizer;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.decay.DecayRule;

@@ -3,7 +3,6 @@ package org.isotopelm.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.isotopelm.model.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.stream.Stream;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.math.Team;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.Embeddings;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.algorithm.Adam;

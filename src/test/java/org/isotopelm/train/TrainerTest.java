@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
-import org.isotopelm.model.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.stream.Stream;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.math.Team;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.decay.DecayRule;
 import org.isotopelm.optim.decay.Form;
 import org.jspecify.annotations.Nullable;

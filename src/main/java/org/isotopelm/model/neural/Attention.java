@@ -1,9 +1,9 @@
 package org.isotopelm.model.neural;
 
-import org.isotopelm.model.ModelSpec;
 import java.util.Arrays;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.random.RandomStream;
+import org.isotopelm.model.ModelSpec;
 import org.jspecify.annotations.Nullable;
 
 /**

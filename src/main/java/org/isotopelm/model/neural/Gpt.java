@@ -1,12 +1,12 @@
 package org.isotopelm.model.neural;
 
-import org.isotopelm.model.ModelSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.random.Dropout;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.param.Initial;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.ParameterSet;

@@ -1,7 +1,7 @@
 package org.isotopelm.model.neural;
 
-import org.isotopelm.model.ModelSpec;
 import org.isotopelm.math.kernel.Normalization;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.ModelSpec.FeedForward;
 import org.jspecify.annotations.Nullable;
 

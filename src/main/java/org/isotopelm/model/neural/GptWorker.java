@@ -1,12 +1,12 @@
 package org.isotopelm.model.neural;
 
-import org.isotopelm.model.ModelSpec;
 import java.util.Arrays;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.kernel.Normalization;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.product.Weights;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.param.Parameter;
 
 /** One thread's buffers of a {@link Gpt}, and its forward and backward pass. */

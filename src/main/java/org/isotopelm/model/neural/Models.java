@@ -1,7 +1,7 @@
 package org.isotopelm.model.neural;
 
-import org.isotopelm.model.ModelSpec;
 import org.isotopelm.math.Engine;
+import org.isotopelm.model.ModelSpec;
 
 /** From a config's {@code model} to the model. */
 public final class Models {

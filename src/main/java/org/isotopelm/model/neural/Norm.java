@@ -1,7 +1,7 @@
 package org.isotopelm.model.neural;
 
-import org.isotopelm.model.ModelSpec;
 import org.isotopelm.math.kernel.Normalization;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.param.Initial;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.ParameterSet;

@@ -1,4 +1,4 @@
-/** Models with weights: architectures, and how to compute with them. They know no optimizer. */
+/** Architectures with weights: hand-written forward and backward passes on flat arrays. */
 @NullMarked
 package org.isotopelm.model.neural;
 

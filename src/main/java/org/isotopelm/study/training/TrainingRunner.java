@@ -188,7 +188,7 @@ public final class TrainingRunner implements CellRunner {
       if (result.interrupted()) {
         throw new CancellationException();
       }
-      Scores scores = new Evaluator(plan.model(), text.test(), team).score(result.values());
+      Scores scores = Evaluator.score(plan.network(result.values()), text.test(), team);
       Divergence.check(scores.nll(), result.trainNll(), text.tokenizer().vocabulary());
       return finalScore(scores);
     }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import org.isotopelm.model.ModelSpec;
 import java.util.Arrays;
 import java.util.List;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.product.Weights;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.param.Initial;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.Role;

@@ -3,12 +3,12 @@ package org.isotopelm.model.neural;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.isotopelm.model.ModelSpec;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.RandomStream;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.ModelSpec.Lstm.Dropouts;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -1,11 +1,11 @@
 package org.isotopelm.model.neural;
 
-import org.isotopelm.model.ModelSpec;
 import java.util.List;
 import java.util.stream.Stream;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.random.RandomStream;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.ModelSpec.Activation;
 import org.isotopelm.model.ModelSpec.FeedForward;
 import org.isotopelm.model.ModelSpec.Lstm.Dropouts;

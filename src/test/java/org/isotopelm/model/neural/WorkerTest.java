@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import org.isotopelm.model.ModelSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,6 +13,7 @@ import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.math.kernel.ScalarKernels;
 import org.isotopelm.math.product.Weights;
+import org.isotopelm.model.ModelSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

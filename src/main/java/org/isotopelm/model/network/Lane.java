@@ -1,8 +1,9 @@
-package org.isotopelm.eval;
+package org.isotopelm.model.network;
 
 import java.util.Arrays;
 import java.util.List;
 import org.isotopelm.data.Batch;
+import org.isotopelm.data.Passages;
 
 /** Passages one after another, which a model reads in one go, its state carried through each. */
 final class Lane {

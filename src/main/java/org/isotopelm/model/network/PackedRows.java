@@ -1,8 +1,9 @@
-package org.isotopelm.eval;
+package org.isotopelm.model.network;
 
 import java.util.Arrays;
 import java.util.BitSet;
 import org.isotopelm.data.Batch;
+import org.isotopelm.data.Passages;
 
 /**
  * The windows of all passages, several short ones in a row; each sees itself only, by {@link

@@ -3,7 +3,6 @@ package org.isotopelm.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.isotopelm.model.neural.NeuralModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,11 +11,14 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
 import org.isotopelm.math.random.RandomStream;
+import org.isotopelm.model.network.NetworkScorer;
+import org.isotopelm.model.network.Window;
+import org.isotopelm.model.neural.NeuralModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EvaluatorTest {
+class NetworkScorerTest {
   private static final float[] NO_VALUES = {};
 
   @ParameterizedTest
@@ -79,8 +81,10 @@ class EvaluatorTest {
   void score_again_givesTheSame() {
     NeuralModel model = new SeenModel(20, 16, false);
     try (Team team = new Team(2)) {
-      Evaluator evaluator = new Evaluator(model, Splits.of(true, Splits.documents(50, 9)), team);
-      assertThat(all(evaluator.score(NO_VALUES))).isEqualTo(all(evaluator.score(NO_VALUES)));
+      NetworkScorer evaluator =
+          new NetworkScorer(model, Splits.of(true, Splits.documents(50, 9)), team);
+      assertThat(all(Evaluator.score(evaluator, NO_VALUES)))
+          .isEqualTo(all(Evaluator.score(evaluator, NO_VALUES)));
     }
   }
 
@@ -109,7 +113,8 @@ class EvaluatorTest {
   static Scores score(
       NeuralModel model, float[] values, TokenizedSplit split, Window window, int threads) {
     try (Team team = new Team(threads)) {
-      return new Evaluator(model, split, window, team, model.workers(team.threads())).score(values);
+      return Evaluator.score(
+          new NetworkScorer(model, split, window, team, model.workers(team.threads())), values);
     }
   }
 

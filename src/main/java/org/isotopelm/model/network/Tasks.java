@@ -1,4 +1,4 @@
-package org.isotopelm.eval;
+package org.isotopelm.model.network;
 
 import org.isotopelm.math.product.Weights;
 

@@ -1,9 +1,7 @@
-package org.isotopelm.eval;
+package org.isotopelm.data;
 
 import java.util.Locale;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.data.TargetStream;
-import org.isotopelm.data.TokenizedSplit;
 
 /**
  * A split as passages that are scored each for itself: its documents, or with no boundaries one
@@ -12,11 +10,11 @@ import org.isotopelm.data.TokenizedSplit;
  * <p>All targets have one numbering, in the order of the split; it is the index into every array of
  * scores.
  */
-final class Passages {
+public final class Passages {
   private final TokenizedSplit split;
   private final TargetStream stream;
 
-  Passages(TokenizedSplit split) {
+  public Passages(TokenizedSplit split) {
     this.split = split;
     stream = new TargetStream(split);
     if (stream.size() > Integer.MAX_VALUE - 8) {
@@ -31,51 +29,51 @@ final class Passages {
     }
   }
 
-  TokenizedSplit split() {
+  public TokenizedSplit split() {
     return split;
   }
 
-  int documents() {
+  public int documents() {
     return split.documents().length;
   }
 
   /** The first target of document {@code d} of the split; of none, the number of targets. */
-  int documentStart(int d) {
+  public int documentStart(int d) {
     return (int) stream.start(d);
   }
 
   /** Number of passages. */
-  int count() {
+  public int count() {
     return split.boundaries() ? documents() : 1;
   }
 
   /** Number of targets. */
-  int targets() {
+  public int targets() {
     return (int) stream.size();
   }
 
   /** The first target of a passage. */
-  int first(int passage) {
+  public int first(int passage) {
     return (int) stream.passageStart(passage);
   }
 
   /** Number of targets of a passage. */
-  int targets(int passage) {
+  public int targets(int passage) {
     return (int) stream.passageEnd(passage) - first(passage);
   }
 
   /** The passage in which a target stands. */
-  int passageOf(int target) {
+  public int passageOf(int target) {
     return stream.passageOf(target);
   }
 
   /** Copies targets [from, from + n). */
-  void copy(int from, int[] to, int at, int n) {
+  public void copy(int from, int[] to, int at, int n) {
     stream.copy(from, to, at, n);
   }
 
   /** Copies what is read before targets [from, from + n) of a passage. */
-  void inputs(int passage, int from, int[] to, int at, int n) {
+  public void inputs(int passage, int from, int[] to, int at, int n) {
     int skipped = from == 0 ? 1 : 0;
     if (from == 0) {
       to[at] = split.endOfDocument();

@@ -1,8 +1,9 @@
-package org.isotopelm.eval;
+package org.isotopelm.model.network;
 
-import org.isotopelm.model.neural.NeuralModel;
 import java.util.Locale;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.model.Sight;
+import org.isotopelm.model.neural.NeuralModel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,18 @@ public record Window(int context, int stride, boolean carried) {
               model.context()));
     }
     return new Window(context, stride);
+  }
+
+  /**
+   * The window that generates: it always sees as much as the model can, so it moves by one token.
+   */
+  public static Window sliding(NeuralModel model) {
+    return model.stateSize() > 0 ? of(model) : new Window(model.context(), 1);
+  }
+
+  /** What is seen through it. */
+  public Sight sight() {
+    return new Sight(carried ? null : context, stride, false);
   }
 
   /** Inputs of the window that begins at input {@code start} of a passage. */

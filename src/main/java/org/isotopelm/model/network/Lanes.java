@@ -1,13 +1,14 @@
-package org.isotopelm.eval;
+package org.isotopelm.model.network;
 
-import org.isotopelm.model.neural.NeuralModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import org.isotopelm.data.Batch;
+import org.isotopelm.data.Passages;
 import org.isotopelm.math.product.Weights;
+import org.isotopelm.model.neural.NeuralModel;
 
 /**
  * Scores every passage in order, the model's state carried from window to window. Passages are

@@ -1,7 +1,8 @@
-package org.isotopelm.eval;
+package org.isotopelm.model.network;
 
 import java.util.Arrays;
 import org.isotopelm.data.Batch;
+import org.isotopelm.data.Passages;
 
 /** One row for each target: the tokens before it, and EOD where the document has none yet. */
 record PositionalRows(Passages passages, int context) implements Rows {

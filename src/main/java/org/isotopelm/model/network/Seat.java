@@ -1,8 +1,8 @@
-package org.isotopelm.eval;
+package org.isotopelm.model.network;
 
-import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.product.Weights;
+import org.isotopelm.model.neural.NeuralModel;
 
 /** What one thread of an evaluation works with. */
 final class Seat {

@@ -1,10 +1,11 @@
-package org.isotopelm.eval;
+package org.isotopelm.model.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.eval.SeenModel;
+import org.isotopelm.model.neural.NeuralModel;
 import org.junit.jupiter.api.Test;
 
 class WindowTest {

@@ -1,0 +1,39 @@
+package org.isotopelm.model.network;
+
+import org.isotopelm.data.TokenizedSplit;
+import org.isotopelm.math.Team;
+import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.Sight;
+import org.isotopelm.model.neural.NeuralModel;
+
+/**
+ * An architecture with weights, which sees documents through a window.
+ *
+ * @param values of the architecture's parameters; not copied
+ * @param endOfDocument the token before every document
+ */
+public record Network(NeuralModel architecture, float[] values, Window window, int endOfDocument)
+    implements LanguageModel {
+  @Override
+  public int vocabulary() {
+    return architecture.vocabulary();
+  }
+
+  @Override
+  public Sight sight() {
+    return window.sight();
+  }
+
+  @Override
+  public float[] score(TokenizedSplit split, Team team) {
+    architecture.engine().expect(2.0 * split.targets() * architecture.multipliedWeights());
+    return new NetworkScorer(
+            architecture, split, window, team, architecture.workers(team.threads()))
+        .score(values);
+  }
+
+  @Override
+  public Reader reader() {
+    return new NetworkReader(this);
+  }
+}

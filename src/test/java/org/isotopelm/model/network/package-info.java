@@ -1,0 +1,4 @@
+@NullMarked
+package org.isotopelm.model.network;
+
+import org.jspecify.annotations.NullMarked;
