@@ -47,6 +47,7 @@ final class ArchitectureTest {
           "model",
           "model.neural",
           "model.network",
+          "model.ngram",
           "optim.schedule",
           "optim.decay",
           "optim.explain",

@@ -1,0 +1,145 @@
+package org.isotopelm.model.ngram;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * N-grams with their probabilities and back-off weights, as a trie in breadth-first order: {@link
+ * NgramSizes} numbers its nodes, and the nodes of one order are sorted by their context and then by
+ * their last token. So the n-grams that lengthen a context by one token stand side by side.
+ *
+ * <p>A node's suffix is the longest n-gram that is left of it without its first tokens and that the
+ * table has. Suffixes lead from a context to the shorter ones, and from an n-gram of the highest
+ * order to the context of the next token (the failure links of Aho and Corasick 1975).
+ *
+ * <p>p(w | c) is that of the node (c, w); if there is none, it is the back-off weight of c times
+ * p(w | suffix of c) (Katz 1987). Immutable; any number of threads may read one.
+ */
+public final class NgramTable {
+  /** The node of the empty context. */
+  public static final int ROOT = 0;
+
+  /** What {@link #find} returns for an n-gram that is not in the table. */
+  public static final int ABSENT = -1;
+
+  static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN);
+  static final ValueLayout.OfFloat FLOAT =
+      ValueLayout.JAVA_FLOAT.withOrder(ByteOrder.LITTLE_ENDIAN);
+  static final ValueLayout.OfDouble DOUBLE =
+      ValueLayout.JAVA_DOUBLE.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  /** Bytes of a node that can be a context, and of one of the highest order. */
+  static final int INNER = 24;
+
+  static final int LEAF = 12;
+
+  /** Offsets in a node; the last two are those of a context. */
+  static final int TOKEN = 0;
+
+  static final int PROBABILITY = 4;
+  static final int SUFFIX = 8;
+  static final int FIRST_CHILD = 12;
+  static final int BACKOFF = 16;
+
+  private final NgramSizes sizes;
+  private final NgramSegments segments;
+  private final MemorySegment inner;
+  private final MemorySegment leaves;
+  private final MemorySegment unigrams;
+  private final int contexts;
+
+  NgramTable(NgramSizes sizes, NgramSegments segments) {
+    this.sizes = sizes;
+    this.segments = segments;
+    inner = segments.inner();
+    leaves = segments.leaves();
+    unigrams = segments.unigrams();
+    contexts = sizes.contexts();
+  }
+
+  /** How many n-grams it has, and where each order's nodes are. */
+  public NgramSizes sizes() {
+    return sizes;
+  }
+
+  NgramSegments segments() {
+    return segments;
+  }
+
+  /** The last token of a node's n-gram; V for the context {@code <s>}. */
+  public int token(int node) {
+    return node < contexts
+        ? inner.get(INT, (long) node * INNER + TOKEN)
+        : leaves.get(INT, (long) (node - contexts) * LEAF + TOKEN);
+  }
+
+  /** The probability of a node's last token after the tokens before it. */
+  public double probability(int node) {
+    if (node <= sizes.vocabulary()) {
+      return unigram(node - 1);
+    }
+    return node < contexts
+        ? inner.get(FLOAT, (long) node * INNER + PROBABILITY)
+        : leaves.get(FLOAT, (long) (node - contexts) * LEAF + PROBABILITY);
+  }
+
+  /** The probability of a token after nothing. */
+  public double unigram(int token) {
+    return unigrams.getAtIndex(DOUBLE, token);
+  }
+
+  /** The node of the longest suffix of a node's n-gram; the root for the shortest. */
+  public int suffix(int node) {
+    return node < contexts
+        ? inner.get(INT, (long) node * INNER + SUFFIX)
+        : leaves.get(INT, (long) (node - contexts) * LEAF + SUFFIX);
+  }
+
+  /** Whether a node is below the highest order, so that it can have children. */
+  public boolean isContext(int node) {
+    return node < contexts;
+  }
+
+  /** The first n-gram that lengthens a context; {@link #token} sorts them. */
+  public int firstChild(int context) {
+    return inner.get(INT, (long) context * INNER + FIRST_CHILD);
+  }
+
+  /** One past the last n-gram that lengthens a context. */
+  public int childrenEnd(int context) {
+    return context == ROOT ? sizes.vocabulary() + 1 : firstChild(context + 1);
+  }
+
+  /** What the probabilities of a shorter context are multiplied by in this one. */
+  public double backoff(int context) {
+    return inner.get(DOUBLE, (long) context * INNER + BACKOFF);
+  }
+
+  /** The n-gram that lengthens a context by a token, or {@link #ABSENT}. */
+  public int find(int context, int token) {
+    if (context == ROOT) {
+      return token + 1;
+    }
+    int low = firstChild(context);
+    int high = firstChild(context + 1) - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int found = token(middle);
+      if (found == token) {
+        return middle;
+      }
+      if (found < token) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return ABSENT;
+  }
+
+  /** The context in which the next token stands after a node's n-gram. */
+  public int next(int node) {
+    return node < contexts ? node : suffix(node);
+  }
+}
