@@ -1,9 +1,14 @@
 package org.isotopelm.config;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.isotopelm.Json;
+import org.isotopelm.model.ModelSpec;
+import org.isotopelm.model.neural.Models;
 import org.isotopelm.optim.algorithm.Algorithm;
+import org.isotopelm.param.Role;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -115,26 +120,42 @@ final class Defaults {
     }
   }
 
-  /**
-   * The schema's rules with the optimizer's λ. A model without gains and biases has no use for
-   * their group: it would match nothing.
-   */
+  /** The schema's rules with the optimizer's λ, but for those that match nothing in the model. */
   private void decay(JsonNode model, ObjectNode optimizer, Algorithm algorithm) {
     if (optimizer.has("decay")) {
       return;
     }
-    ArrayNode rules =
-        (ArrayNode) schema.root().at("/$defs/optimizer/properties/decay/default").deepCopy();
-    boolean plain =
-        !model.path("kind").asString("").equals("gpt") && !model.path("biases").asBoolean(true);
-    if (plain) {
-      rules.remove(0);
-    }
-    for (JsonNode rule : rules) {
-      if (rule.path("lambda").asDouble() > 0) {
-        ((ObjectNode) rule).put("lambda", algorithm.usualLambda());
+    ArrayNode rules = optimizer.putArray("decay");
+    Set<Role> left = roles(model);
+    for (JsonNode rule : schema.root().at("/$defs/optimizer/properties/decay/default")) {
+      if (left.removeIf(role -> matches(rule, role))) {
+        ObjectNode own = ((ObjectNode) rule).deepCopy();
+        if (rule.path("lambda").asDouble() > 0) {
+          own.put("lambda", algorithm.usualLambda());
+        }
+        rules.add(own);
       }
     }
-    optimizer.set("decay", rules);
+  }
+
+  private static boolean matches(JsonNode rule, Role role) {
+    return !rule.has("roles")
+        || rule.path("roles")
+            .valueStream()
+            .anyMatch(label -> label.asString().equals(role.label()));
+  }
+
+  /** The roles of a model's parameters; all there are where the model has errors. */
+  private Set<Role> roles(JsonNode given) {
+    if (!given.isObject()) {
+      return EnumSet.allOf(Role.class);
+    }
+    JsonNode model = given.deepCopy();
+    fill(model, schema.root().at("/$defs/model"));
+    try {
+      return Models.roles(Json.mapper().convertValue(model, ModelSpec.class));
+    } catch (JacksonException | IllegalArgumentException | ArithmeticException unfit) {
+      return EnumSet.allOf(Role.class);
+    }
   }
 }

@@ -52,6 +52,7 @@ public sealed interface ModelSpec {
      *     the embedding
      */
     public Mlp {
+      hidden = List.copyOf(hidden);
       if (tied && hidden.getLast() != embedding) {
         throw IsotopeException.config(
             "model.hidden." + (hidden.size() - 1),

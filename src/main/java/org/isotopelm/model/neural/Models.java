@@ -1,7 +1,12 @@
 package org.isotopelm.model.neural;
 
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.isotopelm.math.Engine;
 import org.isotopelm.model.ModelSpec;
+import org.isotopelm.param.Parameter;
+import org.isotopelm.param.Role;
 
 /** From a config's {@code model} to the model. */
 public final class Models {
@@ -21,5 +26,17 @@ public final class Models {
       case ModelSpec.Gpt gpt -> new Gpt(gpt, vocabulary, engine);
       case ModelSpec.Lstm lstm -> new Lstm(lstm, vocabulary, engine);
     };
+  }
+
+  /**
+   * The roles that its parameters have, whatever the vocabulary is.
+   *
+   * @throws IllegalArgumentException like {@link #create}
+   * @throws ArithmeticException like {@link #create}
+   */
+  public static Set<Role> roles(ModelSpec spec) {
+    return create(spec, 2, Engine.reference()).parameters().parameters().stream()
+        .map(Parameter::role)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
   }
 }
