@@ -37,7 +37,8 @@ public interface LanguageModel {
   interface Reader {
     /**
      * A document begins. What is seen is the end-of-document token, and earlier documents only
-     * where {@link Sight#earlierDocuments()} says so.
+     * where {@link Sight#earlierDocuments()} says so. A document that was read before it has ended
+     * with the end-of-document token, which {@link #read} does not get.
      */
     void begin();
 

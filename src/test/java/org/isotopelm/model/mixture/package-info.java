@@ -1,0 +1,4 @@
+@NullMarked
+package org.isotopelm.model.mixture;
+
+import org.jspecify.annotations.NullMarked;
