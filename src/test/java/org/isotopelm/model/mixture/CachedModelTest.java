@@ -23,8 +23,7 @@ class CachedModelTest {
   @Test
   void score_acrossDocuments_countsTheLastTokens() {
     LanguageModel model = cached(BigramModel.unigram(0.5, 0.25, 0.25), 3, 0.4);
-    float[] nll =
-        MixtureTest.score(model, Splits.of(true, new int[] {1, 2, 1}, new int[] {1}));
+    float[] nll = MixtureTest.score(model, Splits.of(true, new int[] {1, 2, 1}, new int[] {1}));
     double[] expected = {
       0.25, // nothing is read yet, so the model has all the weight
       0.6 * 0.25, // of 1
@@ -62,14 +61,15 @@ class CachedModelTest {
       for (int i = 0; i <= document.length; i++, target++) {
         int token = i < document.length ? document[i] : Splits.END;
         expected[target] =
-            target == 0 ? Float.POSITIVE_INFINITY : (float) -StrictMath.log(recent.probability(token));
+            target == 0
+                ? Float.POSITIVE_INFINITY
+                : (float) -StrictMath.log(recent.probability(token));
         recent.read(token);
       }
     }
     for (int threads : new int[] {1, 3}) {
       try (Team team = new Team(threads)) {
-        assertThat(cache.score(new Passages(split), 20, team))
-            .containsExactly(expected);
+        assertThat(cache.score(new Passages(split), 20, team)).containsExactly(expected);
       }
     }
   }

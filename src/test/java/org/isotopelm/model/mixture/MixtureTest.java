@@ -38,8 +38,7 @@ class MixtureTest {
   void score_whatAllModelsHoldImpossible_isInfinite() {
     Mixture mixture =
         new Mixture(
-            List.of(BigramModel.unigram(1, 0, 0), BigramModel.unigram(0, 1, 0)),
-            List.of(0.5, 0.5));
+            List.of(BigramModel.unigram(1, 0, 0), BigramModel.unigram(0, 1, 0)), List.of(0.5, 0.5));
     assertThat(score(mixture, Splits.of(false, new int[] {2, 1})))
         .containsExactly(Float.POSITIVE_INFINITY, (float) Math.log(2));
   }
@@ -50,8 +49,7 @@ class MixtureTest {
     LanguageModel hard = new Scored(800);
     Mixture mixture = new Mixture(List.of(hard, new Scored(801)), List.of(0.5, 0.5));
     double expected = 800 - Math.log(0.5 + 0.5 * Math.exp(-1));
-    assertThat(score(mixture, Splits.of(false, new int[] {1}))[0])
-        .isEqualTo((float) expected);
+    assertThat(score(mixture, Splits.of(false, new int[] {1}))[0]).isEqualTo((float) expected);
   }
 
   @Test
@@ -102,7 +100,10 @@ class MixtureTest {
   void mixture_weightsThatAreNoShares_areRefused() {
     for (List<Double> wrong :
         List.of(
-            List.of(0.5, 0.4, 0.2), List.of(1.5, -0.5, 0.0), List.of(1.0), List.of(0.5, 0.5, Double.NaN))) {
+            List.of(0.5, 0.4, 0.2),
+            List.of(1.5, -0.5, 0.0),
+            List.of(1.0),
+            List.of(0.5, 0.5, Double.NaN))) {
       assertThatThrownBy(() -> new Mixture(MODELS, wrong))
           .isInstanceOf(IllegalArgumentException.class);
     }
