@@ -39,7 +39,11 @@ def sentence(r):
     return " ".join(words)
 
 
-# Texts whose counts of counts give no discounts; every line is a document.
+# lmplz puts the last n-gram of each lower order into the counts of counts with its raw count (adjust_counts.cc, after
+# the loop). A last new word that occurs once makes both counts 1.
+LAST = "the old cat sleeps"
+
+# A text whose counts of counts give no discounts. Its last new word occurs once, too.
 ODD = ["yes no yes no yes", "no", "yes yes yes yes", "perhaps"]
 
 
@@ -61,7 +65,9 @@ def model(tools, folder, text, name, order, *options):
 def main(tools, folder):
     tools, folder = pathlib.Path(tools).resolve(), pathlib.Path(folder)
     r = random.Random(3)
-    (folder / "garden.txt").write_text("".join(sentence(r) + "\n" for _ in range(100)))
+    lines = [sentence(r) for _ in range(100)]
+    lines.insert(50, lines[0])  # so that something comes before the first n-grams of one stream, too
+    (folder / "garden.txt").write_text("\n".join([*lines, LAST]) + "\n")
     (folder / "held.txt").write_text("".join(sentence(r) + "\n" for _ in range(12)) + "the purple hen sees\n\nnight night\n")
     (folder / "odd.txt").write_text("".join(line + "\n" for line in ODD))
     scores = [model(tools, folder, "garden", f"garden{order}", order) for order in range(1, 6)]
