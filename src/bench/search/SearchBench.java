@@ -153,6 +153,7 @@ final class SearchBench {
         1000 + repetition,
         0,
         StudySpec.Hold.LAMBDA,
-        Map.of());
+        Map.of(),
+        null);
   }
 }

@@ -56,6 +56,7 @@ final class ArchitectureTest {
           "optim",
           "checkpoint",
           "eval",
+          "baseline",
           "train",
           "study.space",
           "study.statistics",

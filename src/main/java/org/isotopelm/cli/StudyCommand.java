@@ -233,7 +233,8 @@ final class StudyCommand implements Command {
   }
 
   /**
-   * The config without what may grow: a study may continue with more trials or a larger budget.
+   * The config without what may change: a study may continue with more trials, a larger budget or
+   * another counted baseline.
    *
    * @param old whether the study was begun when all folds were contiguous and no config said so
    */
@@ -242,6 +243,7 @@ final class StudyCommand implements Command {
     tree.set("engine", Json.mapper().valueToTree(Project.recorded(engine)));
     ObjectNode study = (ObjectNode) tree.path("study");
     study.remove("budget");
+    study.remove("counted");
     if (old && study.path("fold_order").asString().equals("contiguous")) {
       study.remove("fold_order");
     }

@@ -70,6 +70,9 @@ final class ConfigTree {
     ObjectNode tree = Json.mapper().valueToTree(config);
     boolean clipped = config.optimizer().clip() != null;
     prune(tree);
+    if (config.study() != null && config.study().counted() == null) {
+      ((ObjectNode) tree.path("study")).putNull("counted");
+    }
     if (!clipped) {
       ((ObjectNode) tree.path("optimizer")).putNull("clip");
     }

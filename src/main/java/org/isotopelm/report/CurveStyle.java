@@ -52,6 +52,7 @@ final class CurveStyle {
         Locale.ROOT,
         """
         .%1$s { stroke: %2$s; stroke-width: %3$spx;%4$s }
+        .%1$s-area { fill: %2$s; opacity: 0.16; }
         .%1$s-thin { stroke: %2$s; stroke-width: 1px; opacity: 0.5; }
         .%1$s-level { stroke: %2$s; stroke-width: 1px; stroke-dasharray: 2 5; opacity: 0.6; }
         .%1$s-dot { fill: %2$s; stroke: #ffffff; stroke-width: 1.5px; }

@@ -12,6 +12,7 @@ import org.isotopelm.report.chart.Chart.Beyond;
 import org.isotopelm.report.chart.Chart.Flag;
 import org.isotopelm.report.chart.Chart.Level;
 import org.isotopelm.report.chart.Chart.Line;
+import org.isotopelm.report.chart.Chart.Ribbon;
 import org.isotopelm.report.chart.Chart.Strip;
 import org.isotopelm.report.chart.ChartAxis;
 import org.isotopelm.report.chart.LineLook;
@@ -31,6 +32,7 @@ record PanelSvg(Svg svg, Chart chart, Frame frame) {
       svg.rectangle(
           "strip", new Spot(x, frame.top()), x(strip.to()) - x, frame.bottom() - frame.top(), 0);
     }
+    chart.ribbons().forEach(this::ribbon);
     upright(chart.y());
     if (chart.right() != null) {
       right(chart.right());
@@ -155,6 +157,15 @@ record PanelSvg(Svg svg, Chart chart, Frame frame) {
     IntStream.range(0, line.x().size())
         .forEach(i -> spots.add(new Spot(x(line.x().get(i)), y(line.y().get(i)))));
     return spots;
+  }
+
+  private void ribbon(Ribbon ribbon) {
+    List<Spot> corners = new ArrayList<>();
+    for (int i = 0; i < ribbon.x().size(); i++) {
+      corners.add(i, new Spot(x(ribbon.x().get(i)), y(ribbon.high().get(i))));
+      corners.add(i + 1, new Spot(x(ribbon.x().get(i)), y(ribbon.low().get(i))));
+    }
+    svg.area(name(ribbon.look()) + "-area", corners);
   }
 
   private void bar(Bar bar) {

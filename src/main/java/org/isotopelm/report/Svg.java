@@ -69,6 +69,11 @@ final class Svg {
     shape("polyline", look, "points", points(spots));
   }
 
+  /** An area between corners. */
+  void area(String look, List<Spot> corners) {
+    shape("polygon", look, "points", points(corners));
+  }
+
   /** A symbol around its center. */
   void symbol(String look, LineLook.Symbol symbol, Spot center) {
     switch (symbol) {

@@ -9,8 +9,10 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.study.comparison.FinalResult;
 import org.isotopelm.study.comparison.TestResult;
+import org.isotopelm.study.comparison.TestedCounted;
 import org.isotopelm.study.comparison.TestedOpponent;
 import org.isotopelm.study.comparison.TestedSeed;
 import org.isotopelm.study.journal.StudyFolder;
@@ -90,7 +92,25 @@ final class FinalTrainings {
         difference == null ? null : difference.ci95(),
         look,
         opponents(plan).stream().map(each -> opponent(each, first)).toList(),
-        seeds());
+        seeds(),
+        counted(first));
+  }
+
+  /** The counted baseline, in the same look. */
+  private @Nullable TestedCounted counted(@Nullable FinalScore chosen) {
+    CountedSpec spec = plan.spec().counted();
+    if (spec == null) {
+      return null;
+    }
+    FinalScore score = runner.countedFinal(spec);
+    Difference difference = difference(score, chosen);
+    return new TestedCounted(
+        spec.order(),
+        score.nll(),
+        score.ci95(),
+        score.bitsPerByte(),
+        difference == null ? null : (Double) difference.difference(),
+        difference == null ? List.of() : difference.ci95());
   }
 
   /** Those that are trained on the same text; λ = 0 has its own place. */

@@ -12,6 +12,7 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.Problem;
 import org.isotopelm.math.EngineSpec.ProductsKind;
+import org.isotopelm.study.comparison.Baseline;
 import org.isotopelm.study.comparison.NestedResult;
 import org.isotopelm.study.comparison.Selection;
 import org.isotopelm.study.comparison.TestResult;
@@ -201,7 +202,9 @@ public final class Study {
       KeptPlan.of(folder, journal).require();
       TestResult test = best == null ? null : journal.finals().test(best).orElse(null);
       NestedResult nested = NestedValidation.read(spec, folder);
-      StudyOutcome outcome = Summary.of(folder, whole, trials, test, nested, journal.secondsKept());
+      Baseline baseline = new CountedFolds(spec, journal).kept();
+      StudyOutcome outcome =
+          Summary.of(folder, whole, trials, baseline, test, nested, journal.secondsKept());
       return test == null && best != null && journal.finals().isTested()
           ? outcome.refused(TestSplitLooks.refusal(folder))
           : outcome;
@@ -221,6 +224,7 @@ public final class Study {
     journal.load(whole, trials);
     training.trainOpponents(whole);
     StudyFolder.deleteNamed(session.folder().resolve(StudyFolder.CELLS));
+    new CountedFolds(whole.spec(), journal).made(runner, workers);
     NestedResult nested = NestedValidation.run(whole.spec(), runner, session);
     Optional<TestResult> tested = journal.finals().test(best);
     new KeptRuns(session.folder(), journal).require();
@@ -235,7 +239,9 @@ public final class Study {
 
   private StudyOutcome outcome(
       Plan plan, @Nullable TestResult test, @Nullable NestedResult nested) {
-    return Summary.of(session.folder(), plan, trials, test, nested, journal.secondsKept());
+    Baseline baseline = new CountedFolds(plan.spec(), journal).kept();
+    return Summary.of(
+        session.folder(), plan, trials, baseline, test, nested, journal.secondsKept());
   }
 
   /** Tests the best point. A look that a kill interrupted is continued. */

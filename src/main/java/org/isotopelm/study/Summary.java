@@ -3,11 +3,14 @@ package org.isotopelm.study;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.isotopelm.study.comparison.Baseline;
 import org.isotopelm.study.comparison.ComparedCells;
 import org.isotopelm.study.comparison.Comparison;
+import org.isotopelm.study.comparison.CountedResult;
 import org.isotopelm.study.comparison.Family;
 import org.isotopelm.study.comparison.Means;
 import org.isotopelm.study.comparison.NestedResult;
@@ -23,6 +26,7 @@ import org.isotopelm.study.comparison.TestRule;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.statistics.Power;
+import org.isotopelm.study.trial.CellResult;
 import org.isotopelm.study.trial.Contender;
 import org.isotopelm.study.trial.Pair;
 import org.isotopelm.study.trial.Trials;
@@ -56,11 +60,12 @@ final class Summary {
       Path folder,
       Plan plan,
       Trials trials,
+      @Nullable Baseline baseline,
       @Nullable TestResult test,
       @Nullable NestedResult nested,
       double seconds) {
     Summary summary = new Summary(plan, trials);
-    StudyResult result = summary.result(folder, test, nested, seconds);
+    StudyResult result = summary.result(folder, baseline, test, nested, seconds);
     List<Finding> findings =
         new ArrayList<>(
             shown(
@@ -88,7 +93,11 @@ final class Summary {
   }
 
   private StudyResult result(
-      Path folder, @Nullable TestResult test, @Nullable NestedResult nested, double seconds) {
+      Path folder,
+      @Nullable Baseline baseline,
+      @Nullable TestResult test,
+      @Nullable NestedResult nested,
+      double seconds) {
     Point best = selection.best();
     Family toZero = toZero();
     List<PointResult> points = points(toZero);
@@ -105,6 +114,7 @@ final class Summary {
         plan.stopped(),
         points,
         plan.opponents().stream().map(this::opponent).toList(),
+        baseline == null ? null : counted(baseline),
         comparedCells(),
         best == null ? null : best.values(),
         alternatives.oneStandardError(),
@@ -119,7 +129,7 @@ final class Summary {
         effect == null ? null : (Double) toZero.level(),
         best == null ? List.of() : plan.space().edges(best),
         List.of(),
-        test,
+        test == null ? null : test.countedAs(plan.spec().counted()),
         nested,
         "");
   }
@@ -136,18 +146,18 @@ final class Summary {
   private List<PointResult> points(Family toZero) {
     List<@Nullable Paired> toStandard = toStandard(toZero);
     List<PointResult> points = new ArrayList<>();
+    PointEnd ends = new PointEnd(plan, trials);
     for (int i = 0; i < plan.proposed().size(); i++) {
       Plan.Proposed proposed = plan.proposed().get(i);
       Point point = proposed.point();
-      PointStatus status = status(proposed);
       points.add(
           new PointResult(
               point.values(),
               Means.of(testRule.design(), compared, Contender.of(point)),
-              status,
+              ends.status(proposed),
               proposed.round(),
               proposed.origin(),
-              because(proposed, status),
+              ends.because(proposed),
               toZero.corrected().get(i),
               toStandard.get(i),
               paired(point, best())));
@@ -191,32 +201,6 @@ final class Summary {
     return Family.of(differences);
   }
 
-  private PointStatus status(Plan.Proposed proposed) {
-    Contender contender = Contender.of(proposed.point());
-    if (trials.failed(contender) > 0) {
-      return PointStatus.FAILED;
-    }
-    if (proposed.pruned() != null) {
-      return PointStatus.PRUNED;
-    }
-    return trials.size(contender) < plan.spec().cellsPerPoint()
-        ? PointStatus.UNFINISHED
-        : PointStatus.DONE;
-  }
-
-  private @Nullable String because(Plan.Proposed proposed, PointStatus status) {
-    return switch (status) {
-      case DONE, UNFINISHED -> null;
-      case PRUNED -> proposed.pruned();
-      case FAILED ->
-          trials.of(plan.cells(Contender.of(proposed.point()))).stream()
-              .filter(trial -> trial.result() == null)
-              .map(trial -> trial.status().label() + ": " + trial.message())
-              .findFirst()
-              .orElse(null);
-    };
-  }
-
   private OpponentResult opponent(Contender opponent) {
     return new OpponentResult(
         Objects.requireNonNull(opponent.opponent()),
@@ -224,6 +208,20 @@ final class Summary {
         opponent.point().overrides(),
         Means.of(testRule.design(), compared, opponent),
         paired(opponent, best()));
+  }
+
+  private @Nullable CountedResult counted(Baseline baseline) {
+    Contender best = best();
+    return CountedResult.of(
+        baseline,
+        testRule,
+        selection.cells(),
+        results(best),
+        results(best == null ? null : plan.zeroOf(best.point())));
+  }
+
+  private Map<Pair, CellResult> results(@Nullable Contender contender) {
+    return contender == null ? Map.of() : compared.results(contender);
   }
 
   private @Nullable Contender best() {

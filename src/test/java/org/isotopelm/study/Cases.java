@@ -11,6 +11,7 @@ import org.isotopelm.study.comparison.FinalResult;
 import org.isotopelm.study.comparison.NestedResult;
 import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.comparison.TestRule;
+import org.isotopelm.study.comparison.TestedCounted;
 import org.isotopelm.study.comparison.TestedOpponent;
 import org.isotopelm.study.comparison.TestedSeed;
 import org.isotopelm.study.plan.StudySpec;
@@ -495,6 +496,58 @@ public final class Cases {
                 "NoLook",
                 "SharedText",
                 "Picked"),
+        HandMade.of("A counted baseline below the best, also on the test split", counted())
+            .lambda(0, 4.500, 4.610, 4.720)
+            .lambda(0.1, 4.100, 4.212, 4.320)
+            .counted(3.900, 4.011, 4.121)
+            .test(testOfCounted(-0.2))
+            .says(
+                "Lowest",
+                "ToldApart",
+                "Strongest",
+                "Helps",
+                "Stopping LOWER",
+                "OwnSetting",
+                "AgainstCounted LOWER",
+                "Conditions",
+                "Difference LOWER",
+                "Counted LOWER",
+                "SharedText",
+                "Picked"),
+        HandMade.of("A counted baseline above the best, and on the test split too", counted())
+            .lambda(0, 4.500, 4.610, 4.720)
+            .lambda(0.1, 4.100, 4.212, 4.320)
+            .counted(4.300, 4.411, 4.521)
+            .test(testOfCounted(0.2))
+            .says(
+                "Lowest",
+                "ToldApart",
+                "Strongest",
+                "Helps",
+                "Stopping LOWER",
+                "OwnSetting",
+                "AgainstCounted HIGHER",
+                "Conditions",
+                "Difference LOWER",
+                "Counted HIGHER",
+                "SharedText",
+                "Picked"),
+        HandMade.of("A counted baseline that is not told from the best", counted())
+            .lambda(0, 4.500, 4.610, 4.720)
+            .lambda(0.1, 4.100, 4.212, 4.320)
+            .counted(4.15, 4.20, 4.32)
+            .says(
+                "Lowest",
+                "ToldApart",
+                "Strongest",
+                "Helps",
+                "Stopping LOWER",
+                "OwnSetting",
+                "AgainstCounted OPEN",
+                "Conditions",
+                "NoLook",
+                "SharedText",
+                "Picked"),
         HandMade.of("Against a default that is no point, which crashed", folds(3))
             .lambda(0, 4.5, 4.6, 4.7)
             .lambda(0.2, 4.1, 4.21, 4.3)
@@ -651,16 +704,17 @@ public final class Cases {
         List.of(difference - 0.1, difference + 0.1),
         look,
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   private static TestResult same(Map<String, Object> values, double nll) {
     FinalResult chosen = new FinalResult(values, nll, List.of(nll - 0.1, nll + 0.1), nll * 0.48);
-    return new TestResult(chosen, chosen, 0.0, List.of(0.0, 0.0), 1, List.of(), List.of());
+    return new TestResult(chosen, chosen, 0.0, List.of(0.0, 0.0), 1, List.of(), List.of(), null);
   }
 
   private static TestResult failed(int look) {
-    return new TestResult(null, null, null, null, look, List.of(), List.of());
+    return new TestResult(null, null, null, null, look, List.of(), List.of(), null);
   }
 
   private static TestResult testOfAll() {
@@ -674,7 +728,29 @@ public final class Cases {
         List.of(
             new TestedOpponent("short", 4.1, List.of(4.0, 4.2), 1.9, 0.1, List.of(0.05, 0.15)),
             new TestedOpponent("wild", null, List.of(), null, null, List.of())),
-        List.of(new TestedSeed(1, 4.0, 4.4, -0.4), new TestedSeed(2, 4.02, 4.4, -0.38)));
+        List.of(new TestedSeed(1, 4.0, 4.4, -0.4), new TestedSeed(2, 4.02, 4.4, -0.38)),
+        null);
+  }
+
+  /** The counted baseline lies so far above the chosen model. */
+  private static TestResult testOfCounted(double difference) {
+    TestResult one = test(Map.of("lambda", 0.1), 4.0, 4.4, -0.4, 1);
+    double nll = 4.0 + difference;
+    return new TestResult(
+        one.chosen(),
+        one.zero(),
+        one.difference(),
+        one.ci95(),
+        1,
+        List.of(),
+        List.of(),
+        new TestedCounted(
+            5,
+            nll,
+            List.of(nll - 0.1, nll + 0.1),
+            nll * 0.48,
+            difference,
+            List.of(difference - 0.1, difference + 0.1)));
   }
 
   private static TestResult testOfBytes() {
@@ -686,7 +762,8 @@ public final class Cases {
         one.ci95(),
         1,
         List.of(new TestedOpponent("bytes", 1.5, List.of(1.4, 1.6), 2.16, null, List.of())),
-        List.of());
+        List.of(),
+        null);
   }
 
   private static NestedResult nested() {
@@ -706,6 +783,10 @@ public final class Cases {
 
   private static StudySpec folds(int folds) {
     return Studies.of(Studies.gridSearch(), LAMBDA, folds, 1, Map.of());
+  }
+
+  private static StudySpec counted() {
+    return Studies.counted(folds(3), 5);
   }
 
   private static StudySpec path() {

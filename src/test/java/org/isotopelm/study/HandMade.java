@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.isotopelm.study.comparison.Baseline;
 import org.isotopelm.study.comparison.NestedResult;
 import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.journal.StudyFolder;
@@ -38,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec of the study
  * @param rows nll by point or opponent, a figure for each cell, seed by seed; NaN diverged, +∞
  *     crashed, −∞ or a missing one was not trained
+ * @param counted nll of the counted baseline by fold
  * @param said kinds of findings, by the simple names of their classes, exactly
  */
 public record HandMade(
@@ -50,6 +54,7 @@ public record HandMade(
     @Nullable NestedResult nested,
     @Nullable String refusal,
     @Nullable String finalPlan,
+    List<Double> counted,
     Set<String> said) {
 
   /** The name alone: JUnit shows it beside each test. */
@@ -63,7 +68,17 @@ public record HandMade(
 
   static HandMade of(String name, StudySpec spec) {
     return new HandMade(
-        name, spec, new LinkedHashMap<>(), null, new HashSet<>(), null, null, null, null, Set.of());
+        name,
+        spec,
+        new LinkedHashMap<>(),
+        null,
+        new HashSet<>(),
+        null,
+        null,
+        null,
+        null,
+        new ArrayList<>(),
+        Set.of());
   }
 
   HandMade lambda(double lambda, double... nll) {
@@ -78,6 +93,12 @@ public record HandMade(
     return row(opponent, Map.of(), each -> each, nll);
   }
 
+  /** Of the counted baseline, by fold; it is no row. */
+  HandMade counted(double... nll) {
+    counted.addAll(Arrays.stream(nll).boxed().toList());
+    return this;
+  }
+
   HandMade row(
       String label, Map<String, Object> values, UnaryOperator<CellResult> change, double... nll) {
     rows.put(label, new Row(values, nll, change));
@@ -85,7 +106,8 @@ public record HandMade(
   }
 
   HandMade stopped(String why) {
-    return new HandMade(name, spec, rows, why, pruned, test, nested, refusal, finalPlan, said);
+    return new HandMade(
+        name, spec, rows, why, pruned, test, nested, refusal, finalPlan, counted, said);
   }
 
   HandMade prune(String label) {
@@ -95,25 +117,38 @@ public record HandMade(
 
   HandMade test(TestResult result) {
     return new HandMade(
-        name, spec, rows, stopped, pruned, result, nested, refusal, finalPlan, said);
+        name, spec, rows, stopped, pruned, result, nested, refusal, finalPlan, counted, said);
   }
 
   HandMade nested(NestedResult result) {
-    return new HandMade(name, spec, rows, stopped, pruned, test, result, refusal, finalPlan, said);
+    return new HandMade(
+        name, spec, rows, stopped, pruned, test, result, refusal, finalPlan, counted, said);
   }
 
   HandMade refused(String why) {
-    return new HandMade(name, spec, rows, stopped, pruned, test, nested, why, finalPlan, said);
+    return new HandMade(
+        name, spec, rows, stopped, pruned, test, nested, why, finalPlan, counted, said);
   }
 
   /** With the plan of the final model, as plan.json has it. */
   HandMade finalPlan(String plan) {
-    return new HandMade(name, spec, rows, stopped, pruned, test, nested, refusal, plan, said);
+    return new HandMade(
+        name, spec, rows, stopped, pruned, test, nested, refusal, plan, counted, said);
   }
 
   HandMade says(String... kinds) {
     return new HandMade(
-        name, spec, rows, stopped, pruned, test, nested, refusal, finalPlan, Set.of(kinds));
+        name,
+        spec,
+        rows,
+        stopped,
+        pruned,
+        test,
+        nested,
+        refusal,
+        finalPlan,
+        counted,
+        Set.of(kinds));
   }
 
   public StudyOutcome outcome(Path folder) {
@@ -130,7 +165,7 @@ public record HandMade(
       }
     }
     writeFinalPlan(folder);
-    StudyOutcome outcome = Summary.of(folder, plan, trials, test, nested, 1);
+    StudyOutcome outcome = Summary.of(folder, plan, trials, baseline(), test, nested, 1);
     return refusal == null ? outcome : outcome.refused(refusal);
   }
 
@@ -146,6 +181,21 @@ public record HandMade(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Of two documents in each fold. */
+  private @Nullable Baseline baseline() {
+    if (spec.counted() == null) {
+      return null;
+    }
+    SortedMap<Integer, CellResult> folds = new TreeMap<>();
+    for (double nll : counted) {
+      folds.put(
+          folds.size(),
+          CellResult.counted(
+              nll, 1000, 3000, 0.1, List.of(400 * nll, 600 * nll), List.of(400.0, 600.0), 0, 0));
+    }
+    return new Baseline(spec.counted(), folds);
   }
 
   private static List<Contender> contenders(Plan plan) {

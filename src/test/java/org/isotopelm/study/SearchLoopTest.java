@@ -331,6 +331,7 @@ class SearchLoopTest {
         spec.seed(),
         spec.retries(),
         spec.hold(),
-        spec.opponents());
+        spec.opponents(),
+        spec.counted());
   }
 }

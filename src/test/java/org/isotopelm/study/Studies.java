@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.study.Study.Session;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.plan.StudySpec.Budget;
@@ -58,7 +59,8 @@ public final class Studies {
         1,
         1,
         Hold.LAMBDA,
-        opponents);
+        opponents,
+        null);
   }
 
   /** A search without folds or repetitions, of this seed and with these points first. */
@@ -78,7 +80,28 @@ public final class Studies {
         seed,
         1,
         Hold.LAMBDA,
-        Map.of());
+        Map.of(),
+        null);
+  }
+
+  /** The same study with a counted baseline of this order. */
+  public static StudySpec counted(StudySpec spec, int order) {
+    return new StudySpec(
+        spec.search(),
+        spec.space(),
+        spec.tryFirst(),
+        spec.pruning(),
+        spec.budget(),
+        spec.folds(),
+        spec.foldOrder(),
+        spec.outerFolds(),
+        spec.tokenizer(),
+        spec.seeds(),
+        spec.seed(),
+        spec.retries(),
+        spec.hold(),
+        spec.opponents(),
+        new CountedSpec(order));
   }
 
   public static Search gridSearch() {

@@ -600,7 +600,15 @@ class StudyTest {
         .contains("name", "nll", "se", "perplexity", "cells", "paired_to_best");
     assertThat(json.get("test").propertyNames())
         .containsExactlyInAnyOrder(
-            "chosen", "zero", "difference", "ci95", "look", "opponents", "seeds", "over_seeds");
+            "chosen",
+            "zero",
+            "difference",
+            "ci95",
+            "look",
+            "opponents",
+            "seeds",
+            "counted",
+            "over_seeds");
     assertThat(json.get("test").get("chosen").propertyNames())
         .containsExactly("values", "nll", "ci95", "bits_per_byte");
     assertThat(json.get("test").get("opponents").get(0).propertyNames())

@@ -14,6 +14,7 @@ public enum LineLook {
   HELD("#0072b2", "#56b4e9", "", 2.5, Symbol.CIRCLE),
   TRAIN("#d55e00", "#f0883e", "7 5", 2, Symbol.SQUARE),
   CHECKPOINT("#009e73", "#2fbf94", "2 4", 1.8, Symbol.TRIANGLE),
+  COUNTED("#9a6b00", "#e6b422", "12 4", 1.8, Symbol.SQUARE),
   OTHER("#8a4f78", "#cc79a7", "2 5", 2, Symbol.DIAMOND),
   FIRST("#0072b2", "#56b4e9", "", 2.2, Symbol.CIRCLE),
   SECOND("#d55e00", "#f0883e", "7 5", 2.2, Symbol.SQUARE),

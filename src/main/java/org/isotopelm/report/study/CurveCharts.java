@@ -17,7 +17,6 @@ import org.isotopelm.report.chart.LineLook;
 import org.isotopelm.report.study.CurveData.Stop;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.comparison.MeanScores;
-import org.isotopelm.study.comparison.OpponentResult;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.trial.Metric;
 import org.isotopelm.words.Figures;
@@ -34,11 +33,13 @@ public final class CurveCharts {
   private final CurveData data;
   private final ChartAxis across;
   private final CurveMarks marks;
+  private final Extent extent;
 
   private CurveCharts(StudyOutcome outcome, CurveData data) {
     this.data = data;
     across = data.axisWithOpponents();
     marks = new CurveMarks(outcome, data, across);
+    extent = CurveExtent.of(data, showsCheckpoint());
   }
 
   /** The curves, of the held-out text first; empty where no point has a figure. */
@@ -56,23 +57,12 @@ public final class CurveCharts {
     return data.stops().anyMatch(stop -> stop.scores().trainNll() != null);
   }
 
+  /** The counted baseline where the axis reaches it. */
+  private Stream<CountedLevel> counted() {
+    return CountedLevel.of(data).filter(level -> level.isWithin(extent));
+  }
+
   private Chart held() {
-    List<@Nullable Double> means = new ArrayList<>();
-    List<@Nullable Double> others = new ArrayList<>();
-    Stream.concat(
-            data.stops().map(Stop::scores), data.opponents().stream().map(OpponentResult::scores))
-        .forEach(
-            scores -> {
-              double figure = data.figure(scores);
-              means.add(figure);
-              others.add(figure - data.error(scores));
-              others.add(figure + data.error(scores));
-            });
-    data.folds().forEach(fold -> others.addAll(fold.values()));
-    if (showsCheckpoint()) {
-      data.stops().map(stop -> stop.scores().bestCheckpointNll()).forEach(others::add);
-    }
-    Extent extent = Extent.of(means, others);
     boolean isNll = data.metric() == Metric.NLL;
     ChartAxis up = ChartAxis.upright(isNll ? "nll, nats per token" : data.metric().unit(), extent);
     return new Chart(
@@ -86,7 +76,7 @@ public final class CurveCharts {
         up,
         isNll ? up.perplexities() : null,
         lines(),
-        List.of(),
+        counted().flatMap(level -> level.ribbon(across)).toList(),
         bars(),
         marks.strips(),
         data.opponents().stream()
@@ -136,7 +126,8 @@ public final class CurveCharts {
                 LineLook.SET,
                 Stroke.AREA,
                 "the test does not separate these from the best"),
-            key(!data.opponents().isEmpty(), LineLook.OTHER, Stroke.POINTS, "opponent"))
+            key(!data.opponents().isEmpty(), LineLook.OTHER, Stroke.POINTS, "opponent"),
+            counted().map(CountedLevel::key))
         .flatMap(each -> each)
         .toList();
   }
@@ -175,6 +166,7 @@ public final class CurveCharts {
     if (data.folds().size() < 2) {
       lines.clear();
     }
+    counted().map(level -> level.line(across)).forEach(lines::add);
     if (showsCheckpoint()) {
       lines.addAll(lines(LineLook.CHECKPOINT, scores -> scores.bestCheckpointNll()));
     }

@@ -12,6 +12,7 @@ import org.isotopelm.report.chart.ChartAxis;
 import org.isotopelm.report.chart.ChartScale;
 import org.isotopelm.report.chart.LineLook;
 import org.isotopelm.study.StudyOutcome;
+import org.isotopelm.study.comparison.CountedResult;
 import org.isotopelm.study.comparison.MeanScores;
 import org.isotopelm.study.comparison.OpponentResult;
 import org.isotopelm.study.comparison.PointResult;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param joined whether the points of a line differ in the dimension only, and it is of numbers, so
  *     that joining them means something
  * @param folds for each (seed, fold), its figures along the one line; empty where there are several
+ * @param counted the counted baseline; null where there is none
  * @param opponents that have a figure, but for λ = 0, which stands on the axis
  */
 public record CurveData(
@@ -47,6 +49,7 @@ public record CurveData(
     List<Line> lines,
     boolean joined,
     List<Map<Double, Double>> folds,
+    @Nullable CountedResult counted,
     List<OpponentResult> opponents) {
 
   /** What all opponents may have of the axis. */
@@ -104,6 +107,7 @@ public record CurveData(
         lines,
         few && scale.isNumeric(),
         few && lines.size() == 1 && scale.isNumeric() ? folds(outcome, lines) : List.of(),
+        outcome.result().counted(),
         outcome.result().opponents().stream()
             .filter(opponent -> isKnown(opponent.scores().figure(metric)) && !isZero(opponent))
             .toList());

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.isotopelm.report.run.ReportData.Card;
 import org.isotopelm.study.StudyOutcome;
+import org.isotopelm.study.comparison.CountedResult;
 import org.isotopelm.study.comparison.Paired;
 import org.isotopelm.study.comparison.Parabola;
 import org.isotopelm.study.comparison.PointResult;
@@ -36,6 +38,7 @@ final class StudyCards {
   static List<Card> of(StudyOutcome outcome) {
     StudyCards cards = new StudyCards(outcome);
     cards.best();
+    cards.counted();
     cards.choice();
     cards.parabola();
     cards.power();
@@ -112,6 +115,28 @@ final class StudyCards {
             ? ""
             : Phrases.p(zero.p())
                 + (zero.pHolm() == null ? "" : ", after Holm " + Phrases.p(zero.pHolm())));
+  }
+
+  private void counted() {
+    CountedResult counted = result.counted();
+    if (counted == null) {
+      return;
+    }
+    Paired paired = counted.pairedToBest();
+    String unit = " " + result.metric().shortUnit();
+    add(
+        "C" + counted.label().substring(1),
+        Figures.nats(Objects.requireNonNull(counted.figure(result.metric()))),
+        paired == null
+            ? ""
+            : Figures.nats(Math.abs(paired.difference()))
+                + unit
+                + (paired.difference() < 0 ? " lower" : " higher")
+                + " than the best point",
+        paired == null || paired.ci95().isEmpty()
+            ? ""
+            : "95 % interval of the difference "
+                + interval(paired.ci95().get(0), paired.ci95().get(1)));
   }
 
   private static String interval(double low, double high) {

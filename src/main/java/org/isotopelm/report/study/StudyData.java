@@ -90,7 +90,7 @@ public final class StudyData {
   private static List<Table> more(StudyOutcome outcome) {
     StudyResult result = outcome.result();
     List<Table> more = new ArrayList<>();
-    if (!result.opponents().isEmpty()) {
+    if (!StudyTables.others(result).isEmpty()) {
       more.add(StudyTables.opponents(outcome));
     }
     if (result.test() != null) {

@@ -101,7 +101,7 @@ final class StudyMarks {
             .map(PointResult::pairedToZero)
             .anyMatch(paired -> paired != null && paired.pHolm() != null);
     boolean alone =
-        result.opponents().stream()
+        StudyTables.others(result).stream()
             .map(OpponentResult::pairedToBest)
             .anyMatch(paired -> paired != null && paired.p() != null);
     String chance =

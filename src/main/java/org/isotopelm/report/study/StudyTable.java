@@ -32,7 +32,7 @@ public final class StudyTable {
       text.append(StudyTables.points(outcome).text(width));
       text.append('\n').append(marks.legend(outcome, prose)).append(figures(result, prose));
     }
-    if (!result.opponents().isEmpty()) {
+    if (!StudyTables.others(result).isEmpty()) {
       text.append('\n').append(StudyTables.opponents(outcome).text(width));
       text.append(Wrap.paragraph(own(result), prose));
     }
@@ -61,7 +61,11 @@ public final class StudyTable {
                       case "zero" -> Stream.of("zero: every λ set to 0");
                       default -> Stream.empty();
                     });
-    return Stream.concat(meanings, Stream.of("minus best: above 0 is worse than the best point"))
+    Stream<String> counted =
+        Stream.ofNullable(result.counted()).map(each -> each.label() + ": " + StudyTables.COUNTED);
+    return Stream.of(
+            meanings, counted, Stream.of("minus best: above 0 is worse than the best point"))
+        .flatMap(each -> each)
         .collect(Collectors.joining("; "));
   }
 

@@ -17,6 +17,7 @@ import org.isotopelm.report.table.Table;
 import org.isotopelm.report.table.Table.Cell;
 import org.isotopelm.report.table.Table.Field;
 import org.isotopelm.study.StudyOutcome;
+import org.isotopelm.study.comparison.CountedResult;
 import org.isotopelm.study.comparison.MeanScores;
 import org.isotopelm.study.comparison.OpponentResult;
 import org.isotopelm.study.comparison.Paired;
@@ -95,6 +96,17 @@ final class StudyTables {
     return value instanceof Number number ? number.doubleValue() : 0;
   }
 
+  /** What the counted baseline is. */
+  static final String COUNTED = "n-grams of the same text and tokens, counted and smoothed";
+
+  /** What stands beside the points: opponents, then the counted baseline. */
+  static List<OpponentResult> others(StudyResult result) {
+    return Stream.concat(
+            result.opponents().stream(),
+            Stream.ofNullable(result.counted()).map(CountedResult::asOpponent))
+        .toList();
+  }
+
   /** All opponents. */
   static Table opponents(StudyOutcome outcome) {
     StudyResult result = outcome.result();
@@ -107,8 +119,11 @@ final class StudyTables {
     return Table.of(
         "opponents",
         "Opponents",
-        "Opponents are trained on the same folds and seeds. A difference above 0 is worse than the best point.",
-        result.opponents(),
+        "Opponents are trained on the same folds and seeds. A difference above 0 is worse than the best point."
+            + Stream.ofNullable(result.counted())
+                .map(each -> " The %s is %s.".formatted(each.label(), COUNTED))
+                .collect(Collectors.joining()),
+        others(result),
         _ -> false,
         fields);
   }

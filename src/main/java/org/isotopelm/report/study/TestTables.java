@@ -21,6 +21,7 @@ import org.isotopelm.study.comparison.OpponentResult;
 import org.isotopelm.study.comparison.PointResult;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.comparison.TestResult;
+import org.isotopelm.study.comparison.TestedCounted;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.trial.Metric;
 import org.isotopelm.words.Figures;
@@ -64,7 +65,9 @@ final class TestTables {
     if (zero != null && two) {
       rows.add(scored(result, Point.describe(zero.values()), zero));
     }
-    test.opponents().stream()
+    Stream.concat(
+            test.opponents().stream(),
+            Stream.ofNullable(test.counted()).map(TestedCounted::asOpponent))
         .filter(opponent -> opponent.nll() != null)
         .map(
             opponent ->

@@ -1,6 +1,7 @@
 package org.isotopelm.study.comparison;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
@@ -18,7 +19,11 @@ public final class Means {
 
   /** Means over the finished cells, with standard errors over their folds. */
   public static MeanScores of(Design design, Trials trials, Contender contender) {
-    SortedMap<Pair, CellResult> results = trials.results(contender);
+    return of(design, trials.results(contender), trials.failed(contender));
+  }
+
+  /** The same of finished cells, beside which so many failed. */
+  static MeanScores of(Design design, Map<Pair, CellResult> results, int failed) {
     List<CellResult> done = List.copyOf(results.values());
     double[] nll = repetitions(design, results, Metric.NLL);
     double[] bits = repetitions(design, results, Metric.BITS_PER_BYTE);
@@ -33,14 +38,13 @@ public final class Means {
         mean(done, CellResult::bestCheckpointNll),
         mean(done, CellResult::exposure),
         mean(done, CellResult::learningRate),
-        mean(done, CellResult::steps),
+        mean(done, result -> result.isCounted() ? Double.NaN : result.steps()),
         done.size(),
-        trials.failed(contender));
+        failed);
   }
 
   /** Figures that repeat each other: of each fold, its seeds averaged. */
-  private static double[] repetitions(
-      Design design, SortedMap<Pair, CellResult> results, Metric metric) {
+  private static double[] repetitions(Design design, Map<Pair, CellResult> results, Metric metric) {
     SortedMap<Pair, Double> figures = new TreeMap<>();
     results.forEach((pair, result) -> figures.put(pair, metric.of(result)));
     return design.repetitions(figures);
@@ -58,7 +62,8 @@ public final class Means {
 
   private static @Nullable Double mean(
       List<CellResult> results, ToDoubleFunction<CellResult> figure) {
-    return results.isEmpty() ? null : (Double) Statistics.mean(values(results, figure));
+    double mean = results.isEmpty() ? Double.NaN : Statistics.mean(values(results, figure));
+    return Double.isNaN(mean) ? null : (Double) mean;
   }
 
   private static double[] values(List<CellResult> results, ToDoubleFunction<CellResult> figure) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds wall time of the study, all its sessions together
  * @param stopped why the search ended before its plan was done, such as a budget; null: it did not
  * @param points of the search, in the order in which they were proposed
+ * @param counted the counted baseline; null where the study has none, or has not made it yet
  * @param compared which points on which cells
  * @param best values of the candidate with the lowest mean; null if there is none
  * @param oneStandardError values of the strongest decay in the set below that lies within one
@@ -54,6 +55,7 @@ public record StudyResult(
     @Nullable String stopped,
     List<PointResult> points,
     List<OpponentResult> opponents,
+    @Nullable CountedResult counted,
     ComparedCells compared,
     @Nullable Map<String, Object> best,
     @Nullable Map<String, Object> oneStandardError,
@@ -81,6 +83,7 @@ public record StudyResult(
         stopped,
         points,
         opponents,
+        counted,
         compared,
         best,
         oneStandardError,

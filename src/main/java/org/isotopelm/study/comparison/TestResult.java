@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonProperty.Access;
 import java.util.List;
 import java.util.Objects;
+import org.isotopelm.baseline.CountedSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     not those that change the text; empty in studies that were finished by earlier programs
  * @param seeds chosen and zero with each of the study's seeds, of which {@code chosen} and {@code
  *     zero} are the first; empty likewise
+ * @param counted the counted baseline; null where the study had none when it looked
  */
 public record TestResult(
     @Nullable FinalResult chosen,
@@ -28,11 +30,19 @@ public record TestResult(
     @Nullable List<Double> ci95,
     int look,
     List<TestedOpponent> opponents,
-    List<TestedSeed> seeds) {
+    List<TestedSeed> seeds,
+    @Nullable TestedCounted counted) {
 
   public TestResult {
     opponents = Objects.requireNonNullElse(opponents, List.of());
     seeds = Objects.requireNonNullElse(seeds, List.of());
+  }
+
+  /** The same, with its counted baseline only if that is this one. */
+  public TestResult countedAs(@Nullable CountedSpec spec) {
+    boolean same = counted != null && spec != null && spec.order() == counted.order();
+    return new TestResult(
+        chosen, zero, difference, ci95, look, opponents, seeds, same ? counted : null);
   }
 
   /** Means over the seeds; null if fewer than two finished. */

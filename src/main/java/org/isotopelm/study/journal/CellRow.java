@@ -72,13 +72,13 @@ final class CellRow {
   private static CellResult result(HashedRow row) {
     return new CellResult(
         row.real("nll"),
-        row.real("train_nll"),
-        row.real("best_checkpoint_nll"),
+        row.realOrNaN("train_nll"),
+        row.realOrNaN("best_checkpoint_nll"),
         row.whole("best_step"),
         row.whole("tokens"),
         row.whole("bytes"),
-        row.real("exposure"),
-        row.real("learning_rate"),
+        row.realOrNaN("exposure"),
+        row.realOrNaN("learning_rate"),
         row.whole("steps"),
         row.real("seconds"),
         numbers(row.textOrNull("unit_nll")),

@@ -103,6 +103,11 @@ record HashedRow(String table, SortedMap<String, @Nullable Object> values, @Null
     return number(column).doubleValue();
   }
 
+  /** The same; NaN for what a counted model does not have. */
+  double realOrNaN(String column) {
+    return values.get(column) instanceof Number number ? number.doubleValue() : Double.NaN;
+  }
+
   private Number number(String column) {
     return (Number) Objects.requireNonNull(values.get(column), column);
   }

@@ -54,6 +54,7 @@ import tools.jackson.core.JacksonException;
  *   test                 the last test's result as in study --json; chosen says whose it is
  *   chosen               values of the point tested
  *   test of POINT        the same of each point that was tested
+ *   counted N-gram on fold F   the counted baseline's figures on a fold, as JSON
  *   finals               values of the point whose final runs are in chosen/ and zero/
  *   run chosen, run zero what these runs are known by
  * hash                   of each row in each table, see HashedRow
@@ -73,6 +74,7 @@ public final class Journal implements AutoCloseable {
   private final JournalPoints points;
   private final JournalCells cells;
   private final JournalFinals finals;
+  private final JournalCounted counted;
   private final long opened = System.nanoTime();
   private final double secondsBefore;
 
@@ -83,6 +85,7 @@ public final class Journal implements AutoCloseable {
       points = new JournalPoints(file, values);
       cells = new JournalCells(file);
       finals = new JournalFinals(file, values);
+      counted = new JournalCounted(file, values);
       secondsBefore = secondsKept();
     } catch (SQLException e) {
       throw file.unusable(e);
@@ -264,6 +267,11 @@ public final class Journal implements AutoCloseable {
   /** What is kept of the final runs and their test. */
   public JournalFinals finals() {
     return finals;
+  }
+
+  /** What is kept of the counted baseline. */
+  public JournalCounted counted() {
+    return counted;
   }
 
   /** Keeps the test of this point for good. */

@@ -3,6 +3,7 @@ package org.isotopelm.study.plan;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.study.search.Pruning;
 import org.isotopelm.study.search.Search;
 import org.isotopelm.study.space.Dimension;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param hold which measure of the chosen decay the final models keep; they train on more text than
  *     the cells
  * @param opponents config values by name and path, trained on the same folds
+ * @param counted the counted baseline of the same folds; null: none
  */
 public record StudySpec(
     Search search,
@@ -46,7 +48,8 @@ public record StudySpec(
     long seed,
     int retries,
     Hold hold,
-    Map<String, Map<String, Object>> opponents) {
+    Map<String, Map<String, Object>> opponents,
+    @Nullable CountedSpec counted) {
 
   /** Cells that a point has when it is not pruned. */
   public int cellsPerPoint() {
@@ -75,7 +78,7 @@ public record StudySpec(
   public StudySpec inner() {
     return new StudySpec(
         search, space, tryFirst, pruning, budget, folds, foldOrder, 0, tokenizer, seeds, seed,
-        retries, hold, Map.of());
+        retries, hold, Map.of(), null);
   }
 
   /** On which text a fold's tokenizer is trained. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.study.trial.CellResult;
 
@@ -60,6 +61,15 @@ public interface CellRunner {
       Path folder,
       int threads,
       BooleanSupplier cancelled);
+
+  /**
+   * Counts the baseline on all folds but this one, and scores this one: with the config's own text
+   * and tokenizer.
+   */
+  CellResult counted(CountedSpec spec, int fold);
+
+  /** Counts the baseline on all text outside the test split, and scores the test split once. */
+  FinalScore countedFinal(CountedSpec spec);
 
   /** The paired difference a − b on the test split, with its interval. */
   Difference compare(FinalScore a, FinalScore b);

@@ -11,6 +11,9 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.isotopelm.baseline.CountedBaseline;
+import org.isotopelm.baseline.CountedSpec;
+import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Bootstrap;
 import org.isotopelm.eval.Evaluation;
 import org.isotopelm.eval.Evaluator;
@@ -165,10 +168,7 @@ public final class TrainingRunner implements CellRunner {
       Path folder,
       int threads,
       BooleanSupplier cancelled) {
-    Map<String, Object> all = seeded(overrides, seed);
-    if (!texts.isOuter()) {
-      all.putAll(withoutValidation(recipes.with(overrides).data()));
-    }
+    Map<String, Object> all = onAllText(overrides, seed);
     Recipe recipe = recipes.with(all);
     all.put("data.boundaries", texts.corpus(recipe).boundaries());
     Preparation text = texts.whole(recipe);
@@ -191,6 +191,34 @@ public final class TrainingRunner implements CellRunner {
       Scores scores = Evaluator.score(plan.network(result.values()), text.test(), team);
       Divergence.check(scores.nll(), result.trainNll(), text.tokenizer().vocabulary());
       return finalScore(scores);
+    }
+  }
+
+  @Override
+  public CellResult counted(CountedSpec counted, int fold) {
+    Preparation text = texts.fold(recipes.with(Map.of()), fold);
+    long begun = clock.getAsLong();
+    Scores scores = scored(counted, text, text.validation());
+    return CellResult.counted(
+        scores.nll(),
+        scores.tokens(),
+        scores.bytes(),
+        (clock.getAsLong() - begun) / 1e9,
+        Arrays.stream(scores.unitNll()).boxed().toList(),
+        Arrays.stream(scores.unitTokens()).boxed().toList(),
+        scores.unknownTokens(),
+        scores.unknownBytes());
+  }
+
+  @Override
+  public FinalScore countedFinal(CountedSpec counted) {
+    Preparation text = texts.whole(recipes.with(onAllText(Map.of(), spec.seed())));
+    return finalScore(scored(counted, text, text.test()));
+  }
+
+  private static Scores scored(CountedSpec counted, Preparation text, TokenizedSplit heldOut) {
+    try (Team team = new Team(1)) {
+      return CountedBaseline.score(counted, text.train(), heldOut, team);
     }
   }
 
@@ -250,6 +278,15 @@ public final class TrainingRunner implements CellRunner {
     return data.split().validationFiles().isEmpty()
         ? Map.of("data.split.validation", 0)
         : Map.of("data.files", files, "data.split.validation_files", List.of());
+  }
+
+  /** What a final model sets. */
+  private Map<String, Object> onAllText(Map<String, Object> overrides, long seed) {
+    Map<String, Object> all = seeded(overrides, seed);
+    if (!texts.isOuter()) {
+      all.putAll(withoutValidation(recipes.with(overrides).data()));
+    }
+    return all;
   }
 
   private static Map<String, Object> seeded(Map<String, Object> overrides, long seed) {

@@ -43,12 +43,50 @@ public record CellResult(
     long unknownBytes,
     long plannedSteps) {
 
+  /** What a counted model is scored with: it has no steps, and what follows from these is NaN. */
+  public static CellResult counted(
+      double nll,
+      long tokens,
+      long bytes,
+      double seconds,
+      List<Double> unitNll,
+      List<Double> unitTokens,
+      long unknownTokens,
+      long unknownBytes) {
+    double none = Double.NaN;
+    return new CellResult(
+        nll,
+        none,
+        none,
+        0,
+        tokens,
+        bytes,
+        none,
+        none,
+        0,
+        seconds,
+        unitNll,
+        unitTokens,
+        List.of(),
+        unknownTokens,
+        unknownBytes,
+        0);
+  }
+
   /** Whether every figure is a finite number; otherwise the training has diverged. */
   boolean isFinite() {
-    return Double.isFinite(nll)
-        && Double.isFinite(trainNll)
+    return Double.isFinite(nll) && (isCounted() || isTrainedFinite());
+  }
+
+  private boolean isTrainedFinite() {
+    return Double.isFinite(trainNll)
         && Double.isFinite(bestCheckpointNll)
         && Double.isFinite(exposure);
+  }
+
+  /** Whether the model was counted, not trained in steps. */
+  public boolean isCounted() {
+    return steps == 0;
   }
 
   /**

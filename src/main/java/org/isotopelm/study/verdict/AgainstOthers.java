@@ -1,5 +1,6 @@
 package org.isotopelm.study.verdict;
 
+import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,32 @@ public sealed interface AgainstOthers extends Finding {
         case MAY_BE_CHANCE ->
             "T%s, which may be chance among %s."
                 .formatted(both.substring(1), Phrases.count(gap.comparisons(), "comparison"));
+      };
+    }
+  }
+
+  /**
+   * The counted baseline minus the best.
+   *
+   * @param label of the baseline, such as {@code counted 5-gram}
+   * @param figure its mean over folds
+   */
+  record AgainstCounted(String label, double figure, Gap gap) implements AgainstOthers, Judged {
+    @Override
+    public String sentence() {
+      String both =
+          "A %s of the same tokens has a held-out %s of %s %s, which %s"
+              .formatted(
+                  label,
+                  gap.unit().isNll() ? "nll" : "mean",
+                  Figures.nats(figure),
+                  gap.unit().of(),
+                  Judged.verb(gap, "the best point"));
+      return switch (gap.verdict()) {
+        case LOWER -> both + ": on this text counting does better.";
+        case HIGHER -> both + ": on this text training does better than counting.";
+        case OPEN, MAY_BE_CHANCE -> both + ": the test cannot decide which is better.";
+        case SAME, UNTESTED -> both + ".";
       };
     }
   }

@@ -5,8 +5,10 @@ public sealed interface Judged
     permits AgainstZero.Stopping,
         AgainstOthers.AgainstOwn,
         AgainstOthers.AgainstOpponent,
+        AgainstOthers.AgainstCounted,
         Tested.Difference,
-        Tested.Opponent {
+        Tested.Opponent,
+        Tested.Counted {
 
   Gap gap();
 

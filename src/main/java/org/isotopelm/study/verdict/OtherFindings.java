@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.isotopelm.study.comparison.CountedResult;
 import org.isotopelm.study.comparison.OpponentResult;
 import org.isotopelm.study.comparison.Paired;
 import org.isotopelm.study.comparison.PointResult;
@@ -26,6 +27,7 @@ final class OtherFindings {
       standard(plan, result, best, standard).ifPresent(findings::add);
     }
     findings.addAll(opponents(plan, result));
+    counted(result).ifPresent(findings::add);
     return findings;
   }
 
@@ -55,6 +57,18 @@ final class OtherFindings {
     return contender != null
         && contender.opponent() == null
         && contender.point().values().equals(point.values());
+  }
+
+  private static Optional<Finding> counted(StudyResult result) {
+    CountedResult counted = result.counted();
+    if (counted == null || counted.pairedToBest() == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new AgainstOthers.AgainstCounted(
+            counted.label(),
+            Objects.requireNonNull(counted.figure(result.metric())),
+            Gaps.of(result.metric(), counted.pairedToBest(), 0)));
   }
 
   /** Each opponent of the config against the best; λ = 0 and the config itself had theirs. */

@@ -10,6 +10,7 @@ import org.isotopelm.study.comparison.FinalResult;
 import org.isotopelm.study.comparison.OverSeeds;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.comparison.TestResult;
+import org.isotopelm.study.comparison.TestedCounted;
 import org.isotopelm.study.comparison.TestedOpponent;
 import org.isotopelm.study.plan.Plan;
 
@@ -30,6 +31,11 @@ final class TestFindings {
     }
     if (test.chosen() != null) {
       findings.addAll(opponents(test, test.chosen()));
+    }
+    TestedCounted counted = test.counted();
+    if (counted != null && counted.difference() != null) {
+      Gap gap = gap(counted.difference(), counted.differenceCi95());
+      findings.add(new Tested.Counted(counted.label(), gap));
     }
     return findings;
   }

@@ -78,6 +78,14 @@ public sealed interface Tested extends Finding {
     }
   }
 
+  /** The counted baseline minus the chosen model, in nats per token. */
+  record Counted(String label, Gap gap) implements Tested, Judged {
+    @Override
+    public String sentence() {
+      return Tested.compared("On the test split the " + label, gap, "the chosen model");
+    }
+  }
+
   /** An opponent that cuts the text into other tokens, and the chosen model. */
   record OpponentBytes(String name, double bitsPerByte, double chosen) implements Tested {
     @Override

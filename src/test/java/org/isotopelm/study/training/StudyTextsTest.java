@@ -66,7 +66,8 @@ class StudyTextsTest {
             1,
             1,
             Hold.LAMBDA,
-            Map.of());
+            Map.of(),
+            null);
     return StudyTexts.of(spec, this::corpus, folder.resolve("cache"));
   }
 

@@ -124,7 +124,8 @@ class TrainingRunnerTest {
         1,
         1,
         hold,
-        Map.of());
+        Map.of(),
+        null);
   }
 
   private static StudySpec spec(Search search) {

@@ -1,0 +1,5 @@
+/** The counted model that every study and run is compared with. */
+@NullMarked
+package org.isotopelm.baseline;
+
+import org.jspecify.annotations.NullMarked;
