@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.zip.CRC32C;
+import org.isotopelm.Crc32c;
 import org.isotopelm.IsotopeException;
 
 /**
@@ -100,7 +100,7 @@ record TokenFormat(int idWidth, int documents, long tokens) {
     if (!sane || format.row(format.documents()) + FOOTER != size) {
       throw truncated(name);
     }
-    long found = checksum(segment.asSlice(0, size - Long.BYTES));
+    long found = Crc32c.of(segment.asSlice(0, size - Long.BYTES));
     long stated = segment.get(LONG, size - Long.BYTES);
     if (found != stated) {
       throw IsotopeException.data(
@@ -116,14 +116,5 @@ record TokenFormat(int idWidth, int documents, long tokens) {
 
   private static IsotopeException truncated(String name) {
     return IsotopeException.data(name + ": is a token store that was cut short");
-  }
-
-  private static long checksum(MemorySegment segment) {
-    CRC32C checksum = new CRC32C();
-    long block = 1 << 30;
-    for (long at = 0; at < segment.byteSize(); at += block) {
-      checksum.update(segment.asSlice(at, Math.min(block, segment.byteSize() - at)).asByteBuffer());
-    }
-    return checksum.getValue();
   }
 }
