@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /**
  * The memory of a table.
@@ -13,8 +14,10 @@ import java.nio.file.StandardOpenOption;
  * @param unigrams [V] double
  * @param inner nodes that can be contexts, and one more, whose first child ends the last one's
  * @param leaves nodes of the highest order
+ * @param index {@link ChildIndex}; empty while the table is filled
  */
-record NgramSegments(MemorySegment unigrams, MemorySegment inner, MemorySegment leaves) {
+record NgramSegments(
+    MemorySegment unigrams, MemorySegment inner, MemorySegment leaves, MemorySegment index) {
   static NgramSegments inMemory(NgramSizes sizes) {
     MemorySegment all = Arena.ofAuto().allocate(bytes(sizes), Double.BYTES);
     return of(all, sizes);
@@ -39,7 +42,17 @@ record NgramSegments(MemorySegment unigrams, MemorySegment inner, MemorySegment 
     return new NgramSegments(
         all.asSlice(0, unigrams),
         all.asSlice(unigrams, inner),
-        all.asSlice(unigrams + inner, leafBytes(sizes)));
+        all.asSlice(unigrams + inner, leafBytes(sizes)),
+        MemorySegment.NULL);
+  }
+
+  NgramSegments withIndex(MemorySegment other) {
+    return new NgramSegments(unigrams, inner, leaves, other);
+  }
+
+  /** In the order of a file. */
+  List<MemorySegment> inOrder() {
+    return List.of(unigrams, inner, leaves, index);
   }
 
   private static long bytes(NgramSizes sizes) {

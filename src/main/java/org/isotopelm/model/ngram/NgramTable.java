@@ -1,8 +1,16 @@
 package org.isotopelm.model.ngram;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.isotopelm.IsotopeException;
 
 /**
  * N-grams with their probabilities and back-off weights, as a trie in breadth-first order: {@link
@@ -47,20 +55,56 @@ public final class NgramTable {
   private final MemorySegment inner;
   private final MemorySegment leaves;
   private final MemorySegment unigrams;
+  private final ChildIndex index;
+  private final boolean distribution;
+  private final int vocabulary;
   private final int contexts;
 
-  NgramTable(NgramSizes sizes, NgramSegments segments) {
+  NgramTable(NgramSizes sizes, NgramSegments segments, boolean distribution) {
     this.sizes = sizes;
     this.segments = segments;
     inner = segments.inner();
     leaves = segments.leaves();
     unigrams = segments.unigrams();
+    index = new ChildIndex(segments.index());
+    this.distribution = distribution;
+    vocabulary = sizes.vocabulary();
     contexts = sizes.contexts();
+  }
+
+  /**
+   * Maps the table of a file and verifies its checksum.
+   *
+   * @throws IsotopeException (data) if the file is not a table, or not whole
+   */
+  public static NgramTable open(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      MemorySegment segment =
+          channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
+      return NgramFormat.table(segment, file.toString());
+    } catch (IOException | UncheckedIOException e) {
+      throw IsotopeException.data(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes the table as a file has it; {@link NgramFormat} describes the layout. */
+  public void write(OutputStream out) throws IOException {
+    NgramFormat.write(this, out);
+  }
+
+  /** Whether the probabilities of all tokens sum to one after every context. */
+  public boolean isDistribution() {
+    return distribution;
   }
 
   /** How many n-grams it has, and where each order's nodes are. */
   public NgramSizes sizes() {
     return sizes;
+  }
+
+  /** Number of slots of the index. */
+  int slots() {
+    return (int) (segments.index().byteSize() / Integer.BYTES);
   }
 
   NgramSegments segments() {
@@ -76,7 +120,7 @@ public final class NgramTable {
 
   /** The probability of a node's last token after the tokens before it. */
   public double probability(int node) {
-    if (node <= sizes.vocabulary()) {
+    if (node <= vocabulary) {
       return unigram(node - 1);
     }
     return node < contexts
@@ -108,7 +152,7 @@ public final class NgramTable {
 
   /** One past the last n-gram that lengthens a context. */
   public int childrenEnd(int context) {
-    return context == ROOT ? sizes.vocabulary() + 1 : firstChild(context + 1);
+    return context == ROOT ? vocabulary + 1 : firstChild(context + 1);
   }
 
   /** What the probabilities of a shorter context are multiplied by in this one. */
@@ -121,8 +165,18 @@ public final class NgramTable {
     if (context == ROOT) {
       return token + 1;
     }
-    int low = firstChild(context);
-    int high = firstChild(context + 1) - 1;
+    int first = firstChild(context);
+    int end = firstChild(context + 1);
+    if (end - first > ChildIndex.NARROW && !index.isEmpty()) {
+      return index.find(this, context, token, first, end);
+    }
+    return search(token, first, end);
+  }
+
+  /** Halves the children that may be it until one is left. */
+  private int search(int token, int first, int end) {
+    int low = first;
+    int high = end - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
       int found = token(middle);

@@ -16,6 +16,7 @@ import org.isotopelm.IsotopeException;
  */
 public final class NgramTableBuilder {
   private final NgramSizes sizes;
+  private final NgramSegments segments;
   private final NgramTable table;
   private final MemorySegment inner;
   private final MemorySegment leaves;
@@ -25,7 +26,8 @@ public final class NgramTableBuilder {
 
   private NgramTableBuilder(NgramSizes sizes, NgramSegments segments) {
     this.sizes = sizes;
-    table = new NgramTable(sizes, segments);
+    this.segments = segments;
+    table = new NgramTable(sizes, segments, false);
     inner = segments.inner();
     leaves = segments.leaves();
     unigrams = segments.unigrams();
@@ -134,5 +136,14 @@ public final class NgramTableBuilder {
    */
   public void normalise(int context, double lower, double estimated) {
     sum.normalise(context, lower, estimated);
+  }
+
+  /**
+   * The whole table, ready for queries and for a file; nothing is written to the builder later.
+   *
+   * @param distribution whether the probabilities of all tokens sum to one after every context
+   */
+  public NgramTable seal(boolean distribution) {
+    return new NgramTable(sizes, segments.withIndex(ChildIndex.of(table)), distribution);
   }
 }

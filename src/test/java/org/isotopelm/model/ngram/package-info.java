@@ -1,0 +1,4 @@
+@NullMarked
+package org.isotopelm.model.ngram;
+
+import org.jspecify.annotations.NullMarked;
