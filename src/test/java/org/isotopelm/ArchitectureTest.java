@@ -56,6 +56,7 @@ final class ArchitectureTest {
           "optim",
           "checkpoint",
           "eval",
+          "coding",
           "baseline",
           "train",
           "study.space",

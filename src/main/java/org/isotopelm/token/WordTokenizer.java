@@ -62,19 +62,44 @@ public final class WordTokenizer implements Tokenizer {
     return text.isEmpty() ? text : text.substring(1);
   }
 
+  /** Takes the place of a word in a text. */
+  @FunctionalInterface
+  public interface PlaceConsumer {
+    void accept(int begin, int end);
+  }
+
+  /**
+   * Hands the place of each token's word to {@code consumer}, in the order of {@link #encode}.
+   *
+   * @param text without lone surrogates
+   */
+  public void forEachPlace(String text, PlaceConsumer consumer) {
+    PreTokenizer cut = cut(words);
+    for (int begin = 0; begin < text.length(); ) {
+      int end = cut.end(text, begin);
+      if (!Unicode.isWhiteSpace(text.charAt(begin))) {
+        consumer.accept(begin, end);
+      }
+      begin = end;
+    }
+  }
+
+  private static PreTokenizer cut(Words words) {
+    return switch (words) {
+      case WHITESPACE -> PreTokenizer.WORDS;
+      case UNICODE -> PreTokenizer.UNICODE_WORDS;
+    };
+  }
+
   /** Hands each word of a text to {@code consumer}. */
   static void forEachWord(String text, Words words, Consumer<String> consumer) {
-    PreTokenizer cut =
-        switch (words) {
-          case WHITESPACE -> PreTokenizer.WORDS;
-          case UNICODE -> PreTokenizer.UNICODE_WORDS;
-        };
-    cut.forEachPiece(
-        Unicode.wellFormed(text),
-        piece -> {
-          if (!Unicode.isWhiteSpace(piece.charAt(0))) {
-            consumer.accept(piece);
-          }
-        });
+    cut(words)
+        .forEachPiece(
+            Unicode.wellFormed(text),
+            piece -> {
+              if (!Unicode.isWhiteSpace(piece.charAt(0))) {
+                consumer.accept(piece);
+              }
+            });
   }
 }

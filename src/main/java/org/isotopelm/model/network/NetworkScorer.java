@@ -1,5 +1,6 @@
 package org.isotopelm.model.network;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.isotopelm.data.Batch;
@@ -97,6 +98,7 @@ public final class NetworkScorer {
   /** The nll of every target of the split with these values of the parameters. */
   public float[] score(float[] values) {
     float[] nll = new float[passages.targets()];
+    Arrays.fill(nll, Float.NaN); // so that a target that no row scores shows
     Weights weights = new Weights(values);
     team.run(tasks.count(), (task, thread) -> tasks.score(task, seats.get(thread), weights, nll));
     return nll;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.isotopelm.coding;
+
+import org.jspecify.annotations.NullMarked;
