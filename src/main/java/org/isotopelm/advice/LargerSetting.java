@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.config.Config;
+import org.isotopelm.model.HashedSpec;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.train.TrainSpec;
 import org.isotopelm.words.Figures;
@@ -120,6 +121,9 @@ final class LargerSetting {
         values.put("model.embedding", whole("model.embedding", lstm.embedding(), factor));
       }
       case ModelSpec.Gpt gpt -> values.putAll(heads(gpt, factor));
+      case HashedSpec _ ->
+          throw IsotopeException.usage(
+              "a model of kind hashed has no width; remove --width, or set model.buckets in the study that advise writes");
     }
     return values;
   }
@@ -177,6 +181,7 @@ final class LargerSetting {
             case "model.key_value_heads" -> gpt.keyValueHeads();
             default -> gpt.width();
           };
+      case HashedSpec _ -> null;
     };
   }
 }

@@ -56,10 +56,12 @@ public final class Exporter {
       throws IOException {
     if (!(model.spec() instanceof ModelSpec.Gpt gpt)) {
       throw IsotopeException.failure(
-          model.spec() instanceof ModelSpec.Mlp
-              ? "transformers has no architecture for mlp; export it as deeplearning4j, or its"
-                  + " weights as safetensors"
-              : "transformers has no architecture for lstm; export its weights as safetensors");
+          "transformers has no architecture for %s; export %s as safetensors"
+              .formatted(
+                  Json.mapper().valueToTree(model.spec()).path("kind").asString(),
+                  model.spec() instanceof ModelSpec.Mlp
+                      ? "it as deeplearning4j, or its weights"
+                      : "its weights"));
     }
     if (!gpt.isGpt2()) {
       throw IsotopeException.failure(

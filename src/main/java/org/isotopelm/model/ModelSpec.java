@@ -14,11 +14,12 @@ import org.isotopelm.Problem;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ModelSpec.Mlp.class, name = "mlp"),
   @JsonSubTypes.Type(value = ModelSpec.Gpt.class, name = "gpt"),
-  @JsonSubTypes.Type(value = ModelSpec.Lstm.class, name = "lstm")
+  @JsonSubTypes.Type(value = ModelSpec.Lstm.class, name = "lstm"),
+  @JsonSubTypes.Type(value = HashedSpec.class, name = "hashed")
 })
 public sealed interface ModelSpec {
   /** A model with weights, which are trained by gradients. */
-  sealed interface Neural extends ModelSpec {
+  sealed interface Neural extends ModelSpec permits Mlp, Gpt, Lstm, HashedSpec {
     /** The most tokens that the model sees before the one it predicts. */
     int context();
   }

@@ -15,7 +15,20 @@ public enum Role {
   RECURRENT,
   HEAD,
   NORM_GAIN,
-  BIAS;
+  BIAS,
+  /** The weights of n-grams of one order, each. */
+  ORDER_1,
+  ORDER_2,
+  ORDER_3,
+  ORDER_4,
+  ORDER_5,
+  ORDER_6,
+  ORDER_7,
+  ORDER_8,
+  ORDER_9,
+  ORDER_10,
+  ORDER_11,
+  ORDER_12;
 
   /** The roles that {@code matrix} means in a config. */
   public static final Set<Role> MATRIX = Set.of(ATTENTION, FEED_FORWARD, RECURRENT, HEAD);
@@ -24,6 +37,11 @@ public enum Role {
   @JsonValue
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The role of the weights of n-grams of {@code n} tokens, n from 1 to 12. */
+  public static Role order(int n) {
+    return valueOf("ORDER_" + n);
   }
 
   /** The role with this label. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.math.EngineSpec.ProductsKind;
+import org.isotopelm.model.HashedSpec;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.algorithm.AdamW;
@@ -32,12 +33,35 @@ import org.isotopelm.train.TrainSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFileTest {
   private static final Path CONFIGS = Path.of("configs");
 
   @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"2^14, 16384", "2^0, 1", "2^30, 1073741824", "1000, 1000", "1e3, 1000"})
+  void read_buckets_arePowersOrNumbers(String written, int count) throws IOException {
+    String model = "{kind: hashed, order: 5, buckets: %s}".formatted(written);
+    Config config = new Sample().with("model", model).read(folder).config();
+    HashedSpec.Buckets buckets = new HashedSpec.Buckets(count);
+    assertThat(config.model()).isEqualTo(new HashedSpec(5, buckets));
+    assertThat(HashedSpec.Buckets.of(buckets.written())).isEqualTo(buckets);
+  }
+
+  @Test
+  void read_defaultDecay_hasNoRuleThatMatchesNothing() throws IOException {
+    Config config =
+        new Sample()
+            .with("model", "{kind: hashed, order: 3}")
+            .with("optimizer", "{}")
+            .read(folder)
+            .config();
+    assertThat(config.model()).isEqualTo(new HashedSpec(3, new HashedSpec.Buckets(1 << 20)));
+    assertThat(config.optimizer().decay()).extracting(DecayRule::group).containsExactly("rest");
+  }
 
   @Test
   void read_leastConfig_hasTheDocumentedDefaults() throws IOException {

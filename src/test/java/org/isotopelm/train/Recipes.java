@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.random.RandomStream;
+import org.isotopelm.model.HashedSpec;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.algorithm.AdamW;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Small recipes over text that is made up here. */
 final class Recipes {
-  private static final EnumSet<Role> VECTORS = EnumSet.of(Role.BIAS, Role.NORM_GAIN);
+  private static final EnumSet<Role> VECTORS = EnumSet.of(Role.BIAS, Role.NORM_GAIN, Role.ORDER_1);
 
   static final ModelSpec MLP =
       new ModelSpec.Mlp(
@@ -38,6 +39,8 @@ final class Recipes {
   static final ModelSpec LSTM =
       new ModelSpec.Lstm(
           2, 16, 16, 12, true, true, new ModelSpec.Lstm.Dropouts(0.1, 0.1, 0.1, 0.1, 0.1));
+
+  static final ModelSpec HASHED = new HashedSpec(4, new HashedSpec.Buckets(1 << 12));
 
   private Recipes() {}
 

@@ -45,7 +45,7 @@ class RunFolderTest {
   }
 
   static Stream<ModelSpec> models() {
-    return Stream.of(Recipes.MLP, Recipes.GPT, Recipes.LSTM);
+    return Stream.of(Recipes.MLP, Recipes.GPT, Recipes.LSTM, Recipes.HASHED);
   }
 
   private TrainingPlan plan(ModelSpec model, long steps, double peak) {

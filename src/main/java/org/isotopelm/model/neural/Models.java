@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.isotopelm.math.Engine;
+import org.isotopelm.model.HashedSpec;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.Role;
@@ -25,6 +26,7 @@ public final class Models {
       case ModelSpec.Mlp mlp -> new Mlp(mlp, vocabulary, engine);
       case ModelSpec.Gpt gpt -> new Gpt(gpt, vocabulary, engine);
       case ModelSpec.Lstm lstm -> new Lstm(lstm, vocabulary, engine);
+      case HashedSpec hashed -> new Hashed(hashed, vocabulary, engine);
     };
   }
 

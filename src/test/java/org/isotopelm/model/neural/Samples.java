@@ -5,12 +5,14 @@ import java.util.stream.Stream;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.random.RandomStream;
+import org.isotopelm.model.HashedSpec;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.ModelSpec.Activation;
 import org.isotopelm.model.ModelSpec.FeedForward;
 import org.isotopelm.model.ModelSpec.Lstm.Dropouts;
 import org.isotopelm.model.ModelSpec.Normalisation;
 import org.isotopelm.model.ModelSpec.Positions;
+import org.isotopelm.param.Initial;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.Role;
 
@@ -34,6 +36,9 @@ final class Samples {
         new ModelSpec.Lstm(1, 5, 7, 6, false, true, new Dropouts(0, 0, 0, 0, 0)),
         new ModelSpec.Lstm(2, 6, 6, 9, true, false, new Dropouts(0, 0, 0, 0, 0)),
         new ModelSpec.Lstm(3, 8, 8, 5, true, true, new Dropouts(0.2, 0.3, 0.1, 0.2, 0.4)),
+        new HashedSpec(1, new HashedSpec.Buckets(1)),
+        new HashedSpec(3, new HashedSpec.Buckets(1 << 20)),
+        new HashedSpec(5, new HashedSpec.Buckets(100)),
         gpt(2, Normalisation.RMS, Positions.ROTARY, FeedForward.SWIGLU, false, 0),
         gpt(1, Normalisation.LAYER, Positions.ROTARY, FeedForward.GELU, true, 0.2),
         gpt(4, Normalisation.RMS, Positions.LEARNED, FeedForward.SWIGLU, true, 0));
@@ -83,12 +88,12 @@ final class Samples {
     return Models.create(spec, VOCABULARY, Engine.best());
   }
 
-  /** As the model starts, but with gains and biases moved as well. */
+  /** As the model starts, but with gains, biases and what starts at zero moved as well. */
   static float[] values(NeuralModel model) {
     float[] values = model.parameters().initialValues(1);
     RandomStream random = RandomStream.of(1, "moved");
     for (Parameter p : model.parameters().parameters()) {
-      if (p.role() == Role.BIAS || p.role() == Role.NORM_GAIN) {
+      if (p.role() == Role.BIAS || p.initial() instanceof Initial.Constant) {
         for (int i = p.offset(); i < p.end(); i++) {
           values[i] += (float) (0.3 * random.nextGaussian());
         }

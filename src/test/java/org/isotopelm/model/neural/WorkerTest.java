@@ -13,6 +13,7 @@ import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.math.kernel.ScalarKernels;
 import org.isotopelm.math.product.Weights;
+import org.isotopelm.model.HashedSpec;
 import org.isotopelm.model.ModelSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -221,6 +222,7 @@ class WorkerTest {
   private static ModelSpec withoutDropout(ModelSpec spec) {
     return switch (spec) {
       case ModelSpec.Mlp mlp -> mlp;
+      case HashedSpec hashed -> hashed;
       case ModelSpec.Lstm lstm ->
           new ModelSpec.Lstm(
               lstm.layers(),
