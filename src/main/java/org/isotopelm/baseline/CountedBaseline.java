@@ -1,5 +1,7 @@
 package org.isotopelm.baseline;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Team;
@@ -7,6 +9,33 @@ import org.isotopelm.math.Team;
 /** Counts the baseline on one text and scores another, by the evaluator of all models. */
 public final class CountedBaseline {
   private CountedBaseline() {}
+
+  /**
+   * The baseline of a run, which its folder keeps: counted and scored unless it is there already.
+   *
+   * @param run its folder
+   * @param changed whether the run has trained since, perhaps on another text
+   * @param heldOut the validation split; where it is empty there is no baseline
+   */
+  public static Optional<CountedScore> ofRun(
+      Path run,
+      CountedSpec spec,
+      boolean changed,
+      TokenizedSplit train,
+      TokenizedSplit heldOut,
+      Team team) {
+    if (heldOut.targets() == 0) {
+      return Optional.empty();
+    }
+    Optional<CountedScore> kept =
+        CountedScore.in(run).filter(each -> each.order() == spec.order() && !changed);
+    if (kept.isPresent()) {
+      return kept;
+    }
+    CountedScore score = CountedScore.of(spec, score(spec, train, heldOut, team));
+    score.keep(run);
+    return Optional.of(score);
+  }
 
   /**
    * The scores of a text.

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.isotopelm.FolderLock;
+import org.isotopelm.baseline.CountedScore;
 import org.isotopelm.checkpoint.CheckpointContents;
 import org.isotopelm.checkpoint.Checkpoints;
 
@@ -28,6 +29,7 @@ final class RunContents {
           "report.html",
           "report.md",
           "decay.svg",
+          CountedScore.FILE,
           "provenance.json",
           RunFolder.PLAN,
           RunSeal.FILE,

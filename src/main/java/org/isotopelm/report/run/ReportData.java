@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.isotopelm.baseline.CountedScore;
 import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.report.Page;
 import org.isotopelm.report.chart.Chart;
@@ -256,8 +257,13 @@ public record ReportData(
    * @param name {@code chosen}, {@code zero} or the folder's
    * @param plan plan.json; null before it is there
    * @param points lines of metrics.jsonl, thinned where there are very many
+   * @param counted the counted baseline; null where the folder has none
    */
-  public record RunPart(String name, @Nullable Explanation plan, List<JsonNode> points) {}
+  public record RunPart(
+      String name,
+      @Nullable Explanation plan,
+      List<JsonNode> points,
+      @Nullable CountedScore counted) {}
 
   /**
    * A run's decay plan.

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.isotopelm.baseline.CountedScore;
 import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.report.run.ReportData.Card;
 import org.isotopelm.words.Figures;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The key figures of a run. */
-public record RunCards(List<JsonNode> points, @Nullable Explanation plan) {
+public record RunCards(
+    List<JsonNode> points, @Nullable Explanation plan, @Nullable CountedScore counted) {
   private static final String VALIDATION = "validation_nll";
 
   /** The evaluation with the lowest nll. */
@@ -39,11 +41,26 @@ public record RunCards(List<JsonNode> points, @Nullable Explanation plan) {
     return best == null
         ? steps + ". No validation split was scored."
         : "Best on the validation split: %s nats per token, perplexity %s, at step %s. %s."
-            .formatted(
-                Figures.nats(nll(best)),
-                Figures.perplexity(Math.exp(nll(best))),
-                Figures.whole(step(best)),
-                steps);
+                .formatted(
+                    Figures.nats(nll(best)),
+                    Figures.perplexity(Math.exp(nll(best))),
+                    Figures.whole(step(best)),
+                    steps)
+            + against(nll(best));
+  }
+
+  /** How the counted baseline compares with the lowest nll. */
+  private String against(double lowest) {
+    return counted == null
+        ? ""
+        : " A %s of the same tokens has %s nats per token, %s."
+            .formatted(counted.label(), Figures.nats(counted.nll()), difference(counted, lowest));
+  }
+
+  private static String difference(CountedScore counted, double lowest) {
+    double difference = counted.nll() - lowest;
+    return "%s nats %s"
+        .formatted(Figures.nats(Math.abs(difference)), difference < 0 ? "lower" : "higher");
   }
 
   List<Card> cards() {
@@ -66,6 +83,14 @@ public record RunCards(List<JsonNode> points, @Nullable Explanation plan) {
               "Held-out nll at the last evaluation",
               Figures.nats(nll(end)),
               end.equals(best) ? "" : Figures.nats(nll(end) - nll(best)) + " above the lowest"));
+      if (counted != null) {
+        cards.add(
+            card(
+                "C" + counted.label().substring(1),
+                Figures.nats(counted.nll()),
+                difference(counted, nll(best)) + " than the lowest",
+                "perplexity " + Figures.perplexity(counted.perplexity())));
+      }
     }
     if (!points.isEmpty()) {
       JsonNode last = points.getLast();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
+import org.isotopelm.baseline.CountedScore;
 import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.report.run.ReportData.PlanPart;
 import org.isotopelm.report.run.ReportData.RunPart;
@@ -36,12 +37,13 @@ public final class RunData {
   /** The data of a run, which may still go on: what is not there yet is left out. */
   public static ReportData of(Path runFolder, Provenance provenance) {
     RunPart run = part(runFolder);
+    RunCards cards = new RunCards(run.points(), run.plan(), run.counted());
     return new ReportData(
         name(runFolder),
         runFolder.toString(),
         null,
-        new RunCards(run.points(), run.plan()).verdict(),
-        new RunCards(run.points(), run.plan()).cards(),
+        cards.verdict(),
+        cards.cards(),
         List.of(),
         null,
         List.of(run),
@@ -74,7 +76,8 @@ public final class RunData {
 
   /** What is damaged is left out, and said: a report is no reason to fail for what it reports. */
   public static RunPart part(Path folder) {
-    return new RunPart(name(folder), plan(folder), thinned(points(folder)));
+    return new RunPart(
+        name(folder), plan(folder), thinned(points(folder)), CountedScore.in(folder).orElse(null));
   }
 
   private static @Nullable Explanation plan(Path folder) {

@@ -36,7 +36,7 @@ public final class RunsData {
     for (Path folder : folders) {
       RunPart run = RunData.part(folder);
       String name = names.add(run.name()) ? run.name() : folder.toString();
-      runs.add(new RunPart(name, run.plan(), run.points()));
+      runs.add(new RunPart(name, run.plan(), run.points(), run.counted()));
     }
     return new ReportData(
         Phrases.count(runs.size(), "run"),
@@ -66,7 +66,7 @@ public final class RunsData {
   }
 
   private static @Nullable JsonNode best(RunPart run) {
-    return new RunCards(run.points(), run.plan()).best();
+    return new RunCards(run.points(), run.plan(), run.counted()).best();
   }
 
   private static @Nullable Double lowest(RunPart run) {

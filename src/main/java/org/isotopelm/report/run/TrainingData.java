@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.isotopelm.baseline.CountedScore;
 import org.isotopelm.report.chart.Chart;
 import org.isotopelm.report.chart.Chart.Flag;
 import org.isotopelm.report.chart.Chart.Stroke;
@@ -173,6 +175,7 @@ public final class TrainingData {
     }
     List<Series> series = new ArrayList<>(trained.smoothed());
     series.add(held);
+    counted(held).ifPresent(series::add);
     int best = lowest(held.figures());
     String note =
         best < 0
@@ -191,6 +194,20 @@ public final class TrainingData {
             ? chart
             : chart.flag(new Flag(held.steps().get(best), held.figures().get(best), "lowest")))
         .make();
+  }
+
+  /** The counted baseline, from side to side. */
+  private Optional<Series> counted(Series held) {
+    CountedScore counted = runs.getFirst().counted();
+    return counted == null || held.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Series(
+                LineLook.COUNTED,
+                Stroke.PLAIN,
+                counted.label(),
+                List.of(0.0, held.steps().getLast()),
+                List.of(counted.nll(), counted.nll())));
   }
 
   private Series named(LineLook look, Stroke stroke, String name, String key) {

@@ -100,7 +100,10 @@ class GroupTraceTest {
     List<GroupTrace> groups =
         GroupTrace.measured(
             new RunPart(
-                "r", null, List.of(line(1, 0.5, 8, 4), line(2, 0.5, 8, 4), line(3, 0.25, 6, 1.5))));
+                "r",
+                null,
+                List.of(line(1, 0.5, 8, 4), line(2, 0.5, 8, 4), line(3, 0.25, 6, 1.5)),
+                null));
     assertThat(new DecayFindings(groups).sentences())
         .containsExactly(
             "g: decay multiplied the norm of the weights by 0.375, and the updates by 2. The norm went from 8 at step 1 to 6 at step 3.",
