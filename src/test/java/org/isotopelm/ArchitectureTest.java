@@ -48,6 +48,7 @@ final class ArchitectureTest {
           "model.neural",
           "model.network",
           "model.ngram",
+          "model.ngram.estimate",
           "model.mixture",
           "optim.schedule",
           "optim.decay",

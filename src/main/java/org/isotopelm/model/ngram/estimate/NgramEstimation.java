@@ -1,0 +1,88 @@
+package org.isotopelm.model.ngram.estimate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Consumer;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.data.TokenizedSplit;
+import org.isotopelm.math.Team;
+import org.isotopelm.model.NgramSpec;
+import org.isotopelm.model.Smoothing;
+import org.isotopelm.model.ngram.NgramSizes;
+import org.isotopelm.model.ngram.NgramTable;
+import org.isotopelm.model.ngram.NgramTableBuilder;
+
+/**
+ * Estimates a counted n-gram model: by interpolated modified Kneser–Ney smoothing (Chen and Goodman
+ * 1999) as KenLM's lmplz does (Heafield et al. 2013), or by another smoothing.
+ *
+ * <p>Documents stand between the context {@code <s>}, which is never predicted, and the
+ * end-of-document token; without boundaries the text is one stream with no beginning. A token that
+ * the text does not have gets only its part of the uniform distribution, with which unigrams are
+ * interpolated: 1/V, over all token ids.
+ *
+ * <p>Everything is sorted and read in order, so that a text whose counts are larger than memory
+ * goes through temporary files; the result is the same to the bit, for any memory and any number of
+ * threads.
+ */
+public final class NgramEstimation {
+  /** The heap may hold other things than counts. */
+  private static final double MOST_OF_HEAP = 0.6;
+
+  /** Bytes of a node in the table, at most. */
+  private static final int NODE = 24;
+
+  private NgramEstimation() {}
+
+  /**
+   * Estimates the model of a text.
+   *
+   * @param vocabulary number of token ids, V
+   * @param folder for temporary files, which are gone in the end
+   * @param notes hears sentences for the user
+   * @return a table in memory, or in a temporary file that has no name any more
+   * @throws IsotopeException if the text is empty or too long, or temporary files cannot be written
+   */
+  public static NgramTable run(
+      NgramSpec spec,
+      TokenizedSplit split,
+      int vocabulary,
+      Team team,
+      Path folder,
+      Consumer<String> notes) {
+    if (split.targets() == 0) {
+      throw IsotopeException.data("there are no tokens to count: the training text is empty");
+    }
+    long memory =
+        (long) Math.min(spec.memory().bytes(), MOST_OF_HEAP * Runtime.getRuntime().maxMemory());
+    Scratch scratch = new Scratch(folder, memory / 4);
+    List<Level> levels =
+        NgramCounts.count(split, vocabulary, spec.order(), scratch, team, memory / 2);
+    NgramSizes sizes =
+        new NgramSizes(vocabulary, levels.stream().skip(1).map(Level::size).toList());
+    NgramTableBuilder builder = builder(sizes, memory / 4, scratch);
+    long most = levels.stream().skip(2).mapToLong(Level::size).max().orElse(0);
+    Sorter byNode = new Sorter(scratch, team, memory / 4, most, Integer.SIZE, false);
+    BitSet dropped = new Estimator(spec, levels, vocabulary, builder, byNode).run(notes);
+    levels.forEach(Level::close);
+    return builder.seal(!(spec.smoothing() instanceof Smoothing.StupidBackoff));
+  }
+
+  /** A table in memory where there is room for it, else in a file. */
+  private static NgramTableBuilder builder(NgramSizes sizes, long room, Scratch scratch) {
+    if ((long) NODE * sizes.nodes() <= room) {
+      return NgramTableBuilder.inMemory(sizes);
+    }
+    Path file = scratch.newFile();
+    NgramTableBuilder builder = NgramTableBuilder.inFile(sizes, file);
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      file.toFile().deleteOnExit(); // as on Windows, where a mapped file stays
+    }
+    return builder;
+  }
+}
