@@ -1,7 +1,9 @@
 package org.isotopelm.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,8 @@ import org.isotopelm.cli.console.Output;
 import org.isotopelm.cli.text.EvalText;
 import org.isotopelm.cli.text.RunComparisons;
 import org.isotopelm.cli.text.RunComparisons.Compared;
+import org.isotopelm.coding.Proof;
+import org.isotopelm.coding.Prover;
 import org.isotopelm.eval.Evaluation;
 import org.isotopelm.eval.Evaluator;
 import org.isotopelm.eval.PairedComparison;
@@ -41,11 +45,36 @@ final class EvalCommand implements Command {
    * @param comparisons of three and more, each with the first
    */
   record Report(
-      List<Evaluation> runs,
+      List<Evaluated> runs,
       @Nullable PairedComparison comparison,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Compared> comparisons) {}
 
-  private record Scored(LoadedRun run, LoadedRun.Text text, Scores scores, Evaluation evaluation) {}
+  /**
+   * The JSON of one run.
+   *
+   * @param proof of its figures, where it was asked for
+   */
+  record Evaluated(
+      @JsonUnwrapped Evaluation evaluation,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Proof proof) {}
+
+  private record Scored(
+      LoadedRun run,
+      LoadedRun.Text text,
+      Scores scores,
+      Evaluation evaluation,
+      @Nullable Proof proof) {
+    Evaluated result() {
+      return new Evaluated(evaluation, proof);
+    }
+
+    void print(PrintStream out, int columns) {
+      EvalText.print(evaluation, out, columns);
+      if (proof != null) {
+        EvalText.print(proof, out, columns);
+      }
+    }
+  }
 
   @Override
   public String name() {
@@ -59,7 +88,7 @@ final class EvalCommand implements Command {
 
   @Override
   public List<String> usage() {
-    return List.of("eval RUN... [TEXT...] [--split NAME] [--checkpoint NAME]");
+    return List.of("eval RUN... [TEXT...] [--split NAME] [--checkpoint NAME] [--prove]");
   }
 
   @Override
@@ -84,6 +113,9 @@ final class EvalCommand implements Command {
                 "context", "N", "the most tokens that the model sees; by default its context"))
         .addOption(
             NewOption.value("stride", "N", "how far a window moves; by default half the context"))
+        .addOption(
+            NewOption.flag(
+                "prove", "prove the figures: sum, compare, change, code and decode; takes longer"))
         .addOption(NewOption.value("per-token", "FILE", "write each token's nll, tab-separated"))
         .addOption(
             NewOption.value(
@@ -103,6 +135,8 @@ final class EvalCommand implements Command {
         new Example(
             "isotope eval models/quickstart/chosen --split test", "one run on its test split"),
         new Example("isotope eval models/a models/b", "two runs, and their paired difference"),
+        new Example(
+            "isotope eval models/a --prove", "a run, and the proof that its perplexity is real"),
         new Example("isotope eval models/a news.txt --per-token scores.tsv", "a run on any text"));
   }
 
@@ -151,7 +185,24 @@ final class EvalCommand implements Command {
     Scores scores = Evaluator.score(run.model(), text.split(), team);
     Evaluation evaluation = scores.evaluation(folder.toString(), checkpoint, split, SEED);
     Optional<String> warning = split == null ? run.trainedOn(text) : run.changedText();
-    return new Scored(run, text, scores, warning.map(evaluation::warned).orElse(evaluation));
+    return new Scored(
+        run,
+        text,
+        scores,
+        warning.map(evaluation::warned).orElse(evaluation),
+        invocation.has("prove") ? proof(run, text, scores, team) : null);
+  }
+
+  private static Proof proof(LoadedRun run, LoadedRun.Text text, Scores scores, Team team) {
+    Proof proof = Prover.prove(run.model(), scores, run.tokenizer(), text.corpus()::forEach, team);
+    proof
+        .failure()
+        .ifPresent(
+            reason -> {
+              throw IsotopeException.failure(
+                  "%s: the proof of its perplexity fails: %s".formatted(run.folder(), reason));
+            });
+    return proof;
   }
 
   private static @Nullable Integer integer(Invocation invocation, String option) {
@@ -206,24 +257,24 @@ final class EvalCommand implements Command {
     List<Evaluation> evaluations = scored.stream().map(Scored::evaluation).toList();
     evaluations.forEach(evaluation -> evaluation.warnings().forEach(output::warn));
     if (scored.size() == 1) {
-      output.result(
-          evaluations.getFirst(),
-          out -> EvalText.print(evaluations.getFirst(), out, output.columns()));
+      Scored only = scored.getFirst();
+      output.result(only.result(), out -> only.print(out, output.columns()));
       return;
     }
+    List<Evaluated> results = scored.stream().map(Scored::result).toList();
     List<Scores> scores = scored.stream().map(Scored::scores).toList();
     if (scored.size() > 2) {
       RunComparisons many = RunComparisons.of(evaluations, scores, SEED, output);
       output.result(
-          new Report(evaluations, null, many.all()),
+          new Report(results, null, many.all()),
           out -> out.print(many.text(evaluations, output.columns())));
       return;
     }
     PairedComparison comparison = PairedComparison.of(scores.get(0), scores.get(1), SEED);
     output.result(
-        new Report(evaluations, comparison, null),
+        new Report(results, comparison, null),
         out -> {
-          evaluations.forEach(evaluation -> EvalText.print(evaluation, out, output.columns()));
+          scored.forEach(each -> each.print(out, output.columns()));
           EvalText.print(evaluations, comparison, out, output.columns());
         });
   }

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import org.isotopelm.coding.Proof;
 import org.isotopelm.eval.Evaluation;
 import org.isotopelm.eval.Interval;
 import org.isotopelm.eval.PairedComparison;
@@ -51,6 +52,43 @@ public final class EvalText {
         e.context() == null
             ? "  the state is carried through each document"
             : String.format(Locale.ROOT, "  context %d, stride %d", e.context(), e.stride()));
+  }
+
+  /** The proof of its figures, below a run on a text. */
+  public static void print(Proof proof, PrintStream out, int columns) {
+    for (String line : lines(proof)) {
+      indented(line, out, columns);
+    }
+  }
+
+  private static List<String> lines(Proof p) {
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "  proof: the probabilities of all tokens sum to 1 before each of %,d tokens (largest deviation %.1g)",
+            p.contexts(),
+            p.largestDeviation()),
+        String.format(
+            Locale.ROOT,
+            "  each token is scored once, and a reader that sees only what stands before it agrees (largest difference %.1g nats)",
+            p.largestDifference()),
+        String.format(
+            Locale.ROOT,
+            "  none of %,d scores changed when the tokens after them were changed (largest change %.1g nats)",
+            p.compared(),
+            p.largestChange()),
+        String.format(
+            Locale.ROOT,
+            "  coded in %,d bits, where Σ −log₂ p is %,.1f (%+.4f %%); decoded, the text is the same to the byte%s",
+            p.codedBits(),
+            p.idealBits(),
+            100 * (p.codedBits() / p.idealBits() - 1),
+            p.otherBits() == 0
+                ? ""
+                : String.format(
+                    Locale.ROOT,
+                    ", with %,d bits for white space and unknown words",
+                    p.otherBits())));
   }
 
   /** Whole where decimals say nothing. */
