@@ -21,14 +21,14 @@ import org.isotopelm.config.ConfigFile;
 import org.isotopelm.eval.Evaluator;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
-import org.isotopelm.model.network.NetworkScorer;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.catalog.Catalog;
+import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Listener;
 import org.isotopelm.train.Preparation;
 import org.isotopelm.train.TrainResult;
 import org.isotopelm.train.Trainer;
-import org.isotopelm.train.TrainingPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,11 +45,11 @@ class ReadmeTest {
     Config config = ConfigFile.read(file, List.of()).config();
     Corpus corpus = Corpus.open(config.data(), Path.of("."), Catalog.open(Path.of(".")));
     Preparation text = Preparation.of(config.tokenizer(), corpus, corpus.split(), cache);
-    TrainingPlan plan = TrainingPlan.of(config.recipe(), text, Engine.best());
+    GradientRecipe recipe = GradientRecipe.of(config.recipe(), "this program");
+    GradientPlan plan = GradientPlan.of(recipe, text, Engine.best());
     try (Team team = new Team(2)) {
       TrainResult result = Trainer.fresh(plan, team, Listener.NONE, () -> false).run();
-      return Evaluator.score(new NetworkScorer(plan.model(), text.test(), team), result.values())
-          .nll();
+      return Evaluator.score(result.model(), text.test(), team).nll();
     }
     // README ends
   }

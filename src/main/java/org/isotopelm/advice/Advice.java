@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.isotopelm.math.Engine;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
-import org.isotopelm.train.Recipe;
-import org.isotopelm.train.TrainingPlan;
+import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +35,11 @@ public record Advice(
    *     to 0; (config) where the changes do not make a sound config
    */
   public static Advice of(Basis basis, Changes asked, Function<DataSpec, Corpus> opener) {
-    Changes changes = LargerSetting.possible(basis.config(), asked);
-    Map<String, Object> values = new LinkedHashMap<>(LargerSetting.values(basis.config(), changes));
-    Recipe recipe = basis.loaded().with(basis.with(values)).recipe();
-    TrainingPlan planned = TrainingPlan.of(recipe, basis.plan().text(), Engine.reference());
+    Changes changes = LargerSetting.possible(basis.recipe(), asked);
+    Map<String, Object> values = new LinkedHashMap<>(LargerSetting.values(basis.recipe(), changes));
+    GradientRecipe recipe =
+        GradientRecipe.of(basis.loaded().with(basis.with(values)).recipe(), "advise");
+    GradientPlan planned = GradientPlan.of(recipe, basis.plan().text(), Engine.reference());
     Prediction prediction =
         Prediction.of(
             basis.anchor(),
@@ -46,8 +47,8 @@ public record Advice(
             Setting.of(planned, basis.group(planned)),
             changes);
     List<String> notes = new ArrayList<>(basis.anchor().notes());
-    notes.addAll(LargerSetting.roundings(basis.config(), asked, values));
-    TextSupply supply = TextSupply.of(basis.config().data(), changes.of(Change.DATA), opener);
+    notes.addAll(LargerSetting.roundings(basis.recipe(), asked, values));
+    TextSupply supply = TextSupply.of(basis.recipe().data(), changes.of(Change.DATA), opener);
     if (supply != null) {
       notes.addAll(supply.isEnough() ? List.of() : supply.shortage());
       values.putAll(supply.limit());

@@ -2,12 +2,12 @@ package org.isotopelm.advice;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.isotopelm.config.Config;
 import org.isotopelm.config.LoadedConfig;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.plan.StudySpec;
-import org.isotopelm.train.TrainingPlan;
+import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.GradientRecipe;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +24,14 @@ public record Basis(
     String folder,
     LoadedConfig loaded,
     Map<String, @Nullable Object> overrides,
-    TrainingPlan plan,
+    GradientPlan plan,
     Anchor anchor,
     @Nullable StudySpec study) {
 
   /** Makes the plan of a cell of a study, with these values. */
   @FunctionalInterface
   public interface Cells {
-    TrainingPlan plan(Map<String, @Nullable Object> overrides);
+    GradientPlan plan(Map<String, @Nullable Object> overrides);
   }
 
   /**
@@ -42,7 +42,7 @@ public record Basis(
   public static Basis ofStudy(
       String folder, LoadedConfig loaded, StudySpec spec, StudyOutcome outcome, Cells cells) {
     Map<String, @Nullable Object> best = StudyAnchor.best(folder, outcome).overrides();
-    TrainingPlan plan = cells.plan(best);
+    GradientPlan plan = cells.plan(best);
     Anchor anchor = StudyAnchor.of(folder, outcome, plan.decay());
     return new Basis(folder, loaded, best, plan, anchor, spec);
   }
@@ -52,7 +52,7 @@ public record Basis(
    *
    * @throws org.isotopelm.IsotopeException (failure) where it has no λ that a rule can scale
    */
-  public static Basis ofRun(String folder, LoadedConfig loaded, TrainingPlan plan) {
+  public static Basis ofRun(String folder, LoadedConfig loaded, GradientPlan plan) {
     // A run's config holds what follows from its length; a study of another length has its own.
     Map<String, @Nullable Object> overrides = new LinkedHashMap<>();
     overrides.put("train.evaluate.every", null);
@@ -66,7 +66,7 @@ public record Basis(
   }
 
   /** The same group in another plan. */
-  DecayPlan.Group group(TrainingPlan other) {
+  DecayPlan.Group group(GradientPlan other) {
     return other.decay().groups().stream()
         .filter(each -> each.name().equals(anchor.groups().getFirst()))
         .findFirst()
@@ -74,8 +74,8 @@ public record Basis(
   }
 
   /** The config with these values, and without a study. */
-  Config config() {
-    return loaded.with(overrides);
+  GradientRecipe recipe() {
+    return GradientRecipe.of(loaded.with(overrides).recipe(), "advise");
   }
 
   /** These values and further ones. */

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.config.Config;
 import org.isotopelm.model.HashedSpec;
 import org.isotopelm.model.ModelSpec;
+import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.TrainSpec;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;
@@ -24,8 +24,8 @@ final class LargerSetting {
    * @throws IsotopeException (usage) where the batch would have less than half a row, or the
    *     training less than half a step
    */
-  static Changes possible(Config config, Changes asked) {
-    TrainSpec train = config.train();
+  static Changes possible(GradientRecipe recipe, Changes asked) {
+    TrainSpec train = recipe.train();
     Map<Change, Double> factors = new EnumMap<>(asked.factors());
     factors.computeIfPresent(
         Change.BATCH,
@@ -43,9 +43,9 @@ final class LargerSetting {
   }
 
   /** What had to be rounded, and to what. */
-  static List<String> roundings(Config config, Changes asked, Map<String, Object> values) {
+  static List<String> roundings(GradientRecipe recipe, Changes asked, Map<String, Object> values) {
     List<String> notes = new ArrayList<>();
-    int batch = config.train().batch();
+    int batch = recipe.train().batch();
     double factor = asked.of(Change.BATCH);
     int rows = (Integer) values.getOrDefault("train.batch", batch);
     if (Math.abs(rows - batch * factor) > 1e-9 * rows) {
@@ -61,7 +61,7 @@ final class LargerSetting {
     values.forEach(
         (path, value) -> {
           if (path.startsWith("model.")
-              && before(config, path) instanceof Integer before
+              && before(recipe, path) instanceof Integer before
               && value instanceof Integer now
               && Math.abs(now - before * width) > 1e-9 * now) {
             notes.add(
@@ -78,9 +78,9 @@ final class LargerSetting {
   }
 
   /** Value by config path, after changes that are {@link #possible}. */
-  static Map<String, Object> values(Config config, Changes changes) {
+  static Map<String, Object> values(GradientRecipe recipe, Changes changes) {
     Map<String, Object> values = new LinkedHashMap<>();
-    TrainSpec train = config.train();
+    TrainSpec train = recipe.train();
     double batch = changes.of(Change.BATCH);
     if (batch != 1) {
       int rows = whole("train.batch", train.batch(), batch);
@@ -99,15 +99,15 @@ final class LargerSetting {
     }
     double rate = changes.of(Change.LEARNING_RATE);
     if (rate != 1) {
-      values.put("optimizer.learning_rate.peak", config.optimizer().learningRate().peak() * rate);
+      values.put("optimizer.learning_rate.peak", recipe.optimizer().learningRate().peak() * rate);
     }
     if (changes.of(Change.WIDTH) != 1) {
-      values.putAll(widths(config.model(), changes.of(Change.WIDTH)));
+      values.putAll(widths(recipe.model(), changes.of(Change.WIDTH)));
     }
     return values;
   }
 
-  private static Map<String, Object> widths(ModelSpec model, double factor) {
+  private static Map<String, Object> widths(ModelSpec.Neural model, double factor) {
     Map<String, Object> values = new LinkedHashMap<>();
     switch (model) {
       case ModelSpec.Mlp mlp -> {
@@ -157,20 +157,20 @@ final class LargerSetting {
   }
 
   /** What a value was before, for comments; null where the config has none. */
-  static @Nullable Object before(Config config, String path) {
+  static @Nullable Object before(GradientRecipe recipe, String path) {
     return switch (path) {
-      case "train.batch" -> config.train().batch();
-      case "train.shards" -> config.train().shards();
-      case "train.epochs" -> config.train().epochs();
-      case "train.steps" -> config.train().steps();
-      case "optimizer.learning_rate.peak" -> config.optimizer().learningRate().peak();
+      case "train.batch" -> recipe.train().batch();
+      case "train.shards" -> recipe.train().shards();
+      case "train.epochs" -> recipe.train().epochs();
+      case "train.steps" -> recipe.train().steps();
+      case "optimizer.learning_rate.peak" -> recipe.optimizer().learningRate().peak();
       case "data.limit.bytes" ->
-          config.data().limit() == null ? null : (Long) config.data().limit().bytes();
-      default -> width(config.model(), path);
+          recipe.data().limit() == null ? null : (Long) recipe.data().limit().bytes();
+      default -> width(recipe.model(), path);
     };
   }
 
-  private static @Nullable Object width(ModelSpec model, String path) {
+  private static @Nullable Object width(ModelSpec.Neural model, String path) {
     return switch (model) {
       case ModelSpec.Mlp mlp ->
           path.equals("model.hidden") ? (Object) List.copyOf(mlp.hidden()) : mlp.embedding();

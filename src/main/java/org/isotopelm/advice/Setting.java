@@ -2,7 +2,7 @@ package org.isotopelm.advice;
 
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.param.Role;
-import org.isotopelm.train.TrainingPlan;
+import org.isotopelm.train.GradientPlan;
 
 /**
  * What the rules ask of a training.
@@ -26,7 +26,7 @@ public record Setting(
     boolean normalised) {
 
   /** Of the training that a plan describes, for one of its groups. */
-  static Setting of(TrainingPlan plan, DecayPlan.Group group) {
+  static Setting of(GradientPlan plan, DecayPlan.Group group) {
     double stepsPerEpoch = plan.horizon().stepsPerEpoch();
     return new Setting(
         group.decay().peakCoefficient(plan.horizon().schedule(), group.learningRateFactor()),

@@ -13,6 +13,7 @@ import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.space.DecayPath;
+import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.words.Phrases;
 import org.isotopelm.words.Wrap;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,7 @@ final class VerifyingStudy {
         "This study trains λ/2, λ and 2λ. Where the middle one is the best, the prediction holds; where an outer one is, search on in its direction.");
     lines.add("");
     lines.add("What differs from the config of " + basis.folder() + ":");
-    Config before = basis.config();
+    GradientRecipe before = basis.recipe();
     values.forEach(
         (path, value) -> {
           Object old = LargerSetting.before(before, path);

@@ -22,10 +22,13 @@ import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.cli.text.AdviceReport;
 import org.isotopelm.math.Engine;
+import org.isotopelm.project.Project;
 import org.isotopelm.study.Study;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.training.Activity;
 import org.isotopelm.study.training.TrainingRunner;
+import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.GradientRecipe;
 import org.jspecify.annotations.Nullable;
 
 /** {@code isotope advise}. */
@@ -120,12 +123,17 @@ final class AdviseCommand implements Command {
   private static Basis basis(MadeFolder folder, Project project) {
     String name = folder.path().toString();
     if (!folder.isStudy()) {
-      return Basis.ofRun(name, project.loaded(), project.plan(Engine.reference()));
+      return Basis.ofRun(name, project.loaded(), gradients(project));
     }
     StudySpec spec = folder.spec(project);
     TrainingRunner runner = StudyCommand.runner(project, spec, Engine.reference(), new Activity());
     return Basis.ofStudy(
         name, project.loaded(), spec, Study.read(spec, folder.path()), runner::plan);
+  }
+
+  private static GradientPlan gradients(Project project) {
+    GradientRecipe.of(project.config().recipe(), "advise");
+    return (GradientPlan) project.plan(Engine.reference());
   }
 
   private static Changes changes(Invocation call) {

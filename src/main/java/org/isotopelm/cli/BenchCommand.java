@@ -26,8 +26,13 @@ import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.math.SgemmRate;
 import org.isotopelm.math.kernel.Stopwatch;
 import org.isotopelm.math.random.RandomStream;
+import org.isotopelm.project.EngineChoice;
+import org.isotopelm.project.Machine;
+import org.isotopelm.project.Project;
 import org.isotopelm.token.TokenizerSpec;
 import org.isotopelm.token.TokenizerTrainer;
+import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Preparation;
 import org.isotopelm.train.TrainingPlan;
 import org.isotopelm.train.TrainingSpeed;
@@ -44,7 +49,7 @@ final class BenchCommand implements Command {
 
   /** A way to make the plan of a training by an engine. */
   private interface Planner {
-    TrainingPlan plan(Engine engine);
+    GradientPlan plan(Engine engine);
   }
 
   private record Measured(Engine engine, TrainingSpeed.Result result) {
@@ -163,12 +168,19 @@ final class BenchCommand implements Command {
   /** The text of a config; random tokens of a standard one. */
   private static Planner planner(Project project, String name) {
     if (!STANDARD.contains(name)) {
-      return project::plan;
+      return engine -> gradients(project.plan(engine));
     }
     TokenizerSpec.Trained spec = (TokenizerSpec.Trained) project.config().tokenizer();
     int vocabulary = Objects.requireNonNull(spec.vocabulary());
     Preparation tokens = tokens(vocabulary);
-    return engine -> TrainingSpeed.plan(project.config().recipe(), tokens, vocabulary, engine);
+    return engine ->
+        TrainingSpeed.plan(
+            GradientRecipe.of(project.config().recipe(), "bench"), tokens, vocabulary, engine);
+  }
+
+  private static GradientPlan gradients(TrainingPlan plan) {
+    GradientRecipe.of(plan.recipe(), "bench");
+    return (GradientPlan) plan;
   }
 
   private static Preparation tokens(int vocabulary) {

@@ -17,6 +17,7 @@ import org.isotopelm.cli.text.UnknownShare;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.TextConfig;
 import org.isotopelm.data.TokenizedSplit;
+import org.isotopelm.project.Project;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.Split;
 import org.isotopelm.text.catalog.Catalog;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.study.Study;
-import org.isotopelm.train.RunFolder;
+import org.isotopelm.train.run.RunFolder;
 
 /**
  * Keeps runs and studies out of each other's folders: what lies in one is deleted, replaced or

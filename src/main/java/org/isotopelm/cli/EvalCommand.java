@@ -30,8 +30,9 @@ import org.isotopelm.eval.ScoreTables;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.network.Window;
+import org.isotopelm.project.LoadedRun;
 import org.isotopelm.study.Study;
-import org.isotopelm.train.RunFolder;
+import org.isotopelm.train.run.RunFolder;
 import org.jspecify.annotations.Nullable;
 
 /** {@code isotope eval}. */

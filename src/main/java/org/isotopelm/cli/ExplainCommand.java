@@ -8,6 +8,7 @@ import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.math.Engine;
 import org.isotopelm.optim.explain.DecayTable;
 import org.isotopelm.optim.explain.Explanation;
+import org.isotopelm.project.Project;
 import org.isotopelm.words.Phrases;
 import org.isotopelm.words.Wrap;
 
@@ -50,7 +51,7 @@ final class ExplainCommand implements Command {
 
   @Override
   public ExitCode run(Invocation call) {
-    Project project = Project.read(call);
+    Project project = ProjectArgument.read(call);
     Explanation explanation = project.located(() -> project.plan(Engine.reference()).explanation());
     call.output()
         .result(

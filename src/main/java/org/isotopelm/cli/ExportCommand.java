@@ -11,6 +11,7 @@ import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.export.ExportFormat;
 import org.isotopelm.export.Exporter;
 import org.isotopelm.model.network.Window;
+import org.isotopelm.project.LoadedRun;
 
 /** {@code isotope export}. */
 final class ExportCommand implements Command {

@@ -9,9 +9,10 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.config.ConfigFile;
+import org.isotopelm.project.Project;
 import org.isotopelm.report.run.Provenance;
 import org.isotopelm.text.DataSpec;
-import org.isotopelm.train.RunFolder;
+import org.isotopelm.train.run.RunFolder;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 

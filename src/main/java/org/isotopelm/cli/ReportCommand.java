@@ -16,6 +16,8 @@ import org.isotopelm.report.run.Provenance;
 import org.isotopelm.report.run.RunsData;
 import org.isotopelm.study.Study;
 import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.train.GradientRecipe;
+import org.isotopelm.train.Recipe;
 import org.jspecify.annotations.Nullable;
 
 /** {@code isotope report}. */
@@ -155,7 +157,9 @@ final class ReportCommand implements Command {
   private static ReportFiles run(Invocation invocation, MadeFolder made) {
     made.requireRun();
     // A run that may stop early has no step that is known to be its last.
-    boolean fixed = made.project(invocation.home()).config().train().earlyStopping() == null;
+    Recipe recipe = made.project(invocation.home()).config().recipe();
+    boolean fixed =
+        !(recipe instanceof GradientRecipe gradients) || gradients.train().earlyStopping() == null;
     return RunReport.found(made.path(), Origin.read(made.path()), fixed);
   }
 }

@@ -11,8 +11,8 @@ import org.isotopelm.report.run.ReportData;
 import org.isotopelm.report.run.ReportData.RunPart;
 import org.isotopelm.report.run.ReportData.Running;
 import org.isotopelm.report.run.RunData;
-import org.isotopelm.train.RunCheckpoints;
-import org.isotopelm.train.RunDivergence;
+import org.isotopelm.train.run.RunCheckpoints;
+import org.isotopelm.train.run.RunDivergence;
 import tools.jackson.databind.JsonNode;
 
 /** The report of a run, from what its folder holds. */

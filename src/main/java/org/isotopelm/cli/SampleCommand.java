@@ -12,6 +12,7 @@ import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.eval.Choice;
 import org.isotopelm.eval.Generator;
 import org.isotopelm.model.network.Window;
+import org.isotopelm.project.LoadedRun;
 import org.isotopelm.token.IntList;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerSpec;

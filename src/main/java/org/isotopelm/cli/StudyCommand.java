@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.commons.cli.Options;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
@@ -20,6 +21,7 @@ import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
 import org.isotopelm.math.Engine;
+import org.isotopelm.project.Project;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.report.run.Provenance;
 import org.isotopelm.report.study.StudyTable;
@@ -32,6 +34,7 @@ import org.isotopelm.study.training.ConfigVariants;
 import org.isotopelm.study.training.CoupledSearch;
 import org.isotopelm.study.training.TrainingRunner;
 import org.isotopelm.study.trial.Trial;
+import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Recipe;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -100,12 +103,10 @@ final class StudyCommand implements Command {
 
   @Override
   public ExitCode run(Invocation invocation) {
-    Project asked = Project.read(invocation);
-    Path out = asked.out(invocation);
+    Project asked = ProjectArgument.read(invocation);
+    Path out = ProjectArgument.out(invocation, asked);
     Project project = invocation.has("force") ? asked : asked.goingOnWithStudy(out);
-    project
-        .located(() -> CoupledSearch.warning(spec(project), project.config().optimizer().decay()))
-        .ifPresent(invocation.output()::warn);
+    project.located(() -> coupled(project)).ifPresent(invocation.output()::warn);
     if (invocation.has("dry-run")) {
       DryRun cost = project.located(() -> dryRun(invocation, project, out));
       invocation
@@ -120,6 +121,13 @@ final class StudyCommand implements Command {
       output.result(outcome.result(), text -> text.print(table(outcome, output)));
       return exitCode(outcome);
     }
+  }
+
+  private static Optional<String> coupled(Project project) {
+    StudySpec spec = spec(project);
+    return project.config().recipe() instanceof GradientRecipe recipe
+        ? CoupledSearch.warning(spec, recipe.optimizer().decay())
+        : Optional.empty();
   }
 
   /** A study that its budget stopped before a choice has not failed. */

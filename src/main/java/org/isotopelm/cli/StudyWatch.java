@@ -9,11 +9,12 @@ import org.isotopelm.AtomicFile;
 import org.isotopelm.cli.live.LiveServer;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
+import org.isotopelm.project.Project;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.report.run.Provenance;
 import org.isotopelm.study.Progress;
 import org.isotopelm.study.plan.StudySpec;
-import org.isotopelm.train.RunFolder;
+import org.isotopelm.train.run.RunFolder;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,6 +13,7 @@ import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.cli.text.Words;
 import org.isotopelm.config.ConfigFile;
+import org.isotopelm.project.Project;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.catalog.Catalog;
@@ -22,8 +23,8 @@ import org.isotopelm.token.TokenizerFile;
 import org.isotopelm.token.TokenizerSpec;
 import org.isotopelm.token.TokenizerTrainer;
 import org.isotopelm.train.Preparation;
-import org.isotopelm.train.RunFolder;
-import org.isotopelm.train.RunSeal;
+import org.isotopelm.train.run.RunFolder;
+import org.isotopelm.train.run.RunSeal;
 import org.jspecify.annotations.Nullable;
 
 /** {@code isotope tokenizer}: text to ids and back. */
@@ -151,7 +152,7 @@ final class TokenizerCommand implements Command {
   }
 
   private static Tokenizer ofConfig(Invocation call, String file) {
-    Project project = Project.read(call, file);
+    Project project = ProjectArgument.read(call, file);
     return project.located(
         () -> {
           Corpus corpus = project.corpus();

@@ -2,6 +2,7 @@ package org.isotopelm.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.Options;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
@@ -18,15 +19,19 @@ import org.isotopelm.config.ConfigFile;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.explain.DecayTable;
+import org.isotopelm.project.Project;
+import org.isotopelm.project.Resumption;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.report.run.Provenance;
 import org.isotopelm.study.Study;
+import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Memory;
-import org.isotopelm.train.RunFolder;
-import org.isotopelm.train.RunFolder.Opening;
-import org.isotopelm.train.RunTraining;
 import org.isotopelm.train.TrainResult;
 import org.isotopelm.train.TrainingPlan;
+import org.isotopelm.train.run.RunFolder;
+import org.isotopelm.train.run.RunFolder.Opening;
+import org.isotopelm.train.run.RunTraining;
 import org.jspecify.annotations.Nullable;
 
 /** {@code isotope train}. */
@@ -90,9 +95,9 @@ final class TrainCommand implements Command {
 
   @Override
   public ExitCode run(Invocation invocation) {
-    Project project = Project.read(invocation);
+    Project project = ProjectArgument.read(invocation);
     int threads = invocation.count("threads", project.config().engine().threads());
-    Path out = project.out(invocation);
+    Path out = ProjectArgument.out(invocation, project);
     Opening opening = opening(invocation);
     requireFree(out, opening);
     try (LiveServer live = LiveServer.asked(invocation)) {
@@ -139,8 +144,10 @@ final class TrainCommand implements Command {
     own.productsNote().ifPresent(invocation.output()::note);
     Engine engine = own.engineStartingCold();
     TrainingPlan plan = own.plan(engine);
-    engine.expect(plan.flops());
-    return train(invocation, own, out, plan, threads, live);
+    if (plan instanceof GradientPlan gradients) {
+      engine.expect(gradients.flops());
+    }
+    return train(invocation, own, out, plan, engine, threads, live);
   }
 
   private static ExitCode train(
@@ -148,12 +155,15 @@ final class TrainCommand implements Command {
       Project project,
       Path out,
       TrainingPlan plan,
+      Engine engine,
       int threads,
       @Nullable LiveServer live) {
     requireEvaluations(plan);
     Output output = invocation.output();
-    Engine engine = plan.model().engine();
-    Memory memory = Memory.of(plan, engine.kind(), threads);
+    Optional<Memory> memory =
+        plan instanceof GradientPlan gradients
+            ? Optional.of(Memory.of(gradients, engine.kind(), threads))
+            : Optional.empty();
     Config resolved = project.resolved(plan, engine);
     try (RunFolder folder = RunFolder.take(out, opening(invocation));
         Team team = new Team(threads)) {
@@ -162,7 +172,7 @@ final class TrainCommand implements Command {
             folder, out, plan, project.config(), resolved, invocation.has("accept-changes"));
       }
       DecayTable.lines(plan.explanation(), output.errColumns()).forEach(output::note);
-      output.note(memory.text());
+      memory.map(Memory::text).ifPresent(output::note);
       UnknownShare.lines(plan.text()).forEach(output::note);
       RunTraining run =
           folder.begin(ConfigFile.toYaml(resolved), plan, project.corpus().fingerprints());
@@ -214,7 +224,9 @@ final class TrainCommand implements Command {
 
   /** Without evaluations nothing would ever be out of patience. */
   private static void requireEvaluations(TrainingPlan plan) {
-    if (plan.recipe().train().earlyStopping() != null && plan.text().validation().targets() == 0) {
+    if (plan.recipe() instanceof GradientRecipe recipe
+        && recipe.train().earlyStopping() != null
+        && plan.text().validation().targets() == 0) {
       throw IsotopeException.config(
           "train.early_stopping",
           "early stopping needs the nll of a validation split, and there is none; "

@@ -10,9 +10,10 @@ final class Checker {
   private final SchemaCheck schema;
   private final Defaults defaults;
   private final Overrides overrides;
+  private final SchemaTree tree;
 
   Checker() {
-    SchemaTree tree = SchemaTree.ofConfig();
+    tree = SchemaTree.ofConfig();
     schema = new SchemaCheck(tree);
     defaults = new Defaults(tree);
     overrides = new Overrides(tree);
@@ -30,6 +31,7 @@ final class Checker {
   /** Every fault in a tree before its defaults are filled in. */
   List<Fault> check(JsonNode given) {
     List<Fault> faults = new ArrayList<>(schema.check(given));
+    faults.addAll(Sections.check(given, tree));
     if (given instanceof ObjectNode object) {
       ObjectNode sound = defaults.fill(SpecCheck.without(object, faults));
       ConfigTree.complete(sound);

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.isotopelm.Json;
+import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.param.Role;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.token.TokenizerSpec;
@@ -68,7 +69,8 @@ final class ConfigTree {
   /** The tree of a config: what is null or empty is left out, but where null is a value. */
   static ObjectNode toTree(Config config) {
     ObjectNode tree = Json.mapper().valueToTree(config);
-    boolean clipped = config.optimizer().clip() != null;
+    OptimizerSpec optimizer = config.optimizer();
+    boolean clipped = optimizer == null || optimizer.clip() != null;
     prune(tree);
     if (config.study() != null && config.study().counted() == null) {
       ((ObjectNode) tree.path("study")).putNull("counted");

@@ -68,6 +68,9 @@ final class Defaults {
         && !tokenizer.has("vocabulary")) {
       tokenizer.putIfAbsent("minimum_count", IntNode.valueOf(1));
     }
+    if (full.path("model") instanceof ObjectNode model && model.has("file")) {
+      model.putIfAbsent("kind", model.stringNode("arpa"));
+    }
     if (full.path("model") instanceof ObjectNode model
         && model.path("kind").asString("").equals("gpt")
         && count(model.path("heads")) > 0) {
@@ -83,7 +86,7 @@ final class Defaults {
       int initial = 2 + 2 * full.at("/study/space").size();
       search.putIfAbsent("initial", LongNode.valueOf(Math.clamp(trials - 1, 1, initial)));
     }
-    if (full.path("optimizer").isMissingNode()) {
+    if (full.path("optimizer").isMissingNode() && schema.hasSteps(full)) {
       full.putObject("optimizer");
     }
     if (full.path("optimizer") instanceof ObjectNode optimizer) {
@@ -153,7 +156,7 @@ final class Defaults {
     JsonNode model = given.deepCopy();
     fill(model, schema.root().at("/$defs/model"));
     try {
-      return Models.roles(Json.mapper().convertValue(model, ModelSpec.class));
+      return Models.roles(Json.mapper().convertValue(model, ModelSpec.Neural.class));
     } catch (JacksonException | IllegalArgumentException | ArithmeticException unfit) {
       return EnumSet.allOf(Role.class);
     }

@@ -18,7 +18,8 @@ final class FilePaths {
           JsonPointer.compile("/data/files"),
           JsonPointer.compile("/data/split/validation_files"),
           JsonPointer.compile("/data/split/test_files"));
-  private static final JsonPointer TOKENIZER = JsonPointer.compile("/tokenizer/file");
+  private static final List<JsonPointer> FILES =
+      List.of(JsonPointer.compile("/tokenizer/file"), JsonPointer.compile("/model/file"));
 
   private FilePaths() {}
 
@@ -35,9 +36,11 @@ final class FilePaths {
         }
       }
     }
-    JsonNode file = full.at(TOKENIZER);
-    if (file.isString() && full.path("tokenizer") instanceof ObjectNode tokenizer) {
-      tokenizer.put("file", absolute(folder.apply(TOKENIZER), file.asString()));
+    for (JsonPointer pointer : FILES) {
+      JsonNode file = full.at(pointer);
+      if (file.isString() && full.at(pointer.head()) instanceof ObjectNode object) {
+        object.put(Wording.last(pointer), absolute(folder.apply(pointer), file.asString()));
+      }
     }
   }
 

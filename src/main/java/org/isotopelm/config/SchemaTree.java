@@ -17,7 +17,7 @@ import tools.jackson.databind.node.MissingNode;
 /**
  * The config's JSON schema, read as a description: which parts of it speak about a value. It knows
  * as much of JSON Schema as this schema uses: {@code $ref}, {@code allOf}, and {@code if} over
- * {@code required} and {@code const}.
+ * {@code required}, {@code properties}, {@code enum} and {@code const}.
  */
 final class SchemaTree {
   private static final SchemaTree OF_CONFIG = new SchemaTree(load());
@@ -67,12 +67,18 @@ final class SchemaTree {
   }
 
   private static boolean holds(JsonNode condition, JsonNode value) {
-    return condition.path("required").valueStream().allMatch(key -> value.has(key.asString()))
+    JsonNode only = condition.path("const");
+    JsonNode choices = condition.path("enum");
+    return (only.isMissingNode() || only.equals(value))
+        && (choices.isMissingNode() || choices.valueStream().anyMatch(value::equals))
+        && condition.path("required").valueStream().allMatch(key -> value.has(key.asString()))
         && condition.path("properties").properties().stream()
-            .allMatch(
-                e ->
-                    !value.has(e.getKey())
-                        || e.getValue().path("const").equals(value.path(e.getKey())));
+            .allMatch(e -> !value.has(e.getKey()) || holds(e.getValue(), value.path(e.getKey())));
+  }
+
+  /** Whether the model of a config is trained in steps; also where its kind is missing. */
+  boolean hasSteps(JsonNode config) {
+    return holds(root.path("if"), config);
   }
 
   /** What a keyword says about a value, nearest first; missing where nothing does. */

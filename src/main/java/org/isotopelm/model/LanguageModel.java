@@ -12,6 +12,9 @@ public interface LanguageModel {
   /** Number of token ids, V. */
   int vocabulary();
 
+  /** How many numbers it consists of: weights, or n-grams. */
+  long parameters();
+
   /** What it sees of a text before the token that it predicts. */
   Sight sight();
 

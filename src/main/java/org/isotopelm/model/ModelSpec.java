@@ -15,9 +15,14 @@ import org.isotopelm.Problem;
   @JsonSubTypes.Type(value = ModelSpec.Mlp.class, name = "mlp"),
   @JsonSubTypes.Type(value = ModelSpec.Gpt.class, name = "gpt"),
   @JsonSubTypes.Type(value = ModelSpec.Lstm.class, name = "lstm"),
-  @JsonSubTypes.Type(value = HashedSpec.class, name = "hashed")
+  @JsonSubTypes.Type(value = HashedSpec.class, name = "hashed"),
+  @JsonSubTypes.Type(value = NgramSpec.class, name = "ngram"),
+  @JsonSubTypes.Type(value = ArpaSpec.class, name = "arpa")
 })
 public sealed interface ModelSpec {
+  /** A model that is counted, here or by another program. */
+  sealed interface Counted extends ModelSpec permits NgramSpec, ArpaSpec {}
+
   /** A model with weights, which are trained by gradients. */
   sealed interface Neural extends ModelSpec permits Mlp, Gpt, Lstm, HashedSpec {
     /** The most tokens that the model sees before the one it predicts. */

@@ -26,7 +26,8 @@ public record NgramSpec(
     List<Integer> cutoffs,
     double prune,
     MemoryBound memory,
-    @Nullable Integer quantise) {
+    @Nullable Integer quantise)
+    implements ModelSpec.Counted {
   /** The longest n-grams that can be counted. */
   public static final int MOST_ORDER = 12;
 

@@ -15,17 +15,17 @@ final class IdleSettings {
   /** Passes over the text, as a multiple of the epochs asked for, that go without a word. */
   private static final double MOST_ROUNDING = 1.1;
 
-  private final TrainingPlan plan;
+  private final GradientPlan plan;
   private final TrainSpec train;
   private final List<String> warnings = new ArrayList<>();
 
-  private IdleSettings(TrainingPlan plan) {
+  private IdleSettings(GradientPlan plan) {
     this.plan = plan;
     this.train = plan.recipe().train();
   }
 
   /** A sentence for each, with its remedy. */
-  static List<String> warnings(TrainingPlan plan) {
+  static List<String> warnings(GradientPlan plan) {
     IdleSettings settings = new IdleSettings(plan);
     settings.passes();
     settings.learningRate();

@@ -42,7 +42,7 @@ final class Instruments {
    * @param taken steps of the run so far
    */
   Instruments(
-      TrainingPlan plan,
+      GradientPlan plan,
       Intervals intervals,
       ShardedStep gradient,
       Optimizer optimizer,

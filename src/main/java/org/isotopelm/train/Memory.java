@@ -37,7 +37,7 @@ public record Memory(
    *
    * @throws IsotopeException exit code 1, where it is more than the JVM may use
    */
-  public static Memory of(TrainingPlan plan, ProductsKind products, int threads) {
+  public static Memory of(GradientPlan plan, ProductsKind products, int threads) {
     int shards = plan.recipe().train().shards();
     // The weights before a step, for the norms of updates, lie in a second shard's gradient.
     Algorithm algorithm = plan.recipe().optimizer().algorithm();
@@ -59,7 +59,7 @@ public record Memory(
     try {
       plan.model().worker();
     } catch (ArithmeticException overflow) {
-      throw TrainingPlan.tooLarge();
+      throw GradientPlan.tooLarge();
     }
     long buffers =
         allocated()
@@ -72,7 +72,7 @@ public record Memory(
   }
 
   /** Inputs, starts and targets of every row, and the rows' state. */
-  private static long batches(TrainingPlan plan) {
+  private static long batches(GradientPlan plan) {
     TrainSpec spec = plan.recipe().train();
     NeuralModel model = plan.model();
     long row = 2L * model.context() + model.targetsPerRow();

@@ -32,7 +32,7 @@ public record Rehearsal(double seconds, double busy) {
   private static final long SAMPLE = 20_000;
 
   /** Trains and scores for a while on the caller's thread. */
-  public static Rehearsal of(TrainingPlan plan) {
+  public static Rehearsal of(GradientPlan plan) {
     try (Team team = new Team(1)) {
       float[] values = plan.initialValues();
       Optimizer optimizer = Trainer.optimizer(plan, 1);
@@ -57,7 +57,7 @@ public record Rehearsal(double seconds, double busy) {
   }
 
   /** The last one is of training text, as much as is held out. */
-  private static long evaluations(TrainingPlan plan) {
+  private static long evaluations(GradientPlan plan) {
     Intervals intervals = Intervals.of(plan.recipe().train(), plan.steps());
     return Math.ceilDiv(plan.steps(), intervals.evaluate()) + 1;
   }
@@ -67,7 +67,7 @@ public record Rehearsal(double seconds, double busy) {
    * the compiler is at work, which on a busy processor takes long.
    */
   private static Clock.Span secondsPerStep(
-      TrainingPlan plan, ShardedStep step, Optimizer optimizer) {
+      GradientPlan plan, ShardedStep step, Optimizer optimizer) {
     Double clip = plan.recipe().optimizer().clip();
     List<Clock.Span> rounds = new ArrayList<>();
     long done = 0;

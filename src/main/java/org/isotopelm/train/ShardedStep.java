@@ -52,14 +52,14 @@ final class ShardedStep {
   private int tokens;
 
   /** From the state before the first step. */
-  ShardedStep(TrainingPlan plan, float[] values, Optimizer optimizer, Team team) {
+  ShardedStep(GradientPlan plan, float[] values, Optimizer optimizer, Team team) {
     this(plan, values, optimizer, plan.initialState(), team);
   }
 
   /**
    * @param carried [rows, S] the model's state before the next step; each step leaves its own
    */
-  ShardedStep(TrainingPlan plan, float[] values, Optimizer optimizer, float[] carried, Team team) {
+  ShardedStep(GradientPlan plan, float[] values, Optimizer optimizer, float[] carried, Team team) {
     TrainSpec spec = plan.recipe().train();
     NeuralModel model = plan.model();
     this.team = team;

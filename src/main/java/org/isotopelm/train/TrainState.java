@@ -2,6 +2,7 @@ package org.isotopelm.train;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.isotopelm.eval.Scores;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,14 @@ public record TrainState(
   /** The validation nll after a step. */
   public record Evaluated(long step, double nll) {}
 
-  static TrainState start(String planHash) {
+  public static TrainState start(String planHash) {
     return new TrainState(0, 0, 0, List.of(), null, 0, 0, 0, null, planHash);
+  }
+
+  /** Behind the one step of a model that is made in one go. */
+  static TrainState made(long tokens, double seconds, @Nullable Scores held, String planHash) {
+    TrainState made = new TrainState(1, tokens, seconds, List.of(), null, 0, 0, 0, null, planHash);
+    return held == null ? made : made.evaluated(held.nll(), true);
   }
 
   /** One step further. */
@@ -71,7 +78,7 @@ public record TrainState(
   }
 
   /** The best checkpoint is lost: the next evaluation is the best. */
-  TrainState withoutBest() {
+  public TrainState withoutBest() {
     return new TrainState(
         step,
         tokens,

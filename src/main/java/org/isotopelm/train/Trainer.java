@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
@@ -24,9 +23,7 @@ import org.jspecify.annotations.Nullable;
  * evaluation → checkpoint, until the steps are done, patience ends or somebody asks to stop.
  */
 public final class Trainer {
-  private static final int SAMPLE = 10_000;
-
-  private final TrainingPlan plan;
+  private final GradientPlan plan;
   private final Listener listener;
   private final BooleanSupplier stop;
   private final ShardedStep gradient;
@@ -51,7 +48,7 @@ public final class Trainer {
    * @param stop asked after every step
    */
   public Trainer(
-      TrainingPlan plan,
+      GradientPlan plan,
       float[] values,
       Optimizer optimizer,
       float[] carried,
@@ -84,13 +81,13 @@ public final class Trainer {
 
   /** A training from its beginning: initial weights of the recipe's seed. */
   public static Trainer fresh(
-      TrainingPlan plan, Team team, Listener listener, BooleanSupplier stop) {
+      GradientPlan plan, Team team, Listener listener, BooleanSupplier stop) {
     return fresh(plan, plan.initialValues(), team, listener, stop);
   }
 
-  /** As {@link #fresh(TrainingPlan, Team, Listener, BooleanSupplier)}, from other weights. */
-  static Trainer fresh(
-      TrainingPlan plan, float[] values, Team team, Listener listener, BooleanSupplier stop) {
+  /** As {@link #fresh(GradientPlan, Team, Listener, BooleanSupplier)}, from other weights. */
+  public static Trainer fresh(
+      GradientPlan plan, float[] values, Team team, Listener listener, BooleanSupplier stop) {
     TrainState start = TrainState.start(plan.decay().hash());
     return new Trainer(
         plan,
@@ -104,7 +101,7 @@ public final class Trainer {
   }
 
   /** The optimizer of a plan, before its first step. */
-  public static Optimizer optimizer(TrainingPlan plan, int threads) {
+  public static Optimizer optimizer(GradientPlan plan, int threads) {
     return new Optimizer(
         plan.recipe().optimizer().algorithm(),
         plan.decay(),
@@ -132,14 +129,14 @@ public final class Trainer {
         listener.save(snapshot(best));
       }
       if (stopping && state.step() < plan.steps()) {
-        return new TrainResult(state, values, loss(), scores, true);
+        return new TrainResult(state, plan.network(values), loss(), scores, true);
       }
     }
     double nll = trainNll();
     if (!Double.isFinite(nll)) {
       throw diverged(state.step(), "the train nll is " + nll, loss());
     }
-    return new TrainResult(state, values, nll, lastScores(), false);
+    return new TrainResult(state, plan.network(values), nll, lastScores(), false);
   }
 
   private void step() {
@@ -226,15 +223,8 @@ public final class Trainer {
 
   private double trainNll() {
     TokenizedSplit train = plan.text().train();
-    long wanted = Math.max(plan.text().validation().targets(), SAMPLE);
-    int stride = (int) Math.max(1, train.targets() / wanted);
-    int[] documents =
-        IntStream.range(0, train.documents().length)
-            .filter(i -> i % stride == 0)
-            .map(i -> train.documents()[i])
-            .toArray();
-    TokenizedSplit sample =
-        new TokenizedSplit(train.store(), documents, train.endOfDocument(), train.boundaries());
+    long wanted = TrainSample.wanted(plan.text().validation());
+    TokenizedSplit sample = TrainSample.of(train, wanted);
     return sample.targets() > 2 * wanted && state.loss() != null
         ? loss()
         : Evaluator.score(new NetworkScorer(plan.model(), sample, team, gradient.workers()), values)

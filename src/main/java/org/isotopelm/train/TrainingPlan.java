@@ -1,159 +1,28 @@
 package org.isotopelm.train;
 
-import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Json;
-import org.isotopelm.data.TrainingBatches;
 import org.isotopelm.math.Engine;
-import org.isotopelm.model.network.Network;
-import org.isotopelm.model.network.Window;
-import org.isotopelm.model.neural.Models;
-import org.isotopelm.model.neural.NeuralModel;
-import org.isotopelm.optim.OptimizerSpec;
-import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.explain.Explanation;
-import org.isotopelm.optim.schedule.Horizon;
-import org.isotopelm.optim.schedule.Schedule;
-import org.isotopelm.param.Parameter;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Everything that is resolved before the first step: what {@code explain} shows. */
-public record TrainingPlan(
-    Recipe recipe, Preparation text, NeuralModel model, Horizon horizon, DecayPlan decay) {
-  /** As many as a config can ask for by train.steps: all whole numbers that a double holds. */
-  private static final long MOST_STEPS = (1L << 53) - 1;
+/** Everything that is resolved before a training begins. */
+public sealed interface TrainingPlan permits GradientPlan, SteplessPlan {
+  Recipe recipe();
 
-  /** Refuses what the optimizer cannot do with this model and plan. */
-  public TrainingPlan {
-    touchedRows(recipe, model, decay);
-  }
+  Preparation text();
 
-  private static Optional<Parameter> touchedRows(
-      Recipe recipe, NeuralModel model, DecayPlan decay) {
-    OptimizerSpec optimizer = recipe.optimizer();
-    return optimizer.embeddings().touchedRows(optimizer.algorithm(), decay, model.inputRows());
-  }
+  /** Steps of the whole training; 1 where the model is made in one go. */
+  long steps();
 
-  /** The embedding of which a step updates only the rows that it touches, if there is one. */
-  Optional<Parameter> touchedRows() {
-    return touchedRows(recipe, model, decay);
-  }
+  /** Passes over the training split in so many steps. */
+  double epochs(long steps);
+
+  /** What {@code explain} shows, and what a run keeps as its plan. */
+  Explanation explanation();
 
   /** Resolves a recipe over prepared text; what cannot be resolved is an error of the config. */
-  public static TrainingPlan of(Recipe recipe, Preparation text, Engine engine) {
-    NeuralModel model = model(recipe, text, engine);
-    requireArrays(recipe.train().batch(), model);
-    TrainingBatches batches = batches(recipe.train(), text, model);
-    TrainSpec spec = recipe.train();
-    double stepsPerEpoch = batches.windows() / ((double) spec.batch() * spec.accumulation());
-    Schedule schedule = Schedule.of(recipe.optimizer().learningRate(), steps(spec, stepsPerEpoch));
-    Horizon horizon = new Horizon(schedule, stepsPerEpoch, text.train().targets() / stepsPerEpoch);
-    DecayPlan decay = DecayPlan.of(recipe.optimizer().decay(), model.parameters(), horizon);
-    return new TrainingPlan(recipe, text, model, horizon, decay);
-  }
-
-  private static NeuralModel model(Recipe recipe, Preparation text, Engine engine) {
-    try {
-      return Models.create(recipe.model(), text.tokenizer().vocabulary(), engine);
-    } catch (ArithmeticException overflow) {
-      throw tooLarge();
-    }
-  }
-
-  /** The error of a model whose parameters or activations are too many for arrays. */
-  static IsotopeException tooLarge() {
-    return IsotopeException.config(
-        "model",
-        String.format(
-            Locale.ROOT,
-            "has more than %,d parameters or activations, the most that a Java array "
-                + "can hold; use a smaller width or vocabulary, fewer layers or a shorter "
-                + "context",
-            Integer.MAX_VALUE));
-  }
-
-  private static void requireArrays(int batch, NeuralModel model) {
-    long row = Math.max(model.context(), model.stateSize());
-    if (batch * row > Integer.MAX_VALUE) {
-      throw IsotopeException.config(
-          "train.batch",
-          String.format(
-              Locale.ROOT,
-              "%,d rows of %,d tokens, or elements of state, are more than a Java "
-                  + "array can hold, %,d; use a smaller batch, and train.accumulation to "
-                  + "make up for it",
-              batch,
-              row,
-              Integer.MAX_VALUE));
-    }
-  }
-
-  private static long steps(TrainSpec spec, double stepsPerEpoch) {
-    if (spec.steps() != null) {
-      return spec.steps();
-    }
-    double epochs = Objects.requireNonNull(spec.epochs(), "the spec has steps or epochs");
-    double steps = Math.ceil(epochs * stepsPerEpoch);
-    if (steps > MOST_STEPS) {
-      throw IsotopeException.config(
-          "train.epochs",
-          String.format(
-              Locale.ROOT,
-              "%s epochs of %s steps are more than %,d steps, the most that can be counted",
-              epochs,
-              stepsPerEpoch,
-              MOST_STEPS));
-    }
-    return (long) steps;
-  }
-
-  /** The batches of the training split in the order of the recipe's seed. */
-  TrainingBatches batches() {
-    return batches(recipe.train(), text, model);
-  }
-
-  private static TrainingBatches batches(TrainSpec spec, Preparation text, NeuralModel model) {
-    return model.stateSize() > 0
-        ? TrainingBatches.inOrder(text.train(), model.context(), spec.batch(), spec.seed())
-        : new TrainingBatches(
-            text.train(), model.context(), model.targetsPerRow(), spec.batch(), spec.seed());
-  }
-
-  /** [rows of a batch, S]: the state that a training begins with. */
-  public float[] initialState() {
-    return new float[recipe.train().batch() * model.stateSize()];
-  }
-
-  /** The model with weights, as it is scored. */
-  public Network network(float[] values) {
-    return new Network(model, values, Window.of(model), text.tokenizer().endOfDocument());
-  }
-
-  /** The weights that the recipe's seed gives. */
-  public float[] initialValues() {
-    return model.parameters().initialValues(recipe.train().seed());
-  }
-
-  /** The decay plan, with what its λ amount to over this run, and what in the recipe is idle. */
-  public Explanation explanation() {
-    ObjectNode optimizer = Json.mapper().valueToTree(recipe.optimizer().algorithm());
-    if (touchedRows().isPresent()) {
-      optimizer.putPOJO("embeddings", recipe.optimizer().embeddings());
-    }
-    return Explanation.of(optimizer, decay, horizon).withWarnings(IdleSettings.warnings(this));
-  }
-
-  /** Floating-point operations of all steps, as {@link NeuralModel#flopsPerTarget} counts them. */
-  public double flops() {
-    TrainSpec spec = recipe.train();
-    double rows = (double) steps() * spec.batch() * spec.accumulation();
-    return rows * model.targetsPerRow() * model.flopsPerTarget();
-  }
-
-  /** Optimizer steps of the whole run. */
-  public long steps() {
-    return horizon.schedule().steps();
+  static TrainingPlan of(Recipe recipe, Preparation text, Engine engine) {
+    return switch (recipe) {
+      case GradientRecipe gradients -> GradientPlan.of(gradients, text, engine);
+      case CountingRecipe counting -> new CountingPlan(counting, text);
+    };
   }
 }

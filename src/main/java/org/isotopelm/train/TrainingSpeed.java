@@ -51,7 +51,7 @@ public final class TrainingSpeed {
 
   private record Step(double milliseconds, long bytes) {}
 
-  private final TrainingPlan plan;
+  private final GradientPlan plan;
   private final Optimizer optimizer;
   private final ShardedStep step;
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -59,20 +59,20 @@ public final class TrainingSpeed {
   private long reduceNanos;
   private long updateNanos;
 
-  private TrainingSpeed(TrainingPlan plan, Team team) {
+  private TrainingSpeed(GradientPlan plan, Team team) {
     this.plan = plan;
     optimizer = Trainer.optimizer(plan, team.threads());
     step = new ShardedStep(plan, plan.initialValues(), optimizer, team);
   }
 
   /** A plan for a model over tokens that were not made from text. */
-  public static TrainingPlan plan(
-      Recipe recipe, Preparation tokens, int vocabulary, Engine engine) {
+  public static GradientPlan plan(
+      GradientRecipe recipe, Preparation tokens, int vocabulary, Engine engine) {
     long steps = recipe.train().steps() == null ? MOST : recipe.train().steps();
     Horizon horizon = new Horizon(Schedule.of(recipe.optimizer().learningRate(), steps), steps, 1);
     var model = Models.create(recipe.model(), vocabulary, engine);
     DecayPlan decay = DecayPlan.of(recipe.optimizer().decay(), model.parameters(), horizon);
-    return new TrainingPlan(recipe, tokens, model, horizon, decay);
+    return new GradientPlan(recipe, tokens, model, horizon, decay);
   }
 
   /**
@@ -80,7 +80,7 @@ public final class TrainingSpeed {
    *
    * @param seconds to warm up, and as many to measure; at least a few steps each
    */
-  public static Result of(TrainingPlan plan, int threads, double seconds) {
+  public static Result of(GradientPlan plan, int threads, double seconds) {
     long nanos = nanos(seconds);
     long begin = System.nanoTime();
     try (Team team = new Team(threads)) {
@@ -104,7 +104,7 @@ public final class TrainingSpeed {
    * @param seconds as in {@link #of}
    */
   public static Map<String, Double> phases(
-      TrainingPlan plan, Stopwatch watch, int threads, double seconds) {
+      GradientPlan plan, Stopwatch watch, int threads, double seconds) {
     long nanos = nanos(seconds);
     try (Team team = new Team(threads)) {
       TrainingSpeed test = new TrainingSpeed(plan, team);

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.isotopelm.Json;
 import org.isotopelm.math.EngineSpec.ProductsKind;
+import org.isotopelm.project.EngineChoice;
+import org.isotopelm.project.Project;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

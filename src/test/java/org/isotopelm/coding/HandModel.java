@@ -109,4 +109,9 @@ record HandModel(int vocabulary, boolean earlierDocuments, Cheat cheat) implemen
       }
     }
   }
+
+  @Override
+  public long parameters() {
+    return 1;
+  }
 }

@@ -38,8 +38,11 @@ class SchemaTest {
   @Test
   void schema_keysKindsAndWords_areThoseOfTheRecords() {
     compare("", Config.class, schema.root());
+    JsonNode condition = schema.root().at("/if/properties/model/properties/kind/enum");
     List<JsonNode> choices =
-        schema.root().findValues("enum").stream().filter(e -> e.path(0).isString()).toList();
+        schema.root().findValues("enum").stream()
+            .filter(e -> e.path(0).isString() && e != condition)
+            .toList();
     assertThat(choices).hasSizeGreaterThan(20);
     assertThat(compared).as("choices of the schema that a record has").containsAll(choices);
   }

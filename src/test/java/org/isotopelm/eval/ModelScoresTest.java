@@ -28,8 +28,8 @@ class ModelScoresTest {
   private static final int[][] DOCUMENTS = Splits.documents(0, 1, 5, 11, 12, 13, 40, 3, 3, 70);
 
   static Stream<NeuralModel> models() {
-    ModelSpec gpt = ModelSpec.Gpt.gpt2(2, 2, 16, 12, 0.1, true, true, 0.4);
-    ModelSpec mlp =
+    ModelSpec.Neural gpt = ModelSpec.Gpt.gpt2(2, 2, 16, 12, 0.1, true, true, 0.4);
+    ModelSpec.Neural mlp =
         new ModelSpec.Mlp(
             4, 8, List.of(16), ModelSpec.Activation.TANH, false, false, false, true, 0.8);
     return Stream.of(gpt, mlp).map(spec -> Models.create(spec, VOCABULARY, Engine.best()));
@@ -118,7 +118,7 @@ class ModelScoresTest {
 
   private static NeuralModel lstm(int context) {
     ModelSpec.Lstm.Dropouts none = new ModelSpec.Lstm.Dropouts(0, 0, 0, 0, 0);
-    ModelSpec spec = new ModelSpec.Lstm(1, 9, 9, context, true, true, none);
+    ModelSpec.Neural spec = new ModelSpec.Lstm(1, 9, 9, context, true, true, none);
     return Models.create(spec, VOCABULARY, Engine.best());
   }
 

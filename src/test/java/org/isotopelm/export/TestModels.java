@@ -33,11 +33,11 @@ final class TestModels {
     return ModelSpec.Gpt.gpt2(2, 2, 8, 16, 0.1, tied, biases, 0.2);
   }
 
-  static NeuralModel create(ModelSpec spec) {
+  static NeuralModel create(ModelSpec.Neural spec) {
     return Models.create(spec, BYTES.vocabulary(), Engine.reference());
   }
 
-  static TrainedModel trained(ModelSpec spec) {
+  static TrainedModel trained(ModelSpec.Neural spec) {
     NeuralModel model = create(spec);
     float[] values = model.parameters().initialValues(5);
     RandomStream random = RandomStream.of(6, "test");

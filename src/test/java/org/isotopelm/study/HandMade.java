@@ -31,7 +31,7 @@ import org.isotopelm.study.trial.Trial;
 import org.isotopelm.study.trial.Trials;
 import org.isotopelm.study.verdict.Finding;
 import org.isotopelm.study.verdict.Judged;
-import org.isotopelm.train.RunFolder;
+import org.isotopelm.train.run.RunFolder;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MemoryTest {
   @TempDir private Path folder;
-  private TrainingPlan plan;
+  private GradientPlan plan;
 
   @BeforeEach
   void plan() throws IOException {
@@ -61,13 +61,14 @@ class MemoryTest {
 
   private Memory of(Algorithm algorithm, int threads) throws IOException {
     Path text = Recipes.text(folder);
-    Recipe recipe = Recipes.recipe(text, Recipes.MLP, Recipes.train(20, 3), algorithm, 1e-2);
+    GradientRecipe recipe =
+        Recipes.recipe(text, Recipes.MLP, Recipes.train(20, 3), algorithm, 1e-2);
     return Memory.of(Recipes.plan(recipe, folder), ProductsKind.JAVA, threads);
   }
 
   @Test
   void of_touchedRows_countsACopyOfTheWeightsAndElevenNumbersARow() {
-    Recipe all = plan.recipe();
+    GradientRecipe all = plan.recipe();
     OptimizerSpec optimizer = all.optimizer();
     OptimizerSpec touched =
         new OptimizerSpec(
@@ -76,7 +77,8 @@ class MemoryTest {
             optimizer.learningRate(),
             optimizer.decay(),
             new Embeddings(Embeddings.Rows.TOUCHED));
-    Recipe recipe = new Recipe(all.data(), all.tokenizer(), all.model(), all.train(), touched);
+    GradientRecipe recipe =
+        new GradientRecipe(all.data(), all.tokenizer(), all.model(), all.train(), touched);
 
     long more =
         Memory.of(Recipes.plan(recipe, folder), ProductsKind.JAVA, 1).weights()
@@ -89,7 +91,7 @@ class MemoryTest {
   /** The tables of fixed size are next to nothing beside 6 MiB of arrays a thread. */
   @Test
   void of_wideModel_countsBuffersByHandToOnePercent() throws IOException {
-    TrainingPlan plan = widePlan();
+    GradientPlan plan = widePlan();
     int V = plan.model().vocabulary();
     // 256 rows of h₀ [3·512], h₁ [1024], their gradients, one derivative [1024]; the logits of 256
     // rows, an odd number of lines of 16 apart, and three rows of 256 for maxima, sums and targets.
@@ -113,7 +115,7 @@ class MemoryTest {
    */
   @Test
   void of_wideModel_isWhatTheTrainingHolds() throws IOException {
-    TrainingPlan plan = widePlan();
+    GradientPlan plan = widePlan();
     Memory memory = Memory.of(plan, plan.model().engine().kind(), 1);
     double[] shares = new double[3];
     for (int i = 0; i < shares.length; i++) {
@@ -127,7 +129,7 @@ class MemoryTest {
   }
 
   /** What a training holds at its last line of the log. */
-  private static long held(TrainingPlan plan) {
+  private static long held(GradientPlan plan) {
     List<Long> held = new ArrayList<>();
     Listener listener =
         new Listener() {
@@ -160,12 +162,12 @@ class MemoryTest {
     return now;
   }
 
-  private TrainingPlan widePlan() throws IOException {
-    ModelSpec wide =
+  private GradientPlan widePlan() throws IOException {
+    ModelSpec.Neural wide =
         new ModelSpec.Mlp(
             3, 512, List.of(1024), ModelSpec.Activation.TANH, false, false, false, true, 0.1);
     Path text = Files.writeString(folder.resolve("short.txt"), "a\n\nbc\n\nde\n\n".repeat(9));
-    Recipe recipe = Recipes.recipe(text, wide, Recipes.train(1, 3), 1e-4);
+    GradientRecipe recipe = Recipes.recipe(text, wide, Recipes.train(1, 3), 1e-4);
     return Recipes.plan(recipe, folder);
   }
 

@@ -34,7 +34,8 @@ class NormWatchTest {
   /** What a training of 60 steps warns of, the embedding having a group of its own. */
   private List<String> warnings(Algorithm algorithm, double peak, double lambda, Form form)
       throws IOException {
-    Recipe usual = Recipes.recipe(Recipes.text(folder), Recipes.MLP, Recipes.train(60, 2), peak);
+    GradientRecipe usual =
+        Recipes.recipe(Recipes.text(folder), Recipes.MLP, Recipes.train(60, 2), peak);
     OptimizerSpec optimizer =
         new OptimizerSpec(
             algorithm,
@@ -47,8 +48,9 @@ class NormWatchTest {
                     lambda,
                     form),
                 new DecayRule("rest", List.of(), 0.1, form)));
-    Recipe recipe =
-        new Recipe(usual.data(), usual.tokenizer(), usual.model(), usual.train(), optimizer);
+    GradientRecipe recipe =
+        new GradientRecipe(
+            usual.data(), usual.tokenizer(), usual.model(), usual.train(), optimizer);
     List<String> warnings = new ArrayList<>();
     Listener listener =
         new Listener() {
@@ -122,8 +124,9 @@ class NormWatchTest {
 
   @Test
   void warnings_ofARunThatGoesOn_areNotRepeated() throws IOException {
-    Recipe recipe = Recipes.recipe(Recipes.text(folder), Recipes.MLP, Recipes.train(60, 2), 1e-2);
-    TrainingPlan plan = Recipes.plan(recipe, folder);
+    GradientRecipe recipe =
+        Recipes.recipe(Recipes.text(folder), Recipes.MLP, Recipes.train(60, 2), 1e-2);
+    GradientPlan plan = Recipes.plan(recipe, folder);
     float[] initial = plan.initialValues();
     float[] collapsed = initial.clone();
     for (int i = 0; i < collapsed.length; i++) {
@@ -143,7 +146,7 @@ class NormWatchTest {
     assertThat(goesOn.warnings(20, groups)).isEmpty();
   }
 
-  private static Norms norms(TrainingPlan plan, float[] values) {
+  private static Norms norms(GradientPlan plan, float[] values) {
     return Norms.of(Range.of(plan.decay(), _ -> 0), values);
   }
 }

@@ -20,7 +20,8 @@ import org.isotopelm.optim.algorithm.Lion;
 import org.isotopelm.optim.algorithm.Muon;
 import org.isotopelm.optim.algorithm.Sgd;
 import org.isotopelm.text.Fingerprint;
-import org.isotopelm.train.RunFolder.Opening;
+import org.isotopelm.train.run.RunFolder;
+import org.isotopelm.train.run.RunFolder.Opening;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,18 +58,18 @@ class OptimizersTest {
                     Arguments.of(MUON, 1e-2, model)));
   }
 
-  private TrainingPlan plan(ModelSpec model, Algorithm algorithm, long steps, double peak) {
+  private GradientPlan plan(ModelSpec.Neural model, Algorithm algorithm, long steps, double peak) {
     TrainSpec train = Recipes.train(steps, 3);
     return Recipes.plan(Recipes.recipe(text, model, train, algorithm, peak), folder);
   }
 
-  private static TrainResult train(TrainingPlan plan, int threads) {
+  private static TrainResult train(GradientPlan plan, int threads) {
     try (Team team = new Team(threads)) {
       return Trainer.fresh(plan, team, Listener.NONE, () -> false).run();
     }
   }
 
-  private static TrainResult train(Path run, TrainingPlan plan, int threads, BooleanSupplier stop) {
+  private static TrainResult train(Path run, GradientPlan plan, int threads, BooleanSupplier stop) {
     try (RunFolder opened = RunFolder.take(run, Opening.GO_ON);
         Team team = new Team(threads)) {
       return opened.begin("config\n", plan, TEXT).train(team, Listener.NONE, stop);
@@ -78,8 +79,8 @@ class OptimizersTest {
   @ParameterizedTest
   @MethodSource("optimizers")
   void train_stoppedAndOnOtherThreads_endsWithTheBitsOfOneRun(
-      Algorithm algorithm, double peak, ModelSpec model) {
-    TrainingPlan plan = plan(model, algorithm, 20, peak);
+      Algorithm algorithm, double peak, ModelSpec.Neural model) {
+    GradientPlan plan = plan(model, algorithm, 20, peak);
     TrainResult whole = train(plan, 1);
 
     Path run = folder.resolve("parts");
@@ -104,7 +105,7 @@ class OptimizersTest {
   @ParameterizedTest
   @MethodSource("quick")
   void train_learnableText_nllFallsBelowThatOfSingleLetters(
-      Algorithm algorithm, double peak, ModelSpec model) {
+      Algorithm algorithm, double peak, ModelSpec.Neural model) {
     TrainResult result = train(plan(model, algorithm, 300, peak), 2);
     // 28 letters: ln 28 = 3.3 at random, 2.7 by their frequencies.
     assertThat(Objects.requireNonNull(result.validation()).nll()).isBetween(0.37, 2.5);

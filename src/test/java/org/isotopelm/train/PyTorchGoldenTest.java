@@ -160,8 +160,8 @@ class PyTorchGoldenTest {
     Arrays.setAll(to, i -> from.get(i).asInt());
   }
 
-  private static ModelSpec spec(JsonNode model) {
-    return Json.mapper().treeToValue(model, ModelSpec.class);
+  private static ModelSpec.Neural spec(JsonNode model) {
+    return Json.mapper().treeToValue(model, ModelSpec.Neural.class);
   }
 
   private static float[] tensor(JsonNode golden, String what, Parameter p) {

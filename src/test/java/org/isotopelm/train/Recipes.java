@@ -29,23 +29,24 @@ import org.isotopelm.token.TokenizerSpec;
 import org.jspecify.annotations.Nullable;
 
 /** Small recipes over text that is made up here. */
-final class Recipes {
+public final class Recipes {
   private static final EnumSet<Role> VECTORS = EnumSet.of(Role.BIAS, Role.NORM_GAIN, Role.ORDER_1);
 
-  static final ModelSpec MLP =
+  public static final ModelSpec.Neural MLP =
       new ModelSpec.Mlp(
           3, 8, List.of(16), ModelSpec.Activation.TANH, false, false, false, true, 0.1);
-  static final ModelSpec GPT = ModelSpec.Gpt.gpt2(1, 2, 16, 12, 0.1, true, true, 0.02);
-  static final ModelSpec LSTM =
+  public static final ModelSpec.Neural GPT =
+      ModelSpec.Gpt.gpt2(1, 2, 16, 12, 0.1, true, true, 0.02);
+  public static final ModelSpec.Neural LSTM =
       new ModelSpec.Lstm(
           2, 16, 16, 12, true, true, new ModelSpec.Lstm.Dropouts(0.1, 0.1, 0.1, 0.1, 0.1));
 
-  static final ModelSpec HASHED = new HashedSpec(4, new HashedSpec.Buckets(1 << 12));
+  public static final ModelSpec.Neural HASHED = new HashedSpec(4, new HashedSpec.Buckets(1 << 12));
 
   private Recipes() {}
 
   /** Sixty paragraphs of made-up words; the same on every call. */
-  static Path text(Path folder) throws IOException {
+  public static Path text(Path folder) throws IOException {
     RandomStream random = RandomStream.of(7, "text");
     String[] words = {"the", "isotope", "decays", "slowly", "and", "weights", "do", "too"};
     StringBuilder text = new StringBuilder();
@@ -58,12 +59,13 @@ final class Recipes {
     return Files.writeString(folder.resolve("text.txt"), text);
   }
 
-  static Recipe recipe(Path text, ModelSpec model, TrainSpec train, double peak) {
+  public static GradientRecipe recipe(
+      Path text, ModelSpec.Neural model, TrainSpec train, double peak) {
     return recipe(text, model, train, new AdamW(List.of(0.9, 0.95), 1e-8), peak);
   }
 
-  static Recipe recipe(
-      Path text, ModelSpec model, TrainSpec train, Algorithm algorithm, double peak) {
+  public static GradientRecipe recipe(
+      Path text, ModelSpec.Neural model, TrainSpec train, Algorithm algorithm, double peak) {
     DataSpec data =
         new DataSpec(
             null,
@@ -82,11 +84,11 @@ final class Recipes {
             1.0,
             new LearningRate(peak, ScheduleKind.COSINE, "5%", 0.1, "20%"),
             List.of(rule("decayed", EnumSet.complementOf(VECTORS), 0.1), rule("rest", VECTORS, 0)));
-    return new Recipe(data, new TokenizerSpec.Characters(null), model, train, optimizer);
+    return new GradientRecipe(data, new TokenizerSpec.Characters(null), model, train, optimizer);
   }
 
   /** The same on all text, so that nothing is held out, with one group of all parameters. */
-  static Recipe onAllText(Recipe recipe, DecayRule rule) {
+  public static GradientRecipe onAllText(GradientRecipe recipe, DecayRule rule) {
     DataSpec data = recipe.data();
     DataSpec all =
         new DataSpec(
@@ -103,7 +105,7 @@ final class Recipes {
     OptimizerSpec given = recipe.optimizer();
     OptimizerSpec optimizer =
         new OptimizerSpec(given.algorithm(), given.clip(), given.learningRate(), List.of(rule));
-    return new Recipe(all, recipe.tokenizer(), recipe.model(), recipe.train(), optimizer);
+    return new GradientRecipe(all, recipe.tokenizer(), recipe.model(), recipe.train(), optimizer);
   }
 
   private static DecayRule rule(String name, Set<Role> roles, double lambda) {
@@ -111,11 +113,11 @@ final class Recipes {
         name, List.of(new Condition.OfRoles(List.copyOf(roles))), lambda, Form.DECOUPLED);
   }
 
-  static TrainSpec train(long steps, int shards) {
+  public static TrainSpec train(long steps, int shards) {
     return train(steps, 8, 1, shards, null);
   }
 
-  static TrainSpec train(
+  public static TrainSpec train(
       long steps, int batch, int accumulation, int shards, @Nullable Integer patience) {
     return new TrainSpec(
         steps,
@@ -130,10 +132,10 @@ final class Recipes {
         null);
   }
 
-  static TrainingPlan plan(Recipe recipe, Path folder) {
+  public static GradientPlan plan(GradientRecipe recipe, Path folder) {
     Corpus corpus = Corpus.open(recipe.data(), folder, Catalog.open(Path.of("")));
     Preparation text =
         Preparation.of(recipe.tokenizer(), corpus, corpus.split(), folder.resolve("cache"));
-    return TrainingPlan.of(recipe, text, Engine.best());
+    return GradientPlan.of(recipe, text, Engine.best());
   }
 }

@@ -24,6 +24,8 @@ import org.isotopelm.optim.decay.Form;
 import org.isotopelm.optim.schedule.LearningRate;
 import org.isotopelm.optim.schedule.ScheduleKind;
 import org.isotopelm.param.Parameter;
+import org.isotopelm.train.run.CellTrainer;
+import org.isotopelm.train.run.RunCheckpoints;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +38,9 @@ class TouchedRowsTest {
   private static final Embeddings TOUCHED = new Embeddings(Embeddings.Rows.TOUCHED);
   private static final Algorithm SGD = new Sgd(0, false);
   private static final Algorithm ADAMW = new AdamW(List.of(0.9, 0.95), 1e-8);
-  private static final ModelSpec GPT = ModelSpec.Gpt.gpt2(1, 2, 16, 12, 0.1, false, true, 0.02);
-  private static final ModelSpec LSTM =
+  private static final ModelSpec.Neural GPT =
+      ModelSpec.Gpt.gpt2(1, 2, 16, 12, 0.1, false, true, 0.02);
+  private static final ModelSpec.Neural LSTM =
       new ModelSpec.Lstm(
           1, 16, 8, 12, false, true, new ModelSpec.Lstm.Dropouts(0.1, 0.1, 0, 0.1, 0));
 
@@ -49,11 +52,12 @@ class TouchedRowsTest {
     text = Recipes.text(folder);
   }
 
-  static Stream<ModelSpec> models() {
+  static Stream<ModelSpec.Neural> models() {
     return Stream.of(Recipes.MLP, GPT, LSTM);
   }
 
-  private TrainingPlan plan(ModelSpec model, Algorithm algorithm, Form form, Embeddings rows) {
+  private GradientPlan plan(
+      ModelSpec.Neural model, Algorithm algorithm, Form form, Embeddings rows) {
     TrainSpec spec = Recipes.train(600, 4, 2, 3, null);
     TrainSpec rarely =
         new TrainSpec(
@@ -67,7 +71,7 @@ class TouchedRowsTest {
             spec.checkpoint(),
             null,
             null);
-    Recipe recipe = Recipes.recipe(text, model, rarely, 1e-2);
+    GradientRecipe recipe = Recipes.recipe(text, model, rarely, 1e-2);
     OptimizerSpec optimizer =
         new OptimizerSpec(
             algorithm,
@@ -76,10 +80,10 @@ class TouchedRowsTest {
             List.of(new DecayRule("all", List.of(), 0.5, form)),
             rows);
     return Recipes.plan(
-        new Recipe(recipe.data(), recipe.tokenizer(), model, rarely, optimizer), folder);
+        new GradientRecipe(recipe.data(), recipe.tokenizer(), model, rarely, optimizer), folder);
   }
 
-  private TrainResult train(TrainingPlan plan, int threads, String name, BooleanSupplier stop) {
+  private TrainResult train(GradientPlan plan, int threads, String name, BooleanSupplier stop) {
     try (Team team = new Team(threads)) {
       return new CellTrainer(plan, folder.resolve(name), System::nanoTime)
           .run(plan::initialValues, team, Listener.NONE, stop);
@@ -91,7 +95,7 @@ class TouchedRowsTest {
     return () -> steps.incrementAndGet() >= count;
   }
 
-  private static void requireClose(TrainingPlan plan, float[] found, float[] expected) {
+  private static void requireClose(GradientPlan plan, float[] found, float[] expected) {
     for (Parameter p : plan.model().parameters().parameters()) {
       double squares = 0;
       double norm = 0;
@@ -106,8 +110,8 @@ class TouchedRowsTest {
   @ParameterizedTest
   @EnumSource(names = {"DECOUPLED", "L2"})
   void run_sgd_equalsTheDenseRunAtTheEndAndWhereItIsStopped(Form form) {
-    TrainingPlan touched = plan(Recipes.MLP, SGD, form, TOUCHED);
-    TrainingPlan dense = plan(Recipes.MLP, SGD, form, Embeddings.ALL);
+    GradientPlan touched = plan(Recipes.MLP, SGD, form, TOUCHED);
+    GradientPlan dense = plan(Recipes.MLP, SGD, form, Embeddings.ALL);
     // Step 278 is not logged: rows are behind there, and made up for in what is saved.
     train(touched, 1, "touched", afterSteps(278));
     TrainResult half = train(dense, 1, "dense", afterSteps(278));
@@ -121,8 +125,8 @@ class TouchedRowsTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void run_stoppedAndOnThreeThreads_sameBits(ModelSpec model) {
-    TrainingPlan plan = plan(model, ADAMW, Form.DECOUPLED, TOUCHED);
+  void run_stoppedAndOnThreeThreads_sameBits(ModelSpec.Neural model) {
+    GradientPlan plan = plan(model, ADAMW, Form.DECOUPLED, TOUCHED);
     TrainResult whole = train(plan, 1, "whole", () -> false);
     train(plan, 3, "part", afterSteps(401));
     TrainResult resumed = train(plan, 3, "part", () -> false);
@@ -134,8 +138,8 @@ class TouchedRowsTest {
   /** Were the rows that a step does not touch updated after all, nothing here would be tested. */
   @Test
   void run_adamw_isAnotherAlgorithmWhenLazyAndSaysSo() {
-    TrainingPlan lazy = plan(Recipes.MLP, ADAMW, Form.DECOUPLED, TOUCHED);
-    TrainingPlan dense = plan(Recipes.MLP, ADAMW, Form.DECOUPLED, Embeddings.ALL);
+    GradientPlan lazy = plan(Recipes.MLP, ADAMW, Form.DECOUPLED, TOUCHED);
+    GradientPlan dense = plan(Recipes.MLP, ADAMW, Form.DECOUPLED, Embeddings.ALL);
 
     assertThat(train(lazy, 1, "lazy", () -> false).values())
         .isNotEqualTo(train(dense, 1, "dense", () -> false).values());
@@ -174,12 +178,12 @@ class TouchedRowsTest {
 
   @ParameterizedTest
   @MethodSource("tied")
-  void plan_tiedOutput_isRefused(ModelSpec model) {
+  void plan_tiedOutput_isRefused(ModelSpec.Neural model) {
     assertThatThrownBy(() -> plan(model, ADAMW, Form.DECOUPLED, TOUCHED))
         .hasMessageContaining("the output layer is tied to the embedding");
   }
 
-  static Stream<ModelSpec> tied() {
+  static Stream<ModelSpec.Neural> tied() {
     return Stream.of(Recipes.GPT, Recipes.LSTM);
   }
 }

@@ -33,11 +33,11 @@ class TrainerTest {
     text = Recipes.text(folder);
   }
 
-  static Stream<ModelSpec> models() {
+  static Stream<ModelSpec.Neural> models() {
     return Stream.of(Recipes.MLP, Recipes.GPT, Recipes.LSTM, Recipes.HASHED);
   }
 
-  private TrainResult train(TrainingPlan plan, int threads, Listener listener) {
+  private TrainResult train(GradientPlan plan, int threads, Listener listener) {
     try (Team team = new Team(threads)) {
       return Trainer.fresh(plan, team, listener, () -> false).run();
     }
@@ -52,14 +52,14 @@ class TrainerTest {
     };
   }
 
-  private TrainingPlan plan(ModelSpec model, TrainSpec spec, double peak) {
+  private GradientPlan plan(ModelSpec.Neural model, TrainSpec spec, double peak) {
     return Recipes.plan(Recipes.recipe(text, model, spec, peak), folder);
   }
 
   @ParameterizedTest
   @MethodSource("models")
-  void run_oneThreadOrThree_sameBits(ModelSpec model) {
-    TrainingPlan plan = plan(model, Recipes.train(20, 3), 1e-2);
+  void run_oneThreadOrThree_sameBits(ModelSpec.Neural model) {
+    GradientPlan plan = plan(model, Recipes.train(20, 3), 1e-2);
 
     TrainResult one = train(plan, 1, Listener.NONE);
     TrainResult three = train(plan, 3, Listener.NONE);
@@ -70,9 +70,9 @@ class TrainerTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void run_learnableText_nllFallsWellBelowUniform(ModelSpec model) {
+  void run_learnableText_nllFallsWellBelowUniform(ModelSpec.Neural model) {
     int steps = model.equals(Recipes.LSTM) ? 800 : 200; // a recurrent one is slow to begin
-    TrainingPlan plan = plan(model, Recipes.train(steps, 2), 1e-2);
+    GradientPlan plan = plan(model, Recipes.train(steps, 2), 1e-2);
 
     TrainResult result = train(plan, 2, Listener.NONE);
 
@@ -97,7 +97,7 @@ class TrainerTest {
 
   @Test
   void run_hugeLearningRate_divergesAndNamesTensorOrLoss() {
-    TrainingPlan plan = plan(Recipes.GPT, Recipes.train(50, 1), 1e30);
+    GradientPlan plan = plan(Recipes.GPT, Recipes.train(50, 1), 1e30);
 
     assertThatThrownBy(() -> train(plan, 1, Listener.NONE))
         .isInstanceOfSatisfying(
@@ -134,7 +134,7 @@ class TrainerTest {
   @Test
   void run_lastStepMakesWeightsInfinite_divergesBeforeTheyAreSaved() {
     DecayRule infinite = new DecayRule("all", List.of(), 1e12, Form.DECOUPLED);
-    Recipe recipe =
+    GradientRecipe recipe =
         Recipes.onAllText(Recipes.recipe(text, Recipes.MLP, Recipes.train(1, 1), 1e38), infinite);
     List<Snapshot> saved = new ArrayList<>();
 
@@ -148,7 +148,7 @@ class TrainerTest {
   @Test
   void run_patienceEnds_stopsEarlyAtAnEvaluation() {
     // A peak this high makes the loss rise soon after it has fallen.
-    TrainingPlan plan = plan(Recipes.MLP, Recipes.train(400, 8, 1, 1, 2), 0.3);
+    GradientPlan plan = plan(Recipes.MLP, Recipes.train(400, 8, 1, 1, 2), 0.3);
 
     TrainResult result = train(plan, 1, Listener.NONE);
 
@@ -159,7 +159,7 @@ class TrainerTest {
 
   @Test
   void run_logged_groupsHaveRatesAndNorms() {
-    TrainingPlan plan = plan(Recipes.MLP, Recipes.train(10, 1), 1e-2);
+    GradientPlan plan = plan(Recipes.MLP, Recipes.train(10, 1), 1e-2);
     List<LogPoint> points = new ArrayList<>();
     Listener listener =
         new Listener() {

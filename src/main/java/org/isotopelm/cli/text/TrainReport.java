@@ -40,9 +40,9 @@ public record TrainReport(
     Scores scores = result.validation();
     return new TrainReport(
         out.toString(),
-        explanation.parameters(),
+        result.model().parameters(),
         state.step(),
-        state.step() / plan.horizon().stepsPerEpoch(),
+        plan.epochs(state.step()),
         state.tokens(),
         state.seconds(),
         state.tokens() / state.seconds(),

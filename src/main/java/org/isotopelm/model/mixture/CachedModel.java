@@ -27,6 +27,11 @@ public record CachedModel(LanguageModel model, UnigramCache cache, double weight
   }
 
   @Override
+  public long parameters() {
+    return 1 + model.parameters();
+  }
+
+  @Override
   public int vocabulary() {
     return model.vocabulary();
   }

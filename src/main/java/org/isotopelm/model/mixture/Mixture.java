@@ -40,6 +40,11 @@ public record Mixture(List<LanguageModel> models, List<Double> weights) implemen
   }
 
   @Override
+  public long parameters() {
+    return weights.size() + models.stream().mapToLong(LanguageModel::parameters).sum();
+  }
+
+  @Override
   public int vocabulary() {
     return models.getFirst().vocabulary();
   }

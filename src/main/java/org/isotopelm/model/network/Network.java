@@ -20,6 +20,11 @@ public record Network(NeuralModel architecture, float[] values, Window window, i
   }
 
   @Override
+  public long parameters() {
+    return architecture.parameters().parameters().stream().mapToLong(p -> p.size()).sum();
+  }
+
+  @Override
   public Sight sight() {
     return window.sight();
   }

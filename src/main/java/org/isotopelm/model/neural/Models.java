@@ -21,7 +21,7 @@ public final class Models {
    * @throws ArithmeticException if arrays of more than 2³¹ − 1 elements were needed, as also from
    *     {@link NeuralModel#worker}
    */
-  public static NeuralModel create(ModelSpec spec, int vocabulary, Engine engine) {
+  public static NeuralModel create(ModelSpec.Neural spec, int vocabulary, Engine engine) {
     return switch (spec) {
       case ModelSpec.Mlp mlp -> new Mlp(mlp, vocabulary, engine);
       case ModelSpec.Gpt gpt -> new Gpt(gpt, vocabulary, engine);
@@ -36,7 +36,7 @@ public final class Models {
    * @throws IllegalArgumentException like {@link #create}
    * @throws ArithmeticException like {@link #create}
    */
-  public static Set<Role> roles(ModelSpec spec) {
+  public static Set<Role> roles(ModelSpec.Neural spec) {
     return create(spec, 2, Engine.reference()).parameters().parameters().stream()
         .map(Parameter::role)
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));

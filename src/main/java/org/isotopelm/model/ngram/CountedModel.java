@@ -51,6 +51,12 @@ public final class CountedModel implements LanguageModel {
     return table.sizes().vocabulary();
   }
 
+  /** Its n-grams of all orders. */
+  @Override
+  public long parameters() {
+    return table.sizes().end(table.sizes().order()) - 1L;
+  }
+
   @Override
   public Sight sight() {
     return Sight.of(table.sizes().order() - 1, 1);

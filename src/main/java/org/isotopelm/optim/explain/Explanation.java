@@ -156,6 +156,11 @@ public record Explanation(
         entries);
   }
 
+  /** Of a model that has no weights, so that nothing decays. */
+  public static Explanation ofNoWeights(String hash) {
+    return new Explanation(1, 0, hash, null, List.of(), List.of());
+  }
+
   /** The same with further warnings. */
   public Explanation withWarnings(List<String> more) {
     List<String> all = new ArrayList<>(warnings);

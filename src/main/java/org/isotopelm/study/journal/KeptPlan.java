@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.train.RunFolder;
+import org.isotopelm.train.run.RunFolder;
 
 /** The chosen model's plan.json, from which sentences are made. The journal keeps a copy. */
 public record KeptPlan(Path file, Journal journal) {

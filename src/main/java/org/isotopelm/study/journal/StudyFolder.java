@@ -15,8 +15,8 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
 import org.isotopelm.Remedy;
 import org.isotopelm.study.trial.Cell;
-import org.isotopelm.train.RunCheckpoints;
-import org.isotopelm.train.RunFolder;
+import org.isotopelm.train.run.RunCheckpoints;
+import org.isotopelm.train.run.RunFolder;
 
 /**
  * A study's folder, held by one process at a time. The operating system releases the lock when the

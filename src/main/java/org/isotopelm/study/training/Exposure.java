@@ -8,7 +8,7 @@ import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.schedule.Schedule;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.space.DecayPath;
-import org.isotopelm.train.TrainingPlan;
+import org.isotopelm.train.GradientPlan;
 
 /**
  * How strong the searched decay is in a cell: κ = Σ c_t·λ_t of its group over the steps that were
@@ -24,7 +24,7 @@ public final class Exposure {
 
   private Exposure() {}
 
-  static double of(StudySpec spec, TrainingPlan plan, long steps) {
+  static double of(StudySpec spec, GradientPlan plan, long steps) {
     Schedule schedule = plan.horizon().schedule();
     List<DecayPlan.Group> groups = plan.decay().groups();
     return searched(spec, groups.stream().map(DecayPlan.Group::name).toList()).stream()

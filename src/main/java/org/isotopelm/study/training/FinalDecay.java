@@ -9,7 +9,7 @@ import org.isotopelm.Json;
 import org.isotopelm.optim.decay.DecayRule;
 import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.study.plan.StudySpec.Hold;
-import org.isotopelm.train.TrainingPlan;
+import org.isotopelm.train.GradientPlan;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
@@ -29,7 +29,7 @@ final class FinalDecay {
    * @param cell a cell of what was chosen
    * @param whole the final run, as the config has it
    */
-  static List<Map<String, Object>> rules(Hold hold, TrainingPlan cell, TrainingPlan whole) {
+  static List<Map<String, Object>> rules(Hold hold, GradientPlan cell, GradientPlan whole) {
     List<DecayRule> rules = whole.recipe().optimizer().decay();
     List<Map<String, Object>> held = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.isotopelm.TemporaryFolder;
 import org.isotopelm.baseline.CountedBaseline;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.data.TokenizedSplit;
@@ -21,6 +22,7 @@ import org.isotopelm.eval.Interval;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
+import org.isotopelm.model.LanguageModel;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.plan.StudySpec.Hold;
 import org.isotopelm.study.trial.Cell;
@@ -29,16 +31,20 @@ import org.isotopelm.study.trial.Divergence;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.Fingerprint;
-import org.isotopelm.train.CellTrainer;
+import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Memory;
 import org.isotopelm.train.Preparation;
 import org.isotopelm.train.Recipe;
 import org.isotopelm.train.Rehearsal;
-import org.isotopelm.train.RunFolder;
-import org.isotopelm.train.RunFolder.Opening;
+import org.isotopelm.train.SteplessPlan;
+import org.isotopelm.train.SteplessTraining;
 import org.isotopelm.train.TrainResult;
 import org.isotopelm.train.TrainState;
 import org.isotopelm.train.TrainingPlan;
+import org.isotopelm.train.run.CellTrainer;
+import org.isotopelm.train.run.RunFolder;
+import org.isotopelm.train.run.RunFolder.Opening;
 
 /**
  * Runs cells as real trainings. Cells with the same text and tokenizer share what is prepared from
@@ -92,30 +98,52 @@ public final class TrainingRunner implements CellRunner {
   @Override
   public CellResult run(Cell cell, Path folder, BooleanSupplier cancelled) {
     TrainingPlan plan = plan(cell);
-    WarmStart start = new WarmStart(cell, folder, plan);
     try (Team team = new Team(1);
         Activity.Training training = activity.begin(plan.steps())) {
-      TrainResult result =
-          new CellTrainer(plan, folder, clock)
-              .run(
-                  () -> start.weights((before, its) -> run(before, its, cancelled)),
-                  team,
-                  training,
-                  cancelled);
-      if (result.interrupted()) {
-        throw new CancellationException();
-      }
-      if (spec.search().warmStart().isPresent() && cell.contender().opponent() == null) {
-        start.keep(result);
-      }
-      return cellResult(result, plan);
+      return switch (plan) {
+        case GradientPlan gradients -> train(gradients, cell, folder, team, training, cancelled);
+        case SteplessPlan stepless -> make(stepless, folder, team, cancelled);
+      };
     }
+  }
+
+  private CellResult train(
+      GradientPlan plan,
+      Cell cell,
+      Path folder,
+      Team team,
+      Activity.Training training,
+      BooleanSupplier cancelled) {
+    WarmStart start = new WarmStart(cell, folder, plan);
+    TrainResult result =
+        new CellTrainer(plan, folder, clock)
+            .run(
+                () -> start.weights((before, its) -> run(before, its, cancelled)),
+                team,
+                training,
+                cancelled);
+    if (result.interrupted()) {
+      throw new CancellationException();
+    }
+    if (spec.search().warmStart().isPresent() && cell.contender().opponent() == null) {
+      start.keep(result);
+    }
+    double exposure = Exposure.of(spec, plan, result.state().step());
+    return cellResult(result, plan, exposure, plan.horizon().schedule().peak());
+  }
+
+  private CellResult make(SteplessPlan plan, Path folder, Team team, BooleanSupplier cancelled) {
+    long start = clock.getAsLong();
+    SteplessPlan.Work work = new SteplessPlan.Work(team, folder, _ -> {}, cancelled);
+    LanguageModel model = plan.make(work).model();
+    double seconds = (clock.getAsLong() - start) * 1e-9;
+    return cellResult(SteplessTraining.result(plan, model, seconds, team), plan, 0, 0);
   }
 
   private TrainingPlan plan(Cell cell) {
     Recipe recipe = recipes.with(seeded(cell.overrides(), cell.seed()));
-    if (cell.after() != null) {
-      recipe = recipe.with(recipe.train().times(spec.search().warmStart().orElse(1)));
+    if (cell.after() != null && recipe instanceof GradientRecipe gradients) {
+      recipe = gradients.with(gradients.train().times(spec.search().warmStart().orElse(1)));
     }
     return plan(recipe, cell.fold());
   }
@@ -125,30 +153,48 @@ public final class TrainingRunner implements CellRunner {
   }
 
   /**
-   * The plan of a cell on the first fold.
+   * The plan of a cell on the first fold, of a model with weights.
    *
    * @param overrides value by config path
    */
-  public TrainingPlan plan(Map<String, Object> overrides) {
-    return plan(recipes.with(overrides), 0);
+  public GradientPlan plan(Map<String, Object> overrides) {
+    GradientRecipe recipe = GradientRecipe.of(recipes.with(overrides), "a plan of decay");
+    return GradientPlan.of(recipe, texts.fold(recipe, 0), engine);
   }
 
   /**
-   * What a cell will cost, measured in about three seconds of training on the first fold.
+   * What a cell will cost, measured in about three seconds of training on the first fold, or by
+   * making a model once that has no steps.
    *
    * @param overrides value by config path
    * @throws org.isotopelm.IsotopeException exit code 1, where the JVM has not enough memory for it
    */
   public Estimate estimate(Map<String, Object> overrides) {
-    TrainingPlan plan = plan(recipes.with(overrides), 0);
-    long bytes = Memory.of(plan, engine.kind(), 1).bytes();
-    Rehearsal rehearsal = Rehearsal.of(plan);
-    return new Estimate(
-        rehearsal.seconds(),
-        rehearsal.busy(),
-        bytes,
-        plan.steps(),
-        plan.explanation().parameters());
+    return switch (plan(recipes.with(overrides), 0)) {
+      case GradientPlan plan -> {
+        long bytes = Memory.of(plan, engine.kind(), 1).bytes();
+        Rehearsal rehearsal = Rehearsal.of(plan);
+        yield new Estimate(
+            rehearsal.seconds(),
+            rehearsal.busy(),
+            bytes,
+            plan.steps(),
+            plan.explanation().parameters());
+      }
+      case SteplessPlan plan -> estimate(plan);
+    };
+  }
+
+  private static Estimate estimate(SteplessPlan plan) {
+    long start = System.nanoTime();
+    try (Team team = new Team(1)) {
+      SteplessPlan.Work work =
+          new SteplessPlan.Work(team, TemporaryFolder.ofProcess(), _ -> {}, () -> false);
+      LanguageModel model = plan.make(work).model();
+      SteplessTraining.result(plan, model, 0, team);
+      double seconds = (System.nanoTime() - start) * 1e-9;
+      return new Estimate(seconds, seconds, 0, 1, model.parameters());
+    }
   }
 
   @Override
@@ -173,9 +219,9 @@ public final class TrainingRunner implements CellRunner {
     all.put("data.boundaries", texts.corpus(recipe).boundaries());
     Preparation text = texts.whole(recipe);
     TrainingPlan plan = TrainingPlan.of(recipe, text, engine);
-    if (spec.hold() != Hold.LAMBDA) {
-      TrainingPlan cell = plan(recipes.with(seeded(overrides, seed)), 0);
-      all.put("optimizer.decay", FinalDecay.rules(spec.hold(), cell, plan));
+    if (spec.hold() != Hold.LAMBDA && plan instanceof GradientPlan whole) {
+      GradientPlan cell = plan(seeded(overrides, seed));
+      all.put("optimizer.decay", FinalDecay.rules(spec.hold(), cell, whole));
       plan = TrainingPlan.of(recipes.with(all), text, engine);
     }
     String yaml = recipes.yaml(all);
@@ -188,7 +234,7 @@ public final class TrainingRunner implements CellRunner {
       if (result.interrupted()) {
         throw new CancellationException();
       }
-      Scores scores = Evaluator.score(plan.network(result.values()), text.test(), team);
+      Scores scores = Evaluator.score(result.model(), text.test(), team);
       Divergence.check(scores.nll(), result.trainNll(), text.tokenizer().vocabulary());
       return finalScore(scores);
     }
@@ -247,7 +293,8 @@ public final class TrainingRunner implements CellRunner {
         Arrays.stream(scores.unitTokens()).boxed().toList());
   }
 
-  private CellResult cellResult(TrainResult result, TrainingPlan plan) {
+  private static CellResult cellResult(
+      TrainResult result, TrainingPlan plan, double exposure, double peak) {
     Scores scores =
         Objects.requireNonNull(result.validation(), "a fold has a text to be scored on");
     Divergence.check(scores.nll(), result.trainNll(), plan.text().tokenizer().vocabulary());
@@ -259,8 +306,8 @@ public final class TrainingRunner implements CellRunner {
         best == null ? result.state().step() : best.step(),
         scores.tokens(),
         scores.bytes(),
-        Exposure.of(spec, plan, result.state().step()),
-        plan.horizon().schedule().peak(),
+        exposure,
+        peak,
         result.state().step(),
         result.state().seconds(),
         Arrays.stream(scores.unitNll()).boxed().toList(),
@@ -289,9 +336,12 @@ public final class TrainingRunner implements CellRunner {
     return all;
   }
 
-  private static Map<String, Object> seeded(Map<String, Object> overrides, long seed) {
+  /** A model without steps leaves nothing to chance. */
+  private Map<String, Object> seeded(Map<String, Object> overrides, long seed) {
     Map<String, Object> all = new LinkedHashMap<>(overrides);
-    all.put("train.seed", seed);
+    if (recipes.with(overrides) instanceof GradientRecipe) {
+      all.put("train.seed", seed);
+    }
     return all;
   }
 }

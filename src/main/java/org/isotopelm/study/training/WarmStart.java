@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.function.BiConsumer;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.study.trial.Cell;
-import org.isotopelm.train.CellTrainer;
-import org.isotopelm.train.RunCheckpoints;
+import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.TrainResult;
-import org.isotopelm.train.TrainingPlan;
+import org.isotopelm.train.run.CellTrainer;
+import org.isotopelm.train.run.RunCheckpoints;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param folder the cell's
  */
-record WarmStart(Cell cell, Path folder, TrainingPlan plan) {
+record WarmStart(Cell cell, Path folder, GradientPlan plan) {
   private static final Logger LOG = LoggerFactory.getLogger(WarmStart.class);
 
   /**

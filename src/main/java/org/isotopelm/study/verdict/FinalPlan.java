@@ -11,7 +11,7 @@ import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.training.Exposure;
 import org.isotopelm.study.verdict.Scope.Length;
-import org.isotopelm.train.RunFolder;
+import org.isotopelm.train.run.RunFolder;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 

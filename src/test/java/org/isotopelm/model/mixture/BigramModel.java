@@ -37,6 +37,11 @@ record BigramModel(double[][] next) implements LanguageModel {
   }
 
   @Override
+  public long parameters() {
+    return 1;
+  }
+
+  @Override
   public int vocabulary() {
     return next.length;
   }

@@ -122,6 +122,11 @@ class MixtureTest {
     }
 
     @Override
+    public long parameters() {
+      return 1;
+    }
+
+    @Override
     public int vocabulary() {
       return 3;
     }

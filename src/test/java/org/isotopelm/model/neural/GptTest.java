@@ -98,7 +98,7 @@ class GptTest {
 
   @Test
   void parameters_namesShapesRolesLayers() {
-    ModelSpec spec = ModelSpec.Gpt.gpt2(2, 2, 8, 6, 0, false, true, 0.02);
+    ModelSpec.Neural spec = ModelSpec.Gpt.gpt2(2, 2, 8, 6, 0, false, true, 0.02);
     List<Parameter> parameters = Samples.create(spec).parameters().parameters();
     assertThat(parameters)
         .extracting(Parameter::name)
@@ -121,7 +121,7 @@ class GptTest {
 
   @Test
   void parameters_withoutBiases_noneIsThere() {
-    ModelSpec spec = ModelSpec.Gpt.gpt2(2, 2, 8, 6, 0, true, false, 0.02);
+    ModelSpec.Neural spec = ModelSpec.Gpt.gpt2(2, 2, 8, 6, 0, true, false, 0.02);
     assertThat(Samples.create(spec).parameters().parameters())
         .noneMatch(p -> p.role() == Role.BIAS || p.role() == Role.HEAD);
   }

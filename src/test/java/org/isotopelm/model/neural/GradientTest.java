@@ -22,13 +22,13 @@ class GradientTest {
   private static final int DIRECTIONS = 4;
   private static final long DROPOUT_KEY = 11;
 
-  static Stream<ModelSpec> specs() {
+  static Stream<ModelSpec.Neural> specs() {
     return Samples.specs();
   }
 
   @ParameterizedTest
   @MethodSource("specs")
-  void gradients_everyTensor_areTheSlopesOfTheLoss(ModelSpec spec) {
+  void gradients_everyTensor_areTheSlopesOfTheLoss(ModelSpec.Neural spec) {
     NeuralModel model = Samples.create(spec);
     NeuralModel.Worker worker = model.worker();
     Batch batch = Samples.batch(model, ROWS);

@@ -22,7 +22,7 @@ final class Samples {
 
   private Samples() {}
 
-  static Stream<ModelSpec> specs() {
+  static Stream<ModelSpec.Neural> specs() {
     return Stream.of(
         mlp(List.of(7), Activation.TANH, false, false, false, true),
         mlp(List.of(9, 9, 5), Activation.GELU, true, true, true, true),
@@ -47,7 +47,7 @@ final class Samples {
   /**
    * Two heads that share keys, and documents of which one begins in the second tile of attention.
    */
-  private static ModelSpec severalTiles() {
+  private static ModelSpec.Neural severalTiles() {
     return new ModelSpec.Gpt(
         1,
         2,
@@ -63,7 +63,7 @@ final class Samples {
         0.3);
   }
 
-  private static ModelSpec gpt(
+  private static ModelSpec.Neural gpt(
       int keyValueHeads,
       Normalisation norm,
       Positions positions,
@@ -84,7 +84,7 @@ final class Samples {
     return new ModelSpec.Mlp(3, 5, hidden, activation, residual, direct, tied, biases, 0.5);
   }
 
-  static NeuralModel create(ModelSpec spec) {
+  static NeuralModel create(ModelSpec.Neural spec) {
     return Models.create(spec, VOCABULARY, Engine.best());
   }
 

@@ -28,13 +28,13 @@ class WorkerTest {
         .isInstanceOf(ArithmeticException.class);
   }
 
-  static Stream<ModelSpec> specs() {
+  static Stream<ModelSpec.Neural> specs() {
     return Samples.specs();
   }
 
   @ParameterizedTest
   @MethodSource("specs")
-  void gradients_inParts_sumToTheWhole(ModelSpec spec) {
+  void gradients_inParts_sumToTheWhole(ModelSpec.Neural spec) {
     NeuralModel model = Samples.create(spec);
     int rows = 600; // more than go through together
     Batch batch = Samples.batch(model, rows);
@@ -54,7 +54,7 @@ class WorkerTest {
 
   @ParameterizedTest
   @MethodSource("specs")
-  void gradients_again_sameBits(ModelSpec spec) {
+  void gradients_again_sameBits(ModelSpec.Neural spec) {
     NeuralModel model = Samples.create(spec);
     Batch batch = Samples.batch(model, 9);
     float[] values = Samples.values(model);
@@ -69,7 +69,7 @@ class WorkerTest {
 
   @ParameterizedTest
   @MethodSource("specs")
-  void gradients_coldStart_sameBits(ModelSpec spec) {
+  void gradients_coldStart_sameBits(ModelSpec.Neural spec) {
     float[] warm = gradients(spec, Engine.of(ProductsKind.JAVA));
     Engine cold = Engine.startingCold(ProductsKind.JAVA);
     assertThat(gradients(spec, cold)).containsExactly(warm);
@@ -78,7 +78,7 @@ class WorkerTest {
 
   @ParameterizedTest
   @MethodSource("specs")
-  void gradients_scalarKernels_sameBitsAsVectorKernels(ModelSpec spec) {
+  void gradients_scalarKernels_sameBitsAsVectorKernels(ModelSpec.Neural spec) {
     Engine best = Engine.best();
     Engine scalar = new Engine(best.kind(), best.products(), ScalarKernels::new);
     NeuralModel model = Models.create(spec, Samples.VOCABULARY, best);
@@ -97,20 +97,20 @@ class WorkerTest {
 
   @ParameterizedTest
   @MethodSource("specs")
-  void gradients_ofTheReference_sameBitsAsOfThisProgramsProducts(ModelSpec spec) {
+  void gradients_ofTheReference_sameBitsAsOfThisProgramsProducts(ModelSpec.Neural spec) {
     float[] expected = gradients(spec, Engine.reference());
     assertThat(gradients(spec, Engine.of(ProductsKind.JAVA))).containsExactly(expected);
   }
 
   @ParameterizedTest
   @MethodSource("specs")
-  void gradients_ofTheReference_asOfOpenBlas(ModelSpec spec) {
+  void gradients_ofTheReference_asOfOpenBlas(ModelSpec.Neural spec) {
     float[] expected = gradients(spec, Engine.reference());
     assertThat(gradients(spec, Engine.of(ProductsKind.OPENBLAS)))
         .containsExactly(expected, within(1e-5f * largest(expected)));
   }
 
-  private static float[] gradients(ModelSpec spec, Engine engine) {
+  private static float[] gradients(ModelSpec.Neural spec, Engine engine) {
     NeuralModel model = Models.create(spec, Samples.VOCABULARY, engine);
     float[] values = Samples.values(model);
     float[] gradients = new float[values.length];
@@ -120,7 +120,7 @@ class WorkerTest {
 
   @ParameterizedTest
   @MethodSource("specs")
-  void gradients_ofWeightsThatChanged_areOfTheNewOnes(ModelSpec spec) {
+  void gradients_ofWeightsThatChanged_areOfTheNewOnes(ModelSpec.Neural spec) {
     NeuralModel model = Samples.create(spec);
     Batch batch = Samples.batch(model, 9);
     float[] values = Samples.values(model);
@@ -139,7 +139,7 @@ class WorkerTest {
 
   @ParameterizedTest
   @MethodSource("specs")
-  void workers_share_andSeeThatWeightsChanged(ModelSpec spec) {
+  void workers_share_andSeeThatWeightsChanged(ModelSpec.Neural spec) {
     NeuralModel model = Samples.create(spec);
     Batch batch = Samples.batch(model, 9);
     float[] values = Samples.values(model);
@@ -168,7 +168,7 @@ class WorkerTest {
 
   @ParameterizedTest
   @MethodSource("specs")
-  void gradients_whenCompiled_allocateNothing(ModelSpec spec) {
+  void gradients_whenCompiled_allocateNothing(ModelSpec.Neural spec) {
     NeuralModel model = Samples.create(spec);
     Batch batch = Samples.batch(model, 3);
     float[] values = Samples.values(model);
@@ -188,7 +188,7 @@ class WorkerTest {
 
   @ParameterizedTest
   @MethodSource("specs")
-  void score_everyTarget_sumsToTheLossAndAgreesWithTheLogits(ModelSpec spec) {
+  void score_everyTarget_sumsToTheLossAndAgreesWithTheLogits(ModelSpec.Neural spec) {
     NeuralModel model = Samples.create(withoutDropout(spec));
     int rows = 301;
     int targets = model.targetsPerRow();
@@ -219,7 +219,7 @@ class WorkerTest {
         .containsExactly(Arrays.copyOfRange(nll, 20 * targets, 30 * targets), within(1e-5f));
   }
 
-  private static ModelSpec withoutDropout(ModelSpec spec) {
+  private static ModelSpec.Neural withoutDropout(ModelSpec.Neural spec) {
     return switch (spec) {
       case ModelSpec.Mlp mlp -> mlp;
       case HashedSpec hashed -> hashed;

@@ -39,6 +39,7 @@ import org.isotopelm.study.trial.Metric;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.FoldOrder;
 import org.isotopelm.text.catalog.Catalog;
+import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Recipe;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -327,7 +328,10 @@ class TrainingRunnerTest {
       assertThat(rest.path("exposure").asDouble()).isCloseTo(cell.exposure(), within(1e-12));
     }
     // The run's config alone gives the same plan.
-    Recipe kept = ConfigFile.read(folder.resolve("run/config.yaml"), List.of()).config().recipe();
+    GradientRecipe kept =
+        GradientRecipe.of(
+            ConfigFile.read(folder.resolve("run/config.yaml"), List.of()).config().recipe(),
+            "a test");
     assertThat(kept.optimizer().decay().get(1).strength())
         .isEqualTo(new Strength.Lambda(rest.path("lambda").asDouble()));
   }

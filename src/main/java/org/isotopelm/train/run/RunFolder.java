@@ -1,4 +1,4 @@
-package org.isotopelm.train;
+package org.isotopelm.train.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +15,9 @@ import org.isotopelm.Json;
 import org.isotopelm.text.Fingerprint;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerFile;
+import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.SteplessPlan;
+import org.isotopelm.train.TrainingPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -230,7 +233,10 @@ public final class RunFolder implements AutoCloseable {
     write(PLAN, Objects.requireNonNull(all.get(PLAN)));
     write(RunSeal.FILE, seal.json());
     write(CONFIG, yaml);
-    return new RunTraining(folder, plan, seal, lock);
+    return switch (plan) {
+      case GradientPlan gradients -> new GradientTraining(folder, gradients, seal, lock);
+      case SteplessPlan stepless -> new SteplessRun(folder, stepless, seal, lock);
+    };
   }
 
   private static Map<String, String> contents(String yaml, TrainingPlan plan) {

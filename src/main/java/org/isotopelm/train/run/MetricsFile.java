@@ -1,4 +1,4 @@
-package org.isotopelm.train;
+package org.isotopelm.train.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +14,7 @@ import java.util.List;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.Json;
 import org.isotopelm.checkpoint.Checksum;
+import org.isotopelm.train.LogPoint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,4 +1,4 @@
-package org.isotopelm.train;
+package org.isotopelm.train.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,23 +8,30 @@ import java.util.function.BooleanSupplier;
 import org.isotopelm.FolderLock;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.Optimizer;
-import org.isotopelm.train.RunCheckpoints.Restored;
+import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.Listener;
+import org.isotopelm.train.LogPoint;
+import org.isotopelm.train.Snapshot;
+import org.isotopelm.train.TrainResult;
+import org.isotopelm.train.TrainState;
+import org.isotopelm.train.Trainer;
+import org.isotopelm.train.run.RunCheckpoints.Restored;
 
-/** The training of a run in its folder, which {@link RunFolder} holds. */
-public final class RunTraining {
+/** Trains a run step by step. */
+final class GradientTraining implements RunTraining {
   private final Path folder;
-  private final TrainingPlan plan;
+  private final GradientPlan plan;
   private final FolderLock lock;
   private final RunCheckpoints checkpoints;
 
-  RunTraining(Path folder, TrainingPlan plan, RunSeal seal, FolderLock lock) {
+  GradientTraining(Path folder, GradientPlan plan, RunSeal seal, FolderLock lock) {
     this.folder = folder;
     this.plan = plan;
     this.lock = lock;
     checkpoints = new RunCheckpoints(folder, plan, Objects.requireNonNull(seal.run()));
   }
 
-  /** Trains from the last checkpoint, or from the beginning, and keeps what it goes through. */
+  @Override
   public TrainResult train(Team team, Listener listener, BooleanSupplier stop) {
     Optimizer optimizer = Trainer.optimizer(plan, team.threads());
     float[] values = plan.initialValues();

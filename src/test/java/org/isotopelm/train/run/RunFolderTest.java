@@ -1,4 +1,4 @@
-package org.isotopelm.train;
+package org.isotopelm.train.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,7 +23,16 @@ import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.decay.DecayRule;
 import org.isotopelm.optim.decay.Form;
 import org.isotopelm.text.Fingerprint;
-import org.isotopelm.train.RunFolder.Opening;
+import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.GradientRecipe;
+import org.isotopelm.train.Listener;
+import org.isotopelm.train.Recipes;
+import org.isotopelm.train.Snapshot;
+import org.isotopelm.train.TrainResult;
+import org.isotopelm.train.TrainSpec;
+import org.isotopelm.train.TrainState;
+import org.isotopelm.train.Trainer;
+import org.isotopelm.train.run.RunFolder.Opening;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,15 +53,15 @@ class RunFolderTest {
     text = Recipes.text(folder);
   }
 
-  static Stream<ModelSpec> models() {
+  static Stream<ModelSpec.Neural> models() {
     return Stream.of(Recipes.MLP, Recipes.GPT, Recipes.LSTM, Recipes.HASHED);
   }
 
-  private TrainingPlan plan(ModelSpec model, long steps, double peak) {
+  private GradientPlan plan(ModelSpec.Neural model, long steps, double peak) {
     return Recipes.plan(Recipes.recipe(text, model, Recipes.train(steps, 2), peak), folder);
   }
 
-  private static TrainResult train(Path run, TrainingPlan plan, BooleanSupplier stop) {
+  private static TrainResult train(Path run, GradientPlan plan, BooleanSupplier stop) {
     try (RunFolder opened = RunFolder.take(run, Opening.GO_ON);
         Team team = new Team(2)) {
       return opened.begin("config\n", plan, TEXT).train(team, Listener.NONE, stop);
@@ -70,8 +79,9 @@ class RunFolderTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void train_stoppedAgainAndAgain_endsWithTheBitsOfOneRun(ModelSpec model) throws IOException {
-    TrainingPlan plan = plan(model, 40, 1e-2);
+  void train_stoppedAgainAndAgain_endsWithTheBitsOfOneRun(ModelSpec.Neural model)
+      throws IOException {
+    GradientPlan plan = plan(model, 40, 1e-2);
     train(folder.resolve("whole"), plan, () -> false);
 
     Path run = folder.resolve("parts");
@@ -89,7 +99,7 @@ class RunFolderTest {
   void train_carriedStateAndAccumulation_stoppedInAnEpoch_endsWithTheBitsOfOneRun()
       throws IOException {
     TrainSpec spec = Recipes.train(60, 4, 2, 2, null);
-    TrainingPlan plan = Recipes.plan(Recipes.recipe(text, Recipes.LSTM, spec, 1e-2), folder);
+    GradientPlan plan = Recipes.plan(Recipes.recipe(text, Recipes.LSTM, spec, 1e-2), folder);
     train(folder.resolve("whole"), plan, () -> false);
     Path run = folder.resolve("parts");
     for (int steps : new int[] {7, 1, 31}) {
@@ -103,7 +113,7 @@ class RunFolderTest {
   }
 
   /** The last weights of a run that loses its state on the way. */
-  private byte[] lastWeightsWithoutState(TrainingPlan plan) throws IOException {
+  private byte[] lastWeightsWithoutState(GradientPlan plan) throws IOException {
     Path run = folder.resolve("stateless");
     train(run, plan, afterSteps(7));
     String owner = RunSeal.read(run).map(RunSeal::run).orElseThrow();
@@ -122,7 +132,7 @@ class RunFolderTest {
 
   @Test
   void train_bestCheckpointLost_goesOnWithAnother() throws IOException {
-    TrainingPlan plan = plan(Recipes.MLP, 40, 1e-2);
+    GradientPlan plan = plan(Recipes.MLP, 40, 1e-2);
     Path run = folder.resolve("run");
     train(run, plan, afterSteps(15));
     Path checkpoints = run.resolve("checkpoints");
@@ -148,7 +158,7 @@ class RunFolderTest {
 
   @Test
   void plan_largerThanArrays_isAnErrorOfTheConfig() {
-    ModelSpec wide =
+    ModelSpec.Neural wide =
         new ModelSpec.Mlp(
             3,
             8,
@@ -174,7 +184,7 @@ class RunFolderTest {
     Path run = folder.resolve("run");
     train(run, plan(Recipes.LSTM, 10, 1e-2), afterSteps(3));
     TrainSpec wider = Recipes.train(10, 9, 1, 2, null);
-    TrainingPlan other = Recipes.plan(Recipes.recipe(text, Recipes.LSTM, wider, 1e-2), folder);
+    GradientPlan other = Recipes.plan(Recipes.recipe(text, Recipes.LSTM, wider, 1e-2), folder);
 
     assertThatThrownBy(() -> train(run, other, () -> false))
         .isInstanceOf(IsotopeException.class)
@@ -190,7 +200,7 @@ class RunFolderTest {
 
   @Test
   void train_killedBetweenCheckpoints_dropsWhatWasLoggedAfterTheLast() throws IOException {
-    TrainingPlan plan = plan(Recipes.MLP, 20, 1e-2);
+    GradientPlan plan = plan(Recipes.MLP, 20, 1e-2);
     Path run = folder.resolve("run");
     train(run, plan, afterSteps(10));
     Path metrics = run.resolve("metrics.jsonl");
@@ -206,7 +216,7 @@ class RunFolderTest {
 
   @Test
   void train_finishedRun_changesNothing() throws IOException {
-    TrainingPlan plan = plan(Recipes.MLP, 10, 1e-2);
+    GradientPlan plan = plan(Recipes.MLP, 10, 1e-2);
     Path run = folder.resolve("run");
     TrainResult first = train(run, plan, () -> false);
     byte[] weights = lastWeights(run, 10);
@@ -220,11 +230,11 @@ class RunFolderTest {
 
   @Test
   void train_diverges_keepsTheLastCheckpoint() throws IOException {
-    TrainingPlan plan = plan(Recipes.MLP, 10, 1e-2);
+    GradientPlan plan = plan(Recipes.MLP, 10, 1e-2);
     Path run = folder.resolve("run");
     train(run, plan, afterSteps(5));
     byte[] kept = lastWeights(run, 5);
-    TrainingPlan wild = plan(Recipes.MLP, 200, 1e38);
+    GradientPlan wild = plan(Recipes.MLP, 200, 1e38);
 
     assertThatThrownBy(
             () -> {
@@ -240,10 +250,10 @@ class RunFolderTest {
 
   @Test
   void requireSamePlan_anotherDecayPlan_refusesAndNamesWhatDiffers() {
-    TrainingPlan plan = plan(Recipes.MLP, 10, 1e-2);
+    GradientPlan plan = plan(Recipes.MLP, 10, 1e-2);
     Path run = folder.resolve("run");
     train(run, plan, afterSteps(2));
-    Recipe recipe = plan.recipe();
+    GradientRecipe recipe = plan.recipe();
     OptimizerSpec old = recipe.optimizer();
     OptimizerSpec stronger =
         new OptimizerSpec(
@@ -251,8 +261,9 @@ class RunFolderTest {
             old.clip(),
             old.learningRate(),
             List.of(new DecayRule("everything", List.of(), 0.7, Form.DECOUPLED)));
-    Recipe other =
-        new Recipe(recipe.data(), recipe.tokenizer(), recipe.model(), recipe.train(), stronger);
+    GradientRecipe other =
+        new GradientRecipe(
+            recipe.data(), recipe.tokenizer(), recipe.model(), recipe.train(), stronger);
 
     assertThatThrownBy(() -> RunPlan.requireSame(run, Recipes.plan(other, folder)))
         .isInstanceOfSatisfying(
@@ -264,7 +275,7 @@ class RunFolderTest {
   @ParameterizedTest
   @ValueSource(strings = {"null", "decay", "entry", "group"})
   void requireSamePlan_savedPlanHoldsNull_saysThatItIsDamaged(String what) throws IOException {
-    TrainingPlan plan = plan(Recipes.MLP, 10, 1e-2);
+    GradientPlan plan = plan(Recipes.MLP, 10, 1e-2);
     ObjectNode json = Json.mapper().valueToTree(plan.explanation());
     switch (what) {
       case "decay" -> json.putNull("decay");
@@ -359,7 +370,7 @@ class RunFolderTest {
 
   @Test
   void train_folderTakenByAnotherMeanwhile_stopsAndSavesNothingThere() throws IOException {
-    TrainingPlan plan = plan(Recipes.MLP, 40, 1e-2);
+    GradientPlan plan = plan(Recipes.MLP, 40, 1e-2);
     Path run = folder.resolve("run");
     AtomicInteger steps = new AtomicInteger();
     BooleanSupplier thief =
@@ -405,7 +416,7 @@ class RunFolderTest {
 
   @Test
   void train_checkpointOfAnotherSeed_isRefused() throws IOException {
-    TrainingPlan plan = plan(Recipes.MLP, 20, 1e-2);
+    GradientPlan plan = plan(Recipes.MLP, 20, 1e-2);
     Path run = folder.resolve("run");
     train(run, plan, afterSteps(7));
     Path other = folder.resolve("other");
@@ -425,7 +436,7 @@ class RunFolderTest {
 
   @Test
   void train_runWithoutASeal_goesOn() throws IOException {
-    TrainingPlan plan = plan(Recipes.MLP, 20, 1e-2);
+    GradientPlan plan = plan(Recipes.MLP, 20, 1e-2);
     Path run = folder.resolve("run");
     train(run, plan, afterSteps(7));
     float[] kept = RunCheckpoints.weights(run, "last", plan.model().parameters());
@@ -437,7 +448,7 @@ class RunFolderTest {
 
   @Test
   void mend_planDamagedOrLost_writesItAgain() throws IOException {
-    TrainingPlan plan = plan(Recipes.MLP, 10, 1e-2);
+    GradientPlan plan = plan(Recipes.MLP, 10, 1e-2);
     Path run = folder.resolve("run");
     train(run, plan, afterSteps(2));
     String whole = Files.readString(run.resolve("plan.json"));
@@ -452,7 +463,7 @@ class RunFolderTest {
 
   @Test
   void mend_configDamaged_isAnErrorWithBothChecksums() throws IOException {
-    TrainingPlan plan = plan(Recipes.MLP, 10, 1e-2);
+    GradientPlan plan = plan(Recipes.MLP, 10, 1e-2);
     Path run = folder.resolve("run");
     train(run, plan, afterSteps(2));
     Files.writeString(run.resolve("config.yaml"), "confag\n");
@@ -464,7 +475,7 @@ class RunFolderTest {
     }
   }
 
-  private static void mend(Path run, TrainingPlan plan) {
+  private static void mend(Path run, GradientPlan plan) {
     try (RunFolder opened = RunFolder.take(run, Opening.GO_ON)) {
       opened.mend("config\n", plan, false);
     }
@@ -472,7 +483,7 @@ class RunFolderTest {
 
   @Test
   void train_bestNotNamedBecauseOfAKill_namesItOnResume() throws IOException {
-    TrainingPlan plan = plan(Recipes.MLP, 40, 1e-2);
+    GradientPlan plan = plan(Recipes.MLP, 40, 1e-2);
     Path run = folder.resolve("run");
     train(run, plan, () -> false);
     Path best = run.resolve("checkpoints/best");
@@ -486,7 +497,7 @@ class RunFolderTest {
 
   @Test
   void train_metricsDamagedBeforeTheResume_dropsWhatCannotBeRead() throws IOException {
-    TrainingPlan plan = plan(Recipes.MLP, 40, 1e-2);
+    GradientPlan plan = plan(Recipes.MLP, 40, 1e-2);
     Path run = folder.resolve("run");
     train(run, plan, afterSteps(20));
     Path metrics = run.resolve("metrics.jsonl");
@@ -511,7 +522,7 @@ class RunFolderTest {
   void cell_checkpointOfAnotherCell_beginsAnew() {
     Path cell = folder.resolve("cell");
     runCell(plan(Recipes.MLP, 40, 1e-3), cell, afterSteps(7));
-    TrainingPlan other = plan(Recipes.MLP, 40, 1e-2);
+    GradientPlan other = plan(Recipes.MLP, 40, 1e-2);
 
     TrainResult result = runCell(other, cell, () -> false);
 
@@ -520,7 +531,7 @@ class RunFolderTest {
     assertThat(result.state().tokens()).isEqualTo(whole.state().tokens());
   }
 
-  private static TrainResult runCell(TrainingPlan plan, Path folder, BooleanSupplier stop) {
+  private static TrainResult runCell(GradientPlan plan, Path folder, BooleanSupplier stop) {
     try (Team team = new Team(1)) {
       return new CellTrainer(plan, folder, System::nanoTime)
           .run(plan::initialValues, team, Listener.NONE, stop);

@@ -1,4 +1,4 @@
-package org.isotopelm.train;
+package org.isotopelm.train.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +11,7 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
 import org.isotopelm.Remedy;
 import org.isotopelm.optim.explain.Explanation;
+import org.isotopelm.train.TrainingPlan;
 import tools.jackson.core.JacksonException;
 
 /** The optimizer and the decay plan that a run was begun with. */

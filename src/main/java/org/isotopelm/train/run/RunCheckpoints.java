@@ -1,4 +1,4 @@
-package org.isotopelm.train;
+package org.isotopelm.train.run;
 
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.Json;
 import org.isotopelm.checkpoint.Checkpoint;
 import org.isotopelm.checkpoint.CheckpointWriter;
 import org.isotopelm.checkpoint.Checkpoints;
@@ -23,11 +23,14 @@ import org.isotopelm.optim.Optimizer;
 import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.ParameterSet;
+import org.isotopelm.train.CountingPlan;
+import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.Snapshot;
+import org.isotopelm.train.TrainSpec;
+import org.isotopelm.train.TrainState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The checkpoints of a run: weights, what the optimizer keeps, and where the run stands. The state
@@ -42,39 +45,18 @@ public final class RunCheckpoints {
   public static final String FOLDER = "checkpoints";
   public static final String MODEL = "model.safetensors";
   private static final String OPTIMIZER = "optimizer.safetensors";
-  private static final String STATE = "state.json";
 
   /** What a checkpoint consists of. */
-  static final Set<String> FILES = Set.of(MODEL, OPTIMIZER, STATE);
+  static final Set<String> FILES =
+      Set.of(MODEL, OPTIMIZER, CheckpointOwner.STATE, CountingPlan.FILE);
 
   private static final String CARRIED = "carried_state";
   private static final Logger LOG = LoggerFactory.getLogger(RunCheckpoints.class);
 
-  private final TrainingPlan plan;
+  private final GradientPlan plan;
   private final Path folder;
   private final String owner;
   private @Nullable CheckpointWriter writer;
-
-  /**
-   * What a checkpoint's state.json holds beside the {@link TrainState}.
-   *
-   * @param run whose it is; null where an older program wrote it
-   * @param metrics what metrics.jsonl held then; null in cells, and where an older program wrote it
-   */
-  private record Owner(@Nullable String run, @Nullable Checksum metrics) {
-    static Owner of(Checkpoint checkpoint) {
-      return Json.mapper().readValue(checkpoint.read(STATE), Owner.class);
-    }
-
-    /** Refuses the checkpoint of another run. */
-    void require(String expected, Checkpoint checkpoint) {
-      if (run != null && !run.equals(expected)) {
-        throw IsotopeException.data(
-            "%s: is a checkpoint of another run: it names %.12s, and this run is %.12s; remove it, or restore the one that was there"
-                .formatted(checkpoint.folder(), run, expected));
-      }
-    }
-  }
 
   /**
    * Where a run stands.
@@ -88,7 +70,7 @@ public final class RunCheckpoints {
    *
    * @param owner what they know their run or cell by: those of another are refused
    */
-  RunCheckpoints(Path run, TrainingPlan plan, String owner) {
+  RunCheckpoints(Path run, GradientPlan plan, String owner) {
     this.plan = plan;
     this.owner = owner;
     folder = run.resolve(FOLDER);
@@ -96,16 +78,26 @@ public final class RunCheckpoints {
 
   /** The weights of a checkpoint, each file checked before it is read. */
   public static float[] weights(Path run, String which, ParameterSet parameters) {
+    return read(
+        run,
+        which,
+        checkpoint -> {
+          float[] values = new float[parameters.length()];
+          checkpoint.read(MODEL, Tensor.all(parameters, "", values));
+          return values;
+        });
+  }
+
+  /** Reads from a checkpoint that is this run's own. */
+  public static <T> T read(Path run, String which, Function<Checkpoint, T> reader) {
     Optional<RunSeal> seal = RunSeal.read(run);
     return new Checkpoints(run.resolve(FOLDER))
         .read(
             which,
             checkpoint -> {
               seal.map(RunSeal::run)
-                  .ifPresent(own -> Owner.of(checkpoint).require(own, checkpoint));
-              float[] values = new float[parameters.length()];
-              checkpoint.read(MODEL, Tensor.all(parameters, "", values));
-              return values;
+                  .ifPresent(own -> CheckpointOwner.of(checkpoint).require(own, checkpoint));
+              return reader.apply(checkpoint);
             });
   }
 
@@ -115,7 +107,8 @@ public final class RunCheckpoints {
    */
   public static boolean contradicts(Path run, byte[] metrics) {
     try {
-      Checksum then = new Checkpoints(run.resolve(FOLDER)).read("last", Owner::of).metrics();
+      Checksum then =
+          new Checkpoints(run.resolve(FOLDER)).read("last", CheckpointOwner::of).metrics();
       return then != null
           && (then.bytes() > metrics.length
               || !Checksum.of(Arrays.copyOf(metrics, (int) then.bytes())).equals(then));
@@ -161,13 +154,8 @@ public final class RunCheckpoints {
     Map<String, AtomicFile.Writer> files = new LinkedHashMap<>();
     files.put(MODEL, model(parameters, settled));
     files.put(OPTIMIZER, out -> Safetensors.write(out, toGoOn, Map.of()));
-    files.put(STATE, out -> out.write(Json.mapper().writeValueAsBytes(json(state, metrics))));
+    files.put(CheckpointOwner.STATE, CheckpointOwner.writer(state, owner, metrics));
     writer().save(state.step(), best, files);
-  }
-
-  private JsonNode json(TrainState state, @Nullable Checksum metrics) {
-    ObjectNode json = Json.mapper().valueToTree(state);
-    return json.put("run", owner).putPOJO("metrics", metrics);
   }
 
   private static AtomicFile.Writer model(ParameterSet parameters, float[] values) {
@@ -195,7 +183,7 @@ public final class RunCheckpoints {
 
   private Restored restore(
       Checkpoint checkpoint, float[] values, Optimizer optimizer, float[] carried) {
-    Owner saved = Owner.of(checkpoint);
+    CheckpointOwner saved = CheckpointOwner.of(checkpoint);
     saved.require(owner, checkpoint);
     checkpoint.read(MODEL, Tensor.all(plan.model().parameters(), "", values));
     List<Tensor> toGoOn = toGoOn(optimizer, carried);
@@ -203,7 +191,7 @@ public final class RunCheckpoints {
     float[] behind = rows.map(LazyRows::behind).orElseGet(() -> new float[0]);
     rows.ifPresent(lazy -> addRows(lazy, values, behind, toGoOn));
     checkpoint.read(OPTIMIZER, toGoOn);
-    TrainState state = Json.mapper().readValue(checkpoint.read(STATE), TrainState.class);
+    TrainState state = CheckpointOwner.state(checkpoint);
     optimizer.restore(state.step());
     rows.ifPresent(lazy -> lazy.restore(behind));
     writer().name(checkpoint);

@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.project;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +13,7 @@ import tools.jackson.core.JacksonException;
  * Which products {@code isotope bench} found to be the faster on this machine, kept in the cache:
  * what {@code engine.products: auto} means.
  */
-final class EngineChoice {
+public final class EngineChoice {
   private static final String FILE = "engine.json";
 
   /**
@@ -30,17 +30,17 @@ final class EngineChoice {
   }
 
   /** The choice in a cache folder. */
-  static EngineChoice in(Path cache) {
+  public static EngineChoice in(Path cache) {
     return new EngineChoice(cache.resolve(FILE));
   }
 
   /** These products, or where they are left open those found faster. */
-  ProductsKind of(ProductsKind asked) {
+  public ProductsKind of(ProductsKind asked) {
     return asked == ProductsKind.AUTO ? found() : asked;
   }
 
   /** What a measurement changed; nothing where products are the default. */
-  Optional<String> note() {
+  public Optional<String> note() {
     return found() == ProductsKind.OPENBLAS
         ? Optional.of(
             "engine.products: auto is openblas here, as 'isotope bench' found it faster; to undo this, delete %s"
@@ -63,7 +63,7 @@ final class EngineChoice {
   }
 
   /** Keeps what was found faster; says where. */
-  Path keep(ProductsKind faster) throws IOException {
+  public Path keep(ProductsKind faster) throws IOException {
     Files.createDirectories(file.getParent());
     String json = Json.mapper().writeValueAsString(new Found(Machine.name(), faster));
     AtomicFile.write(file, json);

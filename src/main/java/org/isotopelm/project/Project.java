@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.project;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.isotopelm.IsotopeException;
-import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
@@ -21,13 +20,14 @@ import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.catalog.CacheFolder;
 import org.isotopelm.text.catalog.Catalog;
+import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.Preparation;
-import org.isotopelm.train.RunFolder;
 import org.isotopelm.train.TrainSpec;
 import org.isotopelm.train.TrainingPlan;
+import org.isotopelm.train.run.RunFolder;
 
 /** A config file, and the text, tokens and plan that follow from it. */
-final class Project {
+public final class Project {
   private final Path home;
   private final Path file;
   private final LoadedConfig loaded;
@@ -41,17 +41,12 @@ final class Project {
     this.begunWith = begunWith;
   }
 
-  /** Reads the config that is the invocation's only argument. */
-  static Project read(Invocation invocation) {
-    return read(invocation, invocation.arguments(1, 1).getFirst());
-  }
-
-  /** Reads the config that one of the invocation's arguments names. */
-  static Project read(Invocation invocation, String file) {
-    return read(invocation.home(), Path.of(file), invocation.settings());
-  }
-
-  static Project read(Path home, Path file, Settings settings) {
+  /**
+   * Reads a config.
+   *
+   * @param home of Isotope: where corpora and token stores are kept
+   */
+  public static Project read(Path home, Path file, Settings settings) {
     return new Project(home, file, ConfigFile.read(file, settings), ProductsKind.AUTO);
   }
 
@@ -60,7 +55,7 @@ final class Project {
    * and one that is older than {@code study.fold_order} goes on with contiguous folds, unless the
    * config asks for others.
    */
-  Project goingOnWithStudy(Path folder) {
+  public Project goingOnWithStudy(Path folder) {
     if (config().study() == null) {
       return this;
     }
@@ -74,7 +69,7 @@ final class Project {
   /**
    * As the run that a folder holds was begun: with its products, if the config leaves them open.
    */
-  Project goingOnWithRun(Path folder) {
+  public Project goingOnWithRun(Path folder) {
     if (config().engine().products() != ProductsKind.AUTO) {
       return this;
     }
@@ -82,16 +77,16 @@ final class Project {
     return new Project(home, file, loaded, own.engine().products());
   }
 
-  Config config() {
+  public Config config() {
     return loaded.config();
   }
 
-  LoadedConfig loaded() {
+  public LoadedConfig loaded() {
     return loaded;
   }
 
   /** Does something with the config; errors about it get their line and column. */
-  <T> T located(Supplier<T> work) {
+  public <T> T located(Supplier<T> work) {
     try {
       return work.get();
     } catch (IsotopeException e) {
@@ -99,17 +94,17 @@ final class Project {
     }
   }
 
-  Corpus corpus() {
+  public Corpus corpus() {
     return corpus(config().data());
   }
 
   /** A corpus; one that was opened before is not read again. */
-  Corpus corpus(DataSpec data) {
+  public Corpus corpus(DataSpec data) {
     return corpora.computeIfAbsent(data, spec -> Corpus.open(spec, folder(), Catalog.open(home)));
   }
 
   /** A corpus whose files the user named on the command line. */
-  Corpus text(DataSpec data) {
+  public Corpus text(DataSpec data) {
     return Corpus.open(data, Path.of("").toAbsolutePath(), Catalog.open(home));
   }
 
@@ -118,22 +113,22 @@ final class Project {
   }
 
   /** Where token stores are kept. */
-  Path cache() {
+  public Path cache() {
     return cache(home);
   }
 
   /** Where token stores are kept below an Isotope home. */
-  static Path cache(Path home) {
+  public static Path cache(Path home) {
     return CacheFolder.writable(home.resolve("data").resolve("cache"));
   }
 
   /** The engine that the config asks for. */
-  Engine engine() {
+  public Engine engine() {
     return Engine.of(products());
   }
 
   /** The same for work that may be short. */
-  Engine engineStartingCold() {
+  public Engine engineStartingCold() {
     return Engine.startingCold(products());
   }
 
@@ -147,36 +142,37 @@ final class Project {
   }
 
   /** That the products follow from what {@code bench} found before; nothing where they do not. */
-  Optional<String> productsNote() {
+  public Optional<String> productsNote() {
     return asked() == ProductsKind.AUTO ? EngineChoice.in(cache()).note() : Optional.empty();
   }
 
   /** Everything that is resolved before the first step. */
-  TrainingPlan plan(Engine engine) {
+  public TrainingPlan plan(Engine engine) {
     Corpus corpus = corpus();
     Preparation text = Preparation.of(config().tokenizer(), corpus, corpus.split(), cache());
     return TrainingPlan.of(config().recipe(), text, engine);
   }
 
   /** The config as a run keeps it: with what was left to the text and the run's length. */
-  Config resolved(TrainingPlan plan, Engine engine) {
-    TrainSpec train = config().train();
+  public Config resolved(TrainingPlan plan, Engine engine) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("engine", recorded(engine));
     values.put("data.boundaries", plan.text().train().boundaries());
-    values.put("train.evaluate.every", train.evaluate().every(plan.steps()));
-    values.put("train.checkpoint.every", train.checkpoint().every(plan.steps()));
+    if (plan instanceof GradientPlan gradients) {
+      TrainSpec train = gradients.recipe().train();
+      values.put("train.evaluate.every", train.evaluate().every(gradients.steps()));
+      values.put("train.checkpoint.every", train.checkpoint().every(gradients.steps()));
+    }
     return loaded.with(values);
   }
 
   /** The config's {@code engine} as a run keeps it: what was used, and not on how many threads. */
-  static Map<String, Object> recorded(Engine engine) {
+  public static Map<String, Object> recorded(Engine engine) {
     return Map.of("products", engine.kind());
   }
 
-  /** {@code --out}, or models/ and the config's name. */
-  Path out(Invocation invocation) {
-    String name = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
-    return invocation.path("out").orElse(Path.of("models", name));
+  /** The name of the config's file without its suffix. */
+  public String name() {
+    return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
   }
 }

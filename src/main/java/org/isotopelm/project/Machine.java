@@ -1,15 +1,15 @@
-package org.isotopelm.cli;
+package org.isotopelm.project;
 
 import java.util.Locale;
 import org.isotopelm.math.Engine;
 import org.isotopelm.report.run.Provenance;
 
 /** What this machine is called where figures of one are not those of another. */
-final class Machine {
+public final class Machine {
   private Machine() {}
 
   /** {@code AMD EPYC, 2 cores, Java 25.0.3+9}. */
-  static String name() {
+  public static String name() {
     return String.format(
         Locale.ROOT,
         "%s, %d cores, Java %s%s",

@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.project;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -6,19 +6,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.isotopelm.Differences;
+import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.Problem;
+import org.isotopelm.Remedy;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.text.Corpus;
-import org.isotopelm.train.RunFolder;
-import org.isotopelm.train.RunPlan;
-import org.isotopelm.train.RunSeal;
 import org.isotopelm.train.TrainingPlan;
+import org.isotopelm.train.run.RunFolder;
+import org.isotopelm.train.run.RunPlan;
+import org.isotopelm.train.run.RunSeal;
 
 /** Whether a run can continue: it needs the same text, decay plan and config as before. */
-final class Resumption {
+public final class Resumption {
   private static final int SOME = 3;
 
   private Resumption() {}
@@ -28,18 +30,20 @@ final class Resumption {
    *
    * @throws IsotopeException (data) with the files that changed
    */
-  static void requireSameText(Path run, Corpus corpus) {
+  public static void requireSameText(Path run, Corpus corpus) {
     List<String> changes =
         RunSeal.read(run).map(seal -> seal.changes(corpus.fingerprints())).orElse(List.of());
     if (!changes.isEmpty()) {
-      throw IsotopeException.data(
-          "%s was started on another text: %s; restore the text, train in another folder with --out, or continue with --accept-changes"
-              .formatted(run, some(changes)));
+      Problem problem =
+          Problem.of(
+              "%s was started on another text: %s; restore the text, train in another folder, or "
+                  .formatted(run, some(changes)));
+      throw new IsotopeException(ExitCode.DATA, List.of(problem.with(Remedy.ACCEPT_CHANGES)), null);
     }
   }
 
   /** The first of several sentences, and how many more there are. */
-  static String some(List<String> sentences) {
+  public static String some(List<String> sentences) {
     String first = sentences.stream().limit(SOME).collect(Collectors.joining(", "));
     return sentences.size() <= SOME
         ? first
@@ -51,7 +55,7 @@ final class Resumption {
    *
    * @param written the config before what follows from the text and the run's length was filled in
    */
-  static void requireSame(
+  public static void requireSame(
       RunFolder folder,
       Path run,
       TrainingPlan plan,
@@ -75,9 +79,10 @@ final class Resumption {
               .map(
                   difference ->
                       Problem.at(
-                          path(difference),
-                          "%s was trained with another config: %s; restore it, or continue with --accept-changes"
-                              .formatted(run, difference)))
+                              path(difference),
+                              "%s was trained with another config: %s; restore it, or "
+                                  .formatted(run, difference))
+                          .with(Remedy.ACCEPT_CHANGES))
               .toList());
     }
   }

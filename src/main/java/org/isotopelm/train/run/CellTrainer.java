@@ -1,4 +1,4 @@
-package org.isotopelm.train;
+package org.isotopelm.train.run;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,6 +15,12 @@ import org.isotopelm.math.Team;
 import org.isotopelm.optim.Optimizer;
 import org.isotopelm.param.ParameterSet;
 import org.isotopelm.token.TokenizerFile;
+import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.Listener;
+import org.isotopelm.train.Snapshot;
+import org.isotopelm.train.TrainResult;
+import org.isotopelm.train.TrainState;
+import org.isotopelm.train.Trainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -33,7 +39,7 @@ public final class CellTrainer {
 
   private static final Logger LOG = LoggerFactory.getLogger(CellTrainer.class);
 
-  private final TrainingPlan plan;
+  private final GradientPlan plan;
   private final RunCheckpoints checkpoints;
   private final LongSupplier clock;
 
@@ -41,14 +47,14 @@ public final class CellTrainer {
    * @param folder made when there is something to keep
    * @param clock nanoseconds, as {@link System#nanoTime}
    */
-  public CellTrainer(TrainingPlan plan, Path folder, LongSupplier clock) {
+  public CellTrainer(GradientPlan plan, Path folder, LongSupplier clock) {
     this.plan = plan;
     this.checkpoints = new RunCheckpoints(folder, plan, owner(plan));
     this.clock = clock;
   }
 
   /** A hash of all that decides what the cell gives, its part of the text too. */
-  private static String owner(TrainingPlan plan) {
+  private static String owner(GradientPlan plan) {
     String cell =
         Json.mapper().writeValueAsString(plan.recipe())
             + TokenizerFile.hash(plan.text().tokenizer())
@@ -87,7 +93,7 @@ public final class CellTrainer {
   }
 
   /** Keeps the final weights of a training where another one will begin from them. */
-  public static void keepWeights(Path folder, TrainingPlan plan, TrainResult result) {
+  public static void keepWeights(Path folder, GradientPlan plan, TrainResult result) {
     ParameterSet parameters = plan.model().parameters();
     RunCheckpoints.keepWeights(folder, result.state().step(), parameters, result.values());
   }

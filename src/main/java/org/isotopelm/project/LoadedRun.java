@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.project;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +15,7 @@ import org.isotopelm.config.Settings;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.export.TrainedModel;
 import org.isotopelm.model.LanguageModel;
-import org.isotopelm.model.network.Network;
 import org.isotopelm.model.network.Window;
-import org.isotopelm.model.neural.Models;
 import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.study.Study;
 import org.isotopelm.text.Corpus;
@@ -26,13 +24,13 @@ import org.isotopelm.text.DataSpec.SplitSpec;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerFile;
 import org.isotopelm.train.Preparation;
-import org.isotopelm.train.RunCheckpoints;
-import org.isotopelm.train.RunFolder;
-import org.isotopelm.train.RunSeal;
+import org.isotopelm.train.run.RunFolder;
+import org.isotopelm.train.run.RunSeal;
+import org.isotopelm.train.run.SavedModel;
 import org.isotopelm.words.Phrases;
 
 /** A run that was trained before, with the weights of one of its checkpoints. */
-record LoadedRun(
+public record LoadedRun(
     Path folder,
     String checkpoint,
     Optional<RunSeal> seal,
@@ -41,7 +39,7 @@ record LoadedRun(
     LanguageModel model) {
 
   /** Tokens of a text, and where its documents come from. */
-  record Text(Corpus corpus, TokenizedSplit split) {}
+  public record Text(Corpus corpus, TokenizedSplit split) {}
 
   /**
    * Opens a run; a study is none, but holds the runs of its choice and of λ = 0.
@@ -49,7 +47,7 @@ record LoadedRun(
    * @param checkpoint {@code best}, {@code last} or {@code step-N}
    * @param window how a network sees documents
    */
-  static LoadedRun open(
+  public static LoadedRun open(
       Path home, Path folder, String checkpoint, Function<NeuralModel, Window> window) {
     if (Study.isIn(folder)) {
       throw IsotopeException.data(inStudy(folder, ""));
@@ -71,17 +69,19 @@ record LoadedRun(
     seal.ifPresent(whole -> whole.requireWhole(folder, RunFolder.TOKENIZER));
     Project project = Project.read(home, config, Settings.of(List.of()));
     Tokenizer tokenizer = TokenizerFile.read(folder.resolve(RunFolder.TOKENIZER));
-    NeuralModel network =
-        Models.create(
-            project.config().model(), tokenizer.vocabulary(), project.engineStartingCold());
-    float[] values = RunCheckpoints.weights(folder, checkpoint, network.parameters());
     LanguageModel model =
-        new Network(network, values, window.apply(network), tokenizer.endOfDocument());
+        SavedModel.open(
+            folder,
+            checkpoint,
+            project.config().model(),
+            tokenizer,
+            project.engineStartingCold(),
+            window);
     return new LoadedRun(folder, checkpoint, seal, project, tokenizer, model);
   }
 
   /** What has become of the text that the run was trained on; nothing where it is the same. */
-  Optional<String> changedText() {
+  public Optional<String> changedText() {
     return seal.map(own -> own.changes(project.corpus().fingerprints()))
         .filter(changes -> !changes.isEmpty())
         .map(
@@ -94,7 +94,7 @@ record LoadedRun(
    * That a text has documents that the run was trained on; nothing where it has none, or where the
    * run's own files are gone. A corpus of the catalogue is not asked: it might be downloaded.
    */
-  Optional<String> trainedOn(Text text) {
+  public Optional<String> trainedOn(Text text) {
     if (project.config().data().corpus() != null) {
       return Optional.empty();
     }
@@ -128,7 +128,7 @@ record LoadedRun(
    *
    * @param behind what must follow the chosen model's folder
    */
-  static String inStudy(Path study, String behind) {
+  public static String inStudy(Path study, String behind) {
     Path chosen = study.resolve("chosen");
     return Files.exists(chosen.resolve(RunFolder.CONFIG))
         ? study + " is a study, not a run; name its chosen model, " + chosen + behind
@@ -136,18 +136,18 @@ record LoadedRun(
   }
 
   /** What to name instead of a file, such as the config that a run was made of. */
-  static String isFile(Path file) {
+  public static String isFile(Path file) {
     String name = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
     return "%s is a file; name a run's folder, such as %s".formatted(file, Path.of("models", name));
   }
 
   /** The model as exports take it. */
-  TrainedModel trained() {
+  public TrainedModel trained() {
     return new TrainedModel(project.config().model(), model, tokenizer);
   }
 
   /** A split of the run's own corpus. */
-  Text split(String name) {
+  public Text split(String name) {
     Corpus corpus = project.corpus();
     Preparation text = Preparation.of(tokenizer, corpus, corpus.split(), project.cache());
     TokenizedSplit split =
@@ -158,14 +158,13 @@ record LoadedRun(
         };
     if (split.targets() == 0) {
       throw IsotopeException.data(
-          "%s: the %s split is empty; name another with --split, or a text"
-              .formatted(folder, name));
+          "%s: the %s split is empty; name another split, or a text".formatted(folder, name));
     }
     return new Text(corpus, split);
   }
 
   /** Any text of the working directory, cut into documents as the run's own was. */
-  Text texts(List<String> files) {
+  public Text texts(List<String> files) {
     Corpus corpus = corpus(files);
     Preparation text = Preparation.of(tokenizer, corpus, corpus.split(), project.cache());
     return new Text(corpus, text.train());

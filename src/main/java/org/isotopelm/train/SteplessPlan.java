@@ -1,0 +1,47 @@
+package org.isotopelm.train;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.isotopelm.AtomicFile;
+import org.isotopelm.checkpoint.Checkpoint;
+import org.isotopelm.math.Team;
+import org.isotopelm.model.LanguageModel;
+
+/** A training without steps: the model is made in one go, and does not go on from half of it. */
+public sealed interface SteplessPlan extends TrainingPlan permits CountingPlan {
+  /**
+   * What a model is made with.
+   *
+   * @param scratch a folder for temporary files, on the disk where the model will lie; made if
+   *     needed
+   * @param notes receives what a user should know, a sentence each
+   * @param stop once true, the making ends with a {@link
+   *     java.util.concurrent.CancellationException}
+   */
+  record Work(Team team, Path scratch, Consumer<String> notes, BooleanSupplier stop) {}
+
+  /**
+   * A model, and the files of a checkpoint from which it can be read again.
+   *
+   * @param files by name
+   */
+  record Made(LanguageModel model, Map<String, AtomicFile.Writer> files) {}
+
+  @Override
+  default long steps() {
+    return 1;
+  }
+
+  @Override
+  default double epochs(long steps) {
+    return steps;
+  }
+
+  /** Makes the model: the same for any number of threads. */
+  Made make(Work work);
+
+  /** Reads the model from a checkpoint. */
+  LanguageModel read(Checkpoint checkpoint);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.isotopelm.train.run;
+
+import org.jspecify.annotations.NullMarked;
