@@ -67,8 +67,21 @@ public final class NgramEstimation {
     long most = levels.stream().skip(2).mapToLong(Level::size).max().orElse(0);
     Sorter byNode = new Sorter(scratch, team, memory / 4, most, Integer.SIZE, false);
     BitSet dropped = new Estimator(spec, levels, vocabulary, builder, byNode).run(notes);
+    if (spec.prune() > 0) {
+      new EntropyPruning(builder.table(), levels, spec.prune(), dropped).run();
+    }
     levels.forEach(Level::close);
-    return builder.seal(!(spec.smoothing() instanceof Smoothing.StupidBackoff));
+    NgramTableBuilder last =
+        dropped.isEmpty() ? builder : smaller(builder.table(), dropped, spec, memory / 4, scratch);
+    return last.seal(!(spec.smoothing() instanceof Smoothing.StupidBackoff));
+  }
+
+  private static NgramTableBuilder smaller(
+      NgramTable table, BitSet dropped, NgramSpec spec, long room, Scratch scratch) {
+    KeptNodes kept = new KeptNodes(table.sizes(), dropped);
+    NgramTableBuilder builder = builder(kept.sizes(), room, scratch);
+    new SmallerTable(table, kept, builder).fill(spec.smoothing());
+    return builder;
   }
 
   /** A table in memory where there is room for it, else in a file. */

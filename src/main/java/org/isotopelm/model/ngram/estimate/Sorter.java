@@ -198,9 +198,6 @@ final class Sorter {
     @Override
     public boolean next() {
       if (left == 0) {
-        runs.forEach(scratch::close);
-        runs.clear();
-        runSizes.clear();
         return false;
       }
       int run = heap[0];
@@ -210,8 +207,19 @@ final class Sorter {
       if (at[run] == end[run] && !fill(run)) {
         heap[0] = heap[--left];
       }
-      sink(0);
+      if (left == 0) {
+        close();
+      } else {
+        sink(0);
+      }
       return true;
+    }
+
+    /** The last record was read: nobody may ask for one more. */
+    private void close() {
+      runs.forEach(scratch::close);
+      runs.clear();
+      runSizes.clear();
     }
 
     private void sink(int from) {

@@ -36,6 +36,8 @@ class NgramEstimationGoldenTest {
         "garden | garden3 | 3 |",
         "garden | garden4 | 4 |",
         "garden | garden5 | 5 |",
+        "garden | garden3-cut001 | 3 | 0 0 1",
+        "garden | garden4-cut0112 | 4 | 0 1 1 2",
         "odd | odd2 | 2 |",
         "odd | odd3 | 3 |",
       })

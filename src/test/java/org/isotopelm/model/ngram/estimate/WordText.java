@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.isotopelm.data.TokenStore;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
@@ -35,7 +36,7 @@ final class WordText {
     lines.stream().flatMap(WordText::words).forEach(word -> ids.putIfAbsent(word, ids.size()));
   }
 
-  private static java.util.stream.Stream<String> words(String line) {
+  private static Stream<String> words(String line) {
     return Arrays.stream(line.split(" ", -1)).filter(word -> !word.isEmpty());
   }
 
