@@ -37,7 +37,7 @@ public record TextFile(
 
   /** Reads documents until the sink wants no more. */
   public void read(OnError onError, DocumentSink sink) {
-    try (InputStream in = open()) {
+    try (InputStream in = Compression.of(name).open(path)) {
       new DocumentReader(name, new ByteLines(in), onError, sink).read(this);
     } catch (EOFException e) {
       throw problem("ends within its compressed data: it is truncated", e);
@@ -55,20 +55,6 @@ public record TextFile(
         ExitCode.DATA, List.of(new Problem(name, 0, 0, null, message)), cause);
   }
 
-  private InputStream open() throws IOException {
-    InputStream raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
-    try {
-      return switch (Compression.of(name)) {
-        case NONE -> raw;
-        case GZIP -> new GzipMembers(raw);
-        case ZSTD -> new ZstdInputStream(new ZstdFrames(raw));
-      };
-    } catch (IOException e) {
-      raw.close();
-      throw e;
-    }
-  }
-
   /** How a file is compressed, by its suffix. */
   public enum Compression {
     NONE(""),
@@ -83,6 +69,21 @@ public record TextFile(
 
     public static Compression of(String name) {
       return name.endsWith(GZIP.suffix) ? GZIP : name.endsWith(ZSTD.suffix) ? ZSTD : NONE;
+    }
+
+    /** The text of a file that is compressed so. */
+    public InputStream open(Path path) throws IOException {
+      InputStream raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+      try {
+        return switch (this) {
+          case NONE -> raw;
+          case GZIP -> new GzipMembers(raw);
+          case ZSTD -> new ZstdInputStream(new ZstdFrames(raw));
+        };
+      } catch (IOException e) {
+        raw.close();
+        throw e;
+      }
     }
 
     /** The name without the suffix. */
