@@ -48,6 +48,7 @@ final class ArchitectureTest {
           "model.neural",
           "model.network",
           "model.ngram",
+          "model.ngram.arpa",
           "model.ngram.estimate",
           "model.mixture",
           "optim.schedule",

@@ -26,6 +26,11 @@ public final class CharTokenizer implements Tokenizer {
     }
   }
 
+  /** A tokenizer of these code points, all different, and the special tokens. */
+  public static CharTokenizer of(List<String> names) {
+    return new CharTokenizer(TokenizerTrainer.withSpecial(names), TokenizerTrainer.specialNames());
+  }
+
   private int codePoint(int id) {
     return tokens.name(id).codePointAt(0);
   }

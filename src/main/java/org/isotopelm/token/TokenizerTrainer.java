@@ -62,7 +62,7 @@ public final class TokenizerTrainer {
     requireText(names);
     tellSmaller(
         spec, withSpecial(names).size(), "the training text has no more distinct characters");
-    return new CharTokenizer(withSpecial(names), specialNames());
+    return CharTokenizer.of(names);
   }
 
   /** The most frequent words first; among equally frequent ones, in the order of their letters. */
@@ -90,7 +90,7 @@ public final class TokenizerTrainer {
         minimum == 1
             ? "the training text has no more distinct words"
             : "no more words of the training text occur " + minimum + " times");
-    return new WordTokenizer(withSpecial(names), specialNames(), words);
+    return WordTokenizer.of(names, words);
   }
 
   private static Tokenizer pairs(TokenizerSpec.BytePairs spec, Texts texts) {
@@ -133,11 +133,11 @@ public final class TokenizerTrainer {
     return vocabulary == null ? Long.MAX_VALUE : vocabulary - specialNames().size();
   }
 
-  private static Set<String> specialNames() {
+  static Set<String> specialNames() {
     return Set.of(Tokenizer.UNKNOWN, Tokenizer.END_OF_DOCUMENT);
   }
 
-  private static List<String> withSpecial(List<String> names) {
+  static List<String> withSpecial(List<String> names) {
     return Stream.concat(names.stream(), Stream.of(Tokenizer.UNKNOWN, Tokenizer.END_OF_DOCUMENT))
         .toList();
   }

@@ -26,6 +26,12 @@ public final class WordTokenizer implements Tokenizer {
     this.unknown = tokens.unknown().orElseThrow();
   }
 
+  /** A tokenizer of these words, all different, and the special tokens. */
+  public static WordTokenizer of(List<String> names, Words words) {
+    return new WordTokenizer(
+        TokenizerTrainer.withSpecial(names), TokenizerTrainer.specialNames(), words);
+  }
+
   @Override
   public Kind kind() {
     return Kind.WORD;

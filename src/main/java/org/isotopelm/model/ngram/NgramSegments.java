@@ -3,6 +3,7 @@ package org.isotopelm.model.ngram;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,7 +24,10 @@ record NgramSegments(
     return of(all, sizes);
   }
 
-  /** In a new file, which may be larger than memory. */
+  /**
+   * In a new file, which may be larger than memory. It is written once, because where the disk is
+   * full a write into the memory of a file ends the program.
+   */
   static NgramSegments inFile(NgramSizes sizes, Path file) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
@@ -31,6 +35,11 @@ record NgramSegments(
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE)) {
+      ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
+      for (long left = bytes(sizes); left > 0; ) {
+        zeros.position(0).limit((int) Math.min(left, zeros.capacity()));
+        left -= channel.write(zeros);
+      }
       return of(
           channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes(sizes), Arena.ofAuto()), sizes);
     }

@@ -192,6 +192,19 @@ public final class NgramTable {
     return ABSENT;
   }
 
+  /** The probability of a token after a context. */
+  public double probability(int context, int token) {
+    double weight = 1;
+    int at = context;
+    int node = find(at, token);
+    while (node == ABSENT) {
+      weight *= backoff(at);
+      at = suffix(at);
+      node = find(at, token);
+    }
+    return weight * probability(node);
+  }
+
   /** The context in which the next token stands after a node's n-gram. */
   public int next(int node) {
     return node < contexts ? node : suffix(node);

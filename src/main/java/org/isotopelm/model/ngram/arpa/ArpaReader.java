@@ -1,0 +1,236 @@
+package org.isotopelm.model.ngram.arpa;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.model.ngram.NgramTable;
+import org.isotopelm.token.Tokenizer;
+
+/**
+ * Reads ARPA files, plain or compressed ({@code .gz}, {@code .zst}). An n-gram with {@code <s>}
+ * after its first word is left out, because the beginning of a document is not predicted; so is one
+ * with {@code <unk>} where the tokenizer has no unknown token.
+ */
+public final class ArpaReader {
+  /** KenLM's probability of a word that a file lacks and must have. */
+  private static final double MISSING = 1e-100;
+
+  private static final double LARGEST_LOG_BACKOFF = 99;
+  private static final int ABSENT = -1;
+  private static final int LEFT_OUT = -2;
+
+  private static final Set<String> OWN_WORDS =
+      Set.of(ArpaWords.BEGIN, ArpaWords.END, ArpaWords.UNKNOWN, ArpaWords.UNKNOWN_IN_CAPITALS);
+
+  private final ArpaLines lines;
+  private final Tokenizer tokenizer;
+  private final WordIndex index;
+  private final ArpaTrie trie;
+  private final int begin;
+  private boolean highest;
+  private final int[] gram = new int[org.isotopelm.model.ngram.NgramSizes.MOST_ORDERS];
+
+  private ArpaReader(ArpaLines lines, Tokenizer tokenizer) {
+    this.lines = lines;
+    this.tokenizer = tokenizer;
+    begin = tokenizer.vocabulary();
+    trie = new ArpaTrie(tokenizer.vocabulary());
+    index = index(tokenizer);
+  }
+
+  private static WordIndex index(Tokenizer tokenizer) {
+    int vocabulary = tokenizer.vocabulary();
+    WordIndex index = new WordIndex(vocabulary + 3);
+    for (int token = 0; token < vocabulary; token++) {
+      index.add(ArpaWords.word(tokenizer, token), token);
+    }
+    int unknown = tokenizer.unknown().orElse(LEFT_OUT);
+    if (unknown == LEFT_OUT) {
+      index.add(ArpaWords.UNKNOWN, LEFT_OUT);
+    }
+    index.add(ArpaWords.UNKNOWN_IN_CAPITALS, unknown);
+    index.add(ArpaWords.BEGIN, vocabulary);
+    return index;
+  }
+
+  /**
+   * The tokens of a file in its order: its words without those of the format itself, which stand
+   * for the ends of documents and for unknown words.
+   *
+   * @throws IsotopeException (data) at the line of an error
+   */
+  public static List<String> words(Path file) {
+    List<String> words = new ArrayList<>();
+    try (ArpaLines lines = new ArpaLines(file)) {
+      new ArpaSections(lines)
+          .read(
+              1,
+              () -> {
+                requireUtf8(lines, 1);
+                String word = lines.field(1);
+                if (!OWN_WORDS.contains(word)) {
+                  words.add(ArpaWords.unescaped(word));
+                }
+              });
+    }
+    return words;
+  }
+
+  /**
+   * The n-grams of a file.
+   *
+   * @param tokenizer has a token for each word of the file
+   * @param notes receives sentences for the user
+   * @throws IsotopeException (data) at the line of an error
+   */
+  public static NgramTable read(Path file, Tokenizer tokenizer, Consumer<String> notes) {
+    try (ArpaLines lines = new ArpaLines(file)) {
+      ArpaReader reader = new ArpaReader(lines, tokenizer);
+      reader.read();
+      reader.addMissing(file, notes);
+      return new ArpaSums(reader.trie.builder()).sealed(file, notes);
+    }
+  }
+
+  private void read() {
+    ArpaSections sections = new ArpaSections(lines);
+    highest = sections.order() == 1;
+    sections.read(1, this::unigram);
+    for (int order = 2; order <= sections.order(); order++) {
+      int n = order;
+      highest = n == sections.order();
+      ArpaLevel level = trie.nextLevel();
+      sections.read(n, () -> longer(n, level));
+      trie.add(level);
+      if (level.repeatedLine() > 0) {
+        throw lines.problem(
+            level.repeatedLine(), "the n-gram stands there twice; remove one of the lines");
+      }
+    }
+    sections.end();
+  }
+
+  private void unigram() {
+    int token = token(1);
+    double probability = probability();
+    double backoff = backoff(2);
+    if (token != LEFT_OUT && !trie.addUnigram(token, probability, backoff)) {
+      throw lines.problem(
+          "the word %s stands there twice; remove one of the lines".formatted(lines.field(1)));
+    }
+  }
+
+  private void longer(int order, ArpaLevel level) {
+    double probability = probability();
+    double backoff = backoff(order + 1);
+    boolean leftOut = false;
+    for (int i = 0; i < order; i++) {
+      gram[i] = token(1 + i);
+      leftOut |= gram[i] == LEFT_OUT || i > 0 && gram[i] == begin;
+      if (gram[i] >= 0 && !trie.hasUnigram(gram[i])) {
+        throw lines.problem(
+            "the word %s is not among the 1-grams; write the file again"
+                .formatted(lines.field(1 + i)));
+      }
+    }
+    if (!leftOut) {
+      level.add(context(order), gram[order - 1], probability, backoff, lines.number());
+    }
+  }
+
+  private int context(int order) {
+    int context = gram[0] + 1;
+    for (int i = 1; i < order - 1; i++) {
+      context = trie.find(context, gram[i]);
+      if (context == NgramTable.ABSENT) {
+        throw lines.problem(
+            "the first %d words are not among the %d-grams, as those of every %d-gram must be; write the file again"
+                .formatted(i + 1, i + 1, order));
+      }
+    }
+    return context;
+  }
+
+  private int token(int field) {
+    byte[] text = lines.buffer();
+    int token = index.find(text, lines.fieldBegin(field), lines.fieldEnd(field), ABSENT);
+    if (token == ABSENT) {
+      requireUtf8(lines, field);
+      throw lines.problem(
+          "the word %s is not a token of the tokenizer; use the tokenizer of this model"
+              .formatted(lines.field(field)));
+    }
+    return token;
+  }
+
+  private static void requireUtf8(ArpaLines lines, int field) {
+    int from = lines.fieldBegin(field);
+    try {
+      StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(lines.buffer(), from, lines.fieldEnd(field) - from));
+    } catch (CharacterCodingException e) {
+      throw lines.problem("a word is not UTF-8; convert the file");
+    }
+  }
+
+  private double probability() {
+    double log = lines.number(0);
+    if (Double.isNaN(log)) {
+      throw lines.problem(
+          "%s is not a number; log10 of a probability belongs there: write the file again"
+              .formatted(lines.field(0)));
+    }
+    if (log > 0) {
+      throw lines.problem(
+          "%s is above 0, so the probability is above 1; write the file again"
+              .formatted(lines.field(0)));
+    }
+    return StrictMath.pow(10, log);
+  }
+
+  private double backoff(int field) {
+    if (field >= lines.fields()) {
+      return 1;
+    }
+    double log = lines.number(field);
+    if (Double.isNaN(log) || log > LARGEST_LOG_BACKOFF) {
+      throw lines.problem(
+          "%s is not log10 of a back-off weight; write the file again"
+              .formatted(lines.field(field)));
+    }
+    if (highest && log != 0) {
+      throw lines.problem(
+          "an n-gram of the highest order has the back-off weight %s, and nothing backs off from it; write the file again"
+              .formatted(lines.field(field)));
+    }
+    return StrictMath.pow(10, log);
+  }
+
+  /** Tokens that the file lacks cannot be impossible: a text may have them. */
+  private void addMissing(Path file, Consumer<String> notes) {
+    List<String> missing = new ArrayList<>();
+    for (int token = 0; token < tokenizer.vocabulary(); token++) {
+      if (!trie.hasUnigram(token)) {
+        trie.addUnigram(token, MISSING, 1);
+        missing.add(ArpaWords.word(tokenizer, token));
+      }
+    }
+    if (!missing.isEmpty()) {
+      notes.accept(
+          "%s has no 1-gram for %s; %s the probability 1e-100, as in KenLM"
+              .formatted(
+                  file,
+                  missing.size() == 1
+                      ? missing.getFirst()
+                      : "%d tokens, %s among them".formatted(missing.size(), missing.getFirst()),
+                  missing.size() == 1 ? "it has" : "each has"));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.isotopelm.model.ngram.arpa;
+
+import org.jspecify.annotations.NullMarked;
