@@ -47,6 +47,7 @@ final class ArchitectureTest {
           "model",
           "model.neural",
           "model.network",
+          "model.dynamic",
           "model.ngram",
           "model.ngram.arpa",
           "model.ngram.estimate",

@@ -11,7 +11,7 @@ import org.isotopelm.model.neural.NeuralModel;
  * Reads documents through the same windows that score them: a full window moves on by its stride;
  * or a state is carried from token to token.
  */
-final class NetworkReader implements LanguageModel.Reader {
+public final class NetworkReader implements LanguageModel.Reader {
   private final NeuralModel.Worker worker;
   private final Weights weights;
   private final Window window;
@@ -27,9 +27,14 @@ final class NetworkReader implements LanguageModel.Reader {
   private boolean known;
 
   NetworkReader(Network network) {
+    this(network, new Weights(network.values()));
+  }
+
+  /** Reads with weights of the network's architecture that may change between two tokens. */
+  public NetworkReader(Network network, Weights weights) {
     NeuralModel model = network.architecture();
     worker = model.worker();
-    weights = new Weights(network.values());
+    this.weights = weights;
     window = network.window();
     endOfDocument = network.endOfDocument();
     positional = model.targetsPerRow() == 1;

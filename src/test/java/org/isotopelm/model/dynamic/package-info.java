@@ -1,0 +1,4 @@
+@NullMarked
+package org.isotopelm.model.dynamic;
+
+import org.jspecify.annotations.NullMarked;
