@@ -6,8 +6,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +61,13 @@ public final class Checkpoint {
   /** {@code step-N}. */
   public String name() {
     return Checkpoints.name(step());
+  }
+
+  /** SHA-256 of some of its files: of what its manifest says of them. */
+  public String sha256(Predicate<String> files) {
+    Map<String, Checksum> all = new TreeMap<>(Objects.requireNonNull(manifest.files()));
+    all.keySet().removeIf(files.negate());
+    return Checksum.of(Json.mapper().writeValueAsBytes(all)).sha256();
   }
 
   /** The path of a file, after its checksum was verified. */

@@ -185,12 +185,14 @@ final class EvalCommand implements Command {
     LoadedRun.Text text = split == null ? run.texts(texts) : run.split(split);
     Scores scores = Evaluator.score(run.model(), text.split(), team);
     Evaluation evaluation = scores.evaluation(folder.toString(), checkpoint, split, SEED);
-    Optional<String> warning = split == null ? run.trainedOn(text) : run.changedText();
+    for (String doubt : run.doubts(split, text).reversed()) {
+      evaluation = evaluation.warned(doubt);
+    }
     return new Scored(
         run,
         text,
         scores,
-        warning.map(evaluation::warned).orElse(evaluation),
+        evaluation,
         invocation.has("prove") ? proof(run, text, scores, team) : null);
   }
 

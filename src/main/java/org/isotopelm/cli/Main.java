@@ -34,6 +34,7 @@ public final class Main {
     return List.of(
         new StudyCommand(),
         new TrainCommand(),
+        new MixCommand(),
         new EvalCommand(),
         new ExplainCommand(),
         new AdviseCommand(),

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.isotopelm.FolderLock;
+import org.isotopelm.cli.console.Output;
+import org.isotopelm.cli.live.LiveServer;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.report.run.Provenance;
 import org.isotopelm.report.run.ReportData;
@@ -13,6 +15,7 @@ import org.isotopelm.report.run.ReportData.Running;
 import org.isotopelm.report.run.RunData;
 import org.isotopelm.train.run.RunCheckpoints;
 import org.isotopelm.train.run.RunDivergence;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The report of a run, from what its folder holds. */
@@ -22,6 +25,25 @@ final class RunReport {
   /** Of a run that this process has trained to its end, or no further. */
   static ReportFiles of(Path folder, Provenance origin, boolean unfinished) {
     return ReportFiles.of(unfinished ? soFar(folder, origin, false) : RunData.of(folder, origin));
+  }
+
+  /**
+   * Writes the report of a run; a warning where it cannot be made, so that the result is printed
+   * all the same.
+   */
+  static void write(
+      Path out, Provenance origin, boolean unfinished, @Nullable LiveServer live, Output output) {
+    try {
+      ReportFiles files = of(out, origin, unfinished);
+      files.write(out);
+      if (live != null) {
+        live.show(files::data);
+      }
+    } catch (RuntimeException e) {
+      output.warn(
+          "the report could not be written: %s; 'isotope report %s' writes it"
+              .formatted(Failure.of(e).problems().getFirst(), out));
+    }
   }
 
   /**

@@ -21,9 +21,7 @@ import org.isotopelm.math.Team;
 import org.isotopelm.optim.explain.DecayTable;
 import org.isotopelm.project.Project;
 import org.isotopelm.project.Resumption;
-import org.isotopelm.report.ReportFiles;
 import org.isotopelm.report.run.Provenance;
-import org.isotopelm.study.Study;
 import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Memory;
@@ -99,7 +97,7 @@ final class TrainCommand implements Command {
     int threads = invocation.count("threads", project.config().engine().threads());
     Path out = ProjectArgument.out(invocation, project);
     Opening opening = opening(invocation);
-    requireFree(out, opening);
+    RunPlace.requireFree(out, opening, Optional.of("--resume continues it"));
     try (LiveServer live = LiveServer.asked(invocation)) {
       return project.located(() -> begin(invocation, project, out, threads, live));
     }
@@ -115,22 +113,6 @@ final class TrainCommand implements Command {
       throw IsotopeException.usage("--accept-changes needs --resume; give both, or neither");
     }
     return resume ? Opening.GO_ON : force ? Opening.ANEW : Opening.NEW;
-  }
-
-  private static void requireFree(Path out, Opening opening) {
-    Enclosing.refuse(out);
-    if (Study.isIn(out)) {
-      throw IsotopeException.failure(
-          out + " holds a study, and a run needs a folder of its own; name one with --out");
-    }
-    if (opening == Opening.NEW && RunFolder.isRun(out)) {
-      String force =
-          RunFolder.stranger(out).isPresent() ? "" : ", --force deletes it and trains again";
-      throw IsotopeException.failure(
-          "%s already holds a run; --resume continues it%s, --out DIR names another folder"
-              .formatted(out, force));
-    }
-    RunFolder.requireUsable(out, opening);
   }
 
   private static ExitCode begin(
@@ -160,6 +142,7 @@ final class TrainCommand implements Command {
       @Nullable LiveServer live) {
     requireEvaluations(plan);
     Output output = invocation.output();
+    project.doubts(plan).forEach(output::warn);
     Optional<Memory> memory =
         plan instanceof GradientPlan gradients
             ? Optional.of(Memory.of(gradients, engine.kind(), threads))
@@ -187,14 +170,14 @@ final class TrainCommand implements Command {
         result = run.train(team, console, invocation.interrupt());
       } catch (IsotopeException e) {
         if (e.exitCode() == ExitCode.DIVERGED) {
-          writeReport(out, origin, true, live, output);
+          RunReport.write(out, origin, true, live, output);
         }
         throw e;
       }
       if (!result.interrupted() && console.steps() == 0) {
         output.note(out + " is finished: all steps are done; nothing was changed");
       }
-      writeReport(out, origin, result.interrupted(), live, output);
+      RunReport.write(out, origin, result.interrupted(), live, output);
       TrainReport report = TrainReport.of(out, plan, result);
       output.result(
           report,
@@ -203,22 +186,6 @@ final class TrainCommand implements Command {
             text.println("report: " + out.resolve("report.html"));
           });
       return result.interrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE;
-    }
-  }
-
-  /** The result of the training is printed even if its report cannot be made. */
-  private static void writeReport(
-      Path out, Provenance origin, boolean unfinished, @Nullable LiveServer live, Output output) {
-    try {
-      ReportFiles files = RunReport.of(out, origin, unfinished);
-      files.write(out);
-      if (live != null) {
-        live.show(files::data);
-      }
-    } catch (RuntimeException e) {
-      output.warn(
-          "the report could not be written: %s; 'isotope report %s' writes it"
-              .formatted(Failure.of(e).problems().getFirst(), out));
     }
   }
 

@@ -2,6 +2,7 @@ package org.isotopelm.config;
 
 import java.util.Objects;
 import org.isotopelm.math.EngineSpec;
+import org.isotopelm.model.MixSpec;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.study.plan.StudySpec;
@@ -9,6 +10,7 @@ import org.isotopelm.text.DataSpec;
 import org.isotopelm.token.TokenizerSpec;
 import org.isotopelm.train.CountingRecipe;
 import org.isotopelm.train.GradientRecipe;
+import org.isotopelm.train.MixingRecipe;
 import org.isotopelm.train.Recipe;
 import org.isotopelm.train.TrainSpec;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,7 @@ public record Config(
               Objects.requireNonNull(train, "the schema asks for it"),
               Objects.requireNonNull(optimizer, "it has a default"));
       case ModelSpec.Counted counted -> new CountingRecipe(data, tokenizer, counted);
+      case MixSpec mixture -> new MixingRecipe(data, tokenizer, mixture);
     };
   }
 }

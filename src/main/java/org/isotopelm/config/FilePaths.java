@@ -18,6 +18,7 @@ final class FilePaths {
           JsonPointer.compile("/data/files"),
           JsonPointer.compile("/data/split/validation_files"),
           JsonPointer.compile("/data/split/test_files"));
+  private static final JsonPointer RUNS = JsonPointer.compile("/model/runs");
   private static final List<JsonPointer> FILES =
       List.of(JsonPointer.compile("/tokenizer/file"), JsonPointer.compile("/model/file"));
 
@@ -34,6 +35,12 @@ final class FilePaths {
                   absolute(
                       Glob.escape(folder.apply(pointer.appendIndex(i))), list.path(i).asString())));
         }
+      }
+    }
+    if (full.at(RUNS) instanceof ArrayNode runs) {
+      for (int i = 0; i < runs.size(); i++) {
+        String run = runs.path(i).asString();
+        runs.set(i, runs.stringNode(absolute(folder.apply(RUNS.appendIndex(i)), run)));
       }
     }
     for (JsonPointer pointer : FILES) {

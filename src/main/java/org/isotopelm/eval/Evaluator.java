@@ -15,7 +15,12 @@ public final class Evaluator {
 
   /** The scores of a whole split. */
   public static Scores score(LanguageModel model, TokenizedSplit split, Team team) {
-    return new Scores(new Passages(split), model.sight(), model.score(split, team));
+    return scores(model, split, model.score(split, team));
+  }
+
+  /** Scores that a model gave to a whole split before. */
+  public static Scores scores(LanguageModel model, TokenizedSplit split, float[] nll) {
+    return new Scores(new Passages(split), model.sight(), nll);
   }
 
   /** The scores of weights that change, such as those of a network in training. */

@@ -17,9 +17,10 @@ import org.isotopelm.Problem;
   @JsonSubTypes.Type(value = ModelSpec.Lstm.class, name = "lstm"),
   @JsonSubTypes.Type(value = HashedSpec.class, name = "hashed"),
   @JsonSubTypes.Type(value = NgramSpec.class, name = "ngram"),
-  @JsonSubTypes.Type(value = ArpaSpec.class, name = "arpa")
+  @JsonSubTypes.Type(value = ArpaSpec.class, name = "arpa"),
+  @JsonSubTypes.Type(value = MixSpec.class, name = "mix")
 })
-public sealed interface ModelSpec {
+public sealed interface ModelSpec permits ModelSpec.Neural, ModelSpec.Counted, MixSpec {
   /** A model that is counted, here or by another program. */
   sealed interface Counted extends ModelSpec permits NgramSpec, ArpaSpec {}
 

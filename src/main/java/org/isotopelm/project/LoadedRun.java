@@ -3,18 +3,14 @@ package org.isotopelm.project;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.isotopelm.ContentHash;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.config.Settings;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.export.TrainedModel;
 import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.MixSpec;
 import org.isotopelm.model.network.Window;
 import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.study.Study;
@@ -23,11 +19,13 @@ import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.DataSpec.SplitSpec;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerFile;
+import org.isotopelm.train.MixtureFile;
 import org.isotopelm.train.Preparation;
+import org.isotopelm.train.run.RunCheckpoints;
 import org.isotopelm.train.run.RunFolder;
 import org.isotopelm.train.run.RunSeal;
 import org.isotopelm.train.run.SavedModel;
-import org.isotopelm.words.Phrases;
+import org.jspecify.annotations.Nullable;
 
 /** A run that was trained before, with the weights of one of its checkpoints. */
 public record LoadedRun(
@@ -36,7 +34,19 @@ public record LoadedRun(
     Optional<RunSeal> seal,
     Project project,
     Tokenizer tokenizer,
-    LanguageModel model) {
+    LanguageModel model,
+    Optional<Mixed> mixture) {
+
+  /**
+   * What a mixture consists of.
+   *
+   * @param file its weights, and the text that they were fitted to
+   */
+  public record Mixed(MixtureFile file, List<LoadedRun> runs) {
+    LanguageModel model(int endOfDocument) {
+      return file.weights().mixture(runs.stream().map(LoadedRun::model).toList(), endOfDocument);
+    }
+  }
 
   /** Tokens of a text, and where its documents come from. */
   public record Text(Corpus corpus, TokenizedSplit split) {}
@@ -49,26 +59,20 @@ public record LoadedRun(
    */
   public static LoadedRun open(
       Path home, Path folder, String checkpoint, Function<NeuralModel, Window> window) {
-    if (Study.isIn(folder)) {
-      throw IsotopeException.data(inStudy(folder, ""));
-    }
-    Path config = folder.resolve(RunFolder.CONFIG);
-    if (Files.isRegularFile(folder)) {
-      throw IsotopeException.data(isFile(folder));
-    }
-    if (!Files.exists(config)) {
-      throw IsotopeException.data(
-          Files.exists(folder)
-              ? folder
-                  + " holds no run: it has no config.yaml; name a folder that 'isotope "
-                  + "train' made"
-              : folder + " does not exist; name a folder that 'isotope train' made");
-    }
+    requireRun(folder);
     Optional<RunSeal> seal = RunSeal.read(folder);
     seal.ifPresent(whole -> whole.requireWhole(folder, RunFolder.CONFIG));
     seal.ifPresent(whole -> whole.requireWhole(folder, RunFolder.TOKENIZER));
+    Path config = folder.resolve(RunFolder.CONFIG);
     Project project = Project.read(home, config, Settings.of(List.of()));
     Tokenizer tokenizer = TokenizerFile.read(folder.resolve(RunFolder.TOKENIZER));
+    if (project.config().model() instanceof MixSpec) {
+      MixtureFile file = RunCheckpoints.read(folder, checkpoint, MixtureFile::in);
+      Mixed mixed = new Mixed(file, MixtureRuns.open(home, folder, tokenizer, file, window));
+      LanguageModel mixture = mixed.model(tokenizer.endOfDocument());
+      return new LoadedRun(
+          folder, checkpoint, seal, project, tokenizer, mixture, Optional.of(mixed));
+    }
     LanguageModel model =
         SavedModel.open(
             folder,
@@ -77,50 +81,34 @@ public record LoadedRun(
             tokenizer,
             project.engineStartingCold(),
             window);
-    return new LoadedRun(folder, checkpoint, seal, project, tokenizer, model);
+    return new LoadedRun(folder, checkpoint, seal, project, tokenizer, model, Optional.empty());
   }
 
-  /** What has become of the text that the run was trained on; nothing where it is the same. */
-  public Optional<String> changedText() {
-    return seal.map(own -> own.changes(project.corpus().fingerprints()))
-        .filter(changes -> !changes.isEmpty())
-        .map(
-            changes ->
-                "%s: the text is not the one that the run was trained on: %s; its splits may hold other documents now, and the run may have been trained on some of them"
-                    .formatted(folder, Resumption.some(changes)));
+  /** Refuses what holds no run. */
+  static void requireRun(Path folder) {
+    if (Study.isIn(folder)) {
+      throw IsotopeException.data(inStudy(folder, ""));
+    }
+    if (Files.isRegularFile(folder)) {
+      throw IsotopeException.data(isFile(folder));
+    }
+    if (!Files.exists(folder.resolve(RunFolder.CONFIG))) {
+      throw IsotopeException.data(
+          Files.exists(folder)
+              ? folder
+                  + " holds no run: it has no config.yaml; name a folder that 'isotope "
+                  + "train' made"
+              : folder + " does not exist; name a folder that 'isotope train' made");
+    }
   }
 
   /**
-   * That a text has documents that the run was trained on; nothing where it has none, or where the
-   * run's own files are gone. A corpus of the catalogue is not asked: it might be downloaded.
+   * Why the figures of a text may be too good, or of another text than the user believes.
+   *
+   * @param split of the run's own corpus that the text is; null for another text
    */
-  public Optional<String> trainedOn(Text text) {
-    if (project.config().data().corpus() != null) {
-      return Optional.empty();
-    }
-    try {
-      Corpus own = project.corpus();
-      Set<ContentHash> trained =
-          IntStream.of(own.split().train())
-              .mapToObj(document -> own.entry(document).hash())
-              .collect(Collectors.toSet());
-      Corpus asked = text.corpus();
-      long seen =
-          IntStream.range(0, asked.size())
-              .filter(document -> trained.contains(asked.entry(document).hash()))
-              .count();
-      return seen == 0
-          ? Optional.empty()
-          : Optional.of(
-              String.format(
-                  Locale.ROOT,
-                  "%s was trained on %,d of the %s of this text, so its nll may be too low; use held-out text",
-                  folder,
-                  seen,
-                  Phrases.count(asked.size(), "document")));
-    } catch (IsotopeException gone) {
-      return Optional.empty();
-    }
+  public List<String> doubts(@Nullable String split, Text text) {
+    return SeenText.doubts(this, split, text);
   }
 
   /**

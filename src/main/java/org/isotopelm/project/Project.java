@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
@@ -21,6 +23,8 @@ import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.catalog.CacheFolder;
 import org.isotopelm.text.catalog.Catalog;
 import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.MixingPlan;
+import org.isotopelm.train.MixingRecipe;
 import org.isotopelm.train.Preparation;
 import org.isotopelm.train.TrainSpec;
 import org.isotopelm.train.TrainingPlan;
@@ -48,6 +52,32 @@ public final class Project {
    */
   public static Project read(Path home, Path file, Settings settings) {
     return new Project(home, file, ConfigFile.read(file, settings), ProductsKind.AUTO);
+  }
+
+  /**
+   * The config of a mixture: the text of its first run, and all runs' tokenizer.
+   *
+   * @param split whose text its weights are to be fitted to
+   */
+  public static Project mixing(Path home, List<String> runs, OptionalInt cache, String split) {
+    Path first = Path.of(runs.getFirst());
+    LoadedRun.requireRun(first);
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("kind", "mix");
+    model.put("runs", runs);
+    cache.ifPresent(tokens -> model.put("cache", tokens));
+    model.put("split", split);
+    Map<String, String> tokenizer = Map.of("file", first.resolve(RunFolder.TOKENIZER).toString());
+    return read(
+        home,
+        first.resolve(RunFolder.CONFIG),
+        Settings.of(
+            List.of(
+                "model=" + Json.mapper().writeValueAsString(model),
+                "tokenizer=" + Json.mapper().writeValueAsString(tokenizer),
+                "train=null",
+                "optimizer=null",
+                "study=null")));
   }
 
   /**
@@ -149,8 +179,31 @@ public final class Project {
   /** Everything that is resolved before the first step. */
   public TrainingPlan plan(Engine engine) {
     Corpus corpus = corpus();
+    if (config().recipe() instanceof MixingRecipe mixing) {
+      return plan(mixing, corpus);
+    }
     Preparation text = Preparation.of(config().tokenizer(), corpus, corpus.split(), cache());
     return TrainingPlan.of(config().recipe(), text, engine);
+  }
+
+  private TrainingPlan plan(MixingRecipe recipe, Corpus corpus) {
+    List<LoadedRun> runs = MixtureRuns.open(home, recipe.model());
+    Preparation text = Preparation.of(recipe.tokenizer(), corpus, corpus.split(), cache());
+    MixtureRuns.requireSame(runs.getFirst(), file, text.tokenizer());
+    return new MixingPlan(recipe, text, MixtureRuns.members(runs));
+  }
+
+  /** Why the figures of a training may be too good. */
+  public List<String> doubts(TrainingPlan plan) {
+    return plan instanceof MixingPlan mixing
+        ? SeenText.doubts(
+            this,
+            mixing,
+            mixing.members().stream()
+                .map(member -> Path.of(member.run(), RunFolder.CONFIG))
+                .map(config -> read(home, config, Settings.of(List.of())))
+                .toList())
+        : List.of();
   }
 
   /** The config as a run keeps it: with what was left to the text and the run's length. */

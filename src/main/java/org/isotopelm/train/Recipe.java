@@ -7,7 +7,7 @@ import org.isotopelm.token.TokenizerSpec;
 /**
  * All that decides what one training gives: which text, tokens and model, and how it is trained.
  */
-public sealed interface Recipe permits GradientRecipe, CountingRecipe {
+public sealed interface Recipe permits GradientRecipe, CountingRecipe, MixingRecipe {
   DataSpec data();
 
   TokenizerSpec tokenizer();

@@ -10,7 +10,7 @@ import org.isotopelm.math.Team;
 import org.isotopelm.model.LanguageModel;
 
 /** A training without steps: the model is made in one go, and does not go on from half of it. */
-public sealed interface SteplessPlan extends TrainingPlan permits CountingPlan {
+public sealed interface SteplessPlan extends TrainingPlan permits CountingPlan, MixingPlan {
   /**
    * What a model is made with.
    *

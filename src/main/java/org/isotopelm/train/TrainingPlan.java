@@ -1,5 +1,6 @@
 package org.isotopelm.train;
 
+import org.isotopelm.IsotopeException;
 import org.isotopelm.math.Engine;
 import org.isotopelm.optim.explain.Explanation;
 
@@ -23,6 +24,10 @@ public sealed interface TrainingPlan permits GradientPlan, SteplessPlan {
     return switch (recipe) {
       case GradientRecipe gradients -> GradientPlan.of(gradients, text, engine);
       case CountingRecipe counting -> new CountingPlan(counting, text);
+      case MixingRecipe mixing ->
+          throw IsotopeException.config(
+              "model.kind",
+              "a mixture consists of runs that are trained before; make it of them with 'isotope mix'");
     };
   }
 }

@@ -1,6 +1,5 @@
 package org.isotopelm.model.mixture;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,12 +30,11 @@ public record MixtureWeights(List<Double> models, @Nullable CacheShare cache) {
   public record CacheShare(int tokens, double weight) {}
 
   /**
-   * Weights that make a text likeliest, and what every part says of it then.
+   * Weights that make a text likeliest.
    *
-   * @param members the nll of every target by model, in nats
-   * @param nll the mixture's: what {@link LanguageModel#score} gives
+   * @param nll the mixture's of every target, as its {@link LanguageModel#score} gives it
    */
-  public record Fitted(MixtureWeights weights, List<float[]> members, float[] nll) {}
+  public record Fitted(MixtureWeights weights, float[] nll) {}
 
   /** Refuses weights that do not share out 1. */
   public MixtureWeights {
@@ -68,26 +66,25 @@ public record MixtureWeights(List<Double> models, @Nullable CacheShare cache) {
    * Fits the weights to a split by EM ({@link MixtureFit}). The first token of the split, before
    * which a cache is empty, says nothing about a cache's weight, so the fit leaves it out then.
    *
-   * @param models over the split's tokens
+   * @param scores the nll of every target of the split, by model; NaN nowhere
    * @param cache how many tokens it remembers; null: without a cache
    */
   public static Fitted fit(
-      List<LanguageModel> models, @Nullable Integer cache, TokenizedSplit split, Team team) {
-    List<float[]> scores = new ArrayList<>();
-    for (LanguageModel model : models) {
-      scores.add(model.score(split, team));
-    }
+      List<float[]> scores,
+      @Nullable Integer cache,
+      TokenizedSplit split,
+      int vocabulary,
+      Team team) {
     if (cache == null) {
       MixtureWeights weights =
-          new MixtureWeights(boxed(MixtureFit.weights(scores, team), models.size()), null);
-      return new Fitted(weights, scores, Interpolation.nll(scores, weights.amongModels(), team));
+          new MixtureWeights(boxed(MixtureFit.weights(scores, team), scores.size()), null);
+      return new Fitted(weights, Interpolation.nll(scores, weights.amongModels(), team));
     }
-    int vocabulary = models.getFirst().vocabulary();
     float[] recalled = new UnigramCache(cache).score(new Passages(split), vocabulary, team);
     MixtureWeights weights = withCache(scores, recalled, cache, team);
     float[] own = Interpolation.nll(scores, weights.amongModels(), team);
     double share = weights.all().getLast();
-    return new Fitted(weights, scores, CachedModel.mixed(own, recalled, share, team));
+    return new Fitted(weights, CachedModel.mixed(own, recalled, share, team));
   }
 
   private static MixtureWeights withCache(

@@ -25,6 +25,7 @@ import org.isotopelm.param.Parameter;
 import org.isotopelm.param.ParameterSet;
 import org.isotopelm.train.CountingPlan;
 import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.MixtureFile;
 import org.isotopelm.train.Snapshot;
 import org.isotopelm.train.TrainSpec;
 import org.isotopelm.train.TrainState;
@@ -44,11 +45,11 @@ import org.slf4j.LoggerFactory;
 public final class RunCheckpoints {
   public static final String FOLDER = "checkpoints";
   public static final String MODEL = "model.safetensors";
-  private static final String OPTIMIZER = "optimizer.safetensors";
+  static final String OPTIMIZER = "optimizer.safetensors";
 
   /** What a checkpoint consists of. */
   static final Set<String> FILES =
-      Set.of(MODEL, OPTIMIZER, CheckpointOwner.STATE, CountingPlan.FILE);
+      Set.of(MODEL, OPTIMIZER, CheckpointOwner.STATE, CountingPlan.FILE, MixtureFile.FILE);
 
   private static final String CARRIED = "carried_state";
   private static final Logger LOG = LoggerFactory.getLogger(RunCheckpoints.class);

@@ -1,0 +1,123 @@
+package org.isotopelm.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.commons.cli.Options;
+import org.isotopelm.ExitCode;
+import org.isotopelm.cli.call.Command;
+import org.isotopelm.cli.call.Invocation;
+import org.isotopelm.cli.call.NewOption;
+import org.isotopelm.cli.console.Output;
+import org.isotopelm.cli.text.MixReport;
+import org.isotopelm.config.ConfigFile;
+import org.isotopelm.math.Engine;
+import org.isotopelm.math.Team;
+import org.isotopelm.project.Project;
+import org.isotopelm.train.Listener;
+import org.isotopelm.train.MixtureFile;
+import org.isotopelm.train.TrainingPlan;
+import org.isotopelm.train.run.RunCheckpoints;
+import org.isotopelm.train.run.RunFolder;
+import org.isotopelm.train.run.RunFolder.Opening;
+
+/** {@code isotope mix}. */
+final class MixCommand implements Command {
+  private static final Path OUT = Path.of("models", "mix");
+
+  @Override
+  public String name() {
+    return "mix";
+  }
+
+  @Override
+  public String summary() {
+    return "mix runs into one model, with weights from held-out text";
+  }
+
+  @Override
+  public List<String> usage() {
+    return List.of("mix RUN... [--cache N] [--split NAME] [--out DIR] [--force] [--threads N]");
+  }
+
+  @Override
+  public String details() {
+    return "Makes a run whose probabilities are a weighted mean of those of other runs, of any "
+        + "kinds, that have the same tokenizer. --cache N adds the last N tokens that were "
+        + "read: words that a text has used are likely to come again. EM (expectation "
+        + "maximisation) finds the weights that make the validation split of the first run "
+        + "likeliest. Score the mixture on another text, such as --split test. The new run holds "
+        + "the weights alone and reads the models in the folders of its runs.";
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(
+            NewOption.value("cache", "N", "mix with a cache of the last N tokens, such as 500"))
+        .addOption(
+            NewOption.value(
+                "split",
+                "NAME",
+                "the text for the weights: validation (the default) or test of the first run"))
+        .addOption(NewOption.value("out", "DIR", "the new run's folder; by default " + OUT))
+        .addOption(
+            NewOption.flag(
+                "force",
+                "delete the run in this folder and mix again; refused if the folder holds anything else"))
+        .addOption(
+            NewOption.value("threads", "N", "number of threads; by default one per processor"));
+  }
+
+  @Override
+  public boolean readsConfig() {
+    return false;
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example(
+            "isotope mix models/lstm models/ngram --cache 500 --out models/best",
+            "a neural model, a counted one and a cache"),
+        new Example(
+            "isotope mix models/lstm --cache 1000 --out models/cached", "one model and a cache"));
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) {
+    List<String> runs = invocation.arguments(1, Integer.MAX_VALUE);
+    OptionalInt cache = invocation.integer("cache", 1);
+    if (runs.size() == 1 && cache.isEmpty()) {
+      throw invocation.misused("one run alone is no mixture; name another, or add --cache N");
+    }
+    String split = invocation.choice("split", List.of("validation", "test"));
+    Path out = invocation.path("out").orElse(OUT);
+    Opening opening = invocation.has("force") ? Opening.ANEW : Opening.NEW;
+    RunPlace.requireOther(out, runs);
+    RunPlace.requireFree(out, opening, Optional.empty());
+    Project project = Project.mixing(invocation.home(), runs, cache, split);
+    Engine engine = project.engineStartingCold();
+    TrainingPlan plan = project.plan(engine);
+    Output output = invocation.output();
+    project.doubts(plan).forEach(output::warn);
+    try (RunFolder folder = RunFolder.take(out, opening);
+        Team team = new Team(invocation.threads())) {
+      String config = ConfigFile.toYaml(project.resolved(plan, engine));
+      folder
+          .begin(config, plan, project.corpus().fingerprints())
+          .train(team, Listener.NONE, invocation.interrupt());
+      Origin.keep(out, Origin.of(invocation, project));
+      RunReport.write(out, Origin.read(out), false, null, output);
+    }
+    MixReport report = MixReport.of(out, runs, RunCheckpoints.read(out, "best", MixtureFile::in));
+    output.result(
+        report,
+        text -> {
+          text.print(report.text(output.columns()));
+          text.println("report: " + out.resolve("report.html"));
+        });
+    return ExitCode.DONE;
+  }
+}

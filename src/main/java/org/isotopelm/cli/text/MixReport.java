@@ -1,0 +1,102 @@
+package org.isotopelm.cli.text;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.isotopelm.model.mixture.MixtureWeights.CacheShare;
+import org.isotopelm.train.MixtureFile;
+import org.isotopelm.words.Figures;
+import org.isotopelm.words.Phrases;
+import org.isotopelm.words.TextTable;
+import org.isotopelm.words.Wrap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON of {@code mix}.
+ *
+ * @param run the mixture's folder
+ * @param weights the members', in their order, and then the cache's
+ * @param cache null: none
+ * @param split whose text the weights were fitted to
+ * @param tokens of that text
+ * @param nll of the mixture on it
+ */
+public record MixReport(
+    String run,
+    List<Double> weights,
+    @Nullable CacheShare cache,
+    String split,
+    long tokens,
+    double nll,
+    double perplexity,
+    List<Member> members) {
+
+  /**
+   * A run of the mixture.
+   *
+   * @param run as it was named
+   * @param nll of it alone
+   */
+  public record Member(String run, double nll, double perplexity) {}
+
+  /**
+   * Of a mixture that was made.
+   *
+   * @param runs the members as they were named
+   */
+  public static MixReport of(Path out, List<String> runs, MixtureFile file) {
+    List<Member> members =
+        IntStream.range(0, runs.size())
+            .mapToObj(
+                i -> {
+                  double nll = file.members().get(i).nll();
+                  return new Member(runs.get(i), nll, Math.exp(nll));
+                })
+            .toList();
+    return new MixReport(
+        out.toString(),
+        file.weights().all(),
+        file.cache(),
+        file.split(),
+        file.tokens(),
+        file.nll(),
+        Math.exp(file.nll()),
+        members);
+  }
+
+  /** As people read it. */
+  public String text(int columns) {
+    TextTable table =
+        new TextTable().words("").numbers("weight").numbers("nll").numbers("perplexity");
+    for (int i = 0; i < members.size(); i++) {
+      Member member = members.get(i);
+      table.row(
+          List.of(
+              member.run(),
+              weight(weights.get(i)),
+              Figures.nats(member.nll()),
+              Figures.perplexity(member.perplexity())));
+    }
+    if (cache != null) {
+      String name = "cache of " + Phrases.count(cache.tokens(), "token");
+      table.row(List.of(name, weight(cache.weight()), "", ""));
+    }
+    table.row(List.of(run, weight(1), Figures.nats(nll), Figures.perplexity(perplexity)));
+    return table.fitting(columns) + Wrap.paragraph(note(), columns);
+  }
+
+  private static String weight(double value) {
+    return Figures.fixed(value, 4);
+  }
+
+  private String note() {
+    return String.format(
+        Locale.ROOT,
+        "The %s were fitted to these %,d tokens of the %s split, so score %s on another text.",
+        Phrases.count(weights.size(), "weight"),
+        tokens,
+        split,
+        run);
+  }
+}

@@ -1,0 +1,134 @@
+package org.isotopelm.project;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.isotopelm.ContentHash;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.project.LoadedRun.Mixed;
+import org.isotopelm.text.Corpus;
+import org.isotopelm.text.Split;
+import org.isotopelm.train.MixingPlan;
+import org.isotopelm.words.Phrases;
+import org.jspecify.annotations.Nullable;
+
+/** What a run has seen of a text before it is scored on it. */
+final class SeenText {
+  private SeenText() {}
+
+  /** As {@link LoadedRun#doubts}. */
+  static List<String> doubts(LoadedRun run, @Nullable String split, LoadedRun.Text text) {
+    List<String> doubts = new ArrayList<>();
+    if (split != null) {
+      changedText(run).ifPresent(doubts::add);
+    }
+    if (run.mixture().isPresent()) {
+      doubts.addAll(doubts(run, run.mixture().get(), split, text));
+    } else if (split == null) {
+      trainedOn(run.folder(), run.project(), text).ifPresent(doubts::add);
+    }
+    return doubts;
+  }
+
+  private static List<String> doubts(
+      LoadedRun run, Mixed mixed, @Nullable String split, LoadedRun.Text text) {
+    List<String> doubts = new ArrayList<>();
+    int weights = mixed.file().weights().all().size();
+    if (mixed.file().split().equals(split)) {
+      doubts.add(
+          "%s: its %s were fitted to this split, so its nll is a little too low; score another split or text"
+              .formatted(run.folder(), Phrases.count(weights, "weight")));
+    } else if (split == null) {
+      seen(run.project(), fitted(mixed), text)
+          .map(
+              seen ->
+                  "the %s of %s were fitted to %s"
+                      .formatted(Phrases.count(weights, "weight"), run.folder(), seen))
+          .ifPresent(doubts::add);
+    }
+    for (LoadedRun member : mixed.runs()) {
+      if (split == null || !sameText(run.project(), member.project())) {
+        doubts.addAll(doubts(member, null, text));
+      }
+    }
+    return doubts;
+  }
+
+  /** Of the runs of a mixture, on the text that its weights are fitted to. */
+  static List<String> doubts(Project project, MixingPlan plan, List<Project> members) {
+    LoadedRun.Text text = new LoadedRun.Text(project.corpus(), plan.held());
+    List<String> doubts = new ArrayList<>();
+    for (int i = 0; i < members.size(); i++) {
+      if (!sameText(project, members.get(i))) {
+        trainedOn(Path.of(plan.members().get(i).run()), members.get(i), text)
+            .ifPresent(doubts::add);
+      }
+    }
+    return doubts;
+  }
+
+  /** The same text in the same parts: none of it is seen before its time. */
+  private static boolean sameText(Project one, Project other) {
+    return one.config().data().equals(other.config().data());
+  }
+
+  /** What has become of the text that a run was trained on; nothing where it is the same. */
+  private static Optional<String> changedText(LoadedRun run) {
+    return run.seal()
+        .map(own -> own.changes(run.project().corpus().fingerprints()))
+        .filter(changes -> !changes.isEmpty())
+        .map(
+            changes ->
+                "%s: the text is not the one that the run was trained on: %s; its splits may hold other documents now, and the run may have been trained on some of them"
+                    .formatted(run.folder(), Resumption.some(changes)));
+  }
+
+  /** That a run was trained on documents of a text, if it was. */
+  private static Optional<String> trainedOn(Path run, Project project, LoadedRun.Text text) {
+    return seen(project, Split::train, text).map(seen -> run + " was trained on " + seen);
+  }
+
+  /** The part of its corpus that a mixture's weights were fitted to. */
+  private static Function<Split, int[]> fitted(Mixed mixed) {
+    return mixed.file().split().equals("test") ? Split::test : Split::validation;
+  }
+
+  /**
+   * How many of a text's documents are in a part of a run's corpus; nothing where none is, or where
+   * the run's own files are gone. A corpus of the catalogue is not asked: it might be downloaded.
+   */
+  private static Optional<String> seen(
+      Project project, Function<Split, int[]> part, LoadedRun.Text text) {
+    if (project.config().data().corpus() != null) {
+      return Optional.empty();
+    }
+    try {
+      Corpus own = project.corpus();
+      Set<ContentHash> known =
+          IntStream.of(part.apply(own.split()))
+              .mapToObj(document -> own.entry(document).hash())
+              .collect(Collectors.toSet());
+      int[] asked = text.split().documents();
+      long seen =
+          IntStream.of(asked)
+              .filter(document -> known.contains(text.corpus().entry(document).hash()))
+              .count();
+      return seen == 0
+          ? Optional.empty()
+          : Optional.of(
+              String.format(
+                  Locale.ROOT,
+                  "%,d of the %s of this text, so its nll may be too low; use held-out text",
+                  seen,
+                  Phrases.count(asked.length, "document")));
+    } catch (IsotopeException gone) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package org.isotopelm.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.Json;
+import org.isotopelm.checkpoint.Checkpoint;
+import org.isotopelm.checkpoint.Checksum;
+import org.isotopelm.data.TokenizedSplit;
+import org.isotopelm.eval.Evaluator;
+import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.mixture.MixtureWeights;
+import org.isotopelm.model.mixture.MixtureWeights.Fitted;
+import org.isotopelm.optim.explain.Explanation;
+
+/** A mixture before its weights are fitted. */
+public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> members)
+    implements SteplessPlan {
+  /**
+   * A run that is mixed.
+   *
+   * @param run its folder
+   * @param sha256 of its model
+   */
+  public record Member(String run, String sha256, LanguageModel model) {}
+
+  /** Refuses an empty text. */
+  public MixingPlan {
+    members = List.copyOf(members);
+    if (held(recipe, text).targets() == 0) {
+      throw IsotopeException.config(
+          "model.split",
+          "the weights of a mixture are fitted to the %s split, and it is empty; name another split, or set data.split"
+              .formatted(name(recipe)));
+    }
+  }
+
+  private static TokenizedSplit held(MixingRecipe recipe, Preparation text) {
+    return switch (recipe.model().split()) {
+      case VALIDATION -> text.validation();
+      case TEST -> text.test();
+    };
+  }
+
+  /** The text that the weights are fitted to. */
+  public TokenizedSplit held() {
+    return held(recipe, text);
+  }
+
+  private static String name(MixingRecipe recipe) {
+    return recipe.model().split().name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public Explanation explanation() {
+    return Explanation.ofNoWeights(
+        Checksum.of(Json.mapper().writeValueAsBytes(recipe.model())).sha256());
+  }
+
+  @Override
+  public Made make(Work work) {
+    TokenizedSplit held = held();
+    List<LanguageModel> models = members.stream().map(Member::model).toList();
+    List<float[]> scores = new ArrayList<>();
+    List<Double> nll = new ArrayList<>();
+    for (Member member : members) {
+      scores.add(member.model().score(held, work.team()));
+      nll.add(Evaluator.scores(member.model(), held, scores.getLast()).nll());
+      requireNumber(member, nll.getLast());
+    }
+    Fitted fitted =
+        MixtureWeights.fit(
+            scores, recipe.model().cache(), held, text.tokenizer().vocabulary(), work.team());
+    LanguageModel mixture = fitted.weights().mixture(models, held.endOfDocument());
+    MixtureFile file =
+        new MixtureFile(
+            parts(fitted.weights(), nll),
+            fitted.weights().cache(),
+            name(recipe),
+            held.targets(),
+            Evaluator.scores(mixture, held, fitted.nll()).nll());
+    return new Made(
+        mixture, Map.of(MixtureFile.FILE, out -> out.write(Json.mapper().writeValueAsBytes(file))));
+  }
+
+  private List<MixtureFile.Part> parts(MixtureWeights weights, List<Double> nll) {
+    return IntStream.range(0, members.size())
+        .mapToObj(
+            i ->
+                new MixtureFile.Part(
+                    members.get(i).run(),
+                    members.get(i).sha256(),
+                    weights.models().get(i),
+                    nll.get(i)))
+        .toList();
+  }
+
+  private static void requireNumber(Member member, double nll) {
+    if (Double.isNaN(nll)) {
+      throw IsotopeException.data(
+          "%s: its nll is not a number (NaN), because its training diverged; leave it out of the mixture"
+              .formatted(member.run()));
+    }
+  }
+
+  @Override
+  public LanguageModel read(Checkpoint checkpoint) {
+    MixtureFile file = MixtureFile.in(checkpoint);
+    return file.weights()
+        .mixture(members.stream().map(Member::model).toList(), text.tokenizer().endOfDocument());
+  }
+}

@@ -1,0 +1,225 @@
+package org.isotopelm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.isotopelm.Json;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What {@code mix} makes of two runs, and how the other commands take it. */
+class MixCommandTest {
+  private static final String CONFIG =
+      """
+      data: {files: [text.txt], documents: line, split: {validation: 0.2, test: 0.2, seed: 1}}
+      tokenizer: {kind: byte}
+      model: {kind: mlp, context: 2, embedding: 8, hidden: [16]}
+      train: {steps: 40, batch: 32, seed: 3, evaluate: {every: 40}, checkpoint: {every: 40}}
+      optimizer: {kind: adamw, learning_rate: {peak: 3e-2}, decay: [{group: all, lambda: 0.1}]}
+      engine: {products: java}
+      """;
+
+  @TempDir static Path folder;
+  private static Path first;
+  private static Path second;
+  private Path mix;
+
+  /** Every letter comes in ten lines one after another, which only a cache can know. */
+  @BeforeAll
+  static void trainTwo() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int line = 0; line < 100; line++) {
+      char letter = (char) ('a' + line / 10);
+      text.append(letter).append(letter).append(" line ").append(line * line).append('\n');
+    }
+    Files.writeString(folder.resolve("text.txt"), text);
+    Files.writeString(folder.resolve("small.yaml"), CONFIG);
+    first = train("first");
+    second = train("second", "model.context=3", "train.seed=4");
+  }
+
+  @BeforeEach
+  void nameMixture(TestInfo test) {
+    mix = folder.resolve(test.getTestMethod().orElseThrow().getName());
+  }
+
+  private static Path train(String name, String... settings) {
+    Path out = folder.resolve(name);
+    List<String> words =
+        new ArrayList<>(
+            List.of("train", folder.resolve("small.yaml").toString(), "--out", out.toString()));
+    for (String setting : settings) {
+      words.addAll(List.of("--set", setting));
+    }
+    json(Program.run(words.toArray(String[]::new)));
+    return out;
+  }
+
+  private Program mixOf(Path one, Path other) {
+    return Program.run("mix", one.toString(), other.toString(), "--out", mix.toString());
+  }
+
+  private Program mix(String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of("mix", first.toString(), second.toString(), "--out", mix.toString()));
+    words.addAll(List.of(more));
+    return Program.run(words.toArray(String[]::new));
+  }
+
+  private static String json(Program program) {
+    assertThat(program.code()).as(program.err()).isZero();
+    return program.out();
+  }
+
+  private static JsonNode result(String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.add("--json");
+    return Json.mapper().readTree(json(Program.run(all.toArray(String[]::new))));
+  }
+
+  private static double nll(Path run, String... more) {
+    List<String> words = new ArrayList<>(List.of("eval", run.toString()));
+    words.addAll(List.of(more));
+    return result(words.toArray(String[]::new)).path("nll").asDouble();
+  }
+
+  @Test
+  void mix_ofTwoRunsAndACache_isARunWhoseFiguresAreThoseOfEval() {
+    JsonNode made = Json.mapper().readTree(json(mix("--cache", "30", "--json")));
+    JsonNode weights = made.path("weights");
+    assertThat(weights.size()).isEqualTo(3);
+    assertThat(IntStream.range(0, 3).mapToDouble(i -> weights.path(i).asDouble()).sum())
+        .isCloseTo(1, within(1e-9));
+    assertThat(made.path("run").asString()).isEqualTo(mix.toString());
+    assertThat(made.path("cache").path("tokens").asInt()).isEqualTo(30);
+    assertThat(made.path("cache").path("weight")).isEqualTo(weights.path(2));
+    assertThat(made.path("members").path(0).path("run").asString()).isEqualTo(first.toString());
+    assertThat(made.path("members").path(0).path("nll").asDouble()).isEqualTo(nll(first));
+    assertThat(made.path("members").path(1).path("nll").asDouble()).isEqualTo(nll(second));
+    assertThat(made.path("nll").asDouble())
+        .isEqualTo(nll(mix))
+        .isLessThan(Math.min(nll(first), nll(second)));
+    assertThat(mix.resolve("checkpoints/step-1/mixture.json")).exists();
+    assertThat(mix.resolve("report.html")).exists();
+  }
+
+  @Test
+  void mix_asPeopleReadIt_tablesTheWeights() {
+    assertThat(json(mix("--cache", "30")))
+        .containsPattern("weight +nll +perplexity\n")
+        .containsPattern(first + " +0\\.\\d{4} +\\d\\.\\d{4} +\\d+\\.\\d{2}\n")
+        .containsPattern("cache of 30 tokens +0\\.\\d{4}\n")
+        .containsPattern(mix + " +1\\.0000 +\\d\\.\\d{4}")
+        .contains("The 3 weights were fitted to these ", "tokens of the validation split");
+  }
+
+  @Test
+  void mix_aMixtureItself_isMixedLikeAnyRun() {
+    json(mix());
+    Path both = folder.resolve("both");
+    JsonNode made = result("mix", mix.toString(), "--cache", "5", "--out", both.toString());
+    assertThat(made.path("weights").size()).isEqualTo(2);
+    assertThat(nll(both)).isEqualTo(made.path("nll").asDouble()).isLessThan(nll(mix));
+  }
+
+  @Test
+  void eval_onTheSplitOfTheFit_warns() {
+    json(mix());
+    assertThat(Program.run("eval", mix.toString()).err())
+        .contains(mix + ": its 2 weights were fitted to this split");
+    assertThat(Program.run("eval", mix.toString(), "--split", "test").err())
+        .doesNotContain("fitted");
+    assertThat(Program.run("eval", mix.toString(), folder.resolve("text.txt").toString()).err())
+        .contains(
+            "the 2 weights of " + mix + " were fitted to",
+            first + " was trained on",
+            "of this text");
+  }
+
+  @Test
+  void mix_ofARunThatWasTrainedOnTheText_warns() throws IOException {
+    Files.copy(folder.resolve("text.txt"), folder.resolve("copy.txt"));
+    Path other =
+        train("other", "data.files=[\"" + folder.resolve("copy.txt") + "\"]", "data.split.seed=2");
+    assertThat(mixOf(first, other).err()).contains(other + " was trained on", "of this text");
+  }
+
+  @Test
+  void sampleAndExport_ofAMixture_writeAndRefuse() {
+    json(mix("--cache", "30"));
+    String[] sample = {"sample", mix.toString(), "--tokens", "40", "--seed", "5"};
+    assertThat(json(Program.run(sample))).isEqualTo(json(Program.run(sample)));
+    Program refused = Program.run("export", mix.toString(), "--to", "safetensors");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("the model has none");
+  }
+
+  @Test
+  void train_ofTheMixturesConfig_givesTheSameWeights_andResumesToTheEnd() throws IOException {
+    json(mix("--cache", "30"));
+    Path again = folder.resolve("again");
+    String config = mix.resolve("config.yaml").toString();
+    json(Program.run("train", config, "--out", again.toString()));
+    String file = "checkpoints/step-1/mixture.json";
+    assertThat(again.resolve(file)).hasSameTextualContentAs(mix.resolve(file));
+    Program resumed = Program.run("train", config, "--out", again.toString(), "--resume");
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("is finished");
+  }
+
+  @Test
+  void eval_afterARunOfTheMixtureChanged_namesIt() throws IOException {
+    Path member = train("member", "train.steps=2");
+    json(mixOf(first, member));
+    Files.move(member, folder.resolve("moved"));
+    Program gone = Program.run("eval", mix.toString());
+    assertThat(gone.code()).isEqualTo(4);
+    assertThat(gone.err()).contains(mix + " mixes " + member + ", which is gone");
+    train("member", "train.steps=2", "train.seed=5");
+    Program changed = Program.run("eval", mix.toString());
+    assertThat(changed.code()).isEqualTo(4);
+    assertThat(changed.err()).contains(mix + " mixes " + member + ", which has changed since");
+  }
+
+  @Test
+  void mix_ofDifferentTokenizers_isRefused_andLeavesNothing() {
+    Program refused = mixOf(first, train("chars", "tokenizer.kind=char", "train.steps=2"));
+    assertThat(refused.code()).isEqualTo(4);
+    assertThat(refused.err())
+        .contains("a mixture needs one tokenizer", "byte, 257 tokens", "char, ")
+        .doesNotContain("Exception");
+    assertThat(mix).doesNotExist();
+  }
+
+  @Test
+  void mix_ofNothingToMix_isRefused() {
+    assertThat(Program.run("mix", first.toString()).code()).isEqualTo(2);
+    Program itself =
+        Program.run(
+            "mix", first.toString(), second.toString(), "--out", first.toString(), "--force");
+    assertThat(itself.code()).isEqualTo(2);
+    assertThat(itself.err()).contains("is one of the runs to mix");
+    assertThat(mix("--cache", "0").code()).isEqualTo(2);
+    assertThat(
+            Program.run(
+                    "mix",
+                    first.toString(),
+                    folder.resolve("none").toString(),
+                    "--out",
+                    mix.toString())
+                .code())
+        .isEqualTo(4);
+    assertThat(mix).doesNotExist();
+  }
+}
