@@ -2,9 +2,15 @@ package org.isotopelm.baseline;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.isotopelm.TemporaryFolder;
 import org.isotopelm.data.TokenizedSplit;
+import org.isotopelm.eval.Evaluator;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Team;
+import org.isotopelm.model.NgramSpec;
+import org.isotopelm.model.ngram.CountedModel;
+import org.isotopelm.model.ngram.NgramTable;
+import org.isotopelm.model.ngram.estimate.NgramEstimation;
 
 /** Counts the baseline on one text and scores another, by the evaluator of all models. */
 public final class CountedBaseline {
@@ -16,6 +22,7 @@ public final class CountedBaseline {
    * @param run its folder
    * @param changed whether the run has trained since, perhaps on another text
    * @param heldOut the validation split; where it is empty there is no baseline
+   * @param vocabulary of the tokenizer: number of token ids
    */
   public static Optional<CountedScore> ofRun(
       Path run,
@@ -23,6 +30,7 @@ public final class CountedBaseline {
       boolean changed,
       TokenizedSplit train,
       TokenizedSplit heldOut,
+      int vocabulary,
       Team team) {
     if (heldOut.targets() == 0) {
       return Optional.empty();
@@ -32,7 +40,7 @@ public final class CountedBaseline {
     if (kept.isPresent()) {
       return kept;
     }
-    CountedScore score = CountedScore.of(spec, score(spec, train, heldOut, team));
+    CountedScore score = CountedScore.of(spec, score(spec, train, heldOut, vocabulary, team));
     score.keep(run);
     return Optional.of(score);
   }
@@ -42,9 +50,18 @@ public final class CountedBaseline {
    *
    * @param train what is counted
    * @param heldOut what is scored, in the same tokens
+   * @param vocabulary of the tokenizer: number of token ids
    */
   public static Scores score(
-      CountedSpec spec, TokenizedSplit train, TokenizedSplit heldOut, Team team) {
-    throw new UnsupportedOperationException("no counted models yet");
+      CountedSpec spec, TokenizedSplit train, TokenizedSplit heldOut, int vocabulary, Team team) {
+    NgramTable table =
+        NgramEstimation.run(
+            NgramSpec.ofOrder(spec.order()),
+            train,
+            vocabulary,
+            team,
+            TemporaryFolder.ofProcess(),
+            _ -> {});
+    return Evaluator.score(new CountedModel(table), heldOut, team);
   }
 }

@@ -7,6 +7,9 @@ package org.isotopelm.baseline;
  * @param order n, at least 1
  */
 public record CountedSpec(int order) {
+  /** That of every run and study that does not say otherwise. */
+  public static final CountedSpec STANDARD = new CountedSpec(5);
+
   public CountedSpec {
     if (order < 1) {
       throw new IllegalArgumentException("order " + order + " is not positive");

@@ -4,10 +4,12 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.isotopelm.Json;
+import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.param.Role;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.token.TokenizerSpec;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -75,10 +77,20 @@ final class ConfigTree {
     if (config.study() != null && config.study().counted() == null) {
       ((ObjectNode) tree.path("study")).putNull("counted");
     }
+    if (config.train() != null) {
+      counted(config.train().counted(), (ObjectNode) tree.path("train"));
+    }
     if (!clipped) {
       ((ObjectNode) tree.path("optimizer")).putNull("clip");
     }
     return tree;
+  }
+
+  /** Left out where it is as usual, so that a run from before this key is still the same. */
+  private static void counted(@Nullable CountedSpec spec, ObjectNode train) {
+    if (!CountedSpec.STANDARD.equals(spec)) {
+      train.set("counted", Json.mapper().valueToTree(spec));
+    }
   }
 
   private static void prune(ObjectNode object) {

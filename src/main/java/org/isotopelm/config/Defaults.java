@@ -86,6 +86,9 @@ final class Defaults {
       int initial = 2 + 2 * full.at("/study/space").size();
       search.putIfAbsent("initial", LongNode.valueOf(Math.clamp(trials - 1, 1, initial)));
     }
+    if (full.path("study") instanceof ObjectNode study && !schema.hasSteps(full)) {
+      study.putIfAbsent("counted", study.nullNode()); // a counted model needs no counted baseline
+    }
     if (full.path("optimizer").isMissingNode() && schema.hasSteps(full)) {
       full.putObject("optimizer");
     }

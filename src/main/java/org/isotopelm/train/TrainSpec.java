@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
+import org.isotopelm.baseline.CountedSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param earlyStopping null: never
  * @param instruments null: as usual; not written then, so that runs and studies from before this
  *     key are still the same
+ * @param counted the counted baseline of the run; null: none. It is no part of the training, so it
+ *     is in no JSON of it
  */
 public record TrainSpec(
     @Nullable Long steps,
@@ -34,7 +37,8 @@ public record TrainSpec(
     Evaluate evaluate,
     Checkpoint checkpoint,
     @Nullable EarlyStopping earlyStopping,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instruments instruments) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instruments instruments,
+    @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable CountedSpec counted) {
   /** How often a run is evaluated and saved where the config does not say it. */
   private static final int STANDARD_TIMES = 20;
 
@@ -79,7 +83,8 @@ public record TrainSpec(
         evaluate,
         checkpoint,
         earlyStopping,
-        instruments);
+        instruments,
+        counted);
   }
 
   /** The same, measured in another way. */
@@ -94,7 +99,8 @@ public record TrainSpec(
         evaluate,
         checkpoint,
         earlyStopping,
-        other);
+        other,
+        counted);
   }
 
   /** What metrics.jsonl measures and how often. */

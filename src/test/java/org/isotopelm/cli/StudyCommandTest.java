@@ -382,6 +382,29 @@ class StudyCommandTest {
         .contains("of 30 has ", ", and 10 folds in all have at least twice their share");
   }
 
+  @Test
+  void countedBaseline_isShown_andAnotherIsNoOtherStudy() throws IOException {
+    JsonNode usual = json(study());
+    assertThat(usual.at("/counted/order").asInt()).isEqualTo(5);
+    assertThat(usual.at("/counted/cells").asInt()).isEqualTo(2);
+    assertThat(usual.at("/counted/perplexity").asDouble())
+        .isEqualTo(Math.exp(usual.at("/counted/nll").asDouble()));
+    assertThat(usual.at("/test/counted/order").asInt()).isEqualTo(5);
+    assertThat(usual.path("conclusion").asString()).contains("counted 5-gram");
+
+    JsonNode other = json(study("--set", "study.counted.order=2"));
+    assertThat(other.at("/counted/order").asInt()).isEqualTo(2);
+    assertThat(other.at("/counted/nll")).isNotEqualTo(usual.at("/counted/nll"));
+    assertThat(other.path("points")).isEqualTo(usual.path("points"));
+
+    JsonNode none = json(study("--set", "study.counted=null"));
+    assertThat(none.path("counted").isNull()).isTrue();
+    assertThat(none.path("points")).isEqualTo(usual.path("points"));
+    assertThat(Files.readString(out.resolve("config.yaml"))).contains("counted: null");
+    assertThat(json(Program.run("report", out.toString(), "--json")).path("kind").asString())
+        .isEqualTo("study");
+  }
+
   /** Makes the study in the folder one that was begun before the key was there. */
   private void forgetFoldOrder() throws Exception {
     try (Connection journal =

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.model.HashedSpec;
 import org.isotopelm.model.ModelSpec;
@@ -92,7 +93,8 @@ class ConfigFileTest {
                 new TrainSpec.Evaluate(null),
                 new TrainSpec.Checkpoint(null, TrainSpec.Keep.BEST_LAST),
                 null,
-                null));
+                null,
+                CountedSpec.STANDARD));
     OptimizerSpec optimizer = config.optimizer();
     assertThat(optimizer.algorithm()).isEqualTo(new AdamW(List.of(0.9, 0.95), 1e-8));
     assertThat(optimizer.clip()).isEqualTo(1);

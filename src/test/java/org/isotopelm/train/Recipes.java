@@ -129,6 +129,7 @@ public final class Recipes {
         new TrainSpec.Evaluate(10L),
         new TrainSpec.Checkpoint(5L, TrainSpec.Keep.BEST_LAST),
         patience == null ? null : new TrainSpec.EarlyStopping(patience),
+        null,
         null);
   }
 

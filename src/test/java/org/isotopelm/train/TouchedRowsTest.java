@@ -70,6 +70,7 @@ class TouchedRowsTest {
             new TrainSpec.Evaluate(100L),
             spec.checkpoint(),
             null,
+            null,
             null);
     GradientRecipe recipe = Recipes.recipe(text, model, rarely, 1e-2);
     OptimizerSpec optimizer =

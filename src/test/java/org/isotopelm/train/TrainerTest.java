@@ -121,6 +121,7 @@ class TrainerTest {
             new TrainSpec.Evaluate(1L),
             new TrainSpec.Checkpoint(1L, TrainSpec.Keep.BEST_LAST),
             null,
+            null,
             null);
     List<Snapshot> saved = new ArrayList<>();
 

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -16,9 +15,7 @@ import org.isotopelm.baseline.CountedBaseline;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Bootstrap;
-import org.isotopelm.eval.Evaluation;
 import org.isotopelm.eval.Evaluator;
-import org.isotopelm.eval.Interval;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
@@ -40,7 +37,6 @@ import org.isotopelm.train.Rehearsal;
 import org.isotopelm.train.SteplessPlan;
 import org.isotopelm.train.SteplessTraining;
 import org.isotopelm.train.TrainResult;
-import org.isotopelm.train.TrainState;
 import org.isotopelm.train.TrainingPlan;
 import org.isotopelm.train.run.CellTrainer;
 import org.isotopelm.train.run.RunFolder;
@@ -129,7 +125,7 @@ public final class TrainingRunner implements CellRunner {
       start.keep(result);
     }
     double exposure = Exposure.of(spec, plan, result.state().step());
-    return cellResult(result, plan, exposure, plan.horizon().schedule().peak());
+    return CellFigures.trained(result, plan, exposure, plan.horizon().schedule().peak());
   }
 
   private CellResult make(SteplessPlan plan, Path folder, Team team, BooleanSupplier cancelled) {
@@ -137,7 +133,8 @@ public final class TrainingRunner implements CellRunner {
     SteplessPlan.Work work = new SteplessPlan.Work(team, folder, _ -> {}, cancelled);
     LanguageModel model = plan.make(work).model();
     double seconds = (clock.getAsLong() - start) * 1e-9;
-    return cellResult(SteplessTraining.result(plan, model, seconds, team), plan, 0, 0);
+    Scores scores = Evaluator.score(model, plan.text().validation(), team);
+    return CellFigures.counted(scores, seconds);
   }
 
   private TrainingPlan plan(Cell cell) {
@@ -236,7 +233,7 @@ public final class TrainingRunner implements CellRunner {
       }
       Scores scores = Evaluator.score(result.model(), text.test(), team);
       Divergence.check(scores.nll(), result.trainNll(), text.tokenizer().vocabulary());
-      return finalScore(scores);
+      return CellFigures.last(scores);
     }
   }
 
@@ -245,26 +242,19 @@ public final class TrainingRunner implements CellRunner {
     Preparation text = texts.fold(recipes.with(Map.of()), fold);
     long begun = clock.getAsLong();
     Scores scores = scored(counted, text, text.validation());
-    return CellResult.counted(
-        scores.nll(),
-        scores.tokens(),
-        scores.bytes(),
-        (clock.getAsLong() - begun) / 1e9,
-        Arrays.stream(scores.unitNll()).boxed().toList(),
-        Arrays.stream(scores.unitTokens()).boxed().toList(),
-        scores.unknownTokens(),
-        scores.unknownBytes());
+    return CellFigures.counted(scores, (clock.getAsLong() - begun) / 1e9);
   }
 
   @Override
   public FinalScore countedFinal(CountedSpec counted) {
     Preparation text = texts.whole(recipes.with(onAllText(Map.of(), spec.seed())));
-    return finalScore(scored(counted, text, text.test()));
+    return CellFigures.last(scored(counted, text, text.test()));
   }
 
   private static Scores scored(CountedSpec counted, Preparation text, TokenizedSplit heldOut) {
     try (Team team = new Team(1)) {
-      return CountedBaseline.score(counted, text.train(), heldOut, team);
+      int vocabulary = text.tokenizer().vocabulary();
+      return CountedBaseline.score(counted, text.train(), heldOut, vocabulary, team);
     }
   }
 
@@ -275,47 +265,9 @@ public final class TrainingRunner implements CellRunner {
     double[] tokens = a.unitTokens().stream().mapToDouble(Double::doubleValue).toArray();
     return new Difference(
         a.nll() - b.nll(),
-        tokens.length < 2 ? List.of() : pair(Bootstrap.ratio(differences, tokens, SEED)));
-  }
-
-  private static List<Double> pair(Interval interval) {
-    return List.of(interval.low(), interval.high());
-  }
-
-  private static FinalScore finalScore(Scores scores) {
-    Evaluation evaluation = scores.evaluation(null, null, "test", SEED);
-    Interval ci95 = evaluation.ci95();
-    return new FinalScore(
-        scores.nll(),
-        ci95 == null ? List.of() : pair(ci95),
-        evaluation.bitsPerByteSpelled(),
-        Arrays.stream(scores.unitNll()).boxed().toList(),
-        Arrays.stream(scores.unitTokens()).boxed().toList());
-  }
-
-  private static CellResult cellResult(
-      TrainResult result, TrainingPlan plan, double exposure, double peak) {
-    Scores scores =
-        Objects.requireNonNull(result.validation(), "a fold has a text to be scored on");
-    Divergence.check(scores.nll(), result.trainNll(), plan.text().tokenizer().vocabulary());
-    TrainState.Evaluated best = result.state().best();
-    return new CellResult(
-        scores.nll(),
-        result.trainNll(),
-        best == null ? scores.nll() : best.nll(),
-        best == null ? result.state().step() : best.step(),
-        scores.tokens(),
-        scores.bytes(),
-        exposure,
-        peak,
-        result.state().step(),
-        result.state().seconds(),
-        Arrays.stream(scores.unitNll()).boxed().toList(),
-        Arrays.stream(scores.unitTokens()).boxed().toList(),
-        result.state().evaluations(),
-        scores.unknownTokens(),
-        scores.unknownBytes(),
-        plan.steps());
+        tokens.length < 2
+            ? List.of()
+            : CellFigures.pair(Bootstrap.ratio(differences, tokens, SEED)));
   }
 
   /** The validation documents join the training split; the test split stays as it is. */

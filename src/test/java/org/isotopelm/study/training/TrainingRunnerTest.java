@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
+import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
 import org.isotopelm.math.Engine;
@@ -448,5 +449,21 @@ class TrainingRunnerTest {
 
   private CellResult run(TrainingRunner runner, Cell cell) {
     return runner.run(cell, folder.resolve(cell.name()), () -> false);
+  }
+
+  @Test
+  void counted_ofAFold_scoresTheTargetsThatACellScores() {
+    TrainingRunner runner =
+        runner(spec(Studies.gridSearch(), 3, TokenizerFit.REFIT, Hold.LAMBDA), System::nanoTime);
+    Cell cell = new Cell(Contender.of(new Point(Map.of(), Map.of())), 1, 1);
+    CellResult trained = runner.run(cell, folder.resolve("cell"), () -> false);
+    CellResult counted = runner.counted(new CountedSpec(4), 1);
+    assertThat(counted.isCounted()).isTrue();
+    assertThat(counted.unitTokens()).isEqualTo(trained.unitTokens());
+    assertThat(counted.bytes()).isEqualTo(trained.bytes());
+    assertThat(counted.unitNll().stream().mapToDouble(each -> each).sum() / counted.tokens())
+        .isCloseTo(counted.nll(), within(1e-12));
+    // The words of the text are eight, and a 4-gram of characters knows which one it is in.
+    assertThat(counted.nll()).isLessThan(trained.nll()).isBetween(0.3, 1.2);
   }
 }
