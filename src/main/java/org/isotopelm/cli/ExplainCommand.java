@@ -57,16 +57,22 @@ final class ExplainCommand implements Command {
         .result(
             explanation,
             out -> {
-              String first =
-                  String.format(
-                      Locale.ROOT,
-                      "%s, %,d parameters, plan %s",
-                      Phrases.count(explanation.steps(), "step"),
-                      explanation.parameters(),
-                      explanation.planHash());
+              String first = first(explanation);
               out.println(Wrap.paragraph(first, call.output().columns()));
               DecayTable.lines(explanation, call.output().columns()).forEach(out::println);
             });
     return ExitCode.DONE;
+  }
+
+  private static String first(Explanation explanation) {
+    return explanation.decay().isEmpty()
+        ? "the model is made in one go: it has no steps, and no weights that could decay; plan "
+            + explanation.planHash()
+        : String.format(
+            Locale.ROOT,
+            "%s, %,d parameters, plan %s",
+            Phrases.count(explanation.steps(), "step"),
+            explanation.parameters(),
+            explanation.planHash());
   }
 }

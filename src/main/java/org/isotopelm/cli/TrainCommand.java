@@ -182,7 +182,7 @@ final class TrainCommand implements Command {
       output.result(
           report,
           text -> {
-            text.println(report.text(result));
+            text.println(report.text(plan, result));
             text.println("report: " + out.resolve("report.html"));
           });
       return result.interrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE;

@@ -20,6 +20,11 @@ public record CountingPlan(CountingRecipe recipe, Preparation text) implements S
   public static final String FILE = "ngram.bin";
 
   @Override
+  public String parts() {
+    return "n-grams";
+  }
+
+  @Override
   public Explanation explanation() {
     byte[] model = Json.mapper().writeValueAsBytes(recipe.model());
     return Explanation.ofNoWeights(Checksum.of(model).sha256());

@@ -29,6 +29,9 @@ public sealed interface SteplessPlan extends TrainingPlan permits CountingPlan, 
    */
   record Made(LanguageModel model, Map<String, AtomicFile.Writer> files) {}
 
+  /** What the model consists of, in the plural. */
+  String parts();
+
   @Override
   default long steps() {
     return 1;

@@ -7,6 +7,8 @@ import java.util.Locale;
 import org.isotopelm.eval.Evaluation;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.optim.explain.Explanation;
+import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.SteplessPlan;
 import org.isotopelm.train.TrainResult;
 import org.isotopelm.train.TrainState;
 import org.isotopelm.train.TrainingPlan;
@@ -54,22 +56,34 @@ public record TrainReport(
   }
 
   /** As people read it, without the last line's end. */
-  public String text(TrainResult result) {
+  public String text(TrainingPlan plan, TrainResult result) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        String.format(
-            Locale.ROOT,
-            "%s: %,d parameters, %s, %.2f epochs, %,d tokens in %.1f s (%,.0f tokens/s)",
-            run,
-            parameters,
-            Phrases.count(steps, "step"),
-            epochs,
-            tokens,
-            seconds,
-            tokensPerSecond));
+        switch (plan) {
+          case GradientPlan _ ->
+              String.format(
+                  Locale.ROOT,
+                  "%s: %,d parameters, %s, %.2f epochs, %,d tokens in %.1f s (%,.0f tokens/s)",
+                  run,
+                  parameters,
+                  Phrases.count(steps, "step"),
+                  epochs,
+                  tokens,
+                  seconds,
+                  tokensPerSecond);
+          case SteplessPlan stepless ->
+              String.format(
+                  Locale.ROOT,
+                  "%s: %,d %s from %,d tokens in %.1f s",
+                  run,
+                  parameters,
+                  stepless.parts(),
+                  tokens,
+                  seconds);
+        });
     String train = (interrupted ? "train loss " : "train nll ") + Figures.nats(trainNll);
     lines.add(validation == null ? train : train + held(validation, whenScored(result)));
-    if (best != null) {
+    if (best != null && plan instanceof GradientPlan) {
       lines.add(
           String.format(
               Locale.ROOT,

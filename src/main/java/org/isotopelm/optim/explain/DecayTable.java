@@ -32,6 +32,9 @@ public final class DecayTable {
    * @param width columns of the terminal, for the table
    */
   public static List<String> lines(Explanation explanation, int width) {
+    if (explanation.decay().isEmpty()) {
+      return explanation.warnings();
+    }
     TextTable table =
         new TextTable()
             .words("group")
