@@ -55,6 +55,11 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
   }
 
   @Override
+  public String parts() {
+    return "numbers in all members";
+  }
+
+  @Override
   public Explanation explanation() {
     return Explanation.ofNoWeights(
         Checksum.of(Json.mapper().writeValueAsBytes(recipe.model())).sha256());
