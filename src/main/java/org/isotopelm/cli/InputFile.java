@@ -54,7 +54,8 @@ record InputFile(String argument, InputStream in) {
     return text.flip().toString();
   }
 
-  private byte[] bytes() throws IOException {
+  /** Its bytes. */
+  byte[] bytes() throws IOException {
     if (argument.equals("-")) {
       return bytes(in, MOST, name());
     }

@@ -39,6 +39,8 @@ public final class Main {
         new ExplainCommand(),
         new AdviseCommand(),
         new SampleCommand(),
+        new CompressCommand(),
+        new DecompressCommand(),
         new ExportCommand(),
         new ReportCommand(),
         new BenchCommand(),

@@ -22,7 +22,8 @@ final class WordGaps {
 
   /** The context of the white space before a word. */
   int before(int id) {
-    return around(isUnknown(id) ? 0 : known(id)[0] & 0xff);
+    byte[] word = isUnknown(id) ? new byte[0] : known(id);
+    return around(word.length == 0 ? 0 : word[0] & 0xff);
   }
 
   /** The context of the white space that ends a text. */
@@ -34,10 +35,10 @@ final class WordGaps {
     return last << Byte.SIZE | next;
   }
 
-  /** The UTF-8 bytes of a word that the tokenizer knows. */
+  /** The UTF-8 bytes of a word that the tokenizer knows; the end of a document has none. */
   byte[] known(int id) {
     byte[] blankBefore = words.bytes(id);
-    return Arrays.copyOfRange(blankBefore, 1, blankBefore.length);
+    return Arrays.copyOfRange(blankBefore, Math.min(1, blankBefore.length), blankBefore.length);
   }
 
   /** A word has been coded. */

@@ -59,16 +59,31 @@ public record LoadedRun(
    */
   public static LoadedRun open(
       Path home, Path folder, String checkpoint, Function<NeuralModel, Window> window) {
+    return open(home, folder, checkpoint, Settings.of(List.of()), window);
+  }
+
+  /**
+   * The same with other settings than the run was trained with.
+   *
+   * @param settings over those of the run's config, and of those that it mixes
+   */
+  public static LoadedRun open(
+      Path home,
+      Path folder,
+      String checkpoint,
+      Settings settings,
+      Function<NeuralModel, Window> window) {
     requireRun(folder);
     Optional<RunSeal> seal = RunSeal.read(folder);
     seal.ifPresent(whole -> whole.requireWhole(folder, RunFolder.CONFIG));
     seal.ifPresent(whole -> whole.requireWhole(folder, RunFolder.TOKENIZER));
     Path config = folder.resolve(RunFolder.CONFIG);
-    Project project = Project.read(home, config, Settings.of(List.of()));
+    Project project = Project.read(home, config, settings);
     Tokenizer tokenizer = TokenizerFile.read(folder.resolve(RunFolder.TOKENIZER));
     if (project.config().model() instanceof MixSpec) {
       MixtureFile file = RunCheckpoints.read(folder, checkpoint, MixtureFile::in);
-      Mixed mixed = new Mixed(file, MixtureRuns.open(home, folder, tokenizer, file, window));
+      Mixed mixed =
+          new Mixed(file, MixtureRuns.open(home, folder, tokenizer, file, settings, window));
       LanguageModel mixture = mixed.model(tokenizer.endOfDocument());
       return new LoadedRun(
           folder, checkpoint, seal, project, tokenizer, mixture, Optional.of(mixed));

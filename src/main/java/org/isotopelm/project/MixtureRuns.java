@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.config.Settings;
 import org.isotopelm.model.MixSpec;
 import org.isotopelm.model.network.Window;
 import org.isotopelm.model.neural.NeuralModel;
@@ -81,6 +82,7 @@ final class MixtureRuns {
    * Opens the runs of a mixture that was made before.
    *
    * @param mixture the mixture's folder
+   * @param settings over those of each
    * @param window how networks see documents
    * @throws IsotopeException (data) where one is gone, or is no longer the one that was mixed
    */
@@ -89,9 +91,10 @@ final class MixtureRuns {
       Path mixture,
       Tokenizer tokenizer,
       MixtureFile file,
+      Settings settings,
       Function<NeuralModel, Window> window) {
     return file.members().stream()
-        .map(part -> open(home, mixture, tokenizer, part, window))
+        .map(part -> open(home, mixture, tokenizer, part, settings, window))
         .toList();
   }
 
@@ -100,6 +103,7 @@ final class MixtureRuns {
       Path mixture,
       Tokenizer tokenizer,
       MixtureFile.Part part,
+      Settings settings,
       Function<NeuralModel, Window> window) {
     Path folder = Path.of(part.run());
     if (!Files.exists(folder.resolve(RunFolder.CONFIG))) {
@@ -109,7 +113,7 @@ final class MixtureRuns {
     }
     // Before it is opened: so no mixture can lead back to itself.
     boolean same = SavedModel.sha256(folder, CHECKPOINT).equals(part.sha256());
-    LoadedRun run = same ? LoadedRun.open(home, folder, CHECKPOINT, window) : null;
+    LoadedRun run = same ? LoadedRun.open(home, folder, CHECKPOINT, settings, window) : null;
     if (run == null || !same(run.tokenizer(), tokenizer)) {
       throw IsotopeException.data(
           "%s mixes %s, which has changed since: the weights were fitted to another model; restore it, or make a new mixture with 'isotope mix'"

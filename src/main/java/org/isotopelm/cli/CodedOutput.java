@@ -1,0 +1,56 @@
+package org.isotopelm.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.isotopelm.AtomicFile;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.cli.call.Invocation;
+
+/**
+ * Where {@code compress} and {@code decompress} write.
+ *
+ * @param name of a file; {@code -} is standard output
+ */
+record CodedOutput(Invocation invocation, String name) {
+  CodedOutput {
+    if (name.equals("-") && invocation.output().json()) {
+      throw IsotopeException.usage(
+          "with --json standard output holds one JSON object; name a file with --out");
+    }
+  }
+
+  boolean isStandard() {
+    return name.equals("-");
+  }
+
+  /** Refuses to overwrite a file of another kind. */
+  void requireFree(OwnFile.Kind kind, String what) throws IOException {
+    if (!isStandard()) {
+      OwnFile.require(Path.of(name), what, kind);
+    }
+  }
+
+  /**
+   * Writes all or nothing; an interrupt waits until that is done.
+   *
+   * @return false, with nothing written, after an interrupt
+   */
+  boolean write(byte[] bytes) throws IOException {
+    if (invocation.interrupt().getAsBoolean()) {
+      return false;
+    }
+    if (isStandard()) {
+      invocation.output().out().writeBytes(bytes);
+    } else {
+      AtomicFile.write(Path.of(name), out -> out.write(bytes));
+    }
+    return true;
+  }
+
+  /** The result, on standard output unless that has the bytes. */
+  void tell(Object report, String line) {
+    if (!isStandard()) {
+      invocation.output().result(report, text -> text.println(line));
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.isotopelm.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.cli.Options;
+import org.isotopelm.ExitCode;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.cli.call.Command;
+import org.isotopelm.cli.call.Invocation;
+import org.isotopelm.cli.call.NewOption;
+import org.isotopelm.coding.Compressor;
+
+/** {@code isotope compress}. */
+final class CompressCommand implements Command {
+  /** What the name of a compressed file ends with. */
+  static final String SUFFIX = ".isotope";
+
+  /**
+   * The JSON of {@code compress}.
+   *
+   * @param bitsPerByte of the whole file
+   * @param idealBitsPerByte Σ −log₂ p of the tokens, by byte of the original
+   */
+  record Report(
+      String run,
+      String out,
+      long bytesIn,
+      long bytesOut,
+      double bitsPerByte,
+      double idealBitsPerByte) {
+    String text() {
+      return String.format(
+          Locale.ROOT,
+          "%s: %,d bytes from %,d (%.4f bits per byte; the model's probabilities ask for %.4f)",
+          out,
+          bytesOut,
+          bytesIn,
+          bitsPerByte,
+          idealBitsPerByte);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "compress";
+  }
+
+  @Override
+  public String summary() {
+    return "compress a file with the probabilities of a run's model";
+  }
+
+  @Override
+  public List<String> usage() {
+    return List.of("compress RUN FILE [--out F] [--checkpoint NAME]");
+  }
+
+  @Override
+  public String details() {
+    return "Codes the file's bytes as one document, each token in -log2 p bits. 'isotope "
+        + "decompress' with the same run gives the same bytes again, on any machine. Bytes "
+        + "that no token stands for are kept too, in more bits. FILE - is standard input, and "
+        + "--out - is standard output, the default for it.";
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(NewOption.value("out", "F", "the compressed file; by default FILE" + SUFFIX))
+        .addOption(NewOption.value("checkpoint", "NAME", "best (the default), last or step-N"));
+  }
+
+  @Override
+  public boolean readsConfig() {
+    return false;
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example("isotope compress models/my news.txt", "writes news.txt" + SUFFIX),
+        new Example(
+            "isotope compress models/my - < news.txt > news" + SUFFIX, "from and to a pipe"));
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws IOException {
+    List<String> arguments = invocation.arguments(2, 2);
+    String file = arguments.get(1);
+    String out = invocation.text("out").orElse(file.equals("-") ? file : file + SUFFIX);
+    CodedOutput output = new CodedOutput(invocation, out);
+    output.requireFree(CompressCommand::isCompressed, "a compressed file");
+    if (!output.isStandard()
+        && Files.exists(Path.of(out))
+        && Files.exists(Path.of(file))
+        && Files.isSameFile(Path.of(out), Path.of(file))) {
+      throw IsotopeException.usage(out + " is the file to compress; name another with --out");
+    }
+    byte[] bytes = new InputFile(file, invocation.in()).bytes();
+    Path folder = Path.of(arguments.getFirst());
+    Compressor.Compressed result = CodingRun.open(invocation, folder).compress(bytes);
+    if (!output.write(result.file())) {
+      return ExitCode.INTERRUPTED;
+    }
+    Report report =
+        new Report(
+            folder.toString(),
+            out,
+            bytes.length,
+            result.file().length,
+            8.0 * result.file().length / bytes.length,
+            result.idealBits() / bytes.length);
+    output.tell(report, report.text());
+    return ExitCode.DONE;
+  }
+
+  private static boolean isCompressed(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      return Compressor.isCompressed(in.readNBytes(Compressor.MAGIC_BYTES));
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package org.isotopelm.coding;
+
+import java.util.Arrays;
+import org.isotopelm.ContentHash;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.model.LanguageModel;
+import org.isotopelm.token.ByteTokenizer;
+import org.isotopelm.token.Tokenizer;
+
+/**
+ * Files of any bytes in as many bits as a model asks for, and back. A file is one document; its end
+ * is not coded, as the header has its number of tokens.
+ *
+ * @param model must give the same bits wherever files are read
+ * @param hash tells the model and tokenizer from others
+ */
+public record Compressor(LanguageModel model, Tokenizer tokenizer, ContentHash hash) {
+  /** Bytes that tell a compressed file. */
+  public static final int MAGIC_BYTES = CompressedHeader.MAGIC.length;
+
+  /**
+   * A compressed file.
+   *
+   * @param idealBits Σ −log₂ p of its tokens; what tokens lose is not in it
+   */
+  public record Compressed(byte[] file, double idealBits) {}
+
+  /**
+   * Refuses what codes nothing.
+   *
+   * @throws IsotopeException (config) if the model is no distribution
+   */
+  public Compressor {
+    if (!model.isDistribution()) {
+      throw IsotopeException.config(
+          "model",
+          "the scores of this model are no distribution: they do not sum to one over all tokens, so no code has their lengths; use another kind of smoothing, such as modified_kneser_ney");
+    }
+  }
+
+  /** Whether these bytes begin as a compressed file does. */
+  public static boolean isCompressed(byte[] bytes) {
+    return CompressedHeader.begins(bytes);
+  }
+
+  /** Compresses all bytes of a file. */
+  public Compressed compress(byte[] bytes) {
+    LeftoverWriter leftovers = new LeftoverWriter();
+    boolean malformed = false;
+    int[] ids;
+    if (tokenizer instanceof ByteTokenizer) {
+      ids = new int[bytes.length];
+      Arrays.setAll(ids, i -> bytes[i] & 0xff);
+    } else {
+      MalformedBytes parts = MalformedBytes.split(bytes);
+      malformed = !parts.runs().isEmpty();
+      ids = new TextEncoder(tokenizer, leftovers).encode(parts.text());
+      if (malformed) {
+        parts.write(leftovers);
+      }
+    }
+    RangeEncoder encoder = new RangeEncoder();
+    double nats = encode(ids, encoder);
+    byte[] coded = encoder.finish();
+    CompressedHeader header =
+        new CompressedHeader(
+            malformed, hash, ContentHash.of(bytes), bytes.length, ids.length, coded.length);
+    return new Compressed(header.file(coded, leftovers.finish()), nats / StrictMath.log(2));
+  }
+
+  private double encode(int[] ids, RangeEncoder encoder) {
+    ReaderCoder coder = new ReaderCoder(model);
+    coder.begin();
+    double nats = 0;
+    for (int id : ids) {
+      nats -= StrictMath.log(coder.encode(id, encoder));
+    }
+    return nats;
+  }
+
+  /**
+   * The bytes that a compressed file was made of.
+   *
+   * @param name of the file, for messages
+   * @throws IsotopeException (data) where the file is damaged, of another kind or of another model
+   */
+  public byte[] decompress(byte[] file, String name) {
+    CompressedHeader.File parts = CompressedHeader.read(file, name);
+    CompressedHeader header = parts.header();
+    if (!header.model().equals(hash)) {
+      throw IsotopeException.data(
+          "%s: was made with another model: its hash is %.12s…, and that of this run is %.12s…; name the run that it was made with"
+              .formatted(name, header.model(), hash));
+    }
+    byte[] bytes = restore(decode(header.tokens(), parts.tokens()), header, parts.leftovers());
+    if (bytes.length != header.bytes() || !ContentHash.of(bytes).equals(header.original())) {
+      throw IsotopeException.data(
+          name
+              + ": does not give its original here: this program or this machine computes other probabilities than those it was made with; use the version of Isotope that made it");
+    }
+    return bytes;
+  }
+
+  private int[] decode(int count, byte[] coded) {
+    ReaderCoder coder = new ReaderCoder(model);
+    RangeDecoder decoder = new RangeDecoder(coded);
+    coder.begin();
+    int[] ids = new int[count];
+    for (int i = 0; i < count; i++) {
+      ids[i] = coder.decode(decoder);
+    }
+    return ids;
+  }
+
+  private byte[] restore(int[] ids, CompressedHeader header, byte[] written) {
+    LeftoverReader leftovers = new LeftoverReader(written);
+    byte[] text = new TextDecoder(tokenizer, leftovers).decode(ids);
+    return header.malformed() ? MalformedBytes.restore(text, leftovers) : text;
+  }
+}
