@@ -1,8 +1,8 @@
 package org.isotopelm.optim;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.optim.decay.Coupling;
@@ -14,7 +14,7 @@ import org.isotopelm.param.Parameter;
 /**
  * The config's {@code optimizer.embeddings}.
  *
- * @param rows of the token embedding: which of them a step updates
+ * @param rows of the token embedding, or of hashed n-grams: which of them a step updates
  */
 public record Embeddings(Rows rows) {
   /** Every step updates every row. */
@@ -23,7 +23,7 @@ public record Embeddings(Rows rows) {
   /** The rows that a step updates. */
   public enum Rows {
     ALL,
-    /** Those of the step's input tokens; {@link LazyRows} makes up for the decay of the others. */
+    /** Those that the step's inputs read; {@link LazyRows} makes up for the decay of the others. */
     TOUCHED;
 
     @JsonValue
@@ -33,26 +33,25 @@ public record Embeddings(Rows rows) {
   }
 
   /**
-   * The parameter of which a step updates some rows only; empty where it updates all of them.
+   * The parameters of which a step updates some rows only; empty where it updates all of them.
    *
-   * @param inputRows the parameter of which a step's gradient has only the rows of its inputs
+   * @param inputRows the parameters of which a step's gradient has only some rows
    * @throws IsotopeException (config) where the rows of other tokens would have to move in a way
    *     that cannot be made up for later
    */
-  public Optional<Parameter> touchedRows(
-      Algorithm algorithm, DecayPlan plan, Optional<Parameter> inputRows) {
+  public List<Parameter> touchedRows(
+      Algorithm algorithm, DecayPlan plan, List<Parameter> inputRows) {
     if (rows == Rows.ALL) {
-      return Optional.empty();
+      return List.of();
     }
-    Parameter parameter =
-        inputRows.orElseThrow(
-            () ->
-                refused(
-                    "in this model every step changes all rows, because the output layer is tied to the embedding; set model.tied: false"));
+    if (inputRows.isEmpty()) {
+      throw refused(
+          "in this model every step changes all rows, because the output layer is tied to the embedding; set model.tied: false");
+    }
     for (DecayPlan.Group group : plan.groups()) {
       // The mean of all second moments needs those of every row.
       boolean needsAll = group.decay().coupling() == Coupling.SECOND_MOMENTS;
-      if (needsAll || group.parameters().contains(parameter)) {
+      if (needsAll || group.parameters().stream().anyMatch(inputRows::contains)) {
         requireClosedForm(algorithm, group);
       }
     }

@@ -8,7 +8,7 @@ import org.isotopelm.optim.schedule.Schedule;
 import org.isotopelm.param.Parameter;
 
 /**
- * Weight decay of an embedding's rows that is made up for when they are needed: a row that no step
+ * Weight decay of a parameter's rows that is made up for when they are needed: a row that no step
  * touched from step a+1 to step t becomes, at once,
  *
  * <pre>
@@ -31,7 +31,7 @@ public final class LazyRows {
   private final GroupStep group;
   private final Schedule schedule;
   private final List<Range> ranges;
-  private final Touched touched;
+  private final TouchedRows touched;
   private final int width;
   private final int[] reached; // [V]: the step of the window up to which a row has decayed
   private final double[] factors = new double[WINDOW + 1]; // f from each step of the window to now
@@ -49,7 +49,7 @@ public final class LazyRows {
       GroupStep group,
       Schedule schedule,
       List<Range> ranges,
-      Touched touched) {
+      TouchedRows touched) {
     this.parameter = parameter;
     this.group = group;
     this.schedule = schedule;
@@ -65,7 +65,7 @@ public final class LazyRows {
     return (4L + 7L) * Integer.BYTES * parameter.shape().getFirst();
   }
 
-  /** The embedding. */
+  /** The parameter that has the rows. */
   public Parameter parameter() {
     return parameter;
   }
@@ -105,7 +105,7 @@ public final class LazyRows {
 
   /** Makes up for the rows of a range that the next step touches. */
   void catchUp(int index, float[] values) {
-    if (touched.byRows(index)) {
+    if (touched.has(index)) {
       for (int i = 0; i < touched.count(index); i++) {
         catchUpRow(touched.row(index, i), values);
       }
@@ -114,7 +114,7 @@ public final class LazyRows {
 
   /** The rows of a range that this step touches have taken it. */
   void stepped(int index, float[] values) {
-    if (touched.byRows(index)) {
+    if (touched.has(index)) {
       for (int i = 0; i < touched.count(index); i++) {
         reached[touched.row(index, i)] = at;
       }
@@ -126,7 +126,7 @@ public final class LazyRows {
 
   /** Makes up for all rows of a range. */
   void settle(int index, float[] values) {
-    if (touched.byRows(index)) {
+    if (touched.has(index)) {
       Range range = ranges.get(index);
       int last = (range.to() - parameter.offset()) / width;
       for (int row = (range.from() - parameter.offset()) / width; row < last; row++) {
@@ -147,13 +147,11 @@ public final class LazyRows {
     group.shrink(factors[reached[row]], values, from, from + width);
   }
 
-  /** A copy of the values with all rows made up for. */
-  public float[] settled(float[] values) {
-    float[] copy = values.clone();
+  /** Makes up for all rows in a copy of the values, which stay behind themselves. */
+  public void settleCopy(float[] copy) {
     for (int row = 0; row < reached.length; row++) {
       shrink(row, copy);
     }
-    return copy;
   }
 
   /** How many steps each row is behind. */

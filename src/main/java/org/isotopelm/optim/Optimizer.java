@@ -1,10 +1,10 @@
 package org.isotopelm.optim;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.isotopelm.math.Engine;
 import org.isotopelm.optim.algorithm.Algorithm;
@@ -14,7 +14,6 @@ import org.isotopelm.optim.decay.Coupling;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.schedule.Schedule;
 import org.isotopelm.param.Parameter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the steps of a training: the optimizer's direction u, and weight decay by group as {@link
@@ -38,7 +37,7 @@ public final class Optimizer {
   private final Direction direction;
   private final GroupStep[] groups; // an array, as a list would make an iterator in each step
   private final Touched touched;
-  private final @Nullable LazyRows lazyRows;
+  private final LazyRows[] lazyRows; // an array for the same reason
 
   private final boolean needsSecondMoments;
   private final long elements;
@@ -56,7 +55,7 @@ public final class Optimizer {
       int length,
       int threads,
       Supplier<float[]> initial) {
-    this(algorithm, plan, schedule, engine, length, threads, initial, Optional.empty());
+    this(algorithm, plan, schedule, engine, length, threads, initial, List.of());
   }
 
   /**
@@ -65,7 +64,7 @@ public final class Optimizer {
    * @param length floats in the flat arrays
    * @param threads how many work at a time
    * @param initial the weights before the first step, for groups that decay towards them
-   * @param touchedRows the parameter of which a step updates only the rows that it touches
+   * @param touchedRows the parameters of which a step updates only the rows that it touches
    */
   public Optimizer(
       Algorithm algorithm,
@@ -75,11 +74,10 @@ public final class Optimizer {
       int length,
       int threads,
       Supplier<float[]> initial,
-      Optional<Parameter> touchedRows) {
+      List<Parameter> touchedRows) {
     this.schedule = schedule;
     ranges = Range.of(plan, parameter -> together(parameter, algorithm, touchedRows));
-    touched =
-        touchedRows.map(rows -> Touched.rows(ranges, rows)).orElseGet(() -> Touched.all(ranges));
+    touched = Touched.rows(ranges, touchedRows);
     algorithm.states().forEach(name -> states.put(name, new float[length]));
     List<float[]> arrays = new ArrayList<>(states.values());
     List<Parameter> parameters =
@@ -91,7 +89,8 @@ public final class Optimizer {
         plan.groups().stream()
             .map(group -> new GroupStep(group, centres))
             .toArray(GroupStep[]::new);
-    lazyRows = touchedRows.map(rows -> lazyRows(rows, schedule)).orElse(null);
+    lazyRows = new LazyRows[touchedRows.size()];
+    Arrays.setAll(lazyRows, i -> lazyRows(touchedRows.get(i), schedule, touched.of(i)));
     needsSecondMoments = plan.groups().stream().anyMatch(Optimizer::needsSecondMoments);
     elements = plan.count();
     secondMoments = new double[ranges.size()];
@@ -103,21 +102,21 @@ public final class Optimizer {
 
   /** How many elements of a parameter one thread must take together; 0: any number. */
   private static int together(
-      Parameter parameter, Algorithm algorithm, Optional<Parameter> touchedRows) {
-    if (touchedRows.filter(parameter::equals).isPresent()) {
+      Parameter parameter, Algorithm algorithm, List<Parameter> touchedRows) {
+    if (touchedRows.contains(parameter)) {
       return parameter.shape().getLast();
     }
     return algorithm.needsWhole(parameter) ? parameter.size() : 0;
   }
 
-  private LazyRows lazyRows(Parameter parameter, Schedule rates) {
+  private LazyRows lazyRows(Parameter parameter, Schedule rates, TouchedRows rows) {
     int group =
         ranges.stream()
             .filter(range -> range.from() == parameter.offset())
             .findFirst()
             .orElseThrow()
             .group();
-    return new LazyRows(parameter, groups[group], rates, ranges, touched);
+    return new LazyRows(parameter, groups[group], rates, ranges, rows);
   }
 
   /** Pieces to update, in a fixed order. */
@@ -130,9 +129,9 @@ public final class Optimizer {
     return touched;
   }
 
-  /** The rows of which a step updates some only. */
-  public Optional<LazyRows> lazyRows() {
-    return Optional.ofNullable(lazyRows);
+  /** The rows of each parameter of which a step updates some only. */
+  public List<LazyRows> lazyRows() {
+    return List.of(lazyRows);
   }
 
   /** Steps taken. */
@@ -151,8 +150,8 @@ public final class Optimizer {
   /** Goes on after this many steps, with the states as they stand. */
   public void restore(long stepsTaken) {
     step = stepsTaken;
-    if (lazyRows != null) {
-      lazyRows.restore(stepsTaken);
+    for (LazyRows rows : lazyRows) {
+      rows.restore(stepsTaken);
     }
   }
 
@@ -161,15 +160,15 @@ public final class Optimizer {
    * computes with them.
    */
   public void catchUp(int index, float[] values) {
-    if (lazyRows != null) {
-      lazyRows.catchUp(index, values);
+    for (LazyRows rows : lazyRows) {
+      rows.catchUp(index, values);
     }
   }
 
   /** Brings all rows of a range to where they should be. */
   public void settle(int index, float[] values) {
-    if (lazyRows != null) {
-      lazyRows.settle(index, values);
+    for (LazyRows rows : lazyRows) {
+      rows.settle(index, values);
     }
   }
 
@@ -182,8 +181,8 @@ public final class Optimizer {
     step++;
     turns = needsSecondMoments;
     direction.begin(step);
-    if (lazyRows != null) {
-      lazyRows.begin(step);
+    for (LazyRows rows : lazyRows) {
+      rows.begin(step);
     }
     double length = direction.length(schedule.rate(step));
     for (GroupStep group : groups) {
@@ -223,8 +222,10 @@ public final class Optimizer {
       }
     }
     secondMoments[index] = sum;
-    if (lazyRows != null && !turns) {
-      lazyRows.stepped(index, values);
+    for (LazyRows rows : lazyRows) {
+      if (!turns) {
+        rows.stepped(index, values);
+      }
     }
   }
 

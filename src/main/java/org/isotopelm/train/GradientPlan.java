@@ -1,14 +1,15 @@
 package org.isotopelm.train;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.data.TrainingBatches;
 import org.isotopelm.math.Engine;
 import org.isotopelm.model.network.Network;
 import org.isotopelm.model.network.Window;
+import org.isotopelm.model.neural.InputRows;
 import org.isotopelm.model.neural.Models;
 import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.optim.OptimizerSpec;
@@ -28,18 +29,24 @@ public record GradientPlan(
 
   /** Refuses what the optimizer cannot do with this model and plan. */
   public GradientPlan {
-    touchedRows(recipe, model, decay);
+    touchedParameters(recipe, model, decay);
   }
 
-  private static Optional<Parameter> touchedRows(
+  private static List<Parameter> touchedParameters(
       GradientRecipe recipe, NeuralModel model, DecayPlan decay) {
     OptimizerSpec optimizer = recipe.optimizer();
-    return optimizer.embeddings().touchedRows(optimizer.algorithm(), decay, model.inputRows());
+    List<Parameter> all = model.inputRows().stream().map(InputRows::parameter).toList();
+    return optimizer.embeddings().touchedRows(optimizer.algorithm(), decay, all);
   }
 
-  /** The embedding of which a step updates only the rows that it touches, if there is one. */
-  Optional<Parameter> touchedRows() {
-    return touchedRows(recipe, model, decay);
+  /** The parameters of which a step updates only the rows that it touches; often none. */
+  List<Parameter> touchedParameters() {
+    return touchedParameters(recipe, model, decay);
+  }
+
+  /** The rows of each of them that a step touches. */
+  List<InputRows> touchedRows() {
+    return touchedParameters().isEmpty() ? List.of() : model.inputRows();
   }
 
   /** Resolves a recipe over prepared text; what cannot be resolved is an error of the config. */
@@ -141,7 +148,7 @@ public record GradientPlan(
   @Override
   public Explanation explanation() {
     ObjectNode optimizer = Json.mapper().valueToTree(recipe.optimizer().algorithm());
-    if (touchedRows().isPresent()) {
+    if (!touchedRows().isEmpty()) {
       optimizer.putPOJO("embeddings", recipe.optimizer().embeddings());
     }
     return Explanation.of(optimizer, decay, horizon).withWarnings(IdleSettings.warnings(this));

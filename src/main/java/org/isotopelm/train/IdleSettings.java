@@ -115,7 +115,7 @@ final class IdleSettings {
 
   private void untouchedRows() {
     Algorithm algorithm = plan.recipe().optimizer().algorithm();
-    if (plan.touchedRows().isPresent() && !algorithm.followsGradient()) {
+    if (!plan.touchedRows().isEmpty() && !algorithm.followsGradient()) {
       String kind = Json.mapper().valueToTree(algorithm).path("kind").asString();
       warn(
           "optimizer.embeddings.rows: with touched this is lazy %s, another algorithm than %s: a row that a step does not touch keeps what the optimizer knows of it, and only decays; use rows: all for %s itself"

@@ -2,8 +2,8 @@ package org.isotopelm.train;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.model.neural.NeuralModel;
@@ -43,13 +43,13 @@ public record Memory(
     Algorithm algorithm = plan.recipe().optimizer().algorithm();
     long states = algorithm.states().size();
     long initial = plan.decay().needsInitialValues() ? 1 : 0;
-    Optional<Parameter> rows = plan.touchedRows();
+    List<Parameter> rows = plan.touchedParameters();
     // Weights with the decay of all rows made up for are a copy, while they are saved.
-    long settled = rows.isPresent() ? 1 : 0;
+    long settled = rows.isEmpty() ? 0 : 1;
     long arrays = 1 + states + initial + settled + Math.max(2, shards);
     long weights =
         arrays * Float.BYTES * plan.model().parameters().length()
-            + rows.map(LazyRows::bytes).orElse(0L);
+            + rows.stream().mapToLong(LazyRows::bytes).sum();
     boolean copies = products == ProductsKind.JAVA;
     long packed = copies ? 2 * Float.BYTES * plan.model().packedWeights() : 0;
     long batches = batches(plan);

@@ -8,6 +8,7 @@ import org.isotopelm.math.Team;
 import org.isotopelm.math.kernel.Kernels;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.RandomStream;
+import org.isotopelm.model.neural.InputRows;
 import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.optim.Norms;
 import org.isotopelm.optim.Optimizer;
@@ -29,6 +30,7 @@ final class ShardedStep {
   private final TrainingBatches source;
   private final Optimizer optimizer;
   private final Touched touched;
+  private final InputRows[] inputRows;
   private final int ranges;
   private final Kernels kernels; // for sums, in which an instance keeps nothing
   private final Norms norms;
@@ -68,6 +70,7 @@ final class ShardedStep {
     source = plan.batches();
     shards = spec.shards();
     touched = optimizer.touched();
+    inputRows = plan.touchedRows().toArray(InputRows[]::new);
     ranges = optimizer.ranges().size();
     kernels = model.engine().kernels().get();
     norms = new Norms(optimizer.ranges());
@@ -111,11 +114,21 @@ final class ShardedStep {
   private void touchRows() {
     touched.clearRows(gradients[0]);
     touched.begin();
-    for (Batch batch : batches) {
-      touched.add(batch.inputs());
+    for (int i = 0; i < inputRows.length; i++) {
+      for (Batch batch : batches) {
+        touch(i, batch);
+      }
     }
     touched.end();
     team.run(ranges, catchUpTask);
+  }
+
+  private void touch(int parameter, Batch batch) {
+    InputRows rows = inputRows[parameter];
+    int count = rows.count(batch);
+    for (int i = 0; i < count; i++) {
+      touched.add(parameter, rows.row(batch, i));
+    }
   }
 
   /**

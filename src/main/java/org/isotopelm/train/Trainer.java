@@ -110,7 +110,7 @@ public final class Trainer {
         plan.model().parameters().length(),
         threads,
         plan::initialValues,
-        plan.touchedRows());
+        plan.touchedParameters());
   }
 
   /** Trains to the end, or to the next checkpoint if asked to stop. */

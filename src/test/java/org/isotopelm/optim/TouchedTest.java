@@ -26,12 +26,14 @@ class TouchedTest {
           new Range(28, 40, 1),
           new Range(40, embedding.end(), 1));
 
-  private final Touched touched = Touched.rows(ranges, embedding);
+  private final Touched touched = Touched.rows(ranges, List.of(embedding));
 
   private void touch(int[]... rows) {
     touched.begin();
     for (int[] some : rows) {
-      touched.add(some);
+      for (int row : some) {
+        touched.add(0, row);
+      }
     }
     touched.end();
   }
@@ -99,7 +101,7 @@ class TouchedTest {
 
   @Test
   void piece_withoutRows_isTheWholeRange() {
-    Touched all = Touched.all(ranges);
+    Touched all = Touched.rows(ranges, List.of());
 
     for (int index = 0; index < ranges.size(); index++) {
       assertThat(all.count(index)).isOne();

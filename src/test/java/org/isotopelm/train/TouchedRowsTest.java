@@ -53,7 +53,7 @@ class TouchedRowsTest {
   }
 
   static Stream<ModelSpec.Neural> models() {
-    return Stream.of(Recipes.MLP, GPT, LSTM);
+    return Stream.of(Recipes.MLP, GPT, LSTM, Recipes.HASHED);
   }
 
   private GradientPlan plan(
@@ -111,8 +111,18 @@ class TouchedRowsTest {
   @ParameterizedTest
   @EnumSource(names = {"DECOUPLED", "L2"})
   void run_sgd_equalsTheDenseRunAtTheEndAndWhereItIsStopped(Form form) {
-    GradientPlan touched = plan(Recipes.MLP, SGD, form, TOUCHED);
-    GradientPlan dense = plan(Recipes.MLP, SGD, form, Embeddings.ALL);
+    requireDenseResult(Recipes.MLP, form);
+  }
+
+  /** Four parameters have rows. */
+  @Test
+  void run_sgdOfHashed_equalsTheDenseRunAtTheEndAndWhereItIsStopped() {
+    requireDenseResult(Recipes.HASHED, Form.DECOUPLED);
+  }
+
+  private void requireDenseResult(ModelSpec.Neural model, Form form) {
+    GradientPlan touched = plan(model, SGD, form, TOUCHED);
+    GradientPlan dense = plan(model, SGD, form, Embeddings.ALL);
     // Step 278 is not logged: rows are behind there, and made up for in what is saved.
     train(touched, 1, "touched", afterSteps(278));
     TrainResult half = train(dense, 1, "dense", afterSteps(278));

@@ -2,7 +2,6 @@ package org.isotopelm.model.neural;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.random.Dropout;
@@ -144,8 +143,8 @@ final class Gpt implements NeuralModel {
   }
 
   @Override
-  public Optional<Parameter> inputRows() {
-    return spec.tied() ? Optional.empty() : Optional.of(tokens);
+  public List<InputRows> inputRows() {
+    return spec.tied() ? List.of() : List.of(new InputRows.OfTokens(tokens));
   }
 
   @Override

@@ -67,6 +67,11 @@ final class Hashed implements NeuralModel {
   }
 
   @Override
+  public List<InputRows> inputRows() {
+    return List.of(tables);
+  }
+
+  @Override
   public Engine engine() {
     return engine;
   }

@@ -1,5 +1,6 @@
 package org.isotopelm.model.neural;
 
+import org.isotopelm.data.Batch;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.param.Initial;
 import org.isotopelm.param.Parameter;
@@ -12,10 +13,10 @@ import org.isotopelm.param.Role;
  * shares it with others; else each has its own.
  *
  * @param order n
- * @param weight [rows, V]
+ * @param parameter [rows, V]
  * @param shared whether contexts may share a row
  */
-record HashedTable(int order, Parameter weight, boolean shared) {
+record HashedTable(int order, Parameter parameter, boolean shared) implements InputRows {
   /**
    * Adds {@code order_n.weight} to the parameters.
    *
@@ -24,7 +25,7 @@ record HashedTable(int order, Parameter weight, boolean shared) {
   static HashedTable add(ParameterSet.Builder parameters, int order, int vocabulary, int buckets) {
     int most = Math.max(1, buckets / vocabulary);
     long contexts = contexts(order, vocabulary, most);
-    Parameter weight =
+    Parameter parameter =
         parameters.add(
             "order_" + order + ".weight",
             Role.order(order),
@@ -32,7 +33,7 @@ record HashedTable(int order, Parameter weight, boolean shared) {
             new Initial.Constant(0),
             (int) Math.min(contexts, most),
             vocabulary);
-    return new HashedTable(order, weight, contexts > most);
+    return new HashedTable(order, parameter, contexts > most);
   }
 
   /** Vⁿ⁻¹, or some number above the most rows where it is above them. */
@@ -55,19 +56,29 @@ record HashedTable(int order, Parameter weight, boolean shared) {
     for (int i = from; i < end; i++) {
       hash = RandomStream.bits(hash, inputs[i]);
     }
-    return (int) Math.unsignedMultiplyHigh(hash, weight.shape().getFirst());
+    return (int) Math.unsignedMultiplyHigh(hash, parameter.shape().getFirst());
   }
 
   private int number(int[] inputs, int from, int end) {
     int number = 0;
     for (int i = from; i < end; i++) {
-      number = number * weight.shape().getLast() + inputs[i];
+      number = number * parameter.shape().getLast() + inputs[i];
     }
     return number;
   }
 
+  @Override
+  public int count(Batch batch) {
+    return batch.rows();
+  }
+
+  @Override
+  public int row(Batch batch, int i) {
+    return row(batch.inputs(), (i + 1) * batch.context());
+  }
+
   /** Where its weights begin in the flat arrays. */
   int at(int[] inputs, int end) {
-    return weight.offset() + row(inputs, end) * weight.shape().getLast();
+    return parameter.offset() + row(inputs, end) * parameter.shape().getLast();
   }
 }

@@ -3,7 +3,6 @@ package org.isotopelm.model.neural;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.random.Dropout;
@@ -131,8 +130,8 @@ final class Lstm implements NeuralModel {
   }
 
   @Override
-  public Optional<Parameter> inputRows() {
-    return spec.tied() ? Optional.empty() : Optional.of(embedding);
+  public List<InputRows> inputRows() {
+    return spec.tied() ? List.of() : List.of(new InputRows.OfTokens(embedding));
   }
 
   @Override

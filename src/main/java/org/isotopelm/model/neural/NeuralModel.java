@@ -2,7 +2,6 @@ package org.isotopelm.model.neural;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.product.JavaProducts;
@@ -44,11 +43,11 @@ public interface NeuralModel {
   }
 
   /**
-   * The embedding [V, C] of which a pass reads only the rows of {@link Batch#inputs}, and whose
-   * gradient is zero in all others; empty where the output layer needs every row.
+   * The parameters of which a pass reads only some rows, such as an embedding; empty where the
+   * output layer needs every row.
    */
-  default Optional<Parameter> inputRows() {
-    return Optional.empty();
+  default List<InputRows> inputRows() {
+    return List.of();
   }
 
   /**

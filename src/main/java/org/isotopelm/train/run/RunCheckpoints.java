@@ -148,10 +148,11 @@ public final class RunCheckpoints {
   private void save(Snapshot snapshot, long best, @Nullable Checksum metrics) {
     TrainState state = snapshot.state();
     ParameterSet parameters = plan.model().parameters();
-    Optional<LazyRows> rows = snapshot.optimizer().lazyRows();
+    List<LazyRows> rows = snapshot.optimizer().lazyRows();
     List<Tensor> toGoOn = toGoOn(snapshot.optimizer(), snapshot.carried());
-    rows.ifPresent(lazy -> addRows(lazy, snapshot.values(), lazy.behind(), toGoOn));
-    float[] settled = rows.map(lazy -> lazy.settled(snapshot.values())).orElse(snapshot.values());
+    rows.forEach(lazy -> addRows(lazy, snapshot.values(), lazy.behind(), toGoOn));
+    float[] settled = rows.isEmpty() ? snapshot.values() : snapshot.values().clone();
+    rows.forEach(lazy -> lazy.settleCopy(settled));
     Map<String, AtomicFile.Writer> files = new LinkedHashMap<>();
     files.put(MODEL, model(parameters, settled));
     files.put(OPTIMIZER, out -> Safetensors.write(out, toGoOn, Map.of()));
@@ -188,13 +189,16 @@ public final class RunCheckpoints {
     saved.require(owner, checkpoint);
     checkpoint.read(MODEL, Tensor.all(plan.model().parameters(), "", values));
     List<Tensor> toGoOn = toGoOn(optimizer, carried);
-    Optional<LazyRows> rows = optimizer.lazyRows();
-    float[] behind = rows.map(LazyRows::behind).orElseGet(() -> new float[0]);
-    rows.ifPresent(lazy -> addRows(lazy, values, behind, toGoOn));
+    Map<LazyRows, float[]> behind = new LinkedHashMap<>();
+    for (LazyRows lazy : optimizer.lazyRows()) {
+      float[] steps = lazy.behind();
+      behind.put(lazy, steps);
+      addRows(lazy, values, steps, toGoOn);
+    }
     checkpoint.read(OPTIMIZER, toGoOn);
     TrainState state = CheckpointOwner.state(checkpoint);
     optimizer.restore(state.step());
-    rows.ifPresent(lazy -> lazy.restore(behind));
+    behind.forEach(LazyRows::restore);
     writer().name(checkpoint);
     if (new Checkpoints(folder).steps().contains(checkpoint.best())) {
       return new Restored(state, saved.metrics());
