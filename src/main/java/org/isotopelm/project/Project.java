@@ -26,6 +26,7 @@ import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.MixingPlan;
 import org.isotopelm.train.MixingRecipe;
 import org.isotopelm.train.Preparation;
+import org.isotopelm.train.Recipe;
 import org.isotopelm.train.TrainSpec;
 import org.isotopelm.train.TrainingPlan;
 import org.isotopelm.train.run.RunFolder;
@@ -179,11 +180,12 @@ public final class Project {
   /** Everything that is resolved before the first step. */
   public TrainingPlan plan(Engine engine) {
     Corpus corpus = corpus();
-    if (config().recipe() instanceof MixingRecipe mixing) {
+    Recipe recipe = config().recipe();
+    if (recipe instanceof MixingRecipe mixing) {
       return plan(mixing, corpus);
     }
-    Preparation text = Preparation.of(config().tokenizer(), corpus, corpus.split(), cache());
-    return TrainingPlan.of(config().recipe(), text, engine);
+    Preparation text = Preparation.of(recipe, corpus, corpus.split(), cache());
+    return TrainingPlan.of(recipe, text, engine);
   }
 
   private TrainingPlan plan(MixingRecipe recipe, Corpus corpus) {

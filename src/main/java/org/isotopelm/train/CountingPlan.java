@@ -1,7 +1,9 @@
 package org.isotopelm.train;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.checkpoint.Checkpoint;
 import org.isotopelm.checkpoint.Checksum;
@@ -10,50 +12,83 @@ import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.NgramSpec;
 import org.isotopelm.model.ngram.CountedModel;
 import org.isotopelm.model.ngram.NgramTable;
+import org.isotopelm.model.ngram.arpa.ArpaReader;
 import org.isotopelm.model.ngram.estimate.NgramEstimation;
 import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.token.Tokenizer;
 
 /** A model that is counted: no step, no weight, no decay. */
-public record CountingPlan(CountingRecipe recipe, Preparation text) implements SteplessPlan {
+public sealed interface CountingPlan extends SteplessPlan {
   /** The model in a checkpoint. */
-  public static final String FILE = "ngram.bin";
+  String FILE = "ngram.bin";
 
   @Override
-  public String parts() {
+  default String parts() {
     return "n-grams";
   }
 
   @Override
-  public Explanation explanation() {
-    byte[] model = Json.mapper().writeValueAsBytes(recipe.model());
+  CountingRecipe recipe();
+
+  /** The plan of a recipe; of the model of another program, with its n-grams, which are read. */
+  static CountingPlan of(CountingRecipe recipe, Preparation text) {
+    return switch (recipe.model()) {
+      case NgramSpec spec -> new Estimated(recipe, text, spec);
+      case ArpaSpec arpa -> {
+        List<String> notes = new ArrayList<>();
+        NgramTable table = ArpaReader.read(Path.of(arpa.file()), text.tokenizer(), notes::add);
+        yield new Imported(recipe, text, table, List.copyOf(notes));
+      }
+    };
+  }
+
+  @Override
+  default Explanation explanation() {
+    byte[] model = Json.mapper().writeValueAsBytes(recipe().model());
     return Explanation.ofNoWeights(Checksum.of(model).sha256());
   }
 
   @Override
-  public Made make(Work work) {
-    NgramTable table =
-        switch (recipe.model()) {
-          case NgramSpec spec ->
-              NgramEstimation.run(
-                  spec,
-                  text.train(),
-                  text.tokenizer().vocabulary(),
-                  work.team(),
-                  work.scratch(),
-                  work.notes());
-          case ArpaSpec arpa -> throw IsotopeException.failure(arpa.file() + ": not yet");
-        };
-    return new Made(new CountedModel(table), Map.of(FILE, table::write));
-  }
-
-  @Override
-  public LanguageModel read(Checkpoint checkpoint) {
-    return read(text.tokenizer(), checkpoint);
+  default LanguageModel read(Checkpoint checkpoint) {
+    return read(text().tokenizer(), checkpoint);
   }
 
   /** Reads a counted model from a checkpoint. */
-  public static LanguageModel read(Tokenizer tokenizer, Checkpoint checkpoint) {
+  static LanguageModel read(Tokenizer tokenizer, Checkpoint checkpoint) {
     return CountedModel.open(checkpoint.verified(FILE), tokenizer.vocabulary());
+  }
+
+  private static Made made(NgramTable table) {
+    return new Made(new CountedModel(table), Map.of(FILE, table::write));
+  }
+
+  /** The training split is counted. */
+  record Estimated(CountingRecipe recipe, Preparation text, NgramSpec spec)
+      implements CountingPlan {
+    @Override
+    public Made make(Work work) {
+      return made(
+          NgramEstimation.run(
+              spec,
+              text.train(),
+              text.tokenizer().vocabulary(),
+              work.team(),
+              work.scratch(),
+              work.notes()));
+    }
+  }
+
+  /**
+   * The model of another program.
+   *
+   * @param notes what a user should know of it, a sentence each
+   */
+  record Imported(CountingRecipe recipe, Preparation text, NgramTable table, List<String> notes)
+      implements CountingPlan {
+    @Override
+    public Made make(Work work) {
+      notes.forEach(work.notes());
+      return made(table);
+    }
   }
 }

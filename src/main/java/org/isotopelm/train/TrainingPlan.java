@@ -23,7 +23,7 @@ public sealed interface TrainingPlan permits GradientPlan, SteplessPlan {
   static TrainingPlan of(Recipe recipe, Preparation text, Engine engine) {
     return switch (recipe) {
       case GradientRecipe gradients -> GradientPlan.of(gradients, text, engine);
-      case CountingRecipe counting -> new CountingPlan(counting, text);
+      case CountingRecipe counting -> CountingPlan.of(counting, text);
       case MixingRecipe mixing ->
           throw IsotopeException.config(
               "model.kind",

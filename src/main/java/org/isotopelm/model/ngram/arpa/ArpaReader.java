@@ -5,10 +5,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.model.ngram.NgramSizes;
 import org.isotopelm.model.ngram.NgramTable;
 import org.isotopelm.token.Tokenizer;
 
@@ -34,7 +36,7 @@ public final class ArpaReader {
   private final ArpaTrie trie;
   private final int begin;
   private boolean highest;
-  private final int[] gram = new int[org.isotopelm.model.ngram.NgramSizes.MOST_ORDERS];
+  private final int[] gram = new int[NgramSizes.MOST_ORDERS];
 
   private ArpaReader(ArpaLines lines, Tokenizer tokenizer) {
     this.lines = lines;
@@ -66,7 +68,7 @@ public final class ArpaReader {
    * @throws IsotopeException (data) at the line of an error
    */
   public static List<String> words(Path file) {
-    List<String> words = new ArrayList<>();
+    Set<String> words = new LinkedHashSet<>();
     try (ArpaLines lines = new ArpaLines(file)) {
       new ArpaSections(lines)
           .read(
@@ -74,12 +76,22 @@ public final class ArpaReader {
               () -> {
                 requireUtf8(lines, 1);
                 String word = lines.field(1);
-                if (!OWN_WORDS.contains(word)) {
-                  words.add(ArpaWords.unescaped(word));
+                if (word.equals(Tokenizer.END_OF_DOCUMENT)) {
+                  throw lines.problem(
+                      "the word %s is Isotope's own token for the end of a document; call it %s in the file"
+                          .formatted(word, ArpaWords.END));
+                }
+                if (!OWN_WORDS.contains(word) && !words.add(ArpaWords.unescaped(word))) {
+                  throw repeated(lines);
                 }
               });
     }
-    return words;
+    return List.copyOf(words);
+  }
+
+  private static IsotopeException repeated(ArpaLines lines) {
+    return lines.problem(
+        "the word %s stands there twice; remove one of the lines".formatted(lines.field(1)));
   }
 
   /**
@@ -121,8 +133,7 @@ public final class ArpaReader {
     double probability = probability();
     double backoff = backoff(2);
     if (token != LEFT_OUT && !trie.addUnigram(token, probability, backoff)) {
-      throw lines.problem(
-          "the word %s stands there twice; remove one of the lines".formatted(lines.field(1)));
+      throw repeated(lines);
     }
   }
 
