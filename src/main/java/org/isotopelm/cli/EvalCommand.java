@@ -18,6 +18,7 @@ import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.cli.console.Output;
+import org.isotopelm.cli.text.DynamicFigures;
 import org.isotopelm.cli.text.EvalText;
 import org.isotopelm.cli.text.RunComparisons;
 import org.isotopelm.cli.text.RunComparisons.Compared;
@@ -34,10 +35,13 @@ import org.isotopelm.project.LoadedRun;
 import org.isotopelm.study.Study;
 import org.isotopelm.train.run.RunFolder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code isotope eval}. */
 final class EvalCommand implements Command {
   private static final long SEED = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(EvalCommand.class);
 
   /**
    * The JSON of several runs.
@@ -53,10 +57,12 @@ final class EvalCommand implements Command {
   /**
    * The JSON of one run.
    *
+   * @param dynamic how its weights went on learning, where they did
    * @param proof of its figures, where it was asked for
    */
   record Evaluated(
       @JsonUnwrapped Evaluation evaluation,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DynamicFigures dynamic,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Proof proof) {}
 
   private record Scored(
@@ -64,13 +70,17 @@ final class EvalCommand implements Command {
       LoadedRun.Text text,
       Scores scores,
       Evaluation evaluation,
+      @Nullable DynamicFigures dynamic,
       @Nullable Proof proof) {
     Evaluated result() {
-      return new Evaluated(evaluation, proof);
+      return new Evaluated(evaluation, dynamic, proof);
     }
 
     void print(PrintStream out, int columns) {
       EvalText.print(evaluation, out, columns);
+      if (dynamic != null) {
+        EvalText.print(dynamic, out, columns);
+      }
       if (proof != null) {
         EvalText.print(proof, out, columns);
       }
@@ -89,7 +99,8 @@ final class EvalCommand implements Command {
 
   @Override
   public List<String> usage() {
-    return List.of("eval RUN... [TEXT...] [--split NAME] [--checkpoint NAME] [--prove]");
+    return List.of(
+        "eval RUN... [TEXT...] [--split NAME] [--checkpoint NAME] [--dynamic] [--prove]");
   }
 
   @Override
@@ -98,7 +109,10 @@ final class EvalCommand implements Command {
         + "document before a token as its window holds; a model that carries a state "
         + "(lstm) sees all of it, unless --context or --stride asks for windows. nll is in "
         + "nats per token, perplexity is exp(nll), and the interval comes from a bootstrap "
-        + "over documents. Two runs are compared document by document; of three or more, "
+        + "over documents. With --dynamic the weights of a network go on learning: after each "
+        + "32 tokens they take one step, and they decay towards the trained ones (Krause et "
+        + "al. 2018); learning rate and decay are the best on the validation split, and may be "
+        + "0. Two runs are compared document by document; of three or more, "
         + "each is compared with the first, and p is corrected for the number of "
         + "comparisons (Holm). An argument that is the folder of a run is a RUN, any other "
         + "is a TEXT; - is standard input.";
@@ -114,6 +128,9 @@ final class EvalCommand implements Command {
                 "context", "N", "the most tokens that the model sees; by default its context"))
         .addOption(
             NewOption.value("stride", "N", "how far a window moves; by default half the context"))
+        .addOption(
+            NewOption.flag(
+                "dynamic", "the weights of a network go on learning from the text already scored"))
         .addOption(
             NewOption.flag(
                 "prove", "prove the figures: sum, compare, change, code and decode; takes longer"))
@@ -136,6 +153,9 @@ final class EvalCommand implements Command {
         new Example(
             "isotope eval models/quickstart/chosen --split test", "one run on its test split"),
         new Example("isotope eval models/a models/b", "two runs, and their paired difference"),
+        new Example(
+            "isotope eval models/a --dynamic --verbose",
+            "a network that goes on learning, and the rates that were tried"),
         new Example(
             "isotope eval models/a --prove", "a run, and the proof that its perplexity is real"),
         new Example("isotope eval models/a news.txt --per-token scores.tsv", "a run on any text"));
@@ -177,12 +197,21 @@ final class EvalCommand implements Command {
     }
     Integer context = integer(invocation, "context");
     Integer stride = integer(invocation, "stride");
-    LoadedRun run =
+    LoadedRun trained =
         LoadedRun.open(
             invocation.home(), folder, checkpoint, model -> Window.of(model, context, stride));
     String split =
         texts.isEmpty() ? invocation.choice("split", List.of("validation", "test", "train")) : null;
-    LoadedRun.Text text = split == null ? run.texts(texts) : run.split(split);
+    LoadedRun.Text text = split == null ? trained.texts(texts) : trained.split(split);
+    LoadedRun run = trained;
+    DynamicFigures dynamic = null;
+    if (invocation.has("dynamic")) {
+      LoadedRun.Learning learning = trained.learning(team);
+      run = learning.run();
+      double without = Evaluator.score(trained.model(), text.split(), team).nll();
+      dynamic = DynamicFigures.of(learning.search(), without);
+      dynamic.lines().forEach(LOG::info);
+    }
     Scores scores = Evaluator.score(run.model(), text.split(), team);
     Evaluation evaluation = scores.evaluation(folder.toString(), checkpoint, split, SEED);
     for (String doubt : run.doubts(split, text).reversed()) {
@@ -193,6 +222,7 @@ final class EvalCommand implements Command {
         text,
         scores,
         evaluation,
+        dynamic,
         invocation.has("prove") ? proof(run, text, scores, team) : null);
   }
 

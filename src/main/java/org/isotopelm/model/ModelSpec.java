@@ -169,6 +169,23 @@ public sealed interface ModelSpec permits ModelSpec.Neural, ModelSpec.Counted, M
           && feedForward == FeedForward.GELU;
     }
 
+    /** The same that drops nothing. */
+    public Gpt withoutDropout() {
+      return new Gpt(
+          layers,
+          heads,
+          width,
+          context,
+          keyValueHeads,
+          norm,
+          positions,
+          feedForward,
+          0,
+          tied,
+          biases,
+          embeddingStd);
+    }
+
     /** D, the width of a head. */
     public int headWidth() {
       return width / heads;
@@ -226,6 +243,11 @@ public sealed interface ModelSpec permits ModelSpec.Neural, ModelSpec.Counted, M
                 width,
                 embedding));
       }
+    }
+
+    /** The same that drops nothing. */
+    public Lstm withoutDropout() {
+      return new Lstm(layers, width, embedding, context, tied, biases, new Dropouts(0, 0, 0, 0, 0));
     }
 
     /**

@@ -2,6 +2,7 @@ package org.isotopelm.project;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -9,8 +10,12 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.config.Settings;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.export.TrainedModel;
+import org.isotopelm.math.Team;
 import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.MixSpec;
+import org.isotopelm.model.dynamic.DynamicNetwork;
+import org.isotopelm.model.dynamic.RateSearch;
+import org.isotopelm.model.network.Network;
 import org.isotopelm.model.network.Window;
 import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.study.Study;
@@ -147,6 +152,62 @@ public record LoadedRun(
   /** The model as exports take it. */
   public TrainedModel trained() {
     return new TrainedModel(project.config().model(), model, tokenizer);
+  }
+
+  /**
+   * The run under dynamic evaluation.
+   *
+   * @param search for its rates, on the validation split; of a mixture, that of its first network
+   */
+  public record Learning(LoadedRun run, RateSearch.Result search) {}
+
+  /**
+   * The same run, whose weights go on learning from the text that they have scored; in a mixture,
+   * the weights of every network, while the shares of its members stay as they are.
+   *
+   * @throws IsotopeException (data) if no part of it is a network, or the validation split of the
+   *     network's run is empty
+   */
+  public Learning learning(Team team) {
+    return mixture
+        .map(mixed -> learning(mixed, team))
+        .orElseGet(() -> learn(team))
+        .orElseThrow(
+            () ->
+                IsotopeException.data(
+                    "%s: dynamic evaluation goes on training a network by gradients, and there is none here; leave out --dynamic, or name a run of a network"
+                        .formatted(folder)));
+  }
+
+  private Optional<Learning> learning(Mixed mixed, Team team) {
+    List<LoadedRun> runs = new ArrayList<>();
+    Optional<Learning> first = Optional.empty();
+    for (LoadedRun run : mixed.runs()) {
+      Optional<Learning> learning = run.learn(team);
+      runs.add(learning.map(Learning::run).orElse(run));
+      first = first.or(() -> learning);
+    }
+    Mixed learned = new Mixed(mixed.file(), runs);
+    LanguageModel whole = learned.model(tokenizer.endOfDocument());
+    return first.map(found -> new Learning(with(whole, Optional.of(learned)), found.search()));
+  }
+
+  private Optional<Learning> learn(Team team) {
+    if (!(model instanceof Network network)) {
+      return Optional.empty();
+    }
+    if (project.corpus().split().validation().length == 0) {
+      throw IsotopeException.data(
+          "%s: dynamic evaluation chooses its rates on the validation split, and the run's validation split is empty; train a run that has one, with data.split.validation"
+              .formatted(folder));
+    }
+    RateSearch.Result search =
+        DynamicNetwork.fitted(network, split("train").split(), split("validation").split(), team);
+    return Optional.of(new Learning(with(search.model(), mixture), search));
+  }
+
+  private LoadedRun with(LanguageModel other, Optional<Mixed> mixed) {
+    return new LoadedRun(folder, checkpoint, seal, project, tokenizer, other, mixed);
   }
 
   /** A split of the run's own corpus. */

@@ -54,6 +54,11 @@ public final class EvalText {
             : String.format(Locale.ROOT, "  context %d, stride %d", e.context(), e.stride()));
   }
 
+  /** How its weights went on learning, below a run on a text. */
+  public static void print(DynamicFigures dynamic, PrintStream out, int columns) {
+    indented(dynamic.line(), out, columns);
+  }
+
   /** The proof of its figures, below a run on a text. */
   public static void print(Proof proof, PrintStream out, int columns) {
     for (String line : lines(proof)) {

@@ -25,11 +25,11 @@ public record DynamicNetwork(Network network, GradientSizes sizes, Rates rates, 
   /**
    * The network with rates that are best on held-out text.
    *
-   * @param network without dropout
    * @param training the text it was trained on
    */
   public static RateSearch.Result fitted(
-      Network network, TokenizedSplit training, TokenizedSplit heldOut, Team team) {
+      Network trained, TokenizedSplit training, TokenizedSplit heldOut, Team team) {
+    Network network = trained.withoutDropout();
     GradientSizes sizes = GradientSizes.measure(network, training, SEGMENT);
     DynamicNetwork model = new DynamicNetwork(network, sizes, Rates.STATIC, SEGMENT);
     return RateSearch.of(model, heldOut, team);

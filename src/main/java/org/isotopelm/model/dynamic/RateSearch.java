@@ -1,5 +1,6 @@
 package org.isotopelm.model.dynamic;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -83,9 +84,14 @@ public final class RateSearch {
     if (rate > 0) {
       tryAll(DoubleStream.of(DECAYS).mapToObj(lambda -> new Rates(rate, lambda)).toList());
       double decay = best.rates().decay();
-      tryAll(DoubleStream.of(FACTORS).mapToObj(f -> new Rates(f * rate, decay)).toList());
+      tryAll(DoubleStream.of(FACTORS).mapToObj(f -> new Rates(product(f, rate), decay)).toList());
     }
     return new Result(model.with(best.rates()), targets, List.copyOf(trials));
+  }
+
+  /** Without a rounding that would show. */
+  private static double product(double factor, double rate) {
+    return BigDecimal.valueOf(factor).multiply(BigDecimal.valueOf(rate)).doubleValue();
   }
 
   /** Each on a thread of its own, from the same state of the search. */

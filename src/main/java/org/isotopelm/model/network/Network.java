@@ -14,6 +14,11 @@ import org.isotopelm.model.neural.NeuralModel;
  */
 public record Network(NeuralModel architecture, float[] values, Window window, int endOfDocument)
     implements LanguageModel {
+  /** The same, whose gradients are those of its scores. */
+  public Network withoutDropout() {
+    return new Network(architecture.withoutDropout(), values, window, endOfDocument);
+  }
+
   @Override
   public int vocabulary() {
     return architecture.vocabulary();

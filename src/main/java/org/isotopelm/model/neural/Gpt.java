@@ -148,6 +148,11 @@ final class Gpt implements NeuralModel {
   }
 
   @Override
+  public NeuralModel withoutDropout() {
+    return new Gpt(spec.withoutDropout(), vocabulary(), engine());
+  }
+
+  @Override
   public Engine engine() {
     return engine;
   }

@@ -135,6 +135,11 @@ final class Lstm implements NeuralModel {
   }
 
   @Override
+  public NeuralModel withoutDropout() {
+    return new Lstm(spec.withoutDropout(), vocabulary(), engine());
+  }
+
+  @Override
   public Engine engine() {
     return engine;
   }

@@ -104,6 +104,11 @@ public interface NeuralModel {
   /** How the model computes. */
   Engine engine();
 
+  /** The same architecture, whose gradients are those of the scores. */
+  default NeuralModel withoutDropout() {
+    return this;
+  }
+
   /** Buffers for one thread, which multiplies by these products. */
   Worker worker(Products products);
 
