@@ -16,7 +16,7 @@ import tools.jackson.core.JacksonException;
 class NgramSpecTest {
   private static NgramSpec read(String more) {
     String usual =
-        "'order': 3, 'smoothing': 'modified_kneser_ney', 'discounts': [], 'cutoffs': [], 'prune': 0, 'memory': '1GiB'";
+        "'kind': 'ngram', 'order': 3, 'smoothing': 'modified_kneser_ney', 'discounts': [], 'cutoffs': [], 'prune': 0, 'memory': '1GiB'";
     for (String pair : more.isEmpty() ? List.<String>of() : List.of(more.split(";", -1))) {
       String key = pair.strip().split(":", 2)[0];
       usual =
