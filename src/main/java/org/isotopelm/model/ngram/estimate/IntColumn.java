@@ -97,7 +97,7 @@ final class IntColumn implements AutoCloseable {
   /** Reads the numbers of a column in their order. */
   final class Reader {
     private int[] block = new int[0];
-    private int @Nullable [] own;
+    private @Nullable ByteBuffer read;
     private int at;
     private int end;
     private int next;
@@ -122,15 +122,15 @@ final class IntColumn implements AutoCloseable {
       if (next < blocks.size()) {
         block = blocks.get(next++);
       } else if (file != null) {
-        if (own == null) {
-          own = new int[Scratch.BLOCK];
+        if (read == null) {
+          read = ByteBuffer.allocate(Scratch.BLOCK * Integer.BYTES).order(ByteOrder.nativeOrder());
+          block = new int[Scratch.BLOCK];
         }
-        ByteBuffer read = ByteBuffer.allocate(end * Integer.BYTES).order(ByteOrder.nativeOrder());
+        read.clear().limit(end * Integer.BYTES);
         scratch.read(file, read, position);
         read.flip();
-        read.asIntBuffer().get(own, 0, end);
+        read.asIntBuffer().get(block, 0, end);
         position += (long) end * Integer.BYTES;
-        block = own;
       } else {
         throw new IllegalStateException("a column is read beyond its end");
       }

@@ -32,6 +32,9 @@ public final class NgramEstimation {
   /** The heap may hold other things than counts. */
   private static final double MOST_OF_HEAP = 0.6;
 
+  /** The rest is for the JVM. */
+  private static final double SHARE = 0.75;
+
   /** Bytes of a node in the table, at most. */
   private static final int NODE = 24;
 
@@ -56,8 +59,8 @@ public final class NgramEstimation {
     if (split.targets() == 0) {
       throw IsotopeException.data("there are no tokens to count: the training text is empty");
     }
-    long memory =
-        (long) Math.min(spec.memory().bytes(), MOST_OF_HEAP * Runtime.getRuntime().maxMemory());
+    double heap = MOST_OF_HEAP * Runtime.getRuntime().maxMemory();
+    long memory = (long) Math.min(SHARE * spec.memory().bytes(), heap);
     Scratch scratch = new Scratch(folder, memory / 4);
     List<Level> levels =
         NgramCounts.count(split, vocabulary, spec.order(), scratch, team, memory / 2);

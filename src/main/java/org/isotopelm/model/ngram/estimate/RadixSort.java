@@ -5,7 +5,7 @@ import org.isotopelm.math.Team;
 
 /**
  * Sorts records of a long key and, if wanted, a long payload by their key, least significant digit
- * first (Knuth 1998, 5.2.5). Stable; a digit that all keys share costs one look. The threads take
+ * first (Knuth 1998, 5.2.5). Stable; digits begin at bits in which keys differ. The threads take
  * blocks of records, so the result is the same for any number of them.
  */
 final class RadixSort {
@@ -32,13 +32,13 @@ final class RadixSort {
    * @param lowest the first bit that counts
    */
   void sort(long[][] records, int size, int lowest) {
-    long differing = differing(records[0], size);
-    for (int shift = lowest; shift < Long.SIZE; shift += BITS) {
-      if ((differing >>> shift & BUCKETS - 1) != 0) {
-        pass(records, size, shift);
-        swap(records, 0, 1);
-        swap(records, 2, 3);
-      }
+    long left = differing(records[0], size) >>> lowest << lowest;
+    while (left != 0) {
+      int shift = Long.numberOfTrailingZeros(left);
+      pass(records, size, shift);
+      swap(records, 0, 1);
+      swap(records, 2, 3);
+      left &= ~((BUCKETS - 1L) << shift);
     }
   }
 
