@@ -2,6 +2,8 @@ package org.isotopelm.export;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -18,6 +20,7 @@ import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
+import org.isotopelm.IsotopeException;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.param.Parameter;
 import org.nd4j.linalg.activations.Activation;
@@ -46,6 +49,26 @@ final class Deeplearning4jExport {
     this.model = model;
     this.spec = spec;
     vocabulary = model.tokenizer().vocabulary();
+  }
+
+  static List<String> write(TrainedModel model, Path target, boolean force) throws IOException {
+    if (!(model.spec() instanceof ModelSpec.Mlp mlp)) {
+      throw IsotopeException.failure(
+          "only a neural n-gram (model.kind: mlp) can be exported to Deeplearning4j, "
+              + "which has neither causal attention nor layer normalisation; export a gpt "
+              + "as huggingface, counted n-grams as arpa, or weights as safetensors");
+    }
+    Target.file(target, force, out -> new Deeplearning4jExport(model, mlp).write(out));
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "the zip holds no tokenizer: the model's input is token ids, as tokenizer.json "
+            + "gives them");
+    if (mlp.tied()) {
+      notes.add(
+          "Deeplearning4j cannot tie matrices: the output has a copy of the "
+              + "embedding, and training there would make the two differ");
+    }
+    return notes;
   }
 
   void write(OutputStream out) throws IOException {

@@ -1,12 +1,16 @@
 package org.isotopelm.export;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isotopelm.AtomicFile;
+import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.checkpoint.Safetensors;
+import org.isotopelm.model.MixSpec;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerFile;
@@ -19,13 +23,42 @@ final class HuggingFaceExport {
   private final TrainedModel model;
   private final ModelSpec.Gpt spec;
 
-  HuggingFaceExport(TrainedModel model, ModelSpec.Gpt spec) {
+  private HuggingFaceExport(TrainedModel model, ModelSpec.Gpt spec) {
     this.model = model;
     this.spec = spec;
   }
 
+  static List<String> write(TrainedModel model, Path target, boolean force) throws IOException {
+    if (!(model.spec() instanceof ModelSpec.Gpt gpt)) {
+      throw IsotopeException.failure(
+          "transformers has no architecture for %s; %s"
+              .formatted(
+                  Json.mapper().valueToTree(model.spec()).path("kind").asString(),
+                  instead(model)));
+    }
+    if (!gpt.isGpt2()) {
+      throw IsotopeException.failure(
+          "only a model of GPT-2's shape (key_value_heads as many as heads, norm: "
+              + "layer, positions: learned, feed_forward: gelu) can be exported to "
+              + "transformers, and this one is not; export its weights as safetensors");
+    }
+    Target.folder(target, force, new HuggingFaceExport(model, gpt).files());
+    return gpt.biases()
+        ? List.of()
+        : List.of("the model has no biases, which GPT-2 always has: they are written as zeros");
+  }
+
+  private static String instead(TrainedModel model) {
+    return switch (model.spec()) {
+      case ModelSpec.Mlp mlp -> "export it as deeplearning4j, or its weights as safetensors";
+      case ModelSpec.Neural neural -> "export its weights as safetensors";
+      case ModelSpec.Counted counted -> "export it as arpa";
+      case MixSpec mix -> "export its members one by one";
+    };
+  }
+
   /** The files of the folder by name. */
-  Map<String, AtomicFile.Writer> files() {
+  private Map<String, AtomicFile.Writer> files() {
     Map<String, AtomicFile.Writer> files = new LinkedHashMap<>();
     files.put("config.json", json(config()));
     files.put("generation_config.json", json(generationConfig()));

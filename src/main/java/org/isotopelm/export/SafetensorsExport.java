@@ -1,0 +1,28 @@
+package org.isotopelm.export;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.isotopelm.Json;
+import org.isotopelm.checkpoint.Safetensors;
+import org.isotopelm.checkpoint.Tensor;
+
+/** The weights of any model that has some, in one file. */
+final class SafetensorsExport {
+  private SafetensorsExport() {}
+
+  static List<String> write(TrainedModel model, Path target, boolean force) throws IOException {
+    model.parameters(); // refused before the place is looked at
+    Target.file(target, force, out -> write(model, out));
+    return List.of();
+  }
+
+  private static void write(TrainedModel model, OutputStream out) throws IOException {
+    Safetensors.write(
+        out,
+        Tensor.all(model.parameters(), "", model.values()),
+        Map.of("model", Json.mapper().writeValueAsString(model.spec())));
+  }
+}
