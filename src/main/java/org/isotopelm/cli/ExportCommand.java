@@ -35,16 +35,18 @@ final class ExportCommand implements Command {
 
   @Override
   public String details() {
-    return "safetensors: the weights of any model in one file. huggingface: a gpt as a "
+    return "safetensors: the weights of any network in one file. huggingface: a gpt as a "
         + "folder that transformers loads offline, with its tokenizer. deeplearning4j: an "
-        + "mlp as a zip for its ModelSerializer. A model that a format cannot express is "
+        + "mlp as a zip for its ModelSerializer. arpa: counted n-grams as a text for KenLM and "
+        + "SRILM, compressed if the name in --out ends in .gz. A model that a format cannot express is "
         + "refused, with the reason.";
   }
 
   @Override
   public Options options() {
     return new Options()
-        .addOption(NewOption.value("to", "FORMAT", "safetensors, huggingface or deeplearning4j"))
+        .addOption(
+            NewOption.value("to", "FORMAT", "safetensors, huggingface, deeplearning4j or arpa"))
         .addOption(
             NewOption.value(
                 "out", "PATH", "the file or folder; by default in the run's folder export"))
@@ -65,7 +67,8 @@ final class ExportCommand implements Command {
             "then GPT2LMHeadModel.from_pretrained(\"hf\")"),
         new Example(
             "isotope export models/quickstart/chosen --to deeplearning4j",
-            "then ModelSerializer.restoreComputationGraph"));
+            "then ModelSerializer.restoreComputationGraph"),
+        new Example("isotope export models/grams --to arpa --out grams.arpa.gz", "for KenLM"));
   }
 
   @Override

@@ -7,12 +7,14 @@ import org.isotopelm.IsotopeException;
 
 /** The formats of exports. */
 public enum ExportFormat {
-  /** The weights alone, under Isotope's names, in one file; for every kind of model. */
+  /** The weights alone, under Isotope's names, in one file; for every network. */
   SAFETENSORS("model.safetensors"),
   /** A folder that transformers loads as GPT2LMHeadModel; for gpt. */
   HUGGINGFACE("huggingface"),
   /** A ComputationGraph in the zip of Deeplearning4j's ModelSerializer; for mlp. */
-  DEEPLEARNING4J("deeplearning4j.zip");
+  DEEPLEARNING4J("deeplearning4j.zip"),
+  /** A text that KenLM and SRILM load; for counted n-grams. */
+  ARPA("model.arpa");
 
   private final String fileName;
 

@@ -25,6 +25,7 @@ public final class Exporter {
         case SAFETENSORS -> SafetensorsExport.write(model, target, force);
         case HUGGINGFACE -> HuggingFaceExport.write(model, target, force);
         case DEEPLEARNING4J -> Deeplearning4jExport.write(model, target, force);
+        case ARPA -> ArpaExport.write(model, target, force);
       };
     } catch (IOException e) {
       throw new IsotopeException(

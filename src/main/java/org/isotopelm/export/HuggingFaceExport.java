@@ -33,8 +33,7 @@ final class HuggingFaceExport {
       throw IsotopeException.failure(
           "transformers has no architecture for %s; %s"
               .formatted(
-                  Json.mapper().valueToTree(model.spec()).path("kind").asString(),
-                  instead(model)));
+                  Json.mapper().valueToTree(model.spec()).path("kind").asString(), instead(model)));
     }
     if (!gpt.isGpt2()) {
       throw IsotopeException.failure(

@@ -27,6 +27,7 @@ public record TrainedModel(ModelSpec spec, LanguageModel model, Tokenizer tokeni
     if (model instanceof Network network) {
       return network;
     }
-    throw IsotopeException.failure("this format holds weights, and the model has none");
+    throw IsotopeException.failure(
+        "safetensors holds the weights of a network, and this model has none; export counted n-grams as arpa");
   }
 }

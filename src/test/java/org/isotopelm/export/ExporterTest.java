@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.checkpoint.SafetensorsFile;
 import org.isotopelm.checkpoint.Tensor;
+import org.isotopelm.model.ArpaSpec;
 import org.isotopelm.model.ModelSpec;
+import org.isotopelm.model.ngram.CountedModel;
+import org.isotopelm.model.ngram.TinyTable;
 import org.isotopelm.token.TokenizerFile;
+import org.isotopelm.token.TokenizerSpec;
+import org.isotopelm.token.WordTokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -108,7 +115,31 @@ class ExporterTest {
     assertRefused(ExportFormat.HUGGINGFACE, mlp, folder.resolve("x"), true, "no architecture");
     assertRefused(
         ExportFormat.DEEPLEARNING4J, gpt, folder.resolve("x"), true, "neither causal attention");
+    assertRefused(ExportFormat.ARPA, gpt, folder.resolve("x"), true, "holds counted n-grams");
+    TrainedModel counted = counted();
+    assertRefused(ExportFormat.SAFETENSORS, counted, folder.resolve("x"), true, "as arpa");
+    assertRefused(ExportFormat.HUGGINGFACE, counted, folder.resolve("x"), true, "as arpa");
+    assertRefused(ExportFormat.DEEPLEARNING4J, counted, folder.resolve("x"), true, "as arpa");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  private static TrainedModel counted() {
+    return new TrainedModel(
+        new ArpaSpec("m.arpa"),
+        new CountedModel(TinyTable.of()),
+        WordTokenizer.of(List.of("a", "b"), TokenizerSpec.Words.WHITESPACE));
+  }
+
+  @Test
+  void write_arpa_isCompressedWhereTheNameSaysSo() throws IOException {
+    Path plain = folder.resolve("m.arpa");
+    Path gz = folder.resolve("m.arpa.gz");
+    assertThat(Exporter.write(ExportFormat.ARPA, counted(), plain, false)).isEmpty();
+    Exporter.write(ExportFormat.ARPA, counted(), gz, false);
+    assertThat(Files.readString(plain)).startsWith("\\data\\\nngram 1=5\n");
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(gz))) {
+      assertThat(in.readAllBytes()).isEqualTo(Files.readAllBytes(plain));
+    }
   }
 
   @Test
@@ -163,7 +194,7 @@ class ExporterTest {
     assertThatThrownBy(() -> ExportFormat.of("onnx"))
         .isInstanceOf(IsotopeException.class)
         .hasMessage(
-            "to: onnx is not a format; use one of safetensors, huggingface, deeplearning4j");
+            "to: onnx is not a format; use one of safetensors, huggingface, deeplearning4j, arpa");
   }
 
   private static void assertRefused(

@@ -1,0 +1,59 @@
+package org.isotopelm.export;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.isotopelm.IsotopeException;
+import org.isotopelm.model.ngram.CountedModel;
+import org.isotopelm.model.ngram.NgramTable;
+import org.isotopelm.model.ngram.arpa.ArpaWriter;
+import org.isotopelm.text.read.TextFile.Compression;
+import org.isotopelm.token.Tokenizer;
+
+/** Counted n-grams as a file that KenLM and SRILM read; compressed where its name ends in .gz. */
+final class ArpaExport {
+  private ArpaExport() {}
+
+  static List<String> write(TrainedModel model, Path target, boolean force) throws IOException {
+    if (!(model.model() instanceof CountedModel counted)) {
+      throw IsotopeException.failure(
+          "an ARPA file holds counted n-grams, and this model is not one of them; export the weights of a network as safetensors");
+    }
+    Compression compression = Compression.of(target.toString());
+    if (compression == Compression.ZSTD) {
+      throw IsotopeException.failure(
+          target + ": an ARPA file is plain or ends in .gz; choose another name");
+    }
+    NgramTable table = counted.table();
+    Target.file(
+        target,
+        force,
+        out -> write(table, model.tokenizer(), out, compression == Compression.GZIP));
+    return notes(table, model.tokenizer());
+  }
+
+  private static void write(NgramTable table, Tokenizer tokenizer, OutputStream out, boolean gzip)
+      throws IOException {
+    if (!gzip) {
+      ArpaWriter.write(table, tokenizer, out);
+      return;
+    }
+    GZIPOutputStream compressed = new GZIPOutputStream(out, 1 << 16);
+    ArpaWriter.write(table, tokenizer, compressed);
+    compressed.finish();
+  }
+
+  private static List<String> notes(NgramTable table, Tokenizer tokenizer) {
+    List<String> notes = new ArrayList<>();
+    if (!table.isDistribution()) {
+      notes.add("the scores of this model are no probabilities, and other programs do not know");
+    }
+    if (tokenizer.unknown().isEmpty()) {
+      notes.add("the tokenizer has no unknown token: <unk> has the probability 0 in the file");
+    }
+    return notes;
+  }
+}
