@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.commons.cli.Options;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.baseline.CountedScore;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
@@ -27,6 +28,7 @@ import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Memory;
 import org.isotopelm.train.TrainResult;
 import org.isotopelm.train.TrainingPlan;
+import org.isotopelm.train.run.CountedRun;
 import org.isotopelm.train.run.RunFolder;
 import org.isotopelm.train.run.RunFolder.Opening;
 import org.isotopelm.train.run.RunTraining;
@@ -177,8 +179,12 @@ final class TrainCommand implements Command {
       if (!result.interrupted() && console.steps() == 0) {
         output.note(out + " is finished: all steps are done; nothing was changed");
       }
+      CountedScore counted =
+          result.interrupted()
+              ? null
+              : CountedRun.of(out, plan, console.steps() > 0, team, output::warn);
       RunReport.write(out, origin, result.interrupted(), live, output);
-      TrainReport report = TrainReport.of(out, plan, result);
+      TrainReport report = TrainReport.of(out, plan, result, counted);
       output.result(
           report,
           text -> {

@@ -86,6 +86,29 @@ class RunCommandsTest {
   }
 
   @Test
+  void train_countsABaselineOnce_andNoneWhereItIsOff() throws IOException {
+    JsonNode counted = json(train("--json")).path("counted");
+    assertThat(counted.path("order").asInt()).isEqualTo(5);
+    assertThat(counted.path("perplexity").asDouble())
+        .isCloseTo(Math.exp(counted.path("nll").asDouble()), within(1e-9));
+    Path kept = run.resolve("counted.json");
+    assertThat(Json.mapper().readTree(Files.readString(kept))).isEqualTo(counted);
+    assertThat(Files.readString(run.resolve("config.yaml"))).doesNotContain("counted");
+    assertThat(Files.readString(run.resolve("report.md"))).contains("Counted 5-gram");
+
+    Files.writeString(kept, Files.readString(kept).replace("\"tokens\":", "\"tokens\":9"));
+    Program again = train("--resume");
+    assertThat(again.out()).contains("counted 5-gram of the same tokens: validation nll ");
+    assertThat(Files.readString(kept)).as("it is not counted again").contains("\"tokens\":9");
+
+    JsonNode two = json(train("--resume", "--json", "--set", "train.counted.order=2"));
+    assertThat(two.at("/counted/order").asInt()).isEqualTo(2);
+    JsonNode none = json(train("--resume", "--json", "--set", "train.counted=null"));
+    assertThat(none.path("counted").isNull()).isTrue();
+    assertThat(kept).doesNotExist();
+  }
+
+  @Test
   void train_lineOfAnEvaluation_hasTheFiguresOfMetricsAndReport() throws IOException {
     Program trained = train();
     List<String> lines = Files.readAllLines(run.resolve("metrics.jsonl"));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.isotopelm.baseline.CountedScore;
 import org.isotopelm.eval.Evaluation;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.optim.explain.Explanation;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The JSON of {@code train}.
  *
  * @param trainNll as {@link TrainResult}; the loss of the last steps where it was interrupted
+ * @param counted the counted baseline on the validation split; null where the run has none
  */
 public record TrainReport(
     String run,
@@ -31,12 +33,14 @@ public record TrainReport(
     double tokensPerSecond,
     double trainNll,
     @Nullable Evaluation validation,
+    @Nullable CountedScore counted,
     TrainState.@Nullable Evaluated best,
     boolean interrupted,
     List<Explanation.Entry> decay) {
 
   /** Of a training into this folder. */
-  public static TrainReport of(Path out, TrainingPlan plan, TrainResult result) {
+  public static TrainReport of(
+      Path out, TrainingPlan plan, TrainResult result, @Nullable CountedScore counted) {
     TrainState state = result.state();
     Explanation explanation = plan.explanation();
     Scores scores = result.validation();
@@ -50,6 +54,7 @@ public record TrainReport(
         state.tokens() / state.seconds(),
         result.trainNll(),
         scores == null ? null : scores.evaluation(out.toString(), "last", "validation", 1),
+        counted,
         state.best(),
         result.interrupted(),
         explanation.decay());
@@ -91,10 +96,30 @@ public record TrainReport(
               Figures.nats(best.nll()),
               best.step()));
     }
+    if (counted != null) {
+      lines.add(beside(counted));
+    }
     if (interrupted) {
       lines.add("interrupted; a checkpoint was saved, and --resume continues from it");
     }
     return String.join(System.lineSeparator(), lines);
+  }
+
+  private String beside(CountedScore baseline) {
+    String figures =
+        String.format(
+            Locale.ROOT,
+            "%s of the same tokens: validation nll %s, perplexity %s",
+            baseline.label(),
+            Figures.nats(baseline.nll()),
+            Figures.perplexity(baseline.perplexity()));
+    if (validation == null) {
+      return figures;
+    }
+    double difference = baseline.nll() - validation.nll();
+    return "%s, %s nats %s than this model"
+        .formatted(
+            figures, Figures.nats(Math.abs(difference)), difference < 0 ? "lower" : "higher");
   }
 
   private static String held(Evaluation validation, String when) {
