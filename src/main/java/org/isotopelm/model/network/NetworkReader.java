@@ -26,6 +26,15 @@ public final class NetworkReader implements LanguageModel.Reader {
   /** Whether {@link #logits} are those after the last input; a state must move on only once. */
   private boolean known;
 
+  /**
+   * Whether a window grows before it moves; one that moves with every token has nothing to go on
+   * with.
+   */
+  private final boolean goesOn;
+
+  /** Inputs of the row that the worker has seen and that have not moved since. */
+  private int seen;
+
   NetworkReader(Network network) {
     this(network, new Weights(network.values()));
   }
@@ -42,6 +51,7 @@ public final class NetworkReader implements LanguageModel.Reader {
         window.carried()
             ? new Batch(1, 1, 1, new float[model.stateSize()])
             : new Batch(1, window.context(), positional ? 1 : window.context());
+    goesOn = !window.carried() && window.stride() > 1;
     logits = new float[model.vocabulary()];
     begin();
   }
@@ -53,6 +63,7 @@ public final class NetworkReader implements LanguageModel.Reader {
     Arrays.fill(batch.starts(), 0);
     length = positional ? batch.context() : 1;
     known = false;
+    seen = 0;
   }
 
   @Override
@@ -66,6 +77,7 @@ public final class NetworkReader implements LanguageModel.Reader {
       int stride = window.carried() ? 1 : window.stride();
       System.arraycopy(inputs, stride, inputs, 0, length - stride);
       length -= stride;
+      seen = 0;
     }
     inputs[length++] = token;
     known = false;
@@ -85,7 +97,12 @@ public final class NetworkReader implements LanguageModel.Reader {
 
   private void look() {
     if (!known) {
-      worker.logits(weights, batch, 0, length - 1, logits);
+      if (goesOn) {
+        worker.advance(weights, batch, 0, seen, length - 1, logits);
+        seen = length;
+      } else {
+        worker.logits(weights, batch, 0, length - 1, logits);
+      }
       known = true;
     }
   }

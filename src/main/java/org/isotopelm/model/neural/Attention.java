@@ -60,14 +60,19 @@ final class Attention {
     this.scratch = scratch;
   }
 
+  /** W. */
+  int width() {
+    return W;
+  }
+
   /**
    * @param qkv [N, W]; its queries and keys are turned, if positions are rotary
-   * @param y [N, C] receives each position's weighted mean of values
+   * @param y [N, C] receives the weighted mean of values of each position that goes through
    */
   void forward(Pass pass, SequenceRows rows, float[] qkv, float[] y) {
     if (rotary != null) {
       for (int r = 0; r < rows.count(); r++) {
-        for (int t = 0; t < rows.length(); t++) {
+        for (int t = rows.from(); t < rows.length(); t++) {
           int at = (r * rows.length() + t) * W;
           rotary.turn(qkv, at, H + keyValueHeads, t - rows.start(r, t));
         }
@@ -75,7 +80,7 @@ final class Attention {
     }
     for (int r = 0; r < rows.count(); r++) {
       for (int h = 0; h < H; h++) {
-        for (int from = 0; from < rows.length(); from += TILE) {
+        for (int from = rows.from(); from < rows.length(); from += TILE) {
           forwardTile(pass, rows, r, h, from, Math.min(from + TILE, rows.length()), qkv, y);
         }
       }
@@ -112,7 +117,7 @@ final class Attention {
         pass.a.bind(drops ? scratch.dropped : weights, drops ? 0 : w, n, m).transpose(),
         pass.b.bind(qkv, v, n, D).stride(W),
         0,
-        pass.c.bind(y, (r * T + from) * C + h * D, m, D).stride(C));
+        pass.c.bind(y, (r * T + from - rows.from()) * C + h * D, m, D).stride(C));
   }
 
   /** Sets the weights of what a position may not look at. */

@@ -87,11 +87,12 @@ final class GptBlock {
     output = new float[N * C];
   }
 
+  /** Keys and values of the positions before {@link SequenceRows#from} are those of before. */
   void forward(Pass pass, SequenceRows rows) {
     int N = rows.positions();
     float[] branch = scratch.branch;
     layers.norm1().forward(pass, input, normed1, statistics1, N);
-    layers.queryKeyValue().forward(pass, normed1, 0, qkv, N);
+    layers.queryKeyValue().forward(pass, normed1, 0, qkv, rows.from() * attention.width(), N);
     attention.forward(pass, rows, qkv, attended);
     layers.attended().forward(pass, attended, 0, branch, N);
     rows.drop(pass, attentionPlace, branch, C);

@@ -103,11 +103,21 @@ final class GptWorker implements NeuralModel.Worker {
     output.logits(pass, position, logits);
   }
 
+  /** With the keys and values of the positions before, which each block keeps. */
+  @Override
+  public void advance(
+      Weights weights, Batch batch, int row, int from, int position, float[] logits) {
+    pass.scoring(weights);
+    rows.bindOn(batch, row, from, position + 1);
+    forward();
+    output.logits(pass, position - from, logits);
+  }
+
   private void forward() {
-    int T = rows.length();
+    int at = 0;
     for (int r = 0; r < rows.count(); r++) {
-      for (int t = 0; t < T; t++) {
-        embed(r, t, (r * T + t) * C);
+      for (int t = rows.from(); t < rows.length(); t++, at += C) {
+        embed(r, t, at);
       }
     }
     rows.drop(pass, EMBEDDING_PLACE, embedded, C);

@@ -60,12 +60,17 @@ record Linear(Parameter weight, @Nullable Parameter bias, int in, int out) {
    * @param y [rows, out] receives the result
    */
   void forward(Pass pass, float[] x, int xAt, float[] y, int rows) {
+    forward(pass, x, xAt, y, 0, rows);
+  }
+
+  /** The same, with the result from {@code yAt}. */
+  void forward(Pass pass, float[] x, int xAt, float[] y, int yAt, int rows) {
     if (bias != null) {
       for (int row = 0; row < rows; row++) {
-        System.arraycopy(pass.values, bias.offset(), y, row * out, out);
+        System.arraycopy(pass.values, bias.offset(), y, yAt + row * out, out);
       }
     }
-    multiply(pass, x, xAt, bias == null ? 0 : 1, y, rows);
+    multiply(pass, x, xAt, bias == null ? 0 : 1, y, yAt, rows);
   }
 
   /** y ← y + x·Wᵀ + b. */
@@ -73,15 +78,15 @@ record Linear(Parameter weight, @Nullable Parameter bias, int in, int out) {
     if (bias != null) {
       throw new IllegalStateException("not for layers with a bias");
     }
-    multiply(pass, x, xAt, 1, y, rows);
+    multiply(pass, x, xAt, 1, y, 0, rows);
   }
 
-  private void multiply(Pass pass, float[] x, int xAt, float beta, float[] y, int rows) {
+  private void multiply(Pass pass, float[] x, int xAt, float beta, float[] y, int yAt, int rows) {
     pass.products.multiply(
         pass.a.bind(x, xAt, rows, in),
         pass.b.bind(pass.weights, weight.offset(), out, in).transpose(),
         beta,
-        pass.c.bind(y, 0, rows, out));
+        pass.c.bind(y, yAt, rows, out));
   }
 
   /**

@@ -163,5 +163,17 @@ public interface NeuralModel {
      * @param logits [V]
      */
     void logits(Weights weights, Batch batch, int row, int position, float[] logits);
+
+    /**
+     * The same where the last call was for an earlier position of the same row, whose inputs are
+     * still the same: what is kept of these need not be computed again. Not for models with a
+     * state.
+     *
+     * @param from the first input that the last call has not seen; 0 to begin
+     */
+    default void advance(
+        Weights weights, Batch batch, int row, int from, int position, float[] logits) {
+      logits(weights, batch, row, position, logits);
+    }
   }
 }

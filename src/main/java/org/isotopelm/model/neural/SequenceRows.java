@@ -10,6 +10,7 @@ final class SequenceRows {
   private int first;
   private int count;
   private int length;
+  private int from;
 
   /**
    * N = R·T, asked before any activations are made.
@@ -38,7 +39,20 @@ final class SequenceRows {
     this.first = first;
     this.count = count;
     this.length = length;
+    from = 0;
     return this;
+  }
+
+  /** Binds a row, of which positions before {@code from} have gone through the model before. */
+  SequenceRows bindOn(Batch batch, int row, int from, int length) {
+    bind(batch, row, 1, length);
+    this.from = from;
+    return this;
+  }
+
+  /** The first position that goes through the model; 0 but in a row that is gone on with. */
+  int from() {
+    return from;
   }
 
   /** R. */
@@ -51,9 +65,9 @@ final class SequenceRows {
     return length;
   }
 
-  /** N = R·T. */
+  /** N = R·T, or what is new of a row that is gone on with. */
   int positions() {
-    return count * length;
+    return count * (length - from);
   }
 
   /** The token at position t of the r-th of these rows. */

@@ -1,0 +1,75 @@
+package org.isotopelm.model.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.Stream;
+import org.isotopelm.data.Batch;
+import org.isotopelm.math.Engine;
+import org.isotopelm.math.product.Weights;
+import org.isotopelm.math.random.RandomStream;
+import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.ModelSpec;
+import org.isotopelm.model.neural.Models;
+import org.isotopelm.model.neural.NeuralModel;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A reader that keeps keys and values, against the whole window computed again for each token. */
+class NetworkReaderTest {
+  private static final int VOCABULARY = 11;
+  private static final int CONTEXT = 40; // more than a tile of attention
+
+  static Stream<ModelSpec.Neural> models() {
+    return Stream.of(
+        ModelSpec.Gpt.gpt2(2, 2, 16, CONTEXT, 0, true, true, 0.4),
+        new ModelSpec.Gpt(
+            2,
+            4,
+            16,
+            CONTEXT,
+            2,
+            ModelSpec.Normalisation.RMS,
+            ModelSpec.Positions.ROTARY,
+            ModelSpec.FeedForward.SWIGLU,
+            0,
+            false,
+            false,
+            0.4));
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void logits_tokenByToken_areThoseOfTheWholeWindow(ModelSpec.Neural spec) {
+    NeuralModel model = Models.create(spec, VOCABULARY, Engine.best());
+    float[] values = model.parameters().initialValues(3);
+    Window window = Window.of(model);
+    LanguageModel.Reader reader = new Network(model, values, window, 0).reader();
+    NeuralModel.Worker whole = model.worker();
+    Weights weights = new Weights(values);
+    RandomStream random = RandomStream.of(4, "test");
+    float[] found = new float[VOCABULARY];
+    float[] expected = new float[VOCABULARY];
+    for (int document = 0; document < 2; document++) {
+      int[] tokens = new int[100];
+      reader.begin();
+      for (int i = 1; i < tokens.length; i++) {
+        int begin = 0; // of the window that holds input i − 1
+        while (begin + window.context() < i) {
+          begin += window.stride();
+        }
+        Batch batch = new Batch(1, CONTEXT, CONTEXT);
+        System.arraycopy(tokens, begin, batch.inputs(), 0, i - begin);
+        if (i % 7 != 3) { // a reader need not be asked at each token
+          whole.logits(weights, batch, 0, i - begin - 1, expected);
+          reader.logits(found);
+          for (int id = 0; id < VOCABULARY; id++) {
+            assertThat(found[id]).as("token %d", i).isCloseTo(expected[id], within(2e-5f));
+          }
+        }
+        tokens[i] = 1 + random.nextInt(VOCABULARY - 1);
+        reader.read(tokens[i]);
+      }
+    }
+  }
+}
