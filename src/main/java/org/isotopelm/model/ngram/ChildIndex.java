@@ -4,13 +4,13 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Finds the children of contexts that have many: a hash table of their nodes with open addressing,
- * half full at most. A slot holds a node or, if it is empty, 0. A node's number says whose child it
- * is, so a slot needs no key.
+ * Finds the children of contexts that have more than one: a hash table of their nodes with open
+ * addressing, half full at most. A slot holds a node or, if it is empty, 0. A node's number says
+ * whose child it is, so a slot needs no key.
  */
 final class ChildIndex {
-  /** A context with no more children than this is not in the index: they are searched. */
-  static final int NARROW = 8;
+  /** A context with no more children than this is not in the index. */
+  static final int NARROW = 1;
 
   private final MemorySegment slots;
   private final int count;
@@ -35,6 +35,11 @@ final class ChildIndex {
         return node;
       }
     }
+  }
+
+  /** A node that is the child if the table of slots has it where it belongs; 0 for none. */
+  int first(int context, int token) {
+    return slots.getAtIndex(NgramTable.INT, slot(context, token, count));
   }
 
   /** The slots of a table that is filled. */

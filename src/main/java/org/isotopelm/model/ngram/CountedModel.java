@@ -1,6 +1,7 @@
 package org.isotopelm.model.ngram;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.data.Passages;
@@ -75,40 +76,25 @@ public final class CountedModel implements LanguageModel {
   public float[] score(TokenizedSplit split, Team team) {
     Passages passages = new Passages(split);
     float[] nll = new float[passages.targets()];
-    int[][] buffers = new int[team.threads()][CHUNK + table.sizes().order()];
+    NgramLanes[] lanes = new NgramLanes[team.threads()];
+    Arrays.setAll(lanes, thread -> new NgramLanes(table, CHUNK + table.sizes().order()));
     team.run(
         Math.ceilDiv(nll.length, CHUNK),
-        (task, thread) -> score(passages, task * CHUNK, buffers[thread], nll));
+        (task, thread) -> score(passages, task * CHUNK, lanes[thread], nll));
     return nll;
   }
 
-  private void score(Passages passages, int from, int[] tokens, float[] nll) {
+  private void score(Passages passages, int from, NgramLanes lanes, float[] nll) {
     int to = Math.min(nll.length, from + CHUNK);
     int passage = passages.passageOf(from);
     int first = Math.max(passages.first(passage), from - table.sizes().order() + 1);
-    passages.copy(first, tokens, 0, to - first);
-    NgramCursor cursor = new NgramCursor(table);
-    int begin = passages.first(passage) == first ? first : begin(passages, ++passage);
-    for (int target = first; target < to; target++) {
-      if (target == begin) {
-        cursor.beginDocument();
-        begin = begin(passages, ++passage);
-      }
-      double probability = cursor.read(tokens[target - first]);
-      if (target >= from) {
-        nll[target] = nll(probability);
-      }
+    passages.copy(first, lanes.tokens(), 0, to - first);
+    lanes.clear();
+    passage += passages.first(passage) == first ? 0 : 1;
+    for (; passage < passages.count() && passages.first(passage) < to; passage++) {
+      lanes.begin(passages.first(passage) - first);
     }
-  }
-
-  /** The first target of a passage; after the last one, the number of targets. */
-  private static int begin(Passages passages, int passage) {
-    return passage < passages.count() ? passages.first(passage) : passages.targets();
-  }
-
-  /** The same bits on every machine; 0 and not −0 for what is certain. */
-  private static float nll(double probability) {
-    return (float) (0 - StrictMath.log(probability));
+    lanes.score(from - first, to - first, nll, from);
   }
 
   @Override

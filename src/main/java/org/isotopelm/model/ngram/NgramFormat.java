@@ -37,7 +37,7 @@ import org.isotopelm.IsotopeException;
  */
 record NgramFormat(NgramSizes sizes, boolean distribution, int slots) {
   private static final byte[] MAGIC = "ISOTOPE-NGRAMS\r\n".getBytes(StandardCharsets.US_ASCII);
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int LONGER = NgramSizes.MOST_ORDERS - 1;
   private static final int HEADER = MAGIC.length + 4 * Integer.BYTES + (LONGER + 1) * Long.BYTES;
   private static final int FOOTER = Long.BYTES;

@@ -173,6 +173,24 @@ public final class NgramTable {
     return search(token, first, end);
   }
 
+  /**
+   * The n-gram that {@link #find} would return, or another one, or {@link #ABSENT} where it would
+   * return that: found without a look at any n-gram.
+   */
+  int candidate(int context, int token) {
+    if (context == ROOT) {
+      return token + 1;
+    }
+    int first = firstChild(context);
+    int children = firstChild(context + 1) - first;
+    if (children <= ChildIndex.NARROW || index.isEmpty()) {
+      return children == 0 ? ABSENT : first;
+    }
+    int node = index.first(context, token);
+    boolean own = node >= first && node < first + children;
+    return node == 0 ? ABSENT : own ? node : first; // another context's child has taken the slot
+  }
+
   /** Halves the children that may be it until one is left. */
   private int search(int token, int first, int end) {
     int low = first;
