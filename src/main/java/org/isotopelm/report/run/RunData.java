@@ -57,6 +57,7 @@ public final class RunData {
     return runs.stream()
         .map(RunPart::plan)
         .filter(Objects::nonNull)
+        .filter(plan -> !plan.decay().isEmpty())
         .findFirst()
         .map(plan -> plan(plan, whose))
         .orElse(null);

@@ -21,8 +21,11 @@ final class Method {
     boolean isLambda = !outcome.plan().space().lambdas().isEmpty();
     List<String> sentences = new ArrayList<>();
     sentences.add(texts(spec));
+    boolean inSteps = result.points().stream().anyMatch(point -> point.scores().steps() != null);
     sentences.add(
-        "Cells of one fold and seed start from the same weights and see the same batches, whatever the point. So differences between points are paired.");
+        inSteps
+            ? "Cells of one fold and seed start from the same weights and see the same batches, whatever the point. So differences between points are paired."
+            : "All points are scored on the same folds, so differences between points are paired.");
     sentences.add(
         spec.tokenizer() == StudySpec.TokenizerFit.FIXED
             ? "The tokenizer was trained once, on all text outside the test split."

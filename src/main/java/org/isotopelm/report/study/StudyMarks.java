@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.isotopelm.study.StudyOutcome;
@@ -18,6 +19,7 @@ import org.isotopelm.study.verdict.Finding;
 import org.isotopelm.study.verdict.Incomplete;
 import org.isotopelm.study.verdict.Ranking;
 import org.isotopelm.words.Wrap;
+import org.jspecify.annotations.Nullable;
 
 /** What stands behind a point in tables and plots, as the findings have it, and what that means. */
 final class StudyMarks {
@@ -111,9 +113,11 @@ final class StudyMarks {
                 : "");
     Stream<String> columns =
         Stream.of(
-                "κ: " + exposure(outcome),
+                isKnown(outcome, MeanScores::exposure) ? "κ: " + exposure(outcome) : "",
                 blank(outcome),
-                "at its best: the lowest held-out nll of each training, at any evaluation",
+                isKnown(outcome, MeanScores::bestCheckpointNll)
+                    ? "at its best: the lowest held-out nll of each training, at any evaluation"
+                    : "",
                 family
                     ? "p (Holm): "
                         + chance
@@ -129,6 +133,13 @@ final class StudyMarks {
     return Stream.concat(columns, meanings())
         .map(line -> Wrap.paragraph(line, width))
         .collect(Collectors.joining());
+  }
+
+  /** Whether a point has this figure; models that are counted lack some. */
+  private static boolean isKnown(
+      StudyOutcome outcome, Function<MeanScores, @Nullable Double> figure) {
+    return outcome.result().points().stream()
+        .anyMatch(point -> figure.apply(point.scores()) != null);
   }
 
   /** Why points have no difference to λ = 0; empty where each that was trained has one. */

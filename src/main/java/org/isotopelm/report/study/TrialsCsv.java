@@ -74,6 +74,7 @@ public final class TrialsCsv {
 
   private static String line(List<@Nullable Object> fields) {
     return fields.stream()
+        .map(field -> field instanceof Double real && real.isNaN() ? null : field)
         .map(field -> quoted(Objects.toString(field, "")))
         .collect(Collectors.joining(",", "", "\r\n"));
   }
