@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The counts of an order that smoothing looks at, in the order of its nodes: how often an n-gram
  * occurs; for Kneser–Ney smoothing of lower orders, after how many different tokens it does. What
- * begins with {@code <s>} has nothing before it and keeps its count.
+ * begins with {@code <s>}, or occurs at the beginning of one stream alone, has nothing before it
+ * and keeps its count.
  */
 final class AdjustedCounts {
   private final IntColumn.Reader raw;
@@ -37,6 +38,6 @@ final class AdjustedCounts {
   int next() {
     int count = raw.next();
     int before = continuations == null ? count : continuations.next();
-    return node++ < beginsDocument ? before : count;
+    return node++ < beginsDocument && before > 0 ? before : count;
   }
 }

@@ -32,8 +32,8 @@ public final class NgramEstimation {
   /** The heap may hold other things than counts. */
   private static final double MOST_OF_HEAP = 0.6;
 
-  /** The rest is for the JVM. */
-  private static final double SHARE = 0.75;
+  /** The rest is for the JVM, whose collector copies what is new. */
+  private static final double SHARE = 0.5;
 
   /** Bytes of a node in the table, at most. */
   private static final int NODE = 24;
@@ -61,14 +61,14 @@ public final class NgramEstimation {
     }
     double heap = MOST_OF_HEAP * Runtime.getRuntime().maxMemory();
     long memory = (long) Math.min(SHARE * spec.memory().bytes(), heap);
-    Scratch scratch = new Scratch(folder, memory / 4);
+    Scratch scratch = new Scratch(folder, memory / 2);
     List<Level> levels =
-        NgramCounts.count(split, vocabulary, spec.order(), scratch, team, memory / 2);
+        NgramCounts.count(split, vocabulary, spec.order(), scratch, team, memory * 3 / 8);
     NgramSizes sizes =
         new NgramSizes(vocabulary, levels.stream().skip(1).map(Level::size).toList());
     NgramTableBuilder builder = builder(sizes, memory / 4, scratch);
     long most = levels.stream().skip(2).mapToLong(Level::size).max().orElse(0);
-    Sorter byNode = new Sorter(scratch, team, memory / 4, most, Integer.SIZE, false);
+    Sorter byNode = new Sorter(scratch, team, memory * 3 / 8, most, Integer.SIZE, false);
     BitSet dropped = new Estimator(spec, levels, vocabulary, builder, byNode).run(notes);
     if (spec.prune() > 0) {
       new EntropyPruning(builder.table(), levels, spec.prune(), dropped).run();

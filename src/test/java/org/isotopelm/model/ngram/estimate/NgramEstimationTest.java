@@ -181,6 +181,17 @@ class NgramEstimationTest {
     }
   }
 
+  /**
+   * Nothing comes before the first token of a stream: its count stays 1. V = 3, discount 0.5:
+   * p(yes) = 0.5 + 0.5/3.
+   */
+  @Test
+  void run_ofAStreamOfOneToken_countsIt() {
+    WordText text = text(false, "yes");
+    NgramTable table = text.estimate(NgramSpec.ofOrder(3));
+    assertThat(text.probability(table, "yes")).isCloseTo(0.5 + 0.5 / 3, within(1e-12));
+  }
+
   @Test
   void run_ofAnOddTextWithGivenDiscounts_saysNothing() {
     List<String> notes = new ArrayList<>();
