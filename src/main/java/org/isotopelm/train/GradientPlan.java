@@ -77,7 +77,7 @@ public record GradientPlan(
         String.format(
             Locale.ROOT,
             "has more than %,d parameters or activations, the most that a Java array "
-                + "can hold; use a smaller width or vocabulary, fewer layers or a shorter "
+                + "can hold; use a smaller width or vocabulary, fewer layers or buckets, or a shorter "
                 + "context",
             Integer.MAX_VALUE));
   }
