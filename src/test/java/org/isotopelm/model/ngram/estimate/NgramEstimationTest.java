@@ -48,8 +48,7 @@ class NgramEstimationTest {
 
   private NgramTable bigrams(Smoothing smoothing, Discounts discounts) {
     return tiny()
-        .estimate(
-            new NgramSpec(2, smoothing, discounts, List.of(), 0, MemoryBound.of("1MiB"), null));
+        .estimate(new NgramSpec(2, smoothing, discounts, List.of(), 0, MemoryBound.of("1MiB")));
   }
 
   private void assertProbability(NgramTable table, double p, String... words) {
@@ -202,8 +201,7 @@ class NgramEstimationTest {
             discounts(0.4, 0.8, 1.2),
             List.of(),
             0,
-            MemoryBound.of("1GiB"),
-            null);
+            MemoryBound.of("1GiB"));
     NgramTable table = tiny().estimate(spec, 1, notes::add);
     assertThat(notes).isEmpty();
     assertThat(WordText.deviation(table)).isLessThan(1e-9);
@@ -252,8 +250,7 @@ class NgramEstimationTest {
                   Discounts.OF_TEXT,
                   List.of(0, 0, 1, 2),
                   prune,
-                  MemoryBound.of("1GiB"),
-                  null));
+                  MemoryBound.of("1GiB")));
       assertThat(WordText.deviation(table)).isLessThan(1e-9);
       sizes.add(table.sizes().nodes());
     }
@@ -288,8 +285,7 @@ class NgramEstimationTest {
         discounts(0.5, 1., 1.5),
         List.of(),
         threshold,
-        MemoryBound.of("1GiB"),
-        null);
+        MemoryBound.of("1GiB"));
   }
 
   private static byte[] file(NgramTable table) throws IOException {
@@ -305,8 +301,7 @@ class NgramEstimationTest {
         Discounts.OF_TEXT,
         List.of(0, 0, 0, 1),
         1e-7,
-        MemoryBound.of(memory),
-        null);
+        MemoryBound.of(memory));
   }
 
   @Test

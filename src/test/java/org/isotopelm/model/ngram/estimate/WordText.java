@@ -74,8 +74,7 @@ final class WordText {
 
   /** A spec with everything as usual but this. */
   static NgramSpec spec(int order, Smoothing smoothing) {
-    return new NgramSpec(
-        order, smoothing, Discounts.OF_TEXT, List.of(), 0, MemoryBound.of("1GiB"), null);
+    return new NgramSpec(order, smoothing, Discounts.OF_TEXT, List.of(), 0, MemoryBound.of("1GiB"));
   }
 
   static NgramSpec spec(int order, List<Integer> cutoffs, double prune) {
@@ -85,8 +84,7 @@ final class WordText {
         Discounts.OF_TEXT,
         cutoffs,
         prune,
-        MemoryBound.of("1GiB"),
-        null);
+        MemoryBound.of("1GiB"));
   }
 
   NgramTable estimate(NgramSpec spec) {
