@@ -95,7 +95,7 @@ class MixCommandTest {
   }
 
   @Test
-  void mix_ofTwoRunsAndACache_isARunWhoseFiguresAreThoseOfEval() {
+  void mix_ofTwoRunsAndACache_isARunWhoseFiguresAreThoseOfEval() throws IOException {
     JsonNode made = Json.mapper().readTree(json(mix("--cache", "30", "--json")));
     JsonNode weights = made.path("weights");
     assertThat(weights.size()).isEqualTo(3);
@@ -112,6 +112,9 @@ class MixCommandTest {
         .isLessThan(Math.min(nll(first), nll(second)));
     assertThat(mix.resolve("checkpoints/step-1/mixture.json")).exists();
     assertThat(mix.resolve("report.html")).exists();
+    assertThat(Files.readString(mix.resolve("report.md")))
+        .contains("## What is mixed", "| cache of 30 tokens | 0.", "Validation split: ")
+        .doesNotContain("decay plan", "Nothing");
   }
 
   @Test
@@ -162,7 +165,7 @@ class MixCommandTest {
     assertThat(json(Program.run(sample))).isEqualTo(json(Program.run(sample)));
     Program refused = Program.run("export", mix.toString(), "--to", "safetensors");
     assertThat(refused.code()).isEqualTo(1);
-    assertThat(refused.err()).contains("the model has none");
+    assertThat(refused.err()).contains("this model has none");
   }
 
   @Test

@@ -37,6 +37,9 @@ public final class RunData {
   /** The data of a run, which may still go on: what is not there yet is left out. */
   public static ReportData of(Path runFolder, Provenance provenance) {
     RunPart run = part(runFolder);
+    if (run.plan() != null && run.plan().decay().isEmpty()) {
+      return MadeRun.of(runFolder, run, provenance);
+    }
     RunCards cards = new RunCards(run.points(), run.plan(), run.counted());
     return new ReportData(
         name(runFolder),

@@ -118,6 +118,13 @@ public final class RunCheckpoints {
     }
   }
 
+  /** Where a run stands by its newest checkpoint; nothing where there is none. */
+  public static Optional<TrainState> state(Path run) {
+    return newestStep(run) == 0
+        ? Optional.empty()
+        : Optional.of(read(run, "last", CheckpointOwner::state));
+  }
+
   /** The step of the newest checkpoint, from which a run goes on; 0 where there is none. */
   public static long newestStep(Path run) {
     return new Checkpoints(run.resolve(FOLDER))
