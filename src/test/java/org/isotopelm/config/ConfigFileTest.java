@@ -207,7 +207,16 @@ class ConfigFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "shakespeare-gpt", "char-gpt", "word-mlp", "chinese-char"})
+  @ValueSource(
+      strings = {
+        "quickstart",
+        "shakespeare-gpt",
+        "char-gpt",
+        "word-mlp",
+        "chinese-char",
+        "wikitext-2-lstm",
+        "wikitext-2-ngram"
+      })
   void toYaml_exampleConfig_readsBackAsTheSame(String name) throws IOException {
     Path file = CONFIGS.resolve(name + ".yaml");
     Config config = ConfigFile.read(file, List.of()).config();
@@ -259,6 +268,8 @@ class ConfigFileTest {
               "shakespeare-gpt.yaml",
               "char-gpt.yaml",
               "word-mlp.yaml",
+              "wikitext-2-lstm.yaml",
+              "wikitext-2-ngram.yaml",
               "chinese-char.yaml");
     }
   }

@@ -38,6 +38,7 @@ final class DynamicReader implements LanguageModel.Reader {
     learner.segment().add(token);
     if (learner.segment().isFull()) {
       learner.learn();
+      reader.weightsChanged();
     }
   }
 

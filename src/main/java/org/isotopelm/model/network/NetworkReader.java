@@ -39,7 +39,10 @@ public final class NetworkReader implements LanguageModel.Reader {
     this(network, new Weights(network.values()));
   }
 
-  /** Reads with weights of the network's architecture that may change between two tokens. */
+  /**
+   * Reads with weights of the network's architecture that may change between two tokens; {@link
+   * #weightsChanged} must then be called.
+   */
   public NetworkReader(Network network, Weights weights) {
     NeuralModel model = network.architecture();
     worker = model.worker();
@@ -93,6 +96,14 @@ public final class NetworkReader implements LanguageModel.Reader {
   public void distribution(double[] probabilities) {
     look();
     Softmax.of(logits, probabilities);
+  }
+
+  /**
+   * What was computed of the window before is of no use now. A state that was carried stays: it is
+   * what the weights of its time made of the text.
+   */
+  public void weightsChanged() {
+    seen = 0;
   }
 
   private void look() {
