@@ -269,6 +269,7 @@ class ConfigFileTest {
               "char-gpt.yaml",
               "word-mlp.yaml",
               "wikitext-2-lstm.yaml",
+              "hashed.yaml",
               "wikitext-2-ngram.yaml",
               "chinese-char.yaml");
     }
