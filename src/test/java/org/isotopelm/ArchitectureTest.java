@@ -62,6 +62,7 @@ final class ArchitectureTest {
           "coding",
           "baseline",
           "train",
+          "train.cost",
           "train.run",
           "study.space",
           "study.statistics",
@@ -84,6 +85,7 @@ final class ArchitectureTest {
           "project",
           "cli.console",
           "cli.call",
+          "cli.files",
           "cli.live",
           "cli.text",
           "cli");

@@ -20,6 +20,8 @@ import org.isotopelm.advice.Changes;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
+import org.isotopelm.cli.files.MadeFolder;
+import org.isotopelm.cli.files.OwnFile;
 import org.isotopelm.cli.text.AdviceReport;
 import org.isotopelm.math.Engine;
 import org.isotopelm.project.Project;

@@ -35,7 +35,7 @@ import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Preparation;
 import org.isotopelm.train.TrainingPlan;
-import org.isotopelm.train.TrainingSpeed;
+import org.isotopelm.train.cost.TrainingSpeed;
 
 /** {@code isotope bench}: how fast this machine trains. */
 final class BenchCommand implements Command {

@@ -11,6 +11,8 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
+import org.isotopelm.cli.files.CodedOutput;
+import org.isotopelm.cli.files.InputFile;
 import org.isotopelm.coding.Compressor;
 
 /** {@code isotope compress}. */

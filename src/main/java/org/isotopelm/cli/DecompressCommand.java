@@ -10,6 +10,8 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
+import org.isotopelm.cli.files.CodedOutput;
+import org.isotopelm.cli.files.InputFile;
 
 /** {@code isotope decompress}. */
 final class DecompressCommand implements Command {

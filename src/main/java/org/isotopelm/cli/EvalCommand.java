@@ -18,6 +18,7 @@ import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.cli.console.Output;
+import org.isotopelm.cli.files.OwnFile;
 import org.isotopelm.cli.text.DynamicFigures;
 import org.isotopelm.cli.text.EvalText;
 import org.isotopelm.cli.text.RunComparisons;

@@ -12,7 +12,7 @@ import org.isotopelm.FileReason;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
 import org.isotopelm.cli.console.Output;
-import org.isotopelm.train.Memory;
+import org.isotopelm.train.cost.Memory;
 
 /**
  * How the program ends by an error.

@@ -10,6 +10,7 @@ import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.cli.console.Output;
+import org.isotopelm.cli.files.RunPlace;
 import org.isotopelm.cli.text.MixReport;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.math.Engine;

@@ -11,6 +11,8 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
+import org.isotopelm.cli.files.MadeFolder;
+import org.isotopelm.cli.files.OwnFile;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.report.run.Provenance;
 import org.isotopelm.report.run.RunsData;

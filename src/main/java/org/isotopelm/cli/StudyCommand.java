@@ -14,6 +14,7 @@ import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.cli.console.Output;
+import org.isotopelm.cli.files.Enclosing;
 import org.isotopelm.cli.live.LiveServer;
 import org.isotopelm.cli.text.DryRunText;
 import org.isotopelm.cli.text.StudyConsole;

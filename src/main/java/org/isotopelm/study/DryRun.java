@@ -13,7 +13,7 @@ import org.isotopelm.study.search.Sampler;
 import org.isotopelm.study.training.Estimate;
 import org.isotopelm.study.training.TrainingRunner;
 import org.isotopelm.study.trial.Cell;
-import org.isotopelm.train.Memory;
+import org.isotopelm.train.cost.Memory;
 
 /**
  * What a study will cost, before it begins.

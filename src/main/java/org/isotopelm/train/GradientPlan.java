@@ -40,7 +40,7 @@ public record GradientPlan(
   }
 
   /** The parameters of which a step updates only the rows that it touches; often none. */
-  List<Parameter> touchedParameters() {
+  public List<Parameter> touchedParameters() {
     return touchedParameters(recipe, model, decay);
   }
 
@@ -71,7 +71,7 @@ public record GradientPlan(
   }
 
   /** The error of a model whose parameters or activations are too many for arrays. */
-  static IsotopeException tooLarge() {
+  public static IsotopeException tooLarge() {
     return IsotopeException.config(
         "model",
         String.format(

@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param measure 0: never
  * @param detail between lines that have every tensor
  */
-record Intervals(long evaluate, long save, long log, long measure, long detail, long last) {
+public record Intervals(long evaluate, long save, long log, long measure, long detail, long last) {
   private static final long LOG_POINTS = 200;
   private static final long LONGEST_SILENCE = 100;
 
@@ -19,7 +19,7 @@ record Intervals(long evaluate, long save, long log, long measure, long detail, 
   /** Lines of a run that have every tensor: a line of many tensors has some tens of kB. */
   private static final long DETAILS = 20;
 
-  static Intervals of(TrainSpec spec, long steps) {
+  public static Intervals of(TrainSpec spec, long steps) {
     long log = Math.clamp(steps / LOG_POINTS, 1, LONGEST_SILENCE);
     long standard = multiple(log, LEAST_BETWEEN_MEASURES);
     long measure = Objects.requireNonNullElse(spec.measures().every(), standard);
@@ -37,25 +37,25 @@ record Intervals(long evaluate, long save, long log, long measure, long detail, 
     return Math.max(1, Math.ceilDiv(least, of)) * of;
   }
 
-  boolean evaluates(long step) {
+  public boolean evaluates(long step) {
     return step % evaluate == 0 || step == last;
   }
 
-  boolean saves(long step) {
+  public boolean saves(long step) {
     return step % save == 0 || step == last;
   }
 
-  boolean logs(long step) {
+  public boolean logs(long step) {
     return step == 1 || step % log == 0 || evaluates(step) || measures(step);
   }
 
   /** Whether a line of this step has the instruments' figures of each group. */
-  boolean measures(long step) {
+  public boolean measures(long step) {
     return measure > 0 && (step == 1 || step == last || step % measure == 0);
   }
 
   /** Whether it has those of each tensor, too. */
-  boolean details(long step) {
+  public boolean details(long step) {
     return measure > 0 && (step == 1 || step == last || step % detail == 0);
   }
 }

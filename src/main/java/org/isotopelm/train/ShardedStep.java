@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The result depends on the number of shards and never on the number of threads: a task writes
  * only to its own shard or range, and all sums are in the order of task numbers.
  */
-final class ShardedStep {
+public final class ShardedStep {
   private final Team team;
   private final TrainingBatches source;
   private final Optimizer optimizer;
@@ -54,14 +54,15 @@ final class ShardedStep {
   private int tokens;
 
   /** From the state before the first step. */
-  ShardedStep(GradientPlan plan, float[] values, Optimizer optimizer, Team team) {
+  public ShardedStep(GradientPlan plan, float[] values, Optimizer optimizer, Team team) {
     this(plan, values, optimizer, plan.initialState(), team);
   }
 
   /**
    * @param carried [rows, S] the model's state before the next step; each step leaves its own
    */
-  ShardedStep(GradientPlan plan, float[] values, Optimizer optimizer, float[] carried, Team team) {
+  public ShardedStep(
+      GradientPlan plan, float[] values, Optimizer optimizer, float[] carried, Team team) {
     TrainSpec spec = plan.recipe().train();
     NeuralModel model = plan.model();
     this.team = team;
@@ -89,13 +90,13 @@ final class ShardedStep {
    * @param number 1-based step
    * @return mean nll of the step's tokens, in nats
    */
-  double compute(long number) {
+  public double compute(long number) {
     backpropagate(number);
     return reduce();
   }
 
   /** The gradient of each shard. */
-  void backpropagate(long number) {
+  public void backpropagate(long number) {
     step = number;
     tokens = 0;
     for (int i = 0; i < batches.length; i++) {
@@ -135,14 +136,14 @@ final class ShardedStep {
    * Brings rows that steps did not touch to where they should be. To be called at steps that follow
    * from the config alone: rounding makes the result depend on it.
    */
-  void settle() {
+  public void settle() {
     if (touched.hasRows()) {
       team.run(ranges, settleTask);
     }
   }
 
   /** Adds the shards' gradients up; returns the mean nll. */
-  double reduce() {
+  public double reduce() {
     team.run(ranges, sumTask);
     gradientNorm = norms.norm();
     double nll = 0;
@@ -157,7 +158,7 @@ final class ShardedStep {
    *
    * @param clip the largest gradient norm, or null
    */
-  void update(@Nullable Double clip) {
+  public void update(@Nullable Double clip) {
     begin(clip);
     take(updateTask);
   }
@@ -168,7 +169,7 @@ final class ShardedStep {
    *
    * @param before becomes the weights before the step
    */
-  void update(@Nullable Double clip, StepMeasure measure, float[] before) {
+  public void update(@Nullable Double clip, StepMeasure measure, float[] before) {
     float[] values = weights.values();
     float[] direction = gradients[0];
     team.run(measure.pieces(), (i, _) -> measure.before(i, values, direction, before));
@@ -190,27 +191,27 @@ final class ShardedStep {
   }
 
   /** ‖g‖ of the last step, before clipping. */
-  double gradientNorm() {
+  public double gradientNorm() {
     return gradientNorm;
   }
 
   /** The summed gradient of the last step; what an update leaves there is of no use. */
-  float[] gradient() {
+  public float[] gradient() {
     return gradients[0];
   }
 
   /** One for each thread of the team; idle between steps. */
-  List<NeuralModel.Worker> workers() {
+  public List<NeuralModel.Worker> workers() {
     return workers;
   }
 
   /** As long as the weights; its content is of no use once a step's gradients are summed. */
-  float[] spare() {
+  public float[] spare() {
     return shards > 1 ? gradients[1] : new float[weights.values().length];
   }
 
   /** Predicted tokens of the last step. */
-  int tokens() {
+  public int tokens() {
     return tokens;
   }
 

@@ -4,13 +4,13 @@ import java.util.stream.IntStream;
 import org.isotopelm.data.TokenizedSplit;
 
 /** Training documents, evenly chosen: what a train nll is of. */
-final class TrainSample {
+public final class TrainSample {
   private static final int SAMPLE = 10_000;
 
   private TrainSample() {}
 
   /** About as many tokens as are wanted, at least; more where documents are long. */
-  static TokenizedSplit of(TokenizedSplit train, long wanted) {
+  public static TokenizedSplit of(TokenizedSplit train, long wanted) {
     int stride = (int) Math.max(1, train.targets() / wanted);
     int[] documents =
         IntStream.range(0, train.documents().length)
@@ -21,7 +21,7 @@ final class TrainSample {
   }
 
   /** Tokens that a train nll should be of: as many as the validation split has. */
-  static long wanted(TokenizedSplit validation) {
+  public static long wanted(TokenizedSplit validation) {
     return Math.max(validation.targets(), SAMPLE);
   }
 }

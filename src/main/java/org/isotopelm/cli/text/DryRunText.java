@@ -3,7 +3,7 @@ package org.isotopelm.cli.text;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.isotopelm.study.DryRun;
-import org.isotopelm.train.Memory;
+import org.isotopelm.train.cost.Memory;
 import org.isotopelm.words.Phrases;
 import org.isotopelm.words.Wrap;
 

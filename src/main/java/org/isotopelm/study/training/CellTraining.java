@@ -8,7 +8,7 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.study.trial.CellResult;
 import org.isotopelm.study.trial.Trial;
-import org.isotopelm.train.Memory;
+import org.isotopelm.train.cost.Memory;
 
 /** One cell, which is tried as often as the config allows. */
 public final class CellTraining {

@@ -1,4 +1,4 @@
-package org.isotopelm.train;
+package org.isotopelm.train.cost;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +7,10 @@ import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.network.NetworkScorer;
 import org.isotopelm.optim.Optimizer;
+import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.Intervals;
+import org.isotopelm.train.ShardedStep;
+import org.isotopelm.train.Trainer;
 
 /**
  * How long a training will take, measured on a small part of it: steps on the real text for about

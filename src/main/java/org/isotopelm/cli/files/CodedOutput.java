@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.cli.files;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,20 +11,20 @@ import org.isotopelm.cli.call.Invocation;
  *
  * @param name of a file; {@code -} is standard output
  */
-record CodedOutput(Invocation invocation, String name) {
-  CodedOutput {
+public record CodedOutput(Invocation invocation, String name) {
+  public CodedOutput {
     if (name.equals("-") && invocation.output().json()) {
       throw IsotopeException.usage(
           "with --json standard output holds one JSON object; name a file with --out");
     }
   }
 
-  boolean isStandard() {
+  public boolean isStandard() {
     return name.equals("-");
   }
 
   /** Refuses to overwrite a file of another kind. */
-  void requireFree(OwnFile.Kind kind, String what) throws IOException {
+  public void requireFree(OwnFile.Kind kind, String what) throws IOException {
     if (!isStandard()) {
       OwnFile.require(Path.of(name), what, kind);
     }
@@ -35,7 +35,7 @@ record CodedOutput(Invocation invocation, String name) {
    *
    * @return false, with nothing written, after an interrupt
    */
-  boolean write(byte[] bytes) throws IOException {
+  public boolean write(byte[] bytes) throws IOException {
     if (invocation.interrupt().getAsBoolean()) {
       return false;
     }
@@ -48,7 +48,7 @@ record CodedOutput(Invocation invocation, String name) {
   }
 
   /** The result, on standard output unless that has the bytes. */
-  void tell(Object report, String line) {
+  public void tell(Object report, String line) {
     if (!isStandard()) {
       invocation.output().result(report, text -> text.println(line));
     }

@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.cli.files;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import org.isotopelm.train.run.RunFolder;
 import org.isotopelm.train.run.RunFolder.Opening;
 
 /** Where a new run may lie. */
-final class RunPlace {
+public final class RunPlace {
   private RunPlace() {}
 
   /**
@@ -20,7 +20,7 @@ final class RunPlace {
    *     where that is not possible
    * @throws IsotopeException exit code 1
    */
-  static void requireFree(Path out, Opening opening, Optional<String> resume) {
+  public static void requireFree(Path out, Opening opening, Optional<String> resume) {
     Enclosing.refuse(out);
     if (Study.isIn(out)) {
       throw IsotopeException.failure(
@@ -44,7 +44,7 @@ final class RunPlace {
    *
    * @throws IsotopeException (usage) with the remedy
    */
-  static void requireOther(Path out, List<String> runs) {
+  public static void requireOther(Path out, List<String> runs) {
     Path wanted = out.toAbsolutePath().normalize();
     for (String run : runs) {
       if (Path.of(run).toAbsolutePath().normalize().equals(wanted)) {

@@ -1,4 +1,4 @@
-package org.isotopelm.train;
+package org.isotopelm.train.cost;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -16,6 +16,11 @@ import org.isotopelm.optim.Optimizer;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.schedule.Horizon;
 import org.isotopelm.optim.schedule.Schedule;
+import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.GradientRecipe;
+import org.isotopelm.train.Preparation;
+import org.isotopelm.train.ShardedStep;
+import org.isotopelm.train.Trainer;
 
 /** How fast a training goes: steps of it, once the compiler has had its time. */
 public final class TrainingSpeed {

@@ -1,4 +1,4 @@
-package org.isotopelm.train;
+package org.isotopelm.train.cost;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -10,6 +10,8 @@ import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.optim.LazyRows;
 import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.param.Parameter;
+import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.TrainSpec;
 
 /**
  * How many bytes a training needs in the JVM's heap, known before it begins. Tokens are in mapped

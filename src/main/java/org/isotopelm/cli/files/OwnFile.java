@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.cli.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,10 +10,10 @@ import org.isotopelm.IsotopeException;
  * A file that a command writes under a name of the user's. It replaces an earlier file of its kind,
  * but nothing else: a name typed in the wrong place would cost a text or a model.
  */
-final class OwnFile {
+public final class OwnFile {
   /** Tells a file of the kind by its content. */
   @FunctionalInterface
-  interface Kind {
+  public interface Kind {
     boolean has(Path file) throws IOException;
   }
 
@@ -26,7 +26,7 @@ final class OwnFile {
    * @param what the file is, such as "a tokenizer"
    * @throws IsotopeException (failure) where a file of another kind, or a folder, has that name
    */
-  static void require(Path path, String what, Kind kind) throws IOException {
+  public static void require(Path path, String what, Kind kind) throws IOException {
     if (Files.isDirectory(path)) {
       throw IsotopeException.failure(path + ": is a folder; name a file");
     }

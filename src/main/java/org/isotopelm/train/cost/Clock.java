@@ -1,4 +1,4 @@
-package org.isotopelm.train;
+package org.isotopelm.train.cost;
 
 import java.lang.management.ManagementFactory;
 import java.util.Comparator;

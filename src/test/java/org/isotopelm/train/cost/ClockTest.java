@@ -1,4 +1,4 @@
-package org.isotopelm.train;
+package org.isotopelm.train.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

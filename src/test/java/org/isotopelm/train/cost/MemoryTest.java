@@ -1,4 +1,4 @@
-package org.isotopelm.train;
+package org.isotopelm.train.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,6 +21,12 @@ import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.optim.algorithm.Muon;
 import org.isotopelm.optim.algorithm.Sgd;
+import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.GradientRecipe;
+import org.isotopelm.train.Listener;
+import org.isotopelm.train.LogPoint;
+import org.isotopelm.train.Recipes;
+import org.isotopelm.train.Trainer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.cli.files;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,13 +19,13 @@ import org.isotopelm.IsotopeException;
  * @param argument what was typed
  * @param in standard input
  */
-record InputFile(String argument, InputStream in) {
+public record InputFile(String argument, InputStream in) {
 
   /** A file needs about eight times its bytes, for its text, its tokens and their copies. */
   private static final int MOST = (int) Math.min(1 << 30, Runtime.getRuntime().maxMemory() / 8);
 
   /** How messages call it. */
-  String name() {
+  public String name() {
     return argument.equals("-") ? "standard input" : argument;
   }
 
@@ -34,7 +34,7 @@ record InputFile(String argument, InputStream in) {
    *
    * @throws IsotopeException with exit code 4 if it is missing or not UTF-8
    */
-  String text() throws IOException {
+  public String text() throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(bytes());
     CharBuffer text = CharBuffer.allocate(bytes.remaining());
     CoderResult result =
@@ -55,7 +55,7 @@ record InputFile(String argument, InputStream in) {
   }
 
   /** Its bytes. */
-  byte[] bytes() throws IOException {
+  public byte[] bytes() throws IOException {
     if (argument.equals("-")) {
       return bytes(in, MOST, name());
     }
@@ -67,7 +67,7 @@ record InputFile(String argument, InputStream in) {
   }
 
   /** All bytes of a stream that has at most so many. */
-  static byte[] bytes(InputStream from, int most, String name) throws IOException {
+  public static byte[] bytes(InputStream from, int most, String name) throws IOException {
     byte[] bytes = from.readNBytes(most + 1);
     if (bytes.length > most) {
       throw IsotopeException.data(

@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.cli.files;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +13,9 @@ import org.isotopelm.train.run.RunFolder;
 import org.isotopelm.train.run.RunSeal;
 
 /** A folder that a training or a study made, named by the user. */
-record MadeFolder(Path path) {
+public record MadeFolder(Path path) {
 
-  boolean isStudy() {
+  public boolean isStudy() {
     return Study.isIn(path);
   }
 
@@ -24,7 +24,7 @@ record MadeFolder(Path path) {
    *
    * @throws IsotopeException exit code 4
    */
-  void requireRun() {
+  public void requireRun() {
     if (Files.isRegularFile(path)) {
       throw IsotopeException.data(LoadedRun.isFile(path));
     }
@@ -40,12 +40,12 @@ record MadeFolder(Path path) {
   }
 
   /** Its config, as it was begun. */
-  Project project(Path home) {
+  public Project project(Path home) {
     return Project.read(home, path.resolve(RunFolder.CONFIG), Settings.of(List.of()));
   }
 
   /** Of a study: its config, which must be that of its journal. */
-  Project study(Path home) {
+  public Project study(Path home) {
     Project project = project(home).goingOnWithStudy(path);
     spec(project);
     Study.requireConfig(path, project.config());
@@ -57,7 +57,7 @@ record MadeFolder(Path path) {
    *
    * @throws IsotopeException exit code 4 where the config does not say
    */
-  StudySpec spec(Project project) {
+  public StudySpec spec(Project project) {
     StudySpec spec = project.config().study();
     if (spec == null) {
       throw IsotopeException.data(

@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.cli.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +12,7 @@ import org.isotopelm.train.run.RunFolder;
  * Keeps runs and studies out of each other's folders: what lies in one is deleted, replaced or
  * taken for a part of it sooner or later.
  */
-final class Enclosing {
+public final class Enclosing {
   private Enclosing() {}
 
   /**
@@ -20,7 +20,7 @@ final class Enclosing {
    *
    * @throws IsotopeException exit code 1
    */
-  static void refuse(Path out) {
+  public static void refuse(Path out) {
     for (Path above = real(out).getParent(); above != null; above = above.getParent()) {
       boolean study = Study.isSurelyIn(above);
       if (study || RunFolder.isSurelyRun(above)) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.isotopelm.train.cost;
+
+import org.jspecify.annotations.NullMarked;
