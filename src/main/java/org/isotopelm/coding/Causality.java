@@ -68,7 +68,7 @@ record Causality(long compared, double largestChange) {
         ids[d] = new int[Math.toIntExact(store.end(document) - store.start(document))];
         store.copy(store.start(document), ids[d], 0, ids[d].length);
         if (one) {
-          before[d] = (int) Math.clamp(place, 0, ids[d].length);
+          before[d] = Math.clamp(place, 0, ids[d].length);
           place -= ids[d].length;
         } else {
           before[d] = ids[d].length == 0 ? 0 : random.nextInt(ids[d].length);

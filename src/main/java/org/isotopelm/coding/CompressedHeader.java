@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 import org.isotopelm.ContentHash;
 import org.isotopelm.IsotopeException;
@@ -26,7 +27,9 @@ import org.isotopelm.IsotopeException;
  */
 record CompressedHeader(
     boolean malformed, ContentHash model, ContentHash original, int bytes, int tokens, int coded) {
-  static final byte[] MAGIC = {(byte) 0x89, 'I', 'S', 'O', '\r', '\n', 0x1a, '\n'};
+  private static final byte[] MAGIC = {(byte) 0x89, 'I', 'S', 'O', '\r', '\n', 0x1a, '\n'};
+
+  static final int MAGIC_BYTES = MAGIC.length;
   private static final byte VERSION = 1;
   private static final int LENGTH_BITS = 7;
 
@@ -106,8 +109,12 @@ record CompressedHeader(
       byte version = from.get();
       if (version > VERSION) {
         throw IsotopeException.data(
-            "%s: has version %d of the format, or is damaged; this program reads version %d: use a newer one"
-                .formatted(name, version, VERSION));
+            String.format(
+                Locale.ROOT,
+                "%s: has version %d of the format, or is damaged; this program reads version %d: use a newer one",
+                name,
+                version,
+                VERSION));
       }
       int end = file.length - Integer.BYTES;
       if (ByteBuffer.wrap(file, end, Integer.BYTES).getInt() != checksum(file, end)) {

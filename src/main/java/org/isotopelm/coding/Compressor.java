@@ -16,7 +16,7 @@ import org.isotopelm.token.Tokenizer;
  */
 public record Compressor(LanguageModel model, Tokenizer tokenizer, ContentHash hash) {
   /** Bytes that tell a compressed file. */
-  public static final int MAGIC_BYTES = CompressedHeader.MAGIC.length;
+  public static final int MAGIC_BYTES = CompressedHeader.MAGIC_BYTES;
 
   /**
    * A compressed file.

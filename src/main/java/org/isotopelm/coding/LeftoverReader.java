@@ -24,7 +24,7 @@ final class LeftoverReader {
         choice = choice << 1 | read(model, history, choice);
       }
       string.write(choice);
-      history = history << Byte.SIZE | choice & 0xff;
+      history = (history << Byte.SIZE) | (choice & 0xff);
     }
     return string.toByteArray();
   }

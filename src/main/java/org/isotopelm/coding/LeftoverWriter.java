@@ -22,7 +22,7 @@ final class LeftoverWriter {
       for (int bit = Byte.SIZE - 1; bit >= 0; bit--) {
         choice = choice << 1 | write(model, history, choice, next >>> bit & 1);
       }
-      history = history << Byte.SIZE | next & 0xff;
+      history = (history << Byte.SIZE) | (next & 0xff);
     }
     write(model, history, 0, 1);
   }

@@ -46,32 +46,39 @@ public record Proof(
   /** What of it fails; nothing where all holds. */
   public Optional<String> failure() {
     if (!(largestDeviation <= MOST_DEVIATION)) {
-      return failed("the probabilities of all tokens sum to 1 ± %.3g", largestDeviation);
+      return Optional.of(
+          String.format(
+              Locale.ROOT, "the probabilities of all tokens sum to 1 ± %.3g", largestDeviation));
     }
     if (idealBits == Double.POSITIVE_INFINITY) {
       return Optional.of("the model gives a token of the text probability 0");
     }
     if (!once) {
-      return failed(
-          "not every token has one score that is its −ln p; the largest difference is %.3g nats",
-          largestDifference);
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "not every token has one score that is its −ln p; the largest difference is %.3g nats",
+              largestDifference));
     }
     if (!causal) {
-      return failed(
-          "scores change by up to %.3g nats when only later tokens are changed", largestChange);
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "scores change by up to %.3g nats when only later tokens are changed",
+              largestChange));
     }
     if (!decoded) {
       return Optional.of("the coded text does not come back when it is decoded");
     }
     double most = idealBits + MOST_SHARE * idealBits + MOST_BITS;
     if (!(codedBits <= most)) {
-      return failed(
-          "the coded text has %,d bits, and the scores promise %,.1f", codedBits, idealBits);
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "the coded text has %,d bits, and the scores promise %,.1f",
+              codedBits,
+              idealBits));
     }
     return Optional.empty();
-  }
-
-  private static Optional<String> failed(String format, Object... values) {
-    return Optional.of(String.format(Locale.ROOT, format, values));
   }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.isotopelm.data.Passages;
 import org.isotopelm.token.Tokenizer;
 
@@ -34,7 +35,7 @@ record TextCheck(boolean same, long leftoverBits) {
     texts.forEach(
         places::containsKey,
         (document, text) -> {
-          int[] ids = tokens(passages, places.get(document), decoded);
+          int[] ids = tokens(passages, Objects.requireNonNull(places.get(document)), decoded);
           byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
           same[0] = same[0] && Arrays.equals(decoder.decode(ids), bytes);
         });

@@ -76,6 +76,6 @@ final class ChildIndex {
     x = (x ^ x >>> 30) * 0xbf58476d1ce4e5b9L;
     x = (x ^ x >>> 27) * 0x94d049bb133111ebL;
     x ^= x >>> 31;
-    return (int) ((x >>> 32) * count >>> 32);
+    return (int) (((x >>> 32) * count) >>> 32);
   }
 }

@@ -1,6 +1,7 @@
 package org.isotopelm.model.ngram;
 
 import java.util.List;
+import java.util.Locale;
 import org.isotopelm.IsotopeException;
 
 /**
@@ -31,8 +32,11 @@ public record NgramSizes(int vocabulary, List<Integer> longer) {
     long nodes = vocabulary + 2L + longer.stream().mapToLong(Integer::intValue).sum();
     if (nodes >= Integer.MAX_VALUE) {
       throw IsotopeException.data(
-          "%,d n-grams are more than a model can hold (%,d); raise cutoffs or prune, or lower order"
-              .formatted(nodes, Integer.MAX_VALUE));
+          String.format(
+              Locale.ROOT,
+              "%,d n-grams are more than a model can hold (%,d); raise cutoffs or prune, or lower order",
+              nodes,
+              Integer.MAX_VALUE));
     }
   }
 

@@ -30,7 +30,7 @@ final class ArpaNumber {
   static double parse(byte[] text, int from, int to) {
     int at = from;
     boolean negative = at < to && text[at] == '-';
-    at += negative || at < to && text[at] == '+' ? 1 : 0;
+    at += negative || (at < to && text[at] == '+') ? 1 : 0;
     long digits = 0;
     int read = 0;
     int fraction = 0;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.isotopelm.IsotopeException;
@@ -143,7 +144,7 @@ public final class ArpaReader {
     boolean leftOut = false;
     for (int i = 0; i < order; i++) {
       gram[i] = token(1 + i);
-      leftOut |= gram[i] == LEFT_OUT || i > 0 && gram[i] == begin;
+      leftOut |= gram[i] == LEFT_OUT || (i > 0 && gram[i] == begin);
       if (gram[i] >= 0 && !trie.hasUnigram(gram[i])) {
         throw lines.problem(
             "the word %s is not among the 1-grams; write the file again"
@@ -161,8 +162,12 @@ public final class ArpaReader {
       context = trie.find(context, gram[i]);
       if (context == NgramTable.ABSENT) {
         throw lines.problem(
-            "the first %d words are not among the %d-grams, as those of every %d-gram must be; write the file again"
-                .formatted(i + 1, i + 1, order));
+            String.format(
+                Locale.ROOT,
+                "the first %d words are not among the %d-grams, as those of every %d-gram must be; write the file again",
+                i + 1,
+                i + 1,
+                order));
       }
     }
     return context;
@@ -240,7 +245,11 @@ public final class ArpaReader {
                   file,
                   missing.size() == 1
                       ? missing.getFirst()
-                      : "%d tokens, %s among them".formatted(missing.size(), missing.getFirst()),
+                      : String.format(
+                          Locale.ROOT,
+                          "%d tokens, %s among them",
+                          missing.size(),
+                          missing.getFirst()),
                   missing.size() == 1 ? "it has" : "each has"));
     }
   }

@@ -2,6 +2,7 @@ package org.isotopelm.model.ngram.arpa;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.isotopelm.model.ngram.NgramSizes;
@@ -36,14 +37,20 @@ final class ArpaSections {
       Matcher count = COUNT.matcher(lines.text());
       if (!count.matches() || Long.parseLong(count.group(1)) != counts.size() + 1) {
         throw lines.problem(
-            "%s stands where ngram %d=COUNT or \\1-grams: belongs; write the file again"
-                .formatted(shown(lines.text()), counts.size() + 1));
+            String.format(
+                Locale.ROOT,
+                "%s stands where ngram %d=COUNT or \\1-grams: belongs; write the file again",
+                shown(lines.text()),
+                counts.size() + 1));
       }
       counts.add(Long.parseLong(count.group(2)));
       if (counts.size() > NgramSizes.MOST_ORDERS) {
         throw lines.problem(
-            "the model is of order %d or more, and this program reads orders up to %d"
-                .formatted(counts.size(), NgramSizes.MOST_ORDERS));
+            String.format(
+                Locale.ROOT,
+                "the model is of order %d or more, and this program reads orders up to %d",
+                counts.size(),
+                NgramSizes.MOST_ORDERS));
       }
       more = lines.next();
     }
@@ -69,16 +76,23 @@ final class ArpaSections {
     for (; more && !lines.isBlank() && !lines.isHeading(); more = lines.next()) {
       if (++count > counts.get(order - 1)) {
         throw lines.problem(
-            "is one more than the %,d %d-grams that \\data\\ promises; write the file again"
-                .formatted(counts.get(order - 1), order));
+            String.format(
+                Locale.ROOT,
+                "is one more than the %,d %d-grams that \\data\\ promises; write the file again",
+                counts.get(order - 1),
+                order));
       }
       requireFields(order);
       each.run();
     }
     if (count < counts.get(order - 1)) {
       throw lines.problem(
-          "the %d-grams end after %,d of the %,d that \\data\\ promises; the file was cut or changed: write it again"
-              .formatted(order, count, counts.get(order - 1)));
+          String.format(
+              Locale.ROOT,
+              "the %d-grams end after %,d of the %,d that \\data\\ promises; the file was cut or changed: write it again",
+              order,
+              count,
+              counts.get(order - 1)));
     }
   }
 
@@ -87,8 +101,12 @@ final class ArpaSections {
     boolean right = words == order || words == order + 1;
     if (!right) {
       throw lines.problem(
-          "%s is no %d-gram, which has a log probability, %s and perhaps a log back-off weight; write the file again"
-              .formatted(shown(lines.text()), order, order == 1 ? "a word" : order + " words"));
+          String.format(
+              Locale.ROOT,
+              "%s is no %d-gram, which has a log probability, %s and perhaps a log back-off weight; write the file again",
+              shown(lines.text()),
+              order,
+              order == 1 ? "a word" : order + " words"));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.isotopelm.model.ngram.arpa;
 
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,7 +45,7 @@ final class ArpaWords {
   static String escaped(String name) {
     return TO_ESCAPE
         .matcher(name)
-        .replaceAll(found -> "<U+%04X>".formatted(found.group().codePointAt(0)));
+        .replaceAll(found -> String.format(Locale.ROOT, "<U+%04X>", found.group().codePointAt(0)));
   }
 
   static String unescaped(String word) {

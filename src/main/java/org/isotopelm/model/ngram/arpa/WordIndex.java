@@ -52,7 +52,7 @@ final class WordIndex {
   private static int hash(byte[] text, int from, int to) {
     int hash = 0x811c9dc5;
     for (int i = from; i < to; i++) {
-      hash = (hash ^ text[i] & 0xff) * 0x01000193;
+      hash = (hash ^ (text[i] & 0xff)) * 0x01000193;
     }
     return hash ^ hash >>> 15;
   }

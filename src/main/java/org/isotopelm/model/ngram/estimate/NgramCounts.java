@@ -2,6 +2,7 @@ package org.isotopelm.model.ngram.estimate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.data.TargetStream;
 import org.isotopelm.data.TokenizedSplit;
@@ -66,8 +67,11 @@ final class NgramCounts {
     long size = stream.size() + (split.boundaries() ? split.documents().length : 0);
     if (size > Integer.MAX_VALUE - 8) {
       throw IsotopeException.data(
-          "%,d tokens are more than n-grams can be counted of (%,d); use a part of the text, such as by data.limit"
-              .formatted(size, Integer.MAX_VALUE - 8));
+          String.format(
+              Locale.ROOT,
+              "%,d tokens are more than n-grams can be counted of (%,d); use a part of the text, such as by data.limit",
+              size,
+              Integer.MAX_VALUE - 8));
     }
     IntColumn text = new IntColumn(scratch);
     int[] buffer = new int[Scratch.BLOCK];
@@ -215,8 +219,10 @@ final class NgramCounts {
   private static int requireRoom(int node) {
     if (node >= Integer.MAX_VALUE - 8) {
       throw IsotopeException.data(
-          "the text has more than %,d n-grams, which a model cannot hold; lower model.order, or use a part of the text, such as by data.limit"
-              .formatted(Integer.MAX_VALUE - 8));
+          String.format(
+              Locale.ROOT,
+              "the text has more than %,d n-grams, which a model cannot hold; lower model.order, or use a part of the text, such as by data.limit",
+              Integer.MAX_VALUE - 8));
     }
     return node;
   }

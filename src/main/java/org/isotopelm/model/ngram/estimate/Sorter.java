@@ -52,7 +52,7 @@ final class Sorter {
     radix = new RadixSort(team);
     width = payload ? 2 : 1;
     long fits = bytes / (2L * width * Long.BYTES);
-    capacity = (int) Math.clamp(Math.min(fits, most), 1024, 1 << 28);
+    capacity = Math.clamp(Math.min(fits, most), 1024, 1 << 28);
     int payloads = payload ? capacity : 0;
     records =
         new long[][] {
@@ -242,7 +242,7 @@ final class Sorter {
     private boolean isBefore(int one, int other) {
       long a = records[0][at[one]];
       long b = records[0][at[other]];
-      return a < b || a == b && one < other;
+      return a < b || (a == b && one < other);
     }
 
     @Override
