@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
+import org.isotopelm.config.Gradients;
 import org.isotopelm.eval.Evaluator;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
@@ -141,7 +142,7 @@ class ReadmeTest {
       String rest =
           isPart ? whole.replaceAll("(?m)^(optimizer|study):.*\\n(?:[ #].*\\n)*", "") : "";
       Path file = Files.writeString(folder.resolve("readme.yaml"), rest + text);
-      assertThat(ConfigFile.read(file, List.of()).config().train().batch()).isPositive();
+      assertThat(Gradients.train(ConfigFile.read(file, List.of()).config()).batch()).isPositive();
       found++;
     }
     assertThat(found).isPositive();

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.isotopelm.Json;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
+import org.isotopelm.config.Gradients;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.space.Dimension;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,9 +124,9 @@ class AdviseCommandTest {
     Config config = ConfigFile.read(out, List.of()).config();
     assertThat(Objects.requireNonNull(config.data().limit()).bytes()).isEqualTo(3000);
     assertThat(config.data().files()).containsExactly(folder.resolve("text.txt").toString());
-    assertThat(config.train().batch()).isEqualTo(64);
-    assertThat(config.train().epochs()).isEqualTo(16);
-    assertThat(config.optimizer().learningRate().peak()).isEqualTo(0.005);
+    assertThat(Gradients.train(config).batch()).isEqualTo(64);
+    assertThat(Gradients.train(config).epochs()).isEqualTo(16);
+    assertThat(Gradients.optimizer(config).learningRate().peak()).isEqualTo(0.005);
     assertThat(Json.mapper().writeValueAsString(config.model()))
         .contains("\"embedding\":8", "\"hidden\":[16]");
     double lambda = found.path("lambda").asDouble();
@@ -152,8 +153,8 @@ class AdviseCommandTest {
     assertThat(found.path("notes").toString()).contains("train.batch: 2, which is 0.0625 times");
     assertThat(exact.path("notes").toString()).doesNotContain("whole rows");
     Config config = ConfigFile.read(out, List.of()).config();
-    assertThat(config.train().batch()).isEqualTo(2);
-    assertThat(config.train().shards()).isLessThanOrEqualTo(2);
+    assertThat(Gradients.train(config).batch()).isEqualTo(2);
+    assertThat(Gradients.train(config).shards()).isLessThanOrEqualTo(2);
   }
 
   @Test

@@ -61,7 +61,9 @@ class ConfigFileTest {
             .read(folder)
             .config();
     assertThat(config.model()).isEqualTo(new HashedSpec(3, new HashedSpec.Buckets(1 << 20)));
-    assertThat(config.optimizer().decay()).extracting(DecayRule::group).containsExactly("rest");
+    assertThat(Gradients.optimizer(config).decay())
+        .extracting(DecayRule::group)
+        .containsExactly("rest");
   }
 
   @Test
@@ -81,7 +83,7 @@ class ConfigFileTest {
                 null,
                 new DataSpec.SplitSpec(0.1, 0.1, 1, false, List.of(), List.of())));
     assertThat(config.model()).isEqualTo(ModelSpec.Gpt.gpt2(2, 2, 32, 32, 0, true, true, 0.02));
-    assertThat(config.train())
+    assertThat(Gradients.train(config))
         .isEqualTo(
             new TrainSpec(
                 10L,
@@ -95,7 +97,7 @@ class ConfigFileTest {
                 null,
                 null,
                 CountedSpec.STANDARD));
-    OptimizerSpec optimizer = config.optimizer();
+    OptimizerSpec optimizer = Gradients.optimizer(config);
     assertThat(optimizer.algorithm()).isEqualTo(new AdamW(List.of(0.9, 0.95), 1e-8));
     assertThat(optimizer.clip()).isEqualTo(1);
     assertThat(optimizer.learningRate())
@@ -121,8 +123,8 @@ class ConfigFileTest {
         .isEqualTo(
             new ModelSpec.Mlp(
                 4, 8, List.of(16), ModelSpec.Activation.TANH, false, false, false, false, 0.1));
-    assertThat(config.train().shards()).as("no more than rows").isEqualTo(3);
-    assertThat(config.optimizer().decay())
+    assertThat(Gradients.train(config).shards()).as("no more than rows").isEqualTo(3);
+    assertThat(Gradients.optimizer(config).decay())
         .as("nothing is a gain or bias here")
         .extracting(DecayRule::group)
         .containsExactly("embedding", "rest");
@@ -147,10 +149,10 @@ class ConfigFileTest {
     assertThat(config.data().limit()).isEqualTo(new DataSpec.Limit(100_000));
     assertThat(config.tokenizer())
         .isEqualTo(new TokenizerSpec.WholeWords(null, 1, TokenizerSpec.Words.WHITESPACE));
-    assertThat(config.train().steps()).isEqualTo(2000);
-    assertThat(config.train().batch()).isEqualTo(16);
-    assertThat(config.train().checkpoint().keep()).isEqualTo(TrainSpec.Keep.ALL);
-    OptimizerSpec optimizer = config.optimizer();
+    assertThat(Gradients.train(config).steps()).isEqualTo(2000);
+    assertThat(Gradients.train(config).batch()).isEqualTo(16);
+    assertThat(Gradients.train(config).checkpoint().keep()).isEqualTo(TrainSpec.Keep.ALL);
+    OptimizerSpec optimizer = Gradients.optimizer(config);
     assertThat(optimizer.clip()).isNull();
     assertThat(optimizer.learningRate().peak()).isEqualTo(3e-4);
     assertThat(optimizer.learningRate().warmup()).isEqualTo("7");
@@ -176,7 +178,7 @@ class ConfigFileTest {
             .read(folder)
             .config();
     assertThat(config.data().corpus()).isEqualTo("a");
-    assertThat(config.train().steps()).isEqualTo(10);
+    assertThat(Gradients.train(config).steps()).isEqualTo(10);
   }
 
   @Test
@@ -215,6 +217,7 @@ class ConfigFileTest {
         "word-mlp",
         "chinese-char",
         "wikitext-2-lstm",
+        "ngram",
         "wikitext-2-ngram"
       })
   void toYaml_exampleConfig_readsBackAsTheSame(String name) throws IOException {
@@ -270,6 +273,7 @@ class ConfigFileTest {
               "word-mlp.yaml",
               "wikitext-2-lstm.yaml",
               "hashed.yaml",
+              "ngram.yaml",
               "wikitext-2-ngram.yaml",
               "chinese-char.yaml");
     }
@@ -318,22 +322,22 @@ class ConfigFileTest {
                 "data.limit={bytes: 9}",
                 "train.early_stopping.patience=null")
             .config();
-    assertThat(config.optimizer().decay())
+    assertThat(Gradients.optimizer(config).decay())
         .extracting(DecayRule::strength)
         .containsExactly(new Lambda(0.2), new Lambda(0.3));
-    assertThat(config.optimizer().clip()).isNull();
-    assertThat(config.train().checkpoint().every()).isEqualTo(20);
-    assertThat(config.train().steps()).isNull();
-    assertThat(config.train().epochs()).isEqualTo(3);
+    assertThat(Gradients.optimizer(config).clip()).isNull();
+    assertThat(Gradients.train(config).checkpoint().every()).isEqualTo(20);
+    assertThat(Gradients.train(config).steps()).isNull();
+    assertThat(Gradients.train(config).epochs()).isEqualTo(3);
     assertThat(((ModelSpec.Gpt) config.model()).dropout()).isEqualTo(0.25);
     assertThat(config.data().limit()).isEqualTo(new DataSpec.Limit(9));
-    assertThat(config.train().earlyStopping()).isNull();
+    assertThat(Gradients.train(config).earlyStopping()).isNull();
   }
 
   @Test
   void read_settingOfDefaultGroup_writesTheDefaultsOut() throws IOException {
     Config config = new Sample().read(folder, "optimizer.decay.rest.lambda=0.7").config();
-    assertThat(config.optimizer().decay())
+    assertThat(Gradients.optimizer(config).decay())
         .extracting(DecayRule::strength)
         .containsExactly(new Lambda(0), new Lambda(0.1), new Lambda(0.7));
   }
@@ -371,8 +375,8 @@ class ConfigFileTest {
   void with_values_areSetInACopy() throws IOException {
     LoadedConfig loaded = new Sample().read(folder);
     Config varied = loaded.with(Map.of("optimizer.decay.embedding.lambda", 0.5, "train.batch", 2));
-    assertThat(varied.optimizer().decay().get(1).strength()).isEqualTo(new Lambda(0.5));
-    assertThat(varied.train().shards()).as("defaults follow").isEqualTo(2);
+    assertThat(Gradients.optimizer(varied).decay().get(1).strength()).isEqualTo(new Lambda(0.5));
+    assertThat(Gradients.train(varied).shards()).as("defaults follow").isEqualTo(2);
     assertThat(loaded.config()).isEqualTo(new Sample().read(folder).config());
     assertThatThrownBy(() -> loaded.with(Map.of("model.heads", 3)))
         .isInstanceOf(IsotopeException.class)

@@ -19,7 +19,7 @@ class DefaultPeakTest {
   }
 
   private static double peak(LoadedConfig config) {
-    return config.config().optimizer().learningRate().peak();
+    return Gradients.optimizer(config.config()).learningRate().peak();
   }
 
   @ParameterizedTest
@@ -66,6 +66,6 @@ class DefaultPeakTest {
     Config wide = config.with(Map.of("model.width", 256));
 
     assertThat(((ModelSpec.Gpt) wide.model()).width()).isEqualTo(256);
-    assertThat(wide.optimizer().learningRate().peak()).isEqualTo(2e-3);
+    assertThat(Gradients.optimizer(wide).learningRate().peak()).isEqualTo(2e-3);
   }
 }

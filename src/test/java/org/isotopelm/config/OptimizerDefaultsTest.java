@@ -25,7 +25,7 @@ class OptimizerDefaultsTest {
   }
 
   private Algorithm algorithm(String optimizer) throws IOException {
-    return read(optimizer).optimizer().algorithm();
+    return Gradients.optimizer(read(optimizer)).algorithm();
   }
 
   @Test

@@ -38,11 +38,10 @@ class SchemaTest {
   @Test
   void schema_keysKindsAndWords_areThoseOfTheRecords() {
     compare("", Config.class, schema.root());
-    JsonNode condition = schema.root().at("/if/properties/model/properties/kind/enum");
+    ObjectNode root = (ObjectNode) schema.root().deepCopy();
+    root.remove("if"); // names some of the kinds again
     List<JsonNode> choices =
-        schema.root().findValues("enum").stream()
-            .filter(e -> e.path(0).isString() && e != condition)
-            .toList();
+        root.findValues("enum").stream().filter(e -> e.path(0).isString()).toList();
     assertThat(choices).hasSizeGreaterThan(20);
     assertThat(compared).as("choices of the schema that a record has").containsAll(choices);
   }

@@ -104,8 +104,8 @@ class StudyRulesTest {
     assertThat(study.folds()).isEqualTo(1);
     Map<String, Object> opponent = Objects.requireNonNull(study.opponents().get("short"));
     Config varied = loaded.with(opponent);
-    assertThat(varied.train().steps()).isNull();
-    assertThat(varied.train().epochs()).isEqualTo(5);
+    assertThat(Gradients.train(varied).steps()).isNull();
+    assertThat(Gradients.train(varied).epochs()).isEqualTo(5);
     assertThat(varied.study()).isNull();
   }
 
@@ -123,11 +123,11 @@ class StudyRulesTest {
             .read(folder);
     Space space = Space.of(Objects.requireNonNull(loaded.config().study()).space());
     Point point = space.point(Map.of("h", 4L, "k", 2L));
-    assertThat(loaded.with(point.overrides()).optimizer().decay().toString())
+    assertThat(Gradients.optimizer(loaded.with(point.overrides())).decay().toString())
         .contains("HalfLife[span=Span[length=4.0, unit=EPOCHS]]")
         .contains("Exposure[value=2.0]");
     Point zero = Objects.requireNonNull(space.zeroOf(point));
-    assertThat(loaded.with(zero.overrides()).optimizer().decay().toString())
+    assertThat(Gradients.optimizer(loaded.with(zero.overrides())).decay().toString())
         .contains("Lambda[value=0.0]")
         .contains("Exposure[value=0.0]");
   }

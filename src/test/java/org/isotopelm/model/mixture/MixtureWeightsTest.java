@@ -13,6 +13,7 @@ import org.isotopelm.math.Team;
 import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.mixture.MixtureWeights.CacheShare;
 import org.isotopelm.model.mixture.MixtureWeights.Fitted;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -152,7 +153,7 @@ class MixtureWeightsTest {
   }
 
   private static Fitted fit(
-      List<LanguageModel> models, Integer cache, TokenizedSplit split, int threads) {
+      List<LanguageModel> models, @Nullable Integer cache, TokenizedSplit split, int threads) {
     try (Team team = new Team(threads)) {
       List<float[]> scores = models.stream().map(model -> model.score(split, team)).toList();
       return MixtureWeights.fit(scores, cache, split, models.getFirst().vocabulary(), team);

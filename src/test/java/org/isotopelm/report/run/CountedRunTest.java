@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 import org.isotopelm.baseline.CountedScore;
 import org.isotopelm.report.chart.Chart;
@@ -31,7 +32,8 @@ class CountedRunTest {
   @Test
   void report_ofARunWithABaseline_comparesItWithTheLowestNll() throws IOException {
     Files.writeString(
-        folder.resolve("metrics.jsonl"), POINT.formatted(1, "4.0") + POINT.formatted(2, "3.95"));
+        folder.resolve("metrics.jsonl"),
+        String.format(Locale.ROOT, POINT, 1, "4.0") + String.format(Locale.ROOT, POINT, 2, "3.95"));
     Files.writeString(folder.resolve(CountedScore.FILE), COUNTED);
     ReportData data = RunData.of(folder, Provenance.UNKNOWN);
     assertThat(data.verdict())
@@ -52,7 +54,7 @@ class CountedRunTest {
 
   @Test
   void report_ofADamagedBaseline_leavesItOut() throws IOException {
-    Files.writeString(folder.resolve("metrics.jsonl"), POINT.formatted(1, "4.0"));
+    Files.writeString(folder.resolve("metrics.jsonl"), String.format(Locale.ROOT, POINT, 1, "4.0"));
     Files.writeString(folder.resolve(CountedScore.FILE), COUNTED.substring(0, 30));
     assertThat(RunData.of(folder, Provenance.UNKNOWN).verdict()).doesNotContain("counted");
   }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
+import org.isotopelm.config.Gradients;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,7 @@ class CoupledSearchTest {
                 .formatted(form, space));
     Config config = ConfigFile.read(file, List.of()).config();
     return CoupledSearch.warning(
-        Objects.requireNonNull(config.study()), config.optimizer().decay());
+        Objects.requireNonNull(config.study()), Gradients.optimizer(config).decay());
   }
 
   @ParameterizedTest

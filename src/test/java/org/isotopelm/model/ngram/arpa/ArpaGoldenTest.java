@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ArpaGoldenTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/ngram");
 
-  private record Golden(String model, double log10, int unknown) {}
+  record Golden(String model, double log10, int unknown) {}
 
   private static Stream<Golden> scores() throws IOException {
     return Files.readAllLines(GOLDEN.resolve("scores.tsv")).stream()

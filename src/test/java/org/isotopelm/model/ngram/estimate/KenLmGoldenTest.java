@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.isotopelm.data.TokenStore;
 import org.isotopelm.data.TokenizedSplit;
@@ -59,10 +60,11 @@ class KenLmGoldenTest {
     assertThat(ours)
         .allSatisfy(
             (ngram, logs) -> {
+              double[] golden = Objects.requireNonNull(theirs.get(ngram));
               if (!ngram.equals("<s>")) { // never predicted: KenLM writes 0, SRILM −99
-                assertThat(logs[0]).as("log10 p").isEqualTo(theirs.get(ngram)[0], within(1e-5));
+                assertThat(logs[0]).as("log10 p").isEqualTo(golden[0], within(1e-5));
               }
-              assertThat(logs[1]).as("back-off").isEqualTo(theirs.get(ngram)[1], within(1e-5));
+              assertThat(logs[1]).as("back-off").isEqualTo(golden[1], within(1e-5));
             });
   }
 
