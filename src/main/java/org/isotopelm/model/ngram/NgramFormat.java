@@ -79,13 +79,15 @@ record NgramFormat(NgramSizes sizes, boolean distribution, int slots) {
   }
 
   private byte[] header() {
-    ByteBuffer header = littleEndian(HEADER);
+    byte[] bytes = new byte[HEADER];
+    ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     header.put(MAGIC).putInt(VERSION).putInt(sizes.order()).putInt(sizes.vocabulary());
     header.putInt(distribution ? DISTRIBUTION : 0);
     for (int i = 0; i < LONGER; i++) {
       header.putLong(i < sizes.longer().size() ? sizes.longer().get(i) : 0);
     }
-    return header.putLong(slots).array();
+    header.putLong(slots);
+    return bytes;
   }
 
   private static ByteBuffer littleEndian(int bytes) {
