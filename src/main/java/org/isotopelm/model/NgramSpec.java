@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The config's {@code model} of kind {@code ngram}: a counted n-gram model.
@@ -16,6 +17,7 @@ import org.isotopelm.Problem;
  * @param prune the threshold of entropy pruning (Stolcke 1998): n-grams are left out if that raises
  *     the perplexity by a smaller share; 0: none is
  * @param memory how much of it estimation may hold at a time; no part of the result
+ * @param quantise bits of a stored probability; null: it is a float
  */
 public record NgramSpec(
     int order,
@@ -23,10 +25,14 @@ public record NgramSpec(
     Discounts discounts,
     List<Integer> cutoffs,
     double prune,
-    MemoryBound memory)
+    MemoryBound memory,
+    @Nullable Integer quantise)
     implements ModelSpec.Counted {
   /** The longest n-grams that can be counted. */
   public static final int MOST_ORDER = 12;
+
+  private static final int LEAST_BITS = 4;
+  private static final int MOST_BITS = 16;
 
   /**
    * @throws IsotopeException (config) with all that is not possible
@@ -53,6 +59,13 @@ public record NgramSpec(
               "model.prune",
               "stupid_backoff has no probabilities whose entropy could be compared; remove the key, or use cutoffs"));
     }
+    if (quantise != null && (quantise < LEAST_BITS || quantise > MOST_BITS)) {
+      problems.add(
+          Problem.at(
+              "model.quantise",
+              "%s is not possible; quantise must be a number of bits from %s to %s"
+                  .formatted(quantise, LEAST_BITS, MOST_BITS)));
+    }
     IsotopeException.throwIfAny(problems);
   }
 
@@ -64,7 +77,8 @@ public record NgramSpec(
         Discounts.OF_TEXT,
         List.of(),
         0,
-        MemoryBound.of("1GiB"));
+        MemoryBound.of("1GiB"),
+        null);
   }
 
   /** The largest count of order {@code k} that is left out; 0: none is. */

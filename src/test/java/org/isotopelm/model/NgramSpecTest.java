@@ -54,7 +54,7 @@ class NgramSpecTest {
         "'smoothing': 'kneser_ney'; 'discounts': [0.7]",
         "'smoothing': 'witten_bell'; 'cutoffs': [0, 1, 1]",
         "'smoothing': {'kind': 'additive', 'delta': 0.25}",
-        "'smoothing': 'stupid_backoff'",
+        "'smoothing': 'stupid_backoff'; 'quantise': 8",
         "'discounts': [[0.5, 1, 1.5], [0.6, 1.1, 1.6], [0.7, 1.2, 1.7]]; 'prune': 1e-7; 'memory': '64MiB'"
       })
   void write_ofWhatWasRead_readsBackAsTheSame(String more) {
@@ -109,7 +109,8 @@ class NgramSpecTest {
         "'prune': -1 | model.prune | prune must be ≥ 0",
         "'prune': 1e-7; 'smoothing': 'stupid_backoff' | model.prune | remove the key",
         "'memory': '1 GB of it' | model.memory | such as 1GiB",
-        "'memory': '1KiB' | model.memory | at least 1MiB"
+        "'memory': '1KiB' | model.memory | at least 1MiB",
+        "'quantise': 40 | model.quantise | from 4 to 16"
       })
   void read_ofABadValue_namesPathValueRuleAndRemedy(String more, String path, String message) {
     IsotopeException refusal = refused(more);
@@ -131,7 +132,8 @@ class NgramSpecTest {
                     new Discounts(List.of(List.of(0.5))),
                     List.of(0),
                     -1,
-                    MemoryBound.of("1GiB")))
+                    MemoryBound.of("1GiB"),
+                    null))
         .isInstanceOfSatisfying(IsotopeException.class, e -> assertThat(e.problems()).hasSize(3));
   }
 

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -30,18 +31,33 @@ import org.isotopelm.IsotopeException;
  * footer    CRC-32C of all before it
  * </pre>
  *
+ * <p>In version 3, whose probabilities are quantised, the flags say with how many bits, and inner
+ * nodes and leaves are shorter:
+ *
+ * <pre>
+ * bins      [N − 1, 2^bits] float: the probabilities of the codes of orders 2 to N
+ * inner     see {@link PackedLayout}
+ * leaves    see {@link PackedLayout}
+ * </pre>
+ *
  * <p>The magic ends in a line end that a transfer as text would change.
  *
+ * @param bits of a quantised probability; 0: not quantised
  * @param distribution whether the probabilities after every context sum to one
  * @param slots of the index
  */
-record NgramFormat(NgramSizes sizes, boolean distribution, int slots) {
+record NgramFormat(NgramSizes sizes, int bits, boolean distribution, int slots) {
   private static final byte[] MAGIC = "ISOTOPE-NGRAMS\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final int VERSION = 2;
+  private static final int QUANTISED_VERSION = 3;
+  private static final int MOST_BITS = 16;
   private static final int LONGER = NgramSizes.MOST_ORDERS - 1;
   private static final int HEADER = MAGIC.length + 4 * Integer.BYTES + (LONGER + 1) * Long.BYTES;
   private static final int FOOTER = Long.BYTES;
   private static final int DISTRIBUTION = 1;
+
+  /** The flags above this bit are the bits of a quantised probability. */
+  private static final int BITS = 8;
 
   /** A file that was cut short may end anywhere. */
   private static final ValueLayout.OfLong LONG =
@@ -60,34 +76,44 @@ record NgramFormat(NgramSizes sizes, boolean distribution, int slots) {
   static void write(NgramTable table, OutputStream to) throws IOException {
     CheckedOutputStream out = new CheckedOutputStream(to, new CRC32C());
     NgramSegments segments = table.segments();
-    out.write(new NgramFormat(table.sizes(), table.isDistribution(), table.slots()).header());
-    for (MemorySegment section : segments.inOrder()) {
-      write(section, out);
-      out.write(new byte[(int) (-section.byteSize() & 7)]);
+    int bits = table.bins().bits();
+    out.write(new NgramFormat(table.sizes(), bits, table.isDistribution(), table.slots()).header());
+    writePadded(segments.unigrams(), out);
+    if (bits > 0) {
+      new PackedWriter(table, out).write();
+    } else {
+      writePadded(segments.inner(), out);
+      writePadded(segments.leaves(), out);
     }
+    writePadded(segments.index(), out);
     long checksum = out.getChecksum().getValue();
     out.write(littleEndian(FOOTER).putLong(checksum).array());
   }
 
-  private static void write(MemorySegment section, OutputStream out) throws IOException {
+  private static void writePadded(MemorySegment section, OutputStream out) throws IOException {
     WritableByteChannel channel = Channels.newChannel(out);
     long block = 1 << 20;
     for (long at = 0; at < section.byteSize(); at += block) {
       long size = Math.min(block, section.byteSize() - at);
       channel.write(section.asSlice(at, size).asByteBuffer());
     }
+    out.write(new byte[(int) (-section.byteSize() & 7)]);
   }
 
   private byte[] header() {
     byte[] bytes = new byte[HEADER];
     ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    header.put(MAGIC).putInt(VERSION).putInt(sizes.order()).putInt(sizes.vocabulary());
-    header.putInt(distribution ? DISTRIBUTION : 0);
+    header.put(MAGIC).putInt(version()).putInt(sizes.order()).putInt(sizes.vocabulary());
+    header.putInt((distribution ? DISTRIBUTION : 0) | bits << BITS);
     for (int i = 0; i < LONGER; i++) {
       header.putLong(i < sizes.longer().size() ? sizes.longer().get(i) : 0);
     }
     header.putLong(slots);
     return bytes;
+  }
+
+  private int version() {
+    return bits > 0 ? QUANTISED_VERSION : VERSION;
   }
 
   private static ByteBuffer littleEndian(int bytes) {
@@ -102,17 +128,54 @@ record NgramFormat(NgramSizes sizes, boolean distribution, int slots) {
   static NgramTable table(MemorySegment file, String name) {
     NgramFormat format = verified(file, name);
     NgramSizes sizes = format.sizes;
-    long unigrams = HEADER;
-    long inner = unigrams + NgramSegments.unigramBytes(sizes);
-    long leaves = inner + NgramSegments.innerBytes(sizes);
-    long index = leaves + padded(NgramSegments.leafBytes(sizes));
+    long bins = HEADER + NgramSegments.unigramBytes(sizes);
+    long inner = bins + padded(format.binBytes());
+    long leaves = inner + padded(format.innerBytes());
+    long index = leaves + padded(format.leafBytes());
     NgramSegments segments =
         new NgramSegments(
-            file.asSlice(unigrams, NgramSegments.unigramBytes(sizes)),
-            file.asSlice(inner, NgramSegments.innerBytes(sizes)),
-            file.asSlice(leaves, NgramSegments.leafBytes(sizes)),
+            file.asSlice(HEADER, NgramSegments.unigramBytes(sizes)),
+            file.asSlice(inner, format.innerBytes()),
+            file.asSlice(leaves, format.leafBytes()),
             file.asSlice(index, (long) format.slots * Integer.BYTES));
-    return new NgramTable(sizes, segments, format.distribution);
+    NgramBins values = format.bins(file.asSlice(bins, format.binBytes()));
+    return new NgramTable(
+        sizes, values, format.nodes(values, segments), segments, format.distribution);
+  }
+
+  private NgramBins bins(MemorySegment section) {
+    List<float[]> orders = new ArrayList<>();
+    for (int order = 2; bits > 0 && order <= sizes.order(); order++) {
+      float[] values = new float[1 << bits];
+      for (int code = 0; code < values.length; code++) {
+        long at = (order - 2L) * values.length + code;
+        values[code] = section.getAtIndex(NgramTable.FLOAT, at);
+      }
+      orders.add(values);
+    }
+    return new NgramBins(bits, orders);
+  }
+
+  private NgramNodes nodes(NgramBins values, NgramSegments segments) {
+    return bits > 0
+        ? new PackedNodes(packed(), values, segments.inner(), segments.leaves())
+        : new PlainNodes(sizes, segments);
+  }
+
+  private PackedLayout packed() {
+    return new PackedLayout(sizes, bits);
+  }
+
+  private long binBytes() {
+    return bits > 0 ? packed().binBytes() : 0;
+  }
+
+  private long innerBytes() {
+    return bits > 0 ? packed().innerBytes() : NgramSegments.innerBytes(sizes);
+  }
+
+  private long leafBytes() {
+    return bits > 0 ? packed().leafBytes() : NgramSegments.leafBytes(sizes);
   }
 
   private static NgramFormat verified(MemorySegment file, String name) {
@@ -124,14 +187,15 @@ record NgramFormat(NgramSizes sizes, boolean distribution, int slots) {
           name + ": is not a file of counted n-grams, or was cut short; train the model again");
     }
     int version = file.get(NgramTable.INT, AT_VERSION);
-    if (version != VERSION) {
+    if (version != VERSION && version != QUANTISED_VERSION) {
       throw IsotopeException.data(
           String.format(
               Locale.ROOT,
-              "%s: holds counted n-grams in version %d of the format, and this program reads version %d; use the program that wrote it, or train the model again",
+              "%s: holds counted n-grams in version %d of the format, and this program reads versions %d and %d; use the program that wrote it, or train the model again",
               name,
               version,
-              VERSION));
+              VERSION,
+              QUANTISED_VERSION));
     }
     verifyChecksum(file, name);
     return read(file, name);
@@ -161,12 +225,15 @@ record NgramFormat(NgramSizes sizes, boolean distribution, int slots) {
           IntStream.range(0, order - 1)
               .mapToObj(i -> (int) file.get(LONG, AT_LONGER + (long) i * Long.BYTES))
               .toList();
+      int flags = file.get(NgramTable.INT, AT_FLAGS);
       NgramFormat format =
           new NgramFormat(
               new NgramSizes(vocabulary, longer),
-              (file.get(NgramTable.INT, AT_FLAGS) & DISTRIBUTION) != 0,
+              flags >>> BITS,
+              (flags & DISTRIBUTION) != 0,
               (int) slots);
-      if (format.bytes() == file.byteSize()) {
+      boolean versionFits = format.version() == file.get(NgramTable.INT, AT_VERSION);
+      if (versionFits && format.bits <= MOST_BITS && format.bytes() == file.byteSize()) {
         return format;
       }
     }
@@ -177,13 +244,14 @@ record NgramFormat(NgramSizes sizes, boolean distribution, int slots) {
   private long bytes() {
     return HEADER
         + NgramSegments.unigramBytes(sizes)
-        + NgramSegments.innerBytes(sizes)
-        + padded(NgramSegments.leafBytes(sizes))
+        + padded(binBytes())
+        + padded(innerBytes())
+        + padded(leafBytes())
         + padded((long) slots * Integer.BYTES)
         + FOOTER;
   }
 
-  private static long padded(long bytes) {
+  static long padded(long bytes) {
     return bytes + 7 & ~7L;
   }
 }

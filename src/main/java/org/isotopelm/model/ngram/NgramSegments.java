@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 
 /**
  * The memory of a table.
@@ -57,11 +56,6 @@ record NgramSegments(
 
   NgramSegments withIndex(MemorySegment other) {
     return new NgramSegments(unigrams, inner, leaves, other);
-  }
-
-  /** In the order of a file. */
-  List<MemorySegment> inOrder() {
-    return List.of(unigrams, inner, leaves, index);
   }
 
   private static long bytes(NgramSizes sizes) {

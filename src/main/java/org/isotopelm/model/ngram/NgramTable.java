@@ -51,20 +51,29 @@ public final class NgramTable {
   static final int BACKOFF = 16;
 
   private final NgramSizes sizes;
+  private final NgramBins bins;
+  private final NgramNodes nodes;
   private final NgramSegments segments;
-  private final MemorySegment inner;
-  private final MemorySegment leaves;
   private final MemorySegment unigrams;
   private final ChildIndex index;
   private final boolean distribution;
   private final int vocabulary;
   private final int contexts;
 
-  NgramTable(NgramSizes sizes, NgramSegments segments, boolean distribution) {
+  /**
+   * @param bins of a quantised table
+   * @param segments where its numbers are; what {@code nodes} reads among them
+   */
+  NgramTable(
+      NgramSizes sizes,
+      NgramBins bins,
+      NgramNodes nodes,
+      NgramSegments segments,
+      boolean distribution) {
     this.sizes = sizes;
+    this.bins = bins;
+    this.nodes = nodes;
     this.segments = segments;
-    inner = segments.inner();
-    leaves = segments.leaves();
     unigrams = segments.unigrams();
     index = new ChildIndex(segments.index());
     this.distribution = distribution;
@@ -111,21 +120,19 @@ public final class NgramTable {
     return segments;
   }
 
+  /** The values of its probabilities, if it is quantised. */
+  NgramBins bins() {
+    return bins;
+  }
+
   /** The last token of a node's n-gram; V for the context {@code <s>}. */
   public int token(int node) {
-    return node < contexts
-        ? inner.get(INT, (long) node * INNER + TOKEN)
-        : leaves.get(INT, (long) (node - contexts) * LEAF + TOKEN);
+    return nodes.token(node);
   }
 
   /** The probability of a node's last token after the tokens before it. */
   public double probability(int node) {
-    if (node <= vocabulary) {
-      return unigram(node - 1);
-    }
-    return node < contexts
-        ? inner.get(FLOAT, (long) node * INNER + PROBABILITY)
-        : leaves.get(FLOAT, (long) (node - contexts) * LEAF + PROBABILITY);
+    return node <= vocabulary ? unigram(node - 1) : nodes.probability(node);
   }
 
   /** The probability of a token after nothing. */
@@ -135,9 +142,7 @@ public final class NgramTable {
 
   /** The node of the longest suffix of a node's n-gram; the root for the shortest. */
   public int suffix(int node) {
-    return node < contexts
-        ? inner.get(INT, (long) node * INNER + SUFFIX)
-        : leaves.get(INT, (long) (node - contexts) * LEAF + SUFFIX);
+    return nodes.suffix(node);
   }
 
   /** Whether a node is below the highest order, so that it can have children. */
@@ -147,7 +152,7 @@ public final class NgramTable {
 
   /** The first n-gram that lengthens a context; {@link #token} sorts them. */
   public int firstChild(int context) {
-    return inner.get(INT, (long) context * INNER + FIRST_CHILD);
+    return nodes.firstChild(context);
   }
 
   /** One past the last n-gram that lengthens a context. */
@@ -157,7 +162,7 @@ public final class NgramTable {
 
   /** What the probabilities of a shorter context are multiplied by in this one. */
   public double backoff(int context) {
-    return inner.get(DOUBLE, (long) context * INNER + BACKOFF);
+    return nodes.backoff(context);
   }
 
   /** The n-gram that lengthens a context by a token, or {@link #ABSENT}. */

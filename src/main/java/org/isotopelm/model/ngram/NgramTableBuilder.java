@@ -17,6 +17,7 @@ import org.isotopelm.IsotopeException;
 public final class NgramTableBuilder {
   private final NgramSizes sizes;
   private final NgramSegments segments;
+  private final NgramNodes nodes;
   private final NgramTable table;
   private final MemorySegment inner;
   private final MemorySegment leaves;
@@ -27,7 +28,8 @@ public final class NgramTableBuilder {
   private NgramTableBuilder(NgramSizes sizes, NgramSegments segments) {
     this.sizes = sizes;
     this.segments = segments;
-    table = new NgramTable(sizes, segments, false);
+    nodes = new PlainNodes(sizes, segments);
+    table = new NgramTable(sizes, NgramBins.NONE, nodes, segments, false);
     inner = segments.inner();
     leaves = segments.leaves();
     unigrams = segments.unigrams();
@@ -144,6 +146,27 @@ public final class NgramTableBuilder {
    * @param distribution whether the probabilities of all tokens sum to one after every context
    */
   public NgramTable seal(boolean distribution) {
-    return new NgramTable(sizes, segments.withIndex(ChildIndex.of(table)), distribution);
+    return seal(NgramBins.NONE, distribution);
+  }
+
+  /**
+   * The whole table with quantised probabilities, otherwise as {@link #seal}. The back-off weights
+   * are made anew, so that the probabilities after a context sum to one within 1e-6. Where a
+   * context is followed by every token there is none, and the table may be no distribution.
+   *
+   * @param bits of a probability, from 1 to 16
+   */
+  public NgramTable sealQuantised(int bits, boolean distribution) {
+    NgramQuantiser quantiser = new NgramQuantiser(table, this, bits);
+    if (distribution) {
+      return seal(quantiser.bins(), quantiser.normalise());
+    }
+    quantiser.round();
+    return seal(quantiser.bins(), false);
+  }
+
+  private NgramTable seal(NgramBins bins, boolean distribution) {
+    return new NgramTable(
+        sizes, bins, nodes, segments.withIndex(ChildIndex.of(table)), distribution);
   }
 }

@@ -73,10 +73,11 @@ final class NgramTableTest {
   @Test
   void open_ofALaterVersion_saysBothVersionsAndWhatToDo() throws IOException {
     byte[] later = bytes(TinyTable.of());
-    ByteBuffer.wrap(later).order(ByteOrder.LITTLE_ENDIAN).putInt(16, 3);
+    ByteBuffer.wrap(later).order(ByteOrder.LITTLE_ENDIAN).putInt(16, 4);
     Path file = written("later.bin", later);
     assertThatThrownBy(() -> NgramTable.open(file))
-        .hasMessageContaining("version 3 of the format, and this program reads version 2; use");
+        .hasMessageContaining(
+            "version 4 of the format, and this program reads versions 2 and 3; use");
   }
 
   @Test

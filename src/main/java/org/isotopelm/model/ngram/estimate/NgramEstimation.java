@@ -76,7 +76,23 @@ public final class NgramEstimation {
     levels.forEach(Level::close);
     NgramTableBuilder last =
         dropped.isEmpty() ? builder : smaller(builder.table(), dropped, spec, memory / 4, scratch);
-    return last.seal(!(spec.smoothing() instanceof Smoothing.StupidBackoff));
+    return sealed(last, spec, notes);
+  }
+
+  private static NgramTable sealed(
+      NgramTableBuilder builder, NgramSpec spec, Consumer<String> notes) {
+    boolean distribution = !(spec.smoothing() instanceof Smoothing.StupidBackoff);
+    Integer bits = spec.quantise();
+    if (bits == null) {
+      return builder.seal(distribution);
+    }
+    NgramTable table = builder.sealQuantised(bits, distribution);
+    if (distribution && !table.isDistribution()) {
+      notes.accept(
+          "with %s bits the probabilities after some contexts do not sum to one: every token follows these; use more bits, or remove model.quantise"
+              .formatted(bits));
+    }
+    return table;
   }
 
   private static NgramTableBuilder smaller(

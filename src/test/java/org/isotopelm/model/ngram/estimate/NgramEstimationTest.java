@@ -48,7 +48,8 @@ class NgramEstimationTest {
 
   private NgramTable bigrams(Smoothing smoothing, Discounts discounts) {
     return tiny()
-        .estimate(new NgramSpec(2, smoothing, discounts, List.of(), 0, MemoryBound.of("1MiB")));
+        .estimate(
+            new NgramSpec(2, smoothing, discounts, List.of(), 0, MemoryBound.of("1MiB"), null));
   }
 
   private void assertProbability(NgramTable table, double p, String... words) {
@@ -201,7 +202,8 @@ class NgramEstimationTest {
             discounts(0.4, 0.8, 1.2),
             List.of(),
             0,
-            MemoryBound.of("1GiB"));
+            MemoryBound.of("1GiB"),
+            null);
     NgramTable table = tiny().estimate(spec, 1, notes::add);
     assertThat(notes).isEmpty();
     assertThat(WordText.deviation(table)).isLessThan(1e-9);
@@ -250,7 +252,8 @@ class NgramEstimationTest {
                   Discounts.OF_TEXT,
                   List.of(0, 0, 1, 2),
                   prune,
-                  MemoryBound.of("1GiB")));
+                  MemoryBound.of("1GiB"),
+                  null));
       assertThat(WordText.deviation(table)).isLessThan(1e-9);
       sizes.add(table.sizes().nodes());
     }
@@ -285,7 +288,8 @@ class NgramEstimationTest {
         discounts(0.5, 1., 1.5),
         List.of(),
         threshold,
-        MemoryBound.of("1GiB"));
+        MemoryBound.of("1GiB"),
+        null);
   }
 
   private static byte[] file(NgramTable table) throws IOException {
@@ -301,7 +305,8 @@ class NgramEstimationTest {
         Discounts.OF_TEXT,
         List.of(0, 0, 0, 1),
         1e-7,
-        MemoryBound.of(memory));
+        MemoryBound.of(memory),
+        null);
   }
 
   @Test

@@ -74,7 +74,8 @@ final class WordText {
 
   /** A spec with everything as usual but this. */
   static NgramSpec spec(int order, Smoothing smoothing) {
-    return new NgramSpec(order, smoothing, Discounts.OF_TEXT, List.of(), 0, MemoryBound.of("1GiB"));
+    return new NgramSpec(
+        order, smoothing, Discounts.OF_TEXT, List.of(), 0, MemoryBound.of("1GiB"), null);
   }
 
   static NgramSpec spec(int order, List<Integer> cutoffs, double prune) {
@@ -84,7 +85,8 @@ final class WordText {
         Discounts.OF_TEXT,
         cutoffs,
         prune,
-        MemoryBound.of("1GiB"));
+        MemoryBound.of("1GiB"),
+        null);
   }
 
   NgramTable estimate(NgramSpec spec) {
