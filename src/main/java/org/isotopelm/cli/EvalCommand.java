@@ -113,7 +113,7 @@ final class EvalCommand implements Command {
         + "over documents. With --dynamic the weights of a network go on learning: after each "
         + "32 tokens they take one step, and they decay towards the trained ones (Krause et "
         + "al. 2018); learning rate and decay are the best on the validation split, and may be "
-        + "0. Two runs are compared document by document; of three or more, "
+        + "0; the weights of a mixture are fitted again there, to the networks that learn. Two runs are compared document by document; of three or more, "
         + "each is compared with the first, and p is corrected for the number of "
         + "comparisons (Holm). An argument that is the folder of a run is a RUN, any other "
         + "is a TEXT; - is standard input.";
@@ -210,7 +210,7 @@ final class EvalCommand implements Command {
       LoadedRun.Learning learning = trained.learning(team);
       run = learning.run();
       double without = Evaluator.score(trained.model(), text.split(), team).nll();
-      dynamic = DynamicFigures.of(learning.search(), without);
+      dynamic = DynamicFigures.of(learning, without);
       dynamic.lines().forEach(LOG::info);
     }
     Scores scores = Evaluator.score(run.model(), text.split(), team);

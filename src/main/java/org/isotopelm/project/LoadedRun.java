@@ -2,7 +2,6 @@ package org.isotopelm.project;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,9 +12,8 @@ import org.isotopelm.export.TrainedModel;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.MixSpec;
-import org.isotopelm.model.dynamic.DynamicNetwork;
 import org.isotopelm.model.dynamic.RateSearch;
-import org.isotopelm.model.network.Network;
+import org.isotopelm.model.mixture.MixtureWeights;
 import org.isotopelm.model.network.Window;
 import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.study.Study;
@@ -45,11 +43,11 @@ public record LoadedRun(
   /**
    * What a mixture consists of.
    *
-   * @param file its weights, and the text that they were fitted to
+   * @param split whose text the weights were fitted to
    */
-  public record Mixed(MixtureFile file, List<LoadedRun> runs) {
+  public record Mixed(MixtureWeights weights, String split, List<LoadedRun> runs) {
     LanguageModel model(int endOfDocument) {
-      return file.weights().mixture(runs.stream().map(LoadedRun::model).toList(), endOfDocument);
+      return weights.mixture(runs.stream().map(LoadedRun::model).toList(), endOfDocument);
     }
   }
 
@@ -88,7 +86,10 @@ public record LoadedRun(
     if (project.config().model() instanceof MixSpec) {
       MixtureFile file = RunCheckpoints.read(folder, checkpoint, MixtureFile::in);
       Mixed mixed =
-          new Mixed(file, MixtureRuns.open(home, folder, tokenizer, file, settings, window));
+          new Mixed(
+              file.weights(),
+              file.split(),
+              MixtureRuns.open(home, folder, tokenizer, file, settings, window));
       LanguageModel mixture = mixed.model(tokenizer.endOfDocument());
       return new LoadedRun(
           folder, checkpoint, seal, project, tokenizer, mixture, Optional.of(mixed));
@@ -162,16 +163,15 @@ public record LoadedRun(
   public record Learning(LoadedRun run, RateSearch.Result search) {}
 
   /**
-   * The same run, whose weights go on learning from the text that they have scored; in a mixture,
-   * the weights of every network, while the shares of its members stay as they are.
+   * The same run, whose weights go on learning from the text that they have scored. In a mixture
+   * the weights of every network do, and the weights of its members are fitted again: to the
+   * validation split, on which the networks learn too.
    *
    * @throws IsotopeException (data) if no part of it is a network, or the validation split of the
-   *     network's run is empty
+   *     network's run or of the mixture is empty
    */
   public Learning learning(Team team) {
-    return mixture
-        .map(mixed -> learning(mixed, team))
-        .orElseGet(() -> learn(team))
+    return DynamicRuns.learning(this, team)
         .orElseThrow(
             () ->
                 IsotopeException.data(
@@ -179,34 +179,8 @@ public record LoadedRun(
                         .formatted(folder)));
   }
 
-  private Optional<Learning> learning(Mixed mixed, Team team) {
-    List<LoadedRun> runs = new ArrayList<>();
-    Optional<Learning> first = Optional.empty();
-    for (LoadedRun run : mixed.runs()) {
-      Optional<Learning> learning = run.learn(team);
-      runs.add(learning.map(Learning::run).orElse(run));
-      first = first.or(() -> learning);
-    }
-    Mixed learned = new Mixed(mixed.file(), runs);
-    LanguageModel whole = learned.model(tokenizer.endOfDocument());
-    return first.map(found -> new Learning(with(whole, Optional.of(learned)), found.search()));
-  }
-
-  private Optional<Learning> learn(Team team) {
-    if (!(model instanceof Network network)) {
-      return Optional.empty();
-    }
-    if (project.corpus().split().validation().length == 0) {
-      throw IsotopeException.data(
-          "%s: dynamic evaluation chooses its rates on the validation split, and the run's validation split is empty; train a run that has one, with data.split.validation"
-              .formatted(folder));
-    }
-    RateSearch.Result search =
-        DynamicNetwork.fitted(network, split("train").split(), split("validation").split(), team);
-    return Optional.of(new Learning(with(search.model(), mixture), search));
-  }
-
-  private LoadedRun with(LanguageModel other, Optional<Mixed> mixed) {
+  /** The same run with another model. */
+  LoadedRun with(LanguageModel other, Optional<Mixed> mixed) {
     return new LoadedRun(folder, checkpoint, seal, project, tokenizer, other, mixed);
   }
 

@@ -39,8 +39,8 @@ final class SeenText {
   private static List<String> doubts(
       LoadedRun run, Mixed mixed, @Nullable String split, LoadedRun.Text text) {
     List<String> doubts = new ArrayList<>();
-    int weights = mixed.file().weights().all().size();
-    if (mixed.file().split().equals(split)) {
+    int weights = mixed.weights().all().size();
+    if (mixed.split().equals(split)) {
       doubts.add(
           "%s: its %s were fitted to this split, so its nll is a little too low; score another split or text"
               .formatted(run.folder(), Phrases.count(weights, "weight")));
@@ -96,7 +96,7 @@ final class SeenText {
 
   /** The part of its corpus that a mixture's weights were fitted to. */
   private static Function<Split, int[]> fitted(Mixed mixed) {
-    return mixed.file().split().equals("test") ? Split::test : Split::validation;
+    return mixed.split().equals("test") ? Split::test : Split::validation;
   }
 
   /**

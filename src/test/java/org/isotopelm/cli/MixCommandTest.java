@@ -137,6 +137,40 @@ class MixCommandTest {
   }
 
   @Test
+  void eval_dynamic_fitsTheWeightsAgainOnTheValidationSplitOnly() {
+    json(mix("--cache", "30"));
+    double rest = nll(mix, "--split", "test");
+    JsonNode test = result("eval", mix.toString(), "--split", "test", "--dynamic", "--prove");
+    JsonNode dynamic = test.path("dynamic");
+    assertThat(dynamic.path("learning_rate").asDouble()).isPositive();
+    assertThat(dynamic.path("nll_static").asDouble()).isCloseTo(rest, within(1e-9));
+    JsonNode weights = dynamic.path("weights");
+    assertThat(weights.size()).isEqualTo(3);
+    assertThat(IntStream.range(0, 3).mapToDouble(i -> weights.path(i).asDouble()).sum())
+        .isCloseTo(1, within(1e-9));
+    assertThat(test.path("proof").path("causal").asBoolean()).isTrue();
+    assertThat(test.path("proof").path("decoded").asBoolean()).isTrue();
+    JsonNode validation = result("eval", mix.toString(), "--dynamic");
+    assertThat(validation.path("dynamic").path("weights"))
+        .as("whatever is scored")
+        .isEqualTo(weights);
+    assertThat(validation.path("nll").asDouble())
+        .as("the weights at rest are among what EM may choose")
+        .isLessThan(validation.path("dynamic").path("nll_static").asDouble());
+    assertThat(json(Program.run("eval", mix.toString(), "--dynamic")).replaceAll("\\s+", " "))
+        .containsPattern(
+            "fitted again to the validation split.*: 0\\.\\d{4}, 0\\.\\d{4}, 0\\.\\d{4}");
+  }
+
+  @Test
+  void eval_dynamic_refitsFromTheValidationSplit_whenTheFitWasToTheTest() {
+    json(mix("--split", "test"));
+    assertThat(Program.run("eval", mix.toString(), "--split", "test").err()).contains("fitted");
+    assertThat(Program.run("eval", mix.toString(), "--split", "test", "--dynamic").err())
+        .doesNotContain("fitted");
+  }
+
+  @Test
   void eval_onTheSplitOfTheFit_warns() {
     json(mix());
     assertThat(Program.run("eval", mix.toString()).err())

@@ -1,11 +1,15 @@
 package org.isotopelm.cli.text;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.isotopelm.model.dynamic.RateSearch;
 import org.isotopelm.model.dynamic.Rates;
+import org.isotopelm.project.LoadedRun;
 import org.isotopelm.words.Figures;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rates of a dynamic evaluation, and the nll without it.
@@ -14,6 +18,8 @@ import org.isotopelm.words.Figures;
  *     were
  * @param decay towards the trained weights
  * @param nllStatic mean in nats per token with the trained weights
+ * @param weights of a mixture, fitted again to the validation split with the networks that learn;
+ *     in the order of its runs, and then the cache's; null: no mixture
  * @param targets of the validation split on which the rates were tried
  * @param tried every pair of rates
  */
@@ -21,20 +27,36 @@ public record DynamicFigures(
     double learningRate,
     double decay,
     double nllStatic,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Double> weights,
     @JsonIgnore int targets,
     @JsonIgnore List<RateSearch.Trial> tried) {
   public DynamicFigures {
+    weights = weights == null ? null : List.copyOf(weights);
     tried = List.copyOf(tried);
   }
 
-  /** Those of rates that were found. */
-  public static DynamicFigures of(RateSearch.Result search, double nllStatic) {
+  /** Those of a run that goes on learning. */
+  public static DynamicFigures of(LoadedRun.Learning learning, double nllStatic) {
+    RateSearch.Result search = learning.search();
+    List<Double> weights =
+        learning.run().mixture().map(mixed -> mixed.weights().all()).orElse(null);
     Rates rates = search.model().rates();
     return new DynamicFigures(
-        rates.learningRate(), rates.decay(), nllStatic, search.targets(), search.trials());
+        rates.learningRate(), rates.decay(), nllStatic, weights, search.targets(), search.trials());
   }
 
-  String line() {
+  List<String> text() {
+    return weights == null ? List.of(rates()) : List.of(rates(), refitted(weights));
+  }
+
+  private static String refitted(List<Double> weights) {
+    return "  the weights of the mixture were fitted again to the validation split, where the networks learn too: "
+        + weights.stream()
+            .map(weight -> Figures.fixed(weight, 4))
+            .collect(Collectors.joining(", "));
+  }
+
+  private String rates() {
     return String.format(
         Locale.ROOT,
         "  dynamic evaluation with learning rate %s and decay %s, the best of %d pairs on %,d tokens of the validation split; without it the nll is %.4f",

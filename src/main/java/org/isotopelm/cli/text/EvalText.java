@@ -56,7 +56,7 @@ public final class EvalText {
 
   /** How its weights went on learning, below a run on a text. */
   public static void print(DynamicFigures dynamic, PrintStream out, int columns) {
-    indented(dynamic.line(), out, columns);
+    dynamic.text().forEach(line -> indented(line, out, columns));
   }
 
   /** The proof of its figures, below a run on a text. */
