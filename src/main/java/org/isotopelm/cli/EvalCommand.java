@@ -19,6 +19,7 @@ import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.cli.console.Output;
 import org.isotopelm.cli.files.OwnFile;
+import org.isotopelm.cli.files.RealPath;
 import org.isotopelm.cli.text.DynamicFigures;
 import org.isotopelm.cli.text.EvalText;
 import org.isotopelm.cli.text.RunComparisons;
@@ -263,11 +264,7 @@ final class EvalCommand implements Command {
     }
     if (tables.size() == 2
         && !AtomicFile.isSpecial(tables.getFirst())
-        && tables
-            .getFirst()
-            .toAbsolutePath()
-            .normalize()
-            .equals(tables.getLast().toAbsolutePath().normalize())) {
+        && RealPath.of(tables.getFirst()).equals(RealPath.of(tables.getLast()))) {
       throw IsotopeException.usage(
           "--per-token and --per-document both name " + tables.getFirst() + "; name two files");
     }

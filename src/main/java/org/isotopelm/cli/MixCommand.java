@@ -96,9 +96,9 @@ final class MixCommand implements Command {
     String split = invocation.choice("split", List.of("validation", "test"));
     Path out = invocation.path("out").orElse(OUT);
     Opening opening = invocation.has("force") ? Opening.ANEW : Opening.NEW;
-    RunPlace.requireOther(out, runs);
-    RunPlace.requireFree(out, opening, Optional.empty());
     Project project = Project.mixing(invocation.home(), runs, cache, split);
+    RunPlace.requireOther(out, project);
+    RunPlace.requireFree(out, opening, Optional.empty());
     Engine engine = project.engineStartingCold();
     TrainingPlan plan = project.plan(engine);
     Output output = invocation.output();

@@ -13,6 +13,7 @@ import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.cli.files.MadeFolder;
 import org.isotopelm.cli.files.OwnFile;
+import org.isotopelm.cli.files.RealPath;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.report.run.Provenance;
 import org.isotopelm.report.run.RunsData;
@@ -105,7 +106,7 @@ final class ReportCommand implements Command {
   private static ExitCode several(Invocation invocation, List<Path> folders) throws IOException {
     Set<Path> seen = new HashSet<>();
     for (Path folder : folders) {
-      if (!seen.add(folder.toAbsolutePath().normalize())) {
+      if (!seen.add(RealPath.of(folder))) {
         throw IsotopeException.usage(folder + " is named twice; name each run once");
       }
       if (Study.isIn(folder)) {

@@ -100,6 +100,7 @@ final class TrainCommand implements Command {
     int threads = invocation.count("threads", project.config().engine().threads());
     Path out = ProjectArgument.out(invocation, project);
     Opening opening = opening(invocation);
+    RunPlace.requireOther(out, project);
     RunPlace.requireFree(out, opening, Optional.of("--resume continues it"));
     try (LiveServer live = LiveServer.asked(invocation)) {
       return project.located(() -> begin(invocation, project, out, threads, live));

@@ -2,11 +2,13 @@ package org.isotopelm.project;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.isotopelm.IsotopeException;
@@ -17,6 +19,7 @@ import org.isotopelm.config.LoadedConfig;
 import org.isotopelm.config.Settings;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec.ProductsKind;
+import org.isotopelm.model.MixSpec;
 import org.isotopelm.study.Study;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
@@ -79,6 +82,27 @@ public final class Project {
                 "train=null",
                 "optimizer=null",
                 "study=null")));
+  }
+
+  /**
+   * The runs that the config mixes, and those that these mix in turn; none where it mixes nothing.
+   */
+  public List<Path> parts() {
+    Set<Path> parts = new LinkedHashSet<>();
+    addParts(parts);
+    return List.copyOf(parts);
+  }
+
+  private void addParts(Set<Path> parts) {
+    if (config().model() instanceof MixSpec mix) {
+      for (String run : mix.runs()) {
+        Path part = Path.of(run);
+        LoadedRun.requireRun(part);
+        if (parts.add(part)) {
+          read(home, part.resolve(RunFolder.CONFIG), Settings.of(List.of())).addParts(parts);
+        }
+      }
+    }
   }
 
   /**

@@ -257,6 +257,34 @@ class MixCommandTest {
                     mix.toString())
                 .code())
         .isEqualTo(4);
+    Program twice = mixOf(first, first);
+    assertThat(twice.code()).isEqualTo(2);
+    assertThat(twice.err()).contains(first + " is mixed twice");
     assertThat(mix).doesNotExist();
+  }
+
+  @Test
+  void mix_overARunThatItReads_isRefused_whateverItsName() throws IOException {
+    json(mix());
+    Path link = Files.createSymbolicLink(folder.resolve("link"), mix.getFileName());
+    Program linked =
+        Program.run("mix", link.toString(), "--cache", "5", "--out", mix.toString(), "--force");
+    assertThat(linked.code()).isEqualTo(2);
+    assertThat(linked.err()).contains(mix + " is one of the runs to mix");
+    Path outer = folder.resolve("outer");
+    json(Program.run("mix", link.toString(), "--cache", "5", "--out", outer.toString()));
+    Program inner =
+        Program.run("mix", outer.toString(), "--cache", "5", "--out", mix.toString(), "--force");
+    assertThat(inner.code()).isEqualTo(2);
+    assertThat(inner.err()).contains(mix + " is part of a mixture that is to be mixed");
+    Program trained =
+        Program.run(
+            "train",
+            outer.resolve("config.yaml").toString(),
+            "--out",
+            folder.resolve("first").toString(),
+            "--force");
+    assertThat(trained.code()).isEqualTo(2);
+    assertThat(nll(outer)).isPositive();
   }
 }

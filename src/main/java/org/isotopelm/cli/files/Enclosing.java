@@ -1,9 +1,6 @@
 package org.isotopelm.cli.files;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.study.Study;
 import org.isotopelm.train.run.RunFolder;
@@ -21,27 +18,13 @@ public final class Enclosing {
    * @throws IsotopeException exit code 1
    */
   public static void refuse(Path out) {
-    for (Path above = real(out).getParent(); above != null; above = above.getParent()) {
+    for (Path above = RealPath.of(out).getParent(); above != null; above = above.getParent()) {
       boolean study = Study.isSurelyIn(above);
       if (study || RunFolder.isSurelyRun(above)) {
         throw IsotopeException.failure(
             "%s lies inside %s, which holds a %s, and nothing else may lie there; name a folder outside it with --out"
                 .formatted(out, above, study ? "study" : "run"));
       }
-    }
-  }
-
-  /** Without links, as far as it is there. */
-  private static Path real(Path path) {
-    Path absolute = path.toAbsolutePath();
-    Path there = absolute;
-    while (!Files.exists(there)) {
-      there = Objects.requireNonNull(there.getParent());
-    }
-    try {
-      return there.toRealPath().resolve(there.relativize(absolute)).normalize();
-    } catch (IOException unreadable) {
-      return absolute.normalize();
     }
   }
 }

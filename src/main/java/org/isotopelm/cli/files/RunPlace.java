@@ -2,9 +2,13 @@ package org.isotopelm.cli.files;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.model.MixSpec;
+import org.isotopelm.project.Project;
 import org.isotopelm.study.Study;
 import org.isotopelm.train.run.RunFolder;
 import org.isotopelm.train.run.RunFolder.Opening;
@@ -40,16 +44,29 @@ public final class RunPlace {
   }
 
   /**
-   * Refuses a folder of which the new run is made.
+   * Refuses a folder of which a mixture is made, and a run that it mixes twice.
    *
    * @throws IsotopeException (usage) with the remedy
    */
-  public static void requireOther(Path out, List<String> runs) {
-    Path wanted = out.toAbsolutePath().normalize();
-    for (String run : runs) {
-      if (Path.of(run).toAbsolutePath().normalize().equals(wanted)) {
+  public static void requireOther(Path out, Project project) {
+    Path wanted = RealPath.of(out);
+    if (project.config().model() instanceof MixSpec mix) {
+      Set<Path> named = new HashSet<>();
+      for (String run : mix.runs()) {
+        Path real = RealPath.of(Path.of(run));
+        if (real.equals(wanted)) {
+          throw IsotopeException.usage(
+              out + " is one of the runs to mix; name another folder with --out");
+        }
+        if (!named.add(real)) {
+          throw IsotopeException.usage(run + " is mixed twice; name each run once");
+        }
+      }
+    }
+    for (Path part : project.parts()) {
+      if (RealPath.of(part).equals(wanted)) {
         throw IsotopeException.usage(
-            out + " is one of the runs to mix; name another folder with --out");
+            out + " is part of a mixture that is to be mixed; name another folder with --out");
       }
     }
   }
