@@ -39,14 +39,18 @@ final class MixCommand implements Command {
 
   @Override
   public List<String> usage() {
-    return List.of("mix RUN... [--cache N] [--split NAME] [--out DIR] [--force] [--threads N]");
+    return List.of(
+        "mix RUN... [--cache N] [--cache-kind KIND] [--split NAME] [--out DIR] [--force] "
+            + "[--threads N]");
   }
 
   @Override
   public String details() {
     return "Makes a run whose probabilities are a weighted mean of those of other runs, of any "
         + "kinds, that have the same tokenizer. --cache N adds the last N tokens that were "
-        + "read: words that a text has used are likely to come again. EM (expectation "
+        + "read: words that a text has used are likely to come again. With "
+        + "--cache-kind neural they are likelier where the hidden state of the first lstm among "
+        + "the runs was like the present one. EM (expectation "
         + "maximisation) finds the weights that make the validation split of the first run "
         + "likeliest. Score the mixture on another text, such as --split test. The new run holds "
         + "the weights alone and reads the models in the folders of its runs.";
@@ -57,6 +61,11 @@ final class MixCommand implements Command {
     return new Options()
         .addOption(
             NewOption.value("cache", "N", "mix with a cache of the last N tokens, such as 500"))
+        .addOption(
+            NewOption.value(
+                "cache-kind",
+                "KIND",
+                "unigram (the default): how often a token was read; neural: how much like the present the states of an lstm were"))
         .addOption(
             NewOption.value(
                 "split",
@@ -83,7 +92,10 @@ final class MixCommand implements Command {
             "isotope mix models/lstm models/ngram --cache 500 --out models/best",
             "a neural model, a counted one and a cache"),
         new Example(
-            "isotope mix models/lstm --cache 1000 --out models/cached", "one model and a cache"));
+            "isotope mix models/lstm --cache 1000 --out models/cached", "one model and a cache"),
+        new Example(
+            "isotope mix models/lstm models/ngram --cache 2000 --cache-kind neural",
+            "with a cache over the hidden states of the lstm"));
   }
 
   @Override
@@ -93,10 +105,14 @@ final class MixCommand implements Command {
     if (runs.size() == 1 && cache.isEmpty()) {
       throw invocation.misused("one run alone is no mixture; name another, or add --cache N");
     }
+    String kind = invocation.choice("cache-kind", List.of("unigram", "neural"));
+    if (kind.equals("neural") && cache.isEmpty()) {
+      throw invocation.misused("--cache-kind neural needs --cache N, such as --cache 2000");
+    }
     String split = invocation.choice("split", List.of("validation", "test"));
     Path out = invocation.path("out").orElse(OUT);
     Opening opening = invocation.has("force") ? Opening.ANEW : Opening.NEW;
-    Project project = Project.mixing(invocation.home(), runs, cache, split);
+    Project project = Project.mixing(invocation.home(), runs, cache, kind, split);
     RunPlace.requireOther(out, project);
     RunPlace.requireFree(out, opening, Optional.empty());
     Engine engine = project.engineStartingCold();

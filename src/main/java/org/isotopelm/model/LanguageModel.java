@@ -1,5 +1,6 @@
 package org.isotopelm.model;
 
+import java.util.Optional;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
 
@@ -35,6 +36,11 @@ public interface LanguageModel {
 
   /** Reads texts from their beginning. */
   Reader reader();
+
+  /** The hidden states that it predicts from, where it is recurrent. */
+  default Optional<HiddenStates> states() {
+    return Optional.empty();
+  }
 
   /** Reads a text token by token, and says before each what may come; one thread at a time. */
   interface Reader {

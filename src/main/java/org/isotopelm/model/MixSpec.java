@@ -1,6 +1,7 @@
 package org.isotopelm.model;
 
 import java.util.List;
+import java.util.Locale;
 import org.isotopelm.IsotopeException;
 import org.jspecify.annotations.Nullable;
 
@@ -8,17 +9,29 @@ import org.jspecify.annotations.Nullable;
  * The config's {@code model} of kind {@code mix}: a linear mixture of runs with the same tokenizer.
  *
  * @param runs their folders
- * @param cache how many tokens a unigram cache remembers, which is one more part of the mixture;
+ * @param cache how many tokens a cache remembers, which is one more part of the mixture;
  *     null: none
+ * @param cacheKind what the cache goes by
  * @param split the text that the weights are fitted to
  */
-public record MixSpec(List<String> runs, @Nullable Integer cache, HeldOut split)
+public record MixSpec(List<String> runs, @Nullable Integer cache, CacheKind cacheKind, HeldOut split)
     implements ModelSpec {
   /** Text that no run was trained on. */
   public enum HeldOut {
     VALIDATION,
     TEST
   }
+
+  /** What a cache goes by. */
+  public enum CacheKind {
+    /** How often a token is among the last (Kuhn and De Mori 1990). */
+    UNIGRAM,
+    /** How much like the present state of an lstm that before the token was (Grave et al. 2017). */
+    NEURAL
+  }
+
+  /** States of so many tokens fit into an array. */
+  private static final int MOST_STATES = 100_000;
 
   /**
    * @throws IsotopeException (config) if there is nothing to mix
@@ -29,6 +42,15 @@ public record MixSpec(List<String> runs, @Nullable Integer cache, HeldOut split)
       throw IsotopeException.config(
           "model.runs",
           "a mixture needs two parts or more, and this is one; name another run, or set cache");
+    }
+    if (cacheKind == CacheKind.NEURAL && (cache == null || cache > MOST_STATES)) {
+      throw IsotopeException.config(
+          "model.cache",
+          String.format(
+              Locale.ROOT,
+              "%s; a neural cache remembers 1 to %,d tokens, such as 2000",
+              cache == null ? "is missing" : cache + " is too many",
+              MOST_STATES));
     }
   }
 

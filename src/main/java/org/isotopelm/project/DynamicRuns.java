@@ -11,6 +11,7 @@ import org.isotopelm.model.dynamic.DynamicNetwork;
 import org.isotopelm.model.dynamic.RateSearch;
 import org.isotopelm.model.mixture.MixtureWeights;
 import org.isotopelm.model.mixture.MixtureWeights.CacheShare;
+import org.isotopelm.model.mixture.MixtureWeights.Recalled;
 import org.isotopelm.model.network.Network;
 import org.isotopelm.project.LoadedRun.Learning;
 import org.isotopelm.project.LoadedRun.Mixed;
@@ -67,12 +68,9 @@ final class DynamicRuns {
       scores.add(member.model().score(split, team));
     }
     CacheShare cache = rest.cache();
-    return MixtureWeights.fit(
-            scores,
-            cache == null ? null : cache.tokens(),
-            split,
-            run.tokenizer().vocabulary(),
-            team)
-        .weights();
+    List<LanguageModel> models = runs.stream().map(LoadedRun::model).toList();
+    List<Recalled> recalled =
+        cache == null ? List.of() : List.of(cache.recalled(models, split, team));
+    return MixtureWeights.fit(scores, recalled, team).weights();
   }
 }

@@ -63,13 +63,14 @@ public final class Project {
    *
    * @param split whose text its weights are to be fitted to
    */
-  public static Project mixing(Path home, List<String> runs, OptionalInt cache, String split) {
+  public static Project mixing(Path home, List<String> runs, OptionalInt cache, String cacheKind, String split) {
     Path first = Path.of(runs.getFirst());
     LoadedRun.requireRun(first);
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("kind", "mix");
     model.put("runs", runs);
     cache.ifPresent(tokens -> model.put("cache", tokens));
+    model.put("cache_kind", cacheKind);
     model.put("split", split);
     Map<String, String> tokenizer = Map.of("file", first.resolve(RunFolder.TOKENIZER).toString());
     return read(

@@ -9,11 +9,17 @@ import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
 import org.isotopelm.checkpoint.Checkpoint;
 import org.isotopelm.checkpoint.Checksum;
+import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Evaluator;
+import org.isotopelm.math.Team;
 import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.MixSpec.CacheKind;
 import org.isotopelm.model.mixture.MixtureWeights;
 import org.isotopelm.model.mixture.MixtureWeights.Fitted;
+import org.isotopelm.model.mixture.MixtureWeights.Recalled;
+import org.isotopelm.model.mixture.NeuralCache;
+import org.isotopelm.model.mixture.UnigramCache;
 import org.isotopelm.optim.explain.Explanation;
 
 /** A mixture before its weights are fitted. */
@@ -35,6 +41,9 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
           "model.split",
           "the weights of a mixture are fitted to the %s split, and it is empty; name another split, or set data.split"
               .formatted(name(recipe)));
+    }
+    if (recipe.model().cacheKind() == CacheKind.NEURAL) {
+      MixtureWeights.statesOf(members.stream().map(Member::model).toList()); // before any work
     }
   }
 
@@ -77,8 +86,7 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
       requireNumber(member, nll.getLast());
     }
     Fitted fitted =
-        MixtureWeights.fit(
-            scores, recipe.model().cache(), held, text.tokenizer().vocabulary(), work.team());
+        MixtureWeights.fit(scores, caches(models, held, work.team()), work.team());
     LanguageModel mixture = fitted.weights().mixture(models, held.endOfDocument());
     MixtureFile file =
         new MixtureFile(
@@ -89,6 +97,24 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
             Evaluator.scores(mixture, held, fitted.nll()).nll());
     return new Made(
         mixture, Map.of(MixtureFile.FILE, out -> out.write(Json.mapper().writeValueAsBytes(file))));
+  }
+
+  /** The caches to choose from. */
+  private List<Recalled> caches(List<LanguageModel> models, TokenizedSplit held, Team team) {
+    Integer tokens = recipe.model().cache();
+    if (tokens == null) {
+      return List.of();
+    }
+    Passages passages = new Passages(held);
+    return switch (recipe.model().cacheKind()) {
+      case UNIGRAM -> {
+        UnigramCache cache = new UnigramCache(tokens);
+        yield List.of(
+            new Recalled(cache, cache.score(passages, text.tokenizer().vocabulary(), team)));
+      }
+      case NEURAL ->
+          NeuralCache.grid(MixtureWeights.statesOf(models), tokens, passages, team);
+    };
   }
 
   private List<MixtureFile.Part> parts(MixtureWeights weights, List<Double> nll) {

@@ -118,6 +118,37 @@ class MixCommandTest {
   }
 
   @Test
+  void mix_withANeuralCache_isARunWhoseFiguresAreThoseOfEval() {
+    Path lstm =
+        train(
+            "lstm",
+            "model={kind: lstm, layers: 1, width: 12, embedding: 12, context: 10}",
+            "train.batch=4");
+    List<String> words =
+        List.of("mix", first.toString(), lstm.toString(), "--out", mix.toString(), "--cache", "30");
+    List<String> neural = new ArrayList<>(words);
+    neural.addAll(List.of("--cache-kind", "neural"));
+    JsonNode made = result(neural.toArray(String[]::new));
+    assertThat(made.path("cache").path("kind").asString()).isEqualTo("neural");
+    assertThat(made.path("cache").path("theta").asDouble()).isBetween(0.0, 2.0);
+    assertThat(made.path("nll").asDouble()).isEqualTo(nll(mix));
+    List<String> unigram = new ArrayList<>(words);
+    unigram.add("--force");
+    JsonNode other = result(unigram.toArray(String[]::new));
+    assertThat(other.path("cache").path("kind").asString()).isEqualTo("unigram");
+    assertThat(made.path("nll").asDouble()).isLessThanOrEqualTo(other.path("nll").asDouble());
+  }
+
+  @Test
+  void mix_withANeuralCacheWithoutAnLstm_isRefused_andLeavesNothing() {
+    Program refused = mix("--cache", "30", "--cache-kind", "neural");
+    assertThat(refused.code()).isEqualTo(4);
+    assertThat(refused.err()).contains("hidden states of an lstm", "name a run of an lstm");
+    assertThat(mix).doesNotExist();
+    assertThat(mix("--cache-kind", "neural").code()).isEqualTo(2);
+  }
+
+  @Test
   void mix_asPeopleReadIt_tablesTheWeights() {
     assertThat(json(mix("--cache", "30")))
         .containsPattern("weight +nll +perplexity\n")

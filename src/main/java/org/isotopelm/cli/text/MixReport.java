@@ -79,7 +79,7 @@ public record MixReport(
               Figures.perplexity(member.perplexity())));
     }
     if (cache != null) {
-      String name = "cache of " + Phrases.count(cache.tokens(), "token");
+      String name = cache.name();
       table.row(List.of(name, weight(cache.weight()), "", ""));
     }
     table.row(List.of(run, weight(1), Figures.nats(nll), Figures.perplexity(perplexity)));

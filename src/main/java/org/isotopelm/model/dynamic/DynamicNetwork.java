@@ -1,8 +1,10 @@
 package org.isotopelm.model.dynamic;
 
+import java.util.Optional;
 import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
+import org.isotopelm.model.HiddenStates;
 import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.Sight;
 import org.isotopelm.model.network.Network;
@@ -47,6 +49,12 @@ public record DynamicNetwork(Network network, GradientSizes sizes, Rates rates, 
   @Override
   public long parameters() {
     return network.parameters();
+  }
+
+  /** Those of the trained network, which does not go on learning: θ was fitted to them. */
+  @Override
+  public Optional<HiddenStates> states() {
+    return network.states();
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.isotopelm.model.Sight;
  * @param weight of the cache, w
  * @param endOfDocument the token that the cache counts between two documents
  */
-public record CachedModel(LanguageModel model, UnigramCache cache, double weight, int endOfDocument)
+public record CachedModel(LanguageModel model, Cache cache, double weight, int endOfDocument)
     implements LanguageModel {
   /** Refuses a weight that is no share. */
   public CachedModel {
@@ -53,8 +53,16 @@ public record CachedModel(LanguageModel model, UnigramCache cache, double weight
   @Override
   public float[] score(TokenizedSplit split, Team team) {
     float[] own = model.score(split, team);
-    float[] recalled = cache.score(new Passages(split), vocabulary(), team);
+    float[] recalled = recalled(cache, new Passages(split), vocabulary(), team);
     return mixed(own, recalled, weight, team);
+  }
+
+  /** The cache's nll of all targets. */
+  static float[] recalled(Cache cache, Passages passages, int vocabulary, Team team) {
+    return switch (cache) {
+      case UnigramCache unigram -> unigram.score(passages, vocabulary, team);
+      case NeuralCache neural -> neural.score(passages, team);
+    };
   }
 
   /**
@@ -77,7 +85,7 @@ public record CachedModel(LanguageModel model, UnigramCache cache, double weight
 
   private final class CachedReader implements Reader {
     private final Reader reader = model.reader();
-    private final RecentTokens recent = cache.reader(vocabulary());
+    private final Cache.Recall recent = cache.reader(vocabulary());
     private final double[] probabilities = new double[vocabulary()];
     private boolean begun;
 
@@ -87,6 +95,7 @@ public record CachedModel(LanguageModel model, UnigramCache cache, double weight
         recent.read(endOfDocument);
       }
       begun = true;
+      recent.begin();
       reader.begin();
     }
 
@@ -105,11 +114,8 @@ public record CachedModel(LanguageModel model, UnigramCache cache, double weight
     @Override
     public void distribution(double[] to) {
       reader.distribution(to);
-      if (recent.isEmpty()) {
-        return;
-      }
-      for (int id = 0; id < to.length; id++) {
-        to[id] = (1 - weight) * to[id] + weight * recent.probability(id);
+      if (!recent.isEmpty()) {
+        recent.mixInto(to, weight);
       }
     }
   }

@@ -1,15 +1,20 @@
 package org.isotopelm.model.mixture;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
+import org.isotopelm.model.HiddenStates;
 import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.MixSpec.CacheKind;
+import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +31,45 @@ public record MixtureWeights(List<Double> models, @Nullable CacheShare cache) {
    *
    * @param tokens how many it remembers
    * @param weight its share
+   * @param kind unigram in files of before there were others
+   * @param theta of a neural cache; null: of another
    */
-  public record CacheShare(int tokens, double weight) {}
+  public record CacheShare(int tokens, double weight, CacheKind kind, @Nullable Double theta) {
+    /** Refuses a neural cache without θ. */
+    public CacheShare {
+      kind = Objects.requireNonNullElse(kind, CacheKind.UNIGRAM);
+      if (kind == CacheKind.NEURAL && !(theta != null && theta >= 0)) {
+        throw IsotopeException.data("a neural cache needs a theta of 0 or more; found " + theta);
+      }
+    }
+
+    /** As people read it. */
+    public String name() {
+      String recent = "cache of " + Phrases.count(tokens, "token");
+      return theta == null ? recent : "neural " + recent + ", θ = " + theta;
+    }
+
+    /** What this cache says of a text, in a mixture of these models. */
+    public Recalled recalled(List<LanguageModel> models, TokenizedSplit split, Team team) {
+      Cache cache = cache(models);
+      int vocabulary = models.getFirst().vocabulary();
+      return new Recalled(
+          cache, CachedModel.recalled(cache, new Passages(split), vocabulary, team));
+    }
+
+    private Cache cache(List<LanguageModel> models) {
+      return theta == null
+          ? new UnigramCache(tokens)
+          : new NeuralCache(statesOf(models), tokens, theta);
+    }
+  }
+
+  /**
+   * What a cache says of the text of the fit.
+   *
+   * @param nll of every target
+   */
+  public record Recalled(Cache cache, float[] nll) {}
 
   /**
    * Weights that make a text likeliest.
@@ -67,35 +109,56 @@ public record MixtureWeights(List<Double> models, @Nullable CacheShare cache) {
    * which a cache is empty, says nothing about a cache's weight, so the fit leaves it out then.
    *
    * @param scores the nll of every target of the split, by model; NaN nowhere
-   * @param cache how many tokens it remembers; null: without a cache
+   * @param caches the fit takes the one with which the text is likeliest; none: without a cache
    */
-  public static Fitted fit(
-      List<float[]> scores,
-      @Nullable Integer cache,
-      TokenizedSplit split,
-      int vocabulary,
-      Team team) {
-    if (cache == null) {
+  public static Fitted fit(List<float[]> scores, List<Recalled> caches, Team team) {
+    if (caches.isEmpty()) {
       MixtureWeights weights =
           new MixtureWeights(boxed(MixtureFit.weights(scores, team), scores.size()), null);
       return new Fitted(weights, Interpolation.nll(scores, weights.amongModels(), team));
     }
-    float[] recalled = new UnigramCache(cache).score(new Passages(split), vocabulary, team);
-    MixtureWeights weights = withCache(scores, recalled, cache, team);
-    float[] own = Interpolation.nll(scores, weights.amongModels(), team);
-    double share = weights.all().getLast();
-    return new Fitted(weights, CachedModel.mixed(own, recalled, share, team));
+    Comparator<Fitted> bySum = Comparator.comparingDouble(fitted -> sum(fitted.nll()));
+    return caches.stream()
+        .map(recalled -> withCache(scores, recalled, team))
+        .min(bySum)
+        .orElseThrow();
   }
 
-  private static MixtureWeights withCache(
-      List<float[]> scores, float[] recalled, int tokens, Team team) {
+  private static double sum(float[] nll) {
+    double sum = 0;
+    for (float of : nll) {
+      sum += of;
+    }
+    return sum;
+  }
+
+  /**
+   * What a neural cache of a mixture remembers: the states of the first lstm.
+   *
+   * @throws IsotopeException (data) if there is none
+   */
+  public static HiddenStates statesOf(List<LanguageModel> models) {
+    return models.stream()
+        .flatMap(model -> model.states().stream())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                IsotopeException.data(
+                    "a neural cache compares the hidden states of an lstm, and no run of the mixture is one; name a run of an lstm, or take a unigram cache"));
+  }
+
+  private static Fitted withCache(List<float[]> scores, Recalled recalled, Team team) {
     List<float[]> afterFirst =
-        Stream.concat(scores.stream(), Stream.of(recalled))
+        Stream.concat(scores.stream(), Stream.of(recalled.nll()))
             .map(of -> Arrays.copyOfRange(of, 1, of.length))
             .toList();
-    double[] weights = MixtureFit.weights(afterFirst, team);
+    double[] found = MixtureFit.weights(afterFirst, team);
     int models = scores.size();
-    return new MixtureWeights(boxed(weights, models), new CacheShare(tokens, weights[models]));
+    double share = found[models];
+    MixtureWeights weights =
+        new MixtureWeights(boxed(found, models), recalled.cache().share(share));
+    float[] own = Interpolation.nll(scores, weights.amongModels(), team);
+    return new Fitted(weights, CachedModel.mixed(own, recalled.nll(), share, team));
   }
 
   private static List<Double> boxed(double[] weights, int models) {
@@ -107,7 +170,7 @@ public record MixtureWeights(List<Double> models, @Nullable CacheShare cache) {
     Mixture mixture = new Mixture(of, Arrays.stream(amongModels()).boxed().toList());
     return cache == null
         ? mixture
-        : new CachedModel(mixture, new UnigramCache(cache.tokens()), cache.weight(), endOfDocument);
+        : new CachedModel(mixture, cache.cache(of), cache.weight(), endOfDocument);
   }
 
   /** The models' shares of what the cache leaves to them. */

@@ -3,7 +3,7 @@ package org.isotopelm.model.mixture;
 import java.util.Arrays;
 
 /** The last tokens that were read, and how often each is among them. */
-final class RecentTokens {
+final class RecentTokens implements Cache.Recall {
   private static final int FIRST_ROOM = 1 << 10;
 
   private final int most;
@@ -26,7 +26,12 @@ final class RecentTokens {
     ring = new int[Math.min(most, FIRST_ROOM)];
   }
 
-  void read(int token) {
+  /** Counts go on across documents. */
+  @Override
+  public void begin() {}
+
+  @Override
+  public void read(int token) {
     if (size == most) {
       counts[ring[next]]--;
     } else {
@@ -40,8 +45,16 @@ final class RecentTokens {
     counts[token]++;
   }
 
-  boolean isEmpty() {
+  @Override
+  public boolean isEmpty() {
     return size == 0;
+  }
+
+  @Override
+  public void mixInto(double[] probabilities, double weight) {
+    for (int id = 0; id < probabilities.length; id++) {
+      probabilities[id] = (1 - weight) * probabilities[id] + weight * probability(id);
+    }
   }
 
   /** Its share among the last tokens, of which there is at least one. */

@@ -3,6 +3,8 @@ package org.isotopelm.model.mixture;
 import java.util.Locale;
 import org.isotopelm.data.Passages;
 import org.isotopelm.math.Team;
+import org.isotopelm.model.MixSpec.CacheKind;
+import org.isotopelm.model.mixture.MixtureWeights.CacheShare;
 
 /**
  * Words that were used are used again (Kuhn and De Mori 1990): p(w) is the share of w among the
@@ -12,7 +14,7 @@ import org.isotopelm.math.Team;
  *
  * @param tokens how many it remembers, N
  */
-public record UnigramCache(int tokens) {
+public record UnigramCache(int tokens) implements Cache {
   /** Refuses a cache of nothing. */
   public UnigramCache {
     if (tokens < 1) {
@@ -21,7 +23,13 @@ public record UnigramCache(int tokens) {
     }
   }
 
-  RecentTokens reader(int vocabulary) {
+  @Override
+  public CacheShare share(double weight) {
+    return new CacheShare(tokens, weight, CacheKind.UNIGRAM, null);
+  }
+
+  @Override
+  public RecentTokens reader(int vocabulary) {
     return new RecentTokens(tokens, vocabulary);
   }
 
@@ -30,7 +38,7 @@ public record UnigramCache(int tokens) {
    * target of all. Each range of targets starts by reading the N tokens before it, so threads can
    * share them.
    */
-  float[] score(Passages passages, int vocabulary, Team team) {
+  public float[] score(Passages passages, int vocabulary, Team team) {
     float[] nll = new float[passages.targets()];
     Chunks.run(
         nll.length,

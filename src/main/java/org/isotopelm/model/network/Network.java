@@ -1,7 +1,9 @@
 package org.isotopelm.model.network;
 
+import java.util.Optional;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
+import org.isotopelm.model.HiddenStates;
 import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.Sight;
 import org.isotopelm.model.neural.NeuralModel;
@@ -40,6 +42,14 @@ public record Network(NeuralModel architecture, float[] values, Window window, i
     return new NetworkScorer(
             architecture, split, window, team, architecture.workers(team.threads()))
         .score(values);
+  }
+
+  /** Those of a network that carries a state, whatever its window. */
+  @Override
+  public Optional<HiddenStates> states() {
+    return architecture.hiddenWidth() > 0
+        ? Optional.of(new NetworkStates(this))
+        : Optional.empty();
   }
 
   @Override

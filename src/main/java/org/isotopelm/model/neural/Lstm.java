@@ -130,6 +130,11 @@ final class Lstm implements NeuralModel {
   }
 
   @Override
+  public int hiddenWidth() {
+    return spec.width();
+  }
+
+  @Override
   public List<InputRows> inputRows() {
     return spec.tied() ? List.of() : List.of(new InputRows.OfTokens(embedding));
   }

@@ -130,11 +130,21 @@ final class LstmWorker implements NeuralModel.Worker {
 
   @Override
   public void logits(Weights weights, Batch batch, int row, int position, float[] logits) {
+    read(weights, batch, row, position);
+    output.logits(pass, position, logits);
+  }
+
+  @Override
+  public void hidden(Weights weights, Batch batch, int row, int position, float[] hidden) {
+    read(weights, batch, row, position);
+    System.arraycopy(inputs[layers.length], position * H, hidden, 0, H);
+  }
+
+  private void read(Weights weights, Batch batch, int row, int position) {
     pass.scoring(weights);
     begin(false);
     rows.bind(batch, row, 1, position + 1);
     forward(false);
-    output.logits(pass, position, logits);
   }
 
   private void begin(boolean drops) {

@@ -42,6 +42,11 @@ public interface NeuralModel {
     return 0;
   }
 
+  /** Floats of the hidden state that the output reads, in models with a state; 0 in others. */
+  default int hiddenWidth() {
+    return 0;
+  }
+
   /**
    * The parameters of which a pass reads only some rows, such as an embedding; empty where the
    * output layer needs every row.
@@ -174,6 +179,16 @@ public interface NeuralModel {
     default void advance(
         Weights weights, Batch batch, int row, int from, int position, float[] logits) {
       logits(weights, batch, row, position, logits);
+    }
+
+    /**
+     * What the output reads after input {@code position} of one row, where its state then stands.
+     * Only for models with a state.
+     *
+     * @param hidden receives {@link NeuralModel#hiddenWidth()} floats
+     */
+    default void hidden(Weights weights, Batch batch, int row, int position, float[] hidden) {
+      throw new UnsupportedOperationException("a model without a state");
     }
   }
 }

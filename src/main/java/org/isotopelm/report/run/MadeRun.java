@@ -93,7 +93,7 @@ final class MadeRun {
     mixture.members().forEach(run -> parts.add(new Part(run.run(), run.weight(), run.nll())));
     CacheShare cache = mixture.cache();
     if (cache != null) {
-      String name = "cache of " + Phrases.count(cache.tokens(), "token");
+      String name = cache.name();
       parts.add(new Part(name, cache.weight(), null));
     }
     return Table.of(

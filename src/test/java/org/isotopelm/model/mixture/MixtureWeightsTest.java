@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Splits;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.MixSpec.CacheKind;
 import org.isotopelm.model.mixture.MixtureWeights.CacheShare;
 import org.isotopelm.model.mixture.MixtureWeights.Fitted;
+import org.isotopelm.model.mixture.MixtureWeights.Recalled;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,7 +146,7 @@ class MixtureWeightsTest {
 
   @Test
   void weights_thatAreNoShares_areRefused() {
-    assertThatThrownBy(() -> new MixtureWeights(List.of(0.5, 0.5), new CacheShare(9, 0.1)))
+    assertThatThrownBy(() -> new MixtureWeights(List.of(0.5, 0.5), new CacheShare(9, 0.1, CacheKind.UNIGRAM, null)))
         .isInstanceOf(IsotopeException.class)
         .hasMessageContaining("found [0.5, 0.5, 0.1], of sum 1.1");
   }
@@ -152,11 +155,21 @@ class MixtureWeightsTest {
     return IntStream.range(0, nll.length).mapToDouble(i -> nll[i]).average().orElseThrow();
   }
 
+  private static List<Recalled> caches(
+      @Nullable Integer tokens, TokenizedSplit split, List<LanguageModel> models, Team team) {
+    if (tokens == null) {
+      return List.of();
+    }
+    UnigramCache cache = new UnigramCache(tokens);
+    int vocabulary = models.getFirst().vocabulary();
+    return List.of(new Recalled(cache, cache.score(new Passages(split), vocabulary, team)));
+  }
+
   private static Fitted fit(
       List<LanguageModel> models, @Nullable Integer cache, TokenizedSplit split, int threads) {
     try (Team team = new Team(threads)) {
       List<float[]> scores = models.stream().map(model -> model.score(split, team)).toList();
-      return MixtureWeights.fit(scores, cache, split, models.getFirst().vocabulary(), team);
+      return MixtureWeights.fit(scores, caches(cache, split, models, team), team);
     }
   }
 }
