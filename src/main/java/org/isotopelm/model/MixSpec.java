@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * The config's {@code model} of kind {@code mix}: a linear mixture of runs with the same tokenizer.
  *
  * @param runs their folders
- * @param cache how many tokens a cache remembers, which is one more part of the mixture;
- *     null: none
+ * @param cache how many tokens a cache remembers, which is one more part of the mixture; null: none
  * @param cacheKind what the cache goes by
  * @param split the text that the weights are fitted to
  */
-public record MixSpec(List<String> runs, @Nullable Integer cache, CacheKind cacheKind, HeldOut split)
+public record MixSpec(
+    List<String> runs, @Nullable Integer cache, CacheKind cacheKind, HeldOut split)
     implements ModelSpec {
   /** Text that no run was trained on. */
   public enum HeldOut {

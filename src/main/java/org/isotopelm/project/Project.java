@@ -63,7 +63,8 @@ public final class Project {
    *
    * @param split whose text its weights are to be fitted to
    */
-  public static Project mixing(Path home, List<String> runs, OptionalInt cache, String cacheKind, String split) {
+  public static Project mixing(
+      Path home, List<String> runs, OptionalInt cache, String cacheKind, String split) {
     Path first = Path.of(runs.getFirst());
     LoadedRun.requireRun(first);
     Map<String, Object> model = new LinkedHashMap<>();

@@ -85,8 +85,7 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
       nll.add(Evaluator.scores(member.model(), held, scores.getLast()).nll());
       requireNumber(member, nll.getLast());
     }
-    Fitted fitted =
-        MixtureWeights.fit(scores, caches(models, held, work.team()), work.team());
+    Fitted fitted = MixtureWeights.fit(scores, caches(models, held, work.team()), work.team());
     LanguageModel mixture = fitted.weights().mixture(models, held.endOfDocument());
     MixtureFile file =
         new MixtureFile(
@@ -112,8 +111,7 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
         yield List.of(
             new Recalled(cache, cache.score(passages, text.tokenizer().vocabulary(), team)));
       }
-      case NEURAL ->
-          NeuralCache.grid(MixtureWeights.statesOf(models), tokens, passages, team);
+      case NEURAL -> NeuralCache.grid(MixtureWeights.statesOf(models), tokens, passages, team);
     };
   }
 

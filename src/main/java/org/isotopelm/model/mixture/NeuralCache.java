@@ -48,8 +48,7 @@ public record NeuralCache(HiddenStates states, int tokens, double theta) impleme
   }
 
   /** What caches with each θ of the grid say of a text. */
-  public static List<Recalled> grid(
-      HiddenStates states, int tokens, Passages passages, Team team) {
+  public static List<Recalled> grid(HiddenStates states, int tokens, Passages passages, Team team) {
     float[][] nll = score(states, tokens, THETAS, passages, team);
     return IntStream.range(0, nll.length)
         .mapToObj(k -> new Recalled(new NeuralCache(states, tokens, THETAS.get(k)), nll[k]))

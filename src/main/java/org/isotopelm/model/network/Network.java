@@ -47,9 +47,7 @@ public record Network(NeuralModel architecture, float[] values, Window window, i
   /** Those of a network that carries a state, whatever its window. */
   @Override
   public Optional<HiddenStates> states() {
-    return architecture.hiddenWidth() > 0
-        ? Optional.of(new NetworkStates(this))
-        : Optional.empty();
+    return architecture.hiddenWidth() > 0 ? Optional.of(new NetworkStates(this)) : Optional.empty();
   }
 
   @Override

@@ -146,7 +146,10 @@ class MixtureWeightsTest {
 
   @Test
   void weights_thatAreNoShares_areRefused() {
-    assertThatThrownBy(() -> new MixtureWeights(List.of(0.5, 0.5), new CacheShare(9, 0.1, CacheKind.UNIGRAM, null)))
+    assertThatThrownBy(
+            () ->
+                new MixtureWeights(
+                    List.of(0.5, 0.5), new CacheShare(9, 0.1, CacheKind.UNIGRAM, null)))
         .isInstanceOf(IsotopeException.class)
         .hasMessageContaining("found [0.5, 0.5, 0.1], of sum 1.1");
   }

@@ -72,7 +72,8 @@ class NeuralCacheTest {
   }
 
   /**
-   * The targets are 1 2 1 END 1 END. The states before them are (0,0) (1,1) (2,2) (1,3) (0,0) (1,1).
+   * The targets are 1 2 1 END 1 END. The states before them are (0,0) (1,1) (2,2) (1,3) (0,0)
+   * (1,1).
    */
   @Test
   void score_byHand_weighsTokensByTheirStates() {
@@ -134,8 +135,7 @@ class NeuralCacheTest {
   @Test
   void grid_ofThetas_holdsWhatEachCacheScores() {
     try (Team team = new Team(2)) {
-      List<Recalled> grid =
-          NeuralCache.grid(states(lstm()), 50, new Passages(TEXT), team);
+      List<Recalled> grid = NeuralCache.grid(states(lstm()), 50, new Passages(TEXT), team);
       assertThat(grid).hasSizeGreaterThan(5);
       for (Recalled recalled : grid) {
         assertThat(recalled.nll()).containsExactly(score((NeuralCache) recalled.cache(), TEXT, 1));
