@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.isotopelm.ExitCode;
+import org.isotopelm.FileReason;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Problem;
 
@@ -29,7 +30,9 @@ public final class Exporter {
       };
     } catch (IOException e) {
       throw new IsotopeException(
-          ExitCode.FAILURE, List.of(Problem.of(target + ": cannot be written: " + e)), e);
+          ExitCode.FAILURE,
+          List.of(Problem.of(target + ": cannot be written: " + FileReason.of(e))),
+          e);
     }
   }
 }

@@ -3,7 +3,6 @@ package org.isotopelm.model.ngram;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import org.isotopelm.IsotopeException;
 
 /**
  * Fills a table whose sizes are known, in any order, by any number of threads that write to nodes
@@ -46,14 +45,10 @@ public final class NgramTableBuilder {
   /**
    * A table in a new file, which may be larger than memory; whoever gives the file deletes it.
    *
-   * @throws IsotopeException (failure) if it cannot be written
+   * @throws IOException if it cannot be written; a part of it may be left
    */
-  public static NgramTableBuilder inFile(NgramSizes sizes, Path file) {
-    try {
-      return new NgramTableBuilder(sizes, NgramSegments.inFile(sizes, file));
-    } catch (IOException e) {
-      throw IsotopeException.failure(file + ": cannot be written: " + e.getMessage());
-    }
+  public static NgramTableBuilder inFile(NgramSizes sizes, Path file) throws IOException {
+    return new NgramTableBuilder(sizes, NgramSegments.inFile(sizes, file));
   }
 
   /** Unigrams, {@code <s>} and what every table has alike; no n-gram is longer. */

@@ -109,12 +109,20 @@ public final class NgramEstimation {
       return NgramTableBuilder.inMemory(sizes);
     }
     Path file = scratch.newFile();
-    NgramTableBuilder builder = NgramTableBuilder.inFile(sizes, file);
     try {
-      Files.delete(file);
+      return NgramTableBuilder.inFile(sizes, file);
+    } catch (IOException e) {
+      throw scratch.failure(e);
+    } finally {
+      delete(file);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
     } catch (IOException e) {
       file.toFile().deleteOnExit(); // as on Windows, where a mapped file stays
     }
-    return builder;
   }
 }

@@ -127,7 +127,8 @@ final class Scratch {
     }
   }
 
-  private IsotopeException failure(IOException e) {
+  /** What a user reads where a temporary file could not be written or read. */
+  IsotopeException failure(IOException e) {
     return IsotopeException.failure(
         "temporary files of the counts cannot be written to or read from %s: %s; make room there, or raise memory"
             .formatted(folder, FileReason.of(e)));
