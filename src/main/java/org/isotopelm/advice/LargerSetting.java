@@ -123,7 +123,7 @@ final class LargerSetting {
       case ModelSpec.Gpt gpt -> values.putAll(heads(gpt, factor));
       case HashedSpec _ ->
           throw IsotopeException.usage(
-              "a model of kind hashed has no width; remove --width, or set model.buckets in the study that advise writes");
+              "a model of kind hashed has no width; ask for no change of it, or set model.buckets in the study that advise writes");
     }
     return values;
   }

@@ -175,7 +175,7 @@ public record LoadedRun(
         .orElseThrow(
             () ->
                 IsotopeException.data(
-                    "%s: dynamic evaluation goes on training a network by gradients, and there is none here; leave out --dynamic, or name a run of a network"
+                    "%s: the model has no network, and dynamic evaluation trains one; name a run of a network, or evaluate this one without"
                         .formatted(folder)));
   }
 

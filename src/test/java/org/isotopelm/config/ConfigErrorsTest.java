@@ -31,7 +31,7 @@ class ConfigErrorsTest {
         "tokenizer | {kind: bpe, vocab: 300} | 2:24: tokenizer.vocab: unknown key vocab; did you mean 'vocabulary'?",
         "optimizer | {weight_decay: 0.1} | 5:13: optimizer.weight_decay: unknown key weight_decay; Isotope calls it lambda, in a group of optimizer.decay",
         "optimiser | {} | 6:1: optimiser: unknown key optimiser; did you mean 'optimizer'?",
-        "model | {layers: 2} | 3:8: model.kind: kind is missing; give one of mlp, gpt, lstm, hashed",
+        "model | {layers: 2} | 3:8: model.kind: kind is missing; give one of mlp, gpt, lstm, hashed, ngram, arpa, mix",
         "tokenizer | {kind: bpe} | 2:12: tokenizer.vocabulary: vocabulary is missing; give a whole number ≥ 257 and ≤ 1000000",
         "tokenizer | {kind: byte, vocabulary: 300} | 2:25: tokenizer.vocabulary: vocabulary cannot be used with kind byte, whose keys are kind",
         "tokenizer | {kind: char, file: t.json} | 2:25: tokenizer.file: file cannot be used with kind char, whose keys are kind, vocabulary",
@@ -69,7 +69,7 @@ class ConfigErrorsTest {
         "data | {files: [a.txt, \"b\\0c\"]} | 1:23: data.files.1: \"b\\0c\" contains the character NUL; an entry of files must be the path of a file",
         "tokenizer | {file: \"\\0\"} | 2:19: tokenizer.file: \"\\0\" contains the character NUL; file must be the path of a file",
         // Choices.
-        "model | {kind: gtp} | 3:15: model.kind: unknown model kind gtp; did you mean 'gpt'? (mlp, gpt, lstm, hashed)",
+        "model | {kind: gtp} | 3:15: model.kind: unknown model kind gtp; did you mean 'gpt'? (mlp, gpt, lstm, hashed, ngram, arpa, mix)",
         "model | {kind: hashed, order: 0} | 3:30: model.order: 0 is too small; order must be a whole number ≥ 1 and ≤ 12",
         "model | {kind: hashed, order: 13} | 3:30: model.order: 13 is too large; order must be a whole number ≥ 1 and ≤ 12",
         "model | {kind: hashed, order: 3, buckets: 0} | 3:42: model.buckets: 0 is too small; buckets must be a whole number or a power of two, from 1 to 2^30, such as 2^20",
