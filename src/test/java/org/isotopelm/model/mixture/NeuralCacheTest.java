@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.data.Passages;
@@ -156,8 +157,7 @@ class NeuralCacheTest {
               List.of(model.score(split, team)),
               NeuralCache.grid(states, 100, new Passages(split), team),
               team);
-      MixtureWeights.CacheShare share = fitted.weights().cache();
-      assertThat(share).isNotNull();
+      MixtureWeights.CacheShare share = Objects.requireNonNull(fitted.weights().cache());
       assertThat(share.theta()).isEqualTo(2.0);
       assertThat(share.weight()).isGreaterThan(0.9);
     }
