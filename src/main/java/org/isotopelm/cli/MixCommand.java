@@ -40,7 +40,7 @@ final class MixCommand implements Command {
   @Override
   public List<String> usage() {
     return List.of(
-        "mix RUN... [--cache N] [--cache-kind KIND] [--split NAME] [--out DIR] [--force] "
+        "mix RUN... [--cache N] [--cache-kind KIND] [--split S] [--out DIR] [--force] "
             + "[--threads N]");
   }
 
@@ -69,7 +69,7 @@ final class MixCommand implements Command {
         .addOption(
             NewOption.value(
                 "split",
-                "NAME",
+                "S",
                 "the text for the weights: validation (the default) or test of the first run"))
         .addOption(NewOption.value("out", "DIR", "the new run's folder; by default " + OUT))
         .addOption(
