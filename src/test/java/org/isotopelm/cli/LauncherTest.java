@@ -390,6 +390,10 @@ final class LauncherTest {
   void vectorModule_isAskedForByWhatComputesOnly() throws Exception {
     String flag = "[--add-modules=jdk.incubator.vector]";
     assertThat(run("train", "x.yaml").out()).contains(flag);
+    assertThat(run("mix", "a", "b").out()).contains(flag);
+    assertThat(run("compress", "a", "x.txt").out()).contains(flag);
+    assertThat(run("decompress", "a", "x.txt.isotope").out()).contains(flag);
+    assertThat(run("report", "a").out()).doesNotContain(flag);
     assertThat(run("--set", "a=b", "--json", "study", "x.yaml").out()).contains(flag);
     assertThat(run("train", "--help").out()).doesNotContain(flag);
     assertThat(run("tokenizer", "train", "x.yaml").out()).doesNotContain(flag);

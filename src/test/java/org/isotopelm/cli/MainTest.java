@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
@@ -75,6 +76,21 @@ final class MainTest {
 
   private static Program run(Body body, String... args) {
     return Program.run(List.of(new Fake(body)), new byte[0], false, args);
+  }
+
+  @Test
+  void run_ofTheSameWarningTwice_printsItOnce() {
+    Logger log = LoggerFactory.getLogger(MainTest.class);
+    Program program =
+        run(
+            call -> {
+              log.warn("slow kernels");
+              log.warn("step {} diverges", 2);
+              log.warn("slow kernels");
+              return ExitCode.DONE;
+            },
+            "train");
+    assertThat(program.err()).isEqualTo("warning: slow kernels\nwarning: step 2 diverges\n");
   }
 
   private static Program fail(Throwable error, String... args) {

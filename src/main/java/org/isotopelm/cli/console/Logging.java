@@ -5,7 +5,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -30,9 +32,10 @@ public final class Logging {
         .setLevel(verbose ? Level.DEBUG : output.quiet() ? Level.ERROR : Level.WARN);
   }
 
-  /** One line an event: no time, no class. */
+  /** One line an event: no time, no class. A warning that is there already is not repeated. */
   private static final class Lines extends AppenderBase<ILoggingEvent> {
     private final Output output;
+    private final Set<String> warnings = new HashSet<>();
 
     Lines(Output output) {
       this.output = output;
@@ -44,7 +47,9 @@ public final class Logging {
       if (event.getLevel().isGreaterOrEqual(Level.ERROR)) {
         output.error(text);
       } else if (event.getLevel() == Level.WARN) {
-        output.warn(text);
+        if (warnings.add(text)) {
+          output.warn(text);
+        }
       } else {
         output.note(event.getLevel().toString().toLowerCase(Locale.ROOT) + ": " + text);
       }
