@@ -84,7 +84,7 @@ class DynamicCommandTest {
     Path run = trained("model: {kind: ngram, order: 2}\n", "validation: 0.2, test: 0.2");
     Program refused = Program.run("eval", run.toString(), "--dynamic");
     assertThat(refused.code()).isEqualTo(4);
-    assertThat(refused.err()).contains("dynamic evaluation", "leave out --dynamic");
+    assertThat(refused.err()).contains("dynamic evaluation", "name a run of a network");
   }
 
   @Test
