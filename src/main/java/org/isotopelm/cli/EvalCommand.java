@@ -215,10 +215,8 @@ final class EvalCommand implements Command {
       dynamic.lines().forEach(LOG::info);
     }
     Scores scores = Evaluator.score(run.model(), text.split(), team);
-    Evaluation evaluation = scores.evaluation(folder.toString(), checkpoint, split, SEED);
-    for (String doubt : run.doubts(split, text).reversed()) {
-      evaluation = evaluation.warned(doubt);
-    }
+    Evaluation evaluation =
+        scores.evaluation(folder.toString(), checkpoint, split, SEED, run.doubts(split, text));
     return new Scored(
         run,
         text,

@@ -18,6 +18,7 @@ import org.isotopelm.cli.text.TrainReport;
 import org.isotopelm.cli.text.UnknownShare;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
+import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.explain.DecayTable;
@@ -186,6 +187,9 @@ final class TrainCommand implements Command {
               ? null
               : CountedRun.of(out, plan, console.steps() > 0, team, output::warn);
       RunReport.write(out, origin, result.interrupted(), live, output);
+      if (!result.model().isDistribution()) {
+        output.warn(out + ": " + Scores.NO_PROBABILITIES);
+      }
       TrainReport report = TrainReport.of(out, plan, result, counted);
       output.result(
           report,

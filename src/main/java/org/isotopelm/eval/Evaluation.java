@@ -1,7 +1,6 @@
 package org.isotopelm.eval;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,28 +51,5 @@ public record Evaluation(
 
   public Evaluation {
     warnings = List.copyOf(warnings);
-  }
-
-  /** The same with something more that a reader of the figures must know, before all else. */
-  public Evaluation warned(String warning) {
-    return new Evaluation(
-        run,
-        checkpoint,
-        split,
-        documents,
-        tokens,
-        words,
-        bytes,
-        unknownTokens,
-        nll,
-        perplexity,
-        perplexityPerWord,
-        bitsPerByte,
-        bitsPerByteSpelled,
-        ci95,
-        ci95Over,
-        context,
-        stride,
-        Stream.concat(Stream.of(warning), warnings.stream()).toList());
   }
 }

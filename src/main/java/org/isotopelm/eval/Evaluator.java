@@ -20,11 +20,11 @@ public final class Evaluator {
 
   /** Scores that a model gave to a whole split before. */
   public static Scores scores(LanguageModel model, TokenizedSplit split, float[] nll) {
-    return new Scores(new Passages(split), model.sight(), nll);
+    return new Scores(new Passages(split), model.sight(), model.isDistribution(), nll);
   }
 
   /** The scores of weights that change, such as those of a network in training. */
   public static Scores score(NetworkScorer scorer, float[] values) {
-    return new Scores(scorer.passages(), scorer.window().sight(), scorer.score(values));
+    return new Scores(scorer.passages(), scorer.window().sight(), true, scorer.score(values));
   }
 }

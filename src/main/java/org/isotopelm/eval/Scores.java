@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenStore;
 import org.isotopelm.data.TokenizedSplit;
@@ -12,15 +13,24 @@ import org.jspecify.annotations.Nullable;
 
 /** The nll of every target of a split, in nats, in order; and the sums that are taken of them. */
 public final class Scores {
+  /** Said of a model whose scores are no distribution. */
+  public static final String NO_PROBABILITIES =
+      "the scores of this model are no probabilities, because they do not sum to one over all tokens; do not compare its nll and perplexity with those of other models";
+
   private static final double LOG_2 = StrictMath.log(2);
 
   private final Passages passages;
   private final Sight sight;
+  private final boolean distribution;
   private final float[] nll;
 
-  Scores(Passages passages, Sight sight, float[] nll) {
+  /**
+   * @param distribution whether they are −ln p of probabilities that sum to one over all tokens
+   */
+  Scores(Passages passages, Sight sight, boolean distribution, float[] nll) {
     this.passages = passages;
     this.sight = sight;
+    this.distribution = distribution;
     this.nll = nll;
   }
 
@@ -105,6 +115,20 @@ public final class Scores {
    */
   public Evaluation evaluation(
       @Nullable String run, @Nullable String checkpoint, @Nullable String splitName, long seed) {
+    return evaluation(run, checkpoint, splitName, seed, List.of());
+  }
+
+  /**
+   * The same with doubts about the run, behind the gravest warning and before all others.
+   *
+   * @param doubts what else a reader of the figures must know
+   */
+  public Evaluation evaluation(
+      @Nullable String run,
+      @Nullable String checkpoint,
+      @Nullable String splitName,
+      long seed,
+      List<String> doubts) {
     TokenStore store = split().store();
     long bytes = bytes();
     long unknown = unknownTokens();
@@ -137,7 +161,11 @@ public final class Scores {
         units.name(),
         sight.context(),
         sight.stride(),
-        warnings(unknown));
+        Stream.of(improbable(run), doubts, warnings(unknown)).flatMap(List::stream).toList());
+  }
+
+  private List<String> improbable(@Nullable String run) {
+    return distribution ? List.of() : List.of((run == null ? "" : run + ": ") + NO_PROBABILITIES);
   }
 
   private List<String> warnings(long unknown) {

@@ -1,5 +1,6 @@
 package org.isotopelm.train;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,14 @@ public sealed interface CountingPlan extends SteplessPlan {
   /** Reads a counted model from a checkpoint. */
   static LanguageModel read(Tokenizer tokenizer, Checkpoint checkpoint) {
     return CountedModel.open(checkpoint.verified(FILE), tokenizer.vocabulary());
+  }
+
+  /**
+   * Whether the scores of a checkpoint's model are probabilities; of no counted model, they are.
+   */
+  static boolean isDistribution(Checkpoint checkpoint) {
+    return !Files.exists(checkpoint.folder().resolve(FILE))
+        || NgramTable.open(checkpoint.verified(FILE)).isDistribution();
   }
 
   private static Made made(NgramTable table) {

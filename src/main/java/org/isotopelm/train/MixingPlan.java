@@ -33,9 +33,10 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
    */
   public record Member(String run, String sha256, LanguageModel model) {}
 
-  /** Refuses an empty text. */
+  /** Refuses an empty text, and a member whose scores are no probabilities. */
   public MixingPlan {
     members = List.copyOf(members);
+    members.forEach(MixingPlan::requireProbabilities);
     if (held(recipe, text).targets() == 0) {
       throw IsotopeException.config(
           "model.split",
@@ -125,6 +126,14 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
                     weights.models().get(i),
                     nll.get(i)))
         .toList();
+  }
+
+  private static void requireProbabilities(Member member) {
+    if (!member.model().isDistribution()) {
+      throw IsotopeException.data(
+          "%s: its scores are no probabilities, because they do not sum to one over all tokens, so they cannot be mixed; leave it out, or train it with another smoothing, such as modified_kneser_ney"
+              .formatted(member.run()));
+    }
   }
 
   private static void requireNumber(Member member, double nll) {

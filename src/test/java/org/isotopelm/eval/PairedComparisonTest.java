@@ -127,7 +127,7 @@ class PairedComparisonTest {
     }
     // All on one side: the signs alone would be significant.
     Scores second =
-        new Scores(first.passages(), Window.of(new SeenModel(20, 16, false)).sight(), nll);
+        new Scores(first.passages(), Window.of(new SeenModel(20, 16, false)).sight(), true, nll);
     PairedComparison comparison = PairedComparison.of(first, second, 1);
     assertThat(comparison.difference()).isBetween(-1.2e-5, -0.8e-5);
     assertThat(comparison.isNone()).isTrue();

@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.isotopelm.IsotopeException;
+import org.isotopelm.eval.Scores;
 import org.isotopelm.model.mixture.MixtureWeights.CacheShare;
 import org.isotopelm.report.run.ReportData.Card;
 import org.isotopelm.report.run.ReportData.RunPart;
 import org.isotopelm.report.table.Cells;
 import org.isotopelm.report.table.Table;
+import org.isotopelm.train.CountingPlan;
 import org.isotopelm.train.MixtureFile;
 import org.isotopelm.train.TrainState;
 import org.isotopelm.train.run.RunCheckpoints;
@@ -34,7 +36,9 @@ final class MadeRun {
         run.name(),
         folder.toString(),
         null,
-        state.map(MadeRun::verdict).orElse("Nothing has been made yet."),
+        state
+            .map(made -> verdict(made, isDistribution(folder)))
+            .orElse("Nothing has been made yet."),
         state.map(MadeRun::cards).orElse(List.of()),
         read(folder, MadeRun::mixture).map(MadeRun::table).stream().toList(),
         null,
@@ -67,6 +71,21 @@ final class MadeRun {
                 Files.exists(checkpoint.folder().resolve(MixtureFile.FILE))
                     ? Optional.of(MixtureFile.in(checkpoint))
                     : Optional.empty());
+  }
+
+  private static boolean isDistribution(Path folder) {
+    return read(
+            folder,
+            run -> Optional.of(RunCheckpoints.read(run, "last", CountingPlan::isDistribution)))
+        .orElse(true);
+  }
+
+  private static String verdict(TrainState state, boolean distribution) {
+    return distribution ? verdict(state) : said(Scores.NO_PROBABILITIES) + verdict(state);
+  }
+
+  private static String said(String doubt) {
+    return "T" + doubt.substring(1) + ". ";
   }
 
   private static String verdict(TrainState state) {
