@@ -41,7 +41,14 @@ public record MemoryBound(long bytes) {
               .formatted(text));
     }
     int shift = matcher.group(2) == null ? 0 : 10 * (1 + UNITS.indexOf(matcher.group(2)));
-    return new MemoryBound(Long.parseLong(matcher.group(1)) << shift);
+    long units = Long.parseLong(matcher.group(1));
+    if (units > Long.MAX_VALUE >> shift) {
+      throw IsotopeException.config(
+          "model.memory",
+          "'%s' is more than any computer has; memory must be less than 8388608TiB"
+              .formatted(text));
+    }
+    return new MemoryBound(units << shift);
   }
 
   /** As configs write it, in the largest unit that divides it. */

@@ -110,6 +110,8 @@ class NgramSpecTest {
         "'prune': 1e-7; 'smoothing': 'stupid_backoff' | model.prune | remove the key",
         "'memory': '1 GB of it' | model.memory | such as 1GiB",
         "'memory': '1KiB' | model.memory | at least 1MiB",
+        "'memory': '8388608TiB' | model.memory | memory must be less than 8388608TiB",
+        "'memory': '9999999999TiB' | model.memory | '9999999999TiB' is more than any computer has",
         "'quantise': 40 | model.quantise | from 4 to 16"
       })
   void read_ofABadValue_namesPathValueRuleAndRemedy(String more, String path, String message) {
