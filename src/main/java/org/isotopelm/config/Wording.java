@@ -170,11 +170,13 @@ final class Wording {
                 .toLowerCase(Locale.ROOT)
                 .matches("[-+]?\\.(inf|nan)|[-+]?[0-9.]+e[+]?[0-9]+");
     String wanted = type.isArray() ? type.path(0).asString() : type.asString();
+    boolean quoted = value.isString() && value.asString().matches("[-+]?[0-9]{1,18}(\\.[0-9]{1,18})?");
     return switch (wanted) {
       case "number", "integer" ->
           infinite
               ? "is not finite"
-              : wanted.equals("number") ? "is not a number" : "is not a whole number";
+              : (quoted ? "stands in quotes, so it is text and " : "is ")
+                  + (wanted.equals("number") ? "not a number" : "not a whole number");
       case "boolean" -> "is neither true nor false";
       case "array" -> NOT_A_LIST;
       case "object" -> "is not a map";

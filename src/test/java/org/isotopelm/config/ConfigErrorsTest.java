@@ -46,6 +46,7 @@ class ConfigErrorsTest {
         "model | {kind: mlp, context: 2.5, embedding: 4, hidden: [4]} | 3:29: model.context: 2.5 is not a whole number; context must be a whole number ≥ 1",
         "model | {kind: mlp, context: 2, embedding: 4, hidden: [4, five]} | 3:58: model.hidden.1: five is not a whole number; an entry of hidden must be a whole number ≥ 1",
         "model | {kind: mlp, context: 2, embedding: 4, hidden: [4], tied: yes} | 3:65: model.tied: yes is neither true nor false; tied must be true or false",
+        "train | {steps: 10, batch: '8'} | 4:27: train.batch: 8 stands in quotes, so it is text and not a whole number; batch must be a whole number ≥ 1",
         "train | {steps: 10, batch: 1_000} | 4:27: train.batch: 1_000 is not a whole number; batch must be a whole number ≥ 1",
         "train | {steps: , batch: 8} | 4:15: train.steps: the value is missing; steps must be a whole number ≥ 1",
         "optimizer | {decay: [{group: all, lambda: lots}]} | 5:42: optimizer.decay.all.lambda: lots is not a number; lambda must be a number ≥ 0",
