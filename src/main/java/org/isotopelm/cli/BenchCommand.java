@@ -162,7 +162,9 @@ final class BenchCommand implements Command {
           "'%s' is neither a config nor one of %s".formatted(name, String.join(", ", STANDARD)));
     }
     Path file = Files.exists(standard) ? standard : Path.of(name);
-    return Project.read(invocation.home(), file, invocation.settings());
+    Project project = Project.read(invocation.home(), file, invocation.settings());
+    project.located(() -> GradientRecipe.of(project.config().recipe(), "bench"));
+    return project;
   }
 
   /** The text of a config; random tokens of a standard one. */
@@ -179,7 +181,6 @@ final class BenchCommand implements Command {
   }
 
   private static GradientPlan gradients(TrainingPlan plan) {
-    GradientRecipe.of(plan.recipe(), "bench");
     return (GradientPlan) plan;
   }
 

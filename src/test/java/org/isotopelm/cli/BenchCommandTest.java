@@ -42,6 +42,15 @@ class BenchCommandTest {
   }
 
   @Test
+  void bench_ofACountedModel_measuresNothing() {
+    Program program = Program.run("bench", "configs/ngram.yaml");
+    assertThat(program.code()).isEqualTo(3);
+    assertThat(program.err())
+        .contains("the model has no weights, which bench needs")
+        .doesNotContain("sgemm");
+  }
+
+  @Test
   void bench_ofNoTime_isAUsageError() {
     assertThat(Program.run("bench", "mlp-1024", "--seconds", "0").code()).isEqualTo(2);
   }

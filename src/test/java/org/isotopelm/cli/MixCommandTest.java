@@ -279,6 +279,8 @@ class MixCommandTest {
     assertThat(itself.code()).isEqualTo(2);
     assertThat(itself.err()).contains("is one of the runs to mix");
     assertThat(mix("--cache", "0").code()).isEqualTo(2);
+    assertThat(mix("--cache", "99999999999").err())
+        .contains("--cache 99999999999: must be at most 2,147,483,647");
     assertThat(
             Program.run(
                     "mix",

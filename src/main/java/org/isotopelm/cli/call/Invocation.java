@@ -135,7 +135,15 @@ public final class Invocation {
         return OptionalInt.of(number);
       }
     } catch (NumberFormatException e) {
-      // Said below, as for a number that is too small.
+      if (value.get().matches("\\+?\\d+")) {
+        throw IsotopeException.usage(
+            String.format(
+                Locale.ROOT,
+                "--%s %s: must be at most %,d",
+                option,
+                value.get(),
+                Integer.MAX_VALUE));
+      } // What is no number is said below, as for a number that is too small.
     }
     throw IsotopeException.usage(
         String.format(
