@@ -25,6 +25,9 @@ final class CompressCommand implements Command {
    *
    * @param bitsPerByte of the whole file
    * @param idealBitsPerByte Σ −log₂ p of the tokens, by byte of the original
+   * @param tokenBytes of the file that code the tokens
+   * @param otherBytes of what tokens leave out, such as white space and unknown words
+   * @param headerBytes the rest of the file
    */
   record Report(
       String run,
@@ -32,16 +35,32 @@ final class CompressCommand implements Command {
       long bytesIn,
       long bytesOut,
       double bitsPerByte,
-      double idealBitsPerByte) {
+      double idealBitsPerByte,
+      long tokenBytes,
+      long otherBytes,
+      long headerBytes) {
     String text() {
-      return String.format(
-          Locale.ROOT,
-          "%s: %,d bytes from %,d (%.4f bits per byte; the model's probabilities ask for %.4f)",
-          out,
-          bytesOut,
-          bytesIn,
-          bitsPerByte,
-          idealBitsPerByte);
+      String sizes = String.format(Locale.ROOT, "%s: %,d bytes from %,d", out, bytesOut, bytesIn);
+      return bytesIn == 0
+          ? sizes
+          : sizes
+              + String.format(
+                  Locale.ROOT,
+                  " (%.4f bits per byte)%ntokens: %,d bytes; the model's probabilities ask for %,.1f%n%sheader: %,d bytes",
+                  bitsPerByte,
+                  tokenBytes,
+                  idealBitsPerByte * bytesIn / 8,
+                  others(),
+                  headerBytes);
+    }
+
+    private String others() {
+      return otherBytes == 0
+          ? ""
+          : String.format(
+              Locale.ROOT,
+              "what tokens leave out, such as white space and unknown words: %,d bytes%n",
+              otherBytes);
     }
   }
 
@@ -57,7 +76,7 @@ final class CompressCommand implements Command {
 
   @Override
   public List<String> usage() {
-    return List.of("compress RUN FILE [--out F] [--checkpoint NAME]");
+    return List.of("compress RUN FILE [--out F] [--force] [--checkpoint NAME]");
   }
 
   @Override
@@ -72,6 +91,7 @@ final class CompressCommand implements Command {
   public Options options() {
     return new Options()
         .addOption(NewOption.value("out", "F", "the compressed file; by default FILE" + SUFFIX))
+        .addOption(NewOption.flag("force", "replace a file that exists"))
         .addOption(NewOption.value("checkpoint", "NAME", "best (the default), last or step-N"));
   }
 
@@ -94,13 +114,13 @@ final class CompressCommand implements Command {
     String file = arguments.get(1);
     String out = invocation.text("out").orElse(file.equals("-") ? file : file + SUFFIX);
     CodedOutput output = new CodedOutput(invocation, out);
-    output.requireFree(CompressCommand::isCompressed, "a compressed file");
     if (!output.isStandard()
         && Files.exists(Path.of(out))
         && Files.exists(Path.of(file))
         && Files.isSameFile(Path.of(out), Path.of(file))) {
       throw IsotopeException.usage(out + " is the file to compress; name another with --out");
     }
+    output.requireFree();
     byte[] bytes = new InputFile(file, invocation.in()).bytes();
     Path folder = Path.of(arguments.getFirst());
     Compressor.Compressed result = CodingRun.open(invocation, folder).compress(bytes);
@@ -114,14 +134,11 @@ final class CompressCommand implements Command {
             bytes.length,
             result.file().length,
             8.0 * result.file().length / bytes.length,
-            result.idealBits() / bytes.length);
+            result.idealBits() / bytes.length,
+            result.tokenBytes(),
+            result.otherBytes(),
+            result.headerBytes());
     output.tell(report, report.text());
     return ExitCode.DONE;
-  }
-
-  private static boolean isCompressed(Path file) throws IOException {
-    try (var in = Files.newInputStream(file)) {
-      return Compressor.isCompressed(in.readNBytes(Compressor.MAGIC_BYTES));
-    }
   }
 }

@@ -68,7 +68,7 @@ final class DecompressCommand implements Command {
     InputFile file = new InputFile(arguments.get(1), invocation.in());
     CodedOutput output =
         new CodedOutput(invocation, invocation.text("out").orElseGet(() -> original(file)));
-    output.requireFree(any -> invocation.has("force"), "to be replaced without --force");
+    output.requireFree();
     byte[] compressed = file.bytes();
     Path folder = Path.of(arguments.getFirst());
     byte[] bytes = CodingRun.open(invocation, folder).decompress(compressed, file.name());

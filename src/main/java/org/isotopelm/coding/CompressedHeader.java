@@ -29,7 +29,6 @@ record CompressedHeader(
     boolean malformed, ContentHash model, ContentHash original, int bytes, int tokens, int coded) {
   private static final byte[] MAGIC = {(byte) 0x89, 'I', 'S', 'O', '\r', '\n', 0x1a, '\n'};
 
-  static final int MAGIC_BYTES = MAGIC.length;
   private static final byte VERSION = 1;
   private static final int LENGTH_BITS = 7;
 
@@ -86,7 +85,7 @@ record CompressedHeader(
   }
 
   /** Whether these bytes begin as a compressed file does. */
-  static boolean begins(byte[] bytes) {
+  private static boolean begins(byte[] bytes) {
     return bytes.length >= MAGIC.length && Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length));
   }
 

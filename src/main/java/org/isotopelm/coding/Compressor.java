@@ -15,15 +15,19 @@ import org.isotopelm.token.Tokenizer;
  * @param hash tells the model and tokenizer from others
  */
 public record Compressor(LanguageModel model, Tokenizer tokenizer, ContentHash hash) {
-  /** Bytes that tell a compressed file. */
-  public static final int MAGIC_BYTES = CompressedHeader.MAGIC_BYTES;
-
   /**
    * A compressed file.
    *
    * @param idealBits Σ −log₂ p of its tokens; what tokens lose is not in it
+   * @param tokenBytes of the file that code its tokens
+   * @param otherBytes of the file for what tokens lose
    */
-  public record Compressed(byte[] file, double idealBits) {}
+  public record Compressed(byte[] file, double idealBits, int tokenBytes, int otherBytes) {
+    /** Bytes that name the model and check the file. */
+    public int headerBytes() {
+      return file.length - tokenBytes - otherBytes;
+    }
+  }
 
   /**
    * Refuses what codes nothing.
@@ -36,11 +40,6 @@ public record Compressor(LanguageModel model, Tokenizer tokenizer, ContentHash h
           "model",
           "the scores of this model are no distribution: they do not sum to one over all tokens, so no code has their lengths; use another kind of smoothing, such as modified_kneser_ney");
     }
-  }
-
-  /** Whether these bytes begin as a compressed file does. */
-  public static boolean isCompressed(byte[] bytes) {
-    return CompressedHeader.begins(bytes);
   }
 
   /** Compresses all bytes of a file. */
@@ -65,7 +64,9 @@ public record Compressor(LanguageModel model, Tokenizer tokenizer, ContentHash h
     CompressedHeader header =
         new CompressedHeader(
             malformed, hash, ContentHash.of(bytes), bytes.length, ids.length, coded.length);
-    return new Compressed(header.file(coded, leftovers.finish()), nats / StrictMath.log(2));
+    byte[] others = leftovers.finish();
+    return new Compressed(
+        header.file(coded, others), nats / StrictMath.log(2), coded.length, others.length);
   }
 
   private double encode(int[] ids, RangeEncoder encoder) {

@@ -170,7 +170,8 @@ final class Wording {
                 .toLowerCase(Locale.ROOT)
                 .matches("[-+]?\\.(inf|nan)|[-+]?[0-9.]+e[+]?[0-9]+");
     String wanted = type.isArray() ? type.path(0).asString() : type.asString();
-    boolean quoted = value.isString() && value.asString().matches("[-+]?[0-9]{1,18}(\\.[0-9]{1,18})?");
+    boolean quoted =
+        value.isString() && value.asString().matches("[-+]?[0-9]{1,18}(\\.[0-9]{1,18})?");
     return switch (wanted) {
       case "number", "integer" ->
           infinite

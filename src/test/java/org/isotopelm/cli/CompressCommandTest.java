@@ -90,6 +90,10 @@ class CompressCommandTest {
     assertThat(report.path("bits_per_byte").asDouble()).isEqualTo(8.0 * size / length);
     double ideal = report.path("ideal_bits_per_byte").asDouble() * length;
     assertThat(8 * size - ideal).isBetween(0.0, 8.0 * 128);
+    long tokens = report.path("token_bytes").asLong();
+    assertThat(8 * tokens - ideal).isBetween(-16.0, 64.0);
+    assertThat(report.path("other_bytes").asLong()).isZero();
+    assertThat(report.path("header_bytes").asLong()).isEqualTo(size - tokens);
     Files.delete(file);
     assertThat(decompress(packed.toString()).code()).isZero();
     assertThat(file).hasContent(TEXT);
@@ -144,13 +148,56 @@ class CompressCommandTest {
     Files.delete(packed);
     assertThat(compress(file.toString()).code()).isZero();
     Files.writeString(file, "changed since");
+    byte[] first = Files.readAllBytes(packed);
+    Program again = compress(file.toString());
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.err()).contains("exists and is not to be replaced without --force");
+    assertThat(packed).hasBinaryContent(first);
     assertThat(decompress(packed.toString()).code()).isEqualTo(1);
     assertThat(file).hasContent("changed since");
     assertThat(decompress(packed.toString(), "--force").code()).isZero();
     assertThat(file).hasContent(TEXT);
+    assertThat(compress(file.toString(), "--force").code()).isZero();
     assertThat(compress(folder.resolve("none.txt").toString()).code()).isEqualTo(4);
+    Program ofAFolder = compress(folder.toString(), "--out", folder.resolve("x").toString());
+    assertThat(ofAFolder.code()).isEqualTo(4);
+    assertThat(ofAFolder.err()).contains(folder + ": is a folder; name a file");
     Files.move(packed, folder.resolve("nameless"));
     assertThat(decompress(folder.resolve("nameless").toString()).code()).isEqualTo(2);
+  }
+
+  @Test
+  void compress_ofAnEmptyFile_namesNoShares() throws IOException {
+    train();
+    Files.write(file, new byte[0]);
+    Program done = compress(file.toString());
+    assertThat(done.out().strip()).endsWith("bytes from 0");
+    assertThat(decompress(packed.toString()).code()).isZero();
+    assertThat(file).isEmptyFile();
+  }
+
+  @Test
+  void compress_withWords_statesTokensAndTheRestApart() throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("words.yaml"),
+            """
+            data: {files: [text.txt], documents: line, split: {validation: 0.2, test: 0.1, seed: 1}}
+            tokenizer: {kind: word}
+            model: {kind: ngram, order: 2}
+            """);
+    Program trained = Program.run("train", config.toString(), "--out", run.toString());
+    assertThat(trained.code()).as(trained.err()).isZero();
+    JsonNode report = Json.mapper().readTree(compress(file.toString(), "--json").bytes());
+    long tokens = report.path("token_bytes").asLong();
+    long others = report.path("other_bytes").asLong();
+    assertThat(others).isPositive();
+    assertThat(tokens + others + report.path("header_bytes").asLong())
+        .isEqualTo(report.path("bytes_out").asLong());
+    Program told = compress(file.toString(), "--force");
+    assertThat(told.out())
+        .contains("tokens: " + tokens + " bytes; the model's probabilities ask for ")
+        .contains("white space and unknown words: " + others + " bytes");
   }
 
   @Test

@@ -23,10 +23,11 @@ public record CodedOutput(Invocation invocation, String name) {
     return name.equals("-");
   }
 
-  /** Refuses to overwrite a file of another kind. */
-  public void requireFree(OwnFile.Kind kind, String what) throws IOException {
+  /** Refuses to overwrite a file, unless {@code --force} allows it. */
+  public void requireFree() throws IOException {
     if (!isStandard()) {
-      OwnFile.require(Path.of(name), what, kind);
+      OwnFile.require(
+          Path.of(name), "to be replaced without --force", any -> invocation.has("force"));
     }
   }
 

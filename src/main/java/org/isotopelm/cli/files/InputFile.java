@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.isotopelm.FileReason;
 import org.isotopelm.IsotopeException;
 
 /**
@@ -32,7 +33,7 @@ public record InputFile(String argument, InputStream in) {
   /**
    * Its text, no line end changed.
    *
-   * @throws IsotopeException with exit code 4 if it is missing or not UTF-8
+   * @throws IsotopeException with exit code 4 if it cannot be read or is not UTF-8
    */
   public String text() throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(bytes());
@@ -59,10 +60,16 @@ public record InputFile(String argument, InputStream in) {
     if (argument.equals("-")) {
       return bytes(in, MOST, name());
     }
-    try (InputStream file = Files.newInputStream(Path.of(argument))) {
+    Path path = Path.of(argument);
+    if (Files.isDirectory(path)) {
+      throw IsotopeException.data(argument + ": is a folder; name a file");
+    }
+    try (InputStream file = Files.newInputStream(path)) {
       return bytes(file, MOST, name());
     } catch (NoSuchFileException e) {
       throw IsotopeException.data(argument + ": there is no such file", e);
+    } catch (IOException e) {
+      throw IsotopeException.data(argument + ": cannot be read: " + FileReason.of(e), e);
     }
   }
 
