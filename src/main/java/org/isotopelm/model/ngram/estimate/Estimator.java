@@ -9,6 +9,7 @@ import org.isotopelm.model.NgramSpec;
 import org.isotopelm.model.Smoothing;
 import org.isotopelm.model.ngram.NgramTable;
 import org.isotopelm.model.ngram.NgramTableBuilder;
+import org.isotopelm.words.Phrases;
 
 /**
  * Turns counts into probabilities, order by order from the shortest, as Heafield et al. (2013) do:
@@ -22,6 +23,9 @@ final class Estimator {
   private final NgramTable table;
   private final Sorter byNode;
   private final boolean continuations;
+
+  /** From so many counts by token on, rare tokens are few. */
+  private static final long OFTEN = 100;
 
   /** Nodes that cut-offs leave out. */
   private final BitSet dropped = new BitSet();
@@ -59,13 +63,32 @@ final class Estimator {
         builder.setBackoff(context, Smoothing.StupidBackoff.ALPHA);
       }
     }
-    if (!withoutDiscounts.isEmpty()) {
+    if (!withoutDiscounts.isEmpty() && !isUsual()) {
       notes.accept(
-          "the counts of this text give no discounts for order %s: it is too short or too regular; they are %s there"
+          "the counts of this text give no discounts for order%s %s, because it is too short or too regular; the discounts %s are used there"
               .formatted(
-                  String.join(", ", withoutDiscounts), CountOfCounts.fallback(spec.smoothing())));
+                  withoutDiscounts.size() == 1 ? "" : "s",
+                  Phrases.list(withoutDiscounts),
+                  CountOfCounts.fallback(spec.smoothing())));
     }
     return dropped;
+  }
+
+  /**
+   * Whether only single tokens have no discounts, and each was counted often: with few different
+   * tokens, such as bytes, hardly any occurs just once or twice in a text, and discounts of such
+   * counts change nothing.
+   */
+  private boolean isUsual() {
+    if (levels.size() == 1 || !withoutDiscounts.equals(List.of("1"))) {
+      return false;
+    }
+    AdjustedCounts counts = new AdjustedCounts(levels.getFirst());
+    long tokens = 0;
+    for (int token = 0; token < vocabulary; token++) {
+      tokens += counts.next();
+    }
+    return tokens >= OFTEN * vocabulary;
   }
 
   private boolean isDistribution() {
