@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One run or two on a text, as people read them. */
 public final class EvalText {
+  /** Beyond 2⁵³ or so a double does not hold every whole number. */
+  private static final double LARGEST_WHOLE = 1e15;
+
   private EvalText() {}
 
   /** A run on a text. */
@@ -96,9 +99,11 @@ public final class EvalText {
                     p.otherBits())));
   }
 
-  /** Whole where decimals say nothing. */
+  /** Whole where decimals say nothing, and short where digits say nothing. */
   private static String perplexity(double value) {
-    return String.format(Locale.ROOT, value < 10_000 ? "%,.2f" : "%,.0f", value);
+    return value >= LARGEST_WHOLE
+        ? Figures.perplexity(value)
+        : String.format(Locale.ROOT, value < 10_000 ? "%,.2f" : "%,.0f", value);
   }
 
   /** A line that begins with as many blanks as before, its rest two further to the right. */
