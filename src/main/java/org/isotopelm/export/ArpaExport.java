@@ -49,10 +49,12 @@ final class ArpaExport {
   private static List<String> notes(NgramTable table, Tokenizer tokenizer) {
     List<String> notes = new ArrayList<>();
     if (!table.isDistribution()) {
-      notes.add("the scores of this model are not probabilities, because they do not sum to one; programs that read the file treat them as probabilities");
+      notes.add(
+          "the scores of this model are not probabilities, because they do not sum to one; programs that read the file treat them as probabilities");
     }
     if (tokenizer.unknown().isEmpty()) {
-      notes.add("the tokenizer knows every text and has no unknown token; the format requires one, so <unk> has the log probability -99 in the file");
+      notes.add(
+          "the tokenizer knows every text and has no unknown token; the format requires one, so <unk> has the log probability -99 in the file");
     }
     return notes;
   }

@@ -3,6 +3,7 @@ package org.isotopelm.model.ngram.arpa;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArpaLines implements AutoCloseable {
   private static final int LONGEST_LINE = 1 << 20;
+
+  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   /** A probability, words, a back-off weight, and one more, which is too many. */
   private static final int MOST_FIELDS = NgramSizes.MOST_ORDERS + 3;
@@ -73,7 +76,7 @@ final class ArpaLines implements AutoCloseable {
     end = begin + length;
     next = end + lineEnd;
     fields = 0;
-    for (int at = begin; at < end && fields < MOST_FIELDS; at++) {
+    for (int at = begin + byteOrderMark(); at < end && fields < MOST_FIELDS; at++) {
       if (!isBlank(buffer[at])) {
         fieldBegins[fields] = at;
         while (at < end && !isBlank(buffer[at])) {
@@ -82,6 +85,15 @@ final class ArpaLines implements AutoCloseable {
         fieldEnds[fields++] = at;
       }
     }
+  }
+
+  /** Bytes of the mark that some editors write at the beginning of a file of UTF-8. */
+  private int byteOrderMark() {
+    boolean marked =
+        number == 1
+            && Arrays.equals(
+                buffer, begin, Math.min(end, begin + MARK.length), MARK, 0, MARK.length);
+    return marked ? MARK.length : 0;
   }
 
   private static boolean isBlank(byte b) {
@@ -110,6 +122,15 @@ final class ArpaLines implements AutoCloseable {
       return count > 0;
     } catch (IOException e) {
       number++;
+      throw unreadable(e);
+    }
+  }
+
+  /** Reads what is left without a look at it: damage of compressed data shows at its end. */
+  void skipRest() {
+    try {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
       throw unreadable(e);
     }
   }
@@ -188,7 +209,7 @@ final class ArpaLines implements AutoCloseable {
 
   private IsotopeException unreadable(IOException e) {
     return problem(
-        Math.max(1, number),
+        number,
         switch (e) {
           case EOFException cut -> "the file ends within its compressed data; copy it again";
           case ZipException damaged -> "damaged gzip data: " + e.getMessage() + "; copy it again";

@@ -24,6 +24,9 @@ public final class ArpaReader {
   /** KenLM's probability of a word that a file lacks and must have. */
   private static final double MISSING = 1e-100;
 
+  /** Files write −99 for the logarithm of 0; no model has a vocabulary of that size. */
+  private static final double LEAST_OF_UNKNOWN = 1e-30;
+
   private static final double LARGEST_LOG_BACKOFF = 99;
   private static final int ABSENT = -1;
   private static final int LEFT_OUT = -2;
@@ -37,6 +40,12 @@ public final class ArpaReader {
   private final ArpaTrie trie;
   private final int begin;
   private boolean highest;
+
+  /** 1-grams that are no tokens: how many, the line of the first, and its word. */
+  private int strangers;
+
+  private int stranger;
+  private String strangerName = "";
   private final int[] gram = new int[NgramSizes.MOST_ORDERS];
 
   private ArpaReader(ArpaLines lines, Tokenizer tokenizer) {
@@ -106,6 +115,7 @@ public final class ArpaReader {
     try (ArpaLines lines = new ArpaLines(file)) {
       ArpaReader reader = new ArpaReader(lines, tokenizer);
       reader.read();
+      reader.noteImprobable(file, notes);
       reader.addMissing(file, notes);
       return new ArpaSums(reader.trie.builder()).sealed(file, notes);
     }
@@ -115,6 +125,7 @@ public final class ArpaReader {
     ArpaSections sections = new ArpaSections(lines);
     highest = sections.order() == 1;
     sections.read(1, this::unigram);
+    requireTokens();
     for (int order = 2; order <= sections.order(); order++) {
       int n = order;
       highest = n == sections.order();
@@ -129,8 +140,31 @@ public final class ArpaReader {
     sections.end();
   }
 
+  private void requireTokens() {
+    if (strangers > 0) {
+      throw lines.problem(
+          stranger,
+          String.format(
+              Locale.ROOT,
+              "the word %s is not a token of the tokenizer%s; use the tokenizer of this model",
+              strangerName,
+              strangers == 1
+                  ? ""
+                  : String.format(
+                      Locale.ROOT, ", as %,d words of the 1-grams are not", strangers)));
+    }
+  }
+
   private void unigram() {
     int token = token(1);
+    if (token == ABSENT) {
+      strangers++;
+      if (strangers == 1) {
+        stranger = lines.number();
+        strangerName = lines.field(1);
+      }
+      return;
+    }
     double probability = probability();
     double backoff = backoff(2);
     if (token != LEFT_OUT && !trie.addUnigram(token, probability, backoff)) {
@@ -145,7 +179,7 @@ public final class ArpaReader {
     for (int i = 0; i < order; i++) {
       gram[i] = token(1 + i);
       leftOut |= gram[i] == LEFT_OUT || (i > 0 && gram[i] == begin);
-      if (gram[i] >= 0 && !trie.hasUnigram(gram[i])) {
+      if (gram[i] == ABSENT || (gram[i] >= 0 && !trie.hasUnigram(gram[i]))) {
         throw lines.problem(
             "the word %s is not among the 1-grams; write the file again"
                 .formatted(lines.field(1 + i)));
@@ -173,14 +207,14 @@ public final class ArpaReader {
     return context;
   }
 
+  /** The token of a word; {@link #ABSENT} if the tokenizer has none. */
   private int token(int field) {
     byte[] text = lines.buffer();
     int token = index.find(text, lines.fieldBegin(field), lines.fieldEnd(field), ABSENT);
     if (token == ABSENT) {
       requireUtf8(lines, field);
-      throw lines.problem(
-          "the word %s is not a token of the tokenizer; use the tokenizer of this model"
-              .formatted(lines.field(field)));
+      byte[] ours = ArpaWords.spelled(lines.field(field)).getBytes(StandardCharsets.UTF_8);
+      token = index.find(ours, 0, ours.length, ABSENT);
     }
     return token;
   }
@@ -227,6 +261,20 @@ public final class ArpaReader {
               .formatted(lines.field(field)));
     }
     return StrictMath.pow(10, log);
+  }
+
+  /** One unknown word of p = 1e-99 makes a perplexity that says nothing. */
+  private void noteImprobable(Path file, Consumer<String> notes) {
+    int unknown = tokenizer.unknown().orElse(ABSENT);
+    if (unknown != ABSENT && trie.hasUnigram(unknown) && trie.unigram(unknown) < LEAST_OF_UNKNOWN) {
+      notes.accept(
+          String.format(
+              Locale.ROOT,
+              "%s gives unknown words the probability %.1g, so each one adds %.0f nats to the scores; for a text with many of them, use a model that knows its words, or the tokenizer that this model was made with",
+              file,
+              trie.unigram(unknown),
+              -Math.log(trie.unigram(unknown))));
+    }
   }
 
   /** Tokens that the file lacks cannot be impossible: a text may have them. */

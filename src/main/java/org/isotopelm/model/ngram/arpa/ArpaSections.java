@@ -11,6 +11,10 @@ import org.isotopelm.model.ngram.NgramSizes;
 final class ArpaSections {
   private static final String DATA = "\\data\\";
   private static final String END = "\\end\\";
+
+  /** What a binary file of KenLM begins with. */
+  private static final String KENLM = "mmap lm http://kheafield.com/code";
+
   private static final Pattern COUNT = Pattern.compile("ngram\\s+(\\d{1,18})\\s*=\\s*(\\d{1,18})");
 
   private final ArpaLines lines;
@@ -22,6 +26,10 @@ final class ArpaSections {
     this.lines = lines;
     do {
       more = lines.next();
+      if (more && lines.number() == 1 && lines.text().startsWith(KENLM)) {
+        throw lines.problem(
+            "the file is a binary model of KenLM, which only KenLM reads; give the ARPA file that it was made from");
+      }
     } while (more && !(lines.isHeading() && lines.text().equals(DATA)));
     if (!more) {
       throw lines.problem(
@@ -110,9 +118,10 @@ final class ArpaSections {
     }
   }
 
-  /** Reads the end of the model; what follows it is not read. */
+  /** Reads the end of the model; what follows it has no meaning. */
   void end() {
     heading(END);
+    lines.skipRest();
   }
 
   private void heading(String wanted) {

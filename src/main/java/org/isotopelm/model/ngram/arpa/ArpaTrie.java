@@ -43,6 +43,11 @@ final class ArpaTrie {
     return present[token];
   }
 
+  /** The probability of a unigram that was added. */
+  double unigram(int token) {
+    return probabilities[token];
+  }
+
   /** An empty level for the next order. */
   ArpaLevel nextLevel() {
     return new ArpaLevel(levels.isEmpty() ? vocabulary + 2 : levels.getLast().end());

@@ -52,9 +52,20 @@ final class ArpaWords {
     return ESCAPED.matcher(word).replaceAll(ArpaWords::character);
   }
 
+  /** A word of a file, which other programs may have written, as this program spells it. */
+  static String spelled(String word) {
+    return escaped(unescaped(word));
+  }
+
   private static String character(MatchResult escaped) {
     int codePoint = Integer.parseInt(escaped.group(1), 16);
     return Matcher.quoteReplacement(
-        Character.isValidCodePoint(codePoint) ? Character.toString(codePoint) : escaped.group());
+        isCharacter(codePoint) ? Character.toString(codePoint) : escaped.group());
+  }
+
+  private static boolean isCharacter(int codePoint) {
+    boolean surrogate =
+        codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    return Character.isValidCodePoint(codePoint) && !surrogate;
   }
 }

@@ -103,6 +103,62 @@ final class ArpaReaderTest {
     assertThatThrownBy(() -> ArpaReader.read(gz, tokenizer("a", "b"), notes::add))
         .hasMessageContaining("tiny.arpa.gz:")
         .hasMessageContaining("within its compressed data");
+    byte[] wrong = cut.clone();
+    Arrays.fill(wrong, wrong.length - 8, wrong.length, (byte) 0);
+    Files.write(gz, wrong);
+    assertThatThrownBy(() -> ArpaReader.read(gz, tokenizer("a", "b"), notes::add))
+        .hasMessageContaining("the checksum of member 1 is wrong");
+    Files.write(gz, Arrays.copyOf(cut, cut.length + 9));
+    assertTiny(ArpaReader.read(gz, tokenizer("a", "b"), notes::add));
+  }
+
+  /** KenLM separates words at blanks of ASCII alone, and other programs escape nothing. */
+  @Test
+  void read_ofWordsAsOtherProgramsSpellThem_findsTheirTokens() throws IOException {
+    for (String word : List.of("x\u00a0y", "\u3000", "<U+0041>", "<U+D800>", "<U+110000>")) {
+      Path file =
+          file(
+              TINY.replace("\tb\t", "\t" + word + "\t")
+                  .replace("a b", "a " + word)
+                  .replace("b a", word + " a"));
+      List<String> words = ArpaReader.words(file);
+      assertThat(words).hasSize(2);
+      assertTiny(ArpaReader.read(file, tokenizer(words.toArray(String[]::new)), notes::add));
+    }
+    assertThat(ArpaReader.words(file(TINY.replace("\tb\t", "\t<U+0041>\t")))).contains("A");
+  }
+
+  @Test
+  void read_withAByteOrderMark_isTheSame() throws IOException {
+    assertTiny(read("\ufeff" + TINY));
+  }
+
+  @Test
+  void read_forAnotherTokenizer_saysHowManyWordsItLacks() throws IOException {
+    Path file = file(TINY);
+    assertThatThrownBy(() -> ArpaReader.read(file, tokenizer("c"), notes::add))
+        .hasMessageContaining(
+            "m.arpa:9:1: the word a is not a token of the tokenizer, as 2 words of the 1-grams are not;");
+  }
+
+  @Test
+  void read_ofUnknownWordsThatAreNextToImpossible_saysWhatTheyCost() throws IOException {
+    read(TINY.replace("-1.0\t<unk>", "-99\t<unk>"));
+    assertThat(notes.getFirst())
+        .contains("gives unknown words the probability 1e-99, so each one adds 228 nats");
+  }
+
+  @Test
+  void read_ofABinaryModelOfKenLm_saysWhatItIs() {
+    assertThatThrownBy(() -> read("mmap lm http://kheafield.com/code format version 5\n\0\0"))
+        .hasMessageContaining("m.arpa:1:1: the file is a binary model of KenLM");
+  }
+
+  @Test
+  void read_ofNoFile_namesNoLine() {
+    Path none = folder.resolve("none.arpa");
+    assertThatThrownBy(() -> ArpaReader.read(none, tokenizer("a"), notes::add))
+        .hasMessageContaining("none.arpa: cannot be read: there is no such file");
   }
 
   @Test
@@ -148,7 +204,7 @@ final class ArpaReaderTest {
           -0.3010300\\ta b    | 0.3010300\\ta b    | 14 | is above 0
           -0.3010300\\ta b    | inf\\ta b          | 14 | inf is not a number
           -0.3010300\\ta b    | 1e999\\ta b        | 14 | is above 0
-          -0.3010300\\ta b    | -0.3\\ta c         | 14 | the word c is not a token
+          -0.3010300\\ta b    | -0.3\\ta c         | 14 | the word c is not among the 1-grams
           -0.3010300\\ta b    | -0.3\\ta b\\t-0.1  | 14 | of the highest order has the back-off weight -0.1
           -0.5228787\\ta </s> | -0.5228787\\ta     | 15 | is no 2-gram
           -0.5228787\\ta </s> | -0.5\\ta b a </s>  | 15 | is no 2-gram
