@@ -139,7 +139,9 @@ final class StudyCommand implements Command {
     List<Trial.Status> ended = outcome.trials().stream().map(Trial::status).toList();
     return ended.contains(Trial.Status.DIVERGED)
         ? ExitCode.DIVERGED
-        : ended.contains(Trial.Status.CRASHED) ? ExitCode.FAILURE : ExitCode.DONE;
+        : ended.contains(Trial.Status.CRASHED) || ended.contains(Trial.Status.INCOMPARABLE)
+            ? ExitCode.FAILURE
+            : ExitCode.DONE;
   }
 
   private static String table(StudyOutcome outcome, Output output) {

@@ -21,6 +21,7 @@ import org.isotopelm.study.space.Point;
 import org.isotopelm.study.training.CellRunner;
 import org.isotopelm.study.training.CellRunner.Difference;
 import org.isotopelm.study.training.FinalScore;
+import org.isotopelm.study.training.NoProbabilitiesException;
 import org.isotopelm.study.training.Workers;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.study.trial.Contender;
@@ -165,6 +166,9 @@ final class FinalTrainings {
           folder(entry),
           threads,
           workers::cancelled);
+    } catch (NoProbabilitiesException e) {
+      LOG.warn("{} has no test score: {}", entry.contender().label(), e.getMessage());
+      return null;
     } catch (IsotopeException e) {
       if (e.exitCode() == ExitCode.DIVERGED) {
         LOG.warn("{} has no test score: {}", entry.contender().label(), e.getMessage());

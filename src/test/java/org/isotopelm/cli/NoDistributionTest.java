@@ -85,4 +85,28 @@ class NoDistributionTest {
     assertThat(flat(mixed.err())).contains(run + ": its scores", SAID, "leave it out");
     assertThat(out).doesNotExist();
   }
+
+  @Test
+  void study_overSmoothing_neverChoosesIt_andSaysWhy() throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("study.yaml"),
+            Files.readString(folder.resolve("counted.yaml"))
+                + """
+                study:
+                  search: {kind: grid}
+                  space: {smoothing: {set: [model.smoothing], values: [stupid_backoff, additive]}}
+                  folds: 2
+                """);
+    Path out = folder.resolve("study");
+    Program program = Program.run("study", config.toString(), "--out", out.toString(), "--json");
+    assertThat(program.code()).as(program.err()).isZero();
+    JsonNode study = Json.mapper().readTree(program.bytes());
+    assertThat(study.path("best").path("smoothing").asString()).isEqualTo("additive");
+    JsonNode point = study.path("points").path(0);
+    assertThat(point.path("status").asString()).isEqualTo("failed");
+    assertThat(point.path("because").asString()).startsWith("incomparable: its scores do not sum");
+    assertThat(study.path("warnings").path(0).asString())
+        .startsWith("smoothing = stupid_backoff cannot be chosen: the scores of 2 models " + SAID);
+  }
 }

@@ -375,7 +375,10 @@ public final class Cases {
             .says("AllDiverged", "Failures"),
         HandMade.of("Every point crashed", folds(2))
             .lambda(0, CRASHED, CRASHED)
-            .says("AllCrashed", "Failures"),
+            .says("NoneDiverged", "Failures"),
+        HandMade.of("The scores of every point are no probabilities", folds(2))
+            .lambda(0, INCOMPARABLE, INCOMPARABLE)
+            .says("NoneDiverged", "Incomparable"),
         HandMade.of("Nothing was trained", folds(2))
             .stopped("the budget of 0.001 minutes was used up")
             .says("NothingTrained", "Stopped"),
@@ -653,6 +656,7 @@ public final class Cases {
 
   private static final double NAN = Double.NaN;
   private static final double CRASHED = Double.POSITIVE_INFINITY;
+  private static final double INCOMPARABLE = Double.MAX_VALUE;
   private static final double MISSING = Double.NEGATIVE_INFINITY;
 
   private static CellResult stopped(CellResult cell) {

@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param name of the case
  * @param spec of the study
  * @param rows nll by point or opponent, a figure for each cell, seed by seed; NaN diverged, +∞
- *     crashed, −∞ or a missing one was not trained
+ *     crashed, the largest number is a score that is no probability, −∞ or a missing one was not
+ *     trained
  * @param counted nll of the counted baseline by fold
  * @param said kinds of findings, by the simple names of their classes, exactly
  */
@@ -234,6 +235,9 @@ public record HandMade(
     if (Double.isNaN(nll)) {
       return Trial.diverged(cell, "step 7: the loss is NaN");
     }
+    if (nll == Double.MAX_VALUE) {
+      return Trial.incomparable(cell, "its scores do not sum to one");
+    }
     if (Double.isInfinite(nll)) {
       return Trial.crashed(cell, "the memory of 512 MB is used up");
     }
@@ -266,9 +270,11 @@ public record HandMade(
             each ->
                 Double.isNaN(each)
                     ? "diverged"
-                    : Double.isInfinite(each)
-                        ? each > 0 ? "crashed" : "not trained"
-                        : String.format(Locale.ROOT, "%.4f", each))
+                    : each == Double.MAX_VALUE
+                        ? "incomparable"
+                        : Double.isInfinite(each)
+                            ? each > 0 ? "crashed" : "not trained"
+                            : String.format(Locale.ROOT, "%.4f", each))
         .collect(Collectors.joining(" "));
   }
 

@@ -225,9 +225,7 @@ final class StudyCards {
     add(
         "Trainings",
         Figures.whole(result.cells()),
-        result.failed() == 0
-            ? ""
-            : Phrases.count(result.failed(), "training") + " diverged or crashed",
+        result.failed() == 0 ? "" : Phrases.count(result.failed(), "training") + " failed",
         result.pruned() == 0 ? "" : Phrases.count(result.pruned(), "point") + " pruned",
         result.stopped() == null ? "" : "stopped early: " + result.stopped());
   }

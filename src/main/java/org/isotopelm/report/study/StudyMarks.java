@@ -38,6 +38,8 @@ final class StudyMarks {
             pruned.points().forEach(each -> all.add(Mark.PRUNED, each));
         case Incomplete.Unfinished unfinished ->
             unfinished.points().forEach(each -> all.add(Mark.UNFINISHED, each.values()));
+        case Incomplete.Incomparable incomparable ->
+            incomparable.excluded().forEach(each -> all.add(Mark.FAILED, each));
         case Incomplete.Failures failures ->
             failures.excluded().forEach(each -> all.add(Mark.FAILED, each));
         default -> {}
@@ -173,7 +175,8 @@ final class StudyMarks {
       case SET -> "the paired test does not separate it from the best at p < 0.05";
       case PRUNED -> "given up by the pruning rule; its figures are means over fewer cells";
       case UNFINISHED -> "some of its cells were not trained";
-      case FAILED -> "trainings that diverged or crashed; such a point cannot be chosen";
+      case FAILED ->
+          "trainings that failed, or scores that are no probabilities; such a point cannot be chosen";
     };
   }
 }

@@ -37,7 +37,7 @@ import tools.jackson.core.JacksonException;
  *   point                as above
  *   fold                 0-based
  *   seed
- *   status               done | diverged | crashed
+ *   status               done | diverged | crashed | incomparable
  *   message              why it failed
  *   nll                  held out, at the end of training, nats per token
  *   train_nll, best_checkpoint_nll, best_step, tokens, bytes, exposure, learning_rate, steps, seconds     see CellResult

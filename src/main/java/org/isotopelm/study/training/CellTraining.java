@@ -20,9 +20,9 @@ public final class CellTraining {
   private CellTraining() {}
 
   /**
-   * The outcome of a cell. One that diverged would diverge again, so it is recorded. One that
-   * crashed is tried again. An error of a config, a text or the disk ends the study, which goes on
-   * once that is corrected.
+   * The outcome of a cell. One that diverged would diverge again, so it is recorded; so is one
+   * whose scores are no probabilities. One that crashed is tried again. An error of a config, a
+   * text or the disk ends the study, which goes on once that is corrected.
    */
   public static Trial run(Cell cell, int retries, Attempt attempt) {
     for (int left = retries; ; left--) {
@@ -30,6 +30,8 @@ public final class CellTraining {
         return Trial.of(cell, attempt.run());
       } catch (CancellationException e) {
         throw e;
+      } catch (NoProbabilitiesException e) {
+        return Trial.incomparable(cell, Objects.requireNonNullElse(e.getMessage(), ""));
       } catch (IsotopeException e) {
         if (e.exitCode() == ExitCode.DIVERGED) {
           return Trial.diverged(cell, Objects.requireNonNullElse(e.getMessage(), "diverged"));

@@ -133,6 +133,7 @@ public final class TrainingRunner implements CellRunner {
     SteplessPlan.Work work = new SteplessPlan.Work(team, folder, _ -> {}, cancelled);
     LanguageModel model = plan.make(work).model();
     double seconds = (clock.getAsLong() - start) * 1e-9;
+    NoProbabilitiesException.check(model);
     Scores scores = Evaluator.score(model, plan.text().validation(), team);
     return CellFigures.counted(scores, seconds);
   }
@@ -231,6 +232,7 @@ public final class TrainingRunner implements CellRunner {
       if (result.interrupted()) {
         throw new CancellationException();
       }
+      NoProbabilitiesException.check(result.model());
       Scores scores = Evaluator.score(result.model(), text.test(), team);
       Divergence.check(scores.nll(), result.trainNll(), text.tokenizer().vocabulary());
       return CellFigures.last(scores);

@@ -22,7 +22,9 @@ public record Trial(
     /**
      * An error of the program or the machine ended it; it is tried again when the study goes on.
      */
-    CRASHED;
+    CRASHED,
+    /** Its scores are no probabilities; they would be none again. */
+    INCOMPARABLE;
 
     /** As in the journal and in tables. */
     public String label() {
@@ -43,6 +45,11 @@ public record Trial(
   /** A training that diverged. */
   public static Trial diverged(Cell cell, String message) {
     return new Trial(cell, Status.DIVERGED, null, message);
+  }
+
+  /** A model whose scores are no probabilities. */
+  public static Trial incomparable(Cell cell, String message) {
+    return new Trial(cell, Status.INCOMPARABLE, null, message);
   }
 
   /** A training that crashed. */

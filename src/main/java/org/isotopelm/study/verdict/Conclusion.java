@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * any of it less believable is found by {@link Warnings}.
  */
 public final class Conclusion {
-  private static final String CRASHED = Trial.Status.CRASHED.label();
+  private static final String DIVERGED = Trial.Status.DIVERGED.label();
 
   private Conclusion() {}
 
@@ -58,8 +58,8 @@ public final class Conclusion {
     if (reasons.isEmpty()) {
       return new Ranking.NothingTrained();
     }
-    boolean crashed = reasons.stream().allMatch(each -> each.startsWith(CRASHED));
-    return crashed ? new Ranking.AllCrashed(reasons.getFirst()) : new Ranking.AllDiverged();
+    boolean diverged = reasons.stream().anyMatch(each -> each.startsWith(DIVERGED));
+    return diverged ? new Ranking.AllDiverged() : new Ranking.NoneDiverged(reasons.getFirst());
   }
 
   /** For what the choice holds, how long the final model trained, and nested cross-validation. */

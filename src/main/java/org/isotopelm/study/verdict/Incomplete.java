@@ -9,6 +9,7 @@ import org.isotopelm.study.comparison.PointStatus;
 import org.isotopelm.study.trial.Contender;
 import org.isotopelm.study.trial.Trial;
 import org.isotopelm.words.Phrases;
+import org.jspecify.annotations.Nullable;
 
 /** What was not trained to its end. */
 public sealed interface Incomplete extends Finding {
@@ -22,12 +23,13 @@ public sealed interface Incomplete extends Finding {
   record Failures(int diverged, int crashed, List<Map<String, Object>> excluded)
       implements Incomplete {
     static Stream<Finding> of(Grounds grounds) {
-      return Grounds.when(
-          grounds.result().failed() > 0,
-          new Failures(
-              grounds.trials(Trial.Status.DIVERGED),
-              grounds.trials(Trial.Status.CRASHED),
-              grounds.points(PointStatus.FAILED)));
+      int diverged = grounds.trials(Trial.Status.DIVERGED);
+      int crashed = grounds.trials(Trial.Status.CRASHED);
+      List<Map<String, Object>> excluded =
+          grounds.points(
+              point ->
+                  point.status() == PointStatus.FAILED && !Incomparable.isBecause(point.because()));
+      return Grounds.when(diverged + crashed > 0, new Failures(diverged, crashed, excluded));
     }
 
     @Override
@@ -44,6 +46,35 @@ public sealed interface Incomplete extends Finding {
               ? "."
               : ", so %s cannot be chosen: a mean over the remaining cells is not comparable."
                   .formatted(Phrases.points(excluded)));
+    }
+  }
+
+  /**
+   * Models whose scores are no probabilities.
+   *
+   * @param models how many
+   * @param excluded the points that are no candidates for it
+   */
+  record Incomparable(int models, List<Map<String, Object>> excluded) implements Incomplete {
+    static Stream<Finding> of(Grounds grounds) {
+      int models = grounds.trials(Trial.Status.INCOMPARABLE);
+      return Grounds.when(
+          models > 0,
+          new Incomparable(models, grounds.points(point -> isBecause(point.because()))));
+    }
+
+    private static boolean isBecause(@Nullable String because) {
+      return because != null && because.startsWith(Trial.Status.INCOMPARABLE.label());
+    }
+
+    @Override
+    public String sentence() {
+      String reason =
+          "the scores of %s are no probabilities, because they do not sum to one over all tokens, so their nll does not compare"
+              .formatted(Phrases.count(models, "model"));
+      return excluded.isEmpty()
+          ? "T" + reason.substring(1) + "."
+          : "%s cannot be chosen: %s.".formatted(Phrases.points(excluded), reason);
     }
   }
 

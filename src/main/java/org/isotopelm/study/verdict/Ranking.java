@@ -25,11 +25,11 @@ public sealed interface Ranking extends Finding {
   }
 
   /**
-   * Every point that was begun has a training that crashed.
+   * Every point that was begun has a training that failed, and none of them diverged.
    *
    * @param because of the first
    */
-  record AllCrashed(String because) implements Ranking {
+  record NoneDiverged(String because) implements Ranking {
     @Override
     public String sentence() {
       return "Nothing can be concluded, because every point has a training that failed (%s)."

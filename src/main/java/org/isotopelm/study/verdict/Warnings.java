@@ -20,6 +20,7 @@ public final class Warnings {
   public static List<Finding> of(Plan plan, Trials trials, StudyResult result) {
     Grounds grounds = new Grounds(plan, trials, result);
     return Stream.<Function<Grounds, Stream<Finding>>>of(
+            Incomplete.Incomparable::of,
             Incomplete.Failures::of,
             Incomplete.Stopped::of,
             Incomplete.Unfinished::of,
