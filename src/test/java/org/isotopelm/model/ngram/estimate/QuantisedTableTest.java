@@ -70,6 +70,46 @@ final class QuantisedTableTest {
     }
   }
 
+  /**
+   * One word stands before each of 1,000 others, which have small probabilities there and leave
+   * almost nothing: if they are rounded up, their sum exceeds 1, and no back-off weight helps.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 6, 8})
+  void estimate_ofAWideContextOfRareTokens_sumsToOne(int bits) {
+    List<String> lines = new ArrayList<>(lines(100, 1));
+    for (int i = 0; i < 1000; i++) {
+      for (int times = 0; times <= i % 7; times++) {
+        lines.add("the r" + i);
+      }
+      lines.add("of s" + i);
+    }
+    Discounts small = new Discounts(List.of(List.of(0.01, 0.01, 0.01)));
+    NgramTable table =
+        new WordText(lines, true, folder)
+            .estimate(
+                new NgramSpec(
+                    3,
+                    new Smoothing.ModifiedKneserNey(),
+                    small,
+                    List.of(),
+                    0,
+                    MemoryBound.of("1GiB"),
+                    bits));
+    assertThat(table.isDistribution()).isTrue();
+    double largest = 0;
+    for (int context = 1; context < table.sizes().contexts(); context++) {
+      double children = 0;
+      double lower = 0;
+      for (int child = table.firstChild(context); child < table.childrenEnd(context); child++) {
+        children += table.probability(child);
+        lower += table.probability(table.suffix(context), table.token(child));
+      }
+      largest = Math.max(largest, Math.abs(children + table.backoff(context) * (1 - lower) - 1));
+    }
+    assertThat(largest).isLessThan(1e-6);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {4, 8, 13, 16})
   void open_ofAQuantisedTable_hasTheSameNumbers(int bits) throws IOException {
