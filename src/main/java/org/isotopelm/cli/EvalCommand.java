@@ -8,18 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
-import org.isotopelm.AtomicFile;
 import org.isotopelm.ExitCode;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.cli.console.Output;
-import org.isotopelm.cli.files.OwnFile;
-import org.isotopelm.cli.files.RealPath;
 import org.isotopelm.cli.text.DynamicFigures;
 import org.isotopelm.cli.text.EvalText;
 import org.isotopelm.cli.text.RunComparisons;
@@ -29,7 +24,6 @@ import org.isotopelm.coding.Prover;
 import org.isotopelm.eval.Evaluation;
 import org.isotopelm.eval.Evaluator;
 import org.isotopelm.eval.PairedComparison;
-import org.isotopelm.eval.ScoreTables;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.network.Window;
@@ -76,6 +70,16 @@ final class EvalCommand implements Command {
       @Nullable Proof proof) {
     Evaluated result() {
       return new Evaluated(evaluation, dynamic, proof);
+    }
+
+    /** A line for each of what was asked for beside the table of several runs. */
+    void printBrief(PrintStream out, int columns) {
+      if (dynamic != null) {
+        EvalText.printBrief(evaluation, dynamic, out, columns);
+      }
+      if (proof != null) {
+        EvalText.printBrief(evaluation, proof, out, columns);
+      }
     }
 
     void print(PrintStream out, int columns) {
@@ -174,23 +178,34 @@ final class EvalCommand implements Command {
         texts.add(argument);
       }
     }
+    for (String text : texts) {
+      if (invocation.has("split") && !text.equals("-") && !Files.exists(Path.of(text))) {
+        throw IsotopeException.data(text + " does not exist; name a run or a text that does");
+      }
+    }
     if (!texts.isEmpty() && invocation.has("split")) {
       throw IsotopeException.usage(
           "--split names a part of the run's own text; leave out either --split or the TEXT");
     }
-    requireTables(invocation, texts);
+    ScoreFiles.require(invocation, texts);
     List<Scored> scored = new ArrayList<>();
     try (Team team = new Team(invocation.threads())) {
       for (Path run : runs) {
-        scored.add(score(invocation, run, texts, team));
+        scored.add(score(invocation, run, texts, runs.size() == 1, team));
       }
     }
-    writeTables(invocation, scored.getFirst());
+    if (invocation.has("dynamic") && scored.stream().allMatch(each -> each.dynamic() == null)) {
+      throw IsotopeException.data(
+          "no part of these runs is a network, and dynamic evaluation trains one; name a run of a network, or leave out --dynamic");
+    }
+    Scored first = scored.getFirst();
+    ScoreFiles.write(invocation, first.run(), first.text(), first.scores());
     tell(invocation, scored);
     return ExitCode.DONE;
   }
 
-  private static Scored score(Invocation invocation, Path folder, List<String> texts, Team team) {
+  private static Scored score(
+      Invocation invocation, Path folder, List<String> texts, boolean only, Team team) {
     String checkpoint = invocation.text("checkpoint").orElse("best");
     if (Study.isIn(folder)) {
       // A study's final runs keep nothing for validation.
@@ -202,21 +217,29 @@ final class EvalCommand implements Command {
     LoadedRun trained =
         LoadedRun.open(
             invocation.home(), folder, checkpoint, model -> Window.of(model, context, stride));
+    if ((context != null || stride != null) && !trained.hasNetwork()) {
+      throw IsotopeException.usage(
+          "%s: --context and --stride are for networks, and no part of this run is one; leave them out"
+              .formatted(folder));
+    }
     String split =
         texts.isEmpty() ? invocation.choice("split", List.of("validation", "test", "train")) : null;
     LoadedRun.Text text = split == null ? trained.texts(texts) : trained.split(split);
     LoadedRun run = trained;
     DynamicFigures dynamic = null;
-    if (invocation.has("dynamic")) {
+    List<String> doubts = trained.doubts(split, text);
+    if (invocation.has("dynamic") && (only || trained.hasNetwork())) {
       LoadedRun.Learning learning = trained.learning(team);
       run = learning.run();
+      doubts = learning.doubts(split, text);
       double without = Evaluator.score(trained.model(), text.split(), team).nll();
       dynamic = DynamicFigures.of(learning, without);
       dynamic.lines().forEach(LOG::info);
+    } else if (invocation.has("dynamic")) {
+      invocation.output().note(folder + ": no part of it is a network, so it stays as it is");
     }
     Scores scores = Evaluator.score(run.model(), text.split(), team);
-    Evaluation evaluation =
-        scores.evaluation(folder.toString(), checkpoint, split, SEED, run.doubts(split, text));
+    Evaluation evaluation = scores.evaluation(folder.toString(), checkpoint, split, SEED, doubts);
     return new Scored(
         run,
         text,
@@ -242,45 +265,6 @@ final class EvalCommand implements Command {
     return invocation.has(option) ? (Integer) invocation.integer(option, 1).getAsInt() : null;
   }
 
-  /** Before the work: what a table may not replace would make it vain. */
-  private static void requireTables(Invocation invocation, List<String> texts) throws IOException {
-    List<Path> tables =
-        Stream.of("per-token", "per-document")
-            .map(invocation::path)
-            .flatMap(Optional::stream)
-            .toList();
-    for (Path table : tables) {
-      OwnFile.require(table, "a table of scores", ScoreTables::isIn);
-      for (String text : texts) {
-        if (Files.isRegularFile(table)
-            && Files.exists(Path.of(text))
-            && Files.isSameFile(table, Path.of(text))) {
-          throw IsotopeException.failure(
-              table + ": is a text to evaluate; name another file for the table");
-        }
-      }
-    }
-    if (tables.size() == 2
-        && !AtomicFile.isSpecial(tables.getFirst())
-        && RealPath.of(tables.getFirst()).equals(RealPath.of(tables.getLast()))) {
-      throw IsotopeException.usage(
-          "--per-token and --per-document both name " + tables.getFirst() + "; name two files");
-    }
-  }
-
-  private static void writeTables(Invocation invocation, Scored scored) throws IOException {
-    ScoreTables tables =
-        new ScoreTables(scored.scores(), d -> scored.text().corpus().entry(d).name());
-    if (invocation.has("per-token")) {
-      AtomicFile.write(
-          invocation.path("per-token").orElseThrow(),
-          out -> tables.perToken(scored.run().tokenizer()::token, out));
-    }
-    if (invocation.has("per-document")) {
-      AtomicFile.write(invocation.path("per-document").orElseThrow(), tables::perDocument);
-    }
-  }
-
   private static void tell(Invocation invocation, List<Scored> scored) {
     Output output = invocation.output();
     List<Evaluation> evaluations = scored.stream().map(Scored::evaluation).toList();
@@ -296,7 +280,10 @@ final class EvalCommand implements Command {
       RunComparisons many = RunComparisons.of(evaluations, scores, SEED, output);
       output.result(
           new Report(results, null, many.all()),
-          out -> out.print(many.text(evaluations, output.columns())));
+          out -> {
+            out.print(many.text(evaluations, output.columns()));
+            scored.forEach(each -> each.printBrief(out, output.columns()));
+          });
       return;
     }
     PairedComparison comparison = PairedComparison.of(scores.get(0), scores.get(1), SEED);

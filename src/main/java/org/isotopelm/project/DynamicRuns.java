@@ -18,7 +18,7 @@ import org.isotopelm.project.LoadedRun.Mixed;
 
 /** Runs under dynamic evaluation. */
 final class DynamicRuns {
-  private static final String SPLIT = "validation";
+  static final String SPLIT = "validation";
 
   private DynamicRuns() {}
 

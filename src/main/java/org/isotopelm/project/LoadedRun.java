@@ -2,6 +2,7 @@ package org.isotopelm.project;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.MixSpec;
 import org.isotopelm.model.dynamic.RateSearch;
 import org.isotopelm.model.mixture.MixtureWeights;
+import org.isotopelm.model.network.Network;
 import org.isotopelm.model.network.Window;
 import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.study.Study;
@@ -160,7 +162,19 @@ public record LoadedRun(
    *
    * @param search for its rates, on the validation split; of a mixture, that of its first network
    */
-  public record Learning(LoadedRun run, RateSearch.Result search) {}
+  public record Learning(LoadedRun run, RateSearch.Result search) {
+
+    /** As {@link LoadedRun#doubts}, and whether the rates were chosen on this very split. */
+    public List<String> doubts(@Nullable String split, Text text) {
+      List<String> doubts = new ArrayList<>(run.doubts(split, text));
+      if (DynamicRuns.SPLIT.equals(split)) {
+        doubts.addFirst(
+            "%s: the rates of its dynamic evaluation were chosen on this split, so its nll is a little too low; score another split or text"
+                .formatted(run.folder));
+      }
+      return doubts;
+    }
+  }
 
   /**
    * The same run, whose weights go on learning from the text that they have scored. In a mixture
@@ -177,6 +191,12 @@ public record LoadedRun(
                 IsotopeException.data(
                     "%s: the model has no network, and dynamic evaluation trains one; name a run of a network, or evaluate this one without"
                         .formatted(folder)));
+  }
+
+  /** Whether a part of it is a network. */
+  public boolean hasNetwork() {
+    return model instanceof Network
+        || mixture.stream().flatMap(mixed -> mixed.runs().stream()).anyMatch(LoadedRun::hasNetwork);
   }
 
   /** The same run with another model. */

@@ -61,7 +61,15 @@ class DynamicCommandTest {
     assertThat(test.path("dynamic").path("learning_rate").asDouble()).isPositive();
     assertThat(test.path("proof").path("causal").asBoolean()).isTrue();
     assertThat(test.path("proof").path("decoded").asBoolean()).isTrue();
+    assertThat(test.path("warnings").toString()).doesNotContain("rates");
     JsonNode validation = evaluated(run, "--dynamic");
+    assertThat(validation.path("warnings").path(0).asString())
+        .startsWith(run + ": the rates of its dynamic evaluation were chosen on this split");
+    String name = run.toString();
+    Program three = Program.run("eval", name, name, name, "--dynamic", "--prove");
+    assertThat(three.code()).as(three.err()).isZero();
+    assertThat(three.out().replaceAll("\\s+", " "))
+        .contains(": dynamic, with learning rate", ": proved; coded in");
     assertThat(validation.path("dynamic").path("learning_rate"))
         .as("whatever is scored, the rates come from the validation split")
         .isEqualTo(test.path("dynamic").path("learning_rate"));
@@ -85,6 +93,16 @@ class DynamicCommandTest {
     Program refused = Program.run("eval", run.toString(), "--dynamic");
     assertThat(refused.code()).isEqualTo(4);
     assertThat(refused.err()).contains("dynamic evaluation", "name a run of a network");
+    Program two = Program.run("eval", run.toString(), run.toString(), "--dynamic");
+    assertThat(two.code()).isEqualTo(4);
+    assertThat(two.err().replaceAll("\\s+", " ")).contains("no part of these runs is a network");
+    Program windows = Program.run("eval", run.toString(), "--context", "1");
+    assertThat(windows.code()).isEqualTo(2);
+    assertThat(windows.err()).contains("--context and --stride are for networks");
+    Path missing = folder.resolve("missing");
+    Program lost = Program.run("eval", run.toString(), missing.toString(), "--split", "test");
+    assertThat(lost.code()).isEqualTo(4);
+    assertThat(lost.err()).contains(missing + " does not exist");
   }
 
   @Test

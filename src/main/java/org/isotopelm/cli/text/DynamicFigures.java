@@ -56,6 +56,15 @@ public record DynamicFigures(
             .collect(Collectors.joining(", "));
   }
 
+  String brief() {
+    return String.format(
+        Locale.ROOT,
+        "dynamic, with learning rate %s and decay %s; without it the nll is %.4f",
+        Figures.value(learningRate),
+        Figures.value(decay),
+        nllStatic);
+  }
+
   private String rates() {
     return String.format(
         Locale.ROOT,

@@ -69,6 +69,23 @@ public final class EvalText {
     }
   }
 
+  /** The same on one line, below a table of several runs. */
+  public static void printBrief(Evaluation e, DynamicFigures d, PrintStream out, int columns) {
+    indented(e.run() + ": " + d.brief(), out, columns);
+  }
+
+  /** That the figures of one of several runs are proved. */
+  public static void printBrief(Evaluation e, Proof p, PrintStream out, int columns) {
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%s: proved; coded in %,d bits, where Σ −log₂ p is %,.1f",
+            e.run(),
+            p.codedBits(),
+            p.idealBits());
+    indented(line, out, columns);
+  }
+
   private static List<String> lines(Proof p) {
     return List.of(
         String.format(
