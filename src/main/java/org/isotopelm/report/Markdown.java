@@ -117,7 +117,7 @@ final class Markdown {
     if (!run.points().isEmpty()) {
       table(text, RunTables.log(run.points(), whose));
     }
-    if (plan && run.plan() != null) {
+    if (plan && run.plan() != null && !run.plan().decay().isEmpty()) {
       table(text, RunTables.plan(run.plan(), whose));
     }
   }

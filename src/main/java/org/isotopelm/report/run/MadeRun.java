@@ -3,108 +3,111 @@ package org.isotopelm.report.run;
 import static org.isotopelm.report.table.Table.Field.number;
 import static org.isotopelm.report.table.Table.Field.words;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.isotopelm.IsotopeException;
+import java.util.stream.IntStream;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.model.mixture.MixtureWeights.CacheShare;
+import org.isotopelm.report.run.MadeModel.Ngrams;
 import org.isotopelm.report.run.ReportData.Card;
 import org.isotopelm.report.run.ReportData.RunPart;
 import org.isotopelm.report.table.Cells;
 import org.isotopelm.report.table.Table;
-import org.isotopelm.train.CountingPlan;
 import org.isotopelm.train.MixtureFile;
-import org.isotopelm.train.TrainState;
-import org.isotopelm.train.run.RunCheckpoints;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
-/** A run whose model was made in one go: it has a result, and for a mixture its weights. */
+/**
+ * A run whose model was made in one go: it has a result, its n-grams by order, and for a mixture
+ * its weights.
+ */
 final class MadeRun {
+  private static final double MEBIBYTE = 1 << 20;
+
   /** A part of a mixture; null where it has no figure of its own. */
   private record Part(String name, double weight, @Nullable Double nll) {}
 
   private MadeRun() {}
 
   static ReportData of(Path folder, RunPart run, Provenance provenance) {
-    Optional<TrainState> state = read(folder, RunCheckpoints::state);
+    MadeModel made = run.made();
     return new ReportData(
         run.name(),
         folder.toString(),
         null,
-        state
-            .map(made -> verdict(made, isDistribution(folder)))
-            .orElse("Nothing has been made yet."),
-        state.map(MadeRun::cards).orElse(List.of()),
-        read(folder, MadeRun::mixture).map(MadeRun::table).stream().toList(),
+        made == null ? "Nothing has been made yet." : verdict(made),
+        made == null ? List.of() : cards(made),
+        made == null ? List.of() : tables(made),
         null,
-        List.of(new RunPart(run.name(), null, run.points(), run.counted())),
+        List.of(new RunPart(run.name(), null, run.points(), run.counted(), made)),
         null,
         null,
         provenance);
   }
 
-  private interface Reader<T> {
-    Optional<T> in(Path folder);
-  }
-
-  /** What is damaged is left out; the commands that need it say so. */
-  private static <T> Optional<T> read(Path folder, Reader<T> reader) {
-    try {
-      return reader.in(folder);
-    } catch (IsotopeException damaged) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<MixtureFile> mixture(Path folder) {
-    return RunCheckpoints.newestStep(folder) == 0
-        ? Optional.empty()
-        : RunCheckpoints.read(
-            folder,
-            "last",
-            checkpoint ->
-                Files.exists(checkpoint.folder().resolve(MixtureFile.FILE))
-                    ? Optional.of(MixtureFile.in(checkpoint))
-                    : Optional.empty());
-  }
-
-  private static boolean isDistribution(Path folder) {
-    return read(
-            folder,
-            run -> Optional.of(RunCheckpoints.read(run, "last", CountingPlan::isDistribution)))
-        .orElse(true);
-  }
-
-  private static String verdict(TrainState state, boolean distribution) {
-    return distribution ? verdict(state) : said(Scores.NO_PROBABILITIES) + verdict(state);
+  private static String verdict(MadeModel made) {
+    return (made.distribution() ? "" : said(Scores.NO_PROBABILITIES)) + result(made);
   }
 
   private static String said(String doubt) {
     return "T" + doubt.substring(1) + ". ";
   }
 
-  private static String verdict(TrainState state) {
-    return state.best() == null
+  private static String result(MadeModel made) {
+    return made.nll() == null
         ? "Made in one go. No validation split was scored."
         : "Validation split: %s nats per token, perplexity %s."
-            .formatted(
-                Figures.nats(state.best().nll()), Figures.perplexity(Math.exp(state.best().nll())));
+            .formatted(Figures.nats(made.nll()), Figures.perplexity(Math.exp(made.nll())));
   }
 
-  private static List<Card> cards(TrainState state) {
+  private static List<Card> cards(MadeModel made) {
     List<Card> cards = new ArrayList<>();
-    if (state.best() != null) {
-      double nll = state.best().nll();
-      cards.add(new Card("Held-out nll", Figures.nats(nll), List.of("nats per token")));
-      cards.add(new Card("Perplexity", Figures.perplexity(Math.exp(nll)), List.of()));
+    if (made.nll() != null) {
+      cards.add(new Card("Held-out nll", Figures.nats(made.nll()), List.of("nats per token")));
+      String perplexity = Figures.perplexity(Math.exp(made.nll()));
+      cards.add(new Card("Perplexity", perplexity, List.of()));
     }
-    cards.add(new Card("Made in", RunCards.duration(state.seconds()), List.of()));
+    Ngrams counted = made.counted();
+    if (counted != null) {
+      cards.add(
+          new Card(
+              "N-grams",
+              Figures.whole(counted.all()),
+              List.of(
+                  "up to order " + counted.sizes().order(),
+                  Figures.fixed(counted.bytes() / MEBIBYTE, 1) + " MiB")));
+    }
+    cards.add(
+        new Card(
+            "Made in",
+            RunCards.duration(made.seconds()),
+            List.of("from " + Phrases.count(made.tokens(), "token"))));
     return cards;
+  }
+
+  private static List<Table> tables(MadeModel made) {
+    List<Table> tables = new ArrayList<>();
+    if (made.counted() != null) {
+      tables.add(table(made.counted()));
+    }
+    if (made.mixture() != null) {
+      tables.add(table(made.mixture()));
+    }
+    return tables;
+  }
+
+  private static Table table(Ngrams counted) {
+    return Table.of(
+        "ngrams",
+        "N-grams by order",
+        "Every token of the vocabulary is a 1-gram, and so is the beginning of a document.",
+        IntStream.rangeClosed(1, counted.sizes().order()).boxed().toList(),
+        _ -> false,
+        List.of(
+            number("order", "", Cells::whole),
+            number("n-grams", "", order -> Cells.whole(counted.ofOrder(order)))));
   }
 
   private static Table table(MixtureFile mixture) {

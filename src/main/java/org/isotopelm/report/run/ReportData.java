@@ -258,12 +258,14 @@ public record ReportData(
    * @param plan plan.json; null before it is there
    * @param points lines of metrics.jsonl, thinned where there are very many
    * @param counted the counted baseline; null where the folder has none
+   * @param made the model, if it was made in one go
    */
   public record RunPart(
       String name,
       @Nullable Explanation plan,
       List<JsonNode> points,
-      @Nullable CountedScore counted) {}
+      @Nullable CountedScore counted,
+      @Nullable MadeModel made) {}
 
   /**
    * A run's decay plan.

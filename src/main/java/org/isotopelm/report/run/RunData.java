@@ -37,7 +37,7 @@ public final class RunData {
   /** The data of a run, which may still go on: what is not there yet is left out. */
   public static ReportData of(Path runFolder, Provenance provenance) {
     RunPart run = part(runFolder);
-    if (run.plan() != null && run.plan().decay().isEmpty()) {
+    if (isMadeInOneGo(run.plan())) {
       return MadeRun.of(runFolder, run, provenance);
     }
     RunCards cards = new RunCards(run.points(), run.plan(), run.counted());
@@ -80,8 +80,18 @@ public final class RunData {
 
   /** What is damaged is left out, and said: a report is no reason to fail for what it reports. */
   public static RunPart part(Path folder) {
+    Explanation plan = plan(folder);
     return new RunPart(
-        name(folder), plan(folder), thinned(points(folder)), CountedScore.in(folder).orElse(null));
+        name(folder),
+        plan,
+        thinned(points(folder)),
+        CountedScore.in(folder).orElse(null),
+        isMadeInOneGo(plan) ? MadeModel.in(folder) : null);
+  }
+
+  /** Whether a plan has no steps: the model has no weights that could decay. */
+  static boolean isMadeInOneGo(@Nullable Explanation plan) {
+    return plan != null && plan.decay().isEmpty();
   }
 
   private static @Nullable Explanation plan(Path folder) {

@@ -36,7 +36,7 @@ public final class RunsData {
     for (Path folder : folders) {
       RunPart run = RunData.part(folder);
       String name = names.add(run.name()) ? run.name() : folder.toString();
-      runs.add(new RunPart(name, run.plan(), run.points(), run.counted()));
+      runs.add(new RunPart(name, run.plan(), run.points(), run.counted(), run.made()));
     }
     return new ReportData(
         Phrases.count(runs.size(), "run"),
@@ -54,7 +54,7 @@ public final class RunsData {
 
   private static String verdict(List<RunPart> runs) {
     return runs.stream()
-        .filter(run -> lowest(run) != null)
+        .filter(RunsData::isRanked)
         .min(Comparator.comparingDouble(run -> Objects.requireNonNull(lowest(run))))
         .map(
             run -> {
@@ -65,11 +65,19 @@ public final class RunsData {
         .orElse("No run has scored a validation split.");
   }
 
+  /** Scores that are no probabilities have no perplexity that compares with another. */
+  private static boolean isRanked(RunPart run) {
+    return lowest(run) != null && (run.made() == null || run.made().distribution());
+  }
+
   private static @Nullable JsonNode best(RunPart run) {
     return new RunCards(run.points(), run.plan(), run.counted()).best();
   }
 
   private static @Nullable Double lowest(RunPart run) {
+    if (run.made() != null) {
+      return run.made().nll();
+    }
     JsonNode best = best(run);
     return best == null ? null : RunTables.logged(best, "validation_nll");
   }
@@ -87,6 +95,7 @@ public final class RunsData {
     Double first = lowest(runs.getFirst());
     Double least =
         runs.stream()
+            .filter(RunsData::isRanked)
             .map(RunsData::lowest)
             .filter(Objects::nonNull)
             .min(Double::compare)
@@ -96,7 +105,7 @@ public final class RunsData {
         "Results",
         "The lowest nll of each run on its validation split, in nats per token. Differences count only where the runs have the same validation split and the same tokenizer. They are not tested here: isotope eval RUN RUN scores the runs on the same text and tests the difference in pairs.",
         runs,
-        run -> least != null && least.equals(lowest(run)),
+        run -> isRanked(run) && Objects.equals(least, lowest(run)),
         List.of(
             words("run", RunPart::name),
             number("validation nll", "the lowest of the run", run -> Cells.nats(lowest(run))),
@@ -106,13 +115,31 @@ public final class RunsData {
             number("train loss,\nlast step", "", run -> Cells.nats(last(run, "train_nll"))),
             number("steps", "", run -> Cells.whole(last(run, "step"))),
             number("epochs", "", run -> Cells.fixed(last(run, "epoch"), 2)),
-            detail("tokens", "", 2, run -> Cells.whole(last(run, "tokens"))),
-            detail("seconds", "", 3, run -> Cells.fixed(last(run, "seconds"), 1)),
+            detail("tokens", "", 2, run -> Cells.whole(tokens(run))),
+            detail("seconds", "", 3, run -> Cells.fixed(seconds(run), 1)),
             detail(
                 "parameters",
                 "",
                 1,
-                run -> run.plan() == null ? Cell.EMPTY : Cells.whole(run.plan().parameters()))));
+                run ->
+                    run.plan() == null || RunData.isMadeInOneGo(run.plan())
+                        ? Cell.EMPTY
+                        : Cells.whole(run.plan().parameters())),
+            detail("n-grams", "of a counted model", 1, run -> Cells.whole(ngrams(run)))));
+  }
+
+  private static @Nullable Number tokens(RunPart run) {
+    return run.made() == null ? last(run, "tokens") : (Number) run.made().tokens();
+  }
+
+  private static @Nullable Double seconds(RunPart run) {
+    return run.made() == null ? last(run, "seconds") : (Double) run.made().seconds();
+  }
+
+  private static @Nullable Number ngrams(RunPart run) {
+    return run.made() == null || run.made().counted() == null
+        ? null
+        : (Number) run.made().counted().all();
   }
 
   private static Cell difference(@Nullable Double nll, @Nullable Double first) {

@@ -103,6 +103,7 @@ class GroupTraceTest {
                 "r",
                 null,
                 List.of(line(1, 0.5, 8, 4), line(2, 0.5, 8, 4), line(3, 0.25, 6, 1.5)),
+                null,
                 null));
     assertThat(new DecayFindings(groups).sentences())
         .containsExactly(
