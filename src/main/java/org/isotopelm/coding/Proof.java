@@ -79,6 +79,16 @@ public record Proof(
               codedBits,
               idealBits));
     }
+    double least = idealBits - MOST_SHARE * idealBits - MOST_BITS;
+    if (!(codedBits >= least)) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "the coded text has %,d bits, fewer than the %,.1f that the scores promise: the coder has no share below 2^−%d, so smaller probabilities cannot be proved",
+              codedBits,
+              idealBits,
+              CodeRange.BITS));
+    }
     return Optional.empty();
   }
 }

@@ -165,6 +165,18 @@ class ProverTest {
   }
 
   @Test
+  void failure_ofACodeMuchShorterThanPromised_isAMismatchToo() {
+    assertThat(coded(51_424).failure())
+        .hasValueSatisfying(reason -> assertThat(reason).contains("fewer than", "2^−48"));
+    assertThat(coded(344_879 - 344 - 64).failure()).as("0.1 % + 64 bits less").isEmpty();
+    assertThat(coded(344_879 - 345 - 64).failure()).isPresent();
+  }
+
+  private static Proof coded(long bits) {
+    return new Proof(1000, 0, true, 1000, 0, true, 0, bits, 344_879, true, 0);
+  }
+
+  @Test
   void prove_aReaderThatChangesItsMind_fails() {
     Proof proof = proveBy(Cheat.CHANGES_ITS_MIND);
     assertThat(proof.decoded()).isFalse();
