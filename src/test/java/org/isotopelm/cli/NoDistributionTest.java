@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.isotopelm.Json;
+import org.isotopelm.report.run.ReportData;
+import org.isotopelm.report.run.RunsData;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +77,14 @@ class NoDistributionTest {
         .startsWith(run + ": ")
         .contains(SAID);
     assertThat(runs.path(1).path("warnings").size()).isZero();
+  }
+
+  @Test
+  void report_besideAnotherRun_neverCallsItTheBest() {
+    ReportData both = RunsData.of(List.of(run, proper), Origin.read(run));
+    assertThat(both.verdict()).startsWith("proper has the lowest nll");
+    ReportData alone = RunsData.of(List.of(run, run), Origin.read(run));
+    assertThat(alone.verdict()).isEqualTo("No run has scored a validation split.");
   }
 
   @Test

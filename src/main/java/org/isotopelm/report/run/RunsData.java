@@ -76,7 +76,7 @@ public final class RunsData {
 
   private static @Nullable Double lowest(RunPart run) {
     if (run.made() != null) {
-      return run.made().nll();
+      return run.made().distribution() ? run.made().nll() : null; // others do not compare
     }
     JsonNode best = best(run);
     return best == null ? null : RunTables.logged(best, "validation_nll");
