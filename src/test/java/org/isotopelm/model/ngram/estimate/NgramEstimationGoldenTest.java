@@ -91,7 +91,7 @@ class NgramEstimationGoldenTest {
   void run_ofAnOddText_saysThatDiscountsAreMadeUp() throws IOException {
     List<String> notes = new ArrayList<>();
     text("odd", true).estimate(NgramSpec.ofOrder(3), 1, notes::add);
-    assertThat(notes).singleElement().asString().contains("discounts for order 2, 3");
+    assertThat(notes).singleElement().asString().contains("discounts for orders 2 and 3");
     notes.clear();
     text("garden", true).estimate(NgramSpec.ofOrder(3), 1, notes::add);
     assertThat(notes).isEmpty();
