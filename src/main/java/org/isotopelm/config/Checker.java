@@ -31,7 +31,9 @@ final class Checker {
   /** Every fault in a tree before its defaults are filled in. */
   List<Fault> check(JsonNode given) {
     List<Fault> faults = new ArrayList<>(schema.check(given));
-    faults.addAll(Sections.check(given, tree));
+    List<Fault> refused = Sections.check(given, tree);
+    faults.removeIf(fault -> refused.stream().anyMatch(section -> isIn(fault, section)));
+    faults.addAll(refused);
     if (given instanceof ObjectNode object) {
       ObjectNode sound = defaults.fill(SpecCheck.without(object, faults));
       ConfigTree.complete(sound);
@@ -41,5 +43,11 @@ final class Checker {
       }
     }
     return faults;
+  }
+
+  /** Whether a fault is about something in a section that should not be there at all. */
+  private static boolean isIn(Fault fault, Fault section) {
+    String pointer = fault.pointer().toString();
+    return (pointer + "/").startsWith(section.pointer() + "/");
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.isotopelm.Json;
 import org.isotopelm.checkpoint.Checkpoint;
 import org.isotopelm.checkpoint.Checksum;
@@ -68,7 +69,7 @@ public sealed interface CountingPlan extends SteplessPlan {
   }
 
   private static Made made(NgramTable table) {
-    return new Made(new CountedModel(table), Map.of(FILE, table::write));
+    return new Made(new CountedModel(table), Map.of(FILE, table::write), Optional.empty());
   }
 
   /** The training split is counted. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.isotopelm.IsotopeException;
 import org.isotopelm.Json;
@@ -12,6 +13,7 @@ import org.isotopelm.checkpoint.Checksum;
 import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Evaluator;
+import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.MixSpec.CacheKind;
@@ -66,7 +68,7 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
 
   @Override
   public String parts() {
-    return "numbers in all members";
+    return "weights and n-grams in all members";
   }
 
   @Override
@@ -79,24 +81,27 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
   public Made make(Work work) {
     TokenizedSplit held = held();
     List<LanguageModel> models = members.stream().map(Member::model).toList();
-    List<float[]> scores = new ArrayList<>();
+    List<float[]> parts = new ArrayList<>();
     List<Double> nll = new ArrayList<>();
     for (Member member : members) {
-      scores.add(member.model().score(held, work.team()));
-      nll.add(Evaluator.scores(member.model(), held, scores.getLast()).nll());
+      parts.add(member.model().score(held, work.team()));
+      nll.add(Evaluator.scores(member.model(), held, parts.getLast()).nll());
       requireNumber(member, nll.getLast());
     }
-    Fitted fitted = MixtureWeights.fit(scores, caches(models, held, work.team()), work.team());
+    Fitted fitted = MixtureWeights.fit(parts, caches(models, held, work.team()), work.team());
     LanguageModel mixture = fitted.weights().mixture(models, held.endOfDocument());
+    Scores scores = Evaluator.scores(mixture, held, fitted.nll());
     MixtureFile file =
         new MixtureFile(
             parts(fitted.weights(), nll),
             fitted.weights().cache(),
             name(recipe),
             held.targets(),
-            Evaluator.scores(mixture, held, fitted.nll()).nll());
+            scores.nll());
     return new Made(
-        mixture, Map.of(MixtureFile.FILE, out -> out.write(Json.mapper().writeValueAsBytes(file))));
+        mixture,
+        Map.of(MixtureFile.FILE, out -> out.write(Json.mapper().writeValueAsBytes(file))),
+        held == text.validation() ? Optional.of(scores) : Optional.empty());
   }
 
   /** The caches to choose from. */

@@ -2,10 +2,12 @@ package org.isotopelm.train;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.isotopelm.AtomicFile;
 import org.isotopelm.checkpoint.Checkpoint;
+import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.LanguageModel;
 
@@ -26,8 +28,10 @@ public sealed interface SteplessPlan extends TrainingPlan permits CountingPlan, 
    * A model, and the files of a checkpoint from which it can be read again.
    *
    * @param files by name
+   * @param validation scores of the validation split, where making the model has found them
    */
-  record Made(LanguageModel model, Map<String, AtomicFile.Writer> files) {}
+  record Made(
+      LanguageModel model, Map<String, AtomicFile.Writer> files, Optional<Scores> validation) {}
 
   /** What the model consists of, in the plural. */
   String parts();

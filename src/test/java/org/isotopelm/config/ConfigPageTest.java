@@ -66,7 +66,9 @@ class ConfigPageTest {
         }
       }
       if (part.has("else")) {
-        section("`" + path + "` without a kind", schema.about(part.path("else"), NOTHING));
+        boolean hasFile = part.at("/if/required/0").asString("").equals("file");
+        JsonNode without = part.path(hasFile ? "then" : "else");
+        section("`" + path + "` without a kind", schema.about(without, NOTHING));
       }
     }
   }

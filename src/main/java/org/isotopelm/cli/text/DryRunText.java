@@ -25,14 +25,14 @@ public final class DryRunText {
     return String.format(
         Locale.ROOT,
         """
-        %s and %s: %,d trainings of %s steps, %s weights, plus the final trainings
+        %s and %s: %,d trainings%s, %s, plus the final trainings
         time on this machine: about %s for each; about %s in all, %d at a time
         memory: %s in addition to the program; the JVM may use %s""",
         Phrases.count(cost.points(), "point"),
         Phrases.count(cost.opponents(), "opponent"),
         cost.cells(),
-        range("%,.0f", (double) cost.leastSteps(), (double) cost.steps()),
-        weights(cost),
+        steps(cost),
+        size(cost),
         time(cost.secondsPerCell(), cost.busySecondsPerCell()),
         time(cost.seconds(), cost.busySeconds()),
         cost.workers(),
@@ -40,9 +40,22 @@ public final class DryRunText {
         Memory.size(Memory.limit()));
   }
 
-  private static String weights(DryRun cost) {
+  /** Models that are made in one go have none. */
+  private static String steps(DryRun cost) {
+    return isMade(cost)
+        ? ""
+        : " of %s steps"
+            .formatted(range("%,.0f", (double) cost.leastSteps(), (double) cost.steps()));
+  }
+
+  private static String size(DryRun cost) {
     String least = cost.leastParameters() == cost.parameters() ? "a model of" : "models of at most";
-    return String.format(Locale.ROOT, "%s %,d", least, cost.parameters());
+    String parts = isMade(cost) ? "n-grams" : "weights";
+    return String.format(Locale.ROOT, "%s %,d %s", least, cost.parameters(), parts);
+  }
+
+  private static boolean isMade(DryRun cost) {
+    return cost.steps() == 1 && cost.bytes() == 0;
   }
 
   /** From a processor for each cell to processors as busy as they are, in a unit for people. */

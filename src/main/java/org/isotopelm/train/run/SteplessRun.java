@@ -59,7 +59,7 @@ final class SteplessRun implements RunTraining {
     try {
       SteplessPlan.Made made = plan.make(new SteplessPlan.Work(team, checkpoints, LOG::warn, stop));
       double seconds = (System.nanoTime() - start) * 1e-9;
-      TrainResult result = SteplessTraining.result(plan, made.model(), seconds, team);
+      TrainResult result = SteplessTraining.result(plan, made, seconds, team);
       Map<String, AtomicFile.Writer> files = new LinkedHashMap<>(made.files());
       files.put(CheckpointOwner.STATE, CheckpointOwner.writer(result.state(), owner, null));
       lock.requireHeld();
