@@ -16,6 +16,7 @@ import org.isotopelm.eval.Evaluator;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.MixSpec;
 import org.isotopelm.model.MixSpec.CacheKind;
 import org.isotopelm.model.mixture.MixtureWeights;
 import org.isotopelm.model.mixture.MixtureWeights.Fitted;
@@ -101,7 +102,9 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
     return new Made(
         mixture,
         Map.of(MixtureFile.FILE, out -> out.write(Json.mapper().writeValueAsBytes(file))),
-        held == text.validation() ? Optional.of(scores) : Optional.empty());
+        recipe.model().split() == MixSpec.HeldOut.VALIDATION
+            ? Optional.of(scores)
+            : Optional.empty());
   }
 
   /** The caches to choose from. */

@@ -221,11 +221,14 @@ final class MainTest {
           return ExitCode.DONE;
         };
     assertThat(run(body, "train", "--tokens", "7").code()).isZero();
-    for (String wrong : List.of("many", "0", "-3", "1.5", "99999999999")) {
+    for (String wrong : List.of("many", "0", "-3", "1.5")) {
       Program program = run(body, "train", "--tokens", wrong);
       assertThat(program.code()).isEqualTo(2);
       assertThat(program.err()).contains("--tokens " + wrong, "at least 1");
     }
+    Program tooMany = run(body, "train", "--tokens", "99999999999");
+    assertThat(tooMany.code()).isEqualTo(2);
+    assertThat(tooMany.err()).contains("--tokens 99999999999", "at most 2,147,483,647");
   }
 
   @Test
