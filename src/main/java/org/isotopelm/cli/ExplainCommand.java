@@ -9,6 +9,9 @@ import org.isotopelm.math.Engine;
 import org.isotopelm.optim.explain.DecayTable;
 import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.project.Project;
+import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.SteplessPlan;
+import org.isotopelm.train.TrainingPlan;
 import org.isotopelm.words.Phrases;
 import org.isotopelm.words.Wrap;
 
@@ -52,27 +55,34 @@ final class ExplainCommand implements Command {
   @Override
   public ExitCode run(Invocation call) {
     Project project = ProjectArgument.read(call);
-    Explanation explanation = project.located(() -> project.plan(Engine.reference()).explanation());
+    TrainingPlan plan = project.located(() -> project.plan(Engine.reference()));
+    Explanation explanation = plan.explanation();
     call.output()
         .result(
             explanation,
             out -> {
-              String first = first(explanation);
-              out.println(Wrap.paragraph(first, call.output().columns()));
-              DecayTable.lines(explanation, call.output().columns()).forEach(out::println);
+              String first = first(plan, explanation);
+              List<String> table = DecayTable.lines(explanation, call.output().columns());
+              out.print(Wrap.paragraph(first, call.output().columns()));
+              if (!table.isEmpty()) {
+                out.println();
+                table.forEach(out::println);
+              }
             });
     return ExitCode.DONE;
   }
 
-  private static String first(Explanation explanation) {
-    return explanation.decay().isEmpty()
-        ? "the model is made in one go: it has no steps, and no weights that could decay; plan "
-            + explanation.planHash()
-        : String.format(
-            Locale.ROOT,
-            "%s, %,d parameters, plan %s",
-            Phrases.count(explanation.steps(), "step"),
-            explanation.parameters(),
-            explanation.planHash());
+  private static String first(TrainingPlan plan, Explanation explanation) {
+    return switch (plan) {
+      case SteplessPlan made ->
+          "A %s. It has no weights, so nothing decays.".formatted(made.title());
+      case GradientPlan _ ->
+          String.format(
+              Locale.ROOT,
+              "%s, %,d parameters, plan %s",
+              Phrases.count(explanation.steps(), "step"),
+              explanation.parameters(),
+              explanation.planHash());
+    };
   }
 }

@@ -69,7 +69,8 @@ final class StudyCommand implements Command {
         + "its result again. The folder gets report.html and report.md, study.json, "
         + "trials.csv, curve.svg and curve.png, the journal, and the two final runs, "
         + "chosen/ and zero/. --live shows the report in a browser on this machine while "
-        + "the study runs.";
+        + "the study runs. A study of counted models searches their order, smoothing or discounts, "
+        + "and has no λ.";
   }
 
   @Override

@@ -60,7 +60,8 @@ final class TrainCommand implements Command {
     return "The run's folder gets the resolved config, the decay plan, the tokenizer, "
         + "metrics.jsonl, checkpoints, report.html, report.md and decay.svg. Ctrl-C finishes the "
         + "step, writes a checkpoint and exits with code 130. The weights depend on the "
-        + "config and its seed, never on the number of threads.";
+        + "config and its seed, never on the number of threads. A counted model or a mixture is made "
+        + "in one go: it has one checkpoint, and none of the files about steps and decay.";
   }
 
   @Override

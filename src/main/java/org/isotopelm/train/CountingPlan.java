@@ -76,6 +76,12 @@ public sealed interface CountingPlan extends SteplessPlan {
   record Estimated(CountingRecipe recipe, Preparation text, NgramSpec spec)
       implements CountingPlan {
     @Override
+    public String title() {
+      return "counted %s-gram with the smoothing %s"
+          .formatted(spec.order(), spec.smoothing().label());
+    }
+
+    @Override
     public Made make(Work work) {
       return made(
           NgramEstimation.run(
@@ -95,6 +101,11 @@ public sealed interface CountingPlan extends SteplessPlan {
    */
   record Imported(CountingRecipe recipe, Preparation text, NgramTable table, List<String> notes)
       implements CountingPlan {
+    @Override
+    public String title() {
+      return "counted %s-gram of another program".formatted(table.sizes().order());
+    }
+
     @Override
     public Made make(Work work) {
       notes.forEach(work.notes());

@@ -68,6 +68,11 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
   }
 
   @Override
+  public String title() {
+    return "mixture of %s runs".formatted(members.size());
+  }
+
+  @Override
   public String parts() {
     return "weights and n-grams in all members";
   }

@@ -33,6 +33,9 @@ public sealed interface SteplessPlan extends TrainingPlan permits CountingPlan, 
   record Made(
       LanguageModel model, Map<String, AtomicFile.Writer> files, Optional<Scores> validation) {}
 
+  /** What the model is, without an article, such as {@code counted 5-gram}. */
+  String title();
+
   /** What the model consists of, in the plural. */
   String parts();
 
