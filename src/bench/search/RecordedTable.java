@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -1,6 +1,6 @@
 /**
  * Isotope: small language models in which every group of weights has its own half-life. This
- * package holds errors and files, which all others use.
+ * package is the library: what programs use, and the commands too.
  */
 @NullMarked
 package org.isotopelm;

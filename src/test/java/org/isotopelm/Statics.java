@@ -61,7 +61,7 @@ final class Statics {
   /** Fields that hold what may change, and why that is right. */
   private static final Map<String, String> ALLOWED =
       Map.of(
-          "org.isotopelm.TemporaryFolder$Held.OF_PROCESS",
+          "org.isotopelm.base.TemporaryFolder$Held.OF_PROCESS",
           "the lock by which this process holds its folder until its end",
           "org.isotopelm.config.SchemaTree.OF_CONFIG",
           "a tree of JSON, which is read once and never written");

@@ -31,8 +31,8 @@ public record Advice(
    *
    * @param opener reads a corpus
    * @param asked the changes; a batch that is not whole is rounded, and the notes say so
-   * @throws org.isotopelm.IsotopeException (usage) where a batch, a width or the steps would round
-   *     to 0; (config) where the changes do not make a sound config
+   * @throws org.isotopelm.base.IsotopeException (usage) where a batch, a width or the steps would
+   *     round to 0; (config) where the changes do not make a sound config
    */
   public static Advice of(Basis basis, Changes asked, Function<DataSpec, Corpus> opener) {
     Changes changes = LargerSetting.possible(basis.recipe(), asked);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.decay.LambdaSchedule;
 import org.isotopelm.optim.decay.Parts;

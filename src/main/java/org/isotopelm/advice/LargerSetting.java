@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.model.HashedSpec;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.train.GradientRecipe;

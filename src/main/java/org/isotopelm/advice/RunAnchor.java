@@ -2,7 +2,7 @@ package org.isotopelm.advice;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.optim.decay.DecayPlan;
 
 /** The λ of a run: nothing says that it is a good one. */

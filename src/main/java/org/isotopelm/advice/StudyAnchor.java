@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.comparison.Design;

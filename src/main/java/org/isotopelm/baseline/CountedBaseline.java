@@ -2,7 +2,7 @@ package org.isotopelm.baseline;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.isotopelm.TemporaryFolder;
+import org.isotopelm.base.TemporaryFolder;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Evaluator;
 import org.isotopelm.eval.Scores;

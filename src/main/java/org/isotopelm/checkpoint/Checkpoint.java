@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Json;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Json;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
-import org.isotopelm.AtomicFile;
-import org.isotopelm.ExitCode;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Problem;
+import org.isotopelm.base.AtomicFile;
+import org.isotopelm.base.ExitCode;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Problem;
 
 /**
  * Writes the {@code checkpoints} folder of a run. One process at a time may write; others may read.

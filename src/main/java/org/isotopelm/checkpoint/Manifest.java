@@ -7,8 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Json;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 
 /**
  * Writes safetensors files of float32: eight bytes with the header's length; the header in JSON,

@@ -2,7 +2,7 @@ package org.isotopelm.cli;
 
 import java.util.List;
 import java.util.Locale;
-import org.isotopelm.ExitCode;
+import org.isotopelm.base.ExitCode;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.math.Engine;

@@ -7,10 +7,10 @@ import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.isotopelm.ExitCode;
-import org.isotopelm.FileReason;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Problem;
+import org.isotopelm.base.ExitCode;
+import org.isotopelm.base.FileReason;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Problem;
 import org.isotopelm.cli.console.Output;
 import org.isotopelm.train.cost.Memory;
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.isotopelm.TemporaryFolder;
+import org.isotopelm.base.TemporaryFolder;
 
 /**
  * Where JavaCPP unpacks OpenBLAS and ND4J. Without a home that it can write to, it would use a

@@ -1,8 +1,8 @@
 package org.isotopelm.cli;
 
-import org.isotopelm.ExitCode;
-import org.isotopelm.Problem;
-import org.isotopelm.Remedy;
+import org.isotopelm.base.ExitCode;
+import org.isotopelm.base.Problem;
+import org.isotopelm.base.Remedy;
 
 /** Puts the library's problems into the words of the command line, which names its options. */
 final class OptionWords {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import org.isotopelm.FolderLock;
+import org.isotopelm.base.FolderLock;
 import org.isotopelm.cli.console.Output;
 import org.isotopelm.cli.live.LiveServer;
 import org.isotopelm.report.ReportFiles;

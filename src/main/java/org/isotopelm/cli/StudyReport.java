@@ -1,7 +1,7 @@
 package org.isotopelm.cli;
 
 import java.nio.file.Path;
-import org.isotopelm.FolderLock;
+import org.isotopelm.base.FolderLock;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.report.run.Provenance;
 import org.isotopelm.report.run.ReportData;

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.isotopelm.AtomicFile;
+import org.isotopelm.base.AtomicFile;
 import org.isotopelm.cli.live.LiveServer;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;

@@ -3,7 +3,7 @@ package org.isotopelm.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.StringTokenizer;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.token.IntList;
 
 /** Token ids as text: numbers between blanks. */

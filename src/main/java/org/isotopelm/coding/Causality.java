@@ -7,7 +7,7 @@ import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Team;
 import org.isotopelm.math.random.RandomStream;
-import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.TokenModel;
 
 /**
  * Whether scores stay as they are when later tokens are changed. Each round replaces every token
@@ -21,7 +21,7 @@ import org.isotopelm.model.LanguageModel;
 record Causality(long compared, double largestChange) {
   private static final int ROUNDS = 3;
 
-  static Causality of(LanguageModel model, Scores scores, Team team) {
+  static Causality of(TokenModel model, Scores scores, Team team) {
     long compared = 0;
     double largest = 0;
     for (int round = 0; round < ROUNDS; round++) {

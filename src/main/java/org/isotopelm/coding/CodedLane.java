@@ -2,8 +2,8 @@ package org.isotopelm.coding;
 
 import org.isotopelm.data.Passages;
 import org.isotopelm.eval.Scores;
-import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.Sight;
+import org.isotopelm.model.TokenModel;
 
 /** Passages that are coded one after another, and what was found on the way. */
 final class CodedLane {
@@ -46,7 +46,7 @@ final class CodedLane {
    *
    * @param marks by target; each is counted as it is coded
    */
-  void encode(LanguageModel model, Scores scores, byte[] marks) {
+  void encode(TokenModel model, Scores scores, byte[] marks) {
     ReaderCoder coder = new ReaderCoder(model);
     RangeEncoder encoder = new RangeEncoder();
     for (int passage = from; passage < to; passage++) {
@@ -69,7 +69,7 @@ final class CodedLane {
    *
    * @param tokens by target; receives those of the lane
    */
-  void decode(LanguageModel model, int[] tokens) {
+  void decode(TokenModel model, int[] tokens) {
     ReaderCoder coder = new ReaderCoder(model);
     RangeDecoder decoder = new RangeDecoder(coded);
     for (int passage = from; passage < to; passage++) {

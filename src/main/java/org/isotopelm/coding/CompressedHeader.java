@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.CRC32C;
-import org.isotopelm.ContentHash;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.ContentHash;
+import org.isotopelm.base.IsotopeException;
 
 /**
  * What stands before the bits of a compressed file:

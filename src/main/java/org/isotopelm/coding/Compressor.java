@@ -1,9 +1,9 @@
 package org.isotopelm.coding;
 
 import java.util.Arrays;
-import org.isotopelm.ContentHash;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.model.LanguageModel;
+import org.isotopelm.base.ContentHash;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.model.TokenModel;
 import org.isotopelm.token.ByteTokenizer;
 import org.isotopelm.token.Tokenizer;
 
@@ -14,7 +14,7 @@ import org.isotopelm.token.Tokenizer;
  * @param model must give the same bits wherever files are read
  * @param hash tells the model and tokenizer from others
  */
-public record Compressor(LanguageModel model, Tokenizer tokenizer, ContentHash hash) {
+public record Compressor(TokenModel model, Tokenizer tokenizer, ContentHash hash) {
   /**
    * A compressed file.
    *

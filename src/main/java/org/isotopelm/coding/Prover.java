@@ -2,12 +2,12 @@ package org.isotopelm.coding;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Team;
-import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.TokenModel;
 import org.isotopelm.token.Tokenizer;
 
 /**
@@ -15,14 +15,14 @@ import org.isotopelm.token.Tokenizer;
  * decodes.
  */
 public final class Prover {
-  private final LanguageModel model;
+  private final TokenModel model;
   private final Scores scores;
   private final Team team;
   private final Passages passages;
   private final CodedLane[] lanes;
   private final byte[] marks; // by target, how often it was coded
 
-  private Prover(LanguageModel model, Scores scores, Team team) {
+  private Prover(TokenModel model, Scores scores, Team team) {
     this.model = model;
     this.scores = scores;
     this.team = team;
@@ -39,7 +39,7 @@ public final class Prover {
    * @throws IsotopeException (config) if the model is no distribution
    */
   public static Proof prove(
-      LanguageModel model, Scores scores, Tokenizer tokenizer, TextSource texts, Team team) {
+      TokenModel model, Scores scores, Tokenizer tokenizer, TextSource texts, Team team) {
     if (!model.isDistribution()) {
       throw IsotopeException.config(
           "model",

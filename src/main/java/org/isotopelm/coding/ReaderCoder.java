@@ -1,17 +1,17 @@
 package org.isotopelm.coding;
 
-import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.TokenModel;
 
 /** Codes tokens by what a model's reader expects before each; one thread, one text at a time. */
 final class ReaderCoder {
-  private final LanguageModel.Reader reader;
+  private final TokenModel.Reader reader;
   private final double[] probabilities; // [V]
   private final Shares shares;
   private boolean read = true; // whether the last token was given to the reader
   private int last;
   private double sum;
 
-  ReaderCoder(LanguageModel model) {
+  ReaderCoder(TokenModel model) {
     reader = model.reader();
     probabilities = new double[model.vocabulary()];
     shares = new Shares(model.vocabulary());

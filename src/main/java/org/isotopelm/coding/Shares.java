@@ -1,7 +1,7 @@
 package org.isotopelm.coding;
 
 import java.util.Locale;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 
 /**
  * A distribution over V tokens as shares of 2^48, by sums in double in the order of the ids and one

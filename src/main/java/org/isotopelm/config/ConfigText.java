@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.isotopelm.FileReason;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Nearest;
-import org.isotopelm.Problem;
+import org.isotopelm.base.FileReason;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Nearest;
+import org.isotopelm.base.Problem;
 
 /** The text of a config file, or what keeps it from being read. */
 final class ConfigText {

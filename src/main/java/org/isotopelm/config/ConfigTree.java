@@ -3,7 +3,7 @@ package org.isotopelm.config;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.param.Role;

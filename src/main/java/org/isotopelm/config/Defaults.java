@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.neural.Models;
 import org.isotopelm.optim.algorithm.Algorithm;

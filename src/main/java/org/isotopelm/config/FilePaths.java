@@ -2,7 +2,7 @@ package org.isotopelm.config;
 
 import java.util.List;
 import java.util.function.Function;
-import org.isotopelm.Glob;
+import org.isotopelm.base.Glob;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

@@ -2,8 +2,8 @@ package org.isotopelm.config;
 
 import java.util.List;
 import java.util.Map;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Json;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A config that was read and found sound, and can be varied. */

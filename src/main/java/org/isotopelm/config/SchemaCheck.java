@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.isotopelm.Nearest;
+import org.isotopelm.base.Nearest;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 

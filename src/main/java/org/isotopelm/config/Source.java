@@ -2,9 +2,9 @@ package org.isotopelm.config;
 
 import java.util.Comparator;
 import java.util.List;
-import org.isotopelm.ExitCode;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Problem;
+import org.isotopelm.base.ExitCode;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Problem;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.study.space.DecayPath;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;

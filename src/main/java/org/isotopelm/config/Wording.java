@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.isotopelm.Nearest;
+import org.isotopelm.base.Nearest;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 

@@ -1,7 +1,7 @@
 package org.isotopelm.data;
 
 import java.util.Locale;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 
 /**
  * A split as passages that are scored each for itself: its documents, or with no boundaries one

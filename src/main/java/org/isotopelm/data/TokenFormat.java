@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import org.isotopelm.Crc32c;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.Crc32c;
+import org.isotopelm.base.IsotopeException;
 
 /**
  * The layout of a token store on disk, little-endian:

@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
-import org.isotopelm.ContentHash;
+import org.isotopelm.base.ContentHash;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.token.IntList;
 import org.isotopelm.token.Tokenizer;

@@ -2,7 +2,7 @@ package org.isotopelm.data;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.math.random.RandomStream;
 
 /**

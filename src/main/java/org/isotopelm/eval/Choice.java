@@ -1,7 +1,7 @@
 package org.isotopelm.eval;
 
 import java.util.Arrays;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.math.random.RandomStream;
 
 /**

@@ -3,7 +3,7 @@ package org.isotopelm.eval;
 import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
-import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.network.NetworkScorer;
 
 /**
@@ -14,12 +14,12 @@ public final class Evaluator {
   private Evaluator() {}
 
   /** The scores of a whole split. */
-  public static Scores score(LanguageModel model, TokenizedSplit split, Team team) {
+  public static Scores score(TokenModel model, TokenizedSplit split, Team team) {
     return scores(model, split, model.score(split, team));
   }
 
   /** Scores that a model gave to a whole split before. */
-  public static Scores scores(LanguageModel model, TokenizedSplit split, float[] nll) {
+  public static Scores scores(TokenModel model, TokenizedSplit split, float[] nll) {
     return new Scores(new Passages(split), model.sight(), model.isDistribution(), nll);
   }
 

@@ -2,18 +2,18 @@ package org.isotopelm.eval;
 
 import java.util.function.IntConsumer;
 import org.isotopelm.math.random.RandomStream;
-import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.TokenModel;
 
 /** Lets a model write: one token after another, each chosen by what the model sees before it. */
 public final class Generator {
-  private final LanguageModel.Reader reader;
+  private final TokenModel.Reader reader;
   private final int endOfDocument;
   private final float[] logits;
 
   /**
    * @param endOfDocument the token that ends every document
    */
-  public Generator(LanguageModel model, int endOfDocument) {
+  public Generator(TokenModel model, int endOfDocument) {
     reader = model.reader();
     this.endOfDocument = endOfDocument;
     logits = new float[model.vocabulary()];

@@ -3,7 +3,7 @@ package org.isotopelm.eval;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Arrays;
 import java.util.Locale;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenStore;
 import org.isotopelm.data.TokenizedSplit;

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenStore;
 

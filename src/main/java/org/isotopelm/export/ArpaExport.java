@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.model.ngram.CountedModel;
 import org.isotopelm.model.ngram.NgramTable;
 import org.isotopelm.model.ngram.arpa.ArpaWriter;

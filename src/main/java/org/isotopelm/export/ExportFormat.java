@@ -3,7 +3,7 @@ package org.isotopelm.export;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 
 /** The formats of exports. */
 public enum ExportFormat {

@@ -3,10 +3,10 @@ package org.isotopelm.export;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.isotopelm.ExitCode;
-import org.isotopelm.FileReason;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Problem;
+import org.isotopelm.base.ExitCode;
+import org.isotopelm.base.FileReason;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Problem;
 
 /** Writes a trained model for other tools, and refuses a model that the format cannot express. */
 public final class Exporter {

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.isotopelm.AtomicFile;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Remedy;
+import org.isotopelm.base.AtomicFile;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Remedy;
 
 /** The place of an export: after an error it still has what was there before. */
 final class Target {

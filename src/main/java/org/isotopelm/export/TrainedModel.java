@@ -1,8 +1,8 @@
 package org.isotopelm.export;
 
-import org.isotopelm.IsotopeException;
-import org.isotopelm.model.LanguageModel;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.model.ModelSpec;
+import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.network.Network;
 import org.isotopelm.param.ParameterSet;
 import org.isotopelm.token.Tokenizer;
@@ -12,7 +12,7 @@ import org.isotopelm.token.Tokenizer;
  *
  * @param spec what the config says of it
  */
-public record TrainedModel(ModelSpec spec, LanguageModel model, Tokenizer tokenizer) {
+public record TrainedModel(ModelSpec spec, TokenModel model, Tokenizer tokenizer) {
   /** The layout of the weights. */
   ParameterSet parameters() {
     return network().architecture().parameters();

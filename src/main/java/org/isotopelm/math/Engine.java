@@ -2,7 +2,7 @@ package org.isotopelm.math;
 
 import java.io.IOException;
 import java.util.function.Supplier;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.math.kernel.ColdStart;
 import org.isotopelm.math.kernel.Kernels;

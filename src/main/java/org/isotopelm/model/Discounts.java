@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Json;
-import org.isotopelm.Problem;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Json;
+import org.isotopelm.base.Problem;
 import tools.jackson.databind.JsonNode;
 
 /**

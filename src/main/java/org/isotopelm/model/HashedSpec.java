@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Problem;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Problem;
 
 /**
  * A log-linear n-gram with hashed features (Mikolov et al. 2011, "Strategies for training large

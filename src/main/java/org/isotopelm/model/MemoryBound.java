@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 
 /**
  * The config's {@code model.memory}: how many bytes the estimation of a counted model may hold at a

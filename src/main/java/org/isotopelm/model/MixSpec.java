@@ -2,7 +2,7 @@ package org.isotopelm.model;
 
 import java.util.List;
 import java.util.Locale;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.jspecify.annotations.Nullable;
 
 /**

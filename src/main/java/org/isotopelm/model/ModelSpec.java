@@ -6,8 +6,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Problem;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Problem;
 
 /** The config's {@code model}: what to build, but for the vocabulary, which the tokenizer gives. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Json;
-import org.isotopelm.Nearest;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Json;
+import org.isotopelm.base.Nearest;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -3,7 +3,7 @@ package org.isotopelm.optim;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.optim.decay.Coupling;
 import org.isotopelm.optim.decay.Decay;

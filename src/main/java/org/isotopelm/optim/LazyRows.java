@@ -2,7 +2,7 @@ package org.isotopelm.optim;
 
 import java.util.Arrays;
 import java.util.List;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.optim.algorithm.Range;
 import org.isotopelm.optim.schedule.Schedule;
 import org.isotopelm.param.Parameter;

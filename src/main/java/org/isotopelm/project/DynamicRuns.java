@@ -3,10 +3,10 @@ package org.isotopelm.project;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
-import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.dynamic.DynamicNetwork;
 import org.isotopelm.model.dynamic.RateSearch;
 import org.isotopelm.model.mixture.MixtureWeights;
@@ -55,7 +55,7 @@ final class DynamicRuns {
       return first;
     }
     Mixed learned = new Mixed(refitted(run, mixed.weights(), runs, team), SPLIT, runs);
-    LanguageModel whole = learned.model(run.tokenizer().endOfDocument());
+    TokenModel whole = learned.model(run.tokenizer().endOfDocument());
     return Optional.of(new Learning(run.with(whole, Optional.of(learned)), first.get().search()));
   }
 
@@ -68,7 +68,7 @@ final class DynamicRuns {
       scores.add(member.model().score(split, team));
     }
     CacheShare cache = rest.cache();
-    List<LanguageModel> models = runs.stream().map(LoadedRun::model).toList();
+    List<TokenModel> models = runs.stream().map(LoadedRun::model).toList();
     List<Recalled> recalled =
         cache == null ? List.of() : List.of(cache.recalled(models, split, team));
     return MixtureWeights.fit(scores, recalled, team).weights();

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.isotopelm.AtomicFile;
-import org.isotopelm.Json;
+import org.isotopelm.base.AtomicFile;
+import org.isotopelm.base.Json;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import tools.jackson.core.JacksonException;
 

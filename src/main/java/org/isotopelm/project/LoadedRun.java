@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.config.Settings;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.export.TrainedModel;
 import org.isotopelm.math.Team;
-import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.MixSpec;
+import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.dynamic.RateSearch;
 import org.isotopelm.model.mixture.MixtureWeights;
 import org.isotopelm.model.network.Network;
@@ -39,7 +39,7 @@ public record LoadedRun(
     Optional<RunSeal> seal,
     Project project,
     Tokenizer tokenizer,
-    LanguageModel model,
+    TokenModel model,
     Optional<Mixed> mixture) {
 
   /**
@@ -48,7 +48,7 @@ public record LoadedRun(
    * @param split whose text the weights were fitted to
    */
   public record Mixed(MixtureWeights weights, String split, List<LoadedRun> runs) {
-    LanguageModel model(int endOfDocument) {
+    TokenModel model(int endOfDocument) {
       return weights.mixture(runs.stream().map(LoadedRun::model).toList(), endOfDocument);
     }
   }
@@ -92,11 +92,11 @@ public record LoadedRun(
               file.weights(),
               file.split(),
               MixtureRuns.open(home, folder, tokenizer, file, settings, window));
-      LanguageModel mixture = mixed.model(tokenizer.endOfDocument());
+      TokenModel mixture = mixed.model(tokenizer.endOfDocument());
       return new LoadedRun(
           folder, checkpoint, seal, project, tokenizer, mixture, Optional.of(mixed));
     }
-    LanguageModel model =
+    TokenModel model =
         SavedModel.open(
             folder,
             checkpoint,
@@ -200,7 +200,7 @@ public record LoadedRun(
   }
 
   /** The same run with another model. */
-  LoadedRun with(LanguageModel other, Optional<Mixed> mixed) {
+  LoadedRun with(TokenModel other, Optional<Mixed> mixed) {
     return new LoadedRun(folder, checkpoint, seal, project, tokenizer, other, mixed);
   }
 

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.report.chart.LineLook;
 import org.isotopelm.report.run.ReportData;
 

@@ -2,8 +2,8 @@ package org.isotopelm.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Problem;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Problem;
 import org.isotopelm.text.read.Documents;
 import org.isotopelm.text.read.Format;
 import org.isotopelm.text.read.OnError;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.isotopelm.ContentHash;
+import org.isotopelm.base.ContentHash;
 import org.isotopelm.math.random.RandomStream;
 import org.jspecify.annotations.Nullable;
 

@@ -13,7 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import org.isotopelm.FileReason;
+import org.isotopelm.base.FileReason;
 
 /**
  * The files below a folder. Links are followed, but not back into a folder that is being walked.

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

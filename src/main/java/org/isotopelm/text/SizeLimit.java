@@ -3,7 +3,7 @@ package org.isotopelm.text;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 
 /** The config's {@code data.limit}. */
 final class SizeLimit {

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.isotopelm.AtomicFile;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Json;
+import org.isotopelm.base.AtomicFile;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Json;
 
 /**
  * Hugging Face's {@code tokenizer.json}, as the library {@code tokenizers} reads it.

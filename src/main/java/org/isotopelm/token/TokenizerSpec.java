@@ -3,8 +3,8 @@ package org.isotopelm.token;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Problem;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** The config's {@code tokenizer}: the file of a trained one, or what to train. */

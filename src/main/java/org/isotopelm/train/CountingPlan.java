@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.checkpoint.Checkpoint;
 import org.isotopelm.checkpoint.Checksum;
 import org.isotopelm.model.ArpaSpec;
-import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.NgramSpec;
+import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.ngram.CountedModel;
 import org.isotopelm.model.ngram.NgramTable;
 import org.isotopelm.model.ngram.arpa.ArpaReader;
@@ -51,12 +51,12 @@ public sealed interface CountingPlan extends SteplessPlan {
   }
 
   @Override
-  default LanguageModel read(Checkpoint checkpoint) {
+  default TokenModel read(Checkpoint checkpoint) {
     return read(text().tokenizer(), checkpoint);
   }
 
   /** Reads a counted model from a checkpoint. */
-  static LanguageModel read(Tokenizer tokenizer, Checkpoint checkpoint) {
+  static TokenModel read(Tokenizer tokenizer, Checkpoint checkpoint) {
     return CountedModel.open(checkpoint.verified(FILE), tokenizer.vocabulary());
   }
 

@@ -1,6 +1,6 @@
 package org.isotopelm.train;
 
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.text.DataSpec;

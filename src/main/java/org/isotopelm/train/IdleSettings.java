@@ -3,7 +3,7 @@ package org.isotopelm.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.optim.algorithm.Sgd;

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Json;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Json;
 import org.isotopelm.checkpoint.Checkpoint;
 import org.isotopelm.checkpoint.Checksum;
 import org.isotopelm.data.Passages;
@@ -15,9 +15,9 @@ import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Evaluator;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Team;
-import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.MixSpec;
 import org.isotopelm.model.MixSpec.CacheKind;
+import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.mixture.MixtureWeights;
 import org.isotopelm.model.mixture.MixtureWeights.Fitted;
 import org.isotopelm.model.mixture.MixtureWeights.Recalled;
@@ -34,7 +34,7 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
    * @param run its folder
    * @param sha256 of its model
    */
-  public record Member(String run, String sha256, LanguageModel model) {}
+  public record Member(String run, String sha256, TokenModel model) {}
 
   /** Refuses an empty text, and a member whose scores are no probabilities. */
   public MixingPlan {
@@ -86,7 +86,7 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
   @Override
   public Made make(Work work) {
     TokenizedSplit held = held();
-    List<LanguageModel> models = members.stream().map(Member::model).toList();
+    List<TokenModel> models = members.stream().map(Member::model).toList();
     List<float[]> parts = new ArrayList<>();
     List<Double> nll = new ArrayList<>();
     for (Member member : members) {
@@ -95,7 +95,7 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
       requireNumber(member, nll.getLast());
     }
     Fitted fitted = MixtureWeights.fit(parts, caches(models, held, work.team()), work.team());
-    LanguageModel mixture = fitted.weights().mixture(models, held.endOfDocument());
+    TokenModel mixture = fitted.weights().mixture(models, held.endOfDocument());
     Scores scores = Evaluator.scores(mixture, held, fitted.nll());
     MixtureFile file =
         new MixtureFile(
@@ -113,7 +113,7 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
   }
 
   /** The caches to choose from. */
-  private List<Recalled> caches(List<LanguageModel> models, TokenizedSplit held, Team team) {
+  private List<Recalled> caches(List<TokenModel> models, TokenizedSplit held, Team team) {
     Integer tokens = recipe.model().cache();
     if (tokens == null) {
       return List.of();
@@ -158,7 +158,7 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
   }
 
   @Override
-  public LanguageModel read(Checkpoint checkpoint) {
+  public TokenModel read(Checkpoint checkpoint) {
     MixtureFile file = MixtureFile.in(checkpoint);
     return file.weights()
         .mixture(members.stream().map(Member::model).toList(), text.tokenizer().endOfDocument());

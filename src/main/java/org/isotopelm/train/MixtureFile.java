@@ -1,8 +1,8 @@
 package org.isotopelm.train;
 
 import java.util.List;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Json;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Json;
 import org.isotopelm.checkpoint.Checkpoint;
 import org.isotopelm.model.mixture.MixtureWeights;
 import org.isotopelm.model.mixture.MixtureWeights.CacheShare;

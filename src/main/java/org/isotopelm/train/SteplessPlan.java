@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.isotopelm.AtomicFile;
+import org.isotopelm.base.AtomicFile;
 import org.isotopelm.checkpoint.Checkpoint;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Team;
-import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.TokenModel;
 
 /** A training without steps: the model is made in one go, and does not go on from half of it. */
 public sealed interface SteplessPlan extends TrainingPlan permits CountingPlan, MixingPlan {
@@ -31,7 +31,7 @@ public sealed interface SteplessPlan extends TrainingPlan permits CountingPlan, 
    * @param validation scores of the validation split, where making the model has found them
    */
   record Made(
-      LanguageModel model, Map<String, AtomicFile.Writer> files, Optional<Scores> validation) {}
+      TokenModel model, Map<String, AtomicFile.Writer> files, Optional<Scores> validation) {}
 
   /** What the model is, without an article, such as {@code counted 5-gram}. */
   String title();
@@ -53,5 +53,5 @@ public sealed interface SteplessPlan extends TrainingPlan permits CountingPlan, 
   Made make(Work work);
 
   /** Reads the model from a checkpoint. */
-  LanguageModel read(Checkpoint checkpoint);
+  TokenModel read(Checkpoint checkpoint);
 }

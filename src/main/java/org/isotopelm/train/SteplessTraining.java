@@ -4,7 +4,7 @@ import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Evaluator;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Team;
-import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.TokenModel;
 import org.jspecify.annotations.Nullable;
 
 /** What a model that was made in one go amounts to: its figures, as those of any training. */
@@ -16,8 +16,7 @@ public final class SteplessTraining {
    *
    * @param seconds that it took to make
    */
-  public static TrainResult result(
-      SteplessPlan plan, LanguageModel model, double seconds, Team team) {
+  public static TrainResult result(SteplessPlan plan, TokenModel model, double seconds, Team team) {
     TokenizedSplit validation = plan.text().validation();
     Scores held = validation.targets() > 0 ? Evaluator.score(model, validation, team) : null;
     return result(plan, model, held, seconds, team);
@@ -32,7 +31,7 @@ public final class SteplessTraining {
   }
 
   private static TrainResult result(
-      SteplessPlan plan, LanguageModel model, @Nullable Scores held, double seconds, Team team) {
+      SteplessPlan plan, TokenModel model, @Nullable Scores held, double seconds, Team team) {
     TokenizedSplit train = plan.text().train();
     TokenizedSplit validation = plan.text().validation();
     TokenizedSplit sample = TrainSample.of(train, TrainSample.wanted(validation));

@@ -1,7 +1,7 @@
 package org.isotopelm.train;
 
 import org.isotopelm.eval.Scores;
-import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.network.Network;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrainResult(
     TrainState state,
-    LanguageModel model,
+    TokenModel model,
     double trainNll,
     @Nullable Scores validation,
     boolean interrupted) {

@@ -1,6 +1,6 @@
 package org.isotopelm.train;
 
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.math.Engine;
 import org.isotopelm.optim.explain.Explanation;
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.optim.decay.Decay;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.decay.Form;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.project.EngineChoice;
 import org.isotopelm.project.Project;

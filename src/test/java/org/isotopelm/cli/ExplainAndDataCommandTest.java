@@ -16,7 +16,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.config.Mutations;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.cli.text.DryRunText;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -4,11 +4,11 @@ import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
 import org.isotopelm.math.random.RandomStream;
-import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.Sight;
+import org.isotopelm.model.TokenModel;
 
 /** A model made by hand: each next token depends on all before it. It may be made to cheat. */
-record HandModel(int vocabulary, boolean earlierDocuments, Cheat cheat) implements LanguageModel {
+record HandModel(int vocabulary, boolean earlierDocuments, Cheat cheat) implements TokenModel {
   enum Cheat {
     NONE,
     /** Every probability is 277 times too large, in the scores too. */

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.isotopelm.ExitCode;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.ExitCode;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.coding.HandModel.Cheat;
 import org.isotopelm.data.TokenStore;
 import org.isotopelm.data.TokenizedSplit;
@@ -16,8 +16,8 @@ import org.isotopelm.eval.Evaluator;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
-import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.ModelSpec;
+import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.network.Network;
 import org.isotopelm.model.network.Window;
 import org.isotopelm.model.neural.Models;
@@ -65,7 +65,7 @@ class ProverTest {
         .forEach(document -> visitor.visit(document, TEXTS.get(document)));
   }
 
-  private static Proof prove(LanguageModel model, Tokenizer tokenizer, boolean boundaries) {
+  private static Proof prove(TokenModel model, Tokenizer tokenizer, boolean boundaries) {
     try (Team team = new Team(2)) {
       Scores scores = Evaluator.score(model, split(tokenizer, boundaries), team);
       return Prover.prove(model, scores, tokenizer, ProverTest::forEach, team);
@@ -76,7 +76,7 @@ class ProverTest {
     return prove(new HandModel(CHARACTERS.vocabulary(), false, cheat), CHARACTERS, true);
   }
 
-  private static void assertHolds(Proof proof, LanguageModel model, TokenizedSplit split) {
+  private static void assertHolds(Proof proof, TokenModel model, TokenizedSplit split) {
     assertThat(proof.failure()).isEmpty();
     assertThat(proof.contexts()).isEqualTo(split.targets());
     assertThat(proof.largestDeviation()).isLessThan(1e-12);

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.model.HashedSpec;

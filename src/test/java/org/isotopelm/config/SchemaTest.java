@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.param.Role;
 import org.jspecify.annotations.Nullable;

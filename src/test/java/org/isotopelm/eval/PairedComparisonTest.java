@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.model.network.Window;
 import org.isotopelm.model.neural.NeuralModel;

@@ -8,7 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import org.isotopelm.AtomicFile;
+import org.isotopelm.base.AtomicFile;
 import org.isotopelm.model.network.Window;
 import org.isotopelm.model.neural.NeuralModel;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package org.isotopelm.optim;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.optim.algorithm.AdamW;
 import org.isotopelm.optim.decay.Coupling;
 import org.isotopelm.optim.decay.DecayPlan;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec;
 import org.isotopelm.optim.algorithm.AdamW;

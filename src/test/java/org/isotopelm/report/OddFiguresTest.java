@@ -15,7 +15,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.report.run.Provenance;
 import org.isotopelm.report.run.ReportData;
 import org.isotopelm.report.run.RunData;

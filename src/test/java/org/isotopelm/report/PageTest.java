@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.report.run.Provenance;
 import org.isotopelm.report.run.ReportData;
 import org.isotopelm.report.run.ReportData.Card;

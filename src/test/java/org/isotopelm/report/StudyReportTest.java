@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.report.run.Provenance;
 import org.isotopelm.report.study.StudyData;
 import org.isotopelm.report.study.StudyTable;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.study.comparison.CountedResult;
 import org.isotopelm.study.comparison.Paired;
 import org.isotopelm.study.comparison.StudyResult;

@@ -2,8 +2,8 @@ package org.isotopelm.study;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.isotopelm.ExitCode;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.ExitCode;
+import org.isotopelm.base.IsotopeException;
 import org.junit.jupiter.api.Test;
 
 class DryRunTest {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.study.comparison.NestedResult;
 import org.isotopelm.study.comparison.PointResult;
 import org.isotopelm.study.comparison.PointStatus;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.isotopelm.ExitCode;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.ExitCode;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.token.TokenizerSpec.Kind;
 import org.isotopelm.token.TokenizerSpec.Words;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 

@@ -14,8 +14,8 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Nearest;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Nearest;
 
 /**
  * What was typed: global options, a command, its options and arguments.

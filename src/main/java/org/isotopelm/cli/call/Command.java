@@ -3,7 +3,7 @@ package org.isotopelm.cli.call;
 import java.io.IOException;
 import java.util.List;
 import org.apache.commons.cli.Options;
-import org.isotopelm.ExitCode;
+import org.isotopelm.base.ExitCode;
 
 /** One command of the program. Its help is made from what it says here, options included. */
 public interface Command {

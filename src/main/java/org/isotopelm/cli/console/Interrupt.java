@@ -2,7 +2,7 @@ package org.isotopelm.cli.console;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
-import org.isotopelm.ExitCode;
+import org.isotopelm.base.ExitCode;
 
 /**
  * SIGINT and SIGTERM as a question that long work asks between two steps. Once it has been asked,

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.words.Wrap;
 
 /** Where a command writes: results to standard output, everything else to standard error. */

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,8 +2,8 @@ package org.isotopelm.cli.files;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.isotopelm.AtomicFile;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.AtomicFile;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.cli.call.Invocation;
 
 /**

@@ -1,7 +1,7 @@
 package org.isotopelm.cli.files;
 
 import java.nio.file.Path;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.study.Study;
 import org.isotopelm.train.run.RunFolder;
 

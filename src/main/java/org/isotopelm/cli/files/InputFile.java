@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.isotopelm.FileReason;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.FileReason;
+import org.isotopelm.base.IsotopeException;
 
 /**
  * A file that a command reads as a whole, as it is; {@code -} is standard input.

@@ -3,7 +3,7 @@ package org.isotopelm.cli.files;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.config.Settings;
 import org.isotopelm.project.LoadedRun;
 import org.isotopelm.project.Project;

@@ -3,8 +3,8 @@ package org.isotopelm.cli.files;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.isotopelm.AtomicFile;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.AtomicFile;
+import org.isotopelm.base.IsotopeException;
 
 /**
  * A file that a command writes under a name of the user's. It replaces an earlier file of its kind,

@@ -2,7 +2,7 @@ package org.isotopelm.cli.live;
 
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.report.run.ReportData;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -5,8 +5,8 @@ import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.HiddenStates;
-import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.Sight;
+import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.network.Network;
 
 /**
@@ -20,7 +20,7 @@ import org.isotopelm.model.network.Network;
  * @param segment targets between two updates
  */
 public record DynamicNetwork(Network network, GradientSizes sizes, Rates rates, int segment)
-    implements LanguageModel {
+    implements TokenModel {
   /** Targets between two updates: 16 and 64 were not better. */
   private static final int SEGMENT = 32;
 

@@ -1,11 +1,11 @@
 package org.isotopelm.model.dynamic;
 
 import org.isotopelm.math.Team;
-import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.network.NetworkReader;
 
 /** Reads with weights that learn at the ends of the same segments as where a text is scored. */
-final class DynamicReader implements LanguageModel.Reader {
+final class DynamicReader implements TokenModel.Reader {
   private final int endOfDocument;
   private final Learner learner;
   private final NetworkReader reader;

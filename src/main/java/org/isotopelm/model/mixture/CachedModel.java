@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
-import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.Sight;
+import org.isotopelm.model.TokenModel;
 
 /**
  * A model that remembers what was read: p = (1 − w)·p_model + w·p_cache (Kuhn and De Mori 1990;
@@ -16,8 +16,8 @@ import org.isotopelm.model.Sight;
  * @param weight of the cache, w
  * @param endOfDocument the token that the cache counts between two documents
  */
-public record CachedModel(LanguageModel model, Cache cache, double weight, int endOfDocument)
-    implements LanguageModel {
+public record CachedModel(TokenModel model, Cache cache, double weight, int endOfDocument)
+    implements TokenModel {
   /** Refuses a weight that is no share. */
   public CachedModel {
     if (!(weight >= 0 && weight <= 1)) {

@@ -8,15 +8,15 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
-import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.Sight;
+import org.isotopelm.model.TokenModel;
 
 /**
  * Linear interpolation: p = Σ w_i·p_i of models over the same tokens (Jelinek and Mercer 1980).
  *
  * @param weights one for each model, none below 0; they sum to one
  */
-public record Mixture(List<LanguageModel> models, List<Double> weights) implements LanguageModel {
+public record Mixture(List<TokenModel> models, List<Double> weights) implements TokenModel {
   private static final double ROUNDING = 1e-9;
 
   /** The widest last; a model without a limit is the widest of all. */
@@ -34,14 +34,14 @@ public record Mixture(List<LanguageModel> models, List<Double> weights) implemen
           String.format(
               Locale.ROOT, "weights %s, of sum %s, for %d models", weights, sum, models.size()));
     }
-    if (models.stream().mapToInt(LanguageModel::vocabulary).distinct().count() > 1) {
+    if (models.stream().mapToInt(TokenModel::vocabulary).distinct().count() > 1) {
       throw new IllegalArgumentException("the models have different vocabularies");
     }
   }
 
   @Override
   public long parameters() {
-    return weights.size() + models.stream().mapToLong(LanguageModel::parameters).sum();
+    return weights.size() + models.stream().mapToLong(TokenModel::parameters).sum();
   }
 
   @Override
@@ -52,7 +52,7 @@ public record Mixture(List<LanguageModel> models, List<Double> weights) implemen
   /** That of the model that sees the most. */
   @Override
   public Sight sight() {
-    List<Sight> all = models.stream().map(LanguageModel::sight).toList();
+    List<Sight> all = models.stream().map(TokenModel::sight).toList();
     Sight widest = all.stream().max(BY_WIDTH).orElseThrow();
     boolean earlier = all.stream().anyMatch(Sight::earlierDocuments);
     return new Sight(widest.context(), widest.stride(), earlier);
@@ -64,13 +64,13 @@ public record Mixture(List<LanguageModel> models, List<Double> weights) implemen
 
   @Override
   public boolean isDistribution() {
-    return models.stream().allMatch(LanguageModel::isDistribution);
+    return models.stream().allMatch(TokenModel::isDistribution);
   }
 
   @Override
   public float[] score(TokenizedSplit split, Team team) {
     List<float[]> scores = new ArrayList<>();
-    for (LanguageModel model : models) {
+    for (TokenModel model : models) {
       scores.add(model.score(split, team));
     }
     return Interpolation.nll(scores, weights.stream().mapToDouble(w -> w).toArray(), team);

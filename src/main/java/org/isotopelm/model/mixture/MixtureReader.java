@@ -2,11 +2,11 @@ package org.isotopelm.model.mixture;
 
 import java.util.Arrays;
 import java.util.List;
-import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.TokenModel;
 
 /** Reads a text with all models of a mixture that have a weight. */
-final class MixtureReader implements LanguageModel.Reader {
-  private final List<LanguageModel.Reader> readers;
+final class MixtureReader implements TokenModel.Reader {
+  private final List<TokenModel.Reader> readers;
   private final double[] weights;
 
   /** [V] what one model says, and what the mixture says. */
@@ -23,12 +23,12 @@ final class MixtureReader implements LanguageModel.Reader {
 
   @Override
   public void begin() {
-    readers.forEach(LanguageModel.Reader::begin);
+    readers.forEach(TokenModel.Reader::begin);
   }
 
   @Override
   public void read(int token) {
-    for (LanguageModel.Reader reader : readers) {
+    for (TokenModel.Reader reader : readers) {
       reader.read(token);
     }
   }

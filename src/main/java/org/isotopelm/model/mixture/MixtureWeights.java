@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.HiddenStates;
-import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.MixSpec.CacheKind;
+import org.isotopelm.model.TokenModel;
 import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
@@ -50,14 +50,14 @@ public record MixtureWeights(List<Double> models, @Nullable CacheShare cache) {
     }
 
     /** What this cache says of a text, in a mixture of these models. */
-    public Recalled recalled(List<LanguageModel> models, TokenizedSplit split, Team team) {
+    public Recalled recalled(List<TokenModel> models, TokenizedSplit split, Team team) {
       Cache cache = cache(models);
       int vocabulary = models.getFirst().vocabulary();
       return new Recalled(
           cache, CachedModel.recalled(cache, new Passages(split), vocabulary, team));
     }
 
-    private Cache cache(List<LanguageModel> models) {
+    private Cache cache(List<TokenModel> models) {
       return theta == null
           ? new UnigramCache(tokens)
           : new NeuralCache(statesOf(models), tokens, theta);
@@ -74,7 +74,7 @@ public record MixtureWeights(List<Double> models, @Nullable CacheShare cache) {
   /**
    * Weights that make a text likeliest.
    *
-   * @param nll the mixture's of every target, as its {@link LanguageModel#score} gives it
+   * @param nll the mixture's of every target, as its {@link TokenModel#score} gives it
    */
   public record Fitted(MixtureWeights weights, float[] nll) {}
 
@@ -137,7 +137,7 @@ public record MixtureWeights(List<Double> models, @Nullable CacheShare cache) {
    *
    * @throws IsotopeException (data) if there is none
    */
-  public static HiddenStates statesOf(List<LanguageModel> models) {
+  public static HiddenStates statesOf(List<TokenModel> models) {
     return models.stream()
         .flatMap(model -> model.states().stream())
         .findFirst()
@@ -166,7 +166,7 @@ public record MixtureWeights(List<Double> models, @Nullable CacheShare cache) {
   }
 
   /** The mixture of models with these weights. */
-  public LanguageModel mixture(List<LanguageModel> of, int endOfDocument) {
+  public TokenModel mixture(List<TokenModel> of, int endOfDocument) {
     Mixture mixture = new Mixture(of, Arrays.stream(amongModels()).boxed().toList());
     return cache == null
         ? mixture

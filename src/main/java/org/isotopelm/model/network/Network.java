@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.HiddenStates;
-import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.Sight;
+import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.neural.NeuralModel;
 
 /**
@@ -15,7 +15,7 @@ import org.isotopelm.model.neural.NeuralModel;
  * @param endOfDocument the token before every document
  */
 public record Network(NeuralModel architecture, float[] values, Window window, int endOfDocument)
-    implements LanguageModel {
+    implements TokenModel {
   /** The same, whose gradients are those of its scores. */
   public Network withoutDropout() {
     return new Network(architecture.withoutDropout(), values, window, endOfDocument);

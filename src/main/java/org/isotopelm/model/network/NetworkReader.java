@@ -3,15 +3,15 @@ package org.isotopelm.model.network;
 import java.util.Arrays;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.product.Weights;
-import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.Softmax;
+import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.neural.NeuralModel;
 
 /**
  * Reads documents through the same windows that score them: a full window moves on by its stride;
  * or a state is carried from token to token.
  */
-public final class NetworkReader implements LanguageModel.Reader {
+public final class NetworkReader implements TokenModel.Reader {
   private final NeuralModel.Worker worker;
   private final Weights weights;
   private final Window window;

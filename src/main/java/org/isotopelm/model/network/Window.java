@@ -1,7 +1,7 @@
 package org.isotopelm.model.network;
 
 import java.util.Locale;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.model.Sight;
 import org.isotopelm.model.neural.NeuralModel;
 import org.jspecify.annotations.Nullable;

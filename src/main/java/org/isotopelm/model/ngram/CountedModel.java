@@ -3,15 +3,15 @@ package org.isotopelm.model.ngram;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
-import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.Sight;
+import org.isotopelm.model.TokenModel;
 
 /** Counted n-grams as a language model: it sees the order − 1 tokens before the one it predicts. */
-public final class CountedModel implements LanguageModel {
+public final class CountedModel implements TokenModel {
   /** Targets of a task. */
   private static final int CHUNK = 1 << 13;
 

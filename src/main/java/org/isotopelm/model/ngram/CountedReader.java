@@ -1,9 +1,9 @@
 package org.isotopelm.model.ngram;
 
-import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.TokenModel;
 
 /** Reads documents with counted n-grams. */
-final class CountedReader implements LanguageModel.Reader {
+final class CountedReader implements TokenModel.Reader {
   private final NgramCursor cursor;
   private final double[] probabilities;
 

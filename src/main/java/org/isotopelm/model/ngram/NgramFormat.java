@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
-import org.isotopelm.Crc32c;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.Crc32c;
+import org.isotopelm.base.IsotopeException;
 
 /**
  * The layout of a table in a file, little-endian; every section is padded to a multiple of 8 bytes:

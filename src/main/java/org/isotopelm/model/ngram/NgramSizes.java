@@ -2,7 +2,7 @@ package org.isotopelm.model.ngram;
 
 import java.util.List;
 import java.util.Locale;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 
 /**
  * How many n-grams of each order a table has, and so which numbers its nodes have:

@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 
 /**
  * N-grams with their probabilities and back-off weights, as a trie in breadth-first order: {@link

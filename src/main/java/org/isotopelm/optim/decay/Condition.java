@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.isotopelm.Glob;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.Glob;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.Role;
 

@@ -3,7 +3,7 @@ package org.isotopelm.optim.decay;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.optim.decay.Strength.Lambda;
 import org.isotopelm.param.Parameter;
 

@@ -1,7 +1,7 @@
 package org.isotopelm.optim.decay;
 
 import java.util.List;
-import org.isotopelm.Problem;
+import org.isotopelm.base.Problem;
 import org.isotopelm.optim.schedule.Horizon;
 import org.isotopelm.optim.schedule.Span;
 import org.jspecify.annotations.Nullable;

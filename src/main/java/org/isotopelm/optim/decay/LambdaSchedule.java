@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import java.util.Optional;
-import org.isotopelm.Problem;
+import org.isotopelm.base.Problem;
 import org.isotopelm.optim.schedule.Schedule;
 import org.isotopelm.optim.schedule.Share;
 

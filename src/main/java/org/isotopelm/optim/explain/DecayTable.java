@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.optim.decay.Coupling;
 import org.isotopelm.optim.decay.LambdaSchedule;
 import org.isotopelm.optim.decay.Parts.Mask;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.optim.decay.Coupling;
 import org.isotopelm.optim.decay.Decay;
 import org.isotopelm.optim.decay.DecayPlan;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.optim.decay.LambdaSchedule;
 import org.isotopelm.optim.explain.Explanation.Difference;
 import org.isotopelm.optim.explain.Explanation.Entry;

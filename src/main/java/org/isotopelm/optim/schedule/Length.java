@@ -3,7 +3,7 @@ package org.isotopelm.optim.schedule;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.isotopelm.Problem;
+import org.isotopelm.base.Problem;
 
 /** A part of a run as configs write it: {@code 100} steps, or a share of the run such as 5%. */
 final class Length {

@@ -1,7 +1,7 @@
 package org.isotopelm.optim.schedule;
 
 import java.util.Locale;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 
 /**
  * The learning rate over a run: η_t = η_peak·s_t for steps t = 1 … S.

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.checkpoint.Checkpoint;
 import org.isotopelm.model.ngram.NgramSizes;
 import org.isotopelm.model.ngram.NgramTable;

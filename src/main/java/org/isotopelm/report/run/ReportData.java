@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * All that {@link Page} shows, as it goes into the page: its JSON is that of {@link
- * org.isotopelm.Json}. {@link StudyData} and {@link RunData} make it.
+ * org.isotopelm.base.Json}. {@link StudyData} and {@link RunData} make it.
  *
  * @param name of the folder, for the title
  * @param folder as the user named it

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.isotopelm.ContentHash;
-import org.isotopelm.Json;
+import org.isotopelm.base.ContentHash;
+import org.isotopelm.base.Json;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.isotopelm.ContentHash;
-import org.isotopelm.Differences;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Json;
-import org.isotopelm.Remedy;
+import org.isotopelm.base.ContentHash;
+import org.isotopelm.base.Differences;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Json;
+import org.isotopelm.base.Remedy;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.space.Point;

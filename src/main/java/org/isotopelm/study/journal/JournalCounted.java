@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.study.comparison.Baseline;
 import org.isotopelm.study.trial.CellResult;

@@ -2,7 +2,7 @@ package org.isotopelm.study.journal;
 
 import java.sql.SQLException;
 import java.util.Optional;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.space.Point;
 import tools.jackson.databind.DeserializationFeature;

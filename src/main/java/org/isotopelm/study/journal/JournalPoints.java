@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.space.Space;

@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.isotopelm.AtomicFile;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.AtomicFile;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.train.run.RunFolder;
 
 /** The chosen model's plan.json, from which sentences are made. The journal keeps a copy. */

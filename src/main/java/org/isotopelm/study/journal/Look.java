@@ -2,7 +2,7 @@ package org.isotopelm.study.journal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Objects;
-import org.isotopelm.ContentHash;
+import org.isotopelm.base.ContentHash;
 import org.jspecify.annotations.Nullable;
 
 /**

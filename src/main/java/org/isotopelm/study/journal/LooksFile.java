@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Json;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 

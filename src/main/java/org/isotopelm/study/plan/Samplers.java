@@ -1,7 +1,7 @@
 package org.isotopelm.study.plan;
 
 import java.util.List;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.study.search.Sampler;
 import org.isotopelm.study.search.Search;
 import org.isotopelm.study.search.TryFirst;

@@ -2,7 +2,7 @@ package org.isotopelm.study.search;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.study.space.Axis;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.space.Space;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.space.Space;
 import org.isotopelm.study.trial.Metric;

@@ -3,7 +3,7 @@ package org.isotopelm.study.space;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 

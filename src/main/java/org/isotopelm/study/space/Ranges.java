@@ -2,7 +2,7 @@ package org.isotopelm.study.space;
 
 import java.util.List;
 import java.util.Objects;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 
 /** Reads the range of a dimension's values. */
 final class Ranges {

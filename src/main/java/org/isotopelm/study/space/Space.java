@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.jspecify.annotations.Nullable;
 
 /** The settings that a study searches, one axis for each dimension, in the config's order. */

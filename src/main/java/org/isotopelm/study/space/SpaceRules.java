@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Nearest;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Nearest;
 
 /** Rules between the dimensions of a space. */
 final class SpaceRules {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.optim.decay.DecayRule;
 import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.study.plan.StudySpec.Hold;

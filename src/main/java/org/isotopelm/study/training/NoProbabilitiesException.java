@@ -1,6 +1,6 @@
 package org.isotopelm.study.training;
 
-import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.TokenModel;
 
 /** Thrown for a model whose scores are no probabilities, so that they do not compare. */
 public final class NoProbabilitiesException extends RuntimeException {
@@ -10,7 +10,7 @@ public final class NoProbabilitiesException extends RuntimeException {
     super("its scores do not sum to one over all tokens, so its nll does not compare");
   }
 
-  static void check(LanguageModel model) {
+  static void check(TokenModel model) {
     if (!model.isDistribution()) {
       throw new NoProbabilitiesException();
     }

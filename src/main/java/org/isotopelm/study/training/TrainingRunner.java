@@ -10,7 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.isotopelm.TemporaryFolder;
+import org.isotopelm.base.TemporaryFolder;
 import org.isotopelm.baseline.CountedBaseline;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.data.TokenizedSplit;
@@ -19,7 +19,7 @@ import org.isotopelm.eval.Evaluator;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
-import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.TokenModel;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.plan.StudySpec.Hold;
 import org.isotopelm.study.trial.Cell;
@@ -131,7 +131,7 @@ public final class TrainingRunner implements CellRunner {
   private CellResult make(SteplessPlan plan, Path folder, Team team, BooleanSupplier cancelled) {
     long start = clock.getAsLong();
     SteplessPlan.Work work = new SteplessPlan.Work(team, folder, _ -> {}, cancelled);
-    LanguageModel model = plan.make(work).model();
+    TokenModel model = plan.make(work).model();
     double seconds = (clock.getAsLong() - start) * 1e-9;
     NoProbabilitiesException.check(model);
     Scores scores = Evaluator.score(model, plan.text().validation(), team);
@@ -165,7 +165,8 @@ public final class TrainingRunner implements CellRunner {
    * making a model once that has no steps.
    *
    * @param overrides value by config path
-   * @throws org.isotopelm.IsotopeException exit code 1, where the JVM has not enough memory for it
+   * @throws org.isotopelm.base.IsotopeException exit code 1, where the JVM has not enough memory
+   *     for it
    */
   public Estimate estimate(Map<String, Object> overrides) {
     return switch (plan(recipes.with(overrides), 0)) {
@@ -188,7 +189,7 @@ public final class TrainingRunner implements CellRunner {
     try (Team team = new Team(1)) {
       SteplessPlan.Work work =
           new SteplessPlan.Work(team, TemporaryFolder.ofProcess(), _ -> {}, () -> false);
-      LanguageModel model = plan.make(work).model();
+      TokenModel model = plan.make(work).model();
       SteplessTraining.result(plan, model, 0, team);
       double seconds = (System.nanoTime() - start) * 1e-9;
       return new Estimate(seconds, seconds, 0, 1, model.parameters());

@@ -2,7 +2,7 @@ package org.isotopelm.study.training;
 
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.TrainResult;

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.isotopelm.ContentHash;
+import org.isotopelm.base.ContentHash;
 import org.jspecify.annotations.Nullable;
 
 /**

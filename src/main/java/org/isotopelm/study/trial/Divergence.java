@@ -2,9 +2,9 @@ package org.isotopelm.study.trial;
 
 import java.util.List;
 import java.util.Locale;
-import org.isotopelm.ExitCode;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Problem;
+import org.isotopelm.base.ExitCode;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Problem;
 
 /**
  * Decides when a training with finite figures has diverged all the same: it predicts far worse than

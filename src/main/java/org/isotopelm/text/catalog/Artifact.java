@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.isotopelm.ContentHash;
-import org.isotopelm.Glob;
+import org.isotopelm.base.ContentHash;
+import org.isotopelm.base.Glob;
 
 /** The unpacked files of a catalogued artifact, in the order of their paths. */
 record Artifact(List<Path> files) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 
 /** Fetches artifacts by Maven, from the local repository where they are there. */
 final class Maven {

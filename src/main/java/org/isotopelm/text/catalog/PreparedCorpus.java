@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.isotopelm.AtomicFile;
-import org.isotopelm.ContentHash;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Json;
+import org.isotopelm.base.AtomicFile;
+import org.isotopelm.base.ContentHash;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Json;
 import tools.jackson.core.JacksonException;
 
 /**

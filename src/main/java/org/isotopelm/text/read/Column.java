@@ -2,7 +2,7 @@ package org.isotopelm.text.read;
 
 import java.util.List;
 import java.util.Locale;
-import org.isotopelm.Nearest;
+import org.isotopelm.base.Nearest;
 
 /** A column of tab-separated lines, by the name in the first line or by its 1-based number. */
 final class Column {

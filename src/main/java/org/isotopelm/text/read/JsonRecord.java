@@ -2,8 +2,8 @@ package org.isotopelm.text.read;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import org.isotopelm.Json;
-import org.isotopelm.Nearest;
+import org.isotopelm.base.Json;
+import org.isotopelm.base.Nearest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

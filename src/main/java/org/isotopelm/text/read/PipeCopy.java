@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.isotopelm.FileReason;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.TemporaryFolder;
+import org.isotopelm.base.FileReason;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.TemporaryFolder;
 
 /**
  * Standard input or a pipe, such as that of a shell's {@code <(…)}, as a file: a corpus is read

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.isotopelm.ExitCode;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Problem;
+import org.isotopelm.base.ExitCode;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Problem;
 
 /** The bytes of a document while it is read, with the place in the file where they began. */
 final class TextBuffer {

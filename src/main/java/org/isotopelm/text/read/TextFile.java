@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.ZipException;
-import org.isotopelm.ExitCode;
-import org.isotopelm.FileReason;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Problem;
+import org.isotopelm.base.ExitCode;
+import org.isotopelm.base.FileReason;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**

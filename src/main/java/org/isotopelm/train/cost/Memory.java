@@ -4,7 +4,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.optim.LazyRows;

@@ -1,8 +1,8 @@
 package org.isotopelm.train.run;
 
-import org.isotopelm.AtomicFile;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Json;
+import org.isotopelm.base.AtomicFile;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Json;
 import org.isotopelm.checkpoint.Checkpoint;
 import org.isotopelm.checkpoint.Checksum;
 import org.isotopelm.train.TrainState;

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import org.isotopelm.FolderLock;
+import org.isotopelm.base.FolderLock;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.Optimizer;
 import org.isotopelm.train.GradientPlan;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.isotopelm.FolderLock;
+import org.isotopelm.base.FolderLock;
 import org.isotopelm.baseline.CountedScore;
 import org.isotopelm.checkpoint.CheckpointContents;
 import org.isotopelm.checkpoint.Checkpoints;
@@ -40,7 +40,7 @@ final class RunContents {
   private static final List<String> FIRST =
       List.of(RunFolder.TOKENIZER, RunFolder.PLAN, RunSeal.FILE);
 
-  /** As {@link org.isotopelm.AtomicFile} names what it has not finished. */
+  /** As {@link org.isotopelm.base.AtomicFile} names what it has not finished. */
   private static final Pattern UNFINISHED = Pattern.compile("\\.(.+)\\.\\d+-[0-9a-f]+\\.tmp");
 
   private final Path folder;

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Function;
 import org.isotopelm.math.Engine;
-import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.MixSpec;
 import org.isotopelm.model.ModelSpec;
+import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.network.Network;
 import org.isotopelm.model.network.Window;
 import org.isotopelm.model.neural.Models;
@@ -38,7 +38,7 @@ public final class SavedModel {
    * @param which {@code best}, {@code last} or {@code step-N}
    * @param window how a network sees documents
    */
-  public static LanguageModel open(
+  public static TokenModel open(
       Path run,
       String which,
       ModelSpec spec,

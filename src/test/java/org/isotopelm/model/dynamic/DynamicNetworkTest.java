@@ -13,9 +13,9 @@ import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.HashedSpec;
-import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.Softmax;
+import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.network.Network;
 import org.isotopelm.model.network.Window;
 import org.isotopelm.model.neural.Models;
@@ -64,7 +64,7 @@ class DynamicNetworkTest {
     return new DynamicNetwork(network, sizes, new Rates(0.02, 0.05), 8);
   }
 
-  private static float[] score(LanguageModel model, TokenizedSplit split, int threads) {
+  private static float[] score(TokenModel model, TokenizedSplit split, int threads) {
     try (Team team = new Team(threads)) {
       return model.score(split, team);
     }
@@ -188,7 +188,7 @@ class DynamicNetworkTest {
   void reader_ofAText_agreesWithItsScores(Network network) {
     DynamicNetwork model = learning(network);
     float[] scores = score(model, Splits.of(true, DOCUMENTS), 1);
-    LanguageModel.Reader reader = model.reader();
+    TokenModel.Reader reader = model.reader();
     double[] p = new double[VOCABULARY];
     float[] logits = new float[VOCABULARY];
     double[] again = new double[VOCABULARY];
@@ -214,8 +214,8 @@ class DynamicNetworkTest {
     DynamicNetwork model = learning(network(LSTM, null, null));
     double[] asked = new double[VOCABULARY];
     double[] p = new double[VOCABULARY];
-    LanguageModel.Reader one = model.reader();
-    LanguageModel.Reader other = model.reader();
+    TokenModel.Reader one = model.reader();
+    TokenModel.Reader other = model.reader();
     one.begin();
     other.begin();
     for (int token : Splits.document(1, 30)) {

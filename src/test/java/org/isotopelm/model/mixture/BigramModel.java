@@ -5,8 +5,8 @@ import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Splits;
 import org.isotopelm.math.Team;
-import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.Sight;
+import org.isotopelm.model.TokenModel;
 
 /**
  * A model made by hand: what follows a token.
@@ -14,7 +14,7 @@ import org.isotopelm.model.Sight;
  * @param next [V, V] the probability of each token after each other; after the end of a document,
  *     that of the first token
  */
-record BigramModel(double[][] next) implements LanguageModel {
+record BigramModel(double[][] next) implements TokenModel {
   /** The same whatever stands before. */
   static BigramModel unigram(double... p) {
     return new BigramModel(IntStream.range(0, p.length).mapToObj(i -> p).toArray(double[][]::new));

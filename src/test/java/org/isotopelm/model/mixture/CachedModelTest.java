@@ -9,20 +9,20 @@ import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Splits;
 import org.isotopelm.math.Team;
-import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.Sight;
+import org.isotopelm.model.TokenModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CachedModelTest {
-  private static final LanguageModel MODEL = BigramModel.any(20, 2);
+  private static final TokenModel MODEL = BigramModel.any(20, 2);
 
   /** The targets are 1 2 1 END 1 END, and the cache holds three. */
   @Test
   void score_acrossDocuments_countsTheLastTokens() {
-    LanguageModel model = cached(BigramModel.unigram(0.5, 0.25, 0.25), 3, 0.4);
+    TokenModel model = cached(BigramModel.unigram(0.5, 0.25, 0.25), 3, 0.4);
     float[] nll = MixtureTest.score(model, Splits.of(true, new int[] {1, 2, 1}, new int[] {1}));
     double[] expected = {
       0.25, // nothing is read yet, so the model has all the weight
@@ -87,7 +87,7 @@ class CachedModelTest {
     assertThatThrownBy(() -> cached(MODEL, 0, 0.1)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static LanguageModel cached(LanguageModel model, int tokens, double weight) {
+  private static TokenModel cached(TokenModel model, int tokens, double weight) {
     return new CachedModel(model, new UnigramCache(tokens), weight, Splits.END);
   }
 }

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Splits;
 import org.isotopelm.math.Team;
-import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.Sight;
+import org.isotopelm.model.TokenModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +20,7 @@ class MixtureTest {
   private static final TokenizedSplit TEXT =
       Splits.of(true, Splits.documents(0, 3, 17, 1, 0, 40, 9));
 
-  private static final List<LanguageModel> MODELS =
+  private static final List<TokenModel> MODELS =
       List.of(BigramModel.any(20, 1), BigramModel.any(20, 5), BigramModel.any(20, 8));
 
   @Test
@@ -46,7 +46,7 @@ class MixtureTest {
   @Test
   void score_hardlyPossibleTokens_keepTheirScores() {
     // e^−800 is 0 as a double.
-    LanguageModel hard = new Scored(800);
+    TokenModel hard = new Scored(800);
     Mixture mixture = new Mixture(List.of(hard, new Scored(801)), List.of(0.5, 0.5));
     double expected = 800 - Math.log(0.5 + 0.5 * Math.exp(-1));
     assertThat(score(mixture, Splits.of(false, new int[] {1}))[0]).isEqualTo((float) expected);
@@ -89,8 +89,8 @@ class MixtureTest {
   }
 
   private static Sight sight(Sight... each) {
-    List<LanguageModel> models =
-        Arrays.stream(each).<LanguageModel>map(sight -> new Scored(1, sight)).toList();
+    List<TokenModel> models =
+        Arrays.stream(each).<TokenModel>map(sight -> new Scored(1, sight)).toList();
     double share = 1.0 / each.length;
     return new Mixture(models, IntStream.range(0, each.length).mapToObj(i -> share).toList())
         .sight();
@@ -109,14 +109,14 @@ class MixtureTest {
     }
   }
 
-  static float[] score(LanguageModel model, TokenizedSplit split) {
+  static float[] score(TokenModel model, TokenizedSplit split) {
     try (Team team = new Team(1)) {
       return model.score(split, team);
     }
   }
 
   /** A model with one score for every token. */
-  private record Scored(float nll, Sight sight) implements LanguageModel {
+  private record Scored(float nll, Sight sight) implements TokenModel {
     Scored(float nll) {
       this(nll, Sight.of(1, 1));
     }

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Splits;
 import org.isotopelm.math.Team;
-import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.MixSpec.CacheKind;
+import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.mixture.MixtureWeights.CacheShare;
 import org.isotopelm.model.mixture.MixtureWeights.Fitted;
 import org.isotopelm.model.mixture.MixtureWeights.Recalled;
@@ -29,7 +29,7 @@ class MixtureWeightsTest {
               .mapToObj(d -> Splits.document(d * d, 11 * d))
               .toArray(int[][]::new));
 
-  private static final List<LanguageModel> MODELS =
+  private static final List<TokenModel> MODELS =
       List.of(BigramModel.any(20, 1), BigramModel.any(20, 5), BigramModel.any(20, 8));
 
   /**
@@ -122,7 +122,7 @@ class MixtureWeightsTest {
   void fit_scores_areThoseOfTheMixture() {
     for (Integer cache : new Integer[] {null, 50}) {
       Fitted fitted = fit(MODELS, cache, LONG, 2);
-      LanguageModel mixture = fitted.weights().mixture(MODELS, Splits.END);
+      TokenModel mixture = fitted.weights().mixture(MODELS, Splits.END);
       assertThat(fitted.nll()).containsExactly(MixtureTest.score(mixture, LONG));
       assertThat(mixture.sight().earlierDocuments()).isEqualTo(cache != null);
     }
@@ -159,7 +159,7 @@ class MixtureWeightsTest {
   }
 
   private static List<Recalled> caches(
-      @Nullable Integer tokens, TokenizedSplit split, List<LanguageModel> models, Team team) {
+      @Nullable Integer tokens, TokenizedSplit split, List<TokenModel> models, Team team) {
     if (tokens == null) {
       return List.of();
     }
@@ -169,7 +169,7 @@ class MixtureWeightsTest {
   }
 
   private static Fitted fit(
-      List<LanguageModel> models, @Nullable Integer cache, TokenizedSplit split, int threads) {
+      List<TokenModel> models, @Nullable Integer cache, TokenizedSplit split, int threads) {
     try (Team team = new Team(threads)) {
       List<float[]> scores = models.stream().map(model -> model.score(split, team)).toList();
       return MixtureWeights.fit(scores, caches(cache, split, models, team), team);

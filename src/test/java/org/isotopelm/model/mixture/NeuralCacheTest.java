@@ -8,15 +8,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Splits;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.HiddenStates;
-import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.ModelSpec;
+import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.mixture.MixtureWeights.Recalled;
 import org.isotopelm.model.network.Network;
 import org.isotopelm.model.network.Window;
@@ -150,7 +150,7 @@ class NeuralCacheTest {
     int[] text = IntStream.range(0, 400).map(i -> 1 + i % 4).toArray();
     TokenizedSplit split = Splits.of(false, text);
     HiddenStates states = new OneOf(5);
-    LanguageModel model = BigramModel.unigram(0.2, 0.2, 0.2, 0.2, 0.2);
+    TokenModel model = BigramModel.unigram(0.2, 0.2, 0.2, 0.2, 0.2);
     try (Team team = new Team(1)) {
       MixtureWeights.Fitted fitted =
           MixtureWeights.fit(
@@ -206,12 +206,12 @@ class NeuralCacheTest {
     }
   }
 
-  private static HiddenStates states(LanguageModel model) {
+  private static HiddenStates states(TokenModel model) {
     return model.states().orElseThrow();
   }
 
-  private static LanguageModel cached(int tokens) {
-    LanguageModel lstm = lstm();
+  private static TokenModel cached(int tokens) {
+    TokenModel lstm = lstm();
     return new CachedModel(lstm, new NeuralCache(states(lstm), tokens, 3), 0.3, Splits.END);
   }
 

@@ -6,17 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
-import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.TokenModel;
 
 /** Reads a whole split with a reader, and compares with the scores. */
 final class Reading {
   private Reading() {}
 
   /** Every distribution sums to one and holds the probability that the score says. */
-  static void check(LanguageModel model, TokenizedSplit split) {
+  static void check(TokenModel model, TokenizedSplit split) {
     float[] scores = MixtureTest.score(model, split);
     Passages passages = new Passages(split);
-    LanguageModel.Reader reader = model.reader();
+    TokenModel.Reader reader = model.reader();
     double[] p = new double[model.vocabulary()];
     float[] logits = new float[model.vocabulary()];
     for (int passage = 0; passage < passages.count(); passage++) {

@@ -8,8 +8,8 @@ import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.RandomStream;
-import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.ModelSpec;
+import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.neural.Models;
 import org.isotopelm.model.neural.NeuralModel;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +44,7 @@ class NetworkReaderTest {
     NeuralModel model = Models.create(spec, VOCABULARY, Engine.best());
     float[] values = model.parameters().initialValues(3);
     Window window = Window.of(model);
-    LanguageModel.Reader reader = new Network(model, values, window, 0).reader();
+    TokenModel.Reader reader = new Network(model, values, window, 0).reader();
     NeuralModel.Worker whole = model.worker();
     Weights weights = new Weights(values);
     RandomStream random = RandomStream.of(4, "test");

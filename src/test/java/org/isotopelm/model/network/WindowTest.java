@@ -3,7 +3,7 @@ package org.isotopelm.model.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.eval.SeenModel;
 import org.isotopelm.model.neural.NeuralModel;
 import org.junit.jupiter.api.Test;

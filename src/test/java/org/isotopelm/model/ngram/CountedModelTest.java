@@ -9,8 +9,8 @@ import java.util.stream.DoubleStream;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Splits;
 import org.isotopelm.math.Team;
-import org.isotopelm.model.LanguageModel;
 import org.isotopelm.model.Sight;
+import org.isotopelm.model.TokenModel;
 import org.junit.jupiter.api.Test;
 
 final class CountedModelTest {
@@ -67,7 +67,7 @@ final class CountedModelTest {
   private float[] read(TokenizedSplit split, int targets) {
     float[] nll = new float[targets];
     double[] distribution = new double[TinyTable.VOCABULARY];
-    LanguageModel.Reader reader = model.reader();
+    TokenModel.Reader reader = model.reader();
     int at = 0;
     for (int d : split.documents()) {
       reader.begin();
@@ -83,7 +83,7 @@ final class CountedModelTest {
 
   @Test
   void distribution_afterEveryContext_sumsToOne() {
-    LanguageModel.Reader reader = model.reader();
+    TokenModel.Reader reader = model.reader();
     double[] distribution = new double[TinyTable.VOCABULARY];
     for (int token = 0; token < TinyTable.VOCABULARY; token++) {
       reader.begin();
@@ -97,7 +97,7 @@ final class CountedModelTest {
 
   @Test
   void logits_afterAToken_areLogarithmsOfTheDistribution() {
-    LanguageModel.Reader reader = model.reader();
+    TokenModel.Reader reader = model.reader();
     reader.read(A);
     float[] logits = new float[TinyTable.VOCABULARY];
     reader.logits(logits);

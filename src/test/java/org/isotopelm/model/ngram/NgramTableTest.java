@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.isotopelm.ExitCode;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.ExitCode;
+import org.isotopelm.base.IsotopeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

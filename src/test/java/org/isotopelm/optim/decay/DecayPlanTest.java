@@ -8,9 +8,9 @@ import static org.isotopelm.optim.Fixtures.rule;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.isotopelm.ExitCode;
-import org.isotopelm.IsotopeException;
-import org.isotopelm.Problem;
+import org.isotopelm.base.ExitCode;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Problem;
 import org.isotopelm.optim.Fixtures;
 import org.isotopelm.optim.algorithm.AdamW;
 import org.isotopelm.optim.decay.Parts.Mask;

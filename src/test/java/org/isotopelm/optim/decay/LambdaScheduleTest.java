@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.optim.Fixtures;
 import org.isotopelm.optim.schedule.Horizon;
 import org.isotopelm.optim.schedule.Schedule;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.assertj.core.data.Offset;
-import org.isotopelm.ExitCode;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.ExitCode;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.optim.Fixtures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.report.chart.Chart;
 import org.isotopelm.report.run.GroupTrace.Dot;

@@ -3,7 +3,7 @@ package org.isotopelm.study.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.junit.jupiter.api.Test;
 
 /** What the config calls searches and pruning rules. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.study.Studies;
 import org.isotopelm.study.plan.Samplers;
 import org.isotopelm.study.plan.StudySpec;

@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.isotopelm.Json;
+import org.isotopelm.base.Json;
 import org.isotopelm.study.comparison.Design;
 import org.isotopelm.study.comparison.Parabola;
 import org.isotopelm.study.comparison.ParabolaFit;

@@ -3,8 +3,8 @@ package org.isotopelm.text.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.isotopelm.ExitCode;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.ExitCode;
+import org.isotopelm.base.IsotopeException;
 import org.junit.jupiter.api.Test;
 
 class TextBufferTest {

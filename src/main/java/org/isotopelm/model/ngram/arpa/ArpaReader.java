@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.model.ngram.NgramSizes;
 import org.isotopelm.model.ngram.NgramTable;
 import org.isotopelm.token.Tokenizer;

@@ -2,7 +2,7 @@ package org.isotopelm.model.ngram.arpa;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.token.CharTokenizer;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerSpec;

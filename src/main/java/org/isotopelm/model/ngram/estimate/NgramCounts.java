@@ -3,7 +3,7 @@ package org.isotopelm.model.ngram.estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.IsotopeException;
 import org.isotopelm.data.TargetStream;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;

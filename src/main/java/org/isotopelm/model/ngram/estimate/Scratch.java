@@ -10,9 +10,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.isotopelm.AtomicFile;
-import org.isotopelm.FileReason;
-import org.isotopelm.IsotopeException;
+import org.isotopelm.base.AtomicFile;
+import org.isotopelm.base.FileReason;
+import org.isotopelm.base.IsotopeException;
 
 /**
  * The memory and the temporary files of one estimation. Columns of numbers are kept in blocks of

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.isotopelm.data.TokenStore;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
-import org.isotopelm.model.LanguageModel;
+import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.ngram.CountedModel;
 import org.isotopelm.model.ngram.NgramTable;
 import org.isotopelm.token.Tokenizer;
@@ -59,7 +59,7 @@ final class ArpaGoldenTest {
   }
 
   private static void assertSumsAreOne(CountedModel model, int[][] held) {
-    LanguageModel.Reader reader = model.reader();
+    TokenModel.Reader reader = model.reader();
     double[] distribution = new double[model.vocabulary()];
     for (int[] document : held) {
       reader.begin();

@@ -1,4 +1,4 @@
-package org.isotopelm;
+package org.isotopelm.base;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.isotopelm;
+package org.isotopelm.base;
 
 import java.lang.foreign.MemorySegment;
 import java.util.zip.CRC32C;

@@ -1,4 +1,4 @@
-package org.isotopelm;
+package org.isotopelm.base;
 
 /** The program's exit codes; the numbers are documented and stable. */
 public enum ExitCode {

@@ -1,4 +1,4 @@
-package org.isotopelm;
+package org.isotopelm.base;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package org.isotopelm;
+package org.isotopelm.base;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package org.isotopelm;
+package org.isotopelm.base;
 
 /**
  * The end of an error's sentence: what the user of the library may do about it. The command line

@@ -1,4 +1,4 @@
-package org.isotopelm;
+package org.isotopelm.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

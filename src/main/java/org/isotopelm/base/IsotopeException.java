@@ -1,4 +1,4 @@
-package org.isotopelm;
+package org.isotopelm.base;
 
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package org.isotopelm;
+package org.isotopelm.base;
 
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;

@@ -5,11 +5,11 @@ import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
 
 /**
- * Gives each next token of a text a probability, from what stands before it: a network with its
- * weights, counted n-grams, a mixture of both. It does not change, and serves any number of
- * threads; its readers serve one each.
+ * A language model over token ids: gives each next token of a text a probability, from what stands
+ * before it: a network with its weights, counted n-grams, a mixture of both. It does not change,
+ * and serves any number of threads; its readers serve one each.
  */
-public interface LanguageModel {
+public interface TokenModel {
   /** Number of token ids, V. */
   int vocabulary();
 
