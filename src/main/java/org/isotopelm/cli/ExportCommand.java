@@ -1,13 +1,17 @@
 package org.isotopelm.cli;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.IsotopeException;
+import org.isotopelm.checkpoint.NumberType;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
+import org.isotopelm.export.Export;
 import org.isotopelm.export.ExportFormat;
 import org.isotopelm.export.Exporter;
 import org.isotopelm.model.network.Window;
@@ -30,23 +34,27 @@ final class ExportCommand implements Command {
 
   @Override
   public List<String> usage() {
-    return List.of("export RUN --to FORMAT [--out PATH] [--checkpoint NAME] [--force]");
+    return List.of(
+        "export RUN --to FORMAT [--type TYPE] [--out PATH] [--checkpoint NAME] [--force]");
   }
 
   @Override
   public String details() {
-    return "safetensors: the weights of any network in one file. huggingface: a gpt as a "
-        + "folder that transformers loads offline, with its tokenizer. deeplearning4j: an "
-        + "mlp as a zip for its ModelSerializer. arpa: counted n-grams as a text for KenLM and "
-        + "SRILM, compressed if the name in --out ends in .gz. A model that a format cannot express is "
-        + "refused, with the reason.";
+    return Arrays.stream(ExportFormat.values())
+            .map(format -> format.label() + ": " + format.summary() + ". ")
+            .collect(Collectors.joining())
+        + "A model that a format cannot express is refused, with the reason.";
   }
 
   @Override
   public Options options() {
     return new Options()
+        .addOption(NewOption.value("to", "FORMAT", "one of " + ExportFormat.labels()))
         .addOption(
-            NewOption.value("to", "FORMAT", "safetensors, huggingface, deeplearning4j or arpa"))
+            NewOption.value(
+                "type",
+                "TYPE",
+                "how to write numbers: f32 (the default), f16, bf16 or q8_0, as far as the format has them"))
         .addOption(
             NewOption.value(
                 "out", "PATH", "the file or folder; by default in the run's folder export"))
@@ -78,11 +86,13 @@ final class ExportCommand implements Command {
             invocation
                 .text("to")
                 .orElseThrow(() -> IsotopeException.usage("export: --to FORMAT is missing")));
+    NumberType type = format.type(invocation.text("type"));
     Path folder = Path.of(invocation.arguments(1, 1).getFirst());
     String checkpoint = invocation.text("checkpoint").orElse("best");
     LoadedRun run = LoadedRun.open(invocation.home(), folder, checkpoint, Window::of);
     Path out = invocation.path("out").orElse(folder.resolve("export").resolve(format.fileName()));
-    List<String> notes = Exporter.write(format, run.trained(), out, invocation.has("force"));
+    List<String> notes =
+        Exporter.write(format, new Export(run.trained(), out, invocation.has("force"), type));
     Report report =
         new Report(folder.toString(), checkpoint, format.label(), out.toString(), notes);
     notes.forEach(invocation.output()::note);

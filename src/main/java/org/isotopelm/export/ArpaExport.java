@@ -2,7 +2,6 @@ package org.isotopelm.export;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -17,21 +16,20 @@ import org.isotopelm.token.Tokenizer;
 final class ArpaExport {
   private ArpaExport() {}
 
-  static List<String> write(TrainedModel model, Path target, boolean force) throws IOException {
+  static List<String> write(Export export) throws IOException {
+    TrainedModel model = export.model();
     if (!(model.model() instanceof CountedModel counted)) {
       throw IsotopeException.failure(
           "an ARPA file holds counted n-grams, and this model is not one of them; export the weights of a network as safetensors");
     }
-    Compression compression = Compression.of(target.toString());
+    Compression compression = Compression.of(export.target().toString());
     if (compression == Compression.ZSTD) {
       throw IsotopeException.failure(
-          target + ": an ARPA file is plain or ends in .gz; choose another name");
+          export.target() + ": an ARPA file is plain or ends in .gz; choose another name");
     }
     NgramTable table = counted.table();
     Target.file(
-        target,
-        force,
-        out -> write(table, model.tokenizer(), out, compression == Compression.GZIP));
+        export, out -> write(table, model.tokenizer(), out, compression == Compression.GZIP));
     return notes(table, model.tokenizer());
   }
 

@@ -2,7 +2,6 @@ package org.isotopelm.export;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,14 +50,15 @@ final class Deeplearning4jExport {
     vocabulary = model.tokenizer().vocabulary();
   }
 
-  static List<String> write(TrainedModel model, Path target, boolean force) throws IOException {
+  static List<String> write(Export export) throws IOException {
+    TrainedModel model = export.model();
     if (!(model.spec() instanceof ModelSpec.Mlp mlp)) {
       throw IsotopeException.failure(
           "only a neural n-gram (model.kind: mlp) can be exported to Deeplearning4j, "
               + "which has neither causal attention nor layer normalisation; export a gpt "
               + "as huggingface, counted n-grams as arpa, or weights as safetensors");
     }
-    Target.file(target, force, out -> new Deeplearning4jExport(model, mlp).write(out));
+    Target.file(export, out -> new Deeplearning4jExport(model, mlp).write(out));
     List<String> notes = new ArrayList<>();
     notes.add(
         "the zip holds no tokenizer: the model's input is token ids, as tokenizer.json "

@@ -1,25 +1,59 @@
 package org.isotopelm.export;
 
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.isotopelm.base.IsotopeException;
+import org.isotopelm.checkpoint.NumberType;
 
 /** The formats of exports. */
 public enum ExportFormat {
-  /** The weights alone, under Isotope's names, in one file; for every network. */
-  SAFETENSORS("model.safetensors"),
-  /** A folder that transformers loads as GPT2LMHeadModel; for gpt. */
-  HUGGINGFACE("huggingface"),
-  /** A ComputationGraph in the zip of Deeplearning4j's ModelSerializer; for mlp. */
-  DEEPLEARNING4J("deeplearning4j.zip"),
-  /** A text that KenLM and SRILM load; for counted n-grams. */
-  ARPA("model.arpa");
+  SAFETENSORS(
+      "model.safetensors",
+      "the weights of any network in one file",
+      SafetensorsExport::write,
+      NumberType.F32),
+  HUGGINGFACE(
+      "huggingface",
+      "a gpt as a folder that transformers loads offline, with its tokenizer",
+      HuggingFaceExport::write,
+      NumberType.F32),
+  DEEPLEARNING4J(
+      "deeplearning4j.zip",
+      "an mlp as a zip for its ModelSerializer",
+      Deeplearning4jExport::write,
+      NumberType.F32),
+  ARPA(
+      "model.arpa",
+      "counted n-grams as a text for KenLM and SRILM, compressed if its name ends in .gz",
+      ArpaExport::write,
+      NumberType.F32);
+
+  /** Writes the whole export or nothing, and returns notes for the user. */
+  private interface Writer {
+    List<String> write(Export export) throws IOException;
+  }
 
   private final String fileName;
+  private final String summary;
+  private final Writer writer;
+  private final List<NumberType> types;
 
-  ExportFormat(String fileName) {
+  /**
+   * @param types of numbers that it can hold, the default first
+   */
+  ExportFormat(String fileName, String summary, Writer writer, NumberType... types) {
     this.fileName = fileName;
+    this.summary = summary;
+    this.writer = writer;
+    this.types = List.of(types);
+  }
+
+  List<String> write(Export export) throws IOException {
+    return writer.write(export);
   }
 
   /** The name that a user gives. */
@@ -32,6 +66,11 @@ public enum ExportFormat {
     return fileName;
   }
 
+  /** What it holds, and for which models. */
+  public String summary() {
+    return summary;
+  }
+
   /** The format with this label; any other label is an error of usage. */
   public static ExportFormat of(String label) {
     return Arrays.stream(values())
@@ -40,12 +79,31 @@ public enum ExportFormat {
         .orElseThrow(
             () ->
                 IsotopeException.usage(
-                    "to",
-                    "%s is not a format; use one of %s"
-                        .formatted(
-                            label,
-                            Arrays.stream(values())
-                                .map(ExportFormat::label)
-                                .collect(Collectors.joining(", ")))));
+                    "to", "%s is not a format; use one of %s".formatted(label, labels())));
+  }
+
+  /** All labels, with commas between them. */
+  public static String labels() {
+    return Arrays.stream(values()).map(ExportFormat::label).collect(Collectors.joining(", "));
+  }
+
+  /** The type with this label; the default one if none is asked for. */
+  public NumberType type(Optional<String> label) {
+    return label.isEmpty()
+        ? types.getFirst()
+        : types.stream()
+            .filter(type -> type.label().equals(label.get()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    IsotopeException.usage(
+                        "type",
+                        "%s cannot be written as %s; use %s"
+                            .formatted(
+                                label(),
+                                label.get(),
+                                types.stream()
+                                    .map(NumberType::label)
+                                    .collect(Collectors.joining(", ")))));
   }
 }

@@ -1,7 +1,6 @@
 package org.isotopelm.export;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.FileReason;
@@ -15,23 +14,15 @@ public final class Exporter {
   /**
    * Writes the whole export or nothing.
    *
-   * @param target the file or folder to write
-   * @param force replaces an earlier export there
    * @return notes for the user: where the format has more or less than the model
    */
-  public static List<String> write(
-      ExportFormat format, TrainedModel model, Path target, boolean force) {
+  public static List<String> write(ExportFormat format, Export export) {
     try {
-      return switch (format) {
-        case SAFETENSORS -> SafetensorsExport.write(model, target, force);
-        case HUGGINGFACE -> HuggingFaceExport.write(model, target, force);
-        case DEEPLEARNING4J -> Deeplearning4jExport.write(model, target, force);
-        case ARPA -> ArpaExport.write(model, target, force);
-      };
+      return format.write(export);
     } catch (IOException e) {
       throw new IsotopeException(
           ExitCode.FAILURE,
-          List.of(Problem.of(target + ": cannot be written: " + FileReason.of(e))),
+          List.of(Problem.of(export.target() + ": cannot be written: " + FileReason.of(e))),
           e);
     }
   }

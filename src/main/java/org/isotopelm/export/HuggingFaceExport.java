@@ -2,7 +2,6 @@ package org.isotopelm.export;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,8 @@ final class HuggingFaceExport {
     this.spec = spec;
   }
 
-  static List<String> write(TrainedModel model, Path target, boolean force) throws IOException {
+  static List<String> write(Export export) throws IOException {
+    TrainedModel model = export.model();
     if (!(model.spec() instanceof ModelSpec.Gpt gpt)) {
       throw IsotopeException.failure(
           "transformers has no architecture for %s; %s"
@@ -41,7 +41,7 @@ final class HuggingFaceExport {
               + "layer, positions: learned, feed_forward: gelu) can be exported to "
               + "transformers, and this one is not; export its weights as safetensors");
     }
-    Target.folder(target, force, new HuggingFaceExport(model, gpt).files());
+    Target.folder(export, new HuggingFaceExport(model, gpt).files());
     return gpt.biases()
         ? List.of()
         : List.of("the model has no biases, which GPT-2 always has: they are written as zeros");

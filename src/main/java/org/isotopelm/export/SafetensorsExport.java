@@ -2,7 +2,6 @@ package org.isotopelm.export;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.isotopelm.base.Json;
@@ -13,9 +12,10 @@ import org.isotopelm.checkpoint.Tensor;
 final class SafetensorsExport {
   private SafetensorsExport() {}
 
-  static List<String> write(TrainedModel model, Path target, boolean force) throws IOException {
+  static List<String> write(Export export) throws IOException {
+    TrainedModel model = export.model();
     model.parameters(); // refused before the place is looked at
-    Target.file(target, force, out -> write(model, out));
+    Target.file(export, out -> write(model, out));
     return List.of();
   }
 

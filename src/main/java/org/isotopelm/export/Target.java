@@ -18,23 +18,23 @@ import org.isotopelm.base.Remedy;
 final class Target {
   private Target() {}
 
-  static void file(Path target, boolean force, AtomicFile.Writer writer) throws IOException {
+  static void file(Export export, AtomicFile.Writer writer) throws IOException {
+    Path target = export.target();
     if (Files.isDirectory(target)) {
       throw IsotopeException.failure(target + ": is a folder; name a file");
     }
-    refuseUnless(force || Files.notExists(target) || AtomicFile.isSpecial(target), target);
+    refuseUnless(export.force() || Files.notExists(target) || AtomicFile.isSpecial(target), target);
     AtomicFile.write(target, writer);
   }
 
   /** Writes a folder beside its place and then renames it; a symbolic link to it stays a link. */
-  static void folder(Path named, boolean force, Map<String, AtomicFile.Writer> files)
-      throws IOException {
-    Path target = AtomicFile.followed(named);
+  static void folder(Export export, Map<String, AtomicFile.Writer> files) throws IOException {
+    Path target = AtomicFile.followed(export.target());
     if (Files.exists(target) && !Files.isDirectory(target)) {
       throw IsotopeException.failure(target + ": is a file; name a folder");
     }
     List<Path> present = Files.isDirectory(target) ? entries(target) : List.of();
-    refuseUnless(force || present.isEmpty(), target);
+    refuseUnless(export.force() || present.isEmpty(), target);
     refuseStrangers(target, present, files.keySet());
     Path parent = Objects.requireNonNull(target.toAbsolutePath().getParent(), "not the root");
     Files.createDirectories(parent);

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.checkpoint.NumberType;
 import org.isotopelm.checkpoint.SafetensorsFile;
 import org.isotopelm.checkpoint.Tensor;
 import org.isotopelm.model.ArpaSpec;
@@ -39,7 +40,10 @@ class ExporterTest {
   void write_safetensors_holdsEveryParameterAndTheModel() {
     TrainedModel model = TestModels.trained(MLP);
     Path file = folder.resolve("deep/er/model.safetensors");
-    assertThat(Exporter.write(ExportFormat.SAFETENSORS, model, file, false)).isEmpty();
+    assertThat(
+            Exporter.write(
+                ExportFormat.SAFETENSORS, new Export(model, file, false, NumberType.F32)))
+        .isEmpty();
     float[] values = new float[model.parameters().length()];
     try (SafetensorsFile in = SafetensorsFile.open(file)) {
       in.readAll(Tensor.all(model.parameters(), "", values));
@@ -54,7 +58,8 @@ class ExporterTest {
   void write_huggingFace_hasGpt2sNamesAndShapes(boolean tied, boolean biases) {
     TrainedModel model = TestModels.trained(TestModels.gpt(tied, biases));
     Path target = folder.resolve("hf");
-    List<String> notes = Exporter.write(ExportFormat.HUGGINGFACE, model, target, false);
+    List<String> notes =
+        Exporter.write(ExportFormat.HUGGINGFACE, new Export(model, target, false, NumberType.F32));
     assertThat(notes).hasSize(biases ? 0 : 1);
     try (SafetensorsFile in = SafetensorsFile.open(target.resolve("model.safetensors"))) {
       // transformers' own state_dict of 2 layers, width 8, context 16, 257 tokens.
@@ -85,7 +90,7 @@ class ExporterTest {
   void write_huggingFace_hasConfigAndTokenizer() throws IOException {
     TrainedModel model = TestModels.trained(TestModels.gpt(false, true));
     Path target = folder.resolve("hf");
-    Exporter.write(ExportFormat.HUGGINGFACE, model, target, false);
+    Exporter.write(ExportFormat.HUGGINGFACE, new Export(model, target, false, NumberType.F32));
     JsonNode config = Json.mapper().readTree(Files.readString(target.resolve("config.json")));
     assertThat(config.get("architectures").get(0).asString()).isEqualTo("GPT2LMHeadModel");
     assertThat(config.get("activation_function").asString()).isEqualTo("gelu_new");
@@ -134,8 +139,10 @@ class ExporterTest {
   void write_arpa_isCompressedWhereTheNameSaysSo() throws IOException {
     Path plain = folder.resolve("m.arpa");
     Path gz = folder.resolve("m.arpa.gz");
-    assertThat(Exporter.write(ExportFormat.ARPA, counted(), plain, false)).isEmpty();
-    Exporter.write(ExportFormat.ARPA, counted(), gz, false);
+    assertThat(
+            Exporter.write(ExportFormat.ARPA, new Export(counted(), plain, false, NumberType.F32)))
+        .isEmpty();
+    Exporter.write(ExportFormat.ARPA, new Export(counted(), gz, false, NumberType.F32));
     assertThat(Files.readString(plain)).startsWith("\\data\\\nngram 1=5\n");
     try (InputStream in = new GZIPInputStream(Files.newInputStream(gz))) {
       assertThat(in.readAllBytes()).isEqualTo(Files.readAllBytes(plain));
@@ -149,9 +156,9 @@ class ExporterTest {
     Path file = folder.resolve("x.safetensors");
     for (ExportFormat format : List.of(ExportFormat.HUGGINGFACE, ExportFormat.SAFETENSORS)) {
       Path target = format == ExportFormat.HUGGINGFACE ? directory : file;
-      Exporter.write(format, gpt, target, false);
+      Exporter.write(format, new Export(gpt, target, false, NumberType.F32));
       assertRefused(format, gpt, target, false, "exists; allow it to be replaced");
-      Exporter.write(format, gpt, target, true);
+      Exporter.write(format, new Export(gpt, target, true, NumberType.F32));
     }
     assertRefused(ExportFormat.SAFETENSORS, gpt, directory, true, "is a folder");
     assertRefused(ExportFormat.HUGGINGFACE, gpt, file, true, "is a file");
@@ -170,8 +177,8 @@ class ExporterTest {
     for (ExportFormat format : List.of(ExportFormat.SAFETENSORS, ExportFormat.HUGGINGFACE)) {
       Path place = folder.resolve("place-" + format);
       Path link = Files.createSymbolicLink(folder.resolve("link-" + format), place);
-      Exporter.write(format, gpt, link, false);
-      Exporter.write(format, gpt, link, true);
+      Exporter.write(format, new Export(gpt, link, false, NumberType.F32));
+      Exporter.write(format, new Export(gpt, link, true, NumberType.F32));
       assertThat(link).isSymbolicLink();
       assertThat(place).exists();
     }
@@ -182,24 +189,31 @@ class ExporterTest {
   void write_aDevice_needsNoForceAsNothingIsReplaced() throws IOException {
     TrainedModel gpt = TestModels.trained(TestModels.gpt(false, true));
     Path device = Path.of("/dev/null");
-    assertThat(Exporter.write(ExportFormat.SAFETENSORS, gpt, device, false)).isEmpty();
+    assertThat(
+            Exporter.write(
+                ExportFormat.SAFETENSORS, new Export(gpt, device, false, NumberType.F32)))
+        .isEmpty();
     assertThat(Files.isRegularFile(device)).isFalse();
-    assertThatThrownBy(() -> Exporter.write(ExportFormat.HUGGINGFACE, gpt, device, true))
+    assertThatThrownBy(
+            () ->
+                Exporter.write(
+                    ExportFormat.HUGGINGFACE, new Export(gpt, device, true, NumberType.F32)))
         .hasMessageContaining("name a folder");
   }
 
   @Test
   void of_unknownFormat_namesTheFormats() {
     assertThat(ExportFormat.of("huggingface")).isEqualTo(ExportFormat.HUGGINGFACE);
-    assertThatThrownBy(() -> ExportFormat.of("onnx"))
+    assertThatThrownBy(() -> ExportFormat.of("word"))
         .isInstanceOf(IsotopeException.class)
         .hasMessage(
-            "to: onnx is not a format; use one of safetensors, huggingface, deeplearning4j, arpa");
+            "to: word is not a format; use one of safetensors, huggingface, deeplearning4j, arpa");
   }
 
   private static void assertRefused(
       ExportFormat format, TrainedModel model, Path target, boolean force, String reason) {
-    assertThatThrownBy(() -> Exporter.write(format, model, target, force))
+    assertThatThrownBy(
+            () -> Exporter.write(format, new Export(model, target, force, NumberType.F32)))
         .isInstanceOf(IsotopeException.class)
         .hasMessageContaining(reason);
   }
