@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.isotopelm.base.ContentHash;
 import org.isotopelm.base.Json;
+import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.coding.Compressor;
 import org.isotopelm.config.Settings;
 import org.isotopelm.model.network.Window;
 import org.isotopelm.project.LoadedRun;
 import org.isotopelm.train.run.RunFolder;
-import org.isotopelm.train.run.SavedModel;
 
 /** The run that {@code compress} and {@code decompress} name, as what they code with. */
 final class CodingRun {
@@ -33,7 +33,7 @@ final class CodingRun {
    */
   private static ContentHash hash(LoadedRun run) throws IOException {
     List<String> parts = new ArrayList<>();
-    parts.add(SavedModel.sha256(run.folder(), run.checkpoint()));
+    parts.add(RunReader.sha256(run.folder(), run.checkpoint()));
     parts.add(ContentHash.ofFile(run.folder().resolve(RunFolder.TOKENIZER)));
     if (run.mixture().isEmpty()) {
       parts.add(Json.mapper().writeValueAsString(run.project().config().model()));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.commons.cli.Options;
 import org.isotopelm.base.ExitCode;
+import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
@@ -19,7 +20,6 @@ import org.isotopelm.project.Project;
 import org.isotopelm.train.Listener;
 import org.isotopelm.train.MixtureFile;
 import org.isotopelm.train.TrainingPlan;
-import org.isotopelm.train.run.RunCheckpoints;
 import org.isotopelm.train.run.RunFolder;
 import org.isotopelm.train.run.RunFolder.Opening;
 
@@ -128,7 +128,7 @@ final class MixCommand implements Command {
       Origin.keep(out, Origin.of(invocation, project));
       RunReport.write(out, Origin.read(out), false, null, output);
     }
-    MixReport report = MixReport.of(out, runs, RunCheckpoints.read(out, "best", MixtureFile::in));
+    MixReport report = MixReport.of(out, runs, RunReader.read(out, "best", MixtureFile::in));
     output.result(
         report,
         text -> {

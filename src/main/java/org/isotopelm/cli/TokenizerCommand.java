@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.apache.commons.cli.Options;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.IsotopeException;
+import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
@@ -26,7 +27,6 @@ import org.isotopelm.token.TokenizerSpec;
 import org.isotopelm.token.TokenizerTrainer;
 import org.isotopelm.train.Preparation;
 import org.isotopelm.train.run.RunFolder;
-import org.isotopelm.train.run.RunSeal;
 import org.jspecify.annotations.Nullable;
 
 /** {@code isotope tokenizer}: text to ids and back. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.isotopelm.base.IsotopeException;
+import org.isotopelm.checkpoint.RunReader;
+import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.config.Settings;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.export.TrainedModel;
@@ -26,9 +28,7 @@ import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerFile;
 import org.isotopelm.train.MixtureFile;
 import org.isotopelm.train.Preparation;
-import org.isotopelm.train.run.RunCheckpoints;
 import org.isotopelm.train.run.RunFolder;
-import org.isotopelm.train.run.RunSeal;
 import org.isotopelm.train.run.SavedModel;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +86,7 @@ public record LoadedRun(
     Project project = Project.read(home, config, settings);
     Tokenizer tokenizer = TokenizerFile.read(folder.resolve(RunFolder.TOKENIZER));
     if (project.config().model() instanceof MixSpec) {
-      MixtureFile file = RunCheckpoints.read(folder, checkpoint, MixtureFile::in);
+      MixtureFile file = RunReader.read(folder, checkpoint, MixtureFile::in);
       Mixed mixed =
           new Mixed(
               file.weights(),

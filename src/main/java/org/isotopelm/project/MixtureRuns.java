@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.isotopelm.base.IsotopeException;
+import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.config.Settings;
 import org.isotopelm.model.MixSpec;
 import org.isotopelm.model.network.Window;
@@ -15,7 +16,6 @@ import org.isotopelm.token.TokenizerFile;
 import org.isotopelm.train.MixingPlan;
 import org.isotopelm.train.MixtureFile;
 import org.isotopelm.train.run.RunFolder;
-import org.isotopelm.train.run.SavedModel;
 
 /** The runs that a mixture consists of; of each, the best checkpoint. */
 final class MixtureRuns {
@@ -47,7 +47,7 @@ final class MixtureRuns {
             run ->
                 new MixingPlan.Member(
                     run.folder().toString(),
-                    SavedModel.sha256(run.folder(), CHECKPOINT),
+                    RunReader.sha256(run.folder(), CHECKPOINT),
                     run.model()))
         .toList();
   }
@@ -112,7 +112,7 @@ final class MixtureRuns {
               .formatted(mixture, folder));
     }
     // Before it is opened: so no mixture can lead back to itself.
-    boolean same = SavedModel.sha256(folder, CHECKPOINT).equals(part.sha256());
+    boolean same = RunReader.sha256(folder, CHECKPOINT).equals(part.sha256());
     LoadedRun run = same ? LoadedRun.open(home, folder, CHECKPOINT, settings, window) : null;
     if (run == null || !same(run.tokenizer(), tokenizer)) {
       throw IsotopeException.data(

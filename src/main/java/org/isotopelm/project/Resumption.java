@@ -11,13 +11,13 @@ import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.Problem;
 import org.isotopelm.base.Remedy;
+import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.train.TrainingPlan;
 import org.isotopelm.train.run.RunFolder;
 import org.isotopelm.train.run.RunPlan;
-import org.isotopelm.train.run.RunSeal;
 
 /** Whether a run can continue: it needs the same text, decay plan and config as before. */
 public final class Resumption {

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.IsotopeException;
+import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.Embeddings;
@@ -25,7 +26,6 @@ import org.isotopelm.optim.schedule.LearningRate;
 import org.isotopelm.optim.schedule.ScheduleKind;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.train.run.CellTrainer;
-import org.isotopelm.train.run.RunCheckpoints;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,7 +127,7 @@ class TouchedRowsTest {
     train(touched, 1, "touched", afterSteps(278));
     TrainResult half = train(dense, 1, "dense", afterSteps(278));
     float[] saved =
-        RunCheckpoints.weights(folder.resolve("touched"), "last", touched.model().parameters());
+        RunReader.weights(folder.resolve("touched"), "last", touched.model().parameters());
     requireClose(touched, saved, half.values());
 
     TrainResult lazy = train(touched, 1, "touched", () -> false);

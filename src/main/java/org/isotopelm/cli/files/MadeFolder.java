@@ -4,13 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.isotopelm.base.IsotopeException;
+import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.config.Settings;
 import org.isotopelm.project.LoadedRun;
 import org.isotopelm.project.Project;
 import org.isotopelm.study.Study;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.train.run.RunFolder;
-import org.isotopelm.train.run.RunSeal;
 
 /** A folder that a training or a study made, named by the user. */
 public record MadeFolder(Path path) {

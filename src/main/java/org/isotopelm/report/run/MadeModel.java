@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.checkpoint.Checkpoint;
+import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.model.ngram.NgramSizes;
 import org.isotopelm.model.ngram.NgramTable;
 import org.isotopelm.train.CountingPlan;
@@ -62,13 +63,13 @@ record MadeModel(
         state.seconds(),
         state.tokens(),
         best == null ? null : (Double) best.nll(),
-        RunCheckpoints.read(run, "last", CountingPlan::isDistribution),
+        RunReader.read(run, "last", CountingPlan::isDistribution),
         ifThere(run, CountingPlan.FILE, MadeModel::ngrams).orElse(null),
         ifThere(run, MixtureFile.FILE, MixtureFile::in).orElse(null));
   }
 
   private static <T> Optional<T> ifThere(Path run, String file, Function<Checkpoint, T> reader) {
-    return RunCheckpoints.read(
+    return RunReader.read(
         run,
         "last",
         checkpoint ->

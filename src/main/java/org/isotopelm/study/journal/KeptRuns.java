@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.isotopelm.base.IsotopeException;
+import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.train.run.RunFolder;
-import org.isotopelm.train.run.RunSeal;
 
 /**
  * The final runs that a study keeps, {@code chosen} and {@code zero}: the journal knows which runs

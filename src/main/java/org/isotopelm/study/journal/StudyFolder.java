@@ -14,8 +14,8 @@ import org.isotopelm.base.FolderLock;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
 import org.isotopelm.base.Remedy;
+import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.study.trial.Cell;
-import org.isotopelm.train.run.RunCheckpoints;
 import org.isotopelm.train.run.RunFolder;
 
 /**
@@ -100,7 +100,7 @@ public final class StudyFolder implements AutoCloseable {
 
   /** Refuses a run, or a folder in which files with a study's names are not a study's. */
   private static void refuseOthers(Path path) {
-    if (RunFolder.isRun(path) || Files.exists(path.resolve(RunCheckpoints.FOLDER))) {
+    if (RunFolder.isRun(path) || Files.exists(path.resolve(RunReader.FOLDER))) {
       throw IsotopeException.failure(
           path + " holds a training run, not a study; ", Remedy.ANOTHER_FOLDER);
     }

@@ -3,11 +3,11 @@ package org.isotopelm.study.training;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
 import org.isotopelm.base.IsotopeException;
+import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.TrainResult;
 import org.isotopelm.train.run.CellTrainer;
-import org.isotopelm.train.run.RunCheckpoints;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +41,7 @@ record WarmStart(Cell cell, Path folder, GradientPlan plan) {
   }
 
   private float[] weights(Cell before) {
-    return RunCheckpoints.weights(kept(before.name()), "last", plan.model().parameters());
+    return RunReader.weights(kept(before.name()), "last", plan.model().parameters());
   }
 
   /** Keeps the final weights for a cell that comes after. */

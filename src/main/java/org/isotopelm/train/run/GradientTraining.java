@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.isotopelm.base.FolderLock;
+import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.Optimizer;
 import org.isotopelm.train.GradientPlan;

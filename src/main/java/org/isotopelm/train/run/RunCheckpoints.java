@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.isotopelm.base.AtomicFile;
 import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Json;
 import org.isotopelm.checkpoint.Checkpoint;
+import org.isotopelm.checkpoint.CheckpointOwner;
 import org.isotopelm.checkpoint.CheckpointWriter;
 import org.isotopelm.checkpoint.Checkpoints;
 import org.isotopelm.checkpoint.Checksum;
+import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.checkpoint.Safetensors;
 import org.isotopelm.checkpoint.Tensor;
 import org.isotopelm.optim.LazyRows;
@@ -43,13 +45,14 @@ import org.slf4j.LoggerFactory;
  * C], and how many steps each is behind, as {@code NAME.behind} [V].
  */
 public final class RunCheckpoints {
-  public static final String FOLDER = "checkpoints";
-  public static final String MODEL = "model.safetensors";
-  static final String OPTIMIZER = "optimizer.safetensors";
-
   /** What a checkpoint consists of. */
   static final Set<String> FILES =
-      Set.of(MODEL, OPTIMIZER, CheckpointOwner.STATE, CountingPlan.FILE, MixtureFile.FILE);
+      Set.of(
+          RunReader.MODEL,
+          RunReader.OPTIMIZER,
+          CheckpointOwner.STATE,
+          CountingPlan.FILE,
+          MixtureFile.FILE);
 
   private static final String CARRIED = "carried_state";
   private static final Logger LOG = LoggerFactory.getLogger(RunCheckpoints.class);
@@ -74,32 +77,7 @@ public final class RunCheckpoints {
   RunCheckpoints(Path run, GradientPlan plan, String owner) {
     this.plan = plan;
     this.owner = owner;
-    folder = run.resolve(FOLDER);
-  }
-
-  /** The weights of a checkpoint, each file checked before it is read. */
-  public static float[] weights(Path run, String which, ParameterSet parameters) {
-    return read(
-        run,
-        which,
-        checkpoint -> {
-          float[] values = new float[parameters.length()];
-          checkpoint.read(MODEL, Tensor.all(parameters, "", values));
-          return values;
-        });
-  }
-
-  /** Reads from a checkpoint that is this run's own. */
-  public static <T> T read(Path run, String which, Function<Checkpoint, T> reader) {
-    Optional<RunSeal> seal = RunSeal.read(run);
-    return new Checkpoints(run.resolve(FOLDER))
-        .read(
-            which,
-            checkpoint -> {
-              seal.map(RunSeal::run)
-                  .ifPresent(own -> CheckpointOwner.of(checkpoint).require(own, checkpoint));
-              return reader.apply(checkpoint);
-            });
+    folder = run.resolve(RunReader.FOLDER);
   }
 
   /**
@@ -109,7 +87,9 @@ public final class RunCheckpoints {
   public static boolean contradicts(Path run, byte[] metrics) {
     try {
       Checksum then =
-          new Checkpoints(run.resolve(FOLDER)).read("last", CheckpointOwner::of).metrics();
+          new Checkpoints(run.resolve(RunReader.FOLDER))
+              .read("last", CheckpointOwner::of)
+              .metrics();
       return then != null
           && (then.bytes() > metrics.length
               || !Checksum.of(Arrays.copyOf(metrics, (int) then.bytes())).equals(then));
@@ -122,19 +102,24 @@ public final class RunCheckpoints {
   public static Optional<TrainState> state(Path run) {
     return newestStep(run) == 0
         ? Optional.empty()
-        : Optional.of(read(run, "last", CheckpointOwner::state));
+        : Optional.of(RunReader.read(run, "last", RunCheckpoints::state));
+  }
+
+  /** Where the run stood. */
+  static TrainState state(Checkpoint checkpoint) {
+    return Json.mapper().readValue(checkpoint.read(CheckpointOwner.STATE), TrainState.class);
   }
 
   /** The step of the newest checkpoint, from which a run goes on; 0 where there is none. */
   public static long newestStep(Path run) {
-    return new Checkpoints(run.resolve(FOLDER))
+    return new Checkpoints(run.resolve(RunReader.FOLDER))
         .steps().stream().mapToLong(step -> step).max().orElse(0);
   }
 
-  /** Keeps weights alone; {@link #weights} finds them as {@code last}. */
+  /** Keeps weights alone; {@link RunReader#weights} finds them as {@code last}. */
   static void keepWeights(Path run, long step, ParameterSet parameters, float[] values) {
-    new CheckpointWriter(run.resolve(FOLDER))
-        .save(step, step, Map.of(MODEL, model(parameters, values)));
+    new CheckpointWriter(run.resolve(RunReader.FOLDER))
+        .save(step, step, Map.of(RunReader.MODEL, model(parameters, values)));
   }
 
   /** Saves a run, which keeps its best checkpoint as well. */
@@ -161,8 +146,8 @@ public final class RunCheckpoints {
     float[] settled = rows.isEmpty() ? snapshot.values() : snapshot.values().clone();
     rows.forEach(lazy -> lazy.settleCopy(settled));
     Map<String, AtomicFile.Writer> files = new LinkedHashMap<>();
-    files.put(MODEL, model(parameters, settled));
-    files.put(OPTIMIZER, out -> Safetensors.write(out, toGoOn, Map.of()));
+    files.put(RunReader.MODEL, model(parameters, settled));
+    files.put(RunReader.OPTIMIZER, out -> Safetensors.write(out, toGoOn, Map.of()));
     files.put(CheckpointOwner.STATE, CheckpointOwner.writer(state, owner, metrics));
     writer().save(state.step(), best, files);
   }
@@ -194,7 +179,7 @@ public final class RunCheckpoints {
       Checkpoint checkpoint, float[] values, Optimizer optimizer, float[] carried) {
     CheckpointOwner saved = CheckpointOwner.of(checkpoint);
     saved.require(owner, checkpoint);
-    checkpoint.read(MODEL, Tensor.all(plan.model().parameters(), "", values));
+    checkpoint.read(RunReader.MODEL, Tensor.all(plan.model().parameters(), "", values));
     List<Tensor> toGoOn = toGoOn(optimizer, carried);
     Map<LazyRows, float[]> behind = new LinkedHashMap<>();
     for (LazyRows lazy : optimizer.lazyRows()) {
@@ -202,8 +187,8 @@ public final class RunCheckpoints {
       behind.put(lazy, steps);
       addRows(lazy, values, steps, toGoOn);
     }
-    checkpoint.read(OPTIMIZER, toGoOn);
-    TrainState state = CheckpointOwner.state(checkpoint);
+    checkpoint.read(RunReader.OPTIMIZER, toGoOn);
+    TrainState state = state(checkpoint);
     optimizer.restore(state.step());
     behind.forEach(LazyRows::restore);
     writer().name(checkpoint);

@@ -12,6 +12,8 @@ import org.isotopelm.base.FolderLock;
 import org.isotopelm.baseline.CountedScore;
 import org.isotopelm.checkpoint.CheckpointContents;
 import org.isotopelm.checkpoint.Checkpoints;
+import org.isotopelm.checkpoint.RunReader;
+import org.isotopelm.checkpoint.RunSeal;
 
 /**
  * A run's folder as names: what a training and its report write there. Only these are ever deleted,
@@ -66,14 +68,14 @@ final class RunContents {
   }
 
   private boolean hasCheckpoints() {
-    Path checkpoints = folder.resolve(RunCheckpoints.FOLDER);
+    Path checkpoints = folder.resolve(RunReader.FOLDER);
     return Files.isReadable(checkpoints) && !new Checkpoints(checkpoints).steps().isEmpty();
   }
 
   /** What a new run would overwrite although no training of ours began it. */
   Optional<String> inTheWay() {
     boolean begun = has(FolderLock.FILE);
-    return Stream.concat(FILES.stream(), Stream.of(RunCheckpoints.FOLDER))
+    return Stream.concat(FILES.stream(), Stream.of(RunReader.FOLDER))
         .filter(name -> !(begun && FIRST.contains(name)))
         .filter(name -> Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS))
         .findFirst();
@@ -93,7 +95,7 @@ final class RunContents {
 
   private static boolean isOurs(Path entry) {
     String name = entry.getFileName().toString();
-    return name.equals(RunCheckpoints.FOLDER)
+    return name.equals(RunReader.FOLDER)
         || (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
             && (name.equals(FolderLock.FILE) || FILES.contains(name) || isUnfinished(name)));
   }
@@ -122,7 +124,7 @@ final class RunContents {
   }
 
   private CheckpointContents checkpoints() {
-    return new CheckpointContents(folder.resolve(RunCheckpoints.FOLDER), RunCheckpoints.FILES);
+    return new CheckpointContents(folder.resolve(RunReader.FOLDER), RunCheckpoints.FILES);
   }
 
   private boolean has(String name) {

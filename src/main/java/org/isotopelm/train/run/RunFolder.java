@@ -12,6 +12,7 @@ import org.isotopelm.base.FileReason;
 import org.isotopelm.base.FolderLock;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.text.Fingerprint;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerFile;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * checkpoints. One process at a time holds it.
  */
 public final class RunFolder implements AutoCloseable {
-  public static final String CONFIG = "config.yaml";
+  public static final String CONFIG = RunSeal.CONFIG;
   public static final String PLAN = "plan.json";
   public static final String TOKENIZER = "tokenizer.json";
   public static final String METRICS = "metrics.jsonl";

@@ -1,8 +1,8 @@
 package org.isotopelm.train.run;
 
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.function.Function;
+import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.math.Engine;
 import org.isotopelm.model.MixSpec;
 import org.isotopelm.model.ModelSpec;
@@ -16,21 +16,7 @@ import org.isotopelm.train.CountingPlan;
 
 /** The model of a checkpoint. */
 public final class SavedModel {
-  /** What a checkpoint holds beside its model. */
-  private static final Set<String> OTHERS = Set.of(RunCheckpoints.OPTIMIZER, CheckpointOwner.STATE);
-
   private SavedModel() {}
-
-  /**
-   * What tells the model of a checkpoint from others: SHA-256 of its files, as its manifest has
-   * them.
-   *
-   * @param which {@code best}, {@code last} or {@code step-N}
-   */
-  public static String sha256(Path run, String which) {
-    return RunCheckpoints.read(
-        run, which, checkpoint -> checkpoint.sha256(name -> !OTHERS.contains(name)));
-  }
 
   /**
    * Reads it.
@@ -48,11 +34,11 @@ public final class SavedModel {
     return switch (spec) {
       case ModelSpec.Neural network -> {
         NeuralModel model = Models.create(network, tokenizer.vocabulary(), engine);
-        float[] values = RunCheckpoints.weights(run, which, model.parameters());
+        float[] values = RunReader.weights(run, which, model.parameters());
         yield new Network(model, values, window.apply(model), tokenizer.endOfDocument());
       }
       case ModelSpec.Counted _ ->
-          RunCheckpoints.read(run, which, checkpoint -> CountingPlan.read(tokenizer, checkpoint));
+          RunReader.read(run, which, checkpoint -> CountingPlan.read(tokenizer, checkpoint));
       case MixSpec _ -> throw new IllegalArgumentException("a mixture is read with its runs");
     };
   }

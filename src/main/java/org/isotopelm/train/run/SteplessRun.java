@@ -14,8 +14,11 @@ import org.isotopelm.base.FolderLock;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
 import org.isotopelm.checkpoint.Checkpoint;
+import org.isotopelm.checkpoint.CheckpointOwner;
 import org.isotopelm.checkpoint.CheckpointWriter;
 import org.isotopelm.checkpoint.Checkpoints;
+import org.isotopelm.checkpoint.RunReader;
+import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.math.Team;
 import org.isotopelm.train.Listener;
 import org.isotopelm.train.SteplessPlan;
@@ -35,7 +38,7 @@ final class SteplessRun implements RunTraining {
   private final String owner;
 
   SteplessRun(Path folder, SteplessPlan plan, RunSeal seal, FolderLock lock) {
-    checkpoints = folder.resolve(RunCheckpoints.FOLDER);
+    checkpoints = folder.resolve(RunReader.FOLDER);
     this.plan = plan;
     this.lock = lock;
     owner = Objects.requireNonNull(seal.run());
@@ -46,7 +49,7 @@ final class SteplessRun implements RunTraining {
     Optional<Checkpoint> whole = new Checkpoints(checkpoints).newestWhole(LOG::warn);
     if (whole.isPresent()) {
       CheckpointOwner.of(whole.get()).require(owner, whole.get());
-      double seconds = CheckpointOwner.state(whole.get()).seconds();
+      double seconds = RunCheckpoints.state(whole.get()).seconds();
       return SteplessTraining.result(plan, plan.read(whole.get()), seconds, team);
     }
     return make(team, listener, stop);

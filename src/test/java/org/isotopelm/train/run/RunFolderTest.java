@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.checkpoint.RunReader;
+import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.Optimizer;
@@ -430,7 +432,7 @@ class RunFolderTest {
         .isInstanceOfSatisfying(
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContainingAll("step-20", "another run");
-    assertThatThrownBy(() -> RunCheckpoints.weights(run, "last", plan.model().parameters()))
+    assertThatThrownBy(() -> RunReader.weights(run, "last", plan.model().parameters()))
         .hasMessageContainingAll("step-20", "another run");
   }
 
@@ -439,10 +441,10 @@ class RunFolderTest {
     GradientPlan plan = plan(Recipes.MLP, 20, 1e-2);
     Path run = folder.resolve("run");
     train(run, plan, afterSteps(7));
-    float[] kept = RunCheckpoints.weights(run, "last", plan.model().parameters());
+    float[] kept = RunReader.weights(run, "last", plan.model().parameters());
     Files.delete(run.resolve(RunSeal.FILE));
 
-    assertThat(RunCheckpoints.weights(run, "last", plan.model().parameters())).isEqualTo(kept);
+    assertThat(RunReader.weights(run, "last", plan.model().parameters())).isEqualTo(kept);
     assertThat(train(run, plan, () -> false).state().step()).isEqualTo(20);
   }
 

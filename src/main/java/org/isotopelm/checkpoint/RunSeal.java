@@ -1,4 +1,4 @@
-package org.isotopelm.train.run;
+package org.isotopelm.checkpoint;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,6 @@ import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.Problem;
-import org.isotopelm.checkpoint.Checksum;
 import org.isotopelm.text.Fingerprint;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -41,6 +40,10 @@ public record RunSeal(
     @Nullable Fingerprint text,
     @Nullable String sha256) {
   public static final String FILE = "run.json";
+
+  /** The run's config, with every default filled in. */
+  public static final String CONFIG = "config.yaml";
+
   private static final String FORMAT = "isotope-run";
   private static final int VERSION = 1;
 
@@ -52,7 +55,7 @@ public record RunSeal(
    *
    * @param run null: of a run that begins now
    */
-  static RunSeal of(@Nullable String run, Map<String, String> contents, Fingerprint text) {
+  public static RunSeal of(@Nullable String run, Map<String, String> contents, Fingerprint text) {
     Map<String, String> files = new TreeMap<>();
     contents.forEach((name, content) -> files.put(name, hash(content)));
     String id = run == null ? hash(files + text.text()) : run;
@@ -73,7 +76,7 @@ public record RunSeal(
   }
 
   /** As it stands in the file. */
-  String json() {
+  public String json() {
     return Json.pretty(this) + "\n";
   }
 
@@ -115,7 +118,7 @@ public record RunSeal(
   }
 
   /** Whether a folder holds such a file, be it whole or damaged. */
-  static boolean isIn(Path folder) throws IOException {
+  public static boolean isIn(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       return false;
@@ -133,7 +136,7 @@ public record RunSeal(
   }
 
   /** Whether a file holds what it held when it was written. */
-  boolean isWhole(Path folder, String name) {
+  public boolean isWhole(Path folder, String name) {
     return foundBeside(folder, name).equals(expected(name));
   }
 
@@ -156,7 +159,7 @@ public record RunSeal(
     String message =
         "%s: is not as the run wrote it: found checksum %s, expected %s; restore it, or, if you changed it yourself, remove %s beside it to have the run read without checks"
             .formatted(folder.resolve(name), found, expected, FILE);
-    boolean config = name.equals(RunFolder.CONFIG);
+    boolean config = name.equals(CONFIG);
     throw new IsotopeException(
         config ? ExitCode.CONFIG : ExitCode.DATA, List.of(Problem.of(message)), null);
   }
