@@ -75,7 +75,7 @@ final class ExportCommand implements Command {
             "then GPT2LMHeadModel.from_pretrained(\"hf\")"),
         new Example(
             "isotope export models/quickstart/chosen --to deeplearning4j",
-            "then ModelSerializer.restoreComputationGraph"),
+            "then ComputationGraph.load"),
         new Example("isotope export models/grams --to arpa --out grams.arpa.gz", "for KenLM"));
   }
 

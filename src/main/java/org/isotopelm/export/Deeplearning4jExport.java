@@ -3,203 +3,64 @@ package org.isotopelm.export;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex.Op;
-import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
-import org.deeplearning4j.nn.conf.graph.ScaleVertex;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.util.ModelSerializer;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.model.ModelSpec;
-import org.isotopelm.param.Parameter;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
- * A neural n-gram as a ComputationGraph of Deeplearning4j 1.0.0-M2.1, which {@code
- * ModelSerializer.restoreComputationGraph} reads there. The input {@code tokens} is [rows, context]
- * of token ids, oldest first; the output is [rows, vocabulary] of the next token's probabilities.
+ * A network in the zip of Deeplearning4j's ModelSerializer 1.0.0-M2.1: a neural n-gram for {@code
+ * ComputationGraph.load}, layers of long short-term memory for {@code MultiLayerNetwork.load}.
  *
  * <p>This class uses ND4J, which takes seconds to load. So only the code that runs this export may
  * use this class.
  */
 final class Deeplearning4jExport {
-  private static final String TOKENS = "tokens";
-  private static final String CONTEXT = "context";
-  private static final String OUTPUT = "output";
-
-  private final TrainedModel model;
-  private final ModelSpec.Mlp spec;
-  private final int vocabulary;
-
-  Deeplearning4jExport(TrainedModel model, ModelSpec.Mlp spec) {
-    this.model = model;
-    this.spec = spec;
-    vocabulary = model.tokenizer().vocabulary();
-  }
+  private Deeplearning4jExport() {}
 
   static List<String> write(Export export) throws IOException {
     TrainedModel model = export.model();
-    if (!(model.spec() instanceof ModelSpec.Mlp mlp)) {
+    requireExpressible(model.spec());
+    Target.file(export, out -> write(model, out));
+    return notes(model.spec());
+  }
+
+  private static void requireExpressible(ModelSpec spec) {
+    if (!(spec instanceof ModelSpec.Mlp || spec instanceof ModelSpec.Lstm)) {
       throw IsotopeException.failure(
-          "only a neural n-gram (model.kind: mlp) can be exported to Deeplearning4j, "
-              + "which has neither causal attention nor layer normalisation; export a gpt "
+          "only an mlp or an lstm can be exported to Deeplearning4j, "
+              + "which has neither causal attention nor counted n-grams; export a gpt "
               + "as huggingface, counted n-grams as arpa, or weights as safetensors");
     }
-    Target.file(export, out -> new Deeplearning4jExport(model, mlp).write(out));
+  }
+
+  static void write(TrainedModel model, OutputStream out) throws IOException {
+    Model network =
+        switch (model.spec()) {
+          case ModelSpec.Mlp mlp -> new Deeplearning4jMlp(model, mlp).network();
+          case ModelSpec.Lstm lstm -> new Deeplearning4jLstm(model, lstm).network();
+          default -> throw new IllegalArgumentException(model.spec().toString());
+        };
+    ModelSerializer.writeModel(network, out, false);
+  }
+
+  private static List<String> notes(ModelSpec spec) {
     List<String> notes = new ArrayList<>();
     notes.add(
         "the zip holds no tokenizer: the model's input is token ids, as tokenizer.json "
             + "gives them");
-    if (mlp.tied()) {
+    boolean tied =
+        switch (spec) {
+          case ModelSpec.Mlp mlp -> mlp.tied();
+          case ModelSpec.Lstm lstm -> lstm.tied();
+          default -> false;
+        };
+    if (tied) {
       notes.add(
           "Deeplearning4j cannot tie matrices: the output has a copy of the "
               + "embedding, and training there would make the two differ");
     }
     return notes;
-  }
-
-  void write(OutputStream out) throws IOException {
-    ModelSerializer.writeModel(network(), out, false);
-  }
-
-  private ComputationGraph network() {
-    ComputationGraph network = new ComputationGraph(graph().build());
-    network.init();
-    set(network, "embedding", "W", values("embedding.weight"));
-    for (int layer = 0; layer < spec.hidden().size(); layer++) {
-      set(network, hidden(layer), "W", values(hidden(layer) + ".weight").transpose());
-      bias(network, hidden(layer), hidden(layer) + ".bias");
-    }
-    INDArray head = values(spec.tied() ? "embedding.weight" : "head.weight");
-    set(
-        network,
-        OUTPUT,
-        "W",
-        (spec.direct() ? Nd4j.concat(1, head, values("direct.weight")) : head).transpose());
-    bias(network, OUTPUT, "head.bias");
-    return network;
-  }
-
-  /** With direct connections the output sees the last layer and the embeddings. */
-  private GraphBuilder graph() {
-    int concatenated = spec.context() * spec.embedding();
-    GraphBuilder graph =
-        new NeuralNetConfiguration.Builder()
-            .graphBuilder()
-            .addInputs(TOKENS)
-            .addLayer(
-                "embedding",
-                new EmbeddingSequenceLayer.Builder()
-                    .nIn(vocabulary)
-                    .nOut(spec.embedding())
-                    .inputLength(spec.context())
-                    .outputDataFormat(RNNFormat.NWC)
-                    .build(),
-                TOKENS)
-            .addVertex(CONTEXT, new ReshapeVertex(-1, concatenated), "embedding");
-    String below = CONTEXT;
-    int width = concatenated;
-    for (int layer = 0; layer < spec.hidden().size(); layer++) {
-      int size = spec.hidden().get(layer);
-      graph.addLayer(hidden(layer), dense(width, size), below);
-      String above = hidden(layer);
-      if (spec.activation() == ModelSpec.Activation.GELU) {
-        above = addGelu(graph, above);
-      }
-      if (spec.residual() && size == width) {
-        graph.addVertex("residual." + layer, combine(Op.Add), above, below);
-        above = "residual." + layer;
-      }
-      below = above;
-      width = size;
-    }
-    if (spec.direct()) {
-      graph.addVertex("direct", new MergeVertex(), below, CONTEXT);
-      below = "direct";
-      width += concatenated;
-    }
-    return graph.addLayer(OUTPUT, output(width), below).setOutputs(OUTPUT);
-  }
-
-  /**
-   * GELU's tanh form as x·σ(√(8/π)·(x + 0.044715·x³)). ND4J has two GELUs: one is x·σ(1.702x), and
-   * the other cubes 0.044715·x instead of x.
-   */
-  private static String addGelu(GraphBuilder graph, String x) {
-    graph
-        .addLayer(x + ".cube", activation(Activation.CUBE), x)
-        .addVertex(x + ".scaled_cube", new ScaleVertex(0.044715), x + ".cube")
-        .addVertex(x + ".sum", combine(Op.Add), x, x + ".scaled_cube")
-        .addVertex(x + ".scaled_sum", new ScaleVertex(Math.sqrt(8 / Math.PI)), x + ".sum")
-        .addLayer(x + ".gate", activation(Activation.SIGMOID), x + ".scaled_sum")
-        .addVertex(x + ".gelu", combine(Op.Product), x, x + ".gate");
-    return x + ".gelu";
-  }
-
-  private static ElementWiseVertex combine(Op operation) {
-    return new ElementWiseVertex(operation);
-  }
-
-  private static ActivationLayer activation(Activation activation) {
-    return new ActivationLayer.Builder().activation(activation).build();
-  }
-
-  private DenseLayer dense(int in, int out) {
-    return new DenseLayer.Builder()
-        .nIn(in)
-        .nOut(out)
-        .hasBias(spec.biases())
-        .activation(
-            switch (spec.activation()) {
-              case TANH -> Activation.TANH;
-              case RELU -> Activation.RELU;
-              case GELU -> Activation.IDENTITY; // addGelu follows
-            })
-        .build();
-  }
-
-  private OutputLayer output(int in) {
-    return new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
-        .nIn(in)
-        .nOut(vocabulary)
-        .hasBias(spec.biases())
-        .activation(Activation.SOFTMAX)
-        .build();
-  }
-
-  private static String hidden(int layer) {
-    return "hidden." + layer;
-  }
-
-  private void bias(ComputationGraph network, String layer, String name) {
-    if (spec.biases()) {
-      set(network, layer, "b", values(name).reshape(1, -1));
-    }
-  }
-
-  private static void set(
-      ComputationGraph network, String layer, String parameter, INDArray values) {
-    network.getLayer(layer).getParam(parameter).assign(values);
-  }
-
-  private INDArray values(String name) {
-    Parameter parameter = model.parameters().get(name);
-    float[] elements = Arrays.copyOfRange(model.values(), parameter.offset(), parameter.end());
-    List<Integer> shape = parameter.shape();
-    return Nd4j.createFromArray(elements)
-        .reshape(shape.stream().mapToLong(Integer::longValue).toArray());
   }
 }

@@ -23,7 +23,7 @@ public enum ExportFormat {
       NumberType.F32),
   DEEPLEARNING4J(
       "deeplearning4j.zip",
-      "an mlp as a zip for its ModelSerializer",
+      "an mlp or an lstm as a zip for its ModelSerializer",
       Deeplearning4jExport::write,
       NumberType.F32),
   ARPA(

@@ -41,7 +41,7 @@ class Deeplearning4jExportTest {
   void write_anyNeuralNgram_predictsTheSameInDeeplearning4j(ModelSpec.Mlp spec) throws IOException {
     TrainedModel trained = TestModels.trained(spec);
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    new Deeplearning4jExport(trained, spec).write(zip);
+    Deeplearning4jExport.write(trained, zip);
     ComputationGraph network =
         ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(zip.toByteArray()), false);
 
