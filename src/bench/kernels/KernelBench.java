@@ -45,7 +45,7 @@ public class KernelBench {
   private float[] gradient;
   private float[] gain;
   private float[] gainGradient;
-  private Normalization norm = Normalization.withoutBias(true, 1, 0);
+  private Normalization norm = Normalization.withoutBias(true, 1, 0, 1e-5);
   private final Normalization.Statistics statistics = new Normalization.Statistics(ROWS);
 
   @Setup
@@ -62,7 +62,7 @@ public class KernelBench {
     gain = new float[2 * columns];
     Arrays.fill(gain, 0, columns, 1); // the bias behind it is 0
     gainGradient = new float[columns];
-    norm = new Normalization(true, columns, 0, columns);
+    norm = new Normalization(true, columns, 0, columns, 1e-5);
     norm(); // statistics for its gradient
   }
 

@@ -120,7 +120,14 @@ final class LargerSetting {
         values.put("model.width", whole("model.width", lstm.width(), factor));
         values.put("model.embedding", whole("model.embedding", lstm.embedding(), factor));
       }
-      case ModelSpec.Gpt gpt -> values.putAll(heads(gpt, factor));
+      case ModelSpec.Gpt gpt -> {
+        values.putAll(heads(gpt, factor));
+        if (gpt.feedForwardWidth() != null) {
+          values.put(
+              "model.feed_forward_width",
+              whole("model.feed_forward_width", gpt.feedForwardWidth(), factor));
+        }
+      }
       case HashedSpec _ ->
           throw IsotopeException.usage(
               "a model of kind hashed has no width; ask for no change of it, or set model.buckets in the study that advise writes");
@@ -179,6 +186,7 @@ final class LargerSetting {
           switch (path) {
             case "model.heads" -> gpt.heads();
             case "model.key_value_heads" -> gpt.keyValueHeads();
+            case "model.feed_forward_width" -> gpt.feedForwardWidth();
             default -> gpt.width();
           };
       case HashedSpec _ -> null;

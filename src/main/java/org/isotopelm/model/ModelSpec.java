@@ -1,6 +1,7 @@
 package org.isotopelm.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.jspecify.annotations.Nullable;
 
 /** The config's {@code model}: what to build, but for the vocabulary, which the tokenizer gives. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -81,6 +83,12 @@ public sealed interface ModelSpec permits ModelSpec.Neural, ModelSpec.Counted, M
    * @param dropout probability, on embeddings, attention weights and both residual branches
    * @param embeddingStd standard deviation of initial embeddings and matrices; projections into the
    *     residual stream are divided by √(2·layers)
+   * @param feedForwardWidth width of the hidden layer of a block; null: as {@link #hiddenWidth()}
+   *     says
+   * @param epsilon added to the variance in a norm; null: {@value #USUAL_EPSILON}
+   * @param ropeTheta the base θ of rotary positions; null: {@value #USUAL_THETA}
+   * @param attentionBiases whether attention's linear layers have biases; null: as {@code biases}
+   * @param feedForwardBiases whether those of the feed-forward part do; null: as {@code biases}
    */
   record Gpt(
       int layers,
@@ -94,8 +102,16 @@ public sealed interface ModelSpec permits ModelSpec.Neural, ModelSpec.Counted, M
       double dropout,
       boolean tied,
       boolean biases,
-      double embeddingStd)
+      double embeddingStd,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer feedForwardWidth,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double epsilon,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double ropeTheta,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean attentionBiases,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean feedForwardBiases)
       implements Neural {
+    private static final double USUAL_EPSILON = 1e-5;
+    private static final double USUAL_THETA = 10_000;
+
     /**
      * @throws IsotopeException (config) if heads do not divide the width, heads of keys and values
      *     not the heads, or rotary positions would turn heads of an odd width
@@ -132,7 +148,47 @@ public sealed interface ModelSpec permits ModelSpec.Neural, ModelSpec.Counted, M
                     + " heads of keys and values evenly; choose a divisor of "
                     + heads));
       }
+      if (ropeTheta != null && positions == Positions.LEARNED) {
+        problems.add(
+            Problem.atKey(
+                "model.rope_theta",
+                "is the base of rotary positions, and positions are learned; set positions: rotary, or remove it"));
+      }
       IsotopeException.throwIfAny(problems);
+    }
+
+    /** One whose other numbers are the usual ones. */
+    public Gpt(
+        int layers,
+        int heads,
+        int width,
+        int context,
+        int keyValueHeads,
+        Normalisation norm,
+        Positions positions,
+        FeedForward feedForward,
+        double dropout,
+        boolean tied,
+        boolean biases,
+        double embeddingStd) {
+      this(
+          layers,
+          heads,
+          width,
+          context,
+          keyValueHeads,
+          norm,
+          positions,
+          feedForward,
+          dropout,
+          tied,
+          biases,
+          embeddingStd,
+          null,
+          null,
+          null,
+          null,
+          null);
     }
 
     /** GPT-2's shape. */
@@ -183,7 +239,32 @@ public sealed interface ModelSpec permits ModelSpec.Neural, ModelSpec.Counted, M
           0,
           tied,
           biases,
-          embeddingStd);
+          embeddingStd,
+          feedForwardWidth,
+          epsilon,
+          ropeTheta,
+          attentionBiases,
+          feedForwardBiases);
+    }
+
+    /** ε, which a norm adds to the variance. */
+    public double normEpsilon() {
+      return epsilon == null ? USUAL_EPSILON : epsilon;
+    }
+
+    /** θ, the base of rotary positions. */
+    public double rotaryTheta() {
+      return ropeTheta == null ? USUAL_THETA : ropeTheta;
+    }
+
+    /** Whether the linear layers of attention have biases. */
+    public boolean attentionHasBiases() {
+      return attentionBiases == null ? biases : attentionBiases;
+    }
+
+    /** Whether the linear layers of the feed-forward part have biases. */
+    public boolean feedForwardHasBiases() {
+      return feedForwardBiases == null ? biases : feedForwardBiases;
     }
 
     /** D, the width of a head. */
@@ -203,10 +284,14 @@ public sealed interface ModelSpec permits ModelSpec.Neural, ModelSpec.Counted, M
     }
 
     /**
-     * Width of the hidden layer of a block's feed-forward part: four times the block's, or with a
-     * gate, which needs a third matrix, two thirds of that, to a multiple of 32 (Shazeer 2020).
+     * Width of the hidden layer of a block's feed-forward part. Unless the config gives it: four
+     * times the block's, or with a gate, which needs a third matrix, two thirds of that, to a
+     * multiple of 32 (Shazeer 2020).
      */
     public int hiddenWidth() {
+      if (feedForwardWidth != null) {
+        return feedForwardWidth;
+      }
       return feedForward == FeedForward.GELU
           ? 4 * width
           : Math.ceilDiv(Math.ceilDiv(8 * width, 3), 32) * 32;

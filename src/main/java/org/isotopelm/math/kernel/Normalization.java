@@ -9,17 +9,20 @@ package org.isotopelm.math.kernel;
  * @param columns of a row
  * @param gainAt where the gain [columns] starts
  * @param biasAt where the bias [columns] starts; −1 where there is none
+ * @param epsilon ε, added to the variance
  * @param zeros [columns] in place of a bias
  */
-public record Normalization(boolean centred, int columns, int gainAt, int biasAt, float[] zeros) {
+public record Normalization(
+    boolean centred, int columns, int gainAt, int biasAt, double epsilon, float[] zeros) {
   /** One with a bias. */
-  public Normalization(boolean centred, int columns, int gainAt, int biasAt) {
-    this(centred, columns, gainAt, biasAt, new float[0]);
+  public Normalization(boolean centred, int columns, int gainAt, int biasAt, double epsilon) {
+    this(centred, columns, gainAt, biasAt, epsilon, new float[0]);
   }
 
   /** One without a bias. */
-  public static Normalization withoutBias(boolean centred, int columns, int gainAt) {
-    return new Normalization(centred, columns, gainAt, -1, new float[columns]);
+  public static Normalization withoutBias(
+      boolean centred, int columns, int gainAt, double epsilon) {
+    return new Normalization(centred, columns, gainAt, -1, epsilon, new float[columns]);
   }
 
   /** The array in which the bias lies, from {@link #biasStart} on. */

@@ -4,9 +4,6 @@ import java.util.Arrays;
 
 /** The readable reference: the oracle of the vector kernels, their tails, and the fallback. */
 public final class ScalarKernels implements Kernels {
-  /** Added to a variance before its root, as in GPT-2. */
-  static final double NORM_EPSILON = 1e-5;
-
   /** √(2/π), of GELU's tanh form. */
   static final float GELU_SCALE = 0.7978846f;
 
@@ -214,7 +211,7 @@ public final class ScalarKernels implements Kernels {
       Arrays.fill(partials, 0);
       deviationsTail(x, at, 0, columns, mean, partials);
       statistics.means()[row] = mean;
-      statistics.scales()[row] = normScale(total(partials) / columns);
+      statistics.scales()[row] = normScale(by, total(partials) / columns);
       normTail(by, values, x, row, 0, y, statistics);
     }
   }
@@ -232,8 +229,8 @@ public final class ScalarKernels implements Kernels {
     }
   }
 
-  static float normScale(float variance) {
-    return (float) (1 / Math.sqrt(variance + NORM_EPSILON));
+  static float normScale(Normalization by, float variance) {
+    return (float) (1 / Math.sqrt(variance + by.epsilon()));
   }
 
   static void normTail(

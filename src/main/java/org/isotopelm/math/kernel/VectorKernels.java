@@ -341,7 +341,7 @@ public final class VectorKernels implements Kernels {
     for (int row = 0; row < rows; row++) {
       int at = row * columns;
       float mean = by.centred() ? sums.sum(x, at, columns) / columns : 0;
-      float scale = normScale(sums.squares(x, at, columns, mean) / columns);
+      float scale = normScale(by, sums.squares(x, at, columns, mean) / columns);
       statistics.means()[row] = mean;
       statistics.scales()[row] = scale;
       for (int i = 0; i < bound; i += LANES) {

@@ -79,14 +79,15 @@ final class Gpt implements NeuralModel {
             : Linear.add(builder, "head", Role.HEAD, -1, spec.embeddingStd(), C, vocabulary, false);
     rotary =
         spec.positions() == ModelSpec.Positions.ROTARY
-            ? new Rotary(spec.headWidth(), spec.context())
+            ? new Rotary(spec.headWidth(), spec.context(), spec.rotaryTheta())
             : null;
     parameters = builder.build();
   }
 
   private Block block(ParameterSet.Builder builder, int layer) {
     int C = spec.width();
-    boolean biases = spec.biases();
+    boolean attentionBiases = spec.attentionHasBiases();
+    boolean mlpBiases = spec.feedForwardHasBiases();
     double std = spec.embeddingStd();
     double projectionStd = std / Math.sqrt(2.0 * spec.layers());
     String name = "block." + layer + ".";
@@ -106,14 +107,21 @@ final class Gpt implements NeuralModel {
             std,
             C,
             spec.queryKeyValueWidths(),
-            biases),
+            attentionBiases),
         Linear.add(
-            builder, attention + "output", Role.ATTENTION, layer, projectionStd, C, C, biases),
+            builder,
+            attention + "output",
+            Role.ATTENTION,
+            layer,
+            projectionStd,
+            C,
+            C,
+            attentionBiases),
         Norm.add(builder, name + "norm_2", layer, spec),
         Linear.addStacked(
-            builder, mlp + upName, Role.FEED_FORWARD, layer, std, C, upWidths, biases),
+            builder, mlp + upName, Role.FEED_FORWARD, layer, std, C, upWidths, mlpBiases),
         Linear.add(
-            builder, mlp + "down", Role.FEED_FORWARD, layer, projectionStd, hidden, C, biases));
+            builder, mlp + "down", Role.FEED_FORWARD, layer, projectionStd, hidden, C, mlpBiases));
   }
 
   @Override

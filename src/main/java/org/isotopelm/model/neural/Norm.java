@@ -16,10 +16,11 @@ record Norm(Normalization by) {
     Parameter gain =
         parameters.add(name + ".gain", Role.NORM_GAIN, layer, new Initial.Constant(1), width);
     if (!spec.biases()) {
-      return new Norm(Normalization.withoutBias(centred, width, gain.offset()));
+      return new Norm(Normalization.withoutBias(centred, width, gain.offset(), spec.normEpsilon()));
     }
     Parameter bias = Linear.addBias(parameters, name, layer, width);
-    return new Norm(new Normalization(centred, width, gain.offset(), bias.offset()));
+    return new Norm(
+        new Normalization(centred, width, gain.offset(), bias.offset(), spec.normEpsilon()));
   }
 
   /**

@@ -2,26 +2,25 @@ package org.isotopelm.model.neural;
 
 /**
  * Rotary positions (Su et al. 2021, equation 34): at position t of its document, the elements i and
- * i + D/2 of a head's query and key are turned by the angle t·θ^(−2i/D), θ = 10,000. The halves lie
- * as in Hugging Face's Llama.
+ * i + D/2 of a head's query and key are turned by the angle t·θ^(−2i/D). The halves lie as in
+ * Hugging Face's Llama.
  */
 final class Rotary {
-  private static final double THETA = 10_000;
-
   private final int half; // D/2
   private final float[] cosines; // [context, D/2]
   private final float[] sines;
 
   /**
    * @param width of a head, D, even
+   * @param theta θ
    */
-  Rotary(int width, int context) {
+  Rotary(int width, int context, double theta) {
     half = width / 2;
     cosines = new float[Math.multiplyExact(context, half)];
     sines = new float[cosines.length];
     for (int t = 0; t < context; t++) {
       for (int i = 0; i < half; i++) {
-        double angle = t * StrictMath.pow(THETA, -2.0 * i / width);
+        double angle = t * StrictMath.pow(theta, -2.0 * i / width);
         cosines[t * half + i] = (float) StrictMath.cos(angle);
         sines[t * half + i] = (float) StrictMath.sin(angle);
       }

@@ -49,7 +49,7 @@ class KernelsTest {
     same(n, (k, x, y, z) -> k.columnSums(x, ROWS, n, y, 4));
     same(n, (k, x, y, z) -> k.norm(norm(true, n), z, x, ROWS, y, new Statistics(ROWS)));
     same(n, (k, x, y, z) -> k.norm(norm(false, n), z, x, ROWS, y, new Statistics(ROWS)));
-    Normalization without = Normalization.withoutBias(true, n, 1);
+    Normalization without = Normalization.withoutBias(true, n, 1, 1e-5);
     same(n, (k, x, y, z) -> k.norm(without, z, x, ROWS, y, new Statistics(ROWS)));
     same(n, this::normGradient);
     same(n, this::adamW);
@@ -66,7 +66,7 @@ class KernelsTest {
   }
 
   private static Normalization norm(boolean centred, int n) {
-    return new Normalization(centred, n, 1, 7);
+    return new Normalization(centred, n, 1, 7, 1e-5);
   }
 
   private void adamW(Kernels k, float[] x, float[] y, float[] z) {
@@ -157,7 +157,7 @@ class KernelsTest {
     Statistics statistics = new Statistics(1);
     float[] gain = {1, 2};
     // √((9 + 16)/2 + 1e-5) = 3.5355353
-    Normalization by = Normalization.withoutBias(false, 2, 0);
+    Normalization by = Normalization.withoutBias(false, 2, 0, 1e-5);
     scalar.norm(by, gain, new float[] {3, 4}, 1, y, statistics);
     assertThat(y).containsExactly(new float[] {0.848528f, 2.262741f}, within(1e-6f));
     assertThat(statistics.scales()[0]).isCloseTo(0.2828426f, within(1e-7f));
@@ -178,7 +178,7 @@ class KernelsTest {
     float[] gainAndBias = {2, 2, 2, 2, 2, 1, 1, 1, 1, 1};
     float[] y = new float[5];
     Statistics statistics = new Statistics(1);
-    scalar.norm(new Normalization(true, 5, 0, 5), gainAndBias, x, 1, y, statistics);
+    scalar.norm(new Normalization(true, 5, 0, 5, 1e-5), gainAndBias, x, 1, y, statistics);
     assertThat(statistics.means()[0]).isEqualTo(3);
     double expectedScale = 1 / Math.sqrt(2.00001);
     assertThat((double) statistics.scales()[0]).isCloseTo(expectedScale, within(1e-7));

@@ -41,7 +41,30 @@ final class Samples {
         new HashedSpec(5, new HashedSpec.Buckets(100)),
         gpt(2, Normalisation.RMS, Positions.ROTARY, FeedForward.SWIGLU, false, 0),
         gpt(1, Normalisation.LAYER, Positions.ROTARY, FeedForward.GELU, true, 0.2),
-        gpt(4, Normalisation.RMS, Positions.LEARNED, FeedForward.SWIGLU, true, 0));
+        gpt(4, Normalisation.RMS, Positions.LEARNED, FeedForward.SWIGLU, true, 0),
+        unusual());
+  }
+
+  /** Llama's shape with everything that other programs set otherwise. */
+  private static ModelSpec.Neural unusual() {
+    return new ModelSpec.Gpt(
+        2,
+        2,
+        8,
+        9,
+        1,
+        Normalisation.RMS,
+        Positions.ROTARY,
+        FeedForward.SWIGLU,
+        0,
+        false,
+        false,
+        0.3,
+        11,
+        1e-2,
+        50.0,
+        true,
+        false);
   }
 
   /**
