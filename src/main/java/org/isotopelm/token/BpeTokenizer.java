@@ -1,6 +1,5 @@
 package org.isotopelm.token;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -8,14 +7,13 @@ import java.util.Set;
 import org.isotopelm.token.Merges.Merge;
 import org.isotopelm.token.TokenizerSpec.Kind;
 import org.isotopelm.token.TokenizerSpec.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Byte-level byte-pair encoding (Sennrich et al. 2016, Radford et al. 2019): text is cut into
  * pieces, and the bytes of a piece are merged pair by pair. Every text can be encoded.
  */
 public final class BpeTokenizer implements Tokenizer {
-  private static final int CACHE_SIZE = 1 << 15;
+  /** Longer pieces are rare, and each would take the room of many. */
   private static final int LONGEST_CACHED = 64;
 
   private final Vocabulary tokens;
@@ -24,21 +22,7 @@ public final class BpeTokenizer implements Tokenizer {
   private final PreTokenizer cut;
   private final int[] idOfByte;
 
-  /**
-   * Pieces met before, at the place of their hash. Threads share it without a lock: entries are
-   * immutable and each stands for itself, so a lost write costs a second look and nothing else.
-   */
-  private final @Nullable Piece[] cache = new Piece[CACHE_SIZE];
-
-  private static final class Piece {
-    final String text;
-    final int[] ids;
-
-    Piece(String text, int[] ids) {
-      this.text = text;
-      this.ids = ids;
-    }
-  }
+  private final PieceCache cache = new PieceCache();
 
   /**
    * A tokenizer of these names.
@@ -90,44 +74,74 @@ public final class BpeTokenizer implements Tokenizer {
 
   @Override
   public void encode(String text, IntList ids) {
-    String wellFormed = Unicode.wellFormed(text);
-    for (int start = 0; start < wellFormed.length(); ) {
-      int end = cut.end(wellFormed, start);
-      ids.addAll(
-          end - start > LONGEST_CACHED
-              ? encodePiece(wellFormed.substring(start, end))
-              : cached(wellFormed, start, end));
-      start = end;
-    }
+    new Encoding(Unicode.wellFormed(text), ids).run();
   }
 
-  private int[] cached(String text, int start, int end) {
-    int place = place(text, start, end);
-    Piece piece = cache[place];
-    if (piece == null
-        || piece.text.length() != end - start
-        || !text.startsWith(piece.text, start)) {
-      String fresh = text.substring(start, end);
-      piece = new Piece(fresh, encodePiece(fresh));
-      cache[place] = piece;
-    }
-    return piece.ids;
-  }
+  /** One text on its way to ids. */
+  private final class Encoding {
+    private final String text;
+    private final IntList ids;
+    private final Merges.Workspace workspace = new Merges.Workspace();
+    private int[] piece = new int[3 * LONGEST_CACHED]; // a UTF-16 unit has at most three bytes
 
-  private static int place(String text, int start, int end) {
-    int hash = 0;
-    for (int i = start; i < end; i++) {
-      hash = 31 * hash + text.charAt(i);
+    Encoding(String text, IntList ids) {
+      this.text = text;
+      this.ids = ids;
     }
-    return (hash ^ hash >>> 16) & (CACHE_SIZE - 1);
-  }
 
-  private int[] encodePiece(String piece) {
-    byte[] bytes = piece.getBytes(StandardCharsets.UTF_8);
-    int[] ids = new int[bytes.length];
-    for (int i = 0; i < bytes.length; i++) {
-      ids[i] = idOfByte[bytes[i] & 0xff];
+    void run() {
+      for (int start = 0; start < text.length(); ) {
+        int end = cut.end(text, start);
+        if (end - start > LONGEST_CACHED) {
+          int count = merge(start, end);
+          ids.addAll(piece, count);
+        } else {
+          cached(start, end);
+        }
+        start = end;
+      }
     }
-    return merges.apply(ids);
+
+    private void cached(int start, int end) {
+      int hash = PieceCache.hash(text, start, end);
+      int[] known = cache.find(text, start, end, hash);
+      if (known == null) {
+        int count = merge(start, end);
+        known = Arrays.copyOf(piece, count);
+        cache.put(text.substring(start, end), hash, known);
+      }
+      ids.addAll(known, known.length);
+    }
+
+    /** Leaves the ids of a stretch of the text in {@code piece}; returns how many. */
+    private int merge(int start, int end) {
+      if (3L * (end - start) > piece.length) {
+        piece = new int[Math.toIntExact(3L * (end - start))];
+      }
+      int bytes = 0;
+      for (int i = start; i < end; i++) {
+        char unit = text.charAt(i);
+        if (unit < 0x80) {
+          piece[bytes++] = idOfByte[unit];
+        } else {
+          int codePoint = text.codePointAt(i);
+          bytes = addUtf8(codePoint, bytes);
+          i += Character.charCount(codePoint) - 1;
+        }
+      }
+      return merges.apply(piece, bytes, workspace);
+    }
+
+    private int addUtf8(int codePoint, int bytes) {
+      int at = bytes;
+      int more = Unicode.utf8Length(codePoint) - 1;
+      int lead = 0xFF00 >>> more + 1 & 0xFF; // as many ones as there are bytes
+      piece[at++] = idOfByte[lead | codePoint >>> 6 * more];
+      while (more > 0) {
+        more--;
+        piece[at++] = idOfByte[0x80 | codePoint >>> 6 * more & 0x3F];
+      }
+      return at;
+    }
   }
 }

@@ -15,11 +15,16 @@ public final class IntList {
   }
 
   public void addAll(int[] more) {
-    if (more.length > values.length - size) {
-      grow(more.length);
+    addAll(more, more.length);
+  }
+
+  /** Appends the first {@code count} of an array. */
+  public void addAll(int[] more, int count) {
+    if (count > values.length - size) {
+      grow(count);
     }
-    System.arraycopy(more, 0, values, size, more.length);
-    size += more.length;
+    System.arraycopy(more, 0, values, size, count);
+    size += count;
   }
 
   public int get(int index) {

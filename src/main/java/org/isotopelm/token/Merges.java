@@ -1,6 +1,5 @@
 package org.isotopelm.token;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,6 +9,11 @@ import java.util.List;
 final class Merges {
   /** Two neighbours and the token that they become. */
   record Merge(int left, int right, int result) {}
+
+  /** Above so many tokens, candidates wait in a heap; below, looking at all of them is faster. */
+  private static final int FEW = 32;
+
+  private static final int NO_RANK = Integer.MAX_VALUE;
 
   private final List<Merge> merges;
   private final PairMap ranks = new PairMap();
@@ -27,39 +31,85 @@ final class Merges {
     return merges;
   }
 
-  /**
-   * Merges {@code tokens} until no merge applies; n tokens take time n·log n, as candidates wait in
-   * a heap and merged tokens are unlinked from a list.
-   *
-   * @return the tokens that are left
-   */
-  int[] apply(int[] tokens) {
-    return tokens.length < 2 ? tokens : new Run(tokens.clone()).tokens();
+  /** The arrays that {@link #apply} needs: one for each thread. */
+  static final class Workspace {
+    private final int[] ranks = new int[FEW];
   }
 
-  /** One application: a doubly linked list of tokens and a heap of (rank, position). */
+  /**
+   * Merges the first {@code count} of {@code tokens} until no merge applies, in place.
+   *
+   * @return how many are left
+   */
+  int apply(int[] tokens, int count, Workspace workspace) {
+    return count <= FEW ? applyToFew(tokens, count, workspace.ranks) : new Run(tokens, count).run();
+  }
+
+  /** Looks for the earliest merge again and again; n tokens take time n². */
+  private int applyToFew(int[] tokens, int count, int[] rank) {
+    for (int i = 0; i + 1 < count; i++) {
+      rank[i] = rank(tokens[i], tokens[i + 1]);
+    }
+    int n = count;
+    while (true) {
+      int least = NO_RANK;
+      int at = 0;
+      for (int i = 0; i + 1 < n; i++) {
+        if (rank[i] < least) {
+          least = rank[i];
+          at = i;
+        }
+      }
+      if (least == NO_RANK) {
+        return n;
+      }
+      n--;
+      tokens[at] = results[least];
+      for (int i = at + 1; i < n; i++) {
+        tokens[i] = tokens[i + 1];
+        rank[i] = rank[i + 1];
+      }
+      if (at > 0) {
+        rank[at - 1] = rank(tokens[at - 1], tokens[at]);
+      }
+      if (at + 1 < n) {
+        rank[at] = rank(tokens[at], tokens[at + 1]);
+      }
+    }
+  }
+
+  private int rank(int left, int right) {
+    int rank = ranks.get(left, right);
+    return rank == PairMap.ABSENT ? NO_RANK : rank;
+  }
+
+  /**
+   * One application, in time n·log n: a doubly linked list of tokens and a heap of (rank,
+   * position).
+   */
   private final class Run {
     private static final int GONE = -1;
 
     private final int[] token;
+    private final int count;
     private final int[] next;
     private final int[] previous;
     private final LongHeap candidates;
 
-    Run(int[] tokens) {
-      int n = tokens.length;
-      token = tokens;
-      next = new int[n];
-      previous = new int[n];
-      candidates = new LongHeap(n);
-      for (int i = 0; i < n; i++) {
+    Run(int[] tokens, int count) {
+      this.token = tokens;
+      this.count = count;
+      next = new int[count];
+      previous = new int[count];
+      candidates = new LongHeap(count);
+      for (int i = 0; i < count; i++) {
         next[i] = i + 1;
         previous[i] = i - 1;
         propose(i);
       }
     }
 
-    int[] tokens() {
+    int run() {
       while (!candidates.isEmpty()) {
         long candidate = candidates.poll();
         int rank = (int) (candidate >>> 32);
@@ -68,7 +118,13 @@ final class Merges {
           merge(position, results[rank]);
         }
       }
-      return Arrays.stream(token).filter(id -> id != GONE).toArray();
+      int left = 0;
+      for (int i = 0; i < count; i++) {
+        if (token[i] != GONE) {
+          token[left++] = token[i];
+        }
+      }
+      return left;
     }
 
     private void merge(int position, int result) {
@@ -76,7 +132,7 @@ final class Merges {
       token[position] = result;
       token[right] = GONE;
       next[position] = next[right];
-      if (next[position] < token.length) {
+      if (next[position] < count) {
         previous[next[position]] = position;
       }
       propose(previous[position]);
@@ -92,7 +148,7 @@ final class Merges {
 
     /** The rank of the merge of the token at a position and its neighbour, if there is one. */
     private int rank(int position) {
-      boolean pair = position >= 0 && token[position] != GONE && next[position] < token.length;
+      boolean pair = position >= 0 && token[position] != GONE && next[position] < count;
       return pair ? ranks.get(token[position], token[next[position]]) : PairMap.ABSENT;
     }
   }
