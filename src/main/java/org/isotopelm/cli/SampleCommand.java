@@ -1,28 +1,26 @@
 package org.isotopelm.cli;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Options;
+import org.isotopelm.Isotope;
+import org.isotopelm.LanguageModel;
+import org.isotopelm.OpenOptions;
+import org.isotopelm.Sample;
+import org.isotopelm.SampleOptions;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
+import org.isotopelm.cli.console.Output;
 import org.isotopelm.eval.Choice;
-import org.isotopelm.eval.Generator;
-import org.isotopelm.model.network.Window;
-import org.isotopelm.project.LoadedRun;
-import org.isotopelm.token.IntList;
-import org.isotopelm.token.Tokenizer;
-import org.isotopelm.token.TokenizerSpec;
 
 /** {@code isotope sample}. */
 final class SampleCommand implements Command {
   /** The JSON of {@code sample}. */
   record Report(String run, String prompt, String text, int tokens, long seed) {}
-
-  private static final int TOKENS = 200;
 
   @Override
   public String name() {
@@ -51,7 +49,10 @@ final class SampleCommand implements Command {
     return new Options()
         .addOption(NewOption.value("prompt", "TEXT", "the text that the document begins with"))
         .addOption(
-            NewOption.value("tokens", "N", "how many tokens to generate; by default " + TOKENS))
+            NewOption.value(
+                "tokens",
+                "N",
+                "how many tokens to generate; by default " + SampleOptions.DEFAULT.tokens()))
         .addOption(
             NewOption.value(
                 "temperature",
@@ -65,8 +66,19 @@ final class SampleCommand implements Command {
                 "top-p",
                 "X",
                 "choose among the likeliest tokens that together have probability X; by default 1"))
+        .addOption(
+            NewOption.value(
+                "min-p",
+                "X",
+                "choose among tokens that have at least X times the probability of the likeliest one; by default 0"))
+        .addOption(
+            NewOption.value(
+                "repetition-penalty",
+                "X",
+                "makes tokens less likely that the document already holds: divides their positive logits by X and multiplies the negative ones; by default 1"))
         .addOption(NewOption.value("seed", "N", "seed of the choices; by default 1"))
         .addOption(NewOption.flag("stop", "stop at the end of the document"))
+        .addOption(NewOption.values("stop-at", "TEXT", "stop before this text"))
         .addOption(NewOption.value("checkpoint", "NAME", "best (the default), last or step-N"));
   }
 
@@ -85,67 +97,76 @@ final class SampleCommand implements Command {
 
   @Override
   public ExitCode run(Invocation invocation) {
-    Choice choice =
-        new Choice(
-            invocation.number("temperature", 1),
-            invocation.integer("top-k", 1).orElse(0),
-            invocation.number("top-p", 1));
-    int tokens = invocation.integer("tokens", 0).orElse(TOKENS);
-    long seed = invocation.integer("seed", 0).orElse(1);
-    LoadedRun run =
-        LoadedRun.open(
-            invocation.home(),
-            Path.of(invocation.arguments(1, 1).getFirst()),
-            invocation.text("checkpoint").orElse("best"),
-            Window::sliding);
+    SampleOptions options = sampling(invocation);
+    Path folder = Path.of(invocation.arguments(1, 1).getFirst());
     String prompt = invocation.text("prompt").orElse("");
-    warnOfUnknown(invocation, run.tokenizer(), prompt);
-    String text = generate(invocation, run, prompt, tokens, choice, seed);
-    Report report = new Report(run.folder().toString(), prompt, text, tokens, seed);
-    invocation.output().result(report, out -> out.println(prompt + text));
+    OpenOptions opening =
+        new OpenOptions(invocation.text("checkpoint").orElse(OpenOptions.BEST), invocation.home());
+    try (LanguageModel model = Isotope.open(folder, opening)) {
+      warnOfUnknown(invocation.output(), model, prompt);
+      if (invocation.output().json()) {
+        Sample sample = model.sample(prompt, options);
+        Report report =
+            new Report(
+                folder.toString(),
+                prompt,
+                sample.text() + after(sample),
+                sample.tokens(),
+                options.seed());
+        invocation.output().result(report, out -> {});
+      } else {
+        print(invocation.output().out(), model, prompt, options);
+      }
+    }
     return ExitCode.DONE;
   }
 
-  private static void warnOfUnknown(Invocation invocation, Tokenizer tokenizer, String prompt) {
-    int[] ids = tokenizer.encode(prompt);
-    if (tokenizer.unknown().isPresent()) {
-      int unknown = tokenizer.unknown().getAsInt();
-      long count = Arrays.stream(ids).filter(id -> id == unknown).count();
-      if (count > 0) {
-        invocation
-            .output()
-            .warn(
-                String.format(
-                    Locale.ROOT,
-                    "%d of the prompt's %d tokens are unknown to the model",
-                    count,
-                    ids.length));
-      }
-    }
+  /** Each piece as soon as it is known. */
+  private static void print(
+      PrintStream out, LanguageModel model, String prompt, SampleOptions options) {
+    out.print(prompt);
+    Sample sample =
+        model.sample(
+            prompt,
+            options,
+            piece -> {
+              out.print(piece);
+              out.flush();
+            });
+    out.println(after(sample));
+    out.flush();
   }
 
-  /** The generated documents; the first one continues the prompt. */
-  private static String generate(
-      Invocation invocation, LoadedRun run, String prompt, int tokens, Choice choice, long seed) {
-    Tokenizer tokenizer = run.tokenizer();
-    StringBuilder text = new StringBuilder();
-    IntList document = new IntList();
-    new Generator(run.model(), tokenizer.endOfDocument())
-        .generate(
-            tokenizer.encode(prompt),
-            tokens,
-            choice,
-            invocation.has("stop"),
-            seed,
-            id -> {
-              if (id == tokenizer.endOfDocument()) {
-                text.append(tokenizer.decode(document.toArray())).append("\n\n");
-                document.clear();
-              } else {
-                document.add(id);
-              }
-            });
-    String separator = tokenizer.kind() == TokenizerSpec.Kind.WORD && !prompt.isEmpty() ? " " : "";
-    return separator + text.append(tokenizer.decode(document.toArray()));
+  /** A document that ends is set apart from what the terminal shows next. */
+  private static String after(Sample sample) {
+    return sample.ending() == Sample.Ending.END_OF_DOCUMENT ? "\n\n" : "";
+  }
+
+  private static SampleOptions sampling(Invocation invocation) {
+    SampleOptions base = SampleOptions.DEFAULT;
+    Choice choice = base.choice();
+    return new SampleOptions(
+        invocation.integer("tokens", 0).orElse(base.tokens()),
+        new Choice(
+            invocation.number("temperature", choice.temperature()),
+            invocation.integer("top-k", 1).orElse(choice.topK()),
+            invocation.number("top-p", choice.topP()),
+            invocation.number("min-p", choice.minP()),
+            invocation.number("repetition-penalty", choice.repetitionPenalty())),
+        invocation.has("seed") ? invocation.integer("seed", 0).getAsInt() : base.seed(),
+        invocation.has("stop"),
+        invocation.texts("stop-at"));
+  }
+
+  private static void warnOfUnknown(Output output, LanguageModel model, String prompt) {
+    int unknown = model.unknownTokens(prompt);
+    if (unknown > 0) {
+      output.warn(
+          String.format(
+              Locale.ROOT,
+              "%d of the prompt's %d tokens are unknown to the model",
+              unknown,
+              model.encode(prompt).length));
+    }
   }
 }

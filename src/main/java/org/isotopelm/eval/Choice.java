@@ -5,14 +5,24 @@ import org.isotopelm.base.IsotopeException;
 import org.isotopelm.math.random.RandomStream;
 
 /**
- * How the next token is chosen among all: first the temperature, then the k likeliest, then the
- * nucleus of these (Holtzman et al. 2020), and one of what is left at random.
+ * How the next token is chosen among all: first the repetition penalty (Keskar et al. 2019), then
+ * the temperature, then the k likeliest, then the nucleus of these (Holtzman et al. 2020), then
+ * those that are not too unlikely beside the likeliest (Nguyen et al. 2024), and one of what is
+ * left at random. This is the order of Hugging Face's transformers.
  *
  * @param temperature divides the logits; 0 always chooses the likeliest token
  * @param topK how many tokens are left at most; 0: all
  * @param topP the fewest tokens are left that hold this share of the probability; 1: all
+ * @param minP the least probability of a token that is left, as a share of the likeliest one's; 0:
+ *     all
+ * @param repetitionPenalty divides the positive logits of tokens that the document already holds,
+ *     and multiplies the negative ones; 1: none
  */
-public record Choice(double temperature, int topK, double topP) {
+public record Choice(
+    double temperature, int topK, double topP, double minP, double repetitionPenalty) {
+  /** One of all tokens, by their probabilities. */
+  public static final Choice DEFAULT = new Choice(1, 0, 1, 0, 1);
+
   public Choice {
     if (!(temperature >= 0 && temperature < Double.POSITIVE_INFINITY)) {
       throw IsotopeException.usage("temperature", temperature + " is not possible; use 0 or more");
@@ -25,6 +35,39 @@ public record Choice(double temperature, int topK, double topP) {
       throw IsotopeException.usage(
           "top_p", topP + " is not possible; use more than 0 and at most 1");
     }
+    if (!(minP >= 0 && minP <= 1)) {
+      throw IsotopeException.usage("min_p", minP + " is not possible; use 0 to 1");
+    }
+    if (!(repetitionPenalty > 0 && repetitionPenalty < Double.POSITIVE_INFINITY)) {
+      throw IsotopeException.usage(
+          "repetition_penalty",
+          repetitionPenalty + " is not possible; use more than 0, or 1 for no penalty");
+    }
+  }
+
+  /** Another temperature. */
+  public Choice withTemperature(double other) {
+    return new Choice(other, topK, topP, minP, repetitionPenalty);
+  }
+
+  /** Another top-k. */
+  public Choice withTopK(int other) {
+    return new Choice(temperature, other, topP, minP, repetitionPenalty);
+  }
+
+  /** Another top-p. */
+  public Choice withTopP(double other) {
+    return new Choice(temperature, topK, other, minP, repetitionPenalty);
+  }
+
+  /** Another min-p. */
+  public Choice withMinP(double other) {
+    return new Choice(temperature, topK, topP, other, repetitionPenalty);
+  }
+
+  /** Another repetition penalty. */
+  public Choice withRepetitionPenalty(double other) {
+    return new Choice(temperature, topK, topP, minP, other);
   }
 
   /** The id that is chosen; ties go to the lower id. */
@@ -43,11 +86,24 @@ public record Choice(double temperature, int topK, double topP) {
     double[] cumulative = new double[kept];
     double sum = 0;
     for (int i = 0; i < kept; i++) {
-      sum += StrictMath.exp(((double) logits[ids[i]] - most) / temperature);
+      sum += weight(logits[ids[i]], most);
       cumulative[i] = sum;
     }
-    int nucleus = topP == 1 ? kept - 1 : firstAtLeast(cumulative, topP * sum);
-    return ids[firstAbove(cumulative, nucleus, random.nextDouble() * cumulative[nucleus])];
+    int last = topP == 1 ? kept - 1 : firstAtLeast(cumulative, topP * sum);
+    while (minP > 0 && weight(logits[ids[last]], most) < minP) {
+      last--; // the likeliest has weight 1, so it always stays
+    }
+    return ids[firstAbove(cumulative, last, random.nextDouble() * cumulative[last])];
+  }
+
+  /** The probability of a token over that of the likeliest one. */
+  private double weight(float logit, float most) {
+    return StrictMath.exp(((double) logit - most) / temperature);
+  }
+
+  /** Makes a token less likely, or more where the penalty is below 1. */
+  float penalised(float logit) {
+    return (float) (logit > 0 ? logit / repetitionPenalty : logit * repetitionPenalty);
   }
 
   private static int firstAtLeast(double[] cumulative, double share) {

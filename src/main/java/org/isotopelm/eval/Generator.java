@@ -1,6 +1,7 @@
 package org.isotopelm.eval;
 
-import java.util.function.IntConsumer;
+import java.util.BitSet;
+import java.util.function.IntPredicate;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.TokenModel;
 
@@ -9,6 +10,9 @@ public final class Generator {
   private final TokenModel.Reader reader;
   private final int endOfDocument;
   private final float[] logits;
+
+  /** The tokens of the document so far; none stand twice here. */
+  private final BitSet seen = new BitSet();
 
   /**
    * @param endOfDocument the token that ends every document
@@ -20,32 +24,48 @@ public final class Generator {
   }
 
   /**
-   * Goes on after the prompt, which begins a document, with {@code tokens} tokens. The end of a
-   * document is a token too; after it a new document begins.
+   * Goes on after the prompt, which begins a document, with at most {@code tokens} tokens. The end
+   * of a document is a token too; after it a new document begins.
    *
-   * @param stop ends with the first end of a document
    * @param seed the same seed gives the same tokens
-   * @param out receives each id as it is chosen
+   * @param out receives each id as it is chosen, and returns whether it wants another
+   * @return how many tokens were chosen
    */
-  public void generate(
-      int[] prompt, int tokens, Choice choice, boolean stop, long seed, IntConsumer out) {
+  public int generate(int[] prompt, int tokens, Choice choice, long seed, IntPredicate out) {
     RandomStream random = RandomStream.of(seed, "sample");
-    reader.begin();
+    begin();
     for (int id : prompt) {
-      reader.read(id);
+      read(id);
     }
     for (int i = 0; i < tokens; i++) {
       reader.logits(logits);
+      penalise(choice);
       int id = choice.choose(logits, random);
-      out.accept(id);
-      if (id == endOfDocument) {
-        if (stop) {
-          return;
-        }
-        reader.begin();
-      } else {
-        reader.read(id);
+      if (!out.test(id)) {
+        return i + 1;
       }
+      if (id == endOfDocument) {
+        begin();
+      } else {
+        read(id);
+      }
+    }
+    return tokens;
+  }
+
+  private void begin() {
+    reader.begin();
+    seen.clear();
+  }
+
+  private void read(int id) {
+    reader.read(id);
+    seen.set(id);
+  }
+
+  private void penalise(Choice choice) {
+    if (choice.repetitionPenalty() != 1) {
+      seen.stream().forEach(id -> logits[id] = choice.penalised(logits[id]));
     }
   }
 }

@@ -34,11 +34,6 @@ public final class EngineChoice {
     return new EngineChoice(cache.resolve(FILE));
   }
 
-  /** These products, or where they are left open those found faster. */
-  public ProductsKind of(ProductsKind asked) {
-    return asked == ProductsKind.AUTO ? found() : asked;
-  }
-
   /** What a measurement changed; nothing where products are the default. */
   public Optional<String> note() {
     return found() == ProductsKind.OPENBLAS
@@ -48,7 +43,8 @@ public final class EngineChoice {
         : Optional.empty();
   }
 
-  private ProductsKind found() {
+  /** The products that were found faster; {@code AUTO} where none were. */
+  public ProductsKind found() {
     if (Files.exists(file)) {
       try {
         Found found = Json.mapper().readValue(Files.readString(file), Found.class);

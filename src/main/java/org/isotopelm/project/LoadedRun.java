@@ -107,6 +107,11 @@ public record LoadedRun(
     return new LoadedRun(folder, checkpoint, seal, project, tokenizer, model, Optional.empty());
   }
 
+  /** Whether the end of a document is a token that the model predicts. */
+  public boolean hasBoundaries() {
+    return !Boolean.FALSE.equals(project.config().data().boundaries());
+  }
+
   /** Refuses what holds no run. */
   static void requireRun(Path folder) {
     if (Study.isIn(folder)) {
@@ -197,6 +202,21 @@ public record LoadedRun(
   public boolean hasNetwork() {
     return model instanceof Network
         || mixture.stream().flatMap(mixed -> mixed.runs().stream()).anyMatch(LoadedRun::hasNetwork);
+  }
+
+  /**
+   * The same run, whose networks see documents through other windows.
+   *
+   * @param window of each network
+   */
+  public LoadedRun seenThrough(Function<NeuralModel, Window> window) {
+    if (mixture.isPresent()) {
+      Mixed whole = mixture.get();
+      List<LoadedRun> runs = whole.runs().stream().map(run -> run.seenThrough(window)).toList();
+      Mixed seen = new Mixed(whole.weights(), whole.split(), runs);
+      return with(seen.model(tokenizer.endOfDocument()), Optional.of(seen));
+    }
+    return model instanceof Network network ? with(network.seenThrough(window), mixture) : this;
   }
 
   /** The same run with another model. */

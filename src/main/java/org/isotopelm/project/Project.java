@@ -190,7 +190,8 @@ public final class Project {
   }
 
   private ProductsKind products() {
-    return EngineChoice.in(cache()).of(asked());
+    ProductsKind asked = asked();
+    return asked == ProductsKind.AUTO ? EngineChoice.in(cache()).found() : asked;
   }
 
   private ProductsKind asked() {

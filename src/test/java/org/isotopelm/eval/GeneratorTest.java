@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GeneratorTest {
-  private static final Choice ANY = new Choice(1, 0, 1);
-  private static final Choice LIKELIEST = new Choice(0, 0, 1);
+  private static final Choice ANY = Choice.DEFAULT;
+  private static final Choice LIKELIEST = Choice.DEFAULT.withTemperature(0);
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
@@ -63,6 +63,15 @@ class GeneratorTest {
         .isEqualTo(whole.subList(0, whole.indexOf(Splits.END) + 1));
   }
 
+  /** So strong a penalty lets no token come twice in a document, as long as others are left. */
+  @Test
+  void generate_repetitionPenalty_repeatsNoTokenOfTheDocument() {
+    NeuralModel model = new SeenModel(12, 5, false);
+    List<Integer> tokens = generate(model, 9, LIKELIEST.withRepetitionPenalty(1000), true, 1);
+    assertThat(tokens).doesNotHaveDuplicates().doesNotContain(3, 8);
+    assertThat(generate(model, 9, LIKELIEST, true, 1)).isNotEqualTo(tokens);
+  }
+
   @Test
   void generate_carriedState_seesTheWholeDocument() {
     NeuralModel model = lstm(4);
@@ -73,7 +82,7 @@ class GeneratorTest {
     int[] prompt = {3, 8, 1, 2, 5, 5};
     List<Integer> found = new ArrayList<>();
     new Generator(new Network(model, values, Window.sliding(model), Splits.END), Splits.END)
-        .generate(prompt, 30, ANY, false, 1, found::add);
+        .generate(prompt, 30, ANY, 1, found::add);
 
     NeuralModel.Worker worker = lstm(40).worker();
     Batch all = new Batch(1, 40, 40);
@@ -112,7 +121,12 @@ class GeneratorTest {
       NeuralModel model, int tokens, Choice choice, boolean stop, long seed) {
     List<Integer> ids = new ArrayList<>();
     new Generator(new Network(model, new float[0], Window.sliding(model), Splits.END), Splits.END)
-        .generate(new int[] {3, 8}, tokens, choice, stop, seed, ids::add);
+        .generate(
+            new int[] {3, 8},
+            tokens,
+            choice,
+            seed,
+            id -> ids.add(id) && !(stop && id == Splits.END));
     return ids;
   }
 }

@@ -1,6 +1,7 @@
 package org.isotopelm.model.network;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.HiddenStates;
@@ -19,6 +20,11 @@ public record Network(NeuralModel architecture, float[] values, Window window, i
   /** The same, whose gradients are those of its scores. */
   public Network withoutDropout() {
     return new Network(architecture.withoutDropout(), values, window, endOfDocument);
+  }
+
+  /** The same, which sees documents through another window. */
+  public Network seenThrough(Function<NeuralModel, Window> other) {
+    return new Network(architecture, values, other.apply(architecture), endOfDocument);
   }
 
   @Override

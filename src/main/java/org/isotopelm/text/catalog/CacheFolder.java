@@ -60,6 +60,18 @@ public final class CacheFolder {
     }
   }
 
+  /**
+   * The user's cache folder, or where there is none one below the system's temporary folder; it may
+   * have to be made.
+   */
+  public static Path ofUser() {
+    try {
+      return userCache();
+    } catch (IOException e) {
+      return Path.of(System.getProperty("java.io.tmpdir"), "isotope");
+    }
+  }
+
   private static Path userCache() throws IOException {
     return userCache(System.getenv("XDG_CACHE_HOME"), System.getProperty("user.home"));
   }

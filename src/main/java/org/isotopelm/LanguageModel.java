@@ -1,0 +1,226 @@
+package org.isotopelm;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.isotopelm.base.Json;
+import org.isotopelm.eval.GeneratedText;
+import org.isotopelm.eval.Generator;
+import org.isotopelm.export.Export;
+import org.isotopelm.export.ExportFormat;
+import org.isotopelm.export.Exporter;
+import org.isotopelm.model.TokenModel;
+import org.isotopelm.model.network.Window;
+import org.isotopelm.project.LoadedRun;
+import org.isotopelm.token.Tokenizer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trained model of a run. It does not change, and any number of threads may use it at the same
+ * time: each call works on the thread of its caller, and gives the same bits on any of them.
+ *
+ * <p>Every method throws {@link IsotopeException}, of the kind USAGE once the model is closed.
+ */
+public final class LanguageModel implements AutoCloseable {
+  private final Path folder;
+  private volatile @Nullable Opened opened;
+
+  /**
+   * @param run as it scores
+   * @param generating the model as it generates: it always sees as much as it can
+   */
+  private record Opened(LoadedRun run, TokenModel generating) {
+    Tokenizer tokenizer() {
+      return run.tokenizer();
+    }
+  }
+
+  private LanguageModel(Path folder, Opened opened) {
+    this.folder = folder;
+    this.opened = opened;
+  }
+
+  static LanguageModel open(Path folder, OpenOptions options) {
+    LoadedRun run = LoadedRun.open(options.home(), folder, options.checkpoint(), Window::of);
+    return new LanguageModel(folder, new Opened(run, run.seenThrough(Window::sliding).model()));
+  }
+
+  /** What it is. */
+  public ModelInfo info() {
+    return using(
+        model ->
+            new ModelInfo(
+                folder,
+                model.run().checkpoint(),
+                kind(model.run()),
+                model.generating().parameters(),
+                model.generating().vocabulary(),
+                model.generating().sight().context(),
+                model.generating().isDistribution()));
+  }
+
+  private static String kind(LoadedRun run) {
+    return Json.mapper().valueToTree(run.project().config().model()).path("kind").asString();
+  }
+
+  /**
+   * Scores a document: every token after all that the model sees before it, and the end of the
+   * document where the run's documents have one. The figures are those of {@code isotope eval}.
+   *
+   * @throws IsotopeException (data) if there is nothing to score
+   */
+  public TextScore score(String document) {
+    return using(model -> new TextScorer(model.run()).document(document));
+  }
+
+  /**
+   * Scores what follows a text, and not the end of the document. Both are encoded as one text: the
+   * tokens are those that end in {@code text}, of which the first may begin before it.
+   *
+   * @param context what the document begins with
+   */
+  public TextScore scoreAfter(String context, String text) {
+    return using(model -> new TextScorer(model.run()).after(context, text));
+  }
+
+  /**
+   * What may come next.
+   *
+   * @param text what the document begins with; empty: at its beginning
+   */
+  public NextTokens next(String text) {
+    return using(
+        model -> {
+          TokenModel.Reader reader = model.generating().reader();
+          reader.begin();
+          for (int id : model.tokenizer().encode(text)) {
+            reader.read(id);
+          }
+          double[] probabilities = new double[model.generating().vocabulary()];
+          reader.distribution(probabilities);
+          return new NextTokens(model.tokenizer(), probabilities);
+        });
+  }
+
+  /**
+   * Generates text.
+   *
+   * @param prompt what the document begins with
+   */
+  public Sample sample(String prompt, SampleOptions options) {
+    return sample(prompt, options, piece -> {});
+  }
+
+  /**
+   * Generates text, and passes it on while it is generated.
+   *
+   * @param prompt what the document begins with
+   * @param out receives what follows the prompt, piece by piece: whole characters, and nothing that
+   *     may still turn out to be a stop string
+   */
+  public Sample sample(String prompt, SampleOptions options, Consumer<String> out) {
+    return using(
+        model -> {
+          StringBuilder whole = new StringBuilder();
+          GeneratedText text =
+              new GeneratedText(
+                  model.tokenizer(),
+                  !prompt.isEmpty(),
+                  options.stopAtEnd(),
+                  options.stopAt(),
+                  piece -> {
+                    whole.append(piece);
+                    out.accept(piece);
+                  });
+          int tokens =
+              new Generator(model.generating(), model.tokenizer().endOfDocument())
+                  .generate(
+                      model.tokenizer().encode(prompt),
+                      options.tokens(),
+                      options.choice(),
+                      options.seed(),
+                      text);
+          text.end();
+          return new Sample(whole.toString(), tokens, ending(text));
+        });
+  }
+
+  private static Sample.Ending ending(GeneratedText text) {
+    return text.stopped()
+        ? Sample.Ending.STOP_STRING
+        : text.ended() ? Sample.Ending.END_OF_DOCUMENT : Sample.Ending.TOKENS;
+  }
+
+  /** The ids of a text, without special tokens. */
+  public int[] encode(String text) {
+    return using(model -> model.tokenizer().encode(text));
+  }
+
+  /** How many tokens of a text stand for what the tokenizer does not know. */
+  public int unknownTokens(String text) {
+    return using(model -> TextScorer.unknown(model.tokenizer(), model.tokenizer().encode(text)));
+  }
+
+  /**
+   * The text of ids; special tokens give nothing.
+   *
+   * @throws IsotopeException (usage) if the vocabulary lacks one of them
+   */
+  public String decode(int... ids) {
+    return using(
+        model -> {
+          int vocabulary = model.tokenizer().vocabulary();
+          for (int id : ids) {
+            if (id < 0 || id >= vocabulary) {
+              throw Errors.noToken(id, vocabulary);
+            }
+          }
+          return model.tokenizer().decode(ids);
+        });
+  }
+
+  /**
+   * Writes the model for other programs: all of it or nothing.
+   *
+   * @param format a name such as {@code huggingface}; an unknown one is refused with all names
+   * @param target the file or folder; one that is there is refused
+   * @return where the format holds more or less than the model
+   * @throws IsotopeException (usage) if the format cannot express the model, with the reason
+   */
+  public List<String> export(String format, Path target) {
+    return export(format, target, ExportOptions.DEFAULT);
+  }
+
+  /** As {@link #export(String, Path)}, with options. */
+  public List<String> export(String format, Path target, ExportOptions options) {
+    return using(
+        model -> {
+          ExportFormat known = ExportFormat.of(format);
+          return Exporter.write(
+              known,
+              new Export(
+                  model.run().trained(),
+                  target,
+                  options.replace(),
+                  known.type(Optional.ofNullable(options.type()))));
+        });
+  }
+
+  /** Lets go of the weights. Calls that run end as if nothing had happened. */
+  @Override
+  public void close() {
+    opened = null;
+  }
+
+  private <T> T using(Function<Opened, T> work) {
+    Opened model = opened;
+    if (model == null) {
+      throw Errors.usage("model", folder + " is closed; open it again");
+    }
+    Callable<T> call = () -> work.apply(model);
+    return Errors.translated(call);
+  }
+}

@@ -1,0 +1,47 @@
+package org.isotopelm;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.isotopelm.token.Tokenizer;
+
+/** What may come next after a text: a probability for each token. Immutable. */
+public final class NextTokens {
+  private final Tokenizer tokenizer;
+  private final double[] probabilities;
+
+  NextTokens(Tokenizer tokenizer, double[] probabilities) {
+    this.tokenizer = tokenizer;
+    this.probabilities = probabilities;
+  }
+
+  /** The probabilities of all tokens by id [V]: a copy. */
+  public double[] probabilities() {
+    return probabilities.clone();
+  }
+
+  /**
+   * The probability of one token.
+   *
+   * @throws IsotopeException (usage) if the vocabulary has no such id
+   */
+  public double probability(int id) {
+    if (id < 0 || id >= probabilities.length) {
+      throw Errors.noToken(id, probabilities.length);
+    }
+    return probabilities[id];
+  }
+
+  /** The k likeliest tokens, or all if there are fewer; ties go to the lower id. */
+  public List<NextToken> likeliest(int k) {
+    return IntStream.range(0, probabilities.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(id -> -probabilities[id]))
+        .limit(Math.max(0, k))
+        .map(
+            id ->
+                new NextToken(
+                    id, tokenizer.token(id), tokenizer.decode(new int[] {id}), probabilities[id]))
+        .toList();
+  }
+}

@@ -1,0 +1,39 @@
+package org.isotopelm;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.isotopelm.text.catalog.CacheFolder;
+
+/**
+ * How a run is opened.
+ *
+ * @param checkpoint {@code best}, {@code last} or {@code step-N}
+ * @param home where corpora and their tokens are kept: the folder above {@code data/catalog.yaml}
+ */
+public record OpenOptions(String checkpoint, Path home) {
+  /** The checkpoint that is opened where none is named. */
+  public static final String BEST = "best";
+
+  /**
+   * The best checkpoint; corpora and tokens in the working directory if that has a {@code
+   * data/catalog.yaml}, and else in the user's cache.
+   */
+  public static OpenOptions defaults() {
+    return new OpenOptions(BEST, defaultHome());
+  }
+
+  /** Another checkpoint. */
+  public OpenOptions withCheckpoint(String other) {
+    return new OpenOptions(other, home);
+  }
+
+  /** Another home. */
+  public OpenOptions withHome(Path other) {
+    return new OpenOptions(checkpoint, other);
+  }
+
+  static Path defaultHome() {
+    Path here = Path.of("").toAbsolutePath();
+    return Files.exists(here.resolve("data").resolve("catalog.yaml")) ? here : CacheFolder.ofUser();
+  }
+}

@@ -1,0 +1,84 @@
+package org.isotopelm;
+
+import java.util.List;
+import org.isotopelm.eval.Choice;
+
+/**
+ * How text is generated.
+ *
+ * @param tokens how many tokens to generate at most; the end of a document is one
+ * @param choice how each token is chosen
+ * @param seed of the choices: the same seed gives the same text
+ * @param stopAtEnd whether to stop at the end of the document; else a new document follows, behind
+ *     a blank line
+ * @param stopAt strings before which the text ends; none of them empty
+ */
+public record SampleOptions(
+    int tokens, Choice choice, long seed, boolean stopAtEnd, List<String> stopAt) {
+  /** 200 tokens by their probabilities, with seed 1, and no reason to stop before. */
+  public static final SampleOptions DEFAULT =
+      new SampleOptions(200, Choice.DEFAULT, 1, false, List.of());
+
+  /**
+   * @throws IsotopeException (usage) if {@code tokens} is negative or a stop string is empty
+   */
+  public SampleOptions {
+    stopAt = List.copyOf(stopAt);
+    if (tokens < 0) {
+      throw Errors.usage("tokens", tokens + " is not possible; use 0 or more");
+    }
+    if (stopAt.contains("")) {
+      throw Errors.usage("stop_at", "the empty text is everywhere; use at least one character");
+    }
+  }
+
+  /** Another number of tokens. */
+  public SampleOptions withTokens(int other) {
+    return new SampleOptions(other, choice, seed, stopAtEnd, stopAt);
+  }
+
+  /** Another way to choose each token. */
+  public SampleOptions withChoice(Choice other) {
+    return new SampleOptions(tokens, other, seed, stopAtEnd, stopAt);
+  }
+
+  /** Another temperature, which divides the logits; 0 always takes the likeliest token. */
+  public SampleOptions withTemperature(double other) {
+    return Errors.translated(() -> withChoice(choice.withTemperature(other)));
+  }
+
+  /** Only the k likeliest tokens; 0: all. */
+  public SampleOptions withTopK(int other) {
+    return Errors.translated(() -> withChoice(choice.withTopK(other)));
+  }
+
+  /** Only the likeliest tokens that together have this probability; 1: all. */
+  public SampleOptions withTopP(double other) {
+    return Errors.translated(() -> withChoice(choice.withTopP(other)));
+  }
+
+  /** Only tokens with at least this share of the likeliest one's probability; 0: all. */
+  public SampleOptions withMinP(double other) {
+    return Errors.translated(() -> withChoice(choice.withMinP(other)));
+  }
+
+  /** Another penalty for tokens that the document already holds; 1: none. */
+  public SampleOptions withRepetitionPenalty(double other) {
+    return Errors.translated(() -> withChoice(choice.withRepetitionPenalty(other)));
+  }
+
+  /** Another seed. */
+  public SampleOptions withSeed(long other) {
+    return new SampleOptions(tokens, choice, other, stopAtEnd, stopAt);
+  }
+
+  /** Whether to stop at the end of the document. */
+  public SampleOptions withStopAtEnd(boolean other) {
+    return new SampleOptions(tokens, choice, seed, other, stopAt);
+  }
+
+  /** Strings before which the text ends. */
+  public SampleOptions withStopAt(String... other) {
+    return new SampleOptions(tokens, choice, seed, stopAtEnd, List.of(other));
+  }
+}

@@ -1,0 +1,43 @@
+package org.isotopelm;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What a model thinks of a text.
+ *
+ * @param text that was scored
+ * @param tokens in their order
+ */
+public record TextScore(String text, List<TokenScore> tokens) {
+  private static final double LOG_2 = StrictMath.log(2);
+
+  /** A score that does not change. */
+  public TextScore {
+    tokens = List.copyOf(tokens);
+  }
+
+  /** Σ ln p of all tokens. */
+  public double logProbability() {
+    double sum = 0;
+    for (TokenScore token : tokens) {
+      sum += token.logProbability();
+    }
+    return sum;
+  }
+
+  /** Mean negative log-likelihood in nats per token; NaN for no token. */
+  public double nll() {
+    return 0 - logProbability() / tokens.size();
+  }
+
+  /** e^nll. */
+  public double perplexity() {
+    return StrictMath.exp(nll());
+  }
+
+  /** −Σ log₂ p over the UTF-8 bytes of the text; comparable where tokenizers differ. */
+  public double bitsPerByte() {
+    return 0 - logProbability() / LOG_2 / text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

@@ -1,0 +1,88 @@
+package org.isotopelm.eval;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import org.isotopelm.token.Tokenizer;
+import org.isotopelm.token.TokenizerSpec;
+
+/**
+ * The text of tokens as they are generated. A blank line stands between two documents. A character
+ * is passed on once all its bytes are there.
+ */
+public final class GeneratedText implements IntPredicate {
+  private static final String BETWEEN_DOCUMENTS = "\n\n";
+
+  private final Tokenizer tokenizer;
+  private final boolean stopsAtEnd;
+  private final StoppedText out;
+  private final boolean joinsWords;
+  private Utf8Assembler characters = new Utf8Assembler();
+  private boolean begins = true;
+  private boolean ended;
+
+  /**
+   * @param continuesText whether text stands before it, from which it is set apart where tokens are
+   *     words
+   * @param stopsAtEnd whether it ends with the first document
+   * @param stops strings before which it ends; none of them empty
+   * @param out receives the text piece by piece
+   */
+  public GeneratedText(
+      Tokenizer tokenizer,
+      boolean continuesText,
+      boolean stopsAtEnd,
+      List<String> stops,
+      Consumer<String> out) {
+    this.tokenizer = tokenizer;
+    this.stopsAtEnd = stopsAtEnd;
+    this.out = new StoppedText(stops, out);
+    joinsWords = tokenizer.kind() == TokenizerSpec.Kind.WORD;
+    if (joinsWords && continuesText) {
+      this.out.add(" ");
+    }
+  }
+
+  /** Takes the next token; whether there may be more. */
+  @Override
+  public boolean test(int id) {
+    return id == tokenizer.endOfDocument()
+        ? endDocument()
+        : out.add(withoutFirstBlank(characters.add(tokenizer.bytes(id))));
+  }
+
+  private boolean endDocument() {
+    String rest = characters.end();
+    characters = new Utf8Assembler();
+    begins = true;
+    ended = stopsAtEnd;
+    return out.add(stopsAtEnd ? rest : rest + BETWEEN_DOCUMENTS) && !stopsAtEnd;
+  }
+
+  /** No token follows. */
+  public void end() {
+    if (!out.stopped()) {
+      out.add(characters.end());
+      out.end();
+    }
+  }
+
+  /** Whether it ended with the first document. */
+  public boolean ended() {
+    return ended && !stopped();
+  }
+
+  /** Whether it ended at a stop string. */
+  public boolean stopped() {
+    return out.stopped();
+  }
+
+  /** Each word's bytes begin with the blank before it, and the first one has none. */
+  private String withoutFirstBlank(String piece) {
+    if (!begins || !joinsWords || piece.isEmpty()) {
+      return piece;
+    }
+    begins = false;
+    return piece.substring(1);
+  }
+}
