@@ -44,6 +44,8 @@ public record RunSeal(
   /** The run's config, with every default filled in. */
   public static final String CONFIG = "config.yaml";
 
+  public static final String TOKENIZER = "tokenizer.json";
+
   private static final String FORMAT = "isotope-run";
   private static final int VERSION = 1;
 

@@ -20,7 +20,10 @@ final class FilePaths {
           JsonPointer.compile("/data/split/test_files"));
   private static final JsonPointer RUNS = JsonPointer.compile("/model/runs");
   private static final List<JsonPointer> FILES =
-      List.of(JsonPointer.compile("/tokenizer/file"), JsonPointer.compile("/model/file"));
+      List.of(
+          JsonPointer.compile("/tokenizer/file"),
+          JsonPointer.compile("/model/file"),
+          JsonPointer.compile("/train/from"));
 
   private FilePaths() {}
 

@@ -30,6 +30,8 @@ import org.isotopelm.train.MixingPlan;
 import org.isotopelm.train.MixingRecipe;
 import org.isotopelm.train.Preparation;
 import org.isotopelm.train.Recipe;
+import org.isotopelm.train.StartRun;
+import org.isotopelm.train.SteplessPlan;
 import org.isotopelm.train.TrainSpec;
 import org.isotopelm.train.TrainingPlan;
 import org.isotopelm.train.run.RunFolder;
@@ -55,7 +57,18 @@ public final class Project {
    * @param home of Isotope: where corpora and token stores are kept
    */
   public static Project read(Path home, Path file, Settings settings) {
-    return new Project(home, file, ConfigFile.read(file, settings), ProductsKind.AUTO);
+    return new Project(home, file, pinned(ConfigFile.read(file, settings)), ProductsKind.AUTO);
+  }
+
+  /** With the checksum of the weights that the training begins with, if they are a run's. */
+  private static LoadedConfig pinned(LoadedConfig loaded) {
+    Optional<StartRun> start = start(loaded.config()).filter(run -> run.sha256() == null);
+    start.map(StartRun::folder).ifPresent(LoadedRun::requireRun);
+    return start.map(run -> loaded.withDefault("train.from_sha256", run.found())).orElse(loaded);
+  }
+
+  private static Optional<StartRun> start(Config config) {
+    return Optional.ofNullable(config.train()).flatMap(TrainSpec::start);
   }
 
   /**
@@ -222,17 +235,27 @@ public final class Project {
     return new MixingPlan(recipe, text, MixtureRuns.members(runs));
   }
 
-  /** Why the figures of a training may be too good. */
+  /** Why the figures of a training may be too good, or other than the user believes. */
   public List<String> doubts(TrainingPlan plan) {
-    return plan instanceof MixingPlan mixing
-        ? SeenText.doubts(
-            this,
-            mixing,
-            mixing.members().stream()
-                .map(member -> Path.of(member.run(), RunFolder.CONFIG))
-                .map(config -> read(home, config, Settings.of(List.of())))
-                .toList())
-        : List.of();
+    return switch (plan) {
+      case MixingPlan mixing ->
+          SeenText.doubts(
+              this,
+              mixing,
+              mixing.members().stream().map(member -> runIn(Path.of(member.run()))).toList());
+      case GradientPlan gradients ->
+          gradients
+              .recipe()
+              .train()
+              .start()
+              .map(run -> SeenText.doubts(this, gradients, run.folder(), runIn(run.folder())))
+              .orElse(List.of());
+      case SteplessPlan counted -> List.of();
+    };
+  }
+
+  private Project runIn(Path folder) {
+    return read(home, folder.resolve(RunFolder.CONFIG), Settings.of(List.of()));
   }
 
   /** The config as a run keeps it: with what was left to the text and the run's length. */

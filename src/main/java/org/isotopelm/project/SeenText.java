@@ -10,10 +10,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.isotopelm.base.ContentHash;
+import org.isotopelm.base.Differences;
 import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Json;
 import org.isotopelm.project.LoadedRun.Mixed;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.Split;
+import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.MixingPlan;
 import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +74,36 @@ final class SeenText {
       }
     }
     return doubts;
+  }
+
+  /**
+   * Of the run that a training begins with: that it was another model, and that it has seen what is
+   * held out here.
+   */
+  static List<String> doubts(Project project, GradientPlan plan, Path run, Project before) {
+    List<String> doubts = new ArrayList<>();
+    List<String> others = otherModel(before, project);
+    if (!others.isEmpty()) {
+      doubts.add(
+          "%s was trained as another model, so its weights mean something else here: %s"
+              .formatted(run, Resumption.some(others)));
+    }
+    if (!sameText(project, before)) {
+      trainedOn(run, before, new LoadedRun.Text(project.corpus(), plan.text().validation()))
+          .ifPresent(doubts::add);
+    }
+    return doubts;
+  }
+
+  /** How the models differ in what their weights mean; dropout is not part of it. */
+  private static List<String> otherModel(Project before, Project now) {
+    return Differences.of(
+            Json.mapper().valueToTree(before.config().model()),
+            Json.mapper().valueToTree(now.config().model()))
+        .stream()
+        .filter(difference -> !difference.startsWith("dropout"))
+        .map(difference -> "model." + difference)
+        .toList();
   }
 
   /** The same text in the same parts: none of it is seen before its time. */

@@ -55,6 +55,7 @@ public record GradientPlan(
     requireArrays(recipe.train().batch(), model);
     TrainingBatches batches = batches(recipe.train(), text, model);
     TrainSpec spec = recipe.train();
+    spec.start().ifPresent(run -> run.requireFits(model, text.tokenizer()));
     double stepsPerEpoch = batches.windows() / ((double) spec.batch() * spec.accumulation());
     Schedule schedule = Schedule.of(recipe.optimizer().learningRate(), steps(spec, stepsPerEpoch));
     Horizon horizon = new Horizon(schedule, stepsPerEpoch, text.train().targets() / stepsPerEpoch);
@@ -139,9 +140,13 @@ public record GradientPlan(
     return new Network(model, values, Window.of(model), text.tokenizer().endOfDocument());
   }
 
-  /** The weights that the recipe's seed gives. */
+  /** The weights of the run that the recipe begins with, or those that its seed gives. */
   public float[] initialValues() {
-    return model.parameters().initialValues(recipe.train().seed());
+    return recipe
+        .train()
+        .start()
+        .map(run -> run.weights(model))
+        .orElseGet(() -> model.parameters().initialValues(recipe.train().seed()));
   }
 
   /** The decay plan, with what its λ amount to over this run, and what in the recipe is idle. */

@@ -2,9 +2,11 @@ package org.isotopelm.train;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
 import org.isotopelm.baseline.CountedSpec;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *     key are still the same
  * @param counted the counted baseline of the run; null: none. It is no part of the training, so it
  *     is in no JSON of it
+ * @param from the run whose best weights the training begins with; null: drawn by the seed
+ * @param fromSha256 of these weights; null: not looked up yet
  */
 public record TrainSpec(
     @Nullable Long steps,
@@ -38,7 +42,9 @@ public record TrainSpec(
     Checkpoint checkpoint,
     @Nullable EarlyStopping earlyStopping,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instruments instruments,
-    @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable CountedSpec counted) {
+    @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable CountedSpec counted,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String from,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String fromSha256) {
   /** How often a run is evaluated and saved where the config does not say it. */
   private static final int STANDARD_TIMES = 20;
 
@@ -68,7 +74,16 @@ public record TrainSpec(
                   batch,
                   shards)));
     }
+    if (from == null && fromSha256 != null) {
+      problems.add(
+          Problem.at("train.from_sha256", "is given without from; remove it, or name the run"));
+    }
     IsotopeException.throwIfAny(problems);
+  }
+
+  /** The run that the training begins with, if it begins with one. */
+  public Optional<StartRun> start() {
+    return Optional.ofNullable(from).map(run -> new StartRun(Path.of(run), fromSha256));
   }
 
   /** The same training at another length: its steps, rounded up, or epochs times this share. */
@@ -84,7 +99,9 @@ public record TrainSpec(
         checkpoint,
         earlyStopping,
         instruments,
-        counted);
+        counted,
+        from,
+        fromSha256);
   }
 
   /** The same, measured in another way. */
@@ -100,7 +117,9 @@ public record TrainSpec(
         checkpoint,
         earlyStopping,
         other,
-        counted);
+        counted,
+        from,
+        fromSha256);
   }
 
   /** What metrics.jsonl measures and how often. */

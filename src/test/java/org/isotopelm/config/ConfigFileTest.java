@@ -96,7 +96,9 @@ class ConfigFileTest {
                 new TrainSpec.Checkpoint(null, TrainSpec.Keep.BEST_LAST),
                 null,
                 null,
-                CountedSpec.STANDARD));
+                CountedSpec.STANDARD,
+                null,
+                null));
     OptimizerSpec optimizer = Gradients.optimizer(config);
     assertThat(optimizer.algorithm()).isEqualTo(new AdamW(List.of(0.9, 0.95), 1e-8));
     assertThat(optimizer.clip()).isEqualTo(1);

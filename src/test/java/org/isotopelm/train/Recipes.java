@@ -130,6 +130,8 @@ public final class Recipes {
         new TrainSpec.Checkpoint(5L, TrainSpec.Keep.BEST_LAST),
         patience == null ? null : new TrainSpec.EarlyStopping(patience),
         null,
+        null,
+        null,
         null);
   }
 

@@ -71,6 +71,8 @@ class TouchedRowsTest {
             spec.checkpoint(),
             null,
             null,
+            null,
+            null,
             null);
     GradientRecipe recipe = Recipes.recipe(text, model, rarely, 1e-2);
     OptimizerSpec optimizer =

@@ -122,6 +122,8 @@ class TrainerTest {
             new TrainSpec.Checkpoint(1L, TrainSpec.Keep.BEST_LAST),
             null,
             null,
+            null,
+            null,
             null);
     List<Snapshot> saved = new ArrayList<>();
 

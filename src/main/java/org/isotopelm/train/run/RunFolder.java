@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class RunFolder implements AutoCloseable {
   public static final String CONFIG = RunSeal.CONFIG;
   public static final String PLAN = "plan.json";
-  public static final String TOKENIZER = "tokenizer.json";
+  public static final String TOKENIZER = RunSeal.TOKENIZER;
   public static final String METRICS = "metrics.jsonl";
 
   private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);

@@ -1,0 +1,187 @@
+package org.isotopelm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.isotopelm.base.Json;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Trainings and studies that begin with the weights of a run. */
+class TrainFromTest {
+  private static final String CONFIG =
+      """
+      data: {files: [text.txt], documents: line, split: {validation: 0.2, test: 0.2, seed: 1}}
+      tokenizer: {kind: byte}
+      model: {kind: mlp, context: 2, embedding: 8, hidden: [16]}
+      train: {steps: 40, batch: 32, seed: 3, evaluate: {every: 40}, checkpoint: {every: 20, keep: all}}
+      optimizer: {kind: adamw, learning_rate: {peak: 3e-2}}
+      engine: {products: java}
+      """;
+
+  @TempDir static Path folder;
+  private static Path base;
+  private Path out;
+
+  @BeforeAll
+  static void trainBase() throws IOException {
+    StringBuilder text = new StringBuilder();
+    StringBuilder other = new StringBuilder();
+    for (int line = 0; line < 100; line++) {
+      text.append((char) ('a' + line / 10)).append(" line ").append(line * line).append('\n');
+      other.append((char) ('m' + line / 10)).append(" other ").append(line * 7).append('\n');
+    }
+    Files.writeString(folder.resolve("text.txt"), text);
+    Files.writeString(folder.resolve("other.txt"), other);
+    Files.writeString(folder.resolve("small.yaml"), CONFIG);
+    base = folder.resolve("base");
+    done(train(base));
+  }
+
+  @BeforeEach
+  void nameRun(TestInfo test) {
+    out = folder.resolve(test.getTestMethod().orElseThrow().getName());
+  }
+
+  private static Program train(Path out, String... settings) {
+    return run("train", out, settings);
+  }
+
+  private static Program run(String command, Path out, String... settings) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(command, folder.resolve("small.yaml").toString(), "--out", out.toString()));
+    for (String setting : settings) {
+      words.addAll(setting.startsWith("--") ? List.of(setting) : List.of("--set", setting));
+    }
+    return Program.run(words.toArray(String[]::new));
+  }
+
+  private static Program done(Program program) {
+    assertThat(program.code()).as(program.err()).isZero();
+    return program;
+  }
+
+  private static double nll(Path run) {
+    return nll(run, "validation");
+  }
+
+  private static double nll(Path run, String split) {
+    Program program =
+        Program.run("eval", run.toString(), "--checkpoint", "last", "--split", split, "--json");
+    JsonNode eval = Json.mapper().readTree(done(program).out());
+    return eval.path("nll").asDouble();
+  }
+
+  /** λ = 1 under a constant coupling takes the whole distance in each step. */
+  private static String[] heldTo(String target) {
+    return new String[] {
+      "train.from=" + base,
+      "optimizer.learning_rate={peak: 1e-3, schedule: linear, warmup: 2, floor: 0}",
+      "optimizer.decay=[{group: all, lambda: 1, side: weights, coupling: constant, mask: all, target: "
+          + target
+          + "}]"
+    };
+  }
+
+  @Test
+  void train_towardsItsFirstWeights_endsAtThoseOfTheRun() {
+    done(train(out, heldTo("initial")));
+    assertThat(nll(out)).isCloseTo(nll(base), within(1e-3));
+    Path zero = folder.resolve("zero");
+    done(train(zero, heldTo("zero")));
+    assertThat(nll(zero)).isGreaterThan(nll(base) + 0.3);
+  }
+
+  @Test
+  void train_fromARun_recordsWhichWeights() throws IOException {
+    done(train(out, "train.from=" + base));
+    assertThat(Files.readString(out.resolve("config.yaml")))
+        .contains("from: " + base)
+        .containsPattern("from_sha256: \"?[0-9a-f]{64}");
+    assertThat(nll(out)).isLessThan(nll(base));
+  }
+
+  @Test
+  void train_resumed_givesTheSameBits() throws IOException {
+    String[] settings = heldTo("initial");
+    done(train(out, settings));
+    Path again = folder.resolve("again");
+    done(train(again, settings));
+    Damage.delete(again.resolve("checkpoints/step-40"));
+    done(run("train", again, with(settings, "--resume")));
+    String model = "checkpoints/step-40/model.safetensors";
+    assertThat(again.resolve(model)).hasSameBinaryContentAs(out.resolve(model));
+  }
+
+  private static String[] with(String[] settings, String more) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add(more);
+    return all.toArray(String[]::new);
+  }
+
+  @Test
+  void train_resumedAfterTheRunChanged_isRefused() throws IOException {
+    Path changing = folder.resolve("changing");
+    done(train(changing));
+    done(train(out, "train.from=" + changing));
+    done(train(changing, "train.seed=9", "--force"));
+    Program resumed = run("train", out, "train.from=" + changing, "--resume");
+    assertThat(resumed.code()).isEqualTo(3);
+    assertThat(resumed.err()).contains("train.from_sha256 was");
+  }
+
+  @Test
+  void train_fromWhatDoesNotFit_isRefused() {
+    refused("train.from=nowhere", 4, "nowhere does not exist; name a folder");
+    refused("train.from=" + base, 3, "do not fit this model", "model.embedding=9");
+    refused("train.from=" + base, 3, "gives another tokenizer", "tokenizer={kind: char}");
+    refused("train.from_sha256=" + "a".repeat(64), 3, "is given without from");
+  }
+
+  private void refused(String setting, int code, String message, String... more) {
+    List<String> settings = new ArrayList<>(List.of(more));
+    settings.add(setting);
+    Program program = train(out, settings.toArray(String[]::new));
+    assertThat(program.err()).contains(message).doesNotContain("Exception");
+    assertThat(program.code()).isEqualTo(code);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void train_asAnotherModelOfTheSameShapes_warns() {
+    Program program = done(train(out, "train.from=" + base, "model.activation=relu"));
+    assertThat(program.err())
+        .contains("was trained as another model, so its weights mean something else here: ")
+        .contains("model.activation was ");
+  }
+
+  @Test
+  void train_onTextThatTheRunHasSeen_warns() {
+    Program program = done(train(out, "train.from=" + base, "data.split.seed=2"));
+    assertThat(program.err()).contains("was trained on").contains("so its nll may be too low");
+  }
+
+  @Test
+  void study_fromARun_beginsEveryCellWithIt() {
+    done(
+        run(
+            "study",
+            out,
+            "train.from=" + base,
+            "train.steps=1",
+            "optimizer.learning_rate.peak=1e-9",
+            "optimizer.decay=[{group: all, lambda: 0}]",
+            "study={search: {kind: grid}, space: {lambda: {set: [optimizer.decay.all.lambda], values: [0, 0.1]}}, folds: 2}"));
+    assertThat(nll(out.resolve("chosen"), "test")).isCloseTo(nll(base, "test"), within(1e-3));
+  }
+}
