@@ -42,6 +42,7 @@ final class ArchitectureTest {
           "text.read",
           "text.catalog",
           "text",
+          "token.training",
           "token",
           "data",
           "model",

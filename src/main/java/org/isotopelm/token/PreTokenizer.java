@@ -1,6 +1,7 @@
 package org.isotopelm.token;
 
 import java.util.function.Consumer;
+import org.isotopelm.token.training.CountedPieces;
 
 /**
  * How a text is cut into pieces that no token crosses. The pieces follow each other without a gap.
@@ -72,6 +73,15 @@ enum PreTokenizer {
     for (int start = 0; start < text.length(); ) {
       int end = end(text, start);
       consumer.accept(text.substring(start, end));
+      start = end;
+    }
+  }
+
+  /** Counts each piece of a text. */
+  final void count(String text, CountedPieces pieces) {
+    for (int start = 0; start < text.length(); ) {
+      int end = end(text, start);
+      pieces.add(text, start, end);
       start = end;
     }
   }

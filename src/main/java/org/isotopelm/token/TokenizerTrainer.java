@@ -2,7 +2,6 @@ package org.isotopelm.token;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +14,8 @@ import java.util.stream.Stream;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.text.Texts;
 import org.isotopelm.token.TokenizerSpec.Words;
+import org.isotopelm.token.training.CountedPieces;
+import org.isotopelm.token.training.PieceCounter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +60,7 @@ public final class TokenizerTrainer {
             .sorted()
             .map(Character::toString)
             .toList();
-    requireText(names);
+    requireText(!names.isEmpty());
     tellSmaller(
         spec, withSpecial(names).size(), "the training text has no more distinct characters");
     return CharTokenizer.of(names);
@@ -71,7 +72,7 @@ public final class TokenizerTrainer {
     int minimum = Objects.requireNonNullElse(spec.minimumCount(), 1);
     Map<String, long[]> counts =
         count(texts, (text, counter) -> WordTokenizer.forEachWord(text, words, counter));
-    requireText(counts.keySet());
+    requireText(!counts.isEmpty());
     if (counts.values().stream().noneMatch(count -> count[0] >= minimum)) {
       throw IsotopeException.config(
           "tokenizer.minimum_count", "no word of the training text occurs " + minimum + " times");
@@ -95,11 +96,11 @@ public final class TokenizerTrainer {
 
   private static Tokenizer pairs(TokenizerSpec.BytePairs spec, Texts texts) {
     PreTokenizer cut = BpeTokenizer.cut(spec.pattern());
-    Map<String, long[]> counts =
-        count(texts, (text, counter) -> cut.forEachPiece(Unicode.wellFormed(text), counter));
-    requireText(counts.keySet());
-    BpeTrainer trainer = new BpeTrainer(counts);
-    trainer.train(spec.vocabulary() - 1); // the end of a document takes an id
+    CountedPieces counts =
+        PieceCounter.count(texts, (text, pieces) -> cut.count(Unicode.wellFormed(text), pieces));
+    requireText(counts.size() > 0);
+    BpeTrainer trainer = new BpeTrainer();
+    trainer.train(counts, spec.vocabulary() - 1); // the end of a document takes an id
     List<String> names = new ArrayList<>(trainer.names());
     names.add(Tokenizer.END_OF_DOCUMENT);
     tellSmaller(spec, names.size(), "no remaining pair of tokens occurs twice");
@@ -142,8 +143,8 @@ public final class TokenizerTrainer {
         .toList();
   }
 
-  private static void requireText(Collection<String> pieces) {
-    if (pieces.isEmpty()) {
+  private static void requireText(boolean some) {
+    if (!some) {
       throw IsotopeException.data("the training text is empty; a tokenizer needs text to train on");
     }
   }

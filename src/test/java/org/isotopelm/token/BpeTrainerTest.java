@@ -102,6 +102,17 @@ class BpeTrainerTest {
     assertThat(tokenizer.encode(run.substring(1))).hasSize(18);
   }
 
+  /** Halves of a text that is divided to be counted in parallel: the merges are of the whole. */
+  @Test
+  void train_oneLongText_isThatOfItsLines() throws IOException {
+    List<String> lines =
+        strings(golden().path("texts")).stream().map(line -> " " + line.strip()).toList();
+    List<String> many = Collections.nCopies(300, lines).stream().flatMap(List::stream).toList();
+
+    assertThat(TokenizerFile.toJson(train(List.of(String.join("", many)), 700, Pattern.GPT2)))
+        .isEqualTo(TokenizerFile.toJson(train(many, 700, Pattern.GPT2)));
+  }
+
   static BpeTokenizer train(List<String> texts, int vocabulary, Pattern pattern) {
     TokenizerSpec.Trained spec = new TokenizerSpec.BytePairs(vocabulary, pattern);
     return (BpeTokenizer) TokenizerTrainer.train(spec, texts::forEach);

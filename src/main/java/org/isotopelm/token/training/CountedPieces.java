@@ -1,0 +1,158 @@
+package org.isotopelm.token.training;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Pieces of text and how often each occurs: their UTF-8 bytes one after another in one array, found
+ * by open addressing. Counting a piece that is known allocates nothing.
+ */
+public final class CountedPieces {
+  private static final int FREE = -1;
+
+  private byte[] bytes = new byte[1 << 16];
+  private int[] ends = new int[1 << 12];
+  private long[] counts = new long[1 << 12];
+  private int[] hashes = new int[1 << 12];
+  private int[] slots = free(1 << 13);
+  private int size;
+  private byte[] piece = new byte[1 << 10];
+
+  /** Number of different pieces. */
+  public int size() {
+    return size;
+  }
+
+  /** Bytes of all different pieces. */
+  public int bytes() {
+    return start(size);
+  }
+
+  /** How often a piece occurs. */
+  public long count(int number) {
+    return counts[number];
+  }
+
+  /** The number of bytes of a piece. */
+  public int length(int number) {
+    return ends[number] - start(number);
+  }
+
+  /** Byte {@code i} of a piece, in [0, 255]. */
+  public int at(int number, int i) {
+    return bytes[start(number) + i] & 0xff;
+  }
+
+  /** A piece as text. */
+  public String text(int number) {
+    return new String(bytes, start(number), length(number), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Counts characters [start, end) of a text as one piece.
+   *
+   * @param text without lone surrogates
+   */
+  public void add(String text, int start, int end) {
+    if (3L * (end - start) > piece.length) {
+      piece = new byte[Math.toIntExact(3L * (end - start))];
+    }
+    int length = 0;
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        piece[length++] = (byte) c;
+      } else if (c < 0x800) {
+        piece[length++] = (byte) (0xC0 | c >> 6);
+        piece[length++] = (byte) (0x80 | c & 0x3F);
+      } else if (Character.isSurrogate(c)) {
+        int codePoint = Character.toCodePoint(c, text.charAt(++i));
+        piece[length++] = (byte) (0xF0 | codePoint >> 18);
+        piece[length++] = (byte) (0x80 | codePoint >> 12 & 0x3F);
+        piece[length++] = (byte) (0x80 | codePoint >> 6 & 0x3F);
+        piece[length++] = (byte) (0x80 | codePoint & 0x3F);
+      } else {
+        piece[length++] = (byte) (0xE0 | c >> 12);
+        piece[length++] = (byte) (0x80 | c >> 6 & 0x3F);
+        piece[length++] = (byte) (0x80 | c & 0x3F);
+      }
+    }
+    add(piece, 0, length, 1);
+  }
+
+  /** Adds all pieces of others. */
+  void addAll(CountedPieces others) {
+    for (int number = 0; number < others.size; number++) {
+      add(others.bytes, others.start(number), others.ends[number], others.counts[number]);
+    }
+  }
+
+  private void add(byte[] from, int start, int end, long times) {
+    int hash = hash(from, start, end);
+    int slot = hash & (slots.length - 1);
+    while (slots[slot] != FREE) {
+      int number = slots[slot];
+      if (hashes[number] == hash
+          && Arrays.equals(bytes, start(number), ends[number], from, start, end)) {
+        counts[number] += times;
+        return;
+      }
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    slots[slot] = append(from, start, end, hash, times);
+    if (2 * size > slots.length) {
+      rehash();
+    }
+  }
+
+  private int append(byte[] from, int start, int end, int hash, long times) {
+    if (size == ends.length) {
+      int room = Math.multiplyExact(size, 2);
+      ends = Arrays.copyOf(ends, room);
+      counts = Arrays.copyOf(counts, room);
+      hashes = Arrays.copyOf(hashes, room);
+    }
+    int used = start(size);
+    int needed = Math.addExact(used, end - start);
+    if (needed > bytes.length) {
+      bytes =
+          Arrays.copyOf(
+              bytes, Math.max(needed, (int) Math.min(2L * bytes.length, Integer.MAX_VALUE - 8)));
+    }
+    System.arraycopy(from, start, bytes, used, end - start);
+    ends[size] = needed;
+    counts[size] = times;
+    hashes[size] = hash;
+    return size++;
+  }
+
+  private void rehash() {
+    slots = free(Math.multiplyExact(slots.length, 2));
+    for (int number = 0; number < size; number++) {
+      int slot = hashes[number] & (slots.length - 1);
+      while (slots[slot] != FREE) {
+        slot = (slot + 1) & (slots.length - 1);
+      }
+      slots[slot] = number;
+    }
+  }
+
+  private int start(int number) {
+    return number == 0 ? 0 : ends[number - 1];
+  }
+
+  private static int hash(byte[] from, int start, int end) {
+    int hash = 0;
+    for (int i = start; i < end; i++) {
+      hash = 31 * hash + from[i];
+    }
+    hash *= 0x9E3779B9; // Fibonacci hashing: Knuth, volume 3, section 6.4
+    return hash ^ hash >>> 15;
+  }
+
+  private static int[] free(int slots) {
+    int[] array = new int[slots];
+    Arrays.fill(array, FREE);
+    return array;
+  }
+}
