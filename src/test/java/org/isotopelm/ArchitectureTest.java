@@ -80,6 +80,7 @@ final class ArchitectureTest {
           "report.run",
           "report.study",
           "report",
+          "export.gguf",
           "export",
           "config",
           "advice",

@@ -45,7 +45,7 @@ public enum NumberType {
       float inverse = scale == 0 ? 0 : 1 / scale;
       out.putShort(Float.floatToFloat16(scale));
       for (int i = 0; i < block(); i++) {
-        out.put((byte) Math.round(values.get(from + i) * inverse));
+        out.put((byte) roundAwayFromZero(values.get(from + i) * inverse));
       }
     }
   };
@@ -89,6 +89,12 @@ public enum NumberType {
   }
 
   abstract void putBlock(FloatBuffer values, int from, ByteBuffer out);
+
+  /** Halves go away from zero, as in C. */
+  private static int roundAwayFromZero(float value) {
+    int magnitude = Math.round(Math.abs(value));
+    return value < 0 ? -magnitude : magnitude;
+  }
 
   private static short bfloat16(float value) {
     int bits = Float.floatToRawIntBits(value);

@@ -21,6 +21,14 @@ public enum ExportFormat {
       "a gpt as a folder that transformers loads offline, with its tokenizer",
       HuggingFaceExport::write,
       NumberType.F32),
+  GGUF(
+      "model.gguf",
+      "a gpt of GPT-2's or Llama's shape as a file that llama.cpp loads, with its tokenizer",
+      GgufExport::write,
+      NumberType.F32,
+      NumberType.F16,
+      NumberType.BF16,
+      NumberType.Q8_0),
   DEEPLEARNING4J(
       "deeplearning4j.zip",
       "an mlp or an lstm as a zip for its ModelSerializer",

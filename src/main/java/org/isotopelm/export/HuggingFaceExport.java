@@ -9,7 +9,6 @@ import org.isotopelm.base.AtomicFile;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
 import org.isotopelm.checkpoint.Safetensors;
-import org.isotopelm.model.MixSpec;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerFile;
@@ -31,9 +30,7 @@ final class HuggingFaceExport {
     TrainedModel model = export.model();
     if (!(model.spec() instanceof ModelSpec.Gpt gpt)) {
       throw IsotopeException.failure(
-          "transformers has no architecture for %s; %s"
-              .formatted(
-                  Json.mapper().valueToTree(model.spec()).path("kind").asString(), instead(model)));
+          "transformers has no architecture for %s; %s".formatted(model.kind(), model.instead()));
     }
     if (!gpt.isGpt2()) {
       throw IsotopeException.failure(
@@ -45,15 +42,6 @@ final class HuggingFaceExport {
     return gpt.biases()
         ? List.of()
         : List.of("the model has no biases, which GPT-2 always has: they are written as zeros");
-  }
-
-  private static String instead(TrainedModel model) {
-    return switch (model.spec()) {
-      case ModelSpec.Mlp mlp -> "export it as deeplearning4j, or its weights as safetensors";
-      case ModelSpec.Neural neural -> "export its weights as safetensors";
-      case ModelSpec.Counted counted -> "export it as arpa";
-      case MixSpec mix -> "export its members one by one";
-    };
   }
 
   /** The files of the folder by name. */
@@ -90,7 +78,7 @@ final class HuggingFaceExport {
     config.put("n_head", spec.heads());
     config.put("n_inner", 4 * spec.width());
     config.put("activation_function", "gelu_new"); // the tanh form
-    config.put("layer_norm_epsilon", 1e-5);
+    config.put("layer_norm_epsilon", spec.normEpsilon());
     config.put("embd_pdrop", spec.dropout());
     config.put("attn_pdrop", spec.dropout());
     config.put("resid_pdrop", spec.dropout());

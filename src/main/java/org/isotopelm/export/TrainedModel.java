@@ -1,6 +1,8 @@
 package org.isotopelm.export;
 
 import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Json;
+import org.isotopelm.model.MixSpec;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.network.Network;
@@ -21,6 +23,21 @@ public record TrainedModel(ModelSpec spec, TokenModel model, Tokenizer tokenizer
   /** The weights, flat, shared with the model. */
   float[] values() {
     return network().values();
+  }
+
+  /** Its kind, as configs name it. */
+  String kind() {
+    return Json.mapper().valueToTree(spec).path("kind").asString();
+  }
+
+  /** How to export a model that is no gpt. */
+  String instead() {
+    return switch (spec) {
+      case ModelSpec.Mlp mlp -> "export it as deeplearning4j, or its weights as safetensors";
+      case ModelSpec.Neural neural -> "export its weights as safetensors";
+      case ModelSpec.Counted counted -> "export it as arpa";
+      case MixSpec mix -> "export its members one by one";
+    };
   }
 
   private Network network() {

@@ -225,6 +225,15 @@ public sealed interface ModelSpec permits ModelSpec.Neural, ModelSpec.Counted, M
           && feedForward == FeedForward.GELU;
     }
 
+    /** Whether it is what Llama is made of: its norms have no biases, its linear layers may. */
+    @JsonIgnore
+    public boolean isLlama() {
+      return norm == Normalisation.RMS
+          && positions == Positions.ROTARY
+          && feedForward == FeedForward.SWIGLU
+          && !biases;
+    }
+
     /** The same that drops nothing. */
     public Gpt withoutDropout() {
       return new Gpt(

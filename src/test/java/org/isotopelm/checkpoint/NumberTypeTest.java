@@ -39,7 +39,7 @@ class NumberTypeTest {
     ByteBuffer out = put(NumberType.Q8_0, values);
     assertThat(Float.float16ToFloat(out.getShort())).isCloseTo(0.02f, within(1e-5f));
     assertThat(out.get()).isEqualTo((byte) 127);
-    assertThat(out.get()).isEqualTo((byte) -63); // −63.5 rounds up
+    assertThat(out.get()).isEqualTo((byte) -64); // −63.5 goes away from zero, as in C
     assertThat(out.get(2 + 31)).isEqualTo((byte) 1);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,10 +123,49 @@ class ExporterTest {
         ExportFormat.DEEPLEARNING4J, gpt, folder.resolve("x"), true, "neither causal attention");
     assertRefused(ExportFormat.ARPA, gpt, folder.resolve("x"), true, "holds counted n-grams");
     TrainedModel counted = counted();
+    assertRefused(ExportFormat.GGUF, mlp, folder.resolve("x"), true, "no architecture for mlp");
+    assertRefused(ExportFormat.GGUF, counted, folder.resolve("x"), true, "as arpa");
     assertRefused(ExportFormat.SAFETENSORS, counted, folder.resolve("x"), true, "as arpa");
     assertRefused(ExportFormat.HUGGINGFACE, counted, folder.resolve("x"), true, "as arpa");
     assertRefused(ExportFormat.DEEPLEARNING4J, counted, folder.resolve("x"), true, "as arpa");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  /** Rotary positions alone make neither of the shapes that llama.cpp has. */
+  @Test
+  void write_ggufOfAMixedShape_isRefused() {
+    ModelSpec.Gpt mixed =
+        new ModelSpec.Gpt(
+            1,
+            2,
+            8,
+            16,
+            2,
+            ModelSpec.Normalisation.LAYER,
+            ModelSpec.Positions.ROTARY,
+            ModelSpec.FeedForward.GELU,
+            0,
+            true,
+            true,
+            0.2);
+    assertRefused(
+        ExportFormat.GGUF, TestModels.trained(mixed), folder.resolve("x"), true, "has neither");
+  }
+
+  @Test
+  void write_gguf_notesZerosAndHalves() throws IOException {
+    TrainedModel model = TestModels.trained(TestModels.gpt(true, false));
+    Path file = folder.resolve("tiny.gguf");
+    List<String> notes =
+        Exporter.write(ExportFormat.GGUF, new Export(model, file, false, NumberType.Q8_0));
+    assertThat(notes).hasSize(2);
+    assertThat(notes.getFirst()).contains("written as zeros");
+    assertThat(notes.getLast())
+        .startsWith(
+            "7 matrices, such as token_embd.weight, have rows that are not a multiple of 32");
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+        .startsWith("GGUF")
+        .contains("general.name\b\0\0\0\4\0\0\0\0\0\0\0tiny".translateEscapes());
   }
 
   private static TrainedModel counted() {
@@ -207,7 +247,7 @@ class ExporterTest {
     assertThatThrownBy(() -> ExportFormat.of("word"))
         .isInstanceOf(IsotopeException.class)
         .hasMessage(
-            "to: word is not a format; use one of safetensors, huggingface, deeplearning4j, arpa");
+            "to: word is not a format; use one of safetensors, huggingface, gguf, deeplearning4j, arpa");
   }
 
   private static void assertRefused(
