@@ -47,7 +47,11 @@ public enum ExportFormat {
 
   private final String fileName;
   private final String summary;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a method
   private final Writer writer;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a list that cannot be changed
   private final List<NumberType> types;
 
   /**
