@@ -81,6 +81,7 @@ final class ArchitectureTest {
           "report.study",
           "report",
           "export.gguf",
+          "export.onnx",
           "export",
           "config",
           "advice",

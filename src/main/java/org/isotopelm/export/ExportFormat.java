@@ -29,6 +29,13 @@ public enum ExportFormat {
       NumberType.F16,
       NumberType.BF16,
       NumberType.Q8_0),
+  ONNX(
+      "model.onnx",
+      "a network as a file for ONNX Runtime, with its tokenizer",
+      OnnxExport::write,
+      NumberType.F32,
+      NumberType.F16,
+      NumberType.BF16),
   DEEPLEARNING4J(
       "deeplearning4j.zip",
       "an mlp or an lstm as a zip for its ModelSerializer",

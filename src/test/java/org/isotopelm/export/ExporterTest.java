@@ -128,6 +128,7 @@ class ExporterTest {
     assertRefused(ExportFormat.SAFETENSORS, counted, folder.resolve("x"), true, "as arpa");
     assertRefused(ExportFormat.HUGGINGFACE, counted, folder.resolve("x"), true, "as arpa");
     assertRefused(ExportFormat.DEEPLEARNING4J, counted, folder.resolve("x"), true, "as arpa");
+    assertRefused(ExportFormat.ONNX, counted, folder.resolve("x"), true, "as arpa");
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -246,8 +247,7 @@ class ExporterTest {
     assertThat(ExportFormat.of("huggingface")).isEqualTo(ExportFormat.HUGGINGFACE);
     assertThatThrownBy(() -> ExportFormat.of("word"))
         .isInstanceOf(IsotopeException.class)
-        .hasMessage(
-            "to: word is not a format; use one of safetensors, huggingface, gguf, deeplearning4j, arpa");
+        .hasMessage("to: word is not a format; use one of " + ExportFormat.labels());
   }
 
   private static void assertRefused(

@@ -1,0 +1,55 @@
+package org.isotopelm.export;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Json;
+import org.isotopelm.export.onnx.OnnxNetwork;
+import org.isotopelm.model.ModelSpec;
+import org.isotopelm.token.Tokenizer;
+import org.isotopelm.token.TokenizerFile;
+
+/** A network as one file for ONNX Runtime and other programs that compute ONNX's graphs. */
+final class OnnxExport {
+  private OnnxExport() {}
+
+  static List<String> write(Export export) throws IOException {
+    TrainedModel model = export.model();
+    if (!(model.spec() instanceof ModelSpec.Neural spec)) {
+      throw IsotopeException.failure(
+          "an ONNX file holds one network, and this model is %s; %s"
+              .formatted(
+                  model.spec() instanceof ModelSpec.Counted ? "counted" : "a mixture",
+                  model.spec() instanceof ModelSpec.Counted
+                      ? "export it as arpa"
+                      : "export its members one by one"));
+    }
+    Tokenizer tokenizer = model.tokenizer();
+    OnnxNetwork network =
+        new OnnxNetwork(
+            spec,
+            model.parameters(),
+            model.values(),
+            tokenizer.vocabulary(),
+            tokenizer.endOfDocument(),
+            export.type());
+    OnnxNetwork.File file = network.file(metadata(spec, tokenizer));
+    Target.file(export, file::writeTo);
+    return List.of();
+  }
+
+  private static Map<String, String> metadata(ModelSpec.Neural spec, Tokenizer tokenizer) {
+    return Map.of(
+        "model",
+        Json.mapper().writeValueAsString(spec),
+        "context",
+        Integer.toString(spec.context()),
+        "vocabulary",
+        Integer.toString(tokenizer.vocabulary()),
+        "end_of_document",
+        Integer.toString(tokenizer.endOfDocument()),
+        "tokenizer.json",
+        TokenizerFile.toJson(tokenizer));
+  }
+}
