@@ -13,12 +13,16 @@ public record ExportOptions(@Nullable String type, boolean replace) {
   /** The format's own type of numbers; nothing is replaced. */
   public static final ExportOptions DEFAULT = new ExportOptions(null, false);
 
-  /** Another type of numbers. */
+  /**
+   * {@return the same with another type of numbers}
+   *
+   * @param other such as {@code bf16}
+   */
   public ExportOptions withType(String other) {
     return new ExportOptions(other, replace);
   }
 
-  /** Replaces an earlier export. */
+  /** {@return the same, where an earlier export is replaced} */
   public ExportOptions replacing() {
     return new ExportOptions(type, true);
   }

@@ -16,13 +16,22 @@ public final class Isotope {
    * Opens the best checkpoint of a run.
    *
    * @param run the folder that a training wrote
+   * @return its model
    * @throws IsotopeException (data) if it holds no run, or a file of the run is damaged
    */
   public static LanguageModel open(Path run) {
     return open(run, OpenOptions.defaults());
   }
 
-  /** As {@link #open(Path)}, with options. */
+  /**
+   * Opens a checkpoint of a run.
+   *
+   * @param run the folder that a training wrote
+   * @param options which checkpoint, and where corpora are kept
+   * @return its model
+   * @throws IsotopeException (data) if it holds no run or no such checkpoint, or a file of the run
+   *     is damaged
+   */
   public static LanguageModel open(Path run, OpenOptions options) {
     return Errors.translated(() -> LanguageModel.open(run, options));
   }

@@ -45,12 +45,12 @@ public final class IsotopeException extends RuntimeException {
     };
   }
 
-  /** Where to look for the fault. */
+  /** {@return where to look for the fault} */
   public Kind kind() {
     return kind;
   }
 
-  /** What is wrong: of a config every fault at once, else one. */
+  /** {@return what is wrong: of a config every fault at once, else one} */
   public List<Problem> problems() {
     return problems;
   }

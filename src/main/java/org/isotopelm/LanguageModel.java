@@ -48,7 +48,7 @@ public final class LanguageModel implements AutoCloseable {
     return new LanguageModel(folder, new Opened(run, run.seenThrough(Window::sliding).model()));
   }
 
-  /** What it is. */
+  /** {@return what it is} */
   public ModelInfo info() {
     return using(
         model ->
@@ -70,6 +70,8 @@ public final class LanguageModel implements AutoCloseable {
    * Scores a document: every token after all that the model sees before it, and the end of the
    * document where the run's documents have one. The figures are those of {@code isotope eval}.
    *
+   * @param document its whole text
+   * @return the score of each token
    * @throws IsotopeException (data) if there is nothing to score
    */
   public TextScore score(String document) {
@@ -81,13 +83,15 @@ public final class LanguageModel implements AutoCloseable {
    * tokens are those that end in {@code text}, of which the first may begin before it.
    *
    * @param context what the document begins with
+   * @param text what follows it
+   * @return the scores of the tokens of {@code text}
    */
   public TextScore scoreAfter(String context, String text) {
     return using(model -> new TextScorer(model.run()).after(context, text));
   }
 
   /**
-   * What may come next.
+   * {@return what may come next}
    *
    * @param text what the document begins with; empty: at its beginning
    */
@@ -109,6 +113,8 @@ public final class LanguageModel implements AutoCloseable {
    * Generates text.
    *
    * @param prompt what the document begins with
+   * @param options how many tokens, how they are chosen, and where to stop
+   * @return what follows the prompt
    */
   public Sample sample(String prompt, SampleOptions options) {
     return sample(prompt, options, piece -> {});
@@ -118,8 +124,10 @@ public final class LanguageModel implements AutoCloseable {
    * Generates text, and passes it on while it is generated.
    *
    * @param prompt what the document begins with
+   * @param options how many tokens, how they are chosen, and where to stop
    * @param out receives what follows the prompt, piece by piece: whole characters, and nothing that
    *     may still turn out to be a stop string
+   * @return what follows the prompt, whole
    */
   public Sample sample(String prompt, SampleOptions options, Consumer<String> out) {
     return using(
@@ -154,19 +162,28 @@ public final class LanguageModel implements AutoCloseable {
         : text.ended() ? Sample.Ending.END_OF_DOCUMENT : Sample.Ending.TOKENS;
   }
 
-  /** The ids of a text, without special tokens. */
+  /**
+   * {@return the ids of a text, without special tokens}
+   *
+   * @param text any
+   */
   public int[] encode(String text) {
     return using(model -> model.tokenizer().encode(text));
   }
 
-  /** How many tokens of a text stand for what the tokenizer does not know. */
+  /**
+   * {@return how many tokens of a text stand for what the tokenizer does not know}
+   *
+   * @param text any
+   */
   public int unknownTokens(String text) {
     return using(model -> TextScorer.unknown(model.tokenizer(), model.tokenizer().encode(text)));
   }
 
   /**
-   * The text of ids; special tokens give nothing.
+   * {@return the text of ids; special tokens give nothing}
    *
+   * @param ids of tokens
    * @throws IsotopeException (usage) if the vocabulary lacks one of them
    */
   public String decode(int... ids) {
@@ -194,7 +211,15 @@ public final class LanguageModel implements AutoCloseable {
     return export(format, target, ExportOptions.DEFAULT);
   }
 
-  /** As {@link #export(String, Path)}, with options. */
+  /**
+   * Writes the model for other programs: all of it or nothing.
+   *
+   * @param format a name such as {@code huggingface}; an unknown one is refused with all names
+   * @param target the file or folder
+   * @param options the type of numbers, and whether an earlier export is replaced
+   * @return where the format holds more or less than the model
+   * @throws IsotopeException (usage) if the format cannot express the model, with the reason
+   */
   public List<String> export(String format, Path target, ExportOptions options) {
     return using(
         model -> {

@@ -15,14 +15,15 @@ public final class NextTokens {
     this.probabilities = probabilities;
   }
 
-  /** The probabilities of all tokens by id [V]: a copy. */
+  /** {@return the probabilities of all tokens by id [V]: a copy} */
   public double[] probabilities() {
     return probabilities.clone();
   }
 
   /**
-   * The probability of one token.
+   * {@return the probability of one token}
    *
+   * @param id of the token
    * @throws IsotopeException (usage) if the vocabulary has no such id
    */
   public double probability(int id) {
@@ -32,7 +33,11 @@ public final class NextTokens {
     return probabilities[id];
   }
 
-  /** The k likeliest tokens, or all if there are fewer; ties go to the lower id. */
+  /**
+   * {@return the likeliest tokens, the likeliest first; ties go to the lower id}
+   *
+   * @param k how many; all where there are fewer
+   */
   public List<NextToken> likeliest(int k) {
     return IntStream.range(0, probabilities.length)
         .boxed()

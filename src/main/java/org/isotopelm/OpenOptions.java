@@ -15,19 +15,27 @@ public record OpenOptions(String checkpoint, Path home) {
   public static final String BEST = "best";
 
   /**
-   * The best checkpoint; corpora and tokens in the working directory if that has a {@code
-   * data/catalog.yaml}, and else in the user's cache.
+   * {@return the best checkpoint; corpora and tokens in the working directory if that has a {@code
+   * data/catalog.yaml}, and else in the user's cache}
    */
   public static OpenOptions defaults() {
     return new OpenOptions(BEST, defaultHome());
   }
 
-  /** Another checkpoint. */
+  /**
+   * {@return the same with another checkpoint}
+   *
+   * @param other {@code best}, {@code last} or {@code step-N}
+   */
   public OpenOptions withCheckpoint(String other) {
     return new OpenOptions(other, home);
   }
 
-  /** Another home. */
+  /**
+   * {@return the same with another home}
+   *
+   * @param other the folder above {@code data/catalog.yaml}
+   */
   public OpenOptions withHome(Path other) {
     return new OpenOptions(checkpoint, other);
   }

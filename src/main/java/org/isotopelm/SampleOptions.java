@@ -20,6 +20,8 @@ public record SampleOptions(
       new SampleOptions(200, Choice.DEFAULT, 1, false, List.of());
 
   /**
+   * Checks them.
+   *
    * @throws IsotopeException (usage) if {@code tokens} is negative or a stop string is empty
    */
   public SampleOptions {
@@ -32,52 +34,93 @@ public record SampleOptions(
     }
   }
 
-  /** Another number of tokens. */
+  /**
+   * {@return the same with another number of tokens}
+   *
+   * @param other 0 or more
+   */
   public SampleOptions withTokens(int other) {
     return new SampleOptions(other, choice, seed, stopAtEnd, stopAt);
   }
 
-  /** Another way to choose each token. */
+  /**
+   * {@return the same with another way to choose each token}
+   *
+   * @param other how
+   */
   public SampleOptions withChoice(Choice other) {
     return new SampleOptions(tokens, other, seed, stopAtEnd, stopAt);
   }
 
-  /** Another temperature, which divides the logits; 0 always takes the likeliest token. */
+  /**
+   * {@return the same with another temperature}
+   *
+   * @param other divides the logits; 0 always takes the likeliest token
+   */
   public SampleOptions withTemperature(double other) {
     return Errors.translated(() -> withChoice(choice.withTemperature(other)));
   }
 
-  /** Only the k likeliest tokens; 0: all. */
+  /**
+   * {@return the same with a choice among the likeliest tokens}
+   *
+   * @param other how many; 0: all
+   */
   public SampleOptions withTopK(int other) {
     return Errors.translated(() -> withChoice(choice.withTopK(other)));
   }
 
-  /** Only the likeliest tokens that together have this probability; 1: all. */
+  /**
+   * {@return the same with a choice among the likeliest tokens that together have a probability}
+   *
+   * @param other this probability; 1: all
+   */
   public SampleOptions withTopP(double other) {
     return Errors.translated(() -> withChoice(choice.withTopP(other)));
   }
 
-  /** Only tokens with at least this share of the likeliest one's probability; 0: all. */
+  /**
+   * {@return the same with a choice among tokens that have a share of the likeliest one's
+   * probability}
+   *
+   * @param other this share at least; 0: all
+   */
   public SampleOptions withMinP(double other) {
     return Errors.translated(() -> withChoice(choice.withMinP(other)));
   }
 
-  /** Another penalty for tokens that the document already holds; 1: none. */
+  /**
+   * {@return the same with another penalty for tokens that the document already holds}
+   *
+   * @param other over 1 makes them less likely; 1: none
+   */
   public SampleOptions withRepetitionPenalty(double other) {
     return Errors.translated(() -> withChoice(choice.withRepetitionPenalty(other)));
   }
 
-  /** Another seed. */
+  /**
+   * {@return the same with another seed}
+   *
+   * @param other any number
+   */
   public SampleOptions withSeed(long other) {
     return new SampleOptions(tokens, choice, other, stopAtEnd, stopAt);
   }
 
-  /** Whether to stop at the end of the document. */
+  /**
+   * {@return the same with another answer to whether the text ends with its document}
+   *
+   * @param other whether it does
+   */
   public SampleOptions withStopAtEnd(boolean other) {
     return new SampleOptions(tokens, choice, seed, other, stopAt);
   }
 
-  /** Strings before which the text ends. */
+  /**
+   * {@return the same with other strings before which the text ends}
+   *
+   * @param other none of them empty
+   */
   public SampleOptions withStopAt(String... other) {
     return new SampleOptions(tokens, choice, seed, stopAtEnd, List.of(other));
   }

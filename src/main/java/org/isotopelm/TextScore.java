@@ -12,12 +12,12 @@ import java.util.List;
 public record TextScore(String text, List<TokenScore> tokens) {
   private static final double LOG_2 = StrictMath.log(2);
 
-  /** A score that does not change. */
+  /** Copies the list. */
   public TextScore {
     tokens = List.copyOf(tokens);
   }
 
-  /** Σ ln p of all tokens. */
+  /** {@return Σ ln p of all tokens} */
   public double logProbability() {
     double sum = 0;
     for (TokenScore token : tokens) {
@@ -26,17 +26,17 @@ public record TextScore(String text, List<TokenScore> tokens) {
     return sum;
   }
 
-  /** Mean negative log-likelihood in nats per token; NaN for no token. */
+  /** {@return the mean negative log-likelihood in nats per token; NaN for no token} */
   public double nll() {
     return 0 - logProbability() / tokens.size();
   }
 
-  /** e^nll. */
+  /** {@return e^nll} */
   public double perplexity() {
     return StrictMath.exp(nll());
   }
 
-  /** −Σ log₂ p over the UTF-8 bytes of the text; comparable where tokenizers differ. */
+  /** {@return −Σ log₂ p over the UTF-8 bytes of the text; comparable where tokenizers differ} */
   public double bitsPerByte() {
     return 0 - logProbability() / LOG_2 / text.getBytes(StandardCharsets.UTF_8).length;
   }
