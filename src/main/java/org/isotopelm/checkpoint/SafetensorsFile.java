@@ -23,8 +23,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads a safetensors file of float32, after it has verified the header: the tensors must follow
- * each other and fill the file, and each must be as long as its shape says. Every error is one of
+ * Reads a safetensors file, after it has verified the header: the tensors must follow each other and
+ * fill the file, and each must be as long as its shape says. Checkpoints are of float32; {@link
+ * #read} takes float64, float16 and bfloat16 as well. Every error is one of
  * data ({@link IsotopeException}) that names the file, the tensor, the value found and the value
  * expected.
  */
@@ -123,21 +124,25 @@ public final class SafetensorsFile implements AutoCloseable {
   }
 
   private Entry entry(String name, JsonNode node) {
-    String dtype = node.path("dtype").asString("");
-    if (!dtype.equals(Safetensors.FLOAT32)) {
-      throw IsotopeException.data(
-          "%s: tensor %s: found dtype %s, expected F32".formatted(path, name, node.path("dtype")));
-    }
+    StoredType type =
+        StoredType.of(node.path("dtype").asString(""))
+            .orElseThrow(() -> wrongType(name, node.path("dtype").toString(), "F32"));
     try {
       List<Integer> shape = node.path("shape").valueStream().map(JsonNode::intValue).toList();
       List<Long> ends = node.path("data_offsets").valueStream().map(JsonNode::longValue).toList();
-      if (ends.size() == 2 && shape.stream().allMatch(n -> n >= 0) && bytes(shape) >= 0) {
-        return new Entry(dtype, shape, ends);
+      Entry entry = new Entry(type.name(), shape, ends);
+      if (ends.size() == 2 && shape.stream().allMatch(n -> n >= 0) && entry.bytes() >= 0) {
+        return entry;
       }
     } catch (JacksonException | ArithmeticException e) {
       throw malformed(name, node, e);
     }
     throw malformed(name, node, null);
+  }
+
+  private IsotopeException wrongType(String name, String found, String expected) {
+    return IsotopeException.data(
+        "%s: tensor %s: found dtype %s, expected %s".formatted(path, name, found, expected));
   }
 
   private IsotopeException malformed(String name, JsonNode node, @Nullable Exception cause) {
@@ -153,6 +158,7 @@ public final class SafetensorsFile implements AutoCloseable {
             .toList();
     for (Map.Entry<String, Entry> e : inOrder) {
       List<Integer> shape = e.getValue().shape();
+      long expectedBytes = e.getValue().bytes();
       long begin = e.getValue().dataOffsets().getFirst();
       long bytes = e.getValue().dataOffsets().getLast() - begin;
       if (begin != expected) {
@@ -165,7 +171,7 @@ public final class SafetensorsFile implements AutoCloseable {
                 begin,
                 expected));
       }
-      if (bytes != bytes(shape)) {
+      if (bytes != expectedBytes) {
         throw IsotopeException.data(
             String.format(
                 Locale.ROOT,
@@ -173,7 +179,7 @@ public final class SafetensorsFile implements AutoCloseable {
                 path,
                 e.getKey(),
                 bytes,
-                bytes(shape),
+                expectedBytes,
                 shape));
       }
       expected = begin + bytes;
@@ -190,10 +196,6 @@ public final class SafetensorsFile implements AutoCloseable {
     }
   }
 
-  private static long bytes(List<Integer> shape) {
-    return Math.multiplyExact(Tensor.size(shape), (long) Float.BYTES);
-  }
-
   /** Shapes by name, in the file's order. */
   public Map<String, List<Integer>> shapes() {
     Map<String, List<Integer>> shapes = new LinkedHashMap<>();
@@ -207,11 +209,11 @@ public final class SafetensorsFile implements AutoCloseable {
   }
 
   /**
-   * Fills exactly these tensors from the file. A tensor that is missing, superfluous or of another
+   * Fills exactly these tensors from the file, which holds float32. A tensor that is missing, superfluous or of another
    * shape is an error, which comes before any tensor is filled.
    */
   public void readAll(List<Tensor> tensors) {
-    tensors.forEach(this::entry);
+    tensors.forEach(tensor -> requireFloat32(tensor.name(), entry(tensor)));
     Set<String> wanted = tensors.stream().map(Tensor::name).collect(Collectors.toSet());
     List<String> extra = entries.keySet().stream().filter(n -> !wanted.contains(n)).toList();
     if (!extra.isEmpty()) {
@@ -224,6 +226,12 @@ public final class SafetensorsFile implements AutoCloseable {
               tensors.size()));
     }
     tensors.forEach(this::read);
+  }
+
+  private void requireFloat32(String name, Entry entry) {
+    if (entry.type() != StoredType.F32) {
+      throw wrongType(name, "\"" + entry.dtype() + "\"", "F32");
+    }
   }
 
   private Entry entry(Tensor tensor) {
@@ -243,13 +251,21 @@ public final class SafetensorsFile implements AutoCloseable {
 
   /** Fills one tensor from the file. */
   public void read(Tensor tensor) {
-    long begin = dataStart + entry(tensor).dataOffsets().getFirst();
+    Entry entry = entry(tensor);
+    StoredType type = entry.type();
+    if (!type.isReadable()) {
+      throw wrongType(tensor.name(), "\"" + type + "\"", "one of " + StoredType.readable());
+    }
+    long begin = dataStart + entry.dataOffsets().getFirst();
     int size = tensor.values().capacity();
     try {
       for (int done = 0; done < size; done += CHUNK) {
         int count = Math.min(CHUNK, size - done);
-        ByteBuffer bytes = read(channel, begin + (long) done * Float.BYTES, count * Float.BYTES);
-        tensor.values().put(done, bytes.asFloatBuffer(), 0, count);
+        ByteBuffer bytes =
+            read(channel, begin + (long) done * type.bytes(), count * type.bytes());
+        for (int i = 0; i < count; i++) {
+          tensor.values().put(done + i, type.read(bytes));
+        }
       }
     } catch (IOException e) {
       throw IsotopeException.data(

@@ -3,6 +3,7 @@ package org.isotopelm.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -107,6 +108,44 @@ class SafetensorsTest {
   }
 
   @Test
+  void write_halfPrecision_isTheNearestNumberAndReadsBack() throws IOException {
+    float[] values = {1, -2, 1 / 3f, 65504};
+    List<Tensor> tensors = List.of(Tensor.of("t", List.of(2, 2), values));
+    // As numpy's float16 and PyTorch's bfloat16 write these numbers.
+    Map<NumberType, String> expected =
+        Map.of(NumberType.F16, "003c00c05535ff7b", NumberType.BF16, "803f00c0ab3e8047");
+    for (Map.Entry<NumberType, String> type : expected.entrySet()) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      Safetensors.write(out, tensors, Map.of(), type.getKey());
+      byte[] all = out.toByteArray();
+      assertThat(HexFormat.of().formatHex(all, all.length - 8, all.length))
+          .isEqualTo(type.getValue());
+      float[] back = new float[4];
+      try (SafetensorsFile file = SafetensorsFile.open(file(all))) {
+        Tensor there = Tensor.of("t", List.of(2, 2), back);
+        file.read(there);
+        assertThat(back[0]).isEqualTo(1);
+        assertThat(back[1]).isEqualTo(-2);
+        assertThat(back[2]).isCloseTo(1 / 3f, within(1e-3f));
+        assertThat(back[3]).isCloseTo(65504, within(33f));
+        assertThatThrownBy(() -> file.readAll(List.of(there)))
+            .hasMessageContaining("expected F32");
+      }
+    }
+  }
+
+  @Test
+  void read_wholeNumbers_areRefused() throws IOException {
+    Path path =
+        file("{\"a\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}}", 8);
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      assertThatThrownBy(() -> file.read(Tensor.of("a", List.of(1), new float[1])))
+          .hasMessageContaining(
+              "tensor a: found dtype \"I64\", expected one of F64, F32, F16, BF16");
+    }
+  }
+
+  @Test
   void write_noTensorsOrEmptyOnes_readsBack() throws IOException {
     try (SafetensorsFile file = SafetensorsFile.open(file(bytes(List.of(), Map.of())))) {
       assertThat(file.shapes()).isEmpty();
@@ -170,7 +209,8 @@ class SafetensorsTest {
       value = {
         "[1,2] | not a JSON object",
         "{\"a\":7} | tensor a: found dtype",
-        "{\"a\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,8]}} | found dtype \"F16\", expected F32",
+        "{\"a\":{\"dtype\":\"F4\",\"shape\":[2],\"data_offsets\":[0,8]}} | found dtype \"F4\", expected F32",
+        "{\"a\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,8]}} | a: has 8 bytes, expected 4 for shape [2]",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}} | a: has 8 bytes, expected 12 for shape [3]",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}} | malformed",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2147483647,2147483647,9],\"data_offsets\":[0,8]}} | malformed",
