@@ -59,6 +59,7 @@ final class ArchitectureTest {
           "optim.algorithm",
           "optim",
           "checkpoint",
+          "huggingface",
           "eval",
           "coding",
           "baseline",

@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import org.isotopelm.base.Json;
 
 /**
- * Writes safetensors files: eight bytes with the header's length; the header in JSON,
- * padded with blanks to a multiple of eight; then the elements, little-endian. The same tensors in
- * the same order give the same bytes. Format: github.com/huggingface/safetensors.
+ * Writes safetensors files: eight bytes with the header's length; the header in JSON, padded with
+ * blanks to a multiple of eight; then the elements, little-endian. The same tensors in the same
+ * order give the same bytes. Format: github.com/huggingface/safetensors.
  */
 public final class Safetensors {
   static final String METADATA = "__metadata__";

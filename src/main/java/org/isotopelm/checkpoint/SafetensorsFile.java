@@ -23,11 +23,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads a safetensors file, after it has verified the header: the tensors must follow each other and
- * fill the file, and each must be as long as its shape says. Checkpoints are of float32; {@link
- * #read} takes float64, float16 and bfloat16 as well. Every error is one of
- * data ({@link IsotopeException}) that names the file, the tensor, the value found and the value
- * expected.
+ * Reads a safetensors file, after it has verified the header: the tensors must follow each other
+ * and fill the file, and each must be as long as its shape says. Checkpoints are of float32; {@link
+ * #read} takes float64, float16 and bfloat16 as well. Every error is one of data ({@link
+ * IsotopeException}) that names the file, the tensor, the value found and the value expected.
  */
 public final class SafetensorsFile implements AutoCloseable {
   /** The format's own limit. */
@@ -209,8 +208,8 @@ public final class SafetensorsFile implements AutoCloseable {
   }
 
   /**
-   * Fills exactly these tensors from the file, which holds float32. A tensor that is missing, superfluous or of another
-   * shape is an error, which comes before any tensor is filled.
+   * Fills exactly these tensors from the file, which holds float32. A tensor that is missing,
+   * superfluous or of another shape is an error, which comes before any tensor is filled.
    */
   public void readAll(List<Tensor> tensors) {
     tensors.forEach(tensor -> requireFloat32(tensor.name(), entry(tensor)));
@@ -261,8 +260,7 @@ public final class SafetensorsFile implements AutoCloseable {
     try {
       for (int done = 0; done < size; done += CHUNK) {
         int count = Math.min(CHUNK, size - done);
-        ByteBuffer bytes =
-            read(channel, begin + (long) done * type.bytes(), count * type.bytes());
+        ByteBuffer bytes = read(channel, begin + (long) done * type.bytes(), count * type.bytes());
         for (int i = 0; i < count; i++) {
           tensor.values().put(done + i, type.read(bytes));
         }

@@ -18,9 +18,11 @@ public enum ExportFormat {
       NumberType.F32),
   HUGGINGFACE(
       "huggingface",
-      "a gpt as a folder that transformers loads offline, with its tokenizer",
+      "a gpt as a folder that transformers loads offline, with its tokenizer and a model card",
       HuggingFaceExport::write,
-      NumberType.F32),
+      NumberType.F32,
+      NumberType.F16,
+      NumberType.BF16),
   GGUF(
       "model.gguf",
       "a gpt of GPT-2's or Llama's shape as a file that llama.cpp loads, with its tokenizer",

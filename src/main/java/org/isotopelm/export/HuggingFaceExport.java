@@ -1,6 +1,7 @@
 package org.isotopelm.export;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,21 +10,29 @@ import org.isotopelm.base.AtomicFile;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
 import org.isotopelm.checkpoint.Safetensors;
+import org.isotopelm.checkpoint.Tensor;
+import org.isotopelm.huggingface.Architecture;
+import org.isotopelm.huggingface.ForeignConfig;
+import org.isotopelm.huggingface.ForeignTensor;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerFile;
 
 /**
- * A gpt as a folder that Hugging Face's transformers loads as {@code GPT2LMHeadModel}, with its
- * tokenizer. The end-of-document token begins and ends a text there, as it does in Isotope.
+ * A gpt as a folder that Hugging Face's transformers loads, with its tokenizer and a model card.
+ * The end-of-document token begins and ends a text there, as it does in Isotope.
  */
 final class HuggingFaceExport {
+  private final Export export;
   private final TrainedModel model;
   private final ModelSpec.Gpt spec;
+  private final Architecture architecture;
 
-  private HuggingFaceExport(TrainedModel model, ModelSpec.Gpt spec) {
-    this.model = model;
+  private HuggingFaceExport(Export export, ModelSpec.Gpt spec) {
+    this.export = export;
+    this.model = export.model();
     this.spec = spec;
+    architecture = Architecture.of(spec);
   }
 
   static List<String> write(Export export) throws IOException {
@@ -32,30 +41,50 @@ final class HuggingFaceExport {
       throw IsotopeException.failure(
           "transformers has no architecture for %s; %s".formatted(model.kind(), model.instead()));
     }
-    if (!gpt.isGpt2()) {
-      throw IsotopeException.failure(
-          "only a model of GPT-2's shape (key_value_heads as many as heads, norm: "
-              + "layer, positions: learned, feed_forward: gelu) can be exported to "
-              + "transformers, and this one is not; export its weights as safetensors");
-    }
-    Target.folder(export, new HuggingFaceExport(model, gpt).files());
-    return gpt.biases()
-        ? List.of()
-        : List.of("the model has no biases, which GPT-2 always has: they are written as zeros");
+    HuggingFaceExport writer = new HuggingFaceExport(export, gpt);
+    Target.folder(export, writer.files());
+    return writer.notes();
+  }
+
+  private List<String> notes() {
+    boolean zeros =
+        architecture
+            .tensors(spec, model.tokenizer().vocabulary())
+            .anyMatch(ForeignTensor.Zeros.class::isInstance);
+    return zeros
+        ? List.of(
+            "the model lacks biases that %s always has: they are written as zeros"
+                .formatted(architecture.className()))
+        : List.of();
   }
 
   /** The files of the folder by name. */
   private Map<String, AtomicFile.Writer> files() {
     Map<String, AtomicFile.Writer> files = new LinkedHashMap<>();
-    files.put("config.json", json(config()));
+    int vocabulary = model.tokenizer().vocabulary();
+    int end = model.tokenizer().endOfDocument();
+    files.put("config.json", json(ForeignConfig.of(spec, vocabulary, end, export.type())));
     files.put("generation_config.json", json(generationConfig()));
-    files.put(
-        "model.safetensors",
-        out -> Safetensors.write(out, GptWeights.of(model, spec), Map.of("format", "pt")));
+    files.put("model.safetensors", this::writeWeights);
     files.put("tokenizer.json", text(TokenizerFile.toJson(model.tokenizer())));
     files.put("tokenizer_config.json", json(tokenizerConfig()));
     files.put("special_tokens_map.json", json(specialTokens()));
+    files.put("README.md", text(card()));
     return files;
+  }
+
+  private void writeWeights(OutputStream out) throws IOException {
+    List<Tensor> tensors =
+        architecture
+            .tensors(spec, model.tokenizer().vocabulary())
+            .map(tensor -> tensor.of(model.parameters(), model.values()))
+            .toList();
+    Safetensors.write(out, tensors, Map.of("format", "pt"), export.type());
+  }
+
+  private String card() {
+    String name = export.target().toAbsolutePath().normalize().getFileName().toString();
+    return ModelCard.of(model, spec, name, architecture.className(), notes());
   }
 
   private static AtomicFile.Writer json(Map<String, Object> object) {
@@ -64,30 +93,6 @@ final class HuggingFaceExport {
 
   private static AtomicFile.Writer text(String text) {
     return out -> out.write(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private Map<String, Object> config() {
-    int end = model.tokenizer().endOfDocument();
-    Map<String, Object> config = new LinkedHashMap<>();
-    config.put("architectures", List.of("GPT2LMHeadModel"));
-    config.put("model_type", "gpt2");
-    config.put("vocab_size", model.tokenizer().vocabulary());
-    config.put("n_positions", spec.context());
-    config.put("n_embd", spec.width());
-    config.put("n_layer", spec.layers());
-    config.put("n_head", spec.heads());
-    config.put("n_inner", 4 * spec.width());
-    config.put("activation_function", "gelu_new"); // the tanh form
-    config.put("layer_norm_epsilon", spec.normEpsilon());
-    config.put("embd_pdrop", spec.dropout());
-    config.put("attn_pdrop", spec.dropout());
-    config.put("resid_pdrop", spec.dropout());
-    config.put("initializer_range", spec.embeddingStd());
-    config.put("tie_word_embeddings", spec.tied());
-    config.put("bos_token_id", end);
-    config.put("eos_token_id", end);
-    config.put("dtype", "float32");
-    return config;
   }
 
   private Map<String, Object> generationConfig() {

@@ -13,8 +13,15 @@ import org.isotopelm.token.Tokenizer;
  * A model to export, and the tokenizer that makes its input.
  *
  * @param spec what the config says of it
+ * @param background how it was made
  */
-public record TrainedModel(ModelSpec spec, TokenModel model, Tokenizer tokenizer) {
+public record TrainedModel(
+    ModelSpec spec, TokenModel model, Tokenizer tokenizer, Background background) {
+  /** A model of which nothing else is known. */
+  public TrainedModel(ModelSpec spec, TokenModel model, Tokenizer tokenizer) {
+    this(spec, model, tokenizer, Background.unknown());
+  }
+
   /** The layout of the weights. */
   ParameterSet parameters() {
     return network().architecture().parameters();

@@ -159,7 +159,7 @@ public record LoadedRun(
 
   /** The model as exports take it. */
   public TrainedModel trained() {
-    return new TrainedModel(project.config().model(), model, tokenizer);
+    return new TrainedModel(project.config().model(), model, tokenizer, RunBackground.of(this));
   }
 
   /**

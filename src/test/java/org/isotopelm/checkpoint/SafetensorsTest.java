@@ -128,16 +128,14 @@ class SafetensorsTest {
         assertThat(back[1]).isEqualTo(-2);
         assertThat(back[2]).isCloseTo(1 / 3f, within(1e-3f));
         assertThat(back[3]).isCloseTo(65504, within(33f));
-        assertThatThrownBy(() -> file.readAll(List.of(there)))
-            .hasMessageContaining("expected F32");
+        assertThatThrownBy(() -> file.readAll(List.of(there))).hasMessageContaining("expected F32");
       }
     }
   }
 
   @Test
   void read_wholeNumbers_areRefused() throws IOException {
-    Path path =
-        file("{\"a\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}}", 8);
+    Path path = file("{\"a\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}}", 8);
     try (SafetensorsFile file = SafetensorsFile.open(path)) {
       assertThatThrownBy(() -> file.read(Tensor.of("a", List.of(1), new float[1])))
           .hasMessageContaining(

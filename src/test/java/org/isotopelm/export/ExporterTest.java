@@ -105,6 +105,7 @@ class ExporterTest {
     try (Stream<Path> files = Files.list(target)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
+              "README.md",
               "config.json",
               "generation_config.json",
               "model.safetensors",

@@ -33,6 +33,16 @@ final class TestModels {
     return ModelSpec.Gpt.gpt2(2, 2, 8, 16, 0.1, tied, biases, 0.2);
   }
 
+  /** Llama's shape by default. */
+  static ModelSpec.Gpt rotary(
+      ModelSpec.Normalisation norm,
+      ModelSpec.FeedForward feedForward,
+      boolean biases,
+      boolean tied) {
+    return new ModelSpec.Gpt(
+        2, 4, 16, 16, 2, norm, ModelSpec.Positions.ROTARY, feedForward, 0, tied, biases, 0.2);
+  }
+
   static NeuralModel create(ModelSpec.Neural spec) {
     return Models.create(spec, BYTES.vocabulary(), Engine.reference());
   }

@@ -110,6 +110,15 @@ public final class RunCheckpoints {
     return Json.mapper().readValue(checkpoint.read(CheckpointOwner.STATE), TrainState.class);
   }
 
+  /** The validation nll of a checkpoint; nothing where the split was not scored at its step. */
+  public static Optional<Double> validation(Path run, String which) {
+    TrainState state = RunReader.read(run, which, RunCheckpoints::state);
+    return state.evaluations().stream()
+        .filter(evaluated -> evaluated.step() == state.step())
+        .map(TrainState.Evaluated::nll)
+        .findFirst();
+  }
+
   /** The step of the newest checkpoint, from which a run goes on; 0 where there is none. */
   public static long newestStep(Path run) {
     return new Checkpoints(run.resolve(RunReader.FOLDER))

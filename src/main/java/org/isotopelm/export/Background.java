@@ -1,0 +1,31 @@
+package org.isotopelm.export;
+
+import java.util.List;
+import java.util.Optional;
+import org.isotopelm.optim.explain.Explanation;
+
+/**
+ * What a model card says of a model's making.
+ *
+ * @param texts names of its corpus, or of its files
+ * @param training a name and a value each
+ * @param decay of its weights; empty where it is not known
+ * @param scores of splits that were scored
+ */
+public record Background(
+    List<String> texts, List<Fact> training, Optional<Explanation> decay, List<Score> scores) {
+  /** Nothing is known. */
+  public static Background unknown() {
+    return new Background(List.of(), List.of(), Optional.empty(), List.of());
+  }
+
+  /** A line of the card's table. */
+  public record Fact(String name, String value) {}
+
+  /**
+   * The score of a split.
+   *
+   * @param nll nats per token
+   */
+  public record Score(String split, double nll) {}
+}
