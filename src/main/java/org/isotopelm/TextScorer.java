@@ -26,7 +26,7 @@ record TextScorer(LoadedRun run) {
     Tokenizer tokenizer = run.tokenizer();
     String whole = before + text;
     int[] ids = tokenizer.encode(whole);
-    TokenPlaces places = TokenPlaces.of(tokenizer, whole, ids);
+    TokenPlaces places = TokenPlaces.of(tokenizer, whole);
     float[] nll = nll(whole, ids);
     List<TokenScore> tokens = new ArrayList<>();
     for (int i = 0; i < ids.length; i++) {

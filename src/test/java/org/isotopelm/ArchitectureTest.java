@@ -43,6 +43,7 @@ final class ArchitectureTest {
           "text.catalog",
           "text",
           "token.training",
+          "token.pipeline",
           "token",
           "data",
           "model",

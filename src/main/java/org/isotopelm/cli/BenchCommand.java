@@ -29,8 +29,8 @@ import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.project.EngineChoice;
 import org.isotopelm.project.Machine;
 import org.isotopelm.project.Project;
+import org.isotopelm.token.ByteKind;
 import org.isotopelm.token.TokenizerSpec;
-import org.isotopelm.token.TokenizerTrainer;
 import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Preparation;
@@ -194,8 +194,7 @@ final class BenchCommand implements Command {
     TokenStore store = TokenStore.of(new int[][] {ids}, new long[] {TOKENS}, none, none, none);
     TokenizedSplit all = new TokenizedSplit(store, new int[] {0}, 0, false);
     TokenizedSplit nothing = new TokenizedSplit(store, new int[0], 0, false);
-    return new Preparation(
-        TokenizerTrainer.train(new TokenizerSpec.Bytes(), _ -> {}), all, nothing, nothing);
+    return new Preparation(new ByteKind().make(_ -> {}), all, nothing, nothing);
   }
 
   private static Map<String, Double> sgemm(int threads, double seconds) {

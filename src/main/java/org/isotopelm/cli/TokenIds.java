@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.StringTokenizer;
 import org.isotopelm.base.IsotopeException;
-import org.isotopelm.token.IntList;
+import org.isotopelm.token.pipeline.IntList;
 
 /** Token ids as text: numbers between blanks. */
 final class TokenIds {

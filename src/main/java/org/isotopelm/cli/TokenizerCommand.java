@@ -14,17 +14,15 @@ import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.cli.files.InputFile;
 import org.isotopelm.cli.files.OwnFile;
-import org.isotopelm.cli.text.Words;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.project.Project;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.catalog.Catalog;
-import org.isotopelm.token.IntList;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerFile;
 import org.isotopelm.token.TokenizerSpec;
-import org.isotopelm.token.TokenizerTrainer;
+import org.isotopelm.token.pipeline.IntList;
 import org.isotopelm.train.Preparation;
 import org.isotopelm.train.run.RunFolder;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +46,7 @@ final class TokenizerCommand implements Command {
 
     static Info of(Tokenizer tokenizer) {
       return new Info(
-          Words.of(tokenizer.kind()),
+          tokenizer.kind(),
           tokenizer.vocabulary(),
           tokenizer.token(tokenizer.endOfDocument()),
           tokenizer.endOfDocument(),
@@ -171,7 +169,7 @@ final class TokenizerCommand implements Command {
     }
     TokenizerSpec spec = ConfigFile.tokenizer(call.settings());
     Corpus corpus = corpus(call, files);
-    return TokenizerTrainer.make(spec, corpus.texts(corpus.split().train()));
+    return spec.make(corpus.texts(corpus.split().train()));
   }
 
   private static Corpus corpus(Invocation call, List<String> files) {

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.isotopelm.base.ContentHash;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.model.TokenModel;
-import org.isotopelm.token.ByteTokenizer;
 import org.isotopelm.token.Tokenizer;
 
 /**
@@ -47,7 +46,7 @@ public record Compressor(TokenModel model, Tokenizer tokenizer, ContentHash hash
     LeftoverWriter leftovers = new LeftoverWriter();
     boolean malformed = false;
     int[] ids;
-    if (tokenizer instanceof ByteTokenizer) {
+    if (tokenizer.isBytes()) {
       ids = new int[bytes.length];
       Arrays.setAll(ids, i -> bytes[i] & 0xff);
     } else {

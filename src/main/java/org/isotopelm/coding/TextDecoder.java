@@ -1,8 +1,9 @@
 package org.isotopelm.coding;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import org.isotopelm.token.Tokenizer;
-import org.isotopelm.token.WordTokenizer;
+import org.isotopelm.token.pipeline.Loss;
 
 /** Texts from their tokens and leftovers: the inverse of a {@link TextEncoder}. */
 final class TextDecoder {
@@ -17,9 +18,13 @@ final class TextDecoder {
   /** The UTF-8 bytes of the next text, which has these ids. */
   byte[] decode(int[] ids) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
-    if (tokenizer instanceof WordTokenizer words) {
-      readBetween(ids, words, text);
+    if (tokenizer.loss() == Loss.BLANKS) {
+      readBetween(ids, text);
       return text.toByteArray();
+    }
+    if (tokenizer.loss() == Loss.MORE) {
+      byte[] whole = leftovers.read(Leftover.UNKNOWN, 0);
+      return whole.length > 0 ? whole : tokenizer.decode(ids).getBytes(StandardCharsets.UTF_8);
     }
     int unknown = tokenizer.unknown().orElse(-1);
     for (int id : ids) {
@@ -28,8 +33,8 @@ final class TextDecoder {
     return text.toByteArray();
   }
 
-  private void readBetween(int[] ids, WordTokenizer words, ByteArrayOutputStream text) {
-    WordGaps gaps = new WordGaps(words);
+  private void readBetween(int[] ids, ByteArrayOutputStream text) {
+    WordGaps gaps = new WordGaps(tokenizer);
     for (int id : ids) {
       text.writeBytes(leftovers.read(Leftover.GAP, gaps.before(id)));
       byte[] word = gaps.isUnknown(id) ? leftovers.read(Leftover.UNKNOWN, 0) : gaps.known(id);

@@ -1,15 +1,12 @@
 package org.isotopelm.coding;
 
 import java.nio.charset.StandardCharsets;
-import org.isotopelm.token.BpeTokenizer;
-import org.isotopelm.token.ByteTokenizer;
-import org.isotopelm.token.CharTokenizer;
 import org.isotopelm.token.Tokenizer;
-import org.isotopelm.token.WordTokenizer;
 
 /**
  * Texts as tokens, and what these lose as leftovers: the white space between words, and whatever
- * stands for the unknown token. Tokens that lose nothing leave nothing over.
+ * stands for the unknown token. Tokens that lose nothing leave nothing over. Where tokens stand for
+ * a text that was changed, and do not decode to it, the whole text is left over.
  */
 final class TextEncoder {
   private final Tokenizer tokenizer;
@@ -27,11 +24,15 @@ final class TextEncoder {
    */
   int[] encode(String text) {
     int[] ids = tokenizer.encode(text);
-    switch (tokenizer) {
-      case ByteTokenizer bytes -> {}
-      case BpeTokenizer pairs -> {}
-      case CharTokenizer characters -> writeUnknown(text, ids, characters.unknown().orElseThrow());
-      case WordTokenizer words -> writeBetween(text, ids, words);
+    switch (tokenizer.loss()) {
+      case NOTHING -> {}
+      case UNKNOWN -> writeUnknown(text, ids, tokenizer.unknown().orElseThrow());
+      case BLANKS -> writeBetween(text);
+      case MORE ->
+          leftovers.write(
+              Leftover.UNKNOWN,
+              0,
+              utf8(text, 0, tokenizer.decode(ids).equals(text) ? 0 : text.length()));
     }
     return ids;
   }
@@ -47,13 +48,12 @@ final class TextEncoder {
     }
   }
 
-  private void writeBetween(String text, int[] ids, WordTokenizer words) {
-    WordGaps gaps = new WordGaps(words);
-    int[] position = new int[2]; // the end of the last word, and the number of the next
-    words.forEachPlace(
+  private void writeBetween(String text) {
+    WordGaps gaps = new WordGaps(tokenizer);
+    int[] position = new int[1]; // the end of the last word
+    tokenizer.locate(
         text,
-        (begin, end) -> {
-          int id = ids[position[1]];
+        (id, begin, end) -> {
           leftovers.write(Leftover.GAP, gaps.before(id), utf8(text, position[0], begin));
           byte[] word = utf8(text, begin, end);
           if (gaps.isUnknown(id)) {
@@ -61,7 +61,6 @@ final class TextEncoder {
           }
           gaps.passed(word);
           position[0] = end;
-          position[1]++;
         });
     leftovers.write(Leftover.GAP, gaps.atEnd(), utf8(text, position[0], text.length()));
   }

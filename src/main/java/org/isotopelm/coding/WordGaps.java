@@ -1,17 +1,17 @@
 package org.isotopelm.coding;
 
 import java.util.Arrays;
-import org.isotopelm.token.WordTokenizer;
+import org.isotopelm.token.Tokenizer;
 
 /** What stands on both sides of the white space between words, as its context. */
 final class WordGaps {
   private static final int EDGE = '\n';
 
-  private final WordTokenizer words;
+  private final Tokenizer words;
   private final int unknown;
   private int last = EDGE; // byte of the word before
 
-  WordGaps(WordTokenizer words) {
+  WordGaps(Tokenizer words) {
     this.words = words;
     unknown = words.unknown().orElseThrow();
   }

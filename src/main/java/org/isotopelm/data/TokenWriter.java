@@ -12,9 +12,9 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import org.isotopelm.base.ContentHash;
 import org.isotopelm.text.Corpus;
-import org.isotopelm.token.IntList;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerFile;
+import org.isotopelm.token.pipeline.IntList;
 
 /** Writes a token store from its beginning to its end. */
 final class TokenWriter {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.isotopelm.token.Tokenizer;
-import org.isotopelm.token.TokenizerSpec;
+import org.isotopelm.token.pipeline.Loss;
 
 /**
  * The text of tokens as they are generated. A blank line stands between two documents. A character
@@ -37,7 +37,7 @@ public final class GeneratedText implements IntPredicate {
     this.tokenizer = tokenizer;
     this.stopsAtEnd = stopsAtEnd;
     this.out = new StoppedText(stops, out);
-    joinsWords = tokenizer.kind() == TokenizerSpec.Kind.WORD;
+    joinsWords = tokenizer.loss() == Loss.BLANKS;
     if (joinsWords && continuesText) {
       this.out.add(" ");
     }

@@ -71,11 +71,7 @@ final class MixtureRuns {
   }
 
   private static String described(Tokenizer tokenizer) {
-    return String.format(
-        Locale.ROOT,
-        "%s, %,d tokens",
-        tokenizer.kind().name().toLowerCase(Locale.ROOT),
-        tokenizer.vocabulary());
+    return String.format(Locale.ROOT, "%s, %,d tokens", tokenizer.kind(), tokenizer.vocabulary());
   }
 
   /**

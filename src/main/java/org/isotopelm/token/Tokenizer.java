@@ -1,83 +1,173 @@
 package org.isotopelm.token;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.isotopelm.token.pipeline.IntList;
+import org.isotopelm.token.pipeline.Loss;
+import org.isotopelm.token.pipeline.Pipeline;
+import org.isotopelm.token.pipeline.TokenConsumer;
+import org.isotopelm.token.pipeline.Unicode;
+import org.isotopelm.token.pipeline.Vocabulary;
 
 /**
  * Text to token ids and back. Immutable; any number of threads may use one.
  *
  * <p>A lone surrogate, which no UTF-8 text holds, is encoded as U+FFFD.
  */
-public sealed interface Tokenizer
-    permits ByteTokenizer, CharTokenizer, WordTokenizer, BpeTokenizer {
-  /** The token that ends every document, in every kind. */
-  String END_OF_DOCUMENT = "<|endoftext|>";
+public final class Tokenizer {
+  /** The token that ends every document, in tokenizers that Isotope trains. */
+  public static final String END_OF_DOCUMENT = "<|endoftext|>";
 
-  /** The token of text that has none, in the kinds that need one. */
-  String UNKNOWN = "<unk>";
+  /** The token of text that has none, in tokenizers that Isotope trains and that need one. */
+  public static final String UNKNOWN = "<unk>";
 
-  /** The kind it was trained as. */
-  TokenizerSpec.Kind kind();
+  private static final String REPLACEMENT = "\uFFFD";
+
+  private final Vocabulary tokens;
+  private final Pipeline pipeline;
+  private final byte[][] spellings;
+
+  /** A tokenizer of these tokens. */
+  public Tokenizer(Vocabulary tokens, Pipeline pipeline) {
+    this.tokens = tokens;
+    this.pipeline = pipeline;
+    this.spellings = new byte[tokens.size()][];
+    Arrays.setAll(spellings, this::spelling);
+  }
+
+  private byte[] spelling(int id) {
+    return tokens.isSpecial(id) && !isUnknown(id)
+        ? new byte[0]
+        : pipeline.decoder().spelling(written(id));
+  }
+
+  private String written(int id) {
+    return isUnknown(id) ? REPLACEMENT : tokens.name(id);
+  }
+
+  private boolean isUnknown(int id) {
+    return tokens.unknown().isPresent() && tokens.unknown().getAsInt() == id;
+  }
 
   /** Its tokens by id. */
-  Vocabulary tokens();
+  public Vocabulary tokens() {
+    return tokens;
+  }
+
+  /** How text becomes tokens. */
+  public Pipeline pipeline() {
+    return pipeline;
+  }
+
+  /** What it is, in a word for people: byte, char, word, bpe… */
+  public String kind() {
+    return pipeline.kind();
+  }
 
   /** Number of ids, special tokens included. */
-  default int vocabulary() {
-    return tokens().size();
+  public int vocabulary() {
+    return tokens.size();
   }
 
   /** The token that ends every document. */
-  default int endOfDocument() {
-    return tokens().endOfDocument();
+  public int endOfDocument() {
+    return tokens.endOfDocument();
   }
 
   /** The id of text that has none; empty where every text can be encoded. */
-  default OptionalInt unknown() {
-    return tokens().unknown();
+  public OptionalInt unknown() {
+    return tokens.unknown();
+  }
+
+  /** What the tokens of a text do not say about it. */
+  public Loss loss() {
+    return pipeline.loss();
+  }
+
+  /** Whether the ids 0 to 255 are the bytes of UTF-8, and no others stand for text. */
+  public boolean isBytes() {
+    return pipeline.isBytes();
   }
 
   /** Appends the ids of a text; adds no special tokens and recognises none in the text. */
-  void encode(String text, IntList ids);
-
-  /** UTF-8 bytes of the parts of a text that become the unknown token. */
-  default long unknownBytes(String text) {
-    return 0;
+  public void encode(String text, IntList ids) {
+    pipeline.encode(Unicode.wellFormed(text), ids);
   }
 
   /** The ids of a text. */
-  default int[] encode(String text) {
+  public int[] encode(String text) {
     IntList ids = new IntList();
     encode(text, ids);
     return ids.toArray();
   }
 
+  /** Hands the tokens of a text to {@code consumer}, with the parts that they stand for. */
+  public void locate(String text, TokenConsumer consumer) {
+    pipeline.locate(Unicode.wellFormed(text), consumer);
+  }
+
+  /** UTF-8 bytes of the parts of a text that become the unknown token. */
+  public long unknownBytes(String text) {
+    if (tokens.unknown().isEmpty()) {
+      return 0;
+    }
+    String wellFormed = Unicode.wellFormed(text);
+    long[] bytes = new long[1];
+    pipeline.locate(
+        wellFormed,
+        (id, begin, end) -> {
+          if (isUnknown(id)) {
+            bytes[0] += Unicode.utf8Length(wellFormed.substring(begin, end));
+          }
+        });
+    return bytes[0];
+  }
+
   /**
-   * The text of ids: their bytes, one after another. Special tokens give nothing, unknown ones and
-   * malformed UTF-8 give U+FFFD.
+   * The text of ids. Special tokens give nothing, unknown ones and malformed UTF-8 give U+FFFD.
    *
    * @throws IndexOutOfBoundsException if an id is not in the vocabulary
    */
-  default String decode(int[] ids) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4 * ids.length);
-    for (int id : ids) {
-      bytes.writeBytes(tokens().spelling(id));
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
-  }
-
-  /** The token as tokenizer.json writes it, such as {@code "Ġthe"}. */
-  default String token(int id) {
-    return tokens().name(id);
+  public String decode(int[] ids) {
+    return String.join(
+        "",
+        pipeline
+            .decoder()
+            .decode(
+                IntStream.of(ids)
+                    .filter(id -> spelling(id).length > 0)
+                    .mapToObj(this::written)
+                    .toList()));
   }
 
   /**
-   * The UTF-8 bytes of one token as it stands in a text; none for special tokens, U+FFFD for the
-   * unknown one. Streams of bytes, not of strings, let a character be put together from several
+   * The text of ids that go on after other ids: as {@link #decode}, with the blank that begins
+   * their first word, if they have one.
+   */
+  public String continuation(int[] ids) {
+    int length = IntStream.of(ids).map(id -> spellings[id].length).sum();
+    byte[] bytes = new byte[length];
+    int at = 0;
+    for (int id : ids) {
+      System.arraycopy(spellings[id], 0, bytes, at, spellings[id].length);
+      at += spellings[id].length;
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** The token as tokenizer.json writes it, such as {@code "Ġthe"}. */
+  public String token(int id) {
+    return tokens.name(id);
+  }
+
+  /**
+   * The UTF-8 bytes of one token as it stands within a text; none for special tokens, U+FFFD for
+   * the unknown one. Streams of bytes, not of strings, let a character be put together from several
    * tokens.
    */
-  default byte[] bytes(int id) {
-    return tokens().spelling(id).clone();
+  public byte[] bytes(int id) {
+    return spellings[id].clone();
   }
 }

@@ -46,7 +46,7 @@ public final class TokenizerFile {
 
   /** The file's text; equal tokenizers have equal files. */
   public static String toJson(Tokenizer tokenizer) {
-    return Json.pretty(TokenizerLayout.of(tokenizer)) + "\n";
+    return Json.pretty(tokenizer.pipeline().json(tokenizer.tokens())) + "\n";
   }
 
   /** SHA-256 of the file in hexadecimal digits: what this tokenizer is known by. */

@@ -1,183 +1,80 @@
 package org.isotopelm.token;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.text.Texts;
 import org.jspecify.annotations.Nullable;
 
 /** The config's {@code tokenizer}: the file of a trained one, or what to train. */
+@JsonTypeInfo(
+    use = JsonTypeInfo.Id.NAME,
+    property = "kind",
+    defaultImpl = TokenizerSpec.Saved.class)
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = ByteKind.class, name = "byte"),
+  @JsonSubTypes.Type(value = CharKind.class, name = "char"),
+  @JsonSubTypes.Type(value = WordKind.class, name = "word"),
+  @JsonSubTypes.Type(value = BpeKind.class, name = "bpe")
+})
 public sealed interface TokenizerSpec {
+  /**
+   * Reads the tokenizer, or trains it.
+   *
+   * @throws IsotopeException with exit code 4 if there is no file, or no text to train on
+   */
+  Tokenizer make(Texts texts);
+
+  /**
+   * The tokenizer of a model that another program counted, with the tokens of its file.
+   *
+   * @param file that the names are from
+   * @throws IsotopeException (config) if names do not make such a tokenizer; (data) if these do not
+   */
+  Tokenizer ofNames(Supplier<List<String>> names, Path file);
 
   /**
    * A tokenizer that was trained before.
    *
    * @param file a tokenizer.json, used as it is
    */
-  record Saved(String file) implements TokenizerSpec {}
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NONE)
+  record Saved(String file) implements TokenizerSpec {
+    /**
+     * @throws IsotopeException (config) if there is no file
+     */
+    public Saved {
+      if (file == null) {
+        throw IsotopeException.config(
+            List.of(
+                Problem.atKey(
+                    "tokenizer",
+                    "neither kind nor file is given; set kind (byte, char, word or bpe), or the"
+                        + " file of a trained tokenizer")));
+      }
+    }
 
-  /** A tokenizer that is trained on the training split. */
-  sealed interface Trained extends TokenizerSpec {
+    @Override
+    public Tokenizer make(Texts texts) {
+      return TokenizerFile.read(Path.of(file));
+    }
+
+    @Override
+    public Tokenizer ofNames(Supplier<List<String>> names, Path file) {
+      return TokenizerFile.read(Path.of(this.file));
+    }
+  }
+
+  /**
+   * A kind of tokenizer, which is trained on the training split. Each is one class: what the config
+   * says of it, how it is trained, and the pipeline that this gives.
+   */
+  sealed interface Trained extends TokenizerSpec permits ByteKind, CharKind, WordKind, BpeKind {
     /** Number of ids, special tokens included; null: as many as the text has. */
     @Nullable Integer vocabulary();
-  }
-
-  /** Ids 0 to 255 are the bytes. */
-  record Bytes() implements Trained {
-    @Override
-    public Integer vocabulary() {
-      return Kind.BYTE.smallest;
-    }
-  }
-
-  /** One id a character. */
-  record Characters(@Nullable Integer vocabulary) implements Trained {
-    /**
-     * @throws IsotopeException (config) if the vocabulary is too small
-     */
-    public Characters {
-      Kind.CHAR.requireRoom(vocabulary);
-    }
-  }
-
-  /**
-   * One id a word.
-   *
-   * @param minimumCount how often a word must occur to get an id; null: once
-   * @param words how text becomes words
-   */
-  record WholeWords(@Nullable Integer vocabulary, @Nullable Integer minimumCount, Words words)
-      implements Trained {
-    /**
-     * @throws IsotopeException (config) if the vocabulary or the count is too small
-     */
-    public WholeWords {
-      Kind.WORD.requireRoom(vocabulary);
-      if (minimumCount != null && minimumCount < 1) {
-        throw IsotopeException.config(
-            "tokenizer.minimum_count", minimumCount + " is too small; it must be ≥ 1");
-      }
-    }
-  }
-
-  /**
-   * Byte-level byte-pair encoding.
-   *
-   * @param vocabulary 256 bytes, merges and special tokens
-   * @param pattern how text is cut before merges
-   */
-  record BytePairs(Integer vocabulary, Pattern pattern) implements Trained {
-    /**
-     * @throws IsotopeException (config) if the vocabulary is too small
-     */
-    public BytePairs {
-      Kind.BPE.requireRoom(vocabulary);
-    }
-  }
-
-  /** Tokenizer kinds. */
-  enum Kind {
-    BYTE(257, "256 bytes and <|endoftext|>"),
-    CHAR(3, "a character, <unk> and <|endoftext|>"),
-    WORD(3, "a word, <unk> and <|endoftext|>"),
-    BPE(257, "256 bytes and <|endoftext|>");
-
-    private final int smallest;
-    private final String content;
-
-    Kind(int smallest, String content) {
-      this.smallest = smallest;
-      this.content = content;
-    }
-
-    private void requireRoom(@Nullable Integer vocabulary) {
-      if (vocabulary != null && vocabulary < smallest) {
-        throw IsotopeException.config(
-            "tokenizer.vocabulary",
-            "%s is too small; it must be ≥ %s: %s"
-                .formatted(vocabulary, Integer.toString(smallest), content));
-      }
-    }
-  }
-
-  /** Words between white space, or Unicode words and punctuation apart. */
-  enum Words {
-    WHITESPACE,
-    UNICODE
-  }
-
-  /** GPT-2's pattern, or runs of non-blanks with the blank before them. */
-  enum Pattern {
-    GPT2,
-    WHITESPACE
-  }
-
-  /** As configs write it, key by key; null is a key that is not given. */
-  record Written(
-      @Nullable Kind kind,
-      @Nullable String file,
-      @Nullable Integer vocabulary,
-      @Nullable Integer minimumCount,
-      @Nullable Words words,
-      @Nullable Pattern pattern) {
-    private TokenizerSpec spec() {
-      if (kind == null) {
-        if (file == null) {
-          throw IsotopeException.config(
-              List.of(
-                  Problem.atKey(
-                      "tokenizer",
-                      "neither kind nor file is given; set kind (byte, char, word or bpe), or the"
-                          + " file of a trained tokenizer")));
-        }
-        return new Saved(file);
-      }
-      return switch (kind) {
-        case BYTE -> {
-          if (vocabulary != null && vocabulary != Kind.BYTE.smallest) {
-            throw IsotopeException.config(
-                "tokenizer.vocabulary",
-                vocabulary + " is not possible; a byte tokenizer always has 257: remove the key");
-          }
-          yield new Bytes();
-        }
-        case CHAR -> new Characters(vocabulary);
-        case WORD ->
-            new WholeWords(vocabulary, minimumCount, words == null ? Words.WHITESPACE : words);
-        case BPE -> {
-          if (vocabulary == null) {
-            throw IsotopeException.config(
-                "tokenizer.vocabulary", "is missing; bpe needs a size to grow to, such as 1024");
-          }
-          yield new BytePairs(vocabulary, pattern == null ? Pattern.GPT2 : pattern);
-        }
-      };
-    }
-  }
-
-  /**
-   * The spec that is written so.
-   *
-   * @throws IsotopeException (config) if it is not sound
-   */
-  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  static TokenizerSpec of(Written written) {
-    return written.spec();
-  }
-
-  /** As configs write it. */
-  @JsonValue
-  default Written written() {
-    return switch (this) {
-      case Saved(String file) -> new Written(null, file, null, null, null, null);
-      case Bytes() -> new Written(Kind.BYTE, null, null, null, null, null);
-      case Characters(Integer vocabulary) ->
-          new Written(Kind.CHAR, null, vocabulary, null, null, null);
-      case WholeWords(Integer vocabulary, Integer minimumCount, Words words) ->
-          new Written(Kind.WORD, null, vocabulary, minimumCount, words, null);
-      case BytePairs(Integer vocabulary, Pattern pattern) ->
-          new Written(Kind.BPE, null, vocabulary, null, null, pattern);
-    };
   }
 }

@@ -9,7 +9,6 @@ import org.isotopelm.text.Corpus;
 import org.isotopelm.text.Split;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerSpec;
-import org.isotopelm.token.TokenizerTrainer;
 
 /** The first half of the main path: text → documents → tokenizer → token store → splits. */
 public record Preparation(
@@ -42,7 +41,7 @@ public record Preparation(
 
   /** Trains or reads the tokenizer. */
   public static Tokenizer tokenizer(TokenizerSpec spec, Corpus corpus, Split split) {
-    return TokenizerTrainer.make(spec, corpus.texts(split.train()));
+    return spec.make(corpus.texts(split.train()));
   }
 
   /** Encodes the corpus with an existing tokenizer. */

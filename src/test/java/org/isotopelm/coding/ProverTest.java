@@ -23,9 +23,9 @@ import org.isotopelm.model.network.Window;
 import org.isotopelm.model.neural.Models;
 import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.text.Corpus;
+import org.isotopelm.token.CharKind;
 import org.isotopelm.token.Tokenizer;
-import org.isotopelm.token.TokenizerSpec;
-import org.isotopelm.token.TokenizerTrainer;
+import org.isotopelm.token.WordKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,13 +40,10 @@ class ProverTest {
           "the dog and the  cat sat",
           "on the mat the cat sat and sat and sat and sat, the zebra did not sit");
 
-  private static final Tokenizer CHARACTERS =
-      TokenizerTrainer.make(new TokenizerSpec.Characters(null), TEXTS.subList(0, 4)::forEach);
+  private static final Tokenizer CHARACTERS = new CharKind(null).make(TEXTS.subList(0, 4)::forEach);
 
   private static final Tokenizer WORDS =
-      TokenizerTrainer.make(
-          new TokenizerSpec.WholeWords(null, null, TokenizerSpec.Words.WHITESPACE),
-          TEXTS.subList(0, 4)::forEach);
+      new WordKind(null, null, WordKind.Words.WHITESPACE).make(TEXTS.subList(0, 4)::forEach);
 
   private static TokenizedSplit split(Tokenizer tokenizer, boolean boundaries) {
     int[][] ids = TEXTS.stream().map(tokenizer::encode).toArray(int[][]::new);

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.isotopelm.token.BpeKind;
+import org.isotopelm.token.ByteKind;
+import org.isotopelm.token.CharKind;
 import org.isotopelm.token.Tokenizer;
-import org.isotopelm.token.TokenizerSpec;
-import org.isotopelm.token.TokenizerTrainer;
+import org.isotopelm.token.WordKind;
+import org.isotopelm.token.pipeline.Loss;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,12 +30,12 @@ class TextCodeTest {
 
   static Stream<Tokenizer> tokenizers() {
     return Stream.of(
-            new TokenizerSpec.Bytes(),
-            new TokenizerSpec.Characters(null),
-            new TokenizerSpec.WholeWords(null, null, TokenizerSpec.Words.WHITESPACE),
-            new TokenizerSpec.WholeWords(null, null, TokenizerSpec.Words.UNICODE),
-            new TokenizerSpec.BytePairs(270, TokenizerSpec.Pattern.GPT2))
-        .map(spec -> TokenizerTrainer.make(spec, KNOWN::forEach));
+            new ByteKind(),
+            new CharKind(null),
+            new WordKind(null, null, WordKind.Words.WHITESPACE),
+            new WordKind(null, null, WordKind.Words.UNICODE),
+            new BpeKind(270, BpeKind.Pattern.GPT2))
+        .map(spec -> spec.make(KNOWN::forEach));
   }
 
   @ParameterizedTest
@@ -57,7 +60,7 @@ class TextCodeTest {
       encoder.encode(KNOWN.getFirst());
     }
     int blanks = 200 * (KNOWN.getFirst().split(" ", -1).length - 1);
-    boolean words = tokenizer.kind() == TokenizerSpec.Kind.WORD;
+    boolean words = tokenizer.loss() == Loss.BLANKS;
     // A few hundredths of a bit for each blank, as it is nearly always the same.
     assertThat(leftovers.finish().length).isBetween(words ? 1 : 0, words ? blanks / 20 : 0);
   }

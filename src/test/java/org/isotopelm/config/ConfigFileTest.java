@@ -29,7 +29,9 @@ import org.isotopelm.param.Role;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.read.Documents;
 import org.isotopelm.text.read.OnError;
+import org.isotopelm.token.BpeKind;
 import org.isotopelm.token.TokenizerSpec;
+import org.isotopelm.token.WordKind;
 import org.isotopelm.train.TrainSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,8 +151,7 @@ class ConfigFileTest {
             .config();
     assertThat(config.data().documents()).isEqualTo(Documents.BLANK_LINE);
     assertThat(config.data().limit()).isEqualTo(new DataSpec.Limit(100_000));
-    assertThat(config.tokenizer())
-        .isEqualTo(new TokenizerSpec.WholeWords(null, 1, TokenizerSpec.Words.WHITESPACE));
+    assertThat(config.tokenizer()).isEqualTo(new WordKind(null, 1, WordKind.Words.WHITESPACE));
     assertThat(Gradients.train(config).steps()).isEqualTo(2000);
     assertThat(Gradients.train(config).batch()).isEqualTo(16);
     assertThat(Gradients.train(config).checkpoint().keep()).isEqualTo(TrainSpec.Keep.ALL);
@@ -423,7 +424,7 @@ class ConfigFileTest {
     assertThat(
             ConfigFile.tokenizer(
                 Settings.of(List.of("tokenizer.kind=bpe", "tokenizer.vocabulary=300"))))
-        .isEqualTo(new TokenizerSpec.BytePairs(300, TokenizerSpec.Pattern.GPT2));
+        .isEqualTo(new BpeKind(300, BpeKind.Pattern.GPT2));
     assertThatThrownBy(() -> ConfigFile.tokenizer(Settings.of(List.of("tokenizer.kind=bpe"))))
         .hasMessageContaining("tokenizer.vocabulary: vocabulary is missing");
     assertThatThrownBy(() -> ConfigFile.tokenizer(Settings.of(List.of())))

@@ -19,9 +19,9 @@ import org.isotopelm.base.IsotopeException;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.Spec;
 import org.isotopelm.text.read.Documents;
+import org.isotopelm.token.ByteKind;
 import org.isotopelm.token.Tokenizer;
-import org.isotopelm.token.TokenizerSpec;
-import org.isotopelm.token.TokenizerTrainer;
+import org.isotopelm.token.WordKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,9 +76,7 @@ class TokenStoreTest {
   @Test
   void build_textWithUnknownWords_countsThem() {
     Tokenizer words =
-        TokenizerTrainer.train(
-            new TokenizerSpec.WholeWords(null, 1, TokenizerSpec.Words.WHITESPACE),
-            consumer -> consumer.accept("é b"));
+        new WordKind(null, 1, WordKind.Words.WHITESPACE).make(consumer -> consumer.accept("é b"));
     TokenStore store = TokenStore.openOrBuild(corpus(), words, folder.resolve("cache"));
     assertThat(store.unknown(0)).isZero();
     assertThat(store.unknown(2)).isEqualTo(1);
@@ -170,7 +168,7 @@ class TokenStoreTest {
   }
 
   static Tokenizer bytes() {
-    return TokenizerTrainer.train(new TokenizerSpec.Bytes(), consumer -> {});
+    return new ByteKind().make(consumer -> {});
   }
 
   private static int[] tokens(TokenStore store, int d) {

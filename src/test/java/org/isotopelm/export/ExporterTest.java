@@ -21,8 +21,7 @@ import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.ngram.CountedModel;
 import org.isotopelm.model.ngram.TinyTable;
 import org.isotopelm.token.TokenizerFile;
-import org.isotopelm.token.TokenizerSpec;
-import org.isotopelm.token.WordTokenizer;
+import org.isotopelm.token.WordKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -174,7 +173,7 @@ class ExporterTest {
     return new TrainedModel(
         new ArpaSpec("m.arpa"),
         new CountedModel(TinyTable.of()),
-        WordTokenizer.of(List.of("a", "b"), TokenizerSpec.Words.WHITESPACE));
+        WordKind.of(List.of("a", "b"), WordKind.Words.WHITESPACE));
   }
 
   @Test

@@ -9,13 +9,12 @@ import org.isotopelm.model.network.Window;
 import org.isotopelm.model.neural.Models;
 import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.param.Parameter;
+import org.isotopelm.token.ByteKind;
 import org.isotopelm.token.Tokenizer;
-import org.isotopelm.token.TokenizerSpec;
-import org.isotopelm.token.TokenizerTrainer;
 
 /** Models with random weights, biases and gains included, over bytes. */
 final class TestModels {
-  static final Tokenizer BYTES = TokenizerTrainer.train(new TokenizerSpec.Bytes(), consumer -> {});
+  static final Tokenizer BYTES = new ByteKind().make(consumer -> {});
 
   private TestModels() {}
 

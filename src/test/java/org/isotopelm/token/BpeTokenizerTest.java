@@ -11,7 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.isotopelm.math.random.RandomStream;
-import org.isotopelm.token.TokenizerSpec.Pattern;
+import org.isotopelm.token.BpeKind.Pattern;
+import org.isotopelm.token.pipeline.AwkwardText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,8 +22,7 @@ class BpeTokenizerTest {
   private static final int B = 'b' - '!';
 
   // a a → 256, a b → 257, aa ab → 258; see BpeTrainerTest
-  private final BpeTokenizer small =
-      BpeTrainerTest.train(List.of("aaabdaaabac"), 300, Pattern.GPT2);
+  private final Tokenizer small = BpeTrainerTest.train(List.of("aaabdaaabac"), 300, Pattern.GPT2);
 
   @Test
   void encode_severalMergesApply_earliestLearnedThenLeftmostGoesFirst() {
@@ -46,7 +46,7 @@ class BpeTokenizerTest {
   @ParameterizedTest
   @EnumSource
   void decode_ofEncode_isTheTextForAnyText(Pattern pattern) {
-    BpeTokenizer tokenizer = BpeTrainerTest.train(AwkwardText.samples(), 500, pattern);
+    Tokenizer tokenizer = BpeTrainerTest.train(AwkwardText.samples(), 500, pattern);
     RandomStream stream = RandomStream.of(2, "identity");
     for (int i = 0; i < 3_000; i++) {
       String text = AwkwardText.random(stream);

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.isotopelm.base.Json;
-import org.isotopelm.token.TokenizerSpec.Pattern;
+import org.isotopelm.token.BpeKind.Pattern;
+import org.isotopelm.token.pipeline.BpeModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class BpeTrainerTest {
    */
   @Test
   void train_exampleWorkedByHand_hasItsMerges() {
-    BpeTokenizer tokenizer = train(List.of("aaabdaaabac"), 300, Pattern.GPT2);
+    Tokenizer tokenizer = train(List.of("aaabdaaabac"), 300, Pattern.GPT2);
 
     assertThat(merges(tokenizer)).containsExactly("a a", "a b", "aa ab");
     assertThat(tokenizer.vocabulary()).isEqualTo(256 + 3 + 1);
@@ -36,7 +37,7 @@ class BpeTrainerTest {
 
   @Test
   void train_vocabularyForTwoMerges_learnsTheFirstTwo() {
-    BpeTokenizer tokenizer = train(List.of("aaabdaaabac"), 259, Pattern.GPT2);
+    Tokenizer tokenizer = train(List.of("aaabdaaabac"), 259, Pattern.GPT2);
 
     assertThat(merges(tokenizer)).containsExactly("a a", "a b");
   }
@@ -44,7 +45,7 @@ class BpeTrainerTest {
   @Test
   void train_equallyFrequentPairs_lowerLeftThenLowerRightFirst() {
     // cd, ab, ax stand twice each
-    BpeTokenizer tokenizer = train(List.of("cd", "cd", "ax", "ax", "ab", "ab"), 260, Pattern.GPT2);
+    Tokenizer tokenizer = train(List.of("cd", "cd", "ax", "ax", "ab", "ab"), 260, Pattern.GPT2);
 
     assertThat(merges(tokenizer)).containsExactly("a b", "a x", "c d");
   }
@@ -81,7 +82,7 @@ class BpeTrainerTest {
   @Test
   void train_nameOfTheEndOfDocumentInText_neverBecomesAToken() {
     List<String> texts = Collections.nCopies(9, "<|endoftext|>");
-    BpeTokenizer tokenizer = train(texts, 400, Pattern.WHITESPACE);
+    Tokenizer tokenizer = train(texts, 400, Pattern.WHITESPACE);
 
     assertThat(tokenizer.encode("<|endoftext|>"))
         .hasSizeGreaterThan(1)
@@ -95,7 +96,7 @@ class BpeTrainerTest {
     String run = "a".repeat(1 << 18);
     Path file = folder.resolve("tokenizer.json");
     TokenizerFile.write(train(List.of(run), 1_024, Pattern.GPT2), file);
-    BpeTokenizer tokenizer = (BpeTokenizer) TokenizerFile.read(file);
+    Tokenizer tokenizer = TokenizerFile.read(file);
 
     assertThat(merges(tokenizer)).hasSize(17);
     assertThat(tokenizer.encode(run)).containsExactly(256 + 16, 256 + 16);
@@ -113,15 +114,16 @@ class BpeTrainerTest {
         .isEqualTo(TokenizerFile.toJson(train(many, 700, Pattern.GPT2)));
   }
 
-  static BpeTokenizer train(List<String> texts, int vocabulary, Pattern pattern) {
-    TokenizerSpec.Trained spec = new TokenizerSpec.BytePairs(vocabulary, pattern);
-    return (BpeTokenizer) TokenizerTrainer.train(spec, texts::forEach);
+  static Tokenizer train(List<String> texts, int vocabulary, Pattern pattern) {
+    TokenizerSpec.Trained spec = new BpeKind(vocabulary, pattern);
+    return spec.make(texts::forEach);
   }
 
-  private static List<String> merges(BpeTokenizer tokenizer) {
-    return tokenizer.merges().stream()
-        .map(m -> tokenizer.token(m.left()) + " " + tokenizer.token(m.right()))
-        .toList();
+  private static List<String> merges(Tokenizer tokenizer) {
+    return ((BpeModel) tokenizer.pipeline().model())
+        .merges().stream()
+            .map(m -> tokenizer.token(m.left()) + " " + tokenizer.token(m.right()))
+            .toList();
   }
 
   private static JsonNode golden() throws IOException {

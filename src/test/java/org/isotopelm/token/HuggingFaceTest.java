@@ -9,11 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.isotopelm.math.random.RandomStream;
-import org.isotopelm.token.TokenizerSpec.Kind;
-import org.isotopelm.token.TokenizerSpec.Pattern;
-import org.isotopelm.token.TokenizerSpec.Words;
-import org.jspecify.annotations.Nullable;
+import org.isotopelm.token.pipeline.AwkwardText;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,26 +24,17 @@ class HuggingFaceTest {
     List<String> texts = texts();
     // Trained on half of the texts, so that char and word meet what they do not know.
     List<String> half = texts.subList(0, texts.size() / 2);
-    return List.of(
-        train(half, Kind.BYTE, null, null, null),
-        train(half, Kind.CHAR, null, null, null),
-        train(half, Kind.CHAR, 60, null, null),
-        train(half, Kind.WORD, null, Words.WHITESPACE, null),
-        train(half, Kind.WORD, null, Words.UNICODE, null),
-        train(half, Kind.BPE, 257, null, Pattern.GPT2),
-        train(half, Kind.BPE, 600, null, Pattern.GPT2),
-        train(half, Kind.BPE, 600, null, Pattern.WHITESPACE));
-  }
-
-  private static Tokenizer train(
-      List<String> texts,
-      Kind kind,
-      @Nullable Integer vocabulary,
-      @Nullable Words words,
-      @Nullable Pattern pattern) {
-    return TokenizerTrainer.make(
-        TokenizerSpec.of(new TokenizerSpec.Written(kind, null, vocabulary, null, words, pattern)),
-        texts::forEach);
+    return Stream.of(
+            new ByteKind(),
+            new CharKind(null),
+            new CharKind(60),
+            new WordKind(null, null, WordKind.Words.WHITESPACE),
+            new WordKind(null, null, WordKind.Words.UNICODE),
+            new BpeKind(257, BpeKind.Pattern.GPT2),
+            new BpeKind(600, BpeKind.Pattern.GPT2),
+            new BpeKind(600, BpeKind.Pattern.WHITESPACE))
+        .map(kind -> kind.make(half::forEach))
+        .toList();
   }
 
   private static List<String> texts() {

@@ -14,7 +14,9 @@ import java.util.Map;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
-import org.isotopelm.token.TokenizerSpec.Pattern;
+import org.isotopelm.token.BpeKind.Pattern;
+import org.isotopelm.token.pipeline.AwkwardText;
+import org.isotopelm.token.pipeline.ByteAlphabet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +38,6 @@ class TokenizerFileTest {
     TokenizerFile.write(tokenizer, file);
     Tokenizer read = TokenizerFile.read(file);
 
-    assertThat(read).hasSameClassAs(tokenizer);
     assertThat(read.kind()).isEqualTo(tokenizer.kind());
     assertThat(TokenizerFile.toJson(read)).isEqualTo(TokenizerFile.toJson(tokenizer));
     assertThat(TokenizerFile.hash(read)).isEqualTo(TokenizerFile.hash(tokenizer));
@@ -75,7 +76,7 @@ class TokenizerFileTest {
             """
                 .formatted(vocabulary(1, "<|endoftext|>", 0, "he", 257, "Ġt", 258, "Ġthe", 259)));
 
-    assertThat(tokenizer).isInstanceOf(BpeTokenizer.class);
+    assertThat(tokenizer.kind()).isEqualTo("bpe");
     assertThat(tokenizer.endOfDocument()).isZero();
     assertThat(tokenizer.encode("the the")).containsExactly('t' - '!' + 1, 257, 259);
   }
@@ -113,7 +114,7 @@ class TokenizerFileTest {
       file[i] ^= (byte) (1 << bit);
       try {
         Tokenizer read = TokenizerReader.read("flipped.json", file);
-        assertThat(read.decode(read.encode("text"))).hasSize(4);
+        assertThat(read.decode(read.encode("text")).replace(" ", "")).isEqualTo("text");
       } catch (IsotopeException e) {
         assertThat(e.exitCode()).isEqualTo(ExitCode.DATA);
         refused++;
@@ -142,8 +143,7 @@ class TokenizerFileTest {
         "`\"dropout\":null` | `\"dropout\":0.1` | model.dropout | 0.1",
         "`\"end_of_word_suffix\":null` | `\"end_of_word_suffix\":\"</w>\"`"
             + " | model.end_of_word_suffix | </w>",
-        "`\"add_prefix_space\":false` | `\"add_prefix_space\":true` | pre_tokenizer | ByteLevel",
-        "`\"use_regex\":true` | `\"use_regex\":false` | pre_tokenizer | ByteLevel",
+        "`\"use_regex\":true` | `\"use_regex\":7` | pre_tokenizer.use_regex | 7",
         "`\"special\":true` | `\"special\":false` | added_tokens | special",
         "`\"aa\":256` | `\"aa\":255` | model.vocab | 255",
         "`\"aa\":256` | `\"aa\":2560` | model.vocab | 2560",
@@ -174,13 +174,12 @@ class TokenizerFileTest {
       delimiter = '|',
       value = {
         "`\"unk_token\":\"<unk>\"` | `\"unk_token\":\"[UNK]\"` | model.unk_token",
-        "`\"a\":0` | `\"ab\":0` | model.vocab",
         "Isolated | Removed | pre_tokenizer",
       })
   void read_unsupportedPartOfCharacters_isRefusedByName(String from, String to, String part)
       throws IOException {
-    TokenizerSpec.Trained spec = new TokenizerSpec.Characters(null);
-    Tokenizer tokenizer = TokenizerTrainer.train(spec, List.of("a")::forEach);
+    TokenizerSpec.Trained spec = new CharKind(null);
+    Tokenizer tokenizer = spec.make(List.of("a")::forEach);
     String compact = TokenizerFile.toJson(tokenizer).replaceAll("\\s+", "");
     assertThat(compact).contains(from);
 

@@ -25,7 +25,7 @@ import org.isotopelm.text.DataSpec.SplitSpec;
 import org.isotopelm.text.catalog.Catalog;
 import org.isotopelm.text.read.Documents;
 import org.isotopelm.text.read.OnError;
-import org.isotopelm.token.TokenizerSpec;
+import org.isotopelm.token.CharKind;
 import org.jspecify.annotations.Nullable;
 
 /** Small recipes over text that is made up here. */
@@ -84,7 +84,7 @@ public final class Recipes {
             1.0,
             new LearningRate(peak, ScheduleKind.COSINE, "5%", 0.1, "20%"),
             List.of(rule("decayed", EnumSet.complementOf(VECTORS), 0.1), rule("rest", VECTORS, 0)));
-    return new GradientRecipe(data, new TokenizerSpec.Characters(null), model, train, optimizer);
+    return new GradientRecipe(data, new CharKind(null), model, train, optimizer);
   }
 
   /** The same on all text, so that nothing is held out, with one group of all parameters. */

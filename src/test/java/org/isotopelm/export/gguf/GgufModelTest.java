@@ -13,17 +13,19 @@ import org.isotopelm.math.Engine;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.neural.Models;
 import org.isotopelm.param.ParameterSet;
+import org.isotopelm.token.BpeKind;
+import org.isotopelm.token.ByteKind;
+import org.isotopelm.token.CharKind;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerSpec;
-import org.isotopelm.token.TokenizerTrainer;
 import org.junit.jupiter.api.Test;
 
 class GgufModelTest {
-  private static final Tokenizer BYTES = trained(new TokenizerSpec.Bytes());
+  private static final Tokenizer BYTES = trained(new ByteKind());
   private static final ModelSpec.Gpt GPT2 = ModelSpec.Gpt.gpt2(1, 2, 8, 4, 0, true, false, 0.02);
 
   private static Tokenizer trained(TokenizerSpec.Trained spec) {
-    return TokenizerTrainer.train(spec, text -> text.accept("a bc bc"));
+    return spec.make(text -> text.accept("a bc bc"));
   }
 
   private static ModelSpec.Gpt llama(int width) {
@@ -183,9 +185,9 @@ class GgufModelTest {
 
   @Test
   void new_withATokenizerThatLlamaCppLacks_isRefusedWithTheReason() {
-    assertRefused(new TokenizerSpec.Characters(null), "its model is WordLevel");
+    assertRefused(new CharKind(null), "its model is WordLevel");
     assertRefused(
-        new TokenizerSpec.BytePairs(258, TokenizerSpec.Pattern.WHITESPACE),
+        new BpeKind(258, BpeKind.Pattern.WHITESPACE),
         "its pre-tokenizer cuts by  ?\\S+|\\s+(?!\\S)|\\s+");
   }
 

@@ -17,8 +17,7 @@ import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.ngram.CountedModel;
 import org.isotopelm.model.ngram.NgramTable;
 import org.isotopelm.token.Tokenizer;
-import org.isotopelm.token.TokenizerSpec;
-import org.isotopelm.token.WordTokenizer;
+import org.isotopelm.token.WordKind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,7 +38,7 @@ final class ArpaGoldenTest {
   @MethodSource("scores")
   void read_ofAModelOfKenLM_scoresAsKenLMDoes(Golden golden) throws IOException {
     Path file = GOLDEN.resolve(golden.model() + ".arpa");
-    Tokenizer tokenizer = WordTokenizer.of(ArpaReader.words(file), TokenizerSpec.Words.WHITESPACE);
+    Tokenizer tokenizer = WordKind.of(ArpaReader.words(file), WordKind.Words.WHITESPACE);
     NgramTable table = ArpaReader.read(file, tokenizer, note -> {});
     assertThat(table.isDistribution()).isTrue();
     CountedModel model = new CountedModel(table);

@@ -18,8 +18,7 @@ import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.model.ngram.NgramTable;
 import org.isotopelm.token.Tokenizer;
-import org.isotopelm.token.TokenizerSpec;
-import org.isotopelm.token.WordTokenizer;
+import org.isotopelm.token.WordKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -284,7 +283,7 @@ final class ArpaReaderTest {
   }
 
   private static Tokenizer tokenizer(String... words) {
-    return WordTokenizer.of(List.of(words), TokenizerSpec.Words.WHITESPACE);
+    return WordKind.of(List.of(words), WordKind.Words.WHITESPACE);
   }
 
   private Path file(String text) throws IOException {

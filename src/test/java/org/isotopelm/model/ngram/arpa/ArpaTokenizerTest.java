@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.isotopelm.token.BpeKind;
+import org.isotopelm.token.CharKind;
 import org.isotopelm.token.TokenizerSpec;
+import org.isotopelm.token.WordKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,14 +18,14 @@ final class ArpaTokenizerTest {
 
   @Test
   void of_words_hasThoseOfTheFileInItsOrder() throws IOException {
-    TokenizerSpec spec = new TokenizerSpec.WholeWords(null, 1, TokenizerSpec.Words.WHITESPACE);
+    TokenizerSpec spec = new WordKind(null, 1, WordKind.Words.WHITESPACE);
     assertThat(ArpaTokenizer.of(spec, file("of", "</s>", "a")).tokens().names())
         .containsExactly("of", "a", "<unk>", "<|endoftext|>");
   }
 
   @Test
   void of_characters_readsEscapedOnesAndRefusesWords() throws IOException {
-    TokenizerSpec spec = new TokenizerSpec.Characters(null);
+    TokenizerSpec spec = new CharKind(null);
     assertThat(ArpaTokenizer.of(spec, file("x", "<U+0020>", "\ud83d\ude00")).tokens().names())
         .containsExactly("x", " ", "\ud83d\ude00", "<unk>", "<|endoftext|>");
     Path words = file("x", "yes");
@@ -33,7 +36,7 @@ final class ArpaTokenizerTest {
   @Test
   void of_bytePairs_asksForTheTokenizerOfTheModel() throws IOException {
     Path file = file("x");
-    TokenizerSpec spec = new TokenizerSpec.BytePairs(300, TokenizerSpec.Pattern.GPT2);
+    TokenizerSpec spec = new BpeKind(300, BpeKind.Pattern.GPT2);
     assertThatThrownBy(() -> ArpaTokenizer.of(spec, file))
         .hasMessageContaining("tokenizer.kind")
         .hasMessageContaining("set tokenizer.file");
@@ -41,7 +44,7 @@ final class ArpaTokenizerTest {
 
   @Test
   void of_wordsThatCannotBeTokens_namesTheLine() throws IOException {
-    TokenizerSpec spec = new TokenizerSpec.WholeWords(null, 1, TokenizerSpec.Words.WHITESPACE);
+    TokenizerSpec spec = new WordKind(null, 1, WordKind.Words.WHITESPACE);
     Path twice = file("a", "b", "a");
     assertThatThrownBy(() -> ArpaTokenizer.of(spec, twice)).hasMessageContaining("m.arpa:7:");
     Path own = file("a", "<|endoftext|>");

@@ -12,11 +12,10 @@ import java.util.List;
 import org.isotopelm.model.ngram.NgramSizes;
 import org.isotopelm.model.ngram.NgramTable;
 import org.isotopelm.model.ngram.NgramTableBuilder;
-import org.isotopelm.token.ByteTokenizer;
-import org.isotopelm.token.CharTokenizer;
+import org.isotopelm.token.ByteKind;
+import org.isotopelm.token.CharKind;
 import org.isotopelm.token.Tokenizer;
-import org.isotopelm.token.TokenizerSpec;
-import org.isotopelm.token.WordTokenizer;
+import org.isotopelm.token.WordKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,7 +72,7 @@ final class ArpaWriterTest {
 
   @Test
   void write_ofCharactersThatCutWords_escapesThem() throws IOException {
-    Tokenizer tokenizer = CharTokenizer.of(List.of(" ", "\n", "\u3000", "<", "\u0000"));
+    Tokenizer tokenizer = CharKind.of(List.of(" ", "\n", "\u3000", "<", "\u0000"));
     NgramTable table = table(7);
     assertThat(text(table, tokenizer).lines())
         .contains(
@@ -100,7 +99,7 @@ final class ArpaWriterTest {
 
   @Test
   void write_withoutAnUnknownToken_addsAWordOfProbabilityZero() throws IOException {
-    Tokenizer tokenizer = new ByteTokenizer();
+    Tokenizer tokenizer = new ByteKind().make(texts -> {});
     NgramTable table = table(tokenizer.vocabulary());
     assertThat(text(table, tokenizer)).contains("ngram 1=259\n", "\\1-grams:\n-99\t<unk>\n");
     assertReadBack(table, tokenizer);
@@ -130,6 +129,6 @@ final class ArpaWriterTest {
   }
 
   private static Tokenizer words(String... words) {
-    return WordTokenizer.of(List.of(words), TokenizerSpec.Words.WHITESPACE);
+    return WordKind.of(List.of(words), WordKind.Words.WHITESPACE);
   }
 }

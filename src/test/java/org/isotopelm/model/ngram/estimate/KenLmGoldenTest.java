@@ -22,8 +22,7 @@ import org.isotopelm.model.ngram.NgramTable;
 import org.isotopelm.model.ngram.arpa.ArpaReader;
 import org.isotopelm.model.ngram.arpa.ArpaWriter;
 import org.isotopelm.token.Tokenizer;
-import org.isotopelm.token.TokenizerSpec;
-import org.isotopelm.token.WordTokenizer;
+import org.isotopelm.token.WordKind;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,7 +51,7 @@ class KenLmGoldenTest {
   void write_ofAnEstimate_isTheFileOfKenlm(String text, String model, int order, String cutoffs)
       throws IOException {
     Path kenlm = GOLDEN.resolve(model + ".arpa");
-    Tokenizer tokenizer = WordTokenizer.of(ArpaReader.words(kenlm), TokenizerSpec.Words.WHITESPACE);
+    Tokenizer tokenizer = WordKind.of(ArpaReader.words(kenlm), WordKind.Words.WHITESPACE);
     NgramSpec spec = WordText.spec(order, cutoffs(cutoffs), 0);
     Map<String, double[]> ours = ngrams(arpa(estimate(spec, text, tokenizer), tokenizer));
     Map<String, double[]> theirs = ngrams(Files.readAllLines(kenlm));

@@ -1,11 +1,11 @@
-package org.isotopelm.token;
+package org.isotopelm.token.pipeline;
 
 /** Classes of code points as regular expressions mean them, and repair of lone surrogates. */
-final class Unicode {
-  static final int SPACE = 0;
-  static final int LETTER = 1;
-  static final int NUMBER = 2;
-  static final int OTHER = 3;
+public final class Unicode {
+  public static final int SPACE = 0;
+  public static final int LETTER = 1;
+  public static final int NUMBER = 2;
+  public static final int OTHER = 3;
 
   private Unicode() {}
 
@@ -13,7 +13,7 @@ final class Unicode {
    * {@link #SPACE}, {@link #LETTER}, {@link #NUMBER} or {@link #OTHER}: {@code \s}, {@code \p{L}},
    * {@code \p{N}} and the rest.
    */
-  static int category(int codePoint) {
+  public static int category(int codePoint) {
     if (codePoint >= 'a' && codePoint <= 'z') {
       return LETTER;
     }
@@ -34,7 +34,7 @@ final class Unicode {
   }
 
   /** {@code \w} of Unicode's Technical Standard 18, annex C. */
-  static boolean isWordPart(int codePoint) {
+  public static boolean isWordPart(int codePoint) {
     return Character.isAlphabetic(codePoint)
         || switch (Character.getType(codePoint)) {
           case Character.NON_SPACING_MARK,
@@ -48,7 +48,7 @@ final class Unicode {
   }
 
   /** Unicode's White_Space, which is neither of {@link Character}'s two notions of it. */
-  static boolean isWhiteSpace(int codePoint) {
+  public static boolean isWhiteSpace(int codePoint) {
     if (codePoint < 0x80) {
       return codePoint == ' ' || (codePoint >= '\t' && codePoint <= '\r');
     }
@@ -59,7 +59,7 @@ final class Unicode {
   }
 
   /** The text with U+FFFD in place of each lone surrogate. */
-  static String wellFormed(String text) {
+  public static String wellFormed(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         return replaceLoneSurrogates(text, i);
@@ -69,12 +69,12 @@ final class Unicode {
   }
 
   /** UTF-8 bytes of a text without lone surrogates. */
-  static int utf8Length(String text) {
+  public static int utf8Length(String text) {
     return text.codePoints().map(Unicode::utf8Length).sum();
   }
 
   /** UTF-8 bytes of a code point: 7, 11, 16 or 21 bits. */
-  static int utf8Length(int codePoint) {
+  public static int utf8Length(int codePoint) {
     return codePoint < 1 << 7 ? 1 : codePoint < 1 << 11 ? 2 : codePoint < 1 << 16 ? 3 : 4;
   }
 

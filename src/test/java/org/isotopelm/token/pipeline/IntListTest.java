@@ -1,4 +1,4 @@
-package org.isotopelm.token;
+package org.isotopelm.token.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,4 @@
-package org.isotopelm.token;
-
-import java.util.function.Consumer;
-import org.isotopelm.token.training.CountedPieces;
+package org.isotopelm.token.pipeline;
 
 /**
  * How a text is cut into pieces that no token crosses. The pieces follow each other without a gap.
@@ -9,16 +6,16 @@ import org.isotopelm.token.training.CountedPieces;
  * <p>Each is a scanner written out for the regular expression beside it, which tokenizer.json
  * states: {@link java.util.regex.Pattern} takes several times as long and means less by {@code \s}.
  */
-enum PreTokenizer {
+public enum PieceScanner {
   /**
    * GPT-2 (Radford et al. 2019): <code>
    * 's|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+</code>.
    */
   GPT2 {
     @Override
-    int end(String text, int start) {
-      int contraction = contraction(text, start);
-      return contraction > 0 ? start + contraction : runEnd(text, start);
+    public int end(String text, int start, int limit) {
+      int contraction = contraction(text, start, limit);
+      return contraction > 0 ? start + contraction : runEnd(text, start, limit);
     }
 
     @Override
@@ -30,8 +27,8 @@ enum PreTokenizer {
   /** Runs of non-blanks, each with the blank before it: {@code ?\S+|\s+(?!\S)|\s+}. */
   BLANKS {
     @Override
-    int end(String text, int start) {
-      return runEnd(text, start);
+    public int end(String text, int start, int limit) {
+      return runEnd(text, start, limit);
     }
 
     @Override
@@ -43,8 +40,8 @@ enum PreTokenizer {
   /** Words between white space, which is a piece as well: {@code \S+|\s+}. */
   WORDS {
     @Override
-    int end(String text, int start) {
-      return sameKindEnd(text, start);
+    public int end(String text, int start, int limit) {
+      return sameKindEnd(text, start, limit);
     }
 
     @Override
@@ -53,11 +50,24 @@ enum PreTokenizer {
     }
   },
 
+  /** Every code point by itself: {@code [\s\S]}. */
+  CHARACTERS {
+    @Override
+    public int end(String text, int start, int limit) {
+      return start + Character.charCount(text.codePointAt(start));
+    }
+
+    @Override
+    int kind(int codePoint) {
+      return Unicode.OTHER;
+    }
+  },
+
   /** Unicode's words, and runs of what is neither word nor space: {@code \w+|[^\w\s]+|\s+}. */
   UNICODE_WORDS {
     @Override
-    int end(String text, int start) {
-      return sameKindEnd(text, start);
+    public int end(String text, int start, int limit) {
+      return sameKindEnd(text, start, limit);
     }
 
     @Override
@@ -68,26 +78,8 @@ enum PreTokenizer {
 
   private static final String[] CONTRACTIONS = {"'s", "'t", "'re", "'ve", "'m", "'ll", "'d"};
 
-  /** Hands each piece of a text to {@code consumer}. */
-  final void forEachPiece(String text, Consumer<String> consumer) {
-    for (int start = 0; start < text.length(); ) {
-      int end = end(text, start);
-      consumer.accept(text.substring(start, end));
-      start = end;
-    }
-  }
-
-  /** Counts each piece of a text. */
-  final void count(String text, CountedPieces pieces) {
-    for (int start = 0; start < text.length(); ) {
-      int end = end(text, start);
-      pieces.add(text, start, end);
-      start = end;
-    }
-  }
-
-  /** Where the piece that begins at {@code start} ends. */
-  abstract int end(String text, int start);
+  /** Where the piece that begins at {@code start} ends, in a text that ends at {@code limit}. */
+  public abstract int end(String text, int start, int limit);
 
   /** The class of a code point; {@link Unicode#SPACE} for white space. */
   abstract int kind(int codePoint);
@@ -96,25 +88,25 @@ enum PreTokenizer {
    * The end of a run of one kind, which a single blank may stand before. A run of white space
    * leaves its last character to the run that follows.
    */
-  final int runEnd(String text, int start) {
+  final int runEnd(String text, int start, int limit) {
     boolean blankBefore =
         text.charAt(start) == ' '
-            && start + 1 < text.length()
+            && start + 1 < limit
             && kind(text.codePointAt(start + 1)) != Unicode.SPACE;
-    int end = sameKindEnd(text, blankBefore ? start + 1 : start);
+    int end = sameKindEnd(text, blankBefore ? start + 1 : start, limit);
     boolean leavesLast =
-        end < text.length() && end - start > 1 && Unicode.isWhiteSpace(text.charAt(end - 1));
+        end < limit && end - start > 1 && Unicode.isWhiteSpace(text.charAt(end - 1));
     return leavesLast ? end - 1 : end;
   }
 
   /** The end of the longest run of one kind. */
-  final int sameKindEnd(String text, int start) {
+  final int sameKindEnd(String text, int start, int limit) {
     int codePoint = text.codePointAt(start);
     int kind = kind(codePoint);
     int end = start;
     do {
       end += Character.charCount(codePoint);
-      if (end == text.length()) {
+      if (end == limit) {
         return end;
       }
       codePoint = text.codePointAt(end);
@@ -123,10 +115,10 @@ enum PreTokenizer {
   }
 
   /** The length of the English contraction at {@code start}, 0 if there is none. */
-  private static int contraction(String text, int start) {
+  private static int contraction(String text, int start, int limit) {
     if (text.charAt(start) == '\'') {
       for (String contraction : CONTRACTIONS) {
-        if (text.startsWith(contraction, start)) {
+        if (start + contraction.length() <= limit && text.startsWith(contraction, start)) {
           return contraction.length();
         }
       }

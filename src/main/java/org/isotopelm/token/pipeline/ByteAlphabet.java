@@ -1,4 +1,4 @@
-package org.isotopelm.token;
+package org.isotopelm.token.pipeline;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -9,29 +9,29 @@ import java.util.function.ToIntFunction;
  * GPT-2's way to write bytes as visible characters: the printable ones of Latin-1 stand for
  * themselves, the other 68 are U+0100 to U+0143 in order, so that a blank is {@code Ġ}.
  */
-final class ByteAlphabet {
+public final class ByteAlphabet {
   private static final char[] SYMBOLS = symbols();
   private static final short[] BYTES = bytes();
 
   private ByteAlphabet() {}
 
   /** The symbols of bytes 0 to 255. */
-  static List<String> inByteOrder() {
+  public static List<String> inByteOrder() {
     return new String(SYMBOLS).chars().mapToObj(Character::toString).toList();
   }
 
   /** The symbols by their code points: the order in which GPT-2 numbers them. */
-  static List<String> inSymbolOrder() {
+  public static List<String> inSymbolOrder() {
     return inByteOrder().stream().sorted().toList();
   }
 
   /** The ids of bytes 0 to 255, given that of a symbol. */
-  static int[] ids(ToIntFunction<String> idOfSymbol) {
+  public static int[] ids(ToIntFunction<String> idOfSymbol) {
     return inByteOrder().stream().mapToInt(idOfSymbol).toArray();
   }
 
   /** The bytes that a token's name stands for; a name with a foreign character is itself. */
-  static byte[] spelling(String name) {
+  public static byte[] spelling(String name) {
     byte[] bytes = new byte[name.length()];
     for (int i = 0; i < bytes.length; i++) {
       char symbol = name.charAt(i);
@@ -41,6 +41,15 @@ final class ByteAlphabet {
       bytes[i] = (byte) BYTES[symbol];
     }
     return bytes;
+  }
+
+  /** The name of bytes: their symbols, one after another. */
+  static String name(byte[] bytes) {
+    char[] name = new char[bytes.length];
+    for (int i = 0; i < name.length; i++) {
+      name[i] = SYMBOLS[bytes[i] & 0xff];
+    }
+    return new String(name);
   }
 
   private static char[] symbols() {

@@ -7,18 +7,18 @@ import java.util.List;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.math.random.RandomStream;
-import org.isotopelm.token.TokenizerSpec.Kind;
-import org.isotopelm.token.TokenizerSpec.Words;
+import org.isotopelm.token.WordKind.Words;
+import org.isotopelm.token.pipeline.AwkwardText;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class TokenizerTrainerTest {
+class TokenizerKindTest {
   @Test
   void train_bytes_idsAreTheBytes() {
-    Tokenizer tokenizer = train(spec(Kind.BYTE, null, null, null));
+    Tokenizer tokenizer = train(new ByteKind());
 
     assertThat(tokenizer.encode("aé\u0000")).containsExactly(97, 0xC3, 0xA9, 0);
     assertThat(tokenizer.vocabulary()).isEqualTo(257);
@@ -33,7 +33,7 @@ class TokenizerTrainerTest {
 
   @Test
   void train_characters_numberedByCodePointWithUnknownAndEndLast() {
-    Tokenizer tokenizer = train(spec(Kind.CHAR, null, null, null), "ba👍", "中a");
+    Tokenizer tokenizer = train(new CharKind(null), "ba👍", "中a");
 
     assertThat(tokenizer.tokens().names())
         .containsExactly("a", "b", "中", "👍", "<unk>", "<|endoftext|>");
@@ -46,7 +46,7 @@ class TokenizerTrainerTest {
   @Test
   void train_charactersLimited_keepsTheMostFrequent() {
     // c 3, d 2, a 2, b 1: of a and d the lower code point stays
-    Tokenizer tokenizer = train(spec(Kind.CHAR, 4, null, null), "cdcdabca");
+    Tokenizer tokenizer = train(new CharKind(4), "cdcdabca");
 
     assertThat(tokenizer.tokens().names()).containsExactly("a", "c", "<unk>", "<|endoftext|>");
   }
@@ -54,7 +54,7 @@ class TokenizerTrainerTest {
   @Test
   void train_words_mostFrequentFirst() {
     Tokenizer tokenizer =
-        train(spec(Kind.WORD, null, null, null), "the cat\n the\tend.", "the end.");
+        train(new WordKind(null, null, Words.WHITESPACE), "the cat\n the\tend.", "the end.");
 
     assertThat(tokenizer.tokens().names())
         .containsExactly("the", "end.", "cat", "<unk>", "<|endoftext|>");
@@ -67,15 +67,15 @@ class TokenizerTrainerTest {
   void train_wordsLimited_keepsVocabularyAndMinimumCount() {
     String text = "a a a b b c c d";
 
-    assertThat(train(spec(Kind.WORD, 4, null, null), text).tokens().names())
+    assertThat(train(new WordKind(4, null, Words.WHITESPACE), text).tokens().names())
         .containsExactly("a", "b", "<unk>", "<|endoftext|>");
-    assertThat(train(spec(Kind.WORD, null, 2, null), text).tokens().names())
+    assertThat(train(new WordKind(null, 2, Words.WHITESPACE), text).tokens().names())
         .containsExactly("a", "b", "c", "<unk>", "<|endoftext|>");
   }
 
   @Test
   void train_unicodeWords_setPunctuationApart() {
-    Tokenizer tokenizer = train(spec(Kind.WORD, null, null, Words.UNICODE), "don't, won't");
+    Tokenizer tokenizer = train(new WordKind(null, null, Words.UNICODE), "don't, won't");
 
     assertThat(tokenizer.tokens().names())
         .containsExactly("'", "t", ",", "don", "won", "<unk>", "<|endoftext|>");
@@ -83,26 +83,27 @@ class TokenizerTrainerTest {
 
   @Test
   void train_textNamesSpecialTokens_unknownStaysUnknownAndEndIsNoWord() {
-    Tokenizer tokenizer = train(spec(Kind.WORD, null, null, null), "a <unk> <|endoftext|>");
+    Tokenizer tokenizer =
+        train(new WordKind(null, null, Words.WHITESPACE), "a <unk> <|endoftext|>");
 
     assertThat(tokenizer.tokens().names()).containsExactly("a", "<unk>", "<|endoftext|>");
     assertThat(tokenizer.encode("<unk> <|endoftext|> a")).containsExactly(1, 1, 0);
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BYTE")
-  void train_noText_isADataError(Kind kind) {
-    assertThatThrownBy(() -> train(spec(kind, 300, null, null), "", ""))
+  @ValueSource(strings = {"char", "word", "bpe"})
+  void train_noText_isADataError(String kind) {
+    assertThatThrownBy(() -> train(spec(kind, 300), "", ""))
         .isInstanceOfSatisfying(
             IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContaining("empty");
   }
 
   @ParameterizedTest
-  @CsvSource({"BPE,256,257", "BPE,-1,257", "CHAR,2,3", "WORD,0,3", "BYTE,256,257", "BPE,,missing"})
+  @CsvSource({"bpe,256,257", "bpe,-1,257", "char,2,3", "word,0,3", "bpe,,missing"})
   void train_impossibleVocabulary_isAConfigError(
-      Kind kind, @Nullable Integer vocabulary, String hint) {
-    assertThatThrownBy(() -> train(spec(kind, vocabulary, null, null), "text"))
+      String kind, @Nullable Integer vocabulary, String hint) {
+    assertThatThrownBy(() -> spec(kind, vocabulary))
         .isInstanceOfSatisfying(
             IsotopeException.class,
             e -> {
@@ -114,27 +115,26 @@ class TokenizerTrainerTest {
 
   @Test
   void train_minimumCountOfZero_isAConfigError() {
-    assertThatThrownBy(() -> train(spec(Kind.WORD, null, 0, null), "text"))
+    assertThatThrownBy(() -> train(new WordKind(null, 0, Words.WHITESPACE), "text"))
         .hasMessageContaining("tokenizer.minimum_count: 0");
   }
 
   @Test
   void train_minimumCountThatNoWordReaches_isAConfigError() {
-    assertThatThrownBy(() -> train(spec(Kind.WORD, null, 3, null), "a b a"))
+    assertThatThrownBy(() -> train(new WordKind(null, 3, Words.WHITESPACE), "a b a"))
         .hasMessageContaining("tokenizer.minimum_count: no word")
         .hasMessageContaining("3 times");
   }
 
-  private static TokenizerSpec spec(
-      Kind kind,
-      @Nullable Integer vocabulary,
-      @Nullable Integer minimumCount,
-      @Nullable Words words) {
-    return TokenizerSpec.of(
-        new TokenizerSpec.Written(kind, null, vocabulary, minimumCount, words, null));
+  private static TokenizerSpec spec(String kind, @Nullable Integer vocabulary) {
+    return switch (kind) {
+      case "char" -> new CharKind(vocabulary);
+      case "word" -> new WordKind(vocabulary, null, Words.WHITESPACE);
+      default -> new BpeKind(vocabulary, BpeKind.Pattern.GPT2);
+    };
   }
 
   private static Tokenizer train(TokenizerSpec spec, String... texts) {
-    return TokenizerTrainer.make(spec, List.of(texts)::forEach);
+    return spec.make(List.of(texts)::forEach);
   }
 }

@@ -1,4 +1,4 @@
-package org.isotopelm.token;
+package org.isotopelm.token.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import org.isotopelm.math.random.RandomStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PreTokenizerTest {
+class PieceScannerTest {
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
@@ -18,9 +18,10 @@ class PreTokenizerTest {
         "GPT2; 's|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
         "BLANKS; ` ?\\S+|\\s+(?!\\S)|\\s+`",
         "WORDS; \\S+|\\s+",
+        "CHARACTERS; [\\s\\S]",
         "UNICODE_WORDS; \\w+|[^\\w\\s]+|\\s+"
       })
-  void forEachPiece_awkwardText_cutsAsTheExpression(PreTokenizer cut, String expression) {
+  void end_awkwardText_cutsAsTheExpression(PieceScanner cut, String expression) {
     Pattern pattern = Pattern.compile(expression, Pattern.UNICODE_CHARACTER_CLASS);
     RandomStream stream = RandomStream.of(3, "cut");
     List<String> texts = new ArrayList<>(AwkwardText.samples());
@@ -29,7 +30,11 @@ class PreTokenizerTest {
     }
     for (String text : texts) {
       List<String> pieces = new ArrayList<>();
-      cut.forEachPiece(text, pieces::add);
+      for (int start = 0; start < text.length(); ) {
+        int end = cut.end(text, start, text.length());
+        pieces.add(text.substring(start, end));
+        start = end;
+      }
       assertThat(pieces)
           .isEqualTo(pattern.matcher(text).results().map(found -> found.group()).toList());
       assertThat(String.join("", pieces)).isEqualTo(text);

@@ -1,10 +1,10 @@
-package org.isotopelm.token;
+package org.isotopelm.token.pipeline;
 
 import java.util.List;
 import org.isotopelm.math.random.RandomStream;
 
 /** Texts that break tokenizers. */
-final class AwkwardText {
+public final class AwkwardText {
   private static final String ALPHABET =
       " \t\n\r\u000B\f\u0000\u001C\u0085\u00A0\u2003\u2028\u202F\u3000\u180E\u200B'''sdtmrevl"
           + "abcXYZß\u0301\u0915\u0903中文字カ٣٥Ⅷ½09_-.,!?“”…€\u200D\u200F\uFEFF\uFFFD\uE000";
@@ -12,7 +12,7 @@ final class AwkwardText {
   private AwkwardText() {}
 
   /** Chosen by hand; none names a special token. */
-  static List<String> samples() {
+  public static List<String> samples() {
     return List.of(
         "",
         " ",
@@ -43,7 +43,7 @@ final class AwkwardText {
   }
 
   /** A string of up to 40 code points, of awkward ones and any others. */
-  static String random(RandomStream stream) {
+  public static String random(RandomStream stream) {
     StringBuilder text = new StringBuilder();
     for (int left = stream.nextInt(41); left > 0; left--) {
       if (stream.nextInt(4) > 0) {

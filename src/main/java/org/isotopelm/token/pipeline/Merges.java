@@ -1,4 +1,4 @@
-package org.isotopelm.token;
+package org.isotopelm.token.pipeline;
 
 import java.util.List;
 
@@ -6,9 +6,9 @@ import java.util.List;
  * The merges of byte-pair encoding, in the order in which they were learned: where several apply,
  * the earliest goes first, and among equal ones the leftmost.
  */
-final class Merges {
+public final class Merges {
   /** Two neighbours and the token that they become. */
-  record Merge(int left, int right, int result) {}
+  public record Merge(int left, int right, int result) {}
 
   /** Above so many tokens, candidates wait in a heap; below, looking at all of them is faster. */
   private static final int FEW = 32;
@@ -19,7 +19,7 @@ final class Merges {
   private final PairMap ranks = new PairMap();
   private final int[] results;
 
-  Merges(List<Merge> merges) {
+  public Merges(List<Merge> merges) {
     this.merges = List.copyOf(merges);
     this.results = merges.stream().mapToInt(Merge::result).toArray();
     for (int rank = 0; rank < results.length; rank++) {
@@ -27,7 +27,7 @@ final class Merges {
     }
   }
 
-  List<Merge> list() {
+  public List<Merge> list() {
     return merges;
   }
 

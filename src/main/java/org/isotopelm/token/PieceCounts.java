@@ -1,0 +1,70 @@
+package org.isotopelm.token;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.text.Texts;
+import org.isotopelm.token.pipeline.Aligned;
+import org.isotopelm.token.pipeline.PreTokenizer;
+import org.isotopelm.token.pipeline.Unicode;
+import org.isotopelm.token.training.CountedPieces;
+import org.isotopelm.token.training.PieceCounter;
+
+/** How often the pieces of a text occur. */
+final class PieceCounts {
+  private PieceCounts() {}
+
+  /**
+   * How often each piece occurs; counted on all processors.
+   *
+   * @throws IsotopeException with exit code 4 if there are none
+   */
+  static CountedPieces inBytes(Texts texts, PreTokenizer cut) {
+    CountedPieces counts =
+        PieceCounter.count(
+            texts,
+            (text, pieces) -> {
+              Aligned whole = Aligned.plain(Unicode.wellFormed(text));
+              cut.cut(
+                  whole,
+                  0,
+                  whole.text().length(),
+                  (piece, begin, end) -> pieces.add(piece.text(), begin, end));
+            });
+    requireText(counts.size() > 0);
+    return counts;
+  }
+
+  /**
+   * How often each piece occurs, in arrays of one element.
+   *
+   * @throws IsotopeException with exit code 4 if there are none
+   */
+  static Map<String, long[]> of(Texts texts, PreTokenizer cut) {
+    Map<String, long[]> counts = new HashMap<>();
+    texts.forEach(
+        text -> {
+          Aligned whole = Aligned.plain(Unicode.wellFormed(text));
+          cut.cut(
+              whole,
+              0,
+              whole.text().length(),
+              (piece, begin, end) ->
+                  counts
+                      .computeIfAbsent(piece.text().substring(begin, end), _ -> new long[1])[0]++);
+        });
+    requireText(!counts.isEmpty());
+    return counts;
+  }
+
+  /**
+   * Refuses to train on nothing.
+   *
+   * @throws IsotopeException with exit code 4 if there is no text
+   */
+  static void requireText(boolean some) {
+    if (!some) {
+      throw IsotopeException.data("the training text is empty; a tokenizer needs text to train on");
+    }
+  }
+}

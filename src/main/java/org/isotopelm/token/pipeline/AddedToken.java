@@ -1,0 +1,50 @@
+package org.isotopelm.token.pipeline;
+
+import java.util.Map;
+
+/**
+ * A token that is found in a text before the pipeline begins, or that stands for no text.
+ *
+ * @param singleWord only where no word goes on before or after it
+ * @param leftStrip takes the white space before it
+ * @param rightStrip takes the white space after it
+ * @param normalized looked for in the normalized text
+ * @param special stands for no text, and is not looked for
+ */
+public record AddedToken(
+    int id,
+    String content,
+    boolean singleWord,
+    boolean leftStrip,
+    boolean rightStrip,
+    boolean normalized,
+    boolean special) {
+
+  /** A token that stands for no text. */
+  public static AddedToken special(int id, String content) {
+    return new AddedToken(id, content, false, false, false, false, true);
+  }
+
+  Map<String, Object> json() {
+    return JsonObject.of(
+        "id", id,
+        "content", content,
+        "single_word", singleWord,
+        "lstrip", leftStrip,
+        "rstrip", rightStrip,
+        "normalized", normalized,
+        "special", special);
+  }
+
+  /** The token that stands in a file. */
+  public static AddedToken read(JsonPart part) {
+    return new AddedToken(
+        part.at("id").number(Integer.MAX_VALUE - 1),
+        part.at("content").text(),
+        part.at("single_word").flag(false),
+        part.at("lstrip").flag(false),
+        part.at("rstrip").flag(false),
+        part.at("normalized").flag(false),
+        part.at("special").flag(false));
+  }
+}

@@ -1,0 +1,119 @@
+package org.isotopelm.token.pipeline;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The way from a text to tokens and back.
+ *
+ * @param added tokens that stand beside the model's, in the order of their ids
+ */
+public record Pipeline(
+    List<AddedToken> added,
+    Normalizer normalizer,
+    PreTokenizer preTokenizer,
+    PieceModel model,
+    Decoder decoder) {
+  public Pipeline {
+    added = List.copyOf(added);
+  }
+
+  /** A way that changes no text and adds the special tokens of a vocabulary. */
+  public static Pipeline of(
+      Vocabulary tokens, PreTokenizer preTokenizer, PieceModel model, Decoder decoder) {
+    return of(tokens, Normalizer.NONE, preTokenizer, model, decoder);
+  }
+
+  /** A way that adds the special tokens of a vocabulary. */
+  public static Pipeline of(
+      Vocabulary tokens,
+      Normalizer normalizer,
+      PreTokenizer preTokenizer,
+      PieceModel model,
+      Decoder decoder) {
+    return new Pipeline(tokens.special(), normalizer, preTokenizer, model, decoder);
+  }
+
+  /** Appends the ids of a text without lone surrogates. */
+  public void encode(String text, IntList ids) {
+    Aligned normal = normalizer.normalize(Aligned.plain(text));
+    preTokenizer.cut(
+        normal,
+        0,
+        normal.text().length(),
+        (piece, begin, end) -> model.encode(piece.text(), begin, end, ids));
+  }
+
+  /** Hands the tokens of a text without lone surrogates to {@code tokens}, with their places. */
+  public void locate(String text, TokenConsumer tokens) {
+    Aligned normal = normalizer.normalize(Aligned.followed(text));
+    preTokenizer.cut(
+        normal,
+        0,
+        normal.text().length(),
+        (piece, begin, end) ->
+            model.locate(
+                piece.text(),
+                begin,
+                end,
+                (id, from, to) -> tokens.accept(id, piece.begin(from), piece.end(to - 1))));
+  }
+
+  /** What tokens do not say about their text. */
+  public Loss loss() {
+    if (normalizer == Normalizer.NONE && added.stream().allMatch(AddedToken::special)) {
+      if (model instanceof BpeModel pairs
+          && pairs.knowsAllBytes()
+          && decoder == Decoders.BYTE_LEVEL
+          && preTokenizer.keepsText()) {
+        return Loss.NOTHING;
+      }
+      if (model instanceof WordLevelModel) {
+        if (preTokenizer.equals(ExpressionSplit.characters()) && decoder.equals(Decoders.FUSE)) {
+          return Loss.UNKNOWN;
+        }
+        if (preTokenizer.equals(PreTokenizers.whitespaceSplit())
+            || preTokenizer.equals(PreTokenizers.whitespace())) {
+          return Loss.BLANKS;
+        }
+      }
+    }
+    return Loss.MORE;
+  }
+
+  /** Whether the ids 0 to 255 are the bytes of the text, whatever the text is. */
+  public boolean isBytes() {
+    return loss() == Loss.NOTHING && model instanceof BpeModel pairs && pairs.isBytes();
+  }
+
+  /** What it is, in a word for people. */
+  public String kind() {
+    if (model instanceof BpeModel) {
+      return isBytes() ? "byte" : "bpe";
+    }
+    return preTokenizer.equals(ExpressionSplit.characters()) ? "char" : "word";
+  }
+
+  /** The whole of tokenizer.json. */
+  public Map<String, Object> json(Vocabulary tokens) {
+    return JsonObject.of(
+        "version",
+        "1.0",
+        "truncation",
+        null,
+        "padding",
+        null,
+        "added_tokens",
+        added.stream().map(AddedToken::json).toList(),
+        "normalizer",
+        normalizer.json(),
+        "pre_tokenizer",
+        preTokenizer.json(),
+        "post_processor",
+        null,
+        "decoder",
+        decoder.json(),
+        "model",
+        model.json(tokens));
+  }
+}

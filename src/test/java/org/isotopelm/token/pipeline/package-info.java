@@ -1,0 +1,4 @@
+@NullMarked
+package org.isotopelm.token.pipeline;
+
+import org.jspecify.annotations.NullMarked;
