@@ -1,6 +1,7 @@
 package org.isotopelm.cli;
 
 import java.util.List;
+import java.util.Objects;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.IoProblem;
 import org.isotopelm.base.IsotopeException;
@@ -24,7 +25,8 @@ record Failure(ExitCode code, List<Problem> problems) {
   /** What to say of an error: in the user's terms if it is one, else as a fault of the program. */
   static Failure of(Throwable error) {
     return switch (error) {
-      case org.isotopelm.IsotopeException ofLibrary -> of(ofLibrary.getCause());
+      case org.isotopelm.IsotopeException ofLibrary ->
+          of(Objects.requireNonNull(ofLibrary.getCause(), "it has one"));
       case IsotopeException known ->
           new Failure(
               known.exitCode(),

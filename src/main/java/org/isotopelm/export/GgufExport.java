@@ -3,6 +3,7 @@ package org.isotopelm.export;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.export.gguf.GgufModel;
@@ -50,8 +51,12 @@ final class GgufExport {
     }
     if (!file.halves().isEmpty()) {
       notes.add(
-          "%d matrices, such as %s, have rows that are not a multiple of %d numbers: they are written as f16, as llama.cpp does"
-              .formatted(file.halves().size(), file.halves().getFirst(), export.type().block()));
+          String.format(
+              Locale.ROOT,
+              "%d matrices, such as %s, have rows that are not a multiple of %d numbers: they are written as f16, as llama.cpp does",
+              file.halves().size(),
+              file.halves().getFirst(),
+              export.type().block()));
     }
     return notes;
   }

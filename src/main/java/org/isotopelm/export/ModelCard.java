@@ -179,6 +179,7 @@ final class ModelCard {
     text.append(line).append('\n');
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // that annotation is not on the class path
   private void line(String format, Object... values) {
     line(String.format(Locale.ROOT, format, values));
   }

@@ -23,7 +23,7 @@ final class LittleEndian {
 
   private void putNumber(long value, int count) {
     for (int i = 0; i < count; i++) {
-      bytes.write((int) (value >>> Byte.SIZE * i));
+      bytes.write((int) (value >>> (Byte.SIZE * i)));
     }
   }
 

@@ -29,7 +29,7 @@ final class Message {
     tag(field, FIXED32);
     int bits = Float.floatToRawIntBits(value);
     for (int i = 0; i < Float.BYTES; i++) {
-      bytes.write(bits >>> 8 * i);
+      bytes.write(bits >>> (8 * i));
     }
     return this;
   }
@@ -63,7 +63,7 @@ final class Message {
   private void varint(long value) {
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
-      bytes.write((int) (rest & 0x7f | 0x80));
+      bytes.write((int) ((rest & 0x7f) | 0x80));
       rest >>>= 7;
     }
     bytes.write((int) rest);

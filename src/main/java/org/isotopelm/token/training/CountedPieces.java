@@ -63,18 +63,18 @@ public final class CountedPieces {
       if (c < 0x80) {
         piece[length++] = (byte) c;
       } else if (c < 0x800) {
-        piece[length++] = (byte) (0xC0 | c >> 6);
-        piece[length++] = (byte) (0x80 | c & 0x3F);
+        piece[length++] = (byte) (0xC0 | (c >> 6));
+        piece[length++] = (byte) (0x80 | (c & 0x3F));
       } else if (Character.isSurrogate(c)) {
         int codePoint = Character.toCodePoint(c, text.charAt(++i));
-        piece[length++] = (byte) (0xF0 | codePoint >> 18);
-        piece[length++] = (byte) (0x80 | codePoint >> 12 & 0x3F);
-        piece[length++] = (byte) (0x80 | codePoint >> 6 & 0x3F);
-        piece[length++] = (byte) (0x80 | codePoint & 0x3F);
+        piece[length++] = (byte) (0xF0 | (codePoint >> 18));
+        piece[length++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
+        piece[length++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
+        piece[length++] = (byte) (0x80 | (codePoint & 0x3F));
       } else {
-        piece[length++] = (byte) (0xE0 | c >> 12);
-        piece[length++] = (byte) (0x80 | c >> 6 & 0x3F);
-        piece[length++] = (byte) (0x80 | c & 0x3F);
+        piece[length++] = (byte) (0xE0 | (c >> 12));
+        piece[length++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+        piece[length++] = (byte) (0x80 | (c & 0x3F));
       }
     }
     add(piece, 0, length, 1);
