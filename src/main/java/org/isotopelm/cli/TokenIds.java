@@ -13,17 +13,31 @@ final class TokenIds {
 
   private TokenIds() {}
 
-  /** Prints them, some on a line. */
-  static void print(IntList ids, PrintStream out) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < ids.size(); i++) {
-      line.append(ids.get(i));
-      boolean last = (i + 1) % IDS_PER_LINE == 0 || i + 1 == ids.size();
-      if (last) {
+  /** Prints ids, some on a line, as they come. */
+  static final class Printer {
+    private final PrintStream out;
+    private final StringBuilder line = new StringBuilder();
+    private int ids;
+
+    Printer(PrintStream out) {
+      this.out = out;
+    }
+
+    void print(IntList more) {
+      for (int i = 0; i < more.size(); i++) {
+        line.append(line.isEmpty() ? "" : " ").append(more.get(i));
+        ids++;
+        if (ids % IDS_PER_LINE == 0) {
+          end();
+        }
+      }
+    }
+
+    /** Ends the last line. */
+    void end() {
+      if (!line.isEmpty()) {
         out.println(line);
         line.setLength(0);
-      } else {
-        line.append(' ');
       }
     }
   }

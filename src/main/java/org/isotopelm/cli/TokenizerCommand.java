@@ -3,8 +3,10 @@ package org.isotopelm.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.apache.commons.cli.Options;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.IsotopeException;
@@ -21,11 +23,12 @@ import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.catalog.Catalog;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerFile;
+import org.isotopelm.token.TokenizerFit;
+import org.isotopelm.token.TokenizerFit.Sums;
 import org.isotopelm.token.TokenizerSpec;
 import org.isotopelm.token.pipeline.IntList;
 import org.isotopelm.train.Preparation;
 import org.isotopelm.train.run.RunFolder;
-import org.jspecify.annotations.Nullable;
 
 /** {@code isotope tokenizer}: text to ids and back. */
 final class TokenizerCommand implements Command {
@@ -34,26 +37,6 @@ final class TokenizerCommand implements Command {
 
   /** {@code decode --json}. */
   record Decoding(int tokens, String text) {}
-
-  /** {@code info --json}. */
-  record Info(
-      String kind,
-      int vocabulary,
-      String endOfDocument,
-      int endOfDocumentId,
-      @Nullable Integer unknownId,
-      String sha256) {
-
-    static Info of(Tokenizer tokenizer) {
-      return new Info(
-          tokenizer.kind(),
-          tokenizer.vocabulary(),
-          tokenizer.token(tokenizer.endOfDocument()),
-          tokenizer.endOfDocument(),
-          tokenizer.unknown().isPresent() ? (Integer) tokenizer.unknown().getAsInt() : null,
-          TokenizerFile.hash(tokenizer));
-    }
-  }
 
   @Override
   public String name() {
@@ -71,7 +54,7 @@ final class TokenizerCommand implements Command {
         "tokenizer train CONFIG|TEXT... [--out FILE]",
         "tokenizer encode T FILE",
         "tokenizer decode T FILE",
-        "tokenizer info T");
+        "tokenizer info T [TEXT...]");
   }
 
   @Override
@@ -81,7 +64,9 @@ final class TokenizerCommand implements Command {
         + "--set tokenizer.vocabulary=4096. T is a tokenizer.json or the folder of a run. "
         + "FILE is a file, or - for standard input. Ids are written and read as numbers "
         + "with blanks between them. decode writes the bytes that encode read, and nothing "
-        + "else; special tokens give no bytes.";
+        + "else; special tokens give no bytes. info counts, for TEXTs, bytes per token and tokens "
+        + "per word, by file and by script, and the tokens that they do not use; name one "
+        + "file for each language. Without TEXTs it says what the vocabulary alone shows.";
   }
 
   @Override
@@ -103,7 +88,10 @@ final class TokenizerCommand implements Command {
             "the ids that a run's tokenizer gives to a text"),
         new Example(
             "echo hello | isotope tokenizer encode t.json - | isotope tokenizer decode t.json -",
-            "encode and decode again"));
+            "encode and decode again"),
+        new Example(
+            "isotope tokenizer info t.json english.txt finnish.txt",
+            "how well it fits two languages"));
   }
 
   @Override
@@ -125,13 +113,16 @@ final class TokenizerCommand implements Command {
     boolean config = sources.size() == 1 && sources.getFirst().matches(".*\\.ya?ml");
     Tokenizer tokenizer = config ? ofConfig(call, sources.getFirst()) : ofTexts(call, sources);
     TokenizerFile.write(tokenizer, out);
-    Info info = Info.of(tokenizer);
     call.output()
         .result(
-            info,
+            TokenizerInfo.of(tokenizer, new TokenizerFit(tokenizer), List.of()),
             text ->
                 text.printf(
-                    Locale.ROOT, "%s: %s of %,d ids%n", out, info.kind(), info.vocabulary()));
+                    Locale.ROOT,
+                    "%s: %s of %,d ids%n",
+                    out,
+                    tokenizer.kind(),
+                    tokenizer.vocabulary()));
   }
 
   private static void requireFree(Path out) throws IOException {
@@ -184,9 +175,34 @@ final class TokenizerCommand implements Command {
     List<String> arguments = call.arguments(3, 3);
     Tokenizer tokenizer = read(arguments.get(1));
     InputFile file = new InputFile(arguments.get(2), call.in());
+    if (call.output().json()) {
+      IntList ids = new IntList();
+      encode(tokenizer, file, text -> tokenizer.encode(text, ids));
+      call.output().result(new Encoding(ids.size(), ids.toArray()), out -> {});
+      return;
+    }
+    TokenIds.Printer printer = new TokenIds.Printer(call.output().out());
     IntList ids = new IntList();
-    tokenizer.encode(file.text(), ids);
-    call.output().result(new Encoding(ids.size(), ids.toArray()), out -> TokenIds.print(ids, out));
+    encode(
+        tokenizer,
+        file,
+        text -> {
+          ids.clear();
+          tokenizer.encode(text, ids);
+          printer.print(ids);
+        });
+    printer.end();
+    call.output().out().flush();
+  }
+
+  /** Hands on a text, in blocks where these have the ids of the whole. */
+  private static void encode(Tokenizer tokenizer, InputFile file, Consumer<String> text)
+      throws IOException {
+    if (tokenizer.pipeline().cutsAtLines()) {
+      file.forEachBlock(text);
+    } else {
+      text.accept(file.text());
+    }
   }
 
   private static void decode(Invocation call) throws IOException {
@@ -204,25 +220,19 @@ final class TokenizerCommand implements Command {
             });
   }
 
-  private static void info(Invocation call) {
-    Tokenizer tokenizer = read(call.arguments(2, 2).get(1));
-    Info info = Info.of(tokenizer);
-    call.output()
-        .result(
-            info,
-            out -> {
-              out.println("kind             " + info.kind());
-              out.println("vocabulary       " + info.vocabulary());
-              out.printf(
-                  Locale.ROOT,
-                  "end of document  %s (%d)%n",
-                  info.endOfDocument(),
-                  info.endOfDocumentId());
-              if (info.unknownId() != null) {
-                out.println("unknown          " + info.unknownId());
-              }
-              out.println("sha256           " + info.sha256());
-            });
+  private static void info(Invocation call) throws IOException {
+    List<String> arguments = call.arguments(2, Integer.MAX_VALUE);
+    Tokenizer tokenizer = read(arguments.get(1));
+    TokenizerFit fit = new TokenizerFit(tokenizer);
+    List<TokenizerInfo.Text> texts = new ArrayList<>();
+    for (String name : arguments.subList(2, arguments.size())) {
+      InputFile file = new InputFile(name, call.in());
+      Sums[] sums = {Sums.NONE};
+      file.forEachBlock(block -> sums[0] = sums[0].plus(fit.add(block)));
+      texts.add(TokenizerInfo.Text.of(file.name(), sums[0]));
+    }
+    TokenizerInfo info = TokenizerInfo.of(tokenizer, fit, texts);
+    call.output().result(info, out -> info.print(out, call.output().columns()));
   }
 
   /** The tokenizer of a tokenizer.json or of a run's folder. */

@@ -14,6 +14,7 @@ import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
 import org.isotopelm.cli.files.InputFile;
+import org.isotopelm.token.TokenizerFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +116,56 @@ final class TokenizerCommandTest {
     train("byte");
     assertThat(Program.run("tokenizer", "info", at("t.json")).out()).contains("byte", "257");
     assertThat(Program.run("tokenizer", "info", folder.toString()).code()).isEqualTo(4);
+  }
+
+  /** "the cat" and "кот": words of one token a byte; α is two bytes of no word. */
+  @Test
+  void info_withTexts_countsByFileAndScript() throws IOException {
+    train("byte");
+    Files.writeString(folder.resolve("en.txt"), "the cat\n");
+    Files.writeString(folder.resolve("ru.txt"), " кот 12");
+    JsonNode info =
+        Json.mapper()
+            .readTree(
+                Program.run("tokenizer", "info", at("t.json"), at("en.txt"), at("ru.txt"), "--json")
+                    .out());
+
+    assertThat(info.get("bytes_per_token").asDouble()).isEqualTo(1);
+    assertThat(info.get("coverage").asDouble()).isEqualTo(1);
+    assertThat(info.get("fertility").asDouble()).isEqualTo((3 + 5 + 7 + 3) / 4.0);
+    // of 256 bytes: t h e blank c a newline; D0 BA BE D1 82; 1 2
+    assertThat(info.get("unused").asInt()).isEqualTo(256 - 7 - 5 - 2);
+    assertThat(info.get("texts").get(1).get("tokens").asInt()).isEqualTo(10);
+    assertThat(info.get("texts").get(1).get("words").asInt()).isEqualTo(2);
+    assertThat(info.get("languages").get(0).toString())
+        .contains("\"language\":\"Latin\",\"vocabulary\":52,\"bytes\":7,\"tokens\":7");
+    assertThat(info.get("languages").get(1).toString())
+        .contains("\"language\":\"Cyrillic\",\"vocabulary\":0,\"bytes\":7,\"tokens\":7");
+  }
+
+  @Test
+  void info_withoutTexts_saysWhatTheVocabularyShows() {
+    train("bpe", "--set", "tokenizer.vocabulary=270");
+    JsonNode info =
+        Json.mapper().readTree(Program.run("tokenizer", "info", at("t.json"), "--json").out());
+
+    assertThat(info.get("vocabulary").asInt()).isEqualTo(270);
+    assertThat(info.get("bytes_per_token").asDouble()).isBetween(1.0, 2.0);
+    assertThat(info.get("unused").asInt()).isZero();
+    assertThat(info.get("fertility").isNull()).isTrue();
+    assertThat(info.get("texts").isEmpty()).isTrue();
+  }
+
+  @Test
+  void encode_textOfSeveralBlocks_hasTheIdsOfTheWhole() throws IOException {
+    train("bpe", "--set", "tokenizer.vocabulary=270");
+    String lines = "the cat sat  \n on \n\nthe mat's\r\nhat\n \n\n x\n".repeat(50_000);
+    Files.writeString(folder.resolve("large.txt"), lines);
+    Program ids = Program.run("tokenizer", "encode", at("t.json"), at("large.txt"));
+    int[] whole = TokenizerFile.read(folder.resolve("t.json")).encode(lines);
+
+    assertThat(TokenIds.parse(ids.out(), 270, "ids")).isEqualTo(whole);
+    assertThat(ids.out().lines().limit(3)).allMatch(line -> line.split(" ", -1).length == 20);
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.function.Consumer;
 import org.isotopelm.base.FileReason;
 import org.isotopelm.base.IsotopeException;
 
@@ -21,6 +21,7 @@ import org.isotopelm.base.IsotopeException;
  * @param in standard input
  */
 public record InputFile(String argument, InputStream in) {
+  private static final int BLOCK = 1 << 20;
 
   /** A file needs about eight times its bytes, for its text, its tokens and their copies. */
   private static final int MOST = (int) Math.min(1 << 30, Runtime.getRuntime().maxMemory() / 8);
@@ -44,28 +45,45 @@ public record InputFile(String argument, InputStream in) {
             .onMalformedInput(CodingErrorAction.REPORT)
             .decode(bytes, text, true);
     if (result.isError()) {
-      throw IsotopeException.data(
-          String.format(
-              Locale.ROOT,
-              "%s: byte 0x%02x at byte offset %d is not UTF-8; convert the file",
-              name(),
-              bytes.get(bytes.position()) & 0xff,
-              bytes.position()));
+      throw TextBlocks.notUtf8(name(), bytes.get(bytes.position()), bytes.position());
     }
     return text.flip().toString();
   }
 
+  /**
+   * Hands its text to {@code blocks} in parts of about {@value #BLOCK} chars, which end with a line
+   * feed that no white space follows.
+   *
+   * @throws IsotopeException with exit code 4 if it cannot be read or is not UTF-8
+   */
+  public void forEachBlock(Consumer<String> blocks) throws IOException {
+    read(
+        from -> {
+          new TextBlocks(from, name(), BLOCK, MOST).forEach(blocks);
+          return true;
+        });
+  }
+
   /** Its bytes. */
   public byte[] bytes() throws IOException {
+    return read(from -> bytes(from, MOST, name()));
+  }
+
+  /** Makes something of a stream. */
+  private interface Reading<T> {
+    T of(InputStream from) throws IOException;
+  }
+
+  private <T> T read(Reading<T> reading) throws IOException {
     if (argument.equals("-")) {
-      return bytes(in, MOST, name());
+      return reading.of(in);
     }
     Path path = Path.of(argument);
     if (Files.isDirectory(path)) {
       throw IsotopeException.data(argument + ": is a folder; name a file");
     }
     try (InputStream file = Files.newInputStream(path)) {
-      return bytes(file, MOST, name());
+      return reading.of(file);
     } catch (NoSuchFileException e) {
       throw IsotopeException.data(argument + ": there is no such file", e);
     } catch (IOException e) {
@@ -77,14 +95,7 @@ public record InputFile(String argument, InputStream in) {
   public static byte[] bytes(InputStream from, int most, String name) throws IOException {
     byte[] bytes = from.readNBytes(most + 1);
     if (bytes.length > most) {
-      throw IsotopeException.data(
-          String.format(
-              Locale.ROOT,
-              "%s: has more than %,d bytes, the most that %d MB of memory allow; "
-                  + "shorten it, or give more memory, such as ISOTOPE_OPTS=-Xmx8g",
-              name,
-              most,
-              Runtime.getRuntime().maxMemory() >> 20));
+      throw TextBlocks.tooLarge(name, most);
     }
     return bytes;
   }

@@ -49,6 +49,11 @@ public record ByteLevel(boolean prefixSpace, boolean expression) implements PreT
   }
 
   @Override
+  public boolean cutsAtLines() {
+    return expression && !prefixSpace;
+  }
+
+  @Override
   public Map<String, Object> json() {
     return json(prefixSpace, expression);
   }

@@ -81,6 +81,16 @@ public record Pipeline(
     return Loss.MORE;
   }
 
+  /**
+   * Whether a text can be cut between a line feed and a character that is no white space, and its
+   * parts have the ids of the whole.
+   */
+  public boolean cutsAtLines() {
+    return normalizer == Normalizer.NONE
+        && added.stream().allMatch(AddedToken::special)
+        && preTokenizer.cutsAtLines();
+  }
+
   /** Whether the ids 0 to 255 are the bytes of the text, whatever the text is. */
   public boolean isBytes() {
     return loss() == Loss.NOTHING && model instanceof BpeModel pairs && pairs.isBytes();

@@ -39,6 +39,14 @@ public interface PreTokenizer {
     return false;
   }
 
+  /**
+   * Whether a piece always ends between a line feed and a character that is no white space, so that
+   * a text can be cut there and its parts make the same pieces.
+   */
+  default boolean cutsAtLines() {
+    return false;
+  }
+
   /** As tokenizer.json has it; null for nothing. */
   @Nullable Map<String, Object> json();
 }

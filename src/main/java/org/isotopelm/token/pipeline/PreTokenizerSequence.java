@@ -33,6 +33,11 @@ record PreTokenizerSequence(List<PreTokenizer> steps) implements PreTokenizer {
   }
 
   @Override
+  public boolean cutsAtLines() {
+    return !steps.isEmpty() && steps.getFirst().cutsAtLines();
+  }
+
+  @Override
   public boolean keepsText() {
     return steps.stream().allMatch(PreTokenizer::keepsText);
   }

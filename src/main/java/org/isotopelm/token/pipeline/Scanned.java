@@ -26,4 +26,9 @@ record Scanned(PieceScanner scanner, boolean keepBlanks, Map<String, Object> jso
   public boolean keepsText() {
     return keepBlanks;
   }
+
+  @Override
+  public boolean cutsAtLines() {
+    return true;
+  }
 }
