@@ -44,6 +44,7 @@ final class ArchitectureTest {
           "text",
           "token.training",
           "token.pipeline",
+          "token.foreign",
           "token",
           "data",
           "model",

@@ -11,6 +11,8 @@ import java.util.HexFormat;
 import org.isotopelm.base.AtomicFile;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.token.foreign.SentencePieceFile;
+import org.isotopelm.token.foreign.TiktokenFile;
 
 /**
  * Hugging Face's {@code tokenizer.json}, as the library {@code tokenizers} reads it.
@@ -23,20 +25,31 @@ public final class TokenizerFile {
   private TokenizerFile() {}
 
   /**
-   * Reads a tokenizer: one that Isotope wrote, or any other that means the same by its file.
+   * Reads a tokenizer: a tokenizer.json, tiktoken's ranks or a SentencePiece model. Its bytes show
+   * which, or else its name.
    *
    * @throws IsotopeException with exit code 4 if the file cannot be read, is damaged, or holds what
    *     Isotope's tokenizers do not do; it names the part
    */
   public static Tokenizer read(Path path) {
     try {
-      return TokenizerReader.read(path.toString(), Files.readAllBytes(path));
+      return read(path.toString(), Files.readAllBytes(path));
     } catch (NoSuchFileException e) {
       throw IsotopeException.data(
           path + ": this file does not exist; a tokenizer must be there", e);
     } catch (IOException e) {
       throw IsotopeException.data("cannot read the tokenizer " + path + ": " + e.getMessage(), e);
     }
+  }
+
+  private static Tokenizer read(String file, byte[] bytes) {
+    if (file.endsWith(".tiktoken") || TiktokenFile.isOne(bytes)) {
+      return TokenizerReader.read(file, TiktokenFile.json(file, bytes, null));
+    }
+    if (file.endsWith(".model") || SentencePieceFile.isOne(bytes)) {
+      return TokenizerReader.read(file, SentencePieceFile.json(file, bytes));
+    }
+    return TokenizerReader.read(file, bytes);
   }
 
   /** Writes a tokenizer as a whole or not at all. */

@@ -68,6 +68,11 @@ final class TokenizerReader {
     return new TokenizerReader(new JsonPart(file, "", node)).read();
   }
 
+  /** Reads what another file says, as its reader has written it down. */
+  static Tokenizer read(String file, Map<String, Object> json) {
+    return new TokenizerReader(new JsonPart(file, "", MAPPER.valueToTree(json))).read();
+  }
+
   private Tokenizer read() {
     for (String part : List.of("normalizer", "truncation", "padding")) {
       if (!root.at(part).isAbsent()) {

@@ -50,7 +50,15 @@ public final class BpeModel implements PieceModel {
     this.symbols = new BpeSymbols(tokens, options);
     this.width = new int[tokens.size()];
     Arrays.fill(width, 1);
-    merges.forEach(merge -> width[merge.result()] = width[merge.left()] + width[merge.right()]);
+    boolean grows = true;
+    while (grows) { // a part may have been learned after the whole
+      grows = false;
+      for (Merges.Merge merge : merges) {
+        int sum = width[merge.left()] + width[merge.right()];
+        grows |= sum > width[merge.result()];
+        width[merge.result()] = Math.max(sum, width[merge.result()]);
+      }
+    }
   }
 
   /** The merges in their order. */

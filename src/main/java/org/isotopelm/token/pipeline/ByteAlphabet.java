@@ -44,7 +44,7 @@ public final class ByteAlphabet {
   }
 
   /** The name of bytes: their symbols, one after another. */
-  static String name(byte[] bytes) {
+  public static String name(byte[] bytes) {
     char[] name = new char[bytes.length];
     for (int i = 0; i < name.length; i++) {
       name[i] = SYMBOLS[bytes[i] & 0xff];

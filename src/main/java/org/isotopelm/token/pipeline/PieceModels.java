@@ -61,12 +61,15 @@ public final class PieceModels {
     }
     off(model.at("dropout"), "0.0");
     off(model.at("byte_fallback"), "false");
-    off(model.at("ignore_merges"), "false");
     if (!bytes) {
       throw model.at("type").refused("BPE after ByteLevel");
     }
     BpeModel pairs =
-        new BpeModel(tokens, merges(model.at("merges"), tokens), BpeModel.Options.BYTES);
+        new BpeModel(
+            tokens,
+            merges(model.at("merges"), tokens),
+            new BpeModel.Options(
+                true, false, false, model.at("ignore_merges").flag(false), "", ""));
     if (!pairs.knowsAllBytes()) {
       throw model.at("vocab").error("has no token for a byte; a vocabulary must have all 256");
     }
@@ -89,7 +92,7 @@ public final class PieceModels {
       int left = tokens.idOf(pair[0], -1);
       int right = tokens.idOf(pair[1], -1);
       int result = tokens.idOf(pair[0] + pair[1], -1);
-      if (left < 0 || right < 0 || result < 0) {
+      if (left < 0 || right < 0 || result < 0 || pair[0].isEmpty() || pair[1].isEmpty()) {
         throw list.error(merge + " is not a pair of tokens that together make a token");
       }
       merges.add(new Merge(left, right, result));

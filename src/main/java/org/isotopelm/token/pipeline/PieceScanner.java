@@ -74,6 +74,48 @@ public enum PieceScanner {
     int kind(int codePoint) {
       return Unicode.isWordPart(codePoint) ? Unicode.LETTER : BLANKS.kind(codePoint);
     }
+  },
+
+  /** Llama 3's: as {@link #CL100K}, but white space that ends the text is cut as any other. */
+  LLAMA3 {
+    @Override
+    public int end(String text, int start, int limit) {
+      return WordScanner.end(text, start, limit, false, false);
+    }
+
+    @Override
+    int kind(int codePoint) {
+      return Unicode.category(codePoint);
+    }
+  },
+
+  /**
+   * OpenAI's cl100k_base: a word may take a character before it, numbers have at most three digits,
+   * and signs take the line ends after them.
+   */
+  CL100K {
+    @Override
+    public int end(String text, int start, int limit) {
+      return WordScanner.end(text, start, limit, false, true);
+    }
+
+    @Override
+    int kind(int codePoint) {
+      return Unicode.category(codePoint);
+    }
+  },
+
+  /** OpenAI's o200k_base: as {@link #LLAMA3}, and a word ends before an upper-case letter. */
+  O200K {
+    @Override
+    public int end(String text, int start, int limit) {
+      return WordScanner.end(text, start, limit, true, false);
+    }
+
+    @Override
+    int kind(int codePoint) {
+      return Unicode.category(codePoint);
+    }
   };
 
   private static final String[] CONTRACTIONS = {"'s", "'t", "'re", "'ve", "'m", "'ll", "'d"};
