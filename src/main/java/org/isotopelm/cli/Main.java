@@ -42,6 +42,7 @@ public final class Main {
         new CompressCommand(),
         new DecompressCommand(),
         new ExportCommand(),
+        new ImportCommand(),
         new ReportCommand(),
         new BenchCommand(),
         new TokenizerCommand(),

@@ -24,7 +24,7 @@ final class Origin {
 
   /** What this process makes, the config but for what only a run resolves. */
   static Provenance of(Invocation invocation, Project project) {
-    DataSpec data = project.config().data();
+    DataSpec data = project.config().text();
     return Provenance.here(
         invocation.typed(),
         ConfigFile.toYaml(project.config()),

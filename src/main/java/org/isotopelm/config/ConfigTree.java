@@ -74,6 +74,7 @@ final class ConfigTree {
     OptimizerSpec optimizer = config.optimizer();
     boolean clipped = optimizer == null || optimizer.clip() != null;
     prune(tree);
+    savedTokenizer(tree.path("tokenizer"));
     if (config.study() != null && config.study().counted() == null) {
       ((ObjectNode) tree.path("study")).putNull("counted");
     }
@@ -84,6 +85,13 @@ final class ConfigTree {
       ((ObjectNode) tree.path("optimizer")).putNull("clip");
     }
     return tree;
+  }
+
+  /** The file of a tokenizer stands for itself; Jackson gives it a kind all the same. */
+  private static void savedTokenizer(JsonNode tokenizer) {
+    if (tokenizer instanceof ObjectNode object && object.has("file")) {
+      object.remove("kind");
+    }
   }
 
   /** Left out where it is as usual, so that a run from before this key is still the same. */

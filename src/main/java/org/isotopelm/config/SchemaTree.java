@@ -67,6 +67,9 @@ final class SchemaTree {
   }
 
   private static boolean holds(JsonNode condition, JsonNode value) {
+    if (condition.isBoolean()) {
+      return condition.booleanValue();
+    }
     JsonNode only = condition.path("const");
     JsonNode choices = condition.path("enum");
     return (only.isMissingNode() || only.equals(value))

@@ -1,6 +1,8 @@
 package org.isotopelm.huggingface;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.model.ModelSpec;
@@ -33,6 +35,11 @@ public enum Architecture {
   /** Its {@code model_type}. */
   public String modelType() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** All model types, with commas between them. */
+  static String modelTypes() {
+    return Arrays.stream(values()).map(Architecture::modelType).collect(Collectors.joining(", "));
   }
 
   /**

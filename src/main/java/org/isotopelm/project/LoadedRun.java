@@ -24,6 +24,7 @@ import org.isotopelm.study.Study;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.DataSpec.SplitSpec;
+import org.isotopelm.text.read.OnError;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerFile;
 import org.isotopelm.train.MixtureFile;
@@ -109,7 +110,8 @@ public record LoadedRun(
 
   /** Whether the end of a document is a token that the model predicts. */
   public boolean hasBoundaries() {
-    return !Boolean.FALSE.equals(project.config().data().boundaries());
+    DataSpec data = project.config().data();
+    return data == null || !Boolean.FALSE.equals(data.boundaries());
   }
 
   /** Refuses what holds no run. */
@@ -249,22 +251,25 @@ public record LoadedRun(
   }
 
   private Corpus corpus(List<String> files) {
-    DataSpec own = project.config().data();
     try {
-      return project.text(
-          new DataSpec(
-              null,
-              files,
-              own.format(),
-              own.field(),
-              null,
-              own.documents(),
-              own.boundaries(),
-              own.onError(),
-              null,
-              SplitSpec.NOTHING));
+      return project.text(asOwn(files, project.config().data()));
     } catch (IsotopeException e) {
       throw e.withoutPaths();
     }
+  }
+
+  /** Documents that end as those of the run's text; an imported run has none, and they end. */
+  private static DataSpec asOwn(List<String> files, @Nullable DataSpec own) {
+    return new DataSpec(
+        null,
+        files,
+        own == null ? null : own.format(),
+        own == null ? null : own.field(),
+        null,
+        own == null ? null : own.documents(),
+        own == null ? Boolean.TRUE : own.boundaries(),
+        own == null ? OnError.FAIL : own.onError(),
+        null,
+        SplitSpec.NOTHING);
   }
 }

@@ -165,7 +165,11 @@ public final class Project {
   }
 
   public Corpus corpus() {
-    return corpus(config().data());
+    DataSpec data = config().data();
+    if (data == null) {
+      throw IsotopeException.data(file + ": " + Config.NO_TEXT);
+    }
+    return corpus(data);
   }
 
   /** A corpus; one that was opened before is not read again. */

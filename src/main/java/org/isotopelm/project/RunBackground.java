@@ -25,6 +25,7 @@ import org.isotopelm.train.TrainSpec;
 import org.isotopelm.train.run.RunCheckpoints;
 import org.isotopelm.train.run.RunFolder;
 import org.isotopelm.words.Phrases;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** What a run's folder says of its making, for a model card; what is damaged there is left out. */
@@ -42,7 +43,10 @@ final class RunBackground {
   }
 
   /** Names alone: where a file lay is nobody else's business. */
-  private static List<String> texts(DataSpec data) {
+  private static List<String> texts(@Nullable DataSpec data) {
+    if (data == null) {
+      return List.of();
+    }
     if (data.corpus() != null) {
       return List.of(data.corpus());
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
 import org.isotopelm.project.LoadedRun.Mixed;
 import org.isotopelm.text.Corpus;
+import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.Split;
 import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.MixingPlan;
@@ -108,7 +110,7 @@ final class SeenText {
 
   /** The same text in the same parts: none of it is seen before its time. */
   private static boolean sameText(Project one, Project other) {
-    return one.config().data().equals(other.config().data());
+    return Objects.equals(one.config().data(), other.config().data());
   }
 
   /** What has become of the text that a run was trained on; nothing where it is the same. */
@@ -138,7 +140,8 @@ final class SeenText {
    */
   private static Optional<String> seen(
       Project project, Function<Split, int[]> part, LoadedRun.Text text) {
-    if (project.config().data().corpus() != null) {
+    DataSpec data = project.config().data();
+    if (data == null || data.corpus() != null) {
       return Optional.empty();
     }
     try {

@@ -46,6 +46,11 @@ public record TrainState(
     return held == null ? made : made.evaluated(held.nll(), true);
   }
 
+  /** Of a model that was not trained here. */
+  public static TrainState imported(String planHash) {
+    return new TrainState(1, 0, 0, List.of(), null, 0, 0, 0, null, planHash);
+  }
+
   /** One step further. */
   TrainState after(double nll, int stepTokens, double now) {
     return new TrainState(

@@ -1,0 +1,161 @@
+package org.isotopelm.huggingface;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.checkpoint.Tensor;
+import org.isotopelm.math.Engine;
+import org.isotopelm.model.ModelSpec;
+import org.isotopelm.model.neural.Models;
+import org.isotopelm.param.ParameterSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the model of a folder that transformers has saved. Everything that config.json says is
+ * compared with the tensors that are there before memory for them is allocated.
+ */
+public final class HuggingFaceFolder {
+  /** What old files hold beside weights: masks, and the angles of rotary positions. */
+  private static final Pattern BUFFERS =
+      Pattern.compile(".*(\\.attn\\.(bias|masked_bias)|rotary_emb\\.inv_freq)");
+
+  private final Path folder;
+  private final ModelSpec.Gpt spec;
+  private final Architecture architecture;
+  private final int vocabulary;
+
+  /**
+   * A model.
+   *
+   * @param values its weights, flat
+   */
+  public record Model(ModelSpec.Gpt spec, ParameterSet parameters, float[] values) {}
+
+  private HuggingFaceFolder(
+      Path folder, ModelSpec.Gpt spec, Architecture architecture, int vocabulary) {
+    this.folder = folder;
+    this.spec = spec;
+    this.architecture = architecture;
+    this.vocabulary = vocabulary;
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param vocabulary of the folder's tokenizer
+   * @param context tokens that the model shall see; empty: as many as it can, up to a limit
+   * @param notes receives sentences for the user
+   * @throws IsotopeException (data) that names the file and the field or tensor
+   */
+  public static Model read(
+      Path folder, int vocabulary, OptionalInt context, Consumer<String> notes) {
+    ConfigFields fields = ConfigFields.read(folder.resolve("config.json"));
+    ModelSpec.Gpt spec = ConfigReader.read(fields, context, notes);
+    int rows = fields.count("vocab_size");
+    fields.require(
+        rows == vocabulary,
+        "vocab_size",
+        "the number of tokens in tokenizer.json, %s".formatted(vocabulary));
+    HuggingFaceFolder reader =
+        new HuggingFaceFolder(folder, spec, ConfigReader.architecture(fields), vocabulary);
+    try (WeightFiles weights = WeightFiles.open(folder)) {
+      return reader.read(weights);
+    }
+  }
+
+  private Model read(WeightFiles weights) {
+    if (architecture == Architecture.GPT2) {
+      weights.prefix("transformer.", "wte.weight");
+    }
+    requireFit(weights);
+    ParameterSet parameters = Models.create(spec, vocabulary, Engine.reference()).parameters();
+    float[] values = new float[parameters.length()];
+    architecture
+        .tensors(spec, vocabulary)
+        .forEach(
+            tensor ->
+                tensor.read(
+                    parameters,
+                    values,
+                    into -> {
+                      weights.read(into);
+                      requireFinite(into);
+                    }));
+    return new Model(spec, parameters, values);
+  }
+
+  /** Stops at the first tensor that is not there, however many the config asks for. */
+  private void requireFit(WeightFiles weights) {
+    Set<String> wanted = new HashSet<>();
+    architecture
+        .tensors(spec, vocabulary)
+        .forEach(
+            tensor -> {
+              requireFit(tensor, weights.shape(tensor.name()));
+              wanted.add(tensor.name());
+            });
+    requireNoOthers(weights.names(wanted));
+    requireRoom(
+        architecture.tensors(spec, vocabulary).mapToLong(HuggingFaceFolder::elements).sum());
+  }
+
+  private void requireFit(ForeignTensor tensor, @Nullable List<Integer> found) {
+    if (found == null) {
+      throw IsotopeException.data(
+          "%s: tensor %s is missing, which config.json asks for with shape %s; restore the files of the model"
+              .formatted(folder, tensor.name(), tensor.shape()));
+    }
+    if (!found.equals(tensor.shape())) {
+      throw IsotopeException.data(
+          "%s: tensor %s has shape %s, and config.json asks for %s; restore the files of the model"
+              .formatted(folder, tensor.name(), found, tensor.shape()));
+    }
+  }
+
+  private static long elements(ForeignTensor tensor) {
+    return tensor.shape().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+  }
+
+  private void requireNoOthers(Set<String> others) {
+    others.removeIf(
+        name -> BUFFERS.matcher(name).matches() || (spec.tied() && name.equals("lm_head.weight")));
+    if (!others.isEmpty()) {
+      throw IsotopeException.data(
+          "%s: tensor %s is not one that a %s with this config.json has; restore the files of the model"
+              .formatted(folder, others.iterator().next(), architecture.className()));
+    }
+  }
+
+  private void requireRoom(long elements) {
+    long needed = Float.BYTES * elements;
+    long room = Runtime.getRuntime().maxMemory();
+    if (elements > Integer.MAX_VALUE - (1 << 20) || needed > room) {
+      throw IsotopeException.data(
+          String.format(
+              Locale.ROOT,
+              "%s: has %,d weights, which need %,d MB of memory; there are %,d MB, and Isotope holds 2^31 weights at most",
+              folder,
+              elements,
+              needed >> 20,
+              room >> 20));
+    }
+  }
+
+  private void requireFinite(Tensor tensor) {
+    FloatBuffer values = tensor.values();
+    for (int i = 0; i < values.capacity(); i++) {
+      if (!Float.isFinite(values.get(i))) {
+        throw IsotopeException.data(
+            "%s: tensor %s has the value %s; a weight must be a finite number"
+                .formatted(folder, tensor.name(), values.get(i)));
+      }
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package org.isotopelm.project;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.isotopelm.base.FileReason;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.checkpoint.RunReader;
+import org.isotopelm.checkpoint.RunSeal;
+import org.isotopelm.checkpoint.Safetensors;
+import org.isotopelm.checkpoint.Tensor;
+import org.isotopelm.config.Config;
+import org.isotopelm.config.ConfigFile;
+import org.isotopelm.config.ImportedSpec;
+import org.isotopelm.config.ImportedSpec.Format;
+import org.isotopelm.huggingface.HuggingFaceFolder;
+import org.isotopelm.model.ArpaSpec;
+import org.isotopelm.model.ModelSpec;
+import org.isotopelm.model.ngram.NgramTable;
+import org.isotopelm.model.ngram.arpa.ArpaReader;
+import org.isotopelm.model.ngram.arpa.ArpaTokenizer;
+import org.isotopelm.token.Tokenizer;
+import org.isotopelm.token.TokenizerFile;
+import org.isotopelm.token.TokenizerSpec;
+import org.isotopelm.token.WordKind;
+import org.isotopelm.train.CountingPlan;
+import org.isotopelm.train.run.ImportedRun;
+import org.isotopelm.train.run.RunFolder;
+
+/** Makes a run of a model that another program has trained. */
+public final class Importer {
+  private final Path from;
+  private final OptionalInt context;
+  private final Optional<Path> tokenizer;
+  private final List<String> notes = new ArrayList<>();
+
+  /**
+   * What was imported.
+   *
+   * @param parameters elements of all weights; n-grams are none
+   * @param notes what a user should know, a sentence each
+   */
+  public record Imported(
+      Format format, ModelSpec model, long parameters, int vocabulary, List<String> notes) {}
+
+  /**
+   * An import.
+   *
+   * @param from a folder of transformers, or an ARPA file
+   * @param context tokens that a network shall see; empty: as many as it can, up to a limit
+   * @param tokenizer of an ARPA file whose tokens are not words between blanks
+   */
+  public Importer(Path from, OptionalInt context, Optional<Path> tokenizer) {
+    this.from = from;
+    this.context = context;
+    this.tokenizer = tokenizer;
+  }
+
+  /**
+   * Writes the run.
+   *
+   * @param force whether a run that is there may be replaced
+   * @throws IsotopeException (data) where the model is damaged or none that Isotope has; the folder
+   *     is as it was then
+   */
+  public Imported into(Path folder, boolean force) {
+    if (!Files.exists(from)) {
+      throw IsotopeException.data(from + " does not exist; name a model's folder or ARPA file");
+    }
+    if (Files.exists(from.resolve(RunSeal.CONFIG))) {
+      throw IsotopeException.data(from + " is a run of Isotope already; use it as it is");
+    }
+    ImportedRun.requireUsable(folder, force);
+    try {
+      return Files.isDirectory(from) ? huggingFace(folder) : arpa(folder);
+    } catch (IOException e) {
+      throw IsotopeException.data(from + ": cannot be read: " + FileReason.of(e), e);
+    }
+  }
+
+  private Imported huggingFace(Path folder) throws IOException {
+    refuse(tokenizer.isPresent(), "a model's folder holds its tokenizer");
+    Path file = from.resolve(RunFolder.TOKENIZER);
+    Tokenizer read = TokenizerFile.read(file);
+    HuggingFaceFolder.Model model =
+        HuggingFaceFolder.read(from, read.vocabulary(), context, notes::add);
+    long parameters = model.parameters().count();
+    List<Tensor> tensors = Tensor.all(model.parameters(), "", model.values());
+    new ImportedRun(
+            yaml(Format.HUGGINGFACE, model.spec()),
+            text(file),
+            model.spec(),
+            parameters,
+            Map.of(RunReader.MODEL, out -> Safetensors.write(out, tensors, Map.of("format", "pt"))))
+        .write(folder);
+    return new Imported(Format.HUGGINGFACE, model.spec(), parameters, read.vocabulary(), notes);
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (MalformedInputException e) {
+      throw IsotopeException.data(file + ": is not UTF-8; restore the file", e);
+    }
+  }
+
+  private Imported arpa(Path folder) {
+    refuse(context.isPresent(), "an ARPA file has an order and no context");
+    requireArpa();
+    TokenizerSpec spec =
+        tokenizer.isPresent()
+            ? new TokenizerSpec.Saved(tokenizer.get().toString())
+            : new WordKind(null, null, WordKind.Words.WHITESPACE);
+    Tokenizer words = ArpaTokenizer.of(spec, from);
+    NgramTable table = ArpaReader.read(from, words, notes::add);
+    ModelSpec model = new ArpaSpec(from.toAbsolutePath().normalize().toString());
+    new ImportedRun(
+            yaml(Format.ARPA, model),
+            TokenizerFile.toJson(words),
+            model,
+            0,
+            Map.of(CountingPlan.FILE, table::write))
+        .write(folder);
+    return new Imported(Format.ARPA, model, 0, words.vocabulary(), notes);
+  }
+
+  /** A file of another format is no damaged ARPA file. */
+  private void requireArpa() {
+    String name = from.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".safetensors") || name.endsWith(".json") || name.endsWith(".bin")) {
+      throw IsotopeException.data(
+          from + ": is a part of a model; name its folder, with config.json and tokenizer.json");
+    }
+    for (String other : List.of(".gguf", ".onnx", ".zip", ".pt", ".ckpt")) {
+      if (name.endsWith(other)) {
+        throw IsotopeException.data(
+            "%s: Isotope imports no %s files; it reads folders of transformers, and ARPA files"
+                .formatted(from, other));
+      }
+    }
+  }
+
+  private static void refuse(boolean given, String why) {
+    if (given) {
+      throw IsotopeException.usage(why + "; leave the option out");
+    }
+  }
+
+  private String yaml(Format format, ModelSpec model) {
+    ImportedSpec origin = new ImportedSpec(from.toAbsolutePath().normalize().toString(), format);
+    TokenizerSpec beside = new TokenizerSpec.Saved(RunFolder.TOKENIZER);
+    return ConfigFile.toYaml(Config.ofImported(origin, beside, model));
+  }
+}

@@ -1,0 +1,149 @@
+package org.isotopelm.train.run;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.isotopelm.base.AtomicFile;
+import org.isotopelm.base.ExitCode;
+import org.isotopelm.base.FileReason;
+import org.isotopelm.base.FolderLock;
+import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Json;
+import org.isotopelm.base.Problem;
+import org.isotopelm.checkpoint.CheckpointOwner;
+import org.isotopelm.checkpoint.CheckpointWriter;
+import org.isotopelm.checkpoint.Checksum;
+import org.isotopelm.checkpoint.RunReader;
+import org.isotopelm.checkpoint.RunSeal;
+import org.isotopelm.model.ModelSpec;
+import org.isotopelm.optim.explain.Explanation;
+import org.isotopelm.text.Fingerprint;
+import org.isotopelm.train.TrainState;
+import org.isotopelm.train.run.RunFolder.Opening;
+
+/**
+ * The folder of a run whose model was not trained here. Its one checkpoint is step 1, and it has no
+ * text and no decay.
+ *
+ * @param yaml its config
+ * @param tokenizer its tokenizer.json
+ * @param spec what its config says of the model
+ * @param parameters elements of all its weights
+ * @param model the files of its checkpoint
+ */
+public record ImportedRun(
+    String yaml,
+    String tokenizer,
+    ModelSpec spec,
+    long parameters,
+    Map<String, AtomicFile.Writer> model) {
+
+  /**
+   * Refuses a folder that cannot become one, before there is work that would be lost.
+   *
+   * @param force whether a run that is there may be replaced
+   * @throws IsotopeException (failure) where it holds a run, or anything else
+   */
+  public static void requireUsable(Path folder, boolean force) {
+    RunFolder.requireUsable(folder, force ? Opening.ANEW : Opening.NEW);
+    if (Files.isDirectory(folder) && !RunFolder.isRun(folder)) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+        for (Path entry : entries) {
+          throw IsotopeException.failure(
+              "%s: holds %s, which is not part of a run; name another folder"
+                  .formatted(folder, entry.getFileName()));
+        }
+      } catch (IOException e) {
+        throw failure(folder, e);
+      }
+    }
+  }
+
+  /** Writes the whole folder or nothing, in the place of a run if one is there. */
+  public void write(Path folder) {
+    Path target = folder.toAbsolutePath().normalize();
+    Path parent = Objects.requireNonNull(target.getParent(), "not the root");
+    Path whole =
+        parent.resolve(
+            String.format(
+                Locale.ROOT, ".%s.import-%d", target.getFileName(), ProcessHandle.current().pid()));
+    try {
+      Files.createDirectories(parent);
+      Files.createDirectory(whole);
+      try {
+        writeIn(whole);
+        clear(target);
+        Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.syncFolder(parent);
+      } finally {
+        delete(whole);
+      }
+    } catch (IOException e) {
+      throw failure(folder, e);
+    }
+  }
+
+  private void writeIn(Path folder) throws IOException {
+    String hash = Checksum.of(Json.mapper().writeValueAsBytes(spec)).sha256();
+    Explanation plan = new Explanation(1, parameters, hash, null, List.of(), List.of());
+    Map<String, String> files =
+        Map.of(
+            RunFolder.TOKENIZER,
+            tokenizer,
+            RunFolder.PLAN,
+            Json.pretty(plan) + "\n",
+            RunFolder.CONFIG,
+            yaml);
+    RunSeal seal = RunSeal.of(null, files, new Fingerprint("", Map.of()));
+    Map<String, AtomicFile.Writer> checkpoint = new LinkedHashMap<>(model);
+    TrainState state = TrainState.imported(hash);
+    checkpoint.put(
+        CheckpointOwner.STATE,
+        CheckpointOwner.writer(state, Objects.requireNonNull(seal.run()), null));
+    new CheckpointWriter(folder.resolve(RunReader.FOLDER))
+        .save(state.step(), state.step(), checkpoint);
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      AtomicFile.write(folder.resolve(file.getKey()), file.getValue());
+    }
+    AtomicFile.write(folder.resolve(RunSeal.FILE), seal.json());
+  }
+
+  /** Removes the run that was there. */
+  private static void clear(Path target) throws IOException {
+    if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (RunFolder.isRun(target)) {
+      RunFolder.take(target, Opening.ANEW).close();
+      Files.deleteIfExists(target.resolve(FolderLock.FILE));
+    }
+    Files.delete(target);
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (Files.exists(tree)) {
+      try (Stream<Path> paths = Files.walk(tree)) {
+        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+
+  private static IsotopeException failure(Path folder, IOException cause) {
+    return new IsotopeException(
+        ExitCode.FAILURE,
+        List.of(Problem.of(folder + ": cannot be written: " + FileReason.of(cause))),
+        cause);
+  }
+}
