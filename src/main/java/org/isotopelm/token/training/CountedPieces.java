@@ -43,6 +43,11 @@ public final class CountedPieces {
     return bytes[start(number) + i] & 0xff;
   }
 
+  /** The order of two pieces by their bytes as unsigned numbers. */
+  int compare(int a, int b) {
+    return Arrays.compareUnsigned(bytes, start(a), ends[a], bytes, start(b), ends[b]);
+  }
+
   /** A piece as text. */
   public String text(int number) {
     return new String(bytes, start(number), length(number), StandardCharsets.UTF_8);
