@@ -3,6 +3,8 @@ package org.isotopelm.cli;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
 import org.isotopelm.base.ExitCode;
@@ -15,12 +17,16 @@ import org.isotopelm.export.Export;
 import org.isotopelm.export.ExportFormat;
 import org.isotopelm.export.Exporter;
 import org.isotopelm.model.network.Window;
+import org.isotopelm.model.ngram.estimate.Approximation;
 import org.isotopelm.project.LoadedRun;
 
 /** {@code isotope export}. */
 final class ExportCommand implements Command {
   /** The JSON of {@code export}. */
   record Report(String run, String checkpoint, String to, String out, List<String> notes) {}
+
+  /** Options of an approximation by n-grams. */
+  private static final List<String> APPROXIMATION = List.of("order", "tokens", "prune", "seed");
 
   @Override
   public String name() {
@@ -35,7 +41,8 @@ final class ExportCommand implements Command {
   @Override
   public List<String> usage() {
     return List.of(
-        "export RUN --to FORMAT [--type TYPE] [--out PATH] [--checkpoint NAME] [--force]");
+        "export RUN --to FORMAT [--type TYPE] [--out PATH] [--checkpoint NAME] [--force]",
+        "export RUN --to arpa [--order N] [--tokens N] [--prune X] [--seed N] [--threads N]");
   }
 
   @Override
@@ -59,6 +66,32 @@ final class ExportCommand implements Command {
             NewOption.value(
                 "out", "PATH", "the file or folder; by default in the run's folder export"))
         .addOption(NewOption.value("checkpoint", "NAME", "best (the default), last or step-N"))
+        .addOption(
+            NewOption.value(
+                "order",
+                "N",
+                "arpa of a network: tokens of the longest n-grams; by default %d, or as many as the model uses if that is less"
+                    .formatted(Approximation.ORDER)))
+        .addOption(
+            NewOption.value(
+                "tokens",
+                "N",
+                String.format(
+                    Locale.ROOT,
+                    "arpa of a network: how many tokens it writes to find them; more tokens take longer and come nearer; by default %,d",
+                    Approximation.TOKENS)))
+        .addOption(
+            NewOption.value(
+                "prune",
+                "X",
+                "arpa of a network: leave out n-grams that change the perplexity by a smaller share; by default 1e-7"))
+        .addOption(
+            NewOption.value("seed", "N", "arpa of a network: seed of its text; by default 1"))
+        .addOption(
+            NewOption.value(
+                "threads",
+                "N",
+                "arpa of a network: number of threads; by default one per processor"))
         .addOption(NewOption.flag("force", "replace an earlier export"));
   }
 
@@ -87,16 +120,43 @@ final class ExportCommand implements Command {
                 .text("to")
                 .orElseThrow(() -> IsotopeException.usage("export: --to FORMAT is missing")));
     NumberType type = format.type(invocation.text("type"));
+    Optional<Approximation> approximation = approximation(invocation, format);
     Path folder = Path.of(invocation.arguments(1, 1).getFirst());
     String checkpoint = invocation.text("checkpoint").orElse("best");
     LoadedRun run = LoadedRun.open(invocation.home(), folder, checkpoint, Window::of);
     Path out = invocation.path("out").orElse(folder.resolve("export").resolve(format.fileName()));
     List<String> notes =
-        Exporter.write(format, new Export(run.trained(), out, invocation.has("force"), type));
+        Exporter.write(
+            format,
+            new Export(
+                run.trained(),
+                out,
+                invocation.has("force"),
+                type,
+                approximation,
+                invocation.threads()));
     Report report =
         new Report(folder.toString(), checkpoint, format.label(), out.toString(), notes);
     notes.forEach(invocation.output()::note);
     invocation.output().result(report, text -> text.println(out));
     return ExitCode.DONE;
+  }
+
+  /** What the user says of it, if anything; other formats have no such options. */
+  private static Optional<Approximation> approximation(Invocation invocation, ExportFormat format) {
+    List<String> given = APPROXIMATION.stream().filter(invocation::has).toList();
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    if (format != ExportFormat.ARPA) {
+      throw IsotopeException.usage(
+          "--%s belongs to --to arpa; leave it out".formatted(given.getFirst()));
+    }
+    return Optional.of(
+        new Approximation(
+            invocation.integer("order", 1),
+            invocation.integer("tokens", 1).orElse(Approximation.TOKENS),
+            invocation.number("prune", Approximation.PRUNE),
+            invocation.integer("seed", 0).orElse(1)));
   }
 }

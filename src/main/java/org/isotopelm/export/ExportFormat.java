@@ -45,7 +45,7 @@ public enum ExportFormat {
       NumberType.F32),
   ARPA(
       "model.arpa",
-      "counted n-grams as a text for KenLM and SRILM, compressed if its name ends in .gz",
+      "n-grams as a text for KenLM and SRILM, compressed if its name ends in .gz; counted ones as they are, a network approximated",
       ArpaExport::write,
       NumberType.F32);
 

@@ -19,12 +19,17 @@ final class Target {
   private Target() {}
 
   static void file(Export export, AtomicFile.Writer writer) throws IOException {
+    requireFree(export);
+    AtomicFile.write(export.target(), writer);
+  }
+
+  /** Refuses a place where no file can be written, before any work that takes long. */
+  static void requireFree(Export export) throws IOException {
     Path target = export.target();
     if (Files.isDirectory(target)) {
       throw IsotopeException.failure(target + ": is a folder; name a file");
     }
     refuseUnless(export.force() || Files.notExists(target) || AtomicFile.isSpecial(target), target);
-    AtomicFile.write(target, writer);
   }
 
   /** Writes a folder beside its place and then renames it; a symbolic link to it stays a link. */

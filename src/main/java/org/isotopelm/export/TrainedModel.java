@@ -41,6 +41,7 @@ public record TrainedModel(
   String instead() {
     return switch (spec) {
       case ModelSpec.Mlp mlp -> "export it as deeplearning4j, or its weights as safetensors";
+      case ModelSpec.Lstm lstm -> "export it as deeplearning4j, or its weights as safetensors";
       case ModelSpec.Neural neural -> "export its weights as safetensors";
       case ModelSpec.Counted counted -> "export it as arpa";
       case MixSpec mix -> "export its members one by one";

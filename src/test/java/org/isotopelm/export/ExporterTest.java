@@ -2,6 +2,7 @@ package org.isotopelm.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.isotopelm.base.IsotopeException;
@@ -18,8 +22,13 @@ import org.isotopelm.checkpoint.SafetensorsFile;
 import org.isotopelm.checkpoint.Tensor;
 import org.isotopelm.model.ArpaSpec;
 import org.isotopelm.model.ModelSpec;
+import org.isotopelm.model.mixture.CachedModel;
+import org.isotopelm.model.mixture.UnigramCache;
 import org.isotopelm.model.ngram.CountedModel;
+import org.isotopelm.model.ngram.NgramTable;
 import org.isotopelm.model.ngram.TinyTable;
+import org.isotopelm.model.ngram.arpa.ArpaReader;
+import org.isotopelm.model.ngram.estimate.Approximation;
 import org.isotopelm.token.TokenizerFile;
 import org.isotopelm.token.WordKind;
 import org.junit.jupiter.api.Test;
@@ -121,7 +130,8 @@ class ExporterTest {
     assertRefused(ExportFormat.HUGGINGFACE, mlp, folder.resolve("x"), true, "no architecture");
     assertRefused(
         ExportFormat.DEEPLEARNING4J, gpt, folder.resolve("x"), true, "neither causal attention");
-    assertRefused(ExportFormat.ARPA, gpt, folder.resolve("x"), true, "holds counted n-grams");
+    assertRefused(ExportFormat.ARPA, gpt, folder.resolve("x.zst"), true, "choose another name");
+    assertRefused(ExportFormat.ARPA, withCache(), folder.resolve("x"), true, "without a cache");
     TrainedModel counted = counted();
     assertRefused(ExportFormat.GGUF, mlp, folder.resolve("x"), true, "no architecture for mlp");
     assertRefused(ExportFormat.GGUF, counted, folder.resolve("x"), true, "as arpa");
@@ -174,6 +184,60 @@ class ExporterTest {
         new ArpaSpec("m.arpa"),
         new CountedModel(TinyTable.of()),
         WordKind.of(List.of("a", "b"), WordKind.Words.WHITESPACE));
+  }
+
+  /** A mixture with a cache of earlier documents. */
+  private static TrainedModel withCache() {
+    TrainedModel counted = counted();
+    return new TrainedModel(
+        counted.spec(),
+        new CachedModel(counted.model(), new UnigramCache(10), 0.1, 0),
+        counted.tokenizer());
+  }
+
+  @Test
+  void write_arpaOfANetwork_isReadBackAndNearIt() throws IOException {
+    TrainedModel gpt = TestModels.trained(TestModels.gpt(true, true));
+    Path file = folder.resolve("m.arpa");
+    Approximation spec = new Approximation(OptionalInt.of(3), 2000, 0, 1);
+    Export export = new Export(gpt, file, false, NumberType.F32, Optional.of(spec), 2);
+    List<String> notes = Exporter.write(ExportFormat.ARPA, export);
+    assertThat(notes.getFirst())
+        .startsWith("3-grams approximate the model: they are those of 2,000");
+    NgramTable table = ArpaReader.read(file, gpt.tokenizer(), note -> {});
+    assertThat(table.isDistribution()).isTrue();
+    assertThat(table.sizes().order()).isEqualTo(3);
+
+    double[] expected = new double[gpt.model().vocabulary()];
+    double[] found = new double[expected.length];
+    gpt.model().reader().distribution(expected);
+    new CountedModel(table).reader().distribution(found);
+    // Every document begins alike, so only tokens that no document began with can differ.
+    int likeliest =
+        IntStream.range(0, expected.length)
+            .reduce((a, b) -> expected[a] > expected[b] ? a : b)
+            .orElseThrow();
+    assertThat(found[likeliest]).isCloseTo(expected[likeliest], within(1e-6));
+
+    Export other =
+        new Export(gpt, folder.resolve("n.arpa"), false, NumberType.F32, Optional.of(spec), 1);
+    Exporter.write(ExportFormat.ARPA, other);
+    assertThat(other.target()).hasSameBinaryContentAs(file);
+  }
+
+  @Test
+  void write_arpaOfCountedNgrams_refusesAnApproximation() {
+    Export export =
+        new Export(
+            counted(),
+            folder.resolve("m.arpa"),
+            false,
+            NumberType.F32,
+            Optional.of(Approximation.usual()),
+            1);
+    assertThatThrownBy(() -> Exporter.write(ExportFormat.ARPA, export))
+        .hasMessageContaining("written as they are");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
