@@ -2,6 +2,7 @@ package org.isotopelm;
 
 import java.util.concurrent.Callable;
 import org.isotopelm.base.IoProblem;
+import org.jspecify.annotations.Nullable;
 
 /** Makes every error that a user can act on the library's one exception. */
 final class Errors {
@@ -10,6 +11,19 @@ final class Errors {
   /** A mistake in an argument. */
   static IsotopeException usage(String name, String message) {
     return new IsotopeException(org.isotopelm.base.IsotopeException.usage(name, message));
+  }
+
+  /** Refuses fewer than one; null is for the config to say. */
+  static void requireThreads(String name, @Nullable Integer threads) {
+    if (threads != null && threads < 1) {
+      throw usage(name, threads + " is not possible; use 1 or more");
+    }
+  }
+
+  /** What was asked for, or what the config says, or one for each processor. */
+  static int threads(@Nullable Integer asked, @Nullable Integer configured) {
+    Integer known = asked == null ? configured : asked;
+    return known == null ? Runtime.getRuntime().availableProcessors() : known;
   }
 
   /** An id that the vocabulary does not have. */

@@ -35,4 +35,81 @@ public final class Isotope {
   public static LanguageModel open(Path run, OpenOptions options) {
     return Errors.translated(() -> LanguageModel.open(run, options));
   }
+
+  /**
+   * Trains a model by a config: a new run.
+   *
+   * @param config the config's file
+   * @param out the run's folder, which must not be there
+   * @return where it is, and its figures
+   * @throws IsotopeException (config) with every fault of the config; (data) for a text that cannot
+   *     be read; (diverged)
+   */
+  public static TrainedRun train(Path config, Path out) {
+    return train(config, out, TrainOptions.defaults());
+  }
+
+  /**
+   * Trains a model by a config, from where the run stands or from the beginning.
+   *
+   * @param config the config's file
+   * @param out the run's folder
+   * @param options values over the config's, threads, listener, stop and more
+   * @return where it is, and its figures; of a training that was stopped, as far as it came
+   * @throws IsotopeException (config) with every fault of the config; (data) for a text that cannot
+   *     be read; (diverged)
+   */
+  public static TrainedRun train(Path config, Path out, TrainOptions options) {
+    return Errors.translated(() -> Training.run(config, out, options));
+  }
+
+  /**
+   * Runs the study of a config, or goes on with it.
+   *
+   * @param config the config's file
+   * @param out the study's folder
+   * @return what it found
+   * @throws IsotopeException (config) with every fault of the config; (data) for a text that cannot
+   *     be read
+   */
+  public static StudyFindings study(Path config, Path out) {
+    return study(config, out, StudyOptions.defaults());
+  }
+
+  /**
+   * Runs the study of a config, or goes on with it.
+   *
+   * @param config the config's file
+   * @param out the study's folder
+   * @param options values over the config's, workers, listener, stop and more
+   * @return what it found
+   * @throws IsotopeException (config) with every fault of the config; (data) for a text that cannot
+   *     be read; (interrupted) where it was stopped: the same call goes on from there
+   */
+  public static StudyFindings study(Path config, Path out, StudyOptions options) {
+    return Errors.translated(() -> Studying.run(config, out, options));
+  }
+
+  /**
+   * Opens a study that has ended, or that still runs. Trains nothing.
+   *
+   * @param study its folder
+   * @return what it has found so far
+   * @throws IsotopeException (data) if the folder holds no study, or the study is damaged
+   */
+  public static StudyFindings openStudy(Path study) {
+    return openStudy(study, OpenOptions.defaults());
+  }
+
+  /**
+   * As {@link #openStudy(Path)}, with another home.
+   *
+   * @param study its folder
+   * @param options where its corpus is kept
+   * @return what it has found so far
+   * @throws IsotopeException (data) if the folder holds no study, or the study is damaged
+   */
+  public static StudyFindings openStudy(Path study, OpenOptions options) {
+    return Errors.translated(() -> Studying.read(study, options.home()));
+  }
 }

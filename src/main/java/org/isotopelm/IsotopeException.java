@@ -21,6 +21,8 @@ public final class IsotopeException extends RuntimeException {
     DATA,
     /** The training: its weights grew without bound. */
     DIVERGED,
+    /** None: the program asked the work to stop; the same call goes on from there. */
+    INTERRUPTED,
     /** The system: a full disk, a file that cannot be read, a folder that is in use. */
     FAILURE
   }
@@ -41,7 +43,8 @@ public final class IsotopeException extends RuntimeException {
       case CONFIG -> Kind.CONFIG;
       case DATA -> Kind.DATA;
       case DIVERGED -> Kind.DIVERGED;
-      case DONE, FAILURE, INTERRUPTED -> Kind.FAILURE;
+      case INTERRUPTED -> Kind.INTERRUPTED;
+      case DONE, FAILURE -> Kind.FAILURE;
     };
   }
 

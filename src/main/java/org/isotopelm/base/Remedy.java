@@ -11,6 +11,8 @@ public enum Remedy {
   REPLACE("allow it to be replaced"),
   /** Read or write elsewhere. */
   ANOTHER_FOLDER("use another folder"),
+  /** Write outside the folder that the error names. */
+  FOLDER_OUTSIDE("use a folder outside it"),
   /** Continue a run although its config, text or decay plan has changed. */
   ACCEPT_CHANGES("accept the changes"),
   /** Score the test split a second time. */

@@ -20,11 +20,12 @@ import org.isotopelm.base.IsotopeException;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
-import org.isotopelm.cli.files.MadeFolder;
 import org.isotopelm.cli.files.OwnFile;
 import org.isotopelm.cli.text.AdviceReport;
 import org.isotopelm.math.Engine;
+import org.isotopelm.project.MadeFolder;
 import org.isotopelm.project.Project;
+import org.isotopelm.project.StudyRunner;
 import org.isotopelm.study.Study;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.training.Activity;
@@ -128,7 +129,7 @@ final class AdviseCommand implements Command {
       return Basis.ofRun(name, project.loaded(), gradients(project));
     }
     StudySpec spec = folder.spec(project);
-    TrainingRunner runner = StudyCommand.runner(project, spec, Engine.reference(), new Activity());
+    TrainingRunner runner = StudyRunner.runner(project, spec, Engine.reference(), new Activity());
     return Basis.ofStudy(
         name, project.loaded(), spec, Study.read(spec, folder.path()), runner::plan);
   }

@@ -11,7 +11,7 @@ import org.isotopelm.base.Json;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
-import org.isotopelm.cli.files.Enclosing;
+import org.isotopelm.project.Enclosing;
 import org.isotopelm.project.Importer;
 import org.isotopelm.words.Phrases;
 

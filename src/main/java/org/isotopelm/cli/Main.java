@@ -3,10 +3,10 @@ package org.isotopelm.cli;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Version;
 import org.isotopelm.cli.call.Arguments;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.GlobalOption;
@@ -96,7 +96,7 @@ public final class Main {
     Help help = new Help(terminal.out(), terminal.outColour(), terminal.outColumns());
     Optional<Command> command = arguments.command();
     if (arguments.has(GlobalOption.VERSION)) {
-      output.out().println("isotope " + version());
+      output.out().println("isotope " + Version.text());
     } else if (command.isEmpty() && arguments.has(GlobalOption.HELP)) {
       help.program(commands);
     } else if (command.isEmpty()) {
@@ -118,11 +118,5 @@ public final class Main {
           "%s reads no config, so --set %s would change nothing; leave it out"
               .formatted(command.name(), sets.getFirst()));
     }
-  }
-
-  /** The jar's version; classes that come from a folder have none. */
-  static String version() {
-    return Objects.requireNonNullElse(
-        Main.class.getPackage().getImplementationVersion(), "(unpackaged)");
   }
 }

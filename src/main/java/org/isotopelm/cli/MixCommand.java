@@ -16,7 +16,9 @@ import org.isotopelm.cli.text.MixReport;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
+import org.isotopelm.project.Origin;
 import org.isotopelm.project.Project;
+import org.isotopelm.project.RunReport;
 import org.isotopelm.train.Listener;
 import org.isotopelm.train.MixtureFile;
 import org.isotopelm.train.TrainingPlan;
@@ -125,8 +127,8 @@ final class MixCommand implements Command {
       folder
           .begin(config, plan, project.corpus().fingerprints())
           .train(team, Listener.NONE, invocation.interrupt());
-      Origin.keep(out, Origin.of(invocation, project));
-      RunReport.write(out, Origin.read(out), false, null, output);
+      Origin.keep(out, Origin.of(invocation.typed(), project));
+      writeReport(out, output);
     }
     MixReport report = MixReport.of(out, runs, RunReader.read(out, "best", MixtureFile::in));
     output.result(
@@ -136,5 +138,13 @@ final class MixCommand implements Command {
           text.println("report: " + out.resolve("report.html"));
         });
     return ExitCode.DONE;
+  }
+
+  private static void writeReport(Path out, Output output) {
+    try {
+      RunReport.of(out, Origin.read(out), false).write(out);
+    } catch (RuntimeException e) {
+      TrainConsoleWatch.unreported(out, e, output);
+    }
   }
 }

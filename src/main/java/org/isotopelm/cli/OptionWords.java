@@ -21,6 +21,7 @@ final class OptionWords {
       case NONE -> "";
       case REPLACE -> "--force replaces it";
       case ANOTHER_FOLDER -> "name another folder with --out";
+      case FOLDER_OUTSIDE -> "name a folder outside it with --out";
       case ACCEPT_CHANGES -> "continue with --accept-changes";
       case LOOK_AGAIN -> "--look-again allows it all the same, and the report will say so";
       case RESTART -> "begin the study anew with --force";

@@ -10,10 +10,10 @@ import org.isotopelm.base.AtomicFile;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.files.OwnFile;
-import org.isotopelm.cli.files.RealPath;
 import org.isotopelm.eval.ScoreTables;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.project.LoadedRun;
+import org.isotopelm.project.RealPath;
 
 /** The tables of scores that {@code eval} writes. */
 final class ScoreFiles {

@@ -6,35 +6,16 @@ import java.util.Optional;
 import org.apache.commons.cli.Options;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.IsotopeException;
-import org.isotopelm.baseline.CountedScore;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.cli.console.Output;
 import org.isotopelm.cli.files.RunPlace;
 import org.isotopelm.cli.live.LiveServer;
-import org.isotopelm.cli.text.TrainConsole;
 import org.isotopelm.cli.text.TrainReport;
-import org.isotopelm.cli.text.UnknownShare;
-import org.isotopelm.config.Config;
-import org.isotopelm.config.ConfigFile;
-import org.isotopelm.eval.Scores;
-import org.isotopelm.math.Engine;
-import org.isotopelm.math.Team;
-import org.isotopelm.optim.explain.DecayTable;
 import org.isotopelm.project.Project;
-import org.isotopelm.project.Resumption;
-import org.isotopelm.report.run.Provenance;
-import org.isotopelm.train.GradientPlan;
-import org.isotopelm.train.GradientRecipe;
-import org.isotopelm.train.TrainResult;
-import org.isotopelm.train.TrainingPlan;
-import org.isotopelm.train.cost.Memory;
-import org.isotopelm.train.run.CountedRun;
-import org.isotopelm.train.run.RunFolder;
+import org.isotopelm.project.RunTrainer;
 import org.isotopelm.train.run.RunFolder.Opening;
-import org.isotopelm.train.run.RunTraining;
-import org.jspecify.annotations.Nullable;
 
 /** {@code isotope train}. */
 final class TrainCommand implements Command {
@@ -104,8 +85,21 @@ final class TrainCommand implements Command {
     Opening opening = opening(invocation);
     RunPlace.requireOther(out, project);
     RunPlace.requireFree(out, opening, Optional.of("--resume continues it"));
+    RunTrainer trainer =
+        new RunTrainer(
+            project, out, opening, invocation.has("accept-changes"), threads, invocation.typed());
     try (LiveServer live = LiveServer.asked(invocation)) {
-      return project.located(() -> begin(invocation, project, out, threads, live));
+      Output output = invocation.output();
+      RunTrainer.Trained trained =
+          trainer.train(new TrainConsoleWatch(out, output, live), invocation.interrupt());
+      TrainReport report = TrainReport.of(out, trained.plan(), trained.result(), trained.counted());
+      output.result(
+          report,
+          text -> {
+            text.println(report.text(trained.plan(), trained.result()));
+            text.println("report: " + out.resolve("report.html"));
+          });
+      return trained.result().interrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE;
     }
   }
 
@@ -119,98 +113,5 @@ final class TrainCommand implements Command {
       throw IsotopeException.usage("--accept-changes needs --resume; give both, or neither");
     }
     return resume ? Opening.GO_ON : force ? Opening.ANEW : Opening.NEW;
-  }
-
-  private static ExitCode begin(
-      Invocation invocation, Project project, Path out, int threads, @Nullable LiveServer live) {
-    boolean accept = invocation.has("accept-changes");
-    if (opening(invocation) == Opening.GO_ON && RunFolder.isRun(out) && !accept) {
-      Resumption.requireSameText(out, project.corpus());
-    }
-    boolean goesOn = opening(invocation) == Opening.GO_ON && RunFolder.isRun(out);
-    Project own = goesOn ? project.goingOnWithRun(out) : project;
-    own.productsNote().ifPresent(invocation.output()::note);
-    Engine engine = own.engineStartingCold();
-    TrainingPlan plan = own.plan(engine);
-    if (plan instanceof GradientPlan gradients) {
-      engine.expect(gradients.flops());
-    }
-    return train(invocation, own, out, plan, engine, threads, live);
-  }
-
-  private static ExitCode train(
-      Invocation invocation,
-      Project project,
-      Path out,
-      TrainingPlan plan,
-      Engine engine,
-      int threads,
-      @Nullable LiveServer live) {
-    requireEvaluations(plan);
-    Output output = invocation.output();
-    project.doubts(plan).forEach(output::warn);
-    Optional<Memory> memory =
-        plan instanceof GradientPlan gradients
-            ? Optional.of(Memory.of(gradients, engine.kind(), threads))
-            : Optional.empty();
-    Config resolved = project.resolved(plan, engine);
-    try (RunFolder folder = RunFolder.take(out, opening(invocation));
-        Team team = new Team(threads)) {
-      if (folder.goesOn()) {
-        Resumption.requireSame(
-            folder, out, plan, project.config(), resolved, invocation.has("accept-changes"));
-      }
-      DecayTable.lines(plan.explanation(), output.errColumns()).forEach(output::note);
-      memory.map(Memory::text).ifPresent(output::note);
-      UnknownShare.lines(plan.text()).forEach(output::note);
-      RunTraining run =
-          folder.begin(ConfigFile.toYaml(resolved), plan, project.corpus().fingerprints());
-      Origin.keep(out, Origin.of(invocation, project));
-      Provenance origin = Origin.read(out);
-      if (live != null) {
-        live.show(() -> RunReport.soFar(out, origin, true));
-      }
-      TrainConsole console = new TrainConsole(output, plan.steps());
-      TrainResult result;
-      try (console) {
-        result = run.train(team, console, invocation.interrupt());
-      } catch (IsotopeException e) {
-        if (e.exitCode() == ExitCode.DIVERGED) {
-          RunReport.write(out, origin, true, live, output);
-        }
-        throw e;
-      }
-      if (!result.interrupted() && console.steps() == 0) {
-        output.note(out + " is finished: all steps are done; nothing was changed");
-      }
-      CountedScore counted =
-          result.interrupted()
-              ? null
-              : CountedRun.of(out, plan, console.steps() > 0, team, output::warn);
-      RunReport.write(out, origin, result.interrupted(), live, output);
-      if (!result.model().isDistribution()) {
-        output.warn(out + ": " + Scores.NO_PROBABILITIES);
-      }
-      TrainReport report = TrainReport.of(out, plan, result, counted);
-      output.result(
-          report,
-          text -> {
-            text.println(report.text(plan, result));
-            text.println("report: " + out.resolve("report.html"));
-          });
-      return result.interrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE;
-    }
-  }
-
-  /** Without evaluations nothing would ever be out of patience. */
-  private static void requireEvaluations(TrainingPlan plan) {
-    if (plan.recipe() instanceof GradientRecipe recipe
-        && recipe.train().earlyStopping() != null
-        && plan.text().validation().targets() == 0) {
-      throw IsotopeException.config(
-          "train.early_stopping",
-          "early stopping needs the nll of a validation split, and there is none; "
-              + "set data.split.validation, or remove early stopping");
-    }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.isotopelm.base.Json;
+import org.isotopelm.project.Origin;
 import org.isotopelm.report.run.ReportData;
 import org.isotopelm.report.run.RunsData;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.project;
 
 import java.nio.file.Path;
 import org.isotopelm.base.FolderLock;
@@ -14,16 +14,16 @@ import org.isotopelm.study.comparison.PointStatus;
 import org.isotopelm.study.plan.StudySpec;
 
 /** The report of a study, from its outcome or from what its folder holds. */
-final class StudyReport {
+public final class StudyReport {
   private StudyReport() {}
 
   /** Of a study that has ended. */
-  static ReportFiles ended(StudyOutcome outcome, Path folder) {
+  public static ReportFiles ended(StudyOutcome outcome, Path folder) {
     return ReportFiles.of(outcome, () -> StudyData.of(outcome, folder, Origin.read(folder)));
   }
 
   /** Of a study that may have cells before it. */
-  static ReportFiles soFar(StudySpec spec, Path folder, Provenance provenance) {
+  public static ReportFiles soFar(StudySpec spec, Path folder, Provenance provenance) {
     StudyOutcome outcome = Study.read(spec, folder);
     ReportData data = StudyData.of(outcome, folder, provenance);
     long total = outcome.plan().expectedCells();

@@ -1,4 +1,4 @@
-package org.isotopelm.cli;
+package org.isotopelm.project;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,9 +7,8 @@ import java.nio.file.Path;
 import org.isotopelm.base.AtomicFile;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
-import org.isotopelm.cli.call.Invocation;
+import org.isotopelm.base.Version;
 import org.isotopelm.config.ConfigFile;
-import org.isotopelm.project.Project;
 import org.isotopelm.report.run.Provenance;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.train.run.RunFolder;
@@ -17,18 +16,22 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** How and where a study or run is made: known then, kept in its folder for later reports. */
-final class Origin {
+public final class Origin {
   private static final String FILE = "provenance.json";
 
   private Origin() {}
 
-  /** What this process makes, the config but for what only a run resolves. */
-  static Provenance of(Invocation invocation, Project project) {
+  /**
+   * What this process makes, the config but for what only a run resolves.
+   *
+   * @param command that may be typed again, or the method that a program called
+   */
+  public static Provenance of(String command, Project project) {
     DataSpec data = project.config().text();
     return Provenance.here(
-        invocation.typed(),
+        command,
         ConfigFile.toYaml(project.config()),
-        Main.version(),
+        Version.text(),
         data.corpus() == null ? String.join(", ", data.files()) : data.corpus(),
         project.corpus().fingerprint());
   }
@@ -37,7 +40,7 @@ final class Origin {
    * Keeps it in a folder, apart from the config. One that is already there stays: it is of the
    * beginning, and later sessions continue that.
    */
-  static void keep(Path folder, Provenance origin) {
+  public static void keep(Path folder, Provenance origin) {
     if (Files.exists(folder.resolve(FILE))) {
       return;
     }
@@ -49,7 +52,7 @@ final class Origin {
   }
 
   /** What a folder keeps, with its config.yaml. */
-  static Provenance read(Path folder) {
+  public static Provenance read(Path folder) {
     try {
       Path file = folder.resolve(FILE);
       Path config = folder.resolve(RunFolder.CONFIG);

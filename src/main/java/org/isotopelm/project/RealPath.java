@@ -1,4 +1,4 @@
-package org.isotopelm.cli.files;
+package org.isotopelm.project;
 
 import java.io.IOException;
 import java.nio.file.Files;

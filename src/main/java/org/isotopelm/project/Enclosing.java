@@ -1,7 +1,8 @@
-package org.isotopelm.cli.files;
+package org.isotopelm.project;
 
 import java.nio.file.Path;
 import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Remedy;
 import org.isotopelm.study.Study;
 import org.isotopelm.train.run.RunFolder;
 
@@ -22,8 +23,9 @@ public final class Enclosing {
       boolean study = Study.isSurelyIn(above);
       if (study || RunFolder.isSurelyRun(above)) {
         throw IsotopeException.failure(
-            "%s lies inside %s, which holds a %s, and nothing else may lie there; name a folder outside it with --out"
-                .formatted(out, above, study ? "study" : "run"));
+            "%s lies inside %s, which holds a %s, and nothing else may lie there; "
+                .formatted(out, above, study ? "study" : "run"),
+            Remedy.FOLDER_OUTSIDE);
       }
     }
   }

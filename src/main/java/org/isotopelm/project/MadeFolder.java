@@ -1,4 +1,4 @@
-package org.isotopelm.cli.files;
+package org.isotopelm.project;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -6,8 +6,6 @@ import java.util.List;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.config.Settings;
-import org.isotopelm.project.LoadedRun;
-import org.isotopelm.project.Project;
 import org.isotopelm.study.Study;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.train.run.RunFolder;

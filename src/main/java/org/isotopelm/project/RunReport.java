@@ -1,12 +1,10 @@
-package org.isotopelm.cli;
+package org.isotopelm.project;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.isotopelm.base.FolderLock;
-import org.isotopelm.cli.console.Output;
-import org.isotopelm.cli.live.LiveServer;
 import org.isotopelm.report.ReportFiles;
 import org.isotopelm.report.run.Provenance;
 import org.isotopelm.report.run.ReportData;
@@ -15,35 +13,15 @@ import org.isotopelm.report.run.ReportData.Running;
 import org.isotopelm.report.run.RunData;
 import org.isotopelm.train.run.RunCheckpoints;
 import org.isotopelm.train.run.RunDivergence;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The report of a run, from what its folder holds. */
-final class RunReport {
+public final class RunReport {
   private RunReport() {}
 
   /** Of a run that this process has trained to its end, or no further. */
-  static ReportFiles of(Path folder, Provenance origin, boolean unfinished) {
+  public static ReportFiles of(Path folder, Provenance origin, boolean unfinished) {
     return ReportFiles.of(unfinished ? soFar(folder, origin, false) : RunData.of(folder, origin));
-  }
-
-  /**
-   * Writes the report of a run; a warning where it cannot be made, so that the result is printed
-   * all the same.
-   */
-  static void write(
-      Path out, Provenance origin, boolean unfinished, @Nullable LiveServer live, Output output) {
-    try {
-      ReportFiles files = of(out, origin, unfinished);
-      files.write(out);
-      if (live != null) {
-        live.show(files::data);
-      }
-    } catch (RuntimeException e) {
-      output.warn(
-          "the report could not be written: %s; 'isotope report %s' writes it"
-              .formatted(Failure.of(e).problems().getFirst(), out));
-    }
   }
 
   /**
@@ -51,7 +29,7 @@ final class RunReport {
    *
    * @param fixed whether its last step is known, as it cannot stop early
    */
-  static ReportFiles found(Path folder, Provenance origin, boolean fixed) {
+  public static ReportFiles found(Path folder, Provenance origin, boolean fixed) {
     boolean unfinished = fixed || RunDivergence.in(folder).isPresent();
     return ReportFiles.of(
         unfinished ? soFar(folder, origin, FolderLock.isHeld(folder)) : RunData.of(folder, origin));
@@ -62,7 +40,7 @@ final class RunReport {
    *
    * @param goesOn whether a process trains it
    */
-  static ReportData soFar(Path folder, Provenance origin, boolean goesOn) {
+  public static ReportData soFar(Path folder, Provenance origin, boolean goesOn) {
     ReportData data = RunData.of(folder, origin);
     RunPart run = data.runs().getFirst();
     List<JsonNode> points = run.points();
