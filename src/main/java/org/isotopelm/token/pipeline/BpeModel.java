@@ -102,6 +102,10 @@ public final class BpeModel implements PieceModel {
     if (whole >= 0) {
       return new int[] {whole};
     }
+    if (options.bytes() && symbols.haveAllBytes()) {
+      int[] bytes = symbols.bytes(text, begin, end);
+      return Arrays.copyOf(bytes, merges.apply(bytes, bytes.length, new Merges.Workspace()));
+    }
     IntList ids = new IntList();
     symbols.forEach(text, begin, end, (id, from, to) -> ids.add(id));
     return merged(ids);

@@ -14,6 +14,7 @@ final class BpeSymbols {
   private final Options options;
   private final int unknown;
   private final int[] idOfByte;
+  private final boolean haveAllBytes;
 
   BpeSymbols(Vocabulary tokens, Options options) {
     this.tokens = tokens;
@@ -21,6 +22,7 @@ final class BpeSymbols {
     this.unknown = tokens.unknown().orElse(NONE);
     this.idOfByte =
         options.bytes() ? ByteAlphabet.ids(symbol -> tokens.idOf(symbol, NONE)) : fallback(tokens);
+    this.haveAllBytes = Arrays.stream(idOfByte).allMatch(id -> id >= 0);
   }
 
   private static int[] fallback(Vocabulary tokens) {
@@ -36,12 +38,22 @@ final class BpeSymbols {
 
   /** Whether every byte has a token, so that no text is unknown. */
   boolean haveAllBytes() {
-    return Arrays.stream(idOfByte).allMatch(id -> id >= 0);
+    return haveAllBytes;
   }
 
   /** The tokens of bytes 0 to 255 in the order of the bytes. */
   List<Integer> ofBytes() {
     return Arrays.stream(idOfByte).boxed().toList();
+  }
+
+  /** The tokens of a piece's bytes, all of which have one. */
+  int[] bytes(String text, int begin, int end) {
+    byte[] bytes = text.substring(begin, end).getBytes(StandardCharsets.UTF_8);
+    int[] ids = new int[bytes.length];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = idOfByte[bytes[i] & 0xff];
+    }
+    return ids;
   }
 
   /** Hands each symbol of a piece to {@code symbols}, with the place of its character. */
