@@ -2,6 +2,7 @@ package org.isotopelm.token;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.isotopelm.token.pipeline.IntList;
@@ -106,6 +107,17 @@ public final class Tokenizer {
   /** Hands the tokens of a text to {@code consumer}, with the parts that they stand for. */
   public void locate(String text, TokenConsumer consumer) {
     pipeline.locate(Unicode.wellFormed(text), consumer);
+  }
+
+  /** The tokens of a text with their places in it, in chars and in bytes. */
+  public List<TokenPlace> places(String text) {
+    return TokenPlace.all(this, text);
+  }
+
+  /** The id of a token that stands for no text, such as {@code <|endoftext|>}. */
+  public OptionalInt specialToken(String name) {
+    int id = tokens.names().indexOf(name);
+    return id >= 0 && tokens.isSpecial(id) ? OptionalInt.of(id) : OptionalInt.empty();
   }
 
   /** UTF-8 bytes of the parts of a text that become the unknown token. */

@@ -40,7 +40,7 @@ public sealed interface TokenizerSpec {
   /**
    * A tokenizer that was trained before.
    *
-   * @param file a tokenizer.json, used as it is
+   * @param file a tokenizer.json, tiktoken's ranks or a SentencePiece model, used as it is
    */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NONE)
   record Saved(String file) implements TokenizerSpec {
