@@ -13,9 +13,11 @@ import org.isotopelm.checkpoint.NumberType;
 public enum ExportFormat {
   SAFETENSORS(
       "model.safetensors",
-      "the weights of any network in one file",
+      "the weights of any network in one file, with its config and tokenizer",
       SafetensorsExport::write,
-      NumberType.F32),
+      NumberType.F32,
+      NumberType.F16,
+      NumberType.BF16),
   HUGGINGFACE(
       "huggingface",
       "a gpt as a folder that transformers loads offline, with its tokenizer and a model card",

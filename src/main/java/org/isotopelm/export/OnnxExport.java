@@ -2,13 +2,10 @@ package org.isotopelm.export;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.isotopelm.base.IsotopeException;
-import org.isotopelm.base.Json;
 import org.isotopelm.export.onnx.OnnxNetwork;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.token.Tokenizer;
-import org.isotopelm.token.TokenizerFile;
 
 /** A network as one file for ONNX Runtime and other programs that compute ONNX's graphs. */
 final class OnnxExport {
@@ -34,22 +31,8 @@ final class OnnxExport {
             tokenizer.vocabulary(),
             tokenizer.endOfDocument(),
             export.type());
-    OnnxNetwork.File file = network.file(metadata(spec, tokenizer));
+    OnnxNetwork.File file = network.file(model.metadata());
     Target.file(export, file::writeTo);
     return List.of();
-  }
-
-  private static Map<String, String> metadata(ModelSpec.Neural spec, Tokenizer tokenizer) {
-    return Map.of(
-        "model",
-        Json.mapper().writeValueAsString(spec),
-        "context",
-        Integer.toString(spec.context()),
-        "vocabulary",
-        Integer.toString(tokenizer.vocabulary()),
-        "end_of_document",
-        Integer.toString(tokenizer.endOfDocument()),
-        "tokenizer.json",
-        TokenizerFile.toJson(tokenizer));
   }
 }

@@ -1,5 +1,6 @@
 package org.isotopelm.export;
 
+import java.util.Map;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
 import org.isotopelm.model.MixSpec;
@@ -8,6 +9,7 @@ import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.network.Network;
 import org.isotopelm.param.ParameterSet;
 import org.isotopelm.token.Tokenizer;
+import org.isotopelm.token.TokenizerFile;
 
 /**
  * A model to export, and the tokenizer that makes its input.
@@ -30,6 +32,25 @@ public record TrainedModel(
   /** The weights, flat, shared with the model. */
   float[] values() {
     return network().values();
+  }
+
+  /**
+   * What a program needs beside the weights to use them: {@code model}, the section of the config;
+   * {@code context}; {@code vocabulary}; {@code end_of_document}, an id; and {@code
+   * tokenizer.json}, the file's text.
+   */
+  Map<String, String> metadata() {
+    return Map.of(
+        "model",
+        Json.mapper().writeValueAsString(spec),
+        "context",
+        Integer.toString(network().architecture().context()),
+        "vocabulary",
+        Integer.toString(tokenizer.vocabulary()),
+        "end_of_document",
+        Integer.toString(tokenizer.endOfDocument()),
+        "tokenizer.json",
+        TokenizerFile.toJson(tokenizer));
   }
 
   /** Its kind, as configs name it. */

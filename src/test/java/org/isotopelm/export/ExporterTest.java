@@ -29,6 +29,7 @@ import org.isotopelm.model.ngram.NgramTable;
 import org.isotopelm.model.ngram.TinyTable;
 import org.isotopelm.model.ngram.arpa.ArpaReader;
 import org.isotopelm.model.ngram.estimate.Approximation;
+import org.isotopelm.param.Parameter;
 import org.isotopelm.token.TokenizerFile;
 import org.isotopelm.token.WordKind;
 import org.junit.jupiter.api.Test;
@@ -58,8 +59,24 @@ class ExporterTest {
       in.readAll(Tensor.all(model.parameters(), "", values));
       assertThat(Json.mapper().readValue(in.metadata().get("model"), ModelSpec.class))
           .isEqualTo(MLP);
+      assertThat(in.metadata())
+          .containsEntry("context", "3")
+          .containsEntry("vocabulary", "257")
+          .containsEntry("end_of_document", "256")
+          .containsEntry("tokenizer.json", TokenizerFile.toJson(TestModels.BYTES));
     }
     assertThat(values).isEqualTo(model.values());
+  }
+
+  @Test
+  void write_safetensorsInHalfPrecision_isHalfAsLong() throws IOException {
+    TrainedModel model = TestModels.trained(MLP);
+    Path whole = folder.resolve("f32.safetensors");
+    Path half = folder.resolve("bf16.safetensors");
+    Exporter.write(ExportFormat.SAFETENSORS, new Export(model, whole, false, NumberType.F32));
+    Exporter.write(ExportFormat.SAFETENSORS, new Export(model, half, false, NumberType.BF16));
+    int weights = model.parameters().parameters().stream().mapToInt(Parameter::size).sum();
+    assertThat(Files.size(whole) - Files.size(half)).isBetween(2L * weights, 2L * weights + 100);
   }
 
   @ParameterizedTest
