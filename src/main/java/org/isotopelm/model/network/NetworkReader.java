@@ -26,12 +26,6 @@ public final class NetworkReader implements TokenModel.Reader {
   /** Whether {@link #logits} are those after the last input; a state must move on only once. */
   private boolean known;
 
-  /**
-   * Whether a window grows before it moves; one that moves with every token has nothing to go on
-   * with.
-   */
-  private final boolean goesOn;
-
   /** Inputs of the row that the worker has seen and that have not moved since. */
   private int seen;
 
@@ -54,7 +48,6 @@ public final class NetworkReader implements TokenModel.Reader {
         window.carried()
             ? new Batch(1, 1, 1, new float[model.stateSize()])
             : new Batch(1, window.context(), positional ? 1 : window.context());
-    goesOn = !window.carried() && window.stride() > 1;
     logits = new float[model.vocabulary()];
     begin();
   }
@@ -108,11 +101,11 @@ public final class NetworkReader implements TokenModel.Reader {
 
   private void look() {
     if (!known) {
-      if (goesOn) {
+      if (window.carried()) {
+        worker.logits(weights, batch, 0, length - 1, logits);
+      } else {
         worker.advance(weights, batch, 0, seen, length - 1, logits);
         seen = length;
-      } else {
-        worker.logits(weights, batch, 0, length - 1, logits);
       }
       known = true;
     }
