@@ -11,7 +11,7 @@ final class Activations {
    * one operator of.
    */
   static Value gelu(Value x) {
-    Value cubic = x.times(x).times(0.044715f).plus(1);
+    Value cubic = x.times(0.044715f).times(x).plus(1);
     Value tanh = cubic.times(x.times(SCALE)).apply("Tanh");
     return tanh.plus(1).times(x.times(0.5f));
   }
