@@ -2,11 +2,16 @@ package org.isotopelm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -63,6 +68,31 @@ class LibraryDocsTest {
       assertThat(lines).contains("nll " + score.nll() + " nats per token");
     }
     assertThat(lines).hasSizeGreaterThan(20).anyMatch(line -> line.startsWith("next '"));
+  }
+
+  /** Without the libraries that a program has to name itself. */
+  @Test
+  void export_withoutDeeplearning4j_saysWhatToAdd() throws Exception {
+    Path run =
+        SmallRun.train(
+            folder, "{kind: byte}", "{kind: mlp, context: 2, embedding: 8, hidden: [8]}");
+    List<URL> urls = new ArrayList<>();
+    for (String entry : classPath().split(File.pathSeparator, -1)) {
+      if (!entry.contains("deeplearning4j") && !entry.contains("nd4j")) {
+        urls.add(Path.of(entry).toUri().toURL());
+      }
+    }
+    try (URLClassLoader loader =
+        new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+      Class<?> isotope = loader.loadClass("org.isotopelm.Isotope");
+      Object model = isotope.getMethod("open", Path.class).invoke(null, run);
+      Method export = model.getClass().getMethod("export", String.class, Path.class);
+      export.invoke(model, "safetensors", folder.resolve("model.safetensors"));
+      assertThatThrownBy(() -> export.invoke(model, "deeplearning4j", folder.resolve("d.zip")))
+          .cause()
+          .hasMessageContaining("add org.deeplearning4j:deeplearning4j-nn")
+          .matches(error -> error.getClass().getName().equals("org.isotopelm.IsotopeException"));
+    }
   }
 
   /** The version in the project's pom is the one that is built here. */

@@ -43,7 +43,8 @@ public enum ExportFormat {
   DEEPLEARNING4J(
       "deeplearning4j.zip",
       "an mlp or an lstm as a zip for its ModelSerializer",
-      Deeplearning4jExport::write,
+      export ->
+          Deeplearning4jExport.write(export), // no method reference: that would load the class
       NumberType.F32),
   ARPA(
       "model.arpa",
