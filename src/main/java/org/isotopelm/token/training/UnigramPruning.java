@@ -29,7 +29,7 @@ final class UnigramPruning {
    */
   static boolean[] kept(UnigramLattice lattice, double[] scores, int size, Team team) {
     UnigramPruning pruning = new UnigramPruning(lattice, scores);
-    double[] losses = pruning.losses(pruning.uses(team));
+    double[] losses = pruning.losses(pruning.uses(team), team);
     boolean[] kept = new boolean[losses.length];
     Arrays.fill(kept, 0, UnigramLattice.BYTES, true);
     IntStream.range(UnigramLattice.BYTES, losses.length)
@@ -48,8 +48,8 @@ final class UnigramPruning {
         SHARDS,
         (shard, thread) -> {
           BestPath path = new BestPath(lattice, scores);
-          int end = (int) ((long) text.parts() * (shard + 1) / SHARDS);
-          for (int part = (int) ((long) text.parts() * shard / SHARDS); part < end; part++) {
+          int end = share(text.parts(), shard + 1);
+          for (int part = share(text.parts(), shard); part < end; part++) {
             int start = text.start(part);
             path.find(start, text.end(part) - start, BestPath.NONE);
             for (int i = 0; i < path.size(); i++) {
@@ -66,21 +66,34 @@ final class UnigramPruning {
   }
 
   /** The loss of likelihood by piece; minus infinity for pieces that are not used at all. */
-  private double[] losses(double[] uses) {
+  private double[] losses(double[] uses, Team team) {
     double all = Arrays.stream(uses).sum();
     double[] losses = new double[uses.length];
-    BestPath path = new BestPath(lattice, scores);
-    for (int piece = UnigramLattice.BYTES; piece < losses.length; piece++) {
-      path.find(lattice.example(piece), lattice.length(piece), piece);
-      losses[piece] =
-          uses[piece] == 0 || path.score() > scores[piece]
-              ? Double.NEGATIVE_INFINITY
-              : loss(piece, path, uses, all);
-    }
+    team.run(
+        SHARDS,
+        (shard, thread) -> {
+          BestPath path = new BestPath(lattice, scores);
+          int end = share(uses.length, shard + 1);
+          int start = Math.max(share(uses.length, shard), UnigramLattice.BYTES);
+          for (int piece = start; piece < end; piece++) {
+            losses[piece] = loss(piece, path, uses, all);
+          }
+        });
     return losses;
   }
 
-  private static double loss(int piece, BestPath path, double[] uses, double all) {
+  private static int share(int size, int shard) {
+    return (int) ((long) size * shard / SHARDS);
+  }
+
+  private double loss(int piece, BestPath path, double[] uses, double all) {
+    if (uses[piece] == 0) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    path.find(lattice.example(piece), lattice.length(piece), piece);
+    if (path.score() > scores[piece]) {
+      return Double.NEGATIVE_INFINITY;
+    }
     double own = StrictMath.log(uses[piece]) - StrictMath.log(all);
     double total = StrictMath.log(all + uses[piece] * (path.size() - 1));
     double others = 0;
