@@ -1,6 +1,7 @@
 package org.isotopelm.base;
 
 import java.util.Locale;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -43,6 +44,13 @@ public final class Json {
   /** The value on several lines, for people. */
   public static String pretty(Object value) {
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+  }
+
+  /** What is wrong with a text, without the names that the parser has for its own parts. */
+  public static String reason(JacksonException e) {
+    return e.getOriginalMessage()
+        .replaceAll("(?s) \\(([^(]*\\[Source:|bound as).*", "")
+        .replaceAll(" \\(`[^`]*`\\)|, from `[^`]*`", "");
   }
 
   /** JSON has no infinity. */

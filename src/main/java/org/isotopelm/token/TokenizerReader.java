@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Json;
 import org.isotopelm.base.Problem;
 import org.isotopelm.token.pipeline.AddedToken;
 import org.isotopelm.token.pipeline.Decoders;
@@ -59,7 +60,7 @@ final class TokenizerReader {
     try {
       node = MAPPER.readTree(json);
     } catch (JacksonException e) {
-      String message = "is not JSON, or is truncated: " + e.getOriginalMessage();
+      String message = "is not JSON, or is truncated: " + Json.reason(e);
       TokenStreamLocation at = Objects.requireNonNullElse(e.getLocation(), TokenStreamLocation.NA);
       Problem problem =
           new Problem(file, Math.max(0, at.getLineNr()), at.getColumnNr(), null, message);

@@ -84,7 +84,7 @@ record JsonRecord(String field, @Nullable String group, OnError onError) impleme
           line.stripLeading().startsWith("[")
               ? ARRAY
               : "the line is not JSON: %s; write each record on one line"
-                  .formatted(e.getOriginalMessage()));
+                  .formatted(Json.reason(e)));
     }
     throw place.problem(
         place.line(),
