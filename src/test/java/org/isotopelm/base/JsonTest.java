@@ -8,7 +8,8 @@ import tools.jackson.core.JacksonException;
 final class JsonTest {
   @Test
   void reason_ofWhatIsNoJson_hasNoNamesOfTheParsersParts() {
-    assertThat(reason("{\"a\": 1")).isEqualTo("Unexpected end-of-input: expected close marker for Object");
+    assertThat(reason("{\"a\": 1"))
+        .isEqualTo("Unexpected end-of-input: expected close marker for Object");
     assertThat(reason("{\"a\": 1]")).isEqualTo("Unexpected close marker ']': expected '}'");
     assertThat(reason("{} \"a\"")).isEqualTo("Trailing token found after value");
     assertThat(reason("[".repeat(600)))

@@ -77,6 +77,12 @@ final class Damage {
     }
   }
 
+  static void deleteIfExists(Path tree) throws IOException {
+    if (Files.exists(tree)) {
+      delete(tree);
+    }
+  }
+
   static void delete(Path tree) throws IOException {
     try (Stream<Path> paths = Files.walk(tree)) {
       for (Path path : paths.sorted((a, b) -> b.compareTo(a)).toList()) {
