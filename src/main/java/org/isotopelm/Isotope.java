@@ -1,6 +1,11 @@
 package org.isotopelm;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.isotopelm.project.Enclosing;
+import org.isotopelm.project.Importer;
 
 /**
  * The library: everything that the commands do, for Java programs. It keeps no state; each object
@@ -111,5 +116,22 @@ public final class Isotope {
    */
   public static StudyFindings openStudy(Path study, OpenOptions options) {
     return Errors.translated(() -> Studying.read(study, options.home()));
+  }
+
+  /**
+   * Makes a run of a model that another program has trained: a folder of transformers in the shape
+   * of GPT-2 or Llama, or an ARPA file.
+   *
+   * @param from the folder or file
+   * @param out the run's folder, which must not be there
+   * @return what a user should know, each in a sentence
+   * @throws IsotopeException (data) where the model is damaged or none that Isotope has
+   */
+  public static List<String> importModel(Path from, Path out) {
+    return Errors.translated(
+        () -> {
+          Enclosing.refuse(out);
+          return new Importer(from, OptionalInt.empty(), Optional.empty()).into(out, false).notes();
+        });
   }
 }

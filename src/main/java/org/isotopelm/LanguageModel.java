@@ -7,14 +7,17 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.isotopelm.base.Json;
+import org.isotopelm.eval.Evaluation;
 import org.isotopelm.eval.GeneratedText;
 import org.isotopelm.eval.Generator;
 import org.isotopelm.export.Export;
 import org.isotopelm.export.ExportFormat;
 import org.isotopelm.export.Exporter;
+import org.isotopelm.math.Team;
 import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.network.Window;
 import org.isotopelm.project.LoadedRun;
+import org.isotopelm.project.ScoredText;
 import org.isotopelm.token.Tokenizer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method throws {@link IsotopeException}, of the kind USAGE once the model is closed.
  */
 public final class LanguageModel implements AutoCloseable {
+  private static final List<String> SPLITS = List.of("train", "validation", "test");
+
   private final Path folder;
   private volatile @Nullable Opened opened;
 
@@ -88,6 +93,38 @@ public final class LanguageModel implements AutoCloseable {
    */
   public TextScore scoreAfter(String context, String text) {
     return using(model -> new TextScorer(model.run()).after(context, text));
+  }
+
+  /**
+   * Scores a split of the run's own text.
+   *
+   * @param split {@code train}, {@code validation} or {@code test}
+   * @return the figures of {@code isotope eval}
+   * @throws IsotopeException (usage) for another split; (data) if it is empty, or the text is not
+   *     there
+   */
+  public Evaluation evaluate(String split) {
+    if (!SPLITS.contains(split)) {
+      throw Errors.usage("split", "%s is none; use one of %s".formatted(split, SPLITS));
+    }
+    return using(model -> evaluation(model.run(), model.run().split(split), split));
+  }
+
+  /**
+   * Scores texts, which are cut into documents as the run's own text was.
+   *
+   * @param texts files, folders or globs, relative to the working directory
+   * @return the figures of {@code isotope eval}
+   * @throws IsotopeException (data) if one cannot be read, or there is nothing to score
+   */
+  public Evaluation evaluateTexts(String... texts) {
+    return using(model -> evaluation(model.run(), model.run().texts(List.of(texts)), null));
+  }
+
+  private static Evaluation evaluation(LoadedRun run, LoadedRun.Text text, @Nullable String split) {
+    try (Team caller = new Team(1)) {
+      return ScoredText.of(run, text, split, run.doubts(split, text), caller).evaluation();
+    }
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.isotopelm.eval.Evaluation;
 import org.isotopelm.eval.Evaluator;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.network.Window;
@@ -54,6 +55,7 @@ class LanguageModelTest {
 
       TextScore score = model.score(TEXT);
       assertThat(score.nll()).isEqualTo(nll);
+      assertThat(model.evaluateTexts(file.toString()).nll()).isEqualTo(nll);
       assertThat(score.perplexity()).isCloseTo(Math.exp(nll), within(1e-12));
       assertThat(score.bitsPerByte())
           .isCloseTo(
@@ -174,6 +176,36 @@ class LanguageModelTest {
         model.score(text),
         Arrays.stream(model.next(text).probabilities()).boxed().toList(),
         model.sample(text, SampleOptions.DEFAULT.withTokens(20)));
+  }
+
+  @Test
+  void evaluate_aSplit_isTheRunsOwn() throws IOException {
+    try (LanguageModel model = open("{kind: byte}", GPT)) {
+      Evaluation test = model.evaluate("test");
+      assertThat(test.split()).isEqualTo("test");
+      assertThat(test.perplexity()).isGreaterThan(1);
+      assertThat(model.evaluate("train").documents()).isGreaterThan(test.documents());
+      assertThatThrownBy(() -> model.evaluate("tset"))
+          .isInstanceOf(IsotopeException.class)
+          .hasMessageContaining("validation");
+    }
+  }
+
+  @Test
+  void importModel_ofAnExport_isTheSameModel() throws IOException {
+    Path imported = folder.resolve("imported");
+    try (LanguageModel model = open("{kind: word, minimum_count: 1}", "{kind: ngram, order: 2}")) {
+      Path arpa = folder.resolve("model.arpa");
+      model.export("arpa", arpa);
+      Isotope.importModel(arpa, imported);
+      try (LanguageModel other = Isotope.open(imported)) {
+        assertThat(other.score("half of it").nll())
+            .isCloseTo(model.score("half of it").nll(), within(1e-5));
+      }
+    }
+    assertThatThrownBy(() -> Isotope.importModel(folder.resolve("nowhere"), imported))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageContaining("nowhere");
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.network.Window;
 import org.isotopelm.project.LoadedRun;
+import org.isotopelm.project.ScoredText;
 import org.isotopelm.study.Study;
 import org.isotopelm.train.run.RunFolder;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,6 @@ import org.slf4j.LoggerFactory;
 
 /** {@code isotope eval}. */
 final class EvalCommand implements Command {
-  private static final long SEED = 1;
   private static final Logger LOG = LoggerFactory.getLogger(EvalCommand.class);
 
   /**
@@ -61,29 +61,23 @@ final class EvalCommand implements Command {
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DynamicFigures dynamic,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Proof proof) {}
 
-  private record Scored(
-      LoadedRun run,
-      LoadedRun.Text text,
-      Scores scores,
-      Evaluation evaluation,
-      @Nullable DynamicFigures dynamic,
-      @Nullable Proof proof) {
+  private record Scored(ScoredText of, @Nullable DynamicFigures dynamic, @Nullable Proof proof) {
     Evaluated result() {
-      return new Evaluated(evaluation, dynamic, proof);
+      return new Evaluated(of.evaluation(), dynamic, proof);
     }
 
     /** A line for each of what was asked for beside the table of several runs. */
     void printBrief(PrintStream out, int columns) {
       if (dynamic != null) {
-        EvalText.printBrief(evaluation, dynamic, out, columns);
+        EvalText.printBrief(of.evaluation(), dynamic, out, columns);
       }
       if (proof != null) {
-        EvalText.printBrief(evaluation, proof, out, columns);
+        EvalText.printBrief(of.evaluation(), proof, out, columns);
       }
     }
 
     void print(PrintStream out, int columns) {
-      EvalText.print(evaluation, out, columns);
+      EvalText.print(of.evaluation(), out, columns);
       if (dynamic != null) {
         EvalText.print(dynamic, out, columns);
       }
@@ -198,8 +192,7 @@ final class EvalCommand implements Command {
       throw IsotopeException.data(
           "no part of these runs is a network, and dynamic evaluation trains one; name a run of a network, or leave out --dynamic");
     }
-    Scored first = scored.getFirst();
-    ScoreFiles.write(invocation, first.run(), first.text(), first.scores());
+    ScoreFiles.write(invocation, scored.getFirst().of());
     tell(invocation, scored);
     return ExitCode.DONE;
   }
@@ -238,15 +231,9 @@ final class EvalCommand implements Command {
     } else if (invocation.has("dynamic")) {
       invocation.output().note(folder + ": no part of it is a network, so it stays as it is");
     }
-    Scores scores = Evaluator.score(run.model(), text.split(), team);
-    Evaluation evaluation = scores.evaluation(folder.toString(), checkpoint, split, SEED, doubts);
+    ScoredText scored = ScoredText.of(run, text, split, doubts, team);
     return new Scored(
-        run,
-        text,
-        scores,
-        evaluation,
-        dynamic,
-        invocation.has("prove") ? proof(run, text, scores, team) : null);
+        scored, dynamic, invocation.has("prove") ? proof(run, text, scored.scores(), team) : null);
   }
 
   private static Proof proof(LoadedRun run, LoadedRun.Text text, Scores scores, Team team) {
@@ -267,7 +254,7 @@ final class EvalCommand implements Command {
 
   private static void tell(Invocation invocation, List<Scored> scored) {
     Output output = invocation.output();
-    List<Evaluation> evaluations = scored.stream().map(Scored::evaluation).toList();
+    List<Evaluation> evaluations = scored.stream().map(each -> each.of().evaluation()).toList();
     evaluations.forEach(evaluation -> evaluation.warnings().forEach(output::warn));
     if (scored.size() == 1) {
       Scored only = scored.getFirst();
@@ -275,9 +262,9 @@ final class EvalCommand implements Command {
       return;
     }
     List<Evaluated> results = scored.stream().map(Scored::result).toList();
-    List<Scores> scores = scored.stream().map(Scored::scores).toList();
+    List<Scores> scores = scored.stream().map(each -> each.of().scores()).toList();
     if (scored.size() > 2) {
-      RunComparisons many = RunComparisons.of(evaluations, scores, SEED, output);
+      RunComparisons many = RunComparisons.of(evaluations, scores, ScoredText.SEED, output);
       output.result(
           new Report(results, null, many.all()),
           out -> {
@@ -286,7 +273,8 @@ final class EvalCommand implements Command {
           });
       return;
     }
-    PairedComparison comparison = PairedComparison.of(scores.get(0), scores.get(1), SEED);
+    PairedComparison comparison =
+        PairedComparison.of(scores.get(0), scores.get(1), ScoredText.SEED);
     output.result(
         new Report(results, comparison, null),
         out -> {

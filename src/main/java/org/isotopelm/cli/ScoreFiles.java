@@ -11,9 +11,9 @@ import org.isotopelm.base.IsotopeException;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.files.OwnFile;
 import org.isotopelm.eval.ScoreTables;
-import org.isotopelm.eval.Scores;
 import org.isotopelm.project.LoadedRun;
 import org.isotopelm.project.RealPath;
+import org.isotopelm.project.ScoredText;
 
 /** The tables of scores that {@code eval} writes. */
 final class ScoreFiles {
@@ -46,9 +46,10 @@ final class ScoreFiles {
   }
 
   /** Writes the tables that were asked for. */
-  static void write(Invocation invocation, LoadedRun run, LoadedRun.Text text, Scores scores)
-      throws IOException {
-    ScoreTables tables = new ScoreTables(scores, d -> text.corpus().entry(d).name());
+  static void write(Invocation invocation, ScoredText scored) throws IOException {
+    LoadedRun run = scored.run();
+    ScoreTables tables =
+        new ScoreTables(scored.scores(), d -> scored.text().corpus().entry(d).name());
     if (invocation.has("per-token")) {
       AtomicFile.write(
           invocation.path("per-token").orElseThrow(),
