@@ -11,7 +11,7 @@ import org.isotopelm.text.Texts;
 import org.isotopelm.token.pipeline.BpeModel;
 import org.isotopelm.token.pipeline.ByteLevel;
 import org.isotopelm.token.pipeline.Decoders;
-import org.isotopelm.token.pipeline.ExpressionSplit;
+import org.isotopelm.token.pipeline.KnownExpression;
 import org.isotopelm.token.pipeline.Pipeline;
 import org.isotopelm.token.pipeline.PreTokenizer;
 import org.isotopelm.token.pipeline.PreTokenizers;
@@ -35,7 +35,8 @@ public record BpeKind(Integer vocabulary, Pattern pattern) implements TokenizerS
     private PreTokenizer cut() {
       return this == GPT2
           ? new ByteLevel(false, true)
-          : PreTokenizers.sequence(ExpressionSplit.blanks(), new ByteLevel(false, false));
+          : PreTokenizers.sequence(
+              PreTokenizers.split(KnownExpression.BLANKS), new ByteLevel(false, false));
     }
   }
 

@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.text.Texts;
 import org.isotopelm.token.pipeline.Decoders;
-import org.isotopelm.token.pipeline.ExpressionSplit;
+import org.isotopelm.token.pipeline.KnownExpression;
+import org.isotopelm.token.pipeline.PreTokenizers;
 import org.isotopelm.token.pipeline.Unicode;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ public record CharKind(@Nullable Integer vocabulary) implements TokenizerSpec.Tr
 
   /** A tokenizer of these code points, all different, and the special tokens. */
   public static Tokenizer of(List<String> names) {
-    return WholePieces.of(names, ExpressionSplit.characters(), Decoders.FUSE);
+    return WholePieces.of(names, PreTokenizers.split(KnownExpression.CHARACTERS), Decoders.FUSE);
   }
 
   @Override

@@ -33,7 +33,7 @@ public final class TokenizerFile {
    */
   public static Tokenizer read(Path path) {
     try {
-      return read(path.toString(), Files.readAllBytes(path));
+      return read(path, Files.readAllBytes(path));
     } catch (NoSuchFileException e) {
       throw IsotopeException.data(
           path + ": this file does not exist; a tokenizer must be there", e);
@@ -42,14 +42,22 @@ public final class TokenizerFile {
     }
   }
 
-  private static Tokenizer read(String file, byte[] bytes) {
+  private static Tokenizer read(Path path, byte[] bytes) throws IOException {
+    String file = path.toString();
     if (file.endsWith(".tiktoken") || TiktokenFile.isOne(bytes)) {
       return TokenizerReader.read(file, TiktokenFile.json(file, bytes, null));
     }
     if (file.endsWith(".model") || SentencePieceFile.isOne(bytes)) {
       return TokenizerReader.read(file, SentencePieceFile.json(file, bytes));
     }
-    return TokenizerReader.read(file, bytes);
+    return TokenizerReader.read(file, bytes, namedEnd(path));
+  }
+
+  private static String namedEnd(Path path) throws IOException {
+    Path config = path.resolveSibling("tokenizer_config.json");
+    return Files.isRegularFile(config)
+        ? TokenizerReader.namedEnd(config.toString(), Files.readAllBytes(config))
+        : "";
   }
 
   /** Writes a tokenizer as a whole or not at all. */

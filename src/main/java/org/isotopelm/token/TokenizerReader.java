@@ -2,11 +2,12 @@ package org.isotopelm.token;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.IsotopeException;
@@ -15,9 +16,10 @@ import org.isotopelm.base.Problem;
 import org.isotopelm.token.pipeline.AddedToken;
 import org.isotopelm.token.pipeline.Decoders;
 import org.isotopelm.token.pipeline.JsonPart;
-import org.isotopelm.token.pipeline.Normalizer;
+import org.isotopelm.token.pipeline.Normalizers;
 import org.isotopelm.token.pipeline.PieceModels;
 import org.isotopelm.token.pipeline.Pipeline;
+import org.isotopelm.token.pipeline.PostProcessor;
 import org.isotopelm.token.pipeline.PreTokenizer;
 import org.isotopelm.token.pipeline.PreTokenizers;
 import org.isotopelm.token.pipeline.Vocabulary;
@@ -44,21 +46,32 @@ final class TokenizerReader {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private final JsonPart root;
+  /** The names by which a token that ends documents is known, the first that there is. */
+  private static final List<String> ENDS =
+      List.of(Tokenizer.END_OF_DOCUMENT, "</s>", "<|end_of_text|>", "[SEP]", "<eos>");
 
-  private TokenizerReader(JsonPart root) {
+  private final JsonPart root;
+  private final String namedEnd;
+
+  private TokenizerReader(JsonPart root, String namedEnd) {
     this.root = root;
+    this.namedEnd = namedEnd;
   }
 
   /**
    * Reads a tokenizer.
    *
    * @param file what errors call it
+   * @param namedEnd the token that ends documents where it has none of the usual names; may be
+   *     empty
    */
-  static Tokenizer read(String file, byte[] json) {
-    JsonNode node;
+  static Tokenizer read(String file, byte[] json, String namedEnd) {
+    return new TokenizerReader(new JsonPart(file, "", parse(file, json)), namedEnd).read();
+  }
+
+  private static JsonNode parse(String file, byte[] json) {
     try {
-      node = MAPPER.readTree(json);
+      return MAPPER.readTree(json);
     } catch (JacksonException e) {
       String message = "is not JSON, or is truncated: " + Json.reason(e);
       TokenStreamLocation at = Objects.requireNonNullElse(e.getLocation(), TokenStreamLocation.NA);
@@ -66,23 +79,24 @@ final class TokenizerReader {
           new Problem(file, Math.max(0, at.getLineNr()), at.getColumnNr(), null, message);
       throw new IsotopeException(ExitCode.DATA, List.of(problem), null);
     }
-    return new TokenizerReader(new JsonPart(file, "", node)).read();
+  }
+
+  /** The {@code eos_token} of a tokenizer_config.json; empty where it names none. */
+  static String namedEnd(String file, byte[] json) {
+    JsonNode end = parse(file, json).path("eos_token");
+    return end.asString(end.path("content").asString(""));
   }
 
   /** Reads what another file says, as its reader has written it down. */
   static Tokenizer read(String file, Map<String, Object> json) {
-    return new TokenizerReader(new JsonPart(file, "", MAPPER.valueToTree(json))).read();
+    return new TokenizerReader(new JsonPart(file, "", MAPPER.valueToTree(json)), "").read();
   }
 
   private Tokenizer read() {
-    for (String part : List.of("normalizer", "truncation", "padding")) {
+    for (String part : List.of("truncation", "padding")) {
       if (!root.at(part).isAbsent()) {
         throw root.at(part).refused("none");
       }
-    }
-    JsonPart after = root.at("post_processor");
-    if (!after.isAbsent() && !after.type().equals("ByteLevel")) {
-      throw after.refused("ByteLevel or none");
     }
     PreTokenizer preTokenizer = PreTokenizers.read(root.at("pre_tokenizer"));
     JsonPart model = root.at("model");
@@ -99,46 +113,53 @@ final class TokenizerReader {
         tokens,
         new Pipeline(
             all,
-            Normalizer.NONE,
+            Normalizers.read(root.at("normalizer")),
             preTokenizer,
             PieceModels.read(model, tokens, preTokenizer.givesBytes()),
+            PostProcessor.read(root.at("post_processor")),
             Decoders.read(root.at("decoder"))));
   }
 
   private Map<String, AddedToken> added() {
     Map<String, AddedToken> added = new LinkedHashMap<>();
     JsonPart list = root.at("added_tokens");
+    boolean changesText = !root.at("normalizer").isAbsent();
     if (!list.isAbsent()) {
       for (JsonPart part : list.items()) {
-        AddedToken token = AddedToken.read(part);
-        if (!token.special()) {
-          throw new JsonPart(root.file(), "added_tokens", part.node())
-              .refused("special tokens only");
-        }
+        AddedToken token = AddedToken.read(part, changesText);
         added.put(token.content(), token);
       }
     }
     return added;
   }
 
-  private static Vocabulary vocabulary(
-      JsonPart model, Map<String, AddedToken> added, String unknown) {
+  private Vocabulary vocabulary(JsonPart model, Map<String, AddedToken> added, String unknown) {
     Map<String, Integer> ids = PieceModels.ids(model);
     added.values().forEach(token -> ids.put(token.content(), token.id()));
     List<String> names = names(model.at("vocab"), ids);
-    if (!ids.containsKey(Tokenizer.END_OF_DOCUMENT)) {
-      throw model
-          .at("vocab")
-          .error("has no " + Tokenizer.END_OF_DOCUMENT + ", the token that ends documents");
-    }
-    java.util.Set<String> special =
-        added.values().stream().map(AddedToken::content).collect(Collectors.toSet());
-    special.add(Tokenizer.END_OF_DOCUMENT);
+    String end = endOfDocument(model, ids.keySet());
+    Set<String> special = new HashSet<>(Set.of(end));
+    added.values().stream()
+        .filter(AddedToken::special)
+        .forEach(token -> special.add(token.content()));
     if (!unknown.isEmpty()) {
       special.add(unknown);
     }
-    return new Vocabulary(
-        names, special, Tokenizer.END_OF_DOCUMENT, unknown.isEmpty() ? null : unknown);
+    return new Vocabulary(names, special, end, unknown.isEmpty() ? null : unknown);
+  }
+
+  private String endOfDocument(JsonPart model, Set<String> names) {
+    return Stream.concat(ENDS.stream(), Stream.of(namedEnd))
+        .filter(names::contains)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                model
+                    .at("vocab")
+                    .error(
+                        "has no token that ends documents; it must be "
+                            + String.join(", ", ENDS)
+                            + ", or the eos_token of a tokenizer_config.json in the same folder"));
   }
 
   /** Every token's name by id; the ids of vocabulary and added tokens together leave no gap. */

@@ -113,7 +113,7 @@ class TokenizerFileTest {
     for (int i = 0; i < file.length; i++) {
       file[i] ^= (byte) (1 << bit);
       try {
-        Tokenizer read = TokenizerReader.read("flipped.json", file);
+        Tokenizer read = TokenizerReader.read("flipped.json", file, "");
         assertThat(read.decode(read.encode("text")).replace(" ", "")).isEqualTo("text");
       } catch (IsotopeException e) {
         assertThat(e.exitCode()).isEqualTo(ExitCode.DATA);
@@ -129,28 +129,28 @@ class TokenizerFileTest {
       quoteCharacter = '`',
       delimiter = '|',
       value = {
-        "`\"normalizer\":null` | `\"normalizer\":{\"type\":\"NFC\"}` | normalizer | NFC",
+        "`\"normalizer\":null` | `\"normalizer\":{\"type\":\"Sparkle\"}` | normalizer | Sparkle",
         "`\"truncation\":null` | `\"truncation\":{\"max_length\":8}` | truncation | max_length",
-        "`\"post_processor\":null` | `\"post_processor\":{\"type\":\"TemplateProcessing\"}`"
-            + " | post_processor | ByteLevel",
-        "`\"type\":\"BPE\"` | `\"type\":\"Unigram\"` | model.type | Unigram",
+        "`\"post_processor\":null` | `\"post_processor\":{\"type\":\"Sparkle\"}`"
+            + " | post_processor | Sparkle",
+        "`\"type\":\"BPE\"` | `\"type\":\"Sparkle\"` | model.type | Sparkle",
         "`\"vocab\":` | `\"vocabulary\":` | model.vocab | missing",
         "`\"merges\":` | `\"joins\":` | model.merges | missing",
         "`[\"a\",\"a\"]` | `[\"a\",\"y\"]` | model.merges | `[\"a\",\"y\"]`",
         "`[\"a\",\"a\"]` | `7` | model.merges | 7",
-        "`\"byte_fallback\":false` | `\"byte_fallback\":true` | model.byte_fallback | true",
-        "`\"ignore_merges\":false` | `\"ignore_merges\":true` | model.ignore_merges | true",
+        "`\"byte_fallback\":false` | `\"byte_fallback\":7` | model.byte_fallback | 7",
+        "`\"ignore_merges\":false` | `\"ignore_merges\":7` | model.ignore_merges | 7",
         "`\"dropout\":null` | `\"dropout\":0.1` | model.dropout | 0.1",
         "`\"end_of_word_suffix\":null` | `\"end_of_word_suffix\":\"</w>\"`"
             + " | model.end_of_word_suffix | </w>",
         "`\"use_regex\":true` | `\"use_regex\":7` | pre_tokenizer.use_regex | 7",
-        "`\"special\":true` | `\"special\":false` | added_tokens | special",
+        "`\"special\":true` | `\"special\":7` | added_tokens.0.special | 7",
         "`\"aa\":256` | `\"aa\":255` | model.vocab | 255",
         "`\"aa\":256` | `\"aa\":2560` | model.vocab | 2560",
         "`\"aa\":256` | `\"aa\":\"256\"` | model.vocab | aa",
         "`\"!\":0` | `\"!!\":0` | model.vocab | byte",
         "`[{\"id\":259,` | `[{\"id\":0,\"content\":\"!\",\"special\":true},{\"id\":259,` | model.vocab | byte",
-        "`<|endoftext|>` | </s> | model.vocab | `<|endoftext|>`",
+        "`<|endoftext|>` | <x> | model.vocab | `</s>`",
       })
   void read_unsupportedOrBrokenPart_isRefusedByName(
       String from, String to, String part, String hint) throws IOException {
@@ -174,7 +174,7 @@ class TokenizerFileTest {
       delimiter = '|',
       value = {
         "`\"unk_token\":\"<unk>\"` | `\"unk_token\":\"[UNK]\"` | model.unk_token",
-        "Isolated | Removed | pre_tokenizer",
+        "Isolated | Sideways | pre_tokenizer.behavior",
       })
   void read_unsupportedPartOfCharacters_isRefusedByName(String from, String to, String part)
       throws IOException {

@@ -36,15 +36,20 @@ public record AddedToken(
         "special", special);
   }
 
-  /** The token that stands in a file. */
-  public static AddedToken read(JsonPart part) {
+  /**
+   * The token that stands in a file.
+   *
+   * @param changesText whether there is a normalizer; without one it does not matter where a token
+   *     is looked for
+   */
+  public static AddedToken read(JsonPart part, boolean changesText) {
     return new AddedToken(
         part.at("id").number(Integer.MAX_VALUE - 1),
         part.at("content").text(),
         part.at("single_word").flag(false),
         part.at("lstrip").flag(false),
         part.at("rstrip").flag(false),
-        part.at("normalized").flag(false),
+        changesText && part.at("normalized").flag(false),
         part.at("special").flag(false));
   }
 }

@@ -155,6 +155,11 @@ public final class BpeModel implements PieceModel {
   }
 
   @Override
+  public String kind() {
+    return "bpe";
+  }
+
+  @Override
   public Map<String, Object> json(Vocabulary vocabulary) {
     return JsonObject.of(
         "type",

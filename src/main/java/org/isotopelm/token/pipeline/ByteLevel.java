@@ -16,7 +16,7 @@ public record ByteLevel(boolean prefixSpace, boolean expression) implements PreT
     int first = begin;
     int last = end;
     if (prefixSpace && begin < end && text.text().charAt(begin) != ' ') {
-      Aligned.Edit edit = text.edit();
+      Aligned.Edit edit = text.edit(begin);
       edit.replace(begin, begin, " ");
       edit.keep(begin, end);
       whole = edit.done();

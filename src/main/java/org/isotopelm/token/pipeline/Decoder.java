@@ -21,6 +21,11 @@ public interface Decoder {
         }
 
         @Override
+        public boolean dropsFirstBlank() {
+          return true;
+        }
+
+        @Override
         public @Nullable Map<String, Object> json() {
           return null;
         }
@@ -31,6 +36,11 @@ public interface Decoder {
 
   /** The UTF-8 bytes that a name stands for within a text, with the blank before it. */
   byte[] spelling(String name);
+
+  /** Whether the first token of a text loses the blank before it. */
+  default boolean dropsFirstBlank() {
+    return false;
+  }
 
   /** As tokenizer.json has it; null for nothing. */
   @Nullable Map<String, Object> json();

@@ -1,43 +1,90 @@
 package org.isotopelm.token.pipeline;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import org.isotopelm.base.IsotopeException;
 
-/** Cuts by an expression, whose matches and what lies between them are pieces. */
-public final class ExpressionSplit {
-  /** Runs of non-blanks, each with the blank before it. */
-  public static PreTokenizer blanks() {
-    return of(KnownExpression.BLANKS);
+/**
+ * Cuts by what an expression matches.
+ *
+ * @param invert takes what lies between matches for the matches
+ */
+record ExpressionSplit(Expression pattern, Behavior behavior, boolean invert)
+    implements PreTokenizer {
+  @Override
+  public void cut(Aligned text, int begin, int end, PieceConsumer pieces) {
+    try {
+      if (behavior == Behavior.ISOLATED) {
+        isolate(text, begin, end, pieces);
+      } else {
+        behavior.apply(text, parts(text.text(), begin, end), pieces);
+      }
+    } catch (StackOverflowError e) {
+      throw IsotopeException.data(
+          "the tokenizer's expression %s needs more memory than there is for a text of %s characters; cut the text into shorter documents"
+              .formatted(pattern.source(), Integer.toString(end - begin)));
+    }
   }
 
-  /** Every code point by itself. */
-  public static PreTokenizer characters() {
-    return of(KnownExpression.CHARACTERS);
+  private void isolate(Aligned text, int begin, int end, PieceConsumer pieces) {
+    Matcher found = pattern.matcher(text.text(), begin, end);
+    int at = begin;
+    while (found.find()) {
+      NONE.cut(text, at, found.start(), pieces);
+      NONE.cut(text, found.start(), found.end(), pieces);
+      at = found.end();
+    }
+    NONE.cut(text, at, end, pieces);
   }
 
-  private ExpressionSplit() {}
+  private List<Behavior.Part> parts(String text, int begin, int end) {
+    List<Behavior.Part> parts = new ArrayList<>();
+    Matcher found = pattern.matcher(text, begin, end);
+    int at = begin;
+    while (found.find()) {
+      if (at < found.start()) {
+        parts.add(new Behavior.Part(at, found.start(), invert));
+      }
+      parts.add(new Behavior.Part(found.start(), found.end(), !invert));
+      at = found.end();
+    }
+    if (at < end) {
+      parts.add(new Behavior.Part(at, end, invert));
+    }
+    return parts;
+  }
 
-  private static PreTokenizer of(KnownExpression known) {
-    Map<String, Object> json =
-        JsonObject.of(
-            "type",
-            "Split",
-            "pattern",
-            JsonObject.of("Regex", known.expression()),
-            "behavior",
-            "Isolated",
-            "invert",
-            false);
-    return new Scanned(known.scanner(), true, json);
+  @Override
+  public boolean keepsText() {
+    return behavior != Behavior.REMOVED;
+  }
+
+  @Override
+  public Map<String, Object> json() {
+    return json(pattern, behavior, invert);
+  }
+
+  private static Map<String, Object> json(Expression pattern, Behavior behavior, boolean invert) {
+    return JsonObject.of(
+        "type", "Split", "pattern", pattern.json(), "behavior", behavior.label(), "invert", invert);
   }
 
   static PreTokenizer read(JsonPart part) {
-    boolean isolated =
-        part.node().path("behavior").asString("").equals("Isolated")
-            && !part.at("invert").flag(false);
-    String expression = part.node().path("pattern").path("Regex").asString("");
-    if (isolated && KnownExpression.of(expression).isPresent()) {
-      return of(KnownExpression.of(expression).get());
+    return of(
+        Expression.read(part.at("pattern")),
+        Behavior.read(part.at("behavior")),
+        part.at("invert").flag(false));
+  }
+
+  /** A scanner where one is written out for the expression. */
+  static PreTokenizer of(Expression pattern, Behavior behavior, boolean invert) {
+    Optional<KnownExpression> known = KnownExpression.of(pattern.source());
+    if (behavior == Behavior.ISOLATED && !invert && !pattern.isLiteral() && known.isPresent()) {
+      return new Scanned(known.get().scanner(), true, json(pattern, behavior, invert));
     }
-    throw part.refused(PreTokenizers.SUPPORTED);
+    return new ExpressionSplit(pattern, behavior, invert);
   }
 }

@@ -10,6 +10,9 @@ public interface PieceModel {
   /** Hands the tokens of a piece to {@code tokens}, with their places in {@code text}. */
   void locate(String text, int begin, int end, TokenConsumer tokens);
 
+  /** What it is, in a word for people. */
+  String kind();
+
   /** As tokenizer.json has it, with the vocabulary. */
   Map<String, Object> json(Vocabulary tokens);
 }

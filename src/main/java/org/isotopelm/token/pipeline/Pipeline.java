@@ -13,6 +13,7 @@ public record Pipeline(
     Normalizer normalizer,
     PreTokenizer preTokenizer,
     PieceModel model,
+    PostProcessor postProcessor,
     Decoder decoder) {
   public Pipeline {
     added = List.copyOf(added);
@@ -31,12 +32,27 @@ public record Pipeline(
       PreTokenizer preTokenizer,
       PieceModel model,
       Decoder decoder) {
-    return new Pipeline(tokens.special(), normalizer, preTokenizer, model, decoder);
+    return new Pipeline(
+        tokens.special(), normalizer, preTokenizer, model, PostProcessor.NONE, decoder);
   }
 
   /** Appends the ids of a text without lone surrogates. */
   public void encode(String text, IntList ids) {
-    Aligned normal = normalizer.normalize(Aligned.plain(text));
+    if (findsAdded()) {
+      TokenConsumer ofAdded = (id, begin, end) -> ids.add(id);
+      new AddedTokens(added, normalizer)
+          .split(Aligned.plain(text), ofAdded, part -> encodePart(part, ids));
+    } else {
+      encodePart(normalizer.normalize(Aligned.plain(text)), ids);
+    }
+  }
+
+  /** Whether tokens are looked for in a text before it is cut. */
+  private boolean findsAdded() {
+    return !added.stream().allMatch(AddedToken::special);
+  }
+
+  private void encodePart(Aligned normal, IntList ids) {
     preTokenizer.cut(
         normal,
         0,
@@ -46,7 +62,15 @@ public record Pipeline(
 
   /** Hands the tokens of a text without lone surrogates to {@code tokens}, with their places. */
   public void locate(String text, TokenConsumer tokens) {
-    Aligned normal = normalizer.normalize(Aligned.followed(text));
+    if (findsAdded()) {
+      new AddedTokens(added, normalizer)
+          .split(Aligned.followed(text), tokens, part -> locatePart(part, tokens));
+    } else {
+      locatePart(normalizer.normalize(Aligned.followed(text)), tokens);
+    }
+  }
+
+  private void locatePart(Aligned normal, TokenConsumer tokens) {
     preTokenizer.cut(
         normal,
         0,
@@ -61,7 +85,7 @@ public record Pipeline(
 
   /** What tokens do not say about their text. */
   public Loss loss() {
-    if (normalizer == Normalizer.NONE && added.stream().allMatch(AddedToken::special)) {
+    if (normalizer == Normalizer.NONE && !findsAdded()) {
       if (model instanceof BpeModel pairs
           && pairs.knowsAllBytes()
           && decoder == Decoders.BYTE_LEVEL
@@ -69,7 +93,8 @@ public record Pipeline(
         return Loss.NOTHING;
       }
       if (model instanceof WordLevelModel) {
-        if (preTokenizer.equals(ExpressionSplit.characters()) && decoder.equals(Decoders.FUSE)) {
+        if (preTokenizer.equals(PreTokenizers.split(KnownExpression.CHARACTERS))
+            && decoder.equals(Decoders.FUSE)) {
           return Loss.UNKNOWN;
         }
         if (preTokenizer.equals(PreTokenizers.whitespaceSplit())
@@ -98,10 +123,10 @@ public record Pipeline(
 
   /** What it is, in a word for people. */
   public String kind() {
-    if (model instanceof BpeModel) {
-      return isBytes() ? "byte" : "bpe";
+    if (isBytes()) {
+      return "byte";
     }
-    return preTokenizer.equals(ExpressionSplit.characters()) ? "char" : "word";
+    return loss() == Loss.UNKNOWN ? "char" : model.kind();
   }
 
   /** The whole of tokenizer.json. */
@@ -120,7 +145,7 @@ public record Pipeline(
         "pre_tokenizer",
         preTokenizer.json(),
         "post_processor",
-        null,
+        postProcessor.json(),
         "decoder",
         decoder.json(),
         "model",

@@ -47,6 +47,38 @@ public final class Unicode {
         };
   }
 
+  /** A mark: {@code \p{M}}. */
+  public static boolean isMark(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** {@code \p{P}}, and what else ASCII calls punctuation, such as {@code $} and {@code +}. */
+  public static boolean isPunctuation(int codePoint) {
+    if (codePoint < 0x80) {
+      return codePoint > ' ' && codePoint < 0x7F && !Character.isLetterOrDigit(codePoint);
+    }
+    return switch (Character.getType(codePoint)) {
+      case Character.CONNECTOR_PUNCTUATION,
+          Character.DASH_PUNCTUATION,
+          Character.START_PUNCTUATION,
+          Character.END_PUNCTUATION,
+          Character.INITIAL_QUOTE_PUNCTUATION,
+          Character.FINAL_QUOTE_PUNCTUATION,
+          Character.OTHER_PUNCTUATION ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** {@code \p{N}}. */
+  public static boolean isNumber(int codePoint) {
+    return category(codePoint) == NUMBER;
+  }
+
   /** Unicode's White_Space, which is neither of {@link Character}'s two notions of it. */
   public static boolean isWhiteSpace(int codePoint) {
     if (codePoint < 0x80) {

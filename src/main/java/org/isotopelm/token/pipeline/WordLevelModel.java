@@ -40,6 +40,11 @@ public final class WordLevelModel implements PieceModel {
   }
 
   @Override
+  public String kind() {
+    return "word";
+  }
+
+  @Override
   public Map<String, Object> json(Vocabulary vocabulary) {
     return JsonObject.of(
         "type", "WordLevel", "vocab", vocabulary.json(), "unk_token", vocabulary.name(unknown));

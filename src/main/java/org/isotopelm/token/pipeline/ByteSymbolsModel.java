@@ -1,0 +1,49 @@
+package org.isotopelm.token.pipeline;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** A model that sees the bytes of pieces, each as a visible character. */
+record ByteSymbolsModel(PieceModel model) implements PieceModel {
+  @Override
+  public void encode(String text, int begin, int end, IntList ids) {
+    String symbols = symbols(text, begin, end);
+    model.encode(symbols, 0, symbols.length(), ids);
+  }
+
+  @Override
+  public void locate(String text, int begin, int end, TokenConsumer tokens) {
+    String symbols = symbols(text, begin, end);
+    int[] begins = new int[symbols.length()];
+    int[] ends = new int[symbols.length()];
+    int symbol = 0;
+    for (int at = begin; at < end; ) {
+      int codePoint = text.codePointAt(at);
+      int next = at + Character.charCount(codePoint);
+      for (int i = Unicode.utf8Length(codePoint); i > 0; i--) {
+        begins[symbol] = at;
+        ends[symbol++] = next;
+      }
+      at = next;
+    }
+    model.locate(
+        symbols,
+        0,
+        symbols.length(),
+        (id, from, to) -> tokens.accept(id, begins[from], ends[to - 1]));
+  }
+
+  private static String symbols(String text, int begin, int end) {
+    return ByteAlphabet.name(text.substring(begin, end).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public String kind() {
+    return model.kind();
+  }
+
+  @Override
+  public Map<String, Object> json(Vocabulary vocabulary) {
+    return model.json(vocabulary);
+  }
+}

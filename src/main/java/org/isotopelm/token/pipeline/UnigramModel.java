@@ -1,0 +1,214 @@
+package org.isotopelm.token.pipeline;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.isotopelm.base.IsotopeException;
+
+/**
+ * The unigram model (Kudo 2018): of all ways to make a piece of tokens, the one whose log
+ * probabilities have the greatest sum, which Viterbi's algorithm finds.
+ */
+public final class UnigramModel implements PieceModel {
+  private static final double UNKNOWN_PENALTY = 10;
+  private static final int NONE = -1;
+
+  private final Vocabulary tokens;
+  private final double[] scores;
+  private final double unknownScore;
+  private final int unknown;
+  private final boolean byteFallback;
+  private final int[] idOfByte = new int[256];
+  private final PairMap children = new PairMap(); // of a node of the trie and a char
+  private int[] tokenOfNode = new int[1 << 10];
+  private int nodes = 1;
+
+  /**
+   * A model.
+   *
+   * @param scores log probabilities by id; tokens beyond them stand beside the model
+   * @param byteFallback whether unknown characters become tokens of their bytes
+   */
+  public UnigramModel(Vocabulary tokens, double[] scores, boolean byteFallback) {
+    this.tokens = tokens;
+    this.scores = scores.clone();
+    this.unknownScore = Arrays.stream(scores).min().orElse(0) - UNKNOWN_PENALTY;
+    this.unknown = tokens.unknown().orElse(NONE);
+    this.byteFallback = byteFallback;
+    Arrays.setAll(idOfByte, b -> tokens.idOf(BpeSymbols.byteName(b), NONE));
+    Arrays.fill(tokenOfNode, NONE);
+    for (int id = 0; id < scores.length; id++) {
+      if (!tokens.isSpecial(id)) {
+        insert(tokens.name(id), id);
+      }
+    }
+  }
+
+  private void insert(String name, int id) {
+    int node = 0;
+    for (int i = 0; i < name.length(); i++) {
+      int child = children.get(node, name.charAt(i));
+      if (child == PairMap.ABSENT) {
+        child = nodes++;
+        children.put(node, name.charAt(i), child);
+        if (child == tokenOfNode.length) {
+          tokenOfNode = Arrays.copyOf(tokenOfNode, 2 * child);
+          Arrays.fill(tokenOfNode, child, 2 * child, NONE);
+        }
+      }
+      node = child;
+    }
+    tokenOfNode[node] = id;
+  }
+
+  @Override
+  public void encode(String text, int begin, int end, IntList ids) {
+    locate(text, begin, end, (id, from, to) -> ids.add(id));
+  }
+
+  @Override
+  public void locate(String text, int begin, int end, TokenConsumer consumer) {
+    Path path = new Path(text, begin, end);
+    path.run();
+    path.handOn(consumer);
+  }
+
+  /** The best way to each place of a piece. */
+  private final class Path {
+    private final String text;
+    private final int begin;
+    private final int length;
+    private final double[] score;
+    private final int[] from; // where the last token begins
+    private final int[] token; // its id; the unknown one may be NONE
+
+    Path(String text, int begin, int end) {
+      this.text = text;
+      this.begin = begin;
+      this.length = end - begin;
+      score = new double[length + 1];
+      from = new int[length + 1];
+      token = new int[length + 1];
+      Arrays.fill(from, NONE);
+    }
+
+    void run() {
+      for (int at = 0; at < length; ) {
+        int next = at + Character.charCount(text.codePointAt(begin + at));
+        boolean known = false;
+        int node = 0;
+        for (int end = at; end < length; ) {
+          node = children.get(node, text.charAt(begin + end));
+          end++;
+          if (node == PairMap.ABSENT) {
+            break;
+          }
+          int id = tokenOfNode[node];
+          if (id != NONE) {
+            propose(at, end, id, scores[id]);
+            known |= end == next;
+          }
+        }
+        if (!known) {
+          propose(at, next, unknown, unknownScore);
+        }
+        at = next;
+      }
+    }
+
+    private void propose(int at, int end, int id, double added) {
+      double total = score[at] + added;
+      if (from[end] == NONE || total > score[end]) {
+        from[end] = at;
+        score[end] = total;
+        token[end] = id;
+      }
+    }
+
+    /** Hands on the tokens from left to right; unknown neighbours are one. */
+    void handOn(TokenConsumer consumer) {
+      int[] ends = new int[length];
+      int count = 0;
+      for (int end = length; end > 0; end = from[end]) {
+        ends[count++] = end;
+      }
+      while (count > 0) {
+        int end = ends[--count];
+        int first = from[end];
+        while (token[end] == unknown && count > 0 && token[ends[count - 1]] == unknown) {
+          end = ends[--count];
+        }
+        if (token[end] == unknown) {
+          unknown(begin + first, begin + end, consumer);
+        } else {
+          consumer.accept(token[end], begin + first, begin + end);
+        }
+      }
+    }
+
+    private void unknown(int first, int end, TokenConsumer consumer) {
+      if (byteFallback && bytes(first, end, consumer)) {
+        return;
+      }
+      if (unknown == NONE) {
+        throw IsotopeException.data(
+            "the tokenizer has neither a token for \"%s\" nor an unknown one; use a tokenizer that knows all of the text"
+                .formatted(text.substring(first, end)));
+      }
+      consumer.accept(unknown, first, end);
+    }
+
+    private boolean bytes(int first, int end, TokenConsumer consumer) {
+      byte[] all = text.substring(first, end).getBytes(StandardCharsets.UTF_8);
+      for (byte b : all) {
+        if (idOfByte[b & 0xff] == NONE) {
+          return false;
+        }
+      }
+      for (int at = first; at < end; ) {
+        int next = at + Character.charCount(text.codePointAt(at));
+        for (byte b : text.substring(at, next).getBytes(StandardCharsets.UTF_8)) {
+          consumer.accept(idOfByte[b & 0xff], at, next);
+        }
+        at = next;
+      }
+      return true;
+    }
+  }
+
+  @Override
+  public String kind() {
+    return "unigram";
+  }
+
+  @Override
+  public Map<String, Object> json(Vocabulary vocabulary) {
+    List<List<Object>> pieces = new ArrayList<>(scores.length);
+    for (int id = 0; id < scores.length; id++) {
+      pieces.add(List.of(tokens.name(id), scores[id]));
+    }
+    return JsonObject.of(
+        "type",
+        "Unigram",
+        "unk_id",
+        unknown == NONE ? null : unknown,
+        "vocab",
+        pieces,
+        "byte_fallback",
+        byteFallback);
+  }
+
+  static PieceModel read(JsonPart model, Vocabulary tokens) {
+    JsonPart list = model.at("vocab");
+    double[] scores = new double[list.node().size()];
+    for (int id = 0; id < scores.length; id++) {
+      scores[id] = list.node().path(id).path(1).asDouble(Double.NaN);
+      if (!Double.isFinite(scores[id])) {
+        throw list.error("the score of \"" + tokens.name(id) + "\" is not a number");
+      }
+    }
+    return new UnigramModel(tokens, scores, model.at("byte_fallback").flag(false));
+  }
+}
