@@ -181,6 +181,19 @@ class ExporterTest {
   }
 
   @Test
+  void write_aWeightThatHalfPrecisionCannotHold_isRefused() {
+    TrainedModel model = TestModels.trained(TestModels.gpt(true, true));
+    model.values()[7] = -65_505;
+    Path file = folder.resolve("x");
+    assertThatThrownBy(
+            () -> Exporter.write(ExportFormat.GGUF, new Export(model, file, false, NumberType.F16)))
+        .hasMessage(
+            "the largest weight of the model is 65505, and f16 holds numbers up to 65504; export it as bf16 or f32");
+    Exporter.write(ExportFormat.GGUF, new Export(model, file, false, NumberType.BF16));
+    assertThat(file).exists();
+  }
+
+  @Test
   void write_gguf_notesZerosAndHalves() throws IOException {
     TrainedModel model = TestModels.trained(TestModels.gpt(true, false));
     Path file = folder.resolve("tiny.gguf");
