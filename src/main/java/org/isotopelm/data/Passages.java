@@ -76,7 +76,7 @@ public final class Passages {
   public void inputs(int passage, int from, int[] to, int at, int n) {
     int skipped = from == 0 ? 1 : 0;
     if (from == 0) {
-      to[at] = split.endOfDocument();
+      to[at] = split.beginOfDocument();
     }
     copy(first(passage) + from - 1 + skipped, to, at + skipped, n - skipped);
   }

@@ -63,7 +63,9 @@ final class HuggingFaceExport {
     Map<String, AtomicFile.Writer> files = new LinkedHashMap<>();
     int vocabulary = model.tokenizer().vocabulary();
     int end = model.tokenizer().endOfDocument();
-    files.put("config.json", json(ForeignConfig.of(spec, vocabulary, end, export.type())));
+    files.put(
+        "config.json",
+        json(ForeignConfig.of(spec, vocabulary, model.beginOfDocument(), end, export.type())));
     files.put("generation_config.json", json(generationConfig()));
     files.put("model.safetensors", this::writeWeights);
     files.put("tokenizer.json", text(TokenizerFile.toJson(model.tokenizer())));
@@ -99,7 +101,7 @@ final class HuggingFaceExport {
     int end = model.tokenizer().endOfDocument();
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("do_sample", true);
-    config.put("bos_token_id", end);
+    config.put("bos_token_id", model.beginOfDocument());
     config.put("eos_token_id", end);
     config.put("pad_token_id", end);
     return config;
@@ -118,7 +120,7 @@ final class HuggingFaceExport {
     Tokenizer tokenizer = model.tokenizer();
     String end = tokenizer.token(tokenizer.endOfDocument());
     Map<String, Object> tokens = new LinkedHashMap<>();
-    tokens.put("bos_token", end);
+    tokens.put("bos_token", tokenizer.token(model.beginOfDocument()));
     tokens.put("eos_token", end);
     tokens.put("pad_token", end);
     tokenizer.unknown().ifPresent(id -> tokens.put("unk_token", tokenizer.token(id)));

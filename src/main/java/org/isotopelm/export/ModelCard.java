@@ -7,6 +7,7 @@ import org.isotopelm.export.Background.Score;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.report.table.MarkdownTable;
+import org.isotopelm.token.Tokenizer;
 import org.isotopelm.words.Figures;
 
 /**
@@ -92,11 +93,10 @@ final class ModelCard {
         model.tokenizer().vocabulary());
     notes.forEach(note -> line("Note: %s.", note));
     line("");
-    line("A text begins after the token `%s` and ends with it.", end(model));
-  }
-
-  private static String end(TrainedModel model) {
-    return model.tokenizer().token(model.tokenizer().endOfDocument());
+    Tokenizer tokenizer = model.tokenizer();
+    line(
+        "A text begins after the token `%s` and ends with `%s`.",
+        tokenizer.token(model.beginOfDocument()), tokenizer.token(tokenizer.endOfDocument()));
   }
 
   private void data() {

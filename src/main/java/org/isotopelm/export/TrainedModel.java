@@ -29,6 +29,11 @@ public record TrainedModel(
     return network().architecture().parameters();
   }
 
+  /** The token that documents begin with. */
+  int beginOfDocument() {
+    return network().beginOfDocument();
+  }
+
   /** The weights, flat, shared with the model. */
   float[] values() {
     return network().values();

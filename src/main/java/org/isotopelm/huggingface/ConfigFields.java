@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.FileReason;
 import org.isotopelm.base.IsotopeException;
@@ -87,6 +88,27 @@ final class ConfigFields {
 
   int count(String field, int absent) {
     return has(field) ? count(field) : absent;
+  }
+
+  /** The id of a token. */
+  int token(String field, int absent, int vocabulary) {
+    if (!has(field)) {
+      return absent;
+    }
+    JsonNode value = root.path(field);
+    boolean whole = value.isIntegralNumber() && value.canConvertToInt();
+    if (!whole || value.intValue() < 0 || value.intValue() >= vocabulary) {
+      throw problem(field, "the id of one of %s tokens".formatted(vocabulary));
+    }
+    return value.intValue();
+  }
+
+  /** Whether a field is absent, this number, or a list with it. */
+  boolean mayBe(String field, int number) {
+    JsonNode value = root.path(field);
+    return !has(field)
+        || (value.isArray() ? value.valueStream() : Stream.of(value))
+            .anyMatch(each -> each.isIntegralNumber() && each.asString().equals("" + number));
   }
 
   /** A finite number above 0. */

@@ -13,11 +13,12 @@ public final class ForeignConfig {
   /**
    * The file's object.
    *
-   * @param endOfDocument the token that begins and ends a text
+   * @param begin the token that begins a text
+   * @param end the token that ends it
    * @param type of the weights
    */
   public static Map<String, Object> of(
-      ModelSpec.Gpt spec, int vocabulary, int endOfDocument, NumberType type) {
+      ModelSpec.Gpt spec, int vocabulary, int begin, int end, NumberType type) {
     Architecture architecture = Architecture.of(spec);
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("architectures", List.of(architecture.className()));
@@ -31,8 +32,8 @@ public final class ForeignConfig {
     }
     config.put("initializer_range", spec.embeddingStd());
     config.put("tie_word_embeddings", spec.tied());
-    config.put("bos_token_id", endOfDocument);
-    config.put("eos_token_id", endOfDocument);
+    config.put("bos_token_id", begin);
+    config.put("eos_token_id", end);
     config.put("dtype", dtype(type));
     return config;
   }

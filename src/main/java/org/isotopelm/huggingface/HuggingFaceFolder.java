@@ -15,6 +15,7 @@ import org.isotopelm.math.Engine;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.neural.Models;
 import org.isotopelm.param.ParameterSet;
+import org.isotopelm.token.Tokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,9 @@ public final class HuggingFaceFolder {
    * A model.
    *
    * @param values its weights, flat
+   * @param begin the token that its documents begin with
    */
-  public record Model(ModelSpec.Gpt spec, ParameterSet parameters, float[] values) {}
+  public record Model(ModelSpec.Gpt spec, ParameterSet parameters, float[] values, int begin) {}
 
   private HuggingFaceFolder(
       Path folder, ModelSpec.Gpt spec, Architecture architecture, int vocabulary) {
@@ -49,13 +51,14 @@ public final class HuggingFaceFolder {
   /**
    * Reads it.
    *
-   * @param vocabulary of the folder's tokenizer
+   * @param tokenizer of the folder
    * @param context tokens that the model shall see; empty: as many as it can, up to a limit
    * @param notes receives sentences for the user
    * @throws IsotopeException (data) that names the file and the field or tensor
    */
   public static Model read(
-      Path folder, int vocabulary, OptionalInt context, Consumer<String> notes) {
+      Path folder, Tokenizer tokenizer, OptionalInt context, Consumer<String> notes) {
+    int vocabulary = tokenizer.vocabulary();
     ConfigFields fields = ConfigFields.read(folder.resolve("config.json"));
     ModelSpec.Gpt spec = ConfigReader.read(fields, context, notes);
     int rows = fields.count("vocab_size");
@@ -65,12 +68,28 @@ public final class HuggingFaceFolder {
         "the number of tokens in tokenizer.json, %s".formatted(vocabulary));
     HuggingFaceFolder reader =
         new HuggingFaceFolder(folder, spec, ConfigReader.architecture(fields), vocabulary);
+    int begin = begin(fields, tokenizer, notes);
     try (WeightFiles weights = WeightFiles.open(folder)) {
-      return reader.read(weights);
+      return reader.read(weights, begin);
     }
   }
 
-  private Model read(WeightFiles weights) {
+  /** The model's bos. Its eos should be the tokenizer's end-of-document token. */
+  private static int begin(ConfigFields fields, Tokenizer tokenizer, Consumer<String> notes) {
+    int end = tokenizer.endOfDocument();
+    if (!fields.mayBe("eos_token_id", end)) {
+      notes.accept(
+          "documents end with the token %s, %s, and config.json names another eos_token_id"
+              .formatted(end, tokenizer.token(end)));
+    }
+    int begin = fields.token("bos_token_id", end, tokenizer.vocabulary());
+    if (begin != end) {
+      notes.accept("documents begin with the token %s".formatted(tokenizer.token(begin)));
+    }
+    return begin;
+  }
+
+  private Model read(WeightFiles weights, int begin) {
     if (architecture == Architecture.GPT2) {
       weights.prefix("transformer.", "wte.weight");
     }
@@ -88,7 +107,7 @@ public final class HuggingFaceFolder {
                       weights.read(into);
                       requireFinite(into);
                     }));
-    return new Model(spec, parameters, values);
+    return new Model(spec, parameters, values, begin);
   }
 
   /** Stops at the first tensor that is not there, however many the config asks for. */

@@ -33,6 +33,7 @@ import org.isotopelm.token.WordKind;
 import org.isotopelm.train.CountingPlan;
 import org.isotopelm.train.run.ImportedRun;
 import org.isotopelm.train.run.RunFolder;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a run of a model that another program has trained. */
 public final class Importer {
@@ -89,12 +90,12 @@ public final class Importer {
     refuse(tokenizer.isPresent(), "a model's folder holds its tokenizer");
     Path file = from.resolve(RunFolder.TOKENIZER);
     Tokenizer read = TokenizerFile.read(file);
-    HuggingFaceFolder.Model model =
-        HuggingFaceFolder.read(from, read.vocabulary(), context, notes::add);
+    HuggingFaceFolder.Model model = HuggingFaceFolder.read(from, read, context, notes::add);
+    Integer begin = model.begin() == read.endOfDocument() ? null : (Integer) model.begin();
     long parameters = model.parameters().count();
     List<Tensor> tensors = Tensor.all(model.parameters(), "", model.values());
     new ImportedRun(
-            yaml(Format.HUGGINGFACE, model.spec()),
+            yaml(Format.HUGGINGFACE, begin, model.spec()),
             text(file),
             model.spec(),
             parameters,
@@ -122,7 +123,7 @@ public final class Importer {
     NgramTable table = ArpaReader.read(from, words, notes::add);
     ModelSpec model = new ArpaSpec(from.toAbsolutePath().normalize().toString());
     new ImportedRun(
-            yaml(Format.ARPA, model),
+            yaml(Format.ARPA, null, model),
             TokenizerFile.toJson(words),
             model,
             0,
@@ -153,8 +154,9 @@ public final class Importer {
     }
   }
 
-  private String yaml(Format format, ModelSpec model) {
-    ImportedSpec origin = new ImportedSpec(from.toAbsolutePath().normalize().toString(), format);
+  private String yaml(Format format, @Nullable Integer begin, ModelSpec model) {
+    ImportedSpec origin =
+        new ImportedSpec(from.toAbsolutePath().normalize().toString(), format, begin);
     TokenizerSpec beside = new TokenizerSpec.Saved(RunFolder.TOKENIZER);
     return ConfigFile.toYaml(Config.ofImported(origin, beside, model));
   }

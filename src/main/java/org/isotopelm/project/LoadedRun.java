@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.checkpoint.RunSeal;
+import org.isotopelm.config.ImportedSpec;
 import org.isotopelm.config.Settings;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.export.TrainedModel;
@@ -105,7 +106,28 @@ public record LoadedRun(
             tokenizer,
             project.engineStartingCold(),
             window);
-    return new LoadedRun(folder, checkpoint, seal, project, tokenizer, model, Optional.empty());
+    return new LoadedRun(
+        folder,
+        checkpoint,
+        seal,
+        project,
+        tokenizer,
+        beginning(model, project.config().imported()),
+        Optional.empty());
+  }
+
+  /** The model, whose documents begin as those that another program trained it on. */
+  private static TokenModel beginning(TokenModel model, @Nullable ImportedSpec imported) {
+    boolean other = imported != null && imported.begin() != null;
+    if (!other || !(model instanceof Network network)) {
+      return model;
+    }
+    if (imported.begin() >= model.vocabulary()) {
+      throw IsotopeException.config(
+          "imported.begin",
+          "%s is no token: there are %s".formatted(imported.begin(), model.vocabulary()));
+    }
+    return network.beginningWith(imported.begin());
   }
 
   /** Whether the end of a document is a token that the model predicts. */

@@ -89,6 +89,25 @@ class ImportTest {
   }
 
   @Test
+  void import_modelWithAnotherBos_beginsDocumentsWithIt() throws IOException {
+    Path other = folder.resolve("bos");
+    done("export", run.toString(), "--to", "huggingface", "--out", other.toString());
+    Path config = other.resolve("config.json");
+    String changed =
+        Files.readString(config).replaceFirst("\"bos_token_id\" : \\d+", "\"bos_token_id\" : 65");
+    Files.writeString(config, changed);
+    Path back = imported(other, "bos-back");
+    assertThat(back.resolve("config.yaml")).content().contains("begin: 65");
+    assertThat(eval(back).path("nll").asDouble())
+        .isNotCloseTo(eval(run).path("nll").asDouble(), within(1e-6));
+    // The proof codes with a reader what the scores say of whole documents.
+    done("eval", back.toString(), folder.resolve("held.txt").toString(), "--prove");
+    Path again = folder.resolve("bos-again");
+    done("export", back.toString(), "--to", "huggingface", "--out", again.toString());
+    assertThat(again.resolve("config.json")).hasContent(changed);
+  }
+
+  @Test
   void import_halfPrecision_isNearTheModel() {
     Path half = folder.resolve("half");
     done(

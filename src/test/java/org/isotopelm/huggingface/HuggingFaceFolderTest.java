@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.IsotopeException;
@@ -26,6 +27,8 @@ import org.isotopelm.model.network.Network;
 import org.isotopelm.model.network.Window;
 import org.isotopelm.model.neural.Models;
 import org.isotopelm.model.neural.NeuralModel;
+import org.isotopelm.token.Tokenizer;
+import org.isotopelm.token.WordKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +45,10 @@ class HuggingFaceFolderTest {
   @TempDir Path folder;
 
   private static HuggingFaceFolder.Model read(Path from, OptionalInt context, List<String> notes) {
-    return HuggingFaceFolder.read(from, VOCABULARY, context, notes::add);
+    // Its documents end with token 18, and the models' begin with token 0.
+    List<String> words = IntStream.range(0, VOCABULARY - 2).mapToObj(i -> "w" + i).toList();
+    Tokenizer tokenizer = WordKind.of(words, WordKind.Words.WHITESPACE);
+    return HuggingFaceFolder.read(from, tokenizer, context, notes::add);
   }
 
   private static HuggingFaceFolder.Model read(Path from) {
@@ -57,7 +63,7 @@ class HuggingFaceFolderTest {
     HuggingFaceFolder.Model model = read(GOLDEN.resolve(name));
     NeuralModel architecture = Models.create(model.spec(), VOCABULARY, Engine.reference());
     TokenModel.Reader reader =
-        new Network(architecture, model.values(), Window.of(architecture), 0).reader();
+        new Network(architecture, model.values(), Window.of(architecture), model.begin()).reader();
     double[] p = new double[VOCABULARY];
     reader.begin();
     for (int i = 0; i < golden.path("ids").size(); i++) {
@@ -151,6 +157,7 @@ class HuggingFaceFolderTest {
         "llama-bf16 | '\"rope_type\": \"default\"' | '\"rope_type\": \"llama3\"' | rope_parameters.rope_type is \"llama3\"",
         "llama-bf16 | '\"mlp_bias\": false' | '\"mlp_bias\": false, \"sliding_window\": 4' | sliding_window is 4",
         "llama-bf16 | '\"mlp_bias\": false' | '\"mlp_bias\": 7' | mlp_bias is 7",
+        "llama-bf16 | '\"bos_token_id\": 0' | '\"bos_token_id\": 19' | bos_token_id is 19",
         "llama-bf16 | '\\{' | '[' | not JSON"
       })
   void read_configThatIsNotSupported_namesTheField(
@@ -175,7 +182,10 @@ class HuggingFaceFolderTest {
         changed(
             "llama-bf16", "\"max_position_embeddings\": 16", "\"max_position_embeddings\": 131072");
     assertThat(read(larger, OptionalInt.empty(), notes).spec().context()).isEqualTo(1024);
-    assertThat(notes).singleElement().asString().contains("131072");
+    assertThat(notes)
+        .anyMatch(note -> note.contains("131072"))
+        .anyMatch(note -> note.equals("documents begin with the token w0"))
+        .anyMatch(note -> note.contains("another eos_token_id"));
   }
 
   @Test

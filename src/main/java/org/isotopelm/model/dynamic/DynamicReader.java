@@ -12,7 +12,7 @@ final class DynamicReader implements TokenModel.Reader {
   private boolean begun;
 
   DynamicReader(DynamicNetwork model) {
-    endOfDocument = model.network().endOfDocument();
+    endOfDocument = model.network().beginOfDocument();
     learner = new Learner(model, new Team(1));
     reader = new NetworkReader(model.network(), learner.weights());
   }

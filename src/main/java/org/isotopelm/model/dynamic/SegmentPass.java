@@ -20,7 +20,7 @@ final class SegmentPass {
    */
   SegmentPass(Network network, Weights weights, int size) {
     this.weights = weights;
-    segment = Segment.of(network.architecture(), network.window(), size, network.endOfDocument());
+    segment = Segment.of(network.architecture(), network.window(), size, network.beginOfDocument());
     worker = network.architecture().worker();
     gradient = new float[weights.values().length];
     nll = new float[segment.batch().targets().length];

@@ -13,18 +13,23 @@ import org.isotopelm.model.neural.NeuralModel;
  * An architecture with weights, which sees documents through a window.
  *
  * @param values of the architecture's parameters; not copied
- * @param endOfDocument the token before every document
+ * @param beginOfDocument the token before every document
  */
-public record Network(NeuralModel architecture, float[] values, Window window, int endOfDocument)
+public record Network(NeuralModel architecture, float[] values, Window window, int beginOfDocument)
     implements TokenModel {
   /** The same, whose gradients are those of its scores. */
   public Network withoutDropout() {
-    return new Network(architecture.withoutDropout(), values, window, endOfDocument);
+    return new Network(architecture.withoutDropout(), values, window, beginOfDocument);
   }
 
   /** The same, which sees documents through another window. */
   public Network seenThrough(Function<NeuralModel, Window> other) {
-    return new Network(architecture, values, other.apply(architecture), endOfDocument);
+    return new Network(architecture, values, other.apply(architecture), beginOfDocument);
+  }
+
+  /** The same, whose documents begin behind another token. */
+  public Network beginningWith(int token) {
+    return new Network(architecture, values, window, token);
   }
 
   @Override
@@ -46,7 +51,11 @@ public record Network(NeuralModel architecture, float[] values, Window window, i
   public float[] score(TokenizedSplit split, Team team) {
     architecture.engine().expect(2.0 * split.targets() * architecture.multipliedWeights());
     return new NetworkScorer(
-            architecture, split, window, team, architecture.workers(team.threads()))
+            architecture,
+            split.beginningWith(beginOfDocument),
+            window,
+            team,
+            architecture.workers(team.threads()))
         .score(values);
   }
 

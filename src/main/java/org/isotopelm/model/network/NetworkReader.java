@@ -42,7 +42,7 @@ public final class NetworkReader implements TokenModel.Reader {
     worker = model.worker();
     this.weights = weights;
     window = network.window();
-    endOfDocument = network.endOfDocument();
+    endOfDocument = network.beginOfDocument();
     positional = model.targetsPerRow() == 1;
     batch =
         window.carried()

@@ -28,7 +28,7 @@ record NetworkStates(Network network) implements HiddenStates {
       NeuralModel model = network.architecture();
       worker = model.worker();
       weights = new Weights(network.values());
-      endOfDocument = network.endOfDocument();
+      endOfDocument = network.beginOfDocument();
       batch = new Batch(1, 1, 1, new float[model.stateSize()]);
       state = new float[model.hiddenWidth()];
     }

@@ -17,7 +17,7 @@ record PositionalRows(Passages passages, int context) implements Rows {
     int position = row - passages.first(passage);
     int seen = Math.min(context, position + 1);
     int begin = at * context;
-    Arrays.fill(batch.inputs(), begin, begin + context - seen, passages.split().endOfDocument());
+    Arrays.fill(batch.inputs(), begin, begin + context - seen, passages.split().beginOfDocument());
     passages.inputs(passage, position + 1 - seen, batch.inputs(), begin + context - seen, seen);
     Arrays.fill(batch.starts(), begin, begin + context, 0);
     passages.copy(row, batch.targets(), at, 1);
