@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.isotopelm.token.foreign.SentencePieceModel.Piece;
 import org.isotopelm.token.foreign.SentencePieceModel.Role;
+import org.isotopelm.token.pipeline.JsonObject;
 
 /**
  * A SentencePiece {@code .model} as the tokenizer.json that gives the same ids (Kudo and Richardson
@@ -49,7 +50,7 @@ public final class SentencePieceFile {
   }
 
   private Map<String, Object> json() {
-    return Layout.object(
+    return JsonObject.of(
         "version",
         "1.0",
         "added_tokens",
@@ -57,11 +58,11 @@ public final class SentencePieceFile {
             .map(id -> Layout.specialToken(id, pieces.get(id).text()))
             .toList(),
         "normalizer",
-        Layout.object("type", "Sequence", "normalizers", normalizers()),
+        JsonObject.of("type", "Sequence", "normalizers", normalizers()),
         "pre_tokenizer",
         cutsAtBlanks() ? Layout.split(expression()) : null,
         "decoder",
-        Layout.object("type", "Sequence", "decoders", decoders()),
+        JsonObject.of("type", "Sequence", "decoders", decoders()),
         "model",
         model.type() == SentencePieceModel.UNIGRAM ? unigram() : pairs());
   }
@@ -70,7 +71,7 @@ public final class SentencePieceFile {
     List<Map<String, Object>> steps = new ArrayList<>();
     if (model.charsmap().length > 0) {
       steps.add(
-          Layout.object(
+          JsonObject.of(
               "type",
               "Precompiled",
               "precompiled_charsmap",
@@ -86,23 +87,23 @@ public final class SentencePieceFile {
       steps.add(Layout.replace(" {2,}", " "));
     }
     if (model.spaces().dummyPrefix()) {
-      steps.add(Layout.object("type", "Prepend", "prepend", BLANK));
+      steps.add(JsonObject.of("type", "Prepend", "prepend", BLANK));
     }
     steps.add(
-        Layout.object(
-            "type", "Replace", "pattern", Layout.object("String", " "), "content", BLANK));
+        JsonObject.of(
+            "type", "Replace", "pattern", JsonObject.of("String", " "), "content", BLANK));
     return steps;
   }
 
   private List<Map<String, Object>> decoders() {
     List<Map<String, Object>> steps = new ArrayList<>();
     steps.add(
-        Layout.object(
-            "type", "Replace", "pattern", Layout.object("String", BLANK), "content", " "));
-    steps.add(Layout.object("type", "ByteFallback"));
-    steps.add(Layout.object("type", "Fuse"));
+        JsonObject.of(
+            "type", "Replace", "pattern", JsonObject.of("String", BLANK), "content", " "));
+    steps.add(JsonObject.of("type", "ByteFallback"));
+    steps.add(JsonObject.of("type", "Fuse"));
     if (model.spaces().dummyPrefix()) {
-      steps.add(Layout.object("type", "Strip", "content", " ", "start", 1, "stop", 0));
+      steps.add(JsonObject.of("type", "Strip", "content", " ", "start", 1, "stop", 0));
     }
     return steps;
   }
@@ -149,7 +150,7 @@ public final class SentencePieceFile {
                 .mapToDouble(Piece::score)
                 .max()
                 .orElse(0);
-    return Layout.object(
+    return JsonObject.of(
         "type",
         "Unigram",
         "unk_id",
@@ -173,7 +174,7 @@ public final class SentencePieceFile {
     for (int id = 0; id < pieces.size(); id++) {
       vocabulary.put(pieces.get(id).text(), id);
     }
-    return Layout.object(
+    return JsonObject.of(
         "type",
         "BPE",
         "unk_token",

@@ -12,6 +12,7 @@ import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
 import org.isotopelm.token.pipeline.ByteAlphabet;
+import org.isotopelm.token.pipeline.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,8 +108,8 @@ public final class TiktokenFile {
     }
     vocabulary.put(END_OF_DOCUMENT, names.length);
     Map<String, Object> model =
-        Layout.object("type", "BPE", "ignore_merges", true, "vocab", vocabulary, "merges", merges);
-    return Layout.object(
+        JsonObject.of("type", "BPE", "ignore_merges", true, "vocab", vocabulary, "merges", merges);
+    return JsonObject.of(
         "version",
         "1.0",
         "added_tokens",

@@ -2,6 +2,7 @@ package org.isotopelm.token.foreign;
 
 import java.util.List;
 import java.util.Map;
+import org.isotopelm.token.pipeline.JsonObject;
 import org.isotopelm.token.pipeline.KnownExpression;
 
 /** How OpenAI's and Llama 3's tokenizers cut text into pieces (tiktoken, openai_public.py). */
@@ -45,7 +46,7 @@ public enum TiktokenPattern {
   Map<String, Object> json() {
     return this == GPT2
         ? Layout.byteLevel(true)
-        : Layout.object(
+        : JsonObject.of(
             "type",
             "Sequence",
             "pretokenizers",

@@ -53,8 +53,11 @@ public final class Precompiled implements Normalizer {
 
   static Normalizer read(JsonPart part) {
     JsonPart map = part.at("precompiled_charsmap");
+    JsonPart match = part.at("match");
+    match.require(match.isAbsent() || match.text().equals("longest"), "longest, or absent");
     try {
-      return of(Base64.getDecoder().decode(map.text()));
+      Precompiled table = of(Base64.getDecoder().decode(map.text()));
+      return match.isAbsent() ? table : LongestReplacements.read(table, part.at("keep"));
     } catch (IllegalArgumentException e) {
       throw map.error("is damaged: " + e.getMessage());
     }
@@ -106,6 +109,38 @@ public final class Precompiled implements Normalizer {
       }
     }
     return null;
+  }
+
+  /**
+   * The longest entry that begins at a place of UTF-8.
+   *
+   * @return its number of bytes; 0 for none
+   */
+  int longest(byte[] text, int at) {
+    int node = offset(units[0]);
+    int longest = 0;
+    for (int i = at; i < text.length; i++) {
+      int label = text[i] & 0xff;
+      node ^= label;
+      if (label == 0 || node >= units.length || (units[node] & 0x800000FF) != label) {
+        break;
+      }
+      boolean leaf = (units[node] >>> 8 & 1) == 1;
+      node ^= offset(units[node]);
+      longest = leaf && node < units.length ? i + 1 - at : longest;
+    }
+    return longest;
+  }
+
+  /** What stands in the place of an entry. */
+  String replacement(byte[] text, int at, int length) {
+    int node = offset(units[0]);
+    for (int i = at; i < at + length; i++) {
+      node ^= text[i] & 0xff;
+      node ^= offset(units[node]);
+    }
+    String replacement = textAt(units[node] & 0x7FFFFFFF);
+    return replacement == null ? "" : replacement;
   }
 
   private static int offset(int unit) {

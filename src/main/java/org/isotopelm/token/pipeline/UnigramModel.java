@@ -3,6 +3,7 @@ package org.isotopelm.token.pipeline;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.isotopelm.base.IsotopeException;
@@ -20,6 +21,7 @@ public final class UnigramModel implements PieceModel {
   private final double unknownScore;
   private final int unknown;
   private final boolean byteFallback;
+  private final BitSet unmatched;
   private final int[] idOfByte = new int[256];
   private final PairMap children = new PairMap(); // of a node of the trie and a char
   private int[] tokenOfNode = new int[1 << 10];
@@ -32,6 +34,16 @@ public final class UnigramModel implements PieceModel {
    * @param byteFallback whether unknown characters become tokens of their bytes
    */
   public UnigramModel(Vocabulary tokens, double[] scores, boolean byteFallback) {
+    this(tokens, scores, byteFallback, new BitSet());
+  }
+
+  /**
+   * A model.
+   *
+   * @param unmatched tokens that no text becomes by its characters, as those of bytes
+   */
+  private UnigramModel(Vocabulary tokens, double[] scores, boolean byteFallback, BitSet unmatched) {
+    this.unmatched = unmatched;
     this.tokens = tokens;
     this.scores = scores.clone();
     this.unknownScore = Arrays.stream(scores).min().orElse(0) - UNKNOWN_PENALTY;
@@ -40,7 +52,7 @@ public final class UnigramModel implements PieceModel {
     Arrays.setAll(idOfByte, b -> tokens.idOf(BpeSymbols.byteName(b), NONE));
     Arrays.fill(tokenOfNode, NONE);
     for (int id = 0; id < scores.length; id++) {
-      if (!tokens.isSpecial(id)) {
+      if (!tokens.isSpecial(id) && !unmatched.get(id)) {
         insert(tokens.name(id), id);
       }
     }
@@ -189,15 +201,20 @@ public final class UnigramModel implements PieceModel {
     for (int id = 0; id < scores.length; id++) {
       pieces.add(List.of(tokens.name(id), scores[id]));
     }
-    return JsonObject.of(
-        "type",
-        "Unigram",
-        "unk_id",
-        unknown == NONE ? null : unknown,
-        "vocab",
-        pieces,
-        "byte_fallback",
-        byteFallback);
+    Map<String, Object> json =
+        JsonObject.of(
+            "type",
+            "Unigram",
+            "unk_id",
+            unknown == NONE ? null : unknown,
+            "vocab",
+            pieces,
+            "byte_fallback",
+            byteFallback);
+    if (!unmatched.isEmpty()) {
+      json.put("unmatched", unmatched.stream().boxed().toList());
+    }
+    return json;
   }
 
   static PieceModel read(JsonPart model, Vocabulary tokens) {
@@ -209,6 +226,10 @@ public final class UnigramModel implements PieceModel {
         throw list.error("the score of \"" + tokens.name(id) + "\" is not a number");
       }
     }
-    return new UnigramModel(tokens, scores, model.at("byte_fallback").flag(false));
+    BitSet unmatched = new BitSet();
+    if (!model.at("unmatched").isAbsent()) {
+      model.at("unmatched").items().forEach(id -> unmatched.set(id.number(scores.length - 1)));
+    }
+    return new UnigramModel(tokens, scores, model.at("byte_fallback").flag(false), unmatched);
   }
 }
