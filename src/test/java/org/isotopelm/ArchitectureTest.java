@@ -132,6 +132,25 @@ final class ArchitectureTest {
     assertThat(backwards).isEmpty();
   }
 
+  /** ND4J takes seconds to load and is not there in every program: one export uses it, no more. */
+  @Test
+  void nd4j_outsideTheExportToDeeplearning4j_isNotUsed() {
+    List<String> users =
+        all.stream()
+            .flatMap(from -> from.getDirectDependenciesFromSelf().stream())
+            .filter(
+                use -> use.getTargetClass().getName().matches("org\\.(nd4j|deeplearning4j)\\..*"))
+            .map(use -> use.getOriginClass().getSimpleName())
+            .distinct()
+            .toList();
+    assertThat(users)
+        .containsExactlyInAnyOrder(
+            "Deeplearning4jLstm",
+            "Deeplearning4jMlp",
+            "Deeplearning4jWeights",
+            "Deeplearning4jZip");
+  }
+
   /** So that a name read anywhere says which class it is. */
   @Test
   void names_ofClassesThatAreNotNested_areThereOnce() {

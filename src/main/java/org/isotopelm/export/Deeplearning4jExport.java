@@ -1,28 +1,30 @@
 package org.isotopelm.export;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.util.ModelSerializer;
 import org.isotopelm.base.IsotopeException;
 import org.isotopelm.model.ModelSpec;
 
 /**
- * A network in the zip of Deeplearning4j's ModelSerializer 1.0.0-M2.1: a neural n-gram for {@code
- * ComputationGraph.load}, layers of long short-term memory for {@code MultiLayerNetwork.load}.
- *
- * <p>This class uses ND4J, which takes seconds to load. So only the code that runs this export may
- * use this class.
+ * A network for Deeplearning4j: a neural n-gram or layers of long short-term memory. The classes
+ * with this one's prefix use ND4J, which takes seconds to load and is not there in every program;
+ * this one does not.
  */
 final class Deeplearning4jExport {
+  /** A class of each library that is needed. */
+  private static final List<String> LIBRARIES =
+      List.of(
+          "org/deeplearning4j/util/ModelSerializer.class",
+          "org/nd4j/linalg/cpu/nativecpu/CpuBackend.class");
+
   private Deeplearning4jExport() {}
 
   static List<String> write(Export export) throws IOException {
     TrainedModel model = export.model();
     requireExpressible(model.spec());
-    Target.file(export, out -> write(model, out));
+    requireLibraries(Deeplearning4jExport.class.getClassLoader());
+    Target.file(export, out -> Deeplearning4jZip.write(model, out));
     return notes(model.spec());
   }
 
@@ -35,14 +37,12 @@ final class Deeplearning4jExport {
     }
   }
 
-  static void write(TrainedModel model, OutputStream out) throws IOException {
-    Model network =
-        switch (model.spec()) {
-          case ModelSpec.Mlp mlp -> new Deeplearning4jMlp(model, mlp).network();
-          case ModelSpec.Lstm lstm -> new Deeplearning4jLstm(model, lstm).network();
-          default -> throw new IllegalArgumentException(model.spec().toString());
-        };
-    ModelSerializer.writeModel(network, out, false);
+  /** A program that uses this one as a library need not have them. */
+  static void requireLibraries(ClassLoader libraries) {
+    if (!LIBRARIES.stream().allMatch(name -> libraries.getResource(name) != null)) {
+      throw IsotopeException.failure(
+          "this export needs Deeplearning4j, which is not on the class path; add org.deeplearning4j:deeplearning4j-nn and org.nd4j:nd4j-native-platform, 1.0.0-M2.1");
+    }
   }
 
   private static List<String> notes(ModelSpec spec) {

@@ -43,8 +43,7 @@ public enum ExportFormat {
   DEEPLEARNING4J(
       "deeplearning4j.zip",
       "an mlp or an lstm as a zip for its ModelSerializer",
-      export ->
-          Deeplearning4jExport.write(export), // no method reference: that would load the class
+      Deeplearning4jExport::write,
       NumberType.F32),
   ARPA(
       "model.arpa",

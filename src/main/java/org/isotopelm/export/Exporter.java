@@ -26,14 +26,6 @@ public final class Exporter {
     refuseOverflow(export);
     try {
       return format.write(export);
-    } catch (NoClassDefFoundError e) {
-      throw new IsotopeException(
-          ExitCode.FAILURE,
-          List.of(
-              Problem.of(
-                  "%s needs a library that is not on the class path (%s); add org.deeplearning4j:deeplearning4j-nn and org.nd4j:nd4j-native-platform, 1.0.0-M2.1"
-                      .formatted(format.label(), e.getMessage()))),
-          e);
     } catch (IOException e) {
       throw new IsotopeException(
           ExitCode.FAILURE,

@@ -1,6 +1,7 @@
 package org.isotopelm.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
@@ -17,6 +18,7 @@ import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.ModelSpec.Activation;
 import org.isotopelm.model.neural.NeuralModel;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -41,7 +43,7 @@ class Deeplearning4jExportTest {
   void write_anyNeuralNgram_predictsTheSameInDeeplearning4j(ModelSpec.Mlp spec) throws IOException {
     TrainedModel trained = TestModels.trained(spec);
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    Deeplearning4jExport.write(trained, zip);
+    Deeplearning4jZip.write(trained, zip);
     ComputationGraph network =
         ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(zip.toByteArray()), false);
 
@@ -66,6 +68,14 @@ class Deeplearning4jExportTest {
         assertThat(output.getDouble(row, id)).isCloseTo(expected[id], within(1e-5));
       }
     }
+  }
+
+  @Test
+  void requireLibraries_programWithoutThem_saysWhatToAdd() {
+    Deeplearning4jExport.requireLibraries(Deeplearning4jExport.class.getClassLoader());
+    assertThatThrownBy(
+            () -> Deeplearning4jExport.requireLibraries(ClassLoader.getPlatformClassLoader()))
+        .hasMessageContaining("add org.deeplearning4j:deeplearning4j-nn");
   }
 
   private static double[] softmax(float[] logits) {
