@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.isotopelm.base.IsotopeException;
-import org.isotopelm.base.Problem;
 import org.isotopelm.text.Texts;
 import org.isotopelm.token.pipeline.BpeModel;
 import org.isotopelm.token.pipeline.ByteLevel;
@@ -44,13 +43,7 @@ public record BpeKind(Integer vocabulary, Pattern pattern) implements TokenizerS
    * @throws IsotopeException (config) if the vocabulary is missing or too small
    */
   public BpeKind {
-    if (vocabulary == null) {
-      throw IsotopeException.config(
-          List.of(
-              Problem.at(
-                  "tokenizer.vocabulary",
-                  "is missing; bpe needs a size to grow to, such as 1024")));
-    }
+    Room.requireGiven(vocabulary, "bpe");
     Room.require(vocabulary, 257, "256 bytes and <|endoftext|>");
   }
 

@@ -1,6 +1,8 @@
 package org.isotopelm.token;
 
+import java.util.List;
 import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.Problem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +12,21 @@ final class Room {
   private static final Logger LOG = LoggerFactory.getLogger(Room.class);
 
   private Room() {}
+
+  /**
+   * Refuses a kind without a vocabulary.
+   *
+   * @throws IsotopeException (config) if there is none
+   */
+  static void requireGiven(@Nullable Integer vocabulary, String kind) {
+    if (vocabulary == null) {
+      throw IsotopeException.config(
+          List.of(
+              Problem.at(
+                  "tokenizer.vocabulary",
+                  "is missing; " + kind + " needs a size to grow to, such as 1024")));
+    }
+  }
 
   /**
    * Refuses a vocabulary that is too small.

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = ByteKind.class, name = "byte"),
   @JsonSubTypes.Type(value = CharKind.class, name = "char"),
   @JsonSubTypes.Type(value = WordKind.class, name = "word"),
-  @JsonSubTypes.Type(value = BpeKind.class, name = "bpe")
+  @JsonSubTypes.Type(value = BpeKind.class, name = "bpe"),
+  @JsonSubTypes.Type(value = UnigramKind.class, name = "unigram"),
+  @JsonSubTypes.Type(value = WordPieceKind.class, name = "wordpiece")
 })
 public sealed interface TokenizerSpec {
   /**
@@ -53,7 +55,7 @@ public sealed interface TokenizerSpec {
             List.of(
                 Problem.atKey(
                     "tokenizer",
-                    "neither kind nor file is given; set kind (byte, char, word or bpe), or the"
+                    "neither kind nor file is given; set kind (byte, char, word, bpe, unigram or wordpiece), or the"
                         + " file of a trained tokenizer")));
       }
     }
@@ -73,7 +75,8 @@ public sealed interface TokenizerSpec {
    * A kind of tokenizer, which is trained on the training split. Each is one class: what the config
    * says of it, how it is trained, and the pipeline that this gives.
    */
-  sealed interface Trained extends TokenizerSpec permits ByteKind, CharKind, WordKind, BpeKind {
+  sealed interface Trained extends TokenizerSpec
+      permits ByteKind, CharKind, WordKind, BpeKind, UnigramKind, WordPieceKind {
     /** Number of ids, special tokens included; null: as many as the text has. */
     @Nullable Integer vocabulary();
   }

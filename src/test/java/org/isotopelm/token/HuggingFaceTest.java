@@ -32,7 +32,9 @@ class HuggingFaceTest {
             new WordKind(null, null, WordKind.Words.UNICODE),
             new BpeKind(257, BpeKind.Pattern.GPT2),
             new BpeKind(600, BpeKind.Pattern.GPT2),
-            new BpeKind(600, BpeKind.Pattern.WHITESPACE))
+            new BpeKind(600, BpeKind.Pattern.WHITESPACE),
+            new UnigramKind(600),
+            new WordPieceKind(600))
         .map(kind -> kind.make(half::forEach))
         .toList();
   }

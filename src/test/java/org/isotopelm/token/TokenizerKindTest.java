@@ -9,6 +9,7 @@ import org.isotopelm.base.IsotopeException;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.token.WordKind.Words;
 import org.isotopelm.token.pipeline.AwkwardText;
+import org.isotopelm.token.pipeline.Loss;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,8 +91,39 @@ class TokenizerKindTest {
     assertThat(tokenizer.encode("<unk> <|endoftext|> a")).containsExactly(1, 1, 0);
   }
 
+  /** The letters of banana and an occur inside them only; the runs of text are tokens as wholes. */
+  @Test
+  void train_unigram_bytesComeFirstAndEveryTextCanBeEncoded() {
+    Tokenizer tokenizer = train(new UnigramKind(260), "banana banana an", "banana an an an");
+
+    assertThat(tokenizer.vocabulary()).isEqualTo(tokenizer.endOfDocument() + 1).isLessThan(261);
+    assertThat(tokenizer.kind()).isEqualTo("unigram");
+    assertThat(tokenizer.loss()).isEqualTo(Loss.NOTHING);
+    assertThat(tokenizer.unknown()).isEmpty();
+    assertThat(tokenizer.encode(" an")).hasSize(1);
+    assertThat(tokenizer.encode(" an")[0]).isBetween(256, tokenizer.endOfDocument() - 1);
+    assertThat(tokenizer.encode("中\u0000")).containsExactly(0xE4, 0xB8, 0xAD, 0);
+    RandomStream stream = RandomStream.of(4, "unigram");
+    for (int i = 0; i < 500; i++) {
+      String text = AwkwardText.random(stream);
+      assertThat(tokenizer.decode(tokenizer.encode(text))).isEqualTo(text);
+    }
+  }
+
+  /** By hand: a, b, c and the inner ##a, ##b; a-##b occurs 4 times, ab-##a twice. */
+  @Test
+  void train_wordPiece_wordsAreLongestTokens() {
+    Tokenizer tokenizer = train(new WordPieceKind(40), "ab aba, c", "ab aba");
+
+    assertThat(tokenizer.tokens().names())
+        .containsExactly(",", "a", "b", "c", "##a", "##b", "ab", "aba", "<unk>", "<|endoftext|>");
+    assertThat(tokenizer.encode("abab cab,x \n c")).containsExactly(7, 5, 3, 4, 5, 0, 8, 3);
+    assertThat(tokenizer.decode(new int[] {7, 5, 0, 8, 3, 9})).isEqualTo("abab , \uFFFD c");
+    assertThat(tokenizer.kind()).isEqualTo("wordpiece");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"char", "word", "bpe"})
+  @ValueSource(strings = {"char", "word", "bpe", "unigram", "wordpiece"})
   void train_noText_isADataError(String kind) {
     assertThatThrownBy(() -> train(spec(kind, 300), "", ""))
         .isInstanceOfSatisfying(
@@ -100,7 +132,17 @@ class TokenizerKindTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"bpe,256,257", "bpe,-1,257", "char,2,3", "word,0,3", "bpe,,missing"})
+  @CsvSource({
+    "bpe,256,257",
+    "bpe,-1,257",
+    "char,2,3",
+    "word,0,3",
+    "bpe,,missing",
+    "unigram,256,257",
+    "unigram,,missing",
+    "wordpiece,3,4",
+    "wordpiece,,missing"
+  })
   void train_impossibleVocabulary_isAConfigError(
       String kind, @Nullable Integer vocabulary, String hint) {
     assertThatThrownBy(() -> spec(kind, vocabulary))
@@ -130,6 +172,8 @@ class TokenizerKindTest {
     return switch (kind) {
       case "char" -> new CharKind(vocabulary);
       case "word" -> new WordKind(vocabulary, null, Words.WHITESPACE);
+      case "unigram" -> new UnigramKind(vocabulary);
+      case "wordpiece" -> new WordPieceKind(vocabulary);
       default -> new BpeKind(vocabulary, BpeKind.Pattern.GPT2);
     };
   }

@@ -33,6 +33,12 @@ record ByteSymbolsModel(PieceModel model) implements PieceModel {
         (id, from, to) -> tokens.accept(id, begins[from], ends[to - 1]));
   }
 
+  /** Whether every byte has a token of its own, so that every text can be written. */
+  boolean knowsAllBytes() {
+    return model instanceof UnigramModel unigram
+        && ByteAlphabet.inByteOrder().stream().allMatch(unigram::knows);
+  }
+
   private static String symbols(String text, int begin, int end) {
     return ByteAlphabet.name(text.substring(begin, end).getBytes(StandardCharsets.UTF_8));
   }

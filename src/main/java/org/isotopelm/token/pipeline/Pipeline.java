@@ -83,13 +83,18 @@ public record Pipeline(
                 (id, from, to) -> tokens.accept(id, piece.begin(from), piece.end(to - 1))));
   }
 
+  private boolean knowsAllBytes() {
+    return switch (model) {
+      case BpeModel pairs -> pairs.knowsAllBytes();
+      case ByteSymbolsModel symbols -> symbols.knowsAllBytes();
+      default -> false;
+    };
+  }
+
   /** What tokens do not say about their text. */
   public Loss loss() {
     if (normalizer == Normalizer.NONE && !findsAdded()) {
-      if (model instanceof BpeModel pairs
-          && pairs.knowsAllBytes()
-          && decoder == Decoders.BYTE_LEVEL
-          && preTokenizer.keepsText()) {
+      if (knowsAllBytes() && decoder == Decoders.BYTE_LEVEL && preTokenizer.keepsText()) {
         return Loss.NOTHING;
       }
       if (model instanceof WordLevelModel) {

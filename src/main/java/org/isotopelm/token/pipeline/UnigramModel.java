@@ -75,6 +75,12 @@ public final class UnigramModel implements PieceModel {
     tokenOfNode[node] = id;
   }
 
+  /** Whether a name is a token of text. */
+  boolean knows(String name) {
+    int id = tokens.idOf(name, NONE);
+    return id != NONE && id < scores.length;
+  }
+
   @Override
   public void encode(String text, int begin, int end, IntList ids) {
     locate(text, begin, end, (id, from, to) -> ids.add(id));
