@@ -115,6 +115,15 @@ class MutatedFilesTest {
     return Base64.getEncoder().encodeToString(token) + " " + rank + "\n";
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bpe-bytes", "bpe-rules", "unigram-bytes", "unigram-rules"})
+  void info_ofAMutatedSentencePieceModel(String sample) throws Exception {
+    Path file = folder.resolve(sample + ".model");
+    Path sound = Path.of("src/test/resources/golden/sentencepiece").resolve(file.getFileName());
+    Files.copy(sound, file);
+    mutate(file, sample + ".model", "tokenizer", "info", file.toString());
+  }
+
   @Test
   void import_ofAMutatedArpaFile() throws Exception {
     done("train", at("grams.yaml"), "--out", at("grams"));
