@@ -15,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Files of Hugging Face's trainers and what their library makes of texts: src/test/golden/pipelines.py. */
+/**
+ * Files of Hugging Face's trainers and what their library makes of texts:
+ * src/test/golden/pipelines.py.
+ */
 class TokenizersGoldenTest {
   @TempDir Path folder;
 
@@ -48,7 +51,8 @@ class TokenizersGoldenTest {
   }
 
   private static JsonNode golden() throws IOException {
-    try (InputStream in = TokenizersGoldenTest.class.getResourceAsStream("/golden/tokenizers.json")) {
+    try (InputStream in =
+        TokenizersGoldenTest.class.getResourceAsStream("/golden/tokenizers.json")) {
       return Json.mapper().readTree(Objects.requireNonNull(in));
     }
   }
