@@ -70,8 +70,10 @@ final class ExportCommand implements Command {
             NewOption.value(
                 "order",
                 "N",
-                "arpa of a network: tokens of the longest n-grams; by default %d, or as many as the model uses if that is less"
-                    .formatted(Approximation.ORDER)))
+                String.format(
+                    Locale.ROOT,
+                    "arpa of a network: tokens of the longest n-grams; by default %d, or as many as the model uses if that is less",
+                    Approximation.ORDER)))
         .addOption(
             NewOption.value(
                 "tokens",

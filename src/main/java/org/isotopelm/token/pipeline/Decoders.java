@@ -124,7 +124,8 @@ public final class Decoders {
           break;
         }
         byte[] bytes = step.spelling(part);
-        if (step instanceof ByteFallback && ByteFallback.isByte(part) || step.equals(BYTE_LEVEL)) {
+        if ((step instanceof ByteFallback && ByteFallback.isByte(part))
+            || step.equals(BYTE_LEVEL)) {
           return bytes;
         }
         part = new String(bytes, StandardCharsets.UTF_8);

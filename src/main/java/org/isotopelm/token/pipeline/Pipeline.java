@@ -93,8 +93,8 @@ public record Pipeline(
 
   /** What tokens do not say about their text. */
   public Loss loss() {
-    if (normalizer == Normalizer.NONE && !findsAdded()) {
-      if (knowsAllBytes() && decoder == Decoders.BYTE_LEVEL && preTokenizer.keepsText()) {
+    if (normalizer.equals(Normalizer.NONE) && !findsAdded()) {
+      if (knowsAllBytes() && decoder.equals(Decoders.BYTE_LEVEL) && preTokenizer.keepsText()) {
         return Loss.NOTHING;
       }
       if (model instanceof WordLevelModel) {
@@ -116,7 +116,7 @@ public record Pipeline(
    * parts have the ids of the whole.
    */
   public boolean cutsAtLines() {
-    return normalizer == Normalizer.NONE
+    return normalizer.equals(Normalizer.NONE)
         && added.stream().allMatch(AddedToken::special)
         && preTokenizer.cutsAtLines();
   }

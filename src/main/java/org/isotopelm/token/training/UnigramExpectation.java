@@ -87,7 +87,7 @@ final class UnigramExpectation {
     void run(int from, int to) {
       for (int part = from; part < to; part++) {
         int start = text.start(part);
-        add(start, text.end(part) - start, text.count(part));
+        add(start, text.end(part) - start, (double) text.count(part));
       }
     }
 
