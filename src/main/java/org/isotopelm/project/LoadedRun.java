@@ -118,16 +118,15 @@ public record LoadedRun(
 
   /** The model, whose documents begin as those that another program trained it on. */
   private static TokenModel beginning(TokenModel model, @Nullable ImportedSpec imported) {
-    boolean other = imported != null && imported.begin() != null;
-    if (!other || !(model instanceof Network network)) {
+    Integer begin = imported == null ? null : imported.begin();
+    if (begin == null || !(model instanceof Network network)) {
       return model;
     }
-    if (imported.begin() >= model.vocabulary()) {
+    if (begin >= model.vocabulary()) {
       throw IsotopeException.config(
-          "imported.begin",
-          "%s is no token: there are %s".formatted(imported.begin(), model.vocabulary()));
+          "imported.begin", "%s is no token: there are %s".formatted(begin, model.vocabulary()));
     }
-    return network.beginningWith(imported.begin());
+    return network.beginningWith(begin);
   }
 
   /** Whether the end of a document is a token that the model predicts. */
