@@ -10,7 +10,7 @@ final class Errors {
 
   /** A mistake in an argument. */
   static IsotopeException usage(String name, String message) {
-    return new IsotopeException(org.isotopelm.base.IsotopeException.usage(name, message));
+    return new IsotopeException(org.isotopelm.base.ProblemException.usage(name, message));
   }
 
   /** Refuses fewer than one; null is for the config to say. */
@@ -35,7 +35,7 @@ final class Errors {
   static <T> T translated(Callable<T> work) {
     try {
       return work.call();
-    } catch (org.isotopelm.base.IsotopeException e) {
+    } catch (org.isotopelm.base.ProblemException e) {
       throw new IsotopeException(e);
     } catch (RuntimeException e) {
       throw IoProblem.of(e).map(IsotopeException::new).orElseThrow(() -> e);

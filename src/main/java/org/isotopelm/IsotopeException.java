@@ -31,7 +31,7 @@ public final class IsotopeException extends RuntimeException {
   private final transient List<Problem> problems;
 
   /** The same error as the library's users see it. */
-  IsotopeException(org.isotopelm.base.IsotopeException inner) {
+  IsotopeException(org.isotopelm.base.ProblemException inner) {
     super(inner.getMessage(), inner);
     kind = kind(inner.exitCode());
     problems = inner.problems();

@@ -163,7 +163,6 @@ final class ArchitectureTest {
                     Collectors.mapping(ArchitectureTest::name, Collectors.toList())));
     assertThat(packages).hasSizeGreaterThan(300);
     packages.values().removeIf(each -> each.size() == 1);
-    packages.remove("IsotopeException"); // of the library, made of the one inside
     assertThat(packages).isEmpty();
   }
 

@@ -31,7 +31,7 @@ public record Advice(
    *
    * @param opener reads a corpus
    * @param asked the changes; a batch that is not whole is rounded, and the notes say so
-   * @throws org.isotopelm.base.IsotopeException (usage) where a batch, a width or the steps would
+   * @throws org.isotopelm.base.ProblemException (usage) where a batch, a width or the steps would
    *     round to 0; (config) where the changes do not make a sound config
    */
   public static Advice of(Basis basis, Changes asked, Function<DataSpec, Corpus> opener) {

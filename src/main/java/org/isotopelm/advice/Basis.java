@@ -37,7 +37,7 @@ public record Basis(
   /**
    * The best point of a study.
    *
-   * @throws org.isotopelm.base.IsotopeException (failure) where it has no λ that a rule can scale
+   * @throws org.isotopelm.base.ProblemException (failure) where it has no λ that a rule can scale
    */
   public static Basis ofStudy(
       String folder, LoadedConfig loaded, StudySpec spec, StudyOutcome outcome, Cells cells) {
@@ -50,7 +50,7 @@ public record Basis(
   /**
    * A run.
    *
-   * @throws org.isotopelm.base.IsotopeException (failure) where it has no λ that a rule can scale
+   * @throws org.isotopelm.base.ProblemException (failure) where it has no λ that a rule can scale
    */
   public static Basis ofRun(String folder, LoadedConfig loaded, GradientPlan plan) {
     // A run's config holds what follows from its length; a study of another length has its own.

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.words.Figures;
 
 /**
@@ -17,16 +17,16 @@ public record Changes(Map<Change, Double> factors) {
   public static final double MOST = 1000;
 
   /**
-   * @throws IsotopeException (usage) where nothing changes, or a factor is not from 1/1000 to 1000
+   * @throws ProblemException (usage) where nothing changes, or a factor is not from 1/1000 to 1000
    */
   public Changes {
     if (factors.isEmpty()) {
-      throw IsotopeException.usage("nothing changes; name at least one change");
+      throw ProblemException.usage("nothing changes; name at least one change");
     }
     factors.forEach(
         (change, factor) -> {
           if (!(factor >= 1 / MOST && factor <= MOST)) {
-            throw IsotopeException.usage(
+            throw ProblemException.usage(
                 "%s × %s: a factor must be from 0.001 to 1000"
                     .formatted(change.label(), Figures.value(factor)));
           }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.decay.LambdaSchedule;
 import org.isotopelm.optim.decay.Parts;
@@ -24,13 +24,13 @@ final class DecayingGroups {
   /**
    * Refuses decay that has no timescale.
    *
-   * @throws IsotopeException (failure) for decay in the gradient, or by second moments
+   * @throws ProblemException (failure) for decay in the gradient, or by second moments
    */
   static void requireTimescale(String folder, List<DecayPlan.Group> groups) {
     List<DecayPlan.Group> without =
         groups.stream().filter(group -> !group.decay().hasRate()).toList();
     if (!without.isEmpty()) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "%s: %s with %s: the gradients decide how fast its weights shrink, so its λ has no timescale 1/(c·λ), and no rule says how it scales; search λ at the new setting, or use form: decoupled"
               .formatted(folder, decays(names(without)), without.getFirst().form().label()));
     }

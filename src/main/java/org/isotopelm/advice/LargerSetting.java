@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.model.HashedSpec;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.train.GradientRecipe;
@@ -21,7 +21,7 @@ final class LargerSetting {
   /**
    * The changes with the factor by which a batch of whole rows can change.
    *
-   * @throws IsotopeException (usage) where the batch would have less than half a row, or the
+   * @throws ProblemException (usage) where the batch would have less than half a row, or the
    *     training less than half a step
    */
   static Changes possible(GradientRecipe recipe, Changes asked) {
@@ -129,7 +129,7 @@ final class LargerSetting {
         }
       }
       case HashedSpec _ ->
-          throw IsotopeException.usage(
+          throw ProblemException.usage(
               "a model of kind hashed has no width; ask for no change of it, or set model.buckets in the study that advise writes");
     }
     return values;
@@ -151,7 +151,7 @@ final class LargerSetting {
   private static int whole(String path, double value, double factor) {
     long rounded = Math.round(value * factor);
     if (rounded < 1) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "%s is %s, and %s times that rounds to 0; choose a larger factor"
               .formatted(path, Phrases.figure(value), Phrases.figure(factor)));
     }

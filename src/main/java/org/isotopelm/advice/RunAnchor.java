@@ -2,7 +2,7 @@ package org.isotopelm.advice;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.optim.decay.DecayPlan;
 
 /** The λ of a run: nothing says that it is a good one. */
@@ -15,14 +15,14 @@ final class RunAnchor {
   /**
    * The λ of the largest group that decays; groups with the same λ go with it.
    *
-   * @throws IsotopeException (failure) where none decays, or decay has no timescale
+   * @throws ProblemException (failure) where none decays, or decay has no timescale
    */
   static Anchor of(String folder, DecayPlan plan) {
     List<DecayPlan.Group> decaying =
         DecayingGroups.largestFirst(
             plan.groups().stream().filter(group -> group.decay().lambda() > 0).toList());
     if (decaying.isEmpty()) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "%s: λ is 0 in each group, and no rule scales 0; name a study that searched λ"
               .formatted(folder));
     }

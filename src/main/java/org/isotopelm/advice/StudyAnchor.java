@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.comparison.Design;
@@ -57,7 +57,7 @@ final class StudyAnchor {
   /**
    * The dimension that holds the decay.
    *
-   * @throws IsotopeException (failure) where the study is not finished, or has no decay dimension,
+   * @throws ProblemException (failure) where the study is not finished, or has no decay dimension,
    *     or several
    */
   static Axis decay(String folder, StudyOutcome outcome) {
@@ -67,7 +67,7 @@ final class StudyAnchor {
     if (decays.size() == 1) {
       return Objects.requireNonNull(outcome.plan().space().axis(decays.getFirst()));
     }
-    throw IsotopeException.failure(
+    throw ProblemException.failure(
         decays.isEmpty()
             ? "%s: its space holds no λ, so it did not find one; search λ, or name its run %s/chosen, whose own λ is then scaled"
                 .formatted(folder, folder)
@@ -78,7 +78,7 @@ final class StudyAnchor {
   /**
    * The best point.
    *
-   * @throws IsotopeException (failure) as {@link #decay}
+   * @throws ProblemException (failure) as {@link #decay}
    */
   static Point best(String folder, StudyOutcome outcome) {
     decay(folder, outcome);
@@ -89,12 +89,12 @@ final class StudyAnchor {
     boolean unfinished =
         result.points().stream().anyMatch(point -> point.status() == PointStatus.UNFINISHED);
     if (result.best() == null || result.points().isEmpty()) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "%s: the study has no best point yet, after %s; run it to its end first"
               .formatted(folder, Phrases.count(result.cells(), "training")));
     }
     if (unfinished && result.stopped() == null) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "%s: the study is not finished, after %s; run it to its end first"
               .formatted(folder, Phrases.count(result.cells(), "training")));
     }
@@ -104,7 +104,7 @@ final class StudyAnchor {
    * The anchor.
    *
    * @param plan of a cell at the best point
-   * @throws IsotopeException (failure) where λ = 0 is the best, as a point or as an opponent, or
+   * @throws ProblemException (failure) where λ = 0 is the best, as a point or as an opponent, or
    *     the decay has no timescale
    */
   static Anchor of(String folder, StudyOutcome outcome, DecayPlan plan) {
@@ -118,7 +118,7 @@ final class StudyAnchor {
     double lambda = groups.getFirst().decay().lambda();
     Object value = Objects.requireNonNull(outcome.result().best()).get(axis.name());
     if (lambda == 0 || !(value instanceof Number number)) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "%s: λ = 0 is its best, and no rule scales 0: decay did not help there; keep λ = 0, or search smaller λ first%s"
               .formatted(folder, smallest(outcome, axis)));
     }
@@ -146,9 +146,9 @@ final class StudyAnchor {
         .orElse(null);
   }
 
-  private static IsotopeException zeroIsBetter(
+  private static ProblemException zeroIsBetter(
       String folder, StudyOutcome outcome, Axis axis, Paired toZero) {
-    return IsotopeException.failure(
+    return ProblemException.failure(
         "%s: λ = 0 is better than its best λ, by %s %s, and no rule scales 0: decay did not help there; keep λ = 0, or search smaller λ first%s"
             .formatted(
                 folder,

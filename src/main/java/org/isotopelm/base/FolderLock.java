@@ -78,11 +78,11 @@ public final class FolderLock implements AutoCloseable {
    * Throws if the folder is no longer the one that was locked: somebody removed or moved it, and
    * the folder in its place may be another process's.
    *
-   * @throws IsotopeException (failure)
+   * @throws ProblemException (failure)
    */
   public void requireHeld() {
     if (!isHeld()) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "%s was removed or replaced while this process worked in it, so this process saves nothing more there; start again in a folder that nobody else changes"
               .formatted(folder));
     }

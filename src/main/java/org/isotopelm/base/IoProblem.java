@@ -14,7 +14,7 @@ public final class IoProblem {
   private IoProblem() {}
 
   /** The error in the user's terms; nothing where it is none of files and paths. */
-  public static Optional<IsotopeException> of(Throwable error) {
+  public static Optional<ProblemException> of(Throwable error) {
     return switch (error) {
       case UncheckedIOException wrapped -> of(Objects.requireNonNull(wrapped.getCause()));
       case InvalidPathException bad ->
@@ -47,7 +47,7 @@ public final class IoProblem {
     return String.valueOf(fault.getMessage()).contains("unsafe memory access");
   }
 
-  private static Optional<IsotopeException> known(ExitCode code, String message, Throwable cause) {
-    return Optional.of(new IsotopeException(code, List.of(Problem.of(message)), cause));
+  private static Optional<ProblemException> known(ExitCode code, String message, Throwable cause) {
+    return Optional.of(new ProblemException(code, List.of(Problem.of(message)), cause));
   }
 }

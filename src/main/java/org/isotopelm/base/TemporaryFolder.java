@@ -49,7 +49,7 @@ public final class TemporaryFolder {
         file.toFile().deleteOnExit();
         return new Held(folder, channel.lock());
       } catch (IOException e) {
-        throw IsotopeException.failure(
+        throw ProblemException.failure(
             "the system's temporary folder %s cannot be used: %s"
                 .formatted(root(), e.getMessage()));
       }

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A complete checkpoint with a verified manifest. Every other file is compared with the manifest
  * before it is read. A file that is missing, truncated or changed is an error of data ({@link
- * IsotopeException}) that names the checkpoints without damage.
+ * ProblemException}) that names the checkpoints without damage.
  */
 public final class Checkpoint {
   private final Checkpoints siblings;
@@ -27,14 +27,14 @@ public final class Checkpoint {
   /**
    * Opens {@code step-N}.
    *
-   * @throws IsotopeException (data) if the manifest is missing, damaged or of another step
+   * @throws ProblemException (data) if the manifest is missing, damaged or of another step
    */
   Checkpoint(Checkpoints siblings, long step) {
     this.siblings = siblings;
     this.folder = siblings.path(step);
     this.manifest = Manifest.read(folder);
     if (manifest.step() != step) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           String.format(
               Locale.ROOT,
               "%s: is step %d, its manifest says; give the folder that name",
@@ -74,7 +74,7 @@ public final class Checkpoint {
   public Path verified(String file) {
     String fault = fault(file);
     if (fault != null) {
-      throw IsotopeException.data(fault + siblings.remedy());
+      throw ProblemException.data(fault + siblings.remedy());
     }
     return folder.resolve(file);
   }
@@ -85,7 +85,7 @@ public final class Checkpoint {
     try {
       return Files.readAllBytes(path);
     } catch (IOException e) {
-      throw IsotopeException.data(path + ": cannot be read: " + Reason.of(e), e);
+      throw ProblemException.data(path + ": cannot be read: " + Reason.of(e), e);
     }
   }
 

@@ -1,8 +1,8 @@
 package org.isotopelm.checkpoint;
 
 import org.isotopelm.base.AtomicFile;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,7 +34,7 @@ public record CheckpointOwner(@Nullable String run, @Nullable Checksum metrics) 
   /** Refuses the checkpoint of another run. */
   public void require(String expected, Checkpoint checkpoint) {
     if (run != null && !run.equals(expected)) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "%s: is a checkpoint of another run: it names %.12s, and this run is %.12s; remove it, or restore the one that was there"
               .formatted(checkpoint.folder(), run, expected));
     }

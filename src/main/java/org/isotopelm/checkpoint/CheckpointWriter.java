@@ -20,8 +20,8 @@ import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.isotopelm.base.AtomicFile;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 
 /**
  * Writes the {@code checkpoints} folder of a run. One process at a time may write; others may read.
@@ -64,7 +64,7 @@ public final class CheckpointWriter {
    * @param step optimizer steps taken
    * @param best the step of the best checkpoint, this one or an earlier one
    * @param files by name, without the manifest
-   * @throws IsotopeException (failure) if it cannot be written; all others stay as they were
+   * @throws ProblemException (failure) if it cannot be written; all others stay as they were
    */
   public void save(long step, long best, Map<String, AtomicFile.Writer> files) {
     if (best != step && !Files.exists(checkpoints.path(best))) {
@@ -189,11 +189,11 @@ public final class CheckpointWriter {
     return name.startsWith(TEMPORARY) || (name.startsWith(".") && name.endsWith(".tmp"));
   }
 
-  private static IsotopeException failure(Path path, IOException cause) {
+  private static ProblemException failure(Path path, IOException cause) {
     String message =
         "%s: cannot be written: %s; %s; the earlier checkpoints are complete"
             .formatted(path, Reason.of(cause), free(path));
-    return new IsotopeException(ExitCode.FAILURE, List.of(Problem.of(message)), cause);
+    return new ProblemException(ExitCode.FAILURE, List.of(Problem.of(message)), cause);
   }
 
   private static String free(Path path) {

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 
 /**
  * Reads the {@code checkpoints} folder of a run: each {@code step-N/} has the files of a checkpoint
@@ -72,7 +72,7 @@ public final class Checkpoints {
           .sorted(Comparator.reverseOrder())
           .toList();
     } catch (IOException e) {
-      throw IsotopeException.data(folder + ": cannot be listed: " + Reason.of(e), e);
+      throw ProblemException.data(folder + ": cannot be listed: " + Reason.of(e), e);
     }
   }
 
@@ -91,7 +91,7 @@ public final class Checkpoints {
       case "last" -> last;
       case "best" -> last.best() == last.step() ? last : open(last.best());
       default ->
-          throw IsotopeException.usage(
+          throw ProblemException.usage(
               "'%s' is not a checkpoint; write best, last or step-N".formatted(which));
     };
   }
@@ -105,7 +105,7 @@ public final class Checkpoints {
       List<Long> before = steps();
       try {
         return reader.apply(open(which));
-      } catch (IsotopeException e) {
+      } catch (ProblemException e) {
         if (attempt == ATTEMPTS || steps().equals(before)) {
           throw e;
         }
@@ -118,7 +118,7 @@ public final class Checkpoints {
     long named = namedLast();
     long newest = steps().stream().findFirst().orElseThrow(this::none);
     if (named > newest) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "%s: is not complete, although %s names it: its %s is missing; restore it, or name a whole checkpoint: %s"
               .formatted(
                   path(named), folder.resolve(LAST), Manifest.FILE, names(steps().stream())));
@@ -142,16 +142,16 @@ public final class Checkpoints {
     }
     try {
       return new Checkpoint(this, step);
-    } catch (IsotopeException e) {
-      throw IsotopeException.data(e.getMessage() + remedy(), e);
+    } catch (ProblemException e) {
+      throw ProblemException.data(e.getMessage() + remedy(), e);
     }
   }
 
-  private IsotopeException absent(long step) {
+  private ProblemException absent(long step) {
     List<Long> steps = steps();
     return steps.isEmpty()
         ? none()
-        : IsotopeException.data(
+        : ProblemException.data(
             "%s: there is no such checkpoint; the newest are %s"
                 .formatted(path(step), names(steps.stream())));
   }
@@ -160,8 +160,8 @@ public final class Checkpoints {
     return steps.limit(NAMED).map(Checkpoints::name).collect(Collectors.joining(", "));
   }
 
-  private IsotopeException none() {
-    return IsotopeException.data(folder + ": there is no complete checkpoint");
+  private ProblemException none() {
+    return ProblemException.data(folder + ": there is no complete checkpoint");
   }
 
   /**
@@ -187,7 +187,7 @@ public final class Checkpoints {
       if (fault == null) {
         return Optional.of(checkpoint);
       }
-    } catch (IsotopeException e) {
+    } catch (ProblemException e) {
       fault = e.getMessage();
     }
     warnings.accept("checkpoint %s is skipped: %s".formatted(name(step), fault));

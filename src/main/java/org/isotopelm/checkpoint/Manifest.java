@@ -7,8 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -60,7 +60,7 @@ record Manifest(
   /**
    * The manifest of a checkpoint's folder.
    *
-   * @throws IsotopeException (data) if it is missing, damaged or of another version
+   * @throws ProblemException (data) if it is missing, damaged or of another version
    */
   static Manifest read(Path folder) {
     Path file = folder.resolve(FILE);
@@ -68,17 +68,17 @@ record Manifest(
     try {
       manifest = Json.mapper().readValue(Files.readAllBytes(file), Manifest.class);
     } catch (NoSuchFileException e) {
-      throw IsotopeException.data(file + ": is missing, so the checkpoint is not complete", e);
+      throw ProblemException.data(file + ": is missing, so the checkpoint is not complete", e);
     } catch (IOException e) {
-      throw IsotopeException.data(file + ": cannot be read: " + Reason.of(e), e);
+      throw ProblemException.data(file + ": cannot be read: " + Reason.of(e), e);
     } catch (JacksonException e) {
-      throw IsotopeException.data(file + ": is damaged: it is not a manifest in JSON", e);
+      throw ProblemException.data(file + ": is damaged: it is not a manifest in JSON", e);
     }
     if (manifest == null || !FORMAT.equals(manifest.format)) {
-      throw IsotopeException.data(file + ": is damaged, or is not the manifest of a checkpoint");
+      throw ProblemException.data(file + ": is damaged, or is not the manifest of a checkpoint");
     }
     if (manifest.version > VERSION) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           String.format(
               Locale.ROOT,
               "%s: has version %d, this program reads up to %d; use a newer Isotope",
@@ -88,7 +88,7 @@ record Manifest(
     }
     String expected = manifest.checksum();
     if (!expected.equals(manifest.sha256)) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "%s: is damaged: its checksum is %s, expected %s"
               .formatted(file, manifest.sha256, expected));
     }

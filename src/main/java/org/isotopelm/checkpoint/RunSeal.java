@@ -13,9 +13,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.Fingerprint;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -85,7 +85,7 @@ public record RunSeal(
   /**
    * The seal in a run's folder; nothing in an older run.
    *
-   * @throws IsotopeException (data) where it is damaged or of a newer version
+   * @throws ProblemException (data) where it is damaged or of a newer version
    */
   public static Optional<RunSeal> read(Path folder) {
     Path file = folder.resolve(FILE);
@@ -105,7 +105,7 @@ public record RunSeal(
       throw damaged(file, "it does not say that it belongs to a run", null);
     }
     if (seal.version > VERSION) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "%s: has version %s, this program reads up to %s; use a newer Isotope"
               .formatted(file, seal.version, VERSION));
     }
@@ -130,8 +130,8 @@ public record RunSeal(
     }
   }
 
-  private static IsotopeException damaged(Path file, String found, @Nullable Throwable cause) {
-    return IsotopeException.data(
+  private static ProblemException damaged(Path file, String found, @Nullable Throwable cause) {
+    return ProblemException.data(
         "%s: is damaged: %s; restore it, or remove it to have the run read without checks"
             .formatted(file, found),
         cause);
@@ -150,7 +150,7 @@ public record RunSeal(
   /**
    * Refuses a file that is no longer what the run wrote.
    *
-   * @throws IsotopeException (data; config for config.yaml) with the checksum found
+   * @throws ProblemException (data; config for config.yaml) with the checksum found
    */
   public void requireWhole(Path folder, String name) {
     String found = foundBeside(folder, name);
@@ -162,7 +162,7 @@ public record RunSeal(
         "%s: is not as the run wrote it: found checksum %s, expected %s; restore it, or, if you changed it yourself, remove %s beside it to have the run read without checks"
             .formatted(folder.resolve(name), found, expected, FILE);
     boolean config = name.equals(CONFIG);
-    throw new IsotopeException(
+    throw new ProblemException(
         config ? ExitCode.CONFIG : ExitCode.DATA, List.of(Problem.of(message)), null);
   }
 

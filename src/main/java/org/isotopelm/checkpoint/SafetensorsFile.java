@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.Safetensors.Entry;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
  * Reads a safetensors file, after it has verified the header: the tensors must follow each other
  * and fill the file, and each must be as long as its shape says. Checkpoints are of float32; {@link
  * #read} takes float64, float16 and bfloat16 as well. Every error is one of data ({@link
- * IsotopeException}) that names the file, the tensor, the value found and the value expected.
+ * ProblemException}) that names the file, the tensor, the value found and the value expected.
  */
 public final class SafetensorsFile implements AutoCloseable {
   /** The format's own limit. */
@@ -52,13 +52,13 @@ public final class SafetensorsFile implements AutoCloseable {
     try {
       channel = FileChannel.open(path, StandardOpenOption.READ);
     } catch (IOException e) {
-      throw IsotopeException.data(path + ": cannot be opened: " + Reason.of(e), e);
+      throw ProblemException.data(path + ": cannot be opened: " + Reason.of(e), e);
     }
     try {
       return parsed(path, channel);
     } catch (IOException e) {
       closeAfter(channel, e);
-      throw IsotopeException.data(path + ": cannot be read: " + Reason.of(e), e);
+      throw ProblemException.data(path + ": cannot be read: " + Reason.of(e), e);
     } catch (RuntimeException e) {
       closeAfter(channel, e);
       throw e;
@@ -76,7 +76,7 @@ public final class SafetensorsFile implements AutoCloseable {
   private static SafetensorsFile parsed(Path path, FileChannel channel) throws IOException {
     long size = channel.size();
     if (size < Long.BYTES) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           String.format(
               Locale.ROOT,
               "%s: has %d bytes; a safetensors file begins with a length of 8",
@@ -85,7 +85,7 @@ public final class SafetensorsFile implements AutoCloseable {
     }
     long length = read(channel, 0, Long.BYTES).getLong();
     if (length < 2 || length > Math.min(size - Long.BYTES, LONGEST_HEADER)) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           String.format(
               Locale.ROOT,
               "%s: its header would have %s bytes, of %d in the file: it is cut "
@@ -105,10 +105,10 @@ public final class SafetensorsFile implements AutoCloseable {
     try {
       root = Json.mapper().readTree(header);
     } catch (JacksonException e) {
-      throw IsotopeException.data(path + ": its header is not a JSON object", e);
+      throw ProblemException.data(path + ": its header is not a JSON object", e);
     }
     if (!root.isObject()) {
-      throw IsotopeException.data(path + ": its header is not a JSON object");
+      throw ProblemException.data(path + ": its header is not a JSON object");
     }
     for (Map.Entry<String, JsonNode> property : root.properties()) {
       if (property.getKey().equals(Safetensors.METADATA)) {
@@ -139,13 +139,13 @@ public final class SafetensorsFile implements AutoCloseable {
     throw malformed(name, node, null);
   }
 
-  private IsotopeException wrongType(String name, String found, String expected) {
-    return IsotopeException.data(
+  private ProblemException wrongType(String name, String found, String expected) {
+    return ProblemException.data(
         "%s: tensor %s: found dtype %s, expected %s".formatted(path, name, found, expected));
   }
 
-  private IsotopeException malformed(String name, JsonNode node, @Nullable Exception cause) {
-    return IsotopeException.data(
+  private ProblemException malformed(String name, JsonNode node, @Nullable Exception cause) {
+    return ProblemException.data(
         "%s: tensor %s: its header entry is malformed: %s".formatted(path, name, node), cause);
   }
 
@@ -161,7 +161,7 @@ public final class SafetensorsFile implements AutoCloseable {
       long begin = e.getValue().dataOffsets().getFirst();
       long bytes = e.getValue().dataOffsets().getLast() - begin;
       if (begin != expected) {
-        throw IsotopeException.data(
+        throw ProblemException.data(
             String.format(
                 Locale.ROOT,
                 "%s: tensor %s: begins at byte %d of the data, expected %d, where the one before it ends",
@@ -171,7 +171,7 @@ public final class SafetensorsFile implements AutoCloseable {
                 expected));
       }
       if (bytes != expectedBytes) {
-        throw IsotopeException.data(
+        throw ProblemException.data(
             String.format(
                 Locale.ROOT,
                 "%s: tensor %s: has %d bytes, expected %d for shape %s",
@@ -184,7 +184,7 @@ public final class SafetensorsFile implements AutoCloseable {
       expected = begin + bytes;
     }
     if (size - dataStart != expected) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           String.format(
               Locale.ROOT,
               "%s: has %d bytes, expected %d by its header: %s",
@@ -216,7 +216,7 @@ public final class SafetensorsFile implements AutoCloseable {
     Set<String> wanted = tensors.stream().map(Tensor::name).collect(Collectors.toSet());
     List<String> extra = entries.keySet().stream().filter(n -> !wanted.contains(n)).toList();
     if (!extra.isEmpty()) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           String.format(
               Locale.ROOT,
               "%s: tensor %s is not one of the %d expected: the file belongs to another model",
@@ -236,12 +236,12 @@ public final class SafetensorsFile implements AutoCloseable {
   private Entry entry(Tensor tensor) {
     Entry entry = entries.get(tensor.name());
     if (entry == null) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "%s: tensor %s is missing, expected with shape %s: the file belongs to another model"
               .formatted(path, tensor.name(), tensor.shape()));
     }
     if (!entry.shape().equals(tensor.shape())) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "%s: tensor %s: found shape %s, expected %s: the file belongs to another model"
               .formatted(path, tensor.name(), entry.shape(), tensor.shape()));
     }
@@ -266,7 +266,7 @@ public final class SafetensorsFile implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "%s: tensor %s cannot be read: %s".formatted(path, tensor.name(), Reason.of(e)), e);
     }
   }
@@ -286,7 +286,7 @@ public final class SafetensorsFile implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw IsotopeException.data(path + ": cannot be closed: " + Reason.of(e), e);
+      throw ProblemException.data(path + ": cannot be closed: " + Reason.of(e), e);
     }
   }
 }

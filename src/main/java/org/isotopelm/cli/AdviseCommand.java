@@ -16,7 +16,7 @@ import org.isotopelm.advice.Change;
 import org.isotopelm.advice.Changes;
 import org.isotopelm.base.AtomicFile;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
@@ -159,7 +159,7 @@ final class AdviseCommand implements Command {
     var matcher = FACTOR.matcher(typed.strip());
     double factor = matcher.matches() ? Double.parseDouble(matcher.group(1)) : 0;
     if (!(factor >= 1 / Changes.MOST && factor <= Changes.MOST)) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "--%s %s: must be a factor from 0.001x to 1000x, such as 2x".formatted(option, typed));
     }
     return factor;

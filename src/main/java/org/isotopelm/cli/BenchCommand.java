@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.commons.cli.Options;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
@@ -111,7 +111,7 @@ final class BenchCommand implements Command {
     names = names.isEmpty() ? STANDARD : names;
     double seconds = invocation.number("seconds", SECONDS);
     if (!(seconds > 0)) {
-      throw IsotopeException.usage("--seconds " + seconds + ": a number above 0 is needed");
+      throw ProblemException.usage("--seconds " + seconds + ": a number above 0 is needed");
     }
     List<Project> projects = new ArrayList<>();
     for (String name : names) {
@@ -158,7 +158,7 @@ final class BenchCommand implements Command {
   private static Project project(Invocation invocation, String name) {
     Path standard = invocation.home().resolve("configs").resolve("bench").resolve(name + ".yaml");
     if (!Files.exists(standard) && !Files.exists(Path.of(name))) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "'%s' is neither a config nor one of %s".formatted(name, String.join(", ", STANDARD)));
     }
     Path file = Files.exists(standard) ? standard : Path.of(name);
@@ -215,7 +215,7 @@ final class BenchCommand implements Command {
     Engine own = Engine.of(ProductsKind.JAVA);
     try {
       return List.of(own, Engine.of(ProductsKind.OPENBLAS));
-    } catch (IsotopeException absent) {
+    } catch (ProblemException absent) {
       return List.of(own);
     }
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Options;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
@@ -118,7 +118,7 @@ final class CompressCommand implements Command {
         && Files.exists(Path.of(out))
         && Files.exists(Path.of(file))
         && Files.isSameFile(Path.of(out), Path.of(file))) {
-      throw IsotopeException.usage(out + " is the file to compress; name another with --out");
+      throw ProblemException.usage(out + " is the file to compress; name another with --out");
     }
     output.requireFree();
     byte[] bytes = new InputFile(file, invocation.in()).bytes();

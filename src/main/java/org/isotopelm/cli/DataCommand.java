@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.text.UnknownShare;
@@ -148,7 +148,7 @@ final class DataCommand implements Command {
     Info info;
     try {
       info = info(config, file, call.home());
-    } catch (IsotopeException e) {
+    } catch (ProblemException e) {
       throw config.source().locate(e);
     }
     call.output()

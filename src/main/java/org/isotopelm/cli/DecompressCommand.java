@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Options;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
@@ -87,7 +87,7 @@ final class DecompressCommand implements Command {
       return name;
     }
     if (!name.endsWith(CompressCommand.SUFFIX) || Path.of(name).endsWith(CompressCommand.SUFFIX)) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "%s does not end with %s; name the file to write with --out"
               .formatted(name, CompressCommand.SUFFIX));
     }

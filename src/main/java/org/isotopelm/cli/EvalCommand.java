@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.Options;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
@@ -174,11 +174,11 @@ final class EvalCommand implements Command {
     }
     for (String text : texts) {
       if (invocation.has("split") && !text.equals("-") && !Files.exists(Path.of(text))) {
-        throw IsotopeException.data(text + " does not exist; name a run or a text that does");
+        throw ProblemException.data(text + " does not exist; name a run or a text that does");
       }
     }
     if (!texts.isEmpty() && invocation.has("split")) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "--split names a part of the run's own text; leave out either --split or the TEXT");
     }
     ScoreFiles.require(invocation, texts);
@@ -189,7 +189,7 @@ final class EvalCommand implements Command {
       }
     }
     if (invocation.has("dynamic") && scored.stream().allMatch(each -> each.dynamic() == null)) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "no part of these runs is a network, and dynamic evaluation trains one; name a run of a network, or leave out --dynamic");
     }
     ScoreFiles.write(invocation, scored.getFirst().of());
@@ -202,7 +202,7 @@ final class EvalCommand implements Command {
     String checkpoint = invocation.text("checkpoint").orElse("best");
     if (Study.isIn(folder)) {
       // A study's final runs keep nothing for validation.
-      throw IsotopeException.data(
+      throw ProblemException.data(
           LoadedRun.inStudy(folder, texts.isEmpty() ? " --split test" : ""));
     }
     Integer context = integer(invocation, "context");
@@ -211,7 +211,7 @@ final class EvalCommand implements Command {
         LoadedRun.open(
             invocation.home(), folder, checkpoint, model -> Window.of(model, context, stride));
     if ((context != null || stride != null) && !trained.hasNetwork()) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "%s: --context and --stride are for networks, and no part of this run is one; leave them out"
               .formatted(folder));
     }
@@ -242,7 +242,7 @@ final class EvalCommand implements Command {
         .failure()
         .ifPresent(
             reason -> {
-              throw IsotopeException.failure(
+              throw ProblemException.failure(
                   "%s: the proof of its perplexity fails: %s".formatted(run.folder(), reason));
             });
     return proof;

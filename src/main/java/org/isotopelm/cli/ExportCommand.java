@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.NumberType;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
@@ -120,7 +120,7 @@ final class ExportCommand implements Command {
         ExportFormat.of(
             invocation
                 .text("to")
-                .orElseThrow(() -> IsotopeException.usage("export: --to FORMAT is missing")));
+                .orElseThrow(() -> ProblemException.usage("export: --to FORMAT is missing")));
     NumberType type = format.type(invocation.text("type"));
     Optional<Approximation> approximation = approximation(invocation, format);
     Path folder = Path.of(invocation.arguments(1, 1).getFirst());
@@ -151,7 +151,7 @@ final class ExportCommand implements Command {
       return Optional.empty();
     }
     if (format != ExportFormat.ARPA) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "--%s belongs to --to arpa; leave it out".formatted(given.getFirst()));
     }
     return Optional.of(

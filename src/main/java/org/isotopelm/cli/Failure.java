@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.IoProblem;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.cli.console.Output;
 import org.isotopelm.train.cost.Memory;
 
@@ -27,7 +27,7 @@ record Failure(ExitCode code, List<Problem> problems) {
     return switch (error) {
       case org.isotopelm.IsotopeException ofLibrary ->
           of(Objects.requireNonNull(ofLibrary.getCause(), "it has one"));
-      case IsotopeException known ->
+      case ProblemException known ->
           new Failure(
               known.exitCode(),
               known.problems().stream()

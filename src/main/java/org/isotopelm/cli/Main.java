@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.base.Version;
 import org.isotopelm.cli.call.Arguments;
 import org.isotopelm.cli.call.Command;
@@ -74,7 +74,7 @@ public final class Main {
     try {
       output.out().finish();
       return code;
-    } catch (IsotopeException lost) {
+    } catch (ProblemException lost) {
       ExitCode failure = Failure.of(lost).tell(output);
       return code == ExitCode.DONE ? failure : code;
     }
@@ -83,7 +83,7 @@ public final class Main {
   /** With less, even the error of a full memory may find no room. */
   static void requireMemory(long bytes) {
     if (bytes < LEAST_MEMORY) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "the memory of "
               + (bytes >> 20)
               + " MB is too little to start with; give more, such as ISOTOPE_OPTS=-Xmx1g");
@@ -100,7 +100,7 @@ public final class Main {
     } else if (command.isEmpty() && arguments.has(GlobalOption.HELP)) {
       help.program(commands);
     } else if (command.isEmpty()) {
-      throw IsotopeException.usage("a command is missing (isotope --help lists the commands)");
+      throw ProblemException.usage("a command is missing (isotope --help lists the commands)");
     } else if (arguments.has(GlobalOption.HELP)) {
       help.command(command.get());
     } else {
@@ -114,7 +114,7 @@ public final class Main {
   /** Of settings that change nothing a user would believe that they do. */
   private static void requireUse(List<String> sets, Command command) {
     if (!sets.isEmpty() && !command.readsConfig()) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "%s reads no config, so --set %s would change nothing; leave it out"
               .formatted(command.name(), sets.getFirst()));
     }

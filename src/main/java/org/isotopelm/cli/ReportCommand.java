@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.commons.cli.Options;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
@@ -110,10 +110,10 @@ final class ReportCommand implements Command {
     Set<Path> seen = new HashSet<>();
     for (Path folder : folders) {
       if (!seen.add(RealPath.of(folder))) {
-        throw IsotopeException.usage(folder + " is named twice; name each run once");
+        throw ProblemException.usage(folder + " is named twice; name each run once");
       }
       if (Study.isIn(folder)) {
-        throw IsotopeException.usage(
+        throw ProblemException.usage(
             "%s is a study; with several arguments report shows runs: name the study alone, or its runs, such as %s"
                 .formatted(folder, folder.resolve("chosen")));
       }

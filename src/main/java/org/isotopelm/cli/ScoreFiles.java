@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.isotopelm.base.AtomicFile;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.files.OwnFile;
 import org.isotopelm.eval.ScoreTables;
@@ -32,7 +32,7 @@ final class ScoreFiles {
         if (Files.isRegularFile(table)
             && Files.exists(Path.of(text))
             && Files.isSameFile(table, Path.of(text))) {
-          throw IsotopeException.failure(
+          throw ProblemException.failure(
               table + ": is a text to evaluate; name another file for the table");
         }
       }
@@ -40,7 +40,7 @@ final class ScoreFiles {
     if (tables.size() == 2
         && !AtomicFile.isSpecial(tables.getFirst())
         && RealPath.of(tables.getFirst()).equals(RealPath.of(tables.getLast()))) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "--per-token and --per-document both name " + tables.getFirst() + "; name two files");
     }
   }

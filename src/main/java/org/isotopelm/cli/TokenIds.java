@@ -3,7 +3,7 @@ package org.isotopelm.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.StringTokenizer;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.token.pipeline.IntList;
 
 /** Token ids as text: numbers between blanks. */
@@ -45,7 +45,7 @@ final class TokenIds {
   /**
    * Reads them.
    *
-   * @throws IsotopeException with exit code 4 for a word that is not an id of the vocabulary
+   * @throws ProblemException with exit code 4 for a word that is not an id of the vocabulary
    */
   static int[] parse(String text, int vocabulary, String file) {
     IntList ids = new IntList();
@@ -54,7 +54,7 @@ final class TokenIds {
       String word = words.nextToken();
       int id = number(word);
       if (id < 0 || id >= vocabulary) {
-        throw IsotopeException.data(
+        throw ProblemException.data(
             String.format(
                 Locale.ROOT,
                 "%s: word %d, '%s', is not a token id; ids are whole numbers from 0 to %d",

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.commons.cli.Options;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
@@ -129,7 +129,7 @@ final class TokenizerCommand implements Command {
     OwnFile.require(out, "a tokenizer", TokenizerCommand::isTokenizer);
     Path folder = out.toAbsolutePath().getParent();
     if (folder != null && Files.isRegularFile(out) && RunFolder.isRun(folder)) {
-      throw IsotopeException.failure(out + ": belongs to a run; name another file with --out");
+      throw ProblemException.failure(out + ": belongs to a run; name another file with --out");
     }
   }
 
@@ -137,7 +137,7 @@ final class TokenizerCommand implements Command {
     try {
       TokenizerFile.read(file);
       return true;
-    } catch (IsotopeException other) {
+    } catch (ProblemException other) {
       return false;
     }
   }
@@ -153,7 +153,7 @@ final class TokenizerCommand implements Command {
 
   private static Tokenizer ofTexts(Invocation call, List<String> files) {
     if (call.settings().assignments().stream().noneMatch(each -> each.startsWith("tokenizer"))) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "tokenizer",
           "a text needs the kind of its tokenizer; add for example "
               + "--set tokenizer.kind=bpe --set tokenizer.vocabulary=4096");
@@ -166,7 +166,7 @@ final class TokenizerCommand implements Command {
   private static Corpus corpus(Invocation call, List<String> files) {
     try {
       return Corpus.open(DataSpec.of(files), Path.of(""), Catalog.open(call.home()));
-    } catch (IsotopeException e) {
+    } catch (ProblemException e) {
       throw e.withoutPaths();
     }
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
@@ -107,10 +107,10 @@ final class TrainCommand implements Command {
     boolean resume = invocation.has("resume");
     boolean force = invocation.has("force");
     if (resume && force) {
-      throw IsotopeException.usage("--resume and --force cannot be combined; give one of them");
+      throw ProblemException.usage("--resume and --force cannot be combined; give one of them");
     }
     if (invocation.has("accept-changes") && !resume) {
-      throw IsotopeException.usage("--accept-changes needs --resume; give both, or neither");
+      throw ProblemException.usage("--accept-changes needs --resume; give both, or neither");
     }
     return resume ? Opening.GO_ON : force ? Opening.ANEW : Opening.NEW;
   }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.CRC32C;
 import org.isotopelm.base.ContentHash;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 
 /**
  * What stands before the bits of a compressed file:
@@ -93,12 +93,12 @@ record CompressedHeader(
    * Takes a file apart.
    *
    * @param name of the file, for messages
-   * @throws IsotopeException (data) where it is another kind of file, of another version, or
+   * @throws ProblemException (data) where it is another kind of file, of another version, or
    *     damaged
    */
   static File read(byte[] file, String name) {
     if (!begins(file)) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           name
               + (file.length == 0 ? ": is empty" : ": is not a file that 'isotope compress' wrote")
               + "; name one that it wrote");
@@ -107,7 +107,7 @@ record CompressedHeader(
       ByteBuffer from = ByteBuffer.wrap(file, MAGIC.length, file.length - MAGIC.length);
       byte version = from.get();
       if (version > VERSION) {
-        throw IsotopeException.data(
+        throw ProblemException.data(
             String.format(
                 Locale.ROOT,
                 "%s: has version %d of the format, or is damaged; this program reads version %d: use a newer one",
@@ -135,8 +135,8 @@ record CompressedHeader(
     }
   }
 
-  private static IsotopeException damaged(String name) {
-    return IsotopeException.data(
+  private static ProblemException damaged(String name) {
+    return ProblemException.data(
         name
             + ": is damaged: its checksum is not that of its bytes; it was cut, lengthened or changed: take it from its source again");
   }

@@ -2,7 +2,7 @@ package org.isotopelm.coding;
 
 import java.util.Arrays;
 import org.isotopelm.base.ContentHash;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.model.TokenModel;
 import org.isotopelm.token.Tokenizer;
 
@@ -31,11 +31,11 @@ public record Compressor(TokenModel model, Tokenizer tokenizer, ContentHash hash
   /**
    * Refuses what codes nothing.
    *
-   * @throws IsotopeException (config) if the model is no distribution
+   * @throws ProblemException (config) if the model is no distribution
    */
   public Compressor {
     if (!model.isDistribution()) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "model",
           "the scores of this model are no distribution: they do not sum to one over all tokens, so no code has their lengths; use another kind of smoothing, such as modified_kneser_ney");
     }
@@ -82,19 +82,19 @@ public record Compressor(TokenModel model, Tokenizer tokenizer, ContentHash hash
    * The bytes that a compressed file was made of.
    *
    * @param name of the file, for messages
-   * @throws IsotopeException (data) where the file is damaged, of another kind or of another model
+   * @throws ProblemException (data) where the file is damaged, of another kind or of another model
    */
   public byte[] decompress(byte[] file, String name) {
     CompressedHeader.File parts = CompressedHeader.read(file, name);
     CompressedHeader header = parts.header();
     if (!header.model().equals(hash)) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "%s: was made with another model: its hash is %.12s…, and that of this run is %.12s…; name the run that it was made with"
               .formatted(name, header.model(), hash));
     }
     byte[] bytes = restore(decode(header.tokens(), parts.tokens()), header, parts.leftovers());
     if (bytes.length != header.bytes() || !ContentHash.of(bytes).equals(header.original())) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           name
               + ": does not give its original here: this program or this machine computes other probabilities than those it was made with; use the version of Isotope that made it");
     }

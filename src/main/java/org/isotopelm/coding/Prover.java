@@ -2,7 +2,7 @@ package org.isotopelm.coding;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Scores;
@@ -36,12 +36,12 @@ public final class Prover {
    *
    * @param scores of {@code model}
    * @param texts by the split's numbers of documents
-   * @throws IsotopeException (config) if the model is no distribution
+   * @throws ProblemException (config) if the model is no distribution
    */
   public static Proof prove(
       TokenModel model, Scores scores, Tokenizer tokenizer, TextSource texts, Team team) {
     if (!model.isDistribution()) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "model",
           "the scores of this model are no distribution: they do not sum to one over all tokens, so they have no perplexity to prove; use another kind of smoothing, such as modified_kneser_ney");
     }

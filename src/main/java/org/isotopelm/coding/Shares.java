@@ -1,7 +1,7 @@
 package org.isotopelm.coding;
 
 import java.util.Locale;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 
 /**
  * A distribution over V tokens as shares of 2^48, by sums in double in the order of the ids and one
@@ -25,14 +25,14 @@ final class Shares {
    * Takes a distribution; returns Σp.
    *
    * @param probabilities [V]
-   * @throws IsotopeException (failure) where one is below zero or not a number, or all are zero
+   * @throws ProblemException (failure) where one is below zero or not a number, or all are zero
    */
   double of(double[] probabilities) {
     double sum = 0;
     for (int i = 0; i < probabilities.length; i++) {
       double p = probabilities[i];
       if (!(p >= 0)) {
-        throw IsotopeException.failure(
+        throw ProblemException.failure(
             String.format(
                 Locale.ROOT, "the model gives token %d the probability %s, which is none", i, p));
       }
@@ -40,7 +40,7 @@ final class Shares {
       before[i + 1] = sum;
     }
     if (!(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "the probabilities of all tokens sum to " + sum + ", which no distribution does");
     }
     scale = (CodeRange.TOTAL - probabilities.length) / sum;

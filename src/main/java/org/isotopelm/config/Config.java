@@ -1,7 +1,7 @@
 package org.isotopelm.config;
 
 import java.util.Objects;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.EngineSpec;
 import org.isotopelm.model.MixSpec;
 import org.isotopelm.model.ModelSpec;
@@ -53,11 +53,11 @@ public record Config(
   /**
    * The text of the run.
    *
-   * @throws IsotopeException (data) where the model is imported
+   * @throws ProblemException (data) where the model is imported
    */
   public DataSpec text() {
     if (data == null) {
-      throw IsotopeException.data(NO_TEXT);
+      throw ProblemException.data(NO_TEXT);
     }
     return data;
   }

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiPredicate;
 import org.isotopelm.base.AtomicFile;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.token.TokenizerSpec;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -33,7 +33,7 @@ public final class ConfigFile {
    * @param file YAML; relative paths in it begin at its folder
    * @param settings values set over those of the file; relative paths in them begin at the working
    *     directory
-   * @throws IsotopeException with every problem of the file and the settings, and where it stands
+   * @throws ProblemException with every problem of the file and the settings, and where it stands
    */
   public static LoadedConfig read(Path file, Settings settings) {
     return read(file, settings, (fault, root) -> true, LoadedConfig::new);
@@ -49,7 +49,7 @@ public final class ConfigFile {
    *
    * @param file as of {@link #read(Path, Settings)}
    * @param settings as of {@link #read(Path, Settings)}
-   * @throws IsotopeException with every problem of the text and its tokenizer
+   * @throws ProblemException with every problem of the text and its tokenizer
    */
   public static TextConfig readText(Path file, Settings settings) {
     return read(
@@ -92,7 +92,7 @@ public final class ConfigFile {
             .toList();
     problems.addAll(source.problems(tree.root(), faults));
     if (!problems.isEmpty()) {
-      throw IsotopeException.config(first(problems.stream().sorted(Source.ORDER).toList()));
+      throw ProblemException.config(first(problems.stream().sorted(Source.ORDER).toList()));
     }
     return maker.make((ObjectNode) tree.root(), source, checker);
   }
@@ -135,7 +135,7 @@ public final class ConfigFile {
       String origin, String setting, ObjectNode root, PlacedTree tree, Overrides overrides) {
     int equals = setting.indexOf('=');
     if (equals <= 0 || equals == setting.length() - 1) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "%s %s is not PATH=VALUE; write for example %s train.steps=800, or =null to remove a key"
               .formatted(origin, setting, origin));
     }
@@ -147,7 +147,7 @@ public final class ConfigFile {
         tree.replaced(overrides.set(root, path, value.tree().root()), place);
       }
       return value.problems();
-    } catch (IsotopeException e) {
+    } catch (ProblemException e) {
       return e.problems().stream()
           .map(p -> new Problem(place.file(), 0, 0, path, p.message()))
           .toList();
@@ -158,7 +158,7 @@ public final class ConfigFile {
    * A tokenizer described by settings alone, for texts that come without a config.
    *
    * @param settings such as {@code tokenizer.kind=bpe}
-   * @throws IsotopeException with everything that is wrong with them
+   * @throws ProblemException with everything that is wrong with them
    */
   public static TokenizerSpec tokenizer(Settings settings) {
     ObjectNode root = Json.mapper().createObjectNode();
@@ -177,7 +177,7 @@ public final class ConfigFile {
             .toList();
     problems.addAll(source.problems(root, faults));
     if (!problems.isEmpty()) {
-      throw IsotopeException.config(problems);
+      throw ProblemException.config(problems);
     }
     return Json.mapper().treeToValue(checker.fill(root).path("tokenizer"), TokenizerSpec.class);
   }

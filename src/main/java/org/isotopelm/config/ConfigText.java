@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.isotopelm.base.FileReason;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Nearest;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 
 /** The text of a config file, or what keeps it from being read. */
 final class ConfigText {
@@ -84,7 +84,7 @@ final class ConfigText {
     }
   }
 
-  private static IsotopeException text(Path file) {
+  private static ProblemException text(Path file) {
     return unreadable(
         file,
         0,
@@ -108,8 +108,8 @@ final class ConfigText {
     return sound;
   }
 
-  private static IsotopeException unreadable(Path file, int line, int column, String message) {
-    return IsotopeException.config(
+  private static ProblemException unreadable(Path file, int line, int column, String message) {
+    return ProblemException.config(
         List.of(new Problem(file.toString(), line, column, null, message)));
   }
 

@@ -2,8 +2,8 @@ package org.isotopelm.config;
 
 import java.util.List;
 import java.util.Map;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A config that was read and found sound, and can be varied. */
@@ -44,7 +44,7 @@ public final class LoadedConfig {
    * This config without its study and with other values, checked as a file is.
    *
    * @param values by dotted path, set in their order; null removes a key
-   * @throws IsotopeException if they do not make a sound config
+   * @throws ProblemException if they do not make a sound config
    */
   public Config with(Map<String, ?> values) {
     ObjectNode varied = given.deepCopy();
@@ -53,7 +53,7 @@ public final class LoadedConfig {
         (path, value) -> checker.overrides().set(varied, path, Json.mapper().valueToTree(value)));
     List<Fault> faults = checker.check(varied);
     if (!faults.isEmpty()) {
-      throw IsotopeException.config(source.problems(varied, faults));
+      throw ProblemException.config(source.problems(varied, faults));
     }
     return ConfigTree.toConfig(checker.fill(varied), source);
   }

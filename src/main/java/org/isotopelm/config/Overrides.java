@@ -3,8 +3,8 @@ package org.isotopelm.config;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Nearest;
+import org.isotopelm.base.ProblemException;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,7 +27,7 @@ final class Overrides {
    * Sets one value; whether it is a good one is for the schema to say.
    *
    * @return the outermost value that is new by it
-   * @throws IsotopeException if the path leads through a value that is not a map, or to a list
+   * @throws ProblemException if the path leads through a value that is not a map, or to a list
    *     entry that does not exist
    */
   JsonPointer set(ObjectNode root, String path, JsonNode value) {
@@ -67,7 +67,7 @@ final class Overrides {
     if (!name.equals(typed.replaceFirst("\\.$", ""))) {
       String whole =
           String.join(".", Stream.concat(Stream.of(name), found.rest().stream()).toList());
-      throw IsotopeException.config(path, "use the name of the entry, not its number: " + whole);
+      throw ProblemException.config(path, "use the name of the entry, not its number: " + whole);
     }
   }
 
@@ -110,9 +110,9 @@ final class Overrides {
     } else if (holder instanceof ArrayNode list && isIndex(key, list)) {
       list.set(Integer.parseInt(key), value);
     } else if (holder.isArray()) {
-      throw IsotopeException.config(path, noEntry(name, key, holder));
+      throw ProblemException.config(path, noEntry(name, key, holder));
     } else {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           path,
           name
               + " is "

@@ -3,8 +3,8 @@ package org.isotopelm.config;
 import java.util.Comparator;
 import java.util.List;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
@@ -32,11 +32,11 @@ public final class Source {
    * The same error with file, line and column added to each problem that names a config path: those
    * of the value, or of the nearest one around it that the config holds.
    */
-  public IsotopeException locate(IsotopeException error) {
+  public ProblemException locate(ProblemException error) {
     boolean config = error.exitCode() == ExitCode.CONFIG;
     List<Problem> problems =
         error.problems().stream().map(p -> config || p.path() != null ? locate(p) : p).toList();
-    return new IsotopeException(error.exitCode(), problems, error);
+    return new ProblemException(error.exitCode(), problems, error);
   }
 
   private Problem locate(Problem problem) {

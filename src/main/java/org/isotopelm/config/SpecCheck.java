@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.algorithm.Algorithm;
@@ -134,11 +134,11 @@ final class SpecCheck {
   private <T> Optional<T> attempt(JsonPointer part, String path, Supplier<T> maker) {
     try {
       return Optional.of(maker.get());
-    } catch (IsotopeException e) {
+    } catch (ProblemException e) {
       add(part, path, e);
     } catch (JacksonException e) {
       // Without a cause of ours a value that must be there is missing or of another type.
-      if (e.getCause() instanceof IsotopeException refusal) {
+      if (e.getCause() instanceof ProblemException refusal) {
         add(part, path, refusal);
       } else if (broken.stream()
           .noneMatch(fault -> fault.pointer().toString().startsWith("" + part))) {
@@ -163,7 +163,7 @@ final class SpecCheck {
         : Fault.value(pointer, Wording.found(found) + " is not valid here; use another value");
   }
 
-  private void add(JsonPointer part, String path, IsotopeException refusal) {
+  private void add(JsonPointer part, String path, ProblemException refusal) {
     for (Problem problem : refusal.problems()) {
       String below = Objects.requireNonNullElse(problem.path(), "").substring(path.length());
       String rest = (path.isEmpty() ? "/" : "") + below.replace('.', '/');

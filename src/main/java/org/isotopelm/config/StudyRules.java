@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.study.space.DecayPath;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -155,7 +155,7 @@ final class StudyRules {
     try {
       overrides.set(copy, path, value);
       return Optional.empty();
-    } catch (IsotopeException e) {
+    } catch (ProblemException e) {
       return Optional.of(new Trouble(path, true, e.problems().getFirst().message()));
     }
   }

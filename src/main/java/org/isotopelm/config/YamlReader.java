@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -64,7 +64,7 @@ final class YamlReader {
    *
    * @param text YAML
    * @param origin where the text begins: a file's first character, or the command line
-   * @throws IsotopeException naming the place where the text ceases to be YAML
+   * @throws ProblemException naming the place where the text ceases to be YAML
    */
   static Result read(String text, Place origin) {
     return new YamlReader(origin).read(text, settings(text));
@@ -109,8 +109,8 @@ final class YamlReader {
     }
   }
 
-  private static IsotopeException broken(Place place, String message) {
-    return IsotopeException.config(List.of(problem(place, null, message)));
+  private static ProblemException broken(Place place, String message) {
+    return ProblemException.config(List.of(problem(place, null, message)));
   }
 
   private static Problem problem(Place place, @Nullable String path, String message) {

@@ -1,7 +1,7 @@
 package org.isotopelm.data;
 
 import java.util.Locale;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 
 /**
  * A split as passages that are scored each for itself: its documents, or with no boundaries one
@@ -18,14 +18,14 @@ public final class Passages {
     this.split = split;
     stream = new TargetStream(split);
     if (stream.size() > Integer.MAX_VALUE - 8) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           String.format(
               Locale.ROOT,
               "%,d tokens are more than can be scored at once; divide the text",
               stream.size()));
     }
     if (stream.size() == 0) {
-      throw IsotopeException.data("there is no token to score: the text is empty");
+      throw ProblemException.data("there is no token to score: the text is empty");
     }
   }
 

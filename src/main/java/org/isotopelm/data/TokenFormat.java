@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.isotopelm.base.Crc32c;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 
 /**
  * The layout of a token store on disk, little-endian:
@@ -73,11 +73,11 @@ record TokenFormat(int idWidth, int documents, long tokens) {
         size >= HEADER
             && segment.asSlice(0, MAGIC.length).mismatch(MemorySegment.ofArray(MAGIC)) < 0;
     if (!ours) {
-      throw IsotopeException.data(name + ": is not a token store, or only half of one");
+      throw ProblemException.data(name + ": is not a token store, or only half of one");
     }
     int version = segment.get(INT, MAGIC.length);
     if (version != VERSION) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           String.format(
               Locale.ROOT,
               "%s: is a token store of version %d; this program reads %d",
@@ -103,7 +103,7 @@ record TokenFormat(int idWidth, int documents, long tokens) {
     long found = Crc32c.of(segment.asSlice(0, size - Long.BYTES));
     long stated = segment.get(LONG, size - Long.BYTES);
     if (found != stated) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           String.format(
               Locale.ROOT,
               "%s: is damaged: its CRC-32C is %08x, expected %08x",
@@ -114,7 +114,7 @@ record TokenFormat(int idWidth, int documents, long tokens) {
     return format;
   }
 
-  private static IsotopeException truncated(String name) {
-    return IsotopeException.data(name + ": is a token store that was cut short");
+  private static ProblemException truncated(String name) {
+    return ProblemException.data(name + ": is a token store that was cut short");
   }
 }

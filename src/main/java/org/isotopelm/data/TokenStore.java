@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.isotopelm.base.AtomicFile;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.catalog.CacheFolder;
 import org.isotopelm.token.Tokenizer;
@@ -53,7 +53,7 @@ public final class TokenStore {
     if (Files.exists(file)) {
       try {
         return open(file);
-      } catch (IsotopeException e) {
+      } catch (ProblemException e) {
         LOG.warn("{}; it is built again", e.getMessage());
       }
     }
@@ -66,14 +66,14 @@ public final class TokenStore {
     try {
       AtomicFile.write(file, out -> TokenWriter.write(corpus, tokenizer, out));
     } catch (IOException e) {
-      throw IsotopeException.data(file + ": cannot be written: " + e.getMessage(), e);
+      throw ProblemException.data(file + ": cannot be written: " + e.getMessage(), e);
     }
   }
 
   /**
    * Maps a store and verifies its checksum.
    *
-   * @throws IsotopeException data: if the file is not a store, or not complete
+   * @throws ProblemException data: if the file is not a store, or not complete
    */
   public static TokenStore open(Path file) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -81,7 +81,7 @@ public final class TokenStore {
           channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
       return new TokenStore(segment, TokenFormat.verified(segment, file.toString()));
     } catch (IOException | UncheckedIOException e) {
-      throw IsotopeException.data(file + ": cannot be read: " + e.getMessage(), e);
+      throw ProblemException.data(file + ": cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -2,7 +2,7 @@ package org.isotopelm.data;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.random.RandomStream;
 
 /**
@@ -36,7 +36,7 @@ public final class TrainingBatches {
    * @param context inputs in a row
    * @param targetsPerRow {@code context} for sequence models, 1 for positional ones
    * @param rows windows in a batch
-   * @throws IsotopeException data: if the split has less than one window and the token after it
+   * @throws ProblemException data: if the split has less than one window and the token after it
    */
   public TrainingBatches(
       TokenizedSplit split, int context, int targetsPerRow, int rows, long seed) {
@@ -46,7 +46,7 @@ public final class TrainingBatches {
   /**
    * Batches for a sequence model that carries its state from batch to batch.
    *
-   * @throws IsotopeException like the constructor
+   * @throws ProblemException like the constructor
    */
   public static TrainingBatches inOrder(TokenizedSplit split, int context, int rows, long seed) {
     return new TrainingBatches(split, context, context, true, rows, seed);
@@ -62,7 +62,7 @@ public final class TrainingBatches {
     this.inOrder = inOrder;
     key = RandomStream.of(seed, "batches").key();
     if (stream.size() < context + 1L) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           String.format(
               Locale.ROOT,
               ("the training split has %d tokens, but at least %d are needed: a "

@@ -1,7 +1,7 @@
 package org.isotopelm.eval;
 
 import java.util.Arrays;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.random.RandomStream;
 
 /**
@@ -25,21 +25,21 @@ public record Choice(
 
   public Choice {
     if (!(temperature >= 0 && temperature < Double.POSITIVE_INFINITY)) {
-      throw IsotopeException.usage("temperature", temperature + " is not possible; use 0 or more");
+      throw ProblemException.usage("temperature", temperature + " is not possible; use 0 or more");
     }
     if (topK < 0) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "top_k", topK + " is not possible; use 1 or more, or 0 for all tokens");
     }
     if (!(topP > 0 && topP <= 1)) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "top_p", topP + " is not possible; use more than 0 and at most 1");
     }
     if (!(minP >= 0 && minP <= 1)) {
-      throw IsotopeException.usage("min_p", minP + " is not possible; use 0 to 1");
+      throw ProblemException.usage("min_p", minP + " is not possible; use 0 to 1");
     }
     if (!(repetitionPenalty > 0 && repetitionPenalty < Double.POSITIVE_INFINITY)) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "repetition_penalty",
           repetitionPenalty + " is not possible; use more than 0, or 1 for no penalty");
     }
@@ -75,7 +75,7 @@ public record Choice(
     int[] ids = likeliestFirst(logits);
     float most = logits[ids[0]];
     if (!Float.isFinite(most)) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "the model's logits are not finite: its weights have diverged; use another "
               + "checkpoint");
     }

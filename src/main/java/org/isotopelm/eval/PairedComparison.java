@@ -3,7 +3,7 @@ package org.isotopelm.eval;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Arrays;
 import java.util.Locale;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenStore;
 import org.isotopelm.data.TokenizedSplit;
@@ -82,14 +82,14 @@ public record PairedComparison(
 
   private static void requireSameText(TokenizedSplit first, TokenizedSplit second) {
     if (first.boundaries() != second.boundaries()) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "the runs cannot be compared: one predicts the ends of documents and the other does not;"
               + " train both with the same data.boundaries");
     }
     int[] left = first.documents();
     int[] right = second.documents();
     if (left.length != right.length) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           String.format(
               Locale.ROOT,
               "the runs were scored on different texts, of %,d and %,d documents; give both the same text",
@@ -100,7 +100,7 @@ public record PairedComparison(
       TokenStore a = first.store();
       TokenStore b = second.store();
       if (a.bytes(left[d]) != b.bytes(right[d]) || a.words(left[d]) != b.words(right[d])) {
-        throw IsotopeException.failure(
+        throw ProblemException.failure(
             String.format(
                 Locale.ROOT,
                 "the runs were scored on different texts: document %,d has %,d and %,d bytes; give both the same text",

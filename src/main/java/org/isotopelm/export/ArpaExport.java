@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.base.TemporaryFolder;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.TokenModel;
@@ -29,7 +29,7 @@ final class ArpaExport {
     TrainedModel model = export.model();
     Compression compression = Compression.of(export.target().toString());
     if (compression == Compression.ZSTD) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           export.target() + ": an ARPA file is plain or ends in .gz; choose another name");
     }
     Target.requireFree(export);
@@ -44,7 +44,7 @@ final class ArpaExport {
   private static NgramTable table(Export export, List<String> notes) {
     if (export.model().model() instanceof CountedModel counted) {
       if (export.approximation().isPresent()) {
-        throw IsotopeException.usage(
+        throw ProblemException.usage(
             "counted n-grams are written as they are, so there is nothing to approximate; leave out order, tokens, prune and seed");
       }
       return counted.table();
@@ -78,11 +78,11 @@ final class ArpaExport {
 
   private static void requireExpressible(TokenModel model) {
     if (model.sight().earlierDocuments()) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "n-grams cannot express a cache of earlier documents, which this model has; mix the runs without a cache, or export its members");
     }
     if (!model.isDistribution()) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "the scores of this model are not probabilities, because they do not sum to one, and n-grams can approximate only probabilities; export its members");
     }
   }

@@ -3,7 +3,7 @@ package org.isotopelm.export;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.model.ModelSpec;
 
 /**
@@ -30,7 +30,7 @@ final class Deeplearning4jExport {
 
   private static void requireExpressible(ModelSpec spec) {
     if (!(spec instanceof ModelSpec.Mlp || spec instanceof ModelSpec.Lstm)) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "only an mlp or an lstm can be exported to Deeplearning4j, "
               + "which has neither causal attention nor counted n-grams; export a gpt "
               + "as huggingface, counted n-grams as arpa, or weights as safetensors");
@@ -40,7 +40,7 @@ final class Deeplearning4jExport {
   /** A program that uses this one as a library need not have them. */
   static void requireLibraries(ClassLoader libraries) {
     if (!LIBRARIES.stream().allMatch(name -> libraries.getResource(name) != null)) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "this export needs Deeplearning4j, which is not on the class path; add org.deeplearning4j:deeplearning4j-nn and org.nd4j:nd4j-native-platform, 1.0.0-M2.1");
     }
   }

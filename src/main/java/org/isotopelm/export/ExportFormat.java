@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.NumberType;
 
 /** The formats of exports. */
@@ -101,7 +101,7 @@ public enum ExportFormat {
         .findFirst()
         .orElseThrow(
             () ->
-                IsotopeException.usage(
+                ProblemException.usage(
                     "to", "%s is not a format; use one of %s".formatted(label, labels())));
   }
 
@@ -119,7 +119,7 @@ public enum ExportFormat {
             .findFirst()
             .orElseThrow(
                 () ->
-                    IsotopeException.usage(
+                    ProblemException.usage(
                         "type",
                         "%s cannot be written as %s; use %s"
                             .formatted(

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.FileReason;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.NumberType;
 import org.isotopelm.model.network.Network;
 
@@ -27,7 +27,7 @@ public final class Exporter {
     try {
       return format.write(export);
     } catch (IOException e) {
-      throw new IsotopeException(
+      throw new ProblemException(
           ExitCode.FAILURE,
           List.of(Problem.of(export.target() + ": cannot be written: " + FileReason.of(e))),
           e);
@@ -39,7 +39,7 @@ public final class Exporter {
     if (export.type() == NumberType.F16 && export.model().model() instanceof Network network) {
       float largest = largest(network.values());
       if (largest > LARGEST_HALF) {
-        throw IsotopeException.failure(
+        throw ProblemException.failure(
             String.format(
                 Locale.ROOT,
                 "the largest weight of the model is %.0f, and f16 holds numbers up to %.0f; export it as bf16 or f32",

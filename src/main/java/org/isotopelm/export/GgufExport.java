@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.export.gguf.GgufModel;
 import org.isotopelm.model.ModelSpec;
 
@@ -16,11 +16,11 @@ final class GgufExport {
   static List<String> write(Export export) throws IOException {
     TrainedModel model = export.model();
     if (!(model.spec() instanceof ModelSpec.Gpt gpt)) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "llama.cpp has no architecture for %s; %s".formatted(model.kind(), model.instead()));
     }
     if (!gpt.isGpt2() && !gpt.isLlama()) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "only a gpt of GPT-2's shape (key_value_heads as many as heads, norm: layer, positions: learned, feed_forward: gelu) "
               + "or of Llama's (norm: rms, positions: rotary, feed_forward: swiglu, biases: false) can be exported to GGUF, "
               + "and this one has neither; export its weights as safetensors");

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isotopelm.base.AtomicFile;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.Safetensors;
 import org.isotopelm.checkpoint.Tensor;
 import org.isotopelm.huggingface.Architecture;
@@ -38,7 +38,7 @@ final class HuggingFaceExport {
   static List<String> write(Export export) throws IOException {
     TrainedModel model = export.model();
     if (!(model.spec() instanceof ModelSpec.Gpt gpt)) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "transformers has no architecture for %s; %s".formatted(model.kind(), model.instead()));
     }
     HuggingFaceExport writer = new HuggingFaceExport(export, gpt);

@@ -2,7 +2,7 @@ package org.isotopelm.export;
 
 import java.io.IOException;
 import java.util.List;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.export.onnx.OnnxNetwork;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.token.Tokenizer;
@@ -14,7 +14,7 @@ final class OnnxExport {
   static List<String> write(Export export) throws IOException {
     TrainedModel model = export.model();
     if (!(model.spec() instanceof ModelSpec.Neural spec)) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "an ONNX file holds one network, and this model is %s; %s"
               .formatted(
                   model.spec() instanceof ModelSpec.Counted ? "counted" : "a mixture",

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.isotopelm.base.AtomicFile;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.base.Remedy;
 
 /** The place of an export: after an error it still has what was there before. */
@@ -27,7 +27,7 @@ final class Target {
   static void requireFree(Export export) throws IOException {
     Path target = export.target();
     if (Files.isDirectory(target)) {
-      throw IsotopeException.failure(target + ": is a folder; name a file");
+      throw ProblemException.failure(target + ": is a folder; name a file");
     }
     refuseUnless(export.force() || Files.notExists(target) || AtomicFile.isSpecial(target), target);
   }
@@ -36,7 +36,7 @@ final class Target {
   static void folder(Export export, Map<String, AtomicFile.Writer> files) throws IOException {
     Path target = AtomicFile.followed(export.target());
     if (Files.exists(target) && !Files.isDirectory(target)) {
-      throw IsotopeException.failure(target + ": is a file; name a folder");
+      throw ProblemException.failure(target + ": is a file; name a folder");
     }
     List<Path> present = Files.isDirectory(target) ? entries(target) : List.of();
     refuseUnless(export.force() || present.isEmpty(), target);
@@ -63,7 +63,7 @@ final class Target {
 
   private static void refuseUnless(boolean allowed, Path target) {
     if (!allowed) {
-      throw IsotopeException.failure(target + ": exists; ", Remedy.REPLACE);
+      throw ProblemException.failure(target + ": exists; ", Remedy.REPLACE);
     }
   }
 
@@ -71,7 +71,7 @@ final class Target {
   private static void refuseStrangers(Path target, List<Path> present, Set<String> names) {
     for (Path path : present) {
       if (!names.contains(path.getFileName().toString()) || !Files.isRegularFile(path)) {
-        throw IsotopeException.failure(
+        throw ProblemException.failure(
             "%s: holds %s, which is not part of an export; name another folder"
                 .formatted(target, path.getFileName()));
       }

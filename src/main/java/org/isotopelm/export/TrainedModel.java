@@ -1,8 +1,8 @@
 package org.isotopelm.export;
 
 import java.util.Map;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.model.MixSpec;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.TokenModel;
@@ -78,7 +78,7 @@ public record TrainedModel(
     if (model instanceof Network network) {
       return network;
     }
-    throw IsotopeException.failure(
+    throw ProblemException.failure(
         "safetensors holds the weights of a network, and this model has none; export counted n-grams as arpa");
   }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.ModelSpec.FeedForward;
 import org.isotopelm.model.ModelSpec.Normalisation;
@@ -45,7 +45,7 @@ public enum Architecture {
   /**
    * The architecture of a model.
    *
-   * @throws IsotopeException (failure) where none has these switches
+   * @throws ProblemException (failure) where none has these switches
    */
   public static Architecture of(ModelSpec.Gpt spec) {
     if (spec.positions() == Positions.LEARNED) {
@@ -74,7 +74,7 @@ public enum Architecture {
 
   private static void require(boolean fits, String one, String other) {
     if (!fits) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "transformers has no architecture with %s and %s; export the weights as safetensors"
               .formatted(one, other));
     }

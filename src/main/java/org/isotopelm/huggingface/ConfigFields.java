@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.FileReason;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The values of a config.json. Every error is one of data ({@link IsotopeException}) that names the
+ * The values of a config.json. Every error is one of data ({@link ProblemException}) that names the
  * file, the field, the value found and the rule. A field that is null counts as absent.
  */
 final class ConfigFields {
@@ -34,22 +34,22 @@ final class ConfigFields {
   static ConfigFields read(Path file) {
     try {
       if (Files.size(file) > MOST_BYTES) {
-        throw IsotopeException.data(
+        throw ProblemException.data(
             "%s: has %s bytes, which is no config's size; name the folder of a model"
                 .formatted(file, Files.size(file)));
       }
       JsonNode root = Json.mapper().readTree(Files.readAllBytes(file));
       if (!root.isObject()) {
-        throw IsotopeException.data(file + ": is not a JSON object; restore the file");
+        throw ProblemException.data(file + ": is not a JSON object; restore the file");
       }
       return new ConfigFields(file, "", root);
     } catch (NoSuchFileException e) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           file + ": does not exist; name a folder that transformers has saved", e);
     } catch (IOException e) {
-      throw IsotopeException.data(file + ": cannot be read: " + FileReason.of(e), e);
+      throw ProblemException.data(file + ": cannot be read: " + FileReason.of(e), e);
     } catch (JacksonException e) {
-      throw IsotopeException.data(file + ": is not JSON, or is cut short; restore the file", e);
+      throw ProblemException.data(file + ": is not JSON, or is cut short; restore the file", e);
     }
   }
 
@@ -76,7 +76,7 @@ final class ConfigFields {
   /** A number of things, which must be there. */
   int count(String field) {
     if (!has(field)) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "%s: %s%s is missing; restore the file".formatted(file, path, field));
     }
     JsonNode value = root.path(field);
@@ -155,19 +155,19 @@ final class ConfigFields {
   }
 
   /** What the model's shape refuses, as an error of this file; one of usage stays as it is. */
-  IsotopeException located(IsotopeException e) {
+  ProblemException located(ProblemException e) {
     return e.exitCode() == ExitCode.CONFIG
-        ? IsotopeException.data(
+        ? ProblemException.data(
             "%s: the shape is not possible: %s".formatted(file, e.problems().getFirst().message()),
             e)
         : e;
   }
 
   /** That a field's value breaks a rule. */
-  IsotopeException problem(String field, String rule) {
+  ProblemException problem(String field, String rule) {
     String found = root.path(field).toString();
     String brief = found.length() > 80 ? found.substring(0, 80) + "…" : found;
-    return IsotopeException.data(
+    return ProblemException.data(
         "%s: %s%s is %s; Isotope reads only %s here".formatted(file, path, field, brief, rule));
   }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.ModelSpec.FeedForward;
 import org.isotopelm.model.ModelSpec.Normalisation;
@@ -48,7 +48,7 @@ final class ConfigReader {
         case STARCODER2 -> reader.starcoder2();
         case STABLELM -> reader.stableLm();
       };
-    } catch (IsotopeException e) {
+    } catch (ProblemException e) {
       throw fields.located(e);
     }
   }
@@ -78,7 +78,7 @@ final class ConfigReader {
     }
     int positions = fields.count("n_positions", 1024);
     if (context.isPresent() && context.getAsInt() != positions) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "the context of a gpt2 is that of its position embedding, %s; leave the option out"
               .formatted(positions));
     }
@@ -168,7 +168,7 @@ final class ConfigReader {
   private int context() {
     int most = fields.count("max_position_embeddings", 2048);
     if (context.isPresent() && context.getAsInt() > most) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "the model sees at most %s tokens (max_position_embeddings); ask for no more"
               .formatted(most));
     }

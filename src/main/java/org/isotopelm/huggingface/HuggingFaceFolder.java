@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.Tensor;
 import org.isotopelm.math.Engine;
 import org.isotopelm.model.ModelSpec;
@@ -54,7 +54,7 @@ public final class HuggingFaceFolder {
    * @param tokenizer of the folder
    * @param context tokens that the model shall see; empty: as many as it can, up to a limit
    * @param notes receives sentences for the user
-   * @throws IsotopeException (data) that names the file and the field or tensor
+   * @throws ProblemException (data) that names the file and the field or tensor
    */
   public static Model read(
       Path folder, Tokenizer tokenizer, OptionalInt context, Consumer<String> notes) {
@@ -127,12 +127,12 @@ public final class HuggingFaceFolder {
 
   private void requireFit(ForeignTensor tensor, @Nullable List<Integer> found) {
     if (found == null) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "%s: tensor %s is missing, which config.json asks for with shape %s; restore the files of the model"
               .formatted(folder, tensor.name(), tensor.shape()));
     }
     if (!found.equals(tensor.shape())) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "%s: tensor %s has shape %s, and config.json asks for %s; restore the files of the model"
               .formatted(folder, tensor.name(), found, tensor.shape()));
     }
@@ -146,7 +146,7 @@ public final class HuggingFaceFolder {
     others.removeIf(
         name -> BUFFERS.matcher(name).matches() || (spec.tied() && name.equals("lm_head.weight")));
     if (!others.isEmpty()) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "%s: tensor %s is not one that a %s with this config.json has; restore the files of the model"
               .formatted(folder, others.iterator().next(), architecture.className()));
     }
@@ -156,7 +156,7 @@ public final class HuggingFaceFolder {
     long needed = Float.BYTES * elements;
     long room = Runtime.getRuntime().maxMemory();
     if (elements > Integer.MAX_VALUE - (1 << 20) || needed > room) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           String.format(
               Locale.ROOT,
               "%s: has %,d weights, which need %,d MB of memory; there are %,d MB, and Isotope holds 2^31 weights at most",
@@ -171,7 +171,7 @@ public final class HuggingFaceFolder {
     FloatBuffer values = tensor.values();
     for (int i = 0; i < values.capacity(); i++) {
       if (!Float.isFinite(values.get(i))) {
-        throw IsotopeException.data(
+        throw ProblemException.data(
             "%s: tensor %s has the value %s; a weight must be a finite number"
                 .formatted(folder, tensor.name(), values.get(i)));
       }

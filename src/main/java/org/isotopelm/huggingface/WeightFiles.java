@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.SafetensorsFile;
 import org.isotopelm.checkpoint.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ final class WeightFiles implements AutoCloseable {
   private Set<String> names() {
     Path index = folder.resolve(INDEX);
     if (!Files.exists(index)) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "%s: holds no %s; Isotope reads no pickled weights: save the model with safe_serialization=True"
               .formatted(folder, ONE));
     }
@@ -73,7 +73,7 @@ final class WeightFiles implements AutoCloseable {
         .forEach(
             (tensor, shape) -> {
               if (tensors.put(tensor, new Place(file, tensor, shape)) != null) {
-                throw IsotopeException.data(
+                throw ProblemException.data(
                     "%s: tensor %s is in two files".formatted(folder.resolve(name), tensor));
               }
             });

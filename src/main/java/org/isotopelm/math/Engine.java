@@ -2,7 +2,7 @@ package org.isotopelm.math;
 
 import java.io.IOException;
 import java.util.function.Supplier;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.math.kernel.ColdStart;
 import org.isotopelm.math.kernel.Kernels;
@@ -35,7 +35,7 @@ public record Engine(
    *
    * @param kind {@code AUTO} takes this program's own products, or OpenBLAS where there are no
    *     vectors
-   * @throws IsotopeException exit code 1, if OpenBLAS is asked for and cannot be loaded
+   * @throws ProblemException exit code 1, if OpenBLAS is asked for and cannot be loaded
    */
   public static Engine of(ProductsKind kind) {
     return of(kind, ColdStart.over());
@@ -113,7 +113,7 @@ public record Engine(
     try {
       return OpenBlasProducts.load();
     } catch (IOException e) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "engine.products: openblas cannot be used here: " + e.getMessage() + "; take java");
     }
   }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -88,7 +88,7 @@ public record Discounts(List<List<Double>> lists) {
   /**
    * What a config writes: a list of numbers, or a list of such lists.
    *
-   * @throws IsotopeException (config) if it is not that
+   * @throws ProblemException (config) if it is not that
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static Discounts read(JsonNode written) {
@@ -111,8 +111,8 @@ public record Discounts(List<List<Double>> lists) {
     return list.valueStream().map(JsonNode::asDouble).toList();
   }
 
-  private static IsotopeException noNumbers(JsonNode found) {
-    return IsotopeException.config(
+  private static ProblemException noNumbers(JsonNode found) {
+    return ProblemException.config(
         "model.discounts",
         found
             + " is not a list of numbers; write [D1, D2, D3] for all orders, or a list of such lists, one for each order");

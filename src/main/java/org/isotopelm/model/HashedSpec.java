@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 
 /**
  * A log-linear n-gram with hashed features (Mikolov et al. 2011, "Strategies for training large
@@ -22,7 +22,7 @@ public record HashedSpec(int order, Buckets buckets) implements ModelSpec.Neural
   public static final int MOST_ORDER = 12;
 
   /**
-   * @throws IsotopeException (config) if the order is not 1 to {@value #MOST_ORDER}
+   * @throws ProblemException (config) if the order is not 1 to {@value #MOST_ORDER}
    */
   public HashedSpec {
     List<Problem> problems = new ArrayList<>();
@@ -30,7 +30,7 @@ public record HashedSpec(int order, Buckets buckets) implements ModelSpec.Neural
       problems.add(
           Problem.at("model.order", order + " is not an order; choose 1 to " + MOST_ORDER));
     }
-    IsotopeException.throwIfAny(problems);
+    ProblemException.throwIfAny(problems);
   }
 
   /** One token even for order 1, which looks at none: a text has a token before each. */
@@ -49,7 +49,7 @@ public record HashedSpec(int order, Buckets buckets) implements ModelSpec.Neural
     private static final int MOST_EXPONENT = 30;
 
     /**
-     * @throws IsotopeException (config) if there are none, or too many for an array
+     * @throws ProblemException (config) if there are none, or too many for an array
      */
     public Buckets {
       if (count < 1 || count > 1 << MOST_EXPONENT) {
@@ -61,7 +61,7 @@ public record HashedSpec(int order, Buckets buckets) implements ModelSpec.Neural
      * As configs write it.
      *
      * @param written a whole number, or a text such as {@code 2^20}
-     * @throws IsotopeException (config) if it is neither
+     * @throws ProblemException (config) if it is neither
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Buckets of(Object written) {
@@ -75,8 +75,8 @@ public record HashedSpec(int order, Buckets buckets) implements ModelSpec.Neural
       throw refused(written);
     }
 
-    private static IsotopeException refused(Object found) {
-      return IsotopeException.config(
+    private static ProblemException refused(Object found) {
+      return ProblemException.config(
           "model.buckets",
           found + " is not a number of weights; write a whole number from 1 to 2^30, such as 2^20");
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 
 /**
  * The config's {@code model.memory}: how many bytes the estimation of a counted model may hold at a
@@ -17,11 +17,11 @@ public record MemoryBound(long bytes) {
   private static final String UNITS = "KMGT";
 
   /**
-   * @throws IsotopeException (config) if it is less than 1 MiB
+   * @throws ProblemException (config) if it is less than 1 MiB
    */
   public MemoryBound {
     if (bytes < LEAST) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "model.memory", bytes + " bytes are too few; memory must be at least 1MiB");
     }
   }
@@ -29,13 +29,13 @@ public record MemoryBound(long bytes) {
   /**
    * What a config writes: a whole number and KiB, MiB, GiB or TiB; without a unit it is bytes.
    *
-   * @throws IsotopeException (config) if it is not that
+   * @throws ProblemException (config) if it is not that
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static MemoryBound of(String text) {
     Matcher matcher = TEXT.matcher(text.strip());
     if (!matcher.matches()) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "model.memory",
           "'%s' is not a size of memory; write a whole number and KiB, MiB, GiB or TiB, such as 1GiB"
               .formatted(text));
@@ -43,7 +43,7 @@ public record MemoryBound(long bytes) {
     int shift = matcher.group(2) == null ? 0 : 10 * (1 + UNITS.indexOf(matcher.group(2)));
     long units = Long.parseLong(matcher.group(1));
     if (units > Long.MAX_VALUE >> shift) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "model.memory",
           "'%s' is more than any computer has; memory must be less than 8388608TiB"
               .formatted(text));

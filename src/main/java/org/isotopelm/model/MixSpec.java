@@ -2,7 +2,7 @@ package org.isotopelm.model;
 
 import java.util.List;
 import java.util.Locale;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,17 +34,17 @@ public record MixSpec(
   private static final int MOST_STATES = 100_000;
 
   /**
-   * @throws IsotopeException (config) if there is nothing to mix
+   * @throws ProblemException (config) if there is nothing to mix
    */
   public MixSpec {
     runs = List.copyOf(runs);
     if (runs.isEmpty() || (runs.size() == 1 && cache == null)) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "model.runs",
           "a mixture needs two parts or more, and this is one; name another run, or set cache");
     }
     if (cacheKind == CacheKind.NEURAL && (cache == null || cache > MOST_STATES)) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "model.cache",
           String.format(
               Locale.ROOT,

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** The config's {@code model}: what to build, but for the vocabulary, which the tokenizer gives. */
@@ -57,13 +57,13 @@ public sealed interface ModelSpec permits ModelSpec.Neural, ModelSpec.Counted, M
       double embeddingStd)
       implements Neural {
     /**
-     * @throws IsotopeException (config) if it is tied and the last hidden layer is not as wide as
+     * @throws ProblemException (config) if it is tied and the last hidden layer is not as wide as
      *     the embedding
      */
     public Mlp {
       hidden = List.copyOf(hidden);
       if (tied && hidden.getLast() != embedding) {
-        throw IsotopeException.config(
+        throw ProblemException.config(
             "model.hidden." + (hidden.size() - 1),
             String.format(
                 Locale.ROOT,
@@ -113,7 +113,7 @@ public sealed interface ModelSpec permits ModelSpec.Neural, ModelSpec.Counted, M
     private static final double USUAL_THETA = 10_000;
 
     /**
-     * @throws IsotopeException (config) if heads do not divide the width, heads of keys and values
+     * @throws ProblemException (config) if heads do not divide the width, heads of keys and values
      *     not the heads, or rotary positions would turn heads of an odd width
      */
     public Gpt {
@@ -154,7 +154,7 @@ public sealed interface ModelSpec permits ModelSpec.Neural, ModelSpec.Counted, M
                 "model.rope_theta",
                 "is the base of rotary positions, and positions are learned; set positions: rotary, or remove it"));
       }
-      IsotopeException.throwIfAny(problems);
+      ProblemException.throwIfAny(problems);
     }
 
     /** One whose other numbers are the usual ones. */
@@ -324,12 +324,12 @@ public sealed interface ModelSpec permits ModelSpec.Neural, ModelSpec.Counted, M
       Dropouts dropout)
       implements Neural {
     /**
-     * @throws IsotopeException (config) if it is tied and its layers are not as wide as the
+     * @throws ProblemException (config) if it is tied and its layers are not as wide as the
      *     embedding
      */
     public Lstm {
       if (tied && width != embedding) {
-        throw IsotopeException.config(
+        throw ProblemException.config(
             "model.embedding",
             String.format(
                 Locale.ROOT,

@@ -2,8 +2,8 @@ package org.isotopelm.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,7 @@ public record NgramSpec(
   private static final int MOST_BITS = 16;
 
   /**
-   * @throws IsotopeException (config) with all that is not possible
+   * @throws ProblemException (config) with all that is not possible
    */
   public NgramSpec {
     cutoffs = List.copyOf(cutoffs);
@@ -66,7 +66,7 @@ public record NgramSpec(
               "%s is not possible; quantise must be a number of bits from %s to %s"
                   .formatted(quantise, LEAST_BITS, MOST_BITS)));
     }
-    IsotopeException.throwIfAny(problems);
+    ProblemException.throwIfAny(problems);
   }
 
   /** A model of this order with everything else as usual. */

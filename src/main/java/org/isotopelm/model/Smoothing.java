@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.Nearest;
+import org.isotopelm.base.ProblemException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -34,11 +34,11 @@ public sealed interface Smoothing {
     static final double USUAL_DELTA = 0.1;
 
     /**
-     * @throws IsotopeException (config) if the constant is not a number above 0
+     * @throws ProblemException (config) if the constant is not a number above 0
      */
     public Additive {
       if (!(delta > 0 && delta <= MOST_DELTA)) {
-        throw IsotopeException.config(
+        throw ProblemException.config(
             "model.smoothing.delta",
             "%s is not possible; delta must be > 0 and ≤ %s".formatted(delta, MOST_DELTA));
       }
@@ -81,7 +81,7 @@ public sealed interface Smoothing {
   /**
    * The smoothing that is written so.
    *
-   * @throws IsotopeException (config) if it is not sound
+   * @throws ProblemException (config) if it is not sound
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static Smoothing of(JsonNode written) {
@@ -89,14 +89,14 @@ public sealed interface Smoothing {
       return named("model.smoothing", written, Additive.USUAL_DELTA);
     }
     if (!written.has("kind")) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "model.smoothing", "kind is missing; give one of " + String.join(", ", NAMES));
     }
     JsonNode delta = written.path("delta");
     boolean additive = written.path("kind").asString("").equals("additive");
     requireKeys(written, additive);
     if (!delta.isMissingNode() && !delta.isNumber()) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "model.smoothing.delta", delta + " is not a number; delta must be a number > 0");
     }
     return named(
@@ -110,7 +110,7 @@ public sealed interface Smoothing {
       keys.remove("delta");
     }
     for (String key : keys) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "model.smoothing." + key,
           "unknown key %s; smoothing has the key kind, and delta where kind is additive"
               .formatted(key));
@@ -126,7 +126,7 @@ public sealed interface Smoothing {
       case "stupid_backoff" -> new StupidBackoff();
       case String other -> {
         String found = name.isString() ? other : name.toString();
-        throw IsotopeException.config(
+        throw ProblemException.config(
             path,
             "unknown smoothing %s%s (%s)"
                 .formatted(found, Nearest.hint(found, NAMES), String.join(", ", NAMES)));

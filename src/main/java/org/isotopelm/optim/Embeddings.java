@@ -3,7 +3,7 @@ package org.isotopelm.optim;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.optim.decay.Coupling;
 import org.isotopelm.optim.decay.Decay;
@@ -36,7 +36,7 @@ public record Embeddings(Rows rows) {
    * The parameters of which a step updates some rows only; empty where it updates all of them.
    *
    * @param inputRows the parameters of which a step's gradient has only some rows
-   * @throws IsotopeException (config) where the rows of other tokens would have to move in a way
+   * @throws ProblemException (config) where the rows of other tokens would have to move in a way
    *     that cannot be made up for later
    */
   public List<Parameter> touchedRows(
@@ -68,8 +68,8 @@ public record Embeddings(Rows rows) {
     }
   }
 
-  private static IsotopeException refused(String reason) {
-    return IsotopeException.config(
+  private static ProblemException refused(String reason) {
+    return ProblemException.config(
         "optimizer.embeddings.rows", "touched is not possible: " + reason + ", or use rows: all");
   }
 }

@@ -2,7 +2,7 @@ package org.isotopelm.optim;
 
 import java.util.Arrays;
 import java.util.List;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.optim.algorithm.Range;
 import org.isotopelm.optim.schedule.Schedule;
 import org.isotopelm.param.Parameter;
@@ -166,13 +166,13 @@ public final class LazyRows {
   /**
    * Restores rows that were left behind.
    *
-   * @throws IsotopeException (data) if they were left behind further than a window
+   * @throws ProblemException (data) if they were left behind further than a window
    */
   public void restore(float[] behind) {
     for (int row = 0; row < behind.length; row++) {
       int then = at - (int) behind[row];
       if (then < 0 || then > at) {
-        throw IsotopeException.data(
+        throw ProblemException.data(
             "row %s of %s is %s steps behind; at step %s it can be 0 to %s"
                 .formatted(row, parameter.name(), behind[row], now, at));
       }

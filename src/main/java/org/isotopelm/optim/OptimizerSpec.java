@@ -8,9 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.optim.decay.Coupling;
 import org.isotopelm.optim.decay.DecayRule;
@@ -37,7 +37,7 @@ public record OptimizerSpec(
     List<DecayRule> decay,
     Embeddings embeddings) {
   /**
-   * @throws IsotopeException (config) if two groups have one name
+   * @throws ProblemException (config) if two groups have one name
    */
   public OptimizerSpec {
     decay = List.copyOf(decay);
@@ -61,7 +61,7 @@ public record OptimizerSpec(
             Problem.at("optimizer.decay." + i + "." + key, noSecondMoments(decay.get(i), key)));
       }
     }
-    IsotopeException.throwIfAny(problems);
+    ProblemException.throwIfAny(problems);
   }
 
   private static String noSecondMoments(DecayRule rule, String key) {

@@ -3,7 +3,7 @@ package org.isotopelm.project;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.TokenModel;
@@ -34,7 +34,7 @@ final class DynamicRuns {
       return Optional.empty();
     }
     if (run.project().corpus().split().validation().length == 0) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "%s: dynamic evaluation chooses its rates on the validation split, and the run's validation split is empty; train a run that has one, with data.split.validation"
               .formatted(run.folder()));
     }

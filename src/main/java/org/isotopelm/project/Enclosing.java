@@ -1,7 +1,7 @@
 package org.isotopelm.project;
 
 import java.nio.file.Path;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.base.Remedy;
 import org.isotopelm.study.Study;
 import org.isotopelm.train.run.RunFolder;
@@ -16,13 +16,13 @@ public final class Enclosing {
   /**
    * Refuses a folder inside a run's or a study's.
    *
-   * @throws IsotopeException exit code 1
+   * @throws ProblemException exit code 1
    */
   public static void refuse(Path out) {
     for (Path above = RealPath.of(out).getParent(); above != null; above = above.getParent()) {
       boolean study = Study.isSurelyIn(above);
       if (study || RunFolder.isSurelyRun(above)) {
-        throw IsotopeException.failure(
+        throw ProblemException.failure(
             "%s lies inside %s, which holds a %s, and nothing else may lie there; "
                 .formatted(out, above, study ? "study" : "run"),
             Remedy.FOLDER_OUTSIDE);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.isotopelm.base.FileReason;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.checkpoint.Safetensors;
@@ -68,21 +68,21 @@ public final class Importer {
    * Writes the run.
    *
    * @param force whether a run that is there may be replaced
-   * @throws IsotopeException (data) where the model is damaged or none that Isotope has; the folder
+   * @throws ProblemException (data) where the model is damaged or none that Isotope has; the folder
    *     is as it was then
    */
   public Imported into(Path folder, boolean force) {
     if (!Files.exists(from)) {
-      throw IsotopeException.data(from + " does not exist; name a model's folder or ARPA file");
+      throw ProblemException.data(from + " does not exist; name a model's folder or ARPA file");
     }
     if (Files.exists(from.resolve(RunSeal.CONFIG))) {
-      throw IsotopeException.data(from + " is a run of Isotope already; use it as it is");
+      throw ProblemException.data(from + " is a run of Isotope already; use it as it is");
     }
     ImportedRun.requireUsable(folder, force);
     try {
       return Files.isDirectory(from) ? huggingFace(folder) : arpa(folder);
     } catch (IOException e) {
-      throw IsotopeException.data(from + ": cannot be read: " + FileReason.of(e), e);
+      throw ProblemException.data(from + ": cannot be read: " + FileReason.of(e), e);
     }
   }
 
@@ -108,7 +108,7 @@ public final class Importer {
     try {
       return Files.readString(file);
     } catch (MalformedInputException e) {
-      throw IsotopeException.data(file + ": is not UTF-8; restore the file", e);
+      throw ProblemException.data(file + ": is not UTF-8; restore the file", e);
     }
   }
 
@@ -136,12 +136,12 @@ public final class Importer {
   private void requireArpa() {
     String name = from.getFileName().toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".safetensors") || name.endsWith(".json") || name.endsWith(".bin")) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           from + ": is a part of a model; name its folder, with config.json and tokenizer.json");
     }
     for (String other : List.of(".gguf", ".onnx", ".zip", ".pt", ".ckpt")) {
       if (name.endsWith(other)) {
-        throw IsotopeException.data(
+        throw ProblemException.data(
             "%s: Isotope imports no %s files; it reads folders of transformers, and ARPA files"
                 .formatted(from, other));
       }
@@ -150,7 +150,7 @@ public final class Importer {
 
   private static void refuse(boolean given, String why) {
     if (given) {
-      throw IsotopeException.usage(why + "; leave the option out");
+      throw ProblemException.usage(why + "; leave the option out");
     }
   }
 

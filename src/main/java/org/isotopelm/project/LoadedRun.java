@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.config.ImportedSpec;
@@ -123,7 +123,7 @@ public record LoadedRun(
       return model;
     }
     if (begin >= model.vocabulary()) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "imported.begin", "%s is no token: there are %s".formatted(begin, model.vocabulary()));
     }
     return network.beginningWith(begin);
@@ -138,13 +138,13 @@ public record LoadedRun(
   /** Refuses what holds no run. */
   static void requireRun(Path folder) {
     if (Study.isIn(folder)) {
-      throw IsotopeException.data(inStudy(folder, ""));
+      throw ProblemException.data(inStudy(folder, ""));
     }
     if (Files.isRegularFile(folder)) {
-      throw IsotopeException.data(isFile(folder));
+      throw ProblemException.data(isFile(folder));
     }
     if (!Files.exists(folder.resolve(RunFolder.CONFIG))) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           Files.exists(folder)
               ? folder
                   + " holds no run: it has no config.yaml; name a folder that 'isotope "
@@ -209,14 +209,14 @@ public record LoadedRun(
    * the weights of every network do, and the weights of its members are fitted again: to the
    * validation split, on which the networks learn too.
    *
-   * @throws IsotopeException (data) if no part of it is a network, or the validation split of the
+   * @throws ProblemException (data) if no part of it is a network, or the validation split of the
    *     network's run or of the mixture is empty
    */
   public Learning learning(Team team) {
     return DynamicRuns.learning(this, team)
         .orElseThrow(
             () ->
-                IsotopeException.data(
+                ProblemException.data(
                     "%s: the model has no network, and dynamic evaluation trains one; name a run of a network, or evaluate this one without"
                         .formatted(folder)));
   }
@@ -258,7 +258,7 @@ public record LoadedRun(
           default -> text.validation();
         };
     if (split.targets() == 0) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "%s: the %s split is empty; name another split, or a text".formatted(folder, name));
     }
     return new Text(corpus, split);
@@ -274,7 +274,7 @@ public record LoadedRun(
   private Corpus corpus(List<String> files) {
     try {
       return project.text(asOwn(files, project.config().data()));
-    } catch (IsotopeException e) {
+    } catch (ProblemException e) {
       throw e.withoutPaths();
     }
   }

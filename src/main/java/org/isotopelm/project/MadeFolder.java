@@ -3,7 +3,7 @@ package org.isotopelm.project;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.config.Settings;
 import org.isotopelm.study.Study;
@@ -20,14 +20,14 @@ public record MadeFolder(Path path) {
   /**
    * Refuses what holds no run.
    *
-   * @throws IsotopeException exit code 4
+   * @throws ProblemException exit code 4
    */
   public void requireRun() {
     if (Files.isRegularFile(path)) {
-      throw IsotopeException.data(LoadedRun.isFile(path));
+      throw ProblemException.data(LoadedRun.isFile(path));
     }
     if (!Files.exists(path.resolve(RunFolder.CONFIG))) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           Files.exists(path)
               ? path
                   + " holds neither a run nor a study; name a folder that 'isotope train' or 'isotope study' made"
@@ -53,12 +53,12 @@ public record MadeFolder(Path path) {
   /**
    * Of a study: what it searches.
    *
-   * @throws IsotopeException exit code 4 where the config does not say
+   * @throws ProblemException exit code 4 where the config does not say
    */
   public StudySpec spec(Project project) {
     StudySpec spec = project.config().study();
     if (spec == null) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           path + ": its config.yaml holds no study, though the folder does; restore it");
     }
     return spec;

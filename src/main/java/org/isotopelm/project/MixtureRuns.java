@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.config.Settings;
 import org.isotopelm.model.MixSpec;
@@ -26,7 +26,7 @@ final class MixtureRuns {
   /**
    * Opens the runs of a mixture that is to be made.
    *
-   * @throws IsotopeException (data) where their tokenizers differ
+   * @throws ProblemException (data) where their tokenizers differ
    */
   static List<LoadedRun> open(Path home, MixSpec spec) {
     List<LoadedRun> runs =
@@ -55,7 +55,7 @@ final class MixtureRuns {
   /** Refuses tokens that mean something else. */
   static void requireSame(LoadedRun first, Path other, Tokenizer others) {
     if (!same(first.tokenizer(), others)) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "a mixture needs one tokenizer: that of %s (%s) is not that of %s (%s); train one of them again with tokenizer: {file: %s}"
               .formatted(
                   first.folder(),
@@ -80,7 +80,7 @@ final class MixtureRuns {
    * @param mixture the mixture's folder
    * @param settings over those of each
    * @param window how networks see documents
-   * @throws IsotopeException (data) where one is gone, or is no longer the one that was mixed
+   * @throws ProblemException (data) where one is gone, or is no longer the one that was mixed
    */
   static List<LoadedRun> open(
       Path home,
@@ -103,7 +103,7 @@ final class MixtureRuns {
       Function<NeuralModel, Window> window) {
     Path folder = Path.of(part.run());
     if (!Files.exists(folder.resolve(RunFolder.CONFIG))) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "%s mixes %s, which is gone; restore it, or make a new mixture with 'isotope mix'"
               .formatted(mixture, folder));
     }
@@ -111,7 +111,7 @@ final class MixtureRuns {
     boolean same = RunReader.sha256(folder, CHECKPOINT).equals(part.sha256());
     LoadedRun run = same ? LoadedRun.open(home, folder, CHECKPOINT, settings, window) : null;
     if (run == null || !same(run.tokenizer(), tokenizer)) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "%s mixes %s, which has changed since: the weights were fitted to another model; restore it, or make a new mixture with 'isotope mix'"
               .formatted(mixture, folder));
     }

@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.isotopelm.base.AtomicFile;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.base.Version;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.report.run.Provenance;
@@ -62,7 +62,7 @@ public final class Origin {
               : Provenance.UNKNOWN;
       return withConfig(kept, Files.exists(config) ? Files.readString(config) : null);
     } catch (JacksonException e) {
-      throw IsotopeException.data(folder.resolve(FILE) + " is damaged; remove it", e);
+      throw ProblemException.data(folder.resolve(FILE) + " is damaged; remove it", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
@@ -159,7 +159,7 @@ public final class Project {
   public <T> T located(Supplier<T> work) {
     try {
       return work.get();
-    } catch (IsotopeException e) {
+    } catch (ProblemException e) {
       throw loaded.source().locate(e);
     }
   }
@@ -167,7 +167,7 @@ public final class Project {
   public Corpus corpus() {
     DataSpec data = config().data();
     if (data == null) {
-      throw IsotopeException.data(file + ": " + Config.NO_TEXT);
+      throw ProblemException.data(file + ": " + Config.NO_TEXT);
     }
     return corpus(data);
   }

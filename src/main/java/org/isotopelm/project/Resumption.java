@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.isotopelm.base.Differences;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.base.Remedy;
 import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.config.Config;
@@ -28,7 +28,7 @@ public final class Resumption {
   /**
    * Refuses to continue a run whose text is no longer the one it began with.
    *
-   * @throws IsotopeException (data) with the files that changed
+   * @throws ProblemException (data) with the files that changed
    */
   public static void requireSameText(Path run, Corpus corpus) {
     List<String> changes =
@@ -38,7 +38,7 @@ public final class Resumption {
           Problem.of(
               "%s was started on another text: %s; restore the text, train in another folder, or "
                   .formatted(run, some(changes)));
-      throw new IsotopeException(ExitCode.DATA, List.of(problem.with(Remedy.ACCEPT_CHANGES)), null);
+      throw new ProblemException(ExitCode.DATA, List.of(problem.with(Remedy.ACCEPT_CHANGES)), null);
     }
   }
 
@@ -74,7 +74,7 @@ public final class Resumption {
     Config saved = ConfigFile.read(run.resolve(RunFolder.CONFIG), List.of()).config();
     List<String> differences = causes(differences(saved, resolved), written, resolved);
     if (!differences.isEmpty()) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           differences.stream()
               .map(
                   difference ->

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.config.Config;
 import org.isotopelm.export.Background;
 import org.isotopelm.export.Background.Fact;
@@ -98,7 +98,7 @@ final class RunBackground {
   private static Optional<Double> validation(LoadedRun run) {
     try {
       return RunCheckpoints.validation(run.folder(), run.checkpoint());
-    } catch (IsotopeException | JacksonException none) {
+    } catch (ProblemException | JacksonException none) {
       return Optional.empty();
     }
   }

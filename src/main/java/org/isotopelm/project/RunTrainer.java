@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.base.Remedy;
 import org.isotopelm.baseline.CountedScore;
 import org.isotopelm.config.Config;
@@ -48,7 +48,7 @@ public record RunTrainer(
    * Trains from where the run stands, or from the beginning.
    *
    * @param stop asked between steps; once true, a checkpoint is kept and the training ends
-   * @throws IsotopeException (config, with line and column) for a config that cannot be trained;
+   * @throws ProblemException (config, with line and column) for a config that cannot be trained;
    *     (failure) where the folder is another one's; (diverged)
    */
   public Trained train(TrainWatch watch, BooleanSupplier stop) {
@@ -59,7 +59,7 @@ public record RunTrainer(
   private void requirePlace() {
     Enclosing.refuse(out);
     if (Study.isIn(out)) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           out + " holds a study, and a run needs a folder of its own; ", Remedy.ANOTHER_FOLDER);
     }
     RunFolder.requireUsable(out, opening);
@@ -109,7 +109,7 @@ public record RunTrainer(
     TrainResult result;
     try {
       result = run.train(team, steps, stop);
-    } catch (IsotopeException e) {
+    } catch (ProblemException e) {
       watch.ended();
       if (e.exitCode() == ExitCode.DIVERGED) {
         report(true, watch);
@@ -148,7 +148,7 @@ public record RunTrainer(
     if (plan.recipe() instanceof GradientRecipe recipe
         && recipe.train().earlyStopping() != null
         && plan.text().validation().targets() == 0) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "train.early_stopping",
           "early stopping needs the nll of a validation split, and there is none; "
               + "set data.split.validation, or remove early stopping");

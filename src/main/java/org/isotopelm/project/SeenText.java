@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.isotopelm.base.ContentHash;
 import org.isotopelm.base.Differences;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.project.LoadedRun.Mixed;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
@@ -163,7 +163,7 @@ final class SeenText {
                   "%,d of the %s of this text, so its nll may be too low; use held-out text",
                   seen,
                   Phrases.count(asked.length, "document")));
-    } catch (IsotopeException gone) {
+    } catch (ProblemException gone) {
       return Optional.empty();
     }
   }

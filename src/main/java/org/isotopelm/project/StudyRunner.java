@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
@@ -69,7 +69,7 @@ public record StudyRunner(
    * Runs it to its end, or reads its result if it is at its end.
    *
    * @param stop asked from all threads; once true, running trainings are abandoned
-   * @throws IsotopeException (config, with line and column) for a config that cannot be studied;
+   * @throws ProblemException (config, with line and column) for a config that cannot be studied;
    *     (failure) where the folder is another one's; (interrupted)
    */
   public StudyOutcome run(StudyWatching watch, BooleanSupplier stop) {
@@ -140,7 +140,7 @@ public record StudyRunner(
   private StudySpec spec() {
     StudySpec spec = project.config().study();
     if (spec == null) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "study", "the config has no study section; add one, or use 'isotope train'");
     }
     return spec;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.isotopelm.base.AtomicFile;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.report.run.ReportData;
 import org.isotopelm.report.run.ReportData.DecayPart;
 import org.isotopelm.report.study.TrialsCsv;
@@ -128,7 +128,7 @@ public final class ReportFiles {
   /**
    * Writes the one whose name ends as that of {@code file} does.
    *
-   * @throws IsotopeException exit code 2 where none does, 1 where this machine cannot make it
+   * @throws ProblemException exit code 2 where none does, 1 where this machine cannot make it
    */
   public void writeAs(Path file) {
     String name =
@@ -137,12 +137,12 @@ public final class ReportFiles {
             .findFirst()
             .orElseThrow(
                 () ->
-                    IsotopeException.usage(
+                    ProblemException.usage(
                         "out",
                         "%s: the ending of the name chooses what is written; use that of one of %s"
                             .formatted(file, String.join(", ", contents.keySet()))));
     if (!write(name, file)) {
-      throw IsotopeException.failure(file + " cannot be made on this machine; take another format");
+      throw ProblemException.failure(file + " cannot be made on this machine; take another format");
     }
   }
 

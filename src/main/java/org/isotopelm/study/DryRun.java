@@ -56,7 +56,7 @@ public record DryRun(
   /**
    * Plans a study and measures a few of its trainings.
    *
-   * @throws org.isotopelm.base.IsotopeException for the same errors as {@link Study#run}; exit code
+   * @throws org.isotopelm.base.ProblemException for the same errors as {@link Study#run}; exit code
    *     1, where the JVM has not enough memory for the cells that run at a time
    */
   public static DryRun of(StudySpec spec, TrainingRunner runner, String folder, int workers) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.study.comparison.FinalResult;
 import org.isotopelm.study.comparison.TestResult;
@@ -169,7 +169,7 @@ final class FinalTrainings {
     } catch (NoProbabilitiesException e) {
       LOG.warn("{} has no test score: {}", entry.contender().label(), e.getMessage());
       return null;
-    } catch (IsotopeException e) {
+    } catch (ProblemException e) {
       if (e.exitCode() == ExitCode.DIVERGED) {
         LOG.warn("{} has no test score: {}", entry.contender().label(), e.getMessage());
         return null;

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.study.comparison.Baseline;
 import org.isotopelm.study.comparison.NestedResult;
@@ -101,7 +101,7 @@ public final class Study {
   /**
    * Runs a study, continues it, or reads it if it is finished.
    *
-   * @throws IsotopeException exit code 130 if it was cancelled; 1 if the folder holds another study
+   * @throws ProblemException exit code 130 if it was cancelled; 1 if the folder holds another study
    *     or is in use, or if starting anew could only lead to a second look at the test split; 3 for
    *     a space that cannot be searched. Also whatever the runner throws, except divergence and
    *     crashes, which are recorded
@@ -135,7 +135,7 @@ public final class Study {
    * Whether a folder holds a study from the time when all folds were contiguous and the config had
    * no key for that.
    *
-   * @throws IsotopeException exit code 4 where its journal cannot be read
+   * @throws ProblemException exit code 4 where its journal cannot be read
    */
   public static boolean predatesFoldOrder(Path folder) {
     return Journal.signedIn(folder).map(Identity::predatesFoldOrder).orElse(false);
@@ -145,7 +145,7 @@ public final class Study {
    * What multiplies matrices in the study that a folder holds, as recorded when it began; nothing
    * where there is no study.
    *
-   * @throws IsotopeException exit code 4 where its journal cannot be read
+   * @throws ProblemException exit code 4 where its journal cannot be read
    */
   public static Optional<ProductsKind> products(Path folder) {
     return Journal.signedIn(folder)
@@ -159,13 +159,13 @@ public final class Study {
    *
    * @param config as the folder keeps it; keys that later programs have added do not count, nor
    *     values that may grow
-   * @throws IsotopeException exit code 4, with what differs
+   * @throws ProblemException exit code 4, with what differs
    */
   public static void requireConfig(Path folder, Object config) {
     List<String> differences =
         Journal.signedIn(folder).map(signed -> signed.differences(config)).orElse(List.of());
     if (!differences.isEmpty()) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           folder
               + ": its config.yaml is not that of its journal: "
               + String.join("; ", differences)
@@ -186,7 +186,7 @@ public final class Study {
   /**
    * What the study in a folder has found so far. Trains nothing. The study may be running.
    *
-   * @throws IsotopeException exit code 4 where the folder holds no study
+   * @throws ProblemException exit code 4 where the folder holds no study
    */
   public static StudyOutcome read(StudySpec spec, Path folder) {
     try (Journal journal = Journal.read(folder)) {
@@ -267,8 +267,8 @@ public final class Study {
     return test;
   }
 
-  static IsotopeException interrupted(String kept, @Nullable Throwable cause) {
+  static ProblemException interrupted(String kept, @Nullable Throwable cause) {
     String message = "interrupted: " + kept + "; run the same command again to go on from there";
-    return new IsotopeException(ExitCode.INTERRUPTED, List.of(Problem.of(message)), cause);
+    return new ProblemException(ExitCode.INTERRUPTED, List.of(Problem.of(message)), cause);
   }
 }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.DataSpec.SplitSpec;
 
 /** Cuts a text that is one document into training, validation and test pieces, in this order. */
@@ -31,7 +31,7 @@ final class ContiguousSplit {
   static Split split(Corpus corpus, SplitSpec shares) {
     for (int d = 0; d < corpus.size(); d++) {
       if (corpus.index().bytes(d) == 0) {
-        throw IsotopeException.data(
+        throw ProblemException.data(
             String.format(
                 Locale.ROOT,
                 "data.split: %s, at most %d tokens, too few to divide into %d splits; use more text",

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.isotopelm.base.ContentHash;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.DataSpec.SplitSpec;
 import org.isotopelm.text.catalog.Catalog;
 import org.isotopelm.text.read.Format;
@@ -69,7 +69,7 @@ public final class Corpus {
    * Reads the text that a config names, once, and numbers its documents.
    *
    * @param baseFolder what the names of files are relative to: the config's folder
-   * @throws IsotopeException config: an unknown corpus; data: a file that is missing, empty,
+   * @throws ProblemException config: an unknown corpus; data: a file that is missing, empty,
    *     malformed or truncated
    */
   public static Corpus open(DataSpec spec, Path baseFolder, Catalog catalog) {
@@ -155,7 +155,7 @@ public final class Corpus {
   /**
    * The documents that train and those held out, as the config has it.
    *
-   * @throws IsotopeException data: where a split that was asked for would be empty
+   * @throws ProblemException data: where a split that was asked for would be empty
    */
   public synchronized Split split() {
     if (split == null) {

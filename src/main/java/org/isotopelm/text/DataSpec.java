@@ -2,8 +2,8 @@ package org.isotopelm.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.read.Documents;
 import org.isotopelm.text.read.Format;
 import org.isotopelm.text.read.OnError;
@@ -38,7 +38,7 @@ public record DataSpec(
     SplitSpec split) {
 
   /**
-   * @throws IsotopeException (config) with every problem: neither a corpus nor files, or both; a
+   * @throws ProblemException (config) with every problem: neither a corpus nor files, or both; a
    *     group where documents have none
    */
   public DataSpec {
@@ -65,7 +65,7 @@ public record DataSpec(
               "plain text has no fields, so its documents have no groups; use records (format"
                   + " jsonl, tsv or csv), or remove group"));
     }
-    IsotopeException.throwIfAny(problems);
+    ProblemException.throwIfAny(problems);
   }
 
   /** Whole files, nothing held out. */
@@ -98,19 +98,19 @@ public record DataSpec(
     public static final SplitSpec NOTHING = new SplitSpec(0, 0, 1, false, List.of(), List.of());
 
     /**
-     * @throws IsotopeException (config) if the shares leave nothing to train on, or stand beside
+     * @throws ProblemException (config) if the shares leave nothing to train on, or stand beside
      *     files
      */
     public SplitSpec {
       double heldOut = validation + test;
       if (heldOut >= 1) {
-        throw IsotopeException.config(
+        throw ProblemException.config(
             "data.split",
             "validation %s and test %s leave nothing to train on; together they must be < 1"
                 .formatted(validation, test));
       }
       if (heldOut > 0 && !(validationFiles.isEmpty() && testFiles.isEmpty())) {
-        throw IsotopeException.config(
+        throw ProblemException.config(
             "data.split",
             "shares (validation, test) and files are both given; files that are named are the"
                 + " splits: remove the shares");

@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.Glob;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Nearest;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.read.Documents;
 import org.isotopelm.text.read.Format;
 import org.isotopelm.text.read.PipeCopy;
@@ -162,7 +162,7 @@ final class FileFinder {
     Format format =
         Objects.requireNonNullElse(spec.format(), SUFFIXES.getOrDefault(suffix(name), Format.TEXT));
     if (spec.group() != null && format == Format.TEXT) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "data.group",
           "%s is plain text, which has no field '%s'; groups need records: .jsonl, .tsv or .csv"
               .formatted(name, spec.group()));
@@ -216,8 +216,8 @@ final class FileFinder {
     }
   }
 
-  private static IsotopeException problem(String key, String message) {
-    return new IsotopeException(ExitCode.DATA, List.of(Problem.at(key, message)), null);
+  private static ProblemException problem(String key, String message) {
+    return new ProblemException(ExitCode.DATA, List.of(Problem.at(key, message)), null);
   }
 
   private static Path identity(Path path) {

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +23,7 @@ public final class Folds {
    * empty, they are shared out instead, whole, so that blocks are as even as they allow. One fold
    * is the split as it is.
    *
-   * @throws IsotopeException data: where a block would be empty
+   * @throws ProblemException data: where a block would be empty
    */
   public static List<Split> of(Corpus corpus, Split split, int k, FoldOrder order) {
     if (k == 1) {
@@ -76,9 +76,9 @@ public final class Folds {
     return Arrays.stream(documents).mapToLong(corpus.index()::bytes).sum();
   }
 
-  private static IsotopeException tooFew(Corpus corpus, int[] documents, int k) {
+  private static ProblemException tooFew(Corpus corpus, int[] documents, int k) {
     String groups = corpus.index().ofGroups(documents);
-    return IsotopeException.data(
+    return ProblemException.data(
         String.format(
                 Locale.ROOT,
                 "study.folds: the %d documents%s outside the test split cannot be cut into %d blocks of",

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 import org.isotopelm.base.ContentHash;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.read.DocumentSink;
 import org.isotopelm.text.read.TextFile;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +118,7 @@ final class IndexedFiles {
     }
   }
 
-  private IsotopeException changed(int file) {
+  private ProblemException changed(int file) {
     return files.get(file).problem("has changed while the program was using it; start again", null);
   }
 

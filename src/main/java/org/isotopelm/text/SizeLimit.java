@@ -3,7 +3,7 @@ package org.isotopelm.text;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 
 /** The config's {@code data.limit}. */
 final class SizeLimit {
@@ -29,7 +29,7 @@ final class SizeLimit {
       kept[d] = true;
     }
     if (room == limit.bytes() - index.bytes(order[0]) && room < 0) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           String.format(
               Locale.ROOT,
               "data.limit.bytes: %d leaves no document: documents are kept whole, and the first has %d bytes",

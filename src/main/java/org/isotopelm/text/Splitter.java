@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.DataSpec.SplitSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,7 +147,7 @@ final class Splitter {
             ? "set data.split.contiguous: true to cut the text itself, or data.documents to line"
                 + " or blank-line"
             : "give more text, or smaller shares";
-    throw IsotopeException.data(
+    throw ProblemException.data(
         "data.split: the %s split would be empty, 0 tokens where at least 1 document is needed: %s,"
                 .formatted(name, corpus.description())
             + String.format(

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.Texts;
 import org.isotopelm.token.pipeline.BpeModel;
 import org.isotopelm.token.pipeline.ByteLevel;
@@ -40,7 +40,7 @@ public record BpeKind(Integer vocabulary, Pattern pattern) implements TokenizerS
   }
 
   /**
-   * @throws IsotopeException (config) if the vocabulary is missing or too small
+   * @throws ProblemException (config) if the vocabulary is missing or too small
    */
   public BpeKind {
     Room.requireGiven(vocabulary, "bpe");
@@ -63,7 +63,7 @@ public record BpeKind(Integer vocabulary, Pattern pattern) implements TokenizerS
 
   @Override
   public Tokenizer ofNames(Supplier<List<String>> names, Path file) {
-    throw IsotopeException.config(
+    throw ProblemException.config(
         "tokenizer.kind",
         "bpe cannot be trained for a model in an ARPA file, which does not hold its merges; set tokenizer.file to the tokenizer.json of that model");
   }

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.Texts;
 import org.isotopelm.token.pipeline.Decoders;
 import org.isotopelm.token.pipeline.KnownExpression;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Every code point is a token; those outside the vocabulary are unknown. */
 public record CharKind(@Nullable Integer vocabulary) implements TokenizerSpec.Trained {
   /**
-   * @throws IsotopeException (config) if the vocabulary is too small
+   * @throws ProblemException (config) if the vocabulary is too small
    */
   public CharKind {
     Room.require(vocabulary, 3, "a character, <unk> and <|endoftext|>");
@@ -54,7 +54,7 @@ public record CharKind(@Nullable Integer vocabulary) implements TokenizerSpec.Tr
     List<String> characters = names.get();
     for (String name : characters) {
       if (name.codePointCount(0, name.length()) != 1) {
-        throw IsotopeException.data(
+        throw ProblemException.data(
             "%s: its token %s is not a single character; set tokenizer.kind to word"
                 .formatted(file, name));
       }

@@ -2,7 +2,7 @@ package org.isotopelm.token;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.Texts;
 import org.isotopelm.token.pipeline.Aligned;
 import org.isotopelm.token.pipeline.PreTokenizer;
@@ -17,7 +17,7 @@ final class PieceCounts {
   /**
    * How often each piece occurs; counted on all processors.
    *
-   * @throws IsotopeException with exit code 4 if there are none
+   * @throws ProblemException with exit code 4 if there are none
    */
   static CountedPieces inBytes(Texts texts, PreTokenizer cut) {
     CountedPieces counts =
@@ -38,7 +38,7 @@ final class PieceCounts {
   /**
    * How often each piece occurs, in arrays of one element.
    *
-   * @throws IsotopeException with exit code 4 if there are none
+   * @throws ProblemException with exit code 4 if there are none
    */
   static Map<String, long[]> of(Texts texts, PreTokenizer cut) {
     Map<String, long[]> counts = new HashMap<>();
@@ -60,11 +60,11 @@ final class PieceCounts {
   /**
    * Refuses to train on nothing.
    *
-   * @throws IsotopeException with exit code 4 if there is no text
+   * @throws ProblemException with exit code 4 if there is no text
    */
   static void requireText(boolean some) {
     if (!some) {
-      throw IsotopeException.data("the training text is empty; a tokenizer needs text to train on");
+      throw ProblemException.data("the training text is empty; a tokenizer needs text to train on");
     }
   }
 }

@@ -1,8 +1,8 @@
 package org.isotopelm.token;
 
 import java.util.List;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,11 +16,11 @@ final class Room {
   /**
    * Refuses a kind without a vocabulary.
    *
-   * @throws IsotopeException (config) if there is none
+   * @throws ProblemException (config) if there is none
    */
   static void requireGiven(@Nullable Integer vocabulary, String kind) {
     if (vocabulary == null) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           List.of(
               Problem.at(
                   "tokenizer.vocabulary",
@@ -32,11 +32,11 @@ final class Room {
    * Refuses a vocabulary that is too small.
    *
    * @param content what the smallest holds
-   * @throws IsotopeException (config) if it is smaller than that
+   * @throws ProblemException (config) if it is smaller than that
    */
   static void require(@Nullable Integer vocabulary, int smallest, String content) {
     if (vocabulary != null && vocabulary < smallest) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "tokenizer.vocabulary",
           "%s is too small; it must be ≥ %s: %s"
               .formatted(vocabulary, Integer.toString(smallest), content));

@@ -9,8 +9,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.isotopelm.base.AtomicFile;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.token.foreign.SentencePieceFile;
 import org.isotopelm.token.foreign.TiktokenFile;
 
@@ -28,17 +28,17 @@ public final class TokenizerFile {
    * Reads a tokenizer: a tokenizer.json, tiktoken's ranks or a SentencePiece model. Its bytes show
    * which, or else its name.
    *
-   * @throws IsotopeException with exit code 4 if the file cannot be read, is damaged, or holds what
+   * @throws ProblemException with exit code 4 if the file cannot be read, is damaged, or holds what
    *     Isotope's tokenizers do not do; it names the part
    */
   public static Tokenizer read(Path path) {
     try {
       return read(path, Files.readAllBytes(path));
     } catch (NoSuchFileException e) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           path + ": this file does not exist; a tokenizer must be there", e);
     } catch (IOException e) {
-      throw IsotopeException.data("cannot read the tokenizer " + path + ": " + e.getMessage(), e);
+      throw ProblemException.data("cannot read the tokenizer " + path + ": " + e.getMessage(), e);
     }
   }
 

@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.token.pipeline.AddedToken;
 import org.isotopelm.token.pipeline.Decoders;
 import org.isotopelm.token.pipeline.JsonPart;
@@ -77,7 +77,7 @@ final class TokenizerReader {
       TokenStreamLocation at = Objects.requireNonNullElse(e.getLocation(), TokenStreamLocation.NA);
       Problem problem =
           new Problem(file, Math.max(0, at.getLineNr()), at.getColumnNr(), null, message);
-      throw new IsotopeException(ExitCode.DATA, List.of(problem), null);
+      throw new ProblemException(ExitCode.DATA, List.of(problem), null);
     }
   }
 

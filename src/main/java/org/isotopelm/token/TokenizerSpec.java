@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.Texts;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public sealed interface TokenizerSpec {
   /**
    * Reads the tokenizer, or trains it.
    *
-   * @throws IsotopeException with exit code 4 if there is no file, or no text to train on
+   * @throws ProblemException with exit code 4 if there is no file, or no text to train on
    */
   Tokenizer make(Texts texts);
 
@@ -35,7 +35,7 @@ public sealed interface TokenizerSpec {
    * The tokenizer of a model that another program counted, with the tokens of its file.
    *
    * @param file that the names are from
-   * @throws IsotopeException (config) if names do not make such a tokenizer; (data) if these do not
+   * @throws ProblemException (config) if names do not make such a tokenizer; (data) if these do not
    */
   Tokenizer ofNames(Supplier<List<String>> names, Path file);
 
@@ -47,11 +47,11 @@ public sealed interface TokenizerSpec {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NONE)
   record Saved(String file) implements TokenizerSpec {
     /**
-     * @throws IsotopeException (config) if there is no file
+     * @throws ProblemException (config) if there is no file
      */
     public Saved {
       if (file == null) {
-        throw IsotopeException.config(
+        throw ProblemException.config(
             List.of(
                 Problem.atKey(
                     "tokenizer",

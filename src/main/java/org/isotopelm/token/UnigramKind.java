@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.Texts;
 import org.isotopelm.token.pipeline.ByteAlphabet;
 import org.isotopelm.token.pipeline.ByteLevel;
@@ -28,7 +28,7 @@ public record UnigramKind(Integer vocabulary) implements TokenizerSpec.Trained {
   private static final PreTokenizer CUT = new ByteLevel(false, true);
 
   /**
-   * @throws IsotopeException (config) if the vocabulary is missing or too small
+   * @throws ProblemException (config) if the vocabulary is missing or too small
    */
   public UnigramKind {
     Room.requireGiven(vocabulary, "unigram");
@@ -54,7 +54,7 @@ public record UnigramKind(Integer vocabulary) implements TokenizerSpec.Trained {
 
   @Override
   public Tokenizer ofNames(Supplier<List<String>> names, Path file) {
-    throw IsotopeException.config(
+    throw ProblemException.config(
         "tokenizer.kind",
         "unigram cannot be trained for a model in an ARPA file, which does not hold its probabilities; set tokenizer.file to the tokenizer.json of that model");
   }

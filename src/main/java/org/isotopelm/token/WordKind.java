@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.Texts;
 import org.isotopelm.token.pipeline.Decoder;
 import org.isotopelm.token.pipeline.PreTokenizer;
@@ -35,12 +35,12 @@ public record WordKind(@Nullable Integer vocabulary, @Nullable Integer minimumCo
   }
 
   /**
-   * @throws IsotopeException (config) if the vocabulary or the count is too small
+   * @throws ProblemException (config) if the vocabulary or the count is too small
    */
   public WordKind {
     Room.require(vocabulary, 3, "a word, <unk> and <|endoftext|>");
     if (minimumCount != null && minimumCount < 1) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "tokenizer.minimum_count", minimumCount + " is too small; it must be ≥ 1");
     }
   }
@@ -51,7 +51,7 @@ public record WordKind(@Nullable Integer vocabulary, @Nullable Integer minimumCo
     int minimum = Objects.requireNonNullElse(minimumCount, 1);
     Map<String, long[]> counts = PieceCounts.of(texts, words.cut());
     if (counts.values().stream().noneMatch(count -> count[0] >= minimum)) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "tokenizer.minimum_count", "no word of the training text occurs " + minimum + " times");
     }
     Comparator<Map.Entry<String, long[]>> order = Comparator.comparingLong(e -> -e.getValue()[0]);

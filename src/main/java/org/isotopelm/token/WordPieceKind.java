@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.Texts;
 import org.isotopelm.token.pipeline.Decoders;
 import org.isotopelm.token.pipeline.Pipeline;
@@ -24,7 +24,7 @@ import org.isotopelm.token.training.WordPieceLearner;
  */
 public record WordPieceKind(Integer vocabulary) implements TokenizerSpec.Trained {
   /**
-   * @throws IsotopeException (config) if the vocabulary is missing or too small
+   * @throws ProblemException (config) if the vocabulary is missing or too small
    */
   public WordPieceKind {
     Room.requireGiven(vocabulary, "wordpiece");

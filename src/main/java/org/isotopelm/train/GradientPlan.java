@@ -3,8 +3,8 @@ package org.isotopelm.train;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.data.TrainingBatches;
 import org.isotopelm.math.Engine;
 import org.isotopelm.model.network.Network;
@@ -72,8 +72,8 @@ public record GradientPlan(
   }
 
   /** The error of a model whose parameters or activations are too many for arrays. */
-  public static IsotopeException tooLarge() {
-    return IsotopeException.config(
+  public static ProblemException tooLarge() {
+    return ProblemException.config(
         "model",
         String.format(
             Locale.ROOT,
@@ -86,7 +86,7 @@ public record GradientPlan(
   private static void requireArrays(int batch, NeuralModel model) {
     long row = Math.max(model.context(), model.stateSize());
     if (batch * row > Integer.MAX_VALUE) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "train.batch",
           String.format(
               Locale.ROOT,
@@ -106,7 +106,7 @@ public record GradientPlan(
     double epochs = Objects.requireNonNull(spec.epochs(), "the spec has steps or epochs");
     double steps = Math.ceil(epochs * stepsPerEpoch);
     if (steps > MOST_STEPS) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "train.epochs",
           String.format(
               Locale.ROOT,

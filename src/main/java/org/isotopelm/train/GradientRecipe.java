@@ -1,6 +1,6 @@
 package org.isotopelm.train;
 
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.text.DataSpec;
@@ -19,13 +19,13 @@ public record GradientRecipe(
    * A recipe of something that only weights have.
    *
    * @param what needs them
-   * @throws IsotopeException (config) where the model has no weights
+   * @throws ProblemException (config) where the model has no weights
    */
   public static GradientRecipe of(Recipe recipe, String what) {
     if (recipe instanceof GradientRecipe gradients) {
       return gradients;
     }
-    throw IsotopeException.config(
+    throw ProblemException.config(
         "model", "the model has no weights, which " + what + " needs; use a model such as mlp");
   }
 

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.Checkpoint;
 import org.isotopelm.checkpoint.Checksum;
 import org.isotopelm.data.Passages;
@@ -41,7 +41,7 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
     members = List.copyOf(members);
     members.forEach(MixingPlan::requireProbabilities);
     if (held(recipe, text).targets() == 0) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "model.split",
           "the weights of a mixture are fitted to the %s split, and it is empty; name another split, or set data.split"
               .formatted(name(recipe)));
@@ -143,7 +143,7 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
 
   private static void requireProbabilities(Member member) {
     if (!member.model().isDistribution()) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "%s: its scores are no probabilities, because they do not sum to one over all tokens, so they cannot be mixed; leave it out, or train it with another smoothing, such as modified_kneser_ney"
               .formatted(member.run()));
     }
@@ -151,7 +151,7 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
 
   private static void requireNumber(Member member, double nll) {
     if (Double.isNaN(nll)) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "%s: its nll is not a number (NaN), because its training diverged; leave it out of the mixture"
               .formatted(member.run()));
     }

@@ -1,8 +1,8 @@
 package org.isotopelm.train;
 
 import java.util.List;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.Checkpoint;
 import org.isotopelm.model.mixture.MixtureWeights;
 import org.isotopelm.model.mixture.MixtureWeights.CacheShare;
@@ -41,7 +41,7 @@ public record MixtureFile(
     try {
       return Json.mapper().readValue(checkpoint.read(FILE), MixtureFile.class);
     } catch (JacksonException e) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           checkpoint.folder().resolve(FILE)
               + ": does not hold a mixture; make it again with 'isotope mix'",
           e);

@@ -1,7 +1,7 @@
 package org.isotopelm.train;
 
 import java.nio.file.Path;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.model.neural.NeuralModel;
@@ -26,19 +26,19 @@ public record StartRun(Path folder, @Nullable String sha256) {
   /**
    * Its weights.
    *
-   * @throws IsotopeException (config) where they do not fit the model; (data) where they cannot be
+   * @throws ProblemException (config) where they do not fit the model; (data) where they cannot be
    *     read, or have changed since the training began
    */
   float[] weights(NeuralModel model) {
     if (sha256 != null && !sha256.equals(found())) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "%s: its best weights have changed since this training began with them; restore them, or train in another folder"
               .formatted(folder));
     }
     try {
       return RunReader.weights(folder, CHECKPOINT, model.parameters());
-    } catch (IsotopeException e) {
-      throw IsotopeException.config(
+    } catch (ProblemException e) {
+      throw ProblemException.config(
           KEY,
           "the weights of %s do not fit this model: %s; use the model of %s"
               .formatted(folder, e.getMessage(), folder.resolve(RunSeal.CONFIG)));
@@ -49,12 +49,12 @@ public record StartRun(Path folder, @Nullable String sha256) {
    * Refuses a model of other shapes, and another tokenizer than the run's, whose ids would mean
    * something else.
    *
-   * @throws IsotopeException (config)
+   * @throws ProblemException (config)
    */
   void requireFits(NeuralModel model, Tokenizer tokenizer) {
     Path file = folder.resolve(RunSeal.TOKENIZER);
     if (!TokenizerFile.hash(TokenizerFile.read(file)).equals(TokenizerFile.hash(tokenizer))) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "tokenizer",
           "gives another tokenizer than the one of %s, which train.from names; set tokenizer: {file: %s}"
               .formatted(folder, file));

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.baseline.CountedSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,7 @@ public record TrainSpec(
   private static final int STANDARD_TIMES = 20;
 
   /**
-   * @throws IsotopeException (config) with every problem: neither steps nor epochs, or both; more
+   * @throws ProblemException (config) with every problem: neither steps nor epochs, or both; more
    *     shards than rows
    */
   public TrainSpec {
@@ -78,7 +78,7 @@ public record TrainSpec(
       problems.add(
           Problem.at("train.from_sha256", "is given without from; remove it, or name the run"));
     }
-    IsotopeException.throwIfAny(problems);
+    ProblemException.throwIfAny(problems);
   }
 
   /** The run that the training begins with, if it begins with one. */

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Evaluator;
 import org.isotopelm.eval.Scores;
@@ -250,9 +250,9 @@ public final class Trainer {
     }
   }
 
-  private IsotopeException diverged(long step, String where, double loss) {
+  private ProblemException diverged(long step, String where, double loss) {
     listener.diverged(step);
-    return new IsotopeException(
+    return new ProblemException(
         ExitCode.DIVERGED,
         List.of(
             Problem.at(

@@ -1,6 +1,6 @@
 package org.isotopelm.train;
 
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.Engine;
 import org.isotopelm.optim.explain.Explanation;
 
@@ -25,7 +25,7 @@ public sealed interface TrainingPlan permits GradientPlan, SteplessPlan {
       case GradientRecipe gradients -> GradientPlan.of(gradients, text, engine);
       case CountingRecipe counting -> CountingPlan.of(counting, text);
       case MixingRecipe mixing ->
-          throw IsotopeException.config(
+          throw ProblemException.config(
               "model.kind",
               "a mixture consists of runs that are trained before; make it of them with 'isotope mix'");
     };

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -173,10 +173,10 @@ class PredictionTest {
   @Test
   void changes_thatAreNone_areRefused() {
     assertThatThrownBy(() -> new Changes(Map.of()))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("name at least one change");
     assertThatThrownBy(() -> new Changes(Map.of(Change.DATA, 0.0)))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("from 0.001 to 1000");
   }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.optim.decay.Decay;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.decay.Form;
@@ -76,7 +76,7 @@ class StudyAnchorTest {
   @Test
   void of_zero_isRefusedWithTheNextValue() {
     assertThatThrownBy(() -> anchor("λ = 0 is the best, and decay hurts", 0))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("λ = 0 is its best")
         .hasMessageContaining("between 0 and 0.1");
   }
@@ -90,7 +90,7 @@ class StudyAnchorTest {
         .anySatisfy(
             note -> assertThat(note).contains("by 0.0100 nats per token").contains("chance"));
     assertThatThrownBy(() -> anchor("Even the best λ hurts: λ = 0 was trained as an opponent", 0.1))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("by 0.2000 nats per token");
   }
 
@@ -98,7 +98,7 @@ class StudyAnchorTest {
   void of_decayInTheGradient_isRefused() {
     StudyOutcome outcome = outcome("Decay helps, by every test, and the test split agrees");
     assertThatThrownBy(() -> StudyAnchor.of("models/x", outcome, plan(Form.L2, 0.2)))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("group rest decays with l2")
         .hasMessageContaining("form: decoupled");
   }

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.isotopelm.base.AtomicFile;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,10 +76,10 @@ class CheckpointsTest {
     FILES.forEach(checkpoint::read);
   }
 
-  private IsotopeException openError(String which) {
-    IsotopeException error =
+  private ProblemException openError(String which) {
+    ProblemException error =
         catchThrowableOfType(
-            IsotopeException.class, () -> readAll(new Checkpoints(folder).open(which)));
+            ProblemException.class, () -> readAll(new Checkpoints(folder).open(which)));
     assertThat(error.exitCode()).isEqualTo(ExitCode.DATA);
     return error;
   }
@@ -171,8 +171,8 @@ class CheckpointsTest {
           out.write(new byte[100_000]);
           throw new IOException("No space left on device");
         });
-    IsotopeException error =
-        catchThrowableOfType(IsotopeException.class, () -> writer.save(20, 10, files));
+    ProblemException error =
+        catchThrowableOfType(ProblemException.class, () -> writer.save(20, 10, files));
     assertThat(error.exitCode()).isEqualTo(ExitCode.FAILURE);
     assertThat(error)
         .hasMessageContaining("step-20")
@@ -246,7 +246,7 @@ class CheckpointsTest {
       Files.write(file, flipped);
       try {
         assertThat(Manifest.read(step)).isEqualTo(expected);
-      } catch (IsotopeException e) {
+      } catch (ProblemException e) {
         assertThat(e.exitCode()).isEqualTo(ExitCode.DATA);
         refused++;
       }
@@ -363,7 +363,7 @@ class CheckpointsTest {
                           tried.add(checkpoint.step());
                           return checkpoint.read("state.json");
                         }))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("state.json: is missing");
     assertThat(tried).hasSize(1);
   }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.param.Initial;
 import org.isotopelm.param.ParameterSet;
 import org.isotopelm.param.Role;
@@ -49,10 +49,10 @@ class SafetensorsTest {
     return file(buffer.putLong(text.length).put(text).array());
   }
 
-  private static IsotopeException openError(Path file) {
-    IsotopeException error =
+  private static ProblemException openError(Path file) {
+    ProblemException error =
         catchThrowableOfType(
-            IsotopeException.class,
+            ProblemException.class,
             () -> {
               try (SafetensorsFile unexpected = SafetensorsFile.open(file)) {
                 assertThat(unexpected.shapes()).isNull();
@@ -194,7 +194,7 @@ class SafetensorsTest {
       try (SafetensorsFile file = SafetensorsFile.open(file(flipped))) {
         file.readAll(List.of(Tensor.of("weight", List.of(2, 3), back)));
         assertThat(back).isEqualTo(values);
-      } catch (IsotopeException e) {
+      } catch (ProblemException e) {
         assertThat(e.exitCode()).isEqualTo(ExitCode.DATA);
         assertThat(e).hasMessageContaining("t.safetensors");
       }

@@ -12,9 +12,9 @@ import java.util.List;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.GlobalOption;
 import org.isotopelm.cli.call.Invocation;
@@ -249,7 +249,7 @@ final class MainTest {
         List.of(
             new Problem("x.yaml", 14, 11, "optimizer.decay.rest.lambda", "-0.1 is negative"),
             Problem.at("train.steps", "0 is too few"));
-    Program program = fail(IsotopeException.config(problems), "train");
+    Program program = fail(ProblemException.config(problems), "train");
     assertThat(program.code()).isEqualTo(3);
     assertThat(program.out()).isEmpty();
     assertThat(program.err().lines())
@@ -261,7 +261,7 @@ final class MainTest {
   @Test
   void problems_underJson_areOneObjectOnStandardOutput() {
     List<Problem> problems = List.of(new Problem("x.yaml", 2, 3, "model.kind", "gtp is no kind"));
-    Program program = fail(IsotopeException.config(problems), "train", "--json");
+    Program program = fail(ProblemException.config(problems), "train", "--json");
     JsonNode error = Json.mapper().readTree(program.out()).get("error");
     assertThat(error.get("code").asInt()).isEqualTo(3);
     JsonNode problem = error.get("problems").get(0);
@@ -303,7 +303,7 @@ final class MainTest {
   void problem_withCharactersThatSteerATerminal_showsThemEscapedOnOneLine() {
     Problem problem =
         new Problem("a\rb.yaml", 1, 2, "\u001b[31mk\n\u202e", "is \u0085 \u2066x \u200d\u6c49");
-    Program program = fail(IsotopeException.config(List.of(problem)), "train");
+    Program program = fail(ProblemException.config(List.of(problem)), "train");
     assertThat(program.err())
         .isEqualTo("a\\rb.yaml:1:2: \\u001b[31mk\\n\\u202e: is \\u0085 \\u2066x \u200d\u6c49\n");
     Body body =
@@ -340,7 +340,7 @@ final class MainTest {
   void memoryTooLittleToBeginWith_saysSoBeforeAllElse() {
     Main.requireMemory(64L << 20);
     assertThatThrownBy(() -> Main.requireMemory(8L << 20))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContainingAll("8 MB", "ISOTOPE_OPTS=-Xmx1g");
   }
 
@@ -368,7 +368,7 @@ final class MainTest {
     assertThat(run(call -> ExitCode.INTERRUPTED, "train").code()).isEqualTo(130);
     Problem diverged = Problem.of("the loss is not finite");
     assertThat(
-            fail(new IsotopeException(ExitCode.DIVERGED, List.of(diverged), null), "train").code())
+            fail(new ProblemException(ExitCode.DIVERGED, List.of(diverged), null), "train").code())
         .isEqualTo(5);
   }
 

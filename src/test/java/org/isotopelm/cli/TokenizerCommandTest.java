@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.cli.files.InputFile;
 import org.isotopelm.token.TokenizerFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,7 +186,7 @@ final class TokenizerCommandTest {
     assertThat(InputFile.bytes(new ByteArrayInputStream(ten), 10, "a.txt")).isEqualTo(ten);
     assertThatThrownBy(() -> InputFile.bytes(new ByteArrayInputStream(ten), 9, "a.txt"))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageStartingWith("a.txt: has more than 9 bytes");
   }
 

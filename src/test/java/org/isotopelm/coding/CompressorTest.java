@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.isotopelm.base.ContentHash;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.token.Tokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +100,7 @@ class CompressorTest {
   private static void assertRefused(Compressor compressor, byte[] file) {
     assertThatThrownBy(() -> compressor.decompress(file, "some.isotope"))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContaining("some.isotope");
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.coding.HandModel.Cheat;
 import org.isotopelm.data.TokenStore;
 import org.isotopelm.data.TokenizedSplit;
@@ -192,7 +192,7 @@ class ProverTest {
   void prove_whatIsNoDistribution_isRefusedWithTheReason() {
     assertThatThrownBy(() -> proveBy(Cheat.ADMITS))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
         .hasMessageContaining("distribution");
   }
 }

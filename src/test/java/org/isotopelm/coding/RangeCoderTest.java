@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.Random;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -136,7 +136,7 @@ class RangeCoderTest {
   @ValueSource(doubles = {-0.1, Double.NaN})
   void shares_ofWhatIsNoProbability_areRefusedWithTheToken(double p) {
     assertThatThrownBy(() -> new Shares(2).of(new double[] {1, p}))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("token 1")
         .hasMessageContaining("probability");
   }
@@ -144,7 +144,7 @@ class RangeCoderTest {
   @Test
   void shares_ofNothing_areRefused() {
     assertThatThrownBy(() -> new Shares(2).of(new double[2]))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("sum to 0");
   }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -339,6 +339,6 @@ class ConfigErrorsTest {
     Path file = new Sample().with("train", "{}").in(folder);
     assertThatThrownBy(() -> ConfigFile.read(file, List.of()))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG));
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG));
   }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.model.HashedSpec;
@@ -370,7 +370,7 @@ class ConfigFileTest {
   void read_settingWithoutPathOrValue_isAUsageError(String setting) throws IOException {
     Path file = new Sample().in(folder);
     assertThatThrownBy(() -> ConfigFile.read(file, List.of(setting)))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("is not PATH=VALUE");
   }
 
@@ -382,7 +382,7 @@ class ConfigFileTest {
     assertThat(Gradients.train(varied).shards()).as("defaults follow").isEqualTo(2);
     assertThat(loaded.config()).isEqualTo(new Sample().read(folder).config());
     assertThatThrownBy(() -> loaded.with(Map.of("model.heads", 3)))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("c.yaml:3:38: model.heads: width 32 is not a multiple of 3 heads");
   }
 
@@ -404,7 +404,7 @@ class ConfigFileTest {
                   "study.space",
                   ""
                 })
-            .map(path -> source.locate(IsotopeException.config(path, "no")).getMessage())
+            .map(path -> source.locate(ProblemException.config(path, "no")).getMessage())
             .map(line -> line.replace(folder + "/", ""))
             .toList();
     assertThat(lines)
@@ -416,7 +416,7 @@ class ConfigFileTest {
             "c.yaml:5:12: optimizer.learning_rate.warmup: no",
             "c.yaml:1:1: study.space: no",
             "c.yaml:1:1: no");
-    assertThat(source.locate(IsotopeException.data("text too short"))).hasMessage("text too short");
+    assertThat(source.locate(ProblemException.data("text too short"))).hasMessage("text too short");
   }
 
   @Test

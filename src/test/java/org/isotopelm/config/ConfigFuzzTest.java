@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +55,7 @@ class ConfigFuzzTest {
       Path copy = Files.writeString(folder.resolve("copy.yaml"), ConfigFile.toYaml(config));
       assertThat(ConfigFile.read(copy, List.of()).config()).as(text).isEqualTo(config);
       return true;
-    } catch (IsotopeException e) {
+    } catch (ProblemException e) {
       for (Problem problem : e.problems()) {
         assertThat(problem.file()).as("%s in:%n%s", problem, text).isNotNull();
         assertThat(problem.line()).as("%s in:%n%s", problem, text).isPositive();

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 
 /** A small sound config of five lines, any of which can be replaced. */
 final class Sample {
@@ -46,7 +46,7 @@ final class Sample {
     try {
       ConfigFile.read(file, List.of(settings));
       return List.of();
-    } catch (IsotopeException e) {
+    } catch (ProblemException e) {
       String folder = file.getParent() + "/";
       return e.problems().stream().map(Problem::toString).map(p -> p.replace(folder, "")).toList();
     }

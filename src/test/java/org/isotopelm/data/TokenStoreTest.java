@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.Spec;
 import org.isotopelm.text.read.Documents;
@@ -181,7 +181,7 @@ class TokenStoreTest {
     assertThatThrownBy(() -> TokenStore.open(file))
         .as(how)
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContaining(file.toString());
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -282,7 +282,7 @@ class TrainingBatchesTest {
   void create_splitShorterThanAWindow_saysWhatIsNeeded() {
     assertThatThrownBy(() -> new TrainingBatches(split(true, 6), 8, 8, 2, 1))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContaining("7 tokens")
         .hasMessageContaining("at least 9");
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.random.RandomStream;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +62,7 @@ class ChoiceTest {
   void choose_noNumber_saysThatTheModelDiverged() {
     assertThatThrownBy(
             () -> choice(1, 0, 1).choose(new float[] {1, Float.NaN}, RandomStream.of(1, "test")))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("diverged");
   }
 
@@ -108,7 +108,7 @@ class ChoiceTest {
 
   private static void assertRefused(
       org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {
-    assertThatThrownBy(call).isInstanceOf(IsotopeException.class).hasMessageContaining(message);
+    assertThatThrownBy(call).isInstanceOf(ProblemException.class).hasMessageContaining(message);
   }
 
   private static void assertFrequencies(Choice choice, double... expected) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
 import org.isotopelm.math.random.RandomStream;
@@ -102,7 +102,7 @@ class NetworkScorerTest {
   void evaluator_noToken_saysSo() {
     assertThatThrownBy(
             () -> score(new SeenModel(20, 8, false), Splits.of(false), new Window(8, 4), 1))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("no token to score");
   }
 

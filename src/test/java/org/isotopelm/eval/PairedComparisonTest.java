@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.model.network.Window;
 import org.isotopelm.model.neural.NeuralModel;
@@ -113,7 +113,7 @@ class PairedComparisonTest {
 
   private static void assertRefused(Scores scores, TokenizedSplit other, String message) {
     assertThatThrownBy(() -> PairedComparison.of(scores, score(16, other), 1))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining(message);
   }
 

@@ -15,8 +15,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.NumberType;
 import org.isotopelm.checkpoint.SafetensorsFile;
 import org.isotopelm.checkpoint.Tensor;
@@ -340,7 +340,7 @@ class ExporterTest {
   void of_unknownFormat_namesTheFormats() {
     assertThat(ExportFormat.of("huggingface")).isEqualTo(ExportFormat.HUGGINGFACE);
     assertThatThrownBy(() -> ExportFormat.of("word"))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessage("to: word is not a format; use one of " + ExportFormat.labels());
   }
 
@@ -348,7 +348,7 @@ class ExporterTest {
       ExportFormat format, TrainedModel model, Path target, boolean force, String reason) {
     assertThatThrownBy(
             () -> Exporter.write(format, new Export(model, target, force, NumberType.F32)))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining(reason);
   }
 }

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.NumberType;
 import org.isotopelm.checkpoint.SafetensorsFile;
 import org.isotopelm.checkpoint.Tensor;
@@ -134,7 +134,7 @@ class HuggingFaceExportTest {
         new ModelSpec.Gpt(
             1, 2, 8, 4, keyValueHeads, norm, positions, feedForward, 0, true, biases, 0.2);
     assertThatThrownBy(() -> export(TestModels.trained(spec), NumberType.F32))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("transformers has no architecture with " + words);
     assertThat(folder).isEmptyDirectory();
   }

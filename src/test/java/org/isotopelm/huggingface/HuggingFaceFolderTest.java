@@ -16,8 +16,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.SafetensorsFile;
 import org.isotopelm.checkpoint.Tensor;
 import org.isotopelm.math.Engine;
@@ -164,8 +164,8 @@ class HuggingFaceFolderTest {
       String name, String find, String replacement, String words) throws IOException {
     Path copy = changed(name, find, replacement);
     assertThatThrownBy(() -> read(copy))
-        .isInstanceOf(IsotopeException.class)
-        .satisfies(e -> assertThat(((IsotopeException) e).exitCode()).isEqualTo(ExitCode.DATA))
+        .isInstanceOf(ProblemException.class)
+        .satisfies(e -> assertThat(((ProblemException) e).exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContaining(words);
   }
 
@@ -229,7 +229,7 @@ class HuggingFaceFolderTest {
       Files.write(copy.resolve(file), mutated(whole, new Random(seed)));
       try {
         assertThat(read(copy).values()).isNotEmpty();
-      } catch (IsotopeException e) {
+      } catch (ProblemException e) {
         refused++;
         assertThat(e.exitCode()).as("seed %s: %s", seed, e.getMessage()).isEqualTo(ExitCode.DATA);
         assertThat(e).hasMessageContaining(copy.toString());

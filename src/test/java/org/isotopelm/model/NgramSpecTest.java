@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,13 +29,13 @@ class NgramSpecTest {
     return Json.mapper().readValue("{" + usual.replace('\'', '"') + "}", NgramSpec.class);
   }
 
-  private static IsotopeException refused(String more) {
+  private static ProblemException refused(String more) {
     try {
       read(more);
-    } catch (IsotopeException e) {
+    } catch (ProblemException e) {
       return e;
     } catch (JacksonException e) {
-      if (e.getCause() instanceof IsotopeException cause) {
+      if (e.getCause() instanceof ProblemException cause) {
         return cause;
       }
     }
@@ -115,7 +115,7 @@ class NgramSpecTest {
         "'quantise': 40 | model.quantise | from 4 to 16"
       })
   void read_ofABadValue_namesPathValueRuleAndRemedy(String more, String path, String message) {
-    IsotopeException refusal = refused(more);
+    ProblemException refusal = refused(more);
     assertThat(refusal.problems())
         .anySatisfy(
             problem -> {
@@ -136,7 +136,7 @@ class NgramSpecTest {
                     -1,
                     MemoryBound.of("1GiB"),
                     null))
-        .isInstanceOfSatisfying(IsotopeException.class, e -> assertThat(e.problems()).hasSize(3));
+        .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problems()).hasSize(3));
   }
 
   @ParameterizedTest

@@ -25,7 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.optim.decay.Coupling;
@@ -52,7 +52,7 @@ class FormPropertiesTest {
       assertThat(spec(algorithm, rules).decay()).isEqualTo(rules);
     } else {
       assertThatThrownBy(() -> spec(algorithm, rules))
-          .isInstanceOf(IsotopeException.class)
+          .isInstanceOf(ProblemException.class)
           .hasMessageStartingWith("optimizer.decay.0.form: group all decays by the mean of");
     }
   }

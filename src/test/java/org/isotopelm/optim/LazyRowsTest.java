@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec;
 import org.isotopelm.optim.algorithm.AdamW;
@@ -292,7 +292,7 @@ class LazyRowsTest {
     LazyRows rows = optimizer.lazyRows().getFirst();
 
     assertThatThrownBy(() -> rows.restore(behind))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining(
             "row 4 of embedding is 77.0 steps behind; at step 1100 it can be 0 to 76");
   }

@@ -3,7 +3,7 @@ package org.isotopelm.study;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.junit.jupiter.api.Test;
 
 class DryRunTest {
@@ -11,7 +11,7 @@ class DryRunTest {
   void requireRoom_cellsTogetherTooLarge_namesNeedLimitAndRemedy() {
     DryRun.requireRoom(2, 2L << 30, 2L << 30);
     assertThatThrownBy(() -> DryRun.requireRoom(4, 4L << 30, 2L << 30))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessage(
             "a study of 4 cells at a time needs 4.00 GiB of memory, and the JVM may use 2.00 GiB;"
                 + " give it more with ISOTOPE_OPTS=-Xmx6g, or use fewer workers, fewer shards or"

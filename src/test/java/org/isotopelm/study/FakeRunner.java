@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.study.training.CellRunner;
 import org.isotopelm.study.training.FinalScore;
@@ -138,8 +138,8 @@ public class FakeRunner implements CellRunner {
   }
 
   /** The exception of a training that diverged. */
-  public static IsotopeException diverged() {
-    return new IsotopeException(
+  public static ProblemException diverged() {
+    return new ProblemException(
         ExitCode.DIVERGED, List.of(Problem.of("step 7: the loss is NaN")), null);
   }
 

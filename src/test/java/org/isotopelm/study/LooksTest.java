@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.isotopelm.base.ContentHash;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.study.Study.Session;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.comparison.TestResult;
@@ -150,7 +150,7 @@ class LooksTest {
     Session anew = session("a", ordered("config", 2, "corpus", "x"), true, false);
     assertThatThrownBy(() -> Study.run(OTHER, new FakeRunner(), anew))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
         .hasMessageContaining("allow it all the same")
         .message()
         .doesNotContain("another folder");
@@ -199,7 +199,7 @@ class LooksTest {
       Session anew = session("a", ONE, true, false);
       assertThatThrownBy(() -> Study.run(SPEC, new FakeRunner(), anew))
           .isInstanceOfSatisfying(
-              IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+              ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
           .hasMessageContainingAll(file.toString(), "line 1");
     }
   }

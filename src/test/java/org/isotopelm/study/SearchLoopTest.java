@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.study.comparison.NestedResult;
 import org.isotopelm.study.comparison.PointResult;
 import org.isotopelm.study.comparison.PointStatus;
@@ -245,7 +245,7 @@ class SearchLoopTest {
             Budget.NONE,
             0);
     assertThatThrownBy(() -> run(spec, new FakeRunner(), "bad"))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("study.pruning");
   }
 
@@ -292,7 +292,7 @@ class SearchLoopTest {
   @Test
   void read_ofAFolderWithoutAStudy_isADataError() {
     assertThatThrownBy(() -> Study.read(GP, folder))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("this folder holds no study");
   }
 

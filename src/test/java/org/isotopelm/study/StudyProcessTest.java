@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.journal.Journal;
 import org.isotopelm.study.journal.StudyFolder;
@@ -35,7 +35,7 @@ class StudyProcessTest {
       while (Integer.parseInt(lines.readLine()) < 5) {}
       assertThatThrownBy(() -> Study.run(SPEC, new FakeRunner(), Studies.session(killed, 1)))
           .isInstanceOfSatisfying(
-              IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
+              ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
           .hasMessageContaining("is running in another process");
       process.destroyForcibly().waitFor();
     }
@@ -72,7 +72,7 @@ class StudyProcessTest {
         };
     assertThatThrownBy(() -> Study.run(SPEC, thief, before))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
         .hasMessageContaining("was removed or replaced");
     assertThat(study.resolve(Journal.FILE)).doesNotExist();
   }
@@ -89,7 +89,7 @@ class StudyProcessTest {
     Files.writeString(folder.resolve(Journal.FILE), "this is no database, ".repeat(500));
     assertThatThrownBy(() -> Study.run(SPEC, new FakeRunner(), Studies.session(folder, 1)))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContainingAll(Journal.FILE, "begin the study anew");
     Study.Session anew = Studies.anew(Studies.session(folder, "x", 1), false);
     assertThat(Study.run(SPEC, new FakeRunner(), anew).result().cells()).isEqualTo(18);

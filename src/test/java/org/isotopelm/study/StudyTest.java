@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.study.Study.Session;
 import org.isotopelm.study.comparison.MeanScores;
 import org.isotopelm.study.comparison.OpponentResult;
@@ -241,7 +241,7 @@ class StudyTest {
     Session other = session(Map.of("rate", 0.003, "batch", 8, "clip", 1), false);
     assertThatThrownBy(() -> Study.run(GRID, new FakeRunner(), other))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
         .hasMessageContainingAll(
             "another study",
             "rate was 0.01, is 0.003",
@@ -258,7 +258,7 @@ class StudyTest {
     Session anew = session(Map.of("rate", 0.003), true);
     assertThatThrownBy(() -> Study.run(GRID, runner, anew))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
         .hasMessageContainingAll("the test split was already scored", "allow it all the same");
     assertThat(runner.trained).isEmpty();
     Session again = Studies.anew(anew, true);
@@ -518,7 +518,7 @@ class StudyTest {
             cancelled::get);
     assertThatThrownBy(() -> Study.run(GRID, endless, session))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INTERRUPTED))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INTERRUPTED))
         .hasMessageContainingAll("of 21 cells are kept", "to go on from there");
     FakeRunner rest = new FakeRunner();
     assertThat(run(GRID, rest).cells()).isEqualTo(21);
@@ -562,7 +562,7 @@ class StudyTest {
     StudySpec spec =
         Studies.of(GRID.search(), GRID.space(), 3, 1, Map.of("zero", Map.of("train.epochs", 5)));
     assertThatThrownBy(() -> run(spec, new FakeRunner()))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("study.opponents.zero");
   }
 

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.read.Documents;
 import org.isotopelm.text.read.Format;
 import org.junit.jupiter.api.Test;
@@ -70,7 +70,7 @@ class DocumentsTest {
       })
   void jsonLines_badRecord_namesTheLine(String line, String place, String reason) {
     assertThatThrownBy(() -> new Spec(folder).file("a.jsonl", "{\"text\":\"\"}\n" + line).open())
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageStartingWith(place)
         .hasMessageContaining(reason);
   }
@@ -168,7 +168,7 @@ class DocumentsTest {
       assertThatThrownBy(
               () -> new Spec(folder).file("a.txt", join("é\nab", bad, "\nc")).by(documents).open())
           .isInstanceOfSatisfying(
-              IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+              ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
           .hasMessage(
               "a.txt:2:3: byte 0x%02x at byte offset 5 is not UTF-8; convert the file, or set"
                   + " data.on_error: replace",
@@ -204,7 +204,7 @@ class DocumentsTest {
       assertThatThrownBy(
               () -> new Spec(folder).file(name, Arrays.copyOf(whole, length)).open().bytes())
           .as("%d of %d bytes", length, whole.length)
-          .isInstanceOf(IsotopeException.class)
+          .isInstanceOf(ProblemException.class)
           .hasMessageStartingWith(name + ": ");
     }
   }
@@ -213,7 +213,7 @@ class DocumentsTest {
   @ValueSource(strings = {"a.txt.gz", "a.txt.zst"})
   void compressed_plainTextInside_isRefused(String name) {
     assertThatThrownBy(() -> new Spec(folder).file(name, "just a plain text").open())
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageStartingWith(name + ": ");
   }
 
@@ -279,7 +279,7 @@ class DocumentsTest {
     for (int length : new int[] {0, 3, 8, whole.length / 2, whole.length - 1, whole.length + 7}) {
       assertThatThrownBy(() -> new Spec(folder).file(name, Arrays.copyOf(two, length)).open())
           .isInstanceOfSatisfying(
-              IsotopeException.class,
+              ProblemException.class,
               e -> assertThat(e.problems().getFirst().file()).isEqualTo(name))
           .hasMessage(name + ": ends within its compressed data: it is truncated");
     }
@@ -299,7 +299,7 @@ class DocumentsTest {
     try {
       assertThat(new Spec(folder).file(name, bytes).by(Documents.FILE).texts())
           .containsExactly(text);
-    } catch (IsotopeException e) {
+    } catch (ProblemException e) {
       assertThat(e.exitCode()).isEqualTo(ExitCode.DATA);
       assertThat(e.problems().getFirst().file()).isEqualTo(name);
     }
@@ -314,7 +314,7 @@ class DocumentsTest {
   private void assertRefused(String name, byte[] bytes) {
     assertThatThrownBy(() -> Spec.texts(new Spec(folder).file(name, bytes).open()))
         .isInstanceOfSatisfying(
-            IsotopeException.class,
+            ProblemException.class,
             e -> {
               assertThat(e.exitCode()).isEqualTo(ExitCode.DATA);
               assertThat(e.problems().getFirst().file()).isEqualTo(name);

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
 import org.isotopelm.text.catalog.Catalog;
@@ -70,7 +70,7 @@ class FileFinderTest {
   void find_missing_namesFolderAndNeighbour() {
     assertThatThrownBy(() -> tree().named("texts/aa.txt").open())
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessage(
             "data.files.0: texts/aa.txt: this file or folder does not exist in %s; did you mean 'a.txt'?",
             folder);
@@ -94,7 +94,7 @@ class FileFinderTest {
     LoadedConfig loaded = ConfigFile.read(config, List.of());
     assertThatThrownBy(() -> Corpus.open(loaded.config().data(), folder, Catalog.open(Path.of(""))))
         .isInstanceOfSatisfying(
-            IsotopeException.class,
+            ProblemException.class,
             e -> {
               Problem problem = loaded.source().locate(e).problems().getFirst();
               assertThat(problem.file()).isEqualTo(config.toString());

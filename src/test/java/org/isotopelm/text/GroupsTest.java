@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.isotopelm.base.ContentHash;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,7 +202,7 @@ class GroupsTest {
             .group("who");
     assertThatThrownBy(spec::open)
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContainingAll("a.jsonl:2:1", message);
   }
 
@@ -218,7 +218,7 @@ class GroupsTest {
   void group_ofPlainText_isAConfigError() {
     assertThatThrownBy(() -> new Spec(folder).file("a.txt", "text").group("who").open())
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
         .hasMessageContainingAll("data.group", "a.txt is plain text");
   }
 

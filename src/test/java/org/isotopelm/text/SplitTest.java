@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.isotopelm.base.ContentHash;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.read.Documents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,7 +154,7 @@ class SplitTest {
     assertThatThrownBy(
             () -> new Spec(folder).file("a.txt", "To be.").split(0.1, 0.1).open().split())
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContaining("1 document (6 bytes, 2 words)")
         .hasMessageContaining("token")
         .hasMessageContaining("data.split.contiguous: true");
@@ -176,7 +176,7 @@ class SplitTest {
     assertThatThrownBy(
             () -> new Spec(folder).file("a.txt", "a\n\nb").split(0.6, 0.4).open().split())
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
         .hasMessageStartingWith("data.split: ");
   }
 

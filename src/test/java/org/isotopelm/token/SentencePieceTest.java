@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +61,7 @@ class SentencePieceTest {
     Path file = folder.resolve("spm.model");
     Files.write(file, out.toByteArray());
     assertThatThrownBy(() -> TokenizerFile.read(file))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining(file + ": " + field + ": " + message);
   }
 
@@ -70,6 +70,6 @@ class SentencePieceTest {
     Path file = folder.resolve("spm.model");
     Files.write(file, "not a model".getBytes(StandardCharsets.UTF_8));
 
-    assertThatThrownBy(() -> TokenizerFile.read(file)).isInstanceOf(IsotopeException.class);
+    assertThatThrownBy(() -> TokenizerFile.read(file)).isInstanceOf(ProblemException.class);
   }
 }

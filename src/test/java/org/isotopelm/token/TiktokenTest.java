@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.token.foreign.TiktokenFile;
 import org.isotopelm.token.foreign.TiktokenPattern;
 import org.junit.jupiter.api.Test;
@@ -71,7 +71,7 @@ class TiktokenTest {
     Files.writeString(damaged, damage + text.substring(line.length()));
 
     assertThatThrownBy(() -> TokenizerFile.read(damaged))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining(damaged.toString())
         .hasMessageContaining(message);
   }

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.token.BpeKind.Pattern;
 import org.isotopelm.token.pipeline.AwkwardText;
 import org.isotopelm.token.pipeline.ByteAlphabet;
@@ -85,7 +85,7 @@ class TokenizerFileTest {
   void read_noSuchFile_isADataError() {
     assertThatThrownBy(() -> TokenizerFile.read(folder.resolve("nowhere.json")))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContaining("nowhere.json");
   }
 
@@ -99,7 +99,7 @@ class TokenizerFileTest {
 
     assertThatThrownBy(() -> TokenizerFile.read(file))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContaining("cut.json");
   }
 
@@ -115,7 +115,7 @@ class TokenizerFileTest {
       try {
         Tokenizer read = TokenizerReader.read("flipped.json", file, "");
         assertThat(read.decode(read.encode("text")).replace(" ", "")).isEqualTo("text");
-      } catch (IsotopeException e) {
+      } catch (ProblemException e) {
         assertThat(e.exitCode()).isEqualTo(ExitCode.DATA);
         refused++;
       }
@@ -160,7 +160,7 @@ class TokenizerFileTest {
 
     assertThatThrownBy(() -> read(compact.replace(from, to)))
         .isInstanceOfSatisfying(
-            IsotopeException.class,
+            ProblemException.class,
             e -> {
               assertThat(e.exitCode()).isEqualTo(ExitCode.DATA);
               assertThat(e.problems().getFirst().path()).isEqualTo(part);
@@ -191,7 +191,7 @@ class TokenizerFileTest {
   void read_otherJson_isADataError(String json) {
     assertThatThrownBy(() -> read(json))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA));
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA));
   }
 
   private Tokenizer read(String json) throws IOException {

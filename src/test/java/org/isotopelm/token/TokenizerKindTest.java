@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.token.WordKind.Words;
 import org.isotopelm.token.pipeline.AwkwardText;
@@ -127,7 +127,7 @@ class TokenizerKindTest {
   void train_noText_isADataError(String kind) {
     assertThatThrownBy(() -> train(spec(kind, 300), "", ""))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContaining("empty");
   }
 
@@ -147,7 +147,7 @@ class TokenizerKindTest {
       String kind, @Nullable Integer vocabulary, String hint) {
     assertThatThrownBy(() -> spec(kind, vocabulary))
         .isInstanceOfSatisfying(
-            IsotopeException.class,
+            ProblemException.class,
             e -> {
               assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG);
               assertThat(e.problems().getFirst().path()).isEqualTo("tokenizer.vocabulary");

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.random.RandomStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +40,7 @@ class TokenizerMutationTest {
       try {
         Tokenizer tokenizer = TokenizerFile.read(damaged);
         tokenizer.decode(tokenizer.encode("The half-life of \u0663 weights\n ﬁ"));
-      } catch (IsotopeException e) {
+      } catch (ProblemException e) {
         assertThat(e.exitCode()).isEqualTo(ExitCode.DATA);
         assertThat(e).hasMessageContaining(damaged.getFileName().toString());
         refused++;

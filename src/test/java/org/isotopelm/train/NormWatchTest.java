@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.Norms;
 import org.isotopelm.optim.OptimizerSpec;
@@ -66,7 +66,7 @@ class NormWatchTest {
         };
     try (Team team = new Team(1)) {
       Trainer.fresh(Recipes.plan(recipe, folder), team, listener, () -> false).run();
-    } catch (IsotopeException diverged) {
+    } catch (ProblemException diverged) {
       assertThat(diverged).hasMessageContaining("diverged");
     }
     return warnings;

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.ModelSpec;
@@ -172,7 +172,7 @@ class TouchedRowsTest {
     assertThatThrownBy(
             () -> plan(Recipes.MLP, new Adam(List.of(0.9, 0.95), 1e-8), Form.L2, TOUCHED))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
         .hasMessageContaining("optimizer.embeddings.rows: touched is not possible: group 'all'")
         .hasMessageContaining("has no closed form");
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.decay.DecayRule;
@@ -101,7 +101,7 @@ class TrainerTest {
 
     assertThatThrownBy(() -> train(plan, 1, Listener.NONE))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DIVERGED))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DIVERGED))
         .hasMessageContaining("diverged at step")
         .hasMessageContaining("learning rate")
         .hasMessageContaining("c·λ is over 1 for 'decayed'")
@@ -129,7 +129,7 @@ class TrainerTest {
 
     assertThatThrownBy(() -> train(plan(Recipes.GPT, often, 1e38), 1, saving(saved)))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DIVERGED))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DIVERGED))
         .hasMessageContaining("diverged at step 1: the validation nll is NaN");
     assertThat(saved).isEmpty();
   }
@@ -144,7 +144,7 @@ class TrainerTest {
     assertThatThrownBy(() -> train(Recipes.plan(recipe, folder), 1, saving(saved)))
         .hasMessageContaining("diverged at step 1: a weight of embedding.weight is not finite")
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DIVERGED));
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DIVERGED));
     assertThat(saved).isEmpty();
   }
 

@@ -14,8 +14,8 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Nearest;
+import org.isotopelm.base.ProblemException;
 
 /**
  * What was typed: global options, a command, its options and arguments.
@@ -31,7 +31,7 @@ public record Arguments(
   /**
    * Takes the arguments apart.
    *
-   * @throws IsotopeException with exit code 2 for an unknown command or option
+   * @throws ProblemException with exit code 2 for an unknown command or option
    */
   public static Arguments parse(String[] args, List<Command> commands) {
     CommandLine before = parse("", GlobalOption.all(), DefaultParser.NonOptionAction.STOP, args);
@@ -108,11 +108,11 @@ public record Arguments(
       throw unknownOption(command, e.getOption(), options);
     } catch (MissingArgumentException e) {
       Option option = e.getOption();
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "--%s needs a value: --%s %s"
               .formatted(option.getLongOpt(), option.getLongOpt(), option.getArgName()));
     } catch (ParseException e) {
-      throw IsotopeException.usage(String.valueOf(e.getMessage()));
+      throw ProblemException.usage(String.valueOf(e.getMessage()));
     }
   }
 
@@ -126,25 +126,25 @@ public record Arguments(
       String name = option.getLongOpt();
       String before = values.put(name, option.getValue());
       if (before != null) {
-        throw IsotopeException.usage(
+        throw ProblemException.usage(
             "--%s is given twice, as %s and as %s; give it once"
                 .formatted(name, before, option.getValue()));
       }
     }
   }
 
-  private static IsotopeException unknownCommand(String name, List<Command> commands) {
+  private static ProblemException unknownCommand(String name, List<Command> commands) {
     Collection<String> names = commands.stream().map(Command::name).toList();
-    return IsotopeException.usage(
+    return ProblemException.usage(
         "there is no command '%s'%s (isotope --help lists the commands)"
             .formatted(name, Nearest.hint(name, names)));
   }
 
-  private static IsotopeException unknownOption(String command, String typed, Options options) {
+  private static ProblemException unknownOption(String command, String typed, Options options) {
     String name = typed.replaceFirst("=.*", "");
     Collection<String> names =
         options.getOptions().stream().map(option -> "--" + option.getLongOpt()).toList();
-    return IsotopeException.usage(
+    return ProblemException.usage(
         "there is no option '%s'%s (isotope %s--help lists the options)"
             .formatted(name, Nearest.hint(name, names), command));
   }

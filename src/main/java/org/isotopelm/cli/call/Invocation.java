@@ -11,8 +11,8 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Nearest;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.cli.console.Output;
 import org.isotopelm.cli.console.Terminal;
 import org.isotopelm.config.Settings;
@@ -111,13 +111,13 @@ public final class Invocation {
   /**
    * All paths of an option that may be repeated.
    *
-   * @throws IsotopeException (usage) for an empty one, as an unset variable of a shell gives: Java
+   * @throws ProblemException (usage) for an empty one, as an unset variable of a shell gives: Java
    *     would take it for the working directory
    */
   public List<Path> paths(String option) {
     List<String> values = texts(option);
     if (values.contains("")) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "--" + option + " is empty; name a path, such as . for the current folder");
     }
     return values.stream().map(Path::of).toList();
@@ -136,7 +136,7 @@ public final class Invocation {
       }
     } catch (NumberFormatException e) {
       if (value.get().matches("\\+?\\d+")) {
-        throw IsotopeException.usage(
+        throw ProblemException.usage(
             String.format(
                 Locale.ROOT,
                 "--%s %s: must be at most %,d",
@@ -145,7 +145,7 @@ public final class Invocation {
                 Integer.MAX_VALUE));
       } // What is no number is said below, as for a number that is too small.
     }
-    throw IsotopeException.usage(
+    throw ProblemException.usage(
         String.format(
             Locale.ROOT,
             "--%s %s: must be a whole number of at least %d",
@@ -158,7 +158,7 @@ public final class Invocation {
   public int port(String option) {
     String value = text(option).orElse("0");
     if (!value.matches("\\d{1,5}") || Integer.parseInt(value) > 65_535) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "--%s=%s: must be a port from 0 to 65535; 0, or --%s alone, takes a free one"
               .formatted(option, value, option));
     }
@@ -174,7 +174,7 @@ public final class Invocation {
     try {
       return Double.parseDouble(value.get());
     } catch (NumberFormatException e) {
-      throw IsotopeException.usage("--%s %s: must be a number".formatted(option, value.get()));
+      throw ProblemException.usage("--%s %s: must be a number".formatted(option, value.get()));
     }
   }
 
@@ -200,7 +200,7 @@ public final class Invocation {
   public String choice(String option, List<String> words) {
     String value = text(option).orElse(words.getFirst());
     if (!words.contains(value)) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "--%s %s: must be one of %s%s"
               .formatted(option, value, String.join(", ", words), Nearest.hint(value, words)));
     }
@@ -208,8 +208,8 @@ public final class Invocation {
   }
 
   /** A usage error that shows how the command is called. */
-  public IsotopeException misused(String what) {
-    return IsotopeException.usage(
+  public ProblemException misused(String what) {
+    return ProblemException.usage(
         "%s: %s; usage: isotope %s"
             .formatted(command.name(), what, String.join(" | isotope ", command.usage())));
   }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,14 +48,14 @@ public final class ResultStream extends PrintStream {
   /**
    * Writes what is held back.
    *
-   * @throws IsotopeException exit code 1 if anything could not be written; not where the reader of
+   * @throws ProblemException exit code 1 if anything could not be written; not where the reader of
    *     a pipe has gone, as {@code head} does once it has enough
    */
   public void finish() {
     flush();
     IOException failure = sink.failure;
     if (failure != null && !pipe.getAsBoolean()) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "standard output: the result could not be written (%s); free some space or write to another file"
               .formatted(failure.getMessage()));
     }

@@ -3,7 +3,7 @@ package org.isotopelm.cli.files;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.isotopelm.base.AtomicFile;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.cli.call.Invocation;
 
 /**
@@ -14,7 +14,7 @@ import org.isotopelm.cli.call.Invocation;
 public record CodedOutput(Invocation invocation, String name) {
   public CodedOutput {
     if (name.equals("-") && invocation.output().json()) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "with --json standard output holds one JSON object; name a file with --out");
     }
   }

@@ -12,7 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.isotopelm.base.FileReason;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 
 /**
  * A file that a command reads as a whole, as it is; {@code -} is standard input.
@@ -34,7 +34,7 @@ public record InputFile(String argument, InputStream in) {
   /**
    * Its text, no line end changed.
    *
-   * @throws IsotopeException with exit code 4 if it cannot be read or is not UTF-8
+   * @throws ProblemException with exit code 4 if it cannot be read or is not UTF-8
    */
   public String text() throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(bytes());
@@ -54,7 +54,7 @@ public record InputFile(String argument, InputStream in) {
    * Hands its text to {@code blocks} in parts of about {@value #BLOCK} chars, which end with a line
    * feed that no white space follows.
    *
-   * @throws IsotopeException with exit code 4 if it cannot be read or is not UTF-8
+   * @throws ProblemException with exit code 4 if it cannot be read or is not UTF-8
    */
   public void forEachBlock(Consumer<String> blocks) throws IOException {
     read(
@@ -80,14 +80,14 @@ public record InputFile(String argument, InputStream in) {
     }
     Path path = Path.of(argument);
     if (Files.isDirectory(path)) {
-      throw IsotopeException.data(argument + ": is a folder; name a file");
+      throw ProblemException.data(argument + ": is a folder; name a file");
     }
     try (InputStream file = Files.newInputStream(path)) {
       return reading.of(file);
     } catch (NoSuchFileException e) {
-      throw IsotopeException.data(argument + ": there is no such file", e);
+      throw ProblemException.data(argument + ": there is no such file", e);
     } catch (IOException e) {
-      throw IsotopeException.data(argument + ": cannot be read: " + FileReason.of(e), e);
+      throw ProblemException.data(argument + ": cannot be read: " + FileReason.of(e), e);
     }
   }
 

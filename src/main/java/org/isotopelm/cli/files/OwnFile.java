@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.isotopelm.base.AtomicFile;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 
 /**
  * A file that a command writes under a name of the user's. It replaces an earlier file of its kind,
@@ -24,11 +24,11 @@ public final class OwnFile {
    * written to, and an empty file has nothing to lose.
    *
    * @param what the file is, such as "a tokenizer"
-   * @throws IsotopeException (failure) where a file of another kind, or a folder, has that name
+   * @throws ProblemException (failure) where a file of another kind, or a folder, has that name
    */
   public static void require(Path path, String what, Kind kind) throws IOException {
     if (Files.isDirectory(path)) {
-      throw IsotopeException.failure(path + ": is a folder; name a file");
+      throw ProblemException.failure(path + ": is a folder; name a file");
     }
     boolean free =
         Files.notExists(path)
@@ -36,7 +36,7 @@ public final class OwnFile {
             || Files.size(path) == 0
             || kind.has(path);
     if (!free) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "%s: exists and is not %s; name another file".formatted(path, what));
     }
   }

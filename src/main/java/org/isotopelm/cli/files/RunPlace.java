@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.model.MixSpec;
 import org.isotopelm.project.Enclosing;
 import org.isotopelm.project.Project;
@@ -24,12 +24,12 @@ public final class RunPlace {
    *
    * @param resume how to continue a run that is there, such as {@code --resume continues it}; empty
    *     where that is not possible
-   * @throws IsotopeException exit code 1
+   * @throws ProblemException exit code 1
    */
   public static void requireFree(Path out, Opening opening, Optional<String> resume) {
     Enclosing.refuse(out);
     if (Study.isIn(out)) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           out + " holds a study, and a run needs a folder of its own; name one with --out");
     }
     if (opening == Opening.NEW && RunFolder.isRun(out)) {
@@ -39,7 +39,7 @@ public final class RunPlace {
         remedies.add("--force deletes it and trains again");
       }
       remedies.add("--out DIR names another folder");
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "%s already holds a run; %s".formatted(out, String.join(", ", remedies)));
     }
     RunFolder.requireUsable(out, opening);
@@ -48,7 +48,7 @@ public final class RunPlace {
   /**
    * Refuses a folder of which a mixture is made, and a run that it mixes twice.
    *
-   * @throws IsotopeException (usage) with the remedy
+   * @throws ProblemException (usage) with the remedy
    */
   public static void requireOther(Path out, Project project) {
     Path wanted = RealPath.of(out);
@@ -57,17 +57,17 @@ public final class RunPlace {
       for (String run : mix.runs()) {
         Path real = RealPath.of(Path.of(run));
         if (real.equals(wanted)) {
-          throw IsotopeException.usage(
+          throw ProblemException.usage(
               out + " is one of the runs to mix; name another folder with --out");
         }
         if (!named.add(real)) {
-          throw IsotopeException.usage(run + " is mixed twice; name each run once");
+          throw ProblemException.usage(run + " is mixed twice; name each run once");
         }
       }
     }
     for (Path part : project.parts()) {
       if (RealPath.of(part).equals(wanted)) {
-        throw IsotopeException.usage(
+        throw ProblemException.usage(
             out + " is part of a mixture that is to be mixed; name another folder with --out");
       }
     }

@@ -10,7 +10,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 
 /**
  * A text of UTF-8 that is read in blocks, so that it need not fit into memory. A block ends with a
@@ -42,7 +42,7 @@ final class TextBlocks {
   /**
    * Hands each block to {@code blocks}.
    *
-   * @throws IsotopeException with exit code 4 if the text is not UTF-8, or a block is too large
+   * @throws ProblemException with exit code 4 if the text is not UTF-8, or a block is too large
    */
   void forEach(Consumer<String> blocks) throws IOException {
     CharsetDecoder decoder =
@@ -94,8 +94,8 @@ final class TextBlocks {
     return (c > ' ' && c < 0x7f) || Character.isLetter(c);
   }
 
-  static IsotopeException notUtf8(String name, byte found, long offset) {
-    return IsotopeException.data(
+  static ProblemException notUtf8(String name, byte found, long offset) {
+    return ProblemException.data(
         String.format(
             Locale.ROOT,
             "%s: byte 0x%02x at byte offset %d is not UTF-8; convert the file",
@@ -104,8 +104,8 @@ final class TextBlocks {
             offset));
   }
 
-  static IsotopeException tooLarge(String name, int most) {
-    return IsotopeException.data(
+  static ProblemException tooLarge(String name, int most) {
+    return ProblemException.data(
         String.format(
             Locale.ROOT,
             "%s: has more than %,d bytes, the most that %d MB of memory allow; "

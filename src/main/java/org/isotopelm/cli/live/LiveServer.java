@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.report.Page;
@@ -95,7 +95,7 @@ public final class LiveServer implements AutoCloseable {
    * The server that {@code --live} asks for, null without it; its address is printed to standard
    * error.
    *
-   * @throws IsotopeException exit code 2 for no port, 1 for one that cannot be had
+   * @throws ProblemException exit code 2 for no port, 1 for one that cannot be had
    */
   public static @Nullable LiveServer asked(Invocation invocation) {
     if (!invocation.has(NAME)) {
@@ -134,7 +134,7 @@ public final class LiveServer implements AutoCloseable {
       server.start();
       return live;
     } catch (IOException e) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           String.format(
               Locale.ROOT,
               "--live %d: port %d cannot be used (%s); give another one, or --live "

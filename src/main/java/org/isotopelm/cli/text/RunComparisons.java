@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.cli.console.Output;
 import org.isotopelm.eval.Evaluation;
 import org.isotopelm.eval.Interval;
@@ -56,7 +56,7 @@ public record RunComparisons(List<RunComparisons.Compared> all) {
       String run = Objects.requireNonNull(evaluations.get(i).run());
       try {
         named.add(new Named(run, PairedComparison.of(scores.get(i), scores.getFirst(), seed)));
-      } catch (IsotopeException different) {
+      } catch (ProblemException different) {
         output.warn(run + " is not compared: " + different.problems().getFirst().message());
       }
     }

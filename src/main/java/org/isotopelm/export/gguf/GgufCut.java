@@ -1,6 +1,6 @@
 package org.isotopelm.export.gguf;
 
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import tools.jackson.databind.JsonNode;
 
 /** Names that llama.cpp has for the ways to cut a text before pairs are merged. */
@@ -24,7 +24,7 @@ final class GgufCut {
    *
    * @param cut the pre_tokenizer of a tokenizer.json
    * @param model beside it
-   * @throws IsotopeException (failure) if llama.cpp has no such cut
+   * @throws ProblemException (failure) if llama.cpp has no such cut
    */
   static String of(JsonNode cut, JsonNode model) {
     String type = cut.path("type").asString("");
@@ -79,7 +79,7 @@ final class GgufCut {
     };
   }
 
-  private static IsotopeException refused(String what) {
+  private static ProblemException refused(String what) {
     return GgufTokenizer.refused("its pre-tokenizer is " + (what.isEmpty() ? "missing" : what));
   }
 }

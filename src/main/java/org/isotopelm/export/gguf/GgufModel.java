@@ -3,7 +3,7 @@ package org.isotopelm.export.gguf;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.NumberType;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.param.ParameterSet;
@@ -29,7 +29,7 @@ public final class GgufModel {
    * @param spec of GPT-2's shape or Llama's
    * @param values of the parameters; not copied
    * @param type of the matrices' numbers
-   * @throws IsotopeException (failure) if llama.cpp has no tokenizer that does the same
+   * @throws ProblemException (failure) if llama.cpp has no tokenizer that does the same
    */
   public GgufModel(
       String name,

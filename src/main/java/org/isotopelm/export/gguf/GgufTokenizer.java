@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerFile;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +36,7 @@ final class GgufTokenizer {
    * Puts a tokenizer among the metadata. As in Isotope, the end-of-document token begins and ends a
    * text there.
    *
-   * @throws IsotopeException (failure) if llama.cpp has none that does the same
+   * @throws ProblemException (failure) if llama.cpp has none that does the same
    */
   static void put(Tokenizer tokenizer, GgufMetadata metadata) {
     new GgufTokenizer(tokenizer).put(metadata);
@@ -79,8 +79,8 @@ final class GgufTokenizer {
    *
    * @param reason begins with "its"
    */
-  static IsotopeException refused(String reason) {
-    return IsotopeException.failure(
+  static ProblemException refused(String reason) {
+    return ProblemException.failure(
         "llama.cpp cannot do what the run's tokenizer does: "
             + reason
             + ". A GGUF file can hold a byte tokenizer, and a byte-level bpe tokenizer with a pre-tokenizer that llama.cpp has, such as GPT-2's; "

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Map;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.NumberType;
 import org.isotopelm.model.HashedSpec;
 import org.isotopelm.model.ModelSpec;
@@ -37,7 +37,7 @@ public record OnnxNetwork(
    * The file.
    *
    * @param metadata for programs that read it
-   * @throws IsotopeException if it would be larger than the format allows
+   * @throws ProblemException if it would be larger than the format allows
    */
   public File file(Map<String, String> metadata) {
     OnnxGraph graph = new OnnxGraph();
@@ -47,7 +47,7 @@ public record OnnxNetwork(
     OnnxModel model = new OnnxModel(graph, network.operators(), description(network), metadata);
     long length = model.length();
     if (length > MOST_BYTES) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           String.format(
               Locale.ROOT,
               "the file would have %.1f GB, and an ONNX file can have at most 2 GB; export the weights as safetensors, or to ONNX as f16 or bf16, which halves the file",

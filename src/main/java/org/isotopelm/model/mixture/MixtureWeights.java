@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
@@ -39,7 +39,7 @@ public record MixtureWeights(List<Double> models, @Nullable CacheShare cache) {
     public CacheShare {
       kind = Objects.requireNonNullElse(kind, CacheKind.UNIGRAM);
       if (kind == CacheKind.NEURAL && !(theta != null && theta >= 0)) {
-        throw IsotopeException.data("a neural cache needs a theta of 0 or more; found " + theta);
+        throw ProblemException.data("a neural cache needs a theta of 0 or more; found " + theta);
       }
     }
 
@@ -85,7 +85,7 @@ public record MixtureWeights(List<Double> models, @Nullable CacheShare cache) {
     if (models.isEmpty()
         || shares(models, cache).anyMatch(w -> !(w >= 0))
         || Math.abs(sum - 1) > ROUNDING) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           String.format(
               Locale.ROOT,
               "the weights of a mixture must not be negative and must sum to 1; found %s, of sum %s",
@@ -135,7 +135,7 @@ public record MixtureWeights(List<Double> models, @Nullable CacheShare cache) {
   /**
    * What a neural cache of a mixture remembers: the states of the first lstm.
    *
-   * @throws IsotopeException (data) if there is none
+   * @throws ProblemException (data) if there is none
    */
   public static HiddenStates statesOf(List<TokenModel> models) {
     return models.stream()
@@ -143,7 +143,7 @@ public record MixtureWeights(List<Double> models, @Nullable CacheShare cache) {
         .findFirst()
         .orElseThrow(
             () ->
-                IsotopeException.data(
+                ProblemException.data(
                     "a neural cache compares the hidden states of an lstm, and no run of the mixture is one; name a run of an lstm, or take a unigram cache"));
   }
 

@@ -1,7 +1,7 @@
 package org.isotopelm.model.network;
 
 import java.util.Locale;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.model.Sight;
 import org.isotopelm.model.neural.NeuralModel;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ public record Window(int context, int stride, boolean carried) {
     boolean positional = model.targetsPerRow() == 1;
     int stride = askedStride != null ? askedStride : positional ? 1 : Math.max(1, context / 2);
     if (context < 1 || context > model.context()) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "context",
           String.format(
               Locale.ROOT,
@@ -59,7 +59,7 @@ public record Window(int context, int stride, boolean carried) {
               model.context()));
     }
     if (stride < 1 || stride > context) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "stride",
           String.format(
               Locale.ROOT,
@@ -69,7 +69,7 @@ public record Window(int context, int stride, boolean carried) {
               context));
     }
     if (positional && (context != model.context() || stride != 1)) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           context == model.context() ? "stride" : "context",
           String.format(
               Locale.ROOT,

@@ -3,7 +3,7 @@ package org.isotopelm.model.ngram;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
@@ -25,13 +25,13 @@ public final class CountedModel implements TokenModel {
    * Maps the model of a file.
    *
    * @param vocabulary the number of ids of the tokenizer that it goes with
-   * @throws IsotopeException (data) if the file is not whole, or of another vocabulary
+   * @throws ProblemException (data) if the file is not whole, or of another vocabulary
    */
   public static CountedModel open(Path file, int vocabulary) {
     NgramTable table = NgramTable.open(file);
     int found = table.sizes().vocabulary();
     if (found != vocabulary) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           String.format(
               Locale.ROOT,
               "%s: has %,d unigrams, but the tokenizer beside it has %,d tokens; one of them is from another run: copy the run again",

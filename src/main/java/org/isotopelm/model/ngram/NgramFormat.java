@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import org.isotopelm.base.Crc32c;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 
 /**
  * The layout of a table in a file, little-endian; every section is padded to a multiple of 8 bytes:
@@ -123,7 +123,7 @@ record NgramFormat(NgramSizes sizes, int bits, boolean distribution, int slots) 
   /**
    * The table of a whole file.
    *
-   * @throws IsotopeException (data) if it is not one, or damaged
+   * @throws ProblemException (data) if it is not one, or damaged
    */
   static NgramTable table(MemorySegment file, String name) {
     NgramFormat format = verified(file, name);
@@ -183,12 +183,12 @@ record NgramFormat(NgramSizes sizes, int bits, boolean distribution, int slots) 
     boolean ours =
         size >= HEADER && file.asSlice(0, MAGIC.length).mismatch(MemorySegment.ofArray(MAGIC)) < 0;
     if (!ours) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           name + ": is not a file of counted n-grams, or was cut short; train the model again");
     }
     int version = file.get(NgramTable.INT, AT_VERSION);
     if (version != VERSION && version != QUANTISED_VERSION) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           String.format(
               Locale.ROOT,
               "%s: holds counted n-grams in version %d of the format, and this program reads versions %d and %d; use the program that wrote it, or train the model again",
@@ -206,7 +206,7 @@ record NgramFormat(NgramSizes sizes, int bits, boolean distribution, int slots) 
     long found = Crc32c.of(file.asSlice(0, end));
     long stated = file.get(LONG, end);
     if (found != stated) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           String.format(
               Locale.ROOT,
               "%s: is damaged or was cut short: its CRC-32C is %08x, and its end says %08x; copy it again, or train the model again",
@@ -237,7 +237,7 @@ record NgramFormat(NgramSizes sizes, int bits, boolean distribution, int slots) 
         return format;
       }
     }
-    throw IsotopeException.data(
+    throw ProblemException.data(
         name + ": its header does not fit its size; copy it again, or train the model again");
   }
 

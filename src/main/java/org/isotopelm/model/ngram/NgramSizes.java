@@ -2,7 +2,7 @@ package org.isotopelm.model.ngram;
 
 import java.util.List;
 import java.util.Locale;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 
 /**
  * How many n-grams of each order a table has, and so which numbers its nodes have:
@@ -22,7 +22,7 @@ public record NgramSizes(int vocabulary, List<Integer> longer) {
   public static final int MOST_ORDERS = 12;
 
   /**
-   * @throws IsotopeException (data) if there are more n-grams than a table can number
+   * @throws ProblemException (data) if there are more n-grams than a table can number
    */
   public NgramSizes {
     longer = List.copyOf(longer);
@@ -31,7 +31,7 @@ public record NgramSizes(int vocabulary, List<Integer> longer) {
     }
     long nodes = vocabulary + 2L + longer.stream().mapToLong(Integer::intValue).sum();
     if (nodes >= Integer.MAX_VALUE) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           String.format(
               Locale.ROOT,
               "%,d n-grams are more than a model can hold (%,d); raise cutoffs or prune, or lower order",

@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 
 /**
  * N-grams with their probabilities and back-off weights, as a trie in breadth-first order: {@link
@@ -84,7 +84,7 @@ public final class NgramTable {
   /**
    * Maps the table of a file and verifies its checksum.
    *
-   * @throws IsotopeException (data) if the file is not a table, or not whole
+   * @throws ProblemException (data) if the file is not a table, or not whole
    */
   public static NgramTable open(Path file) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -92,7 +92,7 @@ public final class NgramTable {
           channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
       return NgramFormat.table(segment, file.toString());
     } catch (IOException | UncheckedIOException e) {
-      throw IsotopeException.data(file + ": cannot be read: " + e.getMessage(), e);
+      throw ProblemException.data(file + ": cannot be read: " + e.getMessage(), e);
     }
   }
 

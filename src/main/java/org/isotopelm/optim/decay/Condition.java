@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.isotopelm.base.Glob;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.Role;
 
@@ -88,18 +88,18 @@ public sealed interface Condition {
      * Of "2-5" or "3".
      *
      * @param path of the text in the config
-     * @throws IsotopeException (config) if it is not a range
+     * @throws ProblemException (config) if it is not a range
      */
     static InLayers of(String text, String path) {
       Matcher range = RANGE.matcher(text.strip());
       if (!range.matches()) {
-        throw IsotopeException.config(
+        throw ProblemException.config(
             path, "'%s' is not a range of layers; write \"2-5\" or \"3\"".formatted(text));
       }
       int first = Integer.parseInt(range.group(1));
       int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
       if (first > last) {
-        throw IsotopeException.config(
+        throw ProblemException.config(
             path,
             "%s ends before it begins; write %s-%s"
                 .formatted(text, range.group(2), range.group(1)));

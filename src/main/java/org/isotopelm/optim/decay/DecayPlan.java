@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.optim.decay.Parts.Mask;
 import org.isotopelm.optim.decay.Parts.Target;
 import org.isotopelm.optim.schedule.Horizon;
@@ -79,7 +79,7 @@ public record DecayPlan(List<Group> groups) {
   /**
    * Assigns every parameter to the first rule that matches it, and gives every group its λ.
    *
-   * @throws IsotopeException (config) with every problem: a rule that matches nothing or only what
+   * @throws ProblemException (config) with every problem: a rule that matches nothing or only what
    *     earlier ones took, a parameter that no rule matches, a rule from which no λ follows
    */
   public static DecayPlan of(List<DecayRule> rules, ParameterSet parameters, Horizon horizon) {

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.optim.schedule.Horizon;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.ParameterSet;
@@ -49,7 +49,7 @@ final class DecayPlanner {
     }
     refuseLeftovers(owners);
     if (!problems.isEmpty()) {
-      throw IsotopeException.config(problems);
+      throw ProblemException.config(problems);
     }
     return new DecayPlan(groups);
   }

@@ -3,7 +3,7 @@ package org.isotopelm.optim.decay;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.optim.decay.Strength.Lambda;
 import org.isotopelm.param.Parameter;
 
@@ -25,12 +25,12 @@ public record DecayRule(
     LambdaSchedule lambdaSchedule,
     double learningRateFactor) {
   /**
-   * @throws IsotopeException (config) if the factor is negative or not finite
+   * @throws ProblemException (config) if the factor is negative or not finite
    */
   public DecayRule {
     conditions = List.copyOf(conditions);
     if (!(learningRateFactor >= 0 && Double.isFinite(learningRateFactor))) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "optimizer.decay." + group + ".learning_rate_factor",
           learningRateFactor + " is not a factor; it must be finite and ≥ 0");
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.optim.decay.Condition.InLayers;
 import org.isotopelm.optim.decay.Condition.Named;
 import org.isotopelm.optim.decay.Condition.OfRoles;
@@ -89,7 +89,7 @@ public record WrittenRule(
    * The rule.
    *
    * @param standard the form of a rule that gives none
-   * @throws IsotopeException (config) if nothing says how strongly it decays, though its form
+   * @throws ProblemException (config) if nothing says how strongly it decays, though its form
    *     decays, or more than one thing; if it has a form and parts, or parts that do not go
    *     together; if its layers are no range, or its factor no factor
    */
@@ -102,7 +102,7 @@ public record WrittenRule(
     LambdaSchedule schedule =
         Objects.requireNonNullElse(lambdaSchedule, new LambdaSchedule.Constant());
     schedule.fault(path + ".lambda_schedule").ifPresent(problems::add);
-    IsotopeException.throwIfAny(problems);
+    ProblemException.throwIfAny(problems);
     return new DecayRule(group, conditions, strength, formula, schedule, learningRateFactor);
   }
 
@@ -117,7 +117,7 @@ public record WrittenRule(
     if (layers != null) {
       try {
         conditions.add(InLayers.of(layers, path + ".layers"));
-      } catch (IsotopeException e) {
+      } catch (ProblemException e) {
         problems.addAll(e.problems());
       }
     }

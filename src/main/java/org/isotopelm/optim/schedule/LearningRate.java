@@ -2,8 +2,8 @@ package org.isotopelm.optim.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 
 /**
  * The learning rate.
@@ -17,13 +17,13 @@ import org.isotopelm.base.Problem;
 public record LearningRate(
     double peak, ScheduleKind schedule, String warmup, double floor, String anneal) {
   /**
-   * @throws IsotopeException (config) with every problem: warm-up or anneal that are no length, or
+   * @throws ProblemException (config) with every problem: warm-up or anneal that are no length, or
    *     longer than a run
    */
   public LearningRate {
     List<Problem> problems = new ArrayList<>();
     Length.check("optimizer.learning_rate.warmup", warmup, problems);
     Length.check("optimizer.learning_rate.anneal", anneal, problems);
-    IsotopeException.throwIfAny(problems);
+    ProblemException.throwIfAny(problems);
   }
 }

@@ -1,7 +1,7 @@
 package org.isotopelm.optim.schedule;
 
 import java.util.Locale;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 
 /**
  * The learning rate over a run: η_t = η_peak·s_t for steps t = 1 … S.
@@ -37,14 +37,14 @@ public record Schedule(
   /**
    * The schedule of a run with this many steps.
    *
-   * @throws IsotopeException (config) where warm-up and anneal do not fit into the run
+   * @throws ProblemException (config) where warm-up and anneal do not fit into the run
    */
   public static Schedule of(LearningRate rate, long steps) {
     long warmup = Length.steps(rate.warmup(), steps);
     boolean anneals = rate.schedule() == ScheduleKind.WARMUP_STABLE_ANNEAL;
     long anneal = anneals ? Length.steps(rate.anneal(), steps) : 0;
     if (warmup > steps) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           PATH + "warmup",
           String.format(
               Locale.ROOT,
@@ -54,7 +54,7 @@ public record Schedule(
               steps));
     }
     if (anneal > steps - warmup) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           PATH + "anneal",
           String.format(
               Locale.ROOT,

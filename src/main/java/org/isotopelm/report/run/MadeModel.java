@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.Checkpoint;
 import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.model.ngram.NgramSizes;
@@ -52,7 +52,7 @@ record MadeModel(
   static @Nullable MadeModel in(Path run) {
     try {
       return RunCheckpoints.state(run).map(state -> of(run, state)).orElse(null);
-    } catch (IsotopeException damaged) {
+    } catch (ProblemException damaged) {
       return null;
     }
   }

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.baseline.CountedScore;
 import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.optim.explain.Explanation;
@@ -102,7 +102,7 @@ public final class RunData {
     try {
       RunSeal.read(folder).ifPresent(seal -> seal.requireWhole(folder, RunFolder.PLAN));
       return Explanation.read(Files.readAllBytes(file));
-    } catch (IsotopeException e) {
+    } catch (ProblemException e) {
       LOG.warn("the report shows no decay plan: {}", e.getMessage());
     } catch (IOException | JacksonException e) {
       LOG.warn("the report shows no decay plan: {} cannot be read; restore it", file);

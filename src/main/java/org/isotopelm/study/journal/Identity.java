@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.isotopelm.base.ContentHash;
 import org.isotopelm.base.Differences;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.base.Remedy;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -104,7 +104,7 @@ public record Identity(JsonNode tree) {
   /**
    * Refuses to go on with a journal that was signed with another identity.
    *
-   * @throws IsotopeException exit code 1, with what differs
+   * @throws ProblemException exit code 1, with what differs
    */
   void requireSame(Identity signed, Path journal) {
     List<String> differences = Differences.of(signed.tree, tree);
@@ -112,7 +112,7 @@ public record Identity(JsonNode tree) {
       return;
     }
     int more = differences.size() - SHOWN;
-    throw IsotopeException.failure(
+    throw ProblemException.failure(
         journal.getParent()
             + " holds another study: "
             + String.join("; ", differences.subList(0, Math.min(SHOWN, differences.size())))

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.space.Point;
@@ -95,7 +95,7 @@ public final class Journal implements AutoCloseable {
   /**
    * The journal in a folder, or a new one.
    *
-   * @throws IsotopeException exit code 1 where it belongs to another study or the disk fails, 4
+   * @throws ProblemException exit code 1 where it belongs to another study or the disk fails, 4
    *     where it is damaged
    */
   public static Journal open(Path folder, Identity identity) {
@@ -131,11 +131,11 @@ public final class Journal implements AutoCloseable {
   /**
    * The journal of a study, to be read; the study may be running.
    *
-   * @throws IsotopeException exit code 4 where there is none or it is damaged
+   * @throws ProblemException exit code 4 where there is none or it is damaged
    */
   public static Journal read(Path folder) {
     if (!isIn(folder)) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           folder.resolve(FILE)
               + " does not exist, so this folder holds no study; name a folder that isotope study made");
     }
@@ -151,7 +151,7 @@ public final class Journal implements AutoCloseable {
   /**
    * The identity in a folder's journal; nothing where there is none, or a damaged one.
    *
-   * @throws IsotopeException exit code 4 where the journal as a whole cannot be read
+   * @throws ProblemException exit code 4 where the journal as a whole cannot be read
    */
   public static Optional<Identity> signedIn(Path folder) {
     if (!isIn(folder)) {
@@ -162,7 +162,7 @@ public final class Journal implements AutoCloseable {
           .filter(file::holds)
           .map(row -> Identity.parse(row.text("value")));
     } catch (SQLException | JacksonException e) {
-      throw IsotopeException.data(folder.resolve(FILE) + ": its identity cannot be read", e);
+      throw ProblemException.data(folder.resolve(FILE) + ": its identity cannot be read", e);
     }
   }
 

@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.base.Remedy;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
@@ -17,7 +17,7 @@ final class JournalErrors {
   private JournalErrors() {}
 
   /** Some errors come from the disk, some from other programs, and the rest from damage. */
-  static IsotopeException unusable(Path file, SQLException cause) {
+  static ProblemException unusable(Path file, SQLException cause) {
     SQLiteErrorCode code =
         cause instanceof SQLiteException known
             ? known.getResultCode()
@@ -49,12 +49,12 @@ final class JournalErrors {
     };
   }
 
-  private static IsotopeException failure(Path file, String what, SQLException cause) {
+  private static ProblemException failure(Path file, String what, SQLException cause) {
     String message = "%s: the study's journal cannot be read or written: %s".formatted(file, what);
-    return new IsotopeException(ExitCode.FAILURE, List.of(Problem.of(message)), cause);
+    return new ProblemException(ExitCode.FAILURE, List.of(Problem.of(message)), cause);
   }
 
-  static IsotopeException damaged(Path file, String what, @Nullable SQLException cause) {
+  static ProblemException damaged(Path file, String what, @Nullable SQLException cause) {
     return data(
         "%s: the study's journal is damaged (%s); restore it from a copy, or "
             .formatted(file, what.strip()),
@@ -62,7 +62,7 @@ final class JournalErrors {
         cause);
   }
 
-  static IsotopeException data(String message, Remedy remedy, @Nullable SQLException cause) {
-    return new IsotopeException(ExitCode.DATA, List.of(Problem.of(message).with(remedy)), cause);
+  static ProblemException data(String message, Remedy remedy, @Nullable SQLException cause) {
+    return new ProblemException(ExitCode.DATA, List.of(Problem.of(message).with(remedy)), cause);
   }
 }

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.function.Supplier;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.base.Remedy;
 import org.isotopelm.base.TemporaryFolder;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +90,7 @@ final class JournalFile implements AutoCloseable {
    * Opens a journal.
    *
    * @param write brings it to the newest layout, a new one included
-   * @throws IsotopeException exit code 4 where it is damaged or newer than this program, 1 where
+   * @throws ProblemException exit code 4 where it is damaged or newer than this program, 1 where
    *     the disk or its permissions are in the way
    */
   static JournalFile open(Path file, boolean write) {
@@ -156,11 +156,11 @@ final class JournalFile implements AutoCloseable {
     return HashedRow.all(connection, table);
   }
 
-  IsotopeException unusable(SQLException cause) {
+  ProblemException unusable(SQLException cause) {
     return JournalErrors.unusable(file, cause);
   }
 
-  IsotopeException damaged(String what) {
+  ProblemException damaged(String what) {
     return JournalErrors.damaged(file, what, null);
   }
 
@@ -171,7 +171,7 @@ final class JournalFile implements AutoCloseable {
   void reject(String what, String remedy) {
     String said = "%s: %s is damaged: it does not fit its checksum".formatted(file, what);
     if (!writes) {
-      throw IsotopeException.data(said + "; run the study again, which repairs it");
+      throw ProblemException.data(said + "; run the study again, which repairs it");
     }
     LOG.warn("{}; {}", said, remedy);
   }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.isotopelm.base.AtomicFile;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.train.run.RunFolder;
 
 /** The chosen model's plan.json, from which sentences are made. The journal keeps a copy. */
@@ -34,11 +34,11 @@ public record KeptPlan(Path file, Journal journal) {
   /**
    * Refuses a file that differs from the copy.
    *
-   * @throws IsotopeException exit code 4
+   * @throws ProblemException exit code 4
    */
   public void require() {
     if (!isSound()) {
-      throw IsotopeException.data(file + " is damaged; run the study again, which writes it again");
+      throw ProblemException.data(file + " is damaged; run the study again, which writes it again");
     }
   }
 

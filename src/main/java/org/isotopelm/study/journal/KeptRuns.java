@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.train.run.RunFolder;
 
@@ -24,12 +24,12 @@ public record KeptRuns(Path study, Journal journal) {
   /**
    * Refuses a run that is not the study's.
    *
-   * @throws IsotopeException exit code 4
+   * @throws ProblemException exit code 4
    */
   public void require() {
     for (String name : NAMES) {
       if (seal(name).filter(seal -> isAnother(name, seal)).isPresent()) {
-        throw IsotopeException.data(
+        throw ProblemException.data(
             "%s is not the run that this study trained as %s; move it out of the study's folder. The study keeps its figures without it"
                 .formatted(study.resolve(name), name));
       }
@@ -52,7 +52,7 @@ public record KeptRuns(Path study, Journal journal) {
   private Optional<RunSeal> seal(String name) {
     try {
       return RunSeal.read(study.resolve(name));
-    } catch (IsotopeException damaged) {
+    } catch (ProblemException damaged) {
       return Optional.empty();
     }
   }

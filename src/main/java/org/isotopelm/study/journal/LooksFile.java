@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -29,7 +29,7 @@ public record LooksFile(Path path) {
   /**
    * The looks in the order in which they were taken; none where there is no file.
    *
-   * @throws IsotopeException exit code 4, where a line is damaged
+   * @throws ProblemException exit code 4, where a line is damaged
    */
   public List<Look> read() {
     List<Look> looks = new ArrayList<>();
@@ -90,8 +90,8 @@ public record LooksFile(Path path) {
     }
   }
 
-  private IsotopeException damaged(String what, @Nullable Exception cause) {
-    return IsotopeException.data(
+  private ProblemException damaged(String what, @Nullable Exception cause) {
+    return ProblemException.data(
         "%s is damaged: %s; restore it from a copy, or remove the damaged lines"
             .formatted(path, what),
         cause);

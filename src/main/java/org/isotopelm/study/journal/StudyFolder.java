@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.FileReason;
 import org.isotopelm.base.FolderLock;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.base.Remedy;
 import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.study.trial.Cell;
@@ -66,7 +66,7 @@ public final class StudyFolder implements AutoCloseable {
    * Takes a folder, and makes it if it does not exist.
    *
    * @param anew whether to delete the study that it holds
-   * @throws IsotopeException exit code 1, where another process uses it or it holds something else
+   * @throws ProblemException exit code 1, where another process uses it or it holds something else
    */
   public static StudyFolder take(Path path, boolean anew) {
     try {
@@ -101,7 +101,7 @@ public final class StudyFolder implements AutoCloseable {
   /** Refuses a run, or a folder in which files with a study's names are not a study's. */
   private static void refuseOthers(Path path) {
     if (RunFolder.isRun(path) || Files.exists(path.resolve(RunReader.FOLDER))) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           path + " holds a training run, not a study; ", Remedy.ANOTHER_FOLDER);
     }
     if (!Journal.isIn(path)) {
@@ -110,7 +110,7 @@ public final class StudyFolder implements AutoCloseable {
           .findFirst()
           .ifPresent(
               name -> {
-                throw IsotopeException.failure(
+                throw ProblemException.failure(
                     "%s holds %s, which no study wrote there; ".formatted(path, name),
                     Remedy.ANOTHER_FOLDER);
               });
@@ -121,7 +121,7 @@ public final class StudyFolder implements AutoCloseable {
   private static void refuseStrangers(Path path) throws IOException {
     Optional<Path> stranger = stranger(path);
     if (stranger.isPresent()) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "%s is not part of a study, so the study is not deleted; move it, or "
               .formatted(stranger.get()),
           Remedy.ANOTHER_FOLDER);
@@ -174,7 +174,7 @@ public final class StudyFolder implements AutoCloseable {
         RunFolder.stranger(folder)
             .ifPresent(
                 stranger -> {
-                  throw IsotopeException.failure(
+                  throw ProblemException.failure(
                       "%s is not part of a study, so the final run in its folder is not replaced; move it and run the study again"
                           .formatted(stranger));
                 });
@@ -207,7 +207,7 @@ public final class StudyFolder implements AutoCloseable {
     return FolderLock.take(path)
         .orElseThrow(
             () ->
-                IsotopeException.failure(
+                ProblemException.failure(
                     path + ": this study is running in another process; wait until it ends, or ",
                     Remedy.ANOTHER_FOLDER));
   }
@@ -226,11 +226,11 @@ public final class StudyFolder implements AutoCloseable {
     }
   }
 
-  private static IsotopeException unusable(Path path, IOException cause) {
+  private static ProblemException unusable(Path path, IOException cause) {
     Problem problem =
         Problem.of(
             "%s cannot be used as a study's folder: %s; ".formatted(path, FileReason.of(cause)));
-    return new IsotopeException(
+    return new ProblemException(
         ExitCode.FAILURE, List.of(problem.with(Remedy.ANOTHER_FOLDER)), cause);
   }
 }

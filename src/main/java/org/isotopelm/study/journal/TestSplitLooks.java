@@ -9,8 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.base.Remedy;
 import org.isotopelm.study.space.Point;
 import org.slf4j.Logger;
@@ -73,14 +73,14 @@ public final class TestSplitLooks {
   /**
    * Refuses a study that could only end in a second look, before it has cost anything.
    *
-   * @throws IsotopeException exit code 1
+   * @throws ProblemException exit code 1
    */
   public void requireFirst() {
     List<Look> before = before();
     if (!again
         && !before.isEmpty()
         && before.stream().noneMatch(look -> studies.contains(look.study()))) {
-      throw IsotopeException.failure(sentence(own.path(), before.getLast()), Remedy.LOOK_AGAIN);
+      throw ProblemException.failure(sentence(own.path(), before.getLast()), Remedy.LOOK_AGAIN);
     }
   }
 
@@ -145,7 +145,7 @@ public final class TestSplitLooks {
       String message =
           "%s cannot be written (%s), so this look at the test split cannot be recorded and is not taken; make the file writable and run the same command again"
               .formatted(own.path(), e.getMessage());
-      throw new IsotopeException(ExitCode.FAILURE, List.of(Problem.of(message)), e);
+      throw new ProblemException(ExitCode.FAILURE, List.of(Problem.of(message)), e);
     }
   }
 

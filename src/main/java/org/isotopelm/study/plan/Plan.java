@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.study.search.Sampler;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.space.Space;
@@ -61,18 +61,18 @@ public record Plan(
   /**
    * The plan of a config before its first round.
    *
-   * @throws IsotopeException exit code 3, for a space that cannot be searched
+   * @throws ProblemException exit code 3, for a space that cannot be searched
    */
   public static Plan of(StudySpec spec) {
     Space space = Space.of(spec.space());
     for (String name : KEPT) {
       if (spec.opponents().containsKey(name)) {
-        throw IsotopeException.config(
+        throw ProblemException.config(
             "study.opponents." + name, "the study itself uses this name; choose another");
       }
     }
     if (spec.search().warmStart().isPresent() && spec.pruning().acts()) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "study.pruning",
           "a path begins each point with the weights of the point before, so no point can be given up; use pruning: {kind: none}");
     }

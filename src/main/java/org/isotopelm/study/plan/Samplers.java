@@ -1,7 +1,7 @@
 package org.isotopelm.study.plan;
 
 import java.util.List;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.study.search.Sampler;
 import org.isotopelm.study.search.Search;
 import org.isotopelm.study.search.TryFirst;
@@ -16,7 +16,7 @@ public final class Samplers {
    * The sampler of the config's search. Points of {@code try_first} are its first round and count
    * among its trials.
    *
-   * @throws IsotopeException exit code 3, for a space that this search cannot search, or a wrong
+   * @throws ProblemException exit code 3, for a space that this search cannot search, or a wrong
    *     {@code try_first}
    */
   public static Sampler of(StudySpec spec, Space space) {

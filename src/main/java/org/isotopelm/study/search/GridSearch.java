@@ -2,7 +2,7 @@ package org.isotopelm.study.search;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.study.space.Axis;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.space.Space;
@@ -24,7 +24,7 @@ public record GridSearch() implements Search {
   /**
    * The points in the config's order; the last dimension changes fastest.
    *
-   * @throws IsotopeException exit code 3, for a range of real numbers
+   * @throws ProblemException exit code 3, for a range of real numbers
    */
   static List<Point> points(Space space) {
     return space.product(GridSearch::values);
@@ -34,7 +34,7 @@ public record GridSearch() implements Search {
     if (axis.range() instanceof Axis.Values(List<Object> values)) {
       return values;
     }
-    throw IsotopeException.config(
+    throw ProblemException.config(
         "study.space." + axis.name(),
         "a grid needs a list of values; give values, or use search: {kind: random, trials: 30}");
   }

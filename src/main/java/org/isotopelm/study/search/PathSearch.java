@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.study.space.Axis;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.space.Space;
@@ -30,7 +30,7 @@ public record PathSearch(double followUp) implements Search {
   @Override
   public Sampler sampler(Task task) {
     if (!task.first().isEmpty()) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "study.try_first", "a path goes through its values in one order; remove try_first");
     }
     return Sampler.ofOneRound("path", points(task.space()));
@@ -49,7 +49,7 @@ public record PathSearch(double followUp) implements Search {
             && axis.range() instanceof Axis.Values
             && axis.range().scale() != null;
     if (!sound) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "study.search",
           "a path needs exactly one dimension, a λ with a list of values, and the space has "
               + describe(space)

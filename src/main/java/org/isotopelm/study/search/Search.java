@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.space.Space;
 import org.isotopelm.study.trial.Metric;
@@ -25,7 +25,7 @@ public sealed interface Search permits GridSearch, RandomSearch, SobolSearch, Gp
    * Proposes the points that follow those of {@code try_first}, which are a round of their own and
    * count among the trials.
    *
-   * @throws IsotopeException exit code 3, for a space that this search cannot search
+   * @throws ProblemException exit code 3, for a space that this search cannot search
    */
   Sampler sampler(Task task);
 
@@ -65,11 +65,11 @@ public sealed interface Search permits GridSearch, RandomSearch, SobolSearch, Gp
     /**
      * Trials that are left after those of {@code try_first}.
      *
-     * @throws IsotopeException exit code 3, where there are fewer trials than these
+     * @throws ProblemException exit code 3, where there are fewer trials than these
      */
     int trialsLeft(int trials) {
       if (first.size() > trials) {
-        throw IsotopeException.config(
+        throw ProblemException.config(
             "study.try_first",
             "has %s, and the search has %s; raise trials"
                 .formatted(Phrases.count(first.size(), "point"), Phrases.count(trials, "trial")));

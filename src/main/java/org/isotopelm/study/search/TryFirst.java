@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Nearest;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.study.space.Axis;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.space.Space;
@@ -25,7 +25,7 @@ public final class TryFirst {
   /**
    * The points, in their order.
    *
-   * @throws IsotopeException exit code 3, for one that is not a point of the space, or is given
+   * @throws ProblemException exit code 3, for one that is not a point of the space, or is given
    *     twice
    */
   public static List<Point> of(Space space, List<Map<String, Object>> given) {
@@ -34,7 +34,7 @@ public final class TryFirst {
       String path = "study.try_first." + i;
       Point point = new TryFirst(space, given.get(i), path).point();
       if (points.contains(point)) {
-        throw IsotopeException.config(
+        throw ProblemException.config(
             path, "is the same point as entry " + points.indexOf(point) + "; keep one of them");
       }
       points.add(point);
@@ -48,7 +48,7 @@ public final class TryFirst {
       Object value = values.get(axis.name());
       boolean active = space.isActive(axis, values);
       if (active && value == null) {
-        throw IsotopeException.config(
+        throw ProblemException.config(
             path, "has no value for " + axis.name() + "; give one of " + describe(axis.range()));
       }
       if (value != null && !active) {
@@ -83,8 +83,8 @@ public final class TryFirst {
     }
   }
 
-  private IsotopeException at(String name, String message) {
-    return IsotopeException.config(path + "." + name, message);
+  private ProblemException at(String name, String message) {
+    return ProblemException.config(path + "." + name, message);
   }
 
   private static String describe(Axis.Range range) {

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.random.RandomStream;
 import org.jspecify.annotations.Nullable;
 
@@ -120,12 +120,12 @@ public record Axis(String name, List<String> set, Range range, Map<String, Objec
   /**
    * The dimension {@code name} of the config.
    *
-   * @throws IsotopeException exit code 3, where there is nothing to search
+   * @throws ProblemException exit code 3, where there is nothing to search
    */
   static Axis of(String name, Dimension dimension) {
     String path = "study.space." + name;
     if (dimension.set().isEmpty()) {
-      throw IsotopeException.config(path + ".set", "names no config value; name at least one");
+      throw ProblemException.config(path + ".set", "names no config value; name at least one");
     }
     Map<String, Object> when = new LinkedHashMap<>();
     dimension.when().forEach((other, value) -> when.put(other, plain(value)));
@@ -138,7 +138,7 @@ public record Axis(String name, List<String> set, Range range, Map<String, Objec
     Set<Optional<DecayPath.Way>> ways =
         set.stream().map(DecayPath::of).map(f -> f.map(DecayPath::way)).collect(Collectors.toSet());
     if (ways.size() > 1 && !ways.contains(Optional.<DecayPath.Way>empty())) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           path + ".set",
           "states decay in several ways, whose values mean different things: "
               + String.join(" and ", set)
@@ -148,7 +148,7 @@ public record Axis(String name, List<String> set, Range range, Map<String, Objec
     if (number && range instanceof Values(List<Object> values)) {
       for (Object value : values) {
         if (!(value instanceof Number)) {
-          throw IsotopeException.config(
+          throw ProblemException.config(
               path + ".values", value + " is not a number; the strength of a decay must be one");
         }
       }

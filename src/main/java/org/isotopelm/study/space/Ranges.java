@@ -2,7 +2,7 @@ package org.isotopelm.study.space;
 
 import java.util.List;
 import java.util.Objects;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 
 /** Reads the range of a dimension's values. */
 final class Ranges {
@@ -12,12 +12,12 @@ final class Ranges {
    * The range of a dimension.
    *
    * @param path of the dimension in the config
-   * @throws IsotopeException exit code 3, where it is empty
+   * @throws ProblemException exit code 3, where it is empty
    */
   static Axis.Range of(String path, Dimension dimension) {
     if (dimension.values() != null) {
       if (dimension.integer()) {
-        throw IsotopeException.config(
+        throw ProblemException.config(
             path + ".integer",
             "rounds the numbers of a range, and values are used as they are; remove it");
       }
@@ -38,11 +38,11 @@ final class Ranges {
   private static Axis.Range values(String path, List<Object> given) {
     List<Object> values = given.stream().map(Axis::plain).toList();
     if (values.isEmpty()) {
-      throw IsotopeException.config(path, "is empty; give at least one value");
+      throw ProblemException.config(path, "is empty; give at least one value");
     }
     for (int i = 0; i < values.size(); i++) {
       if (values.indexOf(values.get(i)) < i) {
-        throw IsotopeException.config(path, values.get(i) + " is there twice; keep one");
+        throw ProblemException.config(path, values.get(i) + " is there twice; keep one");
       }
     }
     return new Axis.Values(values);
@@ -56,7 +56,7 @@ final class Ranges {
             && (!log || ends.get(0) > 0);
     if (!sound) {
       String rule = log ? "two numbers above 0, the lower first" : "two numbers, the lower first";
-      throw IsotopeException.config(path, ends + " is not a range; give " + rule);
+      throw ProblemException.config(path, ends + " is not a range; give " + rule);
     }
   }
 
@@ -64,7 +64,7 @@ final class Ranges {
     long low = (long) Math.ceil(ends.get(0));
     long high = (long) Math.floor(ends.get(1));
     if (low > high) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           path, ends + " contains no whole number; widen it, or remove integer: true");
     }
     return new Axis.Whole(low, high, log);

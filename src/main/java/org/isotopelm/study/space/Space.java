@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** The settings that a study searches, one axis for each dimension, in the config's order. */
@@ -25,7 +25,7 @@ public final class Space {
   /**
    * The space of the config.
    *
-   * @throws IsotopeException exit code 3, for an empty range, a path that two dimensions set, or a
+   * @throws ProblemException exit code 3, for an empty range, a path that two dimensions set, or a
    *     condition that cannot be met
    */
   public static Space of(Map<String, Dimension> dimensions) {

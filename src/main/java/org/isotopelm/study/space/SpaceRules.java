@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Nearest;
+import org.isotopelm.base.ProblemException;
 
 /** Rules between the dimensions of a space. */
 final class SpaceRules {
@@ -20,7 +20,7 @@ final class SpaceRules {
   /**
    * Checks a space.
    *
-   * @throws IsotopeException exit code 3, for the first error
+   * @throws ProblemException exit code 3, for the first error
    */
   static void check(Map<String, Axis> axes) {
     SpaceRules rules = new SpaceRules(axes);
@@ -39,7 +39,7 @@ final class SpaceRules {
         String key = DecayPath.of(path).map(DecayPath::group).orElse(path);
         String other = owners.putIfAbsent(key, path);
         if (other != null) {
-          throw IsotopeException.config(
+          throw ProblemException.config(
               "study.space." + axis.name() + ".set",
               other.equals(path)
                   ? path + " is set twice; set it once"
@@ -53,7 +53,7 @@ final class SpaceRules {
     String path = "study.space." + axis.name() + ".when";
     Axis decider = axes.get(other);
     if (decider == null) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           path + "." + other,
           "is not a dimension of this study"
               + Nearest.hint(other, axes.keySet())
@@ -62,12 +62,12 @@ final class SpaceRules {
               + ")");
     }
     if (!(decider.range() instanceof Axis.Values(List<Object> values))) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           path + "." + other,
           "has a range, and a condition needs a list; give " + other + " a list of values");
     }
     if (!values.contains(value)) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           path + "." + other,
           value + " is not one of the values of " + other + ", " + values + "; name one of them");
     }
@@ -76,7 +76,7 @@ final class SpaceRules {
   private void noCircle(Axis start, Axis axis, Set<String> above) {
     for (String other : axis.when().keySet()) {
       if (other.equals(start.name())) {
-        throw IsotopeException.config(
+        throw ProblemException.config(
             "study.space." + start.name() + ".when",
             "the conditions form a circle that leads back to "
                 + start.name()

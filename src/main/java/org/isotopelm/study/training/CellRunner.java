@@ -12,7 +12,7 @@ import org.isotopelm.study.trial.CellResult;
  * What a study needs from the trainer. Several threads call its methods at once. What they return
  * depends on their arguments only, never on time, threads or other calls.
  *
- * <p>A training that diverges throws an {@link org.isotopelm.base.IsotopeException} with exit code
+ * <p>A training that diverges throws an {@link org.isotopelm.base.ProblemException} with exit code
  * {@link org.isotopelm.base.ExitCode#DIVERGED}: the study records it and goes on. So it does after
  * a {@link NoProbabilitiesException}. Any other exception ends the study. A training asks {@code
  * cancelled} at every step and throws a {@link java.util.concurrent.CancellationException} once it

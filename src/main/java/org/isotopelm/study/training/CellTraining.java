@@ -4,7 +4,7 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.study.trial.CellResult;
 import org.isotopelm.study.trial.Trial;
@@ -32,7 +32,7 @@ public final class CellTraining {
         throw e;
       } catch (NoProbabilitiesException e) {
         return Trial.incomparable(cell, Objects.requireNonNullElse(e.getMessage(), ""));
-      } catch (IsotopeException e) {
+      } catch (ProblemException e) {
         if (e.exitCode() == ExitCode.DIVERGED) {
           return Trial.diverged(cell, Objects.requireNonNullElse(e.getMessage(), "diverged"));
         }

@@ -10,7 +10,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.isotopelm.base.ContentHash;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.plan.StudySpec.TokenizerFit;
 import org.isotopelm.text.Corpus;
@@ -153,7 +153,7 @@ final class StudyTexts {
   private Split requireText(Split split, Corpus corpus, int fold) {
     if (fold != WHOLE
         && Arrays.stream(split.validation()).allMatch(d -> corpus.entry(d).bytes() == 0)) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "study.folds",
           "1 scores cells on the validation split, and there is none%s; use"
                   .formatted(isOuter() ? " outside the outer fold's part" : "")

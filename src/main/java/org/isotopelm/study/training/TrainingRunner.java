@@ -165,7 +165,7 @@ public final class TrainingRunner implements CellRunner {
    * making a model once that has no steps.
    *
    * @param overrides value by config path
-   * @throws org.isotopelm.base.IsotopeException exit code 1, where the JVM has not enough memory
+   * @throws org.isotopelm.base.ProblemException exit code 1, where the JVM has not enough memory
    *     for it
    */
   public Estimate estimate(Map<String, Object> overrides) {

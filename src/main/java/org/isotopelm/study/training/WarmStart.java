@@ -2,7 +2,7 @@ package org.isotopelm.study.training;
 
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.train.GradientPlan;
@@ -33,7 +33,7 @@ record WarmStart(Cell cell, Path folder, GradientPlan plan) {
     }
     try {
       return weights(before);
-    } catch (IsotopeException e) {
+    } catch (ProblemException e) {
       LOG.warn("{} is trained again for its weights: {}", before.name(), e.getMessage());
       again.accept(before, folder.resolveSibling(before.name()));
       return weights(before);

@@ -3,8 +3,8 @@ package org.isotopelm.study.trial;
 import java.util.List;
 import java.util.Locale;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 
 /**
  * Decides when a training with finite figures has diverged all the same: it predicts far worse than
@@ -27,12 +27,12 @@ public final class Divergence {
   /**
    * Refuses figures of a training that has diverged.
    *
-   * @throws IsotopeException exit code 5
+   * @throws ProblemException exit code 5
    */
   public static void check(double nll, double trainNll, int vocabulary) {
     double uniform = StrictMath.log(vocabulary);
     if (nll > uniform + HELD_OUT || trainNll > uniform + TRAINING) {
-      throw new IsotopeException(
+      throw new ProblemException(
           ExitCode.DIVERGED,
           List.of(
               Problem.at(

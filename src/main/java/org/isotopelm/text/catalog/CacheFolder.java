@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.base.TemporaryFolder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,7 +47,7 @@ public final class CacheFolder {
         LOG.debug("no cache there: {}", e.getMessage());
       }
     }
-    throw IsotopeException.failure(
+    throw ProblemException.failure(
         preferred + ": cannot be written to, nor can the user's cache and the temporary folder");
   }
 

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Nearest;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.base.TemporaryFolder;
 import org.isotopelm.text.read.Documents;
 import org.isotopelm.text.read.Format;
@@ -50,22 +50,22 @@ public final class Catalog {
   /**
    * All corpora, in the order of the file.
    *
-   * @throws IsotopeException data: if the catalogue is missing or damaged
+   * @throws ProblemException data: if the catalogue is missing or damaged
    */
   public List<CatalogEntry> entries() {
     Path file = home.resolve("data").resolve("catalog.yaml");
     try {
       return parse(Files.readString(file));
     } catch (NoSuchFileException e) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           file
               + ": there is no catalogue of corpora; name the Isotope home, the folder that holds"
               + " data/catalog.yaml",
           e);
     } catch (IOException e) {
-      throw IsotopeException.data(file + ": the catalogue of corpora cannot be read: " + e, e);
+      throw ProblemException.data(file + ": the catalogue of corpora cannot be read: " + e, e);
     } catch (YamlEngineException | IllegalArgumentException e) {
-      throw new IsotopeException(
+      throw new ProblemException(
           ExitCode.DATA,
           List.of(new Problem(file.toString(), 0, 0, null, String.valueOf(e.getMessage()))),
           e);
@@ -75,14 +75,14 @@ public final class Catalog {
   /**
    * The corpus of that name.
    *
-   * @throws IsotopeException config, at {@code data.corpus}: where there is none
+   * @throws ProblemException config, at {@code data.corpus}: where there is none
    */
   public CatalogEntry entry(String name) {
     List<CatalogEntry> entries = entries();
     List<String> names = entries.stream().map(CatalogEntry::name).toList();
     int index = names.indexOf(name);
     if (index < 0) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           "data.corpus",
           "there is no corpus '%s', only %s%s"
               .formatted(name, String.join(", ", names), Nearest.hint(name, names)));
@@ -98,7 +98,7 @@ public final class Catalog {
   /**
    * Makes the documents of a corpus: from what the build unpacked, or else from what Maven fetches.
    *
-   * @throws IsotopeException failure: where Maven is missing or fails; data: where a checksum is
+   * @throws ProblemException failure: where Maven is missing or fails; data: where a checksum is
    *     not the catalogue's
    */
   public Preparation prepare(String name) {
@@ -116,7 +116,7 @@ public final class Catalog {
     if (!prepared.isWhole()) {
       Artifact built = built(entry);
       if (built.files().isEmpty()) {
-        throw IsotopeException.data(
+        throw ProblemException.data(
             prepared.exists()
                 ? "the files of corpus %s have changed since they were prepared: their SHA-256 is not the one of manifest.json in %s; prepare the corpus again: isotope data prepare %s"
                     .formatted(name, prepared.folder(), name)
@@ -149,7 +149,7 @@ public final class Catalog {
         delete(temporary);
       }
     } catch (IOException e) {
-      throw IsotopeException.failure(entry.name() + ": cannot be prepared: " + e.getMessage());
+      throw ProblemException.failure(entry.name() + ": cannot be prepared: " + e.getMessage());
     }
   }
 

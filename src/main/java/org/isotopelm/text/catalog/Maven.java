@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 
 /** Fetches artifacts by Maven, from the local repository where they are there. */
 final class Maven {
@@ -36,7 +36,7 @@ final class Maven {
       status = run(new ProcessBuilder(command).directory(folder.toFile()), log);
       output = Files.readString(log);
     } catch (IOException e) {
-      throw IsotopeException.failure("Maven cannot be started: " + e.getMessage());
+      throw ProblemException.failure("Maven cannot be started: " + e.getMessage());
     }
     if (status != 0) {
       String error =
@@ -46,7 +46,7 @@ final class Maven {
               .map(line -> line.substring(8).replaceFirst(" -> \\[Help \\d+]$", ""))
               .findFirst()
               .orElse("no reason given");
-      throw IsotopeException.failure("Maven could not fetch %s: %s".formatted(artifact, error));
+      throw ProblemException.failure("Maven could not fetch %s: %s".formatted(artifact, error));
     }
   }
 
@@ -57,7 +57,7 @@ final class Maven {
       return process.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw IsotopeException.failure("interrupted while Maven was running");
+      throw ProblemException.failure("interrupted while Maven was running");
     } finally {
       process.destroy();
     }
@@ -76,7 +76,7 @@ final class Maven {
         .findFirst()
         .orElseThrow(
             () ->
-                IsotopeException.failure(
+                ProblemException.failure(
                     "Maven is needed to fetch a corpus, but there is no '%s' on the PATH; install it,"
                             .formatted(name)
                         + " or set MAVEN_HOME"));

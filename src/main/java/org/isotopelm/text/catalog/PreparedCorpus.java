@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.isotopelm.base.AtomicFile;
 import org.isotopelm.base.ContentHash;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -64,14 +64,14 @@ record PreparedCorpus(CatalogEntry entry, Path folder) {
   /**
    * Makes the documents.
    *
-   * @throws IsotopeException data: where the source is not the one that the catalogue names
+   * @throws ProblemException data: where the source is not the one that the catalogue names
    */
   Manifest write(Artifact source) {
     AtomicFile.sweep(folder, ".text.jsonl.");
     try {
       String found = source.sha256();
       if (!found.equals(entry.sha256())) {
-        throw IsotopeException.data(
+        throw ProblemException.data(
             "%s: %s of %s has SHA-256 %s; data/catalog.yaml has %s"
                 .formatted(entry.name(), entry.entries(), entry.artifact(), found, entry.sha256()));
       }
@@ -104,7 +104,7 @@ record PreparedCorpus(CatalogEntry entry, Path folder) {
       AtomicFile.write(manifest(), Json.pretty(manifest) + "\n");
       return manifest;
     } catch (IOException | UncheckedIOException e) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           entry.name() + ": cannot be prepared in " + folder + ": " + e.getMessage(), e);
     }
   }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.isotopelm.base.FileReason;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.base.TemporaryFolder;
 
 /**
@@ -45,7 +45,7 @@ public final class PipeCopy {
     }
   }
 
-  private static IsotopeException unreadable(String name, IOException e) {
-    return IsotopeException.data(name + ": cannot be read: " + FileReason.of(e), e);
+  private static ProblemException unreadable(String name, IOException e) {
+    return ProblemException.data(name + ": cannot be read: " + FileReason.of(e), e);
   }
 }

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 
 /** The bytes of a document while it is read, with the place in the file where they began. */
 final class TextBuffer {
@@ -108,9 +108,9 @@ final class TextBuffer {
   }
 
   /** An error at a line of the file; column 1-based, 0 if unknown. */
-  IsotopeException problem(long atLine, int column, String message) {
+  ProblemException problem(long atLine, int column, String message) {
     int number = (int) Math.min(atLine, Integer.MAX_VALUE);
-    return new IsotopeException(
+    return new ProblemException(
         ExitCode.DATA, List.of(new Problem(file, number, column, null, message)), null);
   }
 

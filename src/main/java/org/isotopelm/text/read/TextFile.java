@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.zip.ZipException;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.FileReason;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +50,8 @@ public record TextFile(
   }
 
   /** An error of this file as a whole. */
-  public IsotopeException problem(String message, @Nullable Throwable cause) {
-    return new IsotopeException(
+  public ProblemException problem(String message, @Nullable Throwable cause) {
+    return new ProblemException(
         ExitCode.DATA, List.of(new Problem(name, 0, 0, null, message)), cause);
   }
 

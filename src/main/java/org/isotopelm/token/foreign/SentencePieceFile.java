@@ -42,7 +42,7 @@ public final class SentencePieceFile {
    * The tokenizer.json of a file.
    *
    * @param file what errors call it
-   * @throws org.isotopelm.base.IsotopeException with exit code 4 if the file is damaged, or means
+   * @throws org.isotopelm.base.ProblemException with exit code 4 if the file is damaged, or means
    *     something that Isotope does not do; it names the field
    */
   public static Map<String, Object> json(String file, byte[] bytes) {

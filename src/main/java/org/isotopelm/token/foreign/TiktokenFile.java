@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.token.pipeline.ByteAlphabet;
 import org.isotopelm.token.pipeline.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ public final class TiktokenFile {
    *
    * @param file what errors call it
    * @param pattern how text is cut into pieces; null for what {@link TiktokenPattern#of} finds
-   * @throws IsotopeException with exit code 4 if the file is damaged; it names the line
+   * @throws ProblemException with exit code 4 if the file is damaged; it names the line
    */
   public static Map<String, Object> json(
       String file, byte[] bytes, @Nullable TiktokenPattern pattern) {
@@ -145,8 +145,8 @@ public final class TiktokenFile {
     return text.length() > 100 ? text.substring(0, 100) + "…" : text;
   }
 
-  private IsotopeException error(int line, String message) {
+  private ProblemException error(int line, String message) {
     Problem problem = new Problem(file, line, 1, null, message);
-    return new IsotopeException(ExitCode.DATA, List.of(problem), null);
+    return new ProblemException(ExitCode.DATA, List.of(problem), null);
   }
 }

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 
 /**
  * Reads a message in protobuf's wire format, field by field (protobuf.dev, "Encoding"). A length is
@@ -157,8 +157,8 @@ final class WireReader {
         ".", Arrays.stream(new String[] {name, of}).filter(s -> !s.isEmpty()).toList());
   }
 
-  private IsotopeException error(String path, String message) {
+  private ProblemException error(String path, String message) {
     Problem problem = new Problem(file, 0, 0, path.isEmpty() ? null : path, message);
-    return new IsotopeException(ExitCode.DATA, List.of(problem), null);
+    return new ProblemException(ExitCode.DATA, List.of(problem), null);
   }
 }

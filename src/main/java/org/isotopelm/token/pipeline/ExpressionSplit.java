@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 
 /**
  * Cuts by what an expression matches.
@@ -23,7 +23,7 @@ record ExpressionSplit(Expression pattern, Behavior behavior, boolean invert)
         behavior.apply(text, parts(text.text(), begin, end), pieces);
       }
     } catch (StackOverflowError e) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "the tokenizer's expression %s needs more memory than there is for a text of %s characters; cut the text into shorter documents"
               .formatted(pattern.source(), Integer.toString(end - begin)));
     }

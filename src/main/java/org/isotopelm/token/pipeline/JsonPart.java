@@ -3,8 +3,8 @@ package org.isotopelm.token.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -83,14 +83,14 @@ public record JsonPart(String file, String path, JsonNode node) {
   }
 
   /** An error: this part means something that Isotope does not do. */
-  public IsotopeException refused(String supported) {
+  public ProblemException refused(String supported) {
     return error(shown() + " is not supported; Isotope reads " + supported);
   }
 
   /** An error of this part. */
-  public IsotopeException error(String message) {
+  public ProblemException error(String message) {
     Problem problem = new Problem(file, 0, 0, path.isEmpty() ? null : path, message);
-    return new IsotopeException(ExitCode.DATA, List.of(problem), null);
+    return new ProblemException(ExitCode.DATA, List.of(problem), null);
   }
 
   private String shown() {

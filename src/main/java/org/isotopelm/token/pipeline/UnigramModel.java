@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 
 /**
  * The unigram model (Kudo 2018): of all ways to make a piece of tokens, the one whose log
@@ -171,7 +171,7 @@ public final class UnigramModel implements PieceModel {
         return;
       }
       if (unknown == NONE) {
-        throw IsotopeException.data(
+        throw ProblemException.data(
             "the tokenizer has neither a token for \"%s\" nor an unknown one; use a tokenizer that knows all of the text"
                 .formatted(text.substring(first, end)));
       }

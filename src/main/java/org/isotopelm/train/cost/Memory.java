@@ -4,7 +4,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.optim.LazyRows;
@@ -37,7 +37,7 @@ public record Memory(
   /**
    * Counts, by making one thread's buffers.
    *
-   * @throws IsotopeException exit code 1, where it is more than the JVM may use
+   * @throws ProblemException exit code 1, where it is more than the JVM may use
    */
   public static Memory of(GradientPlan plan, ProductsKind products, int threads) {
     int shards = plan.recipe().train().shards();
@@ -109,11 +109,11 @@ public record Memory(
    *
    * @param who needs these bytes: how the error begins
    * @param less what else than a larger heap helps
-   * @throws IsotopeException exit code 1
+   * @throws ProblemException exit code 1
    */
   public static void requireRoom(String who, long bytes, long limit, String less) {
     if (bytes > limit) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           String.format(
               Locale.ROOT,
               "%s %s of memory, and the JVM may use %s; give it more with "

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.Checksum;
 import org.isotopelm.math.Team;
 import org.isotopelm.optim.Optimizer;
@@ -85,7 +85,7 @@ public final class CellTrainer {
           .restore(values, optimizer, carried)
           .map(RunCheckpoints.Restored::state)
           .map(state -> new Trainer(plan, values, optimizer, carried, state, team, keeper, keeper));
-    } catch (IsotopeException | JacksonException e) {
+    } catch (ProblemException | JacksonException e) {
       LOG.warn(
           "a training starts again, because its checkpoint cannot be used: {}", e.getMessage());
       return Optional.empty();

@@ -17,9 +17,9 @@ import org.isotopelm.base.AtomicFile;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.FileReason;
 import org.isotopelm.base.FolderLock;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.CheckpointOwner;
 import org.isotopelm.checkpoint.CheckpointWriter;
 import org.isotopelm.checkpoint.Checksum;
@@ -52,14 +52,14 @@ public record ImportedRun(
    * Refuses a folder that cannot become one, before there is work that would be lost.
    *
    * @param force whether a run that is there may be replaced
-   * @throws IsotopeException (failure) where it holds a run, or anything else
+   * @throws ProblemException (failure) where it holds a run, or anything else
    */
   public static void requireUsable(Path folder, boolean force) {
     RunFolder.requireUsable(folder, force ? Opening.ANEW : Opening.NEW);
     if (Files.isDirectory(folder) && !RunFolder.isRun(folder)) {
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
         for (Path entry : entries) {
-          throw IsotopeException.failure(
+          throw ProblemException.failure(
               "%s: holds %s, which is not part of a run; name another folder"
                   .formatted(folder, entry.getFileName()));
         }
@@ -140,8 +140,8 @@ public record ImportedRun(
     }
   }
 
-  private static IsotopeException failure(Path folder, IOException cause) {
-    return new IsotopeException(
+  private static ProblemException failure(Path folder, IOException cause) {
+    return new ProblemException(
         ExitCode.FAILURE,
         List.of(Problem.of(folder + ": cannot be written: " + FileReason.of(cause))),
         cause);

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.isotopelm.base.AtomicFile;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.Checkpoint;
 import org.isotopelm.checkpoint.CheckpointOwner;
 import org.isotopelm.checkpoint.CheckpointWriter;
@@ -93,7 +93,7 @@ public final class RunCheckpoints {
       return then != null
           && (then.bytes() > metrics.length
               || !Checksum.of(Arrays.copyOf(metrics, (int) then.bytes())).equals(then));
-    } catch (IsotopeException none) {
+    } catch (ProblemException none) {
       return false;
     }
   }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.isotopelm.base.AtomicFile;
 import org.isotopelm.base.FileReason;
 import org.isotopelm.base.FolderLock;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.text.Fingerprint;
 import org.isotopelm.token.Tokenizer;
@@ -91,7 +91,7 @@ public final class RunFolder implements AutoCloseable {
   /**
    * Refuses a folder that cannot be one, before there is work that would be lost.
    *
-   * @throws IsotopeException (failure) where it, or what it would lie in, is a file or closed;
+   * @throws ProblemException (failure) where it, or what it would lie in, is a file or closed;
    *     where it holds what is not a run's and would be overwritten or deleted
    */
   public static void requireUsable(Path folder, Opening opening) {
@@ -101,7 +101,7 @@ public final class RunFolder implements AutoCloseable {
     }
     if (!Files.isDirectory(there) || !Files.isWritable(there)) {
       String why = Files.isDirectory(there) ? "is not writable" : "is a file";
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "%s cannot be made: %s %s; name another folder".formatted(folder, there, why));
     }
     if (Files.isDirectory(folder)) {
@@ -116,7 +116,7 @@ public final class RunFolder implements AutoCloseable {
     try {
       Files.delete(Files.createTempDirectory(there, ".isotope-"));
     } catch (IOException e) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "%s cannot be made: no folder can be made in %s; name another folder"
               .formatted(folder, there));
     }
@@ -128,17 +128,17 @@ public final class RunFolder implements AutoCloseable {
           .inTheWay()
           .ifPresent(
               name -> {
-                throw IsotopeException.failure(
+                throw ProblemException.failure(
                     "%s: holds %s, which no training wrote there, and holds no run; name another folder"
                         .formatted(folder, name));
               });
     } else if (opening == Opening.NEW) {
-      throw IsotopeException.failure(folder + " already holds a run; name another folder");
+      throw ProblemException.failure(folder + " already holds a run; name another folder");
     } else if (opening == Opening.ANEW) {
       stranger(folder)
           .ifPresent(
               path -> {
-                throw IsotopeException.failure(
+                throw ProblemException.failure(
                     "%s: holds %s, which no training wrote there, so the run is not deleted; move it away, or name another folder"
                         .formatted(folder, folder.relativize(path)));
               });
@@ -148,7 +148,7 @@ public final class RunFolder implements AutoCloseable {
   /**
    * Takes the folder, and nobody else can until it is closed.
    *
-   * @throws IsotopeException (failure) where another process holds it, or as {@link #requireUsable}
+   * @throws ProblemException (failure) where another process holds it, or as {@link #requireUsable}
    */
   public static RunFolder take(Path folder, Opening opening) {
     requireUsable(folder, opening);
@@ -172,11 +172,11 @@ public final class RunFolder implements AutoCloseable {
       return FolderLock.take(folder)
           .orElseThrow(
               () ->
-                  IsotopeException.failure(
+                  ProblemException.failure(
                       "%s is in use: another process is training there; wait for it, or name another folder"
                           .formatted(folder)));
     } catch (IOException e) {
-      throw IsotopeException.failure(
+      throw ProblemException.failure(
           "%s cannot be made or written to: %s; name another folder"
               .formatted(folder, FileReason.of(e)));
     }
@@ -192,7 +192,7 @@ public final class RunFolder implements AutoCloseable {
    * others.
    *
    * @param acceptChanges accepts a config.yaml and a plan.json that differ
-   * @throws IsotopeException (data; config for config.yaml) naming the file and what was found
+   * @throws ProblemException (data; config for config.yaml) naming the file and what was found
    */
   public void mend(String yaml, TrainingPlan plan, boolean acceptChanges) {
     RunSeal.read(folder).ifPresent(seal -> mend(seal, contents(yaml, plan), acceptChanges));
@@ -218,7 +218,7 @@ public final class RunFolder implements AutoCloseable {
    *
    * @param yaml the resolved config
    * @param text that it is trained on
-   * @throws IsotopeException (data) where the existing run has another tokenizer
+   * @throws ProblemException (data) where the existing run has another tokenizer
    */
   public RunTraining begin(String yaml, TrainingPlan plan, Fingerprint text) {
     Map<String, String> all = contents(yaml, plan);
@@ -254,7 +254,7 @@ public final class RunFolder implements AutoCloseable {
   private void requireSameTokenizer(Tokenizer now) {
     Path file = folder.resolve(TOKENIZER);
     if (!TokenizerFile.toJson(TokenizerFile.read(file)).equals(TokenizerFile.toJson(now))) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           "%s: is not the tokenizer that the text and the config give now; restore both, or name this file as tokenizer.file in the config"
               .formatted(file));
     }

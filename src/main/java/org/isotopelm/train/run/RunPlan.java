@@ -7,8 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.base.Remedy;
 import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.train.TrainingPlan;
@@ -21,7 +21,7 @@ public final class RunPlan {
   /**
    * Refuses to continue a run whose optimizer or decay plan was another one.
    *
-   * @throws IsotopeException (config) with the keys, groups and values that differ
+   * @throws ProblemException (config) with the keys, groups and values that differ
    */
   public static void requireSame(Path folder, TrainingPlan plan) {
     Explanation saved;
@@ -36,7 +36,7 @@ public final class RunPlan {
     }
     List<Explanation.Difference> differences = plan.explanation().differencesFrom(saved);
     if (!differences.isEmpty()) {
-      throw IsotopeException.config(
+      throw ProblemException.config(
           differences.stream()
               .map(
                   difference ->
@@ -49,11 +49,11 @@ public final class RunPlan {
     }
   }
 
-  private static IsotopeException unknownPlan(Path file, String what, Exception cause) {
+  private static ProblemException unknownPlan(Path file, String what, Exception cause) {
     Problem problem =
         Problem.of(
             "%s: %s, so it cannot be known whether the decay is still the same; restore it, or "
                 .formatted(file, what));
-    return new IsotopeException(ExitCode.DATA, List.of(problem.with(Remedy.ACCEPT_CHANGES)), cause);
+    return new ProblemException(ExitCode.DATA, List.of(problem.with(Remedy.ACCEPT_CHANGES)), cause);
   }
 }

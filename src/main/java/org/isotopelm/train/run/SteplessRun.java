@@ -11,8 +11,8 @@ import java.util.function.BooleanSupplier;
 import org.isotopelm.base.AtomicFile;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.FolderLock;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.Checkpoint;
 import org.isotopelm.checkpoint.CheckpointOwner;
 import org.isotopelm.checkpoint.CheckpointWriter;
@@ -71,7 +71,7 @@ final class SteplessRun implements RunTraining {
           1, result.trainNll(), (int) Math.min(result.state().tokens(), Integer.MAX_VALUE));
       return result;
     } catch (CancellationException e) {
-      throw new IsotopeException(
+      throw new ProblemException(
           ExitCode.INTERRUPTED,
           List.of(
               Problem.of(

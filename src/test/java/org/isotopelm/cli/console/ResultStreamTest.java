@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -55,7 +55,7 @@ final class ResultStreamTest {
     out.flush();
     out.print("second");
     assertThatThrownBy(out::finish)
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("Input/output error");
     // A result with a hole in it would be worse than one that ends.
     assertThat(disk.taken.size()).isZero();

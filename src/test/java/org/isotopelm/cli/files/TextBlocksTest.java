@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.junit.jupiter.api.Test;
 
 class TextBlocksTest {
@@ -42,7 +42,7 @@ class TextBlocksTest {
 
     assertThat(blocks(blanks, 1_000, Integer.MAX_VALUE)).hasSize(1);
     assertThatThrownBy(() -> blocks(blanks, 1_000, 100_000))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("t.txt: has more than 100,000 bytes");
     assertThat(blocks(new byte[0], 1_000, 1_000)).isEmpty();
   }

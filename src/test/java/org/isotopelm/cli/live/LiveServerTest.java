@@ -27,8 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.report.run.Provenance;
 import org.isotopelm.report.run.ReportData;
 import org.isotopelm.report.run.ReportData.Running;
@@ -297,7 +297,7 @@ final class LiveServerTest {
   void open_atAPortInUse_saysWhichAndWhatToDo() {
     assertThatThrownBy(() -> LiveServer.open(url.getPort()))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
         .hasMessageContaining("port " + url.getPort())
         .hasMessageContaining("--live alone");
   }

@@ -3,8 +3,8 @@ package org.isotopelm.export.gguf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -48,7 +48,7 @@ class GgufCutTest {
 
   private static void assertRefused(String cut, String model, String reason) {
     assertThatThrownBy(() -> of(cut, model))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("llama.cpp cannot do what the run's tokenizer does")
         .hasMessageContaining(reason);
   }

@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.NumberType;
 import org.isotopelm.math.Engine;
 import org.isotopelm.model.ModelSpec;
@@ -194,7 +194,7 @@ class GgufModelTest {
   private static void assertRefused(TokenizerSpec.Trained spec, String reason) {
     Tokenizer tokenizer = trained(spec);
     assertThatThrownBy(() -> model(GPT2, tokenizer, NumberType.F32))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining(reason)
         .hasMessageContaining("huggingface");
   }

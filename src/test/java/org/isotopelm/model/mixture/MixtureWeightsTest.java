@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Splits;
@@ -150,7 +150,7 @@ class MixtureWeightsTest {
             () ->
                 new MixtureWeights(
                     List.of(0.5, 0.5), new CacheShare(9, 0.1, CacheKind.UNIGRAM, null)))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("found [0.5, 0.5, 0.1], of sum 1.1");
   }
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Splits;
@@ -192,7 +192,7 @@ class NeuralCacheTest {
   @Test
   void statesOf_noLstm_isRefused() {
     assertThatThrownBy(() -> MixtureWeights.statesOf(List.of(BigramModel.any(20, 1))))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("no run of the mixture is one");
   }
 

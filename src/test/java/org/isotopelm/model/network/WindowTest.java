@@ -3,7 +3,7 @@ package org.isotopelm.model.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.eval.SeenModel;
 import org.isotopelm.model.neural.NeuralModel;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class WindowTest {
       @org.jspecify.annotations.Nullable Integer stride,
       String message) {
     assertThatThrownBy(() -> Window.of(model, context, stride))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining(message);
   }
 }

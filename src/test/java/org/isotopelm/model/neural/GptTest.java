@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.model.ModelSpec;
@@ -129,7 +129,7 @@ class GptTest {
   @Test
   void spec_widthNoMultipleOfHeads_refused() {
     assertThatThrownBy(() -> ModelSpec.Gpt.gpt2(1, 3, 8, 6, 0, true, true, 0.02))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("width 8 is not a multiple of 3 heads");
   }
 }

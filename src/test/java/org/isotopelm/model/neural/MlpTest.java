@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.model.ModelSpec.Activation;
@@ -44,7 +44,7 @@ class MlpTest {
   @Test
   void spec_tiedWithAnotherWidth_refused() {
     assertThatThrownBy(() -> Samples.mlp(List.of(6), Activation.TANH, false, false, true, false))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("the last hidden layer is 6 wide and the embedding 5");
   }
 

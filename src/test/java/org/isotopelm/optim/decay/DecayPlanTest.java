@@ -9,8 +9,8 @@ import static org.isotopelm.optim.Fixtures.rule;
 import java.util.List;
 import java.util.stream.Stream;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.optim.Fixtures;
 import org.isotopelm.optim.algorithm.AdamW;
 import org.isotopelm.optim.decay.Parts.Mask;
@@ -39,7 +39,7 @@ class DecayPlanTest {
   }
 
   private static List<Problem> problems(DecayRule... rules) {
-    IsotopeException error = catchThrowableOfType(IsotopeException.class, () -> plan(rules));
+    ProblemException error = catchThrowableOfType(ProblemException.class, () -> plan(rules));
     assertThat(error.exitCode()).isEqualTo(ExitCode.CONFIG);
     return error.problems();
   }
@@ -159,7 +159,7 @@ class DecayPlanTest {
   void optimizer_groupNamedTwice_namesIt() {
     assertThatThrownBy(
             () -> Fixtures.adamW(rule("twin").roles(Role.BIAS).build(), rule("twin").build()))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessage(
             "optimizer.decay.1.group: another group before this one is named twin, too; give each group its own name");
   }
@@ -168,7 +168,7 @@ class DecayPlanTest {
   @ValueSource(strings = {"", "a", "2-", "-2", "5-2", "1-2-3", "99999999999"})
   void rule_layersAreNoRange_isRefused(String layers) {
     assertThatThrownBy(() -> rule("g").layers(layers).build())
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageStartingWith("optimizer.decay.g.layers: ")
         .hasMessageContaining(layers);
   }

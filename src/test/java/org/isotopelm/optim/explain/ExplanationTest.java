@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.data.Offset;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.optim.Fixtures;
 import org.isotopelm.optim.Fixtures.RuleBuilder;
 import org.isotopelm.optim.decay.Coupling;
@@ -214,7 +214,7 @@ class ExplanationTest {
 
   private static void assertRefused(ThrowingCallable call, String words) {
     assertThatThrownBy(call)
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageStartingWith("optimizer.decay" + words);
   }
 
@@ -223,8 +223,8 @@ class ExplanationTest {
   }
 
   private static void assertProblem(DecayRule rule, String key, String words) {
-    IsotopeException error =
-        catchThrowableOfType(IsotopeException.class, () -> explain(HORIZON, rule));
+    ProblemException error =
+        catchThrowableOfType(ProblemException.class, () -> explain(HORIZON, rule));
     assertThat(error.problems()).hasSize(1);
     Problem problem = error.problems().getFirst();
     assertThat(problem.path()).isEqualTo("optimizer.decay.0." + key);

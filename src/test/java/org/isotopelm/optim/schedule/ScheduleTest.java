@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.optim.Fixtures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +85,7 @@ class ScheduleTest {
             Schedule schedule;
             try {
               schedule = Schedule.of(rate, steps);
-            } catch (IsotopeException doesNotFit) {
+            } catch (ProblemException doesNotFit) {
               continue;
             }
             for (long until : new long[] {steps, steps / 2, steps / 50, 0}) {
@@ -144,7 +144,7 @@ class ScheduleTest {
 
   @Test
   void of_warmupLongerThanTheRun_namesBothNumbers() {
-    IsotopeException error = problem(Fixtures.rate(1, ScheduleKind.COSINE, "999", 0), 10);
+    ProblemException error = problem(Fixtures.rate(1, ScheduleKind.COSINE, "999", 0), 10);
     assertThat(error.exitCode()).isEqualTo(ExitCode.CONFIG);
     assertThat(error.problems().getFirst().path()).isEqualTo("optimizer.learning_rate.warmup");
     assertThat(error).hasMessageContaining("999").hasMessageContaining("10");
@@ -153,16 +153,16 @@ class ScheduleTest {
   @Test
   void of_annealAndWarmupLongerThanTheRun_isRefused() {
     LearningRate rate = new LearningRate(1, ScheduleKind.WARMUP_STABLE_ANNEAL, "60%", 0, "50");
-    IsotopeException error = problem(rate, 100);
+    ProblemException error = problem(rate, 100);
     assertThat(error.problems().getFirst().path()).isEqualTo("optimizer.learning_rate.anneal");
     assertThat(error).hasMessageContaining("60").hasMessageContaining("at most 40");
   }
 
   @Test
   void learningRate_twoLengthsMalformed_reportsBoth() {
-    IsotopeException error =
+    ProblemException error =
         catchThrowableOfType(
-            IsotopeException.class,
+            ProblemException.class,
             () -> new LearningRate(1, ScheduleKind.WARMUP_STABLE_ANNEAL, "x", 0, "y"));
     assertThat(error.problems()).hasSize(2);
   }
@@ -172,12 +172,12 @@ class ScheduleTest {
       strings = {"", "-1", "5.5", "five", "%", "5%%", "1e3", "99999999999999999999", "100.1%"})
   void learningRate_warmupIsNoLength_isRefused(String warmup) {
     assertThatThrownBy(() -> Fixtures.rate(1, ScheduleKind.COSINE, warmup, 0))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageStartingWith("optimizer.learning_rate.warmup: ")
         .hasMessageContaining(warmup);
   }
 
-  private static IsotopeException problem(LearningRate rate, long steps) {
-    return catchThrowableOfType(IsotopeException.class, () -> Schedule.of(rate, steps));
+  private static ProblemException problem(LearningRate rate, long steps) {
+    return catchThrowableOfType(ProblemException.class, () -> Schedule.of(rate, steps));
   }
 }

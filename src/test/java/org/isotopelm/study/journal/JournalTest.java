@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.study.FakeRunner;
 import org.isotopelm.study.Studies;
 import org.isotopelm.study.Study;
@@ -60,7 +60,7 @@ class JournalTest {
     execute("UPDATE cell SET nll = nll - 0.125 WHERE point LIKE '%0.5%' AND fold = 1");
     assertThatThrownBy(() -> Study.read(SPEC, study))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContainingAll(Journal.FILE, "{\"lambda\":0.5}", "fold 1", "run the study again");
     FakeRunner rest = new FakeRunner();
     assertThat(run(rest).result().points()).isEqualTo(sound.result().points());
@@ -99,7 +99,7 @@ class JournalTest {
     execute("UPDATE study SET hash = 'x' WHERE name = 'identity'");
     assertThatThrownBy(() -> run(new FakeRunner()))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContainingAll(Journal.FILE, "identity");
   }
 
@@ -109,7 +109,7 @@ class JournalTest {
     execute("UPDATE cell SET unit_nll = '[1.5,' WHERE fold = 0");
     assertThatThrownBy(() -> Study.read(SPEC, study))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContaining(Journal.FILE);
     execute("UPDATE study SET value = 'twelve' WHERE name = 'seconds'");
     assertThatThrownBy(() -> Study.read(SPEC, study)).hasMessageContainingAll("seconds");
@@ -142,7 +142,7 @@ class JournalTest {
           train
               ? Study.run(SPEC, new FakeRunner(), Studies.session(copy, 1))
               : Study.read(SPEC, copy));
-    } catch (IsotopeException e) {
+    } catch (ProblemException e) {
       assertThat(e.exitCode()).isIn(ExitCode.DATA, ExitCode.FAILURE);
       assertThat(e.getMessage()).contains(copy.toString());
       return "refused";

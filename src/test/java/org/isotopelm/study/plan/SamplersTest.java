@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.study.FakeRunner;
 import org.isotopelm.study.Studies;
 import org.isotopelm.study.search.GpSearch;
@@ -279,7 +279,7 @@ class SamplersTest {
     StudySpec spec = Studies.search(search, space, 1, first);
     assertThatThrownBy(() -> Samplers.of(spec, Space.of(space)))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode().number()).isEqualTo(3))
+            ProblemException.class, e -> assertThat(e.exitCode().number()).isEqualTo(3))
         .hasMessageContainingAll(words);
   }
 

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.study.FakeRunner;
 import org.isotopelm.study.Studies;
 import org.isotopelm.study.plan.Samplers;
@@ -282,7 +282,7 @@ class SpaceTest {
     Space space = Space.of(Map.of("a", Studies.uniform("x", 0, 1)));
     Search grid = Studies.gridSearch();
     assertThatThrownBy(() -> points(space, grid, 1))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("study.space.a: a grid needs a list of values");
   }
 
@@ -294,7 +294,7 @@ class SpaceTest {
   private static void refused(Map<String, Dimension> space, String... words) {
     assertThatThrownBy(() -> Space.of(space))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode().number()).isEqualTo(3))
+            ProblemException.class, e -> assertThat(e.exitCode().number()).isEqualTo(3))
         .hasMessageContainingAll(words);
   }
 

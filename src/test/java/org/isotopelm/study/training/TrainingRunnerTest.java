@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
@@ -428,7 +428,7 @@ class TrainingRunnerTest {
     // c·λ = 3: each step turns the weights round and doubles them.
     assertThatThrownBy(() -> run(runner, cell(Map.of(LAMBDA, 300))))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DIVERGED));
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DIVERGED));
   }
 
   @Test

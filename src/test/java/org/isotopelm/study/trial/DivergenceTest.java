@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.study.FakeRunner;
 import org.isotopelm.study.Studies;
 import org.isotopelm.study.Study;
@@ -31,14 +31,14 @@ class DivergenceTest {
   @Test
   void check_farAboveUniform_isADivergence() {
     for (double nll : new double[] {UNIFORM + 10.1, 4608, 9e31}) {
-      IsotopeException e =
-          catchThrowableOfType(IsotopeException.class, () -> Divergence.check(nll, UNIFORM, 1024));
+      ProblemException e =
+          catchThrowableOfType(ProblemException.class, () -> Divergence.check(nll, UNIFORM, 1024));
       assertThat(e.exitCode()).isEqualTo(ExitCode.DIVERGED);
       assertThat(e.getMessage()).contains("1,024 tokens", "6.931");
     }
     assertThat(
             catchThrowableOfType(
-                IsotopeException.class, () -> Divergence.check(UNIFORM, UNIFORM + 2.1, 1024)))
+                ProblemException.class, () -> Divergence.check(UNIFORM, UNIFORM + 2.1, 1024)))
         .isNotNull();
   }
 

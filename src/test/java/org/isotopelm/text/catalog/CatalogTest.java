@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.isotopelm.base.ContentHash;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.DataSpec.SplitSpec;
@@ -38,7 +38,7 @@ class CatalogTest {
   void entry_misspelt_isAConfigErrorThatSuggests() {
     assertThatThrownBy(() -> Catalog.open(Path.of("")).entry("europral-en"))
         .isInstanceOfSatisfying(
-            IsotopeException.class,
+            ProblemException.class,
             e -> {
               assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG);
               assertThat(e.problems().getFirst().path()).isEqualTo("data.corpus");
@@ -66,7 +66,7 @@ class CatalogTest {
     Catalog catalog = catalog("sources", "{\"a\": 1}", "0".repeat(64));
     assertThatThrownBy(() -> catalog.prepare("mine"))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContaining(sha256("{\"a\": 1}"))
         .hasMessageContaining("0".repeat(64));
     assertThat(home.resolve("data/corpora/mine/text.jsonl")).doesNotExist();
@@ -97,7 +97,7 @@ class CatalogTest {
     Files.delete(home.resolve("target/corpora/art/file.txt"));
     assertThatThrownBy(() -> corpus(catalog, "mine"))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContainingAll(
             "mine", "SHA-256", String.valueOf(text.getParent()), "data prepare");
   }
@@ -123,7 +123,7 @@ class CatalogTest {
     Files.writeString(home.resolve("data/catalog.yaml"), yaml);
     Catalog catalog = Catalog.open(home);
     assertThatThrownBy(catalog::entries)
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("catalog.yaml: ")
         .hasMessageContaining(reason);
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.junit.jupiter.api.Test;
 
 class TextBufferTest {
@@ -15,7 +15,7 @@ class TextBufferTest {
     buffer.append(new byte[10], 0, 10);
     assertThatThrownBy(() -> buffer.append(new byte[1], 0, 1))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageStartingWith("a.txt:7:1: ")
         .hasMessageContainingAll("more than 10 bytes", "data.documents", "ISOTOPE_OPTS");
   }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.ModelSpec;
@@ -190,7 +190,7 @@ class MemoryTest {
     Memory memory = new Memory(6L << 30, 1L << 30, 1L << 30, 0, 4, 2);
     memory.requireRoom(8L << 30);
     assertThatThrownBy(() -> memory.requireRoom(4L << 30))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("8.00 GiB")
         .hasMessageContaining("4.00 GiB")
         .hasMessageContaining("ISOTOPE_OPTS=-Xmx11g")

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.math.Team;
@@ -152,7 +152,7 @@ class RunFolderTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     for (Path inFile : List.of(file, file.resolve("run"))) {
       assertThatThrownBy(() -> RunFolder.requireUsable(inFile, Opening.NEW))
-          .isInstanceOf(IsotopeException.class)
+          .isInstanceOf(ProblemException.class)
           .hasMessageContaining(file + " is a file")
           .hasMessageContaining("name another folder");
     }
@@ -172,12 +172,12 @@ class RunFolderTest {
             true,
             0.0);
     assertThatThrownBy(() -> plan(wide, 10, 1e-2))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("model")
         .hasMessageContaining("2,147,483,647");
     TrainSpec many = Recipes.train(10, 300_000_000, 1, 2, null);
     assertThatThrownBy(() -> Recipes.plan(Recipes.recipe(text, Recipes.LSTM, many, 1e-2), folder))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("train.batch");
   }
 
@@ -189,7 +189,7 @@ class RunFolderTest {
     GradientPlan other = Recipes.plan(Recipes.recipe(text, Recipes.LSTM, wider, 1e-2), folder);
 
     assertThatThrownBy(() -> train(run, other, () -> false))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("carried_state");
   }
 
@@ -245,7 +245,7 @@ class RunFolderTest {
                 opened.begin("config\n", wild, TEXT).train(team, Listener.NONE, () -> false);
               }
             })
-        .isInstanceOf(IsotopeException.class);
+        .isInstanceOf(ProblemException.class);
 
     assertThat(lastWeights(run, 5)).isEqualTo(kept);
   }
@@ -269,7 +269,7 @@ class RunFolderTest {
 
     assertThatThrownBy(() -> RunPlan.requireSame(run, Recipes.plan(other, folder)))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
         .hasMessageContaining("everything")
         .hasMessageContaining("accept the changes");
   }
@@ -289,7 +289,7 @@ class RunFolderTest {
 
     assertThatThrownBy(() -> RunPlan.requireSame(folder, plan))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContaining("plan.json: is damaged");
   }
 
@@ -305,7 +305,7 @@ class RunFolderTest {
   private static void assertRefused(Path run, Opening opening, String... why) {
     assertThatThrownBy(() -> RunFolder.take(run, opening).close())
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
         .hasMessageContainingAll(why);
   }
 
@@ -386,7 +386,7 @@ class RunFolderTest {
 
     assertThatThrownBy(() -> train(run, plan, thief))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
         .hasMessageContainingAll(
             run.toString(), "was removed or replaced", "saves nothing more there");
 
@@ -411,7 +411,7 @@ class RunFolderTest {
 
     assertThatThrownBy(() -> train(run, plan(Recipes.MLP, 10, 1e-2), () -> false))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContainingAll(
             "tokenizer.json", "is not the tokenizer that the text and the config give");
   }
@@ -430,7 +430,7 @@ class RunFolderTest {
 
     assertThatThrownBy(() -> train(run, plan, () -> false))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContainingAll("step-20", "another run");
     assertThatThrownBy(() -> RunReader.weights(run, "last", plan.model().parameters()))
         .hasMessageContainingAll("step-20", "another run");
@@ -472,7 +472,7 @@ class RunFolderTest {
     try (RunFolder opened = RunFolder.take(run, Opening.GO_ON)) {
       assertThatThrownBy(() -> opened.mend("another\n", plan, false))
           .isInstanceOfSatisfying(
-              IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
+              ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
           .hasMessageContainingAll("config.yaml", "found checksum", "expected");
     }
   }

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.zip.ZipException;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.FileReason;
-import org.isotopelm.base.IsotopeException;
 import org.isotopelm.base.Problem;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.model.ngram.NgramSizes;
 import org.isotopelm.text.read.TextFile;
 import org.jspecify.annotations.Nullable;
@@ -193,21 +193,21 @@ final class ArpaLines implements AutoCloseable {
   }
 
   /** An error at the line. */
-  IsotopeException problem(String message) {
+  ProblemException problem(String message) {
     return problem(number, message, null);
   }
 
   /** An error at an earlier line. */
-  IsotopeException problem(int line, String message) {
+  ProblemException problem(int line, String message) {
     return problem(line, message, null);
   }
 
-  private IsotopeException problem(int line, String message, @Nullable Throwable cause) {
-    return new IsotopeException(
+  private ProblemException problem(int line, String message, @Nullable Throwable cause) {
+    return new ProblemException(
         ExitCode.DATA, List.of(new Problem(name, line, 1, null, message)), cause);
   }
 
-  private IsotopeException unreadable(IOException e) {
+  private ProblemException unreadable(IOException e) {
     return problem(
         number,
         switch (e) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.model.ngram.NgramSizes;
 import org.isotopelm.model.ngram.NgramTable;
 import org.isotopelm.token.Tokenizer;
@@ -75,7 +75,7 @@ public final class ArpaReader {
    * The tokens of a file in its order: its words without those of the format itself, which stand
    * for the ends of documents and for unknown words.
    *
-   * @throws IsotopeException (data) at the line of an error
+   * @throws ProblemException (data) at the line of an error
    */
   public static List<String> words(Path file) {
     Set<String> words = new LinkedHashSet<>();
@@ -99,7 +99,7 @@ public final class ArpaReader {
     return List.copyOf(words);
   }
 
-  private static IsotopeException repeated(ArpaLines lines) {
+  private static ProblemException repeated(ArpaLines lines) {
     return lines.problem(
         "the word %s stands there twice; remove one of the lines".formatted(lines.field(1)));
   }
@@ -109,7 +109,7 @@ public final class ArpaReader {
    *
    * @param tokenizer has a token for each word of the file
    * @param notes receives sentences for the user
-   * @throws IsotopeException (data) at the line of an error
+   * @throws ProblemException (data) at the line of an error
    */
   public static NgramTable read(Path file, Tokenizer tokenizer, Consumer<String> notes) {
     try (ArpaLines lines = new ArpaLines(file)) {

@@ -1,7 +1,7 @@
 package org.isotopelm.model.ngram.arpa;
 
 import java.nio.file.Path;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerSpec;
 
@@ -12,7 +12,7 @@ public final class ArpaTokenizer {
   /**
    * The tokenizer that a spec describes with the tokens of a file; the one that it names, as it is.
    *
-   * @throws IsotopeException (config) for byte pairs, whose merges no ARPA file holds; (data) if
+   * @throws ProblemException (config) for byte pairs, whose merges no ARPA file holds; (data) if
    *     the file is damaged, or holds words where characters are asked for
    */
   public static Tokenizer of(TokenizerSpec spec, Path file) {

@@ -2,7 +2,7 @@ package org.isotopelm.model.ngram.estimate;
 
 import java.util.Locale;
 import java.util.OptionalInt;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.model.NgramSpec;
 import org.isotopelm.model.TokenModel;
 
@@ -26,16 +26,16 @@ public record Approximation(OptionalInt order, int tokens, double prune, long se
   public static final double PRUNE = 1e-7;
 
   /**
-   * @throws IsotopeException (usage) if a number is out of its range
+   * @throws ProblemException (usage) if a number is out of its range
    */
   public Approximation {
     if (order.isPresent() && (order.getAsInt() < 1 || order.getAsInt() > NgramSpec.MOST_ORDER)) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "order",
           "%s is not possible; use 1 to %s".formatted(order.getAsInt(), NgramSpec.MOST_ORDER));
     }
     if (tokens < 1 || tokens > ExpectedCounts.MOST_TOKENS) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "tokens",
           String.format(
               Locale.ROOT,
@@ -44,7 +44,7 @@ public record Approximation(OptionalInt order, int tokens, double prune, long se
               ExpectedCounts.MOST_TOKENS));
     }
     if (!(prune >= 0 && prune <= 1)) {
-      throw IsotopeException.usage("prune", prune + " is not possible; use 0 to 1");
+      throw ProblemException.usage("prune", prune + " is not possible; use 0 to 1");
     }
   }
 
@@ -58,7 +58,7 @@ public record Approximation(OptionalInt order, int tokens, double prune, long se
     Integer context = model.sight().context();
     int most = context == null ? NgramSpec.MOST_ORDER : context + 1;
     if (order.isPresent() && order.getAsInt() > most) {
-      throw IsotopeException.usage(
+      throw ProblemException.usage(
           "order",
           String.format(
               Locale.ROOT,

@@ -2,7 +2,7 @@ package org.isotopelm.model.ngram.estimate;
 
 import java.nio.file.Path;
 import java.util.BitSet;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
 import org.isotopelm.math.random.RandomStream;
@@ -42,7 +42,7 @@ public final class NgramApproximation {
    *
    * @param model whose probabilities sum to one and depend on one document alone
    * @param folder for temporary files, which are gone in the end
-   * @throws IsotopeException (usage) if the order is more than the model sees
+   * @throws ProblemException (usage) if the order is more than the model sees
    */
   public static Result run(
       TokenModel model, int endOfDocument, Approximation spec, Team team, Path folder) {

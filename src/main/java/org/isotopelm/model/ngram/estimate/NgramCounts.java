@@ -3,7 +3,7 @@ package org.isotopelm.model.ngram.estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.data.TargetStream;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
@@ -66,7 +66,7 @@ final class NgramCounts {
     TargetStream stream = new TargetStream(split);
     long size = stream.size() + (split.boundaries() ? split.documents().length : 0);
     if (size > Integer.MAX_VALUE - 8) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           String.format(
               Locale.ROOT,
               "%,d tokens are more than n-grams can be counted of (%,d); use a part of the text, such as by data.limit",
@@ -218,7 +218,7 @@ final class NgramCounts {
 
   private static int requireRoom(int node) {
     if (node >= Integer.MAX_VALUE - 8) {
-      throw IsotopeException.data(
+      throw ProblemException.data(
           String.format(
               Locale.ROOT,
               "the text has more than %,d n-grams, which a model cannot hold; lower model.order, or use a part of the text, such as by data.limit",

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.NgramSpec;
@@ -47,7 +47,7 @@ public final class NgramEstimation {
    * @param folder for temporary files, which are gone in the end
    * @param notes hears sentences for the user
    * @return a table in memory, or in a temporary file that has no name any more
-   * @throws IsotopeException if the text is empty or too long, or temporary files cannot be written
+   * @throws ProblemException if the text is empty or too long, or temporary files cannot be written
    */
   public static NgramTable run(
       NgramSpec spec,
@@ -57,7 +57,7 @@ public final class NgramEstimation {
       Path folder,
       Consumer<String> notes) {
     if (split.targets() == 0) {
-      throw IsotopeException.data("there are no tokens to count: the training text is empty");
+      throw ProblemException.data("there are no tokens to count: the training text is empty");
     }
     double heap = MOST_OF_HEAP * Runtime.getRuntime().maxMemory();
     long memory = (long) Math.min(SHARE * spec.memory().bytes(), heap);

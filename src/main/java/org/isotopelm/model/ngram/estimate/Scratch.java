@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.isotopelm.base.AtomicFile;
 import org.isotopelm.base.FileReason;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 
 /**
  * The memory and the temporary files of one estimation. Columns of numbers are kept in blocks of
@@ -128,8 +128,8 @@ final class Scratch {
   }
 
   /** What a user reads where a temporary file could not be written or read. */
-  IsotopeException failure(IOException e) {
-    return IsotopeException.failure(
+  ProblemException failure(IOException e) {
+    return ProblemException.failure(
         "temporary files of the counts cannot be written to or read from %s: %s; make room there, or raise memory"
             .formatted(folder, FileReason.of(e)));
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.model.ngram.NgramTable;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.WordKind;
@@ -226,7 +226,7 @@ final class ArpaReaderTest {
     assertThat(text).isNotEqualTo(TINY);
     assertThatThrownBy(() -> read(text))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA))
         .hasMessageContaining("m.arpa:" + line + ":")
         .hasMessageContaining(lines(message));
   }
@@ -272,7 +272,7 @@ final class ArpaReaderTest {
       Path file = Files.write(folder.resolve("damaged.arpa"), damaged);
       try {
         ArpaReader.read(file, tokenizer("a", "b"), note -> {});
-      } catch (IsotopeException e) {
+      } catch (ProblemException e) {
         assertThat(e.getMessage()).containsPattern("damaged\\.arpa:\\d+:");
       }
     }

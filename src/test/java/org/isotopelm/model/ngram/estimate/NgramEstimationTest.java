@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.model.Discounts;
 import org.isotopelm.model.MemoryBound;
 import org.isotopelm.model.NgramSpec;
@@ -212,7 +212,7 @@ class NgramEstimationTest {
   @Test
   void run_ofAnEmptyText_isRefused() {
     assertThatThrownBy(() -> text(true).estimate(NgramSpec.ofOrder(3)))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("empty");
   }
 
@@ -333,7 +333,7 @@ class NgramEstimationTest {
     Path file = Files.createFile(folder.resolve("file"));
     WordText text = new WordText(random(8000, 800, 6), true, file.resolve("in-a-file"));
     assertThatThrownBy(() -> text.estimate(bounded("1MiB")))
-        .isInstanceOf(IsotopeException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("in-a-file")
         .hasMessageContaining("memory");
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.isotopelm.base.ExitCode;
-import org.isotopelm.base.IsotopeException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.Discounts;
 import org.isotopelm.model.MemoryBound;
@@ -174,7 +174,7 @@ final class QuantisedTableTest {
     Path file = Files.write(folder.resolve("damaged.bin"), content);
     assertThatThrownBy(() -> NgramTable.open(file))
         .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA));
+            ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA));
     Files.delete(file);
   }
 
