@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerFile;
-import org.isotopelm.token.pipeline.IntList;
+import org.isotopelm.token.piece.IntList;
 
 /**
  * Encodes the lines of a text again and again: {@code TOKENIZER TEXT THREADS ROUNDS}. Each round is

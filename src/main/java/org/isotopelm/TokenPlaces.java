@@ -1,7 +1,7 @@
 package org.isotopelm;
 
 import org.isotopelm.token.Tokenizer;
-import org.isotopelm.token.pipeline.IntList;
+import org.isotopelm.token.piece.IntList;
 
 /**
  * Where the tokens of a text stand in it, in UTF-16 units. A token that holds a part of a character

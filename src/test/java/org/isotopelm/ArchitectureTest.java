@@ -43,6 +43,7 @@ final class ArchitectureTest {
           "text.catalog",
           "text",
           "token.training",
+          "token.piece",
           "token.pipeline",
           "token.foreign",
           "token",

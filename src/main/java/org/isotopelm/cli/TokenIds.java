@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.StringTokenizer;
 import org.isotopelm.base.ProblemException;
-import org.isotopelm.token.pipeline.IntList;
+import org.isotopelm.token.piece.IntList;
 
 /** Token ids as text: numbers between blanks. */
 final class TokenIds {

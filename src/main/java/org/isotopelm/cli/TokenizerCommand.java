@@ -26,7 +26,7 @@ import org.isotopelm.token.TokenizerFile;
 import org.isotopelm.token.TokenizerFit;
 import org.isotopelm.token.TokenizerFit.Sums;
 import org.isotopelm.token.TokenizerSpec;
-import org.isotopelm.token.pipeline.IntList;
+import org.isotopelm.token.piece.IntList;
 import org.isotopelm.train.Preparation;
 import org.isotopelm.train.run.RunFolder;
 

@@ -14,7 +14,7 @@ import org.isotopelm.base.ContentHash;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerFile;
-import org.isotopelm.token.pipeline.IntList;
+import org.isotopelm.token.piece.IntList;
 
 /** Writes a token store from its beginning to its end. */
 final class TokenWriter {

@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.Texts;
-import org.isotopelm.token.pipeline.BpeModel;
+import org.isotopelm.token.piece.BpeModel;
+import org.isotopelm.token.piece.Vocabulary;
 import org.isotopelm.token.pipeline.ByteLevel;
 import org.isotopelm.token.pipeline.Decoders;
 import org.isotopelm.token.pipeline.KnownExpression;
 import org.isotopelm.token.pipeline.Pipeline;
 import org.isotopelm.token.pipeline.PreTokenizer;
 import org.isotopelm.token.pipeline.PreTokenizers;
-import org.isotopelm.token.pipeline.Vocabulary;
 import org.isotopelm.token.training.CountedPieces;
 
 /**

@@ -2,8 +2,8 @@ package org.isotopelm.token;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.isotopelm.token.pipeline.ByteAlphabet;
-import org.isotopelm.token.pipeline.Merges.Merge;
+import org.isotopelm.token.piece.ByteAlphabet;
+import org.isotopelm.token.piece.Merges.Merge;
 import org.isotopelm.token.training.CountedPieces;
 import org.isotopelm.token.training.PairLearner;
 import org.isotopelm.token.training.SymbolRows;

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.isotopelm.text.Texts;
-import org.isotopelm.token.pipeline.BpeModel;
-import org.isotopelm.token.pipeline.ByteAlphabet;
+import org.isotopelm.token.piece.BpeModel;
+import org.isotopelm.token.piece.ByteAlphabet;
+import org.isotopelm.token.piece.Vocabulary;
 import org.isotopelm.token.pipeline.ByteLevel;
 import org.isotopelm.token.pipeline.Decoders;
 import org.isotopelm.token.pipeline.Pipeline;
-import org.isotopelm.token.pipeline.Vocabulary;
 
 /** Every byte of UTF-8 is a token: ids 0 to 255 are the bytes, 256 ends a document. */
 public record ByteKind() implements TokenizerSpec.Trained {

@@ -7,10 +7,10 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.Texts;
+import org.isotopelm.token.piece.Unicode;
 import org.isotopelm.token.pipeline.Decoders;
 import org.isotopelm.token.pipeline.KnownExpression;
 import org.isotopelm.token.pipeline.PreTokenizers;
-import org.isotopelm.token.pipeline.Unicode;
 import org.jspecify.annotations.Nullable;
 
 /** Every code point is a token; those outside the vocabulary are unknown. */

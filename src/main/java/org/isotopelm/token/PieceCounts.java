@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.Texts;
+import org.isotopelm.token.piece.Unicode;
 import org.isotopelm.token.pipeline.Aligned;
 import org.isotopelm.token.pipeline.PreTokenizer;
-import org.isotopelm.token.pipeline.Unicode;
 import org.isotopelm.token.training.CountedPieces;
 import org.isotopelm.token.training.PieceCounter;
 

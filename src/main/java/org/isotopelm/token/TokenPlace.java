@@ -2,7 +2,7 @@ package org.isotopelm.token;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.isotopelm.token.pipeline.Unicode;
+import org.isotopelm.token.piece.Unicode;
 
 /**
  * A token and the part of a text that it stands for. Tokens of parts of a character have the whole

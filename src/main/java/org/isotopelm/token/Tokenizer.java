@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.isotopelm.token.pipeline.IntList;
+import org.isotopelm.token.piece.IntList;
+import org.isotopelm.token.piece.TokenConsumer;
+import org.isotopelm.token.piece.Unicode;
+import org.isotopelm.token.piece.Vocabulary;
 import org.isotopelm.token.pipeline.Loss;
 import org.isotopelm.token.pipeline.Pipeline;
-import org.isotopelm.token.pipeline.TokenConsumer;
-import org.isotopelm.token.pipeline.Unicode;
-import org.isotopelm.token.pipeline.Vocabulary;
 
 /**
  * Text to token ids and back. Immutable; any number of threads may use one.

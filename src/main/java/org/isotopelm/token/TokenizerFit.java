@@ -9,8 +9,8 @@ import java.util.BitSet;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.isotopelm.token.piece.Unicode;
 import org.isotopelm.token.pipeline.Loss;
-import org.isotopelm.token.pipeline.Unicode;
 import org.jspecify.annotations.Nullable;
 
 /**

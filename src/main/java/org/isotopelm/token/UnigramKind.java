@@ -7,14 +7,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.Texts;
-import org.isotopelm.token.pipeline.ByteAlphabet;
+import org.isotopelm.token.piece.ByteAlphabet;
+import org.isotopelm.token.piece.PieceModels;
+import org.isotopelm.token.piece.UnigramModel;
+import org.isotopelm.token.piece.Vocabulary;
 import org.isotopelm.token.pipeline.ByteLevel;
 import org.isotopelm.token.pipeline.Decoders;
-import org.isotopelm.token.pipeline.PieceModels;
 import org.isotopelm.token.pipeline.Pipeline;
 import org.isotopelm.token.pipeline.PreTokenizer;
-import org.isotopelm.token.pipeline.UnigramModel;
-import org.isotopelm.token.pipeline.Vocabulary;
 import org.isotopelm.token.training.UnigramLearner;
 import org.isotopelm.token.training.UnigramLearner.Piece;
 

@@ -3,11 +3,11 @@ package org.isotopelm.token;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.isotopelm.token.piece.Vocabulary;
+import org.isotopelm.token.piece.WordLevelModel;
 import org.isotopelm.token.pipeline.Decoder;
 import org.isotopelm.token.pipeline.Pipeline;
 import org.isotopelm.token.pipeline.PreTokenizer;
-import org.isotopelm.token.pipeline.Vocabulary;
-import org.isotopelm.token.pipeline.WordLevelModel;
 import org.jspecify.annotations.Nullable;
 
 /** What kinds have in common whose pieces are tokens or unknown. */

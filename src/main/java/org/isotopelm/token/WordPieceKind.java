@@ -6,11 +6,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.Texts;
+import org.isotopelm.token.piece.Vocabulary;
+import org.isotopelm.token.piece.WordPieceModel;
 import org.isotopelm.token.pipeline.Decoders;
 import org.isotopelm.token.pipeline.Pipeline;
 import org.isotopelm.token.pipeline.PreTokenizers;
-import org.isotopelm.token.pipeline.Vocabulary;
-import org.isotopelm.token.pipeline.WordPieceModel;
 import org.isotopelm.token.training.WordPieceLearner;
 
 /**

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.isotopelm.base.Json;
 import org.isotopelm.token.BpeKind.Pattern;
-import org.isotopelm.token.pipeline.BpeModel;
+import org.isotopelm.token.piece.BpeModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

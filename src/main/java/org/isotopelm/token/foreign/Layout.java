@@ -1,7 +1,7 @@
 package org.isotopelm.token.foreign;
 
 import java.util.Map;
-import org.isotopelm.token.pipeline.JsonObject;
+import org.isotopelm.token.piece.JsonObject;
 
 /** Parts of a tokenizer.json. */
 final class Layout {

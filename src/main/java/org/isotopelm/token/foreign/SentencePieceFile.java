@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.isotopelm.token.foreign.SentencePieceModel.Piece;
 import org.isotopelm.token.foreign.SentencePieceModel.Role;
-import org.isotopelm.token.pipeline.JsonObject;
+import org.isotopelm.token.piece.JsonObject;
 
 /**
  * A SentencePiece {@code .model} as the tokenizer.json that gives the same ids (Kudo and Richardson

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.Problem;
 import org.isotopelm.base.ProblemException;
-import org.isotopelm.token.pipeline.ByteAlphabet;
-import org.isotopelm.token.pipeline.JsonObject;
+import org.isotopelm.token.piece.ByteAlphabet;
+import org.isotopelm.token.piece.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**

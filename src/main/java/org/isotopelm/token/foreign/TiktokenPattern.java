@@ -2,7 +2,7 @@ package org.isotopelm.token.foreign;
 
 import java.util.List;
 import java.util.Map;
-import org.isotopelm.token.pipeline.JsonObject;
+import org.isotopelm.token.piece.JsonObject;
 import org.isotopelm.token.pipeline.KnownExpression;
 
 /** How OpenAI's and Llama 3's tokenizers cut text into pieces (tiktoken, openai_public.py). */

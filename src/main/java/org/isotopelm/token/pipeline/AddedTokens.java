@@ -4,6 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.isotopelm.token.piece.AddedToken;
+import org.isotopelm.token.piece.TokenConsumer;
+import org.isotopelm.token.piece.Unicode;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,7 @@ package org.isotopelm.token.pipeline;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.isotopelm.token.piece.TokenConsumer;
 
 /**
  * A text on its way through a pipeline. Where places are followed, each of its chars knows which

@@ -2,6 +2,7 @@ package org.isotopelm.token.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.isotopelm.token.piece.JsonPart;
 
 /** What becomes of the matches by which a text is split. */
 enum Behavior {

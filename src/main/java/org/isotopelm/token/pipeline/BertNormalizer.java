@@ -1,6 +1,9 @@
 package org.isotopelm.token.pipeline;
 
 import java.util.Map;
+import org.isotopelm.token.piece.JsonObject;
+import org.isotopelm.token.piece.JsonPart;
+import org.isotopelm.token.piece.Unicode;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,8 @@
 package org.isotopelm.token.pipeline;
 
 import java.util.Map;
+import org.isotopelm.token.piece.JsonObject;
+import org.isotopelm.token.piece.Unicode;
 
 /** BERT's: words between white space, and every mark of punctuation by itself. */
 record BertSplit() implements PreTokenizer {

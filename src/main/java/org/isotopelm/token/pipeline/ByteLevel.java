@@ -2,6 +2,9 @@ package org.isotopelm.token.pipeline;
 
 import java.util.List;
 import java.util.Map;
+import org.isotopelm.token.piece.ByteAlphabet;
+import org.isotopelm.token.piece.JsonObject;
+import org.isotopelm.token.piece.JsonPart;
 
 /**
  * GPT-2's pre-tokenizer: the model sees the bytes of pieces, each as a visible character.

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.isotopelm.token.piece.JsonObject;
+import org.isotopelm.token.piece.JsonPart;
 
 /**
  * What Split and Replace look for: a text, or a regular expression of Oniguruma in Ruby's syntax.

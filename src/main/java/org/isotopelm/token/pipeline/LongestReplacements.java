@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isotopelm.token.piece.JsonPart;
+import org.isotopelm.token.piece.Unicode;
 import org.jspecify.annotations.Nullable;
 
 /**

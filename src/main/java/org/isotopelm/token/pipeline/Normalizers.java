@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
+import org.isotopelm.token.piece.JsonObject;
+import org.isotopelm.token.piece.JsonPart;
+import org.isotopelm.token.piece.Unicode;
 
 /** The normalizers that Isotope reads. */
 public final class Normalizers {

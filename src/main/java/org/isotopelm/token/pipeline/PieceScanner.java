@@ -1,5 +1,7 @@
 package org.isotopelm.token.pipeline;
 
+import org.isotopelm.token.piece.Unicode;
+
 /**
  * How a text is cut into pieces that no token crosses. The pieces follow each other without a gap.
  *

@@ -2,6 +2,15 @@ package org.isotopelm.token.pipeline;
 
 import java.util.List;
 import java.util.Map;
+import org.isotopelm.token.piece.AddedToken;
+import org.isotopelm.token.piece.BpeModel;
+import org.isotopelm.token.piece.ByteSymbolsModel;
+import org.isotopelm.token.piece.IntList;
+import org.isotopelm.token.piece.JsonObject;
+import org.isotopelm.token.piece.PieceModel;
+import org.isotopelm.token.piece.TokenConsumer;
+import org.isotopelm.token.piece.Vocabulary;
+import org.isotopelm.token.piece.WordLevelModel;
 
 /**
  * The way from a text to tokens and back.

@@ -1,6 +1,7 @@
 package org.isotopelm.token.pipeline;
 
 import java.util.Set;
+import org.isotopelm.token.piece.JsonPart;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -3,6 +3,8 @@ package org.isotopelm.token.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.isotopelm.token.piece.JsonObject;
+import org.isotopelm.token.piece.JsonPart;
 
 /** Pre-tokenizers one after another: each cuts the pieces of the one before. */
 record PreTokenizerSequence(List<PreTokenizer> steps) implements PreTokenizer {

@@ -1,6 +1,9 @@
 package org.isotopelm.token.pipeline;
 
 import java.util.List;
+import org.isotopelm.token.piece.JsonObject;
+import org.isotopelm.token.piece.JsonPart;
+import org.isotopelm.token.piece.Unicode;
 
 /** The pre-tokenizers that Isotope reads. */
 public final class PreTokenizers {

@@ -8,6 +8,9 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.isotopelm.token.piece.JsonObject;
+import org.isotopelm.token.piece.JsonPart;
+import org.isotopelm.token.piece.Unicode;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package org.isotopelm.token.pipeline;
 
 import java.util.Map;
+import org.isotopelm.token.piece.Unicode;
 
 /**
  * Pieces as a {@link PieceScanner} finds them, with or without those that are white space.

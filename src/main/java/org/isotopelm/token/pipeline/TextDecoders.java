@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
+import org.isotopelm.token.piece.JsonObject;
+import org.isotopelm.token.piece.JsonPart;
 
 /** Decoders that change the texts of tokens. */
 final class TextDecoders {

@@ -2,6 +2,7 @@ package org.isotopelm.token.pipeline;
 
 import java.text.Normalizer.Form;
 import java.util.Map;
+import org.isotopelm.token.piece.JsonObject;
 
 /** Unicode's normal forms (Standard Annex 15), in the version of the JDK. */
 public enum UnicodeForm implements Normalizer {

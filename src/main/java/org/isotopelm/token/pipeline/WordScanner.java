@@ -1,5 +1,7 @@
 package org.isotopelm.token.pipeline;
 
+import org.isotopelm.token.piece.Unicode;
+
 /**
  * The scanners of OpenAI's and Llama 3's later expressions, in which a word may take one character
  * before it and numbers have at most three digits.

@@ -1,4 +1,4 @@
-package org.isotopelm.token.pipeline;
+package org.isotopelm.token.piece;
 
 /** Classes of code points as regular expressions mean them, and repair of lone surrogates. */
 public final class Unicode {

@@ -1,10 +1,10 @@
-package org.isotopelm.token.pipeline;
+package org.isotopelm.token.piece;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.isotopelm.token.pipeline.BpeModel.Options;
+import org.isotopelm.token.piece.BpeModel.Options;
 
 /** The tokens of single bytes or characters, which merges begin with. */
 final class BpeSymbols {

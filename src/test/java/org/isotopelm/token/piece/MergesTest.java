@@ -1,4 +1,4 @@
-package org.isotopelm.token.pipeline;
+package org.isotopelm.token.piece;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.isotopelm.math.random.RandomStream;
-import org.isotopelm.token.pipeline.Merges.Merge;
+import org.isotopelm.token.piece.Merges.Merge;
 import org.junit.jupiter.api.Test;
 
 class MergesTest {

@@ -1,4 +1,4 @@
-package org.isotopelm.token.pipeline;
+package org.isotopelm.token.piece;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

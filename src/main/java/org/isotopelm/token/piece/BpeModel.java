@@ -1,4 +1,4 @@
-package org.isotopelm.token.pipeline;
+package org.isotopelm.token.piece;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -72,7 +72,7 @@ public final class BpeModel implements PieceModel {
   }
 
   /** Whether the ids 0 to 255 are the bytes, and no others stand for text. */
-  boolean isBytes() {
+  public boolean isBytes() {
     List<Integer> ids = symbols.ofBytes();
     for (int b = 0; b < ids.size(); b++) {
       if (ids.get(b) != b) {

@@ -1,10 +1,10 @@
-package org.isotopelm.token.pipeline;
+package org.isotopelm.token.piece;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** A model that sees the bytes of pieces, each as a visible character. */
-record ByteSymbolsModel(PieceModel model) implements PieceModel {
+public record ByteSymbolsModel(PieceModel model) implements PieceModel {
   @Override
   public void encode(String text, int begin, int end, IntList ids) {
     String symbols = symbols(text, begin, end);
@@ -34,7 +34,7 @@ record ByteSymbolsModel(PieceModel model) implements PieceModel {
   }
 
   /** Whether every byte has a token of its own, so that every text can be written. */
-  boolean knowsAllBytes() {
+  public boolean knowsAllBytes() {
     return model instanceof UnigramModel unigram
         && ByteAlphabet.inByteOrder().stream().allMatch(unigram::knows);
   }

@@ -1,4 +1,4 @@
-package org.isotopelm.token.pipeline;
+package org.isotopelm.token.piece;
 
 /** Takes tokens and the parts of a text that they stand for. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package org.isotopelm.token.pipeline;
+package org.isotopelm.token.piece;
 
 import java.util.Map;
 
@@ -25,7 +25,7 @@ public record AddedToken(
     return new AddedToken(id, content, false, false, false, false, true);
   }
 
-  Map<String, Object> json() {
+  public Map<String, Object> json() {
     return JsonObject.of(
         "id", id,
         "content", content,

@@ -1,10 +1,10 @@
-package org.isotopelm.token.pipeline;
+package org.isotopelm.token.piece;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.isotopelm.token.pipeline.Merges.Merge;
+import org.isotopelm.token.piece.Merges.Merge;
 import tools.jackson.databind.JsonNode;
 
 /** The models that Isotope reads. */

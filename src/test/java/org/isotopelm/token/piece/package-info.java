@@ -1,0 +1,4 @@
+@NullMarked
+package org.isotopelm.token.piece;
+
+import org.jspecify.annotations.NullMarked;
