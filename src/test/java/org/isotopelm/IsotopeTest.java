@@ -142,7 +142,7 @@ class IsotopeTest {
     assertThat(seen).last().matches(progress -> progress.done() == progress.total());
     assertThat(found.points()).hasSize(2);
     assertThat(found.curve("lambda"))
-        .extracting(point -> point.values().get("lambda").toString())
+        .extracting(point -> String.valueOf(point.values().get("lambda")))
         .first()
         .asString()
         .startsWith("0");

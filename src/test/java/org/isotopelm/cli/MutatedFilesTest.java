@@ -157,7 +157,7 @@ class MutatedFilesTest {
       for (long number = 0; number <= mutations; number++) {
         Files.write(file, number == 0 ? whole : mutated(file, whole, number));
         Program program = within(what + ", mutation " + number, command);
-        if (!isRight(program, number, file) || program.code() != 0 && Files.exists(made)) {
+        if (!isRight(program, number, file) || (program.code() != 0 && Files.exists(made))) {
           wrong.add("mutation " + number + ": exit " + program.code() + ", " + program.err());
         }
         if (program.code() != 0) {
@@ -179,7 +179,7 @@ class MutatedFilesTest {
     if (program.code() == 0) {
       return true;
     }
-    String place = file.getParent().toString();
+    String place = String.valueOf(file.getParent());
     return number > 0
         && program.code() == 4
         && program.err().contains(place)

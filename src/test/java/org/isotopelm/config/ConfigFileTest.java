@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.math.EngineSpec.ProductsKind;
@@ -149,8 +150,9 @@ class ConfigFileTest {
                     + " form: none}]}")
             .read(folder)
             .config();
-    assertThat(config.data().documents()).isEqualTo(Documents.BLANK_LINE);
-    assertThat(config.data().limit()).isEqualTo(new DataSpec.Limit(100_000));
+    assertThat(Objects.requireNonNull(config.data()).documents()).isEqualTo(Documents.BLANK_LINE);
+    assertThat(Objects.requireNonNull(config.data()).limit())
+        .isEqualTo(new DataSpec.Limit(100_000));
     assertThat(config.tokenizer()).isEqualTo(new WordKind(null, 1, WordKind.Words.WHITESPACE));
     assertThat(Gradients.train(config).steps()).isEqualTo(2000);
     assertThat(Gradients.train(config).batch()).isEqualTo(16);
@@ -180,7 +182,7 @@ class ConfigFileTest {
             .with("tokenizer", "{kind: char}")
             .read(folder)
             .config();
-    assertThat(config.data().corpus()).isEqualTo("a");
+    assertThat(Objects.requireNonNull(config.data()).corpus()).isEqualTo("a");
     assertThat(Gradients.train(config).steps()).isEqualTo(10);
   }
 
@@ -196,10 +198,10 @@ class ConfigFileTest {
             .read(inner)
             .config();
     String outer = folder.toRealPath().toString();
-    assertThat(config.data().files())
+    assertThat(Objects.requireNonNull(config.data()).files())
         .containsExactly(
             outer + "/a.txt", outer + "/inner/b/*.gz", "/abs/c.txt", outer + "/inner/d");
-    assertThat(config.data().split())
+    assertThat(Objects.requireNonNull(config.data()).split())
         .isEqualTo(new DataSpec.SplitSpec(0, 0, 1, false, List.of(outer + "/inner/v"), List.of()));
     assertThat(config.tokenizer()).isEqualTo(new TokenizerSpec.Saved(outer + "/inner/t.json"));
   }
@@ -207,7 +209,7 @@ class ConfigFileTest {
   @Test
   void read_relativePathInSetting_beginsAtTheWorkingDirectory() throws IOException {
     Config config = new Sample().read(folder, "data.corpus=null", "data.files=[a.txt]").config();
-    assertThat(config.data().files())
+    assertThat(Objects.requireNonNull(config.data()).files())
         .containsExactly(Path.of("").toRealPath().resolve("a.txt").toString());
   }
 
@@ -333,7 +335,7 @@ class ConfigFileTest {
     assertThat(Gradients.train(config).steps()).isNull();
     assertThat(Gradients.train(config).epochs()).isEqualTo(3);
     assertThat(((ModelSpec.Gpt) config.model()).dropout()).isEqualTo(0.25);
-    assertThat(config.data().limit()).isEqualTo(new DataSpec.Limit(9));
+    assertThat(Objects.requireNonNull(config.data()).limit()).isEqualTo(new DataSpec.Limit(9));
     assertThat(Gradients.train(config).earlyStopping()).isNull();
   }
 

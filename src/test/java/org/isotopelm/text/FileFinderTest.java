@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.Problem;
@@ -92,7 +93,8 @@ class FileFinderTest {
         """);
     Files.writeString(folder.resolve("there.txt"), "text");
     LoadedConfig loaded = ConfigFile.read(config, List.of());
-    assertThatThrownBy(() -> Corpus.open(loaded.config().data(), folder, Catalog.open(Path.of(""))))
+    DataSpec data = Objects.requireNonNull(loaded.config().data());
+    assertThatThrownBy(() -> Corpus.open(data, folder, Catalog.open(Path.of(""))))
         .isInstanceOfSatisfying(
             ProblemException.class,
             e -> {
@@ -133,7 +135,7 @@ class FileFinderTest {
         train: {steps: 1, batch: 1}
         """
             .formatted(name));
-    DataSpec data = ConfigFile.read(config, List.of()).config().data();
+    DataSpec data = Objects.requireNonNull(ConfigFile.read(config, List.of()).config().data());
     return Spec.texts(Corpus.open(data, home, Catalog.open(Path.of(""))));
   }
 

@@ -168,6 +168,7 @@ class TokenizerKindTest {
         .hasMessageContaining("3 times");
   }
 
+  @SuppressWarnings("NullAway") // a config may leave the vocabulary out
   private static TokenizerSpec spec(String kind, @Nullable Integer vocabulary) {
     return switch (kind) {
       case "char" -> new CharKind(vocabulary);

@@ -93,7 +93,7 @@ class GgufModelTest {
     GgufReader file = written(model(GPT2, BYTES, NumberType.F32));
     assertThat(file.floats("blk.0.attn_qkv.bias")).hasSize(24).containsOnly(0);
     assertThat(file.tensors).doesNotContainKey("output.weight"); // it is the embedding
-    assertThat(file.tensors.get("token_embd.weight").shape()).containsExactly(8, 257);
+    assertThat(file.tensor("token_embd.weight").shape()).containsExactly(8, 257);
     assertThat(file.tensors.values()).allMatch(tensor -> tensor.offset() % 32 == 0);
   }
 
@@ -174,9 +174,9 @@ class GgufModelTest {
   void write_rowsThatAreNoWholeBlocks_areOfHalfPrecision() throws IOException {
     GgufModel model = model(llama(8), BYTES, NumberType.Q8_0);
     GgufReader file = written(model);
-    assertThat(file.tensors.get("blk.0.attn_q.weight").type()).isEqualTo(1); // rows of 8
-    assertThat(file.tensors.get("blk.0.ffn_down.weight").type()).isEqualTo(8); // rows of 32
-    assertThat(file.tensors.get("output_norm.weight").type()).isZero();
+    assertThat(file.tensor("blk.0.attn_q.weight").type()).isEqualTo(1); // rows of 8
+    assertThat(file.tensor("blk.0.ffn_down.weight").type()).isEqualTo(8); // rows of 32
+    assertThat(file.tensor("output_norm.weight").type()).isZero();
     assertThat(model.halves())
         .hasSize(1 + 2 * 6)
         .contains("blk.0.attn_q.weight")

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Reads a GGUF file as the format's document has it, so far as exports use it. */
 final class GgufReader {
@@ -49,9 +50,13 @@ final class GgufReader {
     relative.forEach((name, t) -> tensors.put(name, new Tensor(t.shape, t.type, start + t.offset)));
   }
 
+  Tensor tensor(String name) {
+    return Objects.requireNonNull(tensors.get(name), name);
+  }
+
   /** Elements of a tensor of single precision. */
   float[] floats(String name) {
-    Tensor tensor = tensors.get(name);
+    Tensor tensor = tensor(name);
     float[] values = new float[tensor.shape.stream().reduce(1, (a, b) -> a * b)];
     in.slice(tensor.offset, values.length * Float.BYTES)
         .order(ByteOrder.LITTLE_ENDIAN)

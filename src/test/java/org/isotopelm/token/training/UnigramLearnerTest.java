@@ -183,8 +183,10 @@ class UnigramLearnerTest {
     String[] stems = {" weight", " decay", " model", " train", " 中文", " größe"};
     String[] endings = {"", "s", "ed", "ing", "er", "less"};
     for (int i = 0; i < 3_000; i++) {
-      String word =
-          stems[stream.nextInt(6)] + endings[Math.min(stream.nextInt(6), stream.nextInt(6))];
+      String stem = stems[stream.nextInt(6)];
+      int one = stream.nextInt(6);
+      int other = stream.nextInt(6);
+      String word = stem + endings[Math.min(one, other)];
       pieces.add(word, 0, word.length());
     }
     List<Piece> learned = UnigramLearner.learn(pieces, 280, 1);
