@@ -105,7 +105,9 @@ public final class LanguageModel implements AutoCloseable {
    */
   public Evaluation evaluate(String split) {
     if (!SPLITS.contains(split)) {
-      throw Errors.usage("split", "%s is none; use one of %s".formatted(split, SPLITS));
+      throw Errors.usage(
+          "split",
+          "there is no split %s; use one of %s".formatted(split, String.join(", ", SPLITS)));
     }
     return using(model -> evaluation(model.run(), model.run().split(split), split));
   }

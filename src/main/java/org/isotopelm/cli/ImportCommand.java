@@ -11,8 +11,9 @@ import org.isotopelm.base.Json;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
-import org.isotopelm.project.Enclosing;
+import org.isotopelm.cli.files.RunPlace;
 import org.isotopelm.project.Importer;
+import org.isotopelm.train.run.RunFolder.Opening;
 import org.isotopelm.words.Phrases;
 
 /** {@code isotope import}. */
@@ -105,9 +106,9 @@ final class ImportCommand implements Command {
     OptionalInt context =
         invocation.has("context") ? invocation.integer("context", 1) : OptionalInt.empty();
     Optional<Path> tokenizer = invocation.path("tokenizer");
-    Enclosing.refuse(out);
-    Importer.Imported imported =
-        new Importer(from, context, tokenizer).into(out, invocation.has("force"));
+    boolean force = invocation.has("force");
+    RunPlace.requireFree(out, force ? Opening.ANEW : Opening.NEW, Optional.empty());
+    Importer.Imported imported = new Importer(from, context, tokenizer).into(out, force);
     Report report =
         new Report(
             out.toString(),

@@ -34,7 +34,8 @@ final class SampleCommand implements Command {
 
   @Override
   public List<String> usage() {
-    return List.of("sample RUN [--prompt TEXT] [--tokens N] [--temperature X] [--seed N]");
+    return List.of(
+        "sample RUN [--prompt TEXT] [--tokens N] [--seed N] [--stop] [--stop-at TEXT] [OPTION…]");
   }
 
   @Override

@@ -61,10 +61,12 @@ final class TokenizerCommand implements Command {
   public String details() {
     return "train makes a tokenizer from a config's training split or from whole TEXTs. For "
         + "TEXTs, --set names its kind and size, for example --set tokenizer.kind=bpe "
-        + "--set tokenizer.vocabulary=4096. T is a tokenizer.json or the folder of a run. "
-        + "FILE is a file, or - for standard input. Ids are written and read as numbers "
-        + "with blanks between them. decode writes the bytes that encode read, and nothing "
-        + "else; special tokens give no bytes. info counts, for TEXTs, bytes per token and tokens "
+        + "--set tokenizer.vocabulary=4096. T is a tokenizer.json, a file of tiktoken's ranks, a SentencePiece model, "
+        + "or the folder of a run. FILE is a file, or - for standard input. Ids are written and read as numbers "
+        + "with blanks between them. decode writes the text of the ids and nothing else; "
+        + "special tokens give no bytes. The text is what encode read, to the byte, for the kinds "
+        + "byte and bpe; other tokenizers may change blanks, case or characters that they do not "
+        + "know. info counts, for TEXTs, bytes per token and tokens "
         + "per word, by file and by script, and the tokens that they do not use; name one "
         + "file for each language. Without TEXTs it says what the vocabulary alone shows.";
   }

@@ -33,7 +33,7 @@ final class Deeplearning4jExport {
       throw ProblemException.failure(
           "only an mlp or an lstm can be exported to Deeplearning4j, "
               + "which has neither causal attention nor counted n-grams; export a gpt "
-              + "as huggingface, counted n-grams as arpa, or weights as safetensors");
+              + "as huggingface, gguf or onnx, counted n-grams as arpa, or weights as safetensors");
     }
   }
 

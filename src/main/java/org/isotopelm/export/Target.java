@@ -29,7 +29,11 @@ final class Target {
     if (Files.isDirectory(target)) {
       throw ProblemException.failure(target + ": is a folder; name a file");
     }
-    refuseUnless(export.force() || Files.notExists(target) || AtomicFile.isSpecial(target), target);
+    boolean present = Files.exists(target) && !AtomicFile.isSpecial(target);
+    refuseUnless(export.force() || !present, target);
+    if (present) {
+      EarlierExport.require(target);
+    }
   }
 
   /** Writes a folder beside its place and then renames it; a symbolic link to it stays a link. */

@@ -66,11 +66,13 @@ public record TrainedModel(
   /** How to export a model that is no gpt. */
   String instead() {
     return switch (spec) {
-      case ModelSpec.Mlp mlp -> "export it as deeplearning4j, or its weights as safetensors";
-      case ModelSpec.Lstm lstm -> "export it as deeplearning4j, or its weights as safetensors";
-      case ModelSpec.Neural neural -> "export its weights as safetensors";
+      case ModelSpec.Mlp mlp ->
+          "export it as onnx or deeplearning4j, or its weights as safetensors";
+      case ModelSpec.Lstm lstm ->
+          "export it as onnx or deeplearning4j, or its weights as safetensors";
+      case ModelSpec.Neural neural -> "export it as onnx, or its weights as safetensors";
       case ModelSpec.Counted counted -> "export it as arpa";
-      case MixSpec mix -> "export its members one by one";
+      case MixSpec mix -> "export its members one by one, or approximate it as arpa";
     };
   }
 

@@ -148,7 +148,7 @@ public record LoadedRun(
           Files.exists(folder)
               ? folder
                   + " holds no run: it has no config.yaml; name a folder that 'isotope "
-                  + "train' made"
+                  + "train' made, or make one of another program's model with 'isotope import'"
               : folder + " does not exist; name a folder that 'isotope train' made");
     }
   }

@@ -1,5 +1,6 @@
 package org.isotopelm.token;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -66,6 +67,12 @@ final class TokenizerReader {
    *     empty
    */
   static Tokenizer read(String file, byte[] json, String namedEnd) {
+    if (!new String(json, StandardCharsets.UTF_8).stripLeading().startsWith("{")) {
+      throw ProblemException.data(
+          file
+              + ": is no tokenizer that Isotope reads; give a tokenizer.json, a file of "
+              + "tiktoken's ranks or a SentencePiece model");
+    }
     return new TokenizerReader(new JsonPart(file, "", parse(file, json)), namedEnd).read();
   }
 

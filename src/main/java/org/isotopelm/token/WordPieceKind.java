@@ -45,7 +45,7 @@ public record WordPieceKind(Integer vocabulary) implements TokenizerSpec.Trained
     Room.tellSmaller(
         vocabulary,
         names.size() + WholePieces.SPECIAL.size(),
-        "no remaining pair of tokens occurs twice");
+        "no remaining pair of tokens occurs twice, or there was no room for every character");
     return of(names);
   }
 

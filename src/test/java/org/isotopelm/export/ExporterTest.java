@@ -306,6 +306,44 @@ class ExporterTest {
   }
 
   @Test
+  void write_overAFileThatIsNoExport_isRefusedAlsoByForce() throws IOException {
+    TrainedModel gpt = TestModels.trained(TestModels.gpt(true, true));
+    Path thesis = Files.writeString(folder.resolve("thesis.tex"), "years of work");
+    for (ExportFormat format : List.of(ExportFormat.SAFETENSORS, ExportFormat.ONNX)) {
+      assertRefused(format, gpt, thesis, true, "exists and is not an export; name another file");
+    }
+    assertThat(thesis).hasContent("years of work");
+  }
+
+  @Test
+  void write_overACheckpointOfARun_isRefusedAlsoByForce() throws IOException {
+    TrainedModel gpt = TestModels.trained(TestModels.gpt(true, true));
+    Path step = Files.createDirectories(folder.resolve("run/checkpoints/step-1"));
+    for (String name : List.of("config.yaml", "tokenizer.json", "lock")) {
+      Files.createFile(folder.resolve("run").resolve(name));
+    }
+    Path weights = step.resolve("model.safetensors");
+    Exporter.write(ExportFormat.SAFETENSORS, new Export(gpt, weights, false, NumberType.F32));
+    assertRefused(ExportFormat.SAFETENSORS, gpt, weights, true, "is a checkpoint of the run");
+  }
+
+  @Test
+  void write_overAnExportOfItsFormat_isDoneByForce() throws IOException {
+    TrainedModel gpt = TestModels.trained(TestModels.gpt(true, true));
+    for (ExportFormat format : List.of(ExportFormat.ONNX, ExportFormat.ARPA)) {
+      for (String name : List.of("m.arpa", "m.arpa.gz")) {
+        Path file = folder.resolve(format + name);
+        Approximation small = new Approximation(OptionalInt.of(2), 200, 0, 1);
+        for (boolean force : new boolean[] {false, true}) {
+          Exporter.write(
+              format, new Export(gpt, file, force, NumberType.F32, Optional.of(small), 1));
+        }
+        assertThat(file).isNotEmptyFile();
+      }
+    }
+  }
+
+  @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need rights there")
   void write_throughASymbolicLink_keepsTheLink() throws IOException {
     TrainedModel gpt = TestModels.trained(TestModels.gpt(false, true));

@@ -82,6 +82,15 @@ class TokenizerFileTest {
   }
 
   @Test
+  void read_plainText_namesTheFilesThatAreRead() throws IOException {
+    Path text = Files.writeString(folder.resolve("LICENSE"), "Apache License");
+    assertThatThrownBy(() -> TokenizerFile.read(text))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("LICENSE: is no tokenizer that Isotope reads")
+        .hasMessageContaining("tiktoken");
+  }
+
+  @Test
   void read_noSuchFile_isADataError() {
     assertThatThrownBy(() -> TokenizerFile.read(folder.resolve("nowhere.json")))
         .isInstanceOfSatisfying(

@@ -36,7 +36,7 @@ public final class RunPlace {
       List<String> remedies = new ArrayList<>();
       resume.ifPresent(remedies::add);
       if (RunFolder.stranger(out).isEmpty()) {
-        remedies.add("--force deletes it and trains again");
+        remedies.add("--force deletes it and makes a new one");
       }
       remedies.add("--out DIR names another folder");
       throw ProblemException.failure(
