@@ -16,9 +16,9 @@ public final class GeneratedText implements IntPredicate {
   private final Tokenizer tokenizer;
   private final boolean stopsAtEnd;
   private final StoppedText out;
-  private final boolean joinsWords;
+  private final boolean dropsFirstBlank;
   private Utf8Assembler characters = new Utf8Assembler();
-  private boolean begins = true;
+  private boolean begins;
   private boolean ended;
 
   /**
@@ -37,7 +37,9 @@ public final class GeneratedText implements IntPredicate {
     this.tokenizer = tokenizer;
     this.stopsAtEnd = stopsAtEnd;
     this.out = new StoppedText(stops, out);
-    joinsWords = tokenizer.loss() == Loss.BLANKS;
+    dropsFirstBlank = tokenizer.dropsFirstBlank();
+    boolean joinsWords = tokenizer.loss() == Loss.BLANKS;
+    begins = joinsWords || !continuesText;
     if (joinsWords && continuesText) {
       this.out.add(" ");
     }
@@ -77,12 +79,12 @@ public final class GeneratedText implements IntPredicate {
     return out.stopped();
   }
 
-  /** Each word's bytes begin with the blank before it, and the first one has none. */
+  /** Each word's bytes begin with the blank before it, and the first of a document has none. */
   private String withoutFirstBlank(String piece) {
-    if (!begins || !joinsWords || piece.isEmpty()) {
+    if (!begins || !dropsFirstBlank || piece.isEmpty()) {
       return piece;
     }
     begins = false;
-    return piece.substring(1);
+    return piece.startsWith(" ") ? piece.substring(1) : piece;
   }
 }

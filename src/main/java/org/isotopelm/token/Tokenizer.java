@@ -87,6 +87,11 @@ public final class Tokenizer {
     return pipeline.loss();
   }
 
+  /** Whether the first token of a text loses the blank that its bytes begin with. */
+  public boolean dropsFirstBlank() {
+    return pipeline.decoder().dropsFirstBlank();
+  }
+
   /** Whether the ids 0 to 255 are the bytes of UTF-8, and no others stand for text. */
   public boolean isBytes() {
     return pipeline.isBytes();
