@@ -19,8 +19,7 @@ class GeneratedTextTest {
 
   private static String text(Tokenizer tokenizer, boolean continuesText, int... ids) {
     StringBuilder all = new StringBuilder();
-    GeneratedText text =
-        new GeneratedText(tokenizer, continuesText, false, List.of(), all::append);
+    GeneratedText text = new GeneratedText(tokenizer, continuesText, false, List.of(), all::append);
     for (int id : ids) {
       text.test(id);
     }
@@ -42,7 +41,8 @@ class GeneratedTextTest {
   @Test
   void test_words_stayApart() {
     Tokenizer words =
-        new WordKind(5, null, WordKind.Words.WHITESPACE).ofNames(() -> List.of("the", "cat", "sat"), Path.of("names"));
+        new WordKind(5, null, WordKind.Words.WHITESPACE)
+            .ofNames(() -> List.of("the", "cat", "sat"), Path.of("names"));
 
     assertThat(text(words, false, 0, CAT)).isEqualTo("the cat");
     assertThat(text(words, true, 0, CAT)).isEqualTo(" the cat");

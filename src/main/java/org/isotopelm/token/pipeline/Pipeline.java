@@ -111,8 +111,9 @@ public record Pipeline(
             && decoder.equals(Decoders.FUSE)) {
           return Loss.UNKNOWN;
         }
-        if (preTokenizer.equals(PreTokenizers.whitespaceSplit())
-            || preTokenizer.equals(PreTokenizers.whitespace())) {
+        if (decoder.equals(Decoder.NONE)
+            && (preTokenizer.equals(PreTokenizers.whitespaceSplit())
+                || preTokenizer.equals(PreTokenizers.whitespace()))) {
           return Loss.BLANKS;
         }
       }
