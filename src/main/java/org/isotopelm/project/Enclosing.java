@@ -1,9 +1,13 @@
 package org.isotopelm.project;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.base.Remedy;
+import org.isotopelm.config.Config;
 import org.isotopelm.study.Study;
+import org.isotopelm.train.StartRun;
+import org.isotopelm.train.TrainSpec;
 import org.isotopelm.train.run.RunFolder;
 
 /**
@@ -28,5 +32,24 @@ public final class Enclosing {
             Remedy.FOLDER_OUTSIDE);
       }
     }
+  }
+
+  /**
+   * Refuses a run or study in the place of the run that its training begins with: {@code --force}
+   * would delete the weights before they are read.
+   *
+   * @throws ProblemException exit code 1
+   */
+  public static void refuseStart(Path out, Config config) {
+    Optional.ofNullable(config.train())
+        .flatMap(TrainSpec::start)
+        .map(StartRun::folder)
+        .filter(start -> RealPath.of(start).startsWith(RealPath.of(out)))
+        .ifPresent(
+            start -> {
+              throw ProblemException.failure(
+                  "%s holds the run that train.from begins with; ".formatted(out),
+                  Remedy.ANOTHER_FOLDER);
+            });
   }
 }

@@ -58,6 +58,7 @@ public record RunTrainer(
 
   private void requirePlace() {
     Enclosing.refuse(out);
+    Enclosing.refuseStart(out, project.config());
     if (Study.isIn(out)) {
       throw ProblemException.failure(
           out + " holds a study, and a run needs a folder of its own; ", Remedy.ANOTHER_FOLDER);

@@ -74,6 +74,7 @@ public record StudyRunner(
    */
   public StudyOutcome run(StudyWatching watch, BooleanSupplier stop) {
     Enclosing.refuse(out);
+    Enclosing.refuseStart(out, project.config());
     return project.located(() -> study(watch, stop));
   }
 

@@ -103,6 +103,31 @@ class TrainFromTest {
   }
 
   @Test
+  void train_overTheRunItBeginsWith_keepsThatRun() {
+    done(train(out));
+    Program again = train(out, "train.from=" + out, "--force");
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.err()).contains("holds the run that train.from begins with");
+    assertThat(nll(out)).isEqualTo(nll(base));
+  }
+
+  @Test
+  void study_overTheRunItBeginsWith_keepsThatRun() {
+    Path inside = out.resolve("chosen");
+    done(train(inside));
+    Program study =
+        run(
+            "study",
+            out,
+            "train.from=" + inside,
+            "study={space: {lambda: {set: [optimizer.decay.all.lambda], values: [0, 1]}}}",
+            "optimizer.decay=[{group: all, lambda: 1}]",
+            "--force");
+    assertThat(study.err()).contains("holds the run that train.from begins with");
+    assertThat(nll(inside)).isEqualTo(nll(base));
+  }
+
+  @Test
   void train_fromARun_recordsWhichWeights() throws IOException {
     done(train(out, "train.from=" + base));
     assertThat(Files.readString(out.resolve("config.yaml")))

@@ -46,11 +46,13 @@ public final class RunPlace {
   }
 
   /**
-   * Refuses a folder of which a mixture is made, and a run that it mixes twice.
+   * Refuses a folder of which a mixture is made or with which a training begins, and a run that is
+   * mixed twice.
    *
-   * @throws ProblemException (usage) with the remedy
+   * @throws ProblemException (usage, failure) with the remedy
    */
   public static void requireOther(Path out, Project project) {
+    Enclosing.refuseStart(out, project.config());
     Path wanted = RealPath.of(out);
     if (project.config().model() instanceof MixSpec mix) {
       Set<Path> named = new HashSet<>();
