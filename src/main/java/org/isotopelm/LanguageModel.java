@@ -16,6 +16,7 @@ import org.isotopelm.export.Exporter;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.network.Window;
+import org.isotopelm.project.Enclosing;
 import org.isotopelm.project.LoadedRun;
 import org.isotopelm.project.ScoredText;
 import org.isotopelm.token.Tokenizer;
@@ -263,6 +264,7 @@ public final class LanguageModel implements AutoCloseable {
     return using(
         model -> {
           ExportFormat known = ExportFormat.of(format);
+          Enclosing.refuseExport(target);
           return Exporter.write(
               known,
               new Export(

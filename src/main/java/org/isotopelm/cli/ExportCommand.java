@@ -18,6 +18,7 @@ import org.isotopelm.export.ExportFormat;
 import org.isotopelm.export.Exporter;
 import org.isotopelm.model.network.Window;
 import org.isotopelm.model.ngram.estimate.Approximation;
+import org.isotopelm.project.Enclosing;
 import org.isotopelm.project.LoadedRun;
 
 /** {@code isotope export}. */
@@ -126,7 +127,9 @@ final class ExportCommand implements Command {
     Path folder = Path.of(invocation.arguments(1, 1).getFirst());
     String checkpoint = invocation.text("checkpoint").orElse("best");
     LoadedRun run = LoadedRun.open(invocation.home(), folder, checkpoint, Window::of);
-    Path out = invocation.path("out").orElse(folder.resolve("export").resolve(format.fileName()));
+    Path out =
+        invocation.path("out").orElse(folder.resolve(Enclosing.EXPORTS).resolve(format.fileName()));
+    Enclosing.refuseExport(out);
     List<String> notes =
         Exporter.write(
             format,

@@ -15,6 +15,9 @@ import org.isotopelm.train.run.RunFolder;
  * taken for a part of it sooner or later.
  */
 public final class Enclosing {
+  /** Inside a run's folder, where exports lie. */
+  public static final String EXPORTS = "export";
+
   private Enclosing() {}
 
   /**
@@ -32,6 +35,22 @@ public final class Enclosing {
             Remedy.FOLDER_OUTSIDE);
       }
     }
+  }
+
+  /**
+   * Refuses an export inside a run's or a study's folder, where it could replace one of its files;
+   * a run has a folder for exports.
+   *
+   * @throws ProblemException exit code 1
+   */
+  public static void refuseExport(Path out) {
+    Path real = RealPath.of(out);
+    for (Path above = real.getParent(); above != null; above = above.getParent()) {
+      if (RunFolder.isSurelyRun(above) && real.startsWith(above.resolve(EXPORTS))) {
+        return;
+      }
+    }
+    refuse(out);
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.isotopelm.base.Json;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,6 +106,36 @@ class ImportTest {
     Path again = folder.resolve("bos-again");
     done("export", back.toString(), "--to", "huggingface", "--out", again.toString());
     assertThat(again.resolve("config.json")).hasContent(changed);
+  }
+
+  @Test
+  void export_overAFileOfTheRun_isRefused() throws IOException {
+    byte[] before = Files.readAllBytes(run.resolve("tokenizer.json"));
+    for (String inside : List.of("tokenizer.json", "checkpoints/best/model.safetensors", "new")) {
+      Program export =
+          Program.run(
+              "export",
+              run.toString(),
+              "--to",
+              "safetensors",
+              "--out",
+              run.resolve(inside).toString(),
+              "--force");
+      assertThat(export.code()).as(inside).isEqualTo(1);
+      assertThat(export.err()).contains("which holds a run");
+    }
+    assertThat(run.resolve("tokenizer.json")).hasBinaryContent(before);
+    assertThat(run.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void export_intoTheRunsFolderForExports_isAllowed() {
+    Path own = imported(exported, "with-exports");
+    done("export", own.toString(), "--to", "onnx");
+    Path file = own.resolve("export/deep/model.safetensors");
+    done("export", own.toString(), "--to", "safetensors", "--out", file.toString());
+    assertThat(own.resolve("export/model.onnx")).isRegularFile();
+    assertThat(file).isRegularFile();
   }
 
   @Test
