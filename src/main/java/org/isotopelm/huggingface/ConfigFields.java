@@ -76,8 +76,7 @@ final class ConfigFields {
   /** A number of things, which must be there. */
   int count(String field) {
     if (!has(field)) {
-      throw ProblemException.data(
-          "%s: %s%s is missing; restore the file".formatted(file, path, field));
+      throw missing(field, "and has no default; restore the file");
     }
     JsonNode value = root.path(field);
     if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 1) {
@@ -161,6 +160,12 @@ final class ConfigFields {
             "%s: the shape is not possible: %s".formatted(file, e.problems().getFirst().message()),
             e)
         : e;
+  }
+
+  /** The error of a field that is absent, with what follows. */
+  ProblemException missing(String field, String consequence) {
+    return ProblemException.data(
+        "%s: %s%s is missing, %s".formatted(file, path, field, consequence));
   }
 
   /** That a field's value breaks a rule. */

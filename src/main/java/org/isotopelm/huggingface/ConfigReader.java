@@ -184,9 +184,9 @@ final class ConfigReader {
   private double theta() {
     ConfigFields rope = fields.object("rope_parameters");
     requirePlain(rope);
-    ConfigFields scaling = fields.object("rope_scaling");
-    requirePlain(scaling);
+    requirePlain(fields.object("rope_scaling"));
     requireWhole(fields);
+    requireNamedShare(rope);
     double theta = fields.positive("rope_theta", 10_000);
     return rope.positive("rope_theta", theta);
   }
@@ -201,6 +201,14 @@ final class ConfigReader {
 
   private static void requireWhole(ConfigFields rope) {
     rope.require(rope.positive("partial_rotary_factor", 1) == 1, "partial_rotary_factor", "1");
+  }
+
+  /** A StableLM whose config does not say otherwise turns a quarter of each head. */
+  private void requireNamedShare(ConfigFields rope) {
+    String field = "partial_rotary_factor";
+    if (architecture(fields) == Architecture.STABLELM && !fields.has(field) && !rope.has(field)) {
+      throw fields.missing(field, "and a stablelm without it has 0.25; Isotope reads only 1 here");
+    }
   }
 
   private void activation(String field, String absent, List<String> known) {

@@ -156,6 +156,8 @@ class HuggingFaceFolderTest {
         "llama-bf16 | '\"hidden_size\": 8' | '\"hidden_size\": 12' | head_dim is 2",
         "llama-bf16 | '\"rope_type\": \"default\"' | '\"rope_type\": \"llama3\"' | rope_parameters.rope_type is \"llama3\"",
         "llama-bf16 | '\"mlp_bias\": false' | '\"mlp_bias\": false, \"sliding_window\": 4' | sliding_window is 4",
+        "stablelm | '\"partial_rotary_factor\": 1.0,' | '' | partial_rotary_factor is missing",
+        "stablelm | '\"partial_rotary_factor\": 1.0' | '\"partial_rotary_factor\": 0.25' | partial_rotary_factor is 0.25",
         "llama-bf16 | '\"mlp_bias\": false' | '\"mlp_bias\": 7' | mlp_bias is 7",
         "llama-bf16 | '\"bos_token_id\": 0' | '\"bos_token_id\": 19' | bos_token_id is 19",
         "llama-bf16 | '\\{' | '[' | not JSON"
