@@ -159,7 +159,7 @@ public record LoadedRun(
    * @param split of the run's own corpus that the text is; null for another text
    */
   public List<String> doubts(@Nullable String split, Text text) {
-    return SeenText.doubts(this, split, text);
+    return SeenText.allDoubts(this, split, text);
   }
 
   /**

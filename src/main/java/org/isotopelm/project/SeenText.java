@@ -25,9 +25,20 @@ import org.jspecify.annotations.Nullable;
 
 /** What a run has seen of a text before it is scored on it. */
 final class SeenText {
+  private static final String CHANGED =
+      "the tokenizer changes the text, such as letters or white space, before it divides it, and bits per byte do not count what is lost; compare runs with this tokenizer only";
+
   private SeenText() {}
 
   /** As {@link LoadedRun#doubts}. */
+  static List<String> allDoubts(LoadedRun run, @Nullable String split, LoadedRun.Text text) {
+    List<String> doubts = doubts(run, split, text);
+    if (run.tokenizer().changesText()) {
+      doubts.add(CHANGED);
+    }
+    return doubts;
+  }
+
   static List<String> doubts(LoadedRun run, @Nullable String split, LoadedRun.Text text) {
     List<String> doubts = new ArrayList<>();
     if (split != null) {

@@ -92,6 +92,11 @@ public final class Tokenizer {
     return pipeline.decoder().dropsFirstBlank();
   }
 
+  /** Whether it changes texts so that they cannot be told from others, as capital letters. */
+  public boolean changesText() {
+    return !pipeline.normalizer().keepsText();
+  }
+
   /** Whether the ids 0 to 255 are the bytes of UTF-8, and no others stand for text. */
   public boolean isBytes() {
     return pipeline.isBytes();

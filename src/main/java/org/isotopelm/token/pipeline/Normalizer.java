@@ -14,6 +14,11 @@ public interface Normalizer {
         }
 
         @Override
+        public boolean keepsText() {
+          return true;
+        }
+
+        @Override
         public @Nullable Map<String, Object> json() {
           return null;
         }
@@ -21,6 +26,11 @@ public interface Normalizer {
 
   /** The changed text. */
   Aligned normalize(Aligned text);
+
+  /** Whether the changed text still tells what the text was, up to canonical equivalence. */
+  default boolean keepsText() {
+    return false;
+  }
 
   /** As tokenizer.json has it; null for nothing. */
   @Nullable Map<String, Object> json();

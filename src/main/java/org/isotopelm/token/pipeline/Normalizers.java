@@ -86,6 +86,11 @@ public final class Normalizers {
     }
 
     @Override
+    public boolean keepsText() {
+      return steps.stream().allMatch(Normalizer::keepsText);
+    }
+
+    @Override
     public Map<String, Object> json() {
       return JsonObject.of(
           "type", "Sequence", "normalizers", steps.stream().map(Normalizer::json).toList());
@@ -174,6 +179,11 @@ public final class Normalizers {
     }
 
     @Override
+    public boolean keepsText() {
+      return true;
+    }
+
+    @Override
     public Map<String, Object> json() {
       return JsonObject.of("type", "Prepend", "prepend", prefix);
     }
@@ -200,6 +210,12 @@ public final class Normalizers {
       } while (found.find());
       edit.keep(at, chars.length());
       return edit.done();
+    }
+
+    /** A mark in the place of every blank says as much. */
+    @Override
+    public boolean keepsText() {
+      return pattern.isLiteral() && pattern.source().equals(" ") && !content.isEmpty();
     }
 
     @Override

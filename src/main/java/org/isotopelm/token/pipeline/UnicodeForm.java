@@ -44,6 +44,12 @@ public enum UnicodeForm implements Normalizer {
     return edit.done();
   }
 
+  /** The canonical forms do. */
+  @Override
+  public boolean keepsText() {
+    return this == NFC || this == NFD;
+  }
+
   @Override
   public Map<String, Object> json() {
     return JsonObject.of("type", name());

@@ -27,4 +27,23 @@ class PipelineTest {
     assertThat(words(Decoders.FUSE).loss()).isEqualTo(Loss.MORE);
     assertThat(words(Decoders.wordPiece("##", false)).loss()).isEqualTo(Loss.MORE);
   }
+
+  @Test
+  void keepsText_normalizersOfLlama2_do() {
+    Normalizer marks =
+        Normalizers.sequence(Normalizers.prepend("\u2581"), Normalizers.replace(" ", "\u2581"));
+
+    assertThat(marks.keepsText()).isTrue();
+    assertThat(Normalizer.NONE.keepsText()).isTrue();
+    assertThat(UnicodeForm.NFC.keepsText()).isTrue();
+  }
+
+  @Test
+  void keepsText_normalizersThatMakeTextsEqual_doNot() {
+    assertThat(new Normalizers.Lowercase().keepsText()).isFalse();
+    assertThat(UnicodeForm.NFKC.keepsText()).isFalse();
+    assertThat(Normalizers.replaceAll(" {2,}", " ").keepsText()).isFalse();
+    assertThat(Normalizers.sequence(UnicodeForm.NFC, Normalizers.replace("a", "b")).keepsText())
+        .isFalse();
+  }
 }
