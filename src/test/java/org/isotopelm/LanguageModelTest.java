@@ -296,4 +296,18 @@ class LanguageModelTest {
     }
     assertThat(home).isEmptyDirectory();
   }
+
+  @Test
+  void open_onAnInterruptedThread_saysSo() throws IOException {
+    Path run = SmallRun.train(folder, "{kind: byte}", "{kind: ngram, order: 2}");
+    OpenOptions options = OpenOptions.defaults().withHome(folder);
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> Isotope.open(run, options))
+          .isInstanceOf(IsotopeException.class)
+          .hasMessageContaining("the thread was interrupted");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package org.isotopelm.base;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -17,6 +18,8 @@ public final class FileReason {
   /** The reason, as the end of a sentence. */
   public static String of(IOException refused) {
     return switch (refused) {
+      case ClosedByInterruptException stopped ->
+          "the thread was interrupted while it read or wrote the file";
       case NoSuchFileException missing -> "there is no such file or folder";
       case AccessDeniedException denied -> "permission is denied";
       case FileAlreadyExistsException there -> "it exists already";

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.isotopelm.base.AtomicFile;
+import org.isotopelm.base.FileReason;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.catalog.CacheFolder;
@@ -66,7 +67,7 @@ public final class TokenStore {
     try {
       AtomicFile.write(file, out -> TokenWriter.write(corpus, tokenizer, out));
     } catch (IOException e) {
-      throw ProblemException.data(file + ": cannot be written: " + e.getMessage(), e);
+      throw ProblemException.data(file + ": cannot be written: " + FileReason.of(e), e);
     }
   }
 
@@ -80,8 +81,10 @@ public final class TokenStore {
       MemorySegment segment =
           channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
       return new TokenStore(segment, TokenFormat.verified(segment, file.toString()));
-    } catch (IOException | UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
       throw ProblemException.data(file + ": cannot be read: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw ProblemException.data(file + ": cannot be read: " + FileReason.of(e), e);
     }
   }
 

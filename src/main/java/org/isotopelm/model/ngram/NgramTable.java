@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.isotopelm.base.FileReason;
 import org.isotopelm.base.ProblemException;
 
 /**
@@ -91,8 +92,10 @@ public final class NgramTable {
       MemorySegment segment =
           channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
       return NgramFormat.table(segment, file.toString());
-    } catch (IOException | UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
       throw ProblemException.data(file + ": cannot be read: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw ProblemException.data(file + ": cannot be read: " + FileReason.of(e), e);
     }
   }
 
