@@ -1,6 +1,7 @@
 package org.isotopelm.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -216,6 +217,10 @@ final class TokenizerCommand implements Command {
         .result(
             new Decoding(ids.length, tokenizer.decode(ids)),
             out -> {
+              if (tokenizer.dropsFirstBlank()) {
+                out.writeBytes(tokenizer.decode(ids).getBytes(StandardCharsets.UTF_8));
+                return;
+              }
               for (int id : ids) {
                 out.writeBytes(tokenizer.bytes(id));
               }

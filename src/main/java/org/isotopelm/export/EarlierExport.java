@@ -6,12 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.isotopelm.base.ProblemException;
-import org.isotopelm.checkpoint.RunReader;
-import org.isotopelm.train.run.RunFolder;
 
 /**
  * The file that an export would replace. It must be an export too: a name typed in the wrong place
- * would cost a text, a config or a run.
+ * would cost a text or a config.
  */
 final class EarlierExport {
   /** How files begin: GGUF, zip, gzip, ARPA, and ONNX of the version that is written here. */
@@ -22,17 +20,10 @@ final class EarlierExport {
 
   private EarlierExport() {}
 
-  /** Refuses to replace a file with content that is no export, or that is a run's checkpoint. */
+  /** Refuses to replace a file with content that is no export. */
   static void require(Path file) throws IOException {
     if (Files.size(file) > 0 && !isExport(file)) {
       throw ProblemException.failure(file + ": exists and is not an export; name another file");
-    }
-    Path path = file.toRealPath();
-    for (Path folder = path.getParent(); folder != null; folder = folder.getParent()) {
-      if (path.startsWith(folder.resolve(RunReader.FOLDER)) && RunFolder.isRun(folder)) {
-        throw ProblemException.failure(
-            "%s: is a checkpoint of the run %s; name another file".formatted(file, folder));
-      }
     }
   }
 

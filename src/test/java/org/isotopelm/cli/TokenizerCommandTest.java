@@ -111,6 +111,29 @@ final class TokenizerCommandTest {
     assertThat(program.err()).contains("warning", why, Integer.toString(asked), " " + made + " ");
   }
 
+  /** A word piece is written with the blank before it; the first one has none. */
+  @Test
+  void decode_ofWordPieces_beginsWithoutABlank() throws IOException {
+    Files.writeString(folder.resolve("words.txt"), "a cat a cat a cat");
+    Program trained =
+        Program.run(
+            "tokenizer",
+            "train",
+            at("words.txt"),
+            "--out",
+            at("words.json"),
+            "--set",
+            "tokenizer.kind=wordpiece",
+            "--set",
+            "tokenizer.vocabulary=20");
+    assertThat(trained.code()).isZero();
+    Files.writeString(
+        folder.resolve("words.ids"),
+        Program.run("tokenizer", "encode", at("words.json"), at("words.txt")).out());
+    assertThat(Program.run("tokenizer", "decode", at("words.json"), at("words.ids")).out())
+        .isEqualTo("a cat a cat a cat");
+  }
+
   @Test
   void info_tellsKindAndSize() {
     train("byte");

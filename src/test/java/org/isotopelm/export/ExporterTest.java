@@ -316,18 +316,6 @@ class ExporterTest {
   }
 
   @Test
-  void write_overACheckpointOfARun_isRefusedAlsoByForce() throws IOException {
-    TrainedModel gpt = TestModels.trained(TestModels.gpt(true, true));
-    Path step = Files.createDirectories(folder.resolve("run/checkpoints/step-1"));
-    for (String name : List.of("config.yaml", "tokenizer.json", "lock")) {
-      Files.createFile(folder.resolve("run").resolve(name));
-    }
-    Path weights = step.resolve("model.safetensors");
-    Exporter.write(ExportFormat.SAFETENSORS, new Export(gpt, weights, false, NumberType.F32));
-    assertRefused(ExportFormat.SAFETENSORS, gpt, weights, true, "is a checkpoint of the run");
-  }
-
-  @Test
   void write_overAnExportOfItsFormat_isDoneByForce() throws IOException {
     TrainedModel gpt = TestModels.trained(TestModels.gpt(true, true));
     for (ExportFormat format : List.of(ExportFormat.ONNX, ExportFormat.ARPA)) {
