@@ -49,20 +49,34 @@ final class Target {
     Files.createDirectories(parent);
     Path whole = hidden(parent, target, "new");
     Path old = hidden(parent, target, "old");
+    delete(whole); // of a killed process that had this one's number
     try {
       Files.createDirectory(whole);
       for (Map.Entry<String, AtomicFile.Writer> file : files.entrySet()) {
         AtomicFile.write(whole.resolve(file.getKey()), file.getValue());
       }
-      if (Files.isDirectory(target)) {
-        Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-      }
-      Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
+      replace(target, whole, old);
       AtomicFile.syncFolder(parent);
     } finally {
       delete(whole);
-      delete(old);
     }
+  }
+
+  /** Puts the new folder in its place; the one that was there is deleted only after that. */
+  private static void replace(Path target, Path whole, Path old) throws IOException {
+    if (!Files.isDirectory(target)) {
+      Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
+      return;
+    }
+    delete(old);
+    Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+      throw e;
+    }
+    delete(old);
   }
 
   private static void refuseUnless(boolean allowed, Path target) {

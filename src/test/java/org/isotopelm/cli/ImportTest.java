@@ -109,6 +109,30 @@ class ImportTest {
   }
 
   @Test
+  void import_afterAKilledOneOfThisProcessNumber_isDone() throws IOException {
+    Path left = folder.resolve(".killed.import-" + ProcessHandle.current().pid());
+    Files.createDirectories(left.resolve("checkpoints"));
+    Files.writeString(left.resolve("checkpoints/part"), "half a model");
+    imported(exported, "killed");
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void import_overARunBehindALink_replacesItAndKeepsTheLink() throws IOException {
+    Path real = imported(exported, "real");
+    Files.writeString(real.resolve("report.html"), "of the old run");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+    imported(exported, "link", "--force");
+    assertThat(link).isSymbolicLink();
+    assertThat(real.resolve("run.json")).isRegularFile();
+    assertThat(real.resolve("report.html")).doesNotExist();
+    try (Stream<Path> beside = Files.list(folder)) {
+      assertThat(beside.map(path -> path.getFileName().toString()))
+          .noneMatch(name -> name.startsWith(".real.") || name.startsWith(".link."));
+    }
+  }
+
+  @Test
   void export_overAFileOfTheRun_isRefused() throws IOException {
     byte[] before = Files.readAllBytes(run.resolve("tokenizer.json"));
     for (String inside : List.of("tokenizer.json", "checkpoints/best/model.safetensors", "new")) {

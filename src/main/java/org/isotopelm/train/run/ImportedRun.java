@@ -3,7 +3,6 @@ package org.isotopelm.train.run;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
@@ -16,7 +15,6 @@ import java.util.stream.Stream;
 import org.isotopelm.base.AtomicFile;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.FileReason;
-import org.isotopelm.base.FolderLock;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.Problem;
 import org.isotopelm.base.ProblemException;
@@ -71,19 +69,16 @@ public record ImportedRun(
 
   /** Writes the whole folder or nothing, in the place of a run if one is there. */
   public void write(Path folder) {
-    Path target = folder.toAbsolutePath().normalize();
-    Path parent = Objects.requireNonNull(target.getParent(), "not the root");
-    Path whole =
-        parent.resolve(
-            String.format(
-                Locale.ROOT, ".%s.import-%d", target.getFileName(), ProcessHandle.current().pid()));
     try {
+      Path target = AtomicFile.followed(folder.toAbsolutePath().normalize());
+      Path parent = Objects.requireNonNull(target.getParent(), "not the root");
+      Path whole = hidden(target, "import");
       Files.createDirectories(parent);
+      delete(whole); // of a killed process that had this one's number
       Files.createDirectory(whole);
       try {
         writeIn(whole);
-        clear(target);
-        Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
+        replace(target, whole);
         AtomicFile.syncFolder(parent);
       } finally {
         delete(whole);
@@ -118,16 +113,32 @@ public record ImportedRun(
     AtomicFile.write(folder.resolve(RunSeal.FILE), seal.json());
   }
 
-  /** Removes the run that was there. */
-  private static void clear(Path target) throws IOException {
-    if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+  private static Path hidden(Path target, String what) {
+    return target.resolveSibling(
+        String.format(
+            Locale.ROOT, ".%s.%s-%d", target.getFileName(), what, ProcessHandle.current().pid()));
+  }
+
+  /** Puts the new run in its place; the one that was there is deleted only after that. */
+  private static void replace(Path target, Path whole) throws IOException {
+    if (!Files.exists(target)) {
+      Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
       return;
     }
+    requireUsable(target, true);
     if (RunFolder.isRun(target)) {
-      RunFolder.take(target, Opening.ANEW).close();
-      Files.deleteIfExists(target.resolve(FolderLock.FILE));
+      RunFolder.take(target, Opening.GO_ON).close(); // nobody trains there
     }
-    Files.delete(target);
+    Path old = hidden(target, "old");
+    delete(old);
+    Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+      throw e;
+    }
+    delete(old);
   }
 
   private static void delete(Path tree) throws IOException {
