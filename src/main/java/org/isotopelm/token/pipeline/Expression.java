@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.token.piece.JsonObject;
 import org.isotopelm.token.piece.JsonPart;
 
@@ -22,6 +23,11 @@ final class Expression {
   private static final Pattern FOREIGN =
       Pattern.compile(
           "\\\\[KGhHXRkgyYNO]|\\(\\?[a-z-]*m|\\(\\?[~#<(]|\\{[0-9,]+\\}\\+|\\[\\[:|\\\\p\\{\\^|\\\\[bBZ]");
+
+  /** Usual expressions look at each character a few times. */
+  private static final long STEPS_FOR_EACH = 1000;
+
+  private static final long FREE_STEPS = 10_000_000;
 
   private final String source;
   private final boolean literal;
@@ -101,7 +107,64 @@ final class Expression {
 
   /** Looks for it in a part of a text, as if the part were the whole. */
   Matcher matcher(String text, int begin, int end) {
-    return pattern.matcher(text).region(begin, end);
+    return pattern
+        .matcher(literal ? text : new Bounded(text, source, STEPS_FOR_EACH * (end - begin)))
+        .region(begin, end);
+  }
+
+  /**
+   * The next match, if there is one.
+   *
+   * @throws ProblemException (data) if the search takes more memory or time than there is
+   */
+  boolean find(Matcher matcher) {
+    try {
+      return matcher.find();
+    } catch (StackOverflowError e) {
+      throw tooLong(source, "memory", matcher.regionEnd() - matcher.regionStart());
+    }
+  }
+
+  private static ProblemException tooLong(String source, String lacking, int length) {
+    return ProblemException.data(
+        "the tokenizer's expression %s needs more %s than there is for a text of %s characters; cut the text into shorter documents"
+            .formatted(source, lacking, Integer.toString(length)));
+  }
+
+  /** A text that counts how often it is looked at: some expressions look back without end. */
+  private static final class Bounded implements CharSequence {
+    private final String text;
+    private final String source;
+    private long left;
+
+    Bounded(String text, String source, long steps) {
+      this.text = text;
+      this.source = source;
+      this.left = FREE_STEPS + steps;
+    }
+
+    @Override
+    public char charAt(int at) {
+      if (--left < 0) {
+        throw tooLong(source, "time", text.length());
+      }
+      return text.charAt(at);
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int begin, int end) {
+      return text.substring(begin, end);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 
   Map<String, Object> json() {

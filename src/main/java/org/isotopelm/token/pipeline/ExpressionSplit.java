@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import org.isotopelm.base.ProblemException;
 import org.isotopelm.token.piece.JsonObject;
 import org.isotopelm.token.piece.JsonPart;
 
@@ -18,23 +17,17 @@ record ExpressionSplit(Expression pattern, Behavior behavior, boolean invert)
     implements PreTokenizer {
   @Override
   public void cut(Aligned text, int begin, int end, PieceConsumer pieces) {
-    try {
-      if (behavior == Behavior.ISOLATED) {
-        isolate(text, begin, end, pieces);
-      } else {
-        behavior.apply(text, parts(text.text(), begin, end), pieces);
-      }
-    } catch (StackOverflowError e) {
-      throw ProblemException.data(
-          "the tokenizer's expression %s needs more memory than there is for a text of %s characters; cut the text into shorter documents"
-              .formatted(pattern.source(), Integer.toString(end - begin)));
+    if (behavior == Behavior.ISOLATED) {
+      isolate(text, begin, end, pieces);
+    } else {
+      behavior.apply(text, parts(text.text(), begin, end), pieces);
     }
   }
 
   private void isolate(Aligned text, int begin, int end, PieceConsumer pieces) {
     Matcher found = pattern.matcher(text.text(), begin, end);
     int at = begin;
-    while (found.find()) {
+    while (pattern.find(found)) {
       NONE.cut(text, at, found.start(), pieces);
       NONE.cut(text, found.start(), found.end(), pieces);
       at = found.end();
@@ -46,7 +39,7 @@ record ExpressionSplit(Expression pattern, Behavior behavior, boolean invert)
     List<Behavior.Part> parts = new ArrayList<>();
     Matcher found = pattern.matcher(text, begin, end);
     int at = begin;
-    while (found.find()) {
+    while (pattern.find(found)) {
       if (at < found.start()) {
         parts.add(new Behavior.Part(at, found.start(), invert));
       }

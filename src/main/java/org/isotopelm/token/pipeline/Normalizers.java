@@ -198,7 +198,7 @@ public final class Normalizers {
     public Aligned normalize(Aligned text) {
       String chars = text.text();
       Matcher found = pattern.matcher(chars, 0, chars.length());
-      if (!found.find()) {
+      if (!pattern.find(found)) {
         return text;
       }
       Aligned.Edit edit = text.edit();
@@ -207,7 +207,7 @@ public final class Normalizers {
         edit.keep(at, found.start());
         edit.replace(found.start(), found.end(), content);
         at = found.end();
-      } while (found.find());
+      } while (pattern.find(found));
       edit.keep(at, chars.length());
       return edit.done();
     }

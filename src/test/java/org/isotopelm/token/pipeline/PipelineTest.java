@@ -1,9 +1,12 @@
 package org.isotopelm.token.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.token.piece.Vocabulary;
 import org.isotopelm.token.piece.WordLevelModel;
 import org.junit.jupiter.api.Test;
@@ -45,5 +48,35 @@ class PipelineTest {
     assertThat(Normalizers.replaceAll(" {2,}", " ").keepsText()).isFalse();
     assertThat(Normalizers.sequence(UnicodeForm.NFC, Normalizers.replace("a", "b")).keepsText())
         .isFalse();
+  }
+
+  @Test
+  void cut_byAnExpressionThatLooksBackTooOften_isRefused() {
+    PreTokenizer split = PreTokenizers.split("(x+x+)+y");
+
+    assertThatThrownBy(() -> cut(split, "x".repeat(2000)))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("(x+x+)+y needs more time than there is")
+        .hasMessageContaining("2000 characters");
+    assertThat(cut(split, "axxyb")).containsExactly("a", "xxy", "b");
+  }
+
+  @Test
+  void normalize_byAnExpressionThatNeedsADeepStack_isRefused() {
+    Normalizer replace = Normalizers.replaceAll("(?:a|aa)+b", "");
+
+    assertThatThrownBy(() -> replace.normalize(Aligned.plain("a".repeat(1_000_000))))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("needs more");
+  }
+
+  private static List<String> cut(PreTokenizer split, String text) {
+    List<String> pieces = new ArrayList<>();
+    split.cut(
+        Aligned.plain(text),
+        0,
+        text.length(),
+        (piece, begin, end) -> pieces.add(piece.text().substring(begin, end)));
+    return pieces;
   }
 }
