@@ -78,6 +78,10 @@ public final class Importer {
     if (Files.exists(from.resolve(RunSeal.CONFIG))) {
       throw ProblemException.data(from + " is a run of Isotope already; use it as it is");
     }
+    if (Files.isDirectory(from) && Files.notExists(from.resolve("config.json"))) {
+      throw ProblemException.data(
+          from + ": holds no config.json; name a folder that transformers has saved");
+    }
     ImportedRun.requireUsable(folder, force);
     try {
       return Files.isDirectory(from) ? huggingFace(folder) : arpa(folder);

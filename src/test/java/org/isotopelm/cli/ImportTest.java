@@ -214,6 +214,16 @@ class ImportTest {
   }
 
   @Test
+  void import_ofAFolderWithoutAModel_saysWhatIsMissing() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    Path out = folder.resolve("of-nothing");
+    Program refused = Program.run("import", empty.toString(), "--out", out.toString());
+    assertThat(refused.code()).isEqualTo(4);
+    assertThat(refused.err()).contains("empty: holds no config.json; name a folder");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void import_existingRun_needsForce() throws IOException {
     Path out = imported(exported, "twice");
     Program refused = Program.run("import", exported.toString(), "--out", out.toString());
