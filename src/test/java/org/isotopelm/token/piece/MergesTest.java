@@ -45,7 +45,7 @@ class MergesTest {
         for (int i = 0; i + 1 < left.size() && !merged; i++) {
           if (left.get(i) == merges.get(m).left() && left.get(i + 1) == merges.get(m).right()) {
             left.set(i, merges.get(m).result());
-            left.remove(/* index= */ i + 1);
+            left.subList(i + 1, i + 2).clear();
             merged = true;
           }
         }
