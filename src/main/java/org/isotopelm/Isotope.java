@@ -2,6 +2,7 @@ package org.isotopelm;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.isotopelm.project.Enclosing;
@@ -38,6 +39,8 @@ public final class Isotope {
    *     is damaged
    */
   public static LanguageModel open(Path run, OpenOptions options) {
+    Objects.requireNonNull(run, "run");
+    Objects.requireNonNull(options, "options");
     return Errors.translated(() -> LanguageModel.open(run, options));
   }
 
@@ -65,6 +68,9 @@ public final class Isotope {
    *     be read; (diverged)
    */
   public static TrainedRun train(Path config, Path out, TrainOptions options) {
+    Objects.requireNonNull(config, "config");
+    Objects.requireNonNull(out, "out");
+    Objects.requireNonNull(options, "options");
     return Errors.translated(() -> Training.run(config, out, options));
   }
 
@@ -92,6 +98,9 @@ public final class Isotope {
    *     be read; (interrupted) where it was stopped: the same call goes on from there
    */
   public static StudyFindings study(Path config, Path out, StudyOptions options) {
+    Objects.requireNonNull(config, "config");
+    Objects.requireNonNull(out, "out");
+    Objects.requireNonNull(options, "options");
     return Errors.translated(() -> Studying.run(config, out, options));
   }
 
@@ -115,6 +124,8 @@ public final class Isotope {
    * @throws IsotopeException (data) if the folder holds no study, or the study is damaged
    */
   public static StudyFindings openStudy(Path study, OpenOptions options) {
+    Objects.requireNonNull(study, "study");
+    Objects.requireNonNull(options, "options");
     return Errors.translated(() -> Studying.read(study, options.home()));
   }
 
@@ -128,6 +139,8 @@ public final class Isotope {
    * @throws IsotopeException (data) where the model is damaged or none that Isotope has
    */
   public static List<String> importModel(Path from, Path out) {
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(out, "out");
     return Errors.translated(
         () -> {
           Enclosing.refuse(out);

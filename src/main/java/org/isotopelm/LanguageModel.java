@@ -2,6 +2,7 @@ package org.isotopelm;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -81,6 +82,7 @@ public final class LanguageModel implements AutoCloseable {
    * @throws IsotopeException (data) if there is nothing to score
    */
   public TextScore score(String document) {
+    Objects.requireNonNull(document, "document");
     return using(model -> new TextScorer(model.run()).document(document));
   }
 
@@ -93,6 +95,8 @@ public final class LanguageModel implements AutoCloseable {
    * @return the scores of the tokens of {@code text}
    */
   public TextScore scoreAfter(String context, String text) {
+    Objects.requireNonNull(context, "context");
+    Objects.requireNonNull(text, "text");
     return using(model -> new TextScorer(model.run()).after(context, text));
   }
 
@@ -105,6 +109,7 @@ public final class LanguageModel implements AutoCloseable {
    *     there
    */
   public Evaluation evaluate(String split) {
+    Objects.requireNonNull(split, "split");
     if (!SPLITS.contains(split)) {
       throw Errors.usage(
           "split",
@@ -136,6 +141,7 @@ public final class LanguageModel implements AutoCloseable {
    * @param text what the document begins with; empty: at its beginning
    */
   public NextTokens next(String text) {
+    Objects.requireNonNull(text, "text");
     return using(
         model -> {
           TokenModel.Reader reader = model.generating().reader();
@@ -170,6 +176,9 @@ public final class LanguageModel implements AutoCloseable {
    * @return what follows the prompt, whole
    */
   public Sample sample(String prompt, SampleOptions options, Consumer<String> out) {
+    Objects.requireNonNull(prompt, "prompt");
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(out, "out");
     return using(
         model -> {
           StringBuilder whole = new StringBuilder();
@@ -208,6 +217,7 @@ public final class LanguageModel implements AutoCloseable {
    * @param text any
    */
   public int[] encode(String text) {
+    Objects.requireNonNull(text, "text");
     return using(model -> model.tokenizer().encode(text));
   }
 
@@ -217,6 +227,7 @@ public final class LanguageModel implements AutoCloseable {
    * @param text any
    */
   public int unknownTokens(String text) {
+    Objects.requireNonNull(text, "text");
     return using(model -> TextScorer.unknown(model.tokenizer(), model.tokenizer().encode(text)));
   }
 
@@ -227,6 +238,7 @@ public final class LanguageModel implements AutoCloseable {
    * @throws IsotopeException (usage) if the vocabulary lacks one of them
    */
   public String decode(int... ids) {
+    Objects.requireNonNull(ids, "ids");
     return using(
         model -> {
           int vocabulary = model.tokenizer().vocabulary();
@@ -261,6 +273,9 @@ public final class LanguageModel implements AutoCloseable {
    * @throws IsotopeException (usage) if the format cannot express the model, with the reason
    */
   public List<String> export(String format, Path target, ExportOptions options) {
+    Objects.requireNonNull(format, "format");
+    Objects.requireNonNull(target, "target");
+    Objects.requireNonNull(options, "options");
     return using(
         model -> {
           ExportFormat known = ExportFormat.of(format);

@@ -1,6 +1,7 @@
 package org.isotopelm;
 
 import java.util.List;
+import java.util.Objects;
 import org.isotopelm.eval.Choice;
 
 /**
@@ -25,6 +26,7 @@ public record SampleOptions(
    * @throws IsotopeException (usage) if {@code tokens} is negative or a stop string is empty
    */
   public SampleOptions {
+    Objects.requireNonNull(choice, "choice");
     stopAt = List.copyOf(stopAt);
     if (tokens < 0) {
       throw Errors.usage("tokens", tokens + " is not possible; use 0 or more");

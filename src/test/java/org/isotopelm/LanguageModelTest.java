@@ -310,4 +310,16 @@ class LanguageModelTest {
       assertThat(Thread.interrupted()).isTrue();
     }
   }
+
+  @Test
+  @SuppressWarnings("NullAway") // as callers do who are not checked
+  void arguments_thatAreNull_areNamed() throws IOException {
+    try (LanguageModel model = open("{kind: byte}", "{kind: ngram, order: 2}")) {
+      assertThatThrownBy(() -> model.score(null)).hasMessage("document");
+      assertThatThrownBy(() -> model.scoreAfter("", null)).hasMessage("text");
+      assertThatThrownBy(() -> model.sample("", null)).hasMessage("options");
+    }
+    assertThatThrownBy(() -> Isotope.open(null)).hasMessage("run");
+    assertThatThrownBy(() -> SampleOptions.DEFAULT.withChoice(null)).hasMessage("choice");
+  }
 }
