@@ -1,5 +1,6 @@
 package org.isotopelm.config;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Objects;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.EngineSpec;
@@ -32,7 +33,7 @@ public record Config(
     @Nullable OptimizerSpec optimizer,
     EngineSpec engine,
     @Nullable StudySpec study,
-    @Nullable ImportedSpec imported) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ImportedSpec imported) {
   /** Why an imported run cannot do what needs its text, and what can be done. */
   public static final String NO_TEXT =
       "the model was imported and has no text of its own; name a text, or train it further by a config with data and train.from";

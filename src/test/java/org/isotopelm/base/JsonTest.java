@@ -12,8 +12,9 @@ final class JsonTest {
         .isEqualTo("Unexpected end-of-input: expected close marker for Object");
     assertThat(reason("{\"a\": 1]")).isEqualTo("Unexpected close marker ']': expected '}'");
     assertThat(reason("{} \"a\"")).isEqualTo("Trailing token found after value");
-    assertThat(reason("[".repeat(600)))
-        .isEqualTo("Document nesting depth (501) exceeds the maximum allowed (500)");
+    assertThat(reason("[".repeat(600))) // its numbers are in the digits of the JVM's locale
+        .matches(
+            "Document nesting depth \\(\\p{Nd}+\\) exceeds the maximum allowed \\(\\p{Nd}+\\)");
   }
 
   private static String reason(String text) {
