@@ -20,6 +20,7 @@ import org.isotopelm.config.Settings;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.model.MixSpec;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.study.Study;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
@@ -63,8 +64,17 @@ public final class Project {
   /** With the checksum of the weights that the training begins with, if they are a run's. */
   private static LoadedConfig pinned(LoadedConfig loaded) {
     Optional<StartRun> start = start(loaded.config()).filter(run -> run.sha256() == null);
-    start.map(StartRun::folder).ifPresent(LoadedRun::requireRun);
+    start.map(StartRun::folder).ifPresent(Project::requireNetwork);
     return start.map(run -> loaded.withDefault("train.from_sha256", run.found())).orElse(loaded);
+  }
+
+  private static void requireNetwork(Path run) {
+    LoadedRun.requireRun(run);
+    Config config = ConfigFile.read(run.resolve(RunFolder.CONFIG), List.of()).config();
+    if (!(config.model() instanceof ModelSpec.Neural)) {
+      throw ProblemException.config(
+          "train.from", run + " has no weights to begin with; name the run of a network");
+    }
   }
 
   private static Optional<StartRun> start(Config config) {

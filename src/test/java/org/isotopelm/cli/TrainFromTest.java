@@ -170,6 +170,9 @@ class TrainFromTest {
     refused("train.from=nowhere", 4, "nowhere does not exist; name a folder");
     refused("train.from=" + base, 3, "do not fit this model", "model.embedding=9");
     refused("train.from=" + base, 3, "gives another tokenizer", "tokenizer={kind: char}");
+    Path counted = folder.resolve("counted");
+    done(train(counted, "model={kind: ngram, order: 2}", "train=null", "optimizer=null"));
+    refused("train.from=" + counted, 3, "counted has no weights to begin with; name the run of a");
     refused("train.from_sha256=" + "a".repeat(64), 3, "is given without from");
   }
 
