@@ -118,7 +118,7 @@ class StudyCommandTest {
     assertThat(program.code()).as(program.err()).isZero();
     assertThat(program.out())
         .containsPattern(": (\\d+) trainings of [\\d,]+ to [\\d,]+ steps, models of at most ")
-        .containsPattern("(?s): (\\d+) trainings .* in all, \\1 at a time\n");
+        .containsPattern("(?s): (\\d+) trainings .* in all, \\1 at a\\stime\n");
   }
 
   @ParameterizedTest
