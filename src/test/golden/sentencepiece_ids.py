@@ -12,6 +12,7 @@ import sys
 import tempfile
 
 import sentencepiece
+from sentencepiece import sentencepiece_model_pb2
 
 from texts import AWKWARD, TEXTS, random_texts
 
@@ -40,8 +41,10 @@ def main(folder):
                 options["normalization_rule_tsv"] = rules.name
             model = io.BytesIO()
             sentencepiece.SentencePieceTrainer.train(sentence_iterator=iter(TEXTS * 3), model_writer=model, hard_vocab_limit=False, minloglevel=2, num_threads=1, **options)
-            (folder / f"{name}.model").write_bytes(model.getvalue())
-            processor = sentencepiece.SentencePieceProcessor(model_proto=model.getvalue())
+            proto = sentencepiece_model_pb2.ModelProto.FromString(model.getvalue())
+            proto.normalizer_spec.ClearField("normalization_rule_tsv")  # a temporary file's name; the compiled rules stay
+            (folder / f"{name}.model").write_bytes(proto.SerializeToString())
+            processor = sentencepiece.SentencePieceProcessor(model_proto=proto.SerializeToString())
             lines = [json.dumps(t) + "\t" + " ".join(map(str, processor.encode(t))) + "\n" for t in texts]
             (folder / f"{name}.tsv").write_text("".join(lines), encoding="utf-8")
 
