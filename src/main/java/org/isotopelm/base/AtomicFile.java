@@ -15,11 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Writes a file so that readers find the old one or the whole new one, never a part: it writes and
@@ -32,9 +28,6 @@ public final class AtomicFile {
   public interface Writer {
     void write(OutputStream out) throws IOException;
   }
-
-  /** A temporary file's name, with the process that made it. */
-  private static final Pattern TEMPORARY = Pattern.compile("\\..*\\.([0-9]+)-[0-9a-f]+\\.tmp");
 
   /** Linux allows as many. */
   private static final int MOST_LINKS = 40;
@@ -93,9 +86,8 @@ public final class AtomicFile {
    * @param prefix of the files' names, {@code .NAME.} for a file that {@link #write} writes
    */
   public static void sweep(Path folder, String prefix) {
-    try (Stream<Path> files = Files.list(folder)) {
-      files
-          .filter(file -> file.getFileName().toString().startsWith(prefix))
+    try {
+      Temporary.leftovers(folder, prefix).stream()
           .filter(AtomicFile::isAbandoned)
           .forEach(AtomicFile::remove);
     } catch (IOException | UncheckedIOException e) {
@@ -104,14 +96,8 @@ public final class AtomicFile {
     }
   }
 
+  /** Whether it is a file, and no other machine writes to it. */
   private static boolean isAbandoned(Path file) {
-    Matcher name = TEMPORARY.matcher(file.getFileName().toString());
-    if (!name.matches() || name.group(1).length() > 18) {
-      return false;
-    }
-    if (ProcessHandle.of(Long.parseLong(name.group(1))).isPresent()) {
-      return false;
-    }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       return lock != null;
@@ -132,14 +118,8 @@ public final class AtomicFile {
     Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent(), "a file has a folder");
     Files.createDirectories(folder);
     // Not createTempFile: other users could not read its files.
-    Path temporary =
-        folder.resolve(
-            String.format(
-                Locale.ROOT,
-                ".%s.%d-%x.tmp",
-                path.getFileName(),
-                ProcessHandle.current().pid(),
-                System.nanoTime()));
+    Path temporary = Temporary.beside(path);
+    sweep(folder, Temporary.prefix(path));
     try {
       try (FileChannel channel =
               FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

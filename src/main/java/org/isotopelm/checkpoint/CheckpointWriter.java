@@ -52,6 +52,20 @@ public final class CheckpointWriter {
     }
   }
 
+  /**
+   * Writes a folder with one checkpoint.
+   *
+   * @param folder that does not exist
+   * @param files by name, without the manifest
+   */
+  public static void writeOnly(Path folder, long step, Map<String, AtomicFile.Writer> files)
+      throws IOException {
+    Path checkpoint = folder.resolve(Checkpoints.name(step));
+    Files.createDirectories(checkpoint);
+    writeAll(checkpoint, step, step, files);
+    name(folder, step, step);
+  }
+
   /** The checkpoints that this writer wrote, and those that were there before. */
   public Checkpoints checkpoints() {
     return checkpoints;
@@ -81,7 +95,7 @@ public final class CheckpointWriter {
       } finally {
         delete(temporary);
       }
-      name(step, best);
+      name(folder, step, best);
       removeAll(other -> other > step);
     } catch (IOException e) {
       throw failure(target, e);
@@ -95,13 +109,13 @@ public final class CheckpointWriter {
   public void name(Checkpoint last) {
     boolean there = Files.exists(checkpoints.path(last.best()));
     try {
-      name(last.step(), there ? last.best() : last.step());
+      name(folder, last.step(), there ? last.best() : last.step());
     } catch (IOException e) {
       throw failure(folder, e);
     }
   }
 
-  private void name(long last, long best) throws IOException {
+  private static void name(Path folder, long last, long best) throws IOException {
     AtomicFile.write(folder.resolve(Checkpoints.LAST), Checkpoints.name(last) + "\n");
     AtomicFile.write(folder.resolve(Checkpoints.BEST), Checkpoints.name(best) + "\n");
   }

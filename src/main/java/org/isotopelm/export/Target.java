@@ -3,14 +3,12 @@ package org.isotopelm.export;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.isotopelm.base.AtomicFile;
+import org.isotopelm.base.AtomicFolder;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.base.Remedy;
 
@@ -38,6 +36,7 @@ final class Target {
 
   /** Writes a folder beside its place and then renames it; a symbolic link to it stays a link. */
   static void folder(Export export, Map<String, AtomicFile.Writer> files) throws IOException {
+    AtomicFolder.mend(export.target());
     Path target = AtomicFile.followed(export.target());
     if (Files.exists(target) && !Files.isDirectory(target)) {
       throw ProblemException.failure(target + ": is a file; name a folder");
@@ -45,38 +44,13 @@ final class Target {
     List<Path> present = Files.isDirectory(target) ? entries(target) : List.of();
     refuseUnless(export.force() || present.isEmpty(), target);
     refuseStrangers(target, present, files.keySet());
-    Path parent = Objects.requireNonNull(target.toAbsolutePath().getParent(), "not the root");
-    Files.createDirectories(parent);
-    Path whole = hidden(parent, target, "new");
-    Path old = hidden(parent, target, "old");
-    delete(whole); // of a killed process that had this one's number
-    try {
-      Files.createDirectory(whole);
-      for (Map.Entry<String, AtomicFile.Writer> file : files.entrySet()) {
-        AtomicFile.write(whole.resolve(file.getKey()), file.getValue());
-      }
-      replace(target, whole, old);
-      AtomicFile.syncFolder(parent);
-    } finally {
-      delete(whole);
-    }
-  }
-
-  /** Puts the new folder in its place; the one that was there is deleted only after that. */
-  private static void replace(Path target, Path whole, Path old) throws IOException {
-    if (!Files.isDirectory(target)) {
-      Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
-      return;
-    }
-    delete(old);
-    Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-    try {
-      Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
-      throw e;
-    }
-    delete(old);
+    AtomicFolder.write(
+        target,
+        hidden -> {
+          for (Map.Entry<String, AtomicFile.Writer> file : files.entrySet()) {
+            AtomicFile.write(hidden.resolve(file.getKey()), file.getValue());
+          }
+        });
   }
 
   private static void refuseUnless(boolean allowed, Path target) {
@@ -93,21 +67,6 @@ final class Target {
             "%s: holds %s, which is not part of an export; name another folder"
                 .formatted(target, path.getFileName()));
       }
-    }
-  }
-
-  private static Path hidden(Path parent, Path target, String what) {
-    return parent.resolve(
-        String.format(
-            Locale.ROOT, ".%s.%s-%d", target.getFileName(), what, ProcessHandle.current().pid()));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      for (Path file : entries(folder)) {
-        Files.delete(file);
-      }
-      Files.delete(folder);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.isotopelm.base.AtomicFolder;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.checkpoint.RunSeal;
@@ -137,6 +138,9 @@ public record LoadedRun(
 
   /** Refuses what holds no run. */
   static void requireRun(Path folder) {
+    if (Files.notExists(folder)) {
+      AtomicFolder.mend(folder);
+    }
     if (Study.isIn(folder)) {
       throw ProblemException.data(inStudy(folder, ""));
     }

@@ -3,6 +3,7 @@ package org.isotopelm.project;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.isotopelm.base.AtomicFolder;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.config.Settings;
@@ -23,6 +24,9 @@ public record MadeFolder(Path path) {
    * @throws ProblemException exit code 4
    */
   public void requireRun() {
+    if (Files.notExists(path)) {
+      AtomicFolder.mend(path);
+    }
     if (Files.isRegularFile(path)) {
       throw ProblemException.data(LoadedRun.isFile(path));
     }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.isotopelm.base.AtomicFolder;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.model.MixSpec;
 import org.isotopelm.project.Enclosing;
@@ -28,6 +29,7 @@ public final class RunPlace {
    */
   public static void requireFree(Path out, Opening opening, Optional<String> resume) {
     Enclosing.refuse(out);
+    AtomicFolder.mend(out);
     if (Study.isIn(out)) {
       throw ProblemException.failure(
           out + " holds a study, and a run needs a folder of its own; name one with --out");

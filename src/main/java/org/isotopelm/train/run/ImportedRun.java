@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.isotopelm.base.AtomicFile;
+import org.isotopelm.base.AtomicFolder;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.FileReason;
 import org.isotopelm.base.Json;
@@ -53,6 +50,7 @@ public record ImportedRun(
    * @throws ProblemException (failure) where it holds a run, or anything else
    */
   public static void requireUsable(Path folder, boolean force) {
+    AtomicFolder.mend(folder);
     RunFolder.requireUsable(folder, force ? Opening.ANEW : Opening.NEW);
     if (Files.isDirectory(folder) && !RunFolder.isRun(folder)) {
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -70,19 +68,12 @@ public record ImportedRun(
   /** Writes the whole folder or nothing, in the place of a run if one is there. */
   public void write(Path folder) {
     try {
-      Path target = AtomicFile.followed(folder.toAbsolutePath().normalize());
-      Path parent = Objects.requireNonNull(target.getParent(), "not the root");
-      Path whole = hidden(target, "import");
-      Files.createDirectories(parent);
-      delete(whole); // of a killed process that had this one's number
-      Files.createDirectory(whole);
-      try {
-        writeIn(whole);
-        replace(target, whole);
-        AtomicFile.syncFolder(parent);
-      } finally {
-        delete(whole);
-      }
+      AtomicFolder.write(
+          folder,
+          hidden -> {
+            writeIn(hidden);
+            requireReplaceable(folder);
+          });
     } catch (IOException e) {
       throw failure(folder, e);
     }
@@ -105,49 +96,20 @@ public record ImportedRun(
     checkpoint.put(
         CheckpointOwner.STATE,
         CheckpointOwner.writer(state, Objects.requireNonNull(seal.run()), null));
-    new CheckpointWriter(folder.resolve(RunReader.FOLDER))
-        .save(state.step(), state.step(), checkpoint);
+    CheckpointWriter.writeOnly(folder.resolve(RunReader.FOLDER), state.step(), checkpoint);
     for (Map.Entry<String, String> file : files.entrySet()) {
       AtomicFile.write(folder.resolve(file.getKey()), file.getValue());
     }
     AtomicFile.write(folder.resolve(RunSeal.FILE), seal.json());
   }
 
-  private static Path hidden(Path target, String what) {
-    return target.resolveSibling(
-        String.format(
-            Locale.ROOT, ".%s.%s-%d", target.getFileName(), what, ProcessHandle.current().pid()));
-  }
-
-  /** Puts the new run in its place; the one that was there is deleted only after that. */
-  private static void replace(Path target, Path whole) throws IOException {
-    if (!Files.exists(target)) {
-      Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
-      return;
+  /** Looks again: the model took a while to write. */
+  private static void requireReplaceable(Path folder) {
+    if (Files.exists(folder)) {
+      requireUsable(folder, true);
     }
-    requireUsable(target, true);
-    if (RunFolder.isRun(target)) {
-      RunFolder.take(target, Opening.GO_ON).close(); // nobody trains there
-    }
-    Path old = hidden(target, "old");
-    delete(old);
-    Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-    try {
-      Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
-      throw e;
-    }
-    delete(old);
-  }
-
-  private static void delete(Path tree) throws IOException {
-    if (Files.exists(tree)) {
-      try (Stream<Path> paths = Files.walk(tree)) {
-        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
+    if (RunFolder.isRun(folder)) {
+      RunFolder.take(folder, Opening.GO_ON).close(); // nobody trains there
     }
   }
 
