@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.isotopelm.token.piece.IntList;
+import org.isotopelm.token.piece.PieceEncoder;
+import org.isotopelm.token.piece.PieceEncoders;
 import org.isotopelm.token.piece.TokenConsumer;
 import org.isotopelm.token.piece.Unicode;
 import org.isotopelm.token.piece.Vocabulary;
@@ -28,12 +30,14 @@ public final class Tokenizer {
 
   private final Vocabulary tokens;
   private final Pipeline pipeline;
+  private final PieceEncoders encoders;
   private final byte[][] spellings;
 
   /** A tokenizer of these tokens. */
   public Tokenizer(Vocabulary tokens, Pipeline pipeline) {
     this.tokens = tokens;
     this.pipeline = pipeline;
+    this.encoders = new PieceEncoders(pipeline.model());
     this.spellings = new byte[tokens.size()][];
     Arrays.setAll(spellings, this::spelling);
   }
@@ -104,7 +108,9 @@ public final class Tokenizer {
 
   /** Appends the ids of a text; adds no special tokens and recognises none in the text. */
   public void encode(String text, IntList ids) {
-    pipeline.encode(Unicode.wellFormed(text), ids);
+    PieceEncoder encoder = encoders.take();
+    pipeline.encode(Unicode.wellFormed(text), encoder, ids);
+    encoders.giveBack(encoder);
   }
 
   /** The ids of a text. */

@@ -10,9 +10,6 @@ import java.util.Map;
  * piece are merged pair by pair.
  */
 public final class BpeModel implements PieceModel {
-  /** Longer pieces are rare, and each would take the room of many. */
-  private static final int LONGEST_CACHED = 64;
-
   /**
    * What differs between vocabularies.
    *
@@ -39,8 +36,6 @@ public final class BpeModel implements PieceModel {
   private final Options options;
   private final BpeSymbols symbols;
   private final int[] width; // of each token: how many symbols it is made of
-
-  private final PieceCache cache = new PieceCache();
 
   /** A model of a vocabulary and its merges, the earliest learned first. */
   public BpeModel(Vocabulary tokens, List<Merges.Merge> merges, Options options) {
@@ -83,32 +78,34 @@ public final class BpeModel implements PieceModel {
   }
 
   @Override
-  public void encode(String text, int begin, int end, IntList ids) {
-    if (end - begin > LONGEST_CACHED) {
-      ids.addAll(encodePiece(text, begin, end));
-      return;
-    }
-    int hash = PieceCache.hash(text, begin, end);
-    int[] known = cache.find(text, begin, end, hash);
-    if (known == null) {
-      known = encodePiece(text, begin, end);
-      cache.put(text.substring(begin, end), hash, known);
-    }
-    ids.addAll(known);
+  public PieceEncoder encoder() {
+    return new Encoder();
   }
 
-  private int[] encodePiece(String text, int begin, int end) {
-    int whole = whole(text, begin, end);
-    if (whole >= 0) {
-      return new int[] {whole};
+  /** Its arrays are enough for pieces of usual lengths; others get their own. */
+  private final class Encoder implements PieceEncoder {
+    private static final int USUAL = 256; // symbols
+
+    private final int[] usual = new int[USUAL];
+    private final Merges.Workspace workspace = new Merges.Workspace();
+
+    @Override
+    public void encode(String text, int begin, int end, IntList ids) {
+      int whole = whole(text, begin, end);
+      if (whole >= 0) {
+        ids.add(whole);
+      } else if (options.bytes() && symbols.haveAllBytes()) {
+        int most = 3 * (end - begin);
+        int[] bytes = most <= USUAL ? usual : new int[most];
+        int count = symbols.bytes(text, begin, end, bytes);
+        ids.addAll(bytes, merges.apply(bytes, count, workspace));
+      } else {
+        IntList characters = new IntList();
+        symbols.forEach(text, begin, end, (id, from, to) -> characters.add(id));
+        ids.addAll(
+            characters.array(), merges.apply(characters.array(), characters.size(), workspace));
+      }
     }
-    if (options.bytes() && symbols.haveAllBytes()) {
-      int[] bytes = symbols.bytes(text, begin, end);
-      return Arrays.copyOf(bytes, merges.apply(bytes, bytes.length, new Merges.Workspace()));
-    }
-    IntList ids = new IntList();
-    symbols.forEach(text, begin, end, (id, from, to) -> ids.add(id));
-    return merged(ids);
   }
 
   private int[] merged(IntList ids) {

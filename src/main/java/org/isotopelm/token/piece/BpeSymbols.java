@@ -46,14 +46,33 @@ final class BpeSymbols {
     return Arrays.stream(idOfByte).boxed().toList();
   }
 
-  /** The tokens of a piece's bytes, all of which have one. */
-  int[] bytes(String text, int begin, int end) {
-    byte[] bytes = text.substring(begin, end).getBytes(StandardCharsets.UTF_8);
-    int[] ids = new int[bytes.length];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = idOfByte[bytes[i] & 0xff];
+  /**
+   * Puts the tokens of a piece's bytes, all of which have one, into {@code into}.
+   *
+   * @return how many
+   */
+  int bytes(String text, int begin, int end, int[] into) {
+    int count = 0;
+    for (int at = begin; at < end; at++) {
+      char c = text.charAt(at);
+      if (c < 0x80) {
+        into[count++] = idOfByte[c];
+      } else if (c < 0x800) {
+        into[count++] = idOfByte[0xC0 | c >>> 6];
+        into[count++] = idOfByte[0x80 | (c & 0x3F)];
+      } else if (Character.isHighSurrogate(c)) {
+        int codePoint = text.codePointAt(at++);
+        into[count++] = idOfByte[0xF0 | codePoint >>> 18];
+        into[count++] = idOfByte[0x80 | (codePoint >>> 12 & 0x3F)];
+        into[count++] = idOfByte[0x80 | (codePoint >>> 6 & 0x3F)];
+        into[count++] = idOfByte[0x80 | (codePoint & 0x3F)];
+      } else {
+        into[count++] = idOfByte[0xE0 | c >>> 12];
+        into[count++] = idOfByte[0x80 | (c >>> 6 & 0x3F)];
+        into[count++] = idOfByte[0x80 | (c & 0x3F)];
+      }
     }
-    return ids;
+    return count;
   }
 
   /** Hands each symbol of a piece to {@code symbols}, with the place of its character. */

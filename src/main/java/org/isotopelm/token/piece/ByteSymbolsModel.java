@@ -6,9 +6,12 @@ import java.util.Map;
 /** A model that sees the bytes of pieces, each as a visible character. */
 public record ByteSymbolsModel(PieceModel model) implements PieceModel {
   @Override
-  public void encode(String text, int begin, int end, IntList ids) {
-    String symbols = symbols(text, begin, end);
-    model.encode(symbols, 0, symbols.length(), ids);
+  public PieceEncoder encoder() {
+    PieceEncoder encoder = model.encoder();
+    return (text, begin, end, ids) -> {
+      String symbols = symbols(text, begin, end);
+      encoder.encode(symbols, 0, symbols.length(), ids);
+    };
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** A growing array of int. */
 public final class IntList {
+  private static final int FEW = 4;
+
   private int[] values = new int[256];
   private int size;
 
@@ -20,10 +22,21 @@ public final class IntList {
 
   /** Appends the first {@code count} of an array. */
   public void addAll(int[] more, int count) {
+    addAll(more, 0, count);
+  }
+
+  /** Appends {@code count} of an array, the first of which is at {@code from}. */
+  void addAll(int[] more, int from, int count) {
     if (count > values.length - size) {
       grow(count);
     }
-    System.arraycopy(more, 0, values, size, count);
+    if (count > FEW) {
+      System.arraycopy(more, from, values, size, count);
+    } else { // a call for one or two ids would take longer
+      for (int i = 0; i < count; i++) {
+        values[size + i] = more[from + i];
+      }
+    }
     size += count;
   }
 

@@ -1,64 +1,87 @@
 package org.isotopelm.token.piece;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * The ids of pieces met before, at one of two places that their hash gives; it never grows.
- *
- * <p>Threads share it without a lock: entries are immutable and each stands for itself, so a lost
- * write costs a second look and nothing else.
+ * Remembers the ids of pieces, so that an encoder is asked for the others only. It is bounded: when
+ * the young generation is full it becomes the old one, whose pieces are forgotten, but for those
+ * that were met again in the meantime. It begins small and grows to its bound.
  */
-final class PieceCache {
-  private static final int SETS = 1 << 15;
+final class PieceCache implements PieceEncoder {
+  /** Longer pieces are rare, and each would take the room of many. */
+  static final int LONGEST = 64;
 
-  private static final class Piece {
-    final int hash;
-    final String text;
-    final int[] ids;
+  private static final int SMALLEST = 1 << 10;
 
-    Piece(int hash, String text, int[] ids) {
-      this.hash = hash;
-      this.text = text;
-      this.ids = ids;
+  private static final long MIX = 0x9E3779B97F4A7C15L; // Knuth, volume 3, section 6.4
+
+  private final PieceEncoder encoder;
+  private final int largest;
+  private final int[] key = new int[LONGEST / 2];
+  private PieceGeneration young = new PieceGeneration(SMALLEST);
+  private PieceGeneration old = new PieceGeneration(1);
+
+  /**
+   * A cache before an encoder.
+   *
+   * @param largest number of pieces in a generation, a power of two
+   */
+  PieceCache(PieceEncoder encoder, int largest) {
+    this.encoder = encoder;
+    this.largest = largest;
+  }
+
+  @Override
+  public void encode(String text, int begin, int end, IntList ids) {
+    int chars = end - begin;
+    if (chars == 1 || chars > LONGEST) {
+      encoder.encode(text, begin, end, ids);
+      return;
     }
-  }
-
-  private final @Nullable Piece[] pieces = new Piece[2 * SETS];
-
-  /** The hash of a stretch of a text. */
-  static int hash(String text, int start, int end) {
-    int hash = 0;
-    for (int i = start; i < end; i++) {
-      hash = 31 * hash + text.charAt(i);
+    long hash = 0;
+    int pairs = 0;
+    int at = begin;
+    for (; at + 1 < end; at += 2) {
+      key[pairs] = text.charAt(at) << 16 | text.charAt(at + 1);
+      hash = mix(hash ^ key[pairs++]);
     }
-    return hash * 0x9E3779B9;
-  }
-
-  /** The ids of a stretch of a text; null if they are not here. */
-  int @Nullable [] find(String text, int start, int end, int hash) {
-    int place = place(hash);
-    Piece piece = pieces[place];
-    if (piece != null && is(piece, text, start, end, hash)) {
-      return piece.ids;
+    if (at < end) {
+      key[pairs] = text.charAt(at);
+      hash = mix(hash ^ key[pairs]);
     }
-    piece = pieces[place + 1];
-    return piece != null && is(piece, text, start, end, hash) ? piece.ids : null;
+    hash = mix(hash);
+    int from = ids.size();
+    int entry = young.find(key, chars, hash);
+    if (entry != PieceGeneration.ABSENT) {
+      young.addIds(entry, ids);
+      return;
+    }
+    entry = old.find(key, chars, hash);
+    if (entry != PieceGeneration.ABSENT) {
+      old.addIds(entry, ids);
+    } else {
+      encoder.encode(text, begin, end, ids);
+    }
+    remember(chars, hash, ids, from);
   }
 
-  /** Takes the first of the two places and leaves the second to the piece that was there. */
-  void put(String text, int hash, int[] ids) {
-    int place = place(hash);
-    pieces[place + 1] = pieces[place];
-    pieces[place] = new Piece(hash, text, ids);
+  private static long mix(long hash) {
+    long mixed = hash * MIX;
+    return mixed ^ (mixed >>> 32);
   }
 
-  private static int place(int hash) {
-    return hash >>> 17 << 1;
-  }
-
-  private static boolean is(Piece piece, String text, int start, int end, int hash) {
-    return piece.hash == hash
-        && piece.text.length() == end - start
-        && text.startsWith(piece.text, start);
+  private void remember(int chars, long hash, IntList ids, int from) {
+    int count = ids.size() - from;
+    if (!young.hasRoom(chars, count)) {
+      PieceGeneration forgotten = old;
+      old = young;
+      if (old.capacity() < largest) {
+        young = new PieceGeneration(2 * old.capacity());
+      } else if (forgotten.capacity() == largest) {
+        forgotten.clear();
+        young = forgotten;
+      } else {
+        young = new PieceGeneration(largest);
+      }
+    }
+    young.add(key, chars, hash, ids.array(), from, count);
   }
 }

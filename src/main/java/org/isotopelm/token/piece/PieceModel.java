@@ -2,10 +2,10 @@ package org.isotopelm.token.piece;
 
 import java.util.Map;
 
-/** Makes tokens of pieces. Immutable, but for caches; any number of threads may use one. */
+/** Makes tokens of pieces. Immutable; any number of threads may use one. */
 public interface PieceModel {
-  /** Appends the ids of the piece that stands at a place of {@code text}. */
-  void encode(String text, int begin, int end, IntList ids);
+  /** A new encoder, for one thread at a time. */
+  PieceEncoder encoder();
 
   /** Hands the tokens of a piece to {@code tokens}, with their places in {@code text}. */
   void locate(String text, int begin, int end, TokenConsumer tokens);

@@ -7,19 +7,37 @@ public final class Unicode {
   public static final int NUMBER = 2;
   public static final int OTHER = 3;
 
+  private static final int IDEOGRAPHS = 0x4E00;
+  private static final int LAST_IDEOGRAPH = 0x9FFF;
+
+  /** The categories of the code points from 0 to the last white space, U+3000. */
+  private static final byte[] FIRST_CATEGORIES = firstCategories();
+
   private Unicode() {}
+
+  private static byte[] firstCategories() {
+    byte[] categories = new byte[0x3001];
+    for (int codePoint = 0; codePoint < categories.length; codePoint++) {
+      categories[codePoint] =
+          (byte) (isWhiteSpace(codePoint) ? SPACE : categoryOfVisible(codePoint));
+    }
+    return categories;
+  }
 
   /**
    * {@link #SPACE}, {@link #LETTER}, {@link #NUMBER} or {@link #OTHER}: {@code \s}, {@code \p{L}},
    * {@code \p{N}} and the rest.
    */
   public static int category(int codePoint) {
-    if (codePoint >= 'a' && codePoint <= 'z') {
-      return LETTER;
+    if (codePoint < FIRST_CATEGORIES.length) {
+      return FIRST_CATEGORIES[codePoint];
     }
-    if (isWhiteSpace(codePoint)) {
-      return SPACE;
-    }
+    return codePoint >= IDEOGRAPHS && codePoint <= LAST_IDEOGRAPH
+        ? LETTER
+        : categoryOfVisible(codePoint);
+  }
+
+  private static int categoryOfVisible(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.UPPERCASE_LETTER,
           Character.LOWERCASE_LETTER,

@@ -82,8 +82,8 @@ public final class UnigramModel implements PieceModel {
   }
 
   @Override
-  public void encode(String text, int begin, int end, IntList ids) {
-    locate(text, begin, end, (id, from, to) -> ids.add(id));
+  public PieceEncoder encoder() {
+    return (text, begin, end, ids) -> locate(text, begin, end, (id, from, to) -> ids.add(id));
   }
 
   @Override

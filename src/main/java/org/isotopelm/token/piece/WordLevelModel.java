@@ -24,8 +24,8 @@ public final class WordLevelModel implements PieceModel {
   }
 
   @Override
-  public void encode(String text, int begin, int end, IntList ids) {
-    ids.add(id(text, begin, end));
+  public PieceEncoder encoder() {
+    return (text, begin, end, ids) -> ids.add(id(text, begin, end));
   }
 
   @Override

@@ -20,8 +20,8 @@ public record WordPieceModel(Vocabulary tokens, String prefix, int longestWord)
   private static final int NONE = -1;
 
   @Override
-  public void encode(String text, int begin, int end, IntList ids) {
-    locate(text, begin, end, (id, from, to) -> ids.add(id));
+  public PieceEncoder encoder() {
+    return (text, begin, end, ids) -> locate(text, begin, end, (id, from, to) -> ids.add(id));
   }
 
   @Override

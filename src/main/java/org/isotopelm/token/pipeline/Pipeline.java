@@ -7,6 +7,7 @@ import org.isotopelm.token.piece.BpeModel;
 import org.isotopelm.token.piece.ByteSymbolsModel;
 import org.isotopelm.token.piece.IntList;
 import org.isotopelm.token.piece.JsonObject;
+import org.isotopelm.token.piece.PieceEncoder;
 import org.isotopelm.token.piece.PieceModel;
 import org.isotopelm.token.piece.TokenConsumer;
 import org.isotopelm.token.piece.Vocabulary;
@@ -45,14 +46,18 @@ public record Pipeline(
         tokens.special(), normalizer, preTokenizer, model, PostProcessor.NONE, decoder);
   }
 
-  /** Appends the ids of a text without lone surrogates. */
-  public void encode(String text, IntList ids) {
+  /**
+   * Appends the ids of a text without lone surrogates.
+   *
+   * @param encoder one of the model's
+   */
+  public void encode(String text, PieceEncoder encoder, IntList ids) {
     if (findsAdded()) {
       TokenConsumer ofAdded = (id, begin, end) -> ids.add(id);
       new AddedTokens(added, normalizer)
-          .split(Aligned.plain(text), ofAdded, part -> encodePart(part, ids));
+          .split(Aligned.plain(text), ofAdded, part -> encodePart(part, encoder, ids));
     } else {
-      encodePart(normalizer.normalize(Aligned.plain(text)), ids);
+      encodePart(normalizer.normalize(Aligned.plain(text)), encoder, ids);
     }
   }
 
@@ -61,12 +66,12 @@ public record Pipeline(
     return !added.stream().allMatch(AddedToken::special);
   }
 
-  private void encodePart(Aligned normal, IntList ids) {
+  private void encodePart(Aligned normal, PieceEncoder encoder, IntList ids) {
     preTokenizer.cut(
         normal,
         0,
         normal.text().length(),
-        (piece, begin, end) -> model.encode(piece.text(), begin, end, ids));
+        (piece, begin, end) -> encoder.encode(piece.text(), begin, end, ids));
   }
 
   /** Hands the tokens of a text without lone surrogates to {@code tokens}, with their places. */
