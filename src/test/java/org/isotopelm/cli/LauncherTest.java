@@ -285,6 +285,22 @@ final class LauncherTest {
   }
 
   @Test
+  void classCache_isAnotherWithoutTheVectorModule_andTokenizerMakesIt() throws Exception {
+    run("--help");
+    String cache = classPath(run("--help")).replaceFirst("\\.jar:.*", ".aot");
+    Path plain = Path.of(cache.replaceFirst("\\.aot$", "-plain.aot"));
+    Files.writeString(project.resolve("LICENSE"), "text");
+    assertThat(run("report", "a").err()).doesNotContain("preparing");
+    assertThat(run("tokenizer", "info", "x").err()).contains("preparing");
+    assertThat(plain).exists();
+    Files.writeString(plain, "classes");
+    String flag = "[-XX:AOTCache=" + plain + "]";
+    assertThat(run("tokenizer", "info", "x").out()).contains(flag);
+    assertThat(run("report", "a").out()).contains(flag);
+    assertThat(run("train", "x.yaml").out()).doesNotContain("-plain.aot");
+  }
+
+  @Test
   void makerOfAClassCache_thatWasKilled_isClearedUpAfter() throws Exception {
     run("--help");
     String cache = classPath(run("--help")).replaceFirst("\\.jar:.*", ".aot");
