@@ -116,16 +116,15 @@ final class TokenizerCommand implements Command {
     boolean config = sources.size() == 1 && sources.getFirst().matches(".*\\.ya?ml");
     Tokenizer tokenizer = config ? ofConfig(call, sources.getFirst()) : ofTexts(call, sources);
     TokenizerFile.write(tokenizer, out);
+    if (call.output().json()) { // what the vocabulary shows takes longer than to learn it
+      call.output()
+          .result(TokenizerInfo.of(tokenizer, new TokenizerFit(tokenizer), List.of()), text -> {});
+      return;
+    }
     call.output()
-        .result(
-            TokenizerInfo.of(tokenizer, new TokenizerFit(tokenizer), List.of()),
-            text ->
-                text.printf(
-                    Locale.ROOT,
-                    "%s: %s of %,d ids%n",
-                    out,
-                    tokenizer.kind(),
-                    tokenizer.vocabulary()));
+        .out()
+        .printf(Locale.ROOT, "%s: %s of %,d ids%n", out, tokenizer.kind(), tokenizer.vocabulary());
+    call.output().out().flush();
   }
 
   private static void requireFree(Path out) throws IOException {
