@@ -10,15 +10,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.eval.Evaluation;
 import org.isotopelm.eval.Evaluator;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.network.Window;
 import org.isotopelm.project.LoadedRun;
+import org.isotopelm.text.Fingerprint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -295,6 +298,29 @@ class LanguageModelTest {
       model.score("a");
     }
     assertThat(home).isEmptyDirectory();
+  }
+
+  /** A sealed config is not checked again, but what this version does not know is. */
+  @Test
+  void open_ofASealedRunOfAnotherVersion_namesWhatIsUnknown() throws IOException {
+    Path run = SmallRun.train(folder, BPE, GPT);
+    String config = Files.readString(run.resolve("config.yaml")) + "halved: true\n";
+    Files.writeString(run.resolve("config.yaml"), config);
+    Files.writeString(
+        run.resolve(RunSeal.FILE),
+        RunSeal.of(
+                null,
+                Map.of(
+                    RunSeal.CONFIG,
+                    config,
+                    RunSeal.TOKENIZER,
+                    Files.readString(run.resolve("tokenizer.json"))),
+                new Fingerprint("", Map.of()))
+            .json());
+    assertThatThrownBy(() -> Isotope.open(run))
+        .isInstanceOf(IsotopeException.class)
+        .hasMessageContaining("config.yaml:")
+        .hasMessageContaining("unknown key halved");
   }
 
   @Test

@@ -34,6 +34,12 @@ public record Config(
     EngineSpec engine,
     @Nullable StudySpec study,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ImportedSpec imported) {
+  public Config {
+    Objects.requireNonNull(tokenizer, "tokenizer");
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(engine, "engine");
+  }
+
   /** Why an imported run cannot do what needs its text, and what can be done. */
   public static final String NO_TEXT =
       "the model was imported and has no text of its own; name a text, or train it further by a config with data and train.from";

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import org.isotopelm.base.AtomicFile;
 import org.isotopelm.base.Json;
@@ -17,6 +18,7 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,6 +39,30 @@ public final class ConfigFile {
    */
   public static LoadedConfig read(Path file, Settings settings) {
     return read(file, settings, (fault, root) -> true, LoadedConfig::new);
+  }
+
+  /**
+   * Reads a config that was checked before a run wrote it, and that has not changed since: without
+   * the checks. One that does not fit the records, because another version wrote it, is read as
+   * every other config, which says what is wrong with it.
+   *
+   * @param file as of {@link #read(Path, Settings)}
+   * @throws ProblemException as of {@link #read(Path, Settings)}
+   */
+  public static LoadedConfig readSound(Path file) {
+    return unchecked(file).orElseGet(() -> read(file, List.of()));
+  }
+
+  /** A config that is not checked; nothing where it cannot be made into the records as it is. */
+  static Optional<LoadedConfig> unchecked(Path file) {
+    Parsed parsed = Parsed.of(file);
+    try {
+      return parsed.problems().isEmpty() && parsed.tree().root() instanceof ObjectNode root
+          ? Optional.of(new LoadedConfig(root, parsed.source(), new Checker()))
+          : Optional.empty();
+    } catch (ProblemException | JacksonException | IllegalArgumentException refused) {
+      return Optional.empty();
+    }
   }
 
   /** As {@link #read(Path, Settings)}, with settings that a program makes. */
@@ -69,6 +95,17 @@ public final class ConfigFile {
     return fault.atKey() && pointer.tail().matches() && root.has(Wording.last(pointer));
   }
 
+  /** A file's tree, and what is wrong with its YAML. */
+  private record Parsed(PlacedTree tree, Source source, List<Problem> problems) {
+    static Parsed of(Path file) {
+      YamlReader.Result yaml =
+          YamlReader.read(ConfigText.read(file), Place.beginningOf(file.toString()));
+      Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "it was read");
+      Source source = new Source(yaml.tree(), realPath(folder), realPath(Path.of("")));
+      return new Parsed(yaml.tree(), source, yaml.problems());
+    }
+  }
+
   /** Makes what was asked for of a tree in which nothing is wrong that counts. */
   private interface Maker<T> {
     T make(ObjectNode root, Source source, Checker checker);
@@ -76,13 +113,11 @@ public final class ConfigFile {
 
   private static <T> T read(
       Path file, Settings settings, BiPredicate<Fault, JsonNode> counts, Maker<T> maker) {
-    YamlReader.Result yaml =
-        YamlReader.read(ConfigText.read(file), Place.beginningOf(file.toString()));
-    PlacedTree tree = yaml.tree();
-    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "it was read");
-    Source source = new Source(tree, realPath(folder), realPath(Path.of("")));
+    Parsed parsed = Parsed.of(file);
+    PlacedTree tree = parsed.tree();
+    Source source = parsed.source();
     Checker checker = new Checker();
-    List<Problem> problems = new ArrayList<>(yaml.problems());
+    List<Problem> problems = new ArrayList<>(parsed.problems());
     if (tree.root() instanceof ObjectNode root) {
       problems.addAll(apply(settings, root, tree, checker.overrides()));
     }

@@ -10,19 +10,25 @@ import org.isotopelm.param.Role;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.token.TokenizerSpec;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Turns a sound tree into the records, and records into a tree that reads back as the same. */
 final class ConfigTree {
+  /** Refuses keys that the records do not have. */
+  private static final ObjectReader STRICT =
+      Json.mapper().reader().with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
   private ConfigTree() {}
 
   /** The records of a tree whose defaults are filled in; it is rewritten on the way. */
   static Config toConfig(ObjectNode full, Source source) {
     FilePaths.makeAbsolute(full, source::folder);
     complete(full);
-    return Json.mapper().treeToValue(full, Config.class);
+    return STRICT.treeToValue(full, Config.class);
   }
 
   /** Likewise of a tree that need not say more than which text. */

@@ -14,9 +14,12 @@ import tools.jackson.databind.JsonNode;
 
 /** Validates a tree against the schema, and says in our words what is wrong with it. */
 final class SchemaCheck {
-  private static final Schema SCHEMA =
-      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-          .getSchema(SchemaTree.ofConfig().root());
+  /** Made when it is first needed: that takes longer than all else that reads a config. */
+  private static final class Validator {
+    static final Schema SCHEMA =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(SchemaTree.ofConfig().root());
+  }
 
   /** Findings that are put into words with their remedy; far fewer are shown. */
   private static final int MOST_WORDED = 1000;
@@ -31,7 +34,7 @@ final class SchemaCheck {
 
   /** All faults, in no order. */
   List<Fault> check(JsonNode root) {
-    List<Error> errors = SCHEMA.validate(root);
+    List<Error> errors = Validator.SCHEMA.validate(root);
     List<Error> told = errors.stream().filter(error -> !isMisspelt(root, error, errors)).toList();
     List<Fault> faults = new ArrayList<>();
     for (Error error : told) {

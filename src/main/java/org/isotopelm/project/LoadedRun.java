@@ -86,7 +86,10 @@ public record LoadedRun(
     seal.ifPresent(whole -> whole.requireWhole(folder, RunFolder.CONFIG));
     seal.ifPresent(whole -> whole.requireWhole(folder, RunFolder.TOKENIZER));
     Path config = folder.resolve(RunFolder.CONFIG);
-    Project project = Project.read(home, config, settings);
+    Project project =
+        seal.isPresent() && settings.assignments().isEmpty()
+            ? Project.readSealed(home, config)
+            : Project.read(home, config, settings);
     Tokenizer tokenizer = TokenizerFile.read(folder.resolve(RunFolder.TOKENIZER));
     if (project.config().model() instanceof MixSpec) {
       MixtureFile file = RunReader.read(folder, checkpoint, MixtureFile::in);

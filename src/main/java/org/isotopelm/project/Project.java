@@ -61,6 +61,11 @@ public final class Project {
     return new Project(home, file, pinned(ConfigFile.read(file, settings)), ProductsKind.AUTO);
   }
 
+  /** The config of a run, of which the run's seal says that it is as it was written. */
+  static Project readSealed(Path home, Path file) {
+    return new Project(home, file, pinned(ConfigFile.readSound(file)), ProductsKind.AUTO);
+  }
+
   /** With the checksum of the weights that the training begins with, if they are a run's. */
   private static LoadedConfig pinned(LoadedConfig loaded) {
     Optional<StartRun> start = start(loaded.config()).filter(run -> run.sha256() == null);
@@ -109,9 +114,7 @@ public final class Project {
                 "study=null")));
   }
 
-  /**
-   * The runs that the config mixes, and those that these mix in turn; none where it mixes nothing.
-   */
+  /** The runs that the config mixes, and those that these mix in turn. */
   public List<Path> parts() {
     Set<Path> parts = new LinkedHashSet<>();
     addParts(parts);
@@ -146,9 +149,7 @@ public final class Project {
     return new Project(home, file, own, Study.products(folder).orElse(ProductsKind.AUTO));
   }
 
-  /**
-   * As the run that a folder holds was begun: with its products, if the config leaves them open.
-   */
+  /** With the products of the run that a folder holds, if the config leaves them open. */
   public Project goingOnWithRun(Path folder) {
     if (config().engine().products() != ProductsKind.AUTO) {
       return this;
