@@ -27,6 +27,11 @@ public final class HuggingFaceFolder {
   private static final Pattern BUFFERS =
       Pattern.compile(".*(\\.attn\\.(bias|masked_bias)|rotary_emb\\.inv_freq)");
 
+  /** Models round the rows of their embedding up, a few by some thousands. */
+  private static final int MOST_PADDED = 1 << 16;
+
+  private static final String HEAD = "lm_head.weight";
+
   private final Path folder;
   private final ModelSpec.Gpt spec;
   private final Architecture architecture;
@@ -49,9 +54,39 @@ public final class HuggingFaceFolder {
   }
 
   /**
-   * Reads it.
+   * The tokenizer of the folder's model: with a token for each row of its embedding.
    *
    * @param tokenizer of the folder
+   * @param notes receives sentences for the user
+   * @throws ProblemException (data) where the model has fewer rows than the tokenizer has tokens
+   */
+  public static Tokenizer tokenizer(Path folder, Tokenizer tokenizer, Consumer<String> notes) {
+    ConfigFields fields = ConfigFields.read(folder.resolve("config.json"));
+    int rows = fields.count("vocab_size");
+    int tokens = tokenizer.vocabulary();
+    if (rows < tokens) {
+      throw ProblemException.data(
+          "%s: vocab_size is %s, and tokenizer.json has %s tokens, more than the model knows; save both with transformers after model.resize_token_embeddings(%s)"
+              .formatted(folder.resolve("config.json"), rows, tokens, tokens));
+    }
+    fields.require(
+        rows - tokens <= MOST_PADDED,
+        "vocab_size",
+        "at most %s more than the %s tokens in tokenizer.json".formatted(MOST_PADDED, tokens));
+    if (rows == tokens) {
+      return tokenizer;
+    }
+    Tokenizer padded = tokenizer.padded(rows);
+    notes.accept(
+        "the model has rows for %s tokens, and tokenizer.json has %s; %s to %s stand for the others, and no text contains them"
+            .formatted(rows, tokens, padded.token(tokens), padded.token(rows - 1)));
+    return padded;
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param tokenizer of the folder's model, as {@link #tokenizer} gives it
    * @param context tokens that the model shall see; empty: as many as it can, up to a limit
    * @param notes receives sentences for the user
    * @throws ProblemException (data) that names the file and the field or tensor
@@ -61,11 +96,6 @@ public final class HuggingFaceFolder {
     int vocabulary = tokenizer.vocabulary();
     ConfigFields fields = ConfigFields.read(folder.resolve("config.json"));
     ModelSpec.Gpt spec = ConfigReader.read(fields, context, notes);
-    int rows = fields.count("vocab_size");
-    fields.require(
-        rows == vocabulary,
-        "vocab_size",
-        "the number of tokens in tokenizer.json, %s".formatted(vocabulary));
     HuggingFaceFolder reader =
         new HuggingFaceFolder(folder, spec, ConfigReader.architecture(fields), vocabulary);
     int begin = begin(fields, tokenizer, notes);
@@ -107,7 +137,28 @@ public final class HuggingFaceFolder {
                       weights.read(into);
                       requireFinite(into);
                     }));
+    if (spec.tied() && weights.shape(HEAD) != null) {
+      requireSame(weights, architecture.tensors(spec, vocabulary).findFirst().orElseThrow());
+    }
     return new Model(spec, parameters, values, begin);
+  }
+
+  /** Versions of transformers differ in which of two different matrices they use. */
+  private void requireSame(WeightFiles weights, ForeignTensor embedding) {
+    List<Integer> shape = embedding.shape();
+    FloatBuffer one = FloatBuffer.allocate(Math.toIntExact(elements(embedding)));
+    FloatBuffer other = FloatBuffer.allocate(one.capacity());
+    weights.read(new Tensor(embedding.name(), shape, one));
+    boolean same = shape.equals(weights.shape(HEAD));
+    if (same) {
+      weights.read(new Tensor(HEAD, shape, other));
+      same = one.rewind().mismatch(other.rewind()) < 0;
+    }
+    if (!same) {
+      throw ProblemException.data(
+          "%s: tensor %s differs from %s, and config.json says that they are one; set tie_word_embeddings to false in config.json if the model has both"
+              .formatted(folder, HEAD, embedding.name()));
+    }
   }
 
   /** Stops at the first tensor that is not there, however many the config asks for. */
@@ -143,8 +194,7 @@ public final class HuggingFaceFolder {
   }
 
   private void requireNoOthers(Set<String> others) {
-    others.removeIf(
-        name -> BUFFERS.matcher(name).matches() || (spec.tied() && name.equals("lm_head.weight")));
+    others.removeIf(name -> BUFFERS.matcher(name).matches() || (spec.tied() && name.equals(HEAD)));
     if (!others.isEmpty()) {
       throw ProblemException.data(
           "%s: tensor %s is not one that a %s with this config.json has; restore the files of the model"

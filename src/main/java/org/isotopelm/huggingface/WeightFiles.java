@@ -22,6 +22,9 @@ final class WeightFiles implements AutoCloseable {
   private static final String ONE = "model.safetensors";
   private static final String INDEX = "model.safetensors.index.json";
 
+  private static final List<String> PICKLED =
+      List.of("pytorch_model.bin", "pytorch_model.bin.index.json");
+
   private final Path folder;
   private final List<SafetensorsFile> files = new ArrayList<>();
   private final Map<String, Place> tensors = new LinkedHashMap<>();
@@ -52,18 +55,30 @@ final class WeightFiles implements AutoCloseable {
   private Set<String> names() {
     Path index = folder.resolve(INDEX);
     if (!Files.exists(index)) {
-      throw ProblemException.data(
-          "%s: holds no %s; Isotope reads no pickled weights: save the model with safe_serialization=True"
-              .formatted(folder, ONE));
+      throw ProblemException.data(folder + ": " + none());
     }
     Set<String> names = new LinkedHashSet<>();
     ConfigFields map = ConfigFields.read(index).object("weight_map");
     for (String tensor : map.names()) {
       String name = map.text(tensor, "");
       map.require(name.matches("[\\w.-]+\\.safetensors"), tensor, "names of files beside it");
+      if (Files.notExists(folder.resolve(name))) {
+        throw ProblemException.data(
+            "%s: holds no %s, where %s says that tensor %s is; restore the file"
+                .formatted(folder, name, INDEX, tensor));
+      }
       names.add(name);
     }
     return names;
+  }
+
+  /** Why there are no weights, and what to do. */
+  private String none() {
+    boolean pickled = PICKLED.stream().anyMatch(name -> Files.exists(folder.resolve(name)));
+    return pickled
+        ? "holds its weights as pickles only, which are programs, so Isotope does not read them; "
+            + "load the model with transformers and save it with save_pretrained(\"DIR\", safe_serialization=True)"
+        : "holds no %s; name a folder with the weights of a model".formatted(ONE);
   }
 
   private void add(String name) {

@@ -93,14 +93,15 @@ public final class Importer {
   private Imported huggingFace(Path folder) throws IOException {
     refuse(tokenizer.isPresent(), "a model's folder holds its tokenizer");
     Path file = from.resolve(RunFolder.TOKENIZER);
-    Tokenizer read = TokenizerFile.read(file);
+    Tokenizer own = TokenizerFile.read(file);
+    Tokenizer read = HuggingFaceFolder.tokenizer(from, own, notes::add);
     HuggingFaceFolder.Model model = HuggingFaceFolder.read(from, read, context, notes::add);
     Integer begin = model.begin() == read.endOfDocument() ? null : (Integer) model.begin();
     long parameters = model.parameters().count();
     List<Tensor> tensors = Tensor.all(model.parameters(), "", model.values());
     new ImportedRun(
             yaml(Format.HUGGINGFACE, begin, model.spec()),
-            text(file),
+            own == read ? text(file) : TokenizerFile.toJson(read),
             model.spec(),
             parameters,
             Map.of(RunReader.MODEL, out -> Safetensors.write(out, tensors, Map.of("format", "pt"))))

@@ -1,10 +1,14 @@
 package org.isotopelm.token;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.isotopelm.token.piece.AddedToken;
 import org.isotopelm.token.piece.IntList;
 import org.isotopelm.token.piece.PieceEncoder;
 import org.isotopelm.token.piece.PieceEncoders;
@@ -69,6 +73,25 @@ public final class Tokenizer {
   /** What it is, in a word for people: byte, char, word, bpe… */
   public String kind() {
     return pipeline.kind();
+  }
+
+  /**
+   * The same with more tokens behind its own, which stand for no text: a model may have more rows
+   * than its tokenizer has tokens. Their names are those of llama.cpp's converter.
+   *
+   * @param size of its vocabulary, at least this one's
+   */
+  public Tokenizer padded(int size) {
+    Set<String> names = new LinkedHashSet<>(tokens.names());
+    List<AddedToken> all = new ArrayList<>(pipeline.added());
+    for (int id = names.size(); id < size; id++) {
+      String name = "[PAD" + id + "]";
+      while (!names.add(name)) {
+        name = "[" + name + "]";
+      }
+      all.add(AddedToken.special(id, name));
+    }
+    return new Tokenizer(tokens.padded(List.copyOf(names)), pipeline.withAdded(all));
   }
 
   /** Number of ids, special tokens included. */

@@ -11,13 +11,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.isotopelm.base.AtomicFile;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.ProblemException;
+import org.isotopelm.checkpoint.Safetensors;
 import org.isotopelm.checkpoint.SafetensorsFile;
 import org.isotopelm.checkpoint.Tensor;
 import org.isotopelm.math.Engine;
@@ -28,6 +31,7 @@ import org.isotopelm.model.network.Window;
 import org.isotopelm.model.neural.Models;
 import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.token.Tokenizer;
+import org.isotopelm.token.TokenizerFile;
 import org.isotopelm.token.WordKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,10 +49,14 @@ class HuggingFaceFolderTest {
   @TempDir Path folder;
 
   private static HuggingFaceFolder.Model read(Path from, OptionalInt context, List<String> notes) {
-    // Its documents end with token 18, and the models' begin with token 0.
-    List<String> words = IntStream.range(0, VOCABULARY - 2).mapToObj(i -> "w" + i).toList();
-    Tokenizer tokenizer = WordKind.of(words, WordKind.Words.WHITESPACE);
+    Tokenizer tokenizer = HuggingFaceFolder.tokenizer(from, words(VOCABULARY), notes::add);
     return HuggingFaceFolder.read(from, tokenizer, context, notes::add);
+  }
+
+  /** Its documents end with its last token, and the models' begin with token 0. */
+  private static Tokenizer words(int vocabulary) {
+    List<String> words = IntStream.range(0, vocabulary - 2).mapToObj(i -> "w" + i).toList();
+    return WordKind.of(words, WordKind.Words.WHITESPACE);
   }
 
   private static HuggingFaceFolder.Model read(Path from) {
@@ -150,7 +158,9 @@ class HuggingFaceFolderTest {
         "gpt2 | '\"n_layer\": 2' | '\"n_layer\": 1e999' | n_layer is",
         "gpt2 | '\"n_head\": 2' | '\"n_head\": 3' | not a multiple of 3 heads",
         "gpt2 | '\"n_positions\": 16' | '\"n_positions\": 2147483647' | transformer.wpe.weight has shape [16, 8]",
-        "gpt2 | '\"vocab_size\": 19' | '\"vocab_size\": 20' | vocab_size is 20",
+        "gpt2 | '\"vocab_size\": 19' | '\"vocab_size\": 20' | transformer.wte.weight has shape [19, 8], and config.json asks for [20, 8]",
+        "gpt2 | '\"vocab_size\": 19' | '\"vocab_size\": 18' | vocab_size is 18, and tokenizer.json has 19 tokens",
+        "gpt2 | '\"vocab_size\": 19' | '\"vocab_size\": 2147483647' | vocab_size is 2147483647",
         "gpt2 | '\"layer_norm_epsilon\": 1e-05' | '\"layer_norm_epsilon\": -1' | layer_norm_epsilon is -1",
         "gpt2 | '\"add_cross_attention\": false' | '\"add_cross_attention\": true' | add_cross_attention is true",
         "llama-bf16 | '\"hidden_size\": 8' | '\"hidden_size\": 12' | head_dim is 2",
@@ -212,7 +222,69 @@ class HuggingFaceFolderTest {
         Files.readString(index).replaceFirst("model-00001-of-00002", "../model-00001-of-00002"));
     assertThatThrownBy(() -> read(copy)).hasMessageContaining("weight_map");
     Files.delete(index);
-    assertThatThrownBy(() -> read(copy)).hasMessageContaining("pickled");
+    assertThatThrownBy(() -> read(copy)).hasMessageContaining("holds no model.safetensors");
+    Files.createFile(copy.resolve("pytorch_model.bin"));
+    assertThatThrownBy(() -> read(copy)).hasMessageContaining("safe_serialization=True");
+  }
+
+  @Test
+  void read_aPartThatIsMissing_namesItAndItsTensor() throws IOException {
+    Path copy = copy("llama-parts");
+    Files.delete(copy.resolve("model-00002-of-00002.safetensors"));
+    assertThatThrownBy(() -> read(copy))
+        .hasMessageContaining("holds no model-00002-of-00002.safetensors")
+        .hasMessageContaining("says that tensor lm_head.weight");
+  }
+
+  @Test
+  void tokenizer_ofAModelWithMoreRows_hasTokensOfNoTextForThem() throws IOException {
+    List<String> notes = new ArrayList<>();
+    Tokenizer own = words(15);
+    Tokenizer padded = HuggingFaceFolder.tokenizer(GOLDEN.resolve("gpt2"), own, notes::add);
+    assertThat(padded.vocabulary()).isEqualTo(VOCABULARY);
+    assertThat(notes)
+        .containsExactly(
+            "the model has rows for 19 tokens, and tokenizer.json has 15; [PAD15] to [PAD18] stand for the others, and no text contains them");
+    String text = "w3 [PAD16] w1";
+    assertThat(padded.encode(text)).isEqualTo(own.encode(text));
+    assertThat(padded.decode(new int[] {3, 16, 1})).isEqualTo(own.decode(new int[] {3, 1}));
+    assertThat(padded.bytes(18)).isEmpty();
+    assertThat(padded.endOfDocument()).isEqualTo(14);
+    Path file = folder.resolve("tokenizer.json");
+    TokenizerFile.write(padded, file);
+    assertThat(TokenizerFile.toJson(TokenizerFile.read(file)))
+        .isEqualTo(TokenizerFile.toJson(padded));
+    assertThat(TokenizerFile.read(file).encode(text)).isEqualTo(own.encode(text));
+    assertThat(own.padded(15).vocabulary()).isEqualTo(15);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void read_aHeadBesideATiedEmbedding_mustBeTheSame(boolean same) throws IOException {
+    Path copy = copy("gpt2");
+    Path file = copy.resolve("model.safetensors");
+    List<Tensor> tensors = new ArrayList<>();
+    try (SafetensorsFile old = SafetensorsFile.open(file)) {
+      old.shapes()
+          .forEach(
+              (name, shape) -> {
+                float[] values = new float[shape.stream().reduce(1, Math::multiplyExact)];
+                old.read(Tensor.of(name, shape, values));
+                tensors.add(Tensor.of(name, shape, values));
+              });
+    }
+    float[] embedding =
+        elements(
+            tensors.stream().filter(each -> each.name().endsWith("wte.weight")).findFirst().get());
+    embedding[150] += same ? 0 : 1;
+    tensors.add(Tensor.of("lm_head.weight", List.of(VOCABULARY, 8), embedding));
+    AtomicFile.write(file, out -> Safetensors.write(out, tensors, Map.of()));
+    if (same) {
+      assertThat(read(copy).values()).isEqualTo(read(GOLDEN.resolve("gpt2")).values());
+    } else {
+      assertThatThrownBy(() -> read(copy))
+          .hasMessageContaining("lm_head.weight differs from transformer.wte.weight");
+    }
   }
 
   /** Every fault is an error of data that names the folder, or leaves a sound model. */

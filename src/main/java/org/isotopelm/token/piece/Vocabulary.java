@@ -2,6 +2,7 @@ package org.isotopelm.token.piece;
 
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,17 @@ public final class Vocabulary {
       throw new IllegalArgumentException(
           "tokens must differ and hold " + endOfDocument + " and " + unknown);
     }
+  }
+
+  /** The same with more names behind its own, of tokens that stand for no text. */
+  public Vocabulary padded(List<String> all) {
+    Set<String> specialNames = new HashSet<>(all.subList(size(), all.size()));
+    special.stream().mapToObj(names::get).forEach(specialNames::add);
+    return new Vocabulary(
+        all,
+        specialNames,
+        name(endOfDocument),
+        unknown.isPresent() ? name(unknown.getAsInt()) : null);
   }
 
   /** Number of ids. */

@@ -46,6 +46,11 @@ public record Pipeline(
         tokens.special(), normalizer, preTokenizer, model, PostProcessor.NONE, decoder);
   }
 
+  /** The same with other added tokens. */
+  public Pipeline withAdded(List<AddedToken> others) {
+    return new Pipeline(others, normalizer, preTokenizer, model, postProcessor, decoder);
+  }
+
   /**
    * Appends the ids of a text without lone surrogates.
    *
