@@ -13,18 +13,14 @@ public final class Merges {
   /** Above so many tokens, candidates wait in a heap; below, looking at all of them is faster. */
   private static final int FEW = 32;
 
-  private static final int NO_RANK = Integer.MAX_VALUE;
-
   private final List<Merge> merges;
-  private final PairMap ranks = new PairMap();
+  private final MergeRanks ranks;
   private final int[] results;
 
   public Merges(List<Merge> merges) {
     this.merges = List.copyOf(merges);
     this.results = merges.stream().mapToInt(Merge::result).toArray();
-    for (int rank = 0; rank < results.length; rank++) {
-      ranks.put(merges.get(rank).left(), merges.get(rank).right(), rank);
-    }
+    this.ranks = new MergeRanks(merges);
   }
 
   public List<Merge> list() {
@@ -48,19 +44,16 @@ public final class Merges {
   /** Looks for the earliest merge again and again; n tokens take time n². */
   private int applyToFew(int[] tokens, int count, int[] rank) {
     for (int i = 0; i + 1 < count; i++) {
-      rank[i] = rank(tokens[i], tokens[i + 1]);
+      rank[i] = ranks.get(tokens[i], tokens[i + 1]);
     }
-    int n = count;
-    while (true) {
-      int least = NO_RANK;
-      int at = 0;
+    for (int n = count; n > 1; ) {
+      long first = Long.MAX_VALUE; // the least rank, and where it is; without a branch
       for (int i = 0; i + 1 < n; i++) {
-        if (rank[i] < least) {
-          least = rank[i];
-          at = i;
-        }
+        first = Math.min(first, (long) rank[i] << 32 | i);
       }
-      if (least == NO_RANK) {
+      int at = (int) first;
+      int least = (int) (first >>> 32);
+      if (least == MergeRanks.NONE) {
         return n;
       }
       n--;
@@ -70,17 +63,13 @@ public final class Merges {
         rank[i] = rank[i + 1];
       }
       if (at > 0) {
-        rank[at - 1] = rank(tokens[at - 1], tokens[at]);
+        rank[at - 1] = ranks.get(tokens[at - 1], tokens[at]);
       }
       if (at + 1 < n) {
-        rank[at] = rank(tokens[at], tokens[at + 1]);
+        rank[at] = ranks.get(tokens[at], tokens[at + 1]);
       }
     }
-  }
-
-  private int rank(int left, int right) {
-    int rank = ranks.get(left, right);
-    return rank == PairMap.ABSENT ? NO_RANK : rank;
+    return Math.min(count, 1);
   }
 
   /**
@@ -141,7 +130,7 @@ public final class Merges {
 
     private void propose(int position) {
       int rank = rank(position);
-      if (rank != PairMap.ABSENT) {
+      if (rank != MergeRanks.NONE) {
         candidates.add((long) rank << 32 | position);
       }
     }
@@ -149,7 +138,7 @@ public final class Merges {
     /** The rank of the merge of the token at a position and its neighbour, if there is one. */
     private int rank(int position) {
       boolean pair = position >= 0 && token[position] != GONE && next[position] < count;
-      return pair ? ranks.get(token[position], token[next[position]]) : PairMap.ABSENT;
+      return pair ? ranks.get(token[position], token[next[position]]) : MergeRanks.NONE;
     }
   }
 }
