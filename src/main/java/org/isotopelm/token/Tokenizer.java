@@ -129,7 +129,10 @@ public final class Tokenizer {
     return pipeline.isBytes();
   }
 
-  /** Appends the ids of a text; adds no special tokens and recognises none in the text. */
+  /**
+   * Appends the ids of a text; adds no special tokens, and recognises in the text only those that
+   * the vocabulary of a Unigram model holds.
+   */
   public void encode(String text, IntList ids) {
     PieceEncoder encoder = encoders.take();
     pipeline.encode(Unicode.wellFormed(text), encoder, ids);

@@ -160,7 +160,7 @@ public final class SentencePieceFile {
         "byte_fallback",
         model.byteFallback(),
         "unmatched",
-        ids(Role.BYTE, Role.UNUSED));
+        ids(Role.BYTE, Role.UNUSED, Role.CONTROL, Role.UNKNOWN));
   }
 
   /** SentencePiece's own, which makes a user-defined piece better than its characters. */

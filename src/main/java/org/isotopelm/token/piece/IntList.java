@@ -53,6 +53,11 @@ public final class IntList {
     size = 0;
   }
 
+  /** Takes the last elements away. */
+  void truncate(int newSize) {
+    size = newSize;
+  }
+
   /** The backing array; only the first {@link #size()} elements count. */
   public int[] array() {
     return values;

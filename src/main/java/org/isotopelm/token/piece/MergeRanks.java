@@ -13,7 +13,8 @@ final class MergeRanks {
   private static final int EMPTY = -1;
 
   private final long[] pairs; // by rank
-  private final int[] slots; // three quarters are empty: most pairs that are looked for have no rank
+  private final int[]
+      slots; // three quarters are empty: most pairs that are looked for have no rank
   private final int shift;
 
   MergeRanks(List<Merges.Merge> merges) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.isotopelm.base.ProblemException;
 
 /**
@@ -15,6 +16,7 @@ import org.isotopelm.base.ProblemException;
 public final class UnigramModel implements PieceModel {
   private static final double UNKNOWN_PENALTY = 10;
   private static final int NONE = -1;
+  private static final int USUAL = 1 << 10; // chars of a piece; longer ones get their own arrays
 
   private final Vocabulary tokens;
   private final double[] scores;
@@ -23,9 +25,7 @@ public final class UnigramModel implements PieceModel {
   private final boolean byteFallback;
   private final BitSet unmatched;
   private final int[] idOfByte = new int[256];
-  private final PairMap children = new PairMap(); // of a node of the trie and a char
-  private int[] tokenOfNode = new int[1 << 10];
-  private int nodes = 1;
+  private final NameTrie trie;
 
   /**
    * A model.
@@ -50,29 +50,12 @@ public final class UnigramModel implements PieceModel {
     this.unknown = tokens.unknown().orElse(NONE);
     this.byteFallback = byteFallback;
     Arrays.setAll(idOfByte, b -> tokens.idOf(BpeSymbols.byteName(b), NONE));
-    Arrays.fill(tokenOfNode, NONE);
-    for (int id = 0; id < scores.length; id++) {
-      if (!tokens.isSpecial(id) && !unmatched.get(id)) {
-        insert(tokens.name(id), id);
-      }
-    }
-  }
-
-  private void insert(String name, int id) {
-    int node = 0;
-    for (int i = 0; i < name.length(); i++) {
-      int child = children.get(node, name.charAt(i));
-      if (child == PairMap.ABSENT) {
-        child = nodes++;
-        children.put(node, name.charAt(i), child);
-        if (child == tokenOfNode.length) {
-          tokenOfNode = Arrays.copyOf(tokenOfNode, 2 * child);
-          Arrays.fill(tokenOfNode, child, 2 * child, NONE);
-        }
-      }
-      node = child;
-    }
-    tokenOfNode[node] = id;
+    this.trie =
+        new NameTrie(
+            IntStream.range(0, scores.length)
+                .filter(id -> !unmatched.get(id) && !tokens.name(id).isEmpty())
+                .mapToObj(id -> new NameTrie.Entry(tokens.name(id), id))
+                .toList());
   }
 
   /** Whether a name is a token of text. */
@@ -83,57 +66,69 @@ public final class UnigramModel implements PieceModel {
 
   @Override
   public PieceEncoder encoder() {
-    return (text, begin, end, ids) -> locate(text, begin, end, (id, from, to) -> ids.add(id));
+    Path usual = new Path(USUAL);
+    return (text, begin, end, ids) -> {
+      Path path = end - begin <= USUAL ? usual : new Path(end - begin);
+      path.run(text, begin, end);
+      path.handOn((id, from, to) -> ids.add(id));
+    };
   }
 
   @Override
   public void locate(String text, int begin, int end, TokenConsumer consumer) {
-    Path path = new Path(text, begin, end);
-    path.run();
+    Path path = new Path(end - begin);
+    path.run(text, begin, end);
     path.handOn(consumer);
   }
 
-  /** The best way to each place of a piece. */
+  /** The best way to each place of a piece; one piece after another. */
   private final class Path {
-    private final String text;
-    private final int begin;
-    private final int length;
     private final double[] score;
     private final int[] from; // where the last token begins
     private final int[] token; // its id; the unknown one may be NONE
+    private final int[] ends;
+    private String text = "";
+    private int begin;
+    private int length;
 
-    Path(String text, int begin, int end) {
+    Path(int longest) {
+      score = new double[longest + 1];
+      from = new int[longest + 1];
+      token = new int[longest + 1];
+      ends = new int[longest];
+    }
+
+    void run(String text, int begin, int end) {
       this.text = text;
       this.begin = begin;
       this.length = end - begin;
-      score = new double[length + 1];
-      from = new int[length + 1];
-      token = new int[length + 1];
-      Arrays.fill(from, NONE);
-    }
-
-    void run() {
+      Arrays.fill(from, 0, length + 1, NONE);
       for (int at = 0; at < length; ) {
         int next = at + Character.charCount(text.codePointAt(begin + at));
-        boolean known = false;
-        int node = 0;
-        for (int end = at; end < length; ) {
-          node = children.get(node, text.charAt(begin + end));
-          end++;
-          if (node == PairMap.ABSENT) {
-            break;
-          }
-          int id = tokenOfNode[node];
-          if (id != NONE) {
-            propose(at, end, id, scores[id]);
-            known |= end == next;
-          }
-        }
-        if (!known) {
+        if (!proposeTokens(at, next)) {
           propose(at, next, unknown, unknownScore);
         }
         at = next;
       }
+    }
+
+    /** Proposes every token that begins at a place; whether one is a single character. */
+    private boolean proposeTokens(int at, int next) {
+      boolean single = false;
+      int node = NameTrie.ROOT;
+      for (int end = at; end < length; ) {
+        node = trie.child(node, text.charAt(begin + end));
+        if (node == NameTrie.NONE) {
+          break;
+        }
+        end++;
+        int id = trie.token(node);
+        if (id != NameTrie.NONE) {
+          propose(at, end, id, scores[id]);
+          single |= end == next;
+        }
+      }
+      return single;
     }
 
     private void propose(int at, int end, int id, double added) {
@@ -147,7 +142,6 @@ public final class UnigramModel implements PieceModel {
 
     /** Hands on the tokens from left to right; unknown neighbours are one. */
     void handOn(TokenConsumer consumer) {
-      int[] ends = new int[length];
       int count = 0;
       for (int end = length; end > 0; end = from[end]) {
         ends[count++] = end;

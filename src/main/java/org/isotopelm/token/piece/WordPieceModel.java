@@ -1,64 +1,111 @@
 package org.isotopelm.token.piece;
 
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * WordPiece (Schuster and Nakajima 2012) as BERT uses it: the longest token that begins the rest of
  * a word, again and again. A word that cannot be made so is unknown as a whole.
- *
- * @param prefix of the names of tokens that do not begin a word
- * @param longestWord in characters; longer words are unknown
  */
-public record WordPieceModel(Vocabulary tokens, String prefix, int longestWord)
-    implements PieceModel {
+public final class WordPieceModel implements PieceModel {
   /** BERT's mark of tokens that do not begin a word. */
   public static final String CONTINUED = "##";
 
   /** BERT's bound. */
   public static final int LONGEST_WORD = 100;
 
-  private static final int NONE = -1;
+  private final Vocabulary tokens;
+  private final String prefix;
+  private final int longestWord;
+  private final NameTrie firsts;
+  private final NameTrie others;
+
+  /**
+   * A model.
+   *
+   * @param prefix of the names of tokens that do not begin a word
+   * @param longestWord in characters; longer words are unknown
+   */
+  public WordPieceModel(Vocabulary tokens, String prefix, int longestWord) {
+    this.tokens = tokens;
+    this.prefix = prefix;
+    this.longestWord = longestWord;
+    this.firsts = trie(tokens, "");
+    this.others = trie(tokens, prefix);
+  }
+
+  private static NameTrie trie(Vocabulary tokens, String prefix) {
+    return new NameTrie(
+        IntStream.range(0, tokens.size())
+            .filter(id -> !tokens.isSpecial(id) && tokens.name(id).startsWith(prefix))
+            .mapToObj(id -> new NameTrie.Entry(tokens.name(id).substring(prefix.length()), id))
+            .filter(entry -> isText(entry.name()))
+            .toList());
+  }
+
+  /** Whether a text can hold a name that ends where a character ends. */
+  private static boolean isText(String name) {
+    return !name.isEmpty() && !Character.isHighSurrogate(name.charAt(name.length() - 1));
+  }
 
   @Override
   public PieceEncoder encoder() {
-    return (text, begin, end, ids) -> locate(text, begin, end, (id, from, to) -> ids.add(id));
+    IntList ends = new IntList();
+    return (text, begin, end, ids) -> {
+      ends.clear();
+      append(text, begin, end, ids, ends);
+    };
   }
 
   @Override
   public void locate(String text, int begin, int end, TokenConsumer consumer) {
     IntList ids = new IntList();
     IntList ends = new IntList();
-    if (text.codePointCount(begin, end) <= longestWord) {
-      int at = begin;
-      while (at < end) {
-        int next = longest(text, begin, at, end, ids);
-        if (next == at) {
-          break;
-        }
-        ends.add(next);
-        at = next;
-      }
-      if (at == end) {
-        for (int i = 0; i < ids.size(); i++) {
-          consumer.accept(ids.get(i), i == 0 ? begin : ends.get(i - 1), ends.get(i));
-        }
-        return;
-      }
+    append(text, begin, end, ids, ends);
+    for (int i = 0; i < ids.size(); i++) {
+      consumer.accept(ids.get(i), i == 0 ? begin : ends.get(i - 1), ends.get(i));
     }
-    consumer.accept(tokens.unknown().orElseThrow(), begin, end);
   }
 
-  /** Adds the longest token at a place, and gives its end; the place itself if there is none. */
-  private int longest(String text, int begin, int at, int end, IntList ids) {
-    for (int to = end; to > at; to -= Character.charCount(text.codePointBefore(to))) {
-      String part = text.substring(at, to);
-      int id = tokens.idOf(at == begin ? part : prefix + part, NONE);
-      if (id != NONE) {
-        ids.add(id);
-        return to;
+  /** Appends the tokens of a word, and where each ends. */
+  private void append(String text, int begin, int end, IntList ids, IntList ends) {
+    int before = ids.size();
+    int at = begin;
+    if (text.codePointCount(begin, end) <= longestWord) {
+      while (at < end && appendLongest(text, at, end, at == begin ? firsts : others, ids, ends)) {
+        at = ends.get(ends.size() - 1);
       }
     }
-    return at;
+    if (at < end) {
+      ids.truncate(before);
+      ends.clear();
+      ids.add(tokens.unknown().orElseThrow());
+      ends.add(end);
+    }
+  }
+
+  /** Appends the longest token at a place, and its end; false if there is none. */
+  private static boolean appendLongest(
+      String text, int at, int end, NameTrie trie, IntList ids, IntList ends) {
+    int node = NameTrie.ROOT;
+    int token = NameTrie.NONE;
+    int tokenEnd = at;
+    for (int to = at; to < end; ) {
+      node = trie.child(node, text.charAt(to));
+      if (node == NameTrie.NONE) {
+        break;
+      }
+      to++;
+      if (trie.token(node) != NameTrie.NONE) {
+        token = trie.token(node);
+        tokenEnd = to;
+      }
+    }
+    if (token != NameTrie.NONE) {
+      ids.add(token);
+      ends.add(tokenEnd);
+    }
+    return token != NameTrie.NONE;
   }
 
   @Override
