@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.isotopelm.eval.Choice;
 import org.isotopelm.eval.Generator;
+import org.isotopelm.math.Team;
 import org.isotopelm.model.network.Window;
 import org.isotopelm.project.LoadedRun;
 
@@ -21,12 +22,13 @@ public final class GenerationBench {
   private GenerationBench() {}
 
   /**
-   * @param args the run's folder
+   * @param args the run's folder, and perhaps how many threads
    */
   public static void main(String[] args) throws IOException {
     LoadedRun run =
         LoadedRun.open(Path.of("").toAbsolutePath(), Path.of(args[0]), "best", Window::sliding);
-    Generator generator = new Generator(run.model(), run.tokenizer().endOfDocument());
+    Team team = new Team(args.length > 1 ? Integer.parseInt(args[1]) : 1);
+    Generator generator = new Generator(run.model(), run.tokenizer().endOfDocument(), team);
     Choice likeliest = Choice.DEFAULT.withTemperature(0);
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     BufferedReader in =

@@ -1,6 +1,7 @@
 """Tokens a second of both programs in turns: python turns.py RUN MODEL.gguf [TOKENS [ROUNDS]]. README.md says how.
 
-The best of the rounds counts: what else the machine does only ever makes a program slower.
+By the clock, best round and median: what else the machine does only ever makes a program slower, and two threads slower than one. By the
+processor's time, which hardly depends on that, but counts no threads that help.
 """
 import os, pathlib, subprocess, sys
 
@@ -16,11 +17,12 @@ def start(*command, **environment):
 def seconds(program):
     program.stdin.write(f"{tokens}\n")
     program.stdin.flush()
-    return float(program.stdout.readline())
+    return [float(value) for value in program.stdout.readline().split()]
 
 
 programs = {
-    "isotope": start(str(here / "run.sh"), run),
+    "isotope, one thread": start(str(here / "run.sh"), run, "1"),
+    "isotope, two threads": start(str(here / "run.sh"), run, "2"),
     "llama.cpp, one thread": start(sys.executable, str(here / "llama_cpp_bench.py"), model, "1"),
     "llama.cpp, two threads": start(sys.executable, str(here / "llama_cpp_bench.py"), model, "2"),
 }
@@ -32,6 +34,7 @@ for _ in range(rounds):
     for name, program in programs.items():
         times[name].append(seconds(program))
 for name, taken in times.items():
-    taken.sort()
-    print(f"{name:24} best {tokens / taken[0]:7.1f} tokens/s, median {tokens / taken[len(taken) // 2]:7.1f}")
+    clock, processor = (sorted(column) for column in zip(*taken))
+    print(f"{name:24} best {tokens / clock[0]:7.1f} tokens/s, median {tokens / clock[len(clock) // 2]:7.1f}; "
+          f"per second of the processor best {tokens / processor[0]:7.1f}, median {tokens / processor[len(clock) // 2]:7.1f}")
     programs[name].stdin.close()

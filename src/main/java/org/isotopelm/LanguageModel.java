@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The trained model of a run. It does not change, and any number of threads may use it at the same
- * time: each call works on the thread of its caller, and gives the same bits on any of them.
+ * time: each call works on the thread of its caller, and gives the same bits on any of them. {@link
+ * SampleOptions#threads} lets others help.
  *
  * <p>Every method throws {@link IsotopeException}, of the kind USAGE once the model is closed.
  */
@@ -192,17 +193,19 @@ public final class LanguageModel implements AutoCloseable {
                     whole.append(piece);
                     out.accept(piece);
                   });
-          int tokens =
-              new Generator(model.generating(), model.tokenizer().endOfDocument())
-                  .generate(
-                      model.tokenizer().encode(prompt),
-                      options.tokens(),
-                      options.choice(),
-                      options.seed(),
-                      text);
+          int tokens = generate(model, prompt, options, text);
           text.end();
           return new Sample(whole.toString(), tokens, ending(text));
         });
+  }
+
+  private static int generate(
+      Opened model, String prompt, SampleOptions options, GeneratedText text) {
+    int[] ids = model.tokenizer().encode(prompt);
+    try (Team team = new Team(options.threads())) {
+      return new Generator(model.generating(), model.tokenizer().endOfDocument(), team)
+          .generate(ids, options.tokens(), options.choice(), options.seed(), text);
+    }
   }
 
   private static Sample.Ending ending(GeneratedText text) {

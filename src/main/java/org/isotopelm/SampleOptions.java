@@ -13,17 +13,20 @@ import org.isotopelm.eval.Choice;
  * @param stopAtEnd whether to stop at the end of the document; else a new document follows, behind
  *     a blank line
  * @param stopAt strings before which the text ends; none of them empty
+ * @param threads at least 1: the caller's and others that help a large network; the text does not
+ *     depend on it
  */
 public record SampleOptions(
-    int tokens, Choice choice, long seed, boolean stopAtEnd, List<String> stopAt) {
+    int tokens, Choice choice, long seed, boolean stopAtEnd, List<String> stopAt, int threads) {
   /** 200 tokens by their probabilities, with seed 1, and no reason to stop before. */
   public static final SampleOptions DEFAULT =
-      new SampleOptions(200, Choice.DEFAULT, 1, false, List.of());
+      new SampleOptions(200, Choice.DEFAULT, 1, false, List.of(), 1);
 
   /**
    * Checks them.
    *
-   * @throws IsotopeException (usage) if {@code tokens} is negative or a stop string is empty
+   * @throws IsotopeException (usage) if {@code tokens} is negative, {@code threads} is less than 1,
+   *     or a stop string is empty
    */
   public SampleOptions {
     Objects.requireNonNull(choice, "choice");
@@ -31,6 +34,7 @@ public record SampleOptions(
     if (tokens < 0) {
       throw Errors.usage("tokens", tokens + " is not possible; use 0 or more");
     }
+    Errors.requireThreads("threads", threads);
     if (stopAt.contains("")) {
       throw Errors.usage("stop_at", "the empty text is everywhere; use at least one character");
     }
@@ -42,7 +46,7 @@ public record SampleOptions(
    * @param other 0 or more
    */
   public SampleOptions withTokens(int other) {
-    return new SampleOptions(other, choice, seed, stopAtEnd, stopAt);
+    return new SampleOptions(other, choice, seed, stopAtEnd, stopAt, threads);
   }
 
   /**
@@ -51,7 +55,7 @@ public record SampleOptions(
    * @param other how
    */
   public SampleOptions withChoice(Choice other) {
-    return new SampleOptions(tokens, other, seed, stopAtEnd, stopAt);
+    return new SampleOptions(tokens, other, seed, stopAtEnd, stopAt, threads);
   }
 
   /**
@@ -106,7 +110,7 @@ public record SampleOptions(
    * @param other any number
    */
   public SampleOptions withSeed(long other) {
-    return new SampleOptions(tokens, choice, other, stopAtEnd, stopAt);
+    return new SampleOptions(tokens, choice, other, stopAtEnd, stopAt, threads);
   }
 
   /**
@@ -115,7 +119,7 @@ public record SampleOptions(
    * @param other whether it does
    */
   public SampleOptions withStopAtEnd(boolean other) {
-    return new SampleOptions(tokens, choice, seed, other, stopAt);
+    return new SampleOptions(tokens, choice, seed, other, stopAt, threads);
   }
 
   /**
@@ -124,6 +128,15 @@ public record SampleOptions(
    * @param other none of them empty
    */
   public SampleOptions withStopAt(String... other) {
-    return new SampleOptions(tokens, choice, seed, stopAtEnd, List.of(other));
+    return new SampleOptions(tokens, choice, seed, stopAtEnd, List.of(other), threads);
+  }
+
+  /**
+   * {@return the same with another number of threads}
+   *
+   * @param other at least 1
+   */
+  public SampleOptions withThreads(int other) {
+    return new SampleOptions(tokens, choice, seed, stopAtEnd, stopAt, other);
   }
 }

@@ -80,6 +80,8 @@ final class SampleCommand implements Command {
         .addOption(NewOption.value("seed", "N", "seed of the choices; by default 1"))
         .addOption(NewOption.flag("stop", "stop at the end of the document"))
         .addOption(NewOption.values("stop-at", "TEXT", "stop before this text"))
+        .addOption(
+            NewOption.value("threads", "N", "number of threads; by default one per processor"))
         .addOption(NewOption.value("checkpoint", "NAME", "best (the default), last or step-N"));
   }
 
@@ -156,7 +158,8 @@ final class SampleCommand implements Command {
             invocation.number("repetition-penalty", choice.repetitionPenalty())),
         invocation.has("seed") ? invocation.integer("seed", 0).getAsInt() : base.seed(),
         invocation.has("stop"),
-        invocation.texts("stop-at"));
+        invocation.texts("stop-at"),
+        invocation.threads());
   }
 
   private static void warnOfUnknown(Output output, LanguageModel model, String prompt) {

@@ -2,6 +2,7 @@ package org.isotopelm.eval;
 
 import java.util.BitSet;
 import java.util.function.IntPredicate;
+import org.isotopelm.math.Team;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.TokenModel;
 
@@ -16,9 +17,10 @@ public final class Generator {
 
   /**
    * @param endOfDocument the token that ends every document
+   * @param team helps the model; the tokens do not depend on it
    */
-  public Generator(TokenModel model, int endOfDocument) {
-    reader = model.reader();
+  public Generator(TokenModel model, int endOfDocument, Team team) {
+    reader = model.reader(team);
     this.endOfDocument = endOfDocument;
     logits = new float[model.vocabulary()];
   }

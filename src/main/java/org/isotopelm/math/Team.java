@@ -1,6 +1,7 @@
 package org.isotopelm.math;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +23,25 @@ public final class Team implements AutoCloseable {
 
   private static final int SPINS = 20_000;
 
+  /** The low half of {@link #open}: tasks that nobody has claimed yet. */
+  private static final long UNCLAIMED = 0xFFFF_FFFFL;
+
+  private static final long NO_TASK = -1;
+
   private final Thread[] helpers;
-  private final AtomicInteger next = new AtomicInteger();
-  private final AtomicInteger busy = new AtomicInteger();
+
+  /**
+   * The number of the run, then the tasks of it that are unclaimed. Who claims one makes it smaller
+   * by 1, so that a thread that comes late can claim nothing of a run that is over.
+   */
+  private final AtomicLong open = new AtomicLong();
+
+  /** Tasks of this run that have ended, or will not be run as another has failed. */
+  private final AtomicInteger ended = new AtomicInteger();
+
   private Task task = (number, thread) -> {};
   private int tasks;
   private Thread caller = Thread.currentThread();
-  private final AtomicInteger generation = new AtomicInteger();
   private volatile boolean closed;
   private volatile @Nullable Throwable failure;
 
@@ -51,58 +64,77 @@ public final class Team implements AutoCloseable {
     return helpers.length + 1;
   }
 
-  /** Runs tasks 0 … tasks−1 and returns when all have ended; the first failure is thrown again. */
+  /**
+   * Runs tasks 0 … tasks−1 and returns when all have ended; the first failure is thrown again. A
+   * helper that the machine does not let run is not waited for unless it has begun a task.
+   */
   public void run(int count, Task work) {
+    if (helpers.length == 0 || count < 2) {
+      for (int i = 0; i < count; i++) {
+        work.run(i, 0);
+      }
+      return;
+    }
     task = work;
     tasks = count;
-    next.set(0);
+    ended.set(0);
     failure = null;
-    if (helpers.length > 0 && count > 1) {
-      caller = Thread.currentThread();
-      busy.set(helpers.length);
-      generation.incrementAndGet(); // publishes the fields above
-      for (Thread helper : helpers) {
-        LockSupport.unpark(helper);
-      }
-      work(0);
-      awaitHelpers();
-    } else {
-      work(0);
+    caller = Thread.currentThread();
+    long run = (open.get() >>> Integer.SIZE) + 1;
+    open.set(run << Integer.SIZE | count); // publishes the fields above
+    for (Thread helper : helpers) {
+      LockSupport.unpark(helper);
+    }
+    work(0);
+    for (int spin = 0; ended.get() < count; spin++) {
+      pause(spin);
     }
     rethrow();
   }
 
+  /** Runs tasks until none is left. */
   private void work(int thread) {
-    try {
-      for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
-        task.run(i, thread);
+    for (long left = claim(); left != NO_TASK; left = claim()) {
+      int done = 1;
+      try {
+        task.run(tasks - (int) left, thread);
+      } catch (Throwable e) {
+        failure = e;
+        done += claimAll(); // the others need not go on
       }
-    } catch (Throwable e) {
-      next.set(Integer.MAX_VALUE / 2); // the others need not go on
-      failure = e;
-    }
-  }
-
-  private void help(int thread) {
-    int seen = 0;
-    while (true) {
-      for (int spin = 0; generation.get() == seen && !closed; spin++) {
-        pause(spin);
-      }
-      if (closed) {
-        return;
-      }
-      seen++;
-      work(thread);
-      if (busy.decrementAndGet() == 0) {
+      if (ended.addAndGet(done) == tasks && thread > 0) {
         LockSupport.unpark(caller);
       }
     }
   }
 
-  private void awaitHelpers() {
-    for (int spin = 0; busy.get() > 0; spin++) {
-      pause(spin);
+  /** Claims a task; says how many were left. */
+  private long claim() {
+    while (true) {
+      long now = open.get();
+      if ((now & UNCLAIMED) == 0) {
+        return NO_TASK;
+      }
+      if (open.compareAndSet(now, now - 1)) {
+        return now & UNCLAIMED;
+      }
+    }
+  }
+
+  private int claimAll() {
+    long now = open.get();
+    while (!open.compareAndSet(now, now & ~UNCLAIMED)) {
+      now = open.get();
+    }
+    return (int) (now & UNCLAIMED);
+  }
+
+  private void help(int thread) {
+    while (!closed) {
+      for (int spin = 0; (open.get() & UNCLAIMED) == 0 && !closed; spin++) {
+        pause(spin);
+      }
+      work(thread);
     }
   }
 

@@ -37,6 +37,15 @@ public interface TokenModel {
   /** Reads texts from their beginning. */
   Reader reader();
 
+  /**
+   * The same, whose work a team shares where that pays; what it says has the same bits.
+   *
+   * @param team that nobody else runs while the reader is used
+   */
+  default Reader reader(Team team) {
+    return reader();
+  }
+
   /** The hidden states that it predicts from, where it is recurrent. */
   default Optional<HiddenStates> states() {
     return Optional.empty();

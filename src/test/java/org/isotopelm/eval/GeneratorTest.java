@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.Team;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.ModelSpec;
@@ -81,7 +82,8 @@ class GeneratorTest {
     }
     int[] prompt = {3, 8, 1, 2, 5, 5};
     List<Integer> found = new ArrayList<>();
-    new Generator(new Network(model, values, Window.sliding(model), Splits.END), Splits.END)
+    new Generator(
+            new Network(model, values, Window.sliding(model), Splits.END), Splits.END, new Team(1))
         .generate(prompt, 30, ANY, 1, found::add);
 
     NeuralModel.Worker worker = lstm(40).worker();
@@ -120,7 +122,10 @@ class GeneratorTest {
   private static List<Integer> generate(
       NeuralModel model, int tokens, Choice choice, boolean stop, long seed) {
     List<Integer> ids = new ArrayList<>();
-    new Generator(new Network(model, new float[0], Window.sliding(model), Splits.END), Splits.END)
+    new Generator(
+            new Network(model, new float[0], Window.sliding(model), Splits.END),
+            Splits.END,
+            new Team(1))
         .generate(
             new int[] {3, 8},
             tokens,

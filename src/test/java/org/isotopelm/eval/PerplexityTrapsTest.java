@@ -9,6 +9,7 @@ import org.isotopelm.base.Json;
 import org.isotopelm.data.Batch;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.Team;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.model.network.Window;
@@ -58,7 +59,7 @@ class PerplexityTrapsTest {
     }
 
     @Override
-    public Worker worker(Products products) {
+    public Worker worker(Products products, Team team) {
       return new Worker() {
         @Override
         public double gradients(

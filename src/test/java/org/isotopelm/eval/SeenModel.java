@@ -2,6 +2,7 @@ package org.isotopelm.eval;
 
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.Team;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.RandomStream;
@@ -29,7 +30,7 @@ public record SeenModel(int vocabulary, int context, boolean positional) impleme
   }
 
   @Override
-  public Worker worker(Products products) {
+  public Worker worker(Products products, Team team) {
     return new HashWorker(vocabulary);
   }
 

@@ -78,7 +78,12 @@ public record Mixture(List<TokenModel> models, List<Double> weights) implements 
 
   @Override
   public Reader reader() {
-    return new MixtureReader(this);
+    return reader(new Team(1));
+  }
+
+  @Override
+  public Reader reader(Team team) {
+    return new MixtureReader(this, team);
   }
 
   /** The readers of models with a weight; the others change nothing. */

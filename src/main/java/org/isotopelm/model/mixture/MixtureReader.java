@@ -2,6 +2,7 @@ package org.isotopelm.model.mixture;
 
 import java.util.Arrays;
 import java.util.List;
+import org.isotopelm.math.Team;
 import org.isotopelm.model.TokenModel;
 
 /** Reads a text with all models of a mixture that have a weight. */
@@ -14,8 +15,8 @@ final class MixtureReader implements TokenModel.Reader {
 
   private final double[] all;
 
-  MixtureReader(Mixture mixture) {
-    readers = mixture.weighted().mapToObj(i -> mixture.models().get(i).reader()).toList();
+  MixtureReader(Mixture mixture, Team team) {
+    readers = mixture.weighted().mapToObj(i -> mixture.models().get(i).reader(team)).toList();
     weights = mixture.weighted().mapToDouble(mixture.weights()::get).toArray();
     one = new double[mixture.vocabulary()];
     all = new double[mixture.vocabulary()];

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
+import org.isotopelm.math.product.Weights;
 import org.isotopelm.model.HiddenStates;
 import org.isotopelm.model.Sight;
 import org.isotopelm.model.TokenModel;
@@ -67,6 +68,11 @@ public record Network(NeuralModel architecture, float[] values, Window window, i
 
   @Override
   public Reader reader() {
-    return new NetworkReader(this);
+    return reader(new Team(1));
+  }
+
+  @Override
+  public Reader reader(Team team) {
+    return new NetworkReader(this, new Weights(values), team);
   }
 }

@@ -2,6 +2,7 @@ package org.isotopelm.model.network;
 
 import java.util.Arrays;
 import org.isotopelm.data.Batch;
+import org.isotopelm.math.Team;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.model.Softmax;
 import org.isotopelm.model.TokenModel;
@@ -29,17 +30,17 @@ public final class NetworkReader implements TokenModel.Reader {
   /** Inputs of the row that the worker has seen and that have not moved since. */
   private int seen;
 
-  NetworkReader(Network network) {
-    this(network, new Weights(network.values()));
-  }
-
   /**
    * Reads with weights of the network's architecture that may change between two tokens; {@link
    * #weightsChanged} must then be called.
    */
   public NetworkReader(Network network, Weights weights) {
+    this(network, weights, new Team(1));
+  }
+
+  NetworkReader(Network network, Weights weights, Team team) {
     NeuralModel model = network.architecture();
-    worker = model.worker();
+    worker = model.worker(team);
     this.weights = weights;
     window = network.window();
     endOfDocument = network.beginOfDocument();

@@ -3,6 +3,7 @@ package org.isotopelm.model.neural;
 import java.util.ArrayList;
 import java.util.List;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.Team;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.random.Dropout;
 import org.isotopelm.model.ModelSpec;
@@ -166,7 +167,7 @@ final class Gpt implements NeuralModel {
   }
 
   @Override
-  public Worker worker(Products products) {
-    return new GptWorker(this, products, engine);
+  public Worker worker(Products products, Team team) {
+    return new GptWorker(this, products, engine, team);
   }
 }

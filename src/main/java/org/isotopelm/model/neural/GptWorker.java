@@ -3,6 +3,7 @@ package org.isotopelm.model.neural;
 import java.util.Arrays;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.Team;
 import org.isotopelm.math.kernel.Normalization;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.product.Weights;
@@ -33,9 +34,9 @@ final class GptWorker implements NeuralModel.Worker {
   private final float[] dStream; // ∂loss/∂x of the residual stream [N, C]
   private final OutputLayer output;
 
-  GptWorker(Gpt model, Products products, Engine engine) {
+  GptWorker(Gpt model, Products products, Engine engine, Team team) {
     this.model = model;
-    pass = new Pass(products, engine);
+    pass = new Pass(products, engine, team);
     int together = Math.max(1, POSITIONS / model.context());
     int hidden = model.spec.hiddenWidth();
     boolean gated = model.spec.feedForward() == ModelSpec.FeedForward.SWIGLU;

@@ -3,6 +3,7 @@ package org.isotopelm.model.neural;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.Team;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.model.HashedSpec;
 import org.isotopelm.param.ParameterSet;
@@ -77,7 +78,7 @@ final class Hashed implements NeuralModel {
   }
 
   @Override
-  public Worker worker(Products products) {
-    return new HashedWorker(this, products);
+  public Worker worker(Products products, Team team) {
+    return new HashedWorker(this, products, team);
   }
 }

@@ -2,6 +2,7 @@ package org.isotopelm.model.neural;
 
 import java.util.Arrays;
 import org.isotopelm.data.Batch;
+import org.isotopelm.math.Team;
 import org.isotopelm.math.kernel.Kernels;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.product.Weights;
@@ -22,9 +23,9 @@ final class HashedWorker implements NeuralModel.Worker {
   private final float[] maxima = new float[WIDTH];
   private final float[] sums = new float[WIDTH];
 
-  HashedWorker(Hashed model, Products products) {
+  HashedWorker(Hashed model, Products products, Team team) {
     this.model = model;
-    pass = new Pass(products, model.engine());
+    pass = new Pass(products, model.engine(), team);
     at = new int[model.tables.length];
     logits = new float[Math.ceilDiv(model.vocabulary, WIDTH) * WIDTH];
   }

@@ -82,6 +82,10 @@ record Linear(Parameter weight, @Nullable Parameter bias, int in, int out) {
   }
 
   private void multiply(Pass pass, float[] x, int xAt, float beta, float[] y, int yAt, int rows) {
+    if (pass.shared.pays((long) rows * in * out)) {
+      pass.shared.multiply(weight, x, xAt, beta, y, yAt, rows);
+      return;
+    }
     pass.products.multiply(
         pass.a.bind(x, xAt, rows, in),
         pass.b.bind(pass.weights, weight.offset(), out, in).transpose(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.Team;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.random.Dropout;
 import org.isotopelm.model.ModelSpec;
@@ -150,7 +151,7 @@ final class Lstm implements NeuralModel {
   }
 
   @Override
-  public Worker worker(Products products) {
-    return new LstmWorker(this, products, engine);
+  public Worker worker(Products products, Team team) {
+    return new LstmWorker(this, products, engine, team);
   }
 }

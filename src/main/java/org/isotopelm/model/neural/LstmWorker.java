@@ -3,6 +3,7 @@ package org.isotopelm.model.neural;
 import java.util.Arrays;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.Team;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.Dropout;
@@ -32,9 +33,9 @@ final class LstmWorker implements NeuralModel.Worker {
   private final float[] nll; // [N]
   private final OutputLayer output;
 
-  LstmWorker(Lstm model, Products products, Engine engine) {
+  LstmWorker(Lstm model, Products products, Engine engine, Team team) {
     this.model = model;
-    pass = new Pass(products, engine);
+    pass = new Pass(products, engine, team);
     int T = model.context();
     E = model.spec.embedding();
     H = model.spec.width();

@@ -3,6 +3,7 @@ package org.isotopelm.model.neural;
 import java.util.ArrayList;
 import java.util.List;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.Team;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.param.Initial;
@@ -122,7 +123,7 @@ final class Mlp implements NeuralModel {
   }
 
   @Override
-  public Worker worker(Products products) {
-    return new MlpWorker(this, products, engine);
+  public Worker worker(Products products, Team team) {
+    return new MlpWorker(this, products, engine, team);
   }
 }

@@ -3,6 +3,7 @@ package org.isotopelm.model.neural;
 import java.util.Arrays;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.Team;
 import org.isotopelm.math.kernel.Kernels;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.product.Weights;
@@ -20,9 +21,9 @@ final class MlpWorker implements NeuralModel.Worker {
   private final float[][] dActivations; // ∂loss/∂hᵢ, likewise
   private final float[][] derivatives; // of the activation function, of layers 1 … n
 
-  MlpWorker(Mlp model, Products products, Engine engine) {
+  MlpWorker(Mlp model, Products products, Engine engine, Team team) {
     this.model = model;
-    pass = new Pass(products, engine);
+    pass = new Pass(products, engine, team);
     int layers = model.hidden.size();
     activations = new float[layers + 1][];
     dActivations = new float[layers + 1][];

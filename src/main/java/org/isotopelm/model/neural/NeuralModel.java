@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.Team;
 import org.isotopelm.math.product.JavaProducts;
 import org.isotopelm.math.product.Products;
 import org.isotopelm.math.product.Weights;
@@ -114,8 +115,23 @@ public interface NeuralModel {
     return this;
   }
 
+  /**
+   * Buffers for one thread, which multiplies by these products.
+   *
+   * @param team shares the passes without gradients, for who has but one at a time; the bits are
+   *     those of one thread. Only the worker's own thread may run it
+   */
+  Worker worker(Products products, Team team);
+
   /** Buffers for one thread, which multiplies by these products. */
-  Worker worker(Products products);
+  default Worker worker(Products products) {
+    return worker(products, new Team(1));
+  }
+
+  /** Buffers for one thread, which a team helps. */
+  default Worker worker(Team team) {
+    return worker(engine().products().get(), team);
+  }
 
   /** Buffers for one thread. */
   default Worker worker() {

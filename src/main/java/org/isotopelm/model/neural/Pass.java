@@ -1,6 +1,8 @@
 package org.isotopelm.model.neural;
 
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.EngineSpec.ProductsKind;
+import org.isotopelm.math.Team;
 import org.isotopelm.math.kernel.Kernels;
 import org.isotopelm.math.product.Matrix;
 import org.isotopelm.math.product.Products;
@@ -10,6 +12,9 @@ import org.isotopelm.math.random.Dropout;
 /** What every layer needs in a pass through a model; one per thread, bound anew for each call. */
 final class Pass {
   private static final float[] NO_GRADIENTS = {};
+
+  /** Products with weights that the team makes together. */
+  final SharedProduct shared;
 
   final Products products;
   Kernels kernels;
@@ -35,13 +40,36 @@ final class Pass {
   /** Of the step. */
   long dropoutKey;
 
-  Pass(Products products, Engine engine) {
+  /** Those who share what is worth it, each with a pass of their own; this is the first. */
+  final Team team;
+
+  private final Pass[] mates;
+
+  /**
+   * @param team whose other threads help with forward passes
+   */
+  Pass(Products products, Engine engine, Team team) {
     this.products = products;
+    this.team = team;
     own = engine.kernels().get();
     kernels = own;
+    mates = new Pass[team.threads()];
+    mates[0] = this;
+    for (int i = 1; i < mates.length; i++) {
+      mates[i] = new Pass(products.mate(), engine, new Team(1));
+    }
+    shared = new SharedProduct(this, engine.kind() == ProductsKind.JAVA);
+  }
+
+  /** The pass of a thread of the team. */
+  Pass mate(int thread) {
+    return mates[thread];
   }
 
   Pass training(Weights weights, float[] gradients, Dropout dropout, long dropoutKey) {
+    for (int i = 1; i < mates.length; i++) {
+      mates[i].training(weights, gradients, dropout, dropoutKey);
+    }
     kernels = own.ready();
     this.weights = weights;
     values = weights.values();

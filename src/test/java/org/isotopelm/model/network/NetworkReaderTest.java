@@ -7,12 +7,14 @@ import java.util.stream.Stream;
 import org.isotopelm.data.Batch;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec.ProductsKind;
+import org.isotopelm.math.Team;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.neural.Models;
 import org.isotopelm.model.neural.NeuralModel;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -46,6 +48,30 @@ class NetworkReaderTest {
     NeuralModel model = Models.create(spec, VOCABULARY, Engine.of(ProductsKind.JAVA));
     for (Window window : List.of(Window.of(model), Window.sliding(model))) {
       assertSame(model, window);
+    }
+  }
+
+  /** To the bit, with matrices that are large enough to be shared. */
+  @Test
+  void logits_sharedByATeam_areThoseOfOneThread() {
+    ModelSpec.Neural spec = ModelSpec.Gpt.gpt2(1, 2, 160, CONTEXT, 0, true, true, 0.4);
+    NeuralModel model = Models.create(spec, VOCABULARY, Engine.of(ProductsKind.JAVA));
+    Network network =
+        new Network(model, model.parameters().initialValues(3), Window.sliding(model), 0);
+    float[] found = new float[VOCABULARY];
+    float[] expected = new float[VOCABULARY];
+    try (Team team = new Team(3)) {
+      TokenModel.Reader alone = network.reader();
+      TokenModel.Reader shared = network.reader(team);
+      alone.begin();
+      shared.begin();
+      for (int i = 0; i < CONTEXT + 10; i++) {
+        alone.logits(expected);
+        shared.logits(found);
+        assertThat(found).as("token %d", i).isEqualTo(expected);
+        alone.read(i % VOCABULARY);
+        shared.read(i % VOCABULARY);
+      }
     }
   }
 

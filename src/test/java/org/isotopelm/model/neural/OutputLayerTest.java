@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.Team;
 import org.isotopelm.math.product.Weights;
 import org.isotopelm.math.random.Dropout;
 import org.isotopelm.math.random.RandomStream;
@@ -45,7 +46,7 @@ class OutputLayerTest {
       targets[row] = row % 6 == 2 ? -1 : random.nextInt(vocabulary);
     }
     Engine engine = Engine.best();
-    Pass pass = new Pass(engine.products().get(), engine);
+    Pass pass = new Pass(engine.products().get(), engine, new Team(1));
     OutputLayer output =
         new OutputLayer(
             rows, new OutputLayer.Input(head, x, dx), new OutputLayer.Input(direct, z, dz));
