@@ -78,6 +78,36 @@ final class MainTest {
     return Program.run(List.of(new Fake(body)), new byte[0], false, args);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          tokenizer info; tokenizer: T is missing; usage: isotope tokenizer info T [TEXT...]
+          tokenizer encode t.json; tokenizer: FILE is missing; usage: isotope tokenizer encode T FILE
+          tokenizer train; tokenizer: CONFIG or TEXT is missing; usage: isotope tokenizer train CONFIG|TEXT... [--out FILE]
+          tokenizer; tokenizer: one of train, encode, decode, info is missing; usage: isotope tokenizer train
+          data prepare; data: NAME is missing; usage: isotope data prepare NAME
+          data; data: one of list, prepare, info is missing; usage: isotope data list
+          eval; eval: RUN is missing; usage: isotope eval RUN...
+          compress a; compress: FILE is missing; usage: isotope compress RUN FILE
+          decompress a; decompress: F is missing; usage: isotope decompress RUN F
+          report; report: RUN or STUDY is missing; usage: isotope report RUN
+          train; train: CONFIG is missing; usage: isotope train CONFIG
+          study; study: CONFIG is missing; usage: isotope study CONFIG
+          explain; explain: CONFIG is missing; usage: isotope explain CONFIG
+          advise; advise: STUDY or RUN is missing; usage: isotope advise STUDY
+          sample; sample: RUN is missing; usage: isotope sample RUN
+          mix; mix: RUN is missing; usage: isotope mix RUN
+          export --to gguf; export: RUN is missing; usage: isotope export RUN
+          import; import: DIR or FILE is missing; usage: isotope import DIR
+          """)
+  void run_missingArgument_namesIt(String words, String what, String usage) {
+    Program program = Program.run(words.split(" ", -1));
+    assertThat(program.code()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(program.err()).startsWith("isotope: " + what + "; " + usage);
+  }
+
   @Test
   void run_ofTheSameWarningTwice_printsItOnce() {
     Logger log = LoggerFactory.getLogger(MainTest.class);

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.isotopelm.base.Nearest;
 import org.isotopelm.base.ProblemException;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class Invocation {
   /** A word that no shell reads anything into. */
   private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_./:=,+@%-]+");
+
+  private static final Pattern BLANK = Pattern.compile(" ");
 
   private final Command command;
   private final Arguments arguments;
@@ -70,7 +73,11 @@ public final class Invocation {
   public List<String> arguments(int least, int most) {
     List<String> found = arguments();
     if (found.size() < least) {
-      throw misused("an argument is missing");
+      List<String> usages =
+          command.usage().stream().filter(usage -> agrees(words(usage), found)).toList();
+      String next = words(usages.getFirst()).get(found.size());
+      String name = next.replaceAll("[\\[\\].…]", "").replace("|", " or ");
+      throw misused(name + " is missing", usages);
     }
     if (found.size() > most) {
       throw misused("'%s' is one argument too many".formatted(found.get(most)));
@@ -81,7 +88,10 @@ public final class Invocation {
   /** The first argument, which must be one of the words. */
   public String action(String... words) {
     List<String> actions = List.of(words);
-    String found = arguments(1, Integer.MAX_VALUE).getFirst();
+    if (arguments().isEmpty()) {
+      throw misused("one of " + String.join(", ", actions) + " is missing");
+    }
+    String found = arguments().getFirst();
     if (!actions.contains(found)) {
       throw misused(
           "'%s' is not one of %s%s"
@@ -207,10 +217,29 @@ public final class Invocation {
     return value;
   }
 
+  /** The words of a usage behind the command's name. */
+  private static List<String> words(String usage) {
+    return BLANK.splitAsStream(usage).skip(1).toList();
+  }
+
+  /** Whether a usage has these words before others: those in lower case as they are. */
+  private static boolean agrees(List<String> usage, List<String> found) {
+    return usage.size() > found.size()
+        && IntStream.range(0, found.size())
+            .allMatch(
+                i ->
+                    !usage.get(i).equals(usage.get(i).toLowerCase(Locale.ROOT))
+                        || usage.get(i).equals(found.get(i)));
+  }
+
   /** A usage error that shows how the command is called. */
   public ProblemException misused(String what) {
+    return misused(what, command.usage());
+  }
+
+  private ProblemException misused(String what, List<String> usages) {
     return ProblemException.usage(
         "%s: %s; usage: isotope %s"
-            .formatted(command.name(), what, String.join(" | isotope ", command.usage())));
+            .formatted(command.name(), what, String.join(" | isotope ", usages)));
   }
 }
