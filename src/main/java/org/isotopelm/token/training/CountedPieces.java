@@ -2,6 +2,7 @@ package org.isotopelm.token.training;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.isotopelm.base.ProblemException;
 
 /**
  * Pieces of text and how often each occurs: their UTF-8 bytes one after another in one array, found
@@ -10,6 +11,10 @@ import java.util.Arrays;
 public final class CountedPieces {
   private static final int FREE = -1;
 
+  /** The rows of symbols that are learned from have a place for each byte and each piece. */
+  private static final int MOST = Integer.MAX_VALUE - 16;
+
+  private final int most;
   private byte[] bytes = new byte[1 << 16];
   private int[] ends = new int[1 << 12];
   private long[] counts = new long[1 << 12];
@@ -17,6 +22,18 @@ public final class CountedPieces {
   private int[] slots = free(1 << 13);
   private int size;
   private byte[] piece = new byte[1 << 10];
+
+  /** None yet. */
+  public CountedPieces() {
+    this(MOST);
+  }
+
+  /**
+   * @param most bytes and pieces together
+   */
+  CountedPieces(int most) {
+    this.most = most;
+  }
 
   /** Number of different pieces. */
   public int size() {
@@ -57,10 +74,11 @@ public final class CountedPieces {
    * Counts characters [start, end) of a text as one piece.
    *
    * @param text without lone surrogates
+   * @throws ProblemException (data) if all different pieces are more than arrays hold
    */
   public void add(String text, int start, int end) {
     if (3L * (end - start) > piece.length) {
-      piece = new byte[Math.toIntExact(3L * (end - start))];
+      piece = new byte[(int) Math.min(3L * (end - start), Integer.MAX_VALUE - 8)];
     }
     int length = 0;
     for (int i = start; i < end; i++) {
@@ -112,13 +130,16 @@ public final class CountedPieces {
 
   private int append(byte[] from, int start, int end, int hash, long times) {
     if (size == ends.length) {
-      int room = Math.multiplyExact(size, 2);
+      int room = 2 * size;
       ends = Arrays.copyOf(ends, room);
       counts = Arrays.copyOf(counts, room);
       hashes = Arrays.copyOf(hashes, room);
     }
     int used = start(size);
-    int needed = Math.addExact(used, end - start);
+    if ((long) used + (end - start) + size >= most) {
+      throw tooMany();
+    }
+    int needed = used + (end - start);
     if (needed > bytes.length) {
       bytes =
           Arrays.copyOf(
@@ -131,8 +152,14 @@ public final class CountedPieces {
     return size++;
   }
 
+  /** The error of a text with too many different pieces. */
+  static ProblemException tooMany() {
+    return ProblemException.data(
+        "the training text has more than 2 GB of different pieces, which is the limit for a tokenizer; train it on a part of the text, such as with data.limit");
+  }
+
   private void rehash() {
-    slots = free(Math.multiplyExact(slots.length, 2));
+    slots = free(2 * slots.length);
     for (int number = 0; number < size; number++) {
       int slot = hashes[number] & (slots.length - 1);
       while (slots[slot] != FREE) {

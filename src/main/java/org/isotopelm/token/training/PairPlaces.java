@@ -7,6 +7,8 @@ import java.util.Arrays;
  * noted for all pairs that arise in one step, and then put into slices.
  */
 final class PairPlaces {
+  private static final int MOST = Integer.MAX_VALUE - 8;
+
   private final PairTable table;
   private final long minimum;
   private int[] pool = new int[1 << 12];
@@ -50,7 +52,10 @@ final class PairPlaces {
   /** Notes that a pair that arose in this step stands here. */
   void note(int number, int place) {
     if (noted == numbers.length) {
-      numbers = Arrays.copyOf(numbers, Math.multiplyExact(noted, 2));
+      if (noted == MOST) {
+        throw CountedPieces.tooMany();
+      }
+      numbers = Arrays.copyOf(numbers, (int) Math.min(2L * noted, MOST));
       places = Arrays.copyOf(places, numbers.length);
     }
     numbers[noted] = number;
@@ -71,12 +76,13 @@ final class PairPlaces {
       int places = table.count(number) < minimum ? 0 : ends[number];
       starts[number] = used;
       ends[number] = used;
-      used = Math.addExact(used, places);
+      if (places > MOST - used) {
+        throw CountedPieces.tooMany();
+      }
+      used += places;
     }
     if (used > pool.length) {
-      pool =
-          Arrays.copyOf(
-              pool, Math.max(used, (int) Math.min(2L * pool.length, Integer.MAX_VALUE - 8)));
+      pool = Arrays.copyOf(pool, Math.max(used, (int) Math.min(2L * pool.length, MOST)));
     }
     for (int i = 0; i < noted; i++) {
       int number = numbers[i];
