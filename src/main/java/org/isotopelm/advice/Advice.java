@@ -39,7 +39,8 @@ public record Advice(
     Map<String, Object> values = new LinkedHashMap<>(LargerSetting.values(basis.recipe(), changes));
     GradientRecipe recipe =
         GradientRecipe.of(basis.loaded().with(basis.with(values)).recipe(), "advise");
-    GradientPlan planned = GradientPlan.of(recipe, basis.plan().text(), Engine.reference());
+    GradientPlan planned =
+        GradientPlan.of(recipe, basis.plan().text(), Engine.reference(), basis.plan().start());
     Prediction prediction =
         Prediction.of(
             basis.anchor(),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,9 +66,21 @@ public final class Checkpoint {
 
   /** SHA-256 of some of its files: of what its manifest says of them. */
   public String sha256(Predicate<String> files) {
-    Map<String, Checksum> all = new TreeMap<>(Objects.requireNonNull(manifest.files()));
-    all.keySet().removeIf(files.negate());
-    return Checksum.of(Json.mapper().writeValueAsBytes(all)).sha256();
+    Map<String, Checksum> some = new LinkedHashMap<>(Objects.requireNonNull(manifest.files()));
+    some.keySet().removeIf(files.negate());
+    return sha256(some);
+  }
+
+  /** SHA-256 of what a manifest says of files. */
+  static String sha256(Map<String, Checksum> files) {
+    return Checksum.of(Json.mapper().writeValueAsBytes(new TreeMap<>(files))).sha256();
+  }
+
+  /** Refuses a safetensors file with other tensors than these; reads its header only. */
+  void requireShapes(String file, Map<String, List<Integer>> shapes) {
+    try (SafetensorsFile safetensors = SafetensorsFile.open(folder.resolve(file))) {
+      safetensors.requireExactly(shapes);
+    }
   }
 
   /** The path of a file, after its checksum was verified. */

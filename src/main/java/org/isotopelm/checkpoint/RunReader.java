@@ -36,6 +36,22 @@ public final class RunReader {
   }
 
   /**
+   * Refuses a checkpoint whose model has other tensors than these. Reads the header of its file
+   * only, and no weights.
+   *
+   * @param which {@code best}, {@code last} or {@code step-N}
+   */
+  public static void requireShapes(Path run, String which, ParameterSet parameters) {
+    read(
+        run,
+        which,
+        checkpoint -> {
+          checkpoint.requireShapes(MODEL, parameters.shapes());
+          return checkpoint;
+        });
+  }
+
+  /**
    * What tells the model of a checkpoint from others: SHA-256 of its files, as its manifest has
    * them.
    *

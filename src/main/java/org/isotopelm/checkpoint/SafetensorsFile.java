@@ -13,8 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.Safetensors.Entry;
@@ -212,9 +210,20 @@ public final class SafetensorsFile implements AutoCloseable {
    * superfluous or of another shape is an error, which comes before any tensor is filled.
    */
   public void readAll(List<Tensor> tensors) {
-    tensors.forEach(tensor -> requireFloat32(tensor.name(), entry(tensor)));
-    Set<String> wanted = tensors.stream().map(Tensor::name).collect(Collectors.toSet());
-    List<String> extra = entries.keySet().stream().filter(n -> !wanted.contains(n)).toList();
+    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+    tensors.forEach(tensor -> shapes.put(tensor.name(), tensor.shape()));
+    requireExactly(shapes);
+    tensors.forEach(this::read);
+  }
+
+  /**
+   * Refuses a file whose header has other tensors than these, or others than float32.
+   *
+   * @param shapes by name
+   */
+  public void requireExactly(Map<String, List<Integer>> shapes) {
+    shapes.forEach((name, shape) -> requireFloat32(name, entry(name, shape)));
+    List<String> extra = entries.keySet().stream().filter(n -> !shapes.containsKey(n)).toList();
     if (!extra.isEmpty()) {
       throw ProblemException.data(
           String.format(
@@ -222,9 +231,8 @@ public final class SafetensorsFile implements AutoCloseable {
               "%s: tensor %s is not one of the %d expected: the file belongs to another model",
               path,
               String.join(", ", extra),
-              tensors.size()));
+              shapes.size()));
     }
-    tensors.forEach(this::read);
   }
 
   private void requireFloat32(String name, Entry entry) {
@@ -233,24 +241,24 @@ public final class SafetensorsFile implements AutoCloseable {
     }
   }
 
-  private Entry entry(Tensor tensor) {
-    Entry entry = entries.get(tensor.name());
+  private Entry entry(String name, List<Integer> shape) {
+    Entry entry = entries.get(name);
     if (entry == null) {
       throw ProblemException.data(
           "%s: tensor %s is missing, expected with shape %s: the file belongs to another model"
-              .formatted(path, tensor.name(), tensor.shape()));
+              .formatted(path, name, shape));
     }
-    if (!entry.shape().equals(tensor.shape())) {
+    if (!entry.shape().equals(shape)) {
       throw ProblemException.data(
           "%s: tensor %s: found shape %s, expected %s: the file belongs to another model"
-              .formatted(path, tensor.name(), entry.shape(), tensor.shape()));
+              .formatted(path, name, entry.shape(), shape));
     }
     return entry;
   }
 
   /** Fills one tensor from the file. */
   public void read(Tensor tensor) {
-    Entry entry = entry(tensor);
+    Entry entry = entry(tensor.name(), tensor.shape());
     StoredType type = entry.type();
     if (!type.isReadable()) {
       throw wrongType(tensor.name(), "\"" + type + "\"", "one of " + StoredType.readable());

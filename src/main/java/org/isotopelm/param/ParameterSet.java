@@ -41,6 +41,13 @@ public final class ParameterSet {
     return parameter;
   }
 
+  /** Their shapes by name, in the model's order. */
+  public Map<String, List<Integer>> shapes() {
+    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+    parameters.forEach(parameter -> shapes.put(parameter.name(), parameter.shape()));
+    return shapes;
+  }
+
   /** The length of a flat array, with gaps. */
   public int length() {
     return length;

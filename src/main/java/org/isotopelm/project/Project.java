@@ -20,7 +20,6 @@ import org.isotopelm.config.Settings;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.model.MixSpec;
-import org.isotopelm.model.ModelSpec;
 import org.isotopelm.study.Study;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
@@ -39,17 +38,19 @@ import org.isotopelm.train.run.RunFolder;
 
 /** A config file, and the text, tokens and plan that follow from it. */
 public final class Project {
+  private static final String FROM_SHA256 = "train.from_sha256";
+
   private final Path home;
   private final Path file;
   private final LoadedConfig loaded;
-  private final ProductsKind begunWith; // where the config leaves products open
+  private final Begun begun;
   private final Map<DataSpec, Corpus> corpora = new ConcurrentHashMap<>();
 
-  private Project(Path home, Path file, LoadedConfig loaded, ProductsKind begunWith) {
+  private Project(Path home, Path file, LoadedConfig loaded, Begun begun) {
     this.home = home;
     this.file = file;
     this.loaded = loaded;
-    this.begunWith = begunWith;
+    this.begun = begun;
   }
 
   /**
@@ -58,32 +59,28 @@ public final class Project {
    * @param home of Isotope: where corpora and token stores are kept
    */
   public static Project read(Path home, Path file, Settings settings) {
-    return new Project(home, file, pinned(ConfigFile.read(file, settings)), ProductsKind.AUTO);
+    return new Project(home, file, ConfigFile.read(file, settings), Begun.with(ProductsKind.AUTO));
   }
 
   /** The config of a run, of which the run's seal says that it is as it was written. */
   static Project readSealed(Path home, Path file) {
-    return new Project(home, file, pinned(ConfigFile.readSound(file)), ProductsKind.AUTO);
+    return new Project(home, file, ConfigFile.readSound(file), Begun.with(ProductsKind.AUTO));
   }
 
-  /** With the checksum of the weights that the training begins with, if they are a run's. */
-  private static LoadedConfig pinned(LoadedConfig loaded) {
-    Optional<StartRun> start = start(loaded.config()).filter(run -> run.sha256() == null);
-    start.map(StartRun::folder).ifPresent(Project::requireNetwork);
-    return start.map(run -> loaded.withDefault("train.from_sha256", run.found())).orElse(loaded);
+  /**
+   * With the checksum of the weights that a training begins with now, if they are a run's and the
+   * config does not say it.
+   *
+   * @throws ProblemException (data) where that is no run; (config) where it is not a network's
+   */
+  public Project pinned() {
+    Optional<StartRun> open = Begun.start(config()).filter(run -> run.sha256() == null);
+    open.ifPresent(Begun::requireNetwork);
+    return open.map(run -> with(loaded.withDefault(FROM_SHA256, run.found()), begun)).orElse(this);
   }
 
-  private static void requireNetwork(Path run) {
-    LoadedRun.requireRun(run);
-    Config config = ConfigFile.read(run.resolve(RunFolder.CONFIG), List.of()).config();
-    if (!(config.model() instanceof ModelSpec.Neural)) {
-      throw ProblemException.config(
-          "train.from", run + " has no weights to begin with; name the run of a network");
-    }
-  }
-
-  private static Optional<StartRun> start(Config config) {
-    return Optional.ofNullable(config.train()).flatMap(TrainSpec::start);
+  private Project with(LoadedConfig config, Begun before) {
+    return new Project(home, file, config, before);
   }
 
   /**
@@ -146,16 +143,22 @@ public final class Project {
         Study.predatesFoldOrder(folder)
             ? loaded.withDefault("study.fold_order", "contiguous")
             : loaded;
-    return new Project(home, file, own, Study.products(folder).orElse(ProductsKind.AUTO));
+    return with(own, Begun.with(Study.products(folder).orElse(ProductsKind.AUTO))).pinned();
   }
 
-  /** With the products of the run that a folder holds, if the config leaves them open. */
+  /**
+   * As the run that a folder holds was begun: with its products, if the config leaves them open;
+   * and with the weights that it began with.
+   */
   public Project goingOnWithRun(Path folder) {
-    if (config().engine().products() != ProductsKind.AUTO) {
+    if (config().engine().products() != ProductsKind.AUTO && Begun.start(config()).isEmpty()) {
       return this;
     }
-    Config own = ConfigFile.read(folder.resolve(RunFolder.CONFIG), List.of()).config();
-    return new Project(home, file, loaded, own.engine().products());
+    Config before = ConfigFile.read(folder.resolve(RunFolder.CONFIG), List.of()).config();
+    Begun own = Begun.in(folder, before, config());
+    return Begun.pin(before, config())
+        .map(sha256 -> with(loaded.withDefault(FROM_SHA256, sha256), own))
+        .orElseGet(() -> with(loaded, own).pinned());
   }
 
   public Config config() {
@@ -224,7 +227,7 @@ public final class Project {
 
   private ProductsKind asked() {
     ProductsKind asked = config().engine().products();
-    return asked == ProductsKind.AUTO ? begunWith : asked;
+    return asked == ProductsKind.AUTO ? begun.products() : asked;
   }
 
   /** That the products follow from what {@code bench} found before; nothing where they do not. */
@@ -239,8 +242,13 @@ public final class Project {
     if (recipe instanceof MixingRecipe mixing) {
       return plan(mixing, corpus);
     }
-    Preparation text = Preparation.of(recipe, corpus, corpus.split(), cache());
-    return TrainingPlan.of(recipe, text, engine);
+    begun.requireStart(config());
+    Preparation text =
+        begun
+            .tokenizer(recipe.tokenizer())
+            .map(own -> Preparation.of(own, corpus, corpus.split(), cache()))
+            .orElseGet(() -> Preparation.of(recipe, corpus, corpus.split(), cache()));
+    return TrainingPlan.of(recipe, text, engine, begun.start());
   }
 
   private TrainingPlan plan(MixingRecipe recipe, Corpus corpus) {
@@ -263,6 +271,7 @@ public final class Project {
               .recipe()
               .train()
               .start()
+              .filter(StartRun::exists)
               .map(run -> SeenText.doubts(this, gradients, run.folder(), runIn(run.folder())))
               .orElse(List.of());
       case SteplessPlan counted -> List.of();

@@ -71,12 +71,15 @@ public record RunTrainer(
     if (goesOn && !acceptChanges) {
       Resumption.requireSameText(out, project.corpus());
     }
-    Project own = goesOn ? project.goingOnWithRun(out) : project;
+    Project own = goesOn ? project.goingOnWithRun(out) : project.pinned();
     own.productsNote().ifPresent(watch::note);
     Engine engine = own.engineStartingCold();
     TrainingPlan plan = own.plan(engine);
     if (plan instanceof GradientPlan gradients) {
       engine.expect(gradients.flops());
+      if (!goesOn) {
+        gradients.readStart();
+      }
     }
     requireEvaluations(plan);
     own.doubts(plan).forEach(watch::warn);

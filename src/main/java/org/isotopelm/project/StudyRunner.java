@@ -42,7 +42,7 @@ public record StudyRunner(
 
   /** A study that goes on as it was begun. */
   public StudyRunner {
-    project = anew ? project : project.goingOnWithStudy(out);
+    project = anew ? project.pinned() : project.goingOnWithStudy(out);
   }
 
   /** What the search sets together that decay ties together already, as a sentence. */

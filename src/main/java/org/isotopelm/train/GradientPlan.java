@@ -1,5 +1,6 @@
 package org.isotopelm.train;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -22,7 +23,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A training by gradients before its first step. */
 public record GradientPlan(
-    GradientRecipe recipe, Preparation text, NeuralModel model, Horizon horizon, DecayPlan decay)
+    GradientRecipe recipe,
+    Preparation text,
+    NeuralModel model,
+    Horizon horizon,
+    DecayPlan decay,
+    StartWeights start)
     implements TrainingPlan {
   /** As many as a config can ask for by train.steps: all whole numbers that a double holds. */
   private static final long MOST_STEPS = (1L << 53) - 1;
@@ -49,18 +55,23 @@ public record GradientPlan(
     return touchedParameters().isEmpty() ? List.of() : model.inputRows();
   }
 
-  /** Resolves a recipe over prepared text; what cannot be resolved is an error of the config. */
-  public static GradientPlan of(GradientRecipe recipe, Preparation text, Engine engine) {
+  /**
+   * Resolves a recipe over prepared text; what cannot be resolved is an error of the config.
+   *
+   * @param start where the weights of the run that it begins with come from, if it begins with one
+   */
+  public static GradientPlan of(
+      GradientRecipe recipe, Preparation text, Engine engine, StartWeights start) {
     NeuralModel model = model(recipe, text, engine);
     requireArrays(recipe.train().batch(), model);
     TrainingBatches batches = batches(recipe.train(), text, model);
     TrainSpec spec = recipe.train();
-    spec.start().ifPresent(run -> run.requireFits(model, text.tokenizer()));
+    spec.start().ifPresent(run -> start.requireFits(run, model.parameters(), text.tokenizer()));
     double stepsPerEpoch = batches.windows() / ((double) spec.batch() * spec.accumulation());
     Schedule schedule = Schedule.of(recipe.optimizer().learningRate(), steps(spec, stepsPerEpoch));
     Horizon horizon = new Horizon(schedule, stepsPerEpoch, text.train().targets() / stepsPerEpoch);
     DecayPlan decay = DecayPlan.of(recipe.optimizer().decay(), model.parameters(), horizon);
-    return new GradientPlan(recipe, text, model, horizon, decay);
+    return new GradientPlan(recipe, text, model, horizon, decay, start);
   }
 
   private static NeuralModel model(GradientRecipe recipe, Preparation text, Engine engine) {
@@ -140,13 +151,36 @@ public record GradientPlan(
     return new Network(model, values, Window.of(model), text.tokenizer().endOfDocument());
   }
 
-  /** The weights of the run that the recipe begins with, or those that its seed gives. */
+  /**
+   * The weights of the run that the recipe begins with, or those that its seed gives: an array to
+   * train in.
+   */
   public float[] initialValues() {
+    return recipe.train().start().isPresent()
+        ? sharedInitialValues().clone()
+        : sharedInitialValues();
+  }
+
+  /** The same, perhaps shared with other trainings: nobody may change them. */
+  public float[] sharedInitialValues() {
     return recipe
         .train()
         .start()
-        .map(run -> run.weights(model))
+        .map(run -> start.of(run, model.parameters()))
         .orElseGet(() -> model.parameters().initialValues(recipe.train().seed()));
+  }
+
+  /**
+   * Reads the weights of the run that the recipe begins with, if it begins with one: what is wrong
+   * with them is known before there is a folder.
+   */
+  public void readStart() {
+    recipe.train().start().ifPresent(run -> start.of(run, model.parameters()));
+  }
+
+  /** Keeps in a run's folder what it needs to continue without the run that it began with. */
+  public void keepStart(Path folder) {
+    recipe.train().start().ifPresent(run -> start.keep(run, folder));
   }
 
   /** The decay plan, with what its λ amount to over this run, and what in the recipe is idle. */

@@ -60,7 +60,7 @@ final class Instruments {
     text = plan.text().train();
     ranks = plan.recipe().train().measures().rank();
     Norms now = Norms.of(ranges, values);
-    Norms initial = taken == 0 ? now : Norms.of(ranges, plan.initialValues());
+    Norms initial = taken == 0 ? now : Norms.of(ranges, plan.sharedInitialValues());
     watch = new NormWatch(this.plan, schedule, initial, now);
   }
 

@@ -109,7 +109,7 @@ public final class Trainer {
         plan.model().engine(),
         plan.model().parameters().length(),
         threads,
-        plan::initialValues,
+        plan::sharedInitialValues,
         plan.touchedParameters());
   }
 

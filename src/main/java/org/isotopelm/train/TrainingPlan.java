@@ -20,9 +20,9 @@ public sealed interface TrainingPlan permits GradientPlan, SteplessPlan {
   Explanation explanation();
 
   /** Resolves a recipe over prepared text; what cannot be resolved is an error of the config. */
-  static TrainingPlan of(Recipe recipe, Preparation text, Engine engine) {
+  static TrainingPlan of(Recipe recipe, Preparation text, Engine engine, StartWeights start) {
     return switch (recipe) {
-      case GradientRecipe gradients -> GradientPlan.of(gradients, text, engine);
+      case GradientRecipe gradients -> GradientPlan.of(gradients, text, engine, start);
       case CountingRecipe counting -> CountingPlan.of(counting, text);
       case MixingRecipe mixing ->
           throw ProblemException.config(

@@ -28,6 +28,8 @@ class TrainFromTest {
       engine: {products: java}
       """;
 
+  private static final String MODEL = "checkpoints/step-40/model.safetensors";
+
   @TempDir static Path folder;
   private static Path base;
   private Path out;
@@ -84,8 +86,12 @@ class TrainFromTest {
 
   /** λ = 1 under a constant coupling takes the whole distance in each step. */
   private static String[] heldTo(String target) {
+    return heldTo(target, base);
+  }
+
+  private static String[] heldTo(String target, Path from) {
     return new String[] {
-      "train.from=" + base,
+      "train.from=" + from,
       "optimizer.learning_rate={peak: 1e-3, schedule: linear, warmup: 2, floor: 0}",
       "optimizer.decay=[{group: all, lambda: 1, side: weights, coupling: constant, mask: all, target: "
           + target
@@ -144,8 +150,7 @@ class TrainFromTest {
     done(train(again, settings));
     Damage.delete(again.resolve("checkpoints/step-40"));
     done(run("train", again, with(settings, "--resume")));
-    String model = "checkpoints/step-40/model.safetensors";
-    assertThat(again.resolve(model)).hasSameBinaryContentAs(out.resolve(model));
+    assertThat(again.resolve(MODEL)).hasSameBinaryContentAs(out.resolve(MODEL));
   }
 
   private static String[] with(String[] settings, String more) {
@@ -155,14 +160,72 @@ class TrainFromTest {
   }
 
   @Test
-  void train_resumedAfterTheRunChanged_isRefused() throws IOException {
+  void train_resumedAfterTheRunChanged_continuesWithWhatItBeganWith() throws IOException {
     Path changing = folder.resolve("changing");
-    done(train(changing));
-    done(train(out, "train.from=" + changing));
+    Damage.copy(base, changing);
+    String[] settings = heldTo("initial", changing);
+    done(train(out, settings));
+    byte[] whole = Files.readAllBytes(out.resolve(MODEL));
     done(train(changing, "train.seed=9", "--force"));
-    Program resumed = run("train", out, "train.from=" + changing, "--resume");
-    assertThat(resumed.code()).isEqualTo(3);
-    assertThat(resumed.err()).contains("train.from_sha256 was");
+    Damage.delete(out.resolve("checkpoints/step-40"));
+    done(run("train", out, with(settings, "--resume")));
+    assertThat(out.resolve(MODEL)).hasBinaryContent(whole);
+  }
+
+  @Test
+  void train_resumedAfterTheRunIsGone_givesTheSameBits() throws IOException {
+    Path gone = folder.resolve("gone");
+    Damage.copy(base, gone);
+    String[] settings =
+        with(heldTo("initial", gone), "tokenizer={file: " + gone.resolve("tokenizer.json") + "}");
+    done(train(out, settings));
+    byte[] whole = Files.readAllBytes(out.resolve(MODEL));
+    Damage.delete(gone);
+    Damage.delete(out.resolve("checkpoints/step-40"));
+    done(run("train", out, with(settings, "--resume")));
+    assertThat(out.resolve(MODEL)).hasBinaryContent(whole);
+    Damage.delete(out.resolve("checkpoints"));
+    done(run("train", out, with(settings, "--resume")));
+    assertThat(out.resolve(MODEL)).hasBinaryContent(whole);
+  }
+
+  @Test
+  void train_resumedWithoutTheRunOrItsCopy_isRefused() throws IOException {
+    Path lost = folder.resolve("lost");
+    Damage.copy(base, lost);
+    String[] settings = with(heldTo("initial", lost), "--resume");
+    done(train(out, settings));
+    Damage.delete(lost);
+    Path copy = out.resolve("initial.safetensors");
+    byte[] damaged = Files.readAllBytes(copy);
+    damaged[damaged.length - 1] ^= 1;
+    Files.write(copy, damaged);
+    Program resumed = run("train", out, settings);
+    assertThat(resumed.code()).isEqualTo(4);
+    assertThat(resumed.err())
+        .contains("initial.safetensors: is damaged, and ")
+        .contains("whose weights it held, is gone; restore one of them");
+    Files.delete(copy);
+    Program without = run("train", out, settings);
+    assertThat(without.code()).isEqualTo(4);
+    assertThat(without.err()).contains("lost does not exist");
+  }
+
+  /** A plan needs the shapes only; a training finds the damage before it touches a folder. */
+  @Test
+  void train_fromDamagedWeights_keepsTheRunThatItWouldReplace() throws IOException {
+    Path bad = folder.resolve("bad");
+    Damage.copy(base, bad);
+    byte[] model = Files.readAllBytes(bad.resolve(MODEL));
+    model[model.length - 1] ^= 1;
+    Files.write(bad.resolve(MODEL), model);
+    String config = folder.resolve("small.yaml").toString();
+    done(Program.run("explain", config, "--set", "train.from=" + bad));
+    done(train(out));
+    Program replaced = train(out, "train.from=" + bad, "--force");
+    assertThat(replaced.code()).isEqualTo(4);
+    assertThat(replaced.err()).contains("found checksum");
+    assertThat(nll(out)).isEqualTo(nll(base));
   }
 
   @Test

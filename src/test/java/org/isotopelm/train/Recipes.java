@@ -139,6 +139,6 @@ public final class Recipes {
     Corpus corpus = Corpus.open(recipe.data(), folder, Catalog.open(Path.of("")));
     Preparation text =
         Preparation.of(recipe.tokenizer(), corpus, corpus.split(), folder.resolve("cache"));
-    return GradientPlan.of(recipe, text, Engine.best());
+    return GradientPlan.of(recipe, text, Engine.best(), StartWeights.ofRuns());
   }
 }

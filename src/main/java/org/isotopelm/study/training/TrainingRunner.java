@@ -32,6 +32,7 @@ import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Preparation;
 import org.isotopelm.train.Recipe;
+import org.isotopelm.train.StartWeights;
 import org.isotopelm.train.SteplessPlan;
 import org.isotopelm.train.SteplessTraining;
 import org.isotopelm.train.TrainResult;
@@ -53,6 +54,7 @@ public final class TrainingRunner implements CellRunner {
   private final StudySpec spec;
   private final StudyTexts texts;
   private final Engine engine;
+  private final StartWeights start;
   private final LongSupplier clock;
   private final Activity activity;
 
@@ -68,7 +70,14 @@ public final class TrainingRunner implements CellRunner {
       Path cache,
       Engine engine,
       Activity activity) {
-    this(recipes, spec, StudyTexts.of(spec, opener, cache), engine, System::nanoTime, activity);
+    this(
+        recipes,
+        spec,
+        StudyTexts.of(spec, opener, cache),
+        engine,
+        StartWeights.ofRuns(),
+        System::nanoTime,
+        activity);
   }
 
   TrainingRunner(
@@ -76,19 +85,22 @@ public final class TrainingRunner implements CellRunner {
       StudySpec spec,
       StudyTexts texts,
       Engine engine,
+      StartWeights start,
       LongSupplier clock,
       Activity activity) {
     this.recipes = recipes;
     this.spec = spec;
     this.texts = texts;
     this.engine = engine;
+    this.start = start;
     this.clock = clock;
     this.activity = activity;
   }
 
   @Override
   public TrainingRunner outer(int fold, int folds) {
-    return new TrainingRunner(recipes, spec, texts.outer(fold, folds), engine, clock, activity);
+    return new TrainingRunner(
+        recipes, spec, texts.outer(fold, folds), engine, start, clock, activity);
   }
 
   @Override
@@ -147,7 +159,7 @@ public final class TrainingRunner implements CellRunner {
   }
 
   private TrainingPlan plan(Recipe recipe, int fold) {
-    return TrainingPlan.of(recipe, texts.fold(recipe, fold), engine);
+    return TrainingPlan.of(recipe, texts.fold(recipe, fold), engine, start);
   }
 
   /**
@@ -157,7 +169,7 @@ public final class TrainingRunner implements CellRunner {
    */
   public GradientPlan plan(Map<String, Object> overrides) {
     GradientRecipe recipe = GradientRecipe.of(recipes.with(overrides), "a plan of decay");
-    return GradientPlan.of(recipe, texts.fold(recipe, 0), engine);
+    return GradientPlan.of(recipe, texts.fold(recipe, 0), engine, start);
   }
 
   /**
@@ -217,11 +229,11 @@ public final class TrainingRunner implements CellRunner {
     Recipe recipe = recipes.with(all);
     all.put("data.boundaries", texts.corpus(recipe).boundaries());
     Preparation text = texts.whole(recipe);
-    TrainingPlan plan = TrainingPlan.of(recipe, text, engine);
+    TrainingPlan plan = TrainingPlan.of(recipe, text, engine, start);
     if (spec.hold() != Hold.LAMBDA && plan instanceof GradientPlan whole) {
       GradientPlan cell = plan(seeded(overrides, seed));
       all.put("optimizer.decay", FinalDecay.rules(spec.hold(), cell, whole));
-      plan = TrainingPlan.of(recipes.with(all), text, engine);
+      plan = TrainingPlan.of(recipes.with(all), text, engine, start);
     }
     String yaml = recipes.yaml(all);
     Fingerprint print = texts.corpus(recipe).fingerprints();

@@ -20,6 +20,7 @@ import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Preparation;
 import org.isotopelm.train.ShardedStep;
+import org.isotopelm.train.StartWeights;
 import org.isotopelm.train.Trainer;
 
 /** How fast a training goes: steps of it, once the compiler has had its time. */
@@ -77,7 +78,7 @@ public final class TrainingSpeed {
     Horizon horizon = new Horizon(Schedule.of(recipe.optimizer().learningRate(), steps), steps, 1);
     var model = Models.create(recipe.model(), vocabulary, engine);
     DecayPlan decay = DecayPlan.of(recipe.optimizer().decay(), model.parameters(), horizon);
-    return new GradientPlan(recipe, tokens, model, horizon, decay);
+    return new GradientPlan(recipe, tokens, model, horizon, decay, StartWeights.ofRuns());
   }
 
   /**

@@ -35,12 +35,10 @@ final class GradientTraining implements RunTraining {
   @Override
   public TrainResult train(Team team, Listener listener, BooleanSupplier stop) {
     Optimizer optimizer = Trainer.optimizer(plan, team.threads());
-    float[] values = plan.initialValues();
+    float[] values = new float[plan.model().parameters().length()];
     float[] carried = plan.initialState();
     Restored restored =
-        checkpoints
-            .restore(values, optimizer, carried)
-            .orElseGet(() -> new Restored(TrainState.start(plan.decay().hash()), null));
+        checkpoints.restore(values, optimizer, carried).orElseGet(() -> begun(values));
     TrainState state = restored.state();
     Path file = folder.resolve(RunFolder.METRICS);
     try (MetricsFile metrics = MetricsFile.open(file, state.step(), restored.metrics())) {
@@ -49,6 +47,11 @@ final class GradientTraining implements RunTraining {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Restored begun(float[] values) {
+    System.arraycopy(plan.sharedInitialValues(), 0, values, 0, values.length);
+    return new Restored(TrainState.start(plan.decay().hash()), null);
   }
 
   /** Writes metrics and checkpoints, and passes everything on. */

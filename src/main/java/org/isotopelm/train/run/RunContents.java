@@ -14,6 +14,7 @@ import org.isotopelm.checkpoint.CheckpointContents;
 import org.isotopelm.checkpoint.Checkpoints;
 import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.checkpoint.RunSeal;
+import org.isotopelm.train.StartWeights;
 
 /**
  * A run's folder as names: what a training and its report write there. Only these are ever deleted,
@@ -33,6 +34,7 @@ final class RunContents {
           "decay.svg",
           CountedScore.FILE,
           "provenance.json",
+          StartWeights.FILE,
           RunFolder.PLAN,
           RunSeal.FILE,
           RunFolder.TOKENIZER,
@@ -40,7 +42,7 @@ final class RunContents {
 
   /** What a kill may leave of a run that was about to begin. */
   private static final List<String> FIRST =
-      List.of(RunFolder.TOKENIZER, RunFolder.PLAN, RunSeal.FILE);
+      List.of(StartWeights.FILE, RunFolder.TOKENIZER, RunFolder.PLAN, RunSeal.FILE);
 
   /** As {@link org.isotopelm.base.AtomicFile} names what it has not finished. */
   private static final Pattern UNFINISHED = Pattern.compile("\\.(.+)\\.\\d+-[0-9a-f]+\\.tmp");

@@ -229,6 +229,9 @@ public final class RunFolder implements AutoCloseable {
     }
     RunSeal seal = RunSeal.of(run, all, text);
     RunDivergence.forget(folder);
+    if (plan instanceof GradientPlan gradients) {
+      gradients.keepStart(folder);
+    }
     // The config comes last: it makes the folder a run.
     write(TOKENIZER, Objects.requireNonNull(all.get(TOKENIZER)));
     write(PLAN, Objects.requireNonNull(all.get(PLAN)));

@@ -42,6 +42,7 @@ import org.isotopelm.text.FoldOrder;
 import org.isotopelm.text.catalog.Catalog;
 import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Recipe;
+import org.isotopelm.train.StartWeights;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +103,7 @@ class TrainingRunnerTest {
         spec,
         StudyTexts.of(spec, this::corpus, folder.resolve("cache")),
         Engine.best(),
+        StartWeights.ofRuns(),
         clock,
         new Activity());
   }
