@@ -44,7 +44,7 @@ import tools.jackson.databind.JsonNode;
 class HuggingFaceFolderTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/huggingface");
   private static final int VOCABULARY = 19;
-  private static final int MUTATIONS = 1000;
+  private static final int MUTATIONS = Integer.getInteger("fuzz.mutations", 1000);
 
   @TempDir Path folder;
 
