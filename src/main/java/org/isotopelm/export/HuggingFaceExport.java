@@ -78,8 +78,7 @@ final class HuggingFaceExport {
   private void writeWeights(OutputStream out) throws IOException {
     List<Tensor> tensors =
         architecture
-            .tensors(spec, model.tokenizer().vocabulary())
-            .map(tensor -> tensor.of(model.parameters(), model.values()))
+            .tensors(spec, model.tokenizer().vocabulary(), model.parameters(), model.values())
             .toList();
     Safetensors.write(out, tensors, Map.of("format", "pt"), export.type());
   }

@@ -5,26 +5,28 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.isotopelm.base.ProblemException;
+import org.isotopelm.checkpoint.Tensor;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.ModelSpec.FeedForward;
 import org.isotopelm.model.ModelSpec.Normalisation;
 import org.isotopelm.model.ModelSpec.Positions;
+import org.isotopelm.param.ParameterSet;
 
 /** The architectures of transformers that a gpt can have, by its switches. */
 public enum Architecture {
-  /** Radford et al. 2019. */
-  GPT2("GPT2LMHeadModel"),
-  /** Touvron et al. 2023. */
-  LLAMA("LlamaForCausalLM"),
-  /** Lozhkov et al. 2024: GPT-2's norms and feed-forward part behind Llama's attention. */
-  STARCODER2("Starcoder2ForCausalLM"),
-  /** Bellagente et al. 2024: Llama with GPT-2's norms. */
-  STABLELM("StableLmForCausalLM");
+  GPT2("GPT2LMHeadModel", new Gpt2Files()),
+  LLAMA("LlamaForCausalLM", new LlamaFiles()),
+  STARCODER2("Starcoder2ForCausalLM", new Starcoder2Files()),
+  STABLELM("StableLmForCausalLM", new StableLmFiles());
 
   private final String className;
 
-  Architecture(String className) {
+  @SuppressWarnings("ImmutableEnumChecker") // records without fields
+  private final ModelFiles files;
+
+  Architecture(String className, ModelFiles files) {
     this.className = className;
+    this.files = files;
   }
 
   /** Its class in transformers. */
@@ -37,9 +39,22 @@ public enum Architecture {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** All model types, with commas between them. */
-  static String modelTypes() {
+  /** The architecture that a config.json names. */
+  static Architecture of(ConfigFields fields) {
+    String type = fields.text("model_type", "");
+    return Arrays.stream(values())
+        .filter(architecture -> architecture.modelType().equals(type))
+        .findFirst()
+        .orElseThrow(() -> fields.problem("model_type", modelTypes()));
+  }
+
+  private static String modelTypes() {
     return Arrays.stream(values()).map(Architecture::modelType).collect(Collectors.joining(", "));
+  }
+
+  /** Its config.json and its tensors. */
+  ModelFiles files() {
+    return files;
   }
 
   /**
@@ -85,25 +100,20 @@ public enum Architecture {
    * caller that stops at the first that is missing never makes more than there are.
    */
   public Stream<ForeignTensor> tensors(ModelSpec.Gpt spec, int vocabulary) {
-    return switch (this) {
-      case GPT2 -> Gpt2Tensors.of(spec, vocabulary);
-      case LLAMA ->
-          LlamaTensors.of(
-              spec,
-              vocabulary,
-              new LlamaTensors.Biases(
-                  false, spec.attentionHasBiases(), spec.feedForwardHasBiases()));
-      case STARCODER2 -> {
-        boolean biases = linearBiases(spec);
-        yield LlamaTensors.of(spec, vocabulary, new LlamaTensors.Biases(true, biases, biases));
-      }
-      case STABLELM ->
-          LlamaTensors.of(spec, vocabulary, new LlamaTensors.Biases(true, false, false));
-    };
+    return files.tensors(spec, vocabulary);
   }
 
-  /** Whether some linear layer has biases; an architecture may have one switch for all. */
-  static boolean linearBiases(ModelSpec.Gpt spec) {
-    return spec.attentionHasBiases() || spec.feedForwardHasBiases();
+  /**
+   * The tensors to write.
+   *
+   * @param values the parameters, flat
+   */
+  public Stream<Tensor> tensors(
+      ModelSpec.Gpt spec, int vocabulary, ParameterSet parameters, float[] values) {
+    return tensors(spec, vocabulary)
+        .map(tensor -> tensor.of(parameters, values))
+        .map(
+            tensor ->
+                new Tensor(files.written(tensor.name(), spec), tensor.shape(), tensor.values()));
   }
 }

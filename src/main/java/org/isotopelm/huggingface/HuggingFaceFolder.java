@@ -95,9 +95,9 @@ public final class HuggingFaceFolder {
       Path folder, Tokenizer tokenizer, OptionalInt context, Consumer<String> notes) {
     int vocabulary = tokenizer.vocabulary();
     ConfigFields fields = ConfigFields.read(folder.resolve("config.json"));
-    ModelSpec.Gpt spec = ConfigReader.read(fields, context, notes);
-    HuggingFaceFolder reader =
-        new HuggingFaceFolder(folder, spec, ConfigReader.architecture(fields), vocabulary);
+    Architecture architecture = Architecture.of(fields);
+    ModelSpec.Gpt spec = new ConfigReader(fields, context, notes).read(architecture);
+    HuggingFaceFolder reader = new HuggingFaceFolder(folder, spec, architecture, vocabulary);
     int begin = begin(fields, tokenizer, notes);
     try (WeightFiles weights = WeightFiles.open(folder)) {
       return reader.read(weights, begin);
@@ -120,9 +120,7 @@ public final class HuggingFaceFolder {
   }
 
   private Model read(WeightFiles weights, int begin) {
-    if (architecture == Architecture.GPT2) {
-      weights.prefix("transformer.", "wte.weight");
-    }
+    architecture.files().rename(weights);
     requireFit(weights);
     ParameterSet parameters = Models.create(spec, vocabulary, Engine.reference()).parameters();
     float[] values = new float[parameters.length()];
