@@ -64,6 +64,7 @@ record Gpt2Files() implements ModelFiles {
   @Override
   public void write(ModelSpec.Gpt spec, Map<String, Object> config) {
     config.put("n_positions", spec.context());
+    config.put("n_ctx", spec.context()); // its older name, which some programs read
     config.put("n_embd", spec.width());
     config.put("n_layer", spec.layers());
     config.put("n_head", spec.heads());
@@ -83,5 +84,14 @@ record Gpt2Files() implements ModelFiles {
   @Override
   public void rename(WeightFiles weights) {
     weights.prefix(Gpt2Tensors.PREFIX, "wte.weight");
+  }
+
+  /**
+   * Without the prefix, as in OpenAI's own file: Jlama reads no other names. A file with a head
+   * keeps it, because transformers before version 5 asks for it there.
+   */
+  @Override
+  public String written(String name, ModelSpec.Gpt spec) {
+    return spec.tied() ? name.substring(Gpt2Tensors.PREFIX.length()) : name;
   }
 }

@@ -90,7 +90,7 @@ class HuggingFaceExportTest {
     assertThat(export(model, NumberType.F16).path("dtype").asString()).isEqualTo("float16");
     assertThat(export(model, NumberType.BF16).path("dtype").asString()).isEqualTo("bfloat16");
     float gain = model.values()[model.parameters().get("norm.gain").offset()];
-    assertThat(tensor("transformer.ln_f.weight", 8)[0])
+    assertThat(tensor("ln_f.weight", 8)[0])
         .isEqualTo(Float.intBitsToFloat(Float.floatToIntBits(gain) + 0x8000 & 0xffff0000));
   }
 
