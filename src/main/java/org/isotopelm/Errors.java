@@ -1,5 +1,7 @@
 package org.isotopelm;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.isotopelm.base.IoProblem;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,13 @@ final class Errors {
     if (threads != null && threads < 1) {
       throw usage(name, threads + " is not possible; use 1 or more");
     }
+  }
+
+  /** A copy of texts, none of which may be null. */
+  static List<String> texts(String name, List<String> texts) {
+    Objects.requireNonNull(texts, name);
+    texts.forEach(text -> Objects.requireNonNull(text, name));
+    return List.copyOf(texts);
   }
 
   /** What was asked for, or what the config says, or one for each processor. */

@@ -41,7 +41,7 @@ public final class Isotope {
   public static LanguageModel open(Path run, OpenOptions options) {
     Objects.requireNonNull(run, "run");
     Objects.requireNonNull(options, "options");
-    return Errors.translated(() -> LanguageModel.open(run, options));
+    return Errors.translated(() -> LanguageModel.open(named(run), options));
   }
 
   /**
@@ -126,7 +126,12 @@ public final class Isotope {
   public static StudyFindings openStudy(Path study, OpenOptions options) {
     Objects.requireNonNull(study, "study");
     Objects.requireNonNull(options, "options");
-    return Errors.translated(() -> Studying.read(study, options.home()));
+    return Errors.translated(() -> Studying.read(named(study), options.home()));
+  }
+
+  /** The folder by a name that messages can show, which the empty path is not. */
+  private static Path named(Path folder) {
+    return folder.toString().isEmpty() ? folder.toAbsolutePath() : folder;
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.isotopelm;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,8 +10,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.isotopelm.base.Json;
 import org.isotopelm.eval.Evaluation;
-import org.isotopelm.eval.GeneratedText;
-import org.isotopelm.eval.Generator;
 import org.isotopelm.export.Export;
 import org.isotopelm.export.ExportFormat;
 import org.isotopelm.export.Exporter;
@@ -43,6 +42,10 @@ public final class LanguageModel implements AutoCloseable {
   private record Opened(LoadedRun run, TokenModel generating) {
     Tokenizer tokenizer() {
       return run.tokenizer();
+    }
+
+    TextGenerator generator() {
+      return new TextGenerator(generating, run.tokenizer());
     }
   }
 
@@ -124,10 +127,16 @@ public final class LanguageModel implements AutoCloseable {
    *
    * @param texts files, folders or globs, relative to the working directory
    * @return the figures of {@code isotope eval}
-   * @throws IsotopeException (data) if one cannot be read, or there is nothing to score
+   * @throws IsotopeException (usage) if none is named; (data) if one cannot be read, or there is
+   *     nothing to score
    */
   public Evaluation evaluateTexts(String... texts) {
-    return using(model -> evaluation(model.run(), model.run().texts(List.of(texts)), null));
+    Objects.requireNonNull(texts, "texts");
+    List<String> named = Errors.texts("texts", Arrays.asList(texts));
+    if (named.isEmpty()) {
+      throw Errors.usage("texts", "no text is named; name a file, a folder or a glob");
+    }
+    return using(model -> evaluation(model.run(), model.run().texts(named), null));
   }
 
   private static Evaluation evaluation(LoadedRun run, LoadedRun.Text text, @Nullable String split) {
@@ -143,17 +152,7 @@ public final class LanguageModel implements AutoCloseable {
    */
   public NextTokens next(String text) {
     Objects.requireNonNull(text, "text");
-    return using(
-        model -> {
-          TokenModel.Reader reader = model.generating().reader();
-          reader.begin();
-          for (int id : model.tokenizer().encode(text)) {
-            reader.read(id);
-          }
-          double[] probabilities = new double[model.generating().vocabulary()];
-          reader.distribution(probabilities);
-          return new NextTokens(model.tokenizer(), probabilities);
-        });
+    return using(model -> model.generator().next(text));
   }
 
   /**
@@ -180,38 +179,7 @@ public final class LanguageModel implements AutoCloseable {
     Objects.requireNonNull(prompt, "prompt");
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(out, "out");
-    return using(
-        model -> {
-          StringBuilder whole = new StringBuilder();
-          GeneratedText text =
-              new GeneratedText(
-                  model.tokenizer(),
-                  !prompt.isEmpty(),
-                  options.stopAtEnd(),
-                  options.stopAt(),
-                  piece -> {
-                    whole.append(piece);
-                    out.accept(piece);
-                  });
-          int tokens = generate(model, prompt, options, text);
-          text.end();
-          return new Sample(whole.toString(), tokens, ending(text));
-        });
-  }
-
-  private static int generate(
-      Opened model, String prompt, SampleOptions options, GeneratedText text) {
-    int[] ids = model.tokenizer().encode(prompt);
-    try (Team team = new Team(options.threads())) {
-      return new Generator(model.generating(), model.tokenizer().endOfDocument(), team)
-          .generate(ids, options.tokens(), options.choice(), options.seed(), text);
-    }
-  }
-
-  private static Sample.Ending ending(GeneratedText text) {
-    return text.stopped()
-        ? Sample.Ending.STOP_STRING
-        : text.ended() ? Sample.Ending.END_OF_DOCUMENT : Sample.Ending.TOKENS;
+    return using(model -> model.generator().sample(prompt, options, out));
   }
 
   /**
@@ -222,6 +190,16 @@ public final class LanguageModel implements AutoCloseable {
   public int[] encode(String text) {
     Objects.requireNonNull(text, "text");
     return using(model -> model.tokenizer().encode(text));
+  }
+
+  /**
+   * {@return the tokens of a text with their places; their ids are those of {@link #encode}}
+   *
+   * @param text any
+   */
+  public List<TextToken> locate(String text) {
+    Objects.requireNonNull(text, "text");
+    return using(model -> TokenPlaces.of(model.tokenizer(), text).tokens(text));
   }
 
   /**
@@ -258,9 +236,10 @@ public final class LanguageModel implements AutoCloseable {
    * Writes the model for other programs: all of it or nothing.
    *
    * @param format a name such as {@code huggingface}; an unknown one is refused with all names
-   * @param target the file or folder; one that is there is refused
+   * @param target the file or folder; one that is there is refused, folders above it are made
    * @return where the format holds more or less than the model
-   * @throws IsotopeException (usage) if the format cannot express the model, with the reason
+   * @throws IsotopeException (usage) for an unknown format; (failure) if the format cannot express
+   *     the model, with the reason, or the target cannot be written
    */
   public List<String> export(String format, Path target) {
     return export(format, target, ExportOptions.DEFAULT);
@@ -270,10 +249,12 @@ public final class LanguageModel implements AutoCloseable {
    * Writes the model for other programs: all of it or nothing.
    *
    * @param format a name such as {@code huggingface}; an unknown one is refused with all names
-   * @param target the file or folder
+   * @param target the file or folder; folders above it are made
    * @param options the type of numbers, and whether an earlier export is replaced
    * @return where the format holds more or less than the model
-   * @throws IsotopeException (usage) if the format cannot express the model, with the reason
+   * @throws IsotopeException (usage) for an unknown format, or a type that it does not have;
+   *     (failure) if the format cannot express the model, with the reason, or the target cannot be
+   *     written
    */
   public List<String> export(String format, Path target, ExportOptions options) {
     Objects.requireNonNull(format, "format");

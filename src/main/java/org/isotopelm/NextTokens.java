@@ -37,12 +37,16 @@ public final class NextTokens {
    * {@return the likeliest tokens, the likeliest first; ties go to the lower id}
    *
    * @param k how many; all where there are fewer
+   * @throws IsotopeException (usage) if it is negative
    */
   public List<NextToken> likeliest(int k) {
+    if (k < 0) {
+      throw Errors.usage("k", k + " is not possible; use 0 or more");
+    }
     return IntStream.range(0, probabilities.length)
         .boxed()
         .sorted(Comparator.comparingDouble(id -> -probabilities[id]))
-        .limit(Math.max(0, k))
+        .limit(k)
         .map(
             id ->
                 new NextToken(

@@ -2,6 +2,7 @@ package org.isotopelm;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.isotopelm.text.catalog.CacheFolder;
 
 /**
@@ -13,6 +14,12 @@ import org.isotopelm.text.catalog.CacheFolder;
 public record OpenOptions(String checkpoint, Path home) {
   /** The checkpoint that is opened where none is named. */
   public static final String BEST = "best";
+
+  /** Checks that both are there. */
+  public OpenOptions {
+    Objects.requireNonNull(checkpoint, "checkpoint");
+    Objects.requireNonNull(home, "home");
+  }
 
   /**
    * {@return the best checkpoint; corpora and tokens in the working directory if that has a {@code

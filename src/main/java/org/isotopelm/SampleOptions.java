@@ -1,5 +1,6 @@
 package org.isotopelm;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.isotopelm.eval.Choice;
@@ -30,7 +31,7 @@ public record SampleOptions(
    */
   public SampleOptions {
     Objects.requireNonNull(choice, "choice");
-    stopAt = List.copyOf(stopAt);
+    stopAt = Errors.texts("stopAt", stopAt);
     if (tokens < 0) {
       throw Errors.usage("tokens", tokens + " is not possible; use 0 or more");
     }
@@ -128,7 +129,7 @@ public record SampleOptions(
    * @param other none of them empty
    */
   public SampleOptions withStopAt(String... other) {
-    return new SampleOptions(tokens, choice, seed, stopAtEnd, List.of(other), threads);
+    return new SampleOptions(tokens, choice, seed, stopAtEnd, Arrays.asList(other), threads);
   }
 
   /**

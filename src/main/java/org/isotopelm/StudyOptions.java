@@ -1,7 +1,9 @@
 package org.isotopelm;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,10 @@ public record StudyOptions(
    * @throws IsotopeException (usage) for fewer than one worker
    */
   public StudyOptions {
-    settings = List.copyOf(settings);
+    settings = Errors.texts("settings", settings);
+    Objects.requireNonNull(home, "home");
+    Objects.requireNonNull(listener, "listener");
+    Objects.requireNonNull(stop, "stop");
     Errors.requireThreads("workers", workers);
   }
 
@@ -51,7 +56,7 @@ public record StudyOptions(
    * @param other each {@code path=value}, with the value in YAML
    */
   public StudyOptions withSettings(String... other) {
-    return new StudyOptions(List.of(other), home, anew, lookAgain, workers, listener, stop);
+    return new StudyOptions(Arrays.asList(other), home, anew, lookAgain, workers, listener, stop);
   }
 
   /**

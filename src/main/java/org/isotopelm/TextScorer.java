@@ -25,8 +25,8 @@ record TextScorer(LoadedRun run) {
   private TextScore after(String before, String text, boolean end) {
     Tokenizer tokenizer = run.tokenizer();
     String whole = before + text;
-    int[] ids = tokenizer.encode(whole);
     TokenPlaces places = TokenPlaces.of(tokenizer, whole);
+    int[] ids = places.ids();
     float[] nll = nll(whole, ids);
     List<TokenScore> tokens = new ArrayList<>();
     for (int i = 0; i < ids.length; i++) {

@@ -1,7 +1,9 @@
 package org.isotopelm;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,11 @@ public record TrainOptions(
    * @throws IsotopeException (usage) for fewer than one thread
    */
   public TrainOptions {
-    settings = List.copyOf(settings);
+    settings = Errors.texts("settings", settings);
+    Objects.requireNonNull(home, "home");
+    Objects.requireNonNull(existing, "existing");
+    Objects.requireNonNull(listener, "listener");
+    Objects.requireNonNull(stop, "stop");
     Errors.requireThreads("threads", threads);
   }
 
@@ -52,7 +58,7 @@ public record TrainOptions(
    * @param other each {@code path=value}, with the value in YAML
    */
   public TrainOptions withSettings(String... other) {
-    return new TrainOptions(List.of(other), home, existing, threads, listener, stop);
+    return new TrainOptions(Arrays.asList(other), home, existing, threads, listener, stop);
   }
 
   /**

@@ -10,18 +10,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.eval.Evaluation;
 import org.isotopelm.eval.Evaluator;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.network.Window;
 import org.isotopelm.project.LoadedRun;
-import org.isotopelm.text.Fingerprint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -230,6 +227,20 @@ class LanguageModelTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{kind: byte}", BPE, "{kind: word, minimum_count: 1}"})
+  void locate_aText_givesEachTokenItsPlace(String tokenizer) throws IOException {
+    try (LanguageModel model = open(tokenizer, "{kind: ngram, order: 2}")) {
+      List<TextToken> tokens = model.locate(TEXT);
+      assertThat(tokens.stream().mapToInt(TextToken::id).toArray()).isEqualTo(model.encode(TEXT));
+      assertThat(tokens)
+          .allSatisfy(
+              token ->
+                  assertThat(token.text()).isEqualTo(TEXT.substring(token.begin(), token.end())));
+      assertThat(tokens.getLast().end()).isEqualTo(TEXT.length());
+    }
+  }
+
   @Test
   void export_toAFile_writesOnceAndRefusesWhatIsUnknown() throws IOException {
     try (LanguageModel model = open(BPE, GPT)) {
@@ -247,22 +258,6 @@ class LanguageModelTest {
   }
 
   @Test
-  void open_whatIsNoRun_isRefused() throws IOException {
-    assertThatThrownBy(() -> Isotope.open(folder.resolve("nowhere")))
-        .isInstanceOfSatisfying(
-            IsotopeException.class, e -> assertThat(e.kind()).isEqualTo(IsotopeException.Kind.DATA))
-        .hasMessageContaining("nowhere does not exist");
-    Path run = SmallRun.train(folder, "{kind: byte}", GPT);
-    assertThatThrownBy(() -> Isotope.open(run, OpenOptions.defaults().withCheckpoint("step-999")))
-        .isInstanceOf(IsotopeException.class)
-        .hasMessageContaining("step-999");
-    Files.writeString(run.resolve("tokenizer.json"), "{");
-    assertThatThrownBy(() -> Isotope.open(run))
-        .isInstanceOf(IsotopeException.class)
-        .hasMessageContaining("tokenizer.json");
-  }
-
-  @Test
   void anyMethod_ofAClosedModel_isRefused() throws IOException {
     LanguageModel model = open("{kind: byte}", GPT);
     model.close();
@@ -272,80 +267,5 @@ class LanguageModelTest {
         .hasMessageContaining("is closed");
     assertThatThrownBy(() -> model.sample("a", SampleOptions.DEFAULT))
         .isInstanceOf(IsotopeException.class);
-  }
-
-  @Test
-  void options_outOfRange_areRefused() {
-    assertThatThrownBy(() -> SampleOptions.DEFAULT.withTokens(-1))
-        .isInstanceOf(IsotopeException.class)
-        .hasMessageContaining("tokens: -1");
-    assertThatThrownBy(() -> SampleOptions.DEFAULT.withStopAt(""))
-        .isInstanceOf(IsotopeException.class)
-        .hasMessageContaining("stop_at");
-    assertThatThrownBy(() -> SampleOptions.DEFAULT.withTemperature(-1))
-        .isInstanceOfSatisfying(
-            IsotopeException.class,
-            e -> assertThat(e.kind()).isEqualTo(IsotopeException.Kind.USAGE))
-        .hasMessageContaining("temperature: -1.0");
-  }
-
-  /** The folder that it opens, and its cache, are all that a run needs. */
-  @Test
-  void open_ofARun_writesNothing() throws IOException {
-    Path run = SmallRun.train(folder, "{kind: byte}", GPT);
-    Path home = Files.createDirectory(folder.resolve("home"));
-    try (LanguageModel model = Isotope.open(run, OpenOptions.defaults().withHome(home))) {
-      model.score("a");
-    }
-    assertThat(home).isEmptyDirectory();
-  }
-
-  /** A sealed config is not checked again, but what this version does not know is. */
-  @Test
-  void open_ofASealedRunOfAnotherVersion_namesWhatIsUnknown() throws IOException {
-    Path run = SmallRun.train(folder, BPE, GPT);
-    String config = Files.readString(run.resolve("config.yaml")) + "halved: true\n";
-    Files.writeString(run.resolve("config.yaml"), config);
-    Files.writeString(
-        run.resolve(RunSeal.FILE),
-        RunSeal.of(
-                null,
-                Map.of(
-                    RunSeal.CONFIG,
-                    config,
-                    RunSeal.TOKENIZER,
-                    Files.readString(run.resolve("tokenizer.json"))),
-                new Fingerprint("", Map.of()))
-            .json());
-    assertThatThrownBy(() -> Isotope.open(run))
-        .isInstanceOf(IsotopeException.class)
-        .hasMessageContaining("config.yaml:")
-        .hasMessageContaining("unknown key halved");
-  }
-
-  @Test
-  void open_onAnInterruptedThread_saysSo() throws IOException {
-    Path run = SmallRun.train(folder, "{kind: byte}", "{kind: ngram, order: 2}");
-    OpenOptions options = OpenOptions.defaults().withHome(folder);
-    Thread.currentThread().interrupt();
-    try {
-      assertThatThrownBy(() -> Isotope.open(run, options))
-          .isInstanceOf(IsotopeException.class)
-          .hasMessageContaining("the thread was interrupted");
-    } finally {
-      assertThat(Thread.interrupted()).isTrue();
-    }
-  }
-
-  @Test
-  @SuppressWarnings("NullAway") // as callers do who are not checked
-  void arguments_thatAreNull_areNamed() throws IOException {
-    try (LanguageModel model = open("{kind: byte}", "{kind: ngram, order: 2}")) {
-      assertThatThrownBy(() -> model.score(null)).hasMessage("document");
-      assertThatThrownBy(() -> model.scoreAfter("", null)).hasMessage("text");
-      assertThatThrownBy(() -> model.sample("", null)).hasMessage("options");
-    }
-    assertThatThrownBy(() -> Isotope.open(null)).hasMessage("run");
-    assertThatThrownBy(() -> SampleOptions.DEFAULT.withChoice(null)).hasMessage("choice");
   }
 }
