@@ -42,8 +42,8 @@ final class Target {
       throw ProblemException.failure(target + ": is a file; name a folder");
     }
     List<Path> present = Files.isDirectory(target) ? entries(target) : List.of();
-    refuseUnless(export.force() || present.isEmpty(), target);
     refuseStrangers(target, present, files.keySet());
+    refuseUnless(export.force() || present.isEmpty(), target);
     AtomicFolder.write(
         target,
         hidden -> {
