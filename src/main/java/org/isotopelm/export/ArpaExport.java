@@ -17,6 +17,7 @@ import org.isotopelm.model.ngram.estimate.Approximation;
 import org.isotopelm.model.ngram.estimate.NgramApproximation;
 import org.isotopelm.text.read.TextFile.Compression;
 import org.isotopelm.token.Tokenizer;
+import org.isotopelm.token.pipeline.PreTokenizers;
 
 /**
  * N-grams as a file that KenLM and SRILM read; compressed where its name ends in .gz. Counted
@@ -107,6 +108,10 @@ final class ArpaExport {
     if (tokenizer.unknown().isEmpty()) {
       notes.add(
           "the tokenizer knows every text and has no unknown token; the format requires one, so <unk> has the log probability -99 in the file");
+    }
+    if (!tokenizer.pipeline().preTokenizer().equals(PreTokenizers.whitespaceSplit())) {
+      notes.add(
+          "the tokens are not words between blanks, so whatever reads the file, an import by Isotope too, needs the run's tokenizer.json with it");
     }
     return notes;
   }

@@ -7,16 +7,21 @@ import org.isotopelm.optim.explain.Explanation;
 /**
  * What a model card says of a model's making.
  *
+ * @param name what to call the model
  * @param texts names of its corpus, or of its files
  * @param training a name and a value each
  * @param decay of its weights; empty where it is not known
  * @param scores of splits that were scored
  */
 public record Background(
-    List<String> texts, List<Fact> training, Optional<Explanation> decay, List<Score> scores) {
+    String name,
+    List<String> texts,
+    List<Fact> training,
+    Optional<Explanation> decay,
+    List<Score> scores) {
   /** Nothing is known. */
   public static Background unknown() {
-    return new Background(List.of(), List.of(), Optional.empty(), List.of());
+    return new Background("model", List.of(), List.of(), Optional.empty(), List.of());
   }
 
   /** A line of the card's table. */

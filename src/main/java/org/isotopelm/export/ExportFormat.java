@@ -121,12 +121,13 @@ public enum ExportFormat {
                 () ->
                     ProblemException.usage(
                         "type",
-                        "%s cannot be written as %s; use %s"
-                            .formatted(
-                                label(),
-                                label.get(),
-                                types.stream()
-                                    .map(NumberType::label)
-                                    .collect(Collectors.joining(", ")))));
+                        "%s cannot be written as %s; %s"
+                            .formatted(label(), label.get(), otherTypes())));
+  }
+
+  private String otherTypes() {
+    return types.size() == 1
+        ? "it has one type of numbers, so leave it out"
+        : "use " + types.stream().map(NumberType::label).collect(Collectors.joining(", "));
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.export.gguf.GgufModel;
 import org.isotopelm.model.ModelSpec;
@@ -27,7 +26,7 @@ final class GgufExport {
     }
     GgufModel file =
         new GgufModel(
-            name(export),
+            model.background().name(),
             gpt,
             model.tokenizer(),
             model.parameters(),
@@ -35,12 +34,6 @@ final class GgufExport {
             export.type());
     Target.file(export, file::write);
     return notes(export, gpt, file);
-  }
-
-  /** The file's, without its ending. */
-  private static String name(Export export) {
-    String file = Objects.requireNonNull(export.target().getFileName(), "a file").toString();
-    return file.replaceFirst("\\.gguf$", "");
   }
 
   private static List<String> notes(Export export, ModelSpec.Gpt gpt, GgufModel file) {

@@ -84,8 +84,7 @@ final class HuggingFaceExport {
   }
 
   private String card() {
-    String name = export.target().toAbsolutePath().normalize().getFileName().toString();
-    return ModelCard.of(model, spec, name, architecture.className(), notes());
+    return ModelCard.of(model, spec, architecture.className(), notes());
   }
 
   private static AtomicFile.Writer json(Map<String, Object> object) {

@@ -17,25 +17,21 @@ import org.isotopelm.words.Figures;
 final class ModelCard {
   private final Background background;
   private final ModelSpec.Gpt spec;
-  private final String name;
   private final StringBuilder text = new StringBuilder();
 
-  private ModelCard(TrainedModel model, ModelSpec.Gpt spec, String name) {
+  private ModelCard(TrainedModel model, ModelSpec.Gpt spec) {
     this.background = model.background();
     this.spec = spec;
-    this.name = name;
   }
 
   /**
    * The card's text.
    *
-   * @param name of the folder
    * @param className the architecture's class in transformers
    * @param notes what the folder has otherwise than the model, a sentence each
    */
-  static String of(
-      TrainedModel model, ModelSpec.Gpt spec, String name, String className, List<String> notes) {
-    ModelCard card = new ModelCard(model, spec, name);
+  static String of(TrainedModel model, ModelSpec.Gpt spec, String className, List<String> notes) {
+    ModelCard card = new ModelCard(model, spec);
     card.header();
     card.model(model, className, notes);
     card.data();
@@ -53,7 +49,7 @@ final class ModelCard {
     line("  - isotope");
     if (!background.scores().isEmpty()) {
       line("model-index:");
-      line("  - name: " + quoted(name));
+      line("  - name: " + quoted(background.name()));
       line("    results:");
       background.scores().forEach(this::result);
     }
@@ -78,7 +74,7 @@ final class ModelCard {
 
   private void model(TrainedModel model, String className, List<String> notes) {
     line("");
-    line("# %s", name);
+    line("# %s", background.name());
     line("");
     line(
         "A small language model, trained with Isotope and exported as transformers' `%s`:"

@@ -39,7 +39,17 @@ final class RunBackground {
     List<Score> scores = new ArrayList<>();
     validation(run).ifPresent(nll -> scores.add(new Score("validation", nll)));
     test(run.folder()).ifPresent(nll -> scores.add(new Score("test", nll)));
-    return new Background(texts(config.data()), training(config), plan(run.folder()), scores);
+    return new Background(
+        name(run.folder()), texts(config.data()), training(config), plan(run.folder()), scores);
+  }
+
+  /** The folder's name; behind its study's, as both final models of every study have one name. */
+  private static String name(Path run) {
+    Path real = RealPath.of(run);
+    Path parent = real.getParent();
+    return parent != null && Study.isIn(parent)
+        ? parent.getFileName() + "-" + real.getFileName()
+        : String.valueOf(real.getFileName());
   }
 
   /** Names alone: where a file lay is nobody else's business. */

@@ -207,7 +207,7 @@ class ExporterTest {
             "7 matrices, such as token_embd.weight, have rows that are not a multiple of 32");
     assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
         .startsWith("GGUF")
-        .contains("general.name\b\0\0\0\4\0\0\0\0\0\0\0tiny".translateEscapes());
+        .contains("general.name\b\0\0\0\5\0\0\0\0\0\0\0model".translateEscapes());
   }
 
   private static TrainedModel counted() {

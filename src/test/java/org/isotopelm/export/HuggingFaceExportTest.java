@@ -144,6 +144,7 @@ class HuggingFaceExportTest {
     TrainedModel bare = TestModels.trained(TestModels.gpt(true, true));
     Background background =
         new Background(
+            "poet",
             List.of("poems.txt"),
             List.of(new Fact("length", "7 steps")),
             Optional.empty(),
@@ -153,6 +154,8 @@ class HuggingFaceExportTest {
     String card = Files.readString(folder.resolve("hf/README.md"));
     assertThat(card)
         .startsWith("---\nlibrary_name: transformers\n")
+        .contains("\n  - name: \"poet\"\n")
+        .contains("\n# poet\n")
         .contains("- poems.txt")
         .contains("| length | 7 steps |")
         .contains("| validation | 2.0000 | 7.389 |") // e² = 7.389
