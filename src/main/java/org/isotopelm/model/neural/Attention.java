@@ -70,6 +70,12 @@ final class Attention {
    * @param y [N, C] receives the weighted mean of values of each position that goes through
    */
   void forward(Pass pass, SequenceRows rows, float[] qkv, float[] y) {
+    turn(rows, qkv);
+    attend(pass, rows, qkv, y);
+  }
+
+  /** Turns queries and keys by their positions, if these are rotary. */
+  void turn(SequenceRows rows, float[] qkv) {
     if (rotary != null) {
       for (int r = 0; r < rows.count(); r++) {
         for (int t = rows.from(); t < rows.length(); t++) {
@@ -78,6 +84,10 @@ final class Attention {
         }
       }
     }
+  }
+
+  /** The weighted means, of queries and keys that are turned. */
+  void attend(Pass pass, SequenceRows rows, float[] qkv, float[] y) {
     for (int r = 0; r < rows.count(); r++) {
       for (int h = 0; h < H; h++) {
         for (int from = rows.from(); from < rows.length(); from += TILE) {

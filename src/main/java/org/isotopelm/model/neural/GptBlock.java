@@ -89,11 +89,36 @@ final class GptBlock {
 
   /** Keys and values of the positions before {@link SequenceRows#from} are those of before. */
   void forward(Pass pass, SequenceRows rows) {
+    see(pass, rows);
+    attention.forward(pass, rows, qkv, attended);
+    goOn(pass, rows);
+  }
+
+  /**
+   * The last block where only the last position's output is read: all give it keys and values, and
+   * the rest is made for it alone, to the same bits. One row, in which no position is padding.
+   */
+  void forwardLast(Pass pass, SequenceRows rows) {
+    see(pass, rows);
+    attention.turn(rows, qkv);
+    int last = (rows.positions() - 1) * C;
+    rows.keepLast();
+    System.arraycopy(input, last, input, 0, C);
+    attention.attend(pass, rows, qkv, attended);
+    goOn(pass, rows);
+  }
+
+  /** Queries, keys and values of the new positions. */
+  private void see(Pass pass, SequenceRows rows) {
     int N = rows.positions();
-    float[] branch = scratch.branch;
     layers.norm1().forward(pass, input, normed1, statistics1, N);
     layers.queryKeyValue().forward(pass, normed1, 0, qkv, rows.from() * attention.width(), N);
-    attention.forward(pass, rows, qkv, attended);
+  }
+
+  /** From what was attended to to the output. */
+  private void goOn(Pass pass, SequenceRows rows) {
+    int N = rows.positions();
+    float[] branch = scratch.branch;
     layers.attended().forward(pass, attended, 0, branch, N);
     rows.drop(pass, attentionPlace, branch, C);
     pass.kernels.add(input, 0, branch, 0, middle, 0, N * C);

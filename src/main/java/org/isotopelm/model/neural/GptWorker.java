@@ -98,10 +98,7 @@ final class GptWorker implements NeuralModel.Worker {
 
   @Override
   public void logits(Weights weights, Batch batch, int row, int position, float[] logits) {
-    pass.scoring(weights);
-    rows.bind(batch, row, 1, position + 1);
-    forward();
-    output.logits(pass, position, logits);
+    advance(weights, batch, row, 0, position, logits);
   }
 
   /** With the keys and values of the positions before, which each block keeps. */
@@ -110,11 +107,24 @@ final class GptWorker implements NeuralModel.Worker {
       Weights weights, Batch batch, int row, int from, int position, float[] logits) {
     pass.scoring(weights);
     rows.bindOn(batch, row, from, position + 1);
-    forward();
-    output.logits(pass, position - from, logits);
+    embed();
+    for (int i = 0; i < blocks.length - 1; i++) {
+      blocks[i].forward(pass, rows);
+    }
+    blocks[blocks.length - 1].forwardLast(pass, rows);
+    model.norm.forward(pass, last, normed, statistics, 1);
+    output.logits(pass, 0, logits);
   }
 
   private void forward() {
+    embed();
+    for (GptBlock block : blocks) {
+      block.forward(pass, rows);
+    }
+    model.norm.forward(pass, last, normed, statistics, rows.positions());
+  }
+
+  private void embed() {
     int at = 0;
     for (int r = 0; r < rows.count(); r++) {
       for (int t = rows.from(); t < rows.length(); t++, at += C) {
@@ -122,10 +132,6 @@ final class GptWorker implements NeuralModel.Worker {
       }
     }
     rows.drop(pass, EMBEDDING_PLACE, embedded, C);
-    for (GptBlock block : blocks) {
-      block.forward(pass, rows);
-    }
-    model.norm.forward(pass, last, normed, statistics, rows.positions());
   }
 
   /** The embedding of the token, and of the position where these are learned. */

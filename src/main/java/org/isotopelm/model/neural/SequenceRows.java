@@ -55,6 +55,11 @@ final class SequenceRows {
     return from;
   }
 
+  /** Forgets all new positions but the last, whose keys and values are known by now. */
+  void keepLast() {
+    from = length - 1;
+  }
+
   /** R. */
   int count() {
     return count;
