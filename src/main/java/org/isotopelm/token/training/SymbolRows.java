@@ -17,7 +17,7 @@ public final class SymbolRows {
 
   private final int[] token;
   private final int[] row;
-  private final long[] counts;
+  private long[] counts;
   private int[] width;
   private int places = 1;
   private int rows;
@@ -27,6 +27,7 @@ public final class SymbolRows {
    *
    * @param symbols number of different symbols: the first ids
    * @param places symbols of all rows together
+   * @param rows their number; more have room where there are as many fewer symbols
    */
   public SymbolRows(int symbols, int places, int rows) {
     token = new int[Math.addExact(places, rows + 1)];
@@ -47,6 +48,9 @@ public final class SymbolRows {
   public void endRow(long count) {
     row[places] = rows;
     token[places++] = EDGE;
+    if (rows == counts.length) {
+      counts = Arrays.copyOf(counts, 2 * rows + 1);
+    }
     counts[rows++] = count;
   }
 

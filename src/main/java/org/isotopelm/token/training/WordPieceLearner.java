@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Learns WordPiece tokens (Schuster and Nakajima 2012, in the way of Hugging Face's trainer: by the
@@ -74,22 +72,25 @@ public final class WordPieceLearner {
         .forEach(character -> add(prefix + Character.toString(character)));
   }
 
-  /** The symbols of a word: its first character, and the others with the prefix. */
-  private Stream<String> symbols(String word) {
-    int[] characters = word.codePoints().toArray();
-    return IntStream.range(0, characters.length)
-        .mapToObj(i -> (i == 0 ? "" : prefix) + Character.toString(characters[i]));
-  }
-
-  /** Words of known symbols; a word with another one will be unknown as a whole. */
+  /**
+   * Words as rows of their symbols: the first character, and the others with the prefix. An unknown
+   * character ends a row: what stands beside it is learned from, as in a text without blanks nearly
+   * every word has one.
+   */
   private SymbolRows rows(CountedPieces words) {
     SymbolRows rows = new SymbolRows(names.size(), words.bytes(), words.size());
     for (int word = 0; word < words.size(); word++) {
-      List<Integer> symbols = symbols(words.text(word)).map(s -> ids.getOrDefault(s, -1)).toList();
-      if (!symbols.contains(-1)) {
-        symbols.forEach(rows::add);
-        rows.endRow(words.count(word));
+      String before = "";
+      for (int character : words.text(word).codePoints().toArray()) {
+        Integer id = ids.get(before + Character.toString(character));
+        if (id == null) {
+          rows.endRow(words.count(word));
+        } else {
+          rows.add(id);
+        }
+        before = prefix;
       }
+      rows.endRow(words.count(word));
     }
     return rows;
   }

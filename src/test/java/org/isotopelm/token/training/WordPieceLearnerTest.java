@@ -2,9 +2,15 @@ package org.isotopelm.token.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.isotopelm.base.Json;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class WordPieceLearnerTest {
   /**
@@ -29,6 +35,37 @@ class WordPieceLearnerTest {
 
     assertThat(WordPieceLearner.learn(words, 8, "##", Set.of()))
         .containsExactly("a", "c", "##a", "ca");
+  }
+
+  /**
+   * By hand: of 6 characters 5 are tokens (20 / 4), and x is not. a-##b stands 2 times alone and 2
+   * times before x, d-##e 4 times, c-##d 3 times, ##a-##b 2 times behind x, and nothing goes over
+   * x.
+   */
+  @Test
+  void learn_wordWithAnUnknownCharacter_learnsFromBothSides() {
+    CountedPieces words = words("abxab", 2, "ab", 2, "cd", 3, "de", 4, "ed", 1, "ec", 1);
+
+    assertThat(WordPieceLearner.learn(words, 20, "##", Set.of()))
+        .containsExactly(
+            "a", "b", "c", "d", "e", "##a", "##b", "##c", "##d", "##e", "ab", "de", "cd", "##ab");
+  }
+
+  /** Tokens of tokenizers' WordPieceTrainer: src/test/golden/wordpiece.py. */
+  @Test
+  void learn_manyTies_hasHuggingFacesTokens() throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(getClass().getResourceAsStream("/golden/wordpiece.json"))) {
+      JsonNode golden = Json.mapper().readTree(in);
+      CountedPieces words = new CountedPieces();
+      golden.path("words").forEach(w -> words.add(w.stringValue(), 0, w.stringValue().length()));
+      List<String> names = new ArrayList<>();
+      golden.path("names").forEach(name -> names.add(name.stringValue()));
+
+      assertThat(names).hasSize(252);
+      assertThat(WordPieceLearner.learn(words, golden.path("size").intValue(), "##", Set.of()))
+          .isEqualTo(names);
+    }
   }
 
   @Test
