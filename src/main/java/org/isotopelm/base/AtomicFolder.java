@@ -68,7 +68,7 @@ public final class AtomicFolder {
     mend(place);
     Files.createDirectories(parent);
     AtomicFolder folder = new AtomicFolder(place, Files.createDirectory(Temporary.beside(place)));
-    try (FileChannel channel = folder.locked()) {
+    try (FileChannel _ = folder.locked()) {
       Path whole = Files.createDirectory(folder.beside.resolve(NEW));
       writer.write(whole);
       folder.replace(whole);

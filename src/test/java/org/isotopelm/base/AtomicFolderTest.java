@@ -161,7 +161,7 @@ final class AtomicFolderTest {
   @Test
   void mend_aProcessNumberThatIsUsedAgain_removesWhatIsOlderThanTheProcess() throws IOException {
     Path old = leftover(ProcessHandle.current().pid());
-    Path file = root.resolve(".model.%d-2f.tmp".formatted(ProcessHandle.current().pid()));
+    Path file = root.resolve(".model.%s-2f.tmp".formatted(ProcessHandle.current().pid()));
     Files.createFile(file);
     FileTime before = FileTime.from(Instant.now().minusSeconds(36_000));
     Files.setLastModifiedTime(old, before);
