@@ -2,13 +2,16 @@ package org.isotopelm.project;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
+import org.isotopelm.config.LoadedConfig;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.token.Tokenizer;
@@ -27,6 +30,9 @@ import org.isotopelm.train.run.RunFolder;
  * @param run the folder of a run that keeps these weights itself
  */
 record Begun(ProductsKind products, StartWeights start, Optional<Path> run) {
+  static final String FROM = "train.from";
+  static final String FROM_SHA256 = "train.from_sha256";
+
   /** Nothing was begun, or not with anything that the config does not say. */
   static Begun with(ProductsKind products) {
     return new Begun(products, StartWeights.ofRuns(), Optional.empty());
@@ -64,6 +70,22 @@ record Begun(ProductsKind products, StartWeights start, Optional<Path> run) {
         && (asked.sha256() == null || asked.sha256().equals(begun.sha256()));
   }
 
+  /** Values for a config, with the checksum of the weights where they name another run, or none. */
+  static Map<String, Object> pinned(LoadedConfig loaded, Map<String, Object> overrides) {
+    if (!overrides.containsKey(FROM)) {
+      return overrides;
+    }
+    Map<String, Object> all = new LinkedHashMap<>(overrides);
+    all.put(FROM_SHA256, null);
+    start(loaded.with(all))
+        .ifPresent(
+            run -> {
+              requireNetwork(run);
+              all.put(FROM_SHA256, run.found());
+            });
+    return all;
+  }
+
   /** The run that a training begins with, if it begins with one. */
   static Optional<StartRun> start(Config config) {
     return Optional.ofNullable(config.train()).flatMap(TrainSpec::start);
@@ -89,8 +111,7 @@ record Begun(ProductsKind products, StartWeights start, Optional<Path> run) {
     Path file = start.folder().resolve(RunFolder.CONFIG);
     if (!(ConfigFile.read(file, List.of()).config().model() instanceof ModelSpec.Neural)) {
       throw ProblemException.config(
-          "train.from",
-          start.folder() + " has no weights to begin with; name the run of a network");
+          FROM, start.folder() + " has no weights to begin with; name the run of a network");
     }
   }
 

@@ -38,8 +38,6 @@ import org.isotopelm.train.run.RunFolder;
 
 /** A config file, and the text, tokens and plan that follow from it. */
 public final class Project {
-  private static final String FROM_SHA256 = "train.from_sha256";
-
   private final Path home;
   private final Path file;
   private final LoadedConfig loaded;
@@ -76,7 +74,8 @@ public final class Project {
   public Project pinned() {
     Optional<StartRun> open = Begun.start(config()).filter(run -> run.sha256() == null);
     open.ifPresent(Begun::requireNetwork);
-    return open.map(run -> with(loaded.withDefault(FROM_SHA256, run.found()), begun)).orElse(this);
+    return open.map(run -> with(loaded.withDefault(Begun.FROM_SHA256, run.found()), begun))
+        .orElse(this);
   }
 
   private Project with(LoadedConfig config, Begun before) {
@@ -157,7 +156,7 @@ public final class Project {
     Config before = ConfigFile.read(folder.resolve(RunFolder.CONFIG), List.of()).config();
     Begun own = Begun.in(folder, before, config());
     return Begun.pin(before, config())
-        .map(sha256 -> with(loaded.withDefault(FROM_SHA256, sha256), own))
+        .map(sha256 -> with(loaded.withDefault(Begun.FROM_SHA256, sha256), own))
         .orElseGet(() -> with(loaded, own).pinned());
   }
 

@@ -184,12 +184,12 @@ public record StudyRunner(
     return new ConfigVariants() {
       @Override
       public Recipe with(Map<String, Object> overrides) {
-        return loaded.with(overrides).recipe();
+        return loaded.with(Begun.pinned(loaded, overrides)).recipe();
       }
 
       @Override
       public String yaml(Map<String, Object> overrides) {
-        Map<String, Object> all = new LinkedHashMap<>(overrides);
+        Map<String, Object> all = new LinkedHashMap<>(Begun.pinned(loaded, overrides));
         all.put("engine", Project.recorded(engine));
         Config config = loaded.with(all);
         return ConfigFile.toYaml(config);

@@ -263,6 +263,29 @@ class TrainFromTest {
   }
 
   @Test
+  void study_withOpponentsFromNothingAndFromAnotherRun_comparesThem() {
+    Path other = folder.resolve("other");
+    done(train(other, "train.seed=9"));
+    Program study =
+        done(
+            run(
+                "study",
+                out,
+                "train.from=" + base,
+                "train.steps=1",
+                "optimizer.learning_rate.peak=1e-9",
+                "optimizer.decay=[{group: all, lambda: 0}]",
+                "study={search: {kind: grid}, space: {lambda: {set: [optimizer.decay.all.lambda], values: [0]}}, folds: 2,"
+                    + " opponents: {scratch: {train.from: null}, other: {train.from: "
+                    + other
+                    + "}}}",
+                "--json"));
+    JsonNode opponents = Json.mapper().readTree(study.out()).path("opponents");
+    assertThat(opponents.get(0).path("nll").asDouble()).isGreaterThan(5); // log 257 is 5.5
+    assertThat(opponents.get(1).path("nll").asDouble()).isLessThan(5);
+  }
+
+  @Test
   void study_fromARun_beginsEveryCellWithIt() {
     done(
         run(
