@@ -1,14 +1,9 @@
 package org.isotopelm.model.ngram.arpa;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.model.ngram.NgramSizes;
@@ -28,17 +23,11 @@ public final class ArpaReader {
   private static final double LEAST_OF_UNKNOWN = 1e-30;
 
   private static final double LARGEST_LOG_BACKOFF = 99;
-  private static final int ABSENT = -1;
-  private static final int LEFT_OUT = -2;
-
-  private static final Set<String> OWN_WORDS =
-      Set.of(ArpaWords.BEGIN, ArpaWords.END, ArpaWords.UNKNOWN, ArpaWords.UNKNOWN_IN_CAPITALS);
 
   private final ArpaLines lines;
   private final Tokenizer tokenizer;
-  private final WordIndex index;
+  private final ArpaTokens tokens;
   private final ArpaTrie trie;
-  private final int begin;
   private boolean highest;
 
   /** 1-grams that are no tokens: how many, the line of the first, and its word. */
@@ -51,57 +40,8 @@ public final class ArpaReader {
   private ArpaReader(ArpaLines lines, Tokenizer tokenizer) {
     this.lines = lines;
     this.tokenizer = tokenizer;
-    begin = tokenizer.vocabulary();
+    tokens = new ArpaTokens(tokenizer);
     trie = new ArpaTrie(tokenizer.vocabulary());
-    index = index(tokenizer);
-  }
-
-  private static WordIndex index(Tokenizer tokenizer) {
-    int vocabulary = tokenizer.vocabulary();
-    WordIndex index = new WordIndex(vocabulary + 3);
-    for (int token = 0; token < vocabulary; token++) {
-      index.add(ArpaWords.word(tokenizer, token), token);
-    }
-    int unknown = tokenizer.unknown().orElse(LEFT_OUT);
-    if (unknown == LEFT_OUT) {
-      index.add(ArpaWords.UNKNOWN, LEFT_OUT);
-    }
-    index.add(ArpaWords.UNKNOWN_IN_CAPITALS, unknown);
-    index.add(ArpaWords.BEGIN, vocabulary);
-    return index;
-  }
-
-  /**
-   * The tokens of a file in its order: its words without those of the format itself, which stand
-   * for the ends of documents and for unknown words.
-   *
-   * @throws ProblemException (data) at the line of an error
-   */
-  public static List<String> words(Path file) {
-    Set<String> words = new LinkedHashSet<>();
-    try (ArpaLines lines = new ArpaLines(file)) {
-      new ArpaSections(lines)
-          .read(
-              1,
-              () -> {
-                requireUtf8(lines, 1);
-                String word = lines.field(1);
-                if (word.equals(Tokenizer.END_OF_DOCUMENT)) {
-                  throw lines.problem(
-                      "the word %s is Isotope's own token for the end of a document; call it %s in the file"
-                          .formatted(word, ArpaWords.END));
-                }
-                if (!OWN_WORDS.contains(word) && !words.add(ArpaWords.unescaped(word))) {
-                  throw repeated(lines);
-                }
-              });
-    }
-    return List.copyOf(words);
-  }
-
-  private static ProblemException repeated(ArpaLines lines) {
-    return lines.problem(
-        "the word %s stands there twice; remove one of the lines".formatted(lines.field(1)));
   }
 
   /**
@@ -156,8 +96,8 @@ public final class ArpaReader {
   }
 
   private void unigram() {
-    int token = token(1);
-    if (token == ABSENT) {
+    int token = tokens.of(lines, 1);
+    if (token == ArpaTokens.ABSENT) {
       strangers++;
       if (strangers == 1) {
         stranger = lines.number();
@@ -167,8 +107,8 @@ public final class ArpaReader {
     }
     double probability = probability();
     double backoff = backoff(2);
-    if (token != LEFT_OUT && !trie.addUnigram(token, probability, backoff)) {
-      throw repeated(lines);
+    if (token != ArpaTokens.LEFT_OUT && !trie.addUnigram(token, probability, backoff)) {
+      throw ArpaTokens.repeated(lines);
     }
   }
 
@@ -177,9 +117,9 @@ public final class ArpaReader {
     double backoff = backoff(order + 1);
     boolean leftOut = false;
     for (int i = 0; i < order; i++) {
-      gram[i] = token(1 + i);
-      leftOut |= gram[i] == LEFT_OUT || (i > 0 && gram[i] == begin);
-      if (gram[i] == ABSENT || (gram[i] >= 0 && !trie.hasUnigram(gram[i]))) {
+      gram[i] = tokens.of(lines, 1 + i);
+      leftOut |= gram[i] == ArpaTokens.LEFT_OUT || (i > 0 && gram[i] == tokens.begin());
+      if (gram[i] == ArpaTokens.ABSENT || (gram[i] >= 0 && !trie.hasUnigram(gram[i]))) {
         throw lines.problem(
             "the word %s is not among the 1-grams; write the file again"
                 .formatted(lines.field(1 + i)));
@@ -205,29 +145,6 @@ public final class ArpaReader {
       }
     }
     return context;
-  }
-
-  /** The token of a word; {@link #ABSENT} if the tokenizer has none. */
-  private int token(int field) {
-    byte[] text = lines.buffer();
-    int token = index.find(text, lines.fieldBegin(field), lines.fieldEnd(field), ABSENT);
-    if (token == ABSENT) {
-      requireUtf8(lines, field);
-      byte[] ours = ArpaWords.spelled(lines.field(field)).getBytes(StandardCharsets.UTF_8);
-      token = index.find(ours, 0, ours.length, ABSENT);
-    }
-    return token;
-  }
-
-  private static void requireUtf8(ArpaLines lines, int field) {
-    int from = lines.fieldBegin(field);
-    try {
-      StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(lines.buffer(), from, lines.fieldEnd(field) - from));
-    } catch (CharacterCodingException e) {
-      throw lines.problem("a word is not UTF-8; convert the file");
-    }
   }
 
   private double probability() {
@@ -265,8 +182,10 @@ public final class ArpaReader {
 
   /** One unknown word of p = 1e-99 makes a perplexity that says nothing. */
   private void noteImprobable(Path file, Consumer<String> notes) {
-    int unknown = tokenizer.unknown().orElse(ABSENT);
-    if (unknown != ABSENT && trie.hasUnigram(unknown) && trie.unigram(unknown) < LEAST_OF_UNKNOWN) {
+    int unknown = tokenizer.unknown().orElse(ArpaTokens.ABSENT);
+    if (unknown != ArpaTokens.ABSENT
+        && trie.hasUnigram(unknown)
+        && trie.unigram(unknown) < LEAST_OF_UNKNOWN) {
       notes.accept(
           String.format(
               Locale.ROOT,

@@ -16,6 +16,6 @@ public final class ArpaTokenizer {
    *     the file is damaged, or holds words where characters are asked for
    */
   public static Tokenizer of(TokenizerSpec spec, Path file) {
-    return spec.ofNames(() -> ArpaReader.words(file), file);
+    return spec.ofNames(() -> ArpaTokens.words(file), file);
   }
 }

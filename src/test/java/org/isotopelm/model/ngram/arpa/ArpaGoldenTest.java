@@ -38,7 +38,7 @@ final class ArpaGoldenTest {
   @MethodSource("scores")
   void read_ofAModelOfKenLM_scoresAsKenLMDoes(Golden golden) throws IOException {
     Path file = GOLDEN.resolve(golden.model() + ".arpa");
-    Tokenizer tokenizer = WordKind.of(ArpaReader.words(file), WordKind.Words.WHITESPACE);
+    Tokenizer tokenizer = WordKind.of(ArpaTokens.words(file), WordKind.Words.WHITESPACE);
     NgramTable table = ArpaReader.read(file, tokenizer, note -> {});
     assertThat(table.isDistribution()).isTrue();
     CountedModel model = new CountedModel(table);

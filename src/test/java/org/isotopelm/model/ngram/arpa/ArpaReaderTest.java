@@ -58,7 +58,7 @@ final class ArpaReaderTest {
 
   @Test
   void words_ofAFile_areItsTokensInItsOrder() throws IOException {
-    assertThat(ArpaReader.words(file(TINY))).containsExactly("a", "b");
+    assertThat(ArpaTokens.words(file(TINY))).containsExactly("a", "b");
   }
 
   @Test
@@ -120,11 +120,11 @@ final class ArpaReaderTest {
               TINY.replace("\tb\t", "\t" + word + "\t")
                   .replace("a b", "a " + word)
                   .replace("b a", word + " a"));
-      List<String> words = ArpaReader.words(file);
+      List<String> words = ArpaTokens.words(file);
       assertThat(words).hasSize(2);
       assertTiny(ArpaReader.read(file, tokenizer(words.toArray(String[]::new)), notes::add));
     }
-    assertThat(ArpaReader.words(file(TINY.replace("\tb\t", "\t<U+0041>\t")))).contains("A");
+    assertThat(ArpaTokens.words(file(TINY.replace("\tb\t", "\t<U+0041>\t")))).contains("A");
   }
 
   @Test

@@ -93,7 +93,7 @@ final class ArpaWriterTest {
         .contains("\t<U+003C>s>\t", "\t<U+003C>/s>\n", "\t<U+003C>UNK>\n")
         .contains("\t<U+003C>U+0020>\n", "\ta<s>\n", "\t<unk>\n", "\t</s>\n");
     assertReadBack(table, tokenizer);
-    assertThat(ArpaReader.words(file(table, tokenizer)))
+    assertThat(ArpaTokens.words(file(table, tokenizer)))
         .containsExactly("<s>", "</s>", "<UNK>", "<U+0020>", "a<s>");
   }
 

@@ -19,7 +19,7 @@ import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.NgramSpec;
 import org.isotopelm.model.ngram.NgramTable;
-import org.isotopelm.model.ngram.arpa.ArpaReader;
+import org.isotopelm.model.ngram.arpa.ArpaTokens;
 import org.isotopelm.model.ngram.arpa.ArpaWriter;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.WordKind;
@@ -51,7 +51,7 @@ class KenLmGoldenTest {
   void write_ofAnEstimate_isTheFileOfKenlm(String text, String model, int order, String cutoffs)
       throws IOException {
     Path kenlm = GOLDEN.resolve(model + ".arpa");
-    Tokenizer tokenizer = WordKind.of(ArpaReader.words(kenlm), WordKind.Words.WHITESPACE);
+    Tokenizer tokenizer = WordKind.of(ArpaTokens.words(kenlm), WordKind.Words.WHITESPACE);
     NgramSpec spec = WordText.spec(order, cutoffs(cutoffs), 0);
     Map<String, double[]> ours = ngrams(arpa(estimate(spec, text, tokenizer), tokenizer));
     Map<String, double[]> theirs = ngrams(Files.readAllLines(kenlm));
