@@ -7,11 +7,9 @@ import org.isotopelm.project.MadeFolder;
 import org.isotopelm.project.Project;
 import org.isotopelm.project.StudyRunner;
 import org.isotopelm.project.StudyWatching;
-import org.isotopelm.report.ReportFiles;
 import org.isotopelm.report.run.ReportData;
 import org.isotopelm.study.Progress;
 import org.isotopelm.study.Study;
-import org.isotopelm.study.training.Activity;
 
 /** Runs a study for a program, and tells its listener. */
 record Studying(StudyListener listener) implements StudyWatching {
@@ -51,18 +49,9 @@ record Studying(StudyListener listener) implements StudyWatching {
   }
 
   @Override
-  public void begun(Activity activity) {}
-
-  @Override
   public void progressed(Progress progress, Supplier<ReportData> soFar) {
     listener.progressed(progress);
   }
-
-  @Override
-  public void ended() {}
-
-  @Override
-  public void reported(ReportFiles files) {}
 
   @Override
   public void unreported(RuntimeException error) {

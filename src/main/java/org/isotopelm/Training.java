@@ -2,14 +2,11 @@ package org.isotopelm;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.isotopelm.config.Settings;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.project.Project;
 import org.isotopelm.project.RunTrainer;
 import org.isotopelm.project.TrainWatch;
-import org.isotopelm.report.ReportFiles;
-import org.isotopelm.report.run.ReportData;
 import org.isotopelm.train.Listener;
 import org.isotopelm.train.TrainResult;
 import org.isotopelm.train.TrainingPlan;
@@ -71,9 +68,6 @@ final class Training implements TrainWatch {
   }
 
   @Override
-  public void begun(Supplier<ReportData> soFar) {}
-
-  @Override
   public Listener listener() {
     return new Listener() {
       @Override
@@ -87,12 +81,6 @@ final class Training implements TrainWatch {
       }
     };
   }
-
-  @Override
-  public void ended() {}
-
-  @Override
-  public void reported(ReportFiles files) {}
 
   @Override
   public void unreported(RuntimeException error) {

@@ -5,36 +5,22 @@ import org.isotopelm.cli.console.Output;
 import org.isotopelm.cli.live.LiveServer;
 import org.isotopelm.cli.text.StudyConsole;
 import org.isotopelm.project.StudyWatching;
-import org.isotopelm.report.ReportFiles;
 import org.isotopelm.report.run.ReportData;
 import org.isotopelm.study.Progress;
 import org.isotopelm.study.training.Activity;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the user on standard error, and by the live page, how a study goes. */
-final class StudyConsoleWatch implements StudyWatching {
-  private final Output output;
-  private final @Nullable LiveServer live;
+final class StudyConsoleWatch extends ConsoleWatch implements StudyWatching {
   private @Nullable StudyConsole console;
 
   StudyConsoleWatch(Output output, @Nullable LiveServer live) {
-    this.output = output;
-    this.live = live;
-  }
-
-  @Override
-  public void note(String line) {
-    output.note(line);
-  }
-
-  @Override
-  public void warn(String line) {
-    output.warn(line);
+    super(output, live);
   }
 
   @Override
   public void begun(Activity activity) {
-    console = new StudyConsole(output, activity);
+    console = new StudyConsole(output(), activity);
   }
 
   @Override
@@ -42,8 +28,8 @@ final class StudyConsoleWatch implements StudyWatching {
     if (console != null) {
       console.accept(progress);
     }
-    if (live != null && progress.done() > 0) {
-      live.show(soFar);
+    if (progress.done() > 0) {
+      show(soFar);
     }
   }
 
@@ -55,15 +41,8 @@ final class StudyConsoleWatch implements StudyWatching {
   }
 
   @Override
-  public void reported(ReportFiles files) {
-    if (live != null) {
-      live.show(files::data);
-    }
-  }
-
-  @Override
   public void unreported(RuntimeException error) {
-    unmade("a report", error, output);
+    unmade("a report", error, output());
   }
 
   /** What is made for display only may fail: the result stays, and so does the exit code. */

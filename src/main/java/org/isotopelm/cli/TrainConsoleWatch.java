@@ -9,7 +9,6 @@ import org.isotopelm.cli.text.TrainConsole;
 import org.isotopelm.cli.text.UnknownShare;
 import org.isotopelm.optim.explain.DecayTable;
 import org.isotopelm.project.TrainWatch;
-import org.isotopelm.report.ReportFiles;
 import org.isotopelm.report.run.ReportData;
 import org.isotopelm.train.Listener;
 import org.isotopelm.train.TrainingPlan;
@@ -17,41 +16,26 @@ import org.isotopelm.train.cost.Memory;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the user on standard error, and by the live page, how a training goes. */
-final class TrainConsoleWatch implements TrainWatch {
+final class TrainConsoleWatch extends ConsoleWatch implements TrainWatch {
   private final Path out;
-  private final Output output;
-  private final @Nullable LiveServer live;
   private @Nullable TrainConsole console;
 
   TrainConsoleWatch(Path out, Output output, @Nullable LiveServer live) {
+    super(output, live);
     this.out = out;
-    this.output = output;
-    this.live = live;
-  }
-
-  @Override
-  public void note(String line) {
-    output.note(line);
-  }
-
-  @Override
-  public void warn(String line) {
-    output.warn(line);
   }
 
   @Override
   public void planned(TrainingPlan plan, Optional<Memory> memory) {
-    DecayTable.lines(plan.explanation(), output.errColumns()).forEach(output::note);
-    memory.map(Memory::text).ifPresent(output::note);
-    UnknownShare.lines(plan.text()).forEach(output::note);
-    console = new TrainConsole(output, plan.steps());
+    DecayTable.lines(plan.explanation(), output().errColumns()).forEach(this::note);
+    memory.map(Memory::text).ifPresent(this::note);
+    UnknownShare.lines(plan.text()).forEach(this::note);
+    console = new TrainConsole(output(), plan.steps());
   }
 
   @Override
   public void begun(Supplier<ReportData> soFar) {
-    if (live != null) {
-      live.show(soFar);
-    }
+    show(soFar);
   }
 
   @Override
@@ -67,15 +51,8 @@ final class TrainConsoleWatch implements TrainWatch {
   }
 
   @Override
-  public void reported(ReportFiles files) {
-    if (live != null) {
-      live.show(files::data);
-    }
-  }
-
-  @Override
   public void unreported(RuntimeException error) {
-    unreported(out, error, output);
+    unreported(out, error, output());
   }
 
   /** The result is printed all the same. */

@@ -12,7 +12,7 @@ public interface StudyWatching extends Watch {
    *
    * @param activity what its workers do; may be asked at any time until the study ends
    */
-  void begun(Activity activity);
+  default void begun(Activity activity) {}
 
   /**
    * A training has ended, or the study has come further.
@@ -20,7 +20,4 @@ public interface StudyWatching extends Watch {
    * @param soFar what a report would show now
    */
   void progressed(Progress progress, Supplier<ReportData> soFar);
-
-  /** Nothing more is trained. */
-  void ended();
 }

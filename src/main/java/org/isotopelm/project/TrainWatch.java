@@ -21,11 +21,8 @@ public interface TrainWatch extends Watch {
    *
    * @param soFar what a report would show now; may be asked at any time until the training ends
    */
-  void begun(Supplier<ReportData> soFar);
+  default void begun(Supplier<ReportData> soFar) {}
 
   /** Who hears the steps. */
   Listener listener();
-
-  /** No step follows. */
-  void ended();
 }

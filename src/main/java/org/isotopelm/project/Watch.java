@@ -11,7 +11,10 @@ public interface Watch {
   void warn(String line);
 
   /** The reports are written. */
-  void reported(ReportFiles files);
+  default void reported(ReportFiles files) {}
+
+  /** Nothing more is trained. */
+  default void ended() {}
 
   /** The reports could not be made; the result is kept all the same. */
   void unreported(RuntimeException error);
