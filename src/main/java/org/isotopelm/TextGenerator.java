@@ -27,7 +27,7 @@ record TextGenerator(TokenModel model, Tokenizer tokenizer) {
     GeneratedText text =
         new GeneratedText(
             tokenizer,
-            !prompt.isEmpty(),
+            prompt,
             options.stopAtEnd(),
             options.stopAt(),
             piece -> {

@@ -1,5 +1,6 @@
 package org.isotopelm.eval;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
@@ -22,15 +23,14 @@ public final class GeneratedText implements IntPredicate {
   private boolean ended;
 
   /**
-   * @param continuesText whether text stands before it, from which it is set apart where tokens are
-   *     words
+   * @param before the text that it goes on from, which may be empty
    * @param stopsAtEnd whether it ends with the first document
    * @param stops strings before which it ends; none of them empty
    * @param out receives the text piece by piece
    */
   public GeneratedText(
       Tokenizer tokenizer,
-      boolean continuesText,
+      String before,
       boolean stopsAtEnd,
       List<String> stops,
       Consumer<String> out) {
@@ -39,10 +39,18 @@ public final class GeneratedText implements IntPredicate {
     this.out = new StoppedText(stops, out);
     dropsFirstBlank = tokenizer.dropsFirstBlank();
     boolean joinsWords = tokenizer.loss() == Loss.BLANKS;
-    begins = joinsWords || !continuesText;
-    if (joinsWords && continuesText) {
+    boolean apart = before.isEmpty() || losesLastBlank(tokenizer, before);
+    begins = joinsWords || apart;
+    if (joinsWords && !apart) {
       this.out.add(" ");
     }
+  }
+
+  /** Whether a text ends with white space of which its tokens say nothing. */
+  private static boolean losesLastBlank(Tokenizer tokenizer, String text) {
+    String stripped = text.stripTrailing();
+    return stripped.length() < text.length()
+        && Arrays.equals(tokenizer.encode(stripped), tokenizer.encode(text));
   }
 
   /** Takes the next token; whether there may be more. */

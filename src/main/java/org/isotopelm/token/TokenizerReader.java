@@ -47,10 +47,6 @@ final class TokenizerReader {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  /** The names by which a token that ends documents is known, the first that there is. */
-  private static final List<String> ENDS =
-      List.of(Tokenizer.END_OF_DOCUMENT, "</s>", "<|end_of_text|>", "[SEP]", "<eos>");
-
   private final JsonPart root;
   private final String namedEnd;
 
@@ -156,7 +152,8 @@ final class TokenizerReader {
   }
 
   private String endOfDocument(JsonPart model, Set<String> names) {
-    return Stream.concat(ENDS.stream(), Stream.of(namedEnd))
+    return Stream.of(Vocabulary.USUAL_ENDS.stream(), markedEnds(), Stream.of(namedEnd))
+        .flatMap(each -> each)
         .filter(names::contains)
         .findFirst()
         .orElseThrow(
@@ -165,8 +162,18 @@ final class TokenizerReader {
                     .at("vocab")
                     .error(
                         "has no token that ends documents; it must be "
-                            + String.join(", ", ENDS)
+                            + String.join(", ", Vocabulary.USUAL_ENDS)
                             + ", or the eos_token of a tokenizer_config.json in the same folder"));
+  }
+
+  /** The token that Isotope has marked when it wrote the file. */
+  private Stream<String> markedEnds() {
+    JsonPart list = root.at("added_tokens");
+    return list.isAbsent()
+        ? Stream.of()
+        : list.items().stream()
+            .filter(part -> part.at(AddedToken.ENDS_DOCUMENTS).flag(false))
+            .map(part -> part.at("content").text());
   }
 
   /** Every token's name by id; the ids of vocabulary and added tokens together leave no gap. */

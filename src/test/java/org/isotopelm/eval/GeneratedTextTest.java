@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.isotopelm.token.ByteKind;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.WordKind;
 import org.isotopelm.token.WordPieceKind;
@@ -17,9 +18,9 @@ class GeneratedTextTest {
   private final Tokenizer pieces =
       new WordPieceKind(5).ofNames(() -> List.of("the", "cat", "##s"), Path.of("names"));
 
-  private static String text(Tokenizer tokenizer, boolean continuesText, int... ids) {
+  private static String text(Tokenizer tokenizer, String before, int... ids) {
     StringBuilder all = new StringBuilder();
-    GeneratedText text = new GeneratedText(tokenizer, continuesText, false, List.of(), all::append);
+    GeneratedText text = new GeneratedText(tokenizer, before, false, List.of(), all::append);
     for (int id : ids) {
       text.test(id);
     }
@@ -29,13 +30,13 @@ class GeneratedTextTest {
 
   @Test
   void test_wordPieces_noBlankBeginsADocument() {
-    assertThat(text(pieces, false, 0, CAT, PLURAL, END, CAT)).isEqualTo("the cats\n\ncat");
+    assertThat(text(pieces, "", 0, CAT, PLURAL, END, CAT)).isEqualTo("the cats\n\ncat");
   }
 
   @Test
   void test_wordPiecesAfterAText_keepTheBlankBeforeAWord() {
-    assertThat(text(pieces, true, CAT, PLURAL)).isEqualTo(" cats");
-    assertThat(text(pieces, true, PLURAL, CAT)).isEqualTo("s cat");
+    assertThat(text(pieces, "the", CAT, PLURAL)).isEqualTo(" cats");
+    assertThat(text(pieces, "the", PLURAL, CAT)).isEqualTo("s cat");
   }
 
   @Test
@@ -44,7 +45,19 @@ class GeneratedTextTest {
         new WordKind(5, null, WordKind.Words.WHITESPACE)
             .ofNames(() -> List.of("the", "cat", "sat"), Path.of("names"));
 
-    assertThat(text(words, false, 0, CAT)).isEqualTo("the cat");
-    assertThat(text(words, true, 0, CAT)).isEqualTo(" the cat");
+    assertThat(text(words, "", 0, CAT)).isEqualTo("the cat");
+    assertThat(text(words, "the", 0, CAT)).isEqualTo(" the cat");
+    assertThat(text(words, "the ", 0, CAT)).isEqualTo("the cat");
+  }
+
+  @Test
+  void test_wordPiecesAfterABlankThatTokensLose_beginWithoutABlank() {
+    assertThat(text(pieces, "the ", CAT, PLURAL, 0)).isEqualTo("cats the");
+    assertThat(text(pieces, " ", CAT)).isEqualTo("cat");
+  }
+
+  @Test
+  void test_bytesAfterABlank_keepTheirs() {
+    assertThat(text(new ByteKind().make(texts -> {}), "a ", ' ', 'b')).isEqualTo(" b");
   }
 }

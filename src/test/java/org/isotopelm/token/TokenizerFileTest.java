@@ -82,6 +82,27 @@ class TokenizerFileTest {
   }
 
   @Test
+  void write_endThatAnotherFileNames_isKept() throws IOException {
+    Tokenizer tokenizer = BpeTrainerTest.train(List.of("aaabdaaabac"), 300, Pattern.GPT2);
+    Path given =
+        Files.writeString(
+            folder.resolve("given.json"),
+            TokenizerFile.toJson(tokenizer).replace("<|endoftext|>", "<|im_end|>"));
+    Path config =
+        Files.writeString(
+            folder.resolve("tokenizer_config.json"), "{\"eos_token\": \"<|im_end|>\"}");
+    Tokenizer named = TokenizerFile.read(given);
+    Path kept = folder.resolve("kept.json");
+    TokenizerFile.write(named, kept);
+    Files.delete(config);
+
+    assertThat(TokenizerFile.read(kept).endOfDocument()).isEqualTo(tokenizer.endOfDocument());
+    assertThat(TokenizerFile.toJson(TokenizerFile.read(kept))).isEqualTo(Files.readString(kept));
+    assertThatThrownBy(() -> TokenizerFile.read(given))
+        .hasMessageContaining("no token that ends documents");
+  }
+
+  @Test
   void read_plainText_namesTheFilesThatAreRead() throws IOException {
     Path text = Files.writeString(folder.resolve("LICENSE"), "Apache License");
     assertThatThrownBy(() -> TokenizerFile.read(text))

@@ -20,20 +20,29 @@ public record AddedToken(
     boolean normalized,
     boolean special) {
 
+  /** In a file, marks the token that ends documents where its name does not show that. */
+  public static final String ENDS_DOCUMENTS = "ends_documents";
+
   /** A token that stands for no text. */
   public static AddedToken special(int id, String content) {
     return new AddedToken(id, content, false, false, false, false, true);
   }
 
-  public Map<String, Object> json() {
-    return JsonObject.of(
-        "id", id,
-        "content", content,
-        "single_word", singleWord,
-        "lstrip", leftStrip,
-        "rstrip", rightStrip,
-        "normalized", normalized,
-        "special", special);
+  /** As tokenizer.json has it. */
+  public Map<String, Object> json(Vocabulary tokens) {
+    Map<String, Object> json =
+        JsonObject.of(
+            "id", id,
+            "content", content,
+            "single_word", singleWord,
+            "lstrip", leftStrip,
+            "rstrip", rightStrip,
+            "normalized", normalized,
+            "special", special);
+    if (id == tokens.endOfDocument() && !Vocabulary.USUAL_ENDS.contains(content)) {
+      json.put(ENDS_DOCUMENTS, true);
+    }
+    return json;
   }
 
   /**

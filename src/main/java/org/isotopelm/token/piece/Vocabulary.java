@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The tokens of a tokenizer by id: their names, as tokenizer.json writes them. */
 public final class Vocabulary {
+  /** The names by which a token that ends documents is known, the first that there is. */
+  public static final List<String> USUAL_ENDS =
+      List.of("<|endoftext|>", "</s>", "<|end_of_text|>", "[SEP]", "<eos>");
+
   private final List<String> names;
   private final BitSet special = new BitSet();
   private final Map<String, Integer> plain;

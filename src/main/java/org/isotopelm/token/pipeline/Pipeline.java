@@ -164,7 +164,7 @@ public record Pipeline(
         "padding",
         null,
         "added_tokens",
-        added.stream().map(AddedToken::json).toList(),
+        added.stream().map(token -> token.json(tokens)).toList(),
         "normalizer",
         normalizer.json(),
         "pre_tokenizer",
