@@ -35,6 +35,7 @@ public final class Generator {
    */
   public int generate(int[] prompt, int tokens, Choice choice, long seed, IntPredicate out) {
     RandomStream random = RandomStream.of(seed, "sample");
+    reader.expect(prompt.length + tokens);
     begin();
     for (int id : prompt) {
       read(id);

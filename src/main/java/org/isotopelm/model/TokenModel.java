@@ -60,6 +60,9 @@ public interface TokenModel {
      */
     void begin();
 
+    /** So many tokens are about to be read: what is said of them has the same bits. */
+    default void expect(int tokens) {}
+
     /** Reads the next token of the document. */
     void read(int token);
 

@@ -15,6 +15,7 @@ import org.isotopelm.model.neural.NeuralModel;
 public final class NetworkReader implements TokenModel.Reader {
   private final NeuralModel.Worker worker;
   private final Weights weights;
+  private final NeuralModel model;
   private final Window window;
   private final int endOfDocument;
   private final boolean positional;
@@ -39,7 +40,7 @@ public final class NetworkReader implements TokenModel.Reader {
   }
 
   NetworkReader(Network network, Weights weights, Team team) {
-    NeuralModel model = network.architecture();
+    model = network.architecture();
     worker = model.worker(team);
     this.weights = weights;
     window = network.window();
@@ -61,6 +62,11 @@ public final class NetworkReader implements TokenModel.Reader {
     length = positional ? batch.context() : 1;
     known = false;
     seen = 0;
+  }
+
+  @Override
+  public void expect(int tokens) {
+    model.engine().expect(2.0 * tokens * model.multipliedWeights());
   }
 
   @Override
