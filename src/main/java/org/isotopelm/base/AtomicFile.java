@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a file so that readers find the old one or the whole new one, never a part: it writes and
@@ -47,14 +48,17 @@ public final class AtomicFile {
         replace(followed(path), writer);
       }
     } catch (FileSystemException named) {
-      throw named;
+      throw Temporary.isOne(named.getFile()) ? named(path, FileReason.of(named), named) : named;
     } catch (IOException unnamed) {
       // Streams report what was wrong, such as a full disk, but not where.
-      FileSystemException named =
-          new FileSystemException(path.toString(), null, unnamed.getMessage());
-      named.initCause(unnamed);
-      throw named;
+      throw named(path, unnamed.getMessage(), unnamed);
     }
+  }
+
+  private static FileSystemException named(Path path, @Nullable String reason, IOException cause) {
+    FileSystemException named = new FileSystemException(path.toString(), null, reason);
+    named.initCause(cause);
+    return named;
   }
 
   /** Whether {@code path} is a pipe, a device or another file that nothing can replace. */

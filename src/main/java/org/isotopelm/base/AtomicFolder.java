@@ -126,7 +126,7 @@ public final class AtomicFolder {
       return;
     }
     Path old = beside.resolve(OLD);
-    move(place, old);
+    moveAside(old);
     try {
       move(whole, place);
     } catch (IOException e) {
@@ -134,6 +134,20 @@ public final class AtomicFolder {
       throw e;
     }
     move(old, beside.resolve(SPENT));
+  }
+
+  private void moveAside(Path old) throws IOException {
+    try {
+      move(place, old);
+    } catch (IOException e) {
+      if (!Files.getFileStore(place).equals(Files.getFileStore(beside))) {
+        throw new FileSystemException(
+            place.toString(),
+            null,
+            "a file system is mounted there, and it cannot be replaced; name a folder in it");
+      }
+      throw e;
+    }
   }
 
   private void putBack(Path old, IOException cause) throws IOException {

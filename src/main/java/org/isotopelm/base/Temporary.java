@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hidden name under which a file or a folder is written, beside its place, before it is renamed
@@ -44,6 +45,11 @@ final class Temporary {
     // At most three bytes a char.
     String beginning = name.substring(0, Math.min(name.length(), MOST_BYTES / 4));
     return String.format(Locale.ROOT, ".%s~%08x.", beginning, name.hashCode());
+  }
+
+  /** Whether a file has such a name. */
+  static boolean isOne(@Nullable String file) {
+    return file != null && NAME.matcher(String.valueOf(Path.of(file).getFileName())).matches();
   }
 
   /** Files and folders with such names whose process has ended. */

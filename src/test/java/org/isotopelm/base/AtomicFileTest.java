@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,6 +139,13 @@ final class AtomicFileTest {
     assertThat(read.get(30, TimeUnit.SECONDS)).isEqualTo("through");
     assertThat(AtomicFile.isSpecial(pipe)).isTrue();
     assertThat(names()).containsExactly("pipe");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void write_whereNoFileCanBe_namesTheFileAndNotTheHiddenOne() {
+    assertThatThrownBy(() -> AtomicFile.write(Path.of("/proc/x"), "new"))
+        .hasMessage("/proc/x: there is no such file or folder");
   }
 
   @Test
