@@ -30,6 +30,7 @@ import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerFile;
 import org.isotopelm.token.TokenizerSpec;
 import org.isotopelm.token.WordKind;
+import org.isotopelm.token.piece.Vocabulary;
 import org.isotopelm.train.CountingPlan;
 import org.isotopelm.train.run.ImportedRun;
 import org.isotopelm.train.run.RunFolder;
@@ -101,12 +102,17 @@ public final class Importer {
     List<Tensor> tensors = Tensor.all(model.parameters(), "", model.values());
     new ImportedRun(
             yaml(Format.HUGGINGFACE, begin, model.spec()),
-            own == read ? text(file) : TokenizerFile.toJson(read),
+            own == read && namesItsEnd(own) ? text(file) : TokenizerFile.toJson(read),
             model.spec(),
             parameters,
             Map.of(RunReader.MODEL, out -> Safetensors.write(out, tensors, Map.of("format", "pt"))))
         .write(folder);
     return new Imported(Format.HUGGINGFACE, model.spec(), parameters, read.vocabulary(), notes);
+  }
+
+  /** Whether tokenizer.json alone says which token ends documents. */
+  private static boolean namesItsEnd(Tokenizer own) {
+    return Vocabulary.USUAL_ENDS.contains(own.token(own.endOfDocument()));
   }
 
   private static String text(Path file) throws IOException {
