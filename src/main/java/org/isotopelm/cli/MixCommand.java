@@ -1,7 +1,9 @@
 package org.isotopelm.cli;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.commons.cli.Options;
@@ -16,6 +18,9 @@ import org.isotopelm.cli.text.MixReport;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
+import org.isotopelm.model.MixSpec;
+import org.isotopelm.model.MixSpec.CacheKind;
+import org.isotopelm.model.MixSpec.HeldOut;
 import org.isotopelm.project.Origin;
 import org.isotopelm.project.Project;
 import org.isotopelm.project.RunReport;
@@ -42,7 +47,7 @@ final class MixCommand implements Command {
   @Override
   public List<String> usage() {
     return List.of(
-        "mix RUN... [--cache N] [--cache-kind KIND] [--split S] [--out DIR] [--force] "
+        "mix RUN... [--weights W] [--cache N] [--cache-kind KIND] [--split S] [--out DIR] [--force] "
             + "[--threads N]");
   }
 
@@ -54,13 +59,19 @@ final class MixCommand implements Command {
         + "--cache-kind neural they are likelier where the hidden state of the first lstm among "
         + "the runs was like the present one. EM (expectation "
         + "maximisation) finds the weights that make the validation split of the first run "
-        + "likeliest. Score the mixture on another text, such as --split test. The new run holds "
+        + "likeliest. Score the mixture on another text, such as --split test. With --weights equal the "
+        + "mixture is an ensemble, which needs no text for its weights. The new run holds "
         + "the weights alone and reads the models in the folders of its runs.";
   }
 
   @Override
   public Options options() {
     return new Options()
+        .addOption(
+            NewOption.value(
+                "weights",
+                "W",
+                "fit (the default): those that make held-out text likeliest; equal: the mean of the runs, an ensemble"))
         .addOption(
             NewOption.value("cache", "N", "mix with a cache of the last N tokens, such as 500"))
         .addOption(
@@ -97,7 +108,10 @@ final class MixCommand implements Command {
             "isotope mix models/lstm --cache 1000 --out models/cached", "one model and a cache"),
         new Example(
             "isotope mix models/lstm models/ngram --cache 2000 --cache-kind neural",
-            "with a cache over the hidden states of the lstm"));
+            "with a cache over the hidden states of the lstm"),
+        new Example(
+            "isotope mix models/seed1 models/seed2 models/seed3 --weights equal",
+            "an ensemble of one model trained with three seeds"));
   }
 
   @Override
@@ -107,14 +121,10 @@ final class MixCommand implements Command {
     if (runs.size() == 1 && cache.isEmpty()) {
       throw invocation.misused("one run alone is no mixture; name another, or add --cache N");
     }
-    String kind = invocation.choice("cache-kind", List.of("unigram", "neural"));
-    if (kind.equals("neural") && cache.isEmpty()) {
-      throw invocation.misused("--cache-kind neural needs --cache N, such as --cache 2000");
-    }
-    String split = invocation.choice("split", List.of("validation", "test"));
+    MixSpec model = model(invocation, runs, cache);
     Path out = invocation.path("out").orElse(OUT);
     Opening opening = invocation.has("force") ? Opening.ANEW : Opening.NEW;
-    Project project = Project.mixing(invocation.home(), runs, cache, kind, split);
+    Project project = Project.mixing(invocation.home(), model);
     RunPlace.requireOther(out, project);
     RunPlace.requireFree(out, opening, Optional.empty());
     Engine engine = project.engineStartingCold();
@@ -138,6 +148,25 @@ final class MixCommand implements Command {
           text.println("report: " + out.resolve("report.html"));
         });
     return ExitCode.DONE;
+  }
+
+  private static MixSpec model(Invocation invocation, List<String> runs, OptionalInt cache) {
+    String kind = invocation.choice("cache-kind", List.of("unigram", "neural"));
+    if (kind.equals("neural") && cache.isEmpty()) {
+      throw invocation.misused("--cache-kind neural needs --cache N, such as --cache 2000");
+    }
+    boolean equal = invocation.choice("weights", List.of("fit", "equal")).equals("equal");
+    if (equal && cache.isPresent()) {
+      throw invocation.misused(
+          "--weights equal cannot be used with --cache, whose weight must be fitted; leave one of them out");
+    }
+    return new MixSpec(
+        runs,
+        cache.isPresent() ? cache.getAsInt() : null,
+        CacheKind.valueOf(kind.toUpperCase(Locale.ROOT)),
+        equal ? Collections.nCopies(runs.size(), 1.0 / runs.size()) : null,
+        HeldOut.valueOf(
+            invocation.choice("split", List.of("validation", "test")).toUpperCase(Locale.ROOT)));
   }
 
   private static void writeReport(Path out, Output output) {

@@ -1,5 +1,6 @@
 package org.isotopelm.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
 import org.isotopelm.base.ProblemException;
@@ -11,10 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param runs their folders
  * @param cache how many tokens a cache remembers, which is one more part of the mixture; null: none
  * @param cacheKind what the cache goes by
- * @param split the text that the weights are fitted to
+ * @param weights the runs', in their order, and then the cache's; null: fitted to a text
+ * @param split the text that the weights are fitted to, where none are given
  */
 public record MixSpec(
-    List<String> runs, @Nullable Integer cache, CacheKind cacheKind, HeldOut split)
+    List<String> runs,
+    @Nullable Integer cache,
+    CacheKind cacheKind,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Double> weights,
+    HeldOut split)
     implements ModelSpec {
   /** Text that no run was trained on. */
   public enum HeldOut {
@@ -30,6 +36,9 @@ public record MixSpec(
     NEURAL
   }
 
+  /** How far from 1 the sum of given weights may be. */
+  private static final double ROUNDING = 1e-6;
+
   /** States of so many tokens fit into an array. */
   private static final int MOST_STATES = 100_000;
 
@@ -43,6 +52,10 @@ public record MixSpec(
           "model.runs",
           "a mixture needs two parts or more, and this is one; name another run, or set cache");
     }
+    if (weights != null) {
+      weights = List.copyOf(weights);
+      requireShares(weights, runs.size(), cache, cacheKind);
+    }
     if (cacheKind == CacheKind.NEURAL && (cache == null || cache > MOST_STATES)) {
       throw ProblemException.config(
           "model.cache",
@@ -54,8 +67,26 @@ public record MixSpec(
     }
   }
 
-  /** The number of weights, the cache's included. */
-  public int parts() {
-    return runs.size() + (cache == null ? 0 : 1);
+  private static void requireShares(
+      List<Double> weights, int runs, @Nullable Integer cache, CacheKind kind) {
+    if (cache != null && kind == CacheKind.NEURAL) {
+      throw ProblemException.config(
+          "model.weights",
+          "are given, and a neural cache needs a θ that is fitted with them; leave weights out, or use a unigram cache");
+    }
+    int parts = runs + (cache == null ? 0 : 1);
+    double sum = weights.stream().mapToDouble(weight -> weight).sum();
+    if (weights.size() != parts || Math.abs(sum - 1) > ROUNDING) {
+      throw ProblemException.config(
+          "model.weights",
+          String.format(
+              Locale.ROOT,
+              "%d weights with the sum %s; a mixture of %d parts needs %d weights that sum to 1, one for each run%s",
+              weights.size(),
+              sum,
+              parts,
+              parts,
+              cache == null ? "" : " and the last for the cache"));
+    }
   }
 }

@@ -48,9 +48,9 @@ public record LoadedRun(
   /**
    * What a mixture consists of.
    *
-   * @param split whose text the weights were fitted to
+   * @param split whose text the weights were fitted to; null: they were given
    */
-  public record Mixed(MixtureWeights weights, String split, List<LoadedRun> runs) {
+  public record Mixed(MixtureWeights weights, @Nullable String split, List<LoadedRun> runs) {
     TokenModel model(int endOfDocument) {
       return weights.mixture(runs.stream().map(LoadedRun::model).toList(), endOfDocument);
     }

@@ -101,7 +101,7 @@ final class MixtureRuns {
       MixtureFile.Part part,
       Settings settings,
       Function<NeuralModel, Window> window) {
-    Path folder = Path.of(part.run());
+    Path folder = mixture.resolve(part.run()).normalize();
     if (!Files.exists(folder.resolve(RunFolder.CONFIG))) {
       throw ProblemException.data(
           "%s mixes %s, which is gone; restore it, or make a new mixture with 'isotope mix'"

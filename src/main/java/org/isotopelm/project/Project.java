@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -35,6 +34,8 @@ import org.isotopelm.train.SteplessPlan;
 import org.isotopelm.train.TrainSpec;
 import org.isotopelm.train.TrainingPlan;
 import org.isotopelm.train.run.RunFolder;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A config file, and the text, tokens and plan that follow from it. */
 public final class Project {
@@ -82,28 +83,19 @@ public final class Project {
     return new Project(home, file, config, before);
   }
 
-  /**
-   * The config of a mixture: the text of its first run, and all runs' tokenizer.
-   *
-   * @param split whose text its weights are to be fitted to
-   */
-  public static Project mixing(
-      Path home, List<String> runs, OptionalInt cache, String cacheKind, String split) {
-    Path first = Path.of(runs.getFirst());
+  /** The config of a mixture: the text of its first run, and all runs' tokenizer. */
+  public static Project mixing(Path home, MixSpec model) {
+    Path first = Path.of(model.runs().getFirst());
     LoadedRun.requireRun(first);
-    Map<String, Object> model = new LinkedHashMap<>();
-    model.put("kind", "mix");
-    model.put("runs", runs);
-    cache.ifPresent(tokens -> model.put("cache", tokens));
-    model.put("cache_kind", cacheKind);
-    model.put("split", split);
+    ObjectNode written = Json.mapper().valueToTree(model);
+    written.removeIf(JsonNode::isNull);
     Map<String, String> tokenizer = Map.of("file", first.resolve(RunFolder.TOKENIZER).toString());
     return read(
         home,
         first.resolve(RunFolder.CONFIG),
         Settings.of(
             List.of(
-                "model=" + Json.mapper().writeValueAsString(model),
+                "model=" + written,
                 "tokenizer=" + Json.mapper().writeValueAsString(tokenizer),
                 "train=null",
                 "optimizer=null",

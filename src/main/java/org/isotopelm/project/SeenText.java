@@ -56,6 +56,10 @@ final class SeenText {
       LoadedRun run, Mixed mixed, @Nullable String split, LoadedRun.Text text) {
     List<String> doubts = new ArrayList<>();
     int weights = mixed.weights().all().size();
+    if (mixed.split() == null) {
+      doubts.addAll(ofMembers(run, mixed, split, text));
+      return doubts;
+    }
     if (mixed.split().equals(split)) {
       doubts.add(
           "%s: its %s were fitted to this split, so its nll is a little too low; score another split or text"
@@ -68,21 +72,29 @@ final class SeenText {
                       .formatted(Phrases.count(weights, "weight"), run.folder(), seen))
           .ifPresent(doubts::add);
     }
-    for (LoadedRun member : mixed.runs()) {
-      if (split == null || !sameText(run.project(), member.project())) {
-        doubts.addAll(doubts(member, null, text));
-      }
-    }
+    doubts.addAll(ofMembers(run, mixed, split, text));
     return doubts;
+  }
+
+  private static List<String> ofMembers(
+      LoadedRun run, Mixed mixed, @Nullable String split, LoadedRun.Text text) {
+    return mixed.runs().stream()
+        .filter(member -> split == null || !sameText(run.project(), member.project()))
+        .flatMap(member -> doubts(member, null, text).stream())
+        .toList();
   }
 
   /** Of the runs of a mixture, on the text that its weights are fitted to. */
   static List<String> doubts(Project project, MixingPlan plan, List<Project> members) {
-    LoadedRun.Text text = new LoadedRun.Text(project.corpus(), plan.held());
     List<String> doubts = new ArrayList<>();
+    Optional<LoadedRun.Text> held =
+        plan.held().map(split -> new LoadedRun.Text(project.corpus(), split));
+    if (held.isEmpty()) {
+      return doubts;
+    }
     for (int i = 0; i < members.size(); i++) {
       if (!sameText(project, members.get(i))) {
-        trainedOn(Path.of(plan.members().get(i).run()), members.get(i), text)
+        trainedOn(Path.of(plan.members().get(i).run()), members.get(i), held.get())
             .ifPresent(doubts::add);
       }
     }
@@ -142,7 +154,7 @@ final class SeenText {
 
   /** The part of its corpus that a mixture's weights were fitted to. */
   private static Function<Split, int[]> fitted(Mixed mixed) {
-    return mixed.split().equals("test") ? Split::test : Split::validation;
+    return "test".equals(mixed.split()) ? Split::test : Split::validation;
   }
 
   /**

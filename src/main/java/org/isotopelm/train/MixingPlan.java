@@ -1,6 +1,7 @@
 package org.isotopelm.train;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.isotopelm.model.mixture.MixtureWeights.Recalled;
 import org.isotopelm.model.mixture.NeuralCache;
 import org.isotopelm.model.mixture.UnigramCache;
 import org.isotopelm.optim.explain.Explanation;
+import org.jspecify.annotations.Nullable;
 
 /** A mixture before its weights are fitted. */
 public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> members)
@@ -40,7 +42,7 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
   public MixingPlan {
     members = List.copyOf(members);
     members.forEach(MixingPlan::requireProbabilities);
-    if (held(recipe, text).targets() == 0) {
+    if (recipe.model().weights() == null && held(recipe, text).targets() == 0) {
       throw ProblemException.config(
           "model.split",
           "the weights of a mixture are fitted to the %s split, and it is empty; name another split, or set data.split"
@@ -58,9 +60,9 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
     };
   }
 
-  /** The text that the weights are fitted to. */
-  public TokenizedSplit held() {
-    return held(recipe, text);
+  /** The text that the weights are fitted to; nothing where the config gives them. */
+  public Optional<TokenizedSplit> held() {
+    return recipe.model().weights() == null ? Optional.of(held(recipe, text)) : Optional.empty();
   }
 
   private static String name(MixingRecipe recipe) {
@@ -85,17 +87,29 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
 
   @Override
   public Made make(Work work) {
-    TokenizedSplit held = held();
+    List<Double> weights = recipe.model().weights();
+    return weights == null ? fitted(held(recipe, text), work) : given(weights);
+  }
+
+  private Made given(List<Double> all) {
+    MixtureWeights weights = MixtureWeights.given(all, recipe.model().cache());
+    List<@Nullable Double> nll = Collections.nCopies(members.size(), null);
+    MixtureFile file = new MixtureFile(parts(weights, nll), weights.cache(), null, 0, null);
+    return made(weights, file, Optional.empty());
+  }
+
+  private Made fitted(TokenizedSplit held, Work work) {
     List<TokenModel> models = members.stream().map(Member::model).toList();
     List<float[]> parts = new ArrayList<>();
-    List<Double> nll = new ArrayList<>();
+    List<@Nullable Double> nll = new ArrayList<>();
     for (Member member : members) {
       parts.add(member.model().score(held, work.team()));
-      nll.add(Evaluator.scores(member.model(), held, parts.getLast()).nll());
-      requireNumber(member, nll.getLast());
+      double its = Evaluator.scores(member.model(), held, parts.getLast()).nll();
+      requireNumber(member, its);
+      nll.add(its);
     }
     Fitted fitted = MixtureWeights.fit(parts, caches(models, held, work.team()), work.team());
-    TokenModel mixture = fitted.weights().mixture(models, held.endOfDocument());
+    TokenModel mixture = mixture(fitted.weights());
     Scores scores = Evaluator.scores(mixture, held, fitted.nll());
     MixtureFile file =
         new MixtureFile(
@@ -104,12 +118,24 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
             name(recipe),
             held.targets(),
             scores.nll());
-    return new Made(
-        mixture,
-        Map.of(MixtureFile.FILE, out -> out.write(Json.mapper().writeValueAsBytes(file))),
+    return made(
+        fitted.weights(),
+        file,
         recipe.model().split() == MixSpec.HeldOut.VALIDATION
             ? Optional.of(scores)
             : Optional.empty());
+  }
+
+  private Made made(MixtureWeights weights, MixtureFile file, Optional<Scores> validation) {
+    return new Made(
+        mixture(weights),
+        Map.of(MixtureFile.FILE, out -> out.write(Json.mapper().writeValueAsBytes(file))),
+        validation);
+  }
+
+  private TokenModel mixture(MixtureWeights weights) {
+    return weights.mixture(
+        members.stream().map(Member::model).toList(), text.tokenizer().endOfDocument());
   }
 
   /** The caches to choose from. */
@@ -129,7 +155,7 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
     };
   }
 
-  private List<MixtureFile.Part> parts(MixtureWeights weights, List<Double> nll) {
+  private List<MixtureFile.Part> parts(MixtureWeights weights, List<@Nullable Double> nll) {
     return IntStream.range(0, members.size())
         .mapToObj(
             i ->
@@ -159,8 +185,6 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
 
   @Override
   public TokenModel read(Checkpoint checkpoint) {
-    MixtureFile file = MixtureFile.in(checkpoint);
-    return file.weights()
-        .mixture(members.stream().map(Member::model).toList(), text.tokenizer().endOfDocument());
+    return mixture(MixtureFile.in(checkpoint).weights());
   }
 }

@@ -14,12 +14,16 @@ import tools.jackson.core.JacksonException;
  *
  * @param members in the order of the config
  * @param cache null: none
- * @param split whose text the weights were fitted to
- * @param tokens of that text
- * @param nll of the mixture on it, mean in nats per token
+ * @param split whose text the weights were fitted to; null: the config gave them
+ * @param tokens of that text; 0 likewise
+ * @param nll of the mixture on it, mean in nats per token; null likewise
  */
 public record MixtureFile(
-    List<Part> members, @Nullable CacheShare cache, String split, long tokens, double nll) {
+    List<Part> members,
+    @Nullable CacheShare cache,
+    @Nullable String split,
+    long tokens,
+    @Nullable Double nll) {
   public static final String FILE = "mixture.json";
 
   /**
@@ -28,9 +32,9 @@ public record MixtureFile(
    * @param run its folder
    * @param sha256 of its model
    * @param weight its share
-   * @param nll its own on the text of the fit
+   * @param nll its own on the text of the fit; null where there was none
    */
-  public record Part(String run, String sha256, double weight, double nll) {}
+  public record Part(String run, String sha256, double weight, @Nullable Double nll) {}
 
   public MixtureFile {
     members = List.copyOf(members);

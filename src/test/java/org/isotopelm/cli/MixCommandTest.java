@@ -261,6 +261,53 @@ class MixCommandTest {
   }
 
   @Test
+  void mix_withEqualWeights_isTheMeanOfTheProbabilities_andNeedsNoHeldOutText()
+      throws IOException {
+    JsonNode made = Json.mapper().readTree(json(mix("--weights", "equal", "--json")));
+    assertThat(made.path("weights")).isEqualTo(Json.mapper().readTree("[0.5, 0.5]"));
+    assertThat(made.path("nll").isNull()).isTrue();
+    assertThat(made.path("split").isNull()).isTrue();
+    List<Double> ensemble = tokens(mix, "ensemble");
+    List<Double> one = tokens(first, "one");
+    List<Double> other = tokens(second, "other");
+    for (int i = 0; i < ensemble.size(); i++) {
+      double mean = (Math.exp(-one.get(i)) + Math.exp(-other.get(i))) / 2;
+      assertThat(ensemble.get(i)).isCloseTo(-Math.log(mean), within(1e-6));
+    }
+    assertThat(Program.run("eval", mix.toString()).err()).doesNotContain("fitted");
+    assertThat(Files.readString(mix.resolve("report.md"))).contains("The config gives the weights");
+    Program text = mix("--weights", "equal", "--force");
+    assertThat(json(text)).contains("All runs have the same weight");
+  }
+
+  private static List<Double> tokens(Path run, String name) throws IOException {
+    Path table = folder.resolve(name + ".tsv");
+    json(Program.run("eval", run.toString(), "--per-token", table.toString()));
+    return Files.readAllLines(table).stream()
+        .skip(1)
+        .map(line -> Double.parseDouble(line.substring(line.lastIndexOf('\t') + 1)))
+        .toList();
+  }
+
+  @Test
+  void train_ofAMixtureWithGivenWeights_keepsThem_andRefusesThoseThatDoNotFit() {
+    String config = "model={kind: mix, runs: [%s, %s], cache: 20, weights: %s}";
+    Path small = folder.resolve("small.yaml");
+    String[] words = {
+      "train", small.toString(), "--out", mix.toString(), "--set", "train=null", "--set",
+      "optimizer=null", "--set", config.formatted(first, second, "[0.5, 0.3, 0.2]")
+    };
+    json(Program.run(words));
+    assertThat(mix.resolve("checkpoints/step-1/mixture.json")).content().contains("0.3", "0.2");
+    words[words.length - 1] = config.formatted(first, second, "[0.5, 0.3]");
+    Program refused = Program.run(words);
+    assertThat(refused.code()).isEqualTo(3);
+    assertThat(refused.err())
+        .contains("model.weights", "2 weights", "needs 3 weights that sum to 1", "last for the");
+    assertThat(mix("--weights", "equal", "--cache", "5").code()).isEqualTo(2);
+  }
+
+  @Test
   void mix_ofDifferentTokenizers_isRefused_andLeavesNothing() {
     Program refused = mixOf(first, train("chars", "tokenizer.kind=char", "train.steps=2"));
     assertThat(refused.code()).isEqualTo(4);

@@ -18,27 +18,27 @@ import org.jspecify.annotations.Nullable;
  * @param run the mixture's folder
  * @param weights the members', in their order, and then the cache's
  * @param cache null: none
- * @param split whose text the weights were fitted to
- * @param tokens of that text
- * @param nll of the mixture on it
+ * @param split whose text the weights were fitted to; null: they were given
+ * @param tokens of that text; 0 likewise
+ * @param nll of the mixture on it; null likewise
  */
 public record MixReport(
     String run,
     List<Double> weights,
     @Nullable CacheShare cache,
-    String split,
+    @Nullable String split,
     long tokens,
-    double nll,
-    double perplexity,
+    @Nullable Double nll,
+    @Nullable Double perplexity,
     List<Member> members) {
 
   /**
    * A run of the mixture.
    *
    * @param run as it was named
-   * @param nll of it alone
+   * @param nll of it alone; null where the weights were given
    */
-  public record Member(String run, double nll, double perplexity) {}
+  public record Member(String run, @Nullable Double nll, @Nullable Double perplexity) {}
 
   /**
    * Of a mixture that was made.
@@ -50,8 +50,8 @@ public record MixReport(
         IntStream.range(0, runs.size())
             .mapToObj(
                 i -> {
-                  double nll = file.members().get(i).nll();
-                  return new Member(runs.get(i), nll, Math.exp(nll));
+                  Double nll = file.members().get(i).nll();
+                  return new Member(runs.get(i), nll, perplexity(nll));
                 })
             .toList();
     return new MixReport(
@@ -61,8 +61,12 @@ public record MixReport(
         file.split(),
         file.tokens(),
         file.nll(),
-        Math.exp(file.nll()),
+        perplexity(file.nll()),
         members);
+  }
+
+  private static @Nullable Double perplexity(@Nullable Double nll) {
+    return nll == null ? null : (Double) Math.exp(nll);
   }
 
   /** As people read it. */
@@ -75,15 +79,23 @@ public record MixReport(
           List.of(
               member.run(),
               weight(weights.get(i)),
-              Figures.nats(member.nll()),
-              Figures.perplexity(member.perplexity())));
+              nats(member.nll()),
+              shown(member.perplexity())));
     }
     if (cache != null) {
       String name = cache.name();
       table.row(List.of(name, weight(cache.weight()), "", ""));
     }
-    table.row(List.of(run, weight(1), Figures.nats(nll), Figures.perplexity(perplexity)));
+    table.row(List.of(run, weight(1), nats(nll), shown(perplexity)));
     return table.fitting(columns) + Wrap.paragraph(note(), columns);
+  }
+
+  private static String nats(@Nullable Double nll) {
+    return nll == null ? "" : Figures.nats(nll);
+  }
+
+  private static String shown(@Nullable Double perplexity) {
+    return perplexity == null ? "" : Figures.perplexity(perplexity);
   }
 
   private static String weight(double value) {
@@ -91,6 +103,9 @@ public record MixReport(
   }
 
   private String note() {
+    if (split == null) {
+      return "All runs have the same weight. Score %s with 'isotope eval'.".formatted(run);
+    }
     return String.format(
         Locale.ROOT,
         "The %s were fitted to these %,d tokens of the %s split, so score %s on another text.",

@@ -105,6 +105,22 @@ public record MixtureWeights(List<Double> models, @Nullable CacheShare cache) {
   }
 
   /**
+   * Weights that a config gives.
+   *
+   * @param all the models' and then the cache's; their sum is 1 but for rounding
+   * @param cache how many tokens a unigram cache remembers; null: none
+   */
+  public static MixtureWeights given(List<Double> all, @Nullable Integer cache) {
+    double sum = all.stream().mapToDouble(w -> w).sum();
+    List<Double> shares = all.stream().map(w -> w / sum).toList();
+    return cache == null
+        ? new MixtureWeights(shares, null)
+        : new MixtureWeights(
+            shares.subList(0, shares.size() - 1),
+            new CacheShare(cache, shares.getLast(), CacheKind.UNIGRAM, null));
+  }
+
+  /**
    * Fits the weights to a split by EM ({@link MixtureFit}). The first token of the split, before
    * which a cache is empty, says nothing about a cache's weight, so the fit leaves it out then.
    *

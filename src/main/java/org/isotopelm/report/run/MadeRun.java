@@ -121,16 +121,22 @@ final class MadeRun {
     return Table.of(
         "mixture",
         "What is mixed",
-        "Weights that make the %s split likeliest (%s), so the nll of the mixture there, %s, is a little too low."
-            .formatted(
-                mixture.split(),
-                Phrases.count(mixture.tokens(), "token"),
-                Figures.nats(mixture.nll())),
+        weights(mixture),
         parts,
         _ -> false,
         List.of(
             words("part", Part::name),
             number("weight", "", part -> Cells.fixed(part.weight(), 4)),
             number("nll alone", "nats per token", part -> Cells.fixed(part.nll(), 4))));
+  }
+
+  private static String weights(MixtureFile mixture) {
+    return mixture.nll() == null
+        ? "The config gives the weights."
+        : "Weights that make the %s split likeliest (%s), so the nll of the mixture there, %s, is a little too low."
+            .formatted(
+                mixture.split(),
+                Phrases.count(mixture.tokens(), "token"),
+                Figures.nats(mixture.nll()));
   }
 }
