@@ -154,6 +154,7 @@ final class SearchBench {
         0,
         StudySpec.Hold.LAMBDA,
         Map.of(),
+        null,
         null);
   }
 }

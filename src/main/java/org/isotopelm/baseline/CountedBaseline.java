@@ -8,6 +8,7 @@ import org.isotopelm.eval.Evaluator;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.NgramSpec;
+import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.ngram.CountedModel;
 import org.isotopelm.model.ngram.NgramTable;
 import org.isotopelm.model.ngram.estimate.NgramEstimation;
@@ -54,6 +55,12 @@ public final class CountedBaseline {
    */
   public static Scores score(
       CountedSpec spec, TokenizedSplit train, TokenizedSplit heldOut, int vocabulary, Team team) {
+    return Evaluator.score(model(spec, train, vocabulary, team), heldOut, team);
+  }
+
+  /** Counts the baseline. */
+  public static TokenModel model(
+      CountedSpec spec, TokenizedSplit train, int vocabulary, Team team) {
     NgramTable table =
         NgramEstimation.run(
             NgramSpec.ofOrder(spec.order()),
@@ -62,6 +69,6 @@ public final class CountedBaseline {
             team,
             TemporaryFolder.ofProcess(),
             _ -> {});
-    return Evaluator.score(new CountedModel(table), heldOut, team);
+    return new CountedModel(table);
   }
 }

@@ -83,6 +83,14 @@ public final class Checkpoint {
     }
   }
 
+  /** How many bytes these files have, as the manifest says. */
+  public long bytes(Predicate<String> files) {
+    return Objects.requireNonNull(manifest.files()).entrySet().stream()
+        .filter(file -> files.test(file.getKey()))
+        .mapToLong(file -> file.getValue().bytes())
+        .sum();
+  }
+
   /** The path of a file, after its checksum was verified. */
   public Path verified(String file) {
     String fault = fault(file);

@@ -61,6 +61,11 @@ public final class RunReader {
     return read(run, which, checkpoint -> checkpoint.sha256(name -> !OTHERS.contains(name)));
   }
 
+  /** How many bytes the files of a checkpoint's model have. */
+  public static long modelBytes(Path run, String which) {
+    return read(run, which, checkpoint -> checkpoint.bytes(name -> !OTHERS.contains(name)));
+  }
+
   /** Reads from a checkpoint that is this run's own. */
   public static <T> T read(Path run, String which, Function<Checkpoint, T> reader) {
     Optional<RunSeal> seal = RunSeal.read(run);

@@ -19,6 +19,8 @@ import org.isotopelm.config.Settings;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.model.MixSpec;
+import org.isotopelm.model.TokenModel;
+import org.isotopelm.model.network.Window;
 import org.isotopelm.study.Study;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
@@ -271,6 +273,11 @@ public final class Project {
 
   private Project runIn(Path folder) {
     return read(home, folder.resolve(RunFolder.CONFIG), Settings.of(List.of()));
+  }
+
+  /** The model of a run. */
+  TokenModel model(Path run) {
+    return LoadedRun.open(home, run, "best", Window::of).model();
   }
 
   /** The config as a run keeps it: with what was left to the text and the run's length. */

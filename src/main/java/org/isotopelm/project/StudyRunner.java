@@ -156,7 +156,8 @@ public record StudyRunner(
         project::corpus,
         project.cache(),
         engine,
-        activity);
+        activity,
+        project::model);
   }
 
   /**

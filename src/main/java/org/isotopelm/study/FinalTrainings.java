@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.baseline.CountedSpec;
@@ -16,7 +17,9 @@ import org.isotopelm.study.comparison.TestedCounted;
 import org.isotopelm.study.comparison.TestedOpponent;
 import org.isotopelm.study.comparison.TestedSeed;
 import org.isotopelm.study.journal.StudyFolder;
+import org.isotopelm.study.plan.FinalSpec;
 import org.isotopelm.study.plan.Plan;
+import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.training.CellRunner;
 import org.isotopelm.study.training.CellRunner.Difference;
@@ -64,8 +67,20 @@ final class FinalTrainings {
 
   /** How many trainings a plan's test takes, where λ = 0 is not what was chosen. */
   static int count(Plan plan) {
-    int each = plan.space().decays().isEmpty() ? 1 : 2;
-    return each * plan.spec().seeds() + opponents(plan).size();
+    int seeds = plan.spec().seeds();
+    int zero = plan.space().decays().isEmpty() ? 0 : seeds;
+    return chosen(plan.spec()) + zero + opponents(plan).size() + weights(plan.spec());
+  }
+
+  /** Trainings of the chosen point: one for each seed, and for each member of the ensemble. */
+  private static int chosen(StudySpec spec) {
+    FinalSpec finals = spec.finals();
+    return Math.max(spec.seeds(), finals == null ? 1 : finals.members());
+  }
+
+  /** The training that the weights of the mixture need. */
+  private static int weights(StudySpec spec) {
+    return spec.finals() != null && spec.finals().mix() ? 1 : 0;
   }
 
   /** How long a plan's test will take, as its cells did; their text is shorter by a fold. */
@@ -127,10 +142,10 @@ final class FinalTrainings {
 
   private List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
-    for (int repetition = 0; repetition < plan.spec().seeds(); repetition++) {
+    for (int repetition = 0; repetition < chosen(plan.spec()); repetition++) {
       entries.add(new Entry(best, seed(repetition)));
       // If λ = 0 was chosen, both are the same training.
-      if (zero != null && !zero.equals(best)) {
+      if (repetition < plan.spec().seeds() && zero != null && !zero.equals(best)) {
         entries.add(new Entry(zero, seed(repetition)));
       }
     }
@@ -180,8 +195,14 @@ final class FinalTrainings {
 
   private Path folder(Entry entry) {
     boolean first = entry.seed() == seed(0);
+    FinalSpec finals = plan.spec().finals();
     if (first && entry.contender().equals(best)) {
-      return session.folder().resolve(StudyFolder.CHOSEN);
+      return session.folder().resolve(finals == null ? StudyFolder.CHOSEN : StudyFolder.SINGLE);
+    }
+    if (finals != null
+        && entry.contender().equals(best)
+        && entry.seed() < seed(finals.members())) {
+      return session.folder().resolve(StudyFolder.MEMBERS).resolve("seed-" + entry.seed());
     }
     if (first && entry.contender().equals(zero)) {
       return session.folder().resolve(StudyFolder.ZERO);
@@ -215,6 +236,18 @@ final class FinalTrainings {
         score == null ? null : (Double) score.bitsPerByte(),
         difference == null ? null : (Double) difference.difference(),
         difference == null ? List.of() : difference.ci95());
+  }
+
+  /** The folders of the other trainings of the ensemble that have a score. */
+  List<Path> members() {
+    FinalSpec finals = plan.spec().finals();
+    return finals == null
+        ? List.of()
+        : IntStream.range(1, finals.members())
+            .mapToObj(repetition -> new Entry(best, seed(repetition)))
+            .filter(entry -> scores.get(entry) != null)
+            .map(this::folder)
+            .toList();
   }
 
   private List<TestedSeed> seeds() {

@@ -14,6 +14,7 @@ import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.study.comparison.Baseline;
 import org.isotopelm.study.comparison.NestedResult;
+import org.isotopelm.study.comparison.Rung;
 import org.isotopelm.study.comparison.Selection;
 import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.journal.Identity;
@@ -22,6 +23,7 @@ import org.isotopelm.study.journal.KeptPlan;
 import org.isotopelm.study.journal.KeptRuns;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.journal.TestSplitLooks;
+import org.isotopelm.study.plan.FinalSpec;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.space.Point;
@@ -203,8 +205,9 @@ public final class Study {
       TestResult test = best == null ? null : journal.finals().test(best).orElse(null);
       NestedResult nested = NestedValidation.read(spec, folder);
       Baseline baseline = new CountedFolds(spec, journal).kept();
+      List<Rung> ladder = test == null ? List.of() : journal.finals().ladder(best);
       StudyOutcome outcome =
-          Summary.of(folder, whole, trials, baseline, test, nested, journal.secondsKept());
+          Summary.of(folder, whole, trials, baseline, test, ladder, nested, journal.secondsKept());
       return test == null && best != null && journal.finals().isTested()
           ? outcome.refused(TestSplitLooks.refusal(folder))
           : outcome;
@@ -240,8 +243,11 @@ public final class Study {
   private StudyOutcome outcome(
       Plan plan, @Nullable TestResult test, @Nullable NestedResult nested) {
     Baseline baseline = new CountedFolds(plan.spec(), journal).kept();
+    Point best = Selection.of(plan, trials).best();
+    List<Rung> ladder =
+        test == null || best == null ? List.of() : journal.finals().ladder(best);
     return Summary.of(
-        session.folder(), plan, trials, baseline, test, nested, journal.secondsKept());
+        session.folder(), plan, trials, baseline, test, ladder, nested, journal.secondsKept());
   }
 
   /** Tests the best point. A look that a kill interrupted is continued. */
@@ -253,18 +259,26 @@ public final class Study {
     journal.finals().belongTo(best);
     RemainingTime time = new RemainingTime(plan);
     double seconds = FinalTrainings.seconds(plan, trials, session.workers());
+    FinalTrainings trainings = new FinalTrainings(runner, workers, session, plan, best);
     TestResult test =
-        new FinalTrainings(runner, workers, session, plan, best)
-            .run(
-                look,
-                (done, all) ->
-                    session.progress().accept(time.inFinals(trials, done, all, seconds)));
+        trainings.run(
+            look,
+            (done, all) -> session.progress().accept(time.inFinals(trials, done, all, seconds)));
     folder.requireHeld();
+    List<Rung> ladder = ladder(plan, best, test, trainings.members());
     KeptPlan.of(session.folder(), journal).keep();
     new KeptRuns(session.folder(), journal).keep();
-    journal.record(best, test);
+    journal.record(best, test, ladder);
     StudyFolder.deleteNamed(session.folder().resolve(StudyFolder.FINALS));
     return test;
+  }
+
+  /** What is made of the chosen point, if the config asks for more than one model. */
+  private List<Rung> ladder(Plan plan, Point best, TestResult test, List<Path> members) {
+    FinalSpec finals = plan.spec().finals();
+    return finals == null || test.chosen() == null
+        ? List.of()
+        : new Ladder(runner, workers, session, plan, best, finals).climb(members);
   }
 
   static ProblemException interrupted(String kept, @Nullable Throwable cause) {

@@ -12,6 +12,7 @@ import org.isotopelm.base.Problem;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.study.training.CellRunner;
+import org.isotopelm.study.training.FinalModels;
 import org.isotopelm.study.training.FinalScore;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.study.trial.CellResult;
@@ -106,6 +107,11 @@ public class FakeRunner implements CellRunner {
     double nll = curve(overrides) - 0.05;
     return new FinalScore(
         nll, List.of(nll - 0.1, nll + 0.1), nll / 2, List.of(2 * nll, 3 * nll), List.of(2.0, 3.0));
+  }
+
+  @Override
+  public FinalModels finals() {
+    throw new AssertionError("no model but the single one is asked for");
   }
 
   @Override

@@ -166,7 +166,7 @@ public record HandMade(
       }
     }
     writeFinalPlan(folder);
-    StudyOutcome outcome = Summary.of(folder, plan, trials, baseline(), test, nested, 1);
+    StudyOutcome outcome = Summary.of(folder, plan, trials, baseline(), test, List.of(), nested, 1);
     return refusal == null ? outcome : outcome.refused(refusal);
   }
 

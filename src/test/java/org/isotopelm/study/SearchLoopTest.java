@@ -332,6 +332,7 @@ class SearchLoopTest {
         spec.retries(),
         spec.hold(),
         spec.opponents(),
-        spec.counted());
+        spec.counted(),
+        null);
   }
 }

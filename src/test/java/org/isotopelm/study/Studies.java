@@ -60,6 +60,7 @@ public final class Studies {
         1,
         Hold.LAMBDA,
         opponents,
+        null,
         null);
   }
 
@@ -81,6 +82,7 @@ public final class Studies {
         1,
         Hold.LAMBDA,
         Map.of(),
+        null,
         null);
   }
 
@@ -101,7 +103,8 @@ public final class Studies {
         spec.retries(),
         spec.hold(),
         spec.opponents(),
-        new CountedSpec(order));
+        new CountedSpec(order),
+        null);
   }
 
   public static Search gridSearch() {

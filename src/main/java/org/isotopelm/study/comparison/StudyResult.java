@@ -1,5 +1,7 @@
 package org.isotopelm.study.comparison;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import org.isotopelm.study.trial.Metric;
@@ -41,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param atEdge dimensions on whose edge the best lies, so that a better value may lie outside
  * @param warnings what a reader must know before believing the result
  * @param test the final models on the test split; null without a test split or without a best
+ * @param ladder what was made of the best, on the test split in the same look; null where the
+ *     config asks for one model
  * @param nested nested cross-validation; null where it was not asked for
  * @param conclusion what may and what may not be concluded
  */
@@ -67,6 +71,7 @@ public record StudyResult(
     List<String> atEdge,
     List<String> warnings,
     @Nullable TestResult test,
+    @JsonProperty("final") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Rung> ladder,
     @Nullable NestedResult nested,
     String conclusion) {
 
@@ -95,6 +100,7 @@ public record StudyResult(
         atEdge,
         caveats,
         test,
+        ladder,
         nested,
         sentences);
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.isotopelm.base.ProblemException;
+import org.isotopelm.study.comparison.Rung;
 import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.space.Point;
@@ -275,10 +276,10 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Keeps the test of this point for good. */
-  public void record(Point chosen, TestResult test) {
+  public void record(Point chosen, TestResult test, List<Rung> ladder) {
     file.keep(
         () -> {
-          finals.write(chosen, test);
+          finals.write(chosen, test, ladder);
           values.write("seconds", Double.toString(seconds()));
         });
   }

@@ -1,8 +1,10 @@
 package org.isotopelm.study.journal;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.isotopelm.base.Json;
+import org.isotopelm.study.comparison.Rung;
 import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.space.Point;
 import tools.jackson.databind.DeserializationFeature;
@@ -11,6 +13,7 @@ import tools.jackson.databind.ObjectReader;
 /** What a journal keeps of the final runs of a study, and of their test. */
 public final class JournalFinals {
   private static final String TESTED = "test of ";
+  private static final String LADDER = "ladder of ";
   private static final String FINALS = "finals";
   private static final String RUN = "run ";
 
@@ -34,6 +37,14 @@ public final class JournalFinals {
         .map(json -> file.parsed("test", () -> TEST.readValue(json)));
   }
 
+  /** The models that were made of this point beside the single one; none where that is all. */
+  public List<Rung> ladder(Point chosen) {
+    String kept = values.get(LADDER + chosen.key());
+    return kept == null
+        ? List.of()
+        : file.parsed("ladder", () -> List.of(Json.mapper().readValue(kept, Rung[].class)));
+  }
+
   /** Whether the final runs in the folder may belong to this point. */
   public boolean mayBeOf(Point chosen) {
     String kept = values.get(FINALS);
@@ -49,7 +60,7 @@ public final class JournalFinals {
           values.write(FINALS, chosen.key());
           if (!same) {
             values.write("plan", "");
-            for (String name : KeptRuns.NAMES) {
+            for (String name : StudyFolder.RUNS) {
               values.write(RUN + name, "");
             }
           }
@@ -80,7 +91,10 @@ public final class JournalFinals {
   }
 
   /** Writes the test of this point, within a change that is committed as a whole. */
-  void write(Point chosen, TestResult test) throws SQLException {
+  void write(Point chosen, TestResult test, List<Rung> ladder) throws SQLException {
+    if (!ladder.isEmpty()) {
+      values.write(LADDER + chosen.key(), Json.mapper().writeValueAsString(ladder));
+    }
     String json = Json.mapper().writeValueAsString(test);
     values.write("chosen", chosen.key());
     values.write("test", json);

@@ -13,7 +13,7 @@ import org.isotopelm.train.run.RunFolder;
 public record KeptPlan(Path file, Journal journal) {
 
   public static KeptPlan of(Path study, Journal journal) {
-    return new KeptPlan(study.resolve(StudyFolder.CHOSEN).resolve(RunFolder.PLAN), journal);
+    return new KeptPlan(StudyFolder.single(study).resolve(RunFolder.PLAN), journal);
   }
 
   public void keep() {

@@ -1,7 +1,6 @@
 package org.isotopelm.study.journal;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.isotopelm.base.ProblemException;
@@ -9,14 +8,12 @@ import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.train.run.RunFolder;
 
 /**
- * The final runs that a study keeps, {@code chosen} and {@code zero}: the journal knows which runs
+ * The final runs that a study keeps, such as {@code chosen} and {@code zero}: the journal knows which runs
  * these are, so that another run in their place is noticed.
  */
 public record KeptRuns(Path study, Journal journal) {
-  static final List<String> NAMES = List.of(StudyFolder.CHOSEN, StudyFolder.ZERO);
-
   public void keep() {
-    for (String name : NAMES) {
+    for (String name : StudyFolder.RUNS) {
       journal.finals().run(name, seal(name).map(KeptRuns::id).orElse(""));
     }
   }
@@ -27,7 +24,7 @@ public record KeptRuns(Path study, Journal journal) {
    * @throws ProblemException exit code 4
    */
   public void require() {
-    for (String name : NAMES) {
+    for (String name : StudyFolder.RUNS) {
       if (seal(name).filter(seal -> isAnother(name, seal)).isPresent()) {
         throw ProblemException.data(
             "%s is not the run that this study trained as %s; move it out of the study's folder. The study keeps its figures without it"
@@ -39,7 +36,7 @@ public record KeptRuns(Path study, Journal journal) {
   /** Journals of earlier programs identify the chosen run by its plan only. */
   private boolean isAnother(String name, RunSeal seal) {
     String kept = journal.finals().run(name);
-    String plan = name.equals(StudyFolder.CHOSEN) ? journal.finals().plan() : "";
+    String plan = study.resolve(name).equals(StudyFolder.single(study)) ? journal.finals().plan() : "";
     return (!kept.isEmpty() && !kept.equals(id(seal)))
         || (!plan.isEmpty() && !seal.sealed(RunFolder.PLAN, plan));
   }

@@ -26,6 +26,16 @@ public final class StudyFolder implements AutoCloseable {
   public static final String CHOSEN = "chosen";
   public static final String ZERO = "zero";
 
+  /** The single final model, where others are made beside it: then the best of all is chosen. */
+  public static final String SINGLE = "single";
+
+  /** The other trainings of an ensemble. */
+  public static final String MEMBERS = "members";
+
+  public static final String ENSEMBLE = "ensemble";
+  public static final String COUNTED = "counted";
+  public static final String MIX = "mix";
+
   /** The folder of running cells. */
   public static final String CELLS = "cells";
 
@@ -40,6 +50,11 @@ public final class StudyFolder implements AutoCloseable {
       List.of(
           CHOSEN,
           ZERO,
+          SINGLE,
+          MEMBERS,
+          ENSEMBLE,
+          COUNTED,
+          MIX,
           CELLS,
           FINALS,
           OUTER,
@@ -53,6 +68,9 @@ public final class StudyFolder implements AutoCloseable {
           Journal.FILE + "-wal",
           Journal.FILE + "-shm",
           Journal.FILE);
+
+  /** Final runs that a study makes of its choice. */
+  static final List<String> RUNS = List.of(CHOSEN, ZERO, SINGLE, ENSEMBLE, COUNTED, MIX);
 
   private final Path path;
   private final FolderLock lock;
@@ -86,6 +104,12 @@ public final class StudyFolder implements AutoCloseable {
 
   public Path path() {
     return path;
+  }
+
+  /** Where the single final model of a study is, of which the others are made. */
+  public static Path single(Path study) {
+    Path single = study.resolve(SINGLE);
+    return Files.isDirectory(single) ? single : study.resolve(CHOSEN);
   }
 
   /** Refuses to keep anything in a folder that was removed, or replaced by another. */
@@ -130,10 +154,8 @@ public final class StudyFolder implements AutoCloseable {
 
   private static Optional<Path> stranger(Path study) throws IOException {
     List<Path> strangers = new ArrayList<>();
-    for (String run : KeptRuns.NAMES) {
-      if (Files.isDirectory(study.resolve(run))) {
-        RunFolder.stranger(study.resolve(run)).ifPresent(strangers::add);
-      }
+    for (Path run : runs(study)) {
+      RunFolder.stranger(run).ifPresent(strangers::add);
     }
     for (String cells : List.of(CELLS, FINALS)) {
       entries(study.resolve(cells)).stream()
@@ -148,6 +170,13 @@ public final class StudyFolder implements AutoCloseable {
       }
     }
     return strangers.stream().findFirst();
+  }
+
+  private static List<Path> runs(Path study) throws IOException {
+    return Stream.concat(
+            RUNS.stream().map(study::resolve), entries(study.resolve(MEMBERS)).stream())
+        .filter(Files::isDirectory)
+        .toList();
   }
 
   /** As a kill leaves one that was to become a study. */
@@ -168,10 +197,9 @@ public final class StudyFolder implements AutoCloseable {
 
   /** Removes the final runs of another choice; refuses if the user put something there. */
   public void deleteFinals() {
-    for (String run : KeptRuns.NAMES) {
-      Path folder = path.resolve(run);
-      if (Files.isDirectory(folder)) {
-        RunFolder.stranger(folder)
+    try {
+      for (Path run : runs(path)) {
+        RunFolder.stranger(run)
             .ifPresent(
                 stranger -> {
                   throw ProblemException.failure(
@@ -179,8 +207,11 @@ public final class StudyFolder implements AutoCloseable {
                           .formatted(stranger));
                 });
       }
+    } catch (IOException e) {
+      throw unusable(path, e);
     }
-    KeptRuns.NAMES.forEach(run -> delete(path.resolve(run)));
+    RUNS.forEach(run -> delete(path.resolve(run)));
+    delete(path.resolve(MEMBERS));
     deleteNamed(path.resolve(FINALS));
   }
 

@@ -1,5 +1,7 @@
 package org.isotopelm.study.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *     the cells
  * @param opponents config values by name and path, trained on the same folds
  * @param counted the counted baseline of the same folds; null: none
+ * @param finals what is made of the chosen point; null: one model
  */
 public record StudySpec(
     Search search,
@@ -49,7 +52,8 @@ public record StudySpec(
     int retries,
     Hold hold,
     Map<String, Map<String, Object>> opponents,
-    @Nullable CountedSpec counted) {
+    @Nullable CountedSpec counted,
+    @JsonProperty("final") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FinalSpec finals) {
 
   /** Cells that a point has when it is not pruned. */
   public int cellsPerPoint() {
@@ -78,7 +82,7 @@ public record StudySpec(
   public StudySpec inner() {
     return new StudySpec(
         search, space, tryFirst, pruning, budget, folds, foldOrder, 0, tokenizer, seeds, seed,
-        retries, hold, Map.of(), null);
+        retries, hold, Map.of(), null, null);
   }
 
   /** On which text a fold's tokenizer is trained. */

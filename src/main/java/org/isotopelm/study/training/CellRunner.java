@@ -72,6 +72,9 @@ public interface CellRunner {
   /** Counts the baseline on all text outside the test split, and scores the test split once. */
   FinalScore countedFinal(CountedSpec spec);
 
+  /** What is made of final models. */
+  FinalModels finals();
+
   /** The paired difference a − b on the test split, with its interval. */
   Difference compare(FinalScore a, FinalScore b);
 

@@ -57,11 +57,13 @@ public final class TrainingRunner implements CellRunner {
   private final StartWeights start;
   private final LongSupplier clock;
   private final Activity activity;
+  private final Function<Path, TokenModel> opener;
 
   /**
    * @param opener reads a corpus
    * @param cache folder of token stores
    * @param activity learns of every training, from that training's thread
+   * @param runs reads the model of a run
    */
   public TrainingRunner(
       ConfigVariants recipes,
@@ -69,7 +71,8 @@ public final class TrainingRunner implements CellRunner {
       Function<DataSpec, Corpus> opener,
       Path cache,
       Engine engine,
-      Activity activity) {
+      Activity activity,
+      Function<Path, TokenModel> runs) {
     this(
         recipes,
         spec,
@@ -77,7 +80,8 @@ public final class TrainingRunner implements CellRunner {
         engine,
         StartWeights.ofRuns(),
         System::nanoTime,
-        activity);
+        activity,
+        runs);
   }
 
   TrainingRunner(
@@ -87,7 +91,8 @@ public final class TrainingRunner implements CellRunner {
       Engine engine,
       StartWeights start,
       LongSupplier clock,
-      Activity activity) {
+      Activity activity,
+      Function<Path, TokenModel> runs) {
     this.recipes = recipes;
     this.spec = spec;
     this.texts = texts;
@@ -95,12 +100,13 @@ public final class TrainingRunner implements CellRunner {
     this.start = start;
     this.clock = clock;
     this.activity = activity;
+    this.opener = runs;
   }
 
   @Override
   public TrainingRunner outer(int fold, int folds) {
     return new TrainingRunner(
-        recipes, spec, texts.outer(fold, folds), engine, start, clock, activity);
+        recipes, spec, texts.outer(fold, folds), engine, start, clock, activity, opener);
   }
 
   @Override
@@ -274,6 +280,11 @@ public final class TrainingRunner implements CellRunner {
   }
 
   @Override
+  public FinalModels finals() {
+    return new TrainedFinals(this, recipes, texts, opener);
+  }
+
+  @Override
   public Difference compare(FinalScore a, FinalScore b) {
     double[] differences = new double[a.unitNll().size()];
     Arrays.setAll(differences, i -> a.unitNll().get(i) - b.unitNll().get(i));
@@ -296,7 +307,12 @@ public final class TrainingRunner implements CellRunner {
 
   /** What a final model sets. */
   private Map<String, Object> onAllText(Map<String, Object> overrides, long seed) {
-    Map<String, Object> all = seeded(overrides, seed);
+    return onAllText(seeded(overrides, seed));
+  }
+
+  /** With all text outside the test split to train on. */
+  Map<String, Object> onAllText(Map<String, Object> overrides) {
+    Map<String, Object> all = new LinkedHashMap<>(overrides);
     if (!texts.isOuter()) {
       all.putAll(withoutValidation(recipes.with(overrides).data()));
     }

@@ -25,7 +25,7 @@ public record FinalPlan(Length length, List<String> otherDecay) {
 
   /** Of a study's folder; null where there is no plan, or it cannot be read. */
   public static @Nullable FinalPlan in(Path study, StudySpec spec) {
-    Path file = study.resolve(StudyFolder.CHOSEN).resolve(RunFolder.PLAN);
+    Path file = StudyFolder.single(study).resolve(RunFolder.PLAN);
     if (!Files.isRegularFile(file)) {
       return null;
     }

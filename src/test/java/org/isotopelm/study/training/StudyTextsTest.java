@@ -67,7 +67,8 @@ class StudyTextsTest {
             1,
             Hold.LAMBDA,
             Map.of(),
-            null);
+            null,
+        null);
     return StudyTexts.of(spec, this::corpus, folder.resolve("cache"));
   }
 

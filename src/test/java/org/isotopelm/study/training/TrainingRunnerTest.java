@@ -105,7 +105,10 @@ class TrainingRunnerTest {
         Engine.best(),
         StartWeights.ofRuns(),
         clock,
-        new Activity());
+        new Activity(),
+        run -> {
+          throw new AssertionError(run);
+        });
   }
 
   private Corpus corpus(org.isotopelm.text.DataSpec data) {
@@ -129,6 +132,7 @@ class TrainingRunnerTest {
         1,
         hold,
         Map.of(),
+        null,
         null);
   }
 

@@ -1,0 +1,52 @@
+package org.isotopelm.study.training;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.isotopelm.baseline.CountedSpec;
+
+/**
+ * What a study makes of final models, beyond training them: other runs, whose test scores are those
+ * that {@code eval} gives.
+ */
+public interface FinalModels {
+  /**
+   * A run on the test split.
+   *
+   * @param tokensPerSecond that it scores, on the threads of the study
+   * @param bytes of the files that it is read from; of a mixture, its runs' too
+   */
+  record Measured(FinalScore score, double tokensPerSecond, long bytes) {}
+
+  /** Reads a run and scores the test split with it. */
+  Measured measured(Path run, int threads);
+
+  /** Makes the run of the counted model, of all text outside the test split. */
+  void count(CountedSpec spec, Map<String, Object> overrides, Path folder, BooleanSupplier stop);
+
+  /**
+   * Makes a mixture of runs. It finds them where they are relative to its folder.
+   *
+   * @param overrides of the point that was chosen
+   * @param weights the runs', and then the cache's
+   * @param cache how many tokens it remembers; 0: none
+   */
+  void mix(
+      List<Path> runs, Map<String, Object> overrides, List<Double> weights, int cache, Path folder);
+
+  /**
+   * The weights of a network, the counted model and a cache that make the first fold's held-out
+   * text likeliest. The network is trained for it on the other folds, as a cell is.
+   *
+   * @param cache how many tokens it remembers
+   * @param folder where the training keeps its progress
+   */
+  List<Double> weights(
+      Map<String, Object> overrides,
+      long seed,
+      CountedSpec counted,
+      int cache,
+      Path folder,
+      BooleanSupplier stop);
+}

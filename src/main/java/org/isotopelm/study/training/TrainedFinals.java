@@ -1,0 +1,205 @@
+package org.isotopelm.study.training;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.isotopelm.baseline.CountedBaseline;
+import org.isotopelm.baseline.CountedSpec;
+import org.isotopelm.checkpoint.RunReader;
+import org.isotopelm.data.Passages;
+import org.isotopelm.eval.Evaluator;
+import org.isotopelm.eval.Scores;
+import org.isotopelm.math.Team;
+import org.isotopelm.model.TokenModel;
+import org.isotopelm.model.mixture.MixtureWeights;
+import org.isotopelm.model.mixture.MixtureWeights.Recalled;
+import org.isotopelm.model.mixture.UnigramCache;
+import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.Listener;
+import org.isotopelm.train.MixingPlan;
+import org.isotopelm.train.MixingPlan.Member;
+import org.isotopelm.train.MixingRecipe;
+import org.isotopelm.train.MixtureFile;
+import org.isotopelm.train.Preparation;
+import org.isotopelm.train.run.CellTrainer;
+import org.isotopelm.train.run.RunFolder;
+import org.isotopelm.train.run.RunFolder.Opening;
+
+/** Makes them as real runs. */
+final class TrainedFinals implements FinalModels {
+  private static final String BEST = "best";
+
+  /** Seconds; what takes longer is timed well enough at the first time. */
+  private static final double SHORT = 3;
+
+  private record Timed(Scores scores, double seconds) {}
+
+  private final TrainingRunner runner;
+  private final ConfigVariants recipes;
+  private final StudyTexts texts;
+  private final Function<Path, TokenModel> opener;
+
+  /**
+   * @param opener reads the model of a run
+   */
+  TrainedFinals(
+      TrainingRunner runner,
+      ConfigVariants recipes,
+      StudyTexts texts,
+      Function<Path, TokenModel> opener) {
+    this.runner = runner;
+    this.recipes = recipes;
+    this.texts = texts;
+    this.opener = opener;
+  }
+
+  @Override
+  public Measured measured(Path run, int threads) {
+    Preparation text = texts.whole(recipes.with(withoutTraining(Map.of(), run)));
+    TokenModel model = opener.apply(run);
+    try (Team team = new Team(threads)) {
+      Timed first = timed(model, text, team);
+      // The first time code is compiled, which says nothing about the model.
+      double seconds = first.seconds() < SHORT ? timed(model, text, team).seconds() : first.seconds();
+      Scores scores = first.scores();
+      return new Measured(CellFigures.last(scores), scores.tokens() / seconds, bytes(run));
+    }
+  }
+
+  private static Timed timed(TokenModel model, Preparation text, Team team) {
+    long begun = System.nanoTime();
+    Scores scores = Evaluator.score(model, text.test(), team);
+    return new Timed(scores, (System.nanoTime() - begun) * 1e-9);
+  }
+
+  /** Of the best checkpoint's model, the tokenizer and the config. */
+  private static long bytes(Path run) {
+    long bytes = size(run.resolve(RunFolder.TOKENIZER)) + size(run.resolve(RunFolder.CONFIG));
+    List<MixtureFile.Part> parts =
+        RunReader.read(
+            run,
+            BEST,
+            checkpoint ->
+                Files.exists(checkpoint.folder().resolve(MixtureFile.FILE))
+                    ? MixtureFile.in(checkpoint).members()
+                    : List.of());
+    return bytes
+        + RunReader.modelBytes(run, BEST)
+        + parts.stream().mapToLong(part -> bytes(run.resolve(part.run()).normalize())).sum();
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void count(
+      CountedSpec spec, Map<String, Object> overrides, Path folder, BooleanSupplier stop) {
+    Map<String, Object> counted = new LinkedHashMap<>(ofText(overrides));
+    counted.put("model", Map.of("kind", "ngram", "order", spec.order()));
+    counted.put("train", null);
+    counted.put("optimizer", null);
+    runner.runFinal(counted, 0, folder, 1, stop);
+  }
+
+  /** Those that say which text, and in which tokens. */
+  private static Map<String, Object> ofText(Map<String, Object> overrides) {
+    Map<String, Object> text = new LinkedHashMap<>(overrides);
+    text.keySet()
+        .removeIf(
+            path ->
+                !path.equals("tokenizer")
+                    && !path.startsWith("tokenizer.")
+                    && !path.startsWith("data."));
+    return text;
+  }
+
+  @Override
+  public void mix(
+      List<Path> runs, Map<String, Object> overrides, List<Double> weights, int cache, Path folder) {
+    Map<String, Object> model = new HashMap<>();
+    model.put("kind", "mix");
+    model.put("runs", runs.stream().map(run -> run.toAbsolutePath().toString()).toList());
+    model.put("weights", weights);
+    if (cache > 0) {
+      model.put("cache", cache);
+    }
+    Map<String, Object> all = withoutTraining(overrides, runs.getFirst());
+    all.put("model", model);
+    MixingRecipe recipe = (MixingRecipe) recipes.with(all);
+    all.put("data.boundaries", texts.corpus(recipe).boundaries());
+    Preparation text = texts.whole(recipe);
+    List<Member> members = runs.stream().map(run -> member(run, folder)).toList();
+    MixingPlan plan = new MixingPlan(recipe, text, members);
+    try (Team team = new Team(1);
+        RunFolder taken = RunFolder.take(folder, Opening.ANEW)) {
+      taken
+          .begin(recipes.yaml(all), plan, texts.corpus(recipe).fingerprints())
+          .train(team, Listener.NONE, () -> false);
+    }
+  }
+
+  private Member member(Path run, Path mixture) {
+    Path from = mixture.toAbsolutePath().normalize();
+    String relative = from.relativize(run.toAbsolutePath().normalize()).toString();
+    return new Member(relative.replace('\\', '/'), RunReader.sha256(run, BEST), opener.apply(run));
+  }
+
+  /** The config of a model that is made of runs, with their tokenizer. */
+  private Map<String, Object> withoutTraining(Map<String, Object> overrides, Path run) {
+    Map<String, Object> all = new LinkedHashMap<>(runner.onAllText(ofText(overrides)));
+    all.keySet().removeIf(path -> path.startsWith("tokenizer"));
+    String tokenizer = run.resolve(RunFolder.TOKENIZER).toAbsolutePath().toString();
+    all.put("tokenizer", Map.of("file", tokenizer));
+    all.put("model", Map.of("kind", "ngram", "order", 1));
+    all.put("train", null);
+    all.put("optimizer", null);
+    return all;
+  }
+
+  @Override
+  public List<Double> weights(
+      Map<String, Object> overrides,
+      long seed,
+      CountedSpec counted,
+      int cache,
+      Path folder,
+      BooleanSupplier stop) {
+    Map<String, Object> seeded = new LinkedHashMap<>(overrides);
+    seeded.put("train.seed", seed);
+    GradientPlan plan = runner.plan(seeded);
+    try (Team team = new Team(1)) {
+      TokenModel network =
+          new CellTrainer(plan, folder, System::nanoTime)
+              .run(plan::initialValues, team, Listener.NONE, stop)
+              .model();
+      return fitted(network, counted, cache, plan.text(), team);
+    }
+  }
+
+  private static List<Double> fitted(
+      TokenModel network, CountedSpec counted, int cache, Preparation text, Team team) {
+    int vocabulary = text.tokenizer().vocabulary();
+    List<float[]> scores = new ArrayList<>();
+    scores.add(network.score(text.validation(), team));
+    scores.add(
+        CountedBaseline.model(counted, text.train(), vocabulary, team)
+            .score(text.validation(), team));
+    UnigramCache recent = new UnigramCache(cache);
+    Recalled recalled =
+        new Recalled(recent, recent.score(new Passages(text.validation()), vocabulary, team));
+    return MixtureWeights.fit(scores, List.of(recalled), team).weights().all();
+  }
+}
