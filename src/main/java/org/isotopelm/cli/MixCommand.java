@@ -21,6 +21,7 @@ import org.isotopelm.math.Team;
 import org.isotopelm.model.MixSpec;
 import org.isotopelm.model.MixSpec.CacheKind;
 import org.isotopelm.model.MixSpec.HeldOut;
+import org.isotopelm.project.MixtureRuns;
 import org.isotopelm.project.Origin;
 import org.isotopelm.project.Project;
 import org.isotopelm.project.RunReport;
@@ -124,7 +125,7 @@ final class MixCommand implements Command {
     MixSpec model = model(invocation, runs, cache);
     Path out = invocation.path("out").orElse(OUT);
     Opening opening = invocation.has("force") ? Opening.ANEW : Opening.NEW;
-    Project project = Project.mixing(invocation.home(), model);
+    Project project = MixtureRuns.project(invocation.home(), model);
     RunPlace.requireOther(out, project);
     RunPlace.requireFree(out, opening, Optional.empty());
     Engine engine = project.engineStartingCold();

@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
+import org.isotopelm.base.Json;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.config.Settings;
@@ -16,12 +18,40 @@ import org.isotopelm.token.TokenizerFile;
 import org.isotopelm.train.MixingPlan;
 import org.isotopelm.train.MixtureFile;
 import org.isotopelm.train.run.RunFolder;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The runs that a mixture consists of; of each, the best checkpoint. */
-final class MixtureRuns {
+public final class MixtureRuns {
   private static final String CHECKPOINT = "best";
 
   private MixtureRuns() {}
+
+  /** The config of a mixture: the text of the first run that has one, and all runs' tokenizer. */
+  public static Project project(Path home, MixSpec model) {
+    List<Path> runs = model.runs().stream().map(Path::of).toList();
+    runs.forEach(LoadedRun::requireRun);
+    Path first =
+        runs.stream().filter(run -> hasText(home, run)).findFirst().orElse(runs.getFirst());
+    ObjectNode written = Json.mapper().valueToTree(model);
+    written.removeIf(JsonNode::isNull);
+    Map<String, String> tokenizer = Map.of("file", first.resolve(RunFolder.TOKENIZER).toString());
+    return Project.read(
+        home,
+        first.resolve(RunFolder.CONFIG),
+        Settings.of(
+            List.of(
+                "model=" + written,
+                "tokenizer=" + Json.mapper().writeValueAsString(tokenizer),
+                "train=null",
+                "optimizer=null",
+                "study=null")));
+  }
+
+  private static boolean hasText(Path home, Path run) {
+    Path config = run.resolve(RunFolder.CONFIG);
+    return Project.read(home, config, Settings.of(List.of())).config().data() != null;
+  }
 
   /**
    * Opens the runs of a mixture that is to be made.

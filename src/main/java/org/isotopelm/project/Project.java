@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.isotopelm.base.Json;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
@@ -36,8 +35,6 @@ import org.isotopelm.train.SteplessPlan;
 import org.isotopelm.train.TrainSpec;
 import org.isotopelm.train.TrainingPlan;
 import org.isotopelm.train.run.RunFolder;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A config file, and the text, tokens and plan that follow from it. */
 public final class Project {
@@ -83,25 +80,6 @@ public final class Project {
 
   private Project with(LoadedConfig config, Begun before) {
     return new Project(home, file, config, before);
-  }
-
-  /** The config of a mixture: the text of its first run, and all runs' tokenizer. */
-  public static Project mixing(Path home, MixSpec model) {
-    Path first = Path.of(model.runs().getFirst());
-    LoadedRun.requireRun(first);
-    ObjectNode written = Json.mapper().valueToTree(model);
-    written.removeIf(JsonNode::isNull);
-    Map<String, String> tokenizer = Map.of("file", first.resolve(RunFolder.TOKENIZER).toString());
-    return read(
-        home,
-        first.resolve(RunFolder.CONFIG),
-        Settings.of(
-            List.of(
-                "model=" + written,
-                "tokenizer=" + Json.mapper().writeValueAsString(tokenizer),
-                "train=null",
-                "optimizer=null",
-                "study=null")));
   }
 
   /** The runs that the config mixes, and those that these mix in turn. */

@@ -199,9 +199,7 @@ final class FinalTrainings {
     if (first && entry.contender().equals(best)) {
       return session.folder().resolve(finals == null ? StudyFolder.CHOSEN : StudyFolder.SINGLE);
     }
-    if (finals != null
-        && entry.contender().equals(best)
-        && entry.seed() < seed(finals.members())) {
+    if (finals != null && entry.contender().equals(best) && entry.seed() < seed(finals.members())) {
       return session.folder().resolve(StudyFolder.MEMBERS).resolve("seed-" + entry.seed());
     }
     if (first && entry.contender().equals(zero)) {

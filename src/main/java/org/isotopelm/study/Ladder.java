@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The models that a study makes of its chosen point: the single one, the ensemble of several
- * trainings, and a mixture of the better of these with the counted model and a cache. All are scored
- * on the test split in the same look, by the code that {@code eval} uses. The recommended one
- * becomes the folder {@code chosen}.
+ * trainings, and a mixture of the better of these with the counted model and a cache. All are
+ * scored on the test split in the same look, by the code that {@code eval} uses. The recommended
+ * one becomes the folder {@code chosen}.
  */
 final class Ladder {
   private final CellRunner runner;
@@ -121,8 +121,7 @@ final class Ladder {
     workers.run(
         List.of(counted),
         spec ->
-            models.weights(
-                overrides, seed(), spec, FinalSpec.CACHE, progress, workers::cancelled),
+            models.weights(overrides, seed(), spec, FinalSpec.CACHE, progress, workers::cancelled),
         weights::add);
     Path count = folder(StudyFolder.COUNTED);
     models.count(counted, overrides, count, workers::cancelled);

@@ -244,8 +244,7 @@ public final class Study {
       Plan plan, @Nullable TestResult test, @Nullable NestedResult nested) {
     Baseline baseline = new CountedFolds(plan.spec(), journal).kept();
     Point best = Selection.of(plan, trials).best();
-    List<Rung> ladder =
-        test == null || best == null ? List.of() : journal.finals().ladder(best);
+    List<Rung> ladder = test == null || best == null ? List.of() : journal.finals().ladder(best);
     return Summary.of(
         session.folder(), plan, trials, baseline, test, ladder, nested, journal.secondsKept());
   }

@@ -261,8 +261,7 @@ class MixCommandTest {
   }
 
   @Test
-  void mix_withEqualWeights_isTheMeanOfTheProbabilities_andNeedsNoHeldOutText()
-      throws IOException {
+  void mix_withEqualWeights_isTheMeanOfTheProbabilities_andNeedsNoHeldOutText() throws IOException {
     JsonNode made = Json.mapper().readTree(json(mix("--weights", "equal", "--json")));
     assertThat(made.path("weights")).isEqualTo(Json.mapper().readTree("[0.5, 0.5]"));
     assertThat(made.path("nll").isNull()).isTrue();
@@ -294,8 +293,16 @@ class MixCommandTest {
     String config = "model={kind: mix, runs: [%s, %s], cache: 20, weights: %s}";
     Path small = folder.resolve("small.yaml");
     String[] words = {
-      "train", small.toString(), "--out", mix.toString(), "--set", "train=null", "--set",
-      "optimizer=null", "--set", config.formatted(first, second, "[0.5, 0.3, 0.2]")
+      "train",
+      small.toString(),
+      "--out",
+      mix.toString(),
+      "--set",
+      "train=null",
+      "--set",
+      "optimizer=null",
+      "--set",
+      config.formatted(first, second, "[0.5, 0.3, 0.2]")
     };
     json(Program.run(words));
     assertThat(mix.resolve("checkpoints/step-1/mixture.json")).content().contains("0.3", "0.2");

@@ -8,8 +8,8 @@ import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.train.run.RunFolder;
 
 /**
- * The final runs that a study keeps, such as {@code chosen} and {@code zero}: the journal knows which runs
- * these are, so that another run in their place is noticed.
+ * The final runs that a study keeps, such as {@code chosen} and {@code zero}: the journal knows
+ * which runs these are, so that another run in their place is noticed.
  */
 public record KeptRuns(Path study, Journal journal) {
   public void keep() {
@@ -36,7 +36,8 @@ public record KeptRuns(Path study, Journal journal) {
   /** Journals of earlier programs identify the chosen run by its plan only. */
   private boolean isAnother(String name, RunSeal seal) {
     String kept = journal.finals().run(name);
-    String plan = study.resolve(name).equals(StudyFolder.single(study)) ? journal.finals().plan() : "";
+    String plan =
+        study.resolve(name).equals(StudyFolder.single(study)) ? journal.finals().plan() : "";
     return (!kept.isEmpty() && !kept.equals(id(seal)))
         || (!plan.isEmpty() && !seal.sealed(RunFolder.PLAN, plan));
   }

@@ -68,7 +68,8 @@ final class TrainedFinals implements FinalModels {
     try (Team team = new Team(threads)) {
       Timed first = timed(model, text, team);
       // The first time code is compiled, which says nothing about the model.
-      double seconds = first.seconds() < SHORT ? timed(model, text, team).seconds() : first.seconds();
+      double seconds =
+          first.seconds() < SHORT ? timed(model, text, team).seconds() : first.seconds();
       Scores scores = first.scores();
       return new Measured(CellFigures.last(scores), scores.tokens() / seconds, bytes(run));
     }
@@ -128,7 +129,11 @@ final class TrainedFinals implements FinalModels {
 
   @Override
   public void mix(
-      List<Path> runs, Map<String, Object> overrides, List<Double> weights, int cache, Path folder) {
+      List<Path> runs,
+      Map<String, Object> overrides,
+      List<Double> weights,
+      int cache,
+      Path folder) {
     Map<String, Object> model = new HashMap<>();
     model.put("kind", "mix");
     model.put("runs", runs.stream().map(run -> run.toAbsolutePath().toString()).toList());

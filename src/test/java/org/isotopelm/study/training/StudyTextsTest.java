@@ -68,7 +68,7 @@ class StudyTextsTest {
             Hold.LAMBDA,
             Map.of(),
             null,
-        null);
+            null);
     return StudyTexts.of(spec, this::corpus, folder.resolve("cache"));
   }
 
