@@ -205,7 +205,7 @@ public final class Study {
       TestResult test = best == null ? null : journal.finals().test(best).orElse(null);
       NestedResult nested = NestedValidation.read(spec, folder);
       Baseline baseline = new CountedFolds(spec, journal).kept();
-      List<Rung> ladder = test == null ? List.of() : journal.finals().ladder(best);
+      List<Rung> ladder = best == null ? List.of() : journal.finals().ladder(best);
       StudyOutcome outcome =
           Summary.of(folder, whole, trials, baseline, test, ladder, nested, journal.secondsKept());
       return test == null && best != null && journal.finals().isTested()

@@ -36,7 +36,7 @@ final class MergeRanks {
 
   /** Where a pair's rank is, or the free place where it would be. */
   private int slot(long pair) {
-    int slot = (int) (pair * 0x9E3779B97F4A7C15L >>> shift); // Knuth, volume 3, section 6.4
+    int slot = (int) ((pair * 0x9E3779B97F4A7C15L) >>> shift); // Knuth, volume 3, section 6.4
     while (slots[slot] != EMPTY && pairs[slots[slot]] != pair) {
       slot = (slot + 1) & (slots.length - 1);
     }
