@@ -179,7 +179,7 @@ final class TokenizerCommand implements Command {
     InputFile file = new InputFile(arguments.get(2), call.in());
     if (call.output().json()) {
       IntList ids = new IntList();
-      encode(tokenizer, file, text -> tokenizer.encode(text, ids));
+      encode(tokenizer, file, text -> encode(arguments.get(1), tokenizer, text, ids));
       call.output().result(new Encoding(ids.size(), ids.toArray()), out -> {});
       return;
     }
@@ -190,7 +190,7 @@ final class TokenizerCommand implements Command {
         file,
         text -> {
           ids.clear();
-          tokenizer.encode(text, ids);
+          encode(arguments.get(1), tokenizer, text, ids);
           printer.print(ids);
         });
     printer.end();
@@ -204,6 +204,15 @@ final class TokenizerCommand implements Command {
       file.forEachBlock(text);
     } else {
       text.accept(file.text());
+    }
+  }
+
+  /** A text that a tokenizer cannot encode is its fault, so the error names its file. */
+  private static void encode(String name, Tokenizer tokenizer, String text, IntList ids) {
+    try {
+      tokenizer.encode(text, ids);
+    } catch (ProblemException e) {
+      throw ProblemException.data(name + ": " + e.problems().getFirst().message(), e);
     }
   }
 

@@ -214,6 +214,20 @@ final class TokenizerCommandTest {
   }
 
   @Test
+  void encode_aTextThatTheTokenizerCannotEncode_namesItsFile() throws IOException {
+    Files.writeString(
+        folder.resolve("u.json"),
+        """
+        {"model": {"type": "Unigram", "unk_id": null, "vocab": [["a", -1.0], ["</s>", 0.0]], "byte_fallback": false}}
+        """);
+    Files.writeString(folder.resolve("b.txt"), "ab");
+    Program refused = Program.run("tokenizer", "encode", at("u.json"), at("b.txt"));
+    assertThat(refused.code()).isEqualTo(4);
+    assertThat(refused.err())
+        .contains(at("u.json") + ": the tokenizer has neither a token for \"b\" nor an unknown");
+  }
+
+  @Test
   void encode_ofWhatIsNoText_saysWhereAndWhy() throws IOException {
     train("byte");
     Files.write(folder.resolve("latin1.txt"), "caf\u00e9 x".getBytes(StandardCharsets.ISO_8859_1));
