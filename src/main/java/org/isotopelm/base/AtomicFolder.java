@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class AtomicFolder {
   private static final Logger LOG = LoggerFactory.getLogger(AtomicFolder.class);
+
+  /** Each failure is another process's success, so few are ever needed. */
+  private static final int MOST_TRIES = 100;
 
   private static final String NEW = "new";
   private static final String OLD = "old";
@@ -57,7 +61,8 @@ public final class AtomicFolder {
 
   /**
    * Puts a new folder in the place of what is there, if anything. After an error the earlier one is
-   * there. A symbolic link stays a link.
+   * there. A symbolic link stays a link. Where several processes write one folder, the last one
+   * stays.
    */
   public static void write(Path path, Writer writer) throws IOException {
     Path place = place(path);
@@ -121,24 +126,54 @@ public final class AtomicFolder {
   }
 
   private void replace(Path whole) throws IOException {
-    if (!Files.exists(place)) {
-      move(whole, place);
-      return;
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      if (replaced(whole)) {
+        return;
+      }
     }
+    throw new FileSystemException(
+        place.toString(), null, "other processes write this folder at the same time; try again");
+  }
+
+  /** Whether the new folder is in its place; false if another process was quicker. */
+  private boolean replaced(Path whole) throws IOException {
     Path old = beside.resolve(OLD);
-    moveAside(old);
+    if (Files.exists(place) && !isMovedTo(old)) {
+      return false;
+    }
     try {
       move(whole, place);
     } catch (IOException e) {
-      putBack(old, e);
-      throw e;
+      if (!isTaken()) {
+        putBack(old, e);
+        throw e;
+      }
+      spend(old); // what another process has written is the earlier folder now
+      return false;
     }
-    move(old, beside.resolve(SPENT));
+    spend(old);
+    return true;
   }
 
-  private void moveAside(Path old) throws IOException {
+  /** Whether something is in the place, which was empty a moment ago. */
+  private boolean isTaken() {
+    return Files.exists(place, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private void spend(Path old) throws IOException {
+    if (Files.exists(old)) {
+      delete(beside.resolve(SPENT));
+      move(old, beside.resolve(SPENT));
+    }
+  }
+
+  /** Moves what is in the place aside; false if another process has moved it in the meantime. */
+  private boolean isMovedTo(Path old) throws IOException {
     try {
       move(place, old);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
     } catch (IOException e) {
       if (!Files.getFileStore(place).equals(Files.getFileStore(beside))) {
         throw new FileSystemException(
@@ -150,14 +185,19 @@ public final class AtomicFolder {
     }
   }
 
+  /** Puts the earlier folder back, if there was one, unless another process was quicker. */
   private void putBack(Path old, IOException cause) throws IOException {
     try {
-      move(old, place);
+      if (Files.exists(old)) {
+        move(old, place);
+      }
     } catch (IOException e) {
-      throw new FileSystemException(
-          place.toString(),
-          null,
-          "%s; the earlier folder lies in %s".formatted(FileReason.of(cause), old));
+      if (!isTaken()) {
+        throw new FileSystemException(
+            place.toString(),
+            null,
+            "%s; the earlier folder lies in %s".formatted(FileReason.of(cause), old));
+      }
     }
   }
 

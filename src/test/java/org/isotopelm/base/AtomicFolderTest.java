@@ -13,7 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +117,27 @@ final class AtomicFolderTest {
     AtomicFile.write(root.resolve("y".repeat(255)), "file");
     assertThat(root.resolve("y".repeat(255))).hasContent("file");
     assertThat(names()).hasSize(2);
+  }
+
+  @Test
+  void write_severalAtOnce_leavesAWholeFolderAndNothingBesideIt() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        String content = "writer " + i;
+        all.add(
+            threads.submit(
+                () -> {
+                  write(place, content);
+                  return content;
+                }));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+    }
+    assertWhole(place, Files.readString(place.resolve("a")));
+    assertThat(names()).containsExactly("model");
   }
 
   @Test
