@@ -161,6 +161,10 @@ final class MixCommand implements Command {
       throw invocation.misused(
           "--weights equal cannot be used with --cache, whose weight must be fitted; leave one of them out");
     }
+    if (equal && invocation.has("split")) {
+      throw invocation.misused(
+          "--weights equal fits nothing to a text, so --split would change nothing; leave one of them out");
+    }
     return new MixSpec(
         runs,
         cache.isPresent() ? cache.getAsInt() : null,

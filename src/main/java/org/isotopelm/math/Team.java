@@ -21,6 +21,9 @@ public final class Team implements AutoCloseable {
     void run(int task, int thread);
   }
 
+  /** More threads than processors help nobody, and a system has only so many threads. */
+  static final int MOST_THREADS = 1024;
+
   private static final int SPINS = 20_000;
 
   /** The low half of {@link #open}: tasks that nobody has claimed yet. */
@@ -46,13 +49,13 @@ public final class Team implements AutoCloseable {
   private volatile @Nullable Throwable failure;
 
   /**
-   * @param threads at least 1, the caller included
+   * @param threads at least 1, the caller included; the team has at most 1,024
    */
   public Team(int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("a team needs a thread, got " + threads);
     }
-    helpers = new Thread[threads - 1];
+    helpers = new Thread[Math.min(threads, MOST_THREADS) - 1];
     for (int i = 0; i < helpers.length; i++) {
       int number = i + 1;
       helpers[i] = Thread.ofPlatform().daemon().name("team-" + number).start(() -> help(number));

@@ -315,6 +315,14 @@ class MixCommandTest {
   }
 
   @Test
+  void mix_equalWeightsWithASplitForThem_isRefused() {
+    Program refused = mix("--weights", "equal", "--split", "test");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("--weights equal", "--split would change nothing");
+    assertThat(mix).doesNotExist();
+  }
+
+  @Test
   void mix_ofDifferentTokenizers_isRefused_andLeavesNothing() {
     Program refused = mixOf(first, train("chars", "tokenizer.kind=char", "train.steps=2"));
     assertThat(refused.code()).isEqualTo(4);

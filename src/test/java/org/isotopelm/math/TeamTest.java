@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +21,13 @@ class TeamTest {
           assertThat(Arrays.stream(times).allMatch(n -> n == 1)).isTrue();
         }
       }
+    }
+  }
+
+  @Test
+  void threads_moreThanASystemHas_areAtMost1024() {
+    try (Team team = new Team(1_000_000)) {
+      assertThat(team.threads()).isEqualTo(1024);
     }
   }
 
