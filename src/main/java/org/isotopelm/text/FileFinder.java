@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -23,23 +22,14 @@ import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.read.Documents;
 import org.isotopelm.text.read.Format;
 import org.isotopelm.text.read.PipeCopy;
+import org.isotopelm.text.read.Suffix;
 import org.isotopelm.text.read.TextFile;
-import org.isotopelm.text.read.TextFile.Compression;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds the files that a config names: files, folders and globs, relative to its folder. */
 final class FileFinder {
   private static final Logger LOG = LoggerFactory.getLogger(FileFinder.class);
-
-  private static final Map<String, Format> SUFFIXES =
-      Map.of(
-          ".txt", Format.TEXT,
-          ".jsonl", Format.JSONL,
-          ".ndjson", Format.JSONL,
-          ".json", Format.JSONL,
-          ".tsv", Format.TSV,
-          ".csv", Format.CSV);
 
   /** What a folder is searched for; other files must be named, as they may be no text. */
   private static final Set<String> IN_FOLDERS = Set.of(".txt", ".jsonl", ".tsv");
@@ -155,12 +145,11 @@ final class FileFinder {
   }
 
   private boolean isInFolders(String name) {
-    return spec.format() != null || IN_FOLDERS.contains(suffix(name));
+    return spec.format() != null || IN_FOLDERS.contains(Suffix.of(name));
   }
 
   private TextFile textFile(Path path, String name, String source) {
-    Format format =
-        Objects.requireNonNullElse(spec.format(), SUFFIXES.getOrDefault(suffix(name), Format.TEXT));
+    Format format = Objects.requireNonNullElse(spec.format(), Suffix.format(name));
     if (spec.group() != null && format == Format.TEXT) {
       throw ProblemException.config(
           "data.group",
@@ -184,7 +173,7 @@ final class FileFinder {
     }
     for (String suffix : List.of(".json", ".ndjson", ".csv")) {
       List<TextFile> guessed =
-          files.stream().filter(file -> suffix(file.name()).equals(suffix)).toList();
+          files.stream().filter(file -> Suffix.of(file.name()).equals(suffix)).toList();
       if (!guessed.isEmpty()) {
         LOG.warn(
             "{}{} is read as {} because of its name; set data.format: {} to confirm this, or data.format: text to read it as plain text",
@@ -194,13 +183,6 @@ final class FileFinder {
             suffix.equals(".csv") ? "csv" : "jsonl");
       }
     }
-  }
-
-  /** The suffix in front of that of a compression, in lower case; empty where there is none. */
-  private static String suffix(String name) {
-    String plain = Compression.of(name).strip(name).toLowerCase(Locale.ROOT);
-    int dot = plain.lastIndexOf('.');
-    return dot < 0 ? "" : plain.substring(dot);
   }
 
   private String shown(Path root, String name) {

@@ -18,7 +18,7 @@ import org.isotopelm.base.FileReason;
 /**
  * The files below a folder. Links are followed, but not back into a folder that is being walked.
  */
-final class FolderFiles extends SimpleFileVisitor<Path> {
+public final class FolderFiles extends SimpleFileVisitor<Path> {
   private final Path root;
   private final List<String> names = new ArrayList<>();
 
@@ -31,14 +31,14 @@ final class FolderFiles extends SimpleFileVisitor<Path> {
    *
    * @param depth how many names a path may have
    */
-  static List<String> below(Path root, int depth) throws IOException {
+  public static List<String> below(Path root, int depth) throws IOException {
     FolderFiles files = new FolderFiles(root);
     Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, files);
     return files.names;
   }
 
   /** What to say where a folder cannot be walked. */
-  static String refusal(IOException error, Path root) {
+  public static String refusal(IOException error, Path root) {
     String where =
         error instanceof FileSystemException known && known.getFile() != null
             ? known.getFile()

@@ -23,7 +23,11 @@ final class ColumnsRecord implements RecordReader {
 
   /** Lines with tabs between columns, without quotes and escapes. */
   static ColumnsRecord tabSeparated(String field, @Nullable String group) {
-    return new ColumnsRecord(line -> Arrays.asList(line.split("\t", -1)), field, group);
+    return new ColumnsRecord(ColumnsRecord::tabSeparatedCells, field, group);
+  }
+
+  static List<String> tabSeparatedCells(String line) {
+    return Arrays.asList(line.split("\t", -1));
   }
 
   /** Records of RFC 4180: commas between columns, quotes around what holds commas or line ends. */

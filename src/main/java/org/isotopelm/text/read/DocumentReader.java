@@ -31,6 +31,15 @@ final class DocumentReader {
     }
   }
 
+  /** Hands the records of a file to another reader. */
+  void readRecords(TextFile file, RecordReader records) throws IOException {
+    if (file.format() == Format.CSV) {
+      readQuoted(records);
+    } else {
+      readRecords(records);
+    }
+  }
+
   /** The whole file is one document, its last line end included; an empty file has none. */
   private void readWhole() throws IOException {
     begin();

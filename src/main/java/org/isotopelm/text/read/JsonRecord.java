@@ -70,7 +70,7 @@ record JsonRecord(String field, @Nullable String group, OnError onError) impleme
                 key));
   }
 
-  private static JsonNode parse(String line, TextBuffer place) {
+  static JsonNode parse(String line, TextBuffer place) {
     try {
       JsonNode node = Json.mapper().readTree(line);
       if (node.isObject()) {

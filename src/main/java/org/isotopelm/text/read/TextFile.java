@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.zip.ZipException;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.FileReason;
@@ -37,8 +39,31 @@ public record TextFile(
 
   /** Reads documents until the sink wants no more. */
   public void read(OnError onError, DocumentSink sink) {
+    read(onError, sink, reader -> reader.read(this));
+  }
+
+  /**
+   * Reads records until no more are wanted: the values of each by the names of its fields, of
+   * columns by their 1-based numbers. Of a JSON object only what is text counts.
+   *
+   * @throws ProblemException (data) where a line is none, or the file is no text
+   */
+  public void readFields(Predicate<Map<String, String>> wanted) {
+    read(
+        OnError.FAIL,
+        (text, group) -> true,
+        reader -> reader.readRecords(this, new AllFields(format, wanted)));
+  }
+
+  /** Reads a file once. */
+  @FunctionalInterface
+  private interface Reading {
+    void by(DocumentReader reader) throws IOException;
+  }
+
+  private void read(OnError onError, DocumentSink sink, Reading reading) {
     try (InputStream in = Compression.of(name).open(path)) {
-      new DocumentReader(name, new ByteLines(in), onError, sink).read(this);
+      reading.by(new DocumentReader(name, new ByteLines(in), onError, sink));
     } catch (EOFException e) {
       throw problem("ends within its compressed data: it is truncated", e);
     } catch (ZipException | MalformedInputException e) {

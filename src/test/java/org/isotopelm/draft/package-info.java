@@ -1,0 +1,4 @@
+@NullMarked
+package org.isotopelm.draft;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.isotopelm.survey;
+
+import org.jspecify.annotations.NullMarked;
