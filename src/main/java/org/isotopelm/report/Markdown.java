@@ -10,6 +10,7 @@ import org.isotopelm.report.run.Provenance;
 import org.isotopelm.report.run.ReportData;
 import org.isotopelm.report.run.ReportData.Card;
 import org.isotopelm.report.run.ReportData.DecayPart;
+import org.isotopelm.report.run.ReportData.LadderPart;
 import org.isotopelm.report.run.ReportData.RunPart;
 import org.isotopelm.report.run.ReportData.Running;
 import org.isotopelm.report.run.ReportData.StudyPart;
@@ -39,7 +40,11 @@ final class Markdown {
     cards(text, data.cards());
     data.results().forEach(table -> table(text, table));
     if (data.study() != null) {
-      Stream.concat(Stream.ofNullable(data.study().points()), data.study().more().stream())
+      Stream.of(
+              Stream.ofNullable(data.study().ladder()).map(LadderPart::table),
+              Stream.ofNullable(data.study().points()),
+              data.study().more().stream())
+          .flatMap(tables -> tables)
           .forEach(table -> table(text, table));
     } else if (data.plan() != null) {
       warnings(text, data.plan().warnings());

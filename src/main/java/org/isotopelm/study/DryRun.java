@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.isotopelm.study.plan.FinalSpec;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.plan.Samplers;
 import org.isotopelm.study.plan.StudySpec;
@@ -14,6 +15,7 @@ import org.isotopelm.study.training.Estimate;
 import org.isotopelm.study.training.TrainingRunner;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.train.cost.Memory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a study will cost, before it begins.
@@ -22,6 +24,8 @@ import org.isotopelm.train.cost.Memory;
  * @param points of the search, the largest number
  * @param opponents those of the config and those of every study
  * @param cells trainings, the largest number; includes those of nested folds
+ * @param finals trainings that follow, of the chosen point and of what it is compared with, those
+ *     of nested folds left out
  * @param leastSteps optimizer steps of the shortest cell that was measured
  * @param steps optimizer steps of the longest
  * @param leastParameters weights of the smallest model that was measured
@@ -39,6 +43,7 @@ public record DryRun(
     int points,
     int opponents,
     int cells,
+    int finals,
     long leastSteps,
     long steps,
     long leastParameters,
@@ -77,13 +82,16 @@ public record DryRun(
         estimates.stream().mapToDouble(Estimate::busySecondsPerCell).average().orElseThrow();
     // If there are more cells than processors, cells share processors.
     int atFullSpeed = Math.min(atATime, Runtime.getRuntime().availableProcessors());
-    double trainings = (cells + finals(plan) * (1 + spec.outerFolds())) / atFullSpeed;
+    double trainings =
+        (cells + finals(plan, spec.finals()) + spec.outerFolds() * finals(plan, null))
+            / atFullSpeed;
     double most = minutes(spec) * 60;
     return new DryRun(
         folder,
         plan.expectedCells() / spec.cellsPerPoint() - plan.expectedOpponents(),
         plan.expectedOpponents(),
         cells,
+        FinalTasks.count(plan),
         estimates.stream().mapToLong(Estimate::steps).min().orElseThrow(),
         estimates.stream().mapToLong(Estimate::steps).max().orElseThrow(),
         estimates.stream().mapToLong(Estimate::parameters).min().orElseThrow(),
@@ -97,9 +105,8 @@ public record DryRun(
   }
 
   /** The final trainings, in cells: they are longer by a fold. */
-  private static double finals(Plan plan) {
-    int folds = plan.spec().folds();
-    return FinalTrainings.count(plan) * (folds == 1 ? 1 : folds / (folds - 1.0));
+  private static double finals(Plan plan, @Nullable FinalSpec finals) {
+    return FinalTasks.count(plan, finals) * FinalTasks.longer(plan.spec().folds());
   }
 
   private static double minutes(StudySpec spec) {

@@ -8,29 +8,29 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.isotopelm.base.AtomicFolder;
 import org.isotopelm.base.FolderLock;
 import org.isotopelm.baseline.CountedSpec;
+import org.isotopelm.study.FinalTask.Whole;
 import org.isotopelm.study.comparison.Rung;
 import org.isotopelm.study.comparison.Rung.Member;
 import org.isotopelm.study.comparison.Rung.PairedToSingle;
+import org.isotopelm.study.comparison.Rungs;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.FinalSpec;
-import org.isotopelm.study.plan.Plan;
-import org.isotopelm.study.space.Point;
+import org.isotopelm.study.statistics.TTest;
 import org.isotopelm.study.training.CellRunner;
 import org.isotopelm.study.training.CellRunner.Difference;
 import org.isotopelm.study.training.FinalModels;
 import org.isotopelm.study.training.FinalModels.Measured;
 import org.isotopelm.study.training.FinalScore;
 import org.isotopelm.study.training.Workers;
-import org.isotopelm.study.trial.Cell;
 import org.isotopelm.study.trial.Contender;
 import org.jspecify.annotations.Nullable;
 
@@ -44,139 +44,145 @@ final class Ladder {
   private final CellRunner runner;
   private final FinalModels models;
   private final Workers workers;
-  private final Study.Session session;
-  private final Plan plan;
-  private final Point best;
-  private final FinalSpec spec;
+  private final int threads;
+  private final FinalTasks tasks;
+  private final FinalScores scores;
 
   /** One model, and the score behind its figures. */
   private record Scored(Rung rung, FinalScore score) {}
 
-  Ladder(
-      CellRunner runner,
-      Workers workers,
-      Study.Session session,
-      Plan plan,
-      Point best,
-      FinalSpec spec) {
+  /**
+   * @param threads that a model is scored on
+   */
+  Ladder(CellRunner runner, Workers workers, int threads, FinalTasks tasks, FinalScores scores) {
     this.runner = runner;
     models = runner.finals();
     this.workers = workers;
-    this.session = session;
-    this.plan = plan;
-    this.best = best;
-    this.spec = spec;
+    this.threads = threads;
+    this.tasks = tasks;
+    this.scores = scores;
   }
 
-  /**
-   * Makes and scores them all.
-   *
-   * @param members the other trainings of the ensemble that ended well
-   */
-  List<Rung> climb(List<Path> members) {
+  /** Makes those that need no training, scores all, and copies the recommended one. */
+  Rungs climb() {
     try {
-      Scored single = single();
+      Scored single = scored(Rung.SINGLE, StudyFolder.SINGLE, null, List.of());
+      List<Rung> beside = new ArrayList<>();
+      zero(single).ifPresent(beside::add);
       List<Scored> rungs = new ArrayList<>(List.of(single));
+      List<Whole> members = scores.ensemble(tasks);
       if (!members.isEmpty()) {
         rungs.add(ensemble(single, members));
       }
-      if (spec.mix()) {
-        rungs.add(mix(single, rungs.getLast()));
+      if (!scores.weights().isEmpty()) {
+        Scored neural = rungs.getLast();
+        Scored counted = counted(single);
+        beside.add(counted.rung());
+        rungs.add(mix(single, List.of(neural, counted)));
       }
-      List<Rung> ladder = rungs.stream().map(Scored::rung).toList();
-      choose(recommended(ladder));
+      Rungs ladder =
+          Rungs.of(
+              rungs.stream().map(Scored::rung).toList(),
+              beside,
+              Objects.requireNonNull(tasks.finals()),
+              models.isSeeded(overrides()));
+      choose(ladder.best());
       return ladder;
     } catch (CancellationException e) {
       throw Study.interrupted("all trainings are kept, the final models are not finished", e);
     }
   }
 
-  private Scored single() {
-    Path run = folder(StudyFolder.SINGLE);
-    Measured measured = models.measured(run, session.workers());
-    return new Scored(rung(Rung.SINGLE, run, measured, null, List.of()), measured.score());
+  private Optional<Rung> zero(Scored single) {
+    Contender zero = tasks.zero();
+    return zero == null || zero.equals(tasks.best()) || scores.score(zero, tasks.seed(0)) == null
+        ? Optional.empty()
+        : Optional.of(scored(Rung.ZERO, StudyFolder.ZERO, single, List.of()).rung());
   }
 
-  private Scored ensemble(Scored single, List<Path> others) {
-    List<Path> runs = new ArrayList<>(List.of(folder(StudyFolder.SINGLE)));
-    runs.addAll(others);
-    Path run = folder(StudyFolder.ENSEMBLE);
-    List<Double> equal = Collections.nCopies(runs.size(), 1.0 / runs.size());
-    models.mix(runs, best.overrides(), equal, 0, run);
-    List<Member> members = runs.stream().map(this::member).toList();
-    return beside(single, Rung.ENSEMBLE, run, members);
+  private Scored ensemble(Scored single, List<Whole> members) {
+    double weight = 1.0 / members.size();
+    return scored(
+        Rung.ENSEMBLE,
+        StudyFolder.ENSEMBLE,
+        single,
+        members.stream()
+            .map(
+                each ->
+                    new Member(
+                        tasks.folder(each).toString(),
+                        weight,
+                        Objects.requireNonNull(scores.score(each)).nll()))
+            .toList());
   }
 
-  private Member member(Path run) {
-    double nll = models.measured(run, session.workers()).score().nll();
-    return new Member(run.toString(), nll);
+  private Scored counted(Scored single) {
+    CountedSpec counted =
+        Objects.requireNonNullElse(tasks.plan().spec().counted(), CountedSpec.STANDARD);
+    models.count(counted, overrides(), tasks.folder(StudyFolder.COUNTED), workers::cancelled);
+    return scored(Rung.COUNTED, StudyFolder.COUNTED, single, List.of());
   }
 
-  private Scored mix(Scored single, Scored neural) {
-    CountedSpec counted = Objects.requireNonNullElse(plan.spec().counted(), CountedSpec.STANDARD);
-    Map<String, Object> overrides = best.overrides();
-    List<List<Double>> weights = new ArrayList<>();
-    Path progress =
-        folder(StudyFolder.CELLS).resolve(new Cell(Contender.of(best), 0, seed()).name());
-    workers.run(
-        List.of(counted),
-        spec ->
-            models.weights(overrides, seed(), spec, FinalSpec.CACHE, progress, workers::cancelled),
-        weights::add);
-    Path count = folder(StudyFolder.COUNTED);
-    models.count(counted, overrides, count, workers::cancelled);
-    Path run = folder(StudyFolder.MIX);
-    List<Path> parts = List.of(Path.of(neural.rung().run()), count);
-    models.mix(parts, overrides, weights.getFirst(), FinalSpec.CACHE, run);
-    StudyFolder.delete(progress);
-    return beside(single, Rung.MIX, run, List.of());
+  private Scored mix(Scored single, List<Scored> parts) {
+    List<Double> weights = scores.weights();
+    models.mix(
+        parts.stream().map(part -> Path.of(part.rung().run())).toList(),
+        overrides(),
+        weights,
+        FinalSpec.CACHE,
+        tasks.folder(StudyFolder.MIX));
+    List<Member> members = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      Rung part = parts.get(i).rung();
+      members.add(new Member(part.run(), weights.get(i), part.nll()));
+    }
+    return scored(Rung.MIX, StudyFolder.MIX, single, members);
   }
 
-  private long seed() {
-    return plan.spec().seed();
-  }
-
-  private Scored beside(Scored single, String name, Path run, List<Member> members) {
-    Measured measured = models.measured(run, session.workers());
-    Difference difference = runner.compare(measured.score(), single.score());
-    PairedToSingle paired = new PairedToSingle(difference.difference(), difference.ci95());
-    return new Scored(rung(name, run, measured, paired, members), measured.score());
-  }
-
-  private static Rung rung(
-      String name,
-      Path run,
-      Measured measured,
-      @Nullable PairedToSingle paired,
-      List<Member> members) {
-    FinalScore score = measured.score();
-    return new Rung(
-        name,
-        run.toString(),
-        score.nll(),
-        score.ci95(),
-        score.bitsPerByte(),
-        measured.bytes(),
-        measured.tokensPerSecond(),
-        paired,
-        members);
+  private Map<String, Object> overrides() {
+    return tasks.best().point().overrides();
   }
 
   /**
-   * The one with the lowest nll among those that are better than the single model beyond doubt; the
-   * single model where there is none.
+   * Scores a run.
+   *
+   * @param single what it is compared with; null for that one itself
    */
-  static Rung recommended(List<Rung> ladder) {
-    return ladder.stream()
-        .filter(rung -> rung.pairedToSingle() != null && rung.pairedToSingle().isGain())
-        .min(Comparator.comparingDouble(Rung::nll))
-        .orElse(ladder.getFirst());
+  private Scored scored(String name, String folder, @Nullable Scored single, List<Member> members) {
+    if (workers.cancelled()) {
+      throw new CancellationException();
+    }
+    Path run = tasks.folder(folder);
+    Measured measured = models.measured(run, overrides(), threads);
+    FinalScore score = measured.score();
+    Rung rung =
+        new Rung(
+            name,
+            run.toString(),
+            score.nll(),
+            score.ci95(),
+            score.bitsPerByte(),
+            measured.bytes(),
+            measured.tokensPerSecond(),
+            single == null ? null : paired(score, single.score()),
+            members);
+    return new Scored(rung, score);
+  }
+
+  private PairedToSingle paired(FinalScore one, FinalScore single) {
+    Difference difference = runner.compare(one, single);
+    int units = one.unitNll().size();
+    double[] differences = new double[units];
+    Arrays.setAll(differences, i -> one.unitNll().get(i) - single.unitNll().get(i));
+    double[] tokens = one.unitTokens().stream().mapToDouble(Double::doubleValue).toArray();
+    return PairedToSingle.of(
+        difference.difference(), difference.ci95(), TTest.ofRatio(differences, tokens), units);
   }
 
   private void choose(Rung rung) {
     Path run = Path.of(rung.run());
     try {
-      AtomicFolder.write(folder(StudyFolder.CHOSEN), target -> copy(run, target));
+      AtomicFolder.write(tasks.folder(StudyFolder.CHOSEN), target -> copy(run, target));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -202,9 +208,5 @@ final class Ladder {
             return FileVisitResult.CONTINUE;
           }
         });
-  }
-
-  private Path folder(String name) {
-    return session.folder().resolve(name);
   }
 }

@@ -154,15 +154,14 @@ final class SearchTraining implements SearchFold.Beyond {
 
   /** Reserves time for one more cell and for the final trainings; returns the time of these. */
   private double reserve(Plan plan) {
-    double afterwards =
-        finals(plan) == 0 ? 0 : FinalTrainings.seconds(plan, trials, session.workers());
+    double afterwards = finals(plan) == 0 ? 0 : FinalTasks.seconds(plan, trials, session.workers());
     budget.reserve(trials.meanSeconds() + afterwards);
     return afterwards;
   }
 
   /** How many final trainings will follow. */
   private int finals(Plan plan) {
-    return runner.testSplit().isEmpty() ? 0 : FinalTrainings.count(plan);
+    return runner.testSplit().isEmpty() ? 0 : FinalTasks.count(plan);
   }
 
   private Path folder(Cell cell) {

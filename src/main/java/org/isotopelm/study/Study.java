@@ -14,7 +14,7 @@ import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.study.comparison.Baseline;
 import org.isotopelm.study.comparison.NestedResult;
-import org.isotopelm.study.comparison.Rung;
+import org.isotopelm.study.comparison.Rungs;
 import org.isotopelm.study.comparison.Selection;
 import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.journal.Identity;
@@ -29,6 +29,7 @@ import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.training.CellRunner;
 import org.isotopelm.study.training.Workers;
+import org.isotopelm.study.trial.Contender;
 import org.isotopelm.study.trial.Trials;
 import org.jspecify.annotations.Nullable;
 
@@ -205,7 +206,7 @@ public final class Study {
       TestResult test = best == null ? null : journal.finals().test(best).orElse(null);
       NestedResult nested = NestedValidation.read(spec, folder);
       Baseline baseline = new CountedFolds(spec, journal).kept();
-      List<Rung> ladder = best == null ? List.of() : journal.finals().ladder(best);
+      Rungs ladder = best == null ? null : journal.finals().ladder(best).orElse(null);
       StudyOutcome outcome =
           Summary.of(folder, whole, trials, baseline, test, ladder, nested, journal.secondsKept());
       return test == null && best != null && journal.finals().isTested()
@@ -233,7 +234,8 @@ public final class Study {
     new KeptRuns(session.folder(), journal).require();
     KeptPlan.of(session.folder(), journal).mend();
     if (tested.isPresent() || runner.testSplit().isEmpty()) {
-      return outcome(whole, tested.orElse(null), nested);
+      StudyOutcome outcome = outcome(whole, tested.orElse(null), nested);
+      return tested.isEmpty() && whole.spec().finals() != null ? outcome.withoutFinals() : outcome;
     }
     return looks.allows(best)
         ? outcome(whole, test(whole, best, looks), nested)
@@ -244,7 +246,7 @@ public final class Study {
       Plan plan, @Nullable TestResult test, @Nullable NestedResult nested) {
     Baseline baseline = new CountedFolds(plan.spec(), journal).kept();
     Point best = Selection.of(plan, trials).best();
-    List<Rung> ladder = test == null || best == null ? List.of() : journal.finals().ladder(best);
+    Rungs ladder = best == null ? null : journal.finals().ladder(best).orElse(null);
     return Summary.of(
         session.folder(), plan, trials, baseline, test, ladder, nested, journal.secondsKept());
   }
@@ -257,14 +259,21 @@ public final class Study {
     }
     journal.finals().belongTo(best);
     RemainingTime time = new RemainingTime(plan);
-    double seconds = FinalTrainings.seconds(plan, trials, session.workers());
-    FinalTrainings trainings = new FinalTrainings(runner, workers, session, plan, best);
-    TestResult test =
-        trainings.run(
-            look,
-            (done, all) -> session.progress().accept(time.inFinals(trials, done, all, seconds)));
+    FinalBudget budget = new FinalBudget(plan, Contender.of(best), trials, session.workers());
+    FinalSpec finals = finals(plan, best, budget);
+    double seconds = budget.seconds(finals);
+    FinalTasks tasks = FinalTasks.of(plan, best, finals, session.folder());
+    FinalScores scores =
+        new FinalTrainings(runner, workers, session.workers(), tasks)
+            .run(
+                (done, all) ->
+                    session.progress().accept(time.inFinals(trials, done, all, seconds)));
+    TestResult test = TestFigures.of(runner, tasks, scores, look);
     folder.requireHeld();
-    List<Rung> ladder = ladder(plan, best, test, trainings.members());
+    Rungs ladder =
+        finals == null || test.chosen() == null
+            ? null
+            : new Ladder(runner, workers, session.workers(), tasks, scores).climb();
     KeptPlan.of(session.folder(), journal).keep();
     new KeptRuns(session.folder(), journal).keep();
     journal.record(best, test, ladder);
@@ -272,12 +281,24 @@ public final class Study {
     return test;
   }
 
-  /** What is made of the chosen point, if the config asks for more than one model. */
-  private List<Rung> ladder(Plan plan, Point best, TestResult test, List<Path> members) {
-    FinalSpec finals = plan.spec().finals();
-    return finals == null || test.chosen() == null
-        ? List.of()
-        : new Ladder(runner, workers, session, plan, best, finals).climb(members);
+  /**
+   * What is made of the chosen point: what an earlier session began to make, or what the time that
+   * is left is enough for. Null for one model.
+   */
+  private @Nullable FinalSpec finals(Plan plan, Point best, FinalBudget budget) {
+    FinalSpec asked = plan.spec().finals();
+    if (asked == null) {
+      return null;
+    }
+    Optional<FinalSpec> begun = journal.finals().tried();
+    if (begun.isPresent()) {
+      return begun.get();
+    }
+    FinalSpec useful = runner.finals().isSeeded(best.overrides()) ? asked : asked.withMembers(1);
+    double left = new RemainingBudget(plan.spec().budget(), journal).secondsLeft();
+    FinalSpec tried = budget.within(useful, left);
+    journal.finals().tried(tried);
+    return tried;
   }
 
   static ProblemException interrupted(String kept, @Nullable Throwable cause) {

@@ -10,6 +10,8 @@ import org.isotopelm.study.trial.Trial;
 import org.isotopelm.study.trial.Trials;
 import org.isotopelm.study.verdict.Doubt;
 import org.isotopelm.study.verdict.Finding;
+import org.isotopelm.study.verdict.Incomplete;
+import org.isotopelm.study.verdict.Tested;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,13 @@ public record StudyOutcome(
       Plan plan, StudyResult result, List<Finding> findings, List<Trial> trials) {
     StudyResult said =
         result.said(
-            Finding.conclusion(findings), Finding.sentences(findings, Finding.Place.WARNING));
+            Finding.conclusion(findings),
+            Finding.sentences(findings, Finding.Place.WARNING),
+            findings.stream()
+                .filter(Tested.Recommended.class::isInstance)
+                .map(Finding::sentence)
+                .findFirst()
+                .orElse(null));
     return new StudyOutcome(plan, said, List.copyOf(findings), trials);
   }
 
@@ -53,6 +61,13 @@ public record StudyOutcome(
     Trials ended = new Trials();
     trials.forEach(ended::add);
     return Landscape.of(plan.space(), plan.observations(ended));
+  }
+
+  /** The same, which has no test split to score the models on that the config asks for. */
+  StudyOutcome withoutFinals() {
+    List<Finding> more = new ArrayList<>(findings);
+    more.add(new Incomplete.NoFinals());
+    return of(plan, result, more, trials);
   }
 
   /** The same, which was refused another look at the test split. */

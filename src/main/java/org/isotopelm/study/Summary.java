@@ -19,7 +19,7 @@ import org.isotopelm.study.comparison.Paired;
 import org.isotopelm.study.comparison.Parabola;
 import org.isotopelm.study.comparison.PointResult;
 import org.isotopelm.study.comparison.PointStatus;
-import org.isotopelm.study.comparison.Rung;
+import org.isotopelm.study.comparison.Rungs;
 import org.isotopelm.study.comparison.Selection;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.comparison.TestResult;
@@ -63,7 +63,7 @@ final class Summary {
       Trials trials,
       @Nullable Baseline baseline,
       @Nullable TestResult test,
-      List<Rung> ladder,
+      @Nullable Rungs ladder,
       @Nullable NestedResult nested,
       double seconds) {
     Summary summary = new Summary(plan, trials);
@@ -98,7 +98,7 @@ final class Summary {
       Path folder,
       @Nullable Baseline baseline,
       @Nullable TestResult test,
-      List<Rung> ladder,
+      @Nullable Rungs ladder,
       @Nullable NestedResult nested,
       double seconds) {
     Point best = selection.best();
@@ -133,7 +133,8 @@ final class Summary {
         best == null ? List.of() : plan.space().edges(best),
         List.of(),
         test == null ? null : test.countedAs(plan.spec().counted()),
-        ladder.isEmpty() ? null : ladder,
+        ladder,
+        null,
         nested,
         "");
   }

@@ -33,6 +33,23 @@ public final class Figures {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
+  /** {@code 12.3 MB}: bytes in units of a thousand. */
+  public static String bytes(long bytes) {
+    double kilobytes = bytes / 1e3;
+    if (kilobytes < 1000) {
+      return String.format(Locale.ROOT, kilobytes < 10 ? "%.1f kB" : "%.0f kB", kilobytes);
+    }
+    return kilobytes < 1e6
+        ? String.format(Locale.ROOT, "%.1f MB", kilobytes / 1e3)
+        : String.format(Locale.ROOT, "%.2f GB", kilobytes / 1e6);
+  }
+
+  /** How many a second, to three digits: {@code 12,300}. */
+  public static String rate(double value) {
+    return String.format(
+        Locale.ROOT, "%,.0f", new BigDecimal(value).round(new MathContext(3)).doubleValue());
+  }
+
   /** A probability to three places. */
   public static String p(double value) {
     return value < 0.001 ? "< 0.001" : fixed(value, 3);

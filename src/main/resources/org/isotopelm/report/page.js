@@ -1,6 +1,6 @@
 // The page: its parts in their order.
 
-const CHAPTERS = [resultsSection, curveSection, spaceSection, trainingSection, decaySection, planSection, pointsSection, methodSection, provenanceSection];
+const CHAPTERS = [resultsSection, ladderSection, curveSection, spaceSection, trainingSection, decaySection, planSection, pointsSection, methodSection, provenanceSection];
 
 function show(data) {
   document.title = data.name + " · Isotope";

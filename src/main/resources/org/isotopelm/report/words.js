@@ -41,6 +41,11 @@ function curveSection({ study }) {
   return curve ? el("section", { id: "curve" }, el("h2", {}, curve.title), curve.charts.map(lineChart)) : null;
 }
 
+function ladderSection({ study }) {
+  const ladder = study?.ladder;
+  return ladder ? el("section", { id: "ladder", class: "wide" }, el("h2", {}, ladder.title), lineChart(ladder.chart), dataTable(ladder.table)) : null;
+}
+
 function trainingSection({ training }) {
   if (!training) return null;
   const { title, wide, panels, decay } = training;

@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.isotopelm.study.comparison.Baseline;
 import org.isotopelm.study.comparison.NestedResult;
+import org.isotopelm.study.comparison.Rungs;
 import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.Plan;
@@ -52,6 +53,7 @@ public record HandMade(
     @Nullable String stopped,
     Set<String> pruned,
     @Nullable TestResult test,
+    @Nullable Rungs ladder,
     @Nullable NestedResult nested,
     @Nullable String refusal,
     @Nullable String finalPlan,
@@ -74,6 +76,7 @@ public record HandMade(
         new LinkedHashMap<>(),
         null,
         new HashSet<>(),
+        null,
         null,
         null,
         null,
@@ -108,7 +111,7 @@ public record HandMade(
 
   HandMade stopped(String why) {
     return new HandMade(
-        name, spec, rows, why, pruned, test, nested, refusal, finalPlan, counted, said);
+        name, spec, rows, why, pruned, test, ladder, nested, refusal, finalPlan, counted, said);
   }
 
   HandMade prune(String label) {
@@ -118,23 +121,30 @@ public record HandMade(
 
   HandMade test(TestResult result) {
     return new HandMade(
-        name, spec, rows, stopped, pruned, result, nested, refusal, finalPlan, counted, said);
+        name, spec, rows, stopped, pruned, result, ladder, nested, refusal, finalPlan, counted,
+        said);
+  }
+
+  /** What was made of the choice. */
+  HandMade ladder(Rungs models) {
+    return new HandMade(
+        name, spec, rows, stopped, pruned, test, models, nested, refusal, finalPlan, counted, said);
   }
 
   HandMade nested(NestedResult result) {
     return new HandMade(
-        name, spec, rows, stopped, pruned, test, result, refusal, finalPlan, counted, said);
+        name, spec, rows, stopped, pruned, test, ladder, result, refusal, finalPlan, counted, said);
   }
 
   HandMade refused(String why) {
     return new HandMade(
-        name, spec, rows, stopped, pruned, test, nested, why, finalPlan, counted, said);
+        name, spec, rows, stopped, pruned, test, ladder, nested, why, finalPlan, counted, said);
   }
 
   /** With the plan of the final model, as plan.json has it. */
   HandMade finalPlan(String plan) {
     return new HandMade(
-        name, spec, rows, stopped, pruned, test, nested, refusal, plan, counted, said);
+        name, spec, rows, stopped, pruned, test, ladder, nested, refusal, plan, counted, said);
   }
 
   HandMade says(String... kinds) {
@@ -145,6 +155,7 @@ public record HandMade(
         stopped,
         pruned,
         test,
+        ladder,
         nested,
         refusal,
         finalPlan,
@@ -166,7 +177,10 @@ public record HandMade(
       }
     }
     writeFinalPlan(folder);
-    StudyOutcome outcome = Summary.of(folder, plan, trials, baseline(), test, List.of(), nested, 1);
+    StudyOutcome outcome = Summary.of(folder, plan, trials, baseline(), test, ladder, nested, 1);
+    if (spec.finals() != null && test == null) {
+      return outcome.withoutFinals();
+    }
     return refusal == null ? outcome : outcome.refused(refusal);
   }
 

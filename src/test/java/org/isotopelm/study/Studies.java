@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.study.Study.Session;
+import org.isotopelm.study.plan.FinalSpec;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.plan.StudySpec.Budget;
 import org.isotopelm.study.plan.StudySpec.Hold;
@@ -18,6 +19,7 @@ import org.isotopelm.study.search.RandomSearch;
 import org.isotopelm.study.search.Search;
 import org.isotopelm.study.space.Dimension;
 import org.isotopelm.text.FoldOrder;
+import org.jspecify.annotations.Nullable;
 
 /** Studies for tests. */
 public final class Studies {
@@ -105,6 +107,38 @@ public final class Studies {
         spec.opponents(),
         new CountedSpec(order),
         null);
+  }
+
+  /** The same study, which makes this of its choice. */
+  public static StudySpec finals(StudySpec spec, FinalSpec finals) {
+    return with(spec, spec.budget(), spec.seeds(), finals);
+  }
+
+  /** The same study with another budget, number of seeds, and models at its end. */
+  public static StudySpec with(
+      StudySpec spec, Budget budget, int seeds, @Nullable FinalSpec finals) {
+    return new StudySpec(
+        spec.search(),
+        spec.space(),
+        spec.tryFirst(),
+        spec.pruning(),
+        budget,
+        spec.folds(),
+        spec.foldOrder(),
+        spec.outerFolds(),
+        spec.tokenizer(),
+        seeds,
+        spec.seed(),
+        spec.retries(),
+        spec.hold(),
+        spec.opponents(),
+        spec.counted(),
+        finals);
+  }
+
+  /** So many members of an ensemble, and perhaps a mixture. */
+  public static FinalSpec members(int number, boolean mix) {
+    return new FinalSpec(number, mix);
   }
 
   public static Search gridSearch() {

@@ -25,7 +25,7 @@ public final class DryRunText {
     return String.format(
         Locale.ROOT,
         """
-        %s and %s: %,d trainings%s, %s, plus the final trainings
+        %s and %s: %,d trainings%s, %s, plus %s
         time on this machine: about %s for each; about %s in all, %d at a time
         memory: %s in addition to the program; the JVM may use %s""",
         Phrases.count(cost.points(), "point"),
@@ -33,6 +33,7 @@ public final class DryRunText {
         cost.cells(),
         steps(cost),
         size(cost),
+        Phrases.count(cost.finals(), "final training"),
         time(cost.secondsPerCell(), cost.busySecondsPerCell()),
         time(cost.seconds(), cost.busySeconds()),
         cost.workers(),

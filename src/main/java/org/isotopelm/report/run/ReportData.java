@@ -132,6 +132,7 @@ public record ReportData(
    * @param seeds of the trainings, in words
    * @param curve the charts over one dimension; null where no point has a figure
    * @param space what was searched; null where nothing can be shown of it
+   * @param ladder what was made of the choice; null where that is one model
    */
   public record StudyPart(
       String of,
@@ -144,7 +145,11 @@ public record ReportData(
       List<Table> more,
       String methodTitle,
       List<String> method,
-      String seeds) {}
+      String seeds,
+      @Nullable LadderPart ladder) {}
+
+  /** What was made of the choice, as a picture and a table. */
+  public record LadderPart(String title, Chart chart, Table table) {}
 
   /** The charts over one dimension, below one another, and a title for them. */
   public record CurvePart(String title, String dimension, List<Chart> charts) {}

@@ -11,6 +11,7 @@ import org.isotopelm.report.run.LearningData;
 import org.isotopelm.report.run.Provenance;
 import org.isotopelm.report.run.ReportData;
 import org.isotopelm.report.run.ReportData.CurvePart;
+import org.isotopelm.report.run.ReportData.LadderPart;
 import org.isotopelm.report.run.ReportData.PlanPart;
 import org.isotopelm.report.run.ReportData.RunPart;
 import org.isotopelm.report.run.ReportData.StudyPart;
@@ -19,6 +20,7 @@ import org.isotopelm.report.run.TrainingData;
 import org.isotopelm.report.table.Table;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.comparison.StudyResult;
+import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.trial.Metric;
 import org.isotopelm.study.verdict.Finding;
@@ -35,8 +37,7 @@ public final class StudyData {
    */
   public static ReportData of(StudyOutcome outcome, Path studyFolder, Provenance provenance) {
     List<RunPart> runs =
-        Stream.of("chosen", "zero")
-            .map(studyFolder::resolve)
+        Stream.of(StudyFolder.single(studyFolder), studyFolder.resolve(StudyFolder.ZERO))
             .filter(Files::isDirectory)
             .map(RunData::part)
             .toList();
@@ -59,7 +60,8 @@ public final class StudyData {
             more(outcome),
             lambdas.isEmpty() ? "How the best was chosen" : "How λ was chosen",
             Method.of(outcome),
-            seeds(outcome.plan().spec()));
+            seeds(outcome.plan().spec()),
+            ladder(result));
     return new ReportData(
         RunData.name(studyFolder),
         studyFolder.toString(),
@@ -100,6 +102,13 @@ public final class StudyData {
       more.add(TestTables.nested(result, result.nested()));
     }
     return more;
+  }
+
+  private static @Nullable LadderPart ladder(StudyResult result) {
+    return result.ladder() == null || result.test() == null
+        ? null
+        : new LadderPart(
+            LadderTable.TITLE, LadderChart.of(result), LadderTable.of(result, result.ladder()));
   }
 
   private static String seeds(StudySpec spec) {

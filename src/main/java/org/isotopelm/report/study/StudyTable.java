@@ -39,6 +39,10 @@ public final class StudyTable {
     if (result.test() != null) {
       text.append('\n').append(TestTables.test(result, result.test()).text(width));
     }
+    if (result.ladder() != null && result.test() != null) {
+      text.append('\n').append(LadderTable.of(result, result.ladder()).text(width));
+      text.append(Wrap.paragraph(LadderTable.note(result.ladder()), prose));
+    }
     if (result.nested() != null) {
       text.append('\n').append(TestTables.nested(result, result.nested()).text(width));
     }

@@ -3,19 +3,22 @@ package org.isotopelm.study.comparison;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.isotopelm.eval.Resolution;
+import org.isotopelm.study.statistics.TTest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One of the models that a study makes of its chosen point, on the test split.
  *
- * @param name {@code single}, {@code ensemble}, {@code student} or {@code mix}
+ * @param name {@code single}, {@code ensemble}, {@code student} or {@code mix}; of what stands
+ *     beside these, {@code zero} or {@code counted}
  * @param run its folder
  * @param nll nats per token
  * @param ci95 its interval, from a bootstrap over documents, low and high; empty for one document
  * @param bytesOnDisk of the files that it is read from; of a mixture, its runs' too
  * @param tokensPerSecond that it scores
  * @param pairedToSingle null for the single model
- * @param members of an ensemble
+ * @param members of an ensemble or a mixture
  */
 public record Rung(
     String name,
@@ -30,24 +33,98 @@ public record Rung(
   public static final String SINGLE = "single";
   public static final String ENSEMBLE = "ensemble";
   public static final String MIX = "mix";
+  public static final String ZERO = "zero";
+  public static final String COUNTED = "counted";
 
   /**
    * This model minus the single one, in nats per token.
    *
+   * @param se its standard error over documents; null for one document
    * @param ci95 from a paired bootstrap over documents; empty for one document
+   * @param p of the two-sided t-test over documents; null for one document
+   * @param pHolm the same, corrected for all models that are compared with the single one (Holm
+   *     1979); null for what is none of them
+   * @param documents how many
    */
-  public record PairedToSingle(double difference, List<Double> ci95) {
-    /** Whether the interval holds only gains. */
+  public record PairedToSingle(
+      double difference,
+      @Nullable Double se,
+      List<Double> ci95,
+      @Nullable Double p,
+      @Nullable Double pHolm,
+      int documents) {
+    /**
+     * Of a test over documents.
+     *
+     * @param test null for one document
+     */
+    public static PairedToSingle of(
+        double difference, List<Double> ci95, @Nullable TTest test, int documents) {
+      return test == null
+          ? new PairedToSingle(difference, null, ci95, null, null, documents)
+          : new PairedToSingle(
+              difference,
+              test.standardError(),
+              ci95,
+              Resolution.isNone(difference) ? 1.0 : test.p(),
+              null,
+              documents);
+    }
+
+    PairedToSingle withHolm(double corrected) {
+      return new PairedToSingle(difference, se, ci95, p, corrected, documents);
+    }
+
+    /** Whether it is better than the single model beyond chance. */
     @JsonIgnore
     public boolean isGain() {
-      return ci95.size() == 2 && ci95.getLast() < 0;
+      return difference < 0 && pHolm != null && pHolm < TTest.LEVEL;
     }
   }
 
-  /** A training of an ensemble. */
-  public record Member(String run, double nll) {}
+  /**
+   * A run of an ensemble or a mixture.
+   *
+   * @param weight its share
+   * @param nll its own on the test split
+   */
+  public record Member(String run, double weight, double nll) {}
 
   public Rung {
     members = members == null ? List.of() : List.copyOf(members);
+  }
+
+  Rung withHolm(double corrected) {
+    return pairedToSingle == null
+        ? this
+        : new Rung(
+            name,
+            run,
+            nll,
+            ci95,
+            bitsPerByte,
+            bytesOnDisk,
+            tokensPerSecond,
+            pairedToSingle.withHolm(corrected),
+            members);
+  }
+
+  /** As people read it. */
+  @JsonIgnore
+  public String label() {
+    return switch (name) {
+      case SINGLE -> "single model";
+      case ENSEMBLE -> "ensemble of " + members.size();
+      case MIX -> "mixture";
+      case ZERO -> "λ = 0";
+      case COUNTED -> "counted model";
+      default -> name;
+    };
+  }
+
+  /** Whether it is better than the single model beyond chance. */
+  @JsonIgnore
+  public boolean isGain() {
+    return pairedToSingle != null && pairedToSingle.isGain();
   }
 }

@@ -1,5 +1,6 @@
 package org.isotopelm.study.comparison;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
@@ -43,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  * @param atEdge dimensions on whose edge the best lies, so that a better value may lie outside
  * @param warnings what a reader must know before believing the result
  * @param test the final models on the test split; null without a test split or without a best
- * @param ladder what was made of the best, on the test split in the same look; null where the
- *     config asks for one model
+ * @param ladder what was made of the best; null where the config asks for one model
+ * @param reason why one of these is recommended, as a sentence; null likewise
  * @param nested nested cross-validation; null where it was not asked for
  * @param conclusion what may and what may not be concluded
  */
@@ -71,12 +72,38 @@ public record StudyResult(
     List<String> atEdge,
     List<String> warnings,
     @Nullable TestResult test,
-    @JsonProperty("final") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Rung> ladder,
+    @JsonIgnore @Nullable Rungs ladder,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason,
     @Nullable NestedResult nested,
     String conclusion) {
 
-  /** The same with what is said of it. */
-  public StudyResult said(String sentences, List<String> caveats) {
+  /** The models that were made of the best, on the test split in the same look. */
+  @JsonProperty("final")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public @Nullable List<Rung> finals() {
+    return ladder == null ? null : ladder.models();
+  }
+
+  /** λ = 0 and the counted model beside these, as far as they are runs with the same tokens. */
+  @JsonProperty("final_baselines")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public @Nullable List<Rung> baselines() {
+    return ladder == null ? null : ladder.beside();
+  }
+
+  /** The name of the model that {@code chosen/} is a copy of. */
+  @JsonProperty("recommended")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public @Nullable String recommended() {
+    return ladder == null ? null : ladder.recommended();
+  }
+
+  /**
+   * The same with what is said of it.
+   *
+   * @param why the sentence on the recommended model; null without one
+   */
+  public StudyResult said(String sentences, List<String> caveats, @Nullable String why) {
     return new StudyResult(
         study,
         metric,
@@ -101,6 +128,7 @@ public record StudyResult(
         caveats,
         test,
         ladder,
+        why,
         nested,
         sentences);
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.isotopelm.base.ProblemException;
-import org.isotopelm.study.comparison.Rung;
+import org.isotopelm.study.comparison.Rungs;
 import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.space.Point;
@@ -55,6 +55,8 @@ import tools.jackson.core.JacksonException;
  *   test                 the last test's result as in study --json; chosen says whose it is
  *   chosen               values of the point tested
  *   test of POINT        the same of each point that was tested
+ *   ladder of POINT      the models that were made of it, as final in study --json, and more
+ *   final models         what is being made, of what study.final asks for
  *   counted N-gram on fold F   the counted baseline's figures on a fold, as JSON
  *   finals               values of the point whose final runs are in chosen/ and zero/
  *   run chosen, run zero what these runs are known by
@@ -276,7 +278,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Keeps the test of this point for good. */
-  public void record(Point chosen, TestResult test, List<Rung> ladder) {
+  public void record(Point chosen, TestResult test, @Nullable Rungs ladder) {
     file.keep(
         () -> {
           finals.write(chosen, test, ladder);

@@ -1,12 +1,13 @@
 package org.isotopelm.study.journal;
 
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import org.isotopelm.base.Json;
-import org.isotopelm.study.comparison.Rung;
+import org.isotopelm.study.comparison.Rungs;
 import org.isotopelm.study.comparison.TestResult;
+import org.isotopelm.study.plan.FinalSpec;
 import org.isotopelm.study.space.Point;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 
@@ -15,6 +16,7 @@ public final class JournalFinals {
   private static final String TESTED = "test of ";
   private static final String LADDER = "ladder of ";
   private static final String FINALS = "finals";
+  private static final String TRIED = "final models";
   private static final String RUN = "run ";
 
   /** Whole numbers as in a point's values, so that a test read is equal to the test written. */
@@ -37,12 +39,24 @@ public final class JournalFinals {
         .map(json -> file.parsed("test", () -> TEST.readValue(json)));
   }
 
-  /** The models that were made of this point beside the single one; none where that is all. */
-  public List<Rung> ladder(Point chosen) {
-    String kept = values.get(LADDER + chosen.key());
-    return kept == null
-        ? List.of()
-        : file.parsed("ladder", () -> List.of(Json.mapper().readValue(kept, Rung[].class)));
+  /** What was made of this point; nothing where that is one model. */
+  public Optional<Rungs> ladder(Point chosen) {
+    return Optional.ofNullable(values.get(LADDER + chosen.key()))
+        .map(json -> file.parsed("ladder", () -> Json.mapper().readValue(json, Rungs.class)));
+  }
+
+  /** What is being made of the point whose final runs are in the folder; nothing before that. */
+  public Optional<FinalSpec> tried() {
+    return Optional.of(values.get(TRIED, ""))
+        .filter(json -> !json.isEmpty())
+        .map(
+            json ->
+                file.parsed("final models", () -> Json.mapper().readValue(json, FinalSpec.class)));
+  }
+
+  /** Keeps what is being made, so that a study that goes on makes the same. */
+  public void tried(FinalSpec spec) {
+    file.keep(() -> values.write(TRIED, Json.mapper().writeValueAsString(spec)));
   }
 
   /** Whether the final runs in the folder may belong to this point. */
@@ -60,6 +74,7 @@ public final class JournalFinals {
           values.write(FINALS, chosen.key());
           if (!same) {
             values.write("plan", "");
+            values.write(TRIED, "");
             for (String name : StudyFolder.RUNS) {
               values.write(RUN + name, "");
             }
@@ -91,8 +106,8 @@ public final class JournalFinals {
   }
 
   /** Writes the test of this point, within a change that is committed as a whole. */
-  void write(Point chosen, TestResult test, List<Rung> ladder) throws SQLException {
-    if (!ladder.isEmpty()) {
+  void write(Point chosen, TestResult test, @Nullable Rungs ladder) throws SQLException {
+    if (ladder != null) {
       values.write(LADDER + chosen.key(), Json.mapper().writeValueAsString(ladder));
     }
     String json = Json.mapper().writeValueAsString(test);

@@ -1,5 +1,7 @@
 package org.isotopelm.study.plan;
 
+import java.util.Optional;
+
 /**
  * The config's {@code study.final}: what is made of the chosen point.
  *
@@ -10,4 +12,16 @@ package org.isotopelm.study.plan;
 public record FinalSpec(int members, boolean mix) {
   /** Tokens that the cache of the mixture remembers. */
   public static final int CACHE = 1000;
+
+  public FinalSpec withMembers(int number) {
+    return new FinalSpec(number, mix);
+  }
+
+  /** With one training less; nothing where the single model is all that is left. */
+  public Optional<FinalSpec> smaller() {
+    if (members > 1) {
+      return Optional.of(withMembers(members - 1));
+    }
+    return mix ? Optional.of(new FinalSpec(members, false)) : Optional.empty();
+  }
 }

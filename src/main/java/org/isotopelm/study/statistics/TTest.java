@@ -1,5 +1,6 @@
 package org.isotopelm.study.statistics;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,26 @@ public record TTest(double mean, double standardError, int degreesOfFreedom) {
             Statistics.mean(values),
             standardError(n, Statistics.variance(values), heldOutToTraining),
             n - 1);
+  }
+
+  /**
+   * The test of Σ numerators / Σ denominators, such as of nats per token over documents, by the
+   * variance of its residuals (Cochran 1977, "Sampling techniques", section 6.4).
+   *
+   * @param numerators by unit
+   * @param denominators by unit
+   * @return null for fewer than two units
+   */
+  public static @Nullable TTest ofRatio(double[] numerators, double[] denominators) {
+    int n = numerators.length;
+    double all = Arrays.stream(denominators).sum();
+    double ratio = Arrays.stream(numerators).sum() / all;
+    double squares = 0;
+    for (int i = 0; i < n; i++) {
+      double residual = numerators[i] - ratio * denominators[i];
+      squares += residual * residual;
+    }
+    return n < 2 ? null : new TTest(ratio, Math.sqrt(n / (n - 1.0) * squares) / all, n - 1);
   }
 
   public static double standardError(int n, double variance, double heldOutToTraining) {

@@ -19,8 +19,19 @@ public interface FinalModels {
    */
   record Measured(FinalScore score, double tokensPerSecond, long bytes) {}
 
-  /** Reads a run and scores the test split with it. */
-  Measured measured(Path run, int threads);
+  /**
+   * Whether another seed gives another model: not if it is counted.
+   *
+   * @param overrides value by config path
+   */
+  boolean isSeeded(Map<String, Object> overrides);
+
+  /**
+   * Reads a run and scores the test split with it.
+   *
+   * @param overrides of the point that was chosen
+   */
+  Measured measured(Path run, Map<String, Object> overrides, int threads);
 
   /** Makes the run of the counted model, of all text outside the test split. */
   void count(CountedSpec spec, Map<String, Object> overrides, Path folder, BooleanSupplier stop);
@@ -36,11 +47,12 @@ public interface FinalModels {
       List<Path> runs, Map<String, Object> overrides, List<Double> weights, int cache, Path folder);
 
   /**
-   * The weights of a network, the counted model and a cache that make the first fold's held-out
-   * text likeliest. The network is trained for it on the other folds, as a cell is.
+   * The weights of the model of a point, the counted model and a cache that make the first fold's
+   * held-out text likeliest. The model is trained for it on the other folds, as a cell is.
    *
    * @param cache how many tokens it remembers
    * @param folder where the training keeps its progress
+   * @throws java.util.concurrent.CancellationException once it was stopped
    */
   List<Double> weights(
       Map<String, Object> overrides,

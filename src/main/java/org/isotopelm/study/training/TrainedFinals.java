@@ -23,13 +23,15 @@ import org.isotopelm.model.mixture.MixtureWeights;
 import org.isotopelm.model.mixture.MixtureWeights.Recalled;
 import org.isotopelm.model.mixture.UnigramCache;
 import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Listener;
 import org.isotopelm.train.MixingPlan;
 import org.isotopelm.train.MixingPlan.Member;
 import org.isotopelm.train.MixingRecipe;
 import org.isotopelm.train.MixtureFile;
 import org.isotopelm.train.Preparation;
-import org.isotopelm.train.run.CellTrainer;
+import org.isotopelm.train.SteplessPlan;
+import org.isotopelm.train.TrainingPlan;
 import org.isotopelm.train.run.RunFolder;
 import org.isotopelm.train.run.RunFolder.Opening;
 
@@ -62,8 +64,13 @@ final class TrainedFinals implements FinalModels {
   }
 
   @Override
-  public Measured measured(Path run, int threads) {
-    Preparation text = texts.whole(recipes.with(withoutTraining(Map.of(), run)));
+  public boolean isSeeded(Map<String, Object> overrides) {
+    return recipes.with(overrides) instanceof GradientRecipe;
+  }
+
+  @Override
+  public Measured measured(Path run, Map<String, Object> overrides, int threads) {
+    Preparation text = texts.whole(recipes.with(withoutTraining(overrides, run)));
     TokenModel model = opener.apply(run);
     try (Team team = new Team(threads)) {
       Timed first = timed(model, text, team);
@@ -182,23 +189,23 @@ final class TrainedFinals implements FinalModels {
       int cache,
       Path folder,
       BooleanSupplier stop) {
-    Map<String, Object> seeded = new LinkedHashMap<>(overrides);
-    seeded.put("train.seed", seed);
-    GradientPlan plan = runner.plan(seeded);
+    TrainingPlan plan = runner.firstFold(overrides, seed);
     try (Team team = new Team(1)) {
-      TokenModel network =
-          new CellTrainer(plan, folder, System::nanoTime)
-              .run(plan::initialValues, team, Listener.NONE, stop)
-              .model();
-      return fitted(network, counted, cache, plan.text(), team);
+      TokenModel model =
+          switch (plan) {
+            case GradientPlan gradients -> runner.network(gradients, folder, team, stop);
+            case SteplessPlan stepless ->
+                stepless.make(new SteplessPlan.Work(team, folder, _ -> {}, stop)).model();
+          };
+      return fitted(model, counted, cache, plan.text(), team);
     }
   }
 
   private static List<Double> fitted(
-      TokenModel network, CountedSpec counted, int cache, Preparation text, Team team) {
+      TokenModel model, CountedSpec counted, int cache, Preparation text, Team team) {
     int vocabulary = text.tokenizer().vocabulary();
     List<float[]> scores = new ArrayList<>();
-    scores.add(network.score(text.validation(), team));
+    scores.add(model.score(text.validation(), team));
     scores.add(
         CountedBaseline.model(counted, text.train(), vocabulary, team)
             .score(text.validation(), team));

@@ -168,6 +168,23 @@ public final class TrainingRunner implements CellRunner {
     return TrainingPlan.of(recipe, texts.fold(recipe, fold), engine, start);
   }
 
+  /** The plan of a point's cell on the first fold. */
+  TrainingPlan firstFold(Map<String, Object> overrides, long seed) {
+    return plan(recipes.with(seeded(overrides, seed)), 0);
+  }
+
+  /** The model that a cell trains, which keeps its progress in a folder. */
+  TokenModel network(GradientPlan plan, Path folder, Team team, BooleanSupplier cancelled) {
+    try (Activity.Training training = activity.begin(plan.steps())) {
+      TrainResult result =
+          new CellTrainer(plan, folder, clock).run(plan::initialValues, team, training, cancelled);
+      if (result.interrupted()) {
+        throw new CancellationException();
+      }
+      return result.model();
+    }
+  }
+
   /**
    * The plan of a cell on the first fold, of a model with weights.
    *

@@ -50,11 +50,31 @@ public final class Workers implements AutoCloseable {
    *     handed over
    */
   public <T, R> void run(List<T> tasks, Function<T, R> work, Consumer<R> ended) {
+    runGrowing(
+        tasks,
+        work,
+        result -> {
+          ended.accept(result);
+          return List.of();
+        });
+  }
+
+  /**
+   * The same for tasks of which some need the results of others.
+   *
+   * @param ended gives the tasks that can begin now that this result is there
+   */
+  public <T, R> void runGrowing(List<T> tasks, Function<T, R> work, Function<R, List<T>> ended) {
     CompletionService<R> results = new ExecutorCompletionService<>(threads);
-    tasks.forEach(task -> results.submit(() -> unlessCancelled(task, work)));
-    for (int left = tasks.size(); left > 0; left--) {
-      ended.accept(next(results));
+    int left = submit(tasks, work, results);
+    while (left > 0) {
+      left += submit(ended.apply(next(results)), work, results) - 1;
     }
+  }
+
+  private <T, R> int submit(List<T> tasks, Function<T, R> work, CompletionService<R> results) {
+    tasks.forEach(task -> results.submit(() -> unlessCancelled(task, work)));
+    return tasks.size();
   }
 
   private <T, R> R unlessCancelled(T task, Function<T, R> work) {

@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.isotopelm.eval.Resolution;
 import org.isotopelm.study.comparison.FinalResult;
 import org.isotopelm.study.comparison.OverSeeds;
+import org.isotopelm.study.comparison.Rung;
+import org.isotopelm.study.comparison.Rungs;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.comparison.TestedCounted;
@@ -37,7 +39,16 @@ final class TestFindings {
       Gap gap = gap(counted.difference(), counted.differenceCi95());
       findings.add(new Tested.Counted(counted.label(), gap));
     }
+    if (result.ladder() != null) {
+      findings.add(recommended(result.ladder()));
+    }
     return findings;
+  }
+
+  private static Finding recommended(Rungs ladder) {
+    Rung nearest =
+        ladder.models().stream().skip(1).min(Comparator.comparingDouble(Rung::nll)).orElse(null);
+    return new Tested.Recommended(ladder.best(), ladder.single(), ladder.models().size(), nearest);
   }
 
   private static Finding chosen(Plan plan, TestResult test) {

@@ -1,5 +1,10 @@
 package org.isotopelm.study.verdict;
 
+import java.util.Objects;
+import org.isotopelm.eval.Resolution;
+import org.isotopelm.study.comparison.Rung;
+import org.isotopelm.study.comparison.Rung.PairedToSingle;
+import org.isotopelm.study.trial.Metric;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +106,60 @@ public sealed interface Tested extends Finding {
     public String sentence() {
       return "The final training of the opponent %s failed, so it has no test score."
           .formatted(name);
+    }
+  }
+
+  /**
+   * Which of the final models is recommended, and why.
+   *
+   * @param best the one that is recommended
+   * @param single the one training of the chosen point
+   * @param models how many there are
+   * @param nearest where the single model is recommended, the lowest of the others; null without
+   *     others
+   */
+  record Recommended(Rung best, Rung single, int models, @Nullable Rung nearest) implements Tested {
+    @Override
+    public String sentence() {
+      return best.equals(single) ? alone() : better();
+    }
+
+    private String alone() {
+      return nearest == null
+          ? "The single model is the only final model, and chosen/ is a copy of it."
+          : "No other final model is better than the single model beyond chance on the test split, so chosen/ is a copy of the single model. The nearest, the %s, %s."
+              .formatted(nearest.label(), Judged.verb(gap(nearest), "the single model"));
+    }
+
+    private String better() {
+      return "Of %d final models the %s is recommended, and chosen/ is a copy of it: on the test split its nll is %s nats per token (%s bits per byte), which %s. It has %s on disk and scores %s tokens a second; the single model has %s and scores %s. %s"
+          .formatted(
+              models,
+              best.label(),
+              Figures.nats(best.nll()),
+              Figures.nats(best.bitsPerByte()),
+              Judged.verb(gap(best), "that of the single model"),
+              Figures.bytes(best.bytesOnDisk()),
+              Figures.rate(best.tokensPerSecond()),
+              Figures.bytes(single.bytesOnDisk()),
+              Figures.rate(single.tokensPerSecond()),
+              models > 2
+                  ? "Its nll is the lowest of several on the same text, so it is slightly optimistic."
+                  : "")
+          .strip();
+    }
+
+    private Gap gap(Rung rung) {
+      PairedToSingle paired = Objects.requireNonNull(rung.pairedToSingle());
+      return new Gap(
+          Gaps.unit(Metric.NLL),
+          paired.difference(),
+          Resolution.isNone(paired.difference()),
+          paired.ci95(),
+          paired.p(),
+          paired.pHolm(),
+          paired.documents(),
+          models - 1);
     }
   }
 

@@ -146,6 +146,20 @@ class StatisticsTest {
     return ParabolaFit.of("lambda", new Design(3), samples);
   }
 
+  @Test
+  void tTestOfARatio_isThatOfItsResiduals() {
+    // 5/3; residuals −2/3 and 2/3, so that √(2/1 · 8/9) / 3 = 4/9.
+    TTest test = Objects.requireNonNull(TTest.ofRatio(new double[] {1, 4}, new double[] {1, 2}));
+    assertThat(test.mean()).isCloseTo(5 / 3.0, within(1e-12));
+    assertThat(test.standardError()).isCloseTo(4 / 9.0, within(1e-12));
+    assertThat(test.degreesOfFreedom()).isEqualTo(1);
+    double[] values = {3, 1, 4, 1, 5};
+    TTest mean = Objects.requireNonNull(TTest.of(values, 0));
+    TTest same = Objects.requireNonNull(TTest.ofRatio(values, new double[] {1, 1, 1, 1, 1}));
+    assertThat(same.standardError()).isCloseTo(mean.standardError(), within(1e-12));
+    assertThat(TTest.ofRatio(new double[] {1}, new double[] {2})).isNull();
+  }
+
   private static JsonNode golden(String name) throws IOException {
     try (InputStream in =
         Objects.requireNonNull(

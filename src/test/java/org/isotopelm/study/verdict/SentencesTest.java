@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.isotopelm.study.Cases;
 import org.isotopelm.study.HandMade;
+import org.isotopelm.study.LadderCases;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.verdict.Scope.Length;
 import org.isotopelm.words.Phrases;
@@ -31,7 +32,7 @@ public class SentencesTest {
   @TempDir Path folder;
 
   static Stream<HandMade> cases() {
-    return Cases.all().stream();
+    return Stream.concat(Cases.all().stream(), LadderCases.all().stream());
   }
 
   @ParameterizedTest
@@ -193,7 +194,7 @@ public class SentencesTest {
         file,
         "| case | nll by cell | said | not said |\n|:--|:--|:--|:--|\n" + String.join("", rows));
     assertThat(file).isNotEmptyFile();
-    assertThat(rows).hasSameSizeAs(Cases.all());
+    assertThat(rows).hasSameSizeAs(cases().toList());
   }
 
   /** The records under a sealed interface. */

@@ -1,0 +1,145 @@
+package org.isotopelm.study;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.isotopelm.study.FinalTask.Weights;
+import org.isotopelm.study.FinalTask.Whole;
+import org.isotopelm.study.journal.StudyFolder;
+import org.isotopelm.study.plan.FinalSpec;
+import org.isotopelm.study.plan.Plan;
+import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.space.Point;
+import org.isotopelm.study.trial.Cell;
+import org.isotopelm.study.trial.Contender;
+import org.isotopelm.study.trial.Trials;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trainings that a study ends with, and the folders of their runs: the chosen point and its λ =
+ * 0 with each seed, the other members of the ensemble, each opponent once, and what gives the
+ * mixture its weights.
+ *
+ * @param best the chosen point
+ * @param zero its λ = 0; null where nothing decays
+ * @param finals what is made of the chosen point; null for one model
+ * @param study the study's folder
+ */
+record FinalTasks(
+    Plan plan, Contender best, @Nullable Contender zero, @Nullable FinalSpec finals, Path study) {
+
+  static FinalTasks of(Plan plan, Point best, @Nullable FinalSpec finals, Path study) {
+    Point none = plan.space().zeroOf(best);
+    return new FinalTasks(
+        plan, Contender.of(best), none == null ? null : Contender.of(none), finals, study);
+  }
+
+  /** How many trainings a plan ends with, where λ = 0 is not what was chosen. */
+  static int count(Plan plan) {
+    return count(plan, plan.spec().finals());
+  }
+
+  static int count(Plan plan, @Nullable FinalSpec finals) {
+    int zeros = plan.space().decays().isEmpty() ? 0 : plan.spec().seeds();
+    return chosen(plan.spec(), finals) + zeros + opponents(plan).size() + weights(finals).size();
+  }
+
+  /** Trainings of the chosen point: one for each seed, and for each member of the ensemble. */
+  private static int chosen(StudySpec spec, @Nullable FinalSpec finals) {
+    return Math.max(spec.seeds(), finals == null ? 1 : finals.members());
+  }
+
+  private static List<Weights> weights(@Nullable FinalSpec finals) {
+    return finals != null && finals.mix() ? List.of(new Weights()) : List.of();
+  }
+
+  /** How long a plan's end takes, as its cells did. */
+  static double seconds(Plan plan, Trials trials, int workers) {
+    return seconds(plan, plan.spec().finals(), trials.meanSeconds(), workers);
+  }
+
+  /**
+   * How long it takes.
+   *
+   * @param cell seconds of a cell, whose text is shorter by a fold
+   */
+  static double seconds(Plan plan, @Nullable FinalSpec finals, double cell, int workers) {
+    return Math.ceilDiv(count(plan, finals), workers) * longer(plan.spec().folds()) * cell;
+  }
+
+  /** How many times as much text a final training has as a cell. */
+  static double longer(int folds) {
+    return folds == 1 ? 1 : folds / (folds - 1.0);
+  }
+
+  /** Those that are trained on the same text; λ = 0 has its own place. */
+  static List<Contender> opponents(Plan plan) {
+    return plan.opponents().stream()
+        .filter(each -> !Contender.ZERO.equals(each.opponent()))
+        .filter(
+            each ->
+                each.point().overrides().keySet().stream()
+                    .noneMatch(path -> path.startsWith("data.")))
+        .toList();
+  }
+
+  /** All of them. What others wait for comes first. */
+  List<FinalTask> all() {
+    List<FinalTask> all = new ArrayList<>();
+    seeds(chosen(plan.spec(), finals)).forEach(seed -> all.add(new Whole(best, seed)));
+    // If λ = 0 was chosen, both are the same training.
+    if (zero != null && !zero.equals(best)) {
+      seeds(plan.spec().seeds()).forEach(seed -> all.add(new Whole(zero, seed)));
+    }
+    opponents(plan).forEach(each -> all.add(new Whole(each, seed(0))));
+    all.addAll(weights(finals));
+    return all;
+  }
+
+  /** The trainings of the ensemble, the single model first. */
+  List<Whole> members() {
+    return seeds(finals == null ? 1 : finals.members())
+        .mapToObj(seed -> new Whole(best, seed))
+        .toList();
+  }
+
+  private LongStream seeds(int number) {
+    return LongStream.range(seed(0), seed(number));
+  }
+
+  /** The seed of a repetition, from 0. */
+  long seed(int repetition) {
+    return plan.spec().seed() + repetition;
+  }
+
+  /** Where a run is kept. */
+  Path folder(Whole task) {
+    boolean first = task.seed() == seed(0);
+    if (first && task.contender().equals(best)) {
+      return folder(finals == null ? StudyFolder.CHOSEN : StudyFolder.SINGLE);
+    }
+    if (members().contains(task)) {
+      return folder(StudyFolder.MEMBERS).resolve("seed-" + task.seed());
+    }
+    if (first && task.contender().equals(zero)) {
+      return folder(StudyFolder.ZERO);
+    }
+    return passing(task.contender(), task.seed());
+  }
+
+  /** Where the training for the mixture's weights keeps its progress. */
+  Path weightsFolder() {
+    return passing(best, seed(0));
+  }
+
+  /** What is of no use once the study has ended. */
+  private Path passing(Contender contender, long seed) {
+    return folder(StudyFolder.FINALS).resolve(new Cell(contender, 0, seed).name());
+  }
+
+  /** One of the study's folders. */
+  Path folder(String name) {
+    return study.resolve(name);
+  }
+}

@@ -1,0 +1,112 @@
+package org.isotopelm.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.isotopelm.baseline.CountedSpec;
+import org.isotopelm.study.comparison.FinalResult;
+import org.isotopelm.study.comparison.TestResult;
+import org.isotopelm.study.comparison.TestedCounted;
+import org.isotopelm.study.comparison.TestedOpponent;
+import org.isotopelm.study.comparison.TestedSeed;
+import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.training.CellRunner;
+import org.isotopelm.study.training.CellRunner.Difference;
+import org.isotopelm.study.training.FinalScore;
+import org.isotopelm.study.trial.Contender;
+import org.jspecify.annotations.Nullable;
+
+/** The figures of the final trainings on the test split, put together as its result. */
+final class TestFigures {
+  private final CellRunner runner;
+  private final FinalTasks tasks;
+  private final FinalScores scores;
+  private final StudySpec spec;
+
+  private TestFigures(CellRunner runner, FinalTasks tasks, FinalScores scores) {
+    this.runner = runner;
+    this.tasks = tasks;
+    this.scores = scores;
+    spec = tasks.plan().spec();
+  }
+
+  /**
+   * The result, with the counted baseline of the same look.
+   *
+   * @param look its number
+   */
+  static TestResult of(CellRunner runner, FinalTasks tasks, FinalScores scores, int look) {
+    return new TestFigures(runner, tasks, scores).result(look);
+  }
+
+  private TestResult result(int look) {
+    Contender zero = tasks.zero();
+    FinalScore first = scores.score(tasks.best(), tasks.seed(0));
+    FinalScore second = zero == null ? null : scores.score(zero, tasks.seed(0));
+    Difference difference = difference(first, second);
+    return new TestResult(
+        result(tasks.best(), first),
+        zero == null ? null : result(zero, second),
+        difference == null ? null : (Double) difference.difference(),
+        difference == null ? null : difference.ci95(),
+        look,
+        FinalTasks.opponents(tasks.plan()).stream().map(each -> opponent(each, first)).toList(),
+        seeds(),
+        counted(first));
+  }
+
+  private @Nullable TestedCounted counted(@Nullable FinalScore chosen) {
+    CountedSpec counted = spec.counted();
+    if (counted == null) {
+      return null;
+    }
+    FinalScore score = runner.countedFinal(counted);
+    Difference difference = difference(score, chosen);
+    return new TestedCounted(
+        counted.order(),
+        score.nll(),
+        score.ci95(),
+        score.bitsPerByte(),
+        difference == null ? null : (Double) difference.difference(),
+        difference == null ? List.of() : difference.ci95());
+  }
+
+  private @Nullable Difference difference(@Nullable FinalScore a, @Nullable FinalScore b) {
+    return a == null || b == null || !a.isComparableTo(b) ? null : runner.compare(a, b);
+  }
+
+  private static @Nullable FinalResult result(Contender contender, @Nullable FinalScore score) {
+    return score == null
+        ? null
+        : new FinalResult(
+            contender.point().values(), score.nll(), score.ci95(), score.bitsPerByte());
+  }
+
+  private TestedOpponent opponent(Contender opponent, @Nullable FinalScore chosen) {
+    FinalScore score = scores.score(opponent, tasks.seed(0));
+    Difference difference = difference(score, chosen);
+    return new TestedOpponent(
+        opponent.label(),
+        score == null ? null : (Double) score.nll(),
+        score == null ? List.of() : score.ci95(),
+        score == null ? null : (Double) score.bitsPerByte(),
+        difference == null ? null : (Double) difference.difference(),
+        difference == null ? List.of() : difference.ci95());
+  }
+
+  private List<TestedSeed> seeds() {
+    List<TestedSeed> seeds = new ArrayList<>();
+    for (int repetition = 0; repetition < spec.seeds(); repetition++) {
+      long seed = tasks.seed(repetition);
+      FinalScore chosen = scores.score(tasks.best(), seed);
+      FinalScore without = tasks.zero() == null ? null : scores.score(tasks.zero(), seed);
+      Difference difference = difference(chosen, without);
+      seeds.add(
+          new TestedSeed(
+              seed,
+              chosen == null ? null : (Double) chosen.nll(),
+              without == null ? null : (Double) without.nll(),
+              difference == null ? null : (Double) difference.difference()));
+    }
+    return seeds;
+  }
+}

@@ -1,0 +1,51 @@
+package org.isotopelm.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import org.isotopelm.study.plan.FinalSpec;
+import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.trial.Trial;
+import org.isotopelm.study.trial.Trials;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FinalBudgetTest {
+  private static final FinalSpec ALL = Studies.members(3, true);
+
+  @TempDir Path folder;
+
+  /**
+   * On three folds a final training takes 3/2 of a cell, so 0.75 s: three members, λ = 0, the
+   * opponent and the weights, and a tenth for what is no training.
+   */
+  private FinalBudget budget(int workers) {
+    StudySpec spec = Studies.grid(0, 0.1, 0.2, 0.5);
+    StudyOutcome outcome = Study.run(spec, new FakeRunner(), Studies.session(folder, 2));
+    Trials trials = new Trials();
+    outcome.trials().stream()
+        .map(trial -> Trial.of(trial.cell(), FakeRunner.result(4, 3, 1)))
+        .forEach(trials::add);
+    return new FinalBudget(outcome.plan(), Objects.requireNonNull(outcome.best()), trials, workers);
+  }
+
+  @Test
+  void seconds_areThoseOfAllTrainingsSideBySide() {
+    assertThat(budget(1).seconds(ALL)).isCloseTo(6 * 0.75, within(1e-9));
+    assertThat(budget(4).seconds(ALL)).isCloseTo(2 * 0.75, within(1e-9));
+    assertThat(budget(1).seconds(null)).isCloseTo(3 * 0.75, within(1e-9));
+  }
+
+  @Test
+  void within_takesMembersAwayAndThenTheMixture() {
+    FinalBudget budget = budget(1);
+    assertThat(budget.within(ALL, Double.POSITIVE_INFINITY)).isEqualTo(ALL);
+    assertThat(budget.within(ALL, 6 * 0.75 * 1.1 + 0.01)).isEqualTo(ALL);
+    assertThat(budget.within(ALL, 6 * 0.75)).isEqualTo(Studies.members(2, true));
+    assertThat(budget.within(ALL, 4 * 0.75 * 1.1 + 0.01)).isEqualTo(Studies.members(1, true));
+    assertThat(budget.within(ALL, 3)).isEqualTo(Studies.members(1, false));
+    assertThat(budget.within(ALL, 0)).isEqualTo(Studies.members(1, false));
+  }
+}
