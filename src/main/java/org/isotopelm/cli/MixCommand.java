@@ -48,8 +48,8 @@ final class MixCommand implements Command {
   @Override
   public List<String> usage() {
     return List.of(
-        "mix RUN... [--weights W] [--cache N] [--cache-kind KIND] [--split S] [--out DIR] [--force] "
-            + "[--threads N]");
+        "mix RUN... [--weights W] [--cache N] [--cache-kind KIND] [--split S]",
+        "mix RUN... [--out DIR] [--force] [--threads N]");
   }
 
   @Override

@@ -72,6 +72,7 @@ class ConfigErrorsTest {
         // Choices.
         "model | {kind: gtp} | 3:15: model.kind: unknown model kind gtp; did you mean 'gpt'? (mlp, gpt, lstm, hashed, ngram, arpa, mix)",
         "model | {kind: hashed, order: 0} | 3:30: model.order: 0 is too small; order must be a whole number ≥ 1 and ≤ 12",
+        "model | {kind: gpt, layers: 2000000000, heads: 2, width: 32, context: 32} | 3:28: model.layers: 2000000000 is too large; layers must be a whole number ≥ 1 and ≤ 10000",
         "model | {kind: hashed, order: 13} | 3:30: model.order: 13 is too large; order must be a whole number ≥ 1 and ≤ 12",
         "model | {kind: hashed, order: 3, buckets: 0} | 3:42: model.buckets: 0 is too small; buckets must be a whole number or a power of two, from 1 to 2^30, such as 2^20",
         "model | {kind: hashed, order: 3, buckets: 2^40} | 3:42: model.buckets: \"2^40\" is not valid; buckets must be a whole number or a power of two, from 1 to 2^30, such as 2^20",

@@ -3,6 +3,7 @@ package org.isotopelm.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
@@ -129,7 +130,7 @@ class SchemaTest {
       String path, Class<?> record, JsonNode node, Set<String> more, ObjectNode... values) {
     Set<String> keys = new LinkedHashSet<>(more);
     for (RecordComponent component : record.getRecordComponents()) {
-      keys.add(snake(component.getName()));
+      keys.add(key(component));
     }
     Set<String> inSchema = new LinkedHashSet<>();
     for (ObjectNode value : values) {
@@ -139,13 +140,18 @@ class SchemaTest {
     for (RecordComponent component : record.getRecordComponents()) {
       for (ObjectNode value : values) {
         List<JsonNode> about = schema.about(node, value);
-        String key = snake(component.getName());
+        String key = key(component);
         JsonNode child = SchemaTree.child(about, key);
         if (SchemaTree.keys(about).contains(key) && child.isObject()) {
           compare(path + "." + key, component.getGenericType(), child);
         }
       }
     }
+  }
+
+  private static String key(RecordComponent component) {
+    JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+    return named == null || named.value().isEmpty() ? snake(component.getName()) : named.value();
   }
 
   private void compareWords(String path, Class<?> type, JsonNode node) {
