@@ -23,6 +23,7 @@ import org.isotopelm.study.search.MedianPruning;
 import org.isotopelm.study.search.NoPruning;
 import org.isotopelm.study.search.PathSearch;
 import org.isotopelm.study.search.Pruning;
+import org.isotopelm.study.search.RacingPruning;
 import org.isotopelm.study.search.WilcoxonPruning;
 import org.isotopelm.study.space.Dimension;
 import org.isotopelm.study.training.CellRunner;
@@ -112,7 +113,11 @@ class SearchLoopTest {
   void prune_everyRule_keepsWhatAllAreComparedWith() {
     // λ = 0 is the worst but one, and the config's own 0.1 is in the worse half.
     for (Pruning rule :
-        List.of(new HalvingPruning(6), new MedianPruning(1), new WilcoxonPruning(0.9))) {
+        List.of(
+            new HalvingPruning(6),
+            new MedianPruning(1),
+            new RacingPruning(0.5),
+            new WilcoxonPruning(0.9))) {
       StudySpec spec = with(Studies.grid(0, 0.1, 0.18, 0.2, 0.25, 0.3, 9), rule, Budget.NONE, 0);
       StudyResult result = run(spec, new FakeRunner(), rule.toString());
       assertThat(result.points().get(0).status()).isEqualTo(PointStatus.DONE);
@@ -124,7 +129,11 @@ class SearchLoopTest {
   @Test
   void run_againAfterPruning_saysTheSame() {
     for (Pruning rule :
-        List.of(new HalvingPruning(2), new MedianPruning(1), new WilcoxonPruning(0.3))) {
+        List.of(
+            new HalvingPruning(2),
+            new MedianPruning(1),
+            new RacingPruning(0.3),
+            new WilcoxonPruning(0.3))) {
       StudySpec spec = with(Studies.grid(0, 0.03, 0.15, 0.18, 0.2, 1, 2, 3), rule, Budget.NONE, 0);
       StudyResult result = run(spec, new FakeRunner(), rule.toString());
       assertThat(result.pruned()).isPositive();

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * schema.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-public sealed interface Pruning permits NoPruning, MedianPruning, HalvingPruning, WilcoxonPruning {
+public sealed interface Pruning
+    permits NoPruning, MedianPruning, HalvingPruning, RacingPruning, WilcoxonPruning {
 
   /** Why a point that goes on so far is given up now; null: it is not. */
   @Nullable String reason(Observation point, PruningRound round);

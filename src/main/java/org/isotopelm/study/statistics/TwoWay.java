@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param means μ of each point; NaN for one without cells
  * @param variance of ε
  * @param counts cells of each point
+ * @param degreesOfFreedom of the variance, those of the guess among them
  */
-public record TwoWay(double[] means, double variance, int[] counts) {
+public record TwoWay(double[] means, double variance, int[] counts, double degreesOfFreedom) {
   private static final int SWEEPS = 1000;
   private static final double STILL = 1e-13;
 
@@ -41,7 +42,8 @@ public record TwoWay(double[] means, double variance, int[] counts) {
         table.stream()
             .mapToInt(row -> (int) row.stream().filter(Objects::nonNull).count())
             .toArray();
-    return new TwoWay(points, variance(table, points, shared, counts), counts);
+    double freedom = freedom(shared, counts);
+    return new TwoWay(points, variance(table, points, shared, freedom), counts, GUESSED + freedom);
   }
 
   /** Noise variance of a point's mean. */
@@ -96,7 +98,7 @@ public record TwoWay(double[] means, double variance, int[] counts) {
 
   /** Residual variance, the closer to the guess the fewer residuals there are. */
   private static double variance(
-      List<List<@Nullable Double>> table, double[] points, double[] shared, int[] counts) {
+      List<List<@Nullable Double>> table, double[] points, double[] shared, double freedom) {
     double squares = 0;
     for (int p = 0; p < points.length; p++) {
       for (int c = 0; c < table.get(p).size(); c++) {
@@ -107,11 +109,15 @@ public record TwoWay(double[] means, double variance, int[] counts) {
         }
       }
     }
-    long rows = Arrays.stream(counts).filter(count -> count > 0).count();
-    long columns = Arrays.stream(shared).filter(Double::isFinite).count();
-    double freedom = Math.max(0, Arrays.stream(counts).sum() - rows - columns + 1);
     double guess = GUESS * deviation(points);
     return (GUESSED * guess * guess + squares) / (GUESSED + freedom);
+  }
+
+  /** Degrees of freedom of the residuals. */
+  private static double freedom(double[] shared, int[] counts) {
+    long rows = Arrays.stream(counts).filter(count -> count > 0).count();
+    long columns = Arrays.stream(shared).filter(Double::isFinite).count();
+    return Math.max(0, Arrays.stream(counts).sum() - rows - columns + 1);
   }
 
   private static double deviation(double[] points) {

@@ -62,6 +62,25 @@ class PruningTest {
   }
 
   @Test
+  void racing_prunesThoseThatATestWithOneVarianceFindsWorse() {
+    // Residuals of points and cells: squares 0.06786, and of the guess 0.00009, with 13 degrees of
+    // freedom: s = 0.0723, the error of a difference over two cells. FAIR is 0.1 above GOOD (t =
+    // 1.38, p = 0.095), POOR 0.205 (t = 2.84, p = 0.007).
+    Map<Point, String> pruned = prune(new RacingPruning(0.05), 2);
+    assertThat(pruned).containsOnlyKeys(WORST.point(), POOR.point());
+    assertThat(pruned.get(POOR.point()))
+        .isEqualTo("worse than name = good on 2 cells, paired p = 0.007");
+    assertThat(prune(new RacingPruning(0.1), 2)).containsKey(FAIR.point());
+  }
+
+  @Test
+  void racing_afterFewerCells_needsALargerDifference() {
+    // Over one cell the error is √2 times as large: POOR has t = 0.2/0.1022 = 1.96, p = 0.036.
+    assertThat(prune(new RacingPruning(0.03), 1)).containsOnlyKeys(WORST.point());
+    assertThat(prune(new RacingPruning(0.04), 1)).containsOnlyKeys(WORST.point(), POOR.point());
+  }
+
+  @Test
   void wilcoxon_needsEnoughCellsToBeSure() {
     // Worse on each of n cells: p = 2⁻ⁿ, so that 0.1 is first undercut by four.
     assertThat(prune(new WilcoxonPruning(0.1), 3)).isEmpty();
@@ -82,6 +101,7 @@ class PruningTest {
         new Observation(point("failed").point(), Arrays.asList(null, 9.0, 9.0, 9.0, 9.0), true);
     assertThat(prune(new MedianPruning(1), List.of(failed), ALL, 3)).isEmpty();
     assertThat(prune(new WilcoxonPruning(0.5), List.of(failed), ALL, 3)).isEmpty();
+    assertThat(prune(new RacingPruning(0.5), List.of(failed), ALL, 3)).isEmpty();
   }
 
   private static Map<Point, String> prune(Pruning rule, int ended) {
