@@ -58,6 +58,7 @@ final class ArchitectureTest {
           "model.ngram.estimate",
           "model.mixture",
           "optim.schedule",
+          "optim.average",
           "optim.decay",
           "optim.explain",
           "optim.algorithm",

@@ -110,6 +110,13 @@ public final class Checkpoint {
     }
   }
 
+  /** The metadata of a safetensors file. */
+  public Map<String, String> metadata(String file) {
+    try (SafetensorsFile safetensors = SafetensorsFile.open(verified(file))) {
+      return safetensors.metadata();
+    }
+  }
+
   /** Fills exactly these tensors from a safetensors file. */
   public void read(String file, List<Tensor> tensors) {
     try (SafetensorsFile safetensors = SafetensorsFile.open(verified(file))) {

@@ -119,4 +119,16 @@ final class GroupStep {
       values[i] = (float) (target + kept * (values[i] - target));
     }
   }
+
+  /**
+   * Moves an average of weights by a share towards them, as they are once the distance to their
+   * target is multiplied; the weights stay.
+   */
+  void average(double kept, float[] values, float share, float[] mean, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double target = centres.length > 0 ? centres[i] : centre;
+      float now = kept == 1 ? values[i] : (float) (target + kept * (values[i] - target));
+      mean[i] += share * (now - mean[i]);
+    }
+  }
 }

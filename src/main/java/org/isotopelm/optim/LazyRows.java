@@ -147,6 +147,23 @@ public final class LazyRows {
     group.shrink(factors[reached[row]], values, from, from + width);
   }
 
+  /**
+   * Moves an average of the rows of a range by a share towards them, as if they were made up for.
+   *
+   * @return whether the range has rows
+   */
+  boolean average(int index, float[] values, float share, float[] mean) {
+    if (!touched.has(index)) {
+      return false;
+    }
+    Range range = ranges.get(index);
+    for (int from = range.from(); from < range.to(); from += width) {
+      double kept = factors[reached[(from - parameter.offset()) / width]];
+      group.average(kept, values, share, mean, from, from + width);
+    }
+    return true;
+  }
+
   /** Makes up for all rows in a copy of the values, which stay behind themselves. */
   public void settleCopy(float[] copy) {
     for (int row = 0; row < reached.length; row++) {

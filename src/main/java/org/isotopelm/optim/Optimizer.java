@@ -173,6 +173,22 @@ public final class Optimizer {
   }
 
   /**
+   * Moves an average θ̄ of the weights by a share w towards them in a range: θ̄ ← θ̄ + w·(θ − θ̄). Rows
+   * that are behind enter as they should be, and stay behind.
+   */
+  public void average(int index, float[] values, float share, float[] mean) {
+    for (LazyRows rows : lazyRows) {
+      if (rows.average(index, values, share, mean)) {
+        return;
+      }
+    }
+    Range range = ranges.get(index);
+    for (int i = range.from(); i < range.to(); i++) {
+      mean[i] += share * (values[i] - mean[i]);
+    }
+  }
+
+  /**
    * Begins the next step.
    *
    * @param factor multiplies every gradient; 1 where nothing is clipped

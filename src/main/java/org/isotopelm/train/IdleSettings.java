@@ -7,8 +7,12 @@ import org.isotopelm.base.Json;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.optim.algorithm.Sgd;
+import org.isotopelm.optim.average.Average;
+import org.isotopelm.optim.average.EmaAverage;
+import org.isotopelm.optim.average.TailAverage;
 import org.isotopelm.optim.schedule.Schedule;
 import org.isotopelm.optim.schedule.ScheduleKind;
+import org.isotopelm.optim.schedule.Span;
 
 /** Warns of settings that do nothing in a run, or far more than they say. */
 final class IdleSettings {
@@ -30,6 +34,7 @@ final class IdleSettings {
     settings.passes();
     settings.learningRate();
     settings.earlyStopping();
+    settings.average();
     settings.model();
     settings.untouchedRows();
     return settings.warnings;
@@ -95,6 +100,26 @@ final class IdleSettings {
               "train.early_stopping.patience: it is %,d evaluations and the run has %,d, so the training cannot stop early; lower the patience or train.evaluate.every",
               patience,
               evaluations));
+    }
+  }
+
+  private void average() {
+    Average average = train.average();
+    if (average instanceof TailAverage && train.earlyStopping() != null) {
+      warn(
+          String.format(
+              Locale.ROOT,
+              "train.average: the average begins at step %,d; a training that early_stopping ends before it has none; use kind: ema, or remove one of them",
+              average.first(plan.horizon())));
+    }
+    if (average instanceof EmaAverage(Span halfLife)
+        && plan.horizon().steps(halfLife) > plan.steps()) {
+      warn(
+          String.format(
+              Locale.ROOT,
+              "train.average.half_life: it is %,.0f steps and the run has %,d, so weights of its beginning count half as much as the last or more; use a shorter half-life",
+              plan.horizon().steps(halfLife),
+              plan.steps()));
     }
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch passes over the training split so far
  * @param trainNll the loss: mean nll of the steps since the line before, in nats per token, each
  *     scored before its own update and with dropout; people read it as "train loss", as the "train
- *     nll" of a result is of the last weights ({@link TrainResult})
+ *     nll" of a result is of the model at the end ({@link TrainResult})
  * @param validationNll of the whole validation split, where it was scored at this step
  * @param learningRate η_t
  * @param gradientNorm ‖g‖ before clipping

@@ -20,7 +20,7 @@ public record TrainResult(
     double trainNll,
     @Nullable Scores validation,
     boolean interrupted) {
-  /** The last weights of a network. */
+  /** The weights of a network. */
   public float[] values() {
     return ((Network) model).values();
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.isotopelm.base.Problem;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.baseline.CountedSpec;
+import org.isotopelm.optim.average.Average;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluate when the whole validation split is scored
  * @param checkpoint when the run is saved
  * @param earlyStopping null: never
+ * @param average of weights that is the model; null: the last weights are
  * @param instruments null: as usual; not written then, so that runs and studies from before this
  *     key are still the same
  * @param counted the counted baseline of the run; null: none. It is no part of the training, so it
@@ -41,6 +43,7 @@ public record TrainSpec(
     Evaluate evaluate,
     Checkpoint checkpoint,
     @Nullable EarlyStopping earlyStopping,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Average average,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instruments instruments,
     @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable CountedSpec counted,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String from,
@@ -98,6 +101,7 @@ public record TrainSpec(
         evaluate,
         checkpoint,
         earlyStopping,
+        average,
         instruments,
         counted,
         from,
@@ -116,6 +120,7 @@ public record TrainSpec(
         evaluate,
         checkpoint,
         earlyStopping,
+        average,
         other,
         counted,
         from,

@@ -27,11 +27,9 @@ public final class Trainer {
   private final Listener listener;
   private final BooleanSupplier stop;
   private final ShardedStep gradient;
-  private final Optimizer optimizer;
+  private final TrainParts parts;
   private final @Nullable NetworkScorer validation;
   private final Team team;
-  private final float[] values;
-  private final float[] carried;
   private final Intervals intervals;
   private final @Nullable Instruments instruments;
   private final long startNanos;
@@ -41,29 +39,23 @@ public final class Trainer {
   private @Nullable Scores scores;
 
   /**
-   * @param values initial or saved weights; trained in place
-   * @param optimizer fresh, or with saved states
-   * @param carried [rows, S] of zeros, or the saved state of the model
+   * @param parts fresh or saved; trained in place
    * @param state {@link TrainState#start}, or where a saved run stands
    * @param stop asked after every step
    */
   public Trainer(
       GradientPlan plan,
-      float[] values,
-      Optimizer optimizer,
-      float[] carried,
+      TrainParts parts,
       TrainState state,
       Team team,
       Listener listener,
       BooleanSupplier stop) {
     this.plan = plan;
-    this.values = values;
-    this.optimizer = optimizer;
+    this.parts = parts;
     this.state = state;
     this.listener = listener;
     this.stop = stop;
-    this.carried = carried;
-    gradient = new ShardedStep(plan, values, optimizer, carried, team);
+    gradient = new ShardedStep(plan, parts.values(), parts.optimizer(), parts.carried(), team);
     this.team = team;
     TokenizedSplit heldOut = plan.text().validation();
     validation =
@@ -73,7 +65,8 @@ public final class Trainer {
     intervals = Intervals.of(plan.recipe().train(), plan.steps());
     instruments =
         listener.logs()
-            ? new Instruments(plan, intervals, gradient, optimizer, values, state.step())
+            ? new Instruments(
+                plan, intervals, gradient, parts.optimizer(), parts.values(), state.step())
             : null;
     clip = plan.recipe().optimizer().clip();
     startNanos = System.nanoTime() - (long) (state.seconds() * 1e9);
@@ -89,15 +82,8 @@ public final class Trainer {
   public static Trainer fresh(
       GradientPlan plan, float[] values, Team team, Listener listener, BooleanSupplier stop) {
     TrainState start = TrainState.start(plan.decay().hash());
-    return new Trainer(
-        plan,
-        values,
-        optimizer(plan, team.threads()),
-        plan.initialState(),
-        start,
-        team,
-        listener,
-        stop);
+    TrainParts parts = TrainParts.of(plan, values, team.threads());
+    return new Trainer(plan, parts, start, team, listener, stop);
   }
 
   /** The optimizer of a plan, before its first step. */
@@ -129,14 +115,14 @@ public final class Trainer {
         listener.save(snapshot(best));
       }
       if (stopping && state.step() < plan.steps()) {
-        return new TrainResult(state, plan.network(values), loss(), scores, true);
+        return new TrainResult(state, plan.network(model()), loss(), scores, true);
       }
     }
     double nll = trainNll();
     if (!Double.isFinite(nll)) {
       throw diverged(state.step(), "the train nll is " + nll, loss());
     }
-    return new TrainResult(state, plan.network(values), nll, lastScores(), false);
+    return new TrainResult(state, plan.network(model()), nll, lastScores(), false);
   }
 
   private void step() {
@@ -155,6 +141,9 @@ public final class Trainer {
     if (settles) {
       gradient.settle();
     }
+    if (parts.average() != null) {
+      parts.average().add(step, parts.values(), team);
+    }
     state = state.after(nll, gradient.tokens(), (System.nanoTime() - startNanos) * 1e-9);
     listener.stepped(step, nll, gradient.tokens());
   }
@@ -164,7 +153,7 @@ public final class Trainer {
     if (validation == null) {
       return false;
     }
-    scores = Evaluator.score(validation, values);
+    scores = Evaluator.score(validation, model());
     double nll = scores.nll();
     if (!Double.isFinite(nll)) {
       throw diverged(state.step(), "the validation nll is " + nll, loss());
@@ -185,6 +174,11 @@ public final class Trainer {
     if (instruments != null) {
       listener.logged(logPoint(instruments.read(state.step())));
     }
+  }
+
+  /** The weights that are scored and given back. */
+  private float[] model() {
+    return parts.model(state.step());
   }
 
   private double loss() {
@@ -208,7 +202,7 @@ public final class Trainer {
   }
 
   private Snapshot snapshot(boolean best) {
-    return new Snapshot(state, plan.model().parameters(), values, optimizer, carried, best);
+    return new Snapshot(state, plan.model().parameters(), parts, best);
   }
 
   private boolean outOfPatience() {
@@ -218,7 +212,7 @@ public final class Trainer {
 
   /** A run that was finished already has not been scored in this session. */
   private @Nullable Scores lastScores() {
-    return scores == null && validation != null ? Evaluator.score(validation, values) : scores;
+    return scores == null && validation != null ? Evaluator.score(validation, model()) : scores;
   }
 
   private double trainNll() {
@@ -227,7 +221,8 @@ public final class Trainer {
     TokenizedSplit sample = TrainSample.of(train, wanted);
     return sample.targets() > 2 * wanted && state.loss() != null
         ? loss()
-        : Evaluator.score(new NetworkScorer(plan.model(), sample, team, gradient.workers()), values)
+        : Evaluator.score(
+                new NetworkScorer(plan.model(), sample, team, gradient.workers()), model())
             .nll();
   }
 
@@ -243,7 +238,7 @@ public final class Trainer {
 
   /** What the last step did is in no loss yet. */
   private void refuseNonFiniteWeights() {
-    Parameter first = Norms.firstNonFinite(plan.model().parameters(), values);
+    Parameter first = Norms.firstNonFinite(plan.model().parameters(), parts.values());
     if (first != null) {
       String where = "a weight of %s is not finite".formatted(first.name());
       throw diverged(state.step(), where, loss());

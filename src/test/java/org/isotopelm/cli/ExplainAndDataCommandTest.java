@@ -90,6 +90,8 @@ final class ExplainAndDataCommandTest {
         "train.early_stopping.patience=2 data.split.validation=0 | train.early_stopping: the validation split is empty",
         "model.residual=true model.hidden=[16] | model.residual: no hidden layer is as wide as its input",
         "model={kind: lstm, layers: 1, width: 4, embedding: 4, context: 4, dropout: {hidden: 0.1}} | model.dropout.hidden: it acts between layers, and there is only one",
+        "train.early_stopping.patience=2 train.average={kind: tail} | train.average: the average begins at step 76; a training that early_stopping ends before it has none",
+        "train.average={kind: ema, half_life: {steps: 1000}} | train.average.half_life: it is 1,000 steps and the run has 100",
         "optimizer.decay.embedding.lambda=0 | no group decays: λ is 0 in each",
       })
   void explain_ofASettingThatDoesNothingOrFarMore_warns(String settings, String warning) {
@@ -111,6 +113,7 @@ final class ExplainAndDataCommandTest {
         "train.early_stopping.patience=19",
         "optimizer.learning_rate.schedule=cosine",
         "model.hidden=[8,8]",
+        "train.average={kind: tail}",
         "train.seed=2"
       })
   void explain_ofAnOrdinaryConfig_warnsOfNothing(String setting) {

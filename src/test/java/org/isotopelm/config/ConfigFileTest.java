@@ -99,6 +99,7 @@ class ConfigFileTest {
                 new TrainSpec.Checkpoint(null, TrainSpec.Keep.BEST_LAST),
                 null,
                 null,
+                null,
                 CountedSpec.STANDARD,
                 null,
                 null));

@@ -25,7 +25,7 @@ class ConfigKindsTest {
 
   /** Definitions of the schema whose values have a kind, as {@code $defs} names them. */
   private static final List<String> WITH_KINDS =
-      List.of("tokenizer", "model", "optimizer", "lambda_schedule", "search", "pruning");
+      List.of("tokenizer", "model", "average", "optimizer", "lambda_schedule", "search", "pruning");
 
   @TempDir Path folder;
 
@@ -46,6 +46,7 @@ class ConfigKindsTest {
   private static String path(String name) {
     return switch (name) {
       case "search", "pruning" -> "study." + name;
+      case "average" -> "train." + name;
       case "lambda_schedule" -> RULE + "." + name;
       default -> name;
     };
@@ -83,7 +84,9 @@ class ConfigKindsTest {
   private List<String> complaints(String path, String value) throws IOException {
     String key = path.substring(path.lastIndexOf('.') + 1);
     Sample sample = new Sample();
-    if (path.startsWith("study.")) {
+    if (path.startsWith("train.")) {
+      sample.with("train", "{steps: 10, batch: 4, %s: %s}".formatted(key, value));
+    } else if (path.startsWith("study.")) {
       sample.with("study", "{%s: %s, %s}".formatted(key, value, SPACE));
     } else if (path.startsWith(RULE)) {
       String rule = "{group: all, lambda: 0, %s: %s}".formatted(key, value);

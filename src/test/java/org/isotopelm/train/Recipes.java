@@ -13,6 +13,7 @@ import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.algorithm.AdamW;
 import org.isotopelm.optim.algorithm.Algorithm;
+import org.isotopelm.optim.average.Average;
 import org.isotopelm.optim.decay.Condition;
 import org.isotopelm.optim.decay.DecayRule;
 import org.isotopelm.optim.decay.Form;
@@ -132,7 +133,27 @@ public final class Recipes {
         null,
         null,
         null,
+        null,
         null);
+  }
+
+  /** The same with an average of the weights. */
+  public static TrainSpec averaged(TrainSpec spec, Average average) {
+    return new TrainSpec(
+        spec.steps(),
+        spec.epochs(),
+        spec.batch(),
+        spec.accumulation(),
+        spec.shards(),
+        spec.seed(),
+        spec.evaluate(),
+        spec.checkpoint(),
+        spec.earlyStopping(),
+        average,
+        spec.instruments(),
+        spec.counted(),
+        spec.from(),
+        spec.fromSha256());
   }
 
   public static GradientPlan plan(GradientRecipe recipe, Path folder) {

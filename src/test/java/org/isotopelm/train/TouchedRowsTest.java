@@ -20,12 +20,16 @@ import org.isotopelm.optim.algorithm.Adam;
 import org.isotopelm.optim.algorithm.AdamW;
 import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.optim.algorithm.Sgd;
+import org.isotopelm.optim.average.Average;
+import org.isotopelm.optim.average.TailAverage;
 import org.isotopelm.optim.decay.DecayRule;
 import org.isotopelm.optim.decay.Form;
 import org.isotopelm.optim.schedule.LearningRate;
 import org.isotopelm.optim.schedule.ScheduleKind;
+import org.isotopelm.optim.schedule.Share;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.train.run.CellTrainer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Trainings of 600 steps are logged, and all rows made up for, every third step. */
 class TouchedRowsTest {
   private static final Embeddings TOUCHED = new Embeddings(Embeddings.Rows.TOUCHED);
+  private static final Average TAIL = new TailAverage(new Share(0.2));
   private static final Algorithm SGD = new Sgd(0, false);
   private static final Algorithm ADAMW = new AdamW(List.of(0.9, 0.95), 1e-8);
   private static final ModelSpec.Neural GPT =
@@ -58,6 +63,15 @@ class TouchedRowsTest {
 
   private GradientPlan plan(
       ModelSpec.Neural model, Algorithm algorithm, Form form, Embeddings rows) {
+    return plan(model, algorithm, form, rows, null);
+  }
+
+  private GradientPlan plan(
+      ModelSpec.Neural model,
+      Algorithm algorithm,
+      Form form,
+      Embeddings rows,
+      @Nullable Average average) {
     TrainSpec spec = Recipes.train(600, 4, 2, 3, null);
     TrainSpec rarely =
         new TrainSpec(
@@ -70,6 +84,7 @@ class TouchedRowsTest {
             new TrainSpec.Evaluate(100L),
             spec.checkpoint(),
             null,
+            average,
             null,
             null,
             null,
@@ -142,6 +157,29 @@ class TouchedRowsTest {
     GradientPlan plan = plan(model, ADAMW, Form.DECOUPLED, TOUCHED);
     TrainResult whole = train(plan, 1, "whole", () -> false);
     train(plan, 3, "part", afterSteps(401));
+    TrainResult resumed = train(plan, 3, "part", () -> false);
+
+    assertThat(resumed.values()).isEqualTo(whole.values());
+    assertThat(resumed.state().evaluations()).isEqualTo(whole.state().evaluations());
+  }
+
+  /** Rows are behind at most of the steps that enter the average. */
+  @Test
+  void run_sgdAveraged_equalsTheDenseAverage() {
+    TrainResult touched =
+        train(plan(Recipes.MLP, SGD, Form.DECOUPLED, TOUCHED, TAIL), 1, "lazy", () -> false);
+    GradientPlan dense = plan(Recipes.MLP, SGD, Form.DECOUPLED, Embeddings.ALL, TAIL);
+
+    requireClose(dense, touched.values(), train(dense, 1, "dense", () -> false).values());
+  }
+
+  /** Step 547 enters the average and is not logged. */
+  @ParameterizedTest
+  @MethodSource("models")
+  void run_averagedStoppedAndOnThreeThreads_sameBits(ModelSpec.Neural model) {
+    GradientPlan plan = plan(model, ADAMW, Form.DECOUPLED, TOUCHED, TAIL);
+    TrainResult whole = train(plan, 1, "whole", () -> false);
+    train(plan, 3, "part", afterSteps(547));
     TrainResult resumed = train(plan, 3, "part", () -> false);
 
     assertThat(resumed.values()).isEqualTo(whole.values());

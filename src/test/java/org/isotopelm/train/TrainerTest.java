@@ -124,6 +124,7 @@ class TrainerTest {
             null,
             null,
             null,
+            null,
             null);
     List<Snapshot> saved = new ArrayList<>();
 

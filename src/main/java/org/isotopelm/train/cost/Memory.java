@@ -17,8 +17,8 @@ import org.isotopelm.train.TrainSpec;
  * How many bytes a training needs in the JVM's heap, known before it begins. Tokens are in mapped
  * files and not counted.
  *
- * @param weights values, what the optimizer keeps, the initial values if weights decay towards
- *     them, a gradient of each shard, and what {@link LazyRows} need
+ * @param weights values, their average if there is one, what the optimizer keeps, the initial
+ *     values if weights decay towards them, a gradient of each shard, and what {@link LazyRows} need
  * @param packed copies of the matrices but the output's for products of our own, in both orders
  * @param buffers activations, their gradients, copies of activations for products of our own, and
  *     the optimizer's, of all threads
@@ -48,7 +48,8 @@ public record Memory(
     List<Parameter> rows = plan.touchedParameters();
     // Weights with the decay of all rows made up for are a copy, while they are saved.
     long settled = rows.isEmpty() ? 0 : 1;
-    long arrays = 1 + states + initial + settled + Math.max(2, shards);
+    long average = plan.recipe().train().average() == null ? 0 : 1;
+    long arrays = 1 + states + initial + settled + average + Math.max(2, shards);
     long weights =
         arrays * Float.BYTES * plan.model().parameters().length()
             + rows.stream().mapToLong(LazyRows::bytes).sum();

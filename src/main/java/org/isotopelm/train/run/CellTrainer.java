@@ -12,12 +12,12 @@ import org.isotopelm.base.Json;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.Checksum;
 import org.isotopelm.math.Team;
-import org.isotopelm.optim.Optimizer;
 import org.isotopelm.param.ParameterSet;
 import org.isotopelm.token.TokenizerFile;
 import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.Listener;
 import org.isotopelm.train.Snapshot;
+import org.isotopelm.train.TrainParts;
 import org.isotopelm.train.TrainResult;
 import org.isotopelm.train.TrainState;
 import org.isotopelm.train.Trainer;
@@ -78,13 +78,12 @@ public final class CellTrainer {
 
   private Optional<Trainer> resumed(Team team, Keeper keeper) {
     float[] values = new float[plan.model().parameters().length()];
-    Optimizer optimizer = Trainer.optimizer(plan, team.threads());
-    float[] carried = plan.initialState();
+    TrainParts parts = TrainParts.of(plan, values, team.threads());
     try {
       return checkpoints
-          .restore(values, optimizer, carried)
+          .restore(parts)
           .map(RunCheckpoints.Restored::state)
-          .map(state -> new Trainer(plan, values, optimizer, carried, state, team, keeper, keeper));
+          .map(state -> new Trainer(plan, parts, state, team, keeper, keeper));
     } catch (ProblemException | JacksonException e) {
       LOG.warn(
           "a training starts again, because its checkpoint cannot be used: {}", e.getMessage());

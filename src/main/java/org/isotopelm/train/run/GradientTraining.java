@@ -8,11 +8,11 @@ import java.util.function.BooleanSupplier;
 import org.isotopelm.base.FolderLock;
 import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.math.Team;
-import org.isotopelm.optim.Optimizer;
 import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.Listener;
 import org.isotopelm.train.LogPoint;
 import org.isotopelm.train.Snapshot;
+import org.isotopelm.train.TrainParts;
 import org.isotopelm.train.TrainResult;
 import org.isotopelm.train.TrainState;
 import org.isotopelm.train.Trainer;
@@ -34,16 +34,14 @@ final class GradientTraining implements RunTraining {
 
   @Override
   public TrainResult train(Team team, Listener listener, BooleanSupplier stop) {
-    Optimizer optimizer = Trainer.optimizer(plan, team.threads());
     float[] values = new float[plan.model().parameters().length()];
-    float[] carried = plan.initialState();
-    Restored restored =
-        checkpoints.restore(values, optimizer, carried).orElseGet(() -> begun(values));
+    TrainParts parts = TrainParts.of(plan, values, team.threads());
+    Restored restored = checkpoints.restore(parts).orElseGet(() -> begun(values));
     TrainState state = restored.state();
     Path file = folder.resolve(RunFolder.METRICS);
     try (MetricsFile metrics = MetricsFile.open(file, state.step(), restored.metrics())) {
       Recorder recorder = new Recorder(metrics, listener);
-      return new Trainer(plan, values, optimizer, carried, state, team, recorder, stop).run();
+      return new Trainer(plan, parts, state, team, recorder, stop).run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -21,7 +21,6 @@ import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.checkpoint.Safetensors;
 import org.isotopelm.checkpoint.Tensor;
 import org.isotopelm.optim.LazyRows;
-import org.isotopelm.optim.Optimizer;
 import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.param.Parameter;
 import org.isotopelm.param.ParameterSet;
@@ -29,6 +28,7 @@ import org.isotopelm.train.CountingPlan;
 import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.MixtureFile;
 import org.isotopelm.train.Snapshot;
+import org.isotopelm.train.TrainParts;
 import org.isotopelm.train.TrainSpec;
 import org.isotopelm.train.TrainState;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +39,9 @@ import org.slf4j.LoggerFactory;
  * The checkpoints of a run: weights, what the optimizer keeps, and where the run stands. The state
  * of a model that carries one is kept beside the optimizer's, as {@value #CARRIED} [rows of a
  * batch, S].
+ *
+ * <p>Where the model is an average of weights, the optimizer's file has those that training goes on
+ * with, as {@code NAME.raw}.
  *
  * <p>Rows of an embedding that {@link LazyRows} leaves behind are made up for in the model's file.
  * To go on to the same bits, the optimizer's file has them as they are, as {@code NAME.rows} [V,
@@ -55,6 +58,12 @@ public final class RunCheckpoints {
           MixtureFile.FILE);
 
   private static final String CARRIED = "carried_state";
+  private static final String RAW = ".raw";
+
+  /** Metadata of an optimizer's file: what the model's file has, where that is no last weights. */
+  private static final String MODEL_IS = "model";
+
+  private static final String AVERAGE = "average";
   private static final Logger LOG = LoggerFactory.getLogger(RunCheckpoints.class);
 
   private final GradientPlan plan;
@@ -148,17 +157,29 @@ public final class RunCheckpoints {
 
   private void save(Snapshot snapshot, long best, @Nullable Checksum metrics) {
     TrainState state = snapshot.state();
-    ParameterSet parameters = plan.model().parameters();
-    List<LazyRows> rows = snapshot.optimizer().lazyRows();
-    List<Tensor> toGoOn = toGoOn(snapshot.optimizer(), snapshot.carried());
-    rows.forEach(lazy -> addRows(lazy, snapshot.values(), lazy.behind(), toGoOn));
-    float[] settled = rows.isEmpty() ? snapshot.values() : snapshot.values().clone();
-    rows.forEach(lazy -> lazy.settleCopy(settled));
+    TrainParts parts = snapshot.parts();
+    boolean averaged = parts.isAveraged(state.step());
+    List<Tensor> toGoOn = toGoOn(parts, averaged);
+    Map<String, String> about = averaged ? Map.of(MODEL_IS, AVERAGE) : Map.of();
+    for (LazyRows lazy : parts.optimizer().lazyRows()) {
+      addRows(lazy, parts.values(), lazy.behind(), toGoOn);
+    }
     Map<String, AtomicFile.Writer> files = new LinkedHashMap<>();
-    files.put(RunReader.MODEL, model(parameters, settled));
-    files.put(RunReader.OPTIMIZER, out -> Safetensors.write(out, toGoOn, Map.of()));
+    files.put(RunReader.MODEL, model(plan.model().parameters(), model(parts, state.step())));
+    files.put(RunReader.OPTIMIZER, out -> Safetensors.write(out, toGoOn, about));
     files.put(CheckpointOwner.STATE, CheckpointOwner.writer(state, owner, metrics));
     writer().save(state.step(), best, files);
+  }
+
+  /** The weights of the model, none of which is behind. */
+  private static float[] model(TrainParts parts, long step) {
+    List<LazyRows> rows = parts.optimizer().lazyRows();
+    if (rows.isEmpty() || parts.isAveraged(step)) {
+      return parts.model(step);
+    }
+    float[] settled = parts.values().clone();
+    rows.forEach(lazy -> lazy.settleCopy(settled));
+    return settled;
   }
 
   private static AtomicFile.Writer model(ParameterSet parameters, float[] values) {
@@ -174,32 +195,20 @@ public final class RunCheckpoints {
   }
 
   /**
-   * Fills weights, the optimizer's states and what is carried from the newest checkpoint that is
-   * whole, if there is one.
+   * Fills what a training changes from the newest checkpoint that is whole, if there is one.
    *
    * @return where the run stands; empty where there is none, and nothing was filled
    */
-  Optional<Restored> restore(float[] values, Optimizer optimizer, float[] carried) {
+  Optional<Restored> restore(TrainParts parts) {
     Optional<Checkpoint> last = new Checkpoints(folder).newestWhole(LOG::warn);
-    return last.map(checkpoint -> restore(checkpoint, values, optimizer, carried));
+    return last.map(checkpoint -> restore(checkpoint, parts));
   }
 
-  private Restored restore(
-      Checkpoint checkpoint, float[] values, Optimizer optimizer, float[] carried) {
+  private Restored restore(Checkpoint checkpoint, TrainParts parts) {
     CheckpointOwner saved = CheckpointOwner.of(checkpoint);
     saved.require(owner, checkpoint);
-    checkpoint.read(RunReader.MODEL, Tensor.all(plan.model().parameters(), "", values));
-    List<Tensor> toGoOn = toGoOn(optimizer, carried);
-    Map<LazyRows, float[]> behind = new LinkedHashMap<>();
-    for (LazyRows lazy : optimizer.lazyRows()) {
-      float[] steps = lazy.behind();
-      behind.put(lazy, steps);
-      addRows(lazy, values, steps, toGoOn);
-    }
-    checkpoint.read(RunReader.OPTIMIZER, toGoOn);
     TrainState state = state(checkpoint);
-    optimizer.restore(state.step());
-    behind.forEach(LazyRows::restore);
+    read(checkpoint, parts, state.step());
     writer().name(checkpoint);
     if (new Checkpoints(folder).steps().contains(checkpoint.best())) {
       return new Restored(state, saved.metrics());
@@ -210,19 +219,51 @@ public final class RunCheckpoints {
     return new Restored(state.withoutBest(), saved.metrics());
   }
 
-  private List<Tensor> toGoOn(Optimizer optimizer, float[] carried) {
+  private void read(Checkpoint checkpoint, TrainParts parts, long step) {
+    boolean averaged = checkpoint.metadata(RunReader.OPTIMIZER).containsKey(MODEL_IS);
+    float[] model = averaged ? new float[parts.values().length] : parts.values();
+    checkpoint.read(RunReader.MODEL, Tensor.all(plan.model().parameters(), "", model));
+    if (parts.isAveraged(step)) {
+      System.arraycopy(model, 0, parts.model(step), 0, model.length);
+    }
+    List<Tensor> toGoOn = toGoOn(parts, averaged);
+    Map<LazyRows, float[]> behind = new LinkedHashMap<>();
+    for (LazyRows lazy : parts.optimizer().lazyRows()) {
+      float[] steps = lazy.behind();
+      behind.put(lazy, steps);
+      addRows(lazy, parts.values(), steps, toGoOn);
+    }
+    checkpoint.read(RunReader.OPTIMIZER, toGoOn);
+    parts.optimizer().restore(step);
+    behind.forEach(LazyRows::restore);
+  }
+
+  /**
+   * What the optimizer's file has.
+   *
+   * @param raw whether the weights, too; rows that may be behind have a place of their own
+   */
+  private List<Tensor> toGoOn(TrainParts parts, boolean raw) {
     Algorithm algorithm = plan.recipe().optimizer().algorithm();
+    List<Parameter> all = plan.model().parameters().parameters();
     List<Tensor> tensors = new ArrayList<>();
-    optimizer
+    parts
+        .optimizer()
         .states()
         .forEach(
             (name, state) ->
-                plan.model().parameters().parameters().stream()
+                all.stream()
                     .filter(parameter -> algorithm.keeps(name, parameter))
                     .forEach(parameter -> tensors.add(Tensor.of(parameter, "." + name, state))));
-    if (carried.length > 0) {
+    if (parts.carried().length > 0) {
       List<Integer> shape = List.of(plan.recipe().train().batch(), plan.model().stateSize());
-      tensors.add(Tensor.of(CARRIED, shape, carried));
+      tensors.add(Tensor.of(CARRIED, shape, parts.carried()));
+    }
+    if (raw) {
+      List<Parameter> rows = plan.touchedParameters();
+      all.stream()
+          .filter(parameter -> !rows.contains(parameter))
+          .forEach(parameter -> tensors.add(Tensor.of(parameter, RAW, parts.values())));
     }
     return tensors;
   }

@@ -21,11 +21,14 @@ import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.algorithm.Algorithm;
 import org.isotopelm.optim.algorithm.Muon;
 import org.isotopelm.optim.algorithm.Sgd;
+import org.isotopelm.optim.average.TailAverage;
+import org.isotopelm.optim.schedule.Share;
 import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Listener;
 import org.isotopelm.train.LogPoint;
 import org.isotopelm.train.Recipes;
+import org.isotopelm.train.TrainSpec;
 import org.isotopelm.train.Trainer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,16 @@ class MemoryTest {
 
     assertThat(more)
         .isEqualTo(4L * plan.model().parameters().length() + 11L * 4 * plan.model().vocabulary());
+  }
+
+  @Test
+  void of_averagedWeights_countsOneArrayMore() throws IOException {
+    TrainSpec averaged =
+        Recipes.averaged(Recipes.train(20, 3), new TailAverage(new Share(0.25)));
+    GradientRecipe recipe = Recipes.recipe(Recipes.text(folder), Recipes.MLP, averaged, 1e-2);
+
+    assertThat(Memory.of(Recipes.plan(recipe, folder), ProductsKind.JAVA, 1).weights())
+        .isEqualTo(7L * 4 * plan.model().parameters().length());
   }
 
   /** The tables of fixed size are next to nothing beside 6 MiB of arrays a thread. */
