@@ -5,8 +5,8 @@ import org.isotopelm.optim.average.Average;
 import org.isotopelm.optim.schedule.Horizon;
 
 /**
- * The running average of a training's weights, which is the model; see {@link Average}. It only reads
- * the weights. Nothing is allocated, and the result does not depend on the number of threads.
+ * The running average of a training's weights, which is the model; see {@link Average}. It only
+ * reads the weights. Nothing is allocated, and the result does not depend on the number of threads.
  */
 public final class AveragedWeights {
   private final Average average;
@@ -48,7 +48,10 @@ public final class AveragedWeights {
     return steps >= average.first(horizon);
   }
 
-  /** The average, in the layout of the weights: to score and save and, before a run continues, to fill. */
+  /**
+   * The average, in the layout of the weights: to score and save and, before a run continues, to
+   * fill.
+   */
   public float[] mean() {
     return mean;
   }

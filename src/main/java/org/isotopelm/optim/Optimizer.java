@@ -173,8 +173,8 @@ public final class Optimizer {
   }
 
   /**
-   * Moves an average θ̄ of the weights by a share w towards them in a range: θ̄ ← θ̄ + w·(θ − θ̄). Rows
-   * that are behind enter as they should be, and stay behind.
+   * Moves an average θ̄ of the weights by a share w towards them in a range: θ̄ ← θ̄ + w·(θ − θ̄).
+   * Rows that are behind enter as they should be, and stay behind.
    */
   public void average(int index, float[] values, float share, float[] mean) {
     for (LazyRows rows : lazyRows) {

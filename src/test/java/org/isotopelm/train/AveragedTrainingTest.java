@@ -176,8 +176,7 @@ class AveragedTrainingTest {
       assertThat(file("parts", name)).isEqualTo(file("whole", name));
     }
     // What is saved as the model is the average, and what the next step would go on with is not.
-    assertThat(
-            RunReader.weights(folder.resolve("parts"), "last", plan.model().parameters()))
+    assertThat(RunReader.weights(folder.resolve("parts"), "last", plan.model().parameters()))
         .isEqualTo(last.values());
   }
 
@@ -190,8 +189,7 @@ class AveragedTrainingTest {
 
     GradientPlan longer = plan(Recipes.MLP, Recipes.averaged(Recipes.train(80, 2), last));
     TrainResult averaged = inFolder("run", longer, afterSteps(10));
-    TrainResult plain =
-        inFolder("plain", plan(Recipes.MLP, Recipes.train(80, 2)), afterSteps(10));
+    TrainResult plain = inFolder("plain", plan(Recipes.MLP, Recipes.train(80, 2)), afterSteps(10));
 
     assertThat(averaged.values()).isEqualTo(plain.values());
   }

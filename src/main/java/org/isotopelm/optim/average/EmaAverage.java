@@ -8,7 +8,8 @@ import org.isotopelm.optim.schedule.Span;
  * The exponential moving average of the weights (Morales-Brotons, Vogels and Hendrikx 2024,
  * "Exponential Moving Average of Weights in Deep Learning: Dynamics and Benefits", 2411.18704,
  * equation 1), from the first step on and without the bias of its beginning (as Kingma and Ba 2015,
- * section 3, correct it for moments): of n steps that enter, the i-th counts β^(n−i) / Σ_j β^(n−j), so
+ * section 3, correct it for moments): of n steps that enter, the i-th counts β^(n−i) / Σ_j β^(n−j),
+ * so
  *
  * <pre>
  *   w_t = (1 − β) / (1 − βⁿ),   β = 2^(−k/h)

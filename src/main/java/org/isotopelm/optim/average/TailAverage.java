@@ -5,10 +5,11 @@ import org.isotopelm.optim.schedule.Horizon;
 import org.isotopelm.optim.schedule.Share;
 
 /**
- * The plain mean of the weights over the last part of a run (Polyak and Juditsky 1992, "Acceleration
- * of Stochastic Approximation by Averaging", equation 3, from a later step on; Izmailov et al. 2018,
- * "Averaging Weights Leads to Wider Optima and Better Generalization", 1803.05407, algorithm 1, which
- * also chooses its learning rate for it). The n-th step that enters has w_t = 1/n.
+ * The plain mean of the weights over the last part of a run (Polyak and Juditsky 1992,
+ * "Acceleration of Stochastic Approximation by Averaging", equation 3, from a later step on;
+ * Izmailov et al. 2018, "Averaging Weights Leads to Wider Optima and Better Generalization",
+ * 1803.05407, algorithm 1, which also chooses its learning rate for it). The n-th step that enters
+ * has w_t = 1/n.
  *
  * <p>The last step always enters. A run that stops before this part begins has no average.
  *

@@ -7,14 +7,15 @@ import java.util.Optional;
  *
  * @param members trainings of an ensemble, each with a seed of its own and the single model among
  *     them; 1: no ensemble
+ * @param weights which of each final training are its model
  * @param mix whether to mix the best of them with the counted model and a cache
  */
-public record FinalSpec(int members, boolean mix) {
+public record FinalSpec(int members, Weights weights, boolean mix) {
   /** Tokens that the cache of the mixture remembers. */
   public static final int CACHE = 1000;
 
   public FinalSpec withMembers(int number) {
-    return new FinalSpec(number, mix);
+    return new FinalSpec(number, weights, mix);
   }
 
   /** With one training less; nothing where the single model is all that is left. */
@@ -22,6 +23,13 @@ public record FinalSpec(int members, boolean mix) {
     if (members > 1) {
       return Optional.of(withMembers(members - 1));
     }
-    return mix ? Optional.of(new FinalSpec(members, false)) : Optional.empty();
+    return mix ? Optional.of(new FinalSpec(members, weights, false)) : Optional.empty();
+  }
+
+  /** The weights of a final training that are its model. */
+  public enum Weights {
+    LAST,
+    /** The tail average, unless the config has a {@code train.average} of its own. */
+    AVERAGE
   }
 }

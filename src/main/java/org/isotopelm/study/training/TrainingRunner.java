@@ -20,6 +20,7 @@ import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.TokenModel;
+import org.isotopelm.study.plan.FinalSpec.Weights;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.plan.StudySpec.Hold;
 import org.isotopelm.study.trial.Cell;
@@ -170,7 +171,9 @@ public final class TrainingRunner implements CellRunner {
 
   /** The plan of a point's cell on the first fold. */
   TrainingPlan firstFold(Map<String, Object> overrides, long seed) {
-    return plan(recipes.with(seeded(overrides, seed)), 0);
+    Map<String, Object> all = seeded(overrides, seed);
+    all.putAll(average(overrides));
+    return plan(recipes.with(all), 0);
   }
 
   /** The model that a cell trains, which keeps its progress in a folder. */
@@ -249,6 +252,7 @@ public final class TrainingRunner implements CellRunner {
       int threads,
       BooleanSupplier cancelled) {
     Map<String, Object> all = onAllText(overrides, seed);
+    all.putAll(average(overrides));
     Recipe recipe = recipes.with(all);
     all.put("data.boundaries", texts.corpus(recipe).boundaries());
     Preparation text = texts.whole(recipe);
@@ -334,6 +338,16 @@ public final class TrainingRunner implements CellRunner {
       all.putAll(withoutValidation(recipes.with(overrides).data()));
     }
     return all;
+  }
+
+  /** What a final model sets of the average of its weights. */
+  private Map<String, Object> average(Map<String, Object> overrides) {
+    boolean averages = spec.finals() != null && spec.finals().weights() == Weights.AVERAGE;
+    return averages
+            && recipes.with(overrides) instanceof GradientRecipe gradients
+            && gradients.train().average() == null
+        ? Map.of("train.average", Map.of("kind", "tail"))
+        : Map.of();
   }
 
   /** A model without steps leaves nothing to chance. */

@@ -18,7 +18,8 @@ import org.isotopelm.train.TrainSpec;
  * files and not counted.
  *
  * @param weights values, their average if there is one, what the optimizer keeps, the initial
- *     values if weights decay towards them, a gradient of each shard, and what {@link LazyRows} need
+ *     values if weights decay towards them, a gradient of each shard, and what {@link LazyRows}
+ *     need
  * @param packed copies of the matrices but the output's for products of our own, in both orders
  * @param buffers activations, their gradients, copies of activations for products of our own, and
  *     the optimizer's, of all threads

@@ -26,7 +26,8 @@ class AverageTest {
   void tail_halfOfEightSteps_isTheMeanOfTheLastFour() {
     Average half = new TailAverage(new Share(0.5));
     assertThat(half.first(run(8))).isEqualTo(5);
-    assertThat(shares(half, run(8), 8)).containsExactly(0.0, 0.0, 0.0, 0.0, 1.0, 1 / 2.0, 1 / 3.0, 1 / 4.0);
+    assertThat(shares(half, run(8), 8))
+        .containsExactly(0.0, 0.0, 0.0, 0.0, 1.0, 1 / 2.0, 1 / 3.0, 1 / 4.0);
   }
 
   @ParameterizedTest
@@ -56,7 +57,10 @@ class AverageTest {
     assertThat(shares).containsExactly(new double[] {1, 2 / 3.0, 4 / 7.0, 8 / 15.0}, within(1e-15));
   }
 
-  /** A run of constant() has four epochs: a quarter of one is 100 steps, of which every third enters. */
+  /**
+   * A run of constant() has four epochs: a quarter of one is 100 steps, of which every third
+   * enters.
+   */
   @Test
   void ema_halfLifeInEpochs_countsHalfAfterSoManySteps() {
     Horizon run = run(1600);
@@ -69,7 +73,8 @@ class AverageTest {
     for (long step = 301; step <= 400; step++) {
       left *= 1 - ema.share(step, run);
     }
-    // Exactly halved without the correction of the bias, which is (1 − 2^(−300/100)) / (1 − 2^(−399/100)).
+    // Exactly halved without the correction of the bias, which is (1 − 2^(−300/100)) / (1 −
+    // 2^(−399/100)).
     double corrected = (1 - Math.pow(2, -3)) / (1 - Math.pow(2, -3.99));
     assertThat(left).isCloseTo(Math.pow(2, -0.99) * corrected, within(1e-12));
   }

@@ -24,9 +24,15 @@ import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.random.RandomStream;
+import org.isotopelm.optim.average.EmaAverage;
+import org.isotopelm.optim.average.TailAverage;
 import org.isotopelm.optim.decay.Strength;
+import org.isotopelm.optim.schedule.Share;
+import org.isotopelm.optim.schedule.Span;
 import org.isotopelm.study.Studies;
 import org.isotopelm.study.journal.StudyFolder;
+import org.isotopelm.study.plan.FinalSpec;
+import org.isotopelm.study.plan.FinalSpec.Weights;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.plan.StudySpec.Hold;
 import org.isotopelm.study.plan.StudySpec.TokenizerFit;
@@ -43,6 +49,7 @@ import org.isotopelm.text.catalog.Catalog;
 import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Recipe;
 import org.isotopelm.train.StartWeights;
+import org.isotopelm.train.TrainSpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -356,6 +363,53 @@ class TrainingRunnerTest {
     assertThat(lambdas.get(Hold.EXPOSURE)).isEqualTo(0.5);
     // Two of three blocks against all three: an epoch is about 3/2 as long.
     assertThat(lambdas.get(Hold.TIMESCALE)).isCloseTo(0.5 * 2 / 3, within(0.02));
+  }
+
+  @Test
+  void runFinal_averageOfTheWeights_isWhatTheRunHoldsAndIsScored() {
+    Path run = folder.resolve("run");
+    FinalScore last =
+        runner(averaging(Weights.LAST), () -> 0).runFinal(Map.of(), 5, run, 1, () -> false);
+    assertThat(train(run).average()).isNull();
+
+    FinalScore mean =
+        runner(averaging(Weights.AVERAGE), () -> 0).runFinal(Map.of(), 5, run, 1, () -> false);
+    assertThat(train(run).average()).isEqualTo(new TailAverage(new Share(0.25)));
+    assertThat(mean.nll()).isPositive().isNotEqualTo(last.nll());
+  }
+
+  @Test
+  void runFinal_configWithAnAverageOfItsOwn_keepsIt() {
+    String own = "train.average={kind: ema, half_life: {steps: 5}}";
+    Path run = folder.resolve("run");
+    runner(averaging(Weights.AVERAGE), () -> 0, own).runFinal(Map.of(), 5, run, 1, () -> false);
+    assertThat(train(run).average()).isEqualTo(new EmaAverage(new Span(5, Span.Unit.STEPS)));
+  }
+
+  private static StudySpec averaging(Weights weights) {
+    StudySpec plain = spec(Studies.gridSearch());
+    return new StudySpec(
+        plain.search(),
+        plain.space(),
+        plain.tryFirst(),
+        plain.pruning(),
+        plain.budget(),
+        plain.folds(),
+        plain.foldOrder(),
+        plain.outerFolds(),
+        plain.tokenizer(),
+        plain.seeds(),
+        plain.seed(),
+        plain.retries(),
+        plain.hold(),
+        plain.opponents(),
+        plain.counted(),
+        new FinalSpec(1, weights, false));
+  }
+
+  private static TrainSpec train(Path run) {
+    Recipe recipe = ConfigFile.read(run.resolve("config.yaml"), List.of()).config().recipe();
+    return GradientRecipe.of(recipe, "a test").train();
   }
 
   @Test

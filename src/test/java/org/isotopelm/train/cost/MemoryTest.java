@@ -99,8 +99,7 @@ class MemoryTest {
 
   @Test
   void of_averagedWeights_countsOneArrayMore() throws IOException {
-    TrainSpec averaged =
-        Recipes.averaged(Recipes.train(20, 3), new TailAverage(new Share(0.25)));
+    TrainSpec averaged = Recipes.averaged(Recipes.train(20, 3), new TailAverage(new Share(0.25)));
     GradientRecipe recipe = Recipes.recipe(Recipes.text(folder), Recipes.MLP, averaged, 1e-2);
 
     assertThat(Memory.of(Recipes.plan(recipe, folder), ProductsKind.JAVA, 1).weights())
