@@ -20,8 +20,17 @@ import org.isotopelm.train.Trainer;
  * @param seconds of the whole training on one thread that has a processor to itself, evaluations
  *     included, without early stopping
  * @param busy the same on this machine if it stays as busy as it was during the measurement
+ * @param pace of its parts, as busy as the machine was
  */
-public record Rehearsal(double seconds, double busy) {
+public record Rehearsal(double seconds, double busy, Pace pace) {
+  /**
+   * How long the parts of a training take, for trainings of another length.
+   *
+   * @param step seconds of an optimizer step
+   * @param scored seconds for a held-out token
+   */
+  public record Pace(double step, double scored) {}
+
   private static final double WARM_UP = 0.7;
 
   /** Seconds of a round of steps. */
@@ -47,10 +56,12 @@ public record Rehearsal(double seconds, double busy) {
       Clock.Span perStep = secondsPerStep(plan, step, optimizer);
       NetworkScorer sampled = new NetworkScorer(plan.model(), some, team, step.workers());
       Clock.Span scored = secondsToScore(sampled, values);
-      double samples = evaluations(plan) * (double) heldOut.targets() / Math.max(1, some.targets());
+      long targets = Math.max(1, some.targets());
+      double samples = evaluations(plan) * (double) heldOut.targets() / targets;
       return new Rehearsal(
           plan.steps() * perStep.alone() + samples * scored.alone(),
-          plan.steps() * perStep.wall() + samples * scored.wall());
+          plan.steps() * perStep.wall() + samples * scored.wall(),
+          new Pace(perStep.wall(), scored.wall() / targets));
     }
   }
 

@@ -1,0 +1,171 @@
+package org.isotopelm.draft;
+
+import static org.isotopelm.draft.BySize.upTo;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.isotopelm.study.training.TrainingPace;
+import org.isotopelm.survey.Survey;
+
+/**
+ * How large a network and how many trainings fit into the time.
+ *
+ * <p>The order of what more time buys is fixed: epochs until a wider network pays, the widest
+ * network for this text, its epochs, then members of the ensemble, values of λ and folds in turn.
+ * So a longer study does all that a shorter one does, and more.
+ *
+ * @param bytes of the training text that is used
+ * @param vocabulary ids of the tokenizer
+ * @param isStream whether the text is one document, which folds cannot divide
+ */
+record EffortChoice(long bytes, int vocabulary, boolean isStream, TimeBudget time) {
+  /** Networks, the smallest first. */
+  static final List<NetworkSize> NETWORKS =
+      List.of(
+          new NetworkSize(1, 48),
+          new NetworkSize(1, 64),
+          new NetworkSize(1, 96),
+          new NetworkSize(1, 128),
+          new NetworkSize(1, 192),
+          new NetworkSize(1, 256),
+          new NetworkSize(1, 384),
+          new NetworkSize(1, 512),
+          new NetworkSize(2, 512));
+
+  /** The widest network that a text is enough for. */
+  private static final BySize<Integer> WIDEST =
+      new BySize<>(
+          List.of(
+              upTo(50e3, 64), upTo(150e3, 128), upTo(600e3, 192), upTo(2e6, 256), upTo(8e6, 384)),
+          512);
+
+  /** Epochs after which a wider network gains more than more epochs. */
+  private static final BySize<Double> ENOUGH =
+      new BySize<>(
+          List.of(
+              upTo(50e3, 10.0), upTo(150e3, 6.0), upTo(600e3, 4.0), upTo(2e6, 2.0), upTo(8e6, 1.0)),
+          0.5);
+
+  /** Epochs after which more do not help. */
+  private static final BySize<Double> MOST =
+      new BySize<>(
+          List.of(
+              upTo(50e3, 20.0),
+              upTo(150e3, 15.0),
+              upTo(600e3, 10.0),
+              upTo(2e6, 8.0),
+              upTo(8e6, 5.0)),
+          3.0);
+
+  /** Dropout on inputs, outputs and between layers. */
+  private static final BySize<Double> DROPOUT = new BySize<>(List.of(upTo(600e3, 0.2)), 0.0);
+
+  /** Seconds of one thread for a token and a weight, before anything was measured. */
+  private static final double USUAL = 6 / 10e9;
+
+  /**
+   * Bytes of text from which on a tenth of it scores the trials well enough; scoring every part of
+   * it would cost more than training does.
+   */
+  private static final double AMPLE = 1.5e6;
+
+  /** Bytes of text that can be counted, encoded and trained on in a minute. */
+  private static final double PER_MINUTE = 3e6;
+
+  /** What more time buys, in this order. */
+  private static final List<UnaryOperator<Effort>> MORE =
+      List.of(
+          effort -> effort.withMembers(2),
+          effort -> effort.withTrials(6),
+          effort -> effort.withMembers(3),
+          effort -> effort.withFolds(3),
+          effort -> effort.withMembers(4),
+          effort -> effort.withTrials(8),
+          effort -> effort.withMembers(6),
+          effort -> effort.withFolds(5),
+          effort -> effort.withTrials(10),
+          effort -> effort.withMembers(8));
+
+  /**
+   * The choice for a text.
+   *
+   * @param vocabulary ids of the tokenizer by bytes of training text
+   */
+  static EffortChoice of(Survey survey, BySize<Integer> vocabulary, TimeBudget time) {
+    long all = survey.trainingBytes();
+    long bytes = survey.stream() ? all : Math.min(all, (long) (PER_MINUTE * time.minutes()));
+    return new EffortChoice(bytes, vocabulary.of(bytes), survey.stream(), time);
+  }
+
+  /** The least that answers: four values of λ, one model and its mixture. */
+  Effort least() {
+    return new Effort(1, 1, hasOneFold() ? 1 : 2, 4, 1);
+  }
+
+  private boolean hasOneFold() {
+    return isStream || bytes > AMPLE;
+  }
+
+  /** The share of values that training drops. */
+  double dropout() {
+    return DROPOUT.of(bytes);
+  }
+
+  /** The network whose speed is worth measuring. */
+  NetworkSize guess() {
+    double tokens = bytes / 3.0;
+    NetworkSize small = NETWORKS.getFirst();
+    double step = USUAL * small.weights(vocabulary) * NetworkSize.BATCH * NetworkSize.CONTEXT;
+    TrainingPace usual =
+        new TrainingPace(
+            bytes * 1e-6,
+            step,
+            step / 3 / NetworkSize.BATCH / NetworkSize.CONTEXT,
+            NetworkSize.BATCH * NetworkSize.CONTEXT,
+            (long) tokens);
+    return network(small, usual);
+  }
+
+  /**
+   * The widest network that the text is enough for and the time allows.
+   *
+   * @param pace of the network that was measured
+   */
+  NetworkSize network(NetworkSize measured, TrainingPace pace) {
+    return NETWORKS.reversed().stream()
+        .filter(each -> each.width() <= WIDEST.of(bytes))
+        .filter(
+            each ->
+                fits(
+                    least().withEpochs(ENOUGH.of(bytes)),
+                    pace.times(each.slowness(measured, vocabulary))))
+        .findFirst()
+        .orElse(NETWORKS.getFirst());
+  }
+
+  /** How much of it to train. */
+  Effort effort(TrainingPace pace) {
+    Effort effort = least().withEpochs(epochs(pace));
+    for (UnaryOperator<Effort> more : MORE) {
+      Effort larger = hasOneFold() ? more.apply(effort).withFolds(1) : more.apply(effort);
+      if (!fits(larger, pace)) {
+        return effort;
+      }
+      effort = larger;
+    }
+    return effort;
+  }
+
+  /** To two digits, at most {@link #MOST}. */
+  private double epochs(TrainingPace pace) {
+    double epochs = MOST.of(bytes);
+    while (epochs > 0.02 && !fits(least().withEpochs(epochs), pace)) {
+      epochs *= 0.95;
+    }
+    return Digits.two(epochs);
+  }
+
+  private boolean fits(Effort effort, TrainingPace pace) {
+    return effort.seconds(pace, time.workers()) <= time.seconds();
+  }
+}

@@ -1,0 +1,180 @@
+package org.isotopelm.draft;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import org.isotopelm.study.training.TrainingPace;
+import org.isotopelm.survey.Survey;
+
+/** Writes what was chosen as the config's values, each with its reason. */
+final class Reasons {
+  private static final String LAMBDA = "optimizer.decay.weights.lambda";
+
+  /** Exposures κ that a search over four values tries; at λ = 0 it is 0. */
+  private static final double[] EXPOSURES = {0, 0.3, 1, 3};
+
+  /** Trials from which a Gaussian process chooses the values itself. */
+  private static final int PROPOSED = 6;
+
+  private static final double LEAST_EXPOSURE = 0.1;
+
+  private static final double MOST_EXPOSURE = 10;
+
+  private static final double USUAL_EXPOSURE = 0.5;
+
+  private final Survey survey;
+  private final EffortChoice choice;
+  private final NetworkSize network;
+  private final Effort effort;
+  private final TrainingPace pace;
+  private final List<Decision> decisions = new ArrayList<>();
+
+  private Reasons(
+      Survey survey, EffortChoice choice, NetworkSize network, Effort effort, TrainingPace pace) {
+    this.survey = survey;
+    this.choice = choice;
+    this.network = network;
+    this.effort = effort;
+    this.pace = pace;
+  }
+
+  static List<Decision> of(
+      Survey survey, EffortChoice choice, NetworkSize network, Effort effort, TrainingPace pace) {
+    Reasons reasons = new Reasons(survey, choice, network, effort, pace);
+    reasons.model();
+    reasons.training();
+    reasons.optimizer();
+    reasons.study();
+    return List.copyOf(reasons.decisions);
+  }
+
+  private void add(String path, Object value, String reason) {
+    decisions.add(new Decision(path, value, reason));
+  }
+
+  private void model() {
+    if (choice.bytes() < survey.trainingBytes()) {
+      add(
+          "data.limit",
+          Map.of("bytes", Math.round(choice.bytes() / (1 - survey.test()))),
+          "as much text as " + choice.time().minutes() + " min allow: more minutes use more of it");
+    }
+    add("engine.products", "java", "the same figures on every machine");
+    add(
+        "tokenizer",
+        ordered("kind", "bpe", "vocabulary", choice.vocabulary()),
+        "nothing is unknown to it; best number of ids for " + size(choice.bytes()) + " of text");
+    add(
+        "model",
+        network.config(choice.dropout()),
+        "better than mlp and gpt at this size; the widest that text and time are enough for");
+  }
+
+  private void training() {
+    add(
+        "train.epochs",
+        effort.epochs(),
+        "passes over the text: as many as help and fit into " + choice.time().minutes() + " min");
+    add(
+        "train.batch",
+        NetworkSize.BATCH,
+        "rows of " + NetworkSize.CONTEXT + " tokens: many small steps");
+    add("train.shards", 1, "a study trains side by side, with one thread each");
+    long every = Math.max(1, Math.ceilDiv(steps(), effort.evaluations()));
+    String often = effort.evaluations() == 1 ? "once, at the end" : effort.evaluations() + " times";
+    add("train.evaluate", Map.of("every", every), often + ": each scores all held-out text");
+    add("train.checkpoint", Map.of("every", every), "with each evaluation");
+  }
+
+  private void optimizer() {
+    add(
+        "optimizer.learning_rate",
+        ordered("peak", network.peak(), "schedule", "cosine", "warmup", "5%"),
+        "the best of what was measured for this width");
+    add(
+        "optimizer.decay",
+        List.of(
+            ordered("group", "biases", "roles", List.of("bias"), "lambda", 0),
+            ordered("group", "weights", "lambda", lambda(USUAL_EXPOSURE))),
+        "biases do not decay; λ of the weights is searched below");
+  }
+
+  private void study() {
+    boolean proposed = effort.trials() >= PROPOSED;
+    add(
+        "study.search",
+        proposed
+            ? ordered("kind", "gp", "trials", effort.trials(), "stop", "noise")
+            : ordered("kind", "grid"),
+        proposed ? "a Gaussian process needs the fewest trials" : "few trials: values by rule");
+    add(
+        "study.space.lambda",
+        proposed
+            ? ordered("set", List.of(LAMBDA), "log_uniform", bounds())
+            : ordered("set", List.of(LAMBDA), "values", values()),
+        "exposures of "
+            + (proposed ? "0.1 to 10" : "0, 0.3, 1 and 3")
+            + ": weights without gradients shrink by e to that power");
+    if (effort.folds() == 1 && !survey.stream()) {
+      add("data.split.validation", Effort.VALIDATION, "scores the trials");
+    }
+    add(
+        "study.folds",
+        effort.folds(),
+        effort.folds() == 1
+            ? "a tenth of the text, the validation split, scores the trials"
+            : "each trial is scored on all text, a part at a time");
+    add("study.seeds", 1, "folds say more than seeds");
+    add("study.seed", 1, "the same study every time");
+    add(
+        "study.counted",
+        ordered("order", 5),
+        "counted 5-grams: the baseline, and a part of the mixture");
+    add(
+        "study.final",
+        ordered("members", effort.members(), "mix", true),
+        "the mixture with the counted model was best on every text");
+    add(
+        "study.budget",
+        ordered("minutes", choice.time().minutesLeft()),
+        String.format(
+            Locale.ROOT,
+            "a last resort: about %.0f s were planned",
+            effort.seconds(pace, choice.time().workers())));
+  }
+
+  private long steps() {
+    return (long)
+        Math.ceil(effort.epochs() * effort.trained() * pace.tokens() / pace.tokensPerStep());
+  }
+
+  /** λ whose exposure, η·λ summed over the steps, is κ: the cosine's mean is half its peak. */
+  private double lambda(double exposure) {
+    return Digits.two(exposure / (0.5 * network.peak() * Math.max(1, steps())));
+  }
+
+  private List<Double> values() {
+    return DoubleStream.of(EXPOSURES).map(this::lambda).boxed().toList();
+  }
+
+  private List<Double> bounds() {
+    return List.of(lambda(LEAST_EXPOSURE), lambda(MOST_EXPOSURE));
+  }
+
+  private static String size(long bytes) {
+    return bytes < 1_000_000
+        ? Math.round(bytes / 1e3) + " kB"
+        : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+  }
+
+  private static Map<String, Object> ordered(Object... pairs) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put((String) pairs[i], pairs[i + 1]);
+    }
+    return map;
+  }
+}

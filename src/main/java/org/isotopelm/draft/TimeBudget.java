@@ -1,0 +1,36 @@
+package org.isotopelm.draft;
+
+import org.isotopelm.base.ProblemException;
+
+/**
+ * The time that a user gives.
+ *
+ * @param minutes in all, at least 1
+ * @param spent seconds of them that have passed
+ * @param workers trainings side by side
+ */
+public record TimeBudget(int minutes, double spent, int workers) {
+  /**
+   * The share of the time that stays free. A shared machine slows down by more than this now and
+   * then; {@code study.budget} catches that.
+   */
+  private static final double SPARE = 0.15;
+
+  public TimeBudget {
+    if (minutes < 1 || workers < 1 || !(spent >= 0)) {
+      throw ProblemException.usage(
+          minutes + " minutes and " + workers + " workers are too few; each must be 1 or more");
+    }
+  }
+
+  /** Seconds for the study. */
+  double seconds() {
+    return Math.max(0, 60.0 * minutes * (1 - SPARE) - spent);
+  }
+
+  /** What {@code study.budget.minutes} says: all that is left. */
+  double minutesLeft() {
+    double left = minutes - spent / 60;
+    return Math.max(0.1, Math.floor(100 * left) / 100);
+  }
+}

@@ -1,0 +1,40 @@
+package org.isotopelm.draft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.isotopelm.study.training.TrainingPace;
+import org.junit.jupiter.api.Test;
+
+class EffortTest {
+  /** 100,000 tokens in steps of 500: 200 steps a pass, of 0.01 s each. */
+  private static final TrainingPace PACE = new TrainingPace(2, 0.01, 1e-5, 500, 100_000);
+
+  @Test
+  void seconds_twoFolds_addsSearchFinalsAndScoring() {
+    Effort effort = new Effort(3, 2, 2, 4, 1);
+    // A cell trains on half: 3 · 100 steps · 0.01 s, and scores the other half three times.
+    double cell = 3 * 100 * 0.01 + 3 * 50_000 * 1e-5;
+    // 8 cells on 2 workers are 4 rounds; chosen λ, λ = 0 and the mixture's weights are 2 rounds.
+    double trainings = 4 * cell + 2 * 3 * 200 * 0.01;
+    // 3 tokenizers on 2 workers, 2 folds counted side by side and two more times.
+    double before = 2 * 2 + 3 * 3e-6 * 100_000;
+    double scoring = 2 * 4 * 0.1 * 100_000 * 1e-5 / 2;
+    assertThat(effort.cell(PACE)).isCloseTo(cell, within(1e-9));
+    assertThat(effort.seconds(PACE, 2)).isCloseTo(4 + before + trainings + scoring, within(1e-9));
+  }
+
+  @Test
+  void trained_oneFold_leavesTheValidationSplit() {
+    assertThat(new Effort(1, 1, 1, 4, 1).trained()).isEqualTo(0.9);
+    assertThat(new Effort(1, 1, 5, 4, 1).trained()).isEqualTo(0.8);
+  }
+
+  @Test
+  void withEpochs_moreEpochs_scoresMoreOften() {
+    Effort effort = new Effort(1, 1, 2, 4, 1);
+    assertThat(effort.withEpochs(0.5).evaluations()).isEqualTo(1);
+    assertThat(effort.withEpochs(6).evaluations()).isEqualTo(3);
+    assertThat(effort.withEpochs(40).evaluations()).isEqualTo(5);
+  }
+}

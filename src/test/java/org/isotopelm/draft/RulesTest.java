@@ -1,0 +1,130 @@
+package org.isotopelm.draft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.isotopelm.study.training.TrainingPace;
+import org.isotopelm.survey.Survey;
+import org.isotopelm.survey.TextKind;
+import org.isotopelm.text.DataSpec;
+import org.isotopelm.text.DataSpec.SplitSpec;
+import org.isotopelm.text.read.OnError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RulesTest {
+  /** Of every network; 100 steps a pass. */
+  private static final TrainingPace PACE = new TrainingPace(0.5, 0.01, 5e-6, 1000, 100_000);
+
+  private static Survey survey(long bytes, boolean stream) {
+    SplitSpec split = new SplitSpec(stream ? 0.1 : 0, 0.1, 1, stream, List.of(), List.of());
+    DataSpec data =
+        new DataSpec(
+            null, List.of("a.txt"), null, null, null, null, null, OnError.FAIL, null, split);
+    return new Survey(
+        data,
+        TextKind.PROSE,
+        "blank lines end documents",
+        List.of(),
+        1,
+        bytes,
+        bytes,
+        bytes / 6,
+        bytes / 40,
+        stream ? 1 : 400,
+        bytes / 400,
+        bytes / 100,
+        stream,
+        80,
+        Map.of("LATIN", 1.0),
+        0.17,
+        0,
+        List.of());
+  }
+
+  private static List<Decision> of(long bytes, boolean stream, int minutes, TrainingPace pace) {
+    return Rules.of(survey(bytes, stream), new TimeBudget(minutes, 3, 2), asked -> pace);
+  }
+
+  private static Object value(List<Decision> decisions, String path) {
+    return decisions.stream()
+        .filter(each -> each.path().equals(path))
+        .map(Decision::value)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no decision of " + path));
+  }
+
+  private static Object part(List<Decision> decisions, String path, String key) {
+    return ((Map<?, ?>) value(decisions, path)).get(key);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"33_000, 1", "33_000, 60", "1_000_000, 1", "1_000_000, 10", "30_000_000, 1"})
+  void of_anyText_givesEachDecisionAReasonOnOneLine(String bytes, int minutes) {
+    List<Decision> decisions = of(Long.parseLong(bytes.replace("_", "")), false, minutes, PACE);
+    assertThat(decisions).extracting(Decision::path).doesNotHaveDuplicates();
+    assertThat(decisions)
+        .allSatisfy(
+            each -> assertThat(each.reason()).hasSizeBetween(10, 100).doesNotContain("#", "\n"));
+  }
+
+  @Test
+  void of_fewTrials_searchesLambdaByExposure() {
+    List<Decision> decisions = of(1_000_000, false, 1, PACE.times(30));
+    double peak = (Double) part(decisions, "optimizer.learning_rate", "peak");
+    double epochs = (Double) value(decisions, "train.epochs");
+    // Half of the text is trained on: 50 steps a pass, at half the peak on average.
+    double rates = Math.ceil(epochs * 50) * peak / 2;
+    List<?> values = (List<?>) part(decisions, "study.space.lambda", "values");
+    assertThat(values).hasSize(4);
+    assertThat((Double) values.get(0)).isZero();
+    assertThat((Double) values.get(2) * rates).isCloseTo(1, within(0.05));
+    assertThat((Double) values.get(3) * rates).isCloseTo(3, within(0.15));
+  }
+
+  @Test
+  void of_oneDocument_hasOneFoldAndNoSplitOfItsOwn() {
+    List<Decision> decisions = of(300_000, true, 10, PACE);
+    assertThat(value(decisions, "study.folds")).isEqualTo(1);
+    assertThat(decisions).extracting(Decision::path).noneMatch(path -> path.startsWith("data."));
+  }
+
+  @Test
+  void of_muchText_usesAPartOfItAndOneFold() {
+    List<Decision> decisions = of(30_000_000, false, 1, PACE);
+    // 3 MB of training text; the test split is a tenth.
+    assertThat(part(decisions, "data.limit", "bytes")).isEqualTo(3_333_333L);
+    assertThat(value(decisions, "study.folds")).isEqualTo(1);
+    assertThat(value(decisions, "data.split.validation")).isEqualTo(0.1);
+    assertThat(of(3_000_000, false, 2, PACE))
+        .extracting(Decision::path)
+        .doesNotContain("data.limit");
+  }
+
+  @Test
+  void of_muchTime_buysMembersTrialsAndFolds() {
+    List<Decision> decisions = of(33_000, false, 60, PACE);
+    assertThat(part(decisions, "study.search", "kind")).isEqualTo("gp");
+    assertThat(value(decisions, "study.folds")).isEqualTo(5);
+    assertThat(part(decisions, "study.final", "members")).isEqualTo(8);
+  }
+
+  @Test
+  void of_anyText_measuresAtMostTwice() {
+    for (int minutes : List.of(1, 10, 60)) {
+      List<Object> measured = new ArrayList<>();
+      Rules.of(
+          survey(1_000_000, false),
+          new TimeBudget(minutes, 3, 2),
+          asked -> {
+            measured.add(value(asked, "model"));
+            return PACE.times(minutes);
+          });
+      assertThat(measured).hasSizeBetween(1, 2);
+    }
+  }
+}
