@@ -91,7 +91,9 @@ class Bench:
         file.with_suffix(".yaml").write_text(json.dumps(config))
         self.java.stdin.write(f"{file.with_suffix('.yaml').resolve()} {text}/{words} {order(words)}\n")
         self.java.stdin.flush()
-        line = self.java.stdout.readline()
+        line = " "
+        while line and not line.startswith("{"):  # warnings come before it
+            line = self.java.stdout.readline()
         if not line:
             sys.exit(f"RulesBench ended at {json.dumps(config)}")
         return json.loads(line)

@@ -58,7 +58,11 @@ record EffortChoice(long bytes, int vocabulary, boolean isStream, TimeBudget tim
           3.0);
 
   /** Dropout on inputs, outputs and between layers. */
-  private static final BySize<Double> DROPOUT = new BySize<>(List.of(upTo(600e3, 0.2)), 0.0);
+  private static final BySize<Double> DROPOUT = new BySize<>(List.of(upTo(150e3, 0.3)), 0.0);
+
+  /** Rows of a batch: many small steps teach a small text more than few large ones. */
+  private static final BySize<Integer> BATCH =
+      new BySize<>(List.of(upTo(150e3, 4), upTo(1.5e6, 8), upTo(8e6, 16)), 32);
 
   /** Seconds of one thread for a token and a weight, before anything was measured. */
   private static final double USUAL = 6 / 10e9;
@@ -111,18 +115,19 @@ record EffortChoice(long bytes, int vocabulary, boolean isStream, TimeBudget tim
     return DROPOUT.of(bytes);
   }
 
+  /** The rows of a batch. */
+  int batch() {
+    return BATCH.of(bytes);
+  }
+
   /** The network whose speed is worth measuring. */
   NetworkSize guess() {
     double tokens = bytes / 3.0;
     NetworkSize small = NETWORKS.getFirst();
-    double step = USUAL * small.weights(vocabulary) * NetworkSize.BATCH * NetworkSize.CONTEXT;
+    double token = USUAL * small.weights(vocabulary);
+    int perStep = batch() * NetworkSize.CONTEXT;
     TrainingPace usual =
-        new TrainingPace(
-            bytes * 1e-6,
-            step,
-            step / 3 / NetworkSize.BATCH / NetworkSize.CONTEXT,
-            NetworkSize.BATCH * NetworkSize.CONTEXT,
-            (long) tokens);
+        new TrainingPace(bytes * 1e-6, token * perStep, token / 3, perStep, (long) tokens);
     return network(small, usual);
   }
 

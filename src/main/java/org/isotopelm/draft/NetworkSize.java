@@ -11,9 +11,7 @@ import java.util.Map;
  * @param width of each, and of the embedding, which is also the output
  */
 record NetworkSize(int layers, int width) {
-  /** Rows of a batch, and the inputs over which gradients go back: 512 tokens a step. */
-  static final int BATCH = 16;
-
+  /** Inputs over which gradients go back. */
   static final int CONTEXT = 32;
 
   private static final double PER_WIDTH = 2;

@@ -80,8 +80,8 @@ final class Reasons {
         "passes over the text: as many as help and fit into " + choice.time().minutes() + " min");
     add(
         "train.batch",
-        NetworkSize.BATCH,
-        "rows of " + NetworkSize.CONTEXT + " tokens: many small steps");
+        choice.batch(),
+        "rows of " + NetworkSize.CONTEXT + " tokens: the smaller the text, the smaller the steps");
     add("train.shards", 1, "a study trains side by side, with one thread each");
     long every = Math.max(1, Math.ceilDiv(steps(), effort.evaluations()));
     String often = effort.evaluations() == 1 ? "once, at the end" : effort.evaluations() + " times";

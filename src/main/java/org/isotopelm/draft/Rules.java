@@ -14,7 +14,8 @@ import org.isotopelm.survey.Survey;
 public final class Rules {
   /** Ids of the tokenizer, by bytes of training text. */
   private static final BySize<Integer> VOCABULARY =
-      new BySize<>(List.of(upTo(100e3, 512), upTo(1.5e6, 1024), upTo(10e6, 2048)), 4096);
+      new BySize<>(
+          List.of(upTo(60e3, 300), upTo(150e3, 512), upTo(1.5e6, 1024), upTo(10e6, 2048)), 4096);
 
   private record Measured(NetworkSize network, TrainingPace pace) {}
 
