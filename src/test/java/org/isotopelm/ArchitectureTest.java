@@ -68,6 +68,7 @@ final class ArchitectureTest {
           "eval",
           "coding",
           "baseline",
+          "teacher",
           "train",
           "train.cost",
           "train.run",

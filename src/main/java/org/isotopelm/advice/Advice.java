@@ -40,7 +40,12 @@ public record Advice(
     GradientRecipe recipe =
         GradientRecipe.of(basis.loaded().with(basis.with(values)).recipe(), "advise");
     GradientPlan planned =
-        GradientPlan.of(recipe, basis.plan().text(), Engine.reference(), basis.plan().start());
+        GradientPlan.of(
+            recipe,
+            basis.plan().text(),
+            Engine.reference(),
+            basis.plan().start(),
+            basis.plan().teachers());
     Prediction prediction =
         Prediction.of(
             basis.anchor(),

@@ -76,6 +76,7 @@ final class Defaults {
         && count(model.path("heads")) > 0) {
       model.putIfAbsent("key_value_heads", model.path("heads").deepCopy());
     }
+    expandTeacher(full);
     if (full.path("train") instanceof ObjectNode train) {
       long rows = count(train.path("batch"));
       train.putIfAbsent("shards", LongNode.valueOf(rows == 0 ? SHARDS : Math.min(rows, SHARDS)));
@@ -96,6 +97,14 @@ final class Defaults {
       Algorithm algorithm = algorithm(optimizer);
       learningRate(full.path("model"), optimizer, algorithm);
       decay(full.path("model"), optimizer, algorithm);
+    }
+  }
+
+  /** A path alone is the run of a teacher. */
+  static void expandTeacher(ObjectNode tree) {
+    if (tree.path("train") instanceof ObjectNode train && train.path("teacher").isString()) {
+      String run = train.path("teacher").asString();
+      train.putObject("teacher").put("run", run);
     }
   }
 

@@ -23,7 +23,8 @@ final class FilePaths {
       List.of(
           JsonPointer.compile("/tokenizer/file"),
           JsonPointer.compile("/model/file"),
-          JsonPointer.compile("/train/from"));
+          JsonPointer.compile("/train/from"),
+          JsonPointer.compile("/train/teacher/run"));
 
   private FilePaths() {}
 

@@ -14,10 +14,11 @@ public final class LoadedConfig {
   private final Config config;
 
   LoadedConfig(ObjectNode given, Source source, Checker checker) {
-    this.given = given;
+    this.given = given.deepCopy();
+    Defaults.expandTeacher(this.given);
     this.source = source;
     this.checker = checker;
-    this.config = ConfigTree.toConfig(checker.fill(given), source);
+    this.config = ConfigTree.toConfig(checker.fill(this.given), source);
   }
 
   /** The config, every default filled in and every path absolute. */

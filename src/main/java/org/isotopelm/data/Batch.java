@@ -26,6 +26,8 @@ public final class Batch {
   private final int[] targets;
   private final int[] starts;
   private final float[] state;
+  private final SoftLoss softLoss;
+  private final long[] positions;
 
   /**
    * @param rows windows
@@ -42,6 +44,15 @@ public final class Batch {
    * @param state [rows, S] floats, of this batch alone or shared by consecutive batches
    */
   public Batch(int rows, int context, int targetsPerRow, float[] state) {
+    this(rows, context, targetsPerRow, state, SoftLoss.NONE);
+  }
+
+  /**
+   * A batch whose loss is not the nll alone.
+   *
+   * @param state as of {@link #Batch(int, int, int, float[])}
+   */
+  public Batch(int rows, int context, int targetsPerRow, float[] state, SoftLoss softLoss) {
     this.rows = rows;
     this.context = context;
     this.targetsPerRow = targetsPerRow;
@@ -49,6 +60,8 @@ public final class Batch {
     targets = new int[rows * targetsPerRow];
     starts = new int[rows * context];
     this.state = state;
+    this.softLoss = softLoss;
+    positions = new long[softLoss.top() == 0 ? 0 : targets.length];
   }
 
   public int rows() {
@@ -89,6 +102,19 @@ public final class Batch {
    */
   public float[] state() {
     return state;
+  }
+
+  /** What its loss is beside the nll. */
+  public SoftLoss softLoss() {
+    return softLoss;
+  }
+
+  /**
+   * [rows, targetsPerRow]: each target's number in the split, for its soft targets; of no meaning
+   * where the target is ignored, and empty where there are no soft targets.
+   */
+  public long[] positions() {
+    return positions;
   }
 
   /** S, the number of floats of a row's state; 0 without a state. */

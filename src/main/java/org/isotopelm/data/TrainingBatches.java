@@ -141,6 +141,7 @@ public final class TrainingBatches {
     Arrays.fill(batch.inputs(), at, at + missing, endOfDocument);
     stream.copy(document, position - known, batch.inputs(), at + missing, known);
     stream.copy(document, position, batch.targets(), row, 1);
+    number(position, batch, row, 1);
     int start = Math.max(0, missing - 1);
     for (int i = 0; i < context; i++) {
       batch.starts()[at + i] = Math.min(i, start);
@@ -162,6 +163,7 @@ public final class TrainingBatches {
       long end = stream.passageEnd(document);
       int n = (int) Math.min(count - i, end - position);
       stream.copy(document, position, targets, at + i, n);
+      number(position, batch, at + i, n);
       boolean begins = position == stream.passageStart(document);
       if (begins) {
         inputs[at + i] = endOfDocument;
@@ -178,6 +180,14 @@ public final class TrainingBatches {
       inputs[at + i] = endOfDocument;
       targets[at + i] = Batch.IGNORED;
       batch.starts()[at + i] = i;
+    }
+  }
+
+  /** Where the targets stand in the split, if the batch asks for it. */
+  private static void number(long first, Batch batch, int at, int n) {
+    long[] positions = batch.positions();
+    for (int i = 0; positions.length > 0 && i < n; i++) {
+      positions[at + i] = first + i;
     }
   }
 }

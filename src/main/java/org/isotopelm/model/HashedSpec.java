@@ -33,6 +33,12 @@ public record HashedSpec(int order, Buckets buckets) implements ModelSpec.Neural
     ProblemException.throwIfAny(problems);
   }
 
+  /** It has no width; what a wide one has more of are weights. */
+  @Override
+  public HashedSpec widened(double factor) {
+    return new HashedSpec(order, new Buckets(ModelSpec.Neural.width(buckets.count(), factor, 1)));
+  }
+
   /** One token even for order 1, which looks at none: a text has a token before each. */
   @Override
   public int context() {

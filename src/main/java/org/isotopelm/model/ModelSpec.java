@@ -30,6 +30,18 @@ public sealed interface ModelSpec permits ModelSpec.Neural, ModelSpec.Counted, M
   sealed interface Neural extends ModelSpec permits Mlp, Gpt, Lstm, HashedSpec {
     /** The most tokens that the model sees before the one it predicts. */
     int context();
+
+    /**
+     * The same model with other widths: layers, heads and context stay.
+     *
+     * @param factor of every width, above 0; each is rounded to one that the model can have
+     */
+    Neural widened(double factor);
+
+    /** A width times a factor: a multiple of {@code step}, and at least one. */
+    static int width(int width, double factor, int step) {
+      return (int) Math.max(1, Math.round(width * factor / step)) * step;
+    }
   }
 
   /**
@@ -71,6 +83,20 @@ public sealed interface ModelSpec permits ModelSpec.Neural, ModelSpec.Counted, M
                 hidden.getLast(),
                 embedding));
       }
+    }
+
+    @Override
+    public Mlp widened(double factor) {
+      return new Mlp(
+          context,
+          Neural.width(embedding, factor, 1),
+          hidden.stream().map(width -> Neural.width(width, factor, 1)).toList(),
+          activation,
+          residual,
+          direct,
+          tied,
+          biases,
+          embeddingStd);
     }
   }
 
@@ -234,6 +260,30 @@ public sealed interface ModelSpec permits ModelSpec.Neural, ModelSpec.Counted, M
           && !biases;
     }
 
+    /** Heads become narrower, and with rotary positions stay of an even width. */
+    @Override
+    public Gpt widened(double factor) {
+      int step = positions == Positions.ROTARY ? 2 * heads : heads;
+      return new Gpt(
+          layers,
+          heads,
+          Neural.width(width, factor, step),
+          context,
+          keyValueHeads,
+          norm,
+          positions,
+          feedForward,
+          dropout,
+          tied,
+          biases,
+          embeddingStd,
+          feedForwardWidth == null ? null : (Integer) Neural.width(feedForwardWidth, factor, 1),
+          epsilon,
+          ropeTheta,
+          attentionBiases,
+          feedForwardBiases);
+    }
+
     /** The same that drops nothing. */
     public Gpt withoutDropout() {
       return new Gpt(
@@ -337,6 +387,18 @@ public sealed interface ModelSpec permits ModelSpec.Neural, ModelSpec.Counted, M
                 width,
                 embedding));
       }
+    }
+
+    @Override
+    public Lstm widened(double factor) {
+      return new Lstm(
+          layers,
+          Neural.width(width, factor, 1),
+          Neural.width(embedding, factor, 1),
+          context,
+          tied,
+          biases,
+          dropout);
     }
 
     /** The same that drops nothing. */

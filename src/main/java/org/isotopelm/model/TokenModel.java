@@ -34,6 +34,26 @@ public interface TokenModel {
    */
   float[] score(TokenizedSplit split, Team team);
 
+  /** Says what may stand in the place of every target of a split; one thread at a time. */
+  @FunctionalInterface
+  interface Distributions {
+    /**
+     * The probability of every token at every target.
+     *
+     * @param probabilities [targets, V], in the order of {@link org.isotopelm.data.TargetStream}
+     */
+    void of(TokenizedSplit split, float[] probabilities);
+  }
+
+  /**
+   * The whole distributions behind {@link #score}; the same for any number of threads.
+   *
+   * @param team that nobody else runs while they are used
+   */
+  default Distributions distributions(Team team) {
+    return new ReadDistributions(this, team);
+  }
+
   /** Reads texts from their beginning. */
   Reader reader();
 

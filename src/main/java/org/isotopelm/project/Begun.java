@@ -14,6 +14,7 @@ import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.model.ModelSpec;
+import org.isotopelm.teacher.TeacherSpec;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerFile;
 import org.isotopelm.token.TokenizerSpec;
@@ -32,6 +33,9 @@ import org.isotopelm.train.run.RunFolder;
 record Begun(ProductsKind products, StartWeights start, Optional<Path> run) {
   static final String FROM = "train.from";
   static final String FROM_SHA256 = "train.from_sha256";
+
+  static final String TEACHER_RUN = TeacherSpec.KEY + ".run";
+  static final String TEACHER_SHA256 = TeacherSpec.KEY + ".sha256";
 
   /** Nothing was begun, or not with anything that the config does not say. */
   static Begun with(ProductsKind products) {
@@ -72,18 +76,61 @@ record Begun(ProductsKind products, StartWeights start, Optional<Path> run) {
 
   /** Values for a config, with the checksum of the weights where they name another run, or none. */
   static Map<String, Object> pinned(LoadedConfig loaded, Map<String, Object> overrides) {
-    if (!overrides.containsKey(FROM)) {
-      return overrides;
-    }
     Map<String, Object> all = new LinkedHashMap<>(overrides);
-    all.put(FROM_SHA256, null);
-    start(loaded.with(all))
-        .ifPresent(
-            run -> {
-              requireNetwork(run);
-              all.put(FROM_SHA256, run.found());
-            });
+    if (overrides.containsKey(FROM)) {
+      all.put(FROM_SHA256, null);
+      start(loaded.with(all))
+          .ifPresent(
+              run -> {
+                requireNetwork(run);
+                all.put(FROM_SHA256, run.found());
+              });
+    }
+    if (overrides.containsKey(TEACHER_RUN)) {
+      all.put(TEACHER_SHA256, null);
+    }
+    if (overrides.containsKey(TEACHER_RUN) || overrides.containsKey(TeacherSpec.KEY)) {
+      newTeacher(loaded.with(all)).ifPresent(sha256 -> all.put(TEACHER_SHA256, sha256));
+    }
     return all;
+  }
+
+  /** The checksum of the teacher that a training has now, where its config does not say it. */
+  static Optional<String> newTeacher(Config config) {
+    return teacher(config)
+        .filter(teacher -> teacher.sha256() == null)
+        .map(
+            teacher -> {
+              LoadedRun.requireRun(teacher.folder());
+              return teacher.found();
+            });
+  }
+
+  /**
+   * The checksum of the teacher that a run began with, if the config that it goes on with asks for
+   * the same or leaves open which it is.
+   */
+  static Optional<String> sameTeacher(Config before, Config now) {
+    return teacher(before)
+        .filter(
+            begun ->
+                teacher(now)
+                    .filter(asked -> asked.run().equals(begun.run()))
+                    .filter(asked -> asked.sha256() == null)
+                    .isPresent())
+        .map(begun -> Objects.requireNonNull(begun.sha256(), "a run says which teacher"));
+  }
+
+  /** Refuses a config whose teacher is no run, unless it says which teacher it was. */
+  static void requireTeacher(Config config) {
+    teacher(config)
+        .filter(teacher -> teacher.sha256() == null)
+        .ifPresent(teacher -> LoadedRun.requireRun(teacher.folder()));
+  }
+
+  /** The run that a training learns from, if it has a teacher. */
+  static Optional<TeacherSpec> teacher(Config config) {
+    return Optional.ofNullable(config.train()).flatMap(TrainSpec::learnsFrom);
   }
 
   /** The run that a training begins with, if it begins with one. */

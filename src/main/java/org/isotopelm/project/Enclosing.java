@@ -54,12 +54,21 @@ public final class Enclosing {
   }
 
   /**
-   * Refuses a run or study in the place of the run that its training begins with: {@code --force}
-   * would delete the weights before they are read.
+   * Refuses a run or study in the place of the run that its training begins with or learns from:
+   * {@code --force} would delete the weights before they are read.
    *
    * @throws ProblemException exit code 1
    */
   public static void refuseStart(Path out, Config config) {
+    Optional.ofNullable(config.train())
+        .flatMap(TrainSpec::learnsFrom)
+        .filter(teacher -> RealPath.of(teacher.folder()).startsWith(RealPath.of(out)))
+        .ifPresent(
+            teacher -> {
+              throw ProblemException.failure(
+                  "%s holds the run that train.teacher names; ".formatted(out),
+                  Remedy.ANOTHER_FOLDER);
+            });
     Optional.ofNullable(config.train())
         .flatMap(TrainSpec::start)
         .map(StartRun::folder)

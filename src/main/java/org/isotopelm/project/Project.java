@@ -1,6 +1,7 @@
 package org.isotopelm.project;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.isotopelm.model.MixSpec;
 import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.network.Window;
 import org.isotopelm.study.Study;
+import org.isotopelm.teacher.TeacherSpec;
+import org.isotopelm.teacher.Teachers;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.catalog.CacheFolder;
@@ -66,16 +69,22 @@ public final class Project {
   }
 
   /**
-   * With the checksum of the weights that a training begins with now, if they are a run's and the
-   * config does not say it.
+   * With the checksums of the weights that a training begins with now, if they are a run's, and of
+   * its teacher, if it has one, where the config does not say them.
    *
-   * @throws ProblemException (data) where that is no run; (config) where it is not a network's
+   * @throws ProblemException (data) where that is no run; (config) where the weights are not a
+   *     network's
    */
   public Project pinned() {
     Optional<StartRun> open = Begun.start(config()).filter(run -> run.sha256() == null);
     open.ifPresent(Begun::requireNetwork);
-    return open.map(run -> with(loaded.withDefault(Begun.FROM_SHA256, run.found()), begun))
-        .orElse(this);
+    LoadedConfig started =
+        open.map(run -> loaded.withDefault(Begun.FROM_SHA256, run.found())).orElse(loaded);
+    LoadedConfig taught =
+        Begun.newTeacher(config())
+            .map(sha256 -> started.withDefault(Begun.TEACHER_SHA256, sha256))
+            .orElse(started);
+    return with(taught, begun);
   }
 
   private Project with(LoadedConfig config, Begun before) {
@@ -119,17 +128,24 @@ public final class Project {
 
   /**
    * As the run that a folder holds was begun: with its products, if the config leaves them open;
-   * and with the weights that it began with.
+   * and with the weights and the teacher that it began with.
    */
   public Project goingOnWithRun(Path folder) {
-    if (config().engine().products() != ProductsKind.AUTO && Begun.start(config()).isEmpty()) {
+    if (config().engine().products() != ProductsKind.AUTO
+        && Begun.start(config()).isEmpty()
+        && Begun.teacher(config()).isEmpty()) {
       return this;
     }
     Config before = ConfigFile.read(folder.resolve(RunFolder.CONFIG), List.of()).config();
     Begun own = Begun.in(folder, before, config());
+    LoadedConfig taught =
+        Begun.sameTeacher(before, config())
+            .map(sha256 -> loaded.withDefault(Begun.TEACHER_SHA256, sha256))
+            .orElse(loaded);
     return Begun.pin(before, config())
-        .map(sha256 -> with(loaded.withDefault(Begun.FROM_SHA256, sha256), own))
-        .orElseGet(() -> with(loaded, own).pinned());
+        .map(sha256 -> with(taught.withDefault(Begun.FROM_SHA256, sha256), own))
+        .orElseGet(() -> with(taught, own))
+        .pinned();
   }
 
   public Config config() {
@@ -214,12 +230,13 @@ public final class Project {
       return plan(mixing, corpus);
     }
     begun.requireStart(config());
+    Begun.requireTeacher(config());
     Preparation text =
         begun
             .tokenizer(recipe.tokenizer())
             .map(own -> Preparation.of(own, corpus, corpus.split(), cache()))
             .orElseGet(() -> Preparation.of(recipe, corpus, corpus.split(), cache()));
-    return TrainingPlan.of(recipe, text, engine, begun.start());
+    return TrainingPlan.of(recipe, text, engine, begun.start(), new Teachers(this::model, cache()));
   }
 
   private TrainingPlan plan(MixingRecipe recipe, Corpus corpus) {
@@ -237,16 +254,32 @@ public final class Project {
               this,
               mixing,
               mixing.members().stream().map(member -> runIn(Path.of(member.run()))).toList());
-      case GradientPlan gradients ->
-          gradients
-              .recipe()
-              .train()
-              .start()
-              .filter(StartRun::exists)
-              .map(run -> SeenText.doubts(this, gradients, run.folder(), runIn(run.folder())))
-              .orElse(List.of());
+      case GradientPlan gradients -> doubts(gradients);
       case SteplessPlan counted -> List.of();
     };
+  }
+
+  private List<String> doubts(GradientPlan plan) {
+    TrainSpec train = plan.recipe().train();
+    List<String> doubts = new ArrayList<>();
+    train
+        .start()
+        .filter(StartRun::exists)
+        .map(run -> SeenText.doubts(this, plan, run.folder(), runIn(run.folder())))
+        .ifPresent(doubts::addAll);
+    train
+        .learnsFrom()
+        .filter(TeacherSpec::exists)
+        .ifPresent(teacher -> doubts.addAll(teacherDoubts(plan, teacher.folder())));
+    return doubts;
+  }
+
+  /** A mixture has seen what its runs have seen. */
+  private List<String> teacherDoubts(GradientPlan plan, Path teacher) {
+    Project own = runIn(teacher);
+    List<Path> runs = own.parts();
+    return (runs.isEmpty() ? List.of(teacher) : runs)
+        .stream().flatMap(run -> SeenText.heldOut(this, plan, run, runIn(run)).stream()).toList();
   }
 
   private Project runIn(Path folder) {

@@ -79,6 +79,7 @@ public record RunTrainer(
       engine.expect(gradients.flops());
       if (!goesOn) {
         gradients.readStart();
+        gradients.readTeacher();
       }
     }
     requireEvaluations(plan);

@@ -113,11 +113,15 @@ final class SeenText {
           "%s was trained as another model, so its weights mean something else here: %s"
               .formatted(run, Resumption.some(others)));
     }
-    if (!sameText(project, before)) {
-      trainedOn(run, before, new LoadedRun.Text(project.corpus(), plan.text().validation()))
-          .ifPresent(doubts::add);
-    }
+    heldOut(project, plan, run, before).ifPresent(doubts::add);
     return doubts;
+  }
+
+  /** Of a run that a training owes something to: that it has seen what is held out here. */
+  static Optional<String> heldOut(Project project, GradientPlan plan, Path run, Project before) {
+    return sameText(project, before)
+        ? Optional.empty()
+        : trainedOn(run, before, new LoadedRun.Text(project.corpus(), plan.text().validation()));
   }
 
   /** How the models differ in what their weights mean; dropout is not part of it. */

@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.ProblemException;
+import org.isotopelm.data.SoftLoss;
 import org.isotopelm.data.TrainingBatches;
 import org.isotopelm.math.Engine;
+import org.isotopelm.math.Team;
 import org.isotopelm.model.network.Network;
 import org.isotopelm.model.network.Window;
 import org.isotopelm.model.neural.InputRows;
@@ -19,6 +22,7 @@ import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.optim.schedule.Horizon;
 import org.isotopelm.optim.schedule.Schedule;
 import org.isotopelm.param.Parameter;
+import org.isotopelm.teacher.Teachers;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A training by gradients before its first step. */
@@ -28,7 +32,8 @@ public record GradientPlan(
     NeuralModel model,
     Horizon horizon,
     DecayPlan decay,
-    StartWeights start)
+    StartWeights start,
+    Teachers teachers)
     implements TrainingPlan {
   /** As many as a config can ask for by train.steps: all whole numbers that a double holds. */
   private static final long MOST_STEPS = (1L << 53) - 1;
@@ -59,19 +64,25 @@ public record GradientPlan(
    * Resolves a recipe over prepared text; what cannot be resolved is an error of the config.
    *
    * @param start where the weights of the run that it begins with come from, if it begins with one
+   * @param teachers where what its teacher says comes from, if it has one
    */
   public static GradientPlan of(
-      GradientRecipe recipe, Preparation text, Engine engine, StartWeights start) {
+      GradientRecipe recipe,
+      Preparation text,
+      Engine engine,
+      StartWeights start,
+      Teachers teachers) {
     NeuralModel model = model(recipe, text, engine);
     requireArrays(recipe.train().batch(), model);
     TrainingBatches batches = batches(recipe.train(), text, model);
     TrainSpec spec = recipe.train();
     spec.start().ifPresent(run -> start.requireFits(run, model.parameters(), text.tokenizer()));
+    spec.learnsFrom().ifPresent(teacher -> teacher.requireSame(text.tokenizer()));
     double stepsPerEpoch = batches.windows() / ((double) spec.batch() * spec.accumulation());
     Schedule schedule = Schedule.of(recipe.optimizer().learningRate(), steps(spec, stepsPerEpoch));
     Horizon horizon = new Horizon(schedule, stepsPerEpoch, text.train().targets() / stepsPerEpoch);
     DecayPlan decay = DecayPlan.of(recipe.optimizer().decay(), model.parameters(), horizon);
-    return new GradientPlan(recipe, text, model, horizon, decay, start);
+    return new GradientPlan(recipe, text, model, horizon, decay, start, teachers);
   }
 
   private static NeuralModel model(GradientRecipe recipe, Preparation text, Engine engine) {
@@ -176,6 +187,25 @@ public record GradientPlan(
    */
   public void readStart() {
     recipe.train().start().ifPresent(run -> start.of(run, model.parameters()));
+  }
+
+  /** Reads the model that the training learns from, if there is one, for the same reason. */
+  public void readTeacher() {
+    recipe.train().learnsFrom().ifPresent(teachers::model);
+  }
+
+  /**
+   * What the loss is beside the nll. Where the training has a teacher, this takes as long as the
+   * teacher needs to read the training split, unless it has read it before.
+   *
+   * @param stop once true, that ends with a {@link java.util.concurrent.CancellationException}
+   */
+  SoftLoss softLoss(Team team, BooleanSupplier stop) {
+    return recipe
+        .train()
+        .learnsFrom()
+        .map(teacher -> teachers.loss(teacher, text.train(), model.vocabulary(), team, stop))
+        .orElse(SoftLoss.NONE);
   }
 
   /** Keeps in a run's folder what it needs to continue without the run that it began with. */

@@ -3,6 +3,7 @@ package org.isotopelm.train;
 import java.util.Arrays;
 import java.util.List;
 import org.isotopelm.data.Batch;
+import org.isotopelm.data.SoftLoss;
 import org.isotopelm.data.TrainingBatches;
 import org.isotopelm.math.Team;
 import org.isotopelm.math.kernel.Kernels;
@@ -53,16 +54,22 @@ public final class ShardedStep {
   private double gradientNorm;
   private int tokens;
 
-  /** From the state before the first step. */
+  /** From the state before the first step, for the nll alone. */
   public ShardedStep(GradientPlan plan, float[] values, Optimizer optimizer, Team team) {
-    this(plan, values, optimizer, plan.initialState(), team);
+    this(plan, values, optimizer, plan.initialState(), SoftLoss.NONE, team);
   }
 
   /**
    * @param carried [rows, S] the model's state before the next step; each step leaves its own
+   * @param softLoss what the loss is beside the nll
    */
   public ShardedStep(
-      GradientPlan plan, float[] values, Optimizer optimizer, float[] carried, Team team) {
+      GradientPlan plan,
+      float[] values,
+      Optimizer optimizer,
+      float[] carried,
+      SoftLoss softLoss,
+      Team team) {
     TrainSpec spec = plan.recipe().train();
     NeuralModel model = plan.model();
     this.team = team;
@@ -78,7 +85,8 @@ public final class ShardedStep {
     dropoutSeed = RandomStream.of(spec.seed(), "dropout").key();
     batches = new Batch[spec.accumulation()];
     Arrays.setAll(
-        batches, i -> new Batch(spec.batch(), model.context(), model.targetsPerRow(), carried));
+        batches,
+        i -> new Batch(spec.batch(), model.context(), model.targetsPerRow(), carried, softLoss));
     workers = model.workers(team.threads());
     gradients = new float[shards][model.parameters().length()];
     shardNll = new double[shards];

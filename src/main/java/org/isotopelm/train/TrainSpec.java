@@ -11,6 +11,7 @@ import org.isotopelm.base.Problem;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.optim.average.Average;
+import org.isotopelm.teacher.TeacherSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *     is in no JSON of it
  * @param from the run whose best weights the training begins with; null: drawn by the seed
  * @param fromSha256 of these weights; null: not looked up yet
+ * @param teacher the run whose distributions are a part of the loss; null: the loss is the nll
  */
 public record TrainSpec(
     @Nullable Long steps,
@@ -47,7 +49,8 @@ public record TrainSpec(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instruments instruments,
     @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable CountedSpec counted,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String from,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String fromSha256) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String fromSha256,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TeacherSpec teacher) {
   /** How often a run is evaluated and saved where the config does not say it. */
   private static final int STANDARD_TIMES = 20;
 
@@ -89,6 +92,11 @@ public record TrainSpec(
     return Optional.ofNullable(from).map(run -> new StartRun(Path.of(run), fromSha256));
   }
 
+  /** The run that the training learns from, if it has a teacher. */
+  public Optional<TeacherSpec> learnsFrom() {
+    return Optional.ofNullable(teacher);
+  }
+
   /** The same training at another length: its steps, rounded up, or epochs times this share. */
   public TrainSpec times(double share) {
     return new TrainSpec(
@@ -105,7 +113,8 @@ public record TrainSpec(
         instruments,
         counted,
         from,
-        fromSha256);
+        fromSha256,
+        teacher);
   }
 
   /** The same, measured in another way. */
@@ -124,7 +133,8 @@ public record TrainSpec(
         other,
         counted,
         from,
-        fromSha256);
+        fromSha256,
+        teacher);
   }
 
   /** What metrics.jsonl measures and how often. */

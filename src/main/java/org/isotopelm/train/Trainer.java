@@ -41,7 +41,8 @@ public final class Trainer {
   /**
    * @param parts fresh or saved; trained in place
    * @param state {@link TrainState#start}, or where a saved run stands
-   * @param stop asked after every step
+   * @param stop asked after every step, and while a teacher reads the text: then it ends with a
+   *     {@link java.util.concurrent.CancellationException}
    */
   public Trainer(
       GradientPlan plan,
@@ -55,7 +56,14 @@ public final class Trainer {
     this.state = state;
     this.listener = listener;
     this.stop = stop;
-    gradient = new ShardedStep(plan, parts.values(), parts.optimizer(), parts.carried(), team);
+    gradient =
+        new ShardedStep(
+            plan,
+            parts.values(),
+            parts.optimizer(),
+            parts.carried(),
+            plan.softLoss(team, stop),
+            team);
     this.team = team;
     TokenizedSplit heldOut = plan.text().validation();
     validation =

@@ -3,6 +3,7 @@ package org.isotopelm.train;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.Engine;
 import org.isotopelm.optim.explain.Explanation;
+import org.isotopelm.teacher.Teachers;
 
 /** Everything that is resolved before a training begins. */
 public sealed interface TrainingPlan permits GradientPlan, SteplessPlan {
@@ -20,9 +21,10 @@ public sealed interface TrainingPlan permits GradientPlan, SteplessPlan {
   Explanation explanation();
 
   /** Resolves a recipe over prepared text; what cannot be resolved is an error of the config. */
-  static TrainingPlan of(Recipe recipe, Preparation text, Engine engine, StartWeights start) {
+  static TrainingPlan of(
+      Recipe recipe, Preparation text, Engine engine, StartWeights start, Teachers teachers) {
     return switch (recipe) {
-      case GradientRecipe gradients -> GradientPlan.of(gradients, text, engine, start);
+      case GradientRecipe gradients -> GradientPlan.of(gradients, text, engine, start, teachers);
       case CountingRecipe counting -> CountingPlan.of(counting, text);
       case MixingRecipe mixing ->
           throw ProblemException.config(

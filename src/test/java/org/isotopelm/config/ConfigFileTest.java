@@ -102,6 +102,7 @@ class ConfigFileTest {
                 null,
                 CountedSpec.STANDARD,
                 null,
+                null,
                 null));
     OptimizerSpec optimizer = Gradients.optimizer(config);
     assertThat(optimizer.algorithm()).isEqualTo(new AdamW(List.of(0.9, 0.95), 1e-8));

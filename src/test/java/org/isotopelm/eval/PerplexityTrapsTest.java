@@ -68,6 +68,12 @@ class PerplexityTrapsTest {
         }
 
         @Override
+        public void distributions(
+            Weights weights, Batch batch, int from, int to, float[] probabilities) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void score(Weights weights, Batch batch, int from, int to, float[] nll) {
           for (int i = from * context; i < to * context; i++) {
             int target = batch.targets()[i];

@@ -57,6 +57,12 @@ public record SeenModel(int vocabulary, int context, boolean positional) impleme
     }
 
     @Override
+    public void distributions(
+        Weights weights, Batch batch, int from, int to, float[] probabilities) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void score(Weights weights, Batch batch, int from, int to, float[] nll) {
       int targets = batch.targetsPerRow();
       for (int row = from; row < to; row++) {

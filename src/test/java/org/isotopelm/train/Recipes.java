@@ -20,6 +20,7 @@ import org.isotopelm.optim.decay.Form;
 import org.isotopelm.optim.schedule.LearningRate;
 import org.isotopelm.optim.schedule.ScheduleKind;
 import org.isotopelm.param.Role;
+import org.isotopelm.teacher.Teachers;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.DataSpec.SplitSpec;
@@ -134,7 +135,7 @@ public final class Recipes {
         null,
         null,
         null,
-        null);
+        null, null);
   }
 
   /** The same with an average of the weights. */
@@ -153,13 +154,13 @@ public final class Recipes {
         spec.instruments(),
         spec.counted(),
         spec.from(),
-        spec.fromSha256());
+        spec.fromSha256(), null);
   }
 
   public static GradientPlan plan(GradientRecipe recipe, Path folder) {
     Corpus corpus = Corpus.open(recipe.data(), folder, Catalog.open(Path.of("")));
     Preparation text =
         Preparation.of(recipe.tokenizer(), corpus, corpus.split(), folder.resolve("cache"));
-    return GradientPlan.of(recipe, text, Engine.best(), StartWeights.ofRuns());
+    return GradientPlan.of(recipe, text, Engine.best(), StartWeights.ofRuns(), Teachers.none());
   }
 }

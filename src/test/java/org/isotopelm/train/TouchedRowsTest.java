@@ -88,6 +88,7 @@ class TouchedRowsTest {
             null,
             null,
             null,
+            null,
             null);
     GradientRecipe recipe = Recipes.recipe(text, model, rarely, 1e-2);
     OptimizerSpec optimizer =

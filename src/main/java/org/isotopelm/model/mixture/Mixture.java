@@ -1,6 +1,7 @@
 package org.isotopelm.model.mixture;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -74,6 +75,24 @@ public record Mixture(List<TokenModel> models, List<Double> weights) implements 
       scores.add(model.score(split, team));
     }
     return Interpolation.nll(scores, weights.stream().mapToDouble(w -> w).toArray(), team);
+  }
+
+  @Override
+  public Distributions distributions(Team team) {
+    int[] parts = weighted().toArray();
+    List<Distributions> all =
+        IntStream.of(parts).mapToObj(i -> models.get(i).distributions(team)).toList();
+    return (split, probabilities) -> {
+      float[] one = new float[probabilities.length];
+      Arrays.fill(probabilities, 0);
+      for (int part = 0; part < parts.length; part++) {
+        all.get(part).of(split, one);
+        float weight = weights.get(parts[part]).floatValue();
+        for (int i = 0; i < one.length; i++) {
+          probabilities[i] = Math.fma(weight, one[i], probabilities[i]);
+        }
+      }
+    };
   }
 
   @Override

@@ -56,14 +56,16 @@ final class Lane {
   }
 
   /** Carries the scores of the row that was filled from here to where they belong. */
-  void collect(int from, Batch batch, float[] nll, int row, float[] scores) {
-    int begin = row * batch.context();
-    int end = Math.min(length(), from + batch.context());
+  void collect(int from, Seat seat, int row, float[] scores) {
+    int width = seat.width;
+    int begin = row * seat.batch.context();
+    int end = Math.min(length(), from + seat.batch.context());
     for (int position = from; position < end; ) {
       int m = memberAt(position);
       int n = Math.min(end, begins[m + 1]) - position;
       int target = passages.first(members[m]) + position - begins[m];
-      System.arraycopy(nll, begin + position - from, scores, target, n);
+      int at = (begin + position - from) * width;
+      System.arraycopy(seat.results, at, scores, target * width, n * width);
       position += n;
     }
   }

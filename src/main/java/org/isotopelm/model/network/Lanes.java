@@ -90,7 +90,7 @@ final class Lanes implements Tasks {
       }
       seat.score(weights, active);
       for (int row = 0; row < active; row++) {
-        group.get(row).collect(from, batch, seat.nll, row, scores);
+        group.get(row).collect(from, seat, row, scores);
       }
     }
   }

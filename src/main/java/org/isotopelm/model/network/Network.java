@@ -1,5 +1,6 @@
 package org.isotopelm.model.network;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.isotopelm.data.TokenizedSplit;
@@ -58,6 +59,17 @@ public record Network(NeuralModel architecture, float[] values, Window window, i
             team,
             architecture.workers(team.threads()))
         .score(values);
+  }
+
+  @Override
+  public Distributions distributions(Team team) {
+    List<NeuralModel.Worker> workers = architecture.workers(team.threads());
+    return (split, probabilities) -> {
+      architecture.engine().expect(2.0 * split.targets() * architecture.multipliedWeights());
+      TokenizedSplit seen = split.beginningWith(beginOfDocument);
+      new NetworkScorer(architecture, seen, window, team, workers)
+          .distributions(values, probabilities);
+    };
   }
 
   /** Those of a network that carries a state, whatever its window. */

@@ -25,6 +25,7 @@ public final class NetworkScorer {
 
   private static final int POSITIONAL_ROWS = 256;
 
+  private final int vocabulary;
   private final Window window;
   private final Team team;
   private final Passages passages;
@@ -41,6 +42,7 @@ public final class NetworkScorer {
       Window window,
       Team team,
       List<NeuralModel.Worker> workers) {
+    vocabulary = model.vocabulary();
     this.window = window;
     this.team = team;
     passages = new Passages(split);
@@ -99,8 +101,22 @@ public final class NetworkScorer {
   public float[] score(float[] values) {
     float[] nll = new float[passages.targets()];
     Arrays.fill(nll, Float.NaN); // so that a target that no row scores shows
-    Weights weights = new Weights(values);
-    team.run(tasks.count(), (task, thread) -> tasks.score(task, seats.get(thread), weights, nll));
+    run(seats, values, nll);
     return nll;
+  }
+
+  /**
+   * What may stand in the place of every target of the split, with these values of the parameters.
+   *
+   * @param probabilities [targets, V]
+   */
+  public void distributions(float[] values, float[] probabilities) {
+    List<Seat> whole = seats.stream().map(seat -> seat.ofDistributions(vocabulary)).toList();
+    run(whole, values, probabilities);
+  }
+
+  private void run(List<Seat> at, float[] values, float[] results) {
+    Weights weights = new Weights(values);
+    team.run(tasks.count(), (task, thread) -> tasks.score(task, at.get(thread), weights, results));
   }
 }

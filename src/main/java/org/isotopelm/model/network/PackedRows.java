@@ -81,13 +81,15 @@ final class PackedRows implements Rows {
   }
 
   @Override
-  public void collect(int row, float[] nll, int at, float[] scores) {
+  public void collect(int row, Seat seat, int at, float[] scores) {
+    int each = seat.width;
     int begin = at * width;
     for (int w = firstWindow[row]; w < firstWindow[row + 1]; w++) {
       int length = length(w);
       int scoredFrom = window.scoredFrom(start[w]);
       int target = passages.first(passage[w]) + start[w] + scoredFrom;
-      System.arraycopy(nll, begin + scoredFrom, scores, target, length - scoredFrom);
+      int from = (begin + scoredFrom) * each;
+      System.arraycopy(seat.results, from, scores, target * each, (length - scoredFrom) * each);
       begin += length;
     }
   }

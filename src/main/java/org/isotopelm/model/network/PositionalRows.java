@@ -24,7 +24,8 @@ record PositionalRows(Passages passages, int context) implements Rows {
   }
 
   @Override
-  public void collect(int row, float[] nll, int at, float[] scores) {
-    scores[row] = nll[at];
+  public void collect(int row, Seat seat, int at, float[] scores) {
+    int width = seat.width;
+    System.arraycopy(seat.results, at * width, scores, row * width, width);
   }
 }

@@ -22,7 +22,7 @@ record RowTasks(Rows all, int rows) implements Tasks {
     }
     seat.score(weights, count);
     for (int at = 0; at < count; at++) {
-      all.collect(from + at, seat.nll, at, scores);
+      all.collect(from + at, seat, at, scores);
     }
   }
 }

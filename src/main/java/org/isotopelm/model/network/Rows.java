@@ -13,8 +13,8 @@ sealed interface Rows permits PackedRows, PositionalRows {
   /**
    * Carries the scores of a row to where they belong.
    *
-   * @param nll [rows, targetsPerRow] of the batch in which the row is number {@code at}
+   * @param seat with the batch in which the row is number {@code at}
    * @param scores by target
    */
-  void collect(int row, float[] nll, int at, float[] scores);
+  void collect(int row, Seat seat, int at, float[] scores);
 }

@@ -19,7 +19,7 @@ sealed interface Tasks permits Lanes, RowTasks {
    * Does a task.
    *
    * @param weights of the model's parameters
-   * @param scores by target; receives those of the task
+   * @param scores by target; receives those of the task, as many of each as the seat finds out
    */
   void score(int task, Seat seat, Weights weights, float[] scores);
 }

@@ -78,7 +78,15 @@ final class GptWorker implements NeuralModel.Worker {
       rows.bind(batch, row, Math.min(together, to - row), T);
       forward();
       Arrays.fill(dNormed, 0, rows.positions() * C, 0);
-      nll += output.gradients(pass, rows.positions(), batch.targets(), row * T, scale);
+      nll +=
+          output.gradients(
+              pass,
+              rows.positions(),
+              batch.targets(),
+              row * T,
+              scale,
+              batch.softLoss(),
+              batch.positions());
       backward();
     }
     return nll;
@@ -93,6 +101,20 @@ final class GptWorker implements NeuralModel.Worker {
       rows.bind(batch, row, Math.min(together, to - row), T);
       forward();
       output.score(pass, rows.positions(), batch.targets(), row * T, nll, (row - from) * T);
+    }
+  }
+
+  @Override
+  public void distributions(Weights weights, Batch batch, int from, int to, float[] probabilities) {
+    pass.scoring(weights);
+    int T = batch.context();
+    int together = positions / T;
+    for (int row = from; row < to; row += together) {
+      int first = (row - from) * T;
+      rows.bind(batch, row, Math.min(together, to - row), T);
+      forward();
+      output.distributions(
+          pass, rows.positions(), batch.targets(), row * T, i -> first + i, probabilities);
     }
   }
 

@@ -2,6 +2,7 @@ package org.isotopelm.model.neural;
 
 import java.util.Arrays;
 import org.isotopelm.data.Batch;
+import org.isotopelm.data.SoftLoss;
 import org.isotopelm.math.Team;
 import org.isotopelm.math.kernel.Kernels;
 import org.isotopelm.math.product.Products;
@@ -22,6 +23,7 @@ final class HashedWorker implements NeuralModel.Worker {
   private final float[] logits; // [V] to whole columns, then exp(logit − the largest)
   private final float[] maxima = new float[WIDTH];
   private final float[] sums = new float[WIDTH];
+  private final SoftRows soft = new SoftRows();
 
   HashedWorker(Hashed model, Products products, Team team) {
     this.model = model;
@@ -45,7 +47,11 @@ final class HashedWorker implements NeuralModel.Worker {
       int target = batch.targets()[row];
       if (target >= 0) {
         nll += nll(batch, row, target);
-        backward(target, scale);
+        if (batch.softLoss().top() == 0) {
+          backward(target, scale);
+        } else {
+          backward(batch, row, target, scale);
+        }
       }
     }
     return nll;
@@ -57,6 +63,20 @@ final class HashedWorker implements NeuralModel.Worker {
     for (int row = from; row < to; row++) {
       int target = batch.targets()[row];
       nll[row - from] = target < 0 ? 0 : (float) nll(batch, row, target);
+    }
+  }
+
+  @Override
+  public void distributions(Weights weights, Batch batch, int from, int to, float[] probabilities) {
+    pass.scoring(weights);
+    int V = model.vocabulary;
+    for (int row = from; row < to; row++) {
+      int target = batch.targets()[row];
+      if (target >= 0) {
+        nll(batch, row, target);
+        pass.kernels.scale(logits, 0, V, (float) (1 / sum()));
+        System.arraycopy(logits, 0, probabilities, (row - from) * V, V);
+      }
     }
   }
 
@@ -105,9 +125,35 @@ final class HashedWorker implements NeuralModel.Worker {
 
   /** Every order's row receives the logits' gradient, scale·(probability − 1 at the target). */
   private void backward(int target, float scale) {
-    int V = model.vocabulary;
-    pass.kernels.scale(logits, 0, V, (float) (scale / sum()));
+    pass.kernels.scale(logits, 0, model.vocabulary, (float) (scale / sum()));
     logits[target] -= scale;
+    scatter();
+  }
+
+  /** The same with soft targets. */
+  private void backward(Batch batch, int row, int target, float scale) {
+    SoftLoss loss = batch.softLoss();
+    soft.begin(loss, 1);
+    soft.read(loss, batch.positions()[row], 0);
+    float factor = (float) (scale / sum());
+    double known = 0;
+    double own = 0;
+    for (int k = 0; k < soft.top(); k++) {
+      known += soft.probability(0, k);
+      own += logits[soft.id(0, k)] * factor;
+    }
+    float share = soft.share(known, own / scale);
+    for (int k = 0; k < soft.top(); k++) {
+      soft.change(0, k, logits[soft.id(0, k)] * factor, share, scale);
+    }
+    pass.kernels.scale(logits, 0, model.vocabulary, factor * (1 - share));
+    soft.add(logits, 0, 1, 0, model.vocabulary, 1);
+    logits[target] -= scale * (1 - loss.weight());
+    scatter();
+  }
+
+  private void scatter() {
+    int V = model.vocabulary;
     for (int each : at) {
       pass.kernels.add(pass.gradients, each, logits, 0, pass.gradients, each, V);
     }

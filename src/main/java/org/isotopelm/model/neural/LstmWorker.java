@@ -30,6 +30,7 @@ final class LstmWorker implements NeuralModel.Worker {
   private final float[][] inputs; // of each layer, and the output's: after dropout
   private final float[][] dInputs;
   private final int[] targets; // [N], time by time
+  private final long[] positions; // [N], likewise
   private final float[] nll; // [N]
   private final OutputLayer output;
 
@@ -63,6 +64,7 @@ final class LstmWorker implements NeuralModel.Worker {
       dInputs[i] = new float[inputs[i].length];
     }
     targets = new int[N];
+    positions = new long[N];
     nll = new float[N];
     int last = layers.length;
     output = new OutputLayer(N, new OutputLayer.Input(model.head, inputs[last], dInputs[last]));
@@ -88,7 +90,7 @@ final class LstmWorker implements NeuralModel.Worker {
       float[] dLast = dInputs[layers.length];
       Arrays.fill(dLast, 0, N * H, 0);
       bindTargets(batch, row);
-      sum += output.gradients(pass, N, targets, 0, scale);
+      sum += output.gradients(pass, N, targets, 0, scale, batch.softLoss(), positions);
       backward();
     }
     return sum;
@@ -112,6 +114,23 @@ final class LstmWorker implements NeuralModel.Worker {
           result[(row - from + r) * T + t] = nll[t * R + r];
         }
       }
+    }
+  }
+
+  @Override
+  public void distributions(Weights weights, Batch batch, int from, int to, float[] probabilities) {
+    pass.scoring(weights);
+    begin(false);
+    int T = batch.context();
+    int most = Math.max(1, targets.length / T);
+    for (int row = from; row < to; row += most) {
+      int R = Math.min(most, to - row);
+      int first = row - from;
+      rows.bind(batch, row, R, counted(batch, row, R));
+      forward(false);
+      bindTargets(batch, row);
+      output.distributions(
+          pass, rows.positions(), targets, 0, i -> (first + i % R) * T + i / R, probabilities);
     }
   }
 
@@ -159,7 +178,11 @@ final class LstmWorker implements NeuralModel.Worker {
     int T = rows.length();
     for (int r = 0; r < R; r++) {
       for (int t = 0; t < T; t++) {
-        targets[t * R + r] = batch.targets()[(row + r) * batch.context() + t];
+        int at = (row + r) * batch.context() + t;
+        targets[t * R + r] = batch.targets()[at];
+        if (batch.positions().length > 0) {
+          positions[t * R + r] = batch.positions()[at];
+        }
       }
     }
   }

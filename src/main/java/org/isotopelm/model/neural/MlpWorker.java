@@ -65,7 +65,9 @@ final class MlpWorker implements NeuralModel.Worker {
       for (float[] gradient : dActivations) {
         Arrays.fill(gradient, 0, gradient.length / ROWS * rows, 0);
       }
-      nll += output.gradients(pass, rows, batch.targets(), row, scale);
+      nll +=
+          output.gradients(
+              pass, rows, batch.targets(), row, scale, batch.softLoss(), batch.positions());
       backward(batch, row, rows);
     }
     return nll;
@@ -78,6 +80,17 @@ final class MlpWorker implements NeuralModel.Worker {
       int rows = Math.min(ROWS, to - row);
       forward(batch, row, rows);
       output.score(pass, rows, batch.targets(), row, nll, row - from);
+    }
+  }
+
+  @Override
+  public void distributions(Weights weights, Batch batch, int from, int to, float[] probabilities) {
+    pass.scoring(weights);
+    for (int row = from; row < to; row += ROWS) {
+      int rows = Math.min(ROWS, to - row);
+      int first = row - from;
+      forward(batch, row, rows);
+      output.distributions(pass, rows, batch.targets(), row, i -> first + i, probabilities);
     }
   }
 

@@ -157,7 +157,8 @@ public interface NeuralModel {
      * @param weights the parameters' values
      * @param scale multiplies the gradient: 1 / (targets of the whole step)
      * @param dropoutKey of the step and the seed; masks are a function of it and the row
-     * @param gradients receives += scale · ∂Σnll/∂weights
+     * @param gradients receives += scale · ∂Σnll/∂weights, or where the batch has soft targets, the
+     *     gradient of {@link Batch#softLoss()}'s loss
      * @return Σ nll over the counted targets, in nats
      */
     double gradients(
@@ -177,6 +178,13 @@ public interface NeuralModel {
      * @param nll [rows, targetsPerRow] receives each target's nll in nats; 0 where ignored
      */
     void score(Weights weights, Batch batch, int from, int to, float[] nll);
+
+    /**
+     * The same passes for whole distributions: the probability of every token at each target.
+     *
+     * @param probabilities [rows, targetsPerRow, V]; what belongs to an ignored target is left
+     */
+    void distributions(Weights weights, Batch batch, int from, int to, float[] probabilities);
 
     /**
      * The next token's logits after input {@code position} of one row, where its state then stands.

@@ -1,6 +1,8 @@
 package org.isotopelm.model.neural;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+import org.isotopelm.data.SoftLoss;
 import org.isotopelm.math.kernel.Exponential;
 import org.isotopelm.math.product.Matrix;
 import org.isotopelm.math.product.PackedMatrix;
@@ -46,6 +48,7 @@ final class OutputLayer {
   private final float[] sums; // [panels, stride] Σ e
   private final float[] targetLogits; // [stride]
   private final float[] wordSums; // [PANEL] sums of a panel's gradient, for the bias
+  private final SoftRows soft = new SoftRows();
 
   /**
    * @param rows the most that are ever given
@@ -73,22 +76,99 @@ final class OutputLayer {
     return (long) Math.clamp(LOGITS / vocabulary, LEAST_ROWS, MOST_ROWS) * width(in);
   }
 
-  /** Σ nll of the targets; adds to every dx and to the gradients of the matrices. */
-  double gradients(Pass pass, int rows, int[] targets, int targetsAt, float scale) {
+  /**
+   * Σ nll of the targets; adds to every dx and to the gradients of the matrices.
+   *
+   * @param loss what the loss is beside the nll
+   * @param positions of the targets, for their soft targets, side by side with them
+   */
+  double gradients(
+      Pass pass,
+      int rows,
+      int[] targets,
+      int targetsAt,
+      float scale,
+      SoftLoss loss,
+      long[] positions) {
     double sum = 0;
+    int like = block(rows);
+    boolean softens = loss.top() > 0;
+    soft.begin(loss, mostRows);
+    for (int from = 0; from < rows; from += like) {
+      int block = Math.min(like, rows - from);
+      int at = targetsAt + from;
+      exponentials(pass, from, block, targets, at);
+      for (int row = 0; row < block; row++) {
+        sum += nll(row, targets[at + row], scale);
+        if (softens) {
+          soften(row, targets[at + row], loss, positions[at + row], scale);
+        }
+      }
+      for (int own = 0; own < panels * stride; own += stride) {
+        // What is left over has no gradient.
+        Arrays.fill(maxima, own + block, own + width(block), 0);
+      }
+      backward(pass, from, block, targets, at, scale * (1 - loss.weight()), softens);
+    }
+    return sum;
+  }
+
+  /** Changes the factors of a row from e to scale·p as its soft targets ask. */
+  private void soften(int row, int target, SoftLoss loss, long position, float scale) {
+    if (target < 0) {
+      soft.skip(row);
+      return;
+    }
+    soft.read(loss, position, row);
+    double known = 0;
+    double own = 0;
+    for (int k = 0; k < soft.top(); k++) {
+      known += soft.probability(row, k);
+      own += scaled(row, soft.id(row, k));
+    }
+    float share = soft.share(known, own / scale);
+    for (int k = 0; k < soft.top(); k++) {
+      soft.change(row, k, scaled(row, soft.id(row, k)), share, scale);
+    }
+    for (int at = row; at < panels * stride; at += stride) {
+      maxima[at] *= 1 - share;
+    }
+  }
+
+  /** scale·p of a word. */
+  private float scaled(int row, int word) {
+    return logits[word * stride + row] * maxima[word / PANEL * stride + row];
+  }
+
+  /**
+   * The probabilities of all words at each target that is not ignored.
+   *
+   * @param places of each row in the result
+   * @param result [places, V]
+   */
+  void distributions(
+      Pass pass, int rows, int[] targets, int targetsAt, IntUnaryOperator places, float[] result) {
     int like = block(rows);
     for (int from = 0; from < rows; from += like) {
       int block = Math.min(like, rows - from);
       exponentials(pass, from, block, targets, targetsAt + from);
       for (int row = 0; row < block; row++) {
-        sum += nll(row, targets[targetsAt + from + row], scale);
+        if (targets[targetsAt + from + row] >= 0) {
+          nll(row, targets[targetsAt + from + row], 1); // makes the factors from e to p
+          collect(row, result, places.applyAsInt(from + row) * vocabulary);
+        }
       }
-      for (int at = 0; at < panels * stride; at += stride) {
-        Arrays.fill(maxima, at + block, at + width(block), 0); // what is left over has no gradient
-      }
-      backward(pass, from, block, targets, targetsAt + from, scale);
     }
-    return sum;
+  }
+
+  private void collect(int row, float[] result, int to) {
+    for (int panel = 0; panel < panels; panel++) {
+      float factor = maxima[panel * stride + row];
+      int end = Math.min(vocabulary, (panel + 1) * PANEL);
+      for (int word = panel * PANEL; word < end; word++) {
+        result[to + word] = logits[word * stride + row] * factor;
+      }
+    }
   }
 
   /** The nll of each target, 0 where it is ignored. */
@@ -189,8 +269,13 @@ final class OutputLayer {
     return target < 0 ? 0 : StrictMath.log(sum) + max - targetLogits[row];
   }
 
-  /** The logits' gradient, scale·(probability − 1 at the target), and what follows from it. */
-  private void backward(Pass pass, int from, int rows, int[] targets, int targetsAt, float scale) {
+  /**
+   * The logits' gradient, scale·probability − hard at the target, and what follows from it.
+   *
+   * @param softens whether the rows have soft targets, too
+   */
+  private void backward(
+      Pass pass, int from, int rows, int[] targets, int targetsAt, float hard, boolean softens) {
     for (int i = 0; i < inputs.length; i++) {
       int in = inputs[i].linear.in();
       pass.products.pack(pass.b.bind(inputs[i].x, from * in, rows, in), packed[i]);
@@ -203,8 +288,11 @@ final class OutputLayer {
       for (int row = 0; row < rows; row++) {
         int word = targets[targetsAt + row] - first;
         if (word >= 0 && word < words) {
-          logits[at + word * stride + row] -= scale;
+          logits[at + word * stride + row] -= hard;
         }
+      }
+      if (softens) {
+        soft.add(logits, at, stride, first, words, rows);
       }
       if (inputs[0].linear.bias() != null) {
         pass.kernels.rowSums(logits, at, stride, words, width(rows), wordSums);

@@ -26,6 +26,7 @@ import org.isotopelm.study.plan.StudySpec.Hold;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.study.trial.CellResult;
 import org.isotopelm.study.trial.Divergence;
+import org.isotopelm.teacher.Teachers;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.Fingerprint;
@@ -59,6 +60,7 @@ public final class TrainingRunner implements CellRunner {
   private final LongSupplier clock;
   private final Activity activity;
   private final Function<Path, TokenModel> opener;
+  private final Teachers teachers;
 
   /**
    * @param opener reads a corpus
@@ -82,7 +84,8 @@ public final class TrainingRunner implements CellRunner {
         StartWeights.ofRuns(),
         System::nanoTime,
         activity,
-        runs);
+        runs,
+        new Teachers(runs, cache));
   }
 
   TrainingRunner(
@@ -93,7 +96,8 @@ public final class TrainingRunner implements CellRunner {
       StartWeights start,
       LongSupplier clock,
       Activity activity,
-      Function<Path, TokenModel> runs) {
+      Function<Path, TokenModel> runs,
+      Teachers teachers) {
     this.recipes = recipes;
     this.spec = spec;
     this.texts = texts;
@@ -102,12 +106,13 @@ public final class TrainingRunner implements CellRunner {
     this.clock = clock;
     this.activity = activity;
     this.opener = runs;
+    this.teachers = teachers;
   }
 
   @Override
   public TrainingRunner outer(int fold, int folds) {
     return new TrainingRunner(
-        recipes, spec, texts.outer(fold, folds), engine, start, clock, activity, opener);
+        recipes, spec, texts.outer(fold, folds), engine, start, clock, activity, opener, teachers);
   }
 
   @Override
@@ -166,7 +171,7 @@ public final class TrainingRunner implements CellRunner {
   }
 
   private TrainingPlan plan(Recipe recipe, int fold) {
-    return TrainingPlan.of(recipe, texts.fold(recipe, fold), engine, start);
+    return TrainingPlan.of(recipe, texts.fold(recipe, fold), engine, start, teachers);
   }
 
   /** The plan of a point's cell on the first fold. */
@@ -195,7 +200,7 @@ public final class TrainingRunner implements CellRunner {
    */
   public GradientPlan plan(Map<String, Object> overrides) {
     GradientRecipe recipe = GradientRecipe.of(recipes.with(overrides), "a plan of decay");
-    return GradientPlan.of(recipe, texts.fold(recipe, 0), engine, start);
+    return GradientPlan.of(recipe, texts.fold(recipe, 0), engine, start, teachers);
   }
 
   /**
@@ -256,11 +261,11 @@ public final class TrainingRunner implements CellRunner {
     Recipe recipe = recipes.with(all);
     all.put("data.boundaries", texts.corpus(recipe).boundaries());
     Preparation text = texts.whole(recipe);
-    TrainingPlan plan = TrainingPlan.of(recipe, text, engine, start);
+    TrainingPlan plan = TrainingPlan.of(recipe, text, engine, start, teachers);
     if (spec.hold() != Hold.LAMBDA && plan instanceof GradientPlan whole) {
       GradientPlan cell = plan(seeded(overrides, seed));
       all.put("optimizer.decay", FinalDecay.rules(spec.hold(), cell, whole));
-      plan = TrainingPlan.of(recipes.with(all), text, engine, start);
+      plan = TrainingPlan.of(recipes.with(all), text, engine, start, teachers);
     }
     String yaml = recipes.yaml(all);
     Fingerprint print = texts.corpus(recipe).fingerprints();

@@ -16,6 +16,7 @@ import org.isotopelm.optim.Optimizer;
 import org.isotopelm.optim.decay.DecayPlan;
 import org.isotopelm.optim.schedule.Horizon;
 import org.isotopelm.optim.schedule.Schedule;
+import org.isotopelm.teacher.Teachers;
 import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Preparation;
@@ -78,7 +79,8 @@ public final class TrainingSpeed {
     Horizon horizon = new Horizon(Schedule.of(recipe.optimizer().learningRate(), steps), steps, 1);
     var model = Models.create(recipe.model(), vocabulary, engine);
     DecayPlan decay = DecayPlan.of(recipe.optimizer().decay(), model.parameters(), horizon);
-    return new GradientPlan(recipe, tokens, model, horizon, decay, StartWeights.ofRuns());
+    return new GradientPlan(
+        recipe, tokens, model, horizon, decay, StartWeights.ofRuns(), Teachers.none());
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.isotopelm.base.FolderLock;
 import org.isotopelm.checkpoint.RunSeal;
@@ -42,6 +43,9 @@ final class GradientTraining implements RunTraining {
     try (MetricsFile metrics = MetricsFile.open(file, state.step(), restored.metrics())) {
       Recorder recorder = new Recorder(metrics, listener);
       return new Trainer(plan, parts, state, team, recorder, stop).run();
+    } catch (CancellationException e) {
+      // The teacher did not read the whole text: no step was made.
+      return new TrainResult(state, plan.network(parts.values()), Double.NaN, null, true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

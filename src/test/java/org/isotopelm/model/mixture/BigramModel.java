@@ -14,14 +14,14 @@ import org.isotopelm.model.TokenModel;
  * @param next [V, V] the probability of each token after each other; after the end of a document,
  *     that of the first token
  */
-record BigramModel(double[][] next) implements TokenModel {
+public record BigramModel(double[][] next) implements TokenModel {
   /** The same whatever stands before. */
   static BigramModel unigram(double... p) {
     return new BigramModel(IntStream.range(0, p.length).mapToObj(i -> p).toArray(double[][]::new));
   }
 
   /** A model in which every token follows every other, each with a probability of its own. */
-  static BigramModel any(int vocabulary, int seed) {
+  public static BigramModel any(int vocabulary, int seed) {
     double[][] next = new double[vocabulary][vocabulary];
     for (int i = 0; i < vocabulary; i++) {
       double sum = 0;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import org.isotopelm.data.SoftLoss;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
 import org.isotopelm.math.product.Weights;
@@ -52,11 +53,18 @@ class OutputLayerTest {
             rows, new OutputLayer.Input(head, x, dx), new OutputLayer.Input(direct, z, dz));
     float[] gradients = new float[values.length];
     pass.training(new Weights(values), gradients, Dropout.NONE, 0);
-    output.gradients(pass, Math.min(rows, 19), targets, 0, SCALE); // leaves what must not matter
+    output.gradients(
+        pass,
+        Math.min(rows, 19),
+        targets,
+        0,
+        SCALE,
+        SoftLoss.NONE,
+        new long[0]); // leaves what must not matter
     System.arraycopy(before, 0, dx, 0, dx.length);
     Arrays.fill(dz, 0);
     Arrays.fill(gradients, 0);
-    double sum = output.gradients(pass, rows, targets, 0, SCALE);
+    double sum = output.gradients(pass, rows, targets, 0, SCALE, SoftLoss.NONE, new long[0]);
     float[] nll = new float[rows];
     output.score(pass, rows, targets, 0, nll, 0);
 

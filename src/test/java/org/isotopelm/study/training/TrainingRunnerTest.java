@@ -43,6 +43,7 @@ import org.isotopelm.study.trial.Cell;
 import org.isotopelm.study.trial.CellResult;
 import org.isotopelm.study.trial.Contender;
 import org.isotopelm.study.trial.Metric;
+import org.isotopelm.teacher.Teachers;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.FoldOrder;
 import org.isotopelm.text.catalog.Catalog;
@@ -115,7 +116,8 @@ class TrainingRunnerTest {
         new Activity(),
         run -> {
           throw new AssertionError(run);
-        });
+        },
+        Teachers.none());
   }
 
   private Corpus corpus(org.isotopelm.text.DataSpec data) {

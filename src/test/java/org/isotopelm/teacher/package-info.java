@@ -1,0 +1,4 @@
+@NullMarked
+package org.isotopelm.teacher;
+
+import org.jspecify.annotations.NullMarked;
