@@ -12,16 +12,19 @@ import org.isotopelm.optim.explain.Explanation;
  * @param training a name and a value each
  * @param decay of its weights; empty where it is not known
  * @param scores of splits that were scored
+ * @param student the folder of a run that learned from it, where a study made one
  */
 public record Background(
     String name,
     List<String> texts,
     List<Fact> training,
     Optional<Explanation> decay,
-    List<Score> scores) {
+    List<Score> scores,
+    Optional<String> student) {
   /** Nothing is known. */
   public static Background unknown() {
-    return new Background("model", List.of(), List.of(), Optional.empty(), List.of());
+    return new Background(
+        "model", List.of(), List.of(), Optional.empty(), List.of(), Optional.empty());
   }
 
   /** A line of the card's table. */

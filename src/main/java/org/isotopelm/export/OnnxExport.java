@@ -18,9 +18,7 @@ final class OnnxExport {
           "an ONNX file holds one network, and this model is %s; %s"
               .formatted(
                   model.spec() instanceof ModelSpec.Counted ? "counted" : "a mixture",
-                  model.spec() instanceof ModelSpec.Counted
-                      ? "export it as arpa"
-                      : "export its members one by one"));
+                  model.instead()));
     }
     Tokenizer tokenizer = model.tokenizer();
     OnnxNetwork network =

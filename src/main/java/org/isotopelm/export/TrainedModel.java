@@ -72,7 +72,12 @@ public record TrainedModel(
           "export it as onnx or deeplearning4j, or its weights as safetensors";
       case ModelSpec.Neural neural -> "export it as onnx, or its weights as safetensors";
       case ModelSpec.Counted counted -> "export it as arpa";
-      case MixSpec mix -> "export its members one by one, or approximate it as arpa";
+      case MixSpec mix ->
+          background
+              .student()
+              .map("export its student, %s"::formatted)
+              .orElse("export a student of it (train.teacher), or its members one by one")
+              .concat(", or approximate it as arpa");
     };
   }
 
@@ -81,6 +86,6 @@ public record TrainedModel(
       return network;
     }
     throw ProblemException.failure(
-        "safetensors holds the weights of a network, and this model has none; export counted n-grams as arpa");
+        "safetensors holds the weights of a network, and this model has none; " + instead());
   }
 }

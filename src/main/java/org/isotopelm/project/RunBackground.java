@@ -20,6 +20,7 @@ import org.isotopelm.export.Background.Score;
 import org.isotopelm.optim.OptimizerSpec;
 import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.study.Study;
+import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.train.TrainSpec;
 import org.isotopelm.train.run.RunCheckpoints;
@@ -40,7 +41,21 @@ final class RunBackground {
     validation(run).ifPresent(nll -> scores.add(new Score("validation", nll)));
     test(run.folder()).ifPresent(nll -> scores.add(new Score("test", nll)));
     return new Background(
-        name(run.folder()), texts(config.data()), training(config), plan(run.folder()), scores);
+        name(run.folder()),
+        texts(config.data()),
+        training(config),
+        plan(run.folder()),
+        scores,
+        student(run.folder()));
+  }
+
+  /** The student of a study's ensemble or mixture, which lies beside them. */
+  private static Optional<String> student(Path run) {
+    Path folder = RealPath.of(run).getParent();
+    Path student = run.resolveSibling(StudyFolder.STUDENT);
+    return folder != null && Study.isIn(folder) && RunFolder.isRun(student)
+        ? Optional.of(student.toString())
+        : Optional.empty();
   }
 
   /** The folder's name; behind its study's, as both final models of every study have one name. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class FinalScores {
   private final Map<Whole, @Nullable FinalScore> scores = new HashMap<>();
   private List<Double> weights = List.of();
+  private @Nullable FinalScore student;
 
   /**
    * Adds a score.
@@ -29,6 +30,15 @@ final class FinalScores {
 
   List<Double> weights() {
     return weights;
+  }
+
+  /** Adds that of the student; null where its training failed. */
+  void student(@Nullable FinalScore score) {
+    student = score;
+  }
+
+  @Nullable FinalScore student() {
+    return student;
   }
 
   /** The score on the test split; null where the training failed or has not ended. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.isotopelm.study.FinalTask.Student;
 import org.isotopelm.study.FinalTask.Weights;
 import org.isotopelm.study.FinalTask.Whole;
 import org.isotopelm.study.journal.StudyFolder;
@@ -42,7 +43,11 @@ record FinalTasks(
 
   static int count(Plan plan, @Nullable FinalSpec finals) {
     int zeros = plan.space().decays().isEmpty() ? 0 : plan.spec().seeds();
-    return chosen(plan.spec(), finals) + zeros + opponents(plan).size() + weights(finals).size();
+    return chosen(plan.spec(), finals)
+        + zeros
+        + opponents(plan).size()
+        + weights(finals).size()
+        + students(finals).size();
   }
 
   /** Trainings of the chosen point: one for each seed, and for each member of the ensemble. */
@@ -52,6 +57,10 @@ record FinalTasks(
 
   private static List<Weights> weights(@Nullable FinalSpec finals) {
     return finals != null && finals.mix() ? List.of(new Weights()) : List.of();
+  }
+
+  private static List<Student> students(@Nullable FinalSpec finals) {
+    return finals != null && finals.student() != null ? List.of(new Student()) : List.of();
   }
 
   /** How long a plan's end takes, as its cells did. */
@@ -95,6 +104,11 @@ record FinalTasks(
     opponents(plan).forEach(each -> all.add(new Whole(each, seed(0))));
     all.addAll(weights(finals));
     return all;
+  }
+
+  /** What can begin when the trainings of the ensemble have ended. */
+  List<Student> later() {
+    return students(finals);
   }
 
   /** The trainings of the ensemble, the single model first. */

@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.baseline.CountedSpec;
+import org.isotopelm.study.FinalTask.Student;
 import org.isotopelm.study.FinalTask.Weights;
 import org.isotopelm.study.FinalTask.Whole;
 import org.isotopelm.study.journal.StudyFolder;
@@ -30,6 +31,9 @@ final class FinalTrainings {
   private sealed interface Ended {
     /** A score; null where the training failed. */
     record Score(Whole task, @Nullable FinalScore score) implements Ended {}
+
+    /** The score of the student; null where its training failed. */
+    record Taught(@Nullable FinalScore score) implements Ended {}
 
     /** The weights of the mixture; none where their training failed. */
     record Fitted(List<Double> weights) implements Ended {}
@@ -59,16 +63,17 @@ final class FinalTrainings {
    */
   FinalScores run(BiConsumer<Integer, Integer> ended) {
     List<FinalTask> all = tasks.all();
+    int number = all.size() + tasks.later().size();
     int threads = Math.max(1, atATime / all.size());
     int[] done = new int[1];
-    ended.accept(0, all.size());
+    ended.accept(0, number);
     try {
       workers.runGrowing(
           all,
           task -> work(task, threads),
           result -> {
             List<FinalTask> next = keep(result);
-            ended.accept(++done[0], all.size());
+            ended.accept(++done[0], number);
             return next;
           });
       return scores;
@@ -80,6 +85,7 @@ final class FinalTrainings {
   private Ended work(FinalTask task, int threads) {
     return switch (task) {
       case Whole whole -> new Ended.Score(whole, train(whole, threads));
+      case Student _ -> new Ended.Taught(taught(threads));
       case Weights _ -> new Ended.Fitted(fitted());
     };
   }
@@ -98,6 +104,26 @@ final class FinalTrainings {
     } catch (ProblemException e) {
       requireDiverged(e);
       LOG.warn("{} has no test score: {}", task.contender().label(), e.getMessage());
+      return null;
+    }
+  }
+
+  private @Nullable FinalScore taught(int threads) {
+    boolean alone = scores.ensemble(tasks).isEmpty();
+    try {
+      return runner
+          .finals()
+          .student(
+              tasks.folder(alone ? StudyFolder.SINGLE : StudyFolder.ENSEMBLE),
+              Objects.requireNonNull(Objects.requireNonNull(tasks.finals()).student()).width(),
+              tasks.best().point().overrides(),
+              tasks.seed(0),
+              tasks.folder(StudyFolder.STUDENT),
+              threads,
+              workers::cancelled);
+    } catch (ProblemException e) {
+      requireDiverged(e);
+      LOG.warn("there is no student: {}", e.getMessage());
       return null;
     }
   }
@@ -132,12 +158,16 @@ final class FinalTrainings {
   private List<FinalTask> keep(Ended result) {
     switch (result) {
       case Ended.Score score -> scores.add(score.task(), score.score());
+      case Ended.Taught taught -> scores.student(taught.score());
       case Ended.Fitted fitted -> scores.weights(fitted.weights());
     }
     if (result instanceof Ended.Score(Whole task, _)
         && tasks.members().contains(task)
         && scores.hasEnded(tasks.members())) {
       makeEnsemble();
+      return scores.score(tasks.members().getFirst()) == null
+          ? List.of()
+          : List.copyOf(tasks.later());
     }
     return List.of();
   }

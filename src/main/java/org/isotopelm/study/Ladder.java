@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The models that a study makes of its chosen point: the single one, the ensemble of several
- * trainings, and a mixture of the better of these with the counted model and a cache. All are
- * scored on the test split in the same look, by the code that {@code eval} uses. The recommended
- * one becomes the folder {@code chosen}.
+ * trainings, a student of that, and a mixture of the better of the first two with the counted model
+ * and a cache. All are scored on the test split in the same look, by the code that {@code eval}
+ * uses. The recommended one becomes the folder {@code chosen}.
  */
 final class Ladder {
   private final CellRunner runner;
@@ -74,8 +74,11 @@ final class Ladder {
       if (!members.isEmpty()) {
         rungs.add(ensemble(single, members));
       }
+      Scored neural = rungs.getLast();
+      if (scores.student() != null) {
+        rungs.add(scored(Rung.STUDENT, StudyFolder.STUDENT, single, List.of()));
+      }
       if (!scores.weights().isEmpty()) {
-        Scored neural = rungs.getLast();
         Scored counted = counted(single);
         beside.add(counted.rung());
         rungs.add(mix(single, List.of(neural, counted)));

@@ -148,7 +148,8 @@ class HuggingFaceExportTest {
             List.of("poems.txt"),
             List.of(new Fact("length", "7 steps")),
             Optional.empty(),
-            List.of(new Score("validation", 2)));
+            List.of(new Score("validation", 2)),
+            Optional.empty());
     export(
         new TrainedModel(bare.spec(), bare.model(), bare.tokenizer(), background), NumberType.F32);
     String card = Files.readString(folder.resolve("hf/README.md"));

@@ -88,6 +88,21 @@ class FakeFinals implements FinalModels {
             : runs.stream().mapToDouble(FakeFinals::nll).average().orElseThrow() - 0.05);
   }
 
+  /** A tenth worse than its teacher. */
+  @Override
+  public FinalScore student(
+      Path teacher,
+      double width,
+      Map<String, Object> overrides,
+      long seed,
+      Path folder,
+      int threads,
+      BooleanSupplier stop) {
+    made.add(folder.getFileName().toString());
+    write(folder, nll(teacher) + 0.1);
+    return score(nll(folder));
+  }
+
   @Override
   public List<Double> weights(
       Map<String, Object> overrides,

@@ -135,7 +135,8 @@ public final class Recipes {
         null,
         null,
         null,
-        null, null);
+        null,
+        null);
   }
 
   /** The same with an average of the weights. */
@@ -154,7 +155,8 @@ public final class Recipes {
         spec.instruments(),
         spec.counted(),
         spec.from(),
-        spec.fromSha256(), null);
+        spec.fromSha256(),
+        null);
   }
 
   public static GradientPlan plan(GradientRecipe recipe, Path folder) {

@@ -125,7 +125,8 @@ class TrainerTest {
             null,
             null,
             null,
-            null, null);
+            null,
+            null);
     List<Snapshot> saved = new ArrayList<>();
 
     assertThatThrownBy(() -> train(plan(Recipes.GPT, often, 1e38), 1, saving(saved)))

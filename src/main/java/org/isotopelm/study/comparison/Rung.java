@@ -32,6 +32,7 @@ public record Rung(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Member> members) {
   public static final String SINGLE = "single";
   public static final String ENSEMBLE = "ensemble";
+  public static final String STUDENT = "student";
   public static final String MIX = "mix";
   public static final String ZERO = "zero";
   public static final String COUNTED = "counted";

@@ -33,6 +33,7 @@ public final class StudyFolder implements AutoCloseable {
   public static final String MEMBERS = "members";
 
   public static final String ENSEMBLE = "ensemble";
+  public static final String STUDENT = "student";
   public static final String COUNTED = "counted";
   public static final String MIX = "mix";
 
@@ -53,6 +54,7 @@ public final class StudyFolder implements AutoCloseable {
           SINGLE,
           MEMBERS,
           ENSEMBLE,
+          STUDENT,
           COUNTED,
           MIX,
           CELLS,
@@ -70,7 +72,7 @@ public final class StudyFolder implements AutoCloseable {
           Journal.FILE);
 
   /** Final runs that a study makes of its choice. */
-  static final List<String> RUNS = List.of(CHOSEN, ZERO, SINGLE, ENSEMBLE, COUNTED, MIX);
+  static final List<String> RUNS = List.of(CHOSEN, ZERO, SINGLE, ENSEMBLE, STUDENT, COUNTED, MIX);
 
   private final Path path;
   private final FolderLock lock;

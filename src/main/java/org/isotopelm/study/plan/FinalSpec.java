@@ -1,6 +1,8 @@
 package org.isotopelm.study.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The config's {@code study.final}: what is made of the chosen point.
@@ -9,21 +11,33 @@ import java.util.Optional;
  *     them; 1: no ensemble
  * @param weights which of each final training are its model
  * @param mix whether to mix the best of them with the counted model and a cache
+ * @param student a narrower model that learns from the best of them; null: none
  */
-public record FinalSpec(int members, Weights weights, boolean mix) {
+public record FinalSpec(
+    int members,
+    Weights weights,
+    boolean mix,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StudentSpec student) {
   /** Tokens that the cache of the mixture remembers. */
   public static final int CACHE = 1000;
 
   public FinalSpec withMembers(int number) {
-    return new FinalSpec(number, weights, mix);
+    return new FinalSpec(number, weights, mix, student);
+  }
+
+  public FinalSpec withoutStudent() {
+    return new FinalSpec(members, weights, mix, null);
   }
 
   /** With one training less; nothing where the single model is all that is left. */
   public Optional<FinalSpec> smaller() {
+    if (student != null) {
+      return Optional.of(withoutStudent());
+    }
     if (members > 1) {
       return Optional.of(withMembers(members - 1));
     }
-    return mix ? Optional.of(new FinalSpec(members, weights, false)) : Optional.empty();
+    return mix ? Optional.of(new FinalSpec(members, weights, false, null)) : Optional.empty();
   }
 
   /** The weights of a final training that are its model. */

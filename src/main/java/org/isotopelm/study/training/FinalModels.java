@@ -47,6 +47,24 @@ public interface FinalModels {
       List<Path> runs, Map<String, Object> overrides, List<Double> weights, int cache, Path folder);
 
   /**
+   * Trains a narrower model that learns from another final model, on all text outside the test
+   * split. A run that is already in the folder is continued.
+   *
+   * @param teacher the run that it learns from
+   * @param width of its layers, as a share of the chosen model's
+   * @param overrides of the point that was chosen
+   * @param threads that the training may use
+   */
+  FinalScore student(
+      Path teacher,
+      double width,
+      Map<String, Object> overrides,
+      long seed,
+      Path folder,
+      int threads,
+      BooleanSupplier stop);
+
+  /**
    * The weights of the model of a point, the counted model and a cache that make the first fold's
    * held-out text likeliest. The model is trained for it on the other folds, as a cell is.
    *

@@ -22,6 +22,7 @@ import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.mixture.MixtureWeights;
 import org.isotopelm.model.mixture.MixtureWeights.Recalled;
 import org.isotopelm.model.mixture.UnigramCache;
+import org.isotopelm.teacher.TeacherSpec;
 import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Listener;
@@ -179,6 +180,28 @@ final class TrainedFinals implements FinalModels {
     all.put("train", null);
     all.put("optimizer", null);
     return all;
+  }
+
+  @Override
+  public FinalScore student(
+      Path teacher,
+      double width,
+      Map<String, Object> overrides,
+      long seed,
+      Path folder,
+      int threads,
+      BooleanSupplier stop) {
+    GradientRecipe chosen = GradientRecipe.of(recipes.with(overrides), "study.final.student");
+    Map<String, Object> all = new LinkedHashMap<>(overrides);
+    // The weights of a wider run do not fit.
+    all.put("train.from_sha256", null);
+    all.put("train.from", null);
+    all.put("model", chosen.model().widened(width));
+    all.put(
+        TeacherSpec.KEY,
+        Map.of(
+            "run", teacher.toAbsolutePath().toString(), "sha256", RunReader.sha256(teacher, BEST)));
+    return runner.runFinal(all, seed, folder, threads, stop);
   }
 
   @Override

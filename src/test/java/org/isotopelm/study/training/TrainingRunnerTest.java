@@ -406,7 +406,7 @@ class TrainingRunnerTest {
         plain.hold(),
         plain.opponents(),
         plain.counted(),
-        new FinalSpec(1, weights, false));
+        new FinalSpec(1, weights, false, null));
   }
 
   private static TrainSpec train(Path run) {
