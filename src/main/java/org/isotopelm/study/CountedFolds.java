@@ -27,13 +27,18 @@ record CountedFolds(StudySpec spec, Journal journal) {
 
   /** The same with the folds that are missing, which are counted side by side and kept. */
   @Nullable Baseline made(CellRunner runner, Workers workers) {
+    return made(runner, workers, spec.folds());
+  }
+
+  /** The same with the first folds alone. */
+  @Nullable Baseline made(CellRunner runner, Workers workers, int folds) {
     CountedSpec counted = spec.counted();
     Baseline kept = kept();
     if (counted == null || kept == null) {
       return null;
     }
     List<Integer> missing =
-        IntStream.range(0, spec.folds())
+        IntStream.range(0, folds)
             .filter(fold -> !kept.byFold().containsKey(fold))
             .boxed()
             .toList();

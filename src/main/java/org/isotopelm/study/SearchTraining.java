@@ -34,6 +34,7 @@ final class SearchTraining implements SearchFold.Beyond {
   private final RemainingBudget budget;
   private final Trials trials;
   private final Sampler sampler;
+  private final BestSoFar best;
 
   SearchTraining(
       CellRunner runner,
@@ -51,6 +52,7 @@ final class SearchTraining implements SearchFold.Beyond {
     this.trials = trials;
     budget = new RemainingBudget(plan.spec().budget(), journal);
     sampler = Samplers.of(plan.spec(), plan.space());
+    best = new BestSoFar(runner, journal, plan.spec(), session.folder());
   }
 
   @Override
@@ -126,13 +128,17 @@ final class SearchTraining implements SearchFold.Beyond {
       session.progress().accept(time.before(trials, finals(plan)));
     }
     try {
+      if (!cells.isEmpty()) {
+        best.begin(workers);
+      }
       workers.run(
           cells,
           cell ->
               timed && budget.isLate() ? Optional.<Trial>empty() : Optional.of(train(plan, cell)),
           ended -> ended.ifPresent(trial -> keep(trial, time)));
     } catch (CancellationException e) {
-      throw Study.interrupted(trials.size() + " of " + plan.expectedCells() + " cells are kept", e);
+      throw Study.interrupted(
+          "%s of %s cells are kept%s".formatted(trials.size(), plan.expectedCells(), best.kept()), e);
     }
   }
 
@@ -144,6 +150,7 @@ final class SearchTraining implements SearchFold.Beyond {
   private void keep(Trial trial, RemainingTime time) {
     folder.requireHeld();
     journal.record(trial);
+    best.offer(trial, trials, folder(trial.cell()));
     StudyFolder.delete(folder(trial.cell()));
     trials.add(trial);
     double afterwards = reserve(time.plan());

@@ -124,14 +124,18 @@ public final class StudyFolder implements AutoCloseable {
     lock.close();
   }
 
-  /** Refuses a run, or a folder in which files with a study's names are not a study's. */
-  private static void refuseOthers(Path path) {
+  /**
+   * Refuses a run, or a folder in which files with a study's names are not a study's.
+   *
+   * @throws ProblemException exit code 1
+   */
+  public static void refuseOthers(Path path) {
     if (RunFolder.isRun(path) || Files.exists(path.resolve(RunReader.FOLDER))) {
       throw ProblemException.failure(
           path + " holds a training run, not a study; ", Remedy.ANOTHER_FOLDER);
     }
     if (!Journal.isIn(path)) {
-      Stream.concat(CONTENTS.stream(), Stream.of(RunFolder.CONFIG))
+      CONTENTS.stream()
           .filter(name -> Files.exists(path.resolve(name)))
           .findFirst()
           .ifPresent(
@@ -233,6 +237,20 @@ public final class StudyFolder implements AutoCloseable {
       }
     } catch (IOException e) {
       throw unusable(folder, e);
+    }
+  }
+
+  /** Copies a run, without its lock, into an empty folder. */
+  public static void copyRun(Path run, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(run)) {
+      for (Path each : files.toList()) {
+        Path target = to.resolve(run.relativize(each).toString());
+        if (Files.isDirectory(each)) {
+          Files.createDirectories(target);
+        } else if (!each.getFileName().toString().equals(FolderLock.FILE)) {
+          Files.copy(each, target);
+        }
+      }
     }
   }
 

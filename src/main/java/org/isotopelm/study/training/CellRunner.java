@@ -19,6 +19,8 @@ import org.isotopelm.study.trial.CellResult;
  * is true.
  */
 public interface CellRunner {
+  /** In a cell's folder, the run of its network: see {@link #run}. */
+  String RUN = "run";
 
   /**
    * Trains on all folds but the cell's, on one thread, and scores that fold. If the folder holds a
@@ -27,7 +29,8 @@ public interface CellRunner {
    *
    * @param folder where the training keeps its progress; made only if needed, and of no use once
    *     the result is kept. Weights for later cells are kept beside it: the folders of a study's
-   *     cells have one parent
+   *     cells have one parent. Where the study makes final models, a network of the first fold and
+   *     seed is left there as the run {@value #RUN}
    */
   CellResult run(Cell cell, Path folder, BooleanSupplier cancelled);
 

@@ -1,5 +1,7 @@
 package org.isotopelm.study.training;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,6 +46,7 @@ import org.isotopelm.train.cost.Rehearsal;
 import org.isotopelm.train.run.CellTrainer;
 import org.isotopelm.train.run.RunFolder;
 import org.isotopelm.train.run.RunFolder.Opening;
+import org.isotopelm.train.run.WholeRun;
 
 /**
  * Runs cells as real trainings. Cells with the same text and tokenizer share what is prepared from
@@ -149,7 +152,32 @@ public final class TrainingRunner implements CellRunner {
       start.keep(result);
     }
     double exposure = Exposure.of(spec, plan, result.state().step());
-    return CellFigures.trained(result, plan, exposure, plan.horizon().schedule().peak());
+    CellResult figures =
+        CellFigures.trained(result, plan, exposure, plan.horizon().schedule().peak());
+    if (isKept(cell)) {
+      keep(plan, result, cell, folder.resolve(RUN));
+    }
+    return figures;
+  }
+
+  /** Whether the model of a cell may become the best so far. */
+  private boolean isKept(Cell cell) {
+    return spec.finals() != null
+        && cell.fold() == 0
+        && cell.seed() == spec.seed()
+        && cell.contender().opponent() == null
+        && !texts.isOuter();
+  }
+
+  private void keep(GradientPlan plan, TrainResult result, Cell cell, Path run) {
+    Map<String, Object> all = seeded(cell.overrides(), cell.seed());
+    Corpus corpus = texts.corpus(plan.recipe());
+    all.put("data.boundaries", corpus.boundaries());
+    try {
+      WholeRun.of(recipes.yaml(all), plan, result, corpus.fingerprints()).write(run);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private CellResult make(SteplessPlan plan, Path folder, Team team, BooleanSupplier cancelled) {

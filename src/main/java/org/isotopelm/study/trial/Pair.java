@@ -10,7 +10,7 @@ public record Pair(long seed, int fold) implements Comparable<Pair> {
   private static final Comparator<Pair> ORDER =
       Comparator.comparingLong(Pair::seed).thenComparingInt(Pair::fold);
 
-  static Pair of(Cell cell) {
+  public static Pair of(Cell cell) {
     return new Pair(cell.seed(), cell.fold());
   }
 

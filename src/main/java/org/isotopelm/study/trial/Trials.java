@@ -32,6 +32,19 @@ public final class Trials {
     return trials.values().stream().mapToInt(Map::size).sum();
   }
 
+  /** The lowest figure of a point on this fold and seed; infinite where there is none. */
+  public double lowest(Pair pair, Metric metric) {
+    return trials.entrySet().stream()
+        .filter(each -> each.getKey().opponent() == null)
+        .map(each -> each.getValue().get(pair))
+        .filter(Objects::nonNull)
+        .map(Trial::result)
+        .filter(Objects::nonNull)
+        .mapToDouble(metric::of)
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
   /** Mean wall time of the finished cells; 0 if there is none. */
   public double meanSeconds() {
     return trials.keySet().stream()

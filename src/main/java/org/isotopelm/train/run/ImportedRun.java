@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.isotopelm.base.AtomicFile;
 import org.isotopelm.base.AtomicFolder;
 import org.isotopelm.base.ExitCode;
@@ -15,11 +13,7 @@ import org.isotopelm.base.FileReason;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.Problem;
 import org.isotopelm.base.ProblemException;
-import org.isotopelm.checkpoint.CheckpointOwner;
-import org.isotopelm.checkpoint.CheckpointWriter;
 import org.isotopelm.checkpoint.Checksum;
-import org.isotopelm.checkpoint.RunReader;
-import org.isotopelm.checkpoint.RunSeal;
 import org.isotopelm.model.ModelSpec;
 import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.text.Fingerprint;
@@ -82,25 +76,9 @@ public record ImportedRun(
   private void writeIn(Path folder) throws IOException {
     String hash = Checksum.of(Json.mapper().writeValueAsBytes(spec)).sha256();
     Explanation plan = new Explanation(1, parameters, hash, null, List.of(), List.of());
-    Map<String, String> files =
-        Map.of(
-            RunFolder.TOKENIZER,
-            tokenizer,
-            RunFolder.PLAN,
-            Json.pretty(plan) + "\n",
-            RunFolder.CONFIG,
-            yaml);
-    RunSeal seal = RunSeal.of(null, files, new Fingerprint("", Map.of()));
-    Map<String, AtomicFile.Writer> checkpoint = new LinkedHashMap<>(model);
-    TrainState state = TrainState.imported(hash);
-    checkpoint.put(
-        CheckpointOwner.STATE,
-        CheckpointOwner.writer(state, Objects.requireNonNull(seal.run()), null));
-    CheckpointWriter.writeOnly(folder.resolve(RunReader.FOLDER), state.step(), checkpoint);
-    for (Map.Entry<String, String> file : files.entrySet()) {
-      AtomicFile.write(folder.resolve(file.getKey()), file.getValue());
-    }
-    AtomicFile.write(folder.resolve(RunSeal.FILE), seal.json());
+    new WholeRun(
+            yaml, tokenizer, plan, TrainState.imported(hash), new Fingerprint("", Map.of()), model)
+        .writeIn(folder);
   }
 
   /** Looks again: the model took a while to write. */

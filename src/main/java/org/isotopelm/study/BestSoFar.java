@@ -1,0 +1,96 @@
+package org.isotopelm.study;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.isotopelm.base.AtomicFolder;
+import org.isotopelm.baseline.CountedSpec;
+import org.isotopelm.study.comparison.Baseline;
+import org.isotopelm.study.journal.Journal;
+import org.isotopelm.study.journal.StudyFolder;
+import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.training.CellRunner;
+import org.isotopelm.study.training.Workers;
+import org.isotopelm.study.trial.CellResult;
+import org.isotopelm.study.trial.Pair;
+import org.isotopelm.study.trial.Trial;
+import org.isotopelm.study.trial.Trials;
+
+/**
+ * Keeps the best model so far as the folder {@code chosen} while a study searches, so that a user
+ * who stops it has one: first the counted model, then each network that is better than all before
+ * it on the first fold. Only for a study that makes final models of several kinds; the last of them
+ * takes the place of what is kept here.
+ */
+final class BestSoFar {
+  private final CellRunner runner;
+  private final Journal journal;
+  private final StudySpec spec;
+  private final Path study;
+
+  BestSoFar(CellRunner runner, Journal journal, StudySpec spec, Path study) {
+    this.runner = runner;
+    this.journal = journal;
+    this.spec = spec;
+    this.study = study;
+  }
+
+  /** Whether anything is kept: not once a choice was tested, as {@code chosen} is that choice. */
+  private boolean keeps() {
+    return spec.finals() != null && !journal.finals().isTested();
+  }
+
+  /** Makes the first one. */
+  void begin(Workers workers) {
+    CountedSpec counted = spec.counted();
+    if (!keeps() || counted == null) {
+      return;
+    }
+    new CountedFolds(spec, journal).made(runner, workers, 1);
+    if (Files.notExists(study.resolve(StudyFolder.CHOSEN))) {
+      Path run = study.resolve(StudyFolder.COUNTED);
+      runner.finals().count(counted, Map.of(), run, workers::cancelled);
+      put(run);
+    }
+  }
+
+  /**
+   * Keeps the network of a cell that has just ended, if it is the best.
+   *
+   * @param before the cells that had ended
+   * @param folder where the cell's training has left its run
+   */
+  void offer(Trial ended, Trials before, Path folder) {
+    Path run = folder.resolve(CellRunner.RUN);
+    if (keeps() && ended.result() != null && Files.isDirectory(run)) {
+      double figure = spec.metric().of(ended.result());
+      if (figure < Math.min(counted(), before.lowest(Pair.of(ended.cell()), spec.metric()))) {
+        put(run);
+      }
+    }
+  }
+
+  /** What to say of it, as the end of a sentence's part; nothing where nothing is kept. */
+  String kept() {
+    Path chosen = study.resolve(StudyFolder.CHOSEN);
+    return keeps() && Files.exists(chosen) ? ", and %s is the best model so far".formatted(chosen) : "";
+  }
+
+  /** The counted model's figure on the first fold; infinite where there is none. */
+  private double counted() {
+    Baseline baseline = new CountedFolds(spec, journal).kept();
+    CellResult first = baseline == null ? null : baseline.byFold().get(0);
+    return first == null ? Double.POSITIVE_INFINITY : spec.metric().of(first);
+  }
+
+  private void put(Path run) {
+    try {
+      AtomicFolder.write(
+          study.resolve(StudyFolder.CHOSEN), target -> StudyFolder.copyRun(run, target));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

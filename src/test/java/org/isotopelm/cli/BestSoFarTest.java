@@ -1,0 +1,140 @@
+package org.isotopelm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.isotopelm.base.ExitCode;
+import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
+import org.isotopelm.config.Settings;
+import org.isotopelm.model.network.Window;
+import org.isotopelm.model.TokenModel;
+import org.isotopelm.model.network.Network;
+import org.isotopelm.project.LoadedRun;
+import org.isotopelm.project.Project;
+import org.isotopelm.project.StudyRunner;
+import org.isotopelm.project.StudyWatching;
+import org.isotopelm.report.run.ReportData;
+import org.isotopelm.study.Progress;
+import org.isotopelm.study.StudyOutcome;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a study that is stopped leaves as its chosen model. */
+class BestSoFarTest {
+  private static final Path HOME = Path.of("").toAbsolutePath();
+
+  private static final String CONFIG =
+      """
+      data: {files: [text.txt], documents: line, split: {validation: 0, test: 0.2, seed: 1}}
+      engine: {products: java}
+      tokenizer: {kind: byte}
+      model: {kind: mlp, context: 3, embedding: 8, hidden: [16], tied: false}
+      train: {epochs: EPOCHS, batch: 16, seed: 1}
+      optimizer:
+        learning_rate: {peak: 2e-2}
+        decay: [{group: all, roles: [matrix, token_embedding], lambda: 0.1}, {group: rest, lambda: 0}]
+      study:
+        search: {kind: grid}
+        space: {lambda: {set: [optimizer.decay.all.lambda], values: [0.1, 0, 30]}}
+        folds: 2
+        counted: {order: 1}
+        final: {members: 2, mix: true}
+      """;
+
+  @TempDir Path folder;
+  private Path out;
+
+  @BeforeEach
+  void write() throws IOException {
+    out = folder.resolve("out");
+    Random random = new Random(1);
+    String[] words = {"one", "of", "these", "ten", "words", "comes", "after", "another"};
+    Files.writeString(
+        folder.resolve("text.txt"),
+        IntStream.range(0, 120)
+            .mapToObj(
+                i ->
+                    random
+                        .ints(8, 0, words.length)
+                        .mapToObj(w -> words[w])
+                        .collect(Collectors.joining(" ")))
+            .collect(Collectors.joining("\n")));
+  }
+
+  /** Counts the trainings that have ended, and takes no notice else. */
+  private static final class Ended implements StudyWatching {
+    private final AtomicInteger count = new AtomicInteger();
+
+    @Override
+    public void progressed(Progress progress, Supplier<ReportData> soFar) {
+      count.set(progress.done());
+    }
+
+    @Override
+    public void unreported(RuntimeException error) {
+      throw error;
+    }
+
+    @Override
+    public void note(String line) {}
+
+    @Override
+    public void warn(String line) {}
+  }
+
+  /** A study that stops once so many trainings have ended. */
+  private StudyOutcome study(Path into, String epochs, int most) throws IOException {
+    Path config = folder.resolve("study.yaml");
+    Files.writeString(config, CONFIG.replace("EPOCHS", epochs));
+    Project project = Project.read(HOME, config, Settings.of(List.of()));
+    Ended ended = new Ended();
+    BooleanSupplier stop = () -> ended.count.get() >= most;
+    return new StudyRunner(project, into, 1, false, false, "a test").run(ended, stop);
+  }
+
+  private void stopped(String epochs, int most) {
+    assertThatThrownBy(() -> study(out, epochs, most))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("chosen is the best model so far")
+        .extracting(error -> ((ProblemException) error).exitCode())
+        .isEqualTo(ExitCode.INTERRUPTED);
+  }
+
+  private TokenModel chosen() {
+    return LoadedRun.open(HOME, out.resolve("chosen"), "best", Window::of).model();
+  }
+
+  @Test
+  void run_stoppedWhenNoNetworkIsBetter_leavesTheCountedModel() {
+    stopped("0.01", 1);
+    assertThat(chosen()).isNotInstanceOf(Network.class);
+  }
+
+  @Test
+  void run_stoppedWhenANetworkIsBetter_leavesItAndGoesOnToTheSameEnd() throws IOException {
+    stopped("3", 3);
+    float[] before = ((Network) chosen()).values();
+    // λ = 30 is worse, so the network of a smaller λ stays.
+    stopped("3", 5);
+    assertThat(((Network) chosen()).values()).isEqualTo(before);
+    StudyOutcome whole = study(folder.resolve("whole"), "3", Integer.MAX_VALUE);
+    StudyOutcome goneOn = study(out, "3", Integer.MAX_VALUE);
+    assertThat(Json.pretty(goneOn.result().points()))
+        .isEqualTo(Json.pretty(whole.result().points()));
+    assertThat(goneOn.result().test()).isEqualTo(whole.result().test());
+    assertThat(study(out, "3", Integer.MAX_VALUE).result().test())
+        .isEqualTo(whole.result().test());
+  }
+}
