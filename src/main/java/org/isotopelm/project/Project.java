@@ -309,6 +309,11 @@ public final class Project {
     return Map.of("products", engine.kind());
   }
 
+  /** The config's file. */
+  public Path file() {
+    return file;
+  }
+
   /** The name of the config's file without its suffix. */
   public String name() {
     return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");

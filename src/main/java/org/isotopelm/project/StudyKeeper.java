@@ -13,15 +13,19 @@ import org.isotopelm.train.run.RunFolder;
 final class StudyKeeper {
   private final Path folder;
   private final Config config;
+  private final boolean own;
   private final Provenance origin;
   private boolean kept;
 
   /**
    * @param config as the study's folder keeps it
+   * @param own whether the folder's config.yaml is what the user runs: it stays as it is, with its
+   *     comments
    */
-  StudyKeeper(Path folder, Config config, Provenance origin) {
+  StudyKeeper(Path folder, Config config, boolean own, Provenance origin) {
     this.folder = folder;
     this.config = config;
+    this.own = own;
     this.origin = origin;
   }
 
@@ -35,7 +39,9 @@ final class StudyKeeper {
       return;
     }
     try {
-      AtomicFile.write(folder.resolve(RunFolder.CONFIG), ConfigFile.toYaml(config));
+      if (!own) {
+        AtomicFile.write(folder.resolve(RunFolder.CONFIG), ConfigFile.toYaml(config));
+      }
       Origin.keep(folder, origin);
       kept = true;
     } catch (IOException e) {

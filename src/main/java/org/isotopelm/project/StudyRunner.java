@@ -1,5 +1,6 @@
 package org.isotopelm.project;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.ProblemException;
+import org.isotopelm.base.Remedy;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
@@ -25,6 +27,7 @@ import org.isotopelm.study.training.CoupledSearch;
 import org.isotopelm.study.training.TrainingRunner;
 import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Recipe;
+import org.isotopelm.train.run.RunFolder;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -75,6 +78,7 @@ public record StudyRunner(
   public StudyOutcome run(StudyWatching watch, BooleanSupplier stop) {
     Enclosing.refuse(out);
     Enclosing.refuseStart(out, project.config());
+    requireConfigPlace();
     return project.located(() -> study(watch, stop));
   }
 
@@ -84,7 +88,10 @@ public record StudyRunner(
     Engine engine = project.engine();
     StudyKeeper keeper =
         new StudyKeeper(
-            out, project.config().withProducts(engine.kind()), Origin.of(origin, project));
+            out,
+            project.config().withProducts(engine.kind()),
+            isOwn(),
+            Origin.of(origin, project));
     Activity activity = new Activity();
     watch.begun(activity);
     TrainingRunner runner = runner(project, spec, engine, activity);
@@ -118,6 +125,20 @@ public record StudyRunner(
         lookAgain,
         progress,
         stop);
+  }
+
+  /** Whether the folder's config.yaml is the config that runs. */
+  private boolean isOwn() {
+    return RealPath.of(out.resolve(RunFolder.CONFIG)).equals(RealPath.of(project.file()));
+  }
+
+  /** Refuses to write over a config that no study wrote. */
+  private void requireConfigPlace() {
+    if (Files.exists(out.resolve(RunFolder.CONFIG)) && !Study.isIn(out) && !isOwn()) {
+      throw ProblemException.failure(
+          "%s holds %s, which no study wrote there; ".formatted(out, RunFolder.CONFIG),
+          Remedy.ANOTHER_FOLDER);
+    }
   }
 
   /** Reports that cannot be made do not cost the result. */

@@ -11,6 +11,7 @@ import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.Problem;
 import org.isotopelm.base.ProblemException;
+import org.isotopelm.base.Remedy;
 import org.isotopelm.math.EngineSpec.ProductsKind;
 import org.isotopelm.study.comparison.Baseline;
 import org.isotopelm.study.comparison.NestedResult;
@@ -173,6 +174,19 @@ public final class Study {
               + ": its config.yaml is not that of its journal: "
               + String.join("; ", differences)
               + ". Run the study again, which writes it again");
+    }
+  }
+
+  /**
+   * Refuses a folder that cannot become a study's.
+   *
+   * @throws ProblemException exit code 1, where it holds a run or what is not a study's
+   */
+  public static void requireUsable(Path folder) {
+    StudyFolder.refuseOthers(folder);
+    if (isIn(folder)) {
+      throw ProblemException.failure(
+          folder + " holds a study without its config.yaml; ", Remedy.ANOTHER_FOLDER);
     }
   }
 
