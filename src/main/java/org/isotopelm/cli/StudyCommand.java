@@ -1,5 +1,7 @@
 package org.isotopelm.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.cli.Options;
 import org.isotopelm.base.ExitCode;
@@ -9,6 +11,7 @@ import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.cli.console.Output;
 import org.isotopelm.cli.live.LiveServer;
 import org.isotopelm.cli.text.DryRunText;
+import org.isotopelm.config.Settings;
 import org.isotopelm.project.Enclosing;
 import org.isotopelm.project.Project;
 import org.isotopelm.project.StudyRunner;
@@ -34,7 +37,8 @@ final class StudyCommand implements Command {
   public List<String> usage() {
     return List.of(
         "study CONFIG [--out DIR] [--workers N] [--force] [--look-again] [--live [PORT]]",
-        "study CONFIG --dry-run");
+        "study TEXT… [--minutes N] [--out DIR] [--workers N] [--live [PORT]]",
+        "study CONFIG|TEXT… --dry-run");
   }
 
   @Override
@@ -47,7 +51,12 @@ final class StudyCommand implements Command {
         + "trials.csv, curve.svg and curve.png, the journal, and the two final runs, "
         + "chosen/ and zero/. --live shows the report in a browser on this machine while "
         + "the study runs. A study of counted models searches their order, smoothing or discounts, "
-        + "and has no λ.";
+        + "and has no λ.\n\n"
+        + "Texts alone are enough: an argument that does not end in .yaml, .yml or .json is a text, "
+        + "a file or a folder. The study looks at the texts, decides how they become documents, and "
+        + "chooses tokenizer, model and training so that all fits into the minutes given. It writes "
+        + "DIR/config.yaml with the reason of every choice, and runs it. That config is yours: "
+        + "the same command continues with it and never replaces it.";
   }
 
   @Override
@@ -55,7 +64,11 @@ final class StudyCommand implements Command {
     return new Options()
         .addOption(
             NewOption.value(
-                "out", "DIR", "the study's folder; by default models/ and the config's name"))
+                "out",
+                "DIR",
+                "the study's folder; by default models/ and the name of the config or text, and of "
+                    + "a study's own config.yaml its folder"))
+        .addOption(TextStudy.minutesOption())
         .addOption(
             NewOption.value(
                 "workers",
@@ -77,16 +90,29 @@ final class StudyCommand implements Command {
   public List<Example> examples() {
     return List.of(
         new Example("isotope study configs/quickstart.yaml", "the main job, on real text"),
+        new Example("isotope study my-texts/ --minutes 10", "a model of your own text, no config"),
         new Example("isotope study my.yaml --set study.folds=5", "more folds, another study"));
   }
 
   @Override
-  public ExitCode run(Invocation invocation) {
+  public ExitCode run(Invocation invocation) throws IOException {
+    List<String> arguments = invocation.arguments(1, Integer.MAX_VALUE);
+    if (arguments.stream().noneMatch(TextStudy::isConfig)) {
+      TextStudy texts = new TextStudy(invocation, arguments);
+      Path config = texts.config();
+      return run(
+          invocation, Project.read(invocation.home(), config, Settings.of(List.of())), texts.out());
+    }
+    TextStudy.refuseBesideConfig(invocation, arguments);
     Project project = ProjectArgument.read(invocation);
+    return run(invocation, project, ProjectArgument.outOfStudy(invocation, project));
+  }
+
+  private static ExitCode run(Invocation invocation, Project project, Path out) {
     StudyRunner study =
         new StudyRunner(
             project,
-            ProjectArgument.out(invocation, project),
+            out,
             invocation.count("workers", project.config().engine().threads()),
             invocation.has("force"),
             invocation.has("look-again"),

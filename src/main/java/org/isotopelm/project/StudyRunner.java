@@ -88,10 +88,7 @@ public record StudyRunner(
     Engine engine = project.engine();
     StudyKeeper keeper =
         new StudyKeeper(
-            out,
-            project.config().withProducts(engine.kind()),
-            isOwn(),
-            Origin.of(origin, project));
+            out, project.config().withProducts(engine.kind()), isOwn(), Origin.of(origin, project));
     Activity activity = new Activity();
     watch.begun(activity);
     TrainingRunner runner = runner(project, spec, engine, activity);

@@ -75,7 +75,9 @@ final class BestSoFar {
   /** What to say of it, as the end of a sentence's part; nothing where nothing is kept. */
   String kept() {
     Path chosen = study.resolve(StudyFolder.CHOSEN);
-    return keeps() && Files.exists(chosen) ? ", and %s is the best model so far".formatted(chosen) : "";
+    return keeps() && Files.exists(chosen)
+        ? ", and %s is the best model so far".formatted(chosen)
+        : "";
   }
 
   /** The counted model's figure on the first fold; infinite where there is none. */

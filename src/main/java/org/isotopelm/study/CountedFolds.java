@@ -38,10 +38,7 @@ record CountedFolds(StudySpec spec, Journal journal) {
       return null;
     }
     List<Integer> missing =
-        IntStream.range(0, folds)
-            .filter(fold -> !kept.byFold().containsKey(fold))
-            .boxed()
-            .toList();
+        IntStream.range(0, folds).filter(fold -> !kept.byFold().containsKey(fold)).boxed().toList();
     try {
       workers.run(
           missing,

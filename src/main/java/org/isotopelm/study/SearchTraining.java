@@ -138,7 +138,8 @@ final class SearchTraining implements SearchFold.Beyond {
           ended -> ended.ifPresent(trial -> keep(trial, time)));
     } catch (CancellationException e) {
       throw Study.interrupted(
-          "%s of %s cells are kept%s".formatted(trials.size(), plan.expectedCells(), best.kept()), e);
+          "%s of %s cells are kept%s".formatted(trials.size(), plan.expectedCells(), best.kept()),
+          e);
     }
   }
 

@@ -17,9 +17,9 @@ import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.config.Settings;
-import org.isotopelm.model.network.Window;
 import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.network.Network;
+import org.isotopelm.model.network.Window;
 import org.isotopelm.project.LoadedRun;
 import org.isotopelm.project.Project;
 import org.isotopelm.project.StudyRunner;
@@ -134,7 +134,6 @@ class BestSoFarTest {
     assertThat(Json.pretty(goneOn.result().points()))
         .isEqualTo(Json.pretty(whole.result().points()));
     assertThat(goneOn.result().test()).isEqualTo(whole.result().test());
-    assertThat(study(out, "3", Integer.MAX_VALUE).result().test())
-        .isEqualTo(whole.result().test());
+    assertThat(study(out, "3", Integer.MAX_VALUE).result().test()).isEqualTo(whole.result().test());
   }
 }

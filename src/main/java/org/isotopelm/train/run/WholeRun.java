@@ -40,8 +40,7 @@ public record WholeRun(
     Map<String, AtomicFile.Writer> model) {
 
   /** The run of a network that was trained without a run's folder. */
-  public static WholeRun of(
-      String yaml, GradientPlan plan, TrainResult result, Fingerprint text) {
+  public static WholeRun of(String yaml, GradientPlan plan, TrainResult result, Fingerprint text) {
     return new WholeRun(
         yaml,
         TokenizerFile.toJson(plan.text().tokenizer()),

@@ -1,0 +1,160 @@
+package org.isotopelm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.isotopelm.base.Json;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Studies of a text and nothing else. What is trained is cut short in the config. */
+class TextStudyTest {
+  private static final String[] WORDS = {"one", "of", "these", "ten", "words", "comes", "after"};
+
+  @TempDir Path folder;
+  private Path text;
+  private Path out;
+  private Path config;
+
+  @BeforeEach
+  void write() throws IOException {
+    text = folder.resolve("text.txt");
+    out = folder.resolve("out");
+    config = out.resolve("config.yaml");
+    Random random = new Random(1);
+    Files.writeString(
+        text,
+        IntStream.range(0, 150)
+            .mapToObj(
+                i ->
+                    random
+                        .ints(8, 0, WORDS.length)
+                        .mapToObj(word -> WORDS[word])
+                        .collect(Collectors.joining(" ")))
+            .collect(Collectors.joining(".\n\n", "", ".\n")));
+  }
+
+  private Program study(String... more) {
+    String[] first = {"study", text.toString(), "--out", out.toString()};
+    return Program.run(
+        Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray(String[]::new));
+  }
+
+  /** The config as it is drafted, with so little to train that it takes a second or two. */
+  private String small() throws IOException {
+    Program drafted = study("--minutes", "1", "--dry-run");
+    assertThat(drafted.code()).as(drafted.err()).isZero();
+    String small =
+        Files.readString(config)
+            .replaceAll("epochs: .*", "epochs: 0.2")
+            .replaceAll("width: \\d+", "width: 8")
+            .replaceAll("embedding: \\d+", "embedding: 8")
+            .replaceAll("trials: \\d+", "trials: 2")
+            .replaceAll("values: \\[.*]", "values: [0, 0.1]")
+            .replaceAll("members: \\d+", "members: 2");
+    Files.writeString(config, small);
+    return small;
+  }
+
+  @Test
+  void dryRun_text_writesASoundConfigWithItsReasons() throws IOException {
+    Program drafted = study("--minutes", "1", "--dry-run", "--json");
+    assertThat(drafted.code()).as(drafted.err()).isZero();
+    assertThat(Json.mapper().readTree(drafted.out()).path("cells").asInt()).isPositive();
+    List<String> lines = Files.readAllLines(config);
+    assertThat(lines.getFirst()).startsWith("# What 'isotope study ");
+    for (int i = 1; i < lines.size(); i++) {
+      if (lines.get(i).matches(" *[\\w]+: .+")) {
+        assertThat(lines.get(i - 1)).as(lines.get(i)).matches(" *# .{8,}");
+      }
+    }
+    assertThat(drafted.err()).contains("150 documents", "tokenizer", "model", "config: " + config);
+    assertThat(Program.run("explain", config.toString()).code()).isZero();
+  }
+
+  @Test
+  void run_textAgain_goesOnWithTheConfigThatTheUserChanged() throws IOException {
+    String changed = small();
+    Program first = study("--json");
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(Files.readString(config)).isEqualTo(changed);
+    assertThat(out.resolve("chosen")).isDirectory();
+    JsonNode result = Json.mapper().readTree(first.out());
+    assertThat(result.path("final").size()).isPositive();
+    Program again = study("--json");
+    assertThat(again.err()).contains("the study goes on with " + config);
+    assertThat(Json.mapper().readTree(again.out())).isEqualTo(result);
+    Program byConfig = Program.run("study", config.toString(), "--json");
+    assertThat(Json.mapper().readTree(byConfig.out())).isEqualTo(result);
+    assertThat(Program.run("report", out.toString()).code()).isZero();
+  }
+
+  @Test
+  void run_otherTextOrMinutes_pointsToTheConfigThatIsThere() throws IOException {
+    String changed = small();
+    Program minutes = study("--minutes", "7");
+    assertThat(minutes.code()).isEqualTo(1);
+    assertThat(minutes.err()).contains(config.toString(), "it is for 1 minute", "--out");
+    Files.move(text, folder.resolve("other.txt"));
+    text = folder.resolve("other.txt");
+    Program other = study();
+    assertThat(other.code()).isEqualTo(1);
+    assertThat(other.err()).contains(config.toString(), "it is of other texts");
+    assertThat(Files.readString(config)).isEqualTo(changed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n \n", "To be, or not to be.\n", "\u0000binary"})
+  void run_whatIsNoText_leavesNothingBehind(String content) throws IOException {
+    Files.writeString(text, content);
+    Program refused = study("--json");
+    assertThat(refused.code()).isEqualTo(4);
+    assertThat(refused.err()).startsWith(text + ": ").hasLineCount(1);
+    JsonNode problems = Json.mapper().readTree(refused.out()).at("/error/problems");
+    assertThat(problems.size()).isEqualTo(1);
+    assertThat(out).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-3", "soon", "1.5"})
+  void run_minutesThatAreNone_areAUsageError(String minutes) {
+    Program refused = study("--minutes", minutes);
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("--minutes " + minutes, "at least 1");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void run_configWithWhatIsForTexts_isAUsageError() {
+    Program minutes = Program.run("study", "my.yaml", "--minutes", "3");
+    assertThat(minutes.code()).isEqualTo(2);
+    assertThat(minutes.err()).contains("--set study.budget.minutes=3");
+    Program both = Program.run("study", "my.yaml", text.toString());
+    assertThat(both.code()).isEqualTo(2);
+    assertThat(both.err()).contains("give a config or texts");
+    Program set = study("--set", "train.epochs=1");
+    assertThat(set.code()).isEqualTo(2);
+    assertThat(set.err()).contains("--dry-run writes " + config);
+  }
+
+  @Test
+  void run_folderOfSomethingElse_isRefusedBeforeItIsWrittenTo() throws IOException {
+    Files.createDirectories(out.resolve("chosen"));
+    Program refused = study();
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("holds chosen, which no study wrote there");
+    assertThat(config).doesNotExist();
+  }
+}
