@@ -106,6 +106,11 @@ record EffortChoice(long bytes, int vocabulary, boolean isStream, TimeBudget tim
     return new Effort(1, 1, hasOneFold() ? 1 : 2, 4, 1);
   }
 
+  /** The choice when so many more seconds have passed. */
+  EffortChoice after(double seconds) {
+    return new EffortChoice(bytes, vocabulary, isStream, time.after(seconds));
+  }
+
   private boolean hasOneFold() {
     return isStream || bytes > AMPLE;
   }

@@ -15,9 +15,36 @@ public final class Rules {
   /** Ids of the tokenizer, by bytes of training text. */
   private static final BySize<Integer> VOCABULARY =
       new BySize<>(
-          List.of(upTo(60e3, 300), upTo(150e3, 512), upTo(1.5e6, 1024), upTo(10e6, 2048)), 4096);
+          List.of(upTo(60e3, 300), upTo(150e3, 512), upTo(250e3, 1024), upTo(5e6, 2048)), 4096);
 
-  private record Measured(NetworkSize network, TrainingPace pace) {}
+  /** The share of the time that one measurement may take if another is to follow. */
+  private static final double QUICK = 0.1;
+
+  /**
+   * A measurement.
+   *
+   * @param seconds that it took
+   * @param after the choice with the time that is left
+   */
+  private record Measured(
+      NetworkSize network, TrainingPace pace, double seconds, EffortChoice after) {
+    NetworkSize best() {
+      return after.network(network, pace);
+    }
+
+    TrainingPace pace(NetworkSize other) {
+      return pace.times(other.slowness(network, after.vocabulary()));
+    }
+
+    Effort effort(NetworkSize other) {
+      return after.effort(pace(other));
+    }
+
+    /** A machine on which this took long is too busy for a second one. */
+    boolean wasQuick() {
+      return seconds < QUICK * 60 * after.time().minutes();
+    }
+  }
 
   private final Survey survey;
   private final EffortChoice choice;
@@ -42,21 +69,22 @@ public final class Rules {
 
   private List<Decision> decisions() {
     NetworkSize guess = choice.guess();
-    Measured measured = measure(guess);
-    NetworkSize network = choice.network(guess, measured.pace());
-    if (!network.equals(guess)) {
-      measured = measure(network);
+    Measured measured = measure(choice, guess);
+    NetworkSize network = measured.best();
+    if (!network.equals(guess) && measured.wasQuick()) {
+      measured = measure(measured.after(), network);
       // Its own pace may show that it is too slow after all.
-      network = choice.network(network, measured.pace());
+      network = measured.best();
     }
-    double slowness = network.slowness(measured.network(), choice.vocabulary());
-    TrainingPace pace = measured.pace().times(slowness);
-    return Reasons.of(survey, choice, network, choice.effort(pace), pace);
+    return Reasons.of(
+        survey, measured.after(), network, measured.effort(network), measured.pace(network));
   }
 
-  private Measured measure(NetworkSize network) {
+  private Measured measure(EffortChoice before, NetworkSize network) {
     TrainingPace unknown = new TrainingPace(0, 0, 0, 1, 1);
-    return new Measured(
-        network, speed.apply(Reasons.of(survey, choice, network, choice.least(), unknown)));
+    long begun = System.nanoTime();
+    TrainingPace pace = speed.apply(Reasons.of(survey, before, network, before.least(), unknown));
+    double seconds = (System.nanoTime() - begun) * 1e-9;
+    return new Measured(network, pace, seconds, before.after(seconds));
   }
 }

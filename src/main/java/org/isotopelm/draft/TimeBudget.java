@@ -23,6 +23,11 @@ public record TimeBudget(int minutes, double spent, int workers) {
     }
   }
 
+  /** What is left when so many more seconds have passed. */
+  TimeBudget after(double seconds) {
+    return new TimeBudget(minutes, spent + seconds, workers);
+  }
+
   /** Seconds for the study. */
   double seconds() {
     return Math.max(0, 60.0 * minutes * (1 - SPARE) - spent);

@@ -93,6 +93,27 @@ class RulesTest {
     assertThat(decisions).extracting(Decision::path).noneMatch(path -> path.startsWith("data."));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "34_000, 300",
+    "140_000, 512",
+    "200_000, 1024",
+    "1_000_000, 2048",
+    "30_000_000, 2048"
+  })
+  void of_moreText_hasMoreTokens(String bytes, int vocabulary) {
+    // In one minute 3 MB of the last one are used.
+    List<Decision> decisions = of(Long.parseLong(bytes.replace("_", "")), false, 1, PACE);
+    assertThat(part(decisions, "tokenizer", "vocabulary")).isEqualTo(vocabulary);
+  }
+
+  @Test
+  void after_secondsOfMeasuring_leavesLess() {
+    TimeBudget budget = new TimeBudget(2, 3, 2).after(7);
+    assertThat(budget.seconds()).isCloseTo(120 * 0.85 - 10, within(1e-9));
+    assertThat(budget.minutesLeft()).isCloseTo(1.83, within(1e-9));
+  }
+
   @Test
   void of_muchText_usesAPartOfItAndOneFold() {
     List<Decision> decisions = of(30_000_000, false, 1, PACE);
