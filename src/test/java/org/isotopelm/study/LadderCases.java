@@ -104,7 +104,8 @@ public final class LadderCases {
     if (mix != null) {
       models.add(rung(Rung.MIX, mix, 2));
     }
-    return Rungs.of(models, List.of(rung(Rung.ZERO, 0.4, 1)), tried, seeded);
+    return Rungs.of(
+        models, List.of(rung(Rung.ZERO, 0.4, 1), rung(Rung.COUNTED, -0.1, 1)), tried, seeded);
   }
 
   private static Rung rung(String name, @Nullable Double difference, int runs) {

@@ -32,7 +32,7 @@ final class LadderChart {
         LadderRow.of(result).stream()
             .filter(row -> row.difference() != null || row.made())
             .toList();
-    ChartAxis across = ChartScale.of(rows.stream().map(LadderRow::name), false).axis("");
+    ChartAxis across = ChartScale.of(rows.stream().map(LadderRow::shortly), false).axis("");
     List<Chart.Line> lines =
         Stream.of(
                 line(rows, LineLook.OTHER, row -> !row.made()),

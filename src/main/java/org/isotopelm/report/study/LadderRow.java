@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A final model, or what stands beside it, as tables and pictures show it.
  *
  * @param name as people read it
+ * @param shortly the same where there is little room
  * @param difference to the single model; null for that one itself, and where it is not known
  * @param ci95 of the difference
  * @param pHolm null where there is no test
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record LadderRow(
     String name,
+    String shortly,
     double nll,
     List<Double> nllCi95,
     double bits,
@@ -72,6 +74,7 @@ record LadderRow(
   private static LadderRow of(TestedCounted counted) {
     return new LadderRow(
         counted.label(),
+        Rung.COUNTED,
         counted.nll(),
         counted.ci95(),
         counted.bitsPerByte(),
@@ -88,6 +91,7 @@ record LadderRow(
     PairedToSingle paired = rung.pairedToSingle();
     return new LadderRow(
         name,
+        rung.name().equals(Rung.ZERO) ? rung.label() : rung.name(),
         rung.nll(),
         rung.ci95(),
         rung.bitsPerByte(),

@@ -48,7 +48,13 @@ final class TestFindings {
   private static Finding recommended(Rungs ladder) {
     Rung nearest =
         ladder.models().stream().skip(1).min(Comparator.comparingDouble(Rung::nll)).orElse(null);
-    return new Tested.Recommended(ladder.best(), ladder.single(), ladder.models().size(), nearest);
+    Rung lower =
+        ladder.beside().stream()
+            .filter(rung -> rung.nll() < ladder.best().nll())
+            .min(Comparator.comparingDouble(Rung::nll))
+            .orElse(null);
+    return new Tested.Recommended(
+        ladder.best(), ladder.single(), ladder.models().size(), nearest, lower);
   }
 
   private static Finding chosen(Plan plan, TestResult test) {

@@ -117,11 +117,23 @@ public sealed interface Tested extends Finding {
    * @param models how many there are
    * @param nearest where the single model is recommended, the lowest of the others; null without
    *     others
+   * @param lower what stands beside these, is no candidate, and has the lowest nll of all; null
+   *     where there is none
    */
-  record Recommended(Rung best, Rung single, int models, @Nullable Rung nearest) implements Tested {
+  record Recommended(
+      Rung best, Rung single, int models, @Nullable Rung nearest, @Nullable Rung lower)
+      implements Tested {
     @Override
     public String sentence() {
-      return best.equals(single) ? alone() : better();
+      String still =
+          lower == null
+              ? ""
+              : " Lower still is %s (%s/): %s nats per token."
+                  .formatted(
+                      lower.name().equals(Rung.ZERO) ? lower.label() : "the " + lower.label(),
+                      lower.name(),
+                      Figures.nats(lower.nll()));
+      return (best.equals(single) ? alone() : better()) + still;
     }
 
     private String alone() {

@@ -58,6 +58,21 @@ public class SentencesTest {
   }
 
   @Test
+  void recommended_saysWhatStandsBesideItAndIsLowerStill() {
+    List<String> sentences =
+        LadderCases.all().stream()
+            .flatMap(each -> each.outcome(folder).findings().stream())
+            .filter(Tested.Recommended.class::isInstance)
+            .map(Finding::sentence)
+            .toList();
+    // The counted model is 0.1 below the single one; the mixture of the first case 0.12.
+    assertThat(sentences.getFirst()).contains("the mixture is recommended").doesNotContain("still");
+    assertThat(sentences.get(1))
+        .startsWith("No other final model is better")
+        .endsWith(" Lower still is the counted model (counted/): 3.9000 nats per token.");
+  }
+
+  @Test
   void conditions_ofALongerFinalModel_areThoseOfItsOwnPlan() {
     assertThat(conditions(100, 1.2, 100, 1.2)).endsWith("for as many steps, at the same exposure.");
     assertThat(conditions(100, 1.2, 150, 1.8)).endsWith("for 150 steps, at exposure κ = 1.8.");
