@@ -32,7 +32,7 @@ record Effort(double epochs, int evaluations, int folds, int trials, int members
 
   /** The same with other epochs; long trainings are scored more often, so that a curve is seen. */
   Effort withEpochs(double more) {
-    int often = (int) Math.clamp(Math.round(more / 2), 1, 5);
+    int often = Math.clamp(Math.round(more / 2), 1, 5);
     return new Effort(more, often, folds, trials, members);
   }
 

@@ -78,11 +78,11 @@ record FieldChoice(String field, List<String> others) {
                             : "no column of it holds text; name a file that has a column of text"));
     if (named || !hasHeader(columns, text)) {
       return new FieldChoice(
-          text.name(), columns.stream().filter(c -> c != text).map(Column::name).toList());
+          text.name(), columns.stream().filter(c -> !c.equals(text)).map(Column::name).toList());
     }
     return new FieldChoice(
         text.values().getFirst(),
-        columns.stream().filter(c -> c != text).map(c -> c.values().getFirst()).toList());
+        columns.stream().filter(c -> !c.equals(text)).map(c -> c.values().getFirst()).toList());
   }
 
   /** Those that every record has. */

@@ -70,11 +70,13 @@ record FolderChoice(List<TextFile> files, List<String> names, Optional<String> n
                 Collectors.groupingBy(
                     file -> Suffix.of(file.name()), TreeMap::new, Collectors.toList()));
     String most =
-        bySuffix.keySet().stream()
-            .filter(suffix -> isText(bySuffix.get(suffix)))
+        bySuffix.entrySet().stream()
+            .filter(each -> isText(each.getValue()))
             .max(
-                Comparator.comparing((String suffix) -> !BESIDE.contains(suffix))
-                    .thenComparing(suffix -> bytes(bySuffix.get(suffix))))
+                Comparator.comparing(
+                        (Map.Entry<String, List<TextFile>> each) -> !BESIDE.contains(each.getKey()))
+                    .thenComparingLong(each -> bytes(each.getValue())))
+            .map(Map.Entry::getKey)
             .orElseThrow(
                 () ->
                     NamedTexts.problem(

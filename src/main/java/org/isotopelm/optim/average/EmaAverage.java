@@ -32,7 +32,7 @@ public record EmaAverage(Span halfLife) implements Average {
   }
 
   private long every(Horizon horizon) {
-    double span = Math.min(horizon.steps(halfLife), horizon.schedule().steps());
+    double span = Math.min(horizon.steps(halfLife), (double) horizon.schedule().steps());
     return Math.max(1, (long) (span / IN_HALF_LIFE));
   }
 
@@ -43,6 +43,7 @@ public record EmaAverage(Span halfLife) implements Average {
       return 0;
     }
     double lost = LN_2 * every / horizon.steps(halfLife);
-    return StrictMath.expm1(-lost) / StrictMath.expm1(-lost * (step / every));
+    double times = (double) Math.floorDiv(step, every);
+    return StrictMath.expm1(-lost) / StrictMath.expm1(-lost * times);
   }
 }

@@ -237,7 +237,7 @@ public sealed interface Doubt extends Finding {
               ? "does not differ there from the config's own setting"
               : "is %s %s there than the config's own setting"
                   .formatted(unit.shown(Math.abs(difference)), difference < 0 ? "lower" : "higher");
-      return "If each fold in turn takes no part in the choice, the point chosen %s on average, and is higher in %d of %d folds."
+      return "If each fold in turn takes no part in the choice, the point chosen %s on average, and is higher in %s of %s folds."
           .formatted(mean, replay.worse(), replay.folds());
     }
   }

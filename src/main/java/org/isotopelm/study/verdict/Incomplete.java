@@ -212,8 +212,8 @@ public sealed interface Incomplete extends Finding {
                       ? " and the time of the budget was too short for more"
                       : "");
       return members == 1
-          ? "There is no ensemble of %d, because %s.".formatted(asked, why)
-          : "The ensemble has %d members instead of %d, because %s.".formatted(members, asked, why);
+          ? "There is no ensemble of %s, because %s.".formatted(asked, why)
+          : "The ensemble has %s members instead of %s, because %s.".formatted(members, asked, why);
     }
   }
 

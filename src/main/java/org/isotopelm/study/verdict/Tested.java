@@ -144,7 +144,7 @@ public sealed interface Tested extends Finding {
     }
 
     private String better() {
-      return "Of %d final models the %s is recommended, and chosen/ is a copy of it: on the test split its nll is %s nats per token (%s bits per byte), which %s. It has %s on disk and scores %s tokens a second; the single model has %s and scores %s. %s"
+      return "Of %s final models the %s is recommended, and chosen/ is a copy of it: on the test split its nll is %s nats per token (%s bits per byte), which %s. It has %s on disk and scores %s tokens a second; the single model has %s and scores %s. %s"
           .formatted(
               models,
               best.label(),
