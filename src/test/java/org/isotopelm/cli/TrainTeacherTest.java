@@ -92,7 +92,7 @@ class TrainTeacherTest {
     done(train(out, "train.teacher=" + teacher));
     assertThat(Files.readString(out.resolve("config.yaml")))
         .contains("run: " + teacher)
-        .contains("weight: 0.5", "top: 16")
+        .contains("weight: 0.5", "top: 64")
         .containsPattern("sha256: \"?[0-9a-f]{64}");
   }
 

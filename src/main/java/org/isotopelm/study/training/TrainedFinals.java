@@ -22,6 +22,7 @@ import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.mixture.MixtureWeights;
 import org.isotopelm.model.mixture.MixtureWeights.Recalled;
 import org.isotopelm.model.mixture.UnigramCache;
+import org.isotopelm.study.plan.StudentSpec;
 import org.isotopelm.teacher.TeacherSpec;
 import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.GradientRecipe;
@@ -200,7 +201,12 @@ final class TrainedFinals implements FinalModels {
     all.put(
         TeacherSpec.KEY,
         Map.of(
-            "run", teacher.toAbsolutePath().toString(), "sha256", RunReader.sha256(teacher, BEST)));
+            "run",
+            teacher.toAbsolutePath().toString(),
+            "weight",
+            StudentSpec.TEACHER_WEIGHT,
+            "sha256",
+            RunReader.sha256(teacher, BEST)));
     return runner.runFinal(all, seed, folder, threads, stop);
   }
 
