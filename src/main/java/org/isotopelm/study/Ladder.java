@@ -2,11 +2,7 @@ package org.isotopelm.study;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.isotopelm.base.AtomicFolder;
-import org.isotopelm.base.FolderLock;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.study.FinalTask.Whole;
 import org.isotopelm.study.comparison.Rung;
@@ -185,31 +180,10 @@ final class Ladder {
   private void choose(Rung rung) {
     Path run = Path.of(rung.run());
     try {
-      AtomicFolder.write(tasks.folder(StudyFolder.CHOSEN), target -> copy(run, target));
+      AtomicFolder.write(
+          tasks.folder(StudyFolder.CHOSEN), target -> StudyFolder.copyRun(run, target));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    Files.walkFileTree(
-        from,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-              throws IOException {
-            Files.createDirectories(to.resolve(from.relativize(folder)));
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            if (!file.getFileName().toString().equals(FolderLock.FILE)) {
-              Files.copy(file, to.resolve(from.relativize(file)));
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -27,9 +27,12 @@ class ReadmeCommandsTest {
         folds: 2
       """;
 
-  /** Takes minutes: .ci/run runs the first, LiveServerTest has what --live does. */
+  /** Takes minutes: .ci/run runs the first, others test what --live does, and a study of texts. */
   private static final Set<String> ELSEWHERE =
-      Set.of("study configs/quickstart.yaml", "study configs/bayes.yaml --live");
+      Set.of(
+          "study configs/quickstart.yaml",
+          "study configs/bayes.yaml --live",
+          "study my-texts/ --minutes 10");
 
   @TempDir Path folder;
 
