@@ -35,9 +35,7 @@ record EffortChoice(long bytes, int vocabulary, boolean isStream, TimeBudget tim
   /** The widest network that a text is enough for. */
   private static final BySize<Integer> WIDEST =
       new BySize<>(
-          List.of(
-              upTo(50e3, 64), upTo(150e3, 128), upTo(600e3, 192), upTo(2e6, 256), upTo(8e6, 384)),
-          512);
+          List.of(upTo(150e3, 128), upTo(600e3, 192), upTo(2e6, 256), upTo(8e6, 384)), 512);
 
   /** Epochs after which a wider network gains more than more epochs. */
   private static final BySize<Double> ENOUGH =
@@ -50,7 +48,7 @@ record EffortChoice(long bytes, int vocabulary, boolean isStream, TimeBudget tim
   private static final BySize<Double> MOST =
       new BySize<>(
           List.of(
-              upTo(50e3, 20.0),
+              upTo(50e3, 30.0),
               upTo(150e3, 15.0),
               upTo(600e3, 10.0),
               upTo(2e6, 8.0),

@@ -23,7 +23,8 @@ final class Reasons {
 
   private static final double MOST_EXPOSURE = 10;
 
-  private static final double USUAL_EXPOSURE = 0.5;
+  /** Of the config's own λ: one of those that are tried, or it would be trained besides. */
+  private static final double USUAL_EXPOSURE = 0.3;
 
   private final Survey survey;
   private final EffortChoice choice;
@@ -104,12 +105,18 @@ final class Reasons {
 
   private void study() {
     boolean proposed = effort.trials() >= PROPOSED;
+    double usual = lambda(USUAL_EXPOSURE);
     add(
         "study.search",
         proposed
-            ? ordered("kind", "gp", "trials", effort.trials(), "stop", "noise")
+            ? ordered("kind", "gp", "trials", effort.trials() - 1, "stop", "noise")
             : ordered("kind", "grid"),
-        proposed ? "a Gaussian process needs the fewest trials" : "few trials: values by rule");
+        proposed
+            ? "a Gaussian process needs the fewest trials; λ = 0 is trained besides"
+            : "few trials: values by rule");
+    if (proposed) {
+      add("study.try_first", List.of(Map.of("lambda", usual)), "the config's own value");
+    }
     add(
         "study.space.lambda",
         proposed

@@ -62,6 +62,11 @@ class RulesTest {
     return ((Map<?, ?>) value(decisions, path)).get(key);
   }
 
+  private static Object ownLambda(List<Decision> decisions) {
+    List<?> groups = (List<?>) value(decisions, "optimizer.decay");
+    return ((Map<?, ?>) groups.getLast()).get("lambda");
+  }
+
   @ParameterizedTest
   @CsvSource({"33_000, 1", "33_000, 60", "1_000_000, 1", "1_000_000, 10", "30_000_000, 1"})
   void of_anyText_givesEachDecisionAReasonOnOneLine(String bytes, int minutes) {
@@ -84,6 +89,7 @@ class RulesTest {
     assertThat((Double) values.get(0)).isZero();
     assertThat((Double) values.get(2) * rates).isCloseTo(1, within(0.05));
     assertThat((Double) values.get(3) * rates).isCloseTo(3, within(0.15));
+    assertThat(values.get(1)).isEqualTo(ownLambda(decisions));
   }
 
   @Test
@@ -130,6 +136,8 @@ class RulesTest {
   void of_muchTime_buysMembersTrialsAndFolds() {
     List<Decision> decisions = of(33_000, false, 60, PACE);
     assertThat(part(decisions, "study.search", "kind")).isEqualTo("gp");
+    assertThat(value(decisions, "study.try_first"))
+        .isEqualTo(List.of(Map.of("lambda", ownLambda(decisions))));
     assertThat(value(decisions, "study.folds")).isEqualTo(5);
     assertThat(part(decisions, "study.final", "members")).isEqualTo(8);
   }
