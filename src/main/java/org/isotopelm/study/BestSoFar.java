@@ -37,9 +37,12 @@ final class BestSoFar {
     this.study = study;
   }
 
-  /** Whether anything is kept: not once a choice was tested, as {@code chosen} is that choice. */
+  /**
+   * Whether anything is kept: not once a choice was tested, as {@code chosen} is that choice; nor
+   * where no final model can be scored.
+   */
   private boolean keeps() {
-    return spec.finals() != null && !journal.finals().isTested();
+    return spec.finals() != null && !runner.testSplit().isEmpty() && !journal.finals().isTested();
   }
 
   /** Makes the first one. */
