@@ -15,13 +15,14 @@ class EffortTest {
     Effort effort = new Effort(3, 2, 2, 4, 1);
     // A cell trains on half: 3 · 100 steps · 0.01 s, and scores the other half three times.
     double cell = 3 * 100 * 0.01 + 3 * 50_000 * 1e-5;
-    // 8 cells on 2 workers are 4 rounds; chosen λ, λ = 0 and the mixture's weights are 2 rounds.
+    // 8 cells on 2 workers are 4 rounds; chosen λ, λ = 0, counted and the mixture's weights are 2
+    // rounds.
     double trainings = 4 * cell + 2 * 3 * 200 * 0.01;
     // 3 tokenizers on 2 workers, 2 folds counted side by side and two more times.
     double before = 2 * 2 + 3 * 3e-6 * 100_000;
     double scoring = 2 * 4 * 0.1 * 100_000 * 1e-5 / 2;
     assertThat(effort.cell(PACE)).isCloseTo(cell, within(1e-9));
-    assertThat(effort.seconds(PACE, 2)).isCloseTo(4 + before + trainings + scoring, within(1e-9));
+    assertThat(effort.seconds(PACE, 2)).isCloseTo(8 + before + trainings + scoring, within(1e-9));
   }
 
   @Test
