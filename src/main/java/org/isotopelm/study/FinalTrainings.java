@@ -165,7 +165,9 @@ final class FinalTrainings {
         && tasks.members().contains(task)
         && scores.hasEnded(tasks.members())) {
       makeEnsemble();
+      // A counted model has no widths and no steps to learn in.
       return scores.score(tasks.members().getFirst()) == null
+              || !runner.finals().isSeeded(tasks.best().point().overrides())
           ? List.of()
           : List.copyOf(tasks.later());
     }
