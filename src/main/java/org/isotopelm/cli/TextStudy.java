@@ -154,9 +154,14 @@ final class TextStudy {
     }
     Double written = minutes(found.study());
     OptionalInt asked = minutes();
-    if (asked.isPresent() && written != null && Math.ceil(written) != asked.getAsInt()) {
+    if (asked.isPresent() && written != null && !isWhatIsLeft(written, asked.getAsInt())) {
       throw another("it is for " + Phrases.count((long) Math.ceil(written), "minute"));
     }
+  }
+
+  /** A config has the minutes that the look at the text left of those that were asked for. */
+  private static boolean isWhatIsLeft(double written, int asked) {
+    return written <= asked && (asked - written <= 1 || written > asked / 2.0);
   }
 
   private static @Nullable Double minutes(@Nullable StudySpec study) {
