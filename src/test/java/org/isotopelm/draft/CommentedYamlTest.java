@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,7 +100,7 @@ class CommentedYamlTest {
             "names", List.of("/a/b.txt", "../a b.txt", "-", "~", "it's \"quoted\"\n"),
             "truth", true);
     String yaml = CommentedYaml.of(List.of(), List.of(new Decision("all", values, "x # y: {z")));
-    Map<?, ?> all = (Map<?, ?>) ((Map<?, ?>) read(yaml)).get("all");
+    Map<?, ?> all = (Map<?, ?>) Objects.requireNonNull(((Map<?, ?>) read(yaml)).get("all"), yaml);
     assertThat(all.get("words")).isEqualTo(values.get("words"));
     assertThat(all.get("names")).isEqualTo(values.get("names"));
     assertThat(all.get("truth")).isEqualTo(true);

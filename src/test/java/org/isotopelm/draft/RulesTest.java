@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.isotopelm.study.training.TrainingPace;
 import org.isotopelm.survey.Survey;
 import org.isotopelm.survey.TextKind;
@@ -59,12 +60,12 @@ class RulesTest {
   }
 
   private static Object part(List<Decision> decisions, String path, String key) {
-    return ((Map<?, ?>) value(decisions, path)).get(key);
+    return Objects.requireNonNull(((Map<?, ?>) value(decisions, path)).get(key));
   }
 
   private static Object ownLambda(List<Decision> decisions) {
     List<?> groups = (List<?>) value(decisions, "optimizer.decay");
-    return ((Map<?, ?>) groups.getLast()).get("lambda");
+    return Objects.requireNonNull(((Map<?, ?>) groups.getLast()).get("lambda"));
   }
 
   @ParameterizedTest

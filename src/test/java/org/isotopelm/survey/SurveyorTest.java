@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntFunction;
@@ -159,12 +160,13 @@ class SurveyorTest {
             lines(
                 200,
                 i ->
-                    "{\"url\": \"https://example.org/%040d\", \"n\": %d, \"body\": \"%s\"%s}"
-                        .formatted(
-                            i,
-                            i,
-                            words(i, 9),
-                            i == 7 ? ", \"note\": \"" + words(i, 99) + "\"" : "")));
+                    String.format(
+                        Locale.ROOT,
+                        "{\"url\": \"https://example.org/%040d\", \"n\": %d, \"body\": \"%s\"%s}",
+                        i,
+                        i,
+                        words(i, 9),
+                        i == 7 ? ", \"note\": \"" + words(i, 99) + "\"" : "")));
     assertThat(survey.data().field()).isEqualTo("body");
     assertThat(survey.fields()).containsExactly("url");
   }

@@ -67,7 +67,7 @@ class LectureTest {
     List<Integer> best =
         IntStream.range(0, p.length)
             .boxed()
-            .sorted(Comparator.comparing((Integer id) -> -p[id]).thenComparing(id -> id))
+            .sorted(Comparator.comparingDouble((Integer id) -> -p[id]).thenComparing(id -> id))
             .limit(TOP)
             .sorted()
             .toList();

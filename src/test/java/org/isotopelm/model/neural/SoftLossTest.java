@@ -127,7 +127,7 @@ class SoftLossTest {
     System.arraycopy(plain.targets(), 0, batch.targets(), 0, n);
     System.arraycopy(plain.starts(), 0, batch.starts(), 0, plain.starts().length);
     for (int i = 0; i < n; i++) {
-      batch.positions()[i] = n - 1 - i;
+      batch.positions()[i] = (long) n - 1 - i;
     }
     return batch;
   }
