@@ -29,8 +29,6 @@ import org.isotopelm.text.catalog.Catalog;
  * @param workers trainings side by side
  */
 public record Drafter(Path home, List<String> texts, Path folder, int minutes, int workers) {
-  private static final UnaryOperator<String> ABSOLUTE = UnaryOperator.identity();
-
   /**
    * Decides. Writes nothing that stays.
    *
@@ -61,7 +59,7 @@ public record Drafter(Path home, List<String> texts, Path folder, int minutes, i
 
   /** The config with the files' absolute names, from a temporary file. */
   private Project provisional(Survey survey, List<Decision> rest) {
-    Draft draft = new Draft(survey, join(DataRule.of(survey, ABSOLUTE), rest));
+    Draft draft = new Draft(survey, join(DataRule.of(survey, UnaryOperator.identity()), rest));
     try {
       Path file = Files.createTempFile(TemporaryFolder.ofProcess(), "draft-", ".yaml");
       Files.writeString(file, draft.yaml(List.of()));

@@ -166,7 +166,8 @@ final class FinalTrainings {
         && scores.hasEnded(tasks.members())) {
       makeEnsemble();
       // A counted model has no widths and no steps to learn in.
-      return scores.score(tasks.members().getFirst()) == null
+      return tasks.later().isEmpty()
+              || scores.score(tasks.members().getFirst()) == null
               || !runner.finals().isSeeded(tasks.best().point().overrides())
           ? List.of()
           : List.copyOf(tasks.later());

@@ -67,7 +67,7 @@ public final class Surveyor {
     requireSome(lines, texts);
     requireEnough(lines.bytes(), texts.files());
     Division division = Division.of(lines, texts.files().size());
-    SplitSpec split = Shares.of(lines.bytes(), division.stream());
+    SplitSpec split = HeldOutShares.of(lines.bytes(), division.stream());
     DataSpec data = data(texts, null, null, division, split);
     return survey(texts, data, division, List.of(), lines.lines());
   }
@@ -85,7 +85,7 @@ public final class Surveyor {
                         ? "the field '" + choice.field() + "'"
                         : "column '" + choice.field() + "'"));
     DataSpec whole = data(texts, texts.format(), choice.field(), division, SplitSpec.NOTHING);
-    SplitSpec split = Shares.of(opener.apply(whole).bytes(), false);
+    SplitSpec split = HeldOutShares.of(opener.apply(whole).bytes(), false);
     DataSpec data = data(texts, texts.format(), choice.field(), division, split);
     return survey(texts, data, division, choice.others(), 0);
   }

@@ -201,9 +201,9 @@ class SurveyorTest {
   @ParameterizedTest
   @CsvSource({"50000, 0.15", "1000000, 0.1", "10000000, 0.05", "1000000000, 0.01"})
   void shares_bySize_areSmallerForLargeTexts(long bytes, double test) {
-    assertThat(Shares.of(bytes, false).test()).isEqualTo(test);
-    assertThat(Shares.of(bytes, false).validation()).isZero();
-    assertThat(Shares.of(bytes, true).validation()).isEqualTo(test);
+    assertThat(HeldOutShares.of(bytes, false).test()).isEqualTo(test);
+    assertThat(HeldOutShares.of(bytes, false).validation()).isZero();
+    assertThat(HeldOutShares.of(bytes, true).validation()).isEqualTo(test);
   }
 
   private void assertRefused(String name, byte[] content, String... words) throws IOException {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.isotopelm.text.DataSpec.SplitSpec;
 
 /** How much of a text is held out. */
-final class Shares {
+final class HeldOutShares {
   /** Below this size a tenth would be a few sentences. */
   private static final long SMALL = 100_000;
 
@@ -16,7 +16,7 @@ final class Shares {
 
   private static final double LEAST = 0.01;
 
-  private Shares() {}
+  private HeldOutShares() {}
 
   /**
    * The split of a text.
