@@ -1,11 +1,8 @@
 package org.isotopelm.study;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.isotopelm.base.AtomicFolder;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.study.comparison.Baseline;
 import org.isotopelm.study.journal.Journal;
@@ -55,7 +52,7 @@ final class BestSoFar {
     if (Files.notExists(study.resolve(StudyFolder.CHOSEN))) {
       Path run = study.resolve(StudyFolder.COUNTED);
       runner.finals().count(counted, Map.of(), run, workers::cancelled);
-      put(run);
+      StudyFolder.choose(study, run);
     }
   }
 
@@ -70,7 +67,7 @@ final class BestSoFar {
     if (keeps() && ended.result() != null && Files.isDirectory(run)) {
       double figure = spec.metric().of(ended.result());
       if (figure < Math.min(counted(), before.lowest(Pair.of(ended.cell()), spec.metric()))) {
-        put(run);
+        StudyFolder.choose(study, run);
       }
     }
   }
@@ -88,14 +85,5 @@ final class BestSoFar {
     Baseline baseline = new CountedFolds(spec, journal).kept();
     CellResult first = baseline == null ? null : baseline.byFold().get(0);
     return first == null ? Double.POSITIVE_INFINITY : spec.metric().of(first);
-  }
-
-  private void put(Path run) {
-    try {
-      AtomicFolder.write(
-          study.resolve(StudyFolder.CHOSEN), target -> StudyFolder.copyRun(run, target));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

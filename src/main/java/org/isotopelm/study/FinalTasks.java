@@ -3,7 +3,9 @@ package org.isotopelm.study;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
+import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.study.FinalTask.Student;
 import org.isotopelm.study.FinalTask.Weights;
 import org.isotopelm.study.FinalTask.Whole;
@@ -91,6 +93,11 @@ record FinalTasks(
                 each.point().overrides().keySet().stream()
                     .noneMatch(path -> path.startsWith("data.")))
         .toList();
+  }
+
+  /** The counted model that the mixture holds. */
+  CountedSpec counted() {
+    return Objects.requireNonNullElse(plan.spec().counted(), CountedSpec.STANDARD);
   }
 
   /** All of them. What others wait for comes first. */

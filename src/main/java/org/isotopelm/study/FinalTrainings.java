@@ -7,7 +7,6 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.ProblemException;
-import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.study.FinalTask.Student;
 import org.isotopelm.study.FinalTask.Weights;
 import org.isotopelm.study.FinalTask.Whole;
@@ -129,15 +128,13 @@ final class FinalTrainings {
   }
 
   private List<Double> fitted() {
-    CountedSpec counted =
-        Objects.requireNonNullElse(tasks.plan().spec().counted(), CountedSpec.STANDARD);
     try {
       return runner
           .finals()
           .weights(
               tasks.best().point().overrides(),
               tasks.seed(0),
-              counted,
+              tasks.counted(),
               FinalSpec.CACHE,
               tasks.weightsFolder(),
               workers::cancelled);

@@ -1,17 +1,12 @@
 package org.isotopelm.study;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.isotopelm.base.AtomicFolder;
-import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.study.FinalTask.Whole;
 import org.isotopelm.study.comparison.Rung;
 import org.isotopelm.study.comparison.Rung.Member;
@@ -84,7 +79,7 @@ final class Ladder {
               beside,
               Objects.requireNonNull(tasks.finals()),
               models.isSeeded(overrides()));
-      choose(ladder.best());
+      StudyFolder.choose(tasks.study(), Path.of(ladder.best().run()));
       return ladder;
     } catch (CancellationException e) {
       throw Study.interrupted("all trainings are kept, the final models are not finished", e);
@@ -115,9 +110,7 @@ final class Ladder {
   }
 
   private Scored counted(Scored single) {
-    CountedSpec counted =
-        Objects.requireNonNullElse(tasks.plan().spec().counted(), CountedSpec.STANDARD);
-    models.count(counted, overrides(), tasks.folder(StudyFolder.COUNTED), workers::cancelled);
+    models.count(tasks.counted(), overrides(), tasks.folder(StudyFolder.COUNTED), workers::cancelled);
     return scored(Rung.COUNTED, StudyFolder.COUNTED, single, List.of());
   }
 
@@ -169,21 +162,10 @@ final class Ladder {
 
   private PairedToSingle paired(FinalScore one, FinalScore single) {
     Difference difference = runner.compare(one, single);
-    int units = one.unitNll().size();
-    double[] differences = new double[units];
-    Arrays.setAll(differences, i -> one.unitNll().get(i) - single.unitNll().get(i));
-    double[] tokens = one.unitTokens().stream().mapToDouble(Double::doubleValue).toArray();
     return PairedToSingle.of(
-        difference.difference(), difference.ci95(), TTest.ofRatio(differences, tokens), units);
-  }
-
-  private void choose(Rung rung) {
-    Path run = Path.of(rung.run());
-    try {
-      AtomicFolder.write(
-          tasks.folder(StudyFolder.CHOSEN), target -> StudyFolder.copyRun(run, target));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        difference.difference(),
+        difference.ci95(),
+        TTest.ofRatio(one.minus(single), one.tokens()),
+        one.unitNll().size());
   }
 }

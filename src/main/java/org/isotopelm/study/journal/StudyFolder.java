@@ -1,6 +1,7 @@
 package org.isotopelm.study.journal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.isotopelm.base.AtomicFolder;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.FileReason;
 import org.isotopelm.base.FolderLock;
@@ -240,8 +242,18 @@ public final class StudyFolder implements AutoCloseable {
     }
   }
 
-  /** Copies a run, without its lock, into an empty folder. */
-  public static void copyRun(Path run, Path to) throws IOException {
+  /**
+   * Puts a copy of a run, without its lock, in the place of {@value #CHOSEN}, whole or not at all.
+   */
+  public static void choose(Path study, Path run) {
+    try {
+      AtomicFolder.write(study.resolve(CHOSEN), target -> copy(run, target));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void copy(Path run, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(run)) {
       for (Path each : files.toList()) {
         Path target = to.resolve(run.relativize(each).toString());

@@ -1,11 +1,13 @@
 package org.isotopelm.study.search;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.isotopelm.study.trial.Metric;
 import org.isotopelm.study.trial.Observation;
 import org.isotopelm.words.Phrases;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pruning rule decides by.
@@ -37,5 +39,13 @@ public record PruningRound(
   /** {@code 1 cell}, {@code 2 cells}: those that the live points have ended. */
   String cells() {
     return Phrases.count(ended, "cell");
+  }
+
+  /** The point with the lowest mean so far; null where none has one. */
+  @Nullable Observation best() {
+    return seen.stream()
+        .filter(other -> Double.isFinite(mean(other)))
+        .min(Comparator.comparingDouble(this::mean))
+        .orElse(null);
   }
 }

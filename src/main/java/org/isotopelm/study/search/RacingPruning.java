@@ -1,7 +1,6 @@
 package org.isotopelm.study.search;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.isotopelm.study.statistics.TwoWay;
@@ -29,11 +28,7 @@ public record RacingPruning(double p) implements Pruning {
 
   @Override
   public @Nullable String reason(Observation point, PruningRound round) {
-    Observation best =
-        round.seen().stream()
-            .filter(other -> Double.isFinite(round.mean(other)))
-            .min(Comparator.comparingDouble(round::mean))
-            .orElse(null);
+    Observation best = round.best();
     if (best == null || best.equals(point) || !Double.isFinite(round.mean(point))) {
       return null;
     }

@@ -1,7 +1,6 @@
 package org.isotopelm.study.search;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.isotopelm.study.statistics.SignedRank;
 import org.isotopelm.study.trial.Observation;
@@ -26,11 +25,7 @@ public record WilcoxonPruning(double p) implements Pruning {
 
   @Override
   public @Nullable String reason(Observation point, PruningRound round) {
-    Observation best =
-        round.seen().stream()
-            .filter(other -> Double.isFinite(round.mean(other)))
-            .min(Comparator.comparingDouble(round::mean))
-            .orElse(null);
+    Observation best = round.best();
     if (best == null || best.equals(point) || !Double.isFinite(round.mean(point))) {
       return null;
     }

@@ -1,6 +1,7 @@
 package org.isotopelm.study.training;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A final model on the test split.
@@ -18,6 +19,18 @@ public record FinalScore(
     double bitsPerByte,
     List<Double> unitNll,
     List<Double> unitTokens) {
+
+  /** Σ nll of each unit minus that of the other model. */
+  public double[] minus(FinalScore other) {
+    return IntStream.range(0, unitNll.size())
+        .mapToDouble(i -> unitNll.get(i) - other.unitNll.get(i))
+        .toArray();
+  }
+
+  /** Predicted tokens of each unit. */
+  public double[] tokens() {
+    return unitTokens.stream().mapToDouble(Double::doubleValue).toArray();
+  }
 
   /** Whether both cut the same text into the same tokens, so that their nll compare. */
   public boolean isComparableTo(FinalScore other) {

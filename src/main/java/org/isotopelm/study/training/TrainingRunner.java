@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -340,14 +339,11 @@ public final class TrainingRunner implements CellRunner {
 
   @Override
   public Difference compare(FinalScore a, FinalScore b) {
-    double[] differences = new double[a.unitNll().size()];
-    Arrays.setAll(differences, i -> a.unitNll().get(i) - b.unitNll().get(i));
-    double[] tokens = a.unitTokens().stream().mapToDouble(Double::doubleValue).toArray();
     return new Difference(
         a.nll() - b.nll(),
-        tokens.length < 2
+        a.unitNll().size() < 2
             ? List.of()
-            : CellFigures.pair(Bootstrap.ratio(differences, tokens, SEED)));
+            : CellFigures.pair(Bootstrap.ratio(a.minus(b), a.tokens(), SEED)));
   }
 
   /** The validation documents join the training split; the test split stays as it is. */
