@@ -110,7 +110,8 @@ final class Ladder {
   }
 
   private Scored counted(Scored single) {
-    models.count(tasks.counted(), overrides(), tasks.folder(StudyFolder.COUNTED), workers::cancelled);
+    models.count(
+        tasks.counted(), overrides(), tasks.folder(StudyFolder.COUNTED), workers::cancelled);
     return scored(Rung.COUNTED, StudyFolder.COUNTED, single, List.of());
   }
 
