@@ -23,6 +23,7 @@ import org.isotopelm.model.mixture.MixtureWeights;
 import org.isotopelm.model.mixture.MixtureWeights.Recalled;
 import org.isotopelm.model.mixture.UnigramCache;
 import org.isotopelm.project.Project;
+import org.isotopelm.teacher.Teachers;
 import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Listener;
@@ -72,7 +73,9 @@ public final class RulesBench {
         texts.put(asked[1], text);
       }
       Preparation own = text.preparation();
-      GradientPlan plan = GradientPlan.of(recipe, own, project.engine(), StartWeights.ofRuns());
+      GradientPlan plan =
+          GradientPlan.of(
+              recipe, own, project.engine(), StartWeights.ofRuns(), Teachers.none());
       double begun = processor();
       TrainResult result;
       try {

@@ -22,6 +22,7 @@ import org.isotopelm.math.Team;
 import org.isotopelm.project.Project;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.space.Dimension;
+import org.isotopelm.teacher.Teachers;
 import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Recipe;
@@ -202,7 +203,8 @@ final class Recorder {
         GradientRecipe.of(recipe, "a recording"),
         texts.fold(recipe, fold),
         engine,
-        StartWeights.ofRuns());
+        StartWeights.ofRuns(),
+        Teachers.none());
   }
 
   /** Arguments: HOME TEXTS OUT MINUTES TEXT-KIND,… PART… */
