@@ -104,9 +104,9 @@ public record DryRun(
         bytes);
   }
 
-  /** The final trainings, in cells: they are longer by a fold. */
+  /** The final trainings, in cells, which are shorter. */
   private static double finals(Plan plan, @Nullable FinalSpec finals) {
-    return FinalTasks.count(plan, finals) * FinalTasks.longer(plan.spec().folds());
+    return FinalTasks.count(plan, finals) * FinalTasks.longer(plan.spec(), finals);
   }
 
   private static double minutes(StudySpec spec) {

@@ -76,12 +76,13 @@ record FinalTasks(
    * @param cell seconds of a cell, whose text is shorter by a fold
    */
   static double seconds(Plan plan, @Nullable FinalSpec finals, double cell, int workers) {
-    return Math.ceilDiv(count(plan, finals), workers) * longer(plan.spec().folds()) * cell;
+    return Math.ceilDiv(count(plan, finals), workers) * longer(plan.spec(), finals) * cell;
   }
 
-  /** How many times as much text a final training has as a cell. */
-  static double longer(int folds) {
-    return folds == 1 ? 1 : folds / (folds - 1.0);
+  /** How many times as long a final training is as a cell: for its text, and for its epochs. */
+  static double longer(StudySpec spec, @Nullable FinalSpec finals) {
+    double text = spec.folds() == 1 ? 1 : spec.folds() / (spec.folds() - 1.0);
+    return finals == null ? text : text * finals.epochs();
   }
 
   /** Those that are trained on the same text; λ = 0 has its own place. */

@@ -308,7 +308,7 @@ public final class Study {
     if (begun.isPresent()) {
       return begun.get();
     }
-    FinalSpec useful = runner.finals().isSeeded(best.overrides()) ? asked : asked.withMembers(1);
+    FinalSpec useful = runner.finals().isSeeded(best.overrides()) ? asked : asked.counted();
     double left = new RemainingBudget(plan.spec().budget(), journal).secondsLeft();
     FinalSpec tried = budget.within(useful, left);
     journal.finals().tried(tried);

@@ -36,6 +36,9 @@ class FinalBudgetTest {
     assertThat(budget(1).seconds(ALL)).isCloseTo(6 * 0.75, within(1e-9));
     assertThat(budget(4).seconds(ALL)).isCloseTo(2 * 0.75, within(1e-9));
     assertThat(budget(1).seconds(null)).isCloseTo(3 * 0.75, within(1e-9));
+    FinalSpec longer = new FinalSpec(3, 2.5, FinalSpec.Weights.LAST, true, null);
+    assertThat(budget(1).seconds(longer)).isCloseTo(2.5 * 6 * 0.75, within(1e-9));
+    assertThat(budget(1).seconds(longer.counted())).isCloseTo(4 * 0.75, within(1e-9));
   }
 
   @Test

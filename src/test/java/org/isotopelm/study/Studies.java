@@ -138,7 +138,7 @@ public final class Studies {
 
   /** So many members of an ensemble, and perhaps a mixture. */
   public static FinalSpec members(int number, boolean mix) {
-    return new FinalSpec(number, FinalSpec.Weights.LAST, mix, null);
+    return new FinalSpec(number, 1, FinalSpec.Weights.LAST, mix, null);
   }
 
   public static Search gridSearch() {

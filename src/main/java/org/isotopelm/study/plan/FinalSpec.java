@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param members trainings of an ensemble, each with a seed of its own and the single model among
  *     them; 1: no ensemble
+ * @param epochs how many times as long each final training is as a cell, in epochs or steps, with
+ *     the λ that was chosen; no model that is counted has such a length
  * @param weights which of each final training are its model
  * @param mix whether to mix the best of them with the counted model and a cache
  * @param student a narrower model that learns from the best of them; null: none
  */
 public record FinalSpec(
     int members,
+    double epochs,
     Weights weights,
     boolean mix,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StudentSpec student) {
@@ -22,11 +25,16 @@ public record FinalSpec(
   public static final int CACHE = 1000;
 
   public FinalSpec withMembers(int number) {
-    return new FinalSpec(number, weights, mix, student);
+    return new FinalSpec(number, epochs, weights, mix, student);
+  }
+
+  /** What is of use where the chosen model is counted: another seed, or more steps, are not. */
+  public FinalSpec counted() {
+    return new FinalSpec(1, 1, weights, mix, student);
   }
 
   public FinalSpec withoutStudent() {
-    return new FinalSpec(members, weights, mix, null);
+    return new FinalSpec(members, epochs, weights, mix, null);
   }
 
   /** With one training less; nothing where the single model is all that is left. */
@@ -37,7 +45,9 @@ public record FinalSpec(
     if (members > 1) {
       return Optional.of(withMembers(members - 1));
     }
-    return mix ? Optional.of(new FinalSpec(members, weights, false, null)) : Optional.empty();
+    return mix
+        ? Optional.of(new FinalSpec(members, epochs, weights, false, null))
+        : Optional.empty();
   }
 
   /** The weights of a final training that are its model. */

@@ -21,7 +21,6 @@ import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.TokenModel;
-import org.isotopelm.study.plan.FinalSpec.Weights;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.plan.StudySpec.Hold;
 import org.isotopelm.study.trial.Cell;
@@ -204,7 +203,7 @@ public final class TrainingRunner implements CellRunner {
   /** The plan of a point's cell on the first fold. */
   TrainingPlan firstFold(Map<String, Object> overrides, long seed) {
     Map<String, Object> all = seeded(overrides, seed);
-    all.putAll(average(overrides));
+    all.putAll(FinalSettings.of(spec.finals(), recipes.with(overrides)));
     return plan(recipes.with(all), 0);
   }
 
@@ -284,7 +283,7 @@ public final class TrainingRunner implements CellRunner {
       int threads,
       BooleanSupplier cancelled) {
     Map<String, Object> all = onAllText(overrides, seed);
-    all.putAll(average(overrides));
+    all.putAll(FinalSettings.of(spec.finals(), recipes.with(overrides)));
     Recipe recipe = recipes.with(all);
     all.put("data.boundaries", texts.corpus(recipe).boundaries());
     Preparation text = texts.whole(recipe);
@@ -367,16 +366,6 @@ public final class TrainingRunner implements CellRunner {
       all.putAll(withoutValidation(recipes.with(overrides).data()));
     }
     return all;
-  }
-
-  /** What a final model sets of the average of its weights. */
-  private Map<String, Object> average(Map<String, Object> overrides) {
-    boolean averages = spec.finals() != null && spec.finals().weights() == Weights.AVERAGE;
-    return averages
-            && recipes.with(overrides) instanceof GradientRecipe gradients
-            && gradients.train().average() == null
-        ? Map.of("train.average", Map.of("kind", "tail"))
-        : Map.of();
   }
 
   /** A model without steps leaves nothing to chance. */

@@ -8,6 +8,7 @@ import org.isotopelm.study.comparison.MeanScores;
 import org.isotopelm.study.comparison.NestedResult;
 import org.isotopelm.study.comparison.PointResult;
 import org.isotopelm.study.comparison.StudyResult;
+import org.isotopelm.study.plan.FinalSpec;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.trial.Metric;
 import org.isotopelm.study.trial.Trial;
@@ -43,7 +44,7 @@ public final class Conclusion {
       findings.addAll(zero.more(last));
     }
     findings.addAll(OtherFindings.of(plan, result, best));
-    findings.addAll(scope(result, best, last));
+    findings.addAll(scope(result, best, last, plan.spec().finals()));
     findings.addAll(TestFindings.of(plan, result));
     return List.copyOf(findings);
   }
@@ -64,7 +65,7 @@ public final class Conclusion {
 
   /** For what the choice holds, how long the final model trained, and nested cross-validation. */
   private static List<Finding> scope(
-      StudyResult result, PointResult best, @Nullable FinalPlan last) {
+      StudyResult result, PointResult best, @Nullable FinalPlan last, @Nullable FinalSpec finals) {
     List<Finding> findings = new ArrayList<>();
     MeanScores scores = best.scores();
     if (scores.exposure() != null && scores.learningRate() != null && scores.steps() != null) {
@@ -72,7 +73,8 @@ public final class Conclusion {
           new Scope.Conditions(
               new Length(scores.exposure(), scores.steps()),
               scores.learningRate(),
-              result.test() == null || last == null ? null : last.length()));
+              result.test() == null || last == null ? null : last.length(),
+              finals == null ? 1 : finals.epochs()));
     }
     NestedResult nested = result.nested();
     if (nested != null) {

@@ -31,8 +31,10 @@ public sealed interface Scope extends Finding {
    * @param cell a training of the study
    * @param learningRate η at its peak
    * @param last the final model's training on more text, by its plan; null where there is none
+   * @param times how many times as many epochs or steps the config gives to that training
    */
-  record Conditions(Length cell, double learningRate, @Nullable Length last) implements Scope {
+  record Conditions(Length cell, double learningRate, @Nullable Length last, double times)
+      implements Scope {
     /** Exposures that differ by less are printed alike. */
     private static final double ALIKE = 0.005;
 
@@ -43,7 +45,14 @@ public sealed interface Scope extends Finding {
               Phrases.figure(cell.exposure()),
               Phrases.figure(learningRate),
               cell.shown(),
-              last == null ? "" : ". The final model is trained on more text, " + finalModel(last));
+              last == null ? "" : ". The final model is trained " + text() + finalModel(last));
+    }
+
+    private String text() {
+      return times == 1
+          ? "on more text, "
+          : "on more text and %s times as long (study.final.epochs), "
+              .formatted(Figures.value(times));
     }
 
     private String finalModel(Length last) {

@@ -47,6 +47,7 @@ import org.isotopelm.teacher.Teachers;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.FoldOrder;
 import org.isotopelm.text.catalog.Catalog;
+import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Recipe;
 import org.isotopelm.train.StartWeights;
@@ -388,25 +389,67 @@ class TrainingRunnerTest {
     assertThat(train(run).average()).isEqualTo(new EmaAverage(new Span(5, Span.Unit.STEPS)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"train.steps=40", "train.steps=null train.epochs=0.2"})
+  void runFinal_twiceTheEpochs_takesTwiceTheStepsAtTheSameDecay(String length) {
+    String[] settings = length.split(" ", -1);
+    Map<String, Object> chosen = Map.of(LAMBDA, 0.5);
+    JsonNode once = plan(longer(1), chosen, "once", settings);
+    JsonNode twice = plan(longer(2), chosen, "twice", settings);
+
+    // A part of a step is a step.
+    assertThat(twice.path("steps").asDouble())
+        .isBetween(2 * once.path("steps").asDouble() - 1, 2 * once.path("steps").asDouble());
+    assertThat(twice.at("/decay/1/lambda").asDouble()).isEqualTo(0.5);
+    // The run's config alone gives the same plan.
+    TrainSpec kept = train(folder.resolve("twice"));
+    assertThat(kept.steps()).isEqualTo(settings.length == 1 ? 80L : null);
+    assertThat(kept.epochs()).isEqualTo(settings.length == 1 ? null : 0.4);
+    // What the weights of a mixture are fitted with is as long; a cell is not.
+    TrainingRunner runner = runner(longer(2), () -> 0, "train.steps=40");
+    assertThat(((GradientPlan) runner.firstFold(chosen, 5)).steps()).isEqualTo(80);
+    assertThat(runner.run(cell(chosen), folder.resolve("cell"), () -> false).steps()).isEqualTo(40);
+  }
+
+  private JsonNode plan(
+      StudySpec spec, Map<String, Object> overrides, String run, String... settings) {
+    Path to = folder.resolve(run);
+    runner(spec, () -> 0, settings).runFinal(overrides, 5, to, 1, () -> false);
+    return read(to.resolve("plan.json"));
+  }
+
+  @Test
+  void runFinal_twiceTheEpochsAndStopped_goesOnToTheSameScore() {
+    TrainingRunner runner = runner(longer(2), () -> 0);
+    FinalScore whole = runner.runFinal(Map.of(), 5, folder.resolve("whole"), 1, () -> false);
+    Path parts = folder.resolve("parts");
+    assertThatThrownBy(() -> runner.runFinal(Map.of(), 5, parts, 1, stoppedAt(60)))
+        .isInstanceOf(CancellationException.class);
+    assertThat(checkpoints(parts)).containsExactly("step-60");
+    assertThat(runner.runFinal(Map.of(), 5, parts, 1, () -> false)).isEqualTo(whole);
+  }
+
+  @Test
+  void runFinal_twiceTheEpochsOfACountedModel_changesNothing() {
+    Map<String, Object> counted = new HashMap<>();
+    counted.put("model", Map.of("kind", "ngram", "order", 3));
+    counted.put("train", null);
+    counted.put("optimizer", null);
+    assertThat(
+            runner(longer(2), () -> 0)
+                .runFinal(counted, 5, folder.resolve("twice"), 1, () -> false))
+        .isEqualTo(
+            runner(longer(1), () -> 0)
+                .runFinal(counted, 5, folder.resolve("once"), 1, () -> false));
+  }
+
   private static StudySpec averaging(Weights weights) {
-    StudySpec plain = spec(Studies.gridSearch());
-    return new StudySpec(
-        plain.search(),
-        plain.space(),
-        plain.tryFirst(),
-        plain.pruning(),
-        plain.budget(),
-        plain.folds(),
-        plain.foldOrder(),
-        plain.outerFolds(),
-        plain.tokenizer(),
-        plain.seeds(),
-        plain.seed(),
-        plain.retries(),
-        plain.hold(),
-        plain.opponents(),
-        plain.counted(),
-        new FinalSpec(1, weights, false, null));
+    return Studies.finals(spec(Studies.gridSearch()), new FinalSpec(1, 1, weights, false, null));
+  }
+
+  private static StudySpec longer(double epochs) {
+    return Studies.finals(
+        spec(Studies.gridSearch()), new FinalSpec(1, epochs, Weights.LAST, false, null));
   }
 
   private static TrainSpec train(Path run) {

@@ -81,8 +81,12 @@ public class SentencesTest {
     assertThat(conditions(100, 0, 150, 0)).endsWith("for 150 steps.");
     // Decay in the gradient has no exposure in the plan.
     assertThat(conditions(100, 1.2, 150, Double.NaN)).endsWith("for 150 steps.");
-    assertThat(new Scope.Conditions(new Length(1.2, 100), 0.01, null).sentence())
+    assertThat(new Scope.Conditions(new Length(1.2, 100), 0.01, null, 2).sentence())
         .endsWith("and 100 steps in each training.");
+    assertThat(new Scope.Conditions(new Length(1.2, 100), 0.01, new Length(3.6, 300), 2).sentence())
+        .endsWith(
+            ". The final model is trained on more text and 2 times as long (study.final.epochs),"
+                + " for 300 steps, at exposure κ = 3.6.");
   }
 
   @Test
@@ -195,7 +199,8 @@ public class SentencesTest {
 
   private static String conditions(
       double steps, double exposure, double last, double lastExposure) {
-    return new Scope.Conditions(new Length(exposure, steps), 0.01, new Length(lastExposure, last))
+    return new Scope.Conditions(
+            new Length(exposure, steps), 0.01, new Length(lastExposure, last), 1)
         .sentence();
   }
 
