@@ -47,32 +47,26 @@ final class TrainedFinals implements FinalModels {
   private record Timed(Scores scores, double seconds) {}
 
   private final TrainingRunner runner;
-  private final ConfigVariants recipes;
-  private final StudyTexts texts;
+  private final StudyPlans plans;
   private final Function<Path, TokenModel> opener;
 
   /**
    * @param opener reads the model of a run
    */
-  TrainedFinals(
-      TrainingRunner runner,
-      ConfigVariants recipes,
-      StudyTexts texts,
-      Function<Path, TokenModel> opener) {
+  TrainedFinals(TrainingRunner runner, StudyPlans plans, Function<Path, TokenModel> opener) {
     this.runner = runner;
-    this.recipes = recipes;
-    this.texts = texts;
+    this.plans = plans;
     this.opener = opener;
   }
 
   @Override
   public boolean isSeeded(Map<String, Object> overrides) {
-    return recipes.with(overrides) instanceof GradientRecipe;
+    return plans.recipes().with(overrides) instanceof GradientRecipe;
   }
 
   @Override
   public Measured measured(Path run, Map<String, Object> overrides, int threads) {
-    Preparation text = texts.whole(recipes.with(withoutTraining(overrides, run)));
+    Preparation text = plans.texts().whole(plans.recipes().with(withoutTraining(overrides, run)));
     TokenModel model = opener.apply(run);
     try (Team team = new Team(threads)) {
       Timed first = timed(model, text, team);
@@ -152,15 +146,15 @@ final class TrainedFinals implements FinalModels {
     }
     Map<String, Object> all = withoutTraining(overrides, runs.getFirst());
     all.put("model", model);
-    MixingRecipe recipe = (MixingRecipe) recipes.with(all);
-    all.put("data.boundaries", texts.corpus(recipe).boundaries());
-    Preparation text = texts.whole(recipe);
+    MixingRecipe recipe = (MixingRecipe) plans.recipes().with(all);
+    all.put("data.boundaries", plans.texts().corpus(recipe).boundaries());
+    Preparation text = plans.texts().whole(recipe);
     List<Member> members = runs.stream().map(run -> member(run, folder)).toList();
     MixingPlan plan = new MixingPlan(recipe, text, members);
     try (Team team = new Team(1);
         RunFolder taken = RunFolder.take(folder, Opening.ANEW)) {
       taken
-          .begin(recipes.yaml(all), plan, texts.corpus(recipe).fingerprints())
+          .begin(plans.recipes().yaml(all), plan, plans.texts().corpus(recipe).fingerprints())
           .train(team, Listener.NONE, () -> false);
     }
   }
@@ -173,7 +167,7 @@ final class TrainedFinals implements FinalModels {
 
   /** The config of a model that is made of runs, with their tokenizer. */
   private Map<String, Object> withoutTraining(Map<String, Object> overrides, Path run) {
-    Map<String, Object> all = new LinkedHashMap<>(runner.onAllText(ofText(overrides)));
+    Map<String, Object> all = new LinkedHashMap<>(plans.onAllText(ofText(overrides)));
     all.keySet().removeIf(path -> path.startsWith("tokenizer"));
     String tokenizer = run.resolve(RunFolder.TOKENIZER).toAbsolutePath().toString();
     all.put("tokenizer", Map.of("file", tokenizer));
@@ -192,7 +186,8 @@ final class TrainedFinals implements FinalModels {
       Path folder,
       int threads,
       BooleanSupplier stop) {
-    GradientRecipe chosen = GradientRecipe.of(recipes.with(overrides), "study.final.student");
+    GradientRecipe chosen =
+        GradientRecipe.of(plans.recipes().with(overrides), "study.final.student");
     Map<String, Object> all = new LinkedHashMap<>(overrides);
     // The weights of a wider run do not fit.
     all.put("train.from_sha256", null);
@@ -218,7 +213,7 @@ final class TrainedFinals implements FinalModels {
       int cache,
       Path folder,
       BooleanSupplier stop) {
-    TrainingPlan plan = runner.firstFold(overrides, seed);
+    TrainingPlan plan = plans.firstFold(overrides, seed);
     try (Team team = new Team(1)) {
       TokenModel model =
           switch (plan) {

@@ -106,18 +106,23 @@ class TrainingRunnerTest {
   }
 
   private TrainingRunner runner(StudySpec spec, LongSupplier clock, String... settings) {
-    LoadedConfig loaded = ConfigFile.read(folder.resolve("c.yaml"), List.of(settings));
     return new TrainingRunner(
+        plans(spec, settings),
+        clock,
+        new Activity(),
+        run -> {
+          throw new AssertionError(run);
+        });
+  }
+
+  private StudyPlans plans(StudySpec spec, String... settings) {
+    LoadedConfig loaded = ConfigFile.read(folder.resolve("c.yaml"), List.of(settings));
+    return new StudyPlans(
         new FileVariants(loaded),
         spec,
         StudyTexts.of(spec, this::corpus, folder.resolve("cache")),
         Engine.best(),
         StartWeights.ofRuns(),
-        clock,
-        new Activity(),
-        run -> {
-          throw new AssertionError(run);
-        },
         Teachers.none());
   }
 
@@ -406,8 +411,9 @@ class TrainingRunnerTest {
     assertThat(kept.steps()).isEqualTo(settings.length == 1 ? 80L : null);
     assertThat(kept.epochs()).isEqualTo(settings.length == 1 ? null : 0.4);
     // What the weights of a mixture are fitted with is as long; a cell is not.
+    StudyPlans plans = plans(longer(2), "train.steps=40");
+    assertThat(((GradientPlan) plans.firstFold(chosen, 5)).steps()).isEqualTo(80);
     TrainingRunner runner = runner(longer(2), () -> 0, "train.steps=40");
-    assertThat(((GradientPlan) runner.firstFold(chosen, 5)).steps()).isEqualTo(80);
     assertThat(runner.run(cell(chosen), folder.resolve("cell"), () -> false).steps()).isEqualTo(40);
   }
 
