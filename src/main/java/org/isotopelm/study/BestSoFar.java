@@ -66,8 +66,13 @@ final class BestSoFar {
     Path run = folder.resolve(CellRunner.RUN);
     if (keeps() && ended.result() != null && Files.isDirectory(run)) {
       double figure = spec.metric().of(ended.result());
-      if (figure < Math.min(counted(), before.lowest(Pair.of(ended.cell()), spec.metric()))) {
-        StudyFolder.choose(study, run);
+      if (figure < before.lowest(Pair.of(ended.cell()), spec.metric())) {
+        if (figure < counted()) {
+          StudyFolder.choose(study, run);
+        }
+        if (KeptNetwork.isOfUse(spec)) {
+          KeptNetwork.keep(study, ended.cell(), run);
+        }
       }
     }
   }

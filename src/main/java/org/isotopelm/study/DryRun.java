@@ -91,7 +91,7 @@ public record DryRun(
         plan.expectedCells() / spec.cellsPerPoint() - plan.expectedOpponents(),
         plan.expectedOpponents(),
         cells,
-        FinalTasks.count(plan),
+        trainings(plan, spec.finals()),
         estimates.stream().mapToLong(Estimate::steps).min().orElseThrow(),
         estimates.stream().mapToLong(Estimate::steps).max().orElseThrow(),
         estimates.stream().mapToLong(Estimate::parameters).min().orElseThrow(),
@@ -106,7 +106,11 @@ public record DryRun(
 
   /** The final trainings, in cells, which are shorter. */
   private static double finals(Plan plan, @Nullable FinalSpec finals) {
-    return FinalTasks.count(plan, finals) * FinalTasks.longer(plan.spec(), finals);
+    return trainings(plan, finals) * FinalTasks.longer(plan.spec(), finals);
+  }
+
+  private static int trainings(Plan plan, @Nullable FinalSpec finals) {
+    return FinalTasks.trainings(plan, finals, KeptNetwork.isExpected(plan.spec()));
   }
 
   private static double minutes(StudySpec spec) {

@@ -16,9 +16,15 @@ final class FinalBudget {
   private final Plan plan;
   private final double cell;
   private final int workers;
+  private final boolean kept;
 
-  /** Trainings take as long as the cells of the chosen point did. */
-  FinalBudget(Plan plan, Contender best, Trials trials, int workers) {
+  /**
+   * Trainings take as long as the cells of the chosen point did.
+   *
+   * @param kept whether the mixture's weights are fitted with a network of the search
+   */
+  FinalBudget(Plan plan, Contender best, Trials trials, int workers, boolean kept) {
+    this.kept = kept;
     this.plan = plan;
     this.workers = workers;
     cell =
@@ -30,7 +36,7 @@ final class FinalBudget {
 
   /** How long it takes. */
   double seconds(@Nullable FinalSpec finals) {
-    return FinalTasks.seconds(plan, finals, cell, workers);
+    return FinalTasks.seconds(plan, finals, cell, workers, kept);
   }
 
   /** As much of this as fits: fewer members first, then no mixture. */

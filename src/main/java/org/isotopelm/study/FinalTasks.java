@@ -65,18 +65,32 @@ record FinalTasks(
     return finals != null && finals.student() != null ? List.of(new Student()) : List.of();
   }
 
+  /**
+   * Those that take as long as a training.
+   *
+   * @param kept whether the mixture's weights are fitted with a network of the search
+   */
+  static int trainings(Plan plan, @Nullable FinalSpec finals, boolean kept) {
+    return count(plan, finals) - (kept ? weights(finals).size() : 0);
+  }
+
   /** How long a plan's end takes, as its cells did. */
   static double seconds(Plan plan, Trials trials, int workers) {
-    return seconds(plan, plan.spec().finals(), trials.meanSeconds(), workers);
+    boolean kept = KeptNetwork.isExpected(plan.spec());
+    return seconds(plan, plan.spec().finals(), trials.meanSeconds(), workers, kept);
   }
 
   /**
    * How long it takes.
    *
    * @param cell seconds of a cell, whose text is shorter by a fold
+   * @param kept whether the mixture's weights are fitted with a network of the search
    */
-  static double seconds(Plan plan, @Nullable FinalSpec finals, double cell, int workers) {
-    return Math.ceilDiv(count(plan, finals), workers) * longer(plan.spec(), finals) * cell;
+  static double seconds(
+      Plan plan, @Nullable FinalSpec finals, double cell, int workers, boolean kept) {
+    return Math.ceilDiv(trainings(plan, finals, kept), workers)
+        * longer(plan.spec(), finals)
+        * cell;
   }
 
   /** How many times as long a final training is as a cell: for its text, and for its epochs. */
@@ -150,7 +164,7 @@ record FinalTasks(
     return passing(task.contender(), task.seed());
   }
 
-  /** Where the training for the mixture's weights keeps its progress. */
+  /** Where the training for the mixture's weights keeps its progress, or its network is kept. */
   Path weightsFolder() {
     return passing(best, seed(0));
   }

@@ -150,8 +150,9 @@ final class SearchTraining implements SearchFold.Beyond {
 
   private void keep(Trial trial, RemainingTime time) {
     folder.requireHeld();
-    journal.record(trial);
+    // Before the cell counts as ended: after a kill it is trained, and offered, once more.
     best.offer(trial, trials, folder(trial.cell()));
+    journal.record(trial);
     StudyFolder.delete(folder(trial.cell()));
     trials.add(trial);
     double afterwards = reserve(time.plan());

@@ -273,7 +273,9 @@ public final class Study {
     }
     journal.finals().belongTo(best);
     RemainingTime time = new RemainingTime(plan);
-    FinalBudget budget = new FinalBudget(plan, Contender.of(best), trials, session.workers());
+    boolean kept =
+        KeptNetwork.isKept(FinalTasks.of(plan, best, plan.spec().finals(), session.folder()));
+    FinalBudget budget = new FinalBudget(plan, Contender.of(best), trials, session.workers(), kept);
     FinalSpec finals = finals(plan, best, budget);
     double seconds = budget.seconds(finals);
     FinalTasks tasks = FinalTasks.of(plan, best, finals, session.folder());

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.ProblemException;
@@ -27,6 +29,8 @@ import org.isotopelm.project.StudyWatching;
 import org.isotopelm.report.run.ReportData;
 import org.isotopelm.study.Progress;
 import org.isotopelm.study.StudyOutcome;
+import org.isotopelm.study.comparison.Rung;
+import org.isotopelm.study.journal.StudyFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +116,20 @@ class BestSoFarTest {
         .isEqualTo(ExitCode.INTERRUPTED);
   }
 
+  /** Where the network of the best point so far is kept for the mixture's weights. */
+  private Path kept() throws IOException {
+    try (Stream<Path> folders = Files.list(out.resolve("finals"))) {
+      return folders.filter(each -> Files.exists(each.resolve("run"))).findFirst().orElseThrow();
+    }
+  }
+
+  /** Of each final model, and the weights of its members. */
+  private static List<String> nll(StudyOutcome outcome) {
+    return Objects.requireNonNull(outcome.result().finals()).stream()
+        .map(rung -> rung.nll() + " " + rung.members().stream().map(Rung.Member::weight).toList())
+        .toList();
+  }
+
   private TokenModel chosen() {
     return LoadedRun.open(HOME, out.resolve("chosen"), "best", Window::of).model();
   }
@@ -130,7 +148,12 @@ class BestSoFarTest {
     stopped("3", 5);
     assertThat(((Network) chosen()).values()).isEqualTo(before);
     StudyOutcome whole = study(folder.resolve("whole"), "3", Integer.MAX_VALUE);
+    // The network behind the mixture's weights is trained again in the one study only.
+    Path kept = kept();
+    assertThat(kept.resolve("run/config.yaml")).isRegularFile();
+    StudyFolder.delete(kept);
     StudyOutcome goneOn = study(out, "3", Integer.MAX_VALUE);
+    assertThat(nll(goneOn)).isEqualTo(nll(whole));
     assertThat(Json.pretty(goneOn.result().points()))
         .isEqualTo(Json.pretty(whole.result().points()));
     assertThat(goneOn.result().test()).isEqualTo(whole.result().test());

@@ -22,13 +22,18 @@ class FinalBudgetTest {
    * opponent and the weights, and a tenth for what is no training.
    */
   private FinalBudget budget(int workers) {
+    return budget(workers, false);
+  }
+
+  private FinalBudget budget(int workers, boolean kept) {
     StudySpec spec = Studies.grid(0, 0.1, 0.2, 0.5);
     StudyOutcome outcome = Study.run(spec, new FakeRunner(), Studies.session(folder, 2));
     Trials trials = new Trials();
     outcome.trials().stream()
         .map(trial -> Trial.of(trial.cell(), FakeRunner.result(4, 3, 1)))
         .forEach(trials::add);
-    return new FinalBudget(outcome.plan(), Objects.requireNonNull(outcome.best()), trials, workers);
+    return new FinalBudget(
+        outcome.plan(), Objects.requireNonNull(outcome.best()), trials, workers, kept);
   }
 
   @Test
@@ -39,6 +44,13 @@ class FinalBudgetTest {
     FinalSpec longer = new FinalSpec(3, 2.5, FinalSpec.Weights.LAST, true, null);
     assertThat(budget(1).seconds(longer)).isCloseTo(2.5 * 6 * 0.75, within(1e-9));
     assertThat(budget(1).seconds(longer.counted())).isCloseTo(4 * 0.75, within(1e-9));
+  }
+
+  @Test
+  void seconds_whereTheNetworkOfTheWeightsIsKept_areThoseOfTheOthers() {
+    assertThat(budget(1, true).seconds(ALL)).isCloseTo(5 * 0.75, within(1e-9));
+    assertThat(budget(1, true).seconds(Studies.members(3, false)))
+        .isCloseTo(5 * 0.75, within(1e-9));
   }
 
   @Test

@@ -7,7 +7,7 @@ import org.isotopelm.study.training.FinalModels;
 import org.isotopelm.study.training.FinalScore;
 
 /** A trainer whose final runs are folders. A seed adds a thousandth to their nll. */
-public final class LadderRunner extends FakeRunner {
+public class LadderRunner extends FakeRunner {
   final FakeFinals models;
   private final long diverging;
 

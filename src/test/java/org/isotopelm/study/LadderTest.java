@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.isotopelm.base.ExitCode;
@@ -24,8 +26,11 @@ import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.journal.TestSplitLooks;
+import org.isotopelm.study.plan.FinalSpec;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.plan.StudySpec.Budget;
+import org.isotopelm.study.trial.Cell;
+import org.isotopelm.study.trial.CellResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -255,6 +260,52 @@ class LadderTest {
     assertThat(folder.resolve(StudyFolder.CHOSEN)).doesNotExist();
     assertSame(run(ALL, new LadderRunner()), whole);
     assertThat(looks()).isEqualTo(1);
+  }
+
+  /** Leaves a network of each cell of the first fold; the mixture knows where its own is. */
+  private static final class Leaving extends LadderRunner {
+    Leaving(Queue<String> fitted) {
+      super(
+          new FakeFinals() {
+            @Override
+            public List<Double> weights(
+                Map<String, Object> overrides,
+                long seed,
+                CountedSpec counted,
+                int cache,
+                Path at,
+                BooleanSupplier stop) {
+              fitted.add(Files.exists(at.resolve(RUN)) ? "kept " + nll(at.resolve(RUN)) : "none");
+              return super.weights(overrides, seed, counted, cache, at, stop);
+            }
+          },
+          0);
+    }
+
+    @Override
+    public CellResult run(Cell cell, Path at, BooleanSupplier cancelled) {
+      CellResult result = super.run(cell, at, cancelled);
+      if (cell.fold() == 0) {
+        FakeFinals.write(at.resolve(RUN), FakeRunner.lambda(cell));
+      }
+      return result;
+    }
+  }
+
+  @Test
+  void run_whoseChoiceIsTheBestOfTheFirstFold_fitsTheWeightsWithItsNetwork() {
+    Queue<String> fitted = new ConcurrentLinkedQueue<>();
+    run(ALL, new Leaving(fitted));
+    assertThat(fitted).containsExactly("kept 0.2");
+    assertThat(folder.resolve(StudyFolder.FINALS)).doesNotExist();
+  }
+
+  @Test
+  void run_whoseFinalModelsAreTrainedLonger_keepsNoNetwork() {
+    Queue<String> fitted = new ConcurrentLinkedQueue<>();
+    FinalSpec longer = new FinalSpec(1, 2, FinalSpec.Weights.LAST, true, null);
+    run(Studies.finals(GRID, longer), new Leaving(fitted));
+    assertThat(fitted).containsExactly("none");
   }
 
   private Path folder(String name) {

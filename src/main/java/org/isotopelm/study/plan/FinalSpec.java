@@ -24,6 +24,11 @@ public record FinalSpec(
   /** Tokens that the cache of the mixture remembers. */
   public static final int CACHE = 1000;
 
+  /** Whether a final training differs from a cell in nothing but its text. */
+  public boolean trainsAsCells() {
+    return epochs == 1 && weights == Weights.LAST;
+  }
+
   public FinalSpec withMembers(int number) {
     return new FinalSpec(number, epochs, weights, mix, student);
   }

@@ -66,10 +66,12 @@ public interface FinalModels {
 
   /**
    * The weights of the model of a point, the counted model and a cache that make the first fold's
-   * held-out text likeliest. The model is trained for it on the other folds, as a cell is.
+   * held-out text likeliest. The model is trained for it on the other folds, as a cell is, or is
+   * the one that a cell has left.
    *
    * @param cache how many tokens it remembers
-   * @param folder where the training keeps its progress
+   * @param folder where the training keeps its progress. If the run {@value CellRunner#RUN} of the
+   *     very cell lies there, nothing is trained
    * @throws java.util.concurrent.CancellationException once it was stopped
    */
   List<Double> weights(

@@ -9,6 +9,7 @@ import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.plan.StudySpec.Hold;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.teacher.Teachers;
+import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.Fingerprint;
 import org.isotopelm.train.GradientPlan;
@@ -93,9 +94,18 @@ record StudyPlans(
 
   /** The run of a cell's network. */
   Run run(Cell cell, GradientPlan plan) {
-    Map<String, Object> all = seeded(cell.overrides(), cell.seed());
-    all.put("data.boundaries", texts.corpus(plan.recipe()).boundaries());
-    return new Run(plan, recipes.yaml(all), texts.corpus(plan.recipe()).fingerprints());
+    return run(seeded(cell.overrides(), cell.seed()), plan);
+  }
+
+  /** The run of a network that is trained as a final model is, but on the first fold. */
+  Run firstFoldRun(Map<String, Object> overrides, long seed, GradientPlan plan) {
+    return run(lastly(overrides, seed), plan);
+  }
+
+  private Run run(Map<String, Object> all, GradientPlan plan) {
+    Corpus corpus = texts.corpus(plan.recipe());
+    all.put("data.boundaries", corpus.boundaries());
+    return new Run(plan, recipes.yaml(all), corpus.fingerprints());
   }
 
   /** All text outside the test split, in the config's own tokens. */

@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.baseline.CountedBaseline;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.checkpoint.RunReader;
@@ -36,9 +38,13 @@ import org.isotopelm.train.SteplessPlan;
 import org.isotopelm.train.TrainingPlan;
 import org.isotopelm.train.run.RunFolder;
 import org.isotopelm.train.run.RunFolder.Opening;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes them as real runs. */
 final class TrainedFinals implements FinalModels {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainedFinals.class);
+
   private static final String BEST = "best";
 
   /** Seconds; what takes longer is timed well enough at the first time. */
@@ -217,11 +223,31 @@ final class TrainedFinals implements FinalModels {
     try (Team team = new Team(1)) {
       TokenModel model =
           switch (plan) {
-            case GradientPlan gradients -> runner.network(gradients, folder, team, stop);
+            case GradientPlan gradients ->
+                kept(gradients, overrides, seed, folder.resolve(CellRunner.RUN))
+                    .orElseGet(() -> runner.network(gradients, folder, team, stop));
             case SteplessPlan stepless ->
                 stepless.make(new SteplessPlan.Work(team, folder, _ -> {}, stop)).model();
           };
       return fitted(model, counted, cache, plan.text(), team);
+    }
+  }
+
+  /**
+   * The network that a cell has left as a run, if it is of this very training. Along a path it is
+   * not, because a cell begins there from another one's weights.
+   */
+  private Optional<TokenModel> kept(
+      GradientPlan plan, Map<String, Object> overrides, long seed, Path run) {
+    StudyPlans.Run its = plans.firstFoldRun(overrides, seed, plan);
+    try {
+      return plans.spec().search().warmStart().isEmpty()
+              && RunFolder.holds(run, its.yaml(), its.text())
+          ? Optional.of(plan.network(RunReader.weights(run, BEST, plan.model().parameters())))
+          : Optional.empty();
+    } catch (ProblemException | UncheckedIOException e) {
+      LOG.warn("the network in {} is trained again: {}", run, e.getMessage());
+      return Optional.empty();
     }
   }
 

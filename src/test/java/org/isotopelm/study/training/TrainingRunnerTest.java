@@ -435,6 +435,46 @@ class TrainingRunnerTest {
     assertThat(runner.runFinal(Map.of(), 5, parts, 1, () -> false)).isEqualTo(whole);
   }
 
+  /** The weights of the mixture, where no step may be trained for them. */
+  private static List<Double> weights(TrainingRunner runner, double lambda, Path folder) {
+    return weights(
+        runner,
+        lambda,
+        folder,
+        () -> {
+          throw new IllegalStateException("a step is trained");
+        });
+  }
+
+  private static List<Double> weights(
+      TrainingRunner runner, double lambda, Path folder, BooleanSupplier stop) {
+    return runner
+        .finals()
+        .weights(Map.of(LAMBDA, lambda), 1, CountedSpec.STANDARD, 100, folder, stop);
+  }
+
+  @Test
+  void weights_withTheNetworkOfTheCell_areTheSameAndTrainNothing() throws IOException {
+    TrainingRunner runner = runner(longer(1), () -> 0);
+    Path cell = folder.resolve("cell");
+    Contender chosen = cell(Map.of(LAMBDA, 0.5)).contender();
+    runner.run(new Cell(chosen, 0, 1), cell, () -> false);
+
+    List<Double> trained = weights(runner, 0.5, folder.resolve("trained"), () -> false);
+    assertThat(weights(runner, 0.5, cell)).isEqualTo(trained).hasSize(3);
+
+    // Another λ, another length, and a damaged file are another training.
+    assertThatThrownBy(() -> weights(runner, 0.4, cell)).hasMessage("a step is trained");
+    assertThatThrownBy(() -> weights(runner(longer(2), () -> 0), 0.5, cell))
+        .hasMessage("a step is trained");
+    Path model = cell.resolve("run/checkpoints/step-40/model.safetensors");
+    byte[] bytes = Files.readAllBytes(model);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(model, bytes);
+    assertThatThrownBy(() -> weights(runner, 0.5, cell)).hasMessage("a step is trained");
+    assertThat(weights(runner, 0.5, cell, () -> false)).isEqualTo(trained);
+  }
+
   @Test
   void runFinal_twiceTheEpochsOfACountedModel_changesNothing() {
     Map<String, Object> counted = new HashMap<>();

@@ -1,0 +1,61 @@
+package org.isotopelm.study;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.isotopelm.study.journal.StudyFolder;
+import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.training.CellRunner;
+import org.isotopelm.study.trial.Cell;
+
+/**
+ * The network of the first fold and seed that has the lowest figure so far, kept where the weights
+ * of the mixture will be fitted. If its point is chosen, the mixture needs no training of its own:
+ * the network is the very one that this training would give.
+ */
+final class KeptNetwork {
+  private KeptNetwork() {}
+
+  /** Whether a study may use one. */
+  static boolean isOfUse(StudySpec spec) {
+    return spec.finals() != null
+        && spec.finals().mix()
+        && spec.finals().trainsAsCells()
+        && spec.search().warmStart().isEmpty();
+  }
+
+  /** Whether a study will use one: with one cell a point, the lowest figure is the choice. */
+  static boolean isExpected(StudySpec spec) {
+    return isOfUse(spec) && spec.cellsPerPoint() == 1;
+  }
+
+  /**
+   * Moves the network of a cell there, in the place of another cell's.
+   *
+   * @param run that the cell has left
+   */
+  static void keep(Path study, Cell cell, Path run) {
+    Path finals = study.resolve(StudyFolder.FINALS);
+    try {
+      Files.createDirectories(finals);
+      try (var folders = Files.newDirectoryStream(finals)) {
+        folders.forEach(each -> StudyFolder.delete(in(each)));
+      }
+      Path to = finals.resolve(cell.name());
+      Files.createDirectories(to);
+      Files.move(run, in(to));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether there is one of the chosen point. */
+  static boolean isKept(FinalTasks tasks) {
+    return isOfUse(tasks.plan().spec()) && Files.isDirectory(in(tasks.weightsFolder()));
+  }
+
+  private static Path in(Path folder) {
+    return folder.resolve(CellRunner.RUN);
+  }
+}
