@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.isotopelm.study.plan.FinalSpec;
+import org.isotopelm.study.plan.FinalWork;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.plan.Samplers;
 import org.isotopelm.study.plan.StudySpec;
@@ -110,7 +111,8 @@ public record DryRun(
   }
 
   private static int trainings(Plan plan, @Nullable FinalSpec finals) {
-    return FinalTasks.trainings(plan, finals, KeptNetwork.isExpected(plan.spec()));
+    FinalWork work = finals == null ? null : FinalWork.all(finals);
+    return FinalTasks.trainings(plan, work, KeptNetwork.isExpected(plan.spec()));
   }
 
   private static double minutes(StudySpec spec) {

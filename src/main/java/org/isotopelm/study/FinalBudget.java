@@ -2,7 +2,10 @@ package org.isotopelm.study;
 
 import java.util.Optional;
 import org.isotopelm.study.plan.FinalSpec;
+import org.isotopelm.study.plan.FinalWork;
+import org.isotopelm.study.plan.FinalWork.Part;
 import org.isotopelm.study.plan.Plan;
+import org.isotopelm.study.space.Point;
 import org.isotopelm.study.trial.CellResult;
 import org.isotopelm.study.trial.Contender;
 import org.isotopelm.study.trial.Trials;
@@ -18,6 +21,9 @@ final class FinalBudget {
   private final int workers;
   private final boolean kept;
 
+  /** Whether λ = 0 is another model than the chosen one. */
+  private final boolean hasZero;
+
   /**
    * Trainings take as long as the cells of the chosen point did.
    *
@@ -25,6 +31,8 @@ final class FinalBudget {
    */
   FinalBudget(Plan plan, Contender best, Trials trials, int workers, boolean kept) {
     this.kept = kept;
+    Point zero = plan.space().zeroOf(best.point());
+    hasZero = zero != null && !zero.equals(best.point());
     this.plan = plan;
     this.workers = workers;
     cell =
@@ -35,18 +43,41 @@ final class FinalBudget {
   }
 
   /** How long it takes. */
-  double seconds(@Nullable FinalSpec finals) {
-    return FinalTasks.seconds(plan, finals, cell, workers, kept);
+  double seconds(@Nullable FinalWork work) {
+    return FinalTasks.seconds(plan, work, cell, workers, kept);
   }
 
-  /** As much of this as fits: fewer members first, then no mixture. */
-  FinalSpec within(FinalSpec asked, double secondsLeft) {
-    FinalSpec spec = asked;
-    Optional<FinalSpec> smaller = spec.smaller();
-    while (BESIDE * seconds(spec) > secondsLeft && smaller.isPresent()) {
-      spec = smaller.get();
-      smaller = spec.smaller();
+  /** As much of what is asked for as fits, and the single model in any case. */
+  FinalWork within(FinalSpec asked, double secondsLeft) {
+    FinalWork work = FinalWork.all(asked);
+    Optional<FinalWork> smaller = smaller(work);
+    while (BESIDE * seconds(work) > secondsLeft && smaller.isPresent()) {
+      work = smaller.get();
+      smaller = smaller(work);
     }
-    return spec;
+    return work;
+  }
+
+  /**
+   * With one thing less. The mixture stays longest, because it gains most; where it needs no
+   * training it always stays.
+   */
+  private Optional<FinalWork> smaller(FinalWork work) {
+    FinalSpec finals = work.finals();
+    if (finals.student() != null) {
+      return Optional.of(work.without(Part.STUDENT, finals.withoutStudent()));
+    }
+    if (finals.members() > 1) {
+      return Optional.of(work.without(Part.MEMBERS, finals.withMembers(finals.members() - 1)));
+    }
+    if (!work.leavesOut(Part.OPPONENTS) && !FinalTasks.opponents(plan).isEmpty()) {
+      return Optional.of(work.without(Part.OPPONENTS, finals));
+    }
+    if (!work.leavesOut(Part.ZERO) && hasZero) {
+      return Optional.of(work.without(Part.ZERO, finals));
+    }
+    return finals.mix() && !kept
+        ? Optional.of(work.without(Part.MIX, finals.withoutMixture()))
+        : Optional.empty();
   }
 }

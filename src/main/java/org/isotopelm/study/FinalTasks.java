@@ -11,6 +11,8 @@ import org.isotopelm.study.FinalTask.Weights;
 import org.isotopelm.study.FinalTask.Whole;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.FinalSpec;
+import org.isotopelm.study.plan.FinalWork;
+import org.isotopelm.study.plan.FinalWork.Part;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.space.Point;
@@ -25,36 +27,57 @@ import org.jspecify.annotations.Nullable;
  * mixture its weights.
  *
  * @param best the chosen point
- * @param zero its λ = 0; null where nothing decays
- * @param finals what is made of the chosen point; null for one model
+ * @param zero its λ = 0; null where nothing decays, or the time is too short
+ * @param work what is made of the chosen point; null for one model
  * @param study the study's folder
  */
 record FinalTasks(
-    Plan plan, Contender best, @Nullable Contender zero, @Nullable FinalSpec finals, Path study) {
+    Plan plan, Contender best, @Nullable Contender zero, @Nullable FinalWork work, Path study) {
 
-  static FinalTasks of(Plan plan, Point best, @Nullable FinalSpec finals, Path study) {
-    Point none = plan.space().zeroOf(best);
+  static FinalTasks of(Plan plan, Point best, @Nullable FinalWork work, Path study) {
+    boolean leftOut = work != null && work.leavesOut(Part.ZERO);
+    Point none = leftOut ? null : plan.space().zeroOf(best);
     return new FinalTasks(
-        plan, Contender.of(best), none == null ? null : Contender.of(none), finals, study);
+        plan, Contender.of(best), none == null ? null : Contender.of(none), work, study);
   }
 
   /** How many trainings a plan ends with, where λ = 0 is not what was chosen. */
   static int count(Plan plan) {
-    return count(plan, plan.spec().finals());
+    return count(plan, asked(plan));
   }
 
-  static int count(Plan plan, @Nullable FinalSpec finals) {
-    int zeros = plan.space().decays().isEmpty() ? 0 : plan.spec().seeds();
-    return chosen(plan.spec(), finals)
-        + zeros
-        + opponents(plan).size()
+  private static @Nullable FinalWork asked(Plan plan) {
+    FinalSpec finals = plan.spec().finals();
+    return finals == null ? null : FinalWork.all(finals);
+  }
+
+  private static int count(Plan plan, @Nullable FinalWork work) {
+    boolean zero = !plan.space().decays().isEmpty() && (work == null || !work.leavesOut(Part.ZERO));
+    FinalSpec finals = finals(work);
+    return chosen(plan.spec(), work)
+        + (zero ? plan.spec().seeds() : 0)
+        + opponents(plan, work).size()
         + weights(finals).size()
         + students(finals).size();
   }
 
-  /** Trainings of the chosen point: one for each seed, and for each member of the ensemble. */
-  private static int chosen(StudySpec spec, @Nullable FinalSpec finals) {
-    return Math.max(spec.seeds(), finals == null ? 1 : finals.members());
+  private static @Nullable FinalSpec finals(@Nullable FinalWork work) {
+    return work == null ? null : work.finals();
+  }
+
+  /** What is made of the chosen point; null for one model. */
+  @Nullable FinalSpec finals() {
+    return finals(work);
+  }
+
+  /**
+   * Trainings of the chosen point: one for each seed, as far as each is compared with λ = 0, and
+   * for each member of the ensemble.
+   */
+  private static int chosen(StudySpec spec, @Nullable FinalWork work) {
+    return work == null
+        ? spec.seeds()
+        : Math.max(work.leavesOut(Part.ZERO) ? 1 : spec.seeds(), work.finals().members());
   }
 
   private static List<Weights> weights(@Nullable FinalSpec finals) {
@@ -70,14 +93,14 @@ record FinalTasks(
    *
    * @param kept whether the mixture's weights are fitted with a network of the search
    */
-  static int trainings(Plan plan, @Nullable FinalSpec finals, boolean kept) {
-    return count(plan, finals) - (kept ? weights(finals).size() : 0);
+  static int trainings(Plan plan, @Nullable FinalWork work, boolean kept) {
+    return count(plan, work) - (kept ? weights(finals(work)).size() : 0);
   }
 
   /** How long a plan's end takes, as its cells did. */
   static double seconds(Plan plan, Trials trials, int workers) {
     boolean kept = KeptNetwork.isExpected(plan.spec());
-    return seconds(plan, plan.spec().finals(), trials.meanSeconds(), workers, kept);
+    return seconds(plan, asked(plan), trials.meanSeconds(), workers, kept);
   }
 
   /**
@@ -87,9 +110,9 @@ record FinalTasks(
    * @param kept whether the mixture's weights are fitted with a network of the search
    */
   static double seconds(
-      Plan plan, @Nullable FinalSpec finals, double cell, int workers, boolean kept) {
-    return Math.ceilDiv(trainings(plan, finals, kept), workers)
-        * longer(plan.spec(), finals)
+      Plan plan, @Nullable FinalWork work, double cell, int workers, boolean kept) {
+    return Math.ceilDiv(trainings(plan, work, kept), workers)
+        * longer(plan.spec(), finals(work))
         * cell;
   }
 
@@ -110,6 +133,15 @@ record FinalTasks(
         .toList();
   }
 
+  private static List<Contender> opponents(Plan plan, @Nullable FinalWork work) {
+    return work != null && work.leavesOut(Part.OPPONENTS) ? List.of() : opponents(plan);
+  }
+
+  /** The opponents that are trained. */
+  List<Contender> opponents() {
+    return opponents(plan, work);
+  }
+
   /** The counted model that the mixture holds. */
   CountedSpec counted() {
     return Objects.requireNonNullElse(plan.spec().counted(), CountedSpec.STANDARD);
@@ -118,23 +150,24 @@ record FinalTasks(
   /** All of them. What others wait for comes first. */
   List<FinalTask> all() {
     List<FinalTask> all = new ArrayList<>();
-    seeds(chosen(plan.spec(), finals)).forEach(seed -> all.add(new Whole(best, seed)));
+    seeds(chosen(plan.spec(), work)).forEach(seed -> all.add(new Whole(best, seed)));
     // If λ = 0 was chosen, both are the same training.
     if (zero != null && !zero.equals(best)) {
       seeds(plan.spec().seeds()).forEach(seed -> all.add(new Whole(zero, seed)));
     }
-    opponents(plan).forEach(each -> all.add(new Whole(each, seed(0))));
-    all.addAll(weights(finals));
+    opponents().forEach(each -> all.add(new Whole(each, seed(0))));
+    all.addAll(weights(finals()));
     return all;
   }
 
   /** What can begin when the trainings of the ensemble have ended. */
   List<Student> later() {
-    return students(finals);
+    return students(finals());
   }
 
   /** The trainings of the ensemble, the single model first. */
   List<Whole> members() {
+    FinalSpec finals = finals();
     return seeds(finals == null ? 1 : finals.members())
         .mapToObj(seed -> new Whole(best, seed))
         .toList();
@@ -153,7 +186,7 @@ record FinalTasks(
   Path folder(Whole task) {
     boolean first = task.seed() == seed(0);
     if (first && task.contender().equals(best)) {
-      return folder(finals == null ? StudyFolder.CHOSEN : StudyFolder.SINGLE);
+      return folder(work == null ? StudyFolder.CHOSEN : StudyFolder.SINGLE);
     }
     if (members().contains(task)) {
       return folder(StudyFolder.MEMBERS).resolve("seed-" + task.seed());

@@ -77,7 +77,7 @@ final class Ladder {
           Rungs.of(
               rungs.stream().map(Scored::rung).toList(),
               beside,
-              Objects.requireNonNull(tasks.finals()),
+              Objects.requireNonNull(tasks.work()),
               models.isSeeded(overrides()));
       StudyFolder.choose(tasks.study(), Path.of(ladder.best().run()));
       return ladder;

@@ -25,6 +25,7 @@ import org.isotopelm.study.journal.KeptRuns;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.journal.TestSplitLooks;
 import org.isotopelm.study.plan.FinalSpec;
+import org.isotopelm.study.plan.FinalWork;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.space.Point;
@@ -273,12 +274,11 @@ public final class Study {
     }
     journal.finals().belongTo(best);
     RemainingTime time = new RemainingTime(plan);
-    boolean kept =
-        KeptNetwork.isKept(FinalTasks.of(plan, best, plan.spec().finals(), session.folder()));
+    boolean kept = KeptNetwork.isKept(FinalTasks.of(plan, best, null, session.folder()));
     FinalBudget budget = new FinalBudget(plan, Contender.of(best), trials, session.workers(), kept);
-    FinalSpec finals = finals(plan, best, budget);
-    double seconds = budget.seconds(finals);
-    FinalTasks tasks = FinalTasks.of(plan, best, finals, session.folder());
+    FinalWork work = work(plan, best, budget);
+    double seconds = budget.seconds(work);
+    FinalTasks tasks = FinalTasks.of(plan, best, work, session.folder());
     FinalScores scores =
         new FinalTrainings(runner, workers, session.workers(), tasks)
             .run(
@@ -287,7 +287,7 @@ public final class Study {
     TestResult test = TestFigures.of(runner, tasks, scores, look);
     folder.requireHeld();
     Rungs ladder =
-        finals == null || test.chosen() == null
+        work == null || test.chosen() == null
             ? null
             : new Ladder(runner, workers, session.workers(), tasks, scores).climb();
     KeptPlan.of(session.folder(), journal).keep();
@@ -301,18 +301,18 @@ public final class Study {
    * What is made of the chosen point: what an earlier session began to make, or what the time that
    * is left is enough for. Null for one model.
    */
-  private @Nullable FinalSpec finals(Plan plan, Point best, FinalBudget budget) {
+  private @Nullable FinalWork work(Plan plan, Point best, FinalBudget budget) {
     FinalSpec asked = plan.spec().finals();
     if (asked == null) {
       return null;
     }
-    Optional<FinalSpec> begun = journal.finals().tried();
+    Optional<FinalWork> begun = journal.finals().tried();
     if (begun.isPresent()) {
       return begun.get();
     }
     FinalSpec useful = runner.finals().isSeeded(best.overrides()) ? asked : asked.counted();
     double left = new RemainingBudget(plan.spec().budget(), journal).secondsLeft();
-    FinalSpec tried = budget.within(useful, left);
+    FinalWork tried = budget.within(useful, left);
     journal.finals().tried(tried);
     return tried;
   }

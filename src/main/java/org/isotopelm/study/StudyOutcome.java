@@ -10,7 +10,7 @@ import org.isotopelm.study.trial.Trial;
 import org.isotopelm.study.trial.Trials;
 import org.isotopelm.study.verdict.Doubt;
 import org.isotopelm.study.verdict.Finding;
-import org.isotopelm.study.verdict.Incomplete;
+import org.isotopelm.study.verdict.NotMade;
 import org.isotopelm.study.verdict.Tested;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +66,7 @@ public record StudyOutcome(
   /** The same, which has no test split to score the models on that the config asks for. */
   StudyOutcome withoutFinals() {
     List<Finding> more = new ArrayList<>(findings);
-    more.add(new Incomplete.NoFinals());
+    more.add(new NotMade.NoFinals());
     return of(plan, result, more, trials);
   }
 

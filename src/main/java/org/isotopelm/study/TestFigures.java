@@ -49,7 +49,7 @@ final class TestFigures {
         difference == null ? null : (Double) difference.difference(),
         difference == null ? null : difference.ci95(),
         look,
-        FinalTasks.opponents(tasks.plan()).stream().map(each -> opponent(each, first)).toList(),
+        tasks.opponents().stream().map(each -> opponent(each, first)).toList(),
         seeds(),
         counted(first));
   }

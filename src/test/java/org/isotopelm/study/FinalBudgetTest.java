@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.isotopelm.study.plan.FinalSpec;
+import org.isotopelm.study.plan.FinalWork;
+import org.isotopelm.study.plan.FinalWork.Part;
+import org.isotopelm.study.plan.StudentSpec;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.trial.Trial;
 import org.isotopelm.study.trial.Trials;
@@ -38,29 +42,59 @@ class FinalBudgetTest {
 
   @Test
   void seconds_areThoseOfAllTrainingsSideBySide() {
-    assertThat(budget(1).seconds(ALL)).isCloseTo(6 * 0.75, within(1e-9));
-    assertThat(budget(4).seconds(ALL)).isCloseTo(2 * 0.75, within(1e-9));
+    assertThat(budget(1).seconds(FinalWork.all(ALL))).isCloseTo(6 * 0.75, within(1e-9));
+    assertThat(budget(4).seconds(FinalWork.all(ALL))).isCloseTo(2 * 0.75, within(1e-9));
     assertThat(budget(1).seconds(null)).isCloseTo(3 * 0.75, within(1e-9));
     FinalSpec longer = new FinalSpec(3, 2.5, FinalSpec.Weights.LAST, true, null);
-    assertThat(budget(1).seconds(longer)).isCloseTo(2.5 * 6 * 0.75, within(1e-9));
-    assertThat(budget(1).seconds(longer.counted())).isCloseTo(4 * 0.75, within(1e-9));
+    assertThat(budget(1).seconds(FinalWork.all(longer))).isCloseTo(2.5 * 6 * 0.75, within(1e-9));
+    assertThat(budget(1).seconds(FinalWork.all(longer.counted())))
+        .isCloseTo(4 * 0.75, within(1e-9));
   }
 
   @Test
   void seconds_whereTheNetworkOfTheWeightsIsKept_areThoseOfTheOthers() {
-    assertThat(budget(1, true).seconds(ALL)).isCloseTo(5 * 0.75, within(1e-9));
-    assertThat(budget(1, true).seconds(Studies.members(3, false)))
+    assertThat(budget(1, true).seconds(FinalWork.all(ALL))).isCloseTo(5 * 0.75, within(1e-9));
+    assertThat(budget(1, true).seconds(FinalWork.all(Studies.members(3, false))))
         .isCloseTo(5 * 0.75, within(1e-9));
   }
 
   @Test
-  void within_takesMembersAwayAndThenTheMixture() {
+  void within_leavesOutMembersThenOpponentsThenZeroAndTheMixtureLast() {
     FinalBudget budget = budget(1);
-    assertThat(budget.within(ALL, Double.POSITIVE_INFINITY)).isEqualTo(ALL);
-    assertThat(budget.within(ALL, 6 * 0.75 * 1.1 + 0.01)).isEqualTo(ALL);
-    assertThat(budget.within(ALL, 6 * 0.75)).isEqualTo(Studies.members(2, true));
-    assertThat(budget.within(ALL, 4 * 0.75 * 1.1 + 0.01)).isEqualTo(Studies.members(1, true));
-    assertThat(budget.within(ALL, 3)).isEqualTo(Studies.members(1, false));
-    assertThat(budget.within(ALL, 0)).isEqualTo(Studies.members(1, false));
+    assertThat(budget.within(ALL, Double.POSITIVE_INFINITY)).isEqualTo(FinalWork.all(ALL));
+    assertThat(budget.within(ALL, time(6))).isEqualTo(FinalWork.all(ALL));
+    assertThat(budget.within(ALL, time(5)))
+        .isEqualTo(new FinalWork(Studies.members(2, true), List.of(Part.MEMBERS)));
+    FinalSpec mixture = Studies.members(1, true);
+    assertThat(budget.within(ALL, time(4)))
+        .isEqualTo(new FinalWork(mixture, List.of(Part.MEMBERS)));
+    assertThat(budget.within(ALL, time(3)))
+        .isEqualTo(new FinalWork(mixture, List.of(Part.MEMBERS, Part.OPPONENTS)));
+    assertThat(budget.within(ALL, time(2)))
+        .isEqualTo(new FinalWork(mixture, List.of(Part.MEMBERS, Part.OPPONENTS, Part.ZERO)));
+    List<Part> all = List.of(Part.MEMBERS, Part.OPPONENTS, Part.ZERO, Part.MIX);
+    FinalSpec single = Studies.members(1, false);
+    assertThat(budget.within(ALL, time(1))).isEqualTo(new FinalWork(single, all));
+    assertThat(budget.within(ALL, 0)).isEqualTo(new FinalWork(single, all));
+  }
+
+  @Test
+  void within_whereTheMixtureNeedsNoTraining_keepsIt() {
+    assertThat(budget(1, true).within(ALL, 0))
+        .isEqualTo(
+            new FinalWork(
+                Studies.members(1, true), List.of(Part.MEMBERS, Part.OPPONENTS, Part.ZERO)));
+  }
+
+  @Test
+  void within_withAStudent_leavesThatOutFirst() {
+    FinalSpec asked = new FinalSpec(3, 1, FinalSpec.Weights.LAST, true, new StudentSpec(0.35));
+    assertThat(budget(1).within(asked, time(6)))
+        .isEqualTo(new FinalWork(ALL, List.of(Part.STUDENT)));
+  }
+
+  /** Enough for so many trainings. */
+  private static double time(int trainings) {
+    return trainings * 0.75 * 1.1 + 0.01;
   }
 }

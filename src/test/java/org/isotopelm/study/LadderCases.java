@@ -12,6 +12,8 @@ import org.isotopelm.study.comparison.Rung.PairedToSingle;
 import org.isotopelm.study.comparison.Rungs;
 import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.plan.FinalSpec;
+import org.isotopelm.study.plan.FinalWork;
+import org.isotopelm.study.plan.FinalWork.Part;
 import org.isotopelm.study.plan.StudySpec;
 import org.jspecify.annotations.Nullable;
 
@@ -38,23 +40,27 @@ public final class LadderCases {
     return List.of(
         of("An ensemble and a mixture, and the mixture is the best")
             .test(tested())
-            .ladder(ladder(ALL, true, 3, -0.08, -0.12))
+            .ladder(ladder(FinalWork.all(ALL), true, 3, -0.08, -0.12))
             .says(with("Difference LOWER", "Recommended")),
         of("An ensemble and a mixture that are no better than the single model")
             .test(tested())
-            .ladder(ladder(ALL, true, 3, 0.01, 0.02))
+            .ladder(ladder(FinalWork.all(ALL), true, 3, 0.01, 0.02))
             .says(with("Difference LOWER", "Recommended")),
         of("One member diverged, and the weights of the mixture did")
             .test(tested())
-            .ladder(ladder(ALL, true, 2, -0.08, null))
+            .ladder(ladder(FinalWork.all(ALL), true, 2, -0.08, null))
             .says(with("Difference LOWER", "Recommended", "FewerMembers", "NoMixture")),
         of("The time was short")
             .test(tested())
-            .ladder(ladder(Studies.members(1, false), true, 1, null, null))
+            .ladder(ladder(FinalWork.all(Studies.members(1, false)), true, 1, null, null))
             .says(with("Difference LOWER", "Recommended", "FewerMembers", "NoMixture")),
+        of("The time was too short for the opponents and λ = 0 too")
+            .test(alone())
+            .ladder(ladder(shortOfTime(), true, 1, null, -0.12))
+            .says(with("Score", "ZeroLeftOut", "Recommended", "FewerMembers", "LeftOut")),
         of("The chosen model is counted")
             .test(tested())
-            .ladder(ladder(Studies.members(1, true), false, 1, null, -0.12))
+            .ladder(ladder(FinalWork.all(Studies.members(1, true)), false, 1, null, -0.12))
             .says(with("Difference LOWER", "Recommended", "NoSeeds")),
         of("Final models without a test split").says(with("NoLook", "NoFinals")));
   }
@@ -90,8 +96,22 @@ public final class LadderCases {
         null);
   }
 
+  private static FinalWork shortOfTime() {
+    FinalSpec mixture = Studies.members(1, true);
+    return FinalWork.all(ALL)
+        .without(Part.MEMBERS, mixture)
+        .without(Part.OPPONENTS, mixture)
+        .without(Part.ZERO, mixture);
+  }
+
+  /** The chosen model without λ = 0. */
+  private static TestResult alone() {
+    TestResult both = tested();
+    return new TestResult(both.chosen(), null, null, null, 1, List.of(), List.of(), null);
+  }
+
   private static Rungs ladder(
-      FinalSpec tried,
+      FinalWork tried,
       boolean seeded,
       int members,
       @Nullable Double ensemble,
@@ -104,8 +124,14 @@ public final class LadderCases {
     if (mix != null) {
       models.add(rung(Rung.MIX, mix, 2));
     }
-    return Rungs.of(
-        models, List.of(rung(Rung.ZERO, 0.4, 1), rung(Rung.COUNTED, -0.1, 1)), tried, seeded);
+    return Rungs.of(models, beside(tried), tried, seeded);
+  }
+
+  private static List<Rung> beside(FinalWork tried) {
+    Rung counted = rung(Rung.COUNTED, -0.1, 1);
+    return tried.leavesOut(Part.ZERO)
+        ? List.of(counted)
+        : List.of(rung(Rung.ZERO, 0.4, 1), counted);
   }
 
   private static Rung rung(String name, @Nullable Double difference, int runs) {

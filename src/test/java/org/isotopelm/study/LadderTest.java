@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.isotopelm.base.ExitCode;
+import org.isotopelm.base.Json;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.study.comparison.Rung;
@@ -24,9 +25,13 @@ import org.isotopelm.study.comparison.Rung.Member;
 import org.isotopelm.study.comparison.Rungs;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.comparison.TestResult;
+import org.isotopelm.study.journal.Identity;
+import org.isotopelm.study.journal.Journal;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.journal.TestSplitLooks;
 import org.isotopelm.study.plan.FinalSpec;
+import org.isotopelm.study.plan.FinalWork;
+import org.isotopelm.study.plan.FinalWork.Part;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.plan.StudySpec.Budget;
 import org.isotopelm.study.trial.Cell;
@@ -205,9 +210,40 @@ class LadderTest {
   }
 
   @Test
-  void run_stoppedWhileTheWeightsAreTrained_goesOnToTheSameEndWithOneLook() throws IOException {
-    StudyResult whole =
-        Study.run(ALL, new LadderRunner(), Studies.session(folder("whole"), 2)).result();
+  void run_whoseTimeIsTooShort_makesTheMixtureAndSaysWhatItLeftOut() {
+    stopInTheFinals();
+    FinalSpec mixture = Studies.members(1, true);
+    FinalWork made =
+        FinalWork.all(Studies.members(3, true))
+            .without(Part.MEMBERS, mixture)
+            .without(Part.OPPONENTS, mixture)
+            .without(Part.ZERO, mixture);
+    try (Journal journal =
+        Journal.open(folder, Identity.of(Studies.session(folder, 2).identity()))) {
+      journal.finals().tried(made);
+    }
+    LadderRunner runner = new LadderRunner();
+    StudyResult result = run(ALL, runner);
+    assertThat(runner.finals).containsExactly(folder.resolve(StudyFolder.SINGLE));
+    assertThat(names(ladder(result).models())).containsExactly("single", "mix");
+    assertThat(names(ladder(result).beside())).containsExactly("counted");
+    TestResult test = Objects.requireNonNull(result.test());
+    assertThat(test.zero()).isNull();
+    assertThat(test.opponents()).isEmpty();
+    assertThat(Json.mapper().valueToTree(result).path("final_left_out").toString())
+        .isEqualTo("[\"members\",\"opponents\",\"zero\"]");
+    assertThat(result.conclusion())
+        .contains("The test split does not compare it with λ = 0, because the time")
+        .doesNotContain("failed");
+    assertThat(result.warnings())
+        .contains(
+            "There is no final training of the opponents and λ = 0, because the time of the"
+                + " budget was too short.");
+    assertThat(Study.read(ALL, folder).result().conclusion()).isEqualTo(result.conclusion());
+  }
+
+  /** Leaves a study that was stopped while the weights of its mixture were trained. */
+  private void stopInTheFinals() {
     AtomicBoolean stop = new AtomicBoolean();
     FakeFinals stopping =
         new FakeFinals() {
@@ -232,6 +268,13 @@ class LadderTest {
                     Studies.watched(Studies.session(folder, 2), _ -> {}, stop::get)))
         .isInstanceOfSatisfying(
             ProblemException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INTERRUPTED));
+  }
+
+  @Test
+  void run_stoppedWhileTheWeightsAreTrained_goesOnToTheSameEndWithOneLook() throws IOException {
+    StudyResult whole =
+        Study.run(ALL, new LadderRunner(), Studies.session(folder("whole"), 2)).result();
+    stopInTheFinals();
     StudyResult result = run(ALL, new LadderRunner());
     assertSame(result, whole);
     assertThat(looks()).isEqualTo(1);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import org.isotopelm.study.plan.FinalSpec;
+import org.isotopelm.study.plan.FinalWork;
 import org.isotopelm.study.statistics.Statistics;
 
 /**
@@ -19,7 +19,7 @@ import org.isotopelm.study.statistics.Statistics;
  * @param seeded whether another seed gives another model
  */
 public record Rungs(
-    List<Rung> models, List<Rung> beside, String recommended, FinalSpec tried, boolean seeded) {
+    List<Rung> models, List<Rung> beside, String recommended, FinalWork tried, boolean seeded) {
 
   public Rungs {
     models = List.copyOf(models);
@@ -32,7 +32,7 @@ public record Rungs(
    * text on which all are alike leads to another model than the single one in at most one study of
    * twenty.
    */
-  public static Rungs of(List<Rung> models, List<Rung> beside, FinalSpec tried, boolean seeded) {
+  public static Rungs of(List<Rung> models, List<Rung> beside, FinalWork tried, boolean seeded) {
     List<Rung> corrected = corrected(models);
     String recommended =
         corrected.stream()

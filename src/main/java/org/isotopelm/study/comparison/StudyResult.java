@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
+import org.isotopelm.study.plan.FinalWork;
 import org.isotopelm.study.trial.Metric;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,16 @@ public record StudyResult(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public @Nullable List<Rung> baselines() {
     return ladder == null ? null : ladder.beside();
+  }
+
+  /**
+   * What the config asks for at the study's end and the time was too short for: {@code student},
+   * {@code members}, {@code opponents}, {@code zero}, {@code mix}.
+   */
+  @JsonProperty("final_left_out")
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public List<FinalWork.Part> leftOut() {
+    return ladder == null ? List.of() : ladder.tried().leftOut();
   }
 
   /** The name of the model that {@code chosen/} is a copy of. */

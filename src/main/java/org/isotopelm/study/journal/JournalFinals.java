@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.isotopelm.base.Json;
 import org.isotopelm.study.comparison.Rungs;
 import org.isotopelm.study.comparison.TestResult;
-import org.isotopelm.study.plan.FinalSpec;
+import org.isotopelm.study.plan.FinalWork;
 import org.isotopelm.study.space.Point;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
@@ -46,17 +46,17 @@ public final class JournalFinals {
   }
 
   /** What is being made of the point whose final runs are in the folder; nothing before that. */
-  public Optional<FinalSpec> tried() {
+  public Optional<FinalWork> tried() {
     return Optional.of(values.get(TRIED, ""))
         .filter(json -> !json.isEmpty())
         .map(
             json ->
-                file.parsed("final models", () -> Json.mapper().readValue(json, FinalSpec.class)));
+                file.parsed("final models", () -> Json.mapper().readValue(json, FinalWork.class)));
   }
 
   /** Keeps what is being made, so that a study that goes on makes the same. */
-  public void tried(FinalSpec spec) {
-    file.keep(() -> values.write(TRIED, Json.mapper().writeValueAsString(spec)));
+  public void tried(FinalWork work) {
+    file.keep(() -> values.write(TRIED, Json.mapper().writeValueAsString(work)));
   }
 
   /** Whether the final runs in the folder may belong to this point. */

@@ -1,7 +1,6 @@
 package org.isotopelm.study.plan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,17 +41,8 @@ public record FinalSpec(
     return new FinalSpec(members, epochs, weights, mix, null);
   }
 
-  /** With one training less; nothing where the single model is all that is left. */
-  public Optional<FinalSpec> smaller() {
-    if (student != null) {
-      return Optional.of(withoutStudent());
-    }
-    if (members > 1) {
-      return Optional.of(withMembers(members - 1));
-    }
-    return mix
-        ? Optional.of(new FinalSpec(members, epochs, weights, false, null))
-        : Optional.empty();
+  public FinalSpec withoutMixture() {
+    return new FinalSpec(members, epochs, weights, false, student);
   }
 
   /** The weights of a final training that are its model. */

@@ -9,7 +9,15 @@ import java.util.stream.Collectors;
  * a finding is not said.
  */
 public sealed interface Finding
-    permits Ranking, AgainstZero, AgainstOthers, Scope, Tested, Incomplete, Searched, Doubt {
+    permits Ranking,
+        AgainstZero,
+        AgainstOthers,
+        Scope,
+        Tested,
+        Incomplete,
+        NotMade,
+        Searched,
+        Doubt {
 
   /** Where a finding is said. */
   enum Place {

@@ -6,9 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.isotopelm.study.comparison.PointStatus;
-import org.isotopelm.study.comparison.Rung;
-import org.isotopelm.study.comparison.Rungs;
-import org.isotopelm.study.plan.FinalSpec;
 import org.isotopelm.study.trial.Contender;
 import org.isotopelm.study.trial.Trial;
 import org.isotopelm.words.Phrases;
@@ -178,90 +175,6 @@ public sealed interface Incomplete extends Finding {
               points.size() == 1 ? "was" : "were",
               which,
               points.size() == 1 ? "its" : "their");
-    }
-  }
-
-  /**
-   * Fewer trainings in the ensemble than the config asks for.
-   *
-   * @param members in the ensemble; 1 without one
-   * @param diverged trainings that failed; the time was too short for the others
-   */
-  record FewerMembers(int asked, int members, int diverged) implements Incomplete {
-    static Stream<Finding> of(Grounds grounds) {
-      Rungs ladder = grounds.result().ladder();
-      FinalSpec asked = grounds.plan().spec().finals();
-      return ladder == null
-              || asked == null
-              || !ladder.seeded()
-              || ladder.members() >= asked.members()
-          ? Stream.empty()
-          : Stream.of(
-              new FewerMembers(
-                  asked.members(), ladder.members(), ladder.tried().members() - ladder.members()));
-    }
-
-    @Override
-    public String sentence() {
-      String why =
-          diverged == 0
-              ? "the time of the budget was too short for more"
-              : Phrases.count(diverged, "training")
-                  + " diverged"
-                  + (members + diverged < asked
-                      ? " and the time of the budget was too short for more"
-                      : "");
-      return members == 1
-          ? "There is no ensemble of %s, because %s.".formatted(asked, why)
-          : "The ensemble has %s members instead of %s, because %s.".formatted(members, asked, why);
-    }
-  }
-
-  /** The chosen model is counted, so that an ensemble of it is the same model. */
-  record NoSeeds() implements Incomplete {
-    static Stream<Finding> of(Grounds grounds) {
-      Rungs ladder = grounds.result().ladder();
-      FinalSpec asked = grounds.plan().spec().finals();
-      return Grounds.when(
-          ladder != null && asked != null && !ladder.seeded() && asked.members() > 1,
-          new NoSeeds());
-    }
-
-    @Override
-    public String sentence() {
-      return "There is no ensemble, because the chosen model is counted and every seed gives the same one.";
-    }
-  }
-
-  /**
-   * The mixture that the config asks for was not made.
-   *
-   * @param late whether the time was too short; else the training for its weights diverged
-   */
-  record NoMixture(boolean late) implements Incomplete {
-    static Stream<Finding> of(Grounds grounds) {
-      Rungs ladder = grounds.result().ladder();
-      FinalSpec asked = grounds.plan().spec().finals();
-      return ladder == null || asked == null || !asked.mix() || ladder.model(Rung.MIX).isPresent()
-          ? Stream.empty()
-          : Stream.of(new NoMixture(!ladder.tried().mix()));
-    }
-
-    @Override
-    public String sentence() {
-      return "There is no mixture, because %s."
-          .formatted(
-              late
-                  ? "the time of the budget was too short"
-                  : "the training that gives its weights diverged");
-    }
-  }
-
-  /** There is nothing to score final models on. */
-  record NoFinals() implements Incomplete {
-    @Override
-    public String sentence() {
-      return "The config asks for more final models (study.final), but there is no test split to score them on, so none was made; set data.split.test.";
     }
   }
 }

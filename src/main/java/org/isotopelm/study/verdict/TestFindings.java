@@ -14,6 +14,7 @@ import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.comparison.TestedCounted;
 import org.isotopelm.study.comparison.TestedOpponent;
+import org.isotopelm.study.plan.FinalWork.Part;
 import org.isotopelm.study.plan.Plan;
 
 /** What the test split confirms. */
@@ -26,7 +27,11 @@ final class TestFindings {
       return List.of(new Tested.NoLook());
     }
     List<Finding> findings = new ArrayList<>();
-    findings.add(chosen(plan, test));
+    boolean zeroLeftOut = result.ladder() != null && result.ladder().tried().leavesOut(Part.ZERO);
+    findings.add(chosen(plan, test, zeroLeftOut));
+    if (zeroLeftOut) {
+      findings.add(new Tested.ZeroLeftOut());
+    }
     OverSeeds seeds = test.overSeeds();
     if (seeds != null && seeds.difference() != null) {
       findings.add(new Tested.Seeds(seeds.seeds(), seeds.difference(), seeds.se()));
@@ -57,8 +62,9 @@ final class TestFindings {
         ladder.best(), ladder.single(), ladder.models().size(), nearest, lower);
   }
 
-  private static Finding chosen(Plan plan, TestResult test) {
-    if (test.chosen() == null || (test.zero() == null && !plan.space().decays().isEmpty())) {
+  private static Finding chosen(Plan plan, TestResult test, boolean zeroLeftOut) {
+    boolean hasZero = !plan.space().decays().isEmpty() && !zeroLeftOut;
+    if (test.chosen() == null || (test.zero() == null && hasZero)) {
       return new Tested.FinalFailed();
     }
     // Where λ = 0 was chosen the two are one.

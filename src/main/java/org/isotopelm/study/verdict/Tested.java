@@ -49,6 +49,14 @@ public sealed interface Tested extends Finding {
     }
   }
 
+  /** The time was too short to train λ = 0 for the test. */
+  record ZeroLeftOut() implements Tested {
+    @Override
+    public String sentence() {
+      return "The test split does not compare it with λ = 0, because the time of the budget was too short to train λ = 0 on all other text.";
+    }
+  }
+
   /** Chosen minus λ = 0, in nats per token, as the two cut the text alike. */
   record Difference(Gap gap) implements Tested, Judged {
     @Override

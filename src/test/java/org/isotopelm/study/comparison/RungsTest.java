@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.isotopelm.study.Studies;
 import org.isotopelm.study.comparison.Rung.PairedToSingle;
+import org.isotopelm.study.plan.FinalWork;
 import org.isotopelm.study.statistics.TTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class RungsTest {
   private static Rungs rungs(Rung... others) {
     List<Rung> all = new ArrayList<>(List.of(SINGLE));
     all.addAll(Arrays.asList(others));
-    return Rungs.of(all, List.of(), Studies.members(2, true), true);
+    return Rungs.of(all, List.of(), FinalWork.all(Studies.members(2, true)), true);
   }
 
   @Test
