@@ -5,14 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
 import org.isotopelm.study.journal.Journal;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.plan.Samplers;
-import org.isotopelm.study.search.PruningRound;
 import org.isotopelm.study.search.Sampler;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.training.CellRunner;
@@ -20,7 +17,6 @@ import org.isotopelm.study.training.CellTraining;
 import org.isotopelm.study.training.Workers;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.study.trial.Contender;
-import org.isotopelm.study.trial.Observation;
 import org.isotopelm.study.trial.Trial;
 import org.isotopelm.study.trial.Trials;
 
@@ -93,25 +89,9 @@ final class SearchTraining implements SearchFold.Beyond {
     return cells.stream().filter(cell -> !trials.contains(cell)).toList();
   }
 
-  /**
-   * Gives up points by the pruning rule. The rule sees all points that have ended so many cells,
-   * also those that an earlier session gave up, so it decides as it did then.
-   */
+  /** Gives up points by the pruning rule, if it acts. */
   private Plan prune(Plan plan, int round, int ended) {
-    if (!plan.spec().pruning().acts() || ended == plan.spec().cellsPerPoint()) {
-      return plan;
-    }
-    Set<Point> points =
-        plan.ofRound(round).stream().map(Plan.Proposed::point).collect(Collectors.toSet());
-    List<Observation> seen = plan.observations(trials);
-    List<Observation> live =
-        seen.stream()
-            .filter(each -> points.contains(each.point()))
-            .filter(each -> trials.size(Contender.of(each.point())) >= ended)
-            .toList();
-    Map<Point, String> pruned =
-        plan.spec().pruning().prune(new PruningRound(live, seen, ended, plan.metric()));
-    pruned.keySet().removeIf(point -> plan.isReference(point) || plan.isPruned(point));
+    Map<Point, String> pruned = plan.givenUp(round, ended, trials);
     pruned.forEach(journal::prune);
     return plan.without(pruned);
   }

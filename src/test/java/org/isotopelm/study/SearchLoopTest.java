@@ -63,8 +63,15 @@ class SearchLoopTest {
 
   @Test
   void gpWithPruning_diesAtAnyCell_goesOnToTheSameResult() {
-    StudySpec spec = with(GP, new MedianPruning(2), Budget.NONE, 0);
-    StudyResult whole = run(spec, new FakeRunner(), "whole");
+    for (Pruning rule :
+        List.of(new MedianPruning(2), new RacingPruning(0.1))) {
+      diesAtAnyCell(with(GP, rule, Budget.NONE, 0), folder.resolve(rule.toString()));
+    }
+  }
+
+  private static void diesAtAnyCell(StudySpec spec, Path folder) {
+    StudyResult whole =
+        Study.run(spec, new FakeRunner(), Studies.session(folder.resolve("whole"), 2)).result();
     assertThat(whole.pruned()).isPositive();
     for (int n = 0; n < whole.cells(); n += 3) {
       Path dead = folder.resolve("dead-" + n);

@@ -231,20 +231,31 @@ public record Plan(
 
   /** What is known about the points so far. */
   public List<Observation> observations(Trials trials) {
-    return points().stream().map(point -> observation(point, trials)).toList();
+    return points().stream().map(point -> observation(point, spec.cellsPerPoint(), trials)).toList();
   }
 
-  private Observation observation(Point point, Trials trials) {
-    Contender contender = Contender.of(point);
-    List<@Nullable Double> figures = new ArrayList<>();
-    Metric metric = metric();
-    for (Cell cell : cells(contender)) {
-      CellResult result =
-          trials.of(List.of(cell)).stream().findFirst().map(Trial::result).orElse(null);
-      figures.add(result == null ? null : (Double) metric.of(result));
+  /** What is known about a point by so many of its first cells. */
+  Observation observation(Point point, int first, Trials trials) {
+    List<Cell> cells = cells(Contender.of(point));
+    List<@Nullable Double> figures = new ArrayList<>(Collections.nCopies(cells.size(), null));
+    boolean failed = false;
+    for (int i = 0; i < first; i++) {
+      Trial trial = trials.of(cells.subList(i, i + 1)).stream().findFirst().orElse(null);
+      CellResult result = trial == null ? null : trial.result();
+      figures.set(i, result == null ? null : (Double) metric().of(result));
+      failed |= trial != null && result == null;
     }
-    return new Observation(
-        point, Collections.unmodifiableList(figures), trials.failed(contender) > 0);
+    return new Observation(point, Collections.unmodifiableList(figures), failed);
+  }
+
+  /**
+   * The points of a round that the pruning rule gives up, each with the reason; see {@link
+   * PlannedPruning}.
+   *
+   * @param ended how many cells the points have ended that were not given up before
+   */
+  public Map<Point, String> givenUp(int round, int ended, Trials trials) {
+    return new PlannedPruning(this, trials).after(round, ended);
   }
 
   /**
