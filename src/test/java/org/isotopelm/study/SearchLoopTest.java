@@ -17,6 +17,7 @@ import org.isotopelm.study.journal.Identity;
 import org.isotopelm.study.journal.Journal;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.plan.StudySpec.Budget;
+import org.isotopelm.study.search.FirstFoldPruning;
 import org.isotopelm.study.search.GpSearch;
 import org.isotopelm.study.search.HalvingPruning;
 import org.isotopelm.study.search.MedianPruning;
@@ -64,7 +65,7 @@ class SearchLoopTest {
   @Test
   void gpWithPruning_diesAtAnyCell_goesOnToTheSameResult() {
     for (Pruning rule :
-        List.of(new MedianPruning(2), new RacingPruning(0.1))) {
+        List.of(new MedianPruning(2), new RacingPruning(0.1), new FirstFoldPruning())) {
       diesAtAnyCell(with(GP, rule, Budget.NONE, 0), folder.resolve(rule.toString()));
     }
   }
@@ -124,6 +125,7 @@ class SearchLoopTest {
             new HalvingPruning(6),
             new MedianPruning(1),
             new RacingPruning(0.5),
+            new FirstFoldPruning(),
             new WilcoxonPruning(0.9))) {
       StudySpec spec = with(Studies.grid(0, 0.1, 0.18, 0.2, 0.25, 0.3, 9), rule, Budget.NONE, 0);
       StudyResult result = run(spec, new FakeRunner(), rule.toString());
@@ -140,6 +142,7 @@ class SearchLoopTest {
             new HalvingPruning(2),
             new MedianPruning(1),
             new RacingPruning(0.3),
+            new FirstFoldPruning(),
             new WilcoxonPruning(0.3))) {
       StudySpec spec = with(Studies.grid(0, 0.03, 0.15, 0.18, 0.2, 1, 2, 3), rule, Budget.NONE, 0);
       StudyResult result = run(spec, new FakeRunner(), rule.toString());
@@ -147,6 +150,52 @@ class SearchLoopTest {
       assertThat(run(spec, new FakeRunner(), rule.toString())).isEqualTo(result);
       assertThat(Study.read(spec, folder.resolve(rule.toString())).result()).isEqualTo(result);
     }
+  }
+
+  @Test
+  void firstFold_givesOtherFoldsToFewPoints_andChoosesAmongThese() {
+    StudySpec spec = with(GP, new FirstFoldPruning(), Budget.NONE, 0);
+    StudyResult result = run(spec, new FakeRunner(), "first");
+    List<PointResult> whole =
+        result.points().stream().filter(point -> point.status() == PointStatus.DONE).toList();
+    assertThat(whole).hasSizeLessThan(5).allSatisfy(point -> assertThat(cells(point)).isEqualTo(6));
+    assertThat(result.points())
+        .filteredOn(point -> !whole.contains(point))
+        .allSatisfy(point -> assertThat(cells(point)).isEqualTo(1));
+    assertThat(result.compared().candidates())
+        .isEqualTo(whole.stream().map(PointResult::values).toList());
+    assertThat(result.warnings())
+        .anySatisfy(warning -> assertThat(warning).contains(" after 1 of 6 cells, so "));
+    assertThat(number(Objects.requireNonNull(result.best()))).isBetween(0.12, 0.33);
+  }
+
+  @Test
+  void firstFold_withSeeds_oneFoldOrNoFolds_trainsOneCellFirst() {
+    for (int[] foldsAndSeeds : new int[][] {{2, 2}, {1, 2}, {2, 1}}) {
+      StudySpec spec =
+          with(
+              Studies.of(
+                  Studies.random(6), RANGE, foldsAndSeeds[0], foldsAndSeeds[1], Map.of()),
+              new FirstFoldPruning(),
+              Budget.NONE,
+              0);
+      int cells = foldsAndSeeds[0] * foldsAndSeeds[1];
+      StudyResult result = run(spec, new FakeRunner(), "cells-" + foldsAndSeeds[0] + cells);
+      assertThat(result.points())
+          .extracting(SearchLoopTest::cells)
+          .containsExactlyInAnyOrder(1, 1, 1, 1, 1, cells);
+    }
+  }
+
+  @Test
+  void firstFold_ofOneCell_trainsAllPoints() {
+    StudySpec spec =
+        with(
+            Studies.of(Studies.random(4), RANGE, 1, 1, Map.of()),
+            new FirstFoldPruning(),
+            Budget.NONE,
+            0);
+    assertThat(run(spec, new FakeRunner(), "one").compared().candidates()).hasSize(4);
   }
 
   @Test
@@ -322,6 +371,10 @@ class SearchLoopTest {
 
   private StudyResult run(StudySpec spec, CellRunner runner, String name) {
     return Study.run(spec, runner, Studies.session(folder.resolve(name), 2)).result();
+  }
+
+  private static int cells(PointResult point) {
+    return point.scores().cells();
   }
 
   private static Budget trials(int most) {

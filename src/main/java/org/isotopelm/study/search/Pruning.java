@@ -23,7 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 public sealed interface Pruning
-    permits NoPruning, MedianPruning, HalvingPruning, RacingPruning, WilcoxonPruning {
+    permits NoPruning,
+        MedianPruning,
+        HalvingPruning,
+        RacingPruning,
+        FirstFoldPruning,
+        WilcoxonPruning {
 
   /** Why a point that goes on so far is given up now; null: it is not. */
   @Nullable String reason(Observation point, PruningRound round);

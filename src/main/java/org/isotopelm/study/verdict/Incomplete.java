@@ -1,6 +1,7 @@
 package org.isotopelm.study.verdict;
 
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -160,21 +161,40 @@ public sealed interface Incomplete extends Finding {
   }
 
   /** Points given up by the pruning rule. */
-  record Pruned(List<Map<String, Object>> points) implements Incomplete {
+  record Pruned(List<Part> parts) implements Incomplete {
     static Stream<Finding> of(Grounds grounds) {
-      List<Map<String, Object>> points = grounds.points(PointStatus.PRUNED);
-      return Grounds.when(grounds.result().pruned() > 0, new Pruned(points));
+      List<Part> parts =
+          grounds.points(PointStatus.PRUNED).stream()
+              .map(values -> Part.of(grounds, values))
+              .toList();
+      return Grounds.when(parts, new Pruned(parts));
+    }
+
+    public List<Map<String, Object>> points() {
+      return parts.stream().map(Part::values).toList();
     }
 
     @Override
     public String sentence() {
-      String which = points.size() > Phrases.FEW ? "" : " (" + Phrases.points(points) + ")";
-      return "%s %s pruned%s, so %s figures are means over fewer cells."
+      String which = parts.size() > Phrases.FEW ? "" : " (" + Phrases.points(points()) + ")";
+      return "%s %s pruned%s after %s, so %s figures are means over fewer cells."
           .formatted(
-              Phrases.count(points.size(), "point"),
-              points.size() == 1 ? "was" : "were",
+              Phrases.count(parts.size(), "point"),
+              parts.size() == 1 ? "was" : "were",
               which,
-              points.size() == 1 ? "its" : "their");
+              ended(),
+              parts.size() == 1 ? "its" : "their");
+    }
+
+    /** {@code 1 of 3 cells}, {@code 1 to 3 of 6 cells}. */
+    private String ended() {
+      IntSummaryStatistics trained =
+          parts.stream().mapToInt(each -> each.cells() - each.missing()).summaryStatistics();
+      String range =
+          trained.getMin() == trained.getMax()
+              ? String.valueOf(trained.getMin())
+              : trained.getMin() + " to " + trained.getMax();
+      return range + " of " + Phrases.count(parts.getFirst().cells(), "cell");
     }
   }
 }

@@ -133,12 +133,16 @@ public sealed interface Ranking extends Finding {
     }
   }
 
-  /** There are other candidates, and the paired test separates each of them from the best. */
-  record ToldApart() implements Ranking {
+  /**
+   * There are other candidates, and the paired test separates each of them from the best.
+   *
+   * @param all whether they are all points; else some were given up
+   */
+  record ToldApart(boolean all) implements Ranking {
     @Override
     public String sentence() {
-      return "At p < %s the paired test separates the best point from every other point."
-          .formatted(Phrases.figure(TTest.LEVEL));
+      return "At p < %s the paired test separates the best point from every other point%s."
+          .formatted(Phrases.figure(TTest.LEVEL), all ? "" : " that was not pruned");
     }
   }
 

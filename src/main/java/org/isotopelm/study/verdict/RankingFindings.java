@@ -50,7 +50,7 @@ final class RankingFindings {
     if (!others.isEmpty()) {
       findings.add(new Ranking.Alike(others));
     } else if (!result.indistinguishable().isEmpty() && result.compared().candidates().size() > 1) {
-      findings.add(new Ranking.ToldApart());
+      findings.add(new Ranking.ToldApart(result.pruned() == 0));
     }
     Map<String, Object> strongest = result.oneStandardError();
     if (strongest != null) {

@@ -22,6 +22,7 @@ class KindsTest {
           "{'kind':'median','after':2}", new MedianPruning(2),
           "{'kind':'halving','factor':3}", new HalvingPruning(3),
           "{'kind':'racing','p':0.05}", new RacingPruning(0.05),
+          "{'kind':'first_fold'}", new FirstFoldPruning(),
           "{'kind':'wilcoxon','p':0.1}", new WilcoxonPruning(0.1));
 
   /** A study's identity has this JSON: with another, no study that was begun would go on. */
