@@ -2,7 +2,6 @@ package org.isotopelm.study.search;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -17,12 +16,11 @@ final class FiniteGp {
   private final double[][] at;
   private final List<Integer> first;
 
-  FiniteGp(Play play, BiFunction<Board, Point, double[]> coordinates, int initial, int round) {
-    this(play, coordinates, Methods.sobol(play).subList(0, initial), round);
+  FiniteGp(Play play, BiFunction<Board, Point, double[]> coordinates, int initial) {
+    this(play, coordinates, Methods.sobol(play).subList(0, initial));
   }
 
-  FiniteGp(
-      Play play, BiFunction<Board, Point, double[]> coordinates, List<Integer> first, int round) {
+  FiniteGp(Play play, BiFunction<Board, Point, double[]> coordinates, List<Integer> first) {
     this.play = play;
     this.first = first;
     at =
@@ -39,39 +37,10 @@ final class FiniteGp {
     }
   }
 
-  /**
-   * Trains each point on the first fold only. Where the most promising point is a trained one, it
-   * gets its other folds.
-   */
-  void playOneFold() {
-    first.forEach(point -> play.train(point, 0));
-    while (true) {
-      int next = next();
-      int choice = lowest();
-      if (choice >= 0 && play.count(choice) < play.board.folds()) {
-        whole(choice);
-      } else if (next < 0) {
-        return;
-      } else {
-        play.train(next, 0);
-      }
-    }
-  }
-
   private void whole(int point) {
     for (int f = 0; f < play.board.folds(); f++) {
       play.train(point, f);
     }
-  }
-
-  /** The trained point of the lowest mean, folds' effects removed. */
-  private int lowest() {
-    TwoWay table = TwoWay.fit(rows());
-    return IntStream.range(0, at.length)
-        .filter(p -> Double.isFinite(table.means()[p]))
-        .boxed()
-        .min(Comparator.comparingDouble(p -> table.means()[p]))
-        .orElse(-1);
   }
 
   private List<List<@Nullable Double>> rows() {

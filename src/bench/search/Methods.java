@@ -9,11 +9,9 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.isotopelm.study.plan.Samplers;
-import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.trial.Metric;
 import org.isotopelm.study.trial.Observation;
-import org.isotopelm.text.FoldOrder;
 
 /** Ways to search a {@link Board}. */
 final class Methods {
@@ -62,40 +60,32 @@ final class Methods {
     Map<String, Method> all = new LinkedHashMap<>();
     all.put("random", play -> rounds(play, shuffled(play), 1, Rule.of(new NoPruning())));
     all.put("random, forgiving", play -> rounds(play, shuffled(play), 1, FORGIVING));
-    all.put(
-        "random, racing 0.05",
-        play -> rounds(play, shuffled(play), 1, Rule.of(new RacingPruning(0.05))));
-    all.put(
-        "random, racing 0.2",
-        play -> rounds(play, shuffled(play), 1, Rule.of(new RacingPruning(0.2))));
     all.put("random, aggressive", play -> rounds(play, shuffled(play), 1, AGGRESSIVE));
     all.put("sobol", play -> rounds(play, sobol(play), 1, Rule.of(new NoPruning())));
-    all.put("gp", play -> product(play, gp(play, 2), Rule.of(new NoPruning())));
-    all.put("gp, forgiving", play -> product(play, gp(play, 2), FORGIVING));
-    all.put(
-        "gp, racing 0.05", play -> product(play, gp(play, 2), Rule.of(new RacingPruning(0.05))));
-    all.put("gp, racing 0.1", play -> product(play, gp(play, 2), Rule.of(new RacingPruning(0.1))));
-    all.put("gp, racing 0.2", play -> product(play, gp(play, 2), Rule.of(new RacingPruning(0.2))));
-    all.put("gp, aggressive", play -> product(play, gp(play, 2), AGGRESSIVE));
-    all.put("gp, halving 3", play -> product(play, gp(play, 2), Rule.of(new HalvingPruning(3))));
-    all.put("gp, median", play -> product(play, gp(play, 2), Rule.of(new MedianPruning(1))));
-    all.put("gp, one at a time", play -> product(play, gp(play, 1), Rule.of(new NoPruning())));
-    all.put(
-        "gp, one at a time, racing 0.05",
-        play -> product(play, gp(play, 1), Rule.of(new RacingPruning(0.05))));
-    all.put(
-        "gp, one at a time, racing 0.2",
-        play -> product(play, gp(play, 1), Rule.of(new RacingPruning(0.2))));
-    all.put("gp of λ and η", play -> new FiniteGp(play, Methods::plain, 6, 1).play());
-    all.put("gp of ηλ and η", play -> new FiniteGp(play, Methods::rotated, 6, 1).play());
+    int points = board.points().size();
+    product(all, "random, first fold", new RandomSearch(points), new FirstFoldPruning());
+    product(all, "sobol, first fold", new SobolSearch(points), new FirstFoldPruning());
+    product(all, "grid, first fold", new GridSearch(), new FirstFoldPruning());
+    for (int initial : new int[] {6, 4}) {
+      for (int round : new int[] {2, 1}) {
+        Search gp = new GpSearch(points, initial, round, GpSearch.Stop.NEVER);
+        String name =
+            "gp" + (initial == 6 ? "" : ", 4 first") + (round == 2 ? "" : ", one at a time");
+        product(all, name, gp, new NoPruning());
+        product(all, name + ", racing 0.1", gp, new RacingPruning(0.1));
+        product(all, name + ", first fold", gp, new FirstFoldPruning());
+      }
+    }
+    Search gp = new GpSearch(points, 6, 2, GpSearch.Stop.NEVER);
+    product(all, "gp, racing 0.05", gp, new RacingPruning(0.05));
+    product(all, "gp, racing 0.2", gp, new RacingPruning(0.2));
+    product(all, "gp, halving 3", gp, new HalvingPruning(3));
+    product(all, "gp, median", gp, new MedianPruning(1));
+    all.put("gp of λ and η", play -> new FiniteGp(play, Methods::plain, 6).play());
+    all.put("gp of ηλ and η", play -> new FiniteGp(play, Methods::rotated, 6).play());
     all.put(
         "ηλ first, then gp of ηλ and η",
-        play -> new FiniteGp(play, Methods::rotated, line(play), 1).play());
-    all.put(
-        "gp of ηλ and η, one fold",
-        play -> new FiniteGp(play, Methods::rotated, 6, 1).playOneFold());
-    all.put(
-        "gp of λ and η, one fold", play -> new FiniteGp(play, Methods::plain, 6, 1).playOneFold());
+        play -> new FiniteGp(play, Methods::rotated, line(play)).play());
     for (int fewer : board.shorter().keySet()) {
       int factor = board.epochs() / fewer;
       all.put("halving from " + fewer + " epochs", play -> halving(play, fewer, factor, 0, false));
@@ -110,6 +100,11 @@ final class Methods {
       all.put("random, stopped after " + epoch + " epochs if worse", play -> stopped(play, epoch));
     }
     return all;
+  }
+
+  private static void product(
+      Map<String, Method> all, String name, Search search, Pruning pruning) {
+    all.put(name, play -> ProductPlay.play(play, search, pruning));
   }
 
   /** Positions in [0, 1] by λ and η. */
@@ -144,7 +139,10 @@ final class Methods {
   }
 
   private static List<Integer> order(Play play, Search search) {
-    return sampler(play, search).next(List.of()).points().stream()
+    return Samplers.of(ProductPlay.spec(play, search, new NoPruning()), play.board.space())
+        .next(List.of())
+        .points()
+        .stream()
         .map(play.board.points()::indexOf)
         .toList();
   }
@@ -154,48 +152,6 @@ final class Methods {
     List<List<Integer>> rows = play.board.byEta();
     List<Integer> middle = rows.get(rows.size() / 2);
     return IntStream.range(0, middle.size()).filter(i -> i % 2 == 1).mapToObj(middle::get).toList();
-  }
-
-  private static GpSearch gp(Play play, int round) {
-    return new GpSearch(play.board.points().size(), 6, round, GpSearch.Stop.NEVER);
-  }
-
-  private static Sampler sampler(Play play, Search search) {
-    StudySpec spec =
-        new StudySpec(
-            search,
-            Map.of(),
-            List.of(),
-            new NoPruning(),
-            StudySpec.Budget.NONE,
-            play.board.folds(),
-            FoldOrder.HASH,
-            0,
-            StudySpec.TokenizerFit.REFIT,
-            1,
-            1000 + play.seed,
-            0,
-            StudySpec.Hold.LAMBDA,
-            Map.of(),
-            null,
-            null);
-    return Samplers.of(spec, play.board.space());
-  }
-
-  /** As a study does: round by round, and in each fold by fold. */
-  static void product(Play play, Search search, Rule rule) {
-    Sampler sampler = sampler(play, search);
-    List<Point> all = new ArrayList<>();
-    for (List<Point> round = next(sampler, play, all);
-        !round.isEmpty();
-        round = next(sampler, play, all)) {
-      all.addAll(round);
-      round(play, all, round, rule);
-    }
-  }
-
-  private static List<Point> next(Sampler sampler, Play play, List<Point> all) {
-    return sampler.next(observations(play, all)).points();
   }
 
   private static List<Observation> observations(Play play, List<Point> points) {

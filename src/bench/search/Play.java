@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.study.space.Point;
@@ -31,6 +32,7 @@ final class Play {
   private final boolean[] failed;
   private final boolean[] dropped;
   private final double[] regrets = new double[SHARES.length];
+  private IntSupplier chosen = this::choice;
   private double spent;
   private int looked;
 
@@ -50,6 +52,11 @@ final class Play {
     failed = new boolean[seen.length];
     dropped = new boolean[seen.length];
     Arrays.fill(regrets, 1);
+  }
+
+  /** From now on another choice is looked at. */
+  void chooseBy(IntSupplier choice) {
+    chosen = choice;
   }
 
   /** Trains one cell of a point, its {@code i}-th fold. */
@@ -100,7 +107,7 @@ final class Play {
   }
 
   private double regret() {
-    int choice = choice();
+    int choice = chosen.getAsInt();
     return choice < 0 ? 1 : board.regret(choice);
   }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,49 +61,60 @@ final class PlayBench {
     return best;
   }
 
-  /** Mean regret in percent of each method, over all boards and for each. */
+  /** Mean regret in percent of each method, over all boards and on each. */
   private static void play(List<Board> boards, int repetitions, List<String> names) {
-    Map<String, double[][]> means = new LinkedHashMap<>();
-    for (int b = 0; b < boards.size(); b++) {
-      for (Map.Entry<String, Methods.Method> method : Methods.all(boards.get(b)).entrySet()) {
-        if (!names.isEmpty() && !names.contains(method.getKey())) {
-          continue;
-        }
-        double[] sum = new double[Play.SHARES.length];
-        for (int r = 0; r < repetitions; r++) {
-          Play play = new Play(boards.get(b), r);
-          try {
-            method.getValue().play(play);
-          } catch (Play.Over _) {
-            // the budget is spent
-          }
-          double[] regrets = play.regrets();
-          for (int i = 0; i < sum.length; i++) {
-            sum[i] += 100 * regrets[i] / repetitions;
-          }
-        }
-        means.computeIfAbsent(method.getKey(), _ -> new double[boards.size()][])[b] = sum;
-      }
-    }
     System.out.printf(
-        "%n| mean regret, %% of what decay gains | %s | at ¼: %s |%n|---|%s%n",
-        Arrays.stream(Play.SHARES).mapToObj(s -> "at " + s).collect(Collectors.joining(" | ")),
+        "%n| mean regret, %% of what decay gains, at %s of the grid's cost | all | %s |%n|---|---|%s%n",
+        Arrays.stream(Play.SHARES).mapToObj(String::valueOf).collect(Collectors.joining(" / ")),
         boards.stream().map(Board::name).collect(Collectors.joining(" | ")),
-        "---|".repeat(Play.SHARES.length + boards.size()));
-    means.forEach((name, rows) -> System.out.println(row(name, rows)));
+        "---|".repeat(boards.size()));
+    List<Map<String, Methods.Method>> methods = boards.stream().map(Methods::all).toList();
+    methods.stream()
+        .flatMap(each -> each.keySet().stream())
+        .distinct()
+        .filter(name -> names.isEmpty() || names.contains(name))
+        .forEach(name -> System.out.println(row(name, boards, methods, repetitions)));
   }
 
-  private static String row(String name, double[][] byBoard) {
-    List<double[]> known = Arrays.stream(byBoard).filter(Objects::nonNull).toList();
-    StringBuilder row = new StringBuilder("| " + name);
-    for (int i = 0; i < Play.SHARES.length; i++) {
-      int share = i;
-      double mean = known.stream().mapToDouble(each -> each[share]).average().orElseThrow();
-      row.append(String.format(Locale.ROOT, " | %.2f", mean));
+  private static String row(
+      String name, List<Board> boards, List<Map<String, Methods.Method>> methods, int repetitions) {
+    double[][] means = new double[boards.size()][];
+    for (int b = 0; b < means.length; b++) {
+      Methods.Method method = methods.get(b).get(name);
+      means[b] = method == null ? null : regrets(boards.get(b), method, repetitions);
     }
-    for (double[] each : byBoard) {
-      row.append(each == null ? " | –" : String.format(Locale.ROOT, " | %.2f", each[1]));
+    double[] all = new double[Play.SHARES.length];
+    List<double[]> known = Arrays.stream(means).filter(Objects::nonNull).toList();
+    Arrays.setAll(all, i -> known.stream().mapToDouble(each -> each[i]).average().orElseThrow());
+    return "| %s | %s | %s |"
+        .formatted(
+            name,
+            shown(all),
+            Arrays.stream(means)
+                .map(each -> each == null ? "–" : shown(each))
+                .collect(Collectors.joining(" | ")));
+  }
+
+  private static double[] regrets(Board board, Methods.Method method, int repetitions) {
+    double[] means = new double[Play.SHARES.length];
+    for (int r = 0; r < repetitions; r++) {
+      Play play = new Play(board, r);
+      try {
+        method.play(play);
+      } catch (Play.Over _) {
+        // all is spent
+      }
+      double[] regrets = play.regrets();
+      for (int i = 0; i < means.length; i++) {
+        means[i] += 100 * regrets[i] / repetitions;
+      }
     }
-    return row.append(" |").toString();
+    return means;
+  }
+
+  private static String shown(double[] means) {
+    return Arrays.stream(means)
+        .mapToObj(mean -> String.format(Locale.ROOT, "%.1f", mean))
+        .collect(Collectors.joining(" / "));
   }
 }

@@ -174,8 +174,7 @@ class SearchLoopTest {
     for (int[] foldsAndSeeds : new int[][] {{2, 2}, {1, 2}, {2, 1}}) {
       StudySpec spec =
           with(
-              Studies.of(
-                  Studies.random(6), RANGE, foldsAndSeeds[0], foldsAndSeeds[1], Map.of()),
+              Studies.of(Studies.random(6), RANGE, foldsAndSeeds[0], foldsAndSeeds[1], Map.of()),
               new FirstFoldPruning(),
               Budget.NONE,
               0);

@@ -231,7 +231,9 @@ public record Plan(
 
   /** What is known about the points so far. */
   public List<Observation> observations(Trials trials) {
-    return points().stream().map(point -> observation(point, spec.cellsPerPoint(), trials)).toList();
+    return points().stream()
+        .map(point -> observation(point, spec.cellsPerPoint(), trials))
+        .toList();
   }
 
   /** What is known about a point by so many of its first cells. */
