@@ -179,8 +179,8 @@ public record StudyRunner(
   }
 
   /**
-   * The config without what may change: a study may continue with more trials, a larger budget or
-   * another counted baseline.
+   * The config without what may change: a study may continue with more trials, a larger budget,
+   * other final models or another counted baseline.
    *
    * @param old whether the study was begun when all folds were contiguous and no config said so
    */
@@ -190,6 +190,7 @@ public record StudyRunner(
     ObjectNode study = (ObjectNode) tree.path("study");
     study.remove("budget");
     study.remove("counted");
+    study.remove("final");
     if (old && study.path("fold_order").asString().equals("contiguous")) {
       study.remove("fold_order");
     }

@@ -24,14 +24,12 @@ import org.isotopelm.study.journal.KeptPlan;
 import org.isotopelm.study.journal.KeptRuns;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.journal.TestSplitLooks;
-import org.isotopelm.study.plan.FinalSpec;
-import org.isotopelm.study.plan.FinalWork;
 import org.isotopelm.study.plan.Plan;
+import org.isotopelm.study.plan.StudyChoice;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.training.CellRunner;
 import org.isotopelm.study.training.Workers;
-import org.isotopelm.study.trial.Contender;
 import org.isotopelm.study.trial.Trials;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +113,7 @@ public final class Study {
     Plan plan = Plan.of(spec);
     Identity identity = Identity.of(session.identity());
     if (session.anew()) {
-      looks(session, runner, identity, identity).requireFirst();
+      looks(session, runner, identity, identity).requireFirst(spec.finals());
     }
     try (StudyFolder folder = StudyFolder.take(session.folder(), session.anew());
         Journal journal = Journal.open(folder.path(), identity);
@@ -218,10 +216,11 @@ public final class Study {
       journal.load(whole, trials);
       new KeptRuns(folder, journal).require();
       KeptPlan.of(folder, journal).require();
-      TestResult test = best == null ? null : journal.finals().test(best).orElse(null);
+      StudyChoice choice = best == null ? null : new StudyChoice(best, spec.finals());
+      TestResult test = choice == null ? null : journal.finals().test(choice).orElse(null);
       NestedResult nested = NestedValidation.read(spec, folder);
       Baseline baseline = new CountedFolds(spec, journal).kept();
-      Rungs ladder = best == null ? null : journal.finals().ladder(best).orElse(null);
+      Rungs ladder = choice == null ? null : journal.finals().ladder(choice).orElse(null);
       StudyOutcome outcome =
           Summary.of(folder, whole, trials, baseline, test, ladder, nested, journal.secondsKept());
       return test == null && best != null && journal.finals().isTested()
@@ -245,15 +244,17 @@ public final class Study {
     StudyFolder.deleteNamed(session.folder().resolve(StudyFolder.CELLS));
     new CountedFolds(whole.spec(), journal).made(runner, workers);
     NestedResult nested = NestedValidation.run(whole.spec(), runner, session);
-    Optional<TestResult> tested = journal.finals().test(best);
+    StudyChoice choice = new StudyChoice(best, whole.spec().finals());
+    Optional<TestResult> tested = StudyEnd.found(journal, choice);
     new KeptRuns(session.folder(), journal).require();
     KeptPlan.of(session.folder(), journal).mend();
     if (tested.isPresent() || runner.testSplit().isEmpty()) {
       StudyOutcome outcome = outcome(whole, tested.orElse(null), nested);
-      return tested.isEmpty() && whole.spec().finals() != null ? outcome.withoutFinals() : outcome;
+      return tested.isEmpty() && choice.finals() != null ? outcome.withoutFinals() : outcome;
     }
-    return looks.allows(best)
-        ? outcome(whole, test(whole, best, looks), nested)
+    StudyEnd end = new StudyEnd(runner, session, folder, journal, workers, trials);
+    return looks.allows(choice)
+        ? outcome(whole, end.test(whole, choice, looks), nested)
         : outcome(whole, null, nested).refused(looks.refusal());
   }
 
@@ -261,60 +262,12 @@ public final class Study {
       Plan plan, @Nullable TestResult test, @Nullable NestedResult nested) {
     Baseline baseline = new CountedFolds(plan.spec(), journal).kept();
     Point best = Selection.of(plan, trials).best();
-    Rungs ladder = best == null ? null : journal.finals().ladder(best).orElse(null);
+    Rungs ladder =
+        best == null || test == null
+            ? null
+            : journal.finals().ladder(new StudyChoice(best, plan.spec().finals())).orElse(null);
     return Summary.of(
         session.folder(), plan, trials, baseline, test, ladder, nested, journal.secondsKept());
-  }
-
-  /** Tests the best point. A look that a kill interrupted is continued. */
-  private TestResult test(Plan plan, Point best, TestSplitLooks looks) {
-    int look = looks.take(best);
-    if (!journal.finals().mayBeOf(best)) {
-      folder.deleteFinals();
-    }
-    journal.finals().belongTo(best);
-    RemainingTime time = new RemainingTime(plan);
-    boolean kept = KeptNetwork.isKept(FinalTasks.of(plan, best, null, session.folder()));
-    FinalBudget budget = new FinalBudget(plan, Contender.of(best), trials, session.workers(), kept);
-    FinalWork work = work(plan, best, budget);
-    double seconds = budget.seconds(work);
-    FinalTasks tasks = FinalTasks.of(plan, best, work, session.folder());
-    FinalScores scores =
-        new FinalTrainings(runner, workers, session.workers(), tasks)
-            .run(
-                (done, all) ->
-                    session.progress().accept(time.inFinals(trials, done, all, seconds)));
-    TestResult test = TestFigures.of(runner, tasks, scores, look);
-    folder.requireHeld();
-    Rungs ladder =
-        work == null || test.chosen() == null
-            ? null
-            : new Ladder(runner, workers, session.workers(), tasks, scores).climb();
-    KeptPlan.of(session.folder(), journal).keep();
-    new KeptRuns(session.folder(), journal).keep();
-    journal.record(best, test, ladder);
-    StudyFolder.deleteNamed(session.folder().resolve(StudyFolder.FINALS));
-    return test;
-  }
-
-  /**
-   * What is made of the chosen point: what an earlier session began to make, or what the time that
-   * is left is enough for. Null for one model.
-   */
-  private @Nullable FinalWork work(Plan plan, Point best, FinalBudget budget) {
-    FinalSpec asked = plan.spec().finals();
-    if (asked == null) {
-      return null;
-    }
-    Optional<FinalWork> begun = journal.finals().tried();
-    if (begun.isPresent()) {
-      return begun.get();
-    }
-    FinalSpec useful = runner.finals().isSeeded(best.overrides()) ? asked : asked.counted();
-    double left = new RemainingBudget(plan.spec().budget(), journal).secondsLeft();
-    FinalWork tried = budget.within(useful, left);
-    journal.finals().tried(tried);
-    return tried;
   }
 
   static ProblemException interrupted(String kept, @Nullable Throwable cause) {

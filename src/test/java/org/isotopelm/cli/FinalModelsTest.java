@@ -196,6 +196,25 @@ class FinalModelsTest {
   }
 
   @Test
+  void study_withOtherFinalModels_keepsItsCellsAndLooksAgain() throws IOException {
+    JsonNode first = json(study(out));
+    Files.writeString(config, CONFIG.replace("{members: 3, mix: true}", "{members: 2}"));
+    JsonNode refused = json(study(out));
+    assertThat(refused.path("test").isNull()).isTrue();
+    assertThat(refused.path("warnings").toString())
+        .contains("already scored on", "with final {members: 3, mix: true}");
+    assertThat(refused.path("points")).isEqualTo(first.path("points"));
+
+    JsonNode second = json(study(out, "--look-again"));
+    assertThat(second.path("points")).isEqualTo(first.path("points"));
+    assertThat(second.path("final").get(1).path("members").size()).isEqualTo(2);
+    assertThat(second.path("final").get(0).path("nll"))
+        .isEqualTo(first.path("final").get(0).path("nll"));
+    assertThat(second.at("/test/look").asInt()).isEqualTo(2);
+    assertThat(out.resolve("mix")).doesNotExist();
+  }
+
+  @Test
   void dryRun_andTheFirstLine_knowAllTrainings() {
     // The best, two more members, λ = 0 and the weights of the mixture.
     assertThat(json(study(out, "--dry-run")).path("finals").asInt()).isEqualTo(5);

@@ -12,13 +12,15 @@ import java.util.function.BooleanSupplier;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.study.training.FinalModels;
 import org.isotopelm.study.training.FinalScore;
+import org.isotopelm.train.run.RunFolder;
 
 /**
  * Models made of runs that are folders with a file {@value #MODEL}, in which the nll stands: an
  * ensemble is 0.05 below the mean of its members, a mixture 0.1 below its first.
  */
 class FakeFinals implements FinalModels {
-  static final String MODEL = "nll.txt";
+  /** A name that a run may have, so that a study deletes it with its own. */
+  static final String MODEL = RunFolder.METRICS;
 
   /** Tokens of the test split's documents. */
   private static final List<Double> TOKENS = List.of(100.0, 200.0, 300.0, 400.0);

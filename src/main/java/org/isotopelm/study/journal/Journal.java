@@ -12,6 +12,7 @@ import org.isotopelm.base.ProblemException;
 import org.isotopelm.study.comparison.Rungs;
 import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.plan.Plan;
+import org.isotopelm.study.plan.StudyChoice;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.space.Space;
 import org.isotopelm.study.trial.Cell;
@@ -53,12 +54,12 @@ import tools.jackson.core.JacksonException;
  *   seconds              wall time so far, all sessions together
  *   points               a copy of the table of that name, as a JSON list
  *   test                 the last test's result as in study --json; chosen says whose it is
- *   chosen               values of the point tested
- *   test of POINT        the same of each point that was tested
- *   ladder of POINT      the models that were made of it, as final in study --json, and more
+ *   chosen               the choice tested: values of the point, and study.final where it is given
+ *   test of CHOICE       the same of each choice that was tested
+ *   ladder of CHOICE     the models that were made of it, as final in study --json, and more
  *   final models         what is being made, of what study.final asks for
  *   counted N-gram on fold F   the counted baseline's figures on a fold, as JSON
- *   finals               values of the point whose final runs are in chosen/ and zero/
+ *   finals               the choice whose final runs are in chosen/ and zero/
  *   run chosen, run zero what these runs are known by
  * hash                   of each row in each table, see HashedRow
  * PRAGMA user_version    of this layout: 4; 3 had no hashes, and is read as it is
@@ -277,8 +278,8 @@ public final class Journal implements AutoCloseable {
     return counted;
   }
 
-  /** Keeps the test of this point for good. */
-  public void record(Point chosen, TestResult test, @Nullable Rungs ladder) {
+  /** Keeps the test of this choice for good. */
+  public void record(StudyChoice chosen, TestResult test, @Nullable Rungs ladder) {
     file.keep(
         () -> {
           finals.write(chosen, test, ladder);

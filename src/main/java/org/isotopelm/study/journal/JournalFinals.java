@@ -6,7 +6,7 @@ import org.isotopelm.base.Json;
 import org.isotopelm.study.comparison.Rungs;
 import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.plan.FinalWork;
-import org.isotopelm.study.space.Point;
+import org.isotopelm.study.plan.StudyChoice;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
@@ -31,21 +31,21 @@ public final class JournalFinals {
     this.values = values;
   }
 
-  /** The test of this point, if it has been made. */
-  public Optional<TestResult> test(Point chosen) {
+  /** The test of this choice, if it has been made. */
+  public Optional<TestResult> test(StudyChoice chosen) {
     String last = chosen.key().equals(values.get("chosen")) ? values.get("test") : null;
     String own = values.get(TESTED + chosen.key());
     return Optional.ofNullable(own == null ? last : own)
         .map(json -> file.parsed("test", () -> TEST.readValue(json)));
   }
 
-  /** What was made of this point; nothing where that is one model. */
-  public Optional<Rungs> ladder(Point chosen) {
+  /** What was made of this choice; nothing where that is one model. */
+  public Optional<Rungs> ladder(StudyChoice chosen) {
     return Optional.ofNullable(values.get(LADDER + chosen.key()))
         .map(json -> file.parsed("ladder", () -> Json.mapper().readValue(json, Rungs.class)));
   }
 
-  /** What is being made of the point whose final runs are in the folder; nothing before that. */
+  /** What is being made of the choice whose final runs are in the folder; nothing before that. */
   public Optional<FinalWork> tried() {
     return Optional.of(values.get(TRIED, ""))
         .filter(json -> !json.isEmpty())
@@ -59,15 +59,15 @@ public final class JournalFinals {
     file.keep(() -> values.write(TRIED, Json.mapper().writeValueAsString(work)));
   }
 
-  /** Whether the final runs in the folder may belong to this point. */
-  public boolean mayBeOf(Point chosen) {
+  /** Whether the final runs in the folder may belong to this choice. */
+  public boolean mayBeOf(StudyChoice chosen) {
     String kept = values.get(FINALS);
     String whose = kept == null ? values.get("chosen") : kept;
     return whose == null || whose.equals(chosen.key());
   }
 
-  /** Keeps to which point the final runs belong; forgets what is kept of another point's. */
-  public void belongTo(Point chosen) {
+  /** Keeps to which choice the final runs belong; forgets what is kept of another one's. */
+  public void belongTo(StudyChoice chosen) {
     boolean same = mayBeOf(chosen);
     file.keep(
         () -> {
@@ -100,13 +100,13 @@ public final class JournalFinals {
     file.keep(() -> values.write("plan", json));
   }
 
-  /** Whether any point has been tested. */
+  /** Whether any choice has been tested. */
   public boolean isTested() {
     return values.get("test") != null;
   }
 
-  /** Writes the test of this point, within a change that is committed as a whole. */
-  void write(Point chosen, TestResult test, @Nullable Rungs ladder) throws SQLException {
+  /** Writes the test of this choice, within a change that is committed as a whole. */
+  void write(StudyChoice chosen, TestResult test, @Nullable Rungs ladder) throws SQLException {
     if (ladder != null) {
       values.write(LADDER + chosen.key(), Json.mapper().writeValueAsString(ladder));
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when, UTC
  * @param split hash of the documents of the test split; null in lines of earlier programs
  * @param study hash of the study's identity
- * @param chosen the point tested, its values as JSON
+ * @param chosen the choice tested
  * @param hash of all the others; null in lines of earlier programs
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -12,7 +12,9 @@ import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.Problem;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.base.Remedy;
-import org.isotopelm.study.space.Point;
+import org.isotopelm.study.plan.FinalSpec;
+import org.isotopelm.study.plan.StudyChoice;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,13 +75,17 @@ public final class TestSplitLooks {
   /**
    * Refuses a study that could only end in a second look, before it has cost anything.
    *
+   * @param finals what will be made of its choice
    * @throws ProblemException exit code 1
    */
-  public void requireFirst() {
+  public void requireFirst(@Nullable FinalSpec finals) {
     List<Look> before = before();
     if (!again
         && !before.isEmpty()
-        && before.stream().noneMatch(look -> studies.contains(look.study()))) {
+        && before.stream()
+            .noneMatch(
+                look ->
+                    studies.contains(look.study()) && StudyChoice.isKeyOf(look.chosen(), finals))) {
       throw ProblemException.failure(sentence(own.path(), before.getLast()), Remedy.LOOK_AGAIN);
     }
   }
@@ -88,7 +94,7 @@ public final class TestSplitLooks {
    * Whether this choice may be tested: it is the first, the same as before, or a second look is
    * allowed.
    */
-  public boolean allows(Point chosen) {
+  public boolean allows(StudyChoice chosen) {
     List<Look> before = before();
     return again || before.isEmpty() || before.stream().anyMatch(look -> isOwn(look, chosen));
   }
@@ -118,7 +124,7 @@ public final class TestSplitLooks {
   }
 
   /** Records a look that is about to be taken; returns its number, 1 for the first. */
-  public int take(Point chosen) {
+  public int take(StudyChoice chosen) {
     Look look =
         new Look(
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), split, study, chosen.key());
@@ -150,7 +156,7 @@ public final class TestSplitLooks {
   }
 
   /** Looks of one study for one choice count once, however often the study was started. */
-  private int number(Point chosen) {
+  private int number(StudyChoice chosen) {
     List<String> distinct = new ArrayList<>();
     for (Look look : everywhere()) {
       String which = isOwn(look, chosen) ? "" : look.study() + look.chosen();
@@ -188,7 +194,7 @@ public final class TestSplitLooks {
     return look.split() == null || look.split().equals(split);
   }
 
-  private boolean isOwn(Look look, Point chosen) {
+  private boolean isOwn(Look look, StudyChoice chosen) {
     return studies.contains(look.study()) && look.chosen().equals(chosen.key());
   }
 }

@@ -1,6 +1,8 @@
 package org.isotopelm.study.plan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,27 @@ public record FinalSpec(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StudentSpec student) {
   /** Tokens that the cache of the mixture remembers. */
   public static final int CACHE = 1000;
+
+  /** As a config has it, without what is as usual. */
+  String inWords() {
+    List<String> words = new ArrayList<>();
+    if (members > 1) {
+      words.add("members: " + members);
+    }
+    if (epochs != 1) {
+      words.add("epochs: " + epochs);
+    }
+    if (weights == Weights.AVERAGE) {
+      words.add("weights: average");
+    }
+    if (student != null) {
+      words.add("student: {width: " + student.width() + "}");
+    }
+    if (mix) {
+      words.add("mix: true");
+    }
+    return "{" + String.join(", ", words) + "}";
+  }
 
   /** Whether a final training differs from a cell in nothing but its text. */
   public boolean trainsAsCells() {
