@@ -56,7 +56,8 @@ final class MixCommand implements Command {
   public String details() {
     return "Makes a run whose probabilities are a weighted mean of those of other runs, of any "
         + "kinds, that have the same tokenizer. --cache N adds the last N tokens that were "
-        + "read: words that a text has used are likely to come again. With "
+        + "read: words that a text has used are likely to come again. With --cache-kind ngram they "
+        + "are likelier where the same few tokens stood before them. With "
         + "--cache-kind neural they are likelier where the hidden state of the first lstm among "
         + "the runs was like the present one. EM (expectation "
         + "maximisation) finds the weights that make the validation split of the first run "
@@ -79,7 +80,7 @@ final class MixCommand implements Command {
             NewOption.value(
                 "cache-kind",
                 "KIND",
-                "unigram (the default): how often a token was read; neural: how much like the present the states of an lstm were"))
+                "unigram (the default): how often a token was read; ngram: what followed the last few tokens before; neural: how much like the present the states of an lstm were"))
         .addOption(
             NewOption.value(
                 "split",
@@ -107,6 +108,9 @@ final class MixCommand implements Command {
             "a neural model, a counted one and a cache"),
         new Example(
             "isotope mix models/lstm --cache 1000 --out models/cached", "one model and a cache"),
+        new Example(
+            "isotope mix models/lstm models/ngram --cache 5000 --cache-kind ngram",
+            "with a cache of n-grams, for texts that repeat themselves, such as source code"),
         new Example(
             "isotope mix models/lstm models/ngram --cache 2000 --cache-kind neural",
             "with a cache over the hidden states of the lstm"),
@@ -152,9 +156,10 @@ final class MixCommand implements Command {
   }
 
   private static MixSpec model(Invocation invocation, List<String> runs, OptionalInt cache) {
-    String kind = invocation.choice("cache-kind", List.of("unigram", "neural"));
-    if (kind.equals("neural") && cache.isEmpty()) {
-      throw invocation.misused("--cache-kind neural needs --cache N, such as --cache 2000");
+    String kind = invocation.choice("cache-kind", List.of("unigram", "ngram", "neural"));
+    if (!kind.equals("unigram") && cache.isEmpty()) {
+      throw invocation.misused(
+          "--cache-kind %s needs --cache N, such as --cache 2000".formatted(kind));
     }
     boolean equal = invocation.choice("weights", List.of("fit", "equal")).equals("equal");
     if (equal && cache.isPresent()) {
@@ -170,6 +175,7 @@ final class MixCommand implements Command {
         cache.isPresent() ? cache.getAsInt() : null,
         CacheKind.valueOf(kind.toUpperCase(Locale.ROOT)),
         equal ? Collections.nCopies(runs.size(), 1.0 / runs.size()) : null,
+        null,
         HeldOut.valueOf(
             invocation.choice("split", List.of("validation", "test")).toUpperCase(Locale.ROOT)));
   }

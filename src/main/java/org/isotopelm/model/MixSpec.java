@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param cache how many tokens a cache remembers, which is one more part of the mixture; null: none
  * @param cacheKind what the cache goes by
  * @param weights the runs', in their order, and then the cache's; null: fitted to a text
+ * @param cacheWeights of an n-gram cache where weights are given: its weight by the length of the
+ *     context that was read before; null: of another
  * @param split the text that the weights are fitted to, where none are given
  */
 public record MixSpec(
@@ -20,6 +22,7 @@ public record MixSpec(
     @Nullable Integer cache,
     CacheKind cacheKind,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Double> weights,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Double> cacheWeights,
     HeldOut split)
     implements ModelSpec {
   /** Text that no run was trained on. */
@@ -32,15 +35,20 @@ public record MixSpec(
   public enum CacheKind {
     /** How often a token is among the last (Kuhn and De Mori 1990). */
     UNIGRAM,
+    /** What followed the last few tokens when they were read before (Jelinek et al. 1991). */
+    NGRAM,
     /** How much like the present state of an lstm that before the token was (Grave et al. 2017). */
     NEURAL
   }
 
+  /** The longest context of an n-gram cache, in tokens. */
+  public static final int LONGEST = 8;
+
   /** How far from 1 the sum of given weights may be. */
   private static final double ROUNDING = 1e-6;
 
-  /** States of so many tokens fit into an array. */
-  private static final int MOST_STATES = 100_000;
+  /** What a cache that is no unigram cache may remember: it is searched at each token. */
+  private static final int MOST_TOKENS = 100_000;
 
   /**
    * @throws ProblemException (config) if there is nothing to mix
@@ -56,14 +64,17 @@ public record MixSpec(
       weights = List.copyOf(weights);
       requireShares(weights, runs.size(), cache, cacheKind);
     }
-    if (cacheKind == CacheKind.NEURAL && (cache == null || cache > MOST_STATES)) {
+    cacheWeights = cacheWeights == null ? null : List.copyOf(cacheWeights);
+    requireCacheWeights(weights, cacheKind, cacheWeights);
+    if (cacheKind != CacheKind.UNIGRAM && (cache == null || cache > MOST_TOKENS)) {
       throw ProblemException.config(
           "model.cache",
           String.format(
               Locale.ROOT,
-              "%s; a neural cache remembers 1 to %,d tokens, such as 2000",
+              "%s; a cache of kind %s remembers 1 to %,d tokens, such as 2000",
               cache == null ? "is missing" : cache + " is too many",
-              MOST_STATES));
+              cacheKind.name().toLowerCase(Locale.ROOT),
+              MOST_TOKENS));
     }
   }
 
@@ -87,6 +98,28 @@ public record MixSpec(
               parts,
               parts,
               cache == null ? "" : " and the last for the cache"));
+    }
+  }
+
+  private static void requireCacheWeights(
+      @Nullable List<Double> weights, CacheKind kind, @Nullable List<Double> cacheWeights) {
+    boolean wanted = weights != null && kind == CacheKind.NGRAM;
+    if (cacheWeights == null && wanted) {
+      throw ProblemException.config(
+          "model.cache_weights",
+          "are missing; an n-gram cache with given weights needs %d of them, for contexts of 0 to %d tokens"
+              .formatted(LONGEST + 1, LONGEST));
+    }
+    if (cacheWeights != null && !wanted) {
+      throw ProblemException.config(
+          "model.cache_weights",
+          "are given, and only an n-gram cache beside given weights has them; leave them out");
+    }
+    if (cacheWeights != null && cacheWeights.size() != LONGEST + 1) {
+      throw ProblemException.config(
+          "model.cache_weights",
+          "%d values; an n-gram cache needs %d, for contexts of 0 to %d tokens"
+              .formatted(cacheWeights.size(), LONGEST + 1, LONGEST));
     }
   }
 }

@@ -3,6 +3,7 @@ package org.isotopelm.study;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.isotopelm.model.mixture.MixtureWeights;
 import org.isotopelm.study.FinalTask.Whole;
 import org.isotopelm.study.training.FinalScore;
 import org.isotopelm.study.trial.Contender;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What the trainings that a study ends with gave, as far as they have ended. */
 final class FinalScores {
   private final Map<Whole, @Nullable FinalScore> scores = new HashMap<>();
-  private List<Double> weights = List.of();
+  private @Nullable MixtureWeights weights;
   private @Nullable FinalScore student;
 
   /**
@@ -23,12 +24,12 @@ final class FinalScores {
     scores.put(task, score);
   }
 
-  /** The weights of the mixture; none where they cannot be had. */
-  void weights(List<Double> fitted) {
-    weights = List.copyOf(fitted);
+  /** Adds the weights of the mixture; null where they cannot be had. */
+  void weights(@Nullable MixtureWeights fitted) {
+    weights = fitted;
   }
 
-  List<Double> weights() {
+  @Nullable MixtureWeights weights() {
     return weights;
   }
 

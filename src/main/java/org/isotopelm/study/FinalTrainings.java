@@ -1,12 +1,12 @@
 package org.isotopelm.study;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.ProblemException;
+import org.isotopelm.model.mixture.MixtureWeights;
 import org.isotopelm.study.FinalTask.Student;
 import org.isotopelm.study.FinalTask.Weights;
 import org.isotopelm.study.FinalTask.Whole;
@@ -34,8 +34,8 @@ final class FinalTrainings {
     /** The score of the student; null where its training failed. */
     record Taught(@Nullable FinalScore score) implements Ended {}
 
-    /** The weights of the mixture; none where their training failed. */
-    record Fitted(List<Double> weights) implements Ended {}
+    /** The weights of the mixture; null where their training failed. */
+    record Fitted(@Nullable MixtureWeights weights) implements Ended {}
   }
 
   private final CellRunner runner;
@@ -127,7 +127,7 @@ final class FinalTrainings {
     }
   }
 
-  private List<Double> fitted() {
+  private @Nullable MixtureWeights fitted() {
     try {
       return runner
           .finals()
@@ -141,7 +141,7 @@ final class FinalTrainings {
     } catch (ProblemException e) {
       requireDiverged(e);
       LOG.warn("there is no mixture: {}", e.getMessage());
-      return List.of();
+      return null;
     }
   }
 
@@ -180,8 +180,7 @@ final class FinalTrainings {
           .mix(
               members.stream().map(tasks::folder).toList(),
               tasks.best().point().overrides(),
-              Collections.nCopies(members.size(), 1.0 / members.size()),
-              0,
+              MixtureWeights.equal(members.size()),
               tasks.folder(StudyFolder.ENSEMBLE));
     }
   }

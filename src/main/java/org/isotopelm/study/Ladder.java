@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.isotopelm.model.mixture.MixtureWeights;
 import org.isotopelm.study.FinalTask.Whole;
 import org.isotopelm.study.comparison.Rung;
 import org.isotopelm.study.comparison.Rung.Member;
 import org.isotopelm.study.comparison.Rung.PairedToSingle;
 import org.isotopelm.study.comparison.Rungs;
 import org.isotopelm.study.journal.StudyFolder;
-import org.isotopelm.study.plan.FinalSpec;
 import org.isotopelm.study.statistics.TTest;
 import org.isotopelm.study.training.CellRunner;
 import org.isotopelm.study.training.CellRunner.Difference;
@@ -68,10 +68,11 @@ final class Ladder {
       if (scores.student() != null) {
         rungs.add(scored(Rung.STUDENT, StudyFolder.STUDENT, single, List.of()));
       }
-      if (!scores.weights().isEmpty()) {
+      MixtureWeights weights = scores.weights();
+      if (weights != null) {
         Scored counted = counted(single);
         beside.add(counted.rung());
-        rungs.add(mix(single, List.of(neural, counted)));
+        rungs.add(mix(single, List.of(neural, counted), weights));
       }
       Rungs ladder =
           Rungs.of(
@@ -115,18 +116,16 @@ final class Ladder {
     return scored(Rung.COUNTED, StudyFolder.COUNTED, single, List.of());
   }
 
-  private Scored mix(Scored single, List<Scored> parts) {
-    List<Double> weights = scores.weights();
+  private Scored mix(Scored single, List<Scored> parts, MixtureWeights weights) {
     models.mix(
         parts.stream().map(part -> Path.of(part.rung().run())).toList(),
         overrides(),
         weights,
-        FinalSpec.CACHE,
         tasks.folder(StudyFolder.MIX));
     List<Member> members = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       Rung part = parts.get(i).rung();
-      members.add(new Member(part.run(), weights.get(i), part.nll()));
+      members.add(new Member(part.run(), weights.models().get(i), part.nll()));
     }
     return scored(Rung.MIX, StudyFolder.MIX, single, members);
   }

@@ -23,6 +23,7 @@ import org.isotopelm.model.mixture.MixtureWeights;
 import org.isotopelm.model.mixture.MixtureWeights.Fitted;
 import org.isotopelm.model.mixture.MixtureWeights.Recalled;
 import org.isotopelm.model.mixture.NeuralCache;
+import org.isotopelm.model.mixture.NgramCache;
 import org.isotopelm.model.mixture.UnigramCache;
 import org.isotopelm.optim.explain.Explanation;
 import org.jspecify.annotations.Nullable;
@@ -87,12 +88,11 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
 
   @Override
   public Made make(Work work) {
-    List<Double> weights = recipe.model().weights();
-    return weights == null ? fitted(held(recipe, text), work) : given(weights);
+    return recipe.model().weights() == null ? fitted(held(recipe, text), work) : given();
   }
 
-  private Made given(List<Double> all) {
-    MixtureWeights weights = MixtureWeights.given(all, recipe.model().cache());
+  private Made given() {
+    MixtureWeights weights = MixtureWeights.given(recipe.model());
     List<@Nullable Double> nll = Collections.nCopies(members.size(), null);
     MixtureFile file = new MixtureFile(parts(weights, nll), weights.cache(), null, 0, null);
     return made(weights, file, Optional.empty());
@@ -145,12 +145,10 @@ public record MixingPlan(MixingRecipe recipe, Preparation text, List<Member> mem
       return List.of();
     }
     Passages passages = new Passages(held);
+    int vocabulary = text.tokenizer().vocabulary();
     return switch (recipe.model().cacheKind()) {
-      case UNIGRAM -> {
-        UnigramCache cache = new UnigramCache(tokens);
-        yield List.of(
-            new Recalled(cache, cache.score(passages, text.tokenizer().vocabulary(), team)));
-      }
+      case UNIGRAM -> List.of(new UnigramCache(tokens).score(passages, vocabulary, team));
+      case NGRAM -> List.of(new NgramCache(tokens).score(passages, vocabulary, team));
       case NEURAL -> NeuralCache.grid(MixtureWeights.statesOf(models), tokens, passages, team);
     };
   }

@@ -222,7 +222,7 @@ class ExporterTest {
     TrainedModel counted = counted();
     return new TrainedModel(
         counted.spec(),
-        new CachedModel(counted.model(), new UnigramCache(10), 0.1, 0),
+        new CachedModel(counted.model(), new UnigramCache(10), List.of(0.1), 0),
         counted.tokenizer());
   }
 

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import org.isotopelm.baseline.CountedSpec;
+import org.isotopelm.model.mixture.MixtureWeights;
+import org.isotopelm.model.mixture.NgramCache;
 import org.isotopelm.study.training.FinalModels;
 import org.isotopelm.study.training.FinalScore;
 import org.isotopelm.train.run.RunFolder;
@@ -77,15 +80,11 @@ class FakeFinals implements FinalModels {
 
   @Override
   public void mix(
-      List<Path> runs,
-      Map<String, Object> overrides,
-      List<Double> weights,
-      int cache,
-      Path folder) {
+      List<Path> runs, Map<String, Object> overrides, MixtureWeights weights, Path folder) {
     made.add(folder.getFileName().toString());
     write(
         folder,
-        cache > 0
+        weights.cache() != null
             ? nll(runs.getFirst()) - 0.1
             : runs.stream().mapToDouble(FakeFinals::nll).average().orElseThrow() - 0.05);
   }
@@ -106,7 +105,7 @@ class FakeFinals implements FinalModels {
   }
 
   @Override
-  public List<Double> weights(
+  public MixtureWeights weights(
       Map<String, Object> overrides,
       long seed,
       CountedSpec counted,
@@ -114,6 +113,7 @@ class FakeFinals implements FinalModels {
       Path folder,
       BooleanSupplier stop) {
     fits++;
-    return List.of(0.7, 0.2, 0.1);
+    return new MixtureWeights(
+        List.of(0.7, 0.2), new NgramCache(cache).share(0.1, Collections.nCopies(9, 0.1)));
   }
 }

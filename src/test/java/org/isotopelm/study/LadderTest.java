@@ -20,6 +20,7 @@ import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.baseline.CountedSpec;
+import org.isotopelm.model.mixture.MixtureWeights;
 import org.isotopelm.study.comparison.Rung;
 import org.isotopelm.study.comparison.Rung.Member;
 import org.isotopelm.study.comparison.Rungs;
@@ -185,7 +186,7 @@ class LadderTest {
     FakeFinals diverging =
         new FakeFinals() {
           @Override
-          public List<Double> weights(
+          public MixtureWeights weights(
               Map<String, Object> overrides,
               long seed,
               CountedSpec counted,
@@ -248,7 +249,7 @@ class LadderTest {
     FakeFinals stopping =
         new FakeFinals() {
           @Override
-          public List<Double> weights(
+          public MixtureWeights weights(
               Map<String, Object> overrides,
               long seed,
               CountedSpec counted,
@@ -288,15 +289,11 @@ class LadderTest {
         new FakeFinals() {
           @Override
           public void mix(
-              List<Path> runs,
-              Map<String, Object> overrides,
-              List<Double> weights,
-              int cache,
-              Path at) {
-            if (cache > 0) {
+              List<Path> runs, Map<String, Object> overrides, MixtureWeights weights, Path at) {
+            if (weights.cache() != null) {
               throw new AssertionError("killed");
             }
-            super.mix(runs, overrides, weights, cache, at);
+            super.mix(runs, overrides, weights, at);
           }
         };
     assertThatThrownBy(() -> run(ALL, new LadderRunner(killed, 0))).hasMessage("killed");
@@ -311,7 +308,7 @@ class LadderTest {
       super(
           new FakeFinals() {
             @Override
-            public List<Double> weights(
+            public MixtureWeights weights(
                 Map<String, Object> overrides,
                 long seed,
                 CountedSpec counted,

@@ -7,28 +7,31 @@ import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.Sight;
 import org.isotopelm.model.TokenModel;
+import org.isotopelm.model.mixture.MixtureWeights.Recalled;
 
 /**
  * A model that remembers what was read: p = (1 − w)·p_model + w·p_cache (Kuhn and De Mori 1990;
- * Grave et al. 2017, equation 4). Before the first token of a text the cache is empty, and p =
- * p_model; so the probabilities sum to one everywhere.
+ * Grave et al. 2017, equation 4). The weight w goes by how confident the cache is. Before the first
+ * token of a text the cache is empty, and p = p_model; so the probabilities sum to one everywhere.
  *
- * @param weight of the cache, w
+ * @param weights of the cache, w, one for each of its levels
  * @param endOfDocument the token that the cache counts between two documents
  */
-public record CachedModel(TokenModel model, Cache cache, double weight, int endOfDocument)
+public record CachedModel(TokenModel model, Cache cache, List<Double> weights, int endOfDocument)
     implements TokenModel {
-  /** Refuses a weight that is no share. */
+  /** Refuses weights that are no shares, and more or fewer than there are levels. */
   public CachedModel {
-    if (!(weight >= 0 && weight <= 1)) {
+    weights = List.copyOf(weights);
+    if (weights.size() != cache.levels() || weights.stream().anyMatch(w -> !(w >= 0 && w <= 1))) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "a cache with the weight %s", weight));
+          String.format(
+              Locale.ROOT, "a cache of %d levels with the weights %s", cache.levels(), weights));
     }
   }
 
   @Override
   public long parameters() {
-    return 1 + model.parameters();
+    return weights.size() + model.parameters();
   }
 
   @Override
@@ -53,27 +56,17 @@ public record CachedModel(TokenModel model, Cache cache, double weight, int endO
   @Override
   public float[] score(TokenizedSplit split, Team team) {
     float[] own = model.score(split, team);
-    float[] recalled = recalled(cache, new Passages(split), vocabulary(), team);
-    return mixed(own, recalled, weight, team);
-  }
-
-  /** The cache's nll of all targets. */
-  static float[] recalled(Cache cache, Passages passages, int vocabulary, Team team) {
-    return switch (cache) {
-      case UnigramCache unigram -> unigram.score(passages, vocabulary, team);
-      case NeuralCache neural -> neural.score(passages, team);
-    };
+    return mixed(own, cache.score(new Passages(split), vocabulary(), team), weights, team);
   }
 
   /**
    * The nll of all targets of a split.
    *
    * @param own the model's
-   * @param recalled the cache's
+   * @param weights of the cache, by level
    */
-  static float[] mixed(float[] own, float[] recalled, double weight, Team team) {
-    float[] nll =
-        Interpolation.nll(List.of(own, recalled), new double[] {1 - weight, weight}, team);
+  static float[] mixed(float[] own, Recalled recalled, List<Double> weights, Team team) {
+    float[] nll = Interpolation.nll(own, recalled, weights, team);
     nll[0] = own[0]; // the cache is empty
     return nll;
   }
@@ -115,7 +108,7 @@ public record CachedModel(TokenModel model, Cache cache, double weight, int endO
     public void distribution(double[] to) {
       reader.distribution(to);
       if (!recent.isEmpty()) {
-        recent.mixInto(to, weight);
+        recent.mixInto(to, weights.get(recent.level()));
       }
     }
   }

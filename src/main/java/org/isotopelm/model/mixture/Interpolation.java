@@ -2,6 +2,7 @@ package org.isotopelm.model.mixture;
 
 import java.util.List;
 import org.isotopelm.math.Team;
+import org.isotopelm.model.mixture.MixtureWeights.Recalled;
 
 /** Linear interpolation of scores. */
 final class Interpolation {
@@ -22,6 +23,27 @@ final class Interpolation {
         (from, to) -> {
           for (int target = from; target < to; target++) {
             nll[target] = (float) nll(of, weights, target);
+          }
+        });
+    return nll;
+  }
+
+  /**
+   * −ln ((1 − w)·p + w·p_cache) of every target, where w goes by the level of the cache.
+   *
+   * @param own −ln p
+   * @param weights w, by level
+   */
+  static float[] nll(float[] own, Recalled recalled, List<Double> weights, Team team) {
+    double[][] pairs = weights.stream().map(w -> new double[] {1 - w, w}).toArray(double[][]::new);
+    float[][] of = {own, recalled.nll()};
+    float[] nll = new float[own.length];
+    Chunks.run(
+        nll.length,
+        team,
+        (from, to) -> {
+          for (int target = from; target < to; target++) {
+            nll[target] = (float) nll(of, pairs[recalled.level(target)], target);
           }
         });
     return nll;

@@ -1,6 +1,8 @@
 package org.isotopelm.model.mixture;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,7 @@ import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.HiddenStates;
+import org.isotopelm.model.MixSpec;
 import org.isotopelm.model.MixSpec.CacheKind;
 import org.isotopelm.model.TokenModel;
 import org.isotopelm.words.Phrases;
@@ -30,46 +33,84 @@ public record MixtureWeights(List<Double> models, @Nullable CacheShare cache) {
    * The cache's part.
    *
    * @param tokens how many it remembers
-   * @param weight its share
+   * @param weight its share, the mean over the text of the fit
    * @param kind unigram in files of before there were others
    * @param theta of a neural cache; null: of another
+   * @param byMatch of an n-gram cache: the share by the length of the context that was read before,
+   *     from 0 to {@value MixSpec#LONGEST} tokens; null: of another
    */
-  public record CacheShare(int tokens, double weight, CacheKind kind, @Nullable Double theta) {
-    /** Refuses a neural cache without θ. */
+  public record CacheShare(
+      int tokens,
+      double weight,
+      CacheKind kind,
+      @Nullable Double theta,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Double> byMatch) {
+    /** Refuses a neural cache without θ, and an n-gram cache without its shares. */
     public CacheShare {
+      byMatch = byMatch == null ? null : List.copyOf(byMatch);
       kind = Objects.requireNonNullElse(kind, CacheKind.UNIGRAM);
       if (kind == CacheKind.NEURAL && !(theta != null && theta >= 0)) {
         throw ProblemException.data("a neural cache needs a theta of 0 or more; found " + theta);
       }
+      if (kind == CacheKind.NGRAM && !areShares(byMatch)) {
+        throw ProblemException.data(
+            String.format(
+                Locale.ROOT,
+                "an n-gram cache needs %d weights by_match, each from 0 to 1; found %s",
+                NgramCache.LONGEST + 1,
+                byMatch));
+      }
+    }
+
+    private static boolean areShares(@Nullable List<Double> byMatch) {
+      return byMatch != null
+          && byMatch.size() == NgramCache.LONGEST + 1
+          && byMatch.stream().allMatch(w -> w >= 0 && w <= 1);
     }
 
     /** As people read it. */
     public String name() {
       String recent = "cache of " + Phrases.count(tokens, "token");
-      return theta == null ? recent : "neural " + recent + ", θ = " + theta;
+      return switch (kind) {
+        case UNIGRAM -> recent;
+        case NGRAM -> "n-gram " + recent;
+        case NEURAL -> "neural " + recent + ", θ = " + theta;
+      };
     }
 
     /** What this cache says of a text, in a mixture of these models. */
     public Recalled recalled(List<TokenModel> models, TokenizedSplit split, Team team) {
-      Cache cache = cache(models);
-      int vocabulary = models.getFirst().vocabulary();
-      return new Recalled(
-          cache, CachedModel.recalled(cache, new Passages(split), vocabulary, team));
+      return cache(models).score(new Passages(split), models.getFirst().vocabulary(), team);
     }
 
     private Cache cache(List<TokenModel> models) {
-      return theta == null
-          ? new UnigramCache(tokens)
-          : new NeuralCache(statesOf(models), tokens, theta);
+      return switch (kind) {
+        case UNIGRAM -> new UnigramCache(tokens);
+        case NGRAM -> new NgramCache(tokens);
+        case NEURAL -> new NeuralCache(statesOf(models), tokens, Objects.requireNonNull(theta));
+      };
+    }
+
+    private List<Double> byLevel() {
+      return byMatch == null ? List.of(weight) : byMatch;
     }
   }
 
   /**
-   * What a cache says of the text of the fit.
+   * What a cache says of a text.
    *
    * @param nll of every target
+   * @param levels how confident the cache is of every target
    */
-  public record Recalled(Cache cache, float[] nll) {}
+  public record Recalled(Cache cache, float[] nll, byte[] levels) {
+    static Recalled ofOneLevel(Cache cache, float[] nll) {
+      return new Recalled(cache, nll, new byte[nll.length]);
+    }
+
+    int level(int target) {
+      return levels[target];
+    }
+  }
 
   /**
    * Weights that make a text likeliest.
@@ -104,20 +145,22 @@ public record MixtureWeights(List<Double> models, @Nullable CacheShare cache) {
     return shares(models, cache).boxed().toList();
   }
 
-  /**
-   * Weights that a config gives.
-   *
-   * @param all the models' and then the cache's; their sum is 1 but for rounding
-   * @param cache how many tokens a unigram cache remembers; null: none
-   */
-  public static MixtureWeights given(List<Double> all, @Nullable Integer cache) {
+  /** Models of one weight, without a cache: an ensemble. */
+  public static MixtureWeights equal(int models) {
+    return new MixtureWeights(Collections.nCopies(models, 1.0 / models), null);
+  }
+
+  /** Weights that a config gives; their sum is 1 but for rounding. */
+  public static MixtureWeights given(MixSpec spec) {
+    List<Double> all = Objects.requireNonNull(spec.weights(), "no weights are given");
+    Integer cache = spec.cache();
     double sum = all.stream().mapToDouble(w -> w).sum();
     List<Double> shares = all.stream().map(w -> w / sum).toList();
     return cache == null
         ? new MixtureWeights(shares, null)
         : new MixtureWeights(
             shares.subList(0, shares.size() - 1),
-            new CacheShare(cache, shares.getLast(), CacheKind.UNIGRAM, null));
+            new CacheShare(cache, shares.getLast(), spec.cacheKind(), null, spec.cacheWeights()));
   }
 
   /**
@@ -164,17 +207,24 @@ public record MixtureWeights(List<Double> models, @Nullable CacheShare cache) {
   }
 
   private static Fitted withCache(List<float[]> scores, Recalled recalled, Team team) {
+    MixtureWeights weights =
+        recalled.cache().levels() == 1
+            ? withOneLevel(scores, recalled, team)
+            : LevelsFit.weights(scores, recalled, team);
+    float[] own = Interpolation.nll(scores, weights.amongModels(), team);
+    List<Double> levels = Objects.requireNonNull(weights.cache()).byLevel();
+    return new Fitted(weights, CachedModel.mixed(own, recalled, levels, team));
+  }
+
+  private static MixtureWeights withOneLevel(List<float[]> scores, Recalled recalled, Team team) {
     List<float[]> afterFirst =
         Stream.concat(scores.stream(), Stream.of(recalled.nll()))
             .map(of -> Arrays.copyOfRange(of, 1, of.length))
             .toList();
     double[] found = MixtureFit.weights(afterFirst, team);
-    int models = scores.size();
-    double share = found[models];
-    MixtureWeights weights =
-        new MixtureWeights(boxed(found, models), recalled.cache().share(share));
-    float[] own = Interpolation.nll(scores, weights.amongModels(), team);
-    return new Fitted(weights, CachedModel.mixed(own, recalled.nll(), share, team));
+    double share = found[scores.size()];
+    return new MixtureWeights(
+        boxed(found, scores.size()), recalled.cache().share(share, List.of(share)));
   }
 
   private static List<Double> boxed(double[] weights, int models) {
@@ -186,7 +236,7 @@ public record MixtureWeights(List<Double> models, @Nullable CacheShare cache) {
     Mixture mixture = new Mixture(of, Arrays.stream(amongModels()).boxed().toList());
     return cache == null
         ? mixture
-        : new CachedModel(mixture, cache.cache(of), cache.weight(), endOfDocument);
+        : new CachedModel(mixture, cache.cache(of), cache.byLevel(), endOfDocument);
   }
 
   /** The models' shares of what the cache leaves to them. */

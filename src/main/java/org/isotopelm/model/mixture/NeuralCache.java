@@ -38,8 +38,8 @@ public record NeuralCache(HiddenStates states, int tokens, double theta) impleme
   }
 
   @Override
-  public CacheShare share(double weight) {
-    return new CacheShare(tokens, weight, CacheKind.NEURAL, theta);
+  public CacheShare share(double mean, List<Double> byLevel) {
+    return new CacheShare(tokens, mean, CacheKind.NEURAL, theta, null);
   }
 
   @Override
@@ -51,16 +51,13 @@ public record NeuralCache(HiddenStates states, int tokens, double theta) impleme
   public static List<Recalled> grid(HiddenStates states, int tokens, Passages passages, Team team) {
     float[][] nll = score(states, tokens, THETAS, passages, team);
     return IntStream.range(0, nll.length)
-        .mapToObj(k -> new Recalled(new NeuralCache(states, tokens, THETAS.get(k)), nll[k]))
+        .mapToObj(k -> Recalled.ofOneLevel(new NeuralCache(states, tokens, THETAS.get(k)), nll[k]))
         .toList();
   }
 
-  /**
-   * The nll of every target; infinite where a token is not among the last N, and for the first
-   * target of all.
-   */
-  float[] score(Passages passages, Team team) {
-    return score(states, tokens, List.of(theta), passages, team)[0];
+  @Override
+  public Recalled score(Passages passages, int vocabulary, Team team) {
+    return Recalled.ofOneLevel(this, score(states, tokens, List.of(theta), passages, team)[0]);
   }
 
   /** One thread reads the states of a block; then all threads compare them. */

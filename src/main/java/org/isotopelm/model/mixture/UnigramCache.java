@@ -1,10 +1,12 @@
 package org.isotopelm.model.mixture;
 
+import java.util.List;
 import java.util.Locale;
 import org.isotopelm.data.Passages;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.MixSpec.CacheKind;
 import org.isotopelm.model.mixture.MixtureWeights.CacheShare;
+import org.isotopelm.model.mixture.MixtureWeights.Recalled;
 
 /**
  * Words that were used are used again (Kuhn and De Mori 1990): p(w) is the share of w among the
@@ -24,8 +26,8 @@ public record UnigramCache(int tokens) implements Cache {
   }
 
   @Override
-  public CacheShare share(double weight) {
-    return new CacheShare(tokens, weight, CacheKind.UNIGRAM, null);
+  public CacheShare share(double mean, List<Double> byLevel) {
+    return new CacheShare(tokens, mean, CacheKind.UNIGRAM, null, null);
   }
 
   @Override
@@ -33,12 +35,9 @@ public record UnigramCache(int tokens) implements Cache {
     return new RecentTokens(tokens, vocabulary);
   }
 
-  /**
-   * The nll of every target; infinite where a token is not among the last N, and for the first
-   * target of all. Each range of targets starts by reading the N tokens before it, so threads can
-   * share them.
-   */
-  public float[] score(Passages passages, int vocabulary, Team team) {
+  /** Each range of targets starts by reading the N tokens before it, so threads can share them. */
+  @Override
+  public Recalled score(Passages passages, int vocabulary, Team team) {
     float[] nll = new float[passages.targets()];
     Chunks.run(
         nll.length,
@@ -56,7 +55,7 @@ public record UnigramCache(int tokens) implements Cache {
             recent.read(text[i]);
           }
         });
-    return nll;
+    return Recalled.ofOneLevel(this, nll);
   }
 
   private static float nll(RecentTokens recent, int token) {

@@ -80,7 +80,9 @@ final class LadderTable {
     double cache = 1 - mix.members().stream().mapToDouble(Rung.Member::weight).sum();
     parts.add(
         share(
-            cache, String.format(Locale.ROOT, "a cache of the last %,d tokens", FinalSpec.CACHE)));
+            cache,
+            String.format(
+                Locale.ROOT, "a cache of n-grams of the last %,d tokens", FinalSpec.CACHE)));
     return "The mixture gives %s.".formatted(Phrases.list(parts));
   }
 

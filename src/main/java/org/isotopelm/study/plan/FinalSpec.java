@@ -22,8 +22,8 @@ public record FinalSpec(
     Weights weights,
     boolean mix,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StudentSpec student) {
-  /** Tokens that the cache of the mixture remembers. */
-  public static final int CACHE = 1000;
+  /** Tokens that the n-gram cache of the mixture remembers. */
+  public static final int CACHE = 5000;
 
   /** As a config has it, without what is as usual. */
   String inWords() {

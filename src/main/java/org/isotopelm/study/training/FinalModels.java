@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.isotopelm.baseline.CountedSpec;
+import org.isotopelm.model.mixture.MixtureWeights;
 
 /**
  * What a study makes of final models, beyond training them: other runs, whose test scores are those
@@ -40,11 +41,8 @@ public interface FinalModels {
    * Makes a mixture of runs. It finds them where they are relative to its folder.
    *
    * @param overrides of the point that was chosen
-   * @param weights the runs', and then the cache's
-   * @param cache how many tokens it remembers; 0: none
    */
-  void mix(
-      List<Path> runs, Map<String, Object> overrides, List<Double> weights, int cache, Path folder);
+  void mix(List<Path> runs, Map<String, Object> overrides, MixtureWeights weights, Path folder);
 
   /**
    * Trains a narrower model that learns from another final model, on all text outside the test
@@ -69,12 +67,12 @@ public interface FinalModels {
    * held-out text likeliest. The model is trained for it on the other folds, as a cell is, or is
    * the one that a cell has left.
    *
-   * @param cache how many tokens it remembers
+   * @param cache how many tokens the n-gram cache remembers
    * @param folder where the training keeps its progress. If the run {@value CellRunner#RUN} of the
    *     very cell lies there, nothing is trained
    * @throws java.util.concurrent.CancellationException once it was stopped
    */
-  List<Double> weights(
+  MixtureWeights weights(
       Map<String, Object> overrides,
       long seed,
       CountedSpec counted,

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -22,8 +24,9 @@ import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.mixture.MixtureWeights;
+import org.isotopelm.model.mixture.MixtureWeights.CacheShare;
 import org.isotopelm.model.mixture.MixtureWeights.Recalled;
-import org.isotopelm.model.mixture.UnigramCache;
+import org.isotopelm.model.mixture.NgramCache;
 import org.isotopelm.study.plan.StudentSpec;
 import org.isotopelm.teacher.TeacherSpec;
 import org.isotopelm.train.GradientPlan;
@@ -138,17 +141,16 @@ final class TrainedFinals implements FinalModels {
 
   @Override
   public void mix(
-      List<Path> runs,
-      Map<String, Object> overrides,
-      List<Double> weights,
-      int cache,
-      Path folder) {
+      List<Path> runs, Map<String, Object> overrides, MixtureWeights weights, Path folder) {
     Map<String, Object> model = new HashMap<>();
     model.put("kind", "mix");
     model.put("runs", runs.stream().map(run -> run.toAbsolutePath().toString()).toList());
-    model.put("weights", weights);
-    if (cache > 0) {
-      model.put("cache", cache);
+    model.put("weights", weights.all());
+    CacheShare cache = weights.cache();
+    if (cache != null) {
+      model.put("cache", cache.tokens());
+      model.put("cache_kind", cache.kind().name().toLowerCase(Locale.ROOT));
+      model.put("cache_weights", Objects.requireNonNull(cache.byMatch()));
     }
     Map<String, Object> all = withoutTraining(overrides, runs.getFirst());
     all.put("model", model);
@@ -212,7 +214,7 @@ final class TrainedFinals implements FinalModels {
   }
 
   @Override
-  public List<Double> weights(
+  public MixtureWeights weights(
       Map<String, Object> overrides,
       long seed,
       CountedSpec counted,
@@ -251,7 +253,7 @@ final class TrainedFinals implements FinalModels {
     }
   }
 
-  private static List<Double> fitted(
+  private static MixtureWeights fitted(
       TokenModel model, CountedSpec counted, int cache, Preparation text, Team team) {
     int vocabulary = text.tokenizer().vocabulary();
     List<float[]> scores = new ArrayList<>();
@@ -259,9 +261,8 @@ final class TrainedFinals implements FinalModels {
     scores.add(
         CountedBaseline.model(counted, text.train(), vocabulary, team)
             .score(text.validation(), team));
-    UnigramCache recent = new UnigramCache(cache);
     Recalled recalled =
-        new Recalled(recent, recent.score(new Passages(text.validation()), vocabulary, team));
-    return MixtureWeights.fit(scores, List.of(recalled), team).weights().all();
+        new NgramCache(cache).score(new Passages(text.validation()), vocabulary, team);
+    return MixtureWeights.fit(scores, List.of(recalled), team).weights();
   }
 }

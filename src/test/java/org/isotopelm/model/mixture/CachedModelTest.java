@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.isotopelm.data.Passages;
 import org.isotopelm.data.TokenizedSplit;
@@ -69,7 +70,7 @@ class CachedModelTest {
     }
     for (int threads : new int[] {1, 3}) {
       try (Team team = new Team(threads)) {
-        assertThat(cache.score(new Passages(split), 20, team)).containsExactly(expected);
+        assertThat(cache.score(new Passages(split), 20, team).nll()).containsExactly(expected);
       }
     }
   }
@@ -77,7 +78,7 @@ class CachedModelTest {
   @Test
   void sight_withACache_isTheWiderAndHoldsEarlierDocuments() {
     assertThat(cached(MODEL, 9, 0.1).sight()).isEqualTo(new Sight(9, 1, true));
-    assertThat(new CachedModel(cached(MODEL, 9, 0.1), new UnigramCache(3), 0.1, 0).sight())
+    assertThat(new CachedModel(cached(MODEL, 9, 0.1), new UnigramCache(3), List.of(0.1), 0).sight())
         .isEqualTo(new Sight(9, 1, true));
   }
 
@@ -88,6 +89,6 @@ class CachedModelTest {
   }
 
   private static TokenModel cached(TokenModel model, int tokens, double weight) {
-    return new CachedModel(model, new UnigramCache(tokens), weight, Splits.END);
+    return new CachedModel(model, new UnigramCache(tokens), List.of(weight), Splits.END);
   }
 }

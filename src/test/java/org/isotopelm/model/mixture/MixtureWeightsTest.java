@@ -149,7 +149,7 @@ class MixtureWeightsTest {
     assertThatThrownBy(
             () ->
                 new MixtureWeights(
-                    List.of(0.5, 0.5), new CacheShare(9, 0.1, CacheKind.UNIGRAM, null)))
+                    List.of(0.5, 0.5), new CacheShare(9, 0.1, CacheKind.UNIGRAM, null, null)))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("found [0.5, 0.5, 0.1], of sum 1.1");
   }
@@ -165,7 +165,7 @@ class MixtureWeightsTest {
     }
     UnigramCache cache = new UnigramCache(tokens);
     int vocabulary = models.getFirst().vocabulary();
-    return List.of(new Recalled(cache, cache.score(new Passages(split), vocabulary, team)));
+    return List.of(cache.score(new Passages(split), vocabulary, team));
   }
 
   private static Fitted fit(

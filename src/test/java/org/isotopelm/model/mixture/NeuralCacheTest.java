@@ -97,7 +97,7 @@ class NeuralCacheTest {
   void score_thetaOfZero_isThatOfAUnigramCache(int tokens) {
     float[] nll = score(new NeuralCache(new Counting(), tokens, 0), LONG, 1);
     try (Team team = new Team(1)) {
-      float[] expected = new UnigramCache(tokens).score(new Passages(LONG), 20, team);
+      float[] expected = new UnigramCache(tokens).score(new Passages(LONG), 20, team).nll();
       assertThat(LONG.targets()).isGreaterThan(5000);
       assertThat(nll).containsExactly(expected);
     }
@@ -202,7 +202,7 @@ class NeuralCacheTest {
 
   private static float[] score(NeuralCache cache, TokenizedSplit split, int threads) {
     try (Team team = new Team(threads)) {
-      return cache.score(new Passages(split), team);
+      return cache.score(new Passages(split), 20, team).nll();
     }
   }
 
@@ -212,7 +212,8 @@ class NeuralCacheTest {
 
   private static TokenModel cached(int tokens) {
     TokenModel lstm = lstm();
-    return new CachedModel(lstm, new NeuralCache(states(lstm), tokens, 3), 0.3, Splits.END);
+    return new CachedModel(
+        lstm, new NeuralCache(states(lstm), tokens, 3), List.of(0.3), Splits.END);
   }
 
   private static Network lstm() {

@@ -24,6 +24,7 @@ import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.random.RandomStream;
+import org.isotopelm.model.mixture.MixtureWeights;
 import org.isotopelm.optim.average.EmaAverage;
 import org.isotopelm.optim.average.TailAverage;
 import org.isotopelm.optim.decay.Strength;
@@ -436,7 +437,7 @@ class TrainingRunnerTest {
   }
 
   /** The weights of the mixture, where no step may be trained for them. */
-  private static List<Double> weights(TrainingRunner runner, double lambda, Path folder) {
+  private static MixtureWeights weights(TrainingRunner runner, double lambda, Path folder) {
     return weights(
         runner,
         lambda,
@@ -446,7 +447,7 @@ class TrainingRunnerTest {
         });
   }
 
-  private static List<Double> weights(
+  private static MixtureWeights weights(
       TrainingRunner runner, double lambda, Path folder, BooleanSupplier stop) {
     return runner
         .finals()
@@ -460,8 +461,9 @@ class TrainingRunnerTest {
     Contender chosen = cell(Map.of(LAMBDA, 0.5)).contender();
     runner.run(new Cell(chosen, 0, 1), cell, () -> false);
 
-    List<Double> trained = weights(runner, 0.5, folder.resolve("trained"), () -> false);
-    assertThat(weights(runner, 0.5, cell)).isEqualTo(trained).hasSize(3);
+    MixtureWeights trained = weights(runner, 0.5, folder.resolve("trained"), () -> false);
+    assertThat(weights(runner, 0.5, cell)).isEqualTo(trained);
+    assertThat(trained.all()).hasSize(3);
 
     // Another λ, another length, and a damaged file are another training.
     assertThatThrownBy(() -> weights(runner, 0.4, cell)).hasMessage("a step is trained");

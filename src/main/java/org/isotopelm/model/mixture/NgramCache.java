@@ -1,0 +1,74 @@
+package org.isotopelm.model.mixture;
+
+import java.util.List;
+import java.util.Locale;
+import org.isotopelm.data.Passages;
+import org.isotopelm.math.Team;
+import org.isotopelm.model.MixSpec;
+import org.isotopelm.model.MixSpec.CacheKind;
+import org.isotopelm.model.mixture.MixtureWeights.CacheShare;
+import org.isotopelm.model.mixture.MixtureWeights.Recalled;
+
+/**
+ * What followed the last few tokens before, follows them again (Jelinek, Merialdo, Roukos and
+ * Strauss 1991): p(w) is counted from the last N tokens alone, in contexts of 0 to {@value
+ * MixSpec#LONGEST} tokens that are interpolated by Witten and Bell's rule. The longer the context
+ * that was read before, the more its counts say, so each length has a weight of its own in the
+ * mixture (Goodman 2001, section 5). It looks back across documents, in the order of the split.
+ *
+ * @param tokens how many it remembers, N
+ */
+public record NgramCache(int tokens) implements Cache {
+  /** The longest context, in tokens. */
+  static final int LONGEST = MixSpec.LONGEST;
+
+  /** Refuses a cache of nothing. */
+  public NgramCache {
+    if (tokens < 1) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "a cache of %d tokens", tokens));
+    }
+  }
+
+  /** One for each length of the context that was read before, from 0. */
+  @Override
+  public int levels() {
+    return LONGEST + 1;
+  }
+
+  @Override
+  public CacheShare share(double mean, List<Double> byLevel) {
+    return new CacheShare(tokens, mean, CacheKind.NGRAM, null, byLevel);
+  }
+
+  @Override
+  public RecentNgrams reader(int vocabulary) {
+    return new RecentNgrams(tokens, vocabulary);
+  }
+
+  /** Each range of targets starts by reading the N tokens before it, so threads can share them. */
+  @Override
+  public Recalled score(Passages passages, int vocabulary, Team team) {
+    int targets = passages.targets();
+    float[] nll = new float[targets];
+    byte[] levels = new byte[targets];
+    Chunks.run(
+        targets,
+        Math.max(Chunks.LENGTH, Math.min(tokens, targets)),
+        team,
+        (from, to) -> {
+          int start = Math.max(0, from - tokens);
+          int[] text = new int[to - start];
+          passages.copy(start, text, 0, text.length);
+          RecentNgrams recent = reader(vocabulary);
+          for (int i = 0; i < text.length; i++) {
+            if (start + i >= from) {
+              nll[start + i] = recent.nll(text[i]);
+              levels[start + i] = (byte) recent.level();
+            }
+            recent.read(text[i]);
+          }
+        });
+    return new Recalled(this, nll, levels);
+  }
+}
