@@ -21,6 +21,12 @@ record Division(TextKind kind, Documents documents, boolean stream, String reaso
   private static final double LIST = 0.8;
   private static final double SENTENCES = 0.7;
 
+  /** Passages that a text must have to be divided into them. */
+  private static final long PASSAGES = 50;
+
+  /** Bytes of a line from which on it is a paragraph, and not a sentence by itself. */
+  private static final long LONG_LINE = 200;
+
   /** Where a run of lines has more lines, the blank lines between are no ends of documents. */
   private static final long LINES_OF_A_PARAGRAPH = 20;
 
@@ -35,6 +41,7 @@ record Division(TextKind kind, Documents documents, boolean stream, String reaso
     boolean list = figures.listed() >= LIST && longRuns && !code;
     boolean byFile = enough(files, figures.largestFile(), figures);
     boolean byParagraph = enough(figures.paragraphs(), figures.largestParagraph(), figures);
+    boolean byPassage = figures.bytes() >= PASSAGES * Documents.PASSAGE_BYTES;
     if (list && figures.lines() >= LEAST_DOCUMENTS) {
       return new Division(
           TextKind.LIST, Documents.LINE, false, "short lines that do not continue each other");
@@ -44,10 +51,19 @@ record Division(TextKind kind, Documents documents, boolean stream, String reaso
       return new Division(
           kind, Documents.FILE, false, "each file, so that no file is in two splits");
     }
+    boolean sentences = !code && longRuns && figures.ended() >= SENTENCES;
+    boolean apart = sentences && figures.bytes() < LONG_LINE * figures.lines();
+    if (byPassage && !apart) {
+      return new Division(
+          kind,
+          Documents.PASSAGE,
+          false,
+          "paragraphs that follow each other, so that one part of a passage helps to predict the next");
+    }
     if (code && files == 1) {
       return stream(kind, "one file of source code is one document");
     }
-    if (!code && longRuns && figures.ended() >= SENTENCES && figures.lines() >= LEAST_DOCUMENTS) {
+    if (sentences && figures.lines() >= LEAST_DOCUMENTS) {
       return new Division(
           kind, Documents.LINE, false, "nearly every line ends like a sentence or a paragraph");
     }

@@ -88,6 +88,22 @@ class SurveyorTest {
   }
 
   @Test
+  void survey_longText_isDividedIntoPassages() throws IOException {
+    Survey play = surveyOf("play.txt", paragraphs(2500));
+    assertThat(play.data().documents()).isEqualTo(Documents.PASSAGE);
+    assertThat(play.medianDocument()).isBetween(4000L, 4200L);
+    assertThat(play.data().split().contiguous()).isFalse();
+    Survey verse = surveyOf("verse.txt", lines(6000, i -> words(i, 8) + (i % 4 == 0 ? "." : ",")));
+    assertThat(verse.data().documents()).isEqualTo(Documents.PASSAGE);
+    assertThat(verse.stream()).isFalse();
+    Survey articles = surveyOf("articles.txt", lines(1000, i -> words(i, 80) + "."));
+    assertThat(articles.data().documents()).isEqualTo(Documents.PASSAGE);
+    // Sentences of their own.
+    Survey news = surveyOf("news.txt", lines(8000, i -> words(i, 8) + "."));
+    assertThat(news.data().documents()).isEqualTo(Documents.LINE);
+  }
+
+  @Test
   void survey_sentencesOnLines_areDocuments() throws IOException {
     Survey survey = surveyOf("news.txt", lines(300, i -> words(i, 8) + (i % 9 == 0 ? "”" : ".”")));
     assertThat(survey.data().documents()).isEqualTo(Documents.LINE);

@@ -40,6 +40,23 @@ class DocumentsTest {
     assertThat(spec("\na\r\n\nb\n").by(Documents.FILE).texts()).containsExactly("\na\r\n\nb\n");
   }
 
+  /** A passage ends at the first blank line behind 4,000 bytes, and blank lines within it stay. */
+  @Test
+  void passages_paragraphs_followEachOther() throws IOException {
+    String paragraph = "x".repeat(1500);
+    String three = String.join("\n\n\n", paragraph, paragraph, paragraph);
+    assertThat(spec("\n\n" + three + "\n\n \n" + paragraph + "\n").by(Documents.PASSAGE).texts())
+        .containsExactly(three, paragraph);
+    assertThat(spec("a\n\nb").by(Documents.PASSAGE).texts()).containsExactly("a\n\nb");
+  }
+
+  @Test
+  void passages_withoutBlankLines_endAtTheEndOfALine() throws IOException {
+    String lines = ("é".repeat(499) + "\n").repeat(10); // 999 bytes each: nine have 8,991
+    String nine = lines.substring(0, 9 * 500 - 1);
+    assertThat(spec(lines).by(Documents.PASSAGE).texts()).containsExactly(nine, "é".repeat(499));
+  }
+
   @Test
   void file_byteOrderMark_isDropped() {
     assertThat(spec("\uFEFFa\uFEFF").by(Documents.FILE).texts()).containsExactly("a\uFEFF");

@@ -23,6 +23,7 @@ final class DocumentReader {
           case FILE -> readWhole();
           case LINE -> readLines();
           case BLANK_LINE -> readParagraphs();
+          case PASSAGE -> readPassages();
         }
       }
       case JSONL -> readRecords(new JsonRecord(file.field(), file.group(), onError));
@@ -79,6 +80,46 @@ final class DocumentReader {
         return;
       }
     }
+  }
+
+  /**
+   * Documents end at the first blank line behind so many bytes; without a blank line for as many
+   * bytes again, at the end of a line.
+   */
+  private void readPassages() throws IOException {
+    begin();
+    while (true) {
+      int before = buffer.length();
+      boolean more = lines.appendTo(buffer);
+      boolean blank = buffer.blankFrom(before);
+      if (blank && before == 0) {
+        begin();
+      } else if (endsPassage(before, blank) || !more) {
+        stripBlankLines();
+        if (!sink.accept(buffer.text(onError), null)) {
+          return;
+        }
+        begin();
+      }
+      if (!more) {
+        return;
+      }
+    }
+  }
+
+  private boolean endsPassage(int before, boolean blank) {
+    return blank
+        ? before >= Documents.PASSAGE_BYTES
+        : buffer.length() >= 2 * Documents.PASSAGE_BYTES;
+  }
+
+  /** The blank lines at its end, and the last line's end. */
+  private void stripBlankLines() {
+    int end = buffer.length();
+    while (end > 0 && buffer.blankFrom(end - 1)) {
+      end--;
+    }
+    buffer.truncate(end);
   }
 
   /** Every line is a record, and one of its fields is the document; blank lines are skipped. */

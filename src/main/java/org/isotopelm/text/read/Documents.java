@@ -7,5 +7,10 @@ public enum Documents {
   FILE,
   LINE,
   @JsonProperty("blank-line")
-  BLANK_LINE
+  BLANK_LINE,
+  /** Paragraphs that follow each other, until they have {@value #PASSAGE_BYTES} bytes. */
+  PASSAGE;
+
+  /** What a passage has at least, but for the last one of a file. */
+  public static final int PASSAGE_BYTES = 4000;
 }
