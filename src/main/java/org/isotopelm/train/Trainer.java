@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.Problem;
 import org.isotopelm.base.ProblemException;
+import org.isotopelm.data.SoftLoss;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Evaluator;
 import org.isotopelm.eval.Scores;
@@ -62,7 +63,7 @@ public final class Trainer {
             parts.values(),
             parts.optimizer(),
             parts.carried(),
-            plan.softLoss(team, stop),
+            hasEnded() ? SoftLoss.NONE : plan.softLoss(team, stop),
             team);
     this.team = team;
     TokenizedSplit heldOut = plan.text().validation();
@@ -110,7 +111,7 @@ public final class Trainer {
   /** Trains to the end, or to the next checkpoint if asked to stop. */
   public TrainResult run() {
     listener.begun(state);
-    while (state.step() < plan.steps() && !outOfPatience()) {
+    while (!hasEnded()) {
       step();
       boolean best = intervals.evaluates(state.step()) && evaluate();
       if (intervals.logs(state.step())) {
@@ -211,6 +212,10 @@ public final class Trainer {
 
   private Snapshot snapshot(boolean best) {
     return new Snapshot(state, plan.model().parameters(), parts, best);
+  }
+
+  private boolean hasEnded() {
+    return state.step() >= plan.steps() || outOfPatience();
   }
 
   private boolean outOfPatience() {

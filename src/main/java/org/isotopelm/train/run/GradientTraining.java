@@ -42,7 +42,11 @@ final class GradientTraining implements RunTraining {
     Path file = folder.resolve(RunFolder.METRICS);
     try (MetricsFile metrics = MetricsFile.open(file, state.step(), restored.metrics())) {
       Recorder recorder = new Recorder(metrics, listener);
-      return new Trainer(plan, parts, state, team, recorder, stop).run();
+      TrainResult result = new Trainer(plan, parts, state, team, recorder, stop).run();
+      if (!result.interrupted()) {
+        plan.forgetTeacher();
+      }
+      return result;
     } catch (CancellationException e) {
       // The teacher did not read the whole text: no step was made.
       return new TrainResult(state, plan.network(parts.values()), Double.NaN, null, true);
