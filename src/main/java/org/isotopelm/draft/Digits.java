@@ -14,4 +14,9 @@ final class Digits {
   static double two(double value) {
     return new BigDecimal(value).round(TWO).doubleValue();
   }
+
+  /** Without a point where none is needed: 30, 1.5. */
+  static String plain(double value) {
+    return new BigDecimal(value).round(TWO).stripTrailingZeros().toPlainString();
+  }
 }

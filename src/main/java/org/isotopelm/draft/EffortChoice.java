@@ -60,7 +60,7 @@ record EffortChoice(long bytes, int vocabulary, boolean isStream, TimeBudget tim
 
   /** Rows of a batch: many small steps teach a small text more than few large ones. */
   private static final BySize<Integer> BATCH =
-      new BySize<>(List.of(upTo(150e3, 4), upTo(1.5e6, 8), upTo(8e6, 16)), 32);
+      new BySize<>(List.of(upTo(150e3, 4), upTo(600e3, 8), upTo(2e6, 16)), 32);
 
   /** Seconds of one thread for a token and a weight, before anything was measured. */
   private static final double USUAL = 6 / 10e9;
@@ -74,12 +74,17 @@ record EffortChoice(long bytes, int vocabulary, boolean isStream, TimeBudget tim
   /** Bytes of text that can be counted, encoded and trained on in a minute. */
   private static final double PER_MINUTE = 3e6;
 
+  /** How many times as long a final training may be as one of the search. */
+  private static final int SHORTEST = 4;
+
   /** What more time buys, in this order. */
   private static final List<UnaryOperator<Effort>> MORE =
       List.of(
+          effort -> effort.withTimes(2),
           effort -> effort.withMembers(2),
           effort -> effort.withTrials(6),
           effort -> effort.withMembers(3),
+          effort -> effort.withTimes(1),
           effort -> effort.withFolds(3),
           effort -> effort.withMembers(4),
           effort -> effort.withTrials(8),
@@ -99,9 +104,9 @@ record EffortChoice(long bytes, int vocabulary, boolean isStream, TimeBudget tim
     return new EffortChoice(bytes, vocabulary.of(bytes), survey.stream(), time);
   }
 
-  /** The least that answers: four values of λ, one model and its mixture. */
+  /** The least that answers: four values of λ in short trainings, one model and its mixture. */
   Effort least() {
-    return new Effort(1, 1, hasOneFold() ? 1 : 2, 4, 1);
+    return new Effort(1, SHORTEST, 1, hasOneFold() ? 1 : 2, 4, 1);
   }
 
   /** The choice when so many more seconds have passed. */

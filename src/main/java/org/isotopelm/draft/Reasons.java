@@ -77,14 +77,18 @@ final class Reasons {
   private void training() {
     add(
         "train.epochs",
-        effort.epochs(),
-        "passes over the text: as many as help and fit into " + choice.time().minutes() + " min");
+        Digits.two(effort.searched()),
+        effort.times() == 1
+            ? "passes over the text: as many as help and fit into %s min"
+                .formatted(choice.time().minutes())
+            : "passes over the text in the search; final models take %d times as many"
+                .formatted(effort.times()));
     add(
         "train.batch",
         choice.batch(),
         "rows of " + NetworkSize.CONTEXT + " tokens: the smaller the text, the smaller the steps");
     add("train.shards", 1, "a study trains side by side, with one thread each");
-    long every = Math.max(1, Math.ceilDiv(steps(), effort.evaluations()));
+    long every = Math.max(1, Math.ceilDiv(steps(effort.searched()), effort.evaluations()));
     String often = effort.evaluations() == 1 ? "once, at the end" : effort.evaluations() + " times";
     add("train.evaluate", Map.of("every", every), often + ": each scores all held-out text");
     add("train.checkpoint", Map.of("every", every), "with each evaluation");
@@ -142,8 +146,13 @@ final class Reasons {
         "counted 5-grams: the baseline, and a part of the mixture");
     add(
         "study.final",
-        ordered("members", effort.members(), "mix", true),
-        "the mixture with the counted model was best on every text");
+        effort.times() == 1
+            ? ordered("members", effort.members(), "mix", true)
+            : ordered("epochs", effort.times(), "members", effort.members(), "mix", true),
+        effort.times() == 1
+            ? "the mixture with the counted model was best on every text"
+            : "the mixture was best on every text; %s passes are as many as fit into %d min"
+                .formatted(Digits.plain(effort.epochs()), choice.time().minutes()));
     add(
         "study.budget",
         ordered("minutes", choice.time().minutesLeft()),
@@ -153,14 +162,16 @@ final class Reasons {
             effort.seconds(pace, choice.time().workers())));
   }
 
-  private long steps() {
-    return (long)
-        Math.ceil(effort.epochs() * effort.trained() * pace.tokens() / pace.tokensPerStep());
+  private long steps(double epochs) {
+    return (long) Math.ceil(epochs * effort.trained() * pace.tokens() / pace.tokensPerStep());
   }
 
-  /** λ whose exposure, η·λ summed over the steps, is κ: the cosine's mean is half its peak. */
+  /**
+   * λ whose exposure, η·λ summed over the steps of a final training, is κ: the cosine's mean is
+   * half its peak.
+   */
   private double lambda(double exposure) {
-    return Digits.two(exposure / (0.5 * network.peak() * Math.max(1, steps())));
+    return Digits.two(exposure / (0.5 * network.peak() * Math.max(1, steps(effort.epochs()))));
   }
 
   private List<Double> values() {

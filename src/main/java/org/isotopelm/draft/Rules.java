@@ -15,7 +15,7 @@ public final class Rules {
   /** Ids of the tokenizer, by bytes of training text. */
   private static final BySize<Integer> VOCABULARY =
       new BySize<>(
-          List.of(upTo(60e3, 300), upTo(150e3, 512), upTo(250e3, 1024), upTo(5e6, 2048)), 4096);
+          List.of(upTo(60e3, 300), upTo(150e3, 512), upTo(250e3, 1024), upTo(2e6, 2048)), 4096);
 
   /** The share of the time that one measurement may take if another is to follow. */
   private static final double QUICK = 0.1;

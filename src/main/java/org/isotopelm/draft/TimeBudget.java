@@ -14,7 +14,7 @@ public record TimeBudget(int minutes, double spent, int workers) {
    * The share of the time that stays free. A shared machine slows down by more than this now and
    * then; {@code study.budget} catches that.
    */
-  private static final double SPARE = 0.15;
+  private static final double SPARE = 0.1;
 
   public TimeBudget {
     if (minutes < 1 || workers < 1 || !(spent >= 0)) {

@@ -100,7 +100,6 @@ public record StudyRunner(
     StudyOutcome outcome;
     try {
       outcome = Study.run(spec, runner, session(engine, progress, stop));
-      runner.ended();
     } finally {
       watch.ended();
     }

@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The runs that trainings learn from. What a teacher says of a training split is worked out once
  * and kept in a cache, by the teacher's checksum and a hash of the split's tokens: later epochs,
- * runs that go on and trainings beside them on the same split read it there. It is large, so it is
- * deleted when a training that has it ends. Several threads may ask at once.
+ * resumed runs and other trainings on the same split read it there. Several threads may ask at
+ * once.
  */
 public final class Teachers {
   private static final Logger LOG = LoggerFactory.getLogger(Teachers.class);
@@ -96,46 +96,12 @@ public final class Teachers {
     return SoftLoss.of(targets(spec, train, top, team, stop), spec.weight());
   }
 
-  /**
-   * Deletes what the cache keeps for a training that has ended. Trainings that have asked for it
-   * before keep what they have.
-   *
-   * @param vocabulary of the model that has learned
-   */
-  public synchronized void forget(TeacherSpec spec, TokenizedSplit train, int vocabulary) {
-    int top = Math.min(spec.top(), vocabulary);
-    open.keySet().stream()
-        .filter(file -> file.endsWith(name(sha256(spec), train, top)))
-        .forEach(Teachers::delete);
-  }
-
-  /** Deletes all that the cache keeps for trainings of this session. */
-  public synchronized void forget() {
-    open.keySet().forEach(Teachers::delete);
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      LOG.debug("{} stays in the cache: {}", file, FileReason.of(e));
-    }
-  }
-
-  private static String sha256(TeacherSpec spec) {
-    return spec.sha256() == null ? spec.found() : spec.sha256();
-  }
-
-  private static String name(String sha256, TokenizedSplit train, int top) {
-    return PREFIX + key(sha256, train, top) + ".bin";
-  }
-
   private synchronized SoftTargets targets(
       TeacherSpec spec, TokenizedSplit train, int top, Team team, BooleanSupplier stop) {
-    String sha256 = sha256(spec);
+    String sha256 = spec.sha256() == null ? spec.found() : spec.sha256();
     Path folder = CacheFolder.writable(cache);
     AtomicFile.sweep(folder, "." + PREFIX);
-    Path file = folder.resolve(name(sha256, train, top));
+    Path file = folder.resolve(PREFIX + key(sha256, train, top) + ".bin");
     SoftTargets known = open.get(file);
     if (known == null) {
       known = kept(file, train, top);

@@ -208,14 +208,6 @@ public record GradientPlan(
         .orElse(SoftLoss.NONE);
   }
 
-  /** Deletes what is kept of what the teacher says, because the training has ended. */
-  public void forgetTeacher() {
-    recipe
-        .train()
-        .learnsFrom()
-        .ifPresent(teacher -> teachers.forget(teacher, text.train(), model.vocabulary()));
-  }
-
   /** Keeps in a run's folder what it needs to continue without the run that it began with. */
   public void keepStart(Path folder) {
     recipe.train().start().ifPresent(run -> start.keep(run, folder));

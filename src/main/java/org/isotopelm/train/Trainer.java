@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.Problem;
 import org.isotopelm.base.ProblemException;
-import org.isotopelm.data.SoftLoss;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.eval.Evaluator;
 import org.isotopelm.eval.Scores;
@@ -63,7 +62,7 @@ public final class Trainer {
             parts.values(),
             parts.optimizer(),
             parts.carried(),
-            hasEnded() ? SoftLoss.NONE : plan.softLoss(team, stop),
+            plan.softLoss(team, stop),
             team);
     this.team = team;
     TokenizedSplit heldOut = plan.text().validation();
@@ -111,7 +110,7 @@ public final class Trainer {
   /** Trains to the end, or to the next checkpoint if asked to stop. */
   public TrainResult run() {
     listener.begun(state);
-    while (!hasEnded()) {
+    while (state.step() < plan.steps() && !outOfPatience()) {
       step();
       boolean best = intervals.evaluates(state.step()) && evaluate();
       if (intervals.logs(state.step())) {
@@ -212,10 +211,6 @@ public final class Trainer {
 
   private Snapshot snapshot(boolean best) {
     return new Snapshot(state, plan.model().parameters(), parts, best);
-  }
-
-  private boolean hasEnded() {
-    return state.step() >= plan.steps() || outOfPatience();
   }
 
   private boolean outOfPatience() {

@@ -106,7 +106,7 @@ class RulesTest {
     "140_000, 512",
     "200_000, 1024",
     "1_000_000, 2048",
-    "30_000_000, 2048"
+    "30_000_000, 4096"
   })
   void of_moreText_hasMoreTokens(String bytes, int vocabulary) {
     // In one minute 3 MB of the last one are used.
@@ -117,7 +117,7 @@ class RulesTest {
   @Test
   void after_secondsOfMeasuring_leavesLess() {
     TimeBudget budget = new TimeBudget(2, 3, 2).after(7);
-    assertThat(budget.seconds()).isCloseTo(120 * 0.85 - 10, within(1e-9));
+    assertThat(budget.seconds()).isCloseTo(120 * 0.9 - 10, within(1e-9));
     assertThat(budget.minutesLeft()).isCloseTo(1.83, within(1e-9));
   }
 

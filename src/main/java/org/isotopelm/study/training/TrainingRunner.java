@@ -193,11 +193,6 @@ public final class TrainingRunner implements CellRunner {
     return Estimate.of(plans.firstFold(overrides), plans.engine());
   }
 
-  /** Deletes what only a study that goes on could use again. */
-  public void ended() {
-    plans.teachers().forget();
-  }
-
   @Override
   public boolean isStandard(Map<String, Object> overrides) {
     return plans.recipes().with(overrides).equals(plans.recipes().with(Map.of()));

@@ -42,11 +42,7 @@ final class GradientTraining implements RunTraining {
     Path file = folder.resolve(RunFolder.METRICS);
     try (MetricsFile metrics = MetricsFile.open(file, state.step(), restored.metrics())) {
       Recorder recorder = new Recorder(metrics, listener);
-      TrainResult result = new Trainer(plan, parts, state, team, recorder, stop).run();
-      if (!result.interrupted()) {
-        plan.forgetTeacher();
-      }
-      return result;
+      return new Trainer(plan, parts, state, team, recorder, stop).run();
     } catch (CancellationException e) {
       // The teacher did not read the whole text: no step was made.
       return new TrainResult(state, plan.network(parts.values()), Double.NaN, null, true);

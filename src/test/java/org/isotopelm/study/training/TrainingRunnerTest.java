@@ -20,19 +20,16 @@ import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.baseline.CountedSpec;
-import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
 import org.isotopelm.math.Engine;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.model.mixture.MixtureWeights;
-import org.isotopelm.model.network.Window;
 import org.isotopelm.optim.average.EmaAverage;
 import org.isotopelm.optim.average.TailAverage;
 import org.isotopelm.optim.decay.Strength;
 import org.isotopelm.optim.schedule.Share;
 import org.isotopelm.optim.schedule.Span;
-import org.isotopelm.project.LoadedRun;
 import org.isotopelm.study.Studies;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.FinalSpec;
@@ -437,81 +434,6 @@ class TrainingRunnerTest {
         .isInstanceOf(CancellationException.class);
     assertThat(checkpoints(parts)).containsExactly("step-60");
     assertThat(runner.runFinal(Map.of(), 5, parts, 1, () -> false)).isEqualTo(whole);
-  }
-
-  @Test
-  void student_whenItsTrainingHasEnded_leavesNothingInTheCache() throws IOException {
-    Path teacher = folder.resolve("teacher");
-    runner(longer(1), () -> 0).runFinal(Map.of(), 1, teacher, 1, () -> false);
-    AtomicInteger opened = new AtomicInteger();
-    Teachers teachers =
-        new Teachers(
-            run -> {
-              opened.incrementAndGet();
-              return LoadedRun.open(Path.of(""), run, "best", Window::of).model();
-            },
-            folder.resolve("cache"));
-    Path parts = folder.resolve("parts");
-    assertThatThrownBy(() -> student(runner(teachers), teacher, parts, stoppedAt(20)))
-        .isInstanceOf(CancellationException.class);
-    // What is kept is what a run that goes on needs.
-    assertThat(kept()).hasSize(1);
-    FinalScore resumed = student(runner(teachers), teacher, parts, () -> false);
-    assertThat(kept()).isEmpty();
-    assertThat(opened).hasValue(1);
-    // A finished student is scored again, and its teacher reads nothing.
-    assertThat(student(runner(teachers), teacher, parts, () -> false)).isEqualTo(resumed);
-    assertThat(opened).hasValue(1);
-    assertThat(student(runner(teachers), teacher, folder.resolve("whole"), () -> false))
-        .isEqualTo(resumed);
-    assertThat(kept()).isEmpty();
-  }
-
-  @Test
-  void runFinal_stoppedAndThenItsTeacherIsGone_goesOnWithWhatItSaid() {
-    Path teacher = folder.resolve("teacher");
-    runner(longer(1), () -> 0).runFinal(Map.of(), 1, teacher, 1, () -> false);
-    Map<String, Object> taught =
-        Map.of(
-            "train.teacher",
-            Map.of("run", teacher.toString(), "sha256", RunReader.sha256(teacher, "best")));
-    FinalScore whole =
-        runner(teachers()).runFinal(taught, 1, folder.resolve("whole"), 1, () -> false);
-    Path parts = folder.resolve("parts");
-    assertThatThrownBy(() -> runner(teachers()).runFinal(taught, 1, parts, 1, stoppedAt(20)))
-        .isInstanceOf(CancellationException.class);
-    StudyFolder.delete(teacher);
-    assertThat(runner(teachers()).runFinal(taught, 1, parts, 1, () -> false)).isEqualTo(whole);
-  }
-
-  private Teachers teachers() {
-    return new Teachers(
-        run -> LoadedRun.open(Path.of(""), run, "best", Window::of).model(),
-        folder.resolve("cache"));
-  }
-
-  private TrainingRunner runner(Teachers teachers) {
-    StudyPlans plans = plans(longer(1));
-    return new TrainingRunner(
-        new StudyPlans(
-            plans.recipes(), plans.spec(), plans.texts(), plans.engine(), plans.start(), teachers),
-        () -> 0,
-        new Activity(),
-        run -> {
-          throw new AssertionError(run);
-        });
-  }
-
-  private static FinalScore student(
-      TrainingRunner runner, Path teacher, Path to, BooleanSupplier stop) {
-    return runner.finals().student(teacher, 0.5, Map.of(LAMBDA, 0.1), 1, to, 1, stop);
-  }
-
-  /** What teachers said, as it is kept. */
-  private List<Path> kept() throws IOException {
-    try (Stream<Path> all = Files.list(folder.resolve("cache"))) {
-      return all.filter(each -> each.getFileName().toString().startsWith("teacher-")).toList();
-    }
   }
 
   /** The weights of the mixture, where no step may be trained for them. */
