@@ -74,8 +74,7 @@ public final class RulesBench {
       }
       Preparation own = text.preparation();
       GradientPlan plan =
-          GradientPlan.of(
-              recipe, own, project.engine(), StartWeights.ofRuns(), Teachers.none());
+          GradientPlan.of(recipe, own, project.engine(), StartWeights.ofRuns(), Teachers.none());
       double begun = processor();
       TrainResult result;
       try {
@@ -108,11 +107,11 @@ public final class RulesBench {
     TrainState.Evaluated best = Objects.requireNonNull(result.state().best());
     UnigramCache cache = new UnigramCache(CACHE);
     int vocabulary = own.tokenizer().vocabulary();
-    float[] recent = cache.score(new Passages(own.validation()), vocabulary, team);
+    Recalled recent = cache.score(new Passages(own.validation()), vocabulary, team);
     MixtureWeights.Fitted mixture =
         MixtureWeights.fit(
             List.of(result.model().score(own.validation(), team), text.counted()),
-            List.of(new Recalled(cache, recent)),
+            List.of(recent),
             team);
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("steps", plan.steps());
