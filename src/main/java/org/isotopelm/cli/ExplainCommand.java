@@ -2,6 +2,7 @@ package org.isotopelm.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
@@ -9,11 +10,14 @@ import org.isotopelm.math.Engine;
 import org.isotopelm.optim.explain.DecayTable;
 import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.project.Project;
+import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.SteplessPlan;
 import org.isotopelm.train.TrainingPlan;
+import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;
 import org.isotopelm.words.Wrap;
+import org.jspecify.annotations.Nullable;
 
 /** {@code isotope explain}: what a config's decay amounts to, before anything is trained. */
 final class ExplainCommand implements Command {
@@ -64,12 +68,25 @@ final class ExplainCommand implements Command {
               String first = first(plan, explanation);
               List<String> table = DecayTable.lines(explanation, call.output().columns());
               out.print(Wrap.paragraph(first, call.output().columns()));
+              finals(project.config().study())
+                  .ifPresent(line -> out.print(Wrap.paragraph(line, call.output().columns())));
               if (!table.isEmpty()) {
                 out.println();
                 table.forEach(out::println);
               }
             });
     return ExitCode.DONE;
+  }
+
+  /** How a study's final trainings differ from this plan, where they do. */
+  private static Optional<String> finals(@Nullable StudySpec study) {
+    return Optional.ofNullable(study)
+        .map(StudySpec::finals)
+        .filter(finals -> finals.epochs() != 1)
+        .map(
+            finals ->
+                "This is the plan of a training in the search. The study's final trainings are %s times as long (study.final.epochs), beside having more text."
+                    .formatted(Figures.value(finals.epochs())));
   }
 
   private static String first(TrainingPlan plan, Explanation explanation) {

@@ -192,6 +192,17 @@ final class ExplainAndDataCommandTest {
   }
 
   @Test
+  void explain_ofAStudyWithLongerFinalTrainings_saysSo() {
+    String space = "study.space={l: {set: [optimizer.decay.rest.lambda], values: [0, 1]}}";
+    String finals = "study.final={members: 2, epochs: 2}";
+    Program plain = run("explain", "--set", space, "x.yaml");
+    Program longer = run("explain", "--set", space, "--set", finals, "x.yaml");
+    assertThat(plain.out()).doesNotContain("final trainings");
+    assertThat(longer.out().replaceAll("\\s+", " "))
+        .contains("The study's final trainings are 2 times as long (study.final.epochs)");
+  }
+
+  @Test
   void explain_ofARuleThatMatchesNothing_pointsAtItsLine() throws IOException {
     Files.writeString(
         folder.resolve("x.yaml"), CONFIG.replace("roles: [token_embedding]", "match: 'blok.*'"));
