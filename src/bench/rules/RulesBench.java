@@ -16,12 +16,13 @@ import org.isotopelm.baseline.CountedBaseline;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.config.Settings;
 import org.isotopelm.data.Passages;
+import org.isotopelm.data.TokenizedSplit;
+import org.isotopelm.eval.Evaluator;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.mixture.MixtureWeights;
-import org.isotopelm.model.mixture.MixtureWeights.Recalled;
-import org.isotopelm.model.mixture.UnigramCache;
+import org.isotopelm.model.mixture.NgramCache;
 import org.isotopelm.project.Project;
 import org.isotopelm.teacher.Teachers;
 import org.isotopelm.train.GradientPlan;
@@ -40,9 +41,9 @@ import org.isotopelm.train.run.CellTrainer;
  * by one JSON object. Its {@code seconds} are those of the training thread's processor.
  */
 public final class RulesBench {
-  private static final int CACHE = 1000;
+  private static final int CACHE = 5000;
 
-  private record Text(Preparation preparation, float[] counted, double countedBits) {}
+  private record Text(Preparation preparation, TokenModel counted, float[] scores) {}
 
   private final Path home;
   private final Map<String, Text> texts = new HashMap<>();
@@ -74,7 +75,8 @@ public final class RulesBench {
       }
       Preparation own = text.preparation();
       GradientPlan plan =
-          GradientPlan.of(recipe, own, project.engine(), StartWeights.ofRuns(), Teachers.none());
+          GradientPlan.of(
+              recipe, own, project.engine(), StartWeights.ofRuns(), Teachers.none());
       double begun = processor();
       TrainResult result;
       try {
@@ -96,7 +98,7 @@ public final class RulesBench {
     TokenModel counted =
         CountedBaseline.model(new CountedSpec(order), text.train(), vocabulary, team);
     float[] scores = counted.score(text.validation(), team);
-    return new Text(text, scores, sum(scores));
+    return new Text(text, counted, scores);
   }
 
   private static Map<String, Object> figures(
@@ -105,13 +107,12 @@ public final class RulesBench {
     Scores scores = Objects.requireNonNull(result.validation());
     double rate = 1 / (Math.log(2) * scores.bytes());
     TrainState.Evaluated best = Objects.requireNonNull(result.state().best());
-    UnigramCache cache = new UnigramCache(CACHE);
     int vocabulary = own.tokenizer().vocabulary();
-    Recalled recent = cache.score(new Passages(own.validation()), vocabulary, team);
     MixtureWeights.Fitted mixture =
         MixtureWeights.fit(
-            List.of(result.model().score(own.validation(), team), text.counted()),
-            List.of(recent),
+            List.of(result.model().score(own.validation(), team), text.scores()),
+            List.of(
+                new NgramCache(CACHE).score(new Passages(own.validation()), vocabulary, team)),
             team);
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("steps", plan.steps());
@@ -124,10 +125,25 @@ public final class RulesBench {
     all.put("best_bpb", best.nll() * scores.tokens() * rate);
     all.put("best_epoch", plan.epochs(best.step()));
     all.put("unknown", scores.unknownTokens());
-    all.put("counted_bpb", text.countedBits() * rate);
+    all.put("counted_bpb", sum(text.scores()) * rate);
     all.put("mix_bpb", sum(mixture.nll()) * rate);
     all.put("weights", mixture.weights().all());
+    if (own.test().targets() > 0) {
+      TokenModel mixed =
+          mixture
+              .weights()
+              .mixture(
+                  List.of(result.model(), text.counted()), own.tokenizer().endOfDocument());
+      all.put("test_bpb", bits(result.model(), own.test(), team));
+      all.put("test_counted_bpb", bits(text.counted(), own.test(), team));
+      all.put("test_mix_bpb", bits(mixed, own.test(), team));
+    }
     return all;
+  }
+
+  private static double bits(TokenModel model, TokenizedSplit split, Team team) {
+    Scores scores = Evaluator.scores(model, split, model.score(split, team));
+    return scores.nll() * scores.tokens() / (Math.log(2) * scores.bytes());
   }
 
   private static double sum(float[] nll) {

@@ -13,7 +13,7 @@ line a training (a training that stands there is not repeated), OUT a folder for
     ETA        a learning rate; or x2: twice the default of that model
 
 `mix_bpb` is of the linear mixture of the training with a counted model of the same tokens (of order 5; 10 for bytes and characters) and a
-cache of 1,000 tokens, with weights by EM on the held-out text, which are three numbers. `seconds` are those of the training thread's
+cache of n-grams of 5,000 tokens, with weights by EM on the held-out text, which are eleven numbers. `seconds` are those of the training thread's
 processor, evaluations included, without the compiler's threads.
 """
 import itertools
@@ -83,7 +83,7 @@ class Bench:
     def data(self, text):
         name, _, kilobytes = text.partition("@")
         source = {"files": [str(pathlib.Path(self.texts, name).resolve())]} if "." in name else {"corpus": name}
-        source |= {"field": "text"} if name.endswith(".jsonl") else {}
+        source |= {"field": "text"} if name.endswith(".jsonl") else {"documents": "passage"} if name.endswith(".txt") and float(kilobytes) >= 200 else {}
         return source | {"limit": {"bytes": int(float(kilobytes) * 1000)}, "split": {"validation": 0.1, "test": 0}}
 
     def ask(self, config, text, words):
@@ -166,4 +166,5 @@ def main(results, out, *queue):
     Bench(results, out, texts).all(queue)
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])
