@@ -33,12 +33,16 @@ record Effort(double epochs, int times, int evaluations, int folds, int trials, 
 
   /** The same with other epochs; long trainings are scored more often, so that a curve is seen. */
   Effort withEpochs(double more) {
-    int often = Math.clamp(Math.round(more / 2), 1, 5);
-    return new Effort(more, times, often, folds, trials, members);
+    return new Effort(more, times, often(more / times), folds, trials, members);
+  }
+
+  /** Each evaluation of all held-out text takes time that a training could have. */
+  private static int often(double epochs) {
+    return Math.clamp(Math.round(epochs / 4), 1, 5);
   }
 
   Effort withTimes(int less) {
-    return new Effort(epochs, less, evaluations, folds, trials, members);
+    return new Effort(epochs, less, often(epochs / less), folds, trials, members);
   }
 
   Effort withFolds(int more) {

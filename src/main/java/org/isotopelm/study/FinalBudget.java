@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How much of what a config asks for at a study's end fits into the time that is left. */
 final class FinalBudget {
-  /** What scoring and counting add to the trainings. */
-  private static final double BESIDE = 1.1;
-
   private final Plan plan;
   private final double cell;
   private final int workers;
@@ -25,7 +22,8 @@ final class FinalBudget {
   private final boolean hasZero;
 
   /**
-   * Trainings take as long as the cells of the chosen point did.
+   * Trainings take as long as the cells of the chosen point did. What cells evaluate and final
+   * trainings do not, stands for the time to score and to count.
    *
    * @param kept whether the mixture's weights are fitted with a network of the search
    */
@@ -51,7 +49,7 @@ final class FinalBudget {
   FinalWork within(FinalSpec asked, double secondsLeft) {
     FinalWork work = FinalWork.all(asked);
     Optional<FinalWork> smaller = smaller(work);
-    while (BESIDE * seconds(work) > secondsLeft && smaller.isPresent()) {
+    while (seconds(work) > secondsLeft && smaller.isPresent()) {
       work = smaller.get();
       smaller = smaller(work);
     }

@@ -54,7 +54,8 @@ class EffortTest {
   void withEpochs_moreEpochs_scoresMoreOften() {
     Effort effort = new Effort(1, 1, 1, 2, 4, 1);
     assertThat(effort.withEpochs(0.5).evaluations()).isEqualTo(1);
-    assertThat(effort.withEpochs(6).evaluations()).isEqualTo(3);
+    assertThat(effort.withEpochs(12).evaluations()).isEqualTo(3);
     assertThat(effort.withEpochs(40).evaluations()).isEqualTo(5);
+    assertThat(effort.withEpochs(24).withTimes(2).evaluations()).isEqualTo(3);
   }
 }
