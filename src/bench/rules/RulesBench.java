@@ -75,8 +75,7 @@ public final class RulesBench {
       }
       Preparation own = text.preparation();
       GradientPlan plan =
-          GradientPlan.of(
-              recipe, own, project.engine(), StartWeights.ofRuns(), Teachers.none());
+          GradientPlan.of(recipe, own, project.engine(), StartWeights.ofRuns(), Teachers.none());
       double begun = processor();
       TrainResult result;
       try {
@@ -111,8 +110,7 @@ public final class RulesBench {
     MixtureWeights.Fitted mixture =
         MixtureWeights.fit(
             List.of(result.model().score(own.validation(), team), text.scores()),
-            List.of(
-                new NgramCache(CACHE).score(new Passages(own.validation()), vocabulary, team)),
+            List.of(new NgramCache(CACHE).score(new Passages(own.validation()), vocabulary, team)),
             team);
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("steps", plan.steps());
@@ -132,8 +130,7 @@ public final class RulesBench {
       TokenModel mixed =
           mixture
               .weights()
-              .mixture(
-                  List.of(result.model(), text.counted()), own.tokenizer().endOfDocument());
+              .mixture(List.of(result.model(), text.counted()), own.tokenizer().endOfDocument());
       all.put("test_bpb", bits(result.model(), own.test(), team));
       all.put("test_counted_bpb", bits(text.counted(), own.test(), team));
       all.put("test_mix_bpb", bits(mixed, own.test(), team));

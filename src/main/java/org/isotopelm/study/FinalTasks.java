@@ -2,6 +2,7 @@ package org.isotopelm.study;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
@@ -111,9 +112,25 @@ record FinalTasks(
    */
   static double seconds(
       Plan plan, @Nullable FinalWork work, double cell, int workers, boolean kept) {
-    return Math.ceilDiv(trainings(plan, work, kept), workers)
-        * longer(plan.spec(), finals(work))
-        * cell;
+    FinalSpec finals = finals(work);
+    boolean fits = !kept && !weights(finals).isEmpty();
+    double[] busy = new double[workers];
+    for (int i = trainings(plan, work, kept) - (fits ? 1 : 0); i > 0; i--) {
+      busy[least(busy)] += longer(plan.spec(), finals) * cell;
+    }
+    if (fits) {
+      // On the text of a cell.
+      busy[least(busy)] += Objects.requireNonNull(finals).epochs() * cell;
+    }
+    return Arrays.stream(busy).max().orElseThrow();
+  }
+
+  private static int least(double[] busy) {
+    int least = 0;
+    for (int i = 1; i < busy.length; i++) {
+      least = busy[i] < busy[least] ? i : least;
+    }
+    return least;
   }
 
   /** How many times as long a final training is as a cell: for its text, and for its epochs. */
