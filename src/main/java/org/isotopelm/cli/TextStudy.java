@@ -21,6 +21,7 @@ import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.draft.Draft;
 import org.isotopelm.draft.Drafter;
+import org.isotopelm.draft.TimeBudget;
 import org.isotopelm.project.Enclosing;
 import org.isotopelm.study.Study;
 import org.isotopelm.study.plan.StudySpec;
@@ -155,13 +156,13 @@ final class TextStudy {
     Double written = minutes(found.study());
     OptionalInt asked = minutes();
     if (asked.isPresent() && written != null && !isWhatIsLeft(written, asked.getAsInt())) {
-      throw another("it is for " + Phrases.count((long) Math.ceil(written), "minute"));
+      throw another("it is for " + Phrases.count(Math.max(1, Math.round(written)), "minute"));
     }
   }
 
   /** A config has the minutes that the look at the text left of those that were asked for. */
   private static boolean isWhatIsLeft(double written, int asked) {
-    return written <= asked && (asked - written <= 1 || written > asked / 2.0);
+    return written <= TimeBudget.LATEST * asked && (asked - written <= 1 || written > asked / 2.0);
   }
 
   private static @Nullable Double minutes(@Nullable StudySpec study) {

@@ -10,11 +10,14 @@ import org.isotopelm.base.ProblemException;
  * @param workers trainings side by side
  */
 public record TimeBudget(int minutes, double spent, int workers) {
+  /** The share of the time that stays free. */
+  private static final double SPARE = 0.05;
+
   /**
-   * The share of the time that stays free. A shared machine slows down by more than this now and
-   * then; {@code study.budget} catches that.
+   * How much of the time may have passed before {@code study.budget} leaves something out. A shared
+   * machine slows down by some percent now and then; that is no reason to do without a model.
    */
-  private static final double SPARE = 0.1;
+  public static final double LATEST = 1.05;
 
   public TimeBudget {
     if (minutes < 1 || workers < 1 || !(spent >= 0)) {
@@ -33,9 +36,9 @@ public record TimeBudget(int minutes, double spent, int workers) {
     return Math.max(0, 60.0 * minutes * (1 - SPARE) - spent);
   }
 
-  /** What {@code study.budget.minutes} says: all that is left. */
+  /** What {@code study.budget.minutes} says: all that is left, and a little more. */
   double minutesLeft() {
-    double left = minutes - spent / 60;
+    double left = LATEST * minutes - spent / 60;
     return Math.max(0.1, Math.floor(100 * left) / 100);
   }
 }

@@ -50,7 +50,7 @@ class EffortChoiceTest {
       NetworkSize measured = EffortChoice.NETWORKS.getFirst();
       NetworkSize network = choice.network(measured, pace(measured, bytes));
       TrainingPace pace = pace(network, bytes);
-      assertThat(choice.effort(pace).seconds(pace, 2)).isLessThan(60 * minutes * 0.91 - 5);
+      assertThat(choice.effort(pace).seconds(pace, 2)).isLessThan(60 * minutes * 0.96 - 5);
     }
   }
 

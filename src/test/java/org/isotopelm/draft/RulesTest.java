@@ -117,8 +117,8 @@ class RulesTest {
   @Test
   void after_secondsOfMeasuring_leavesLess() {
     TimeBudget budget = new TimeBudget(2, 3, 2).after(7);
-    assertThat(budget.seconds()).isCloseTo(120 * 0.9 - 10, within(1e-9));
-    assertThat(budget.minutesLeft()).isCloseTo(1.83, within(1e-9));
+    assertThat(budget.seconds()).isCloseTo(120 * 0.95 - 10, within(1e-9));
+    assertThat(budget.minutesLeft()).isCloseTo(1.93, within(1e-9));
   }
 
   @Test
