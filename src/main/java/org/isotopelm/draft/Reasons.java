@@ -26,6 +26,9 @@ final class Reasons {
   /** Of the config's own λ: one of those that are tried, or it would be trained besides. */
   private static final double USUAL_EXPOSURE = 0.3;
 
+  /** How exposure grows with the length of a training: see {@code study.hold}. */
+  private static final double GROWTH = 0.527;
+
   private final Survey survey;
   private final EffortChoice choice;
   private final NetworkSize network;
@@ -138,6 +141,10 @@ final class Reasons {
         effort.folds() == 1
             ? "a tenth of the text, the validation split, scores the trials"
             : "each trial is scored on all text, a part at a time");
+    add(
+        "study.hold",
+        "tokens",
+        "the longer a training, the smaller its best λ: the final models' follows a published law");
     add("study.seeds", 1, "folds say more than seeds");
     add("study.seed", 1, "the same study every time");
     add(
@@ -167,11 +174,13 @@ final class Reasons {
   }
 
   /**
-   * λ whose exposure, η·λ summed over the steps of a final training, is κ: the cosine's mean is
-   * half its peak.
+   * λ of a cell whose final training has the exposure κ, η·λ summed over the steps; the cosine's
+   * mean is half its peak.
    */
   private double lambda(double exposure) {
-    return Digits.two(exposure / (0.5 * network.peak() * Math.max(1, steps(effort.epochs()))));
+    double longer = effort.times() / effort.trained();
+    double ofCell = exposure / Math.pow(longer, GROWTH);
+    return Digits.two(ofCell / (0.5 * network.peak() * Math.max(1, steps(effort.searched()))));
   }
 
   private List<Double> values() {

@@ -85,11 +85,15 @@ class RulesTest {
     double epochs = (Double) value(decisions, "train.epochs");
     // Half of the text is trained on: 50 steps a pass, at half the peak on average.
     double rates = Math.ceil(epochs * 50) * peak / 2;
+    // A final training is four times as long and on all of the text: exposure grows by this.
+    double growth = Math.pow(8, 0.527);
     List<?> values = (List<?>) part(decisions, "study.space.lambda", "values");
     assertThat(values).hasSize(4);
+    assertThat(part(decisions, "study.final", "epochs")).isEqualTo(4);
+    assertThat(value(decisions, "study.hold")).isEqualTo("tokens");
     assertThat((Double) values.get(0)).isZero();
-    assertThat((Double) values.get(2) * rates).isCloseTo(1, within(0.05));
-    assertThat((Double) values.get(3) * rates).isCloseTo(3, within(0.15));
+    assertThat((Double) values.get(2) * rates * growth).isCloseTo(1, within(0.05));
+    assertThat((Double) values.get(3) * rates * growth).isCloseTo(3, within(0.15));
     assertThat(values.get(1)).isEqualTo(ownLambda(decisions));
   }
 

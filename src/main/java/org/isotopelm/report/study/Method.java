@@ -100,16 +100,16 @@ final class Method {
   }
 
   private static String hold(StudySpec spec, StudyResult result, boolean isLambda) {
-    String held =
+    String kept =
         switch (spec.hold()) {
-          case LAMBDA -> "λ";
-          case EXPOSURE -> "the exposure κ";
-          case TIMESCALE -> "the timescale";
+          case LAMBDA -> "They keep λ of the best point.";
+          case EXPOSURE -> "They keep the exposure κ of the best point.";
+          case TIMESCALE -> "They keep the timescale of the best point.";
+          case TOKENS ->
+              "Their exposure κ is that of the best point, times their tokens' ratio to the power 0.527 (Bergsma et al. 2025).";
         };
     return result.test() == null || !isLambda
         ? ""
-        : "The final models train on more text than the cells did. They keep "
-            + held
-            + " of the best point.";
+        : "The final models train on more text than the cells did. " + kept;
   }
 }

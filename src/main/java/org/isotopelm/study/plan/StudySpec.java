@@ -101,7 +101,9 @@ public record StudySpec(
   public enum Hold {
     LAMBDA,
     EXPOSURE,
-    TIMESCALE
+    TIMESCALE,
+    /** The law of Bergsma et al. 2025: the more tokens a model sees, the larger its exposure. */
+    TOKENS
   }
 
   /**

@@ -15,12 +15,19 @@ import tools.jackson.core.type.TypeReference;
 
 /**
  * The decay of a final model, which trains for longer than the cells by which it was chosen. λ is
- * set again in each group, so that its exposure, or its timescale in epochs, stays the same.
+ * set again in each group, so that its exposure, or its timescale in epochs, stays the same, or
+ * follows the law of timescales.
  *
  * <p>Both are proportional to a power of λ, κ ∝ λ and τ ∝ 1/λ, so one ratio gives the λ. Groups
  * with λ = 0, and groups that decay in the gradient, have neither and keep their λ.
  */
 final class FinalDecay {
+  /**
+   * Exposure grows as the tokens to this power: as a share of the run, the best timescale is 1.084
+   * · (tokens per parameter)^−0.527 (Bergsma et al. 2025, arXiv 2505.13738).
+   */
+  private static final double GROWTH = 0.527;
+
   private FinalDecay() {}
 
   /**
@@ -35,7 +42,7 @@ final class FinalDecay {
     for (int i = 0; i < rules.size(); i++) {
       Explanation.Entry then = cell.explanation().decay().get(i);
       Explanation.Entry now = whole.explanation().decay().get(i);
-      double ratio = ratio(hold, then, now);
+      double ratio = ratio(hold, then, now, (double) whole.steps() / cell.steps());
       held.add(
           config(
               ratio == 1
@@ -45,12 +52,19 @@ final class FinalDecay {
     return held;
   }
 
-  /** The factor by which the final run's λ is multiplied. */
-  private static double ratio(Hold hold, Explanation.Entry then, Explanation.Entry now) {
+  /**
+   * The factor by which the final run's λ is multiplied.
+   *
+   * @param longer steps of the final run for each step of the cell
+   */
+  private static double ratio(
+      Hold hold, Explanation.Entry then, Explanation.Entry now, double longer) {
     double ratio =
         switch (hold) {
           case LAMBDA -> 1;
           case EXPOSURE -> orNaN(then.exposure()) / orNaN(now.exposure());
+          case TOKENS ->
+              StrictMath.pow(longer, GROWTH) * orNaN(then.exposure()) / orNaN(now.exposure());
           // Half-life and timescale differ by ln 2 only.
           case TIMESCALE -> orNaN(now.halfLife().epochs()) / orNaN(then.halfLife().epochs());
         };

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isotopelm.math.Engine;
+import org.isotopelm.study.plan.FinalSpec;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.plan.StudySpec.Hold;
 import org.isotopelm.study.trial.Cell;
@@ -68,7 +69,11 @@ record StudyPlans(
 
   /** As a final model is trained, but on the first fold. */
   TrainingPlan firstFold(Map<String, Object> overrides, long seed) {
-    return firstFold(lastly(overrides, seed));
+    FinalSpec finals = spec.finals();
+    Map<String, Object> all = lastly(overrides, seed);
+    return finals == null || finals.epochs() == 1
+        ? firstFold(all)
+        : held(overrides, seed, all, texts.fold(recipes.with(all), 0));
   }
 
   /** On the first fold, with the config's seed, of a model with weights. */
@@ -83,13 +88,24 @@ record StudyPlans(
     Recipe recipe = recipes.with(all);
     all.put("data.boundaries", texts.corpus(recipe).boundaries());
     Preparation text = texts.whole(recipe);
-    TrainingPlan plan = of(recipe, text);
-    if (spec.hold() != Hold.LAMBDA && plan instanceof GradientPlan whole) {
-      GradientPlan cell = gradients(seeded(overrides, seed));
-      all.put("optimizer.decay", FinalDecay.rules(spec.hold(), cell, whole));
-      plan = of(recipes.with(all), text);
-    }
+    TrainingPlan plan = held(overrides, seed, all, text);
     return new Run(plan, recipes.yaml(all), texts.corpus(recipe).fingerprints());
+  }
+
+  /**
+   * The plan of a final training, with the decay that the chosen point leaves it.
+   *
+   * @param all the training's values by path; the decay joins them where it is another
+   */
+  private TrainingPlan held(
+      Map<String, Object> overrides, long seed, Map<String, Object> all, Preparation text) {
+    TrainingPlan plan = of(recipes.with(all), text);
+    if (spec.hold() == Hold.LAMBDA || !(plan instanceof GradientPlan whole)) {
+      return plan;
+    }
+    GradientPlan cell = gradients(seeded(overrides, seed));
+    all.put("optimizer.decay", FinalDecay.rules(spec.hold(), cell, whole));
+    return of(recipes.with(all), text);
   }
 
   /** The run of a cell's network. */

@@ -328,7 +328,7 @@ class TrainingRunnerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"EXPOSURE", "TIMESCALE"})
+  @EnumSource(names = {"EXPOSURE", "TIMESCALE", "TOKENS"})
   void runFinal_longerRun_holdsWhatTheStudySays(Hold hold) {
     StudySpec spec = spec(Studies.gridSearch(), 3, TokenizerFit.FIXED, hold);
     TrainingRunner runner = runner(spec, () -> 0, "train.steps=null", "train.epochs=0.2");
@@ -343,7 +343,8 @@ class TrainingRunnerTest {
     // The rate is constant, so κ = λ·η·steps, and an epoch of the final run is longer.
     long steps = plan.path("steps").asLong();
     assertThat(steps).isGreaterThan((long) (1.4 * cell.steps()));
-    double expected = 0.5 * cell.steps() / steps;
+    double ratio = (double) steps / cell.steps();
+    double expected = 0.5 / ratio * (hold == Hold.TOKENS ? Math.pow(ratio, 0.527) : 1);
     // Steps are whole, epochs are not: timescales agree to one step in some hundred.
     assertThat(rest.path("lambda").asDouble()).isCloseTo(expected, within(expected / 40));
     assertThat(plan.at("/decay/0/lambda").asDouble()).isZero();
@@ -370,6 +371,7 @@ class TrainingRunnerTest {
     }
     assertThat(lambdas.get(Hold.LAMBDA)).isEqualTo(0.5);
     assertThat(lambdas.get(Hold.EXPOSURE)).isEqualTo(0.5);
+    assertThat(lambdas.get(Hold.TOKENS)).isEqualTo(0.5);
     // Two of three blocks against all three: an epoch is about 3/2 as long.
     assertThat(lambdas.get(Hold.TIMESCALE)).isCloseTo(0.5 * 2 / 3, within(0.02));
   }
