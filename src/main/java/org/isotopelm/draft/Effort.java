@@ -1,5 +1,7 @@
 package org.isotopelm.draft;
 
+import java.util.stream.DoubleStream;
+import org.isotopelm.study.plan.Makespan;
 import org.isotopelm.study.training.TrainingPace;
 
 /**
@@ -70,7 +72,7 @@ record Effort(double epochs, int times, int evaluations, int folds, int trials, 
   /** Wall-clock seconds of the whole study. */
   double seconds(TrainingPace pace, int workers) {
     double search = rounds(trials * folds, workers) * cell(pace);
-    double finals = rounds(finalTrainings(), workers) * training(pace, epochs, 1);
+    double finals = finals(workers) * training(pace, epochs, 1);
     return FIXED
         + rounds(folds + 1, workers) * pace.preparation()
         + (rounds(folds, workers) + 2) * COUNTING * pace.tokens()
@@ -86,11 +88,15 @@ record Effort(double epochs, int times, int evaluations, int folds, int trials, 
   }
 
   /**
-   * The members, λ = 0, and the network that the mixture's weights are fitted with, unless the
+   * How long the final trainings take side by side, in trainings on all text: the members, λ = 0,
+   * and on the text of a cell the network that the mixture's weights are fitted with, unless the
    * search has trained it.
    */
-  private int finalTrainings() {
-    return members + 1 + (times == 1 && folds == 1 ? 0 : 1);
+  private double finals(int workers) {
+    DoubleStream wholes = DoubleStream.generate(() -> 1).limit(members + 1L);
+    DoubleStream fitted =
+        times > 1 || folds > 1 ? DoubleStream.of(trained()) : DoubleStream.empty();
+    return Makespan.of(DoubleStream.concat(wholes, fitted), workers);
   }
 
   private static double training(TrainingPace pace, double epochs, double share) {

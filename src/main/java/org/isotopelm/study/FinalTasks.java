@@ -2,9 +2,9 @@ package org.isotopelm.study;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.study.FinalTask.Student;
@@ -14,6 +14,7 @@ import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.FinalSpec;
 import org.isotopelm.study.plan.FinalWork;
 import org.isotopelm.study.plan.FinalWork.Part;
+import org.isotopelm.study.plan.Makespan;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.space.Point;
@@ -118,24 +119,12 @@ record FinalTasks(
   static double seconds(
       Plan plan, @Nullable FinalWork work, double cell, int workers, boolean kept) {
     FinalSpec finals = finals(work);
-    boolean fits = !kept && !weights(finals).isEmpty();
-    double[] busy = new double[workers];
-    for (int i = trainings(plan, work, kept) - (fits ? 1 : 0); i > 0; i--) {
-      busy[least(busy)] += longer(plan.spec(), finals) * cell;
-    }
-    if (fits) {
-      // On the text of a cell.
-      busy[least(busy)] += Objects.requireNonNull(finals).epochs() * cell;
-    }
-    return Arrays.stream(busy).max().orElseThrow();
-  }
-
-  private static int least(double[] busy) {
-    int least = 0;
-    for (int i = 1; i < busy.length; i++) {
-      least = busy[i] < busy[least] ? i : least;
-    }
-    return least;
+    boolean fits = finals != null && finals.mix() && !kept;
+    int whole = trainings(plan, work, kept) - (fits ? 1 : 0);
+    DoubleStream wholes = DoubleStream.generate(() -> longer(plan.spec(), finals)).limit(whole);
+    // That of the weights is on the text of a cell.
+    DoubleStream fitted = fits ? DoubleStream.of(finals.epochs()) : DoubleStream.empty();
+    return cell * Makespan.of(DoubleStream.concat(wholes, fitted), workers);
   }
 
   /** How many times as long a final training is as a cell: for its text, and for its epochs. */
