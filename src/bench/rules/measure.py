@@ -30,7 +30,7 @@ KEY = "text tokenizer model epochs eta lambda dropout".split()
 HEADER = KEY + "epochs_done steps tokens parameters seconds train_nll last_bpb best_bpb best_epoch counted_bpb mix_bpb mix_weights".split()
 HERE = pathlib.Path(__file__).parent
 EVALUATIONS = 5
-GUESS = 12e9  # FLOP/s of one thread, before there is a line of that model
+GUESS = 45e9  # FLOP/s of one thread, before there is a line of that model
 
 
 def option(spec, letter, standard):
