@@ -10,6 +10,7 @@ import org.isotopelm.study.space.Axis;
 import org.isotopelm.study.space.Dimension;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.space.Space;
+import org.isotopelm.study.statistics.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ record Board(
     int epochs,
     double[] truth,
     double zero) {
+
+  /** A gain by decay below this share of the lead over the median point is next to nothing. */
+  private static final double LITTLE = 0.1;
 
   private static final int[][] LATTICES = {{1, 1}, {2, 1}, {1, 2}, {2, 2}};
 
@@ -163,10 +167,13 @@ record Board(
 
   /**
    * What a choice misses, as a share of what decay gains: the best point against the best η at λ =
-   * 0. At most 1, so that one exploded training does not decide a mean.
+   * 0. Where decay gains next to nothing, as a share of what the best point is ahead of the median
+   * one. At most 1, so that one exploded training does not decide a mean.
    */
   double regret(int point) {
-    return Math.min(1, (truth[point] - best()) / (zero - best()));
+    double ahead = Statistics.median(Arrays.stream(truth).sorted().toArray()) - best();
+    double gain = zero - best();
+    return Math.min(1, (truth[point] - best()) / (gain > LITTLE * ahead ? gain : ahead));
   }
 
   /** Indices of the points in a row of equal η, λ ascending, by η. */

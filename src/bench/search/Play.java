@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntSupplier;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.isotopelm.math.random.RandomStream;
 import org.isotopelm.study.space.Point;
@@ -32,8 +32,9 @@ final class Play {
   private final boolean[] failed;
   private final boolean[] dropped;
   private final double[] regrets = new double[SHARES.length];
-  private IntSupplier chosen = this::choice;
+  private IntUnaryOperator chosen = _ -> choice();
   private double spent;
+  private int keptFree;
   private int looked;
 
   /** A play with one of the recorded seeds and orders of the folds. */
@@ -54,9 +55,19 @@ final class Play {
     Arrays.fill(regrets, 1);
   }
 
-  /** From now on another choice is looked at. */
-  void chooseBy(IntSupplier choice) {
+  /** From now on another choice is looked at: that with so many cells left. */
+  void chooseBy(IntUnaryOperator choice) {
     chosen = choice;
+  }
+
+  /** From now on so many cells are left when a choice is looked at. */
+  void keepFree(int cells) {
+    keptFree = cells;
+  }
+
+  /** A cell's nll, without paying. */
+  double peek(int point, int i) {
+    return board.cells()[training][point][folds[i]].nll();
   }
 
   /** Trains one cell of a point, its {@code i}-th fold. */
@@ -65,7 +76,7 @@ final class Play {
       return seen[point][i];
     }
     pay(1);
-    double nll = board.cells()[training][point][folds[i]].nll();
+    double nll = peek(point, i);
     failed[point] |= Double.isNaN(nll);
     seen[point][i] = nll;
     return nll;
@@ -85,13 +96,19 @@ final class Play {
 
   /** Pays for a part of a cell that was stopped. */
   void pay(double cells) {
-    while (looked < SHARES.length && spent + cells > SHARES[looked] * board.cost() + 1e-9) {
-      regrets[looked++] = regret();
+    while (looked < SHARES.length && cells > left() - keptFree) {
+      regrets[looked] = regret();
+      looked++;
     }
     if (looked == SHARES.length) {
       throw new Over();
     }
     spent += cells;
+  }
+
+  /** Cells until the next look. */
+  private double left() {
+    return SHARES[looked] * board.cost() - spent + 1e-9;
   }
 
   double spent() {
@@ -100,14 +117,14 @@ final class Play {
 
   /** Shares that were not reached have the last choice. */
   double[] regrets() {
-    for (int i = looked; i < SHARES.length; i++) {
-      regrets[i] = regret();
+    for (; looked < SHARES.length; looked++) {
+      regrets[looked] = regret();
     }
     return regrets;
   }
 
   private double regret() {
-    int choice = chosen.getAsInt();
+    int choice = chosen.applyAsInt((int) left());
     return choice < 0 ? 1 : board.regret(choice);
   }
 

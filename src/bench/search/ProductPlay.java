@@ -12,6 +12,7 @@ import org.isotopelm.study.trial.CellResult;
 import org.isotopelm.study.trial.Trial;
 import org.isotopelm.study.trial.Trials;
 import org.isotopelm.text.FoldOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A play of a study's own search, pruning and choice, by the code that plans a study. It lacks the
@@ -28,7 +29,8 @@ final class ProductPlay {
     StudySpec spec = spec(play, search, pruning);
     sampler = Samplers.of(spec, play.board.space());
     plan = new Plan(spec, play.board.space(), List.of(), List.of(), null, null);
-    play.chooseBy(() -> play.board.points().indexOf(Selection.of(plan, trials).best()));
+    play.chooseBy(this::choice);
+    play.keepFree(spec.cellsPerPoint() - spec.cellsInSearch());
   }
 
   /** Plays until the search ends or all is spent. */
@@ -71,11 +73,37 @@ final class ProductPlay {
   }
 
   private void train(Cell cell) {
-    Point point = cell.contender().point();
-    double nll = play.train(play.board.points().indexOf(point), cell.fold());
-    trials.add(
-        Double.isNaN(nll)
-            ? Trial.diverged(cell, "recorded")
-            : Trial.of(cell, CellResult.counted(nll, 1, 1, 0, List.of(), List.of(), 0, 0)));
+    trials.add(trial(cell, play.train(index(cell.contender().point()), cell.fold())));
+  }
+
+  private int index(@Nullable Point point) {
+    return play.board.points().indexOf(point);
+  }
+
+  private static Trial trial(Cell cell, double nll) {
+    return Double.isNaN(nll)
+        ? Trial.diverged(cell, "recorded")
+        : Trial.of(cell, CellResult.counted(nll, 1, 1, 0, List.of(), List.of(), 0, 0));
+  }
+
+  /** The study's choice, were it to end now; with what follows its search, as far as that goes. */
+  private int choice(int left) {
+    Trials all = new Trials();
+    trials.of(plan.everyCell()).forEach(all::add);
+    int cells = left;
+    for (List<Cell> next = plan.closing(all); !next.isEmpty(); next = plan.closing(all)) {
+      List<Cell> missing = next.stream().filter(cell -> !all.contains(cell)).toList();
+      if (missing.size() > cells && plan.canChoose(all)) {
+        break;
+      }
+      for (Cell cell : missing.subList(0, Math.min(cells, missing.size()))) {
+        all.add(trial(cell, play.peek(index(cell.contender().point()), cell.fold())));
+      }
+      if (missing.size() > cells) {
+        break;
+      }
+      cells -= missing.size();
+    }
+    return index(Selection.of(plan.without(plan.givenUpAtLast(all)), all).best());
   }
 }

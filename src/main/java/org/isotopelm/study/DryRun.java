@@ -89,7 +89,7 @@ public record DryRun(
     double most = minutes(spec) * 60;
     return new DryRun(
         folder,
-        plan.expectedCells() / spec.cellsPerPoint() - plan.expectedOpponents(),
+        plan.expectedPoints(),
         plan.expectedOpponents(),
         cells,
         trainings(plan, spec.finals()),

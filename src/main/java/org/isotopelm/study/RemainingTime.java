@@ -92,7 +92,7 @@ final class RemainingTime {
   private int spared(Trials trials) {
     return plan.proposed().stream()
         .filter(each -> each.pruned() != null)
-        .mapToInt(each -> plan.spec().cellsPerPoint() - trials.size(Contender.of(each.point())))
+        .mapToInt(each -> plan.spec().cellsInSearch() - trials.size(Contender.of(each.point())))
         .sum();
   }
 

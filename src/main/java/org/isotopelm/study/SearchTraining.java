@@ -32,6 +32,9 @@ final class SearchTraining implements SearchFold.Beyond {
   private final Sampler sampler;
   private final BestSoFar best;
 
+  /** Whether the cells are kept free that follow the search. */
+  private boolean searching = true;
+
   SearchTraining(
       CellRunner runner,
       Study.Session session,
@@ -71,13 +74,37 @@ final class SearchTraining implements SearchFold.Beyond {
     Plan plan = before;
     for (int batch = 0; batch < plan.batches(round); batch++) {
       List<Cell> missing = missing(plan.batch(round, batch));
-      train(plan, budget.cells(missing, trials.size()), true);
+      train(plan, budget.cells(missing, trials.size() + afterSearch(plan)), true);
       if (!missing(missing).isEmpty()) {
         return plan.stopped(budget.usedUp());
       }
       plan = prune(plan, round, batch + 1);
     }
     return plan;
+  }
+
+  /**
+   * Trains what follows the search where it has trained only some cells of each point: the others
+   * of the points that look best, see {@link Plan#closing}.
+   */
+  Plan close(Plan plan) {
+    searching = false;
+    for (List<Cell> next = plan.closing(trials); !next.isEmpty(); next = plan.closing(trials)) {
+      List<Cell> missing = missing(next);
+      List<Cell> affordable = budget.cells(missing, trials.size());
+      if (affordable.size() == missing.size() || !plan.canChoose(trials)) {
+        train(plan, affordable, true);
+      }
+      if (!missing(missing).isEmpty()) {
+        break;
+      }
+    }
+    return giveUp(plan, plan.givenUpAtLast(trials));
+  }
+
+  /** Cells for which a budget leaves room at the end of the search. */
+  private int afterSearch(Plan plan) {
+    return searching ? plan.spec().cellsPerPoint() - plan.spec().cellsInSearch() : 0;
   }
 
   /** Trains all opponents, even if the budget is used up: without λ = 0 the study has no answer. */
@@ -91,7 +118,10 @@ final class SearchTraining implements SearchFold.Beyond {
 
   /** Gives up points by the pruning rule, if it acts. */
   private Plan prune(Plan plan, int round, int ended) {
-    Map<Point, String> pruned = plan.givenUp(round, ended, trials);
+    return giveUp(plan, plan.givenUp(round, ended, trials));
+  }
+
+  private Plan giveUp(Plan plan, Map<Point, String> pruned) {
     pruned.forEach(journal::prune);
     return plan.without(pruned);
   }
@@ -141,10 +171,14 @@ final class SearchTraining implements SearchFold.Beyond {
         .accept(time.after(trials, finals(time.plan()), afterwards, budget.secondsLeft()));
   }
 
-  /** Reserves time for one more cell and for the final trainings; returns the time of these. */
+  /**
+   * Reserves time for one more cell, for those after the search and for the final trainings;
+   * returns the time of these.
+   */
   private double reserve(Plan plan) {
     double afterwards = finals(plan) == 0 ? 0 : FinalTasks.seconds(plan, trials, session.workers());
-    budget.reserve(trials.meanSeconds() + afterwards);
+    int cells = 1 + Math.ceilDiv(afterSearch(plan), session.workers());
+    budget.reserve(cells * trials.meanSeconds() + afterwards);
     return afterwards;
   }
 

@@ -232,7 +232,7 @@ public final class Study {
   private StudyOutcome run(Plan before, TestSplitLooks looks) {
     SearchTraining training =
         new SearchTraining(runner, session, folder, journal, workers, trials, before);
-    Plan plan = new SearchFold(journal, trials, training).search(before);
+    Plan plan = training.close(new SearchFold(journal, trials, training).search(before));
     journal.stopped(Objects.requireNonNullElse(plan.stopped(), ""));
     Point best = Selection.of(plan, trials).best();
     if (best == null) {

@@ -66,7 +66,7 @@ class SearchLoopTest {
   void gpWithPruning_diesAtAnyCell_goesOnToTheSameResult() {
     for (Pruning rule :
         List.of(new MedianPruning(2), new RacingPruning(0.1), new FirstFoldPruning())) {
-      diesAtAnyCell(with(GP, rule, Budget.NONE, 0), folder.resolve(rule.toString()));
+      diesAtAnyCell(Studies.with(GP, rule, Budget.NONE, 0), folder.resolve(rule.toString()));
     }
   }
 
@@ -100,7 +100,8 @@ class SearchLoopTest {
   @Test
   void pruned_pointsHaveFewerCells_andSayWhy() {
     StudySpec spec =
-        with(Studies.grid(0, 0.03, 0.1, 0.2, 0.5, 1), new HalvingPruning(3), Budget.NONE, 0);
+        Studies.with(
+            Studies.grid(0, 0.03, 0.1, 0.2, 0.5, 1), new HalvingPruning(3), Budget.NONE, 0);
     FakeRunner runner = new FakeRunner();
     StudyResult result = run(spec, runner, "pruned");
     // After the first fold two of six go on, one of them the config's own 0.1; so do λ = 0, which
@@ -127,7 +128,8 @@ class SearchLoopTest {
             new RacingPruning(0.5),
             new FirstFoldPruning(),
             new WilcoxonPruning(0.9))) {
-      StudySpec spec = with(Studies.grid(0, 0.1, 0.18, 0.2, 0.25, 0.3, 9), rule, Budget.NONE, 0);
+      StudySpec spec =
+          Studies.with(Studies.grid(0, 0.1, 0.18, 0.2, 0.25, 0.3, 9), rule, Budget.NONE, 0);
       StudyResult result = run(spec, new FakeRunner(), rule.toString());
       assertThat(result.points().get(0).status()).isEqualTo(PointStatus.DONE);
       assertThat(result.points().get(1).status()).isEqualTo(PointStatus.DONE);
@@ -144,7 +146,8 @@ class SearchLoopTest {
             new RacingPruning(0.3),
             new FirstFoldPruning(),
             new WilcoxonPruning(0.3))) {
-      StudySpec spec = with(Studies.grid(0, 0.03, 0.15, 0.18, 0.2, 1, 2, 3), rule, Budget.NONE, 0);
+      StudySpec spec =
+          Studies.with(Studies.grid(0, 0.03, 0.15, 0.18, 0.2, 1, 2, 3), rule, Budget.NONE, 0);
       StudyResult result = run(spec, new FakeRunner(), rule.toString());
       assertThat(result.pruned()).isPositive();
       assertThat(run(spec, new FakeRunner(), rule.toString())).isEqualTo(result);
@@ -154,11 +157,11 @@ class SearchLoopTest {
 
   @Test
   void firstFold_givesOtherFoldsToFewPoints_andChoosesAmongThese() {
-    StudySpec spec = with(GP, new FirstFoldPruning(), Budget.NONE, 0);
+    StudySpec spec = Studies.with(GP, new FirstFoldPruning(), Budget.NONE, 0);
     StudyResult result = run(spec, new FakeRunner(), "first");
     List<PointResult> whole =
         result.points().stream().filter(point -> point.status() == PointStatus.DONE).toList();
-    assertThat(whole).hasSizeLessThan(5).allSatisfy(point -> assertThat(cells(point)).isEqualTo(6));
+    assertThat(whole).hasSize(3).allSatisfy(point -> assertThat(cells(point)).isEqualTo(6));
     assertThat(result.points())
         .filteredOn(point -> !whole.contains(point))
         .allSatisfy(point -> assertThat(cells(point)).isEqualTo(1));
@@ -173,7 +176,7 @@ class SearchLoopTest {
   void firstFold_withSeeds_oneFoldOrNoFolds_trainsOneCellFirst() {
     for (int[] foldsAndSeeds : new int[][] {{2, 2}, {1, 2}, {2, 1}}) {
       StudySpec spec =
-          with(
+          Studies.with(
               Studies.of(Studies.random(6), RANGE, foldsAndSeeds[0], foldsAndSeeds[1], Map.of()),
               new FirstFoldPruning(),
               Budget.NONE,
@@ -182,14 +185,30 @@ class SearchLoopTest {
       StudyResult result = run(spec, new FakeRunner(), "cells-" + foldsAndSeeds[0] + cells);
       assertThat(result.points())
           .extracting(SearchLoopTest::cells)
-          .containsExactlyInAnyOrder(1, 1, 1, 1, 1, cells);
+          .containsExactlyInAnyOrder(1, 1, 1, cells, cells, cells);
     }
+  }
+
+  @Test
+  void firstFold_withABudgetOfCells_leavesRoomForTheBestPoint() {
+    // The first six points have one cell; two cells are left for the best of them.
+    StudySpec spec =
+        Studies.with(
+            Studies.grid(0.01, 0.03, 0.06, 0.15, 0.2, 0.5, 1, 2, 4),
+            new FirstFoldPruning(),
+            new Budget(null, 8, null),
+            0);
+    StudyResult result = run(spec, new FakeRunner(), "room");
+    assertThat(result.stopped()).contains("8 cells");
+    assertThat(result.compared().candidates()).containsExactly(Map.of("lambda", 0.2));
+    assertThat(result.compared().cells()).isEqualTo(3);
+    assertThat(run(spec, new FakeRunner(), "room")).isEqualTo(result);
   }
 
   @Test
   void firstFold_ofOneCell_trainsAllPoints() {
     StudySpec spec =
-        with(
+        Studies.with(
             Studies.of(Studies.random(4), RANGE, 1, 1, Map.of()),
             new FirstFoldPruning(),
             Budget.NONE,
@@ -199,13 +218,13 @@ class SearchLoopTest {
 
   @Test
   void budgetOfTrials_cutsTheSearch_andMoreOfItGoesOn() {
-    StudySpec two = with(Studies.grid(0.1, 0.2, 0.5, 1), new NoPruning(), trials(2), 0);
+    StudySpec two = Studies.with(Studies.grid(0.1, 0.2, 0.5, 1), new NoPruning(), trials(2), 0);
     StudyResult result = run(two, new FakeRunner(), "budget");
     assertThat(result.points()).hasSize(2);
     assertThat(result.stopped()).contains("2 trials");
     assertThat(Study.read(two, folder.resolve("budget")).result()).isEqualTo(result);
     FakeRunner rest = new FakeRunner();
-    StudySpec three = with(two, new NoPruning(), trials(3), 0);
+    StudySpec three = Studies.with(two, new NoPruning(), trials(3), 0);
     StudyResult more = run(three, rest, "budget");
     assertThat(more.points()).hasSize(3);
     assertThat(rest.trained).hasSize(3);
@@ -214,7 +233,7 @@ class SearchLoopTest {
   @Test
   void budgetOfCells_leavesPointsUnfinished() {
     StudySpec spec =
-        with(Studies.grid(0.1, 0.2, 0.5, 1), new NoPruning(), new Budget(null, 8, null), 0);
+        Studies.with(Studies.grid(0.1, 0.2, 0.5, 1), new NoPruning(), new Budget(null, 8, null), 0);
     FakeRunner runner = new FakeRunner();
     StudyResult result = run(spec, runner, "cells");
     assertThat(result.stopped()).contains("8 cells");
@@ -235,7 +254,8 @@ class SearchLoopTest {
 
   @Test
   void budgetOfTime_thatIsUsedUp_beginsNoMore() {
-    StudySpec spec = with(Studies.grid(0.1, 0.2), new NoPruning(), new Budget(null, null, 1e-9), 0);
+    StudySpec spec =
+        Studies.with(Studies.grid(0.1, 0.2), new NoPruning(), new Budget(null, null, 1e-9), 0);
     StudyResult result = run(spec, new FakeRunner(), "late");
     assertThat(result.points()).isEmpty();
     assertThat(result.stopped()).contains("minutes");
@@ -298,7 +318,7 @@ class SearchLoopTest {
   @Test
   void pathWithPruning_isAConfigError() {
     StudySpec spec =
-        with(
+        Studies.with(
             Studies.of(
                 new PathSearch(0.5),
                 Map.of("lambda", Studies.values(FakeRunner.LAMBDA, 0.1, 1)),
@@ -315,7 +335,7 @@ class SearchLoopTest {
 
   @Test
   void nested_searchesInEachOuterFold_andTestsItsChoiceThere() {
-    StudySpec spec = with(Studies.grid(0, 0.1, 0.2, 1), new NoPruning(), Budget.NONE, 3);
+    StudySpec spec = Studies.with(Studies.grid(0, 0.1, 0.2, 1), new NoPruning(), Budget.NONE, 3);
     StudyResult result = run(spec, new FakeRunner(), "nested");
     NestedResult nested = Objects.requireNonNull(result.nested());
     assertThat(nested.folds()).hasSize(3);
@@ -328,7 +348,7 @@ class SearchLoopTest {
 
   @Test
   void read_ofAFinishedStudy_isWhatRunGave() {
-    StudySpec spec = with(GP, new WilcoxonPruning(0.1), Budget.NONE, 2);
+    StudySpec spec = Studies.with(GP, new WilcoxonPruning(0.1), Budget.NONE, 2);
     StudyOutcome ran = Study.run(spec, new FakeRunner(), Studies.session(folder, 2));
     StudyOutcome read = Study.read(spec, folder);
     assertThat(read.result()).isEqualTo(ran.result());
@@ -382,25 +402,5 @@ class SearchLoopTest {
 
   private static double number(Map<String, Object> values) {
     return ((Number) values.getOrDefault("lambda", -1)).doubleValue();
-  }
-
-  private static StudySpec with(StudySpec spec, Pruning pruning, Budget budget, int outerFolds) {
-    return new StudySpec(
-        spec.search(),
-        spec.space(),
-        spec.tryFirst(),
-        pruning,
-        budget,
-        spec.folds(),
-        spec.foldOrder(),
-        outerFolds,
-        spec.tokenizer(),
-        spec.seeds(),
-        spec.seed(),
-        spec.retries(),
-        spec.hold(),
-        spec.opponents(),
-        spec.counted(),
-        null);
   }
 }

@@ -15,6 +15,7 @@ import org.isotopelm.study.plan.StudySpec.Hold;
 import org.isotopelm.study.plan.StudySpec.TokenizerFit;
 import org.isotopelm.study.search.GridSearch;
 import org.isotopelm.study.search.NoPruning;
+import org.isotopelm.study.search.Pruning;
 import org.isotopelm.study.search.RandomSearch;
 import org.isotopelm.study.search.Search;
 import org.isotopelm.study.space.Dimension;
@@ -33,6 +34,27 @@ public final class Studies {
         3,
         1,
         Map.of("short", Map.of(FakeRunner.LAMBDA, 0, "train.epochs", 5)));
+  }
+
+  /** The same study with these. */
+  public static StudySpec with(StudySpec spec, Pruning pruning, Budget budget, int outerFolds) {
+    return new StudySpec(
+        spec.search(),
+        spec.space(),
+        spec.tryFirst(),
+        pruning,
+        budget,
+        spec.folds(),
+        spec.foldOrder(),
+        outerFolds,
+        spec.tokenizer(),
+        spec.seeds(),
+        spec.seed(),
+        spec.retries(),
+        spec.hold(),
+        spec.opponents(),
+        spec.counted(),
+        null);
   }
 
   /** A search of these dimensions on two folds with two seeds, without opponents. */

@@ -195,6 +195,11 @@ public record Plan(
     return cells().expected();
   }
 
+  /** How many points the study will have, by its trainings. */
+  public int expectedPoints() {
+    return cells().expectedPoints();
+  }
+
   /** How many batches a round has; see {@link PlannedCells#batches}. */
   public int batches(int round) {
     return cells().batches(round);
@@ -258,6 +263,24 @@ public record Plan(
    */
   public Map<Point, String> givenUp(int round, int ended, Trials trials) {
     return new PlannedPruning(this, trials).after(round, ended);
+  }
+
+  /**
+   * The cells that come next after the search, where it has trained only some of each point; those
+   * that have ended are among them. None where the choice can be made.
+   */
+  public List<Cell> closing(Trials trials) {
+    return new PlannedClosing(this, trials).next();
+  }
+
+  /** Whether the choice can be made without the cells that come next. */
+  public boolean canChoose(Trials trials) {
+    return new PlannedClosing(this, trials).canEnd();
+  }
+
+  /** The points that lack cells when the closing is done, each with the reason to give it up. */
+  public Map<Point, String> givenUpAtLast(Trials trials) {
+    return new PlannedClosing(this, trials).givenUp();
   }
 
   /**

@@ -23,7 +23,7 @@ record PlannedCells(Plan plan) {
     if (isChain()) {
       return plan.ofRound(round).size();
     }
-    return prunes() ? perPoint() : 1;
+    return prunes() ? inSearch() : 1;
   }
 
   /** The trainings of one batch of a round, in the order in which they are begun. */
@@ -51,14 +51,24 @@ record PlannedCells(Plan plan) {
         .toList();
   }
 
-  /** How many there will be at most, by the size of the search and by the budget. */
+  /**
+   * How many there will be, by the size of the search and by the budget; pruning may spare some.
+   */
   int expected() {
     int trials = plan.spec().search().points(plan.proposed().size());
     int points = atMost(plan.spec().budget().trials(), trials);
     int opponents = plan.opponents().size();
-    int searched = atMost(plan.spec().budget().cells(), (points + opponents) * perPoint());
+    int afterwards = perPoint() - inSearch();
+    int all = points * inSearch() + afterwards + opponents * perPoint();
+    int searched = atMost(plan.spec().budget().cells(), all);
     // The budget does not limit the λ = 0 that waits for the best point.
     return searched + (plan.expectedOpponents() - opponents) * perPoint();
+  }
+
+  /** How many points these are enough for, without opponents. */
+  int expectedPoints() {
+    int others = plan.expectedOpponents() * perPoint() + perPoint() - inSearch();
+    return (expected() - others) / inSearch();
   }
 
   private static int atMost(@Nullable Integer limit, int count) {
@@ -67,6 +77,10 @@ record PlannedCells(Plan plan) {
 
   private int perPoint() {
     return plan.spec().cellsPerPoint();
+  }
+
+  private int inSearch() {
+    return plan.spec().cellsInSearch();
   }
 
   private boolean prunes() {

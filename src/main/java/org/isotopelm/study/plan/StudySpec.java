@@ -60,6 +60,11 @@ public record StudySpec(
     return folds * seeds;
   }
 
+  /** Cells of a point that the search trains; the best points get the others after it. */
+  public int cellsInSearch() {
+    return pruning.cellsInSearch(cellsPerPoint());
+  }
+
   /**
    * The metric of a study, known before its first cell: bits per byte where its space or an
    * opponent sets anything of the tokenizer, or whether documents end with a token.

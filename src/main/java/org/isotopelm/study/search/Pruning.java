@@ -41,6 +41,16 @@ public sealed interface Pruning
     return true;
   }
 
+  /**
+   * How many cells of each point the search trains. Where these are not all, points that look best
+   * get the others after the search.
+   *
+   * @param all cells that a point can have
+   */
+  default int cellsInSearch(int all) {
+    return all;
+  }
+
   /** The points to give up now, each with the reason. */
   default Map<Point, String> prune(PruningRound round) {
     Map<Point, String> pruned = new LinkedHashMap<>();

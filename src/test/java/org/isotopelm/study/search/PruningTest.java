@@ -81,38 +81,6 @@ class PruningTest {
   }
 
   @Test
-  void firstFold_keepsOnlyThePointThatLooksBest() {
-    Map<Point, String> pruned = prune(new FirstFoldPruning(), first(WORST, GOOD, POOR, FAIR), 1);
-    assertThat(pruned).containsOnlyKeys(WORST.point(), POOR.point(), FAIR.point());
-    assertThat(pruned.get(FAIR.point())).isEqualTo("worse than name = good on 1 cell");
-  }
-
-  @Test
-  void firstFold_isAskedOnce_afterTheFirstCell() {
-    assertThat(prune(new FirstFoldPruning(), 2)).isEmpty();
-  }
-
-  @Test
-  void firstFold_comparesWithPointsOfAllCells_notWithThoseGivenUp() {
-    Observation fresh = point("fresh", 4.05, null, null, null, null);
-    Observation givenUp = point("given up", 4.02, null, null, null, null);
-    List<Observation> alone = List.of(fresh);
-    assertThat(prune(new FirstFoldPruning(), alone, List.of(FAIR, givenUp, fresh), 1)).isEmpty();
-    assertThat(prune(new FirstFoldPruning(), alone, List.of(FAIR, GOOD, fresh), 1))
-        .containsEntry(fresh.point(), "worse than name = good on 1 cell");
-  }
-
-  @Test
-  void firstFold_doesNotTakeTheLuckOfOneCellForMerit() {
-    // The means without the cells' difficulty are 4.200, 4.167 and, of the new point, 4.153.
-    Observation lucky = point("lucky", 4.00, 4.3, 4.3);
-    Observation steady = point("steady", 4.10, 4.2, 4.2);
-    Observation fresh = point("fresh", 4.02, null, null);
-    assertThat(prune(new FirstFoldPruning(), List.of(fresh), List.of(lucky, steady, fresh), 1))
-        .isEmpty();
-  }
-
-  @Test
   void wilcoxon_needsEnoughCellsToBeSure() {
     // Worse on each of n cells: p = 2⁻ⁿ, so that 0.1 is first undercut by four.
     assertThat(prune(new WilcoxonPruning(0.1), 3)).isEmpty();
@@ -134,24 +102,6 @@ class PruningTest {
     assertThat(prune(new MedianPruning(1), List.of(failed), ALL, 3)).isEmpty();
     assertThat(prune(new WilcoxonPruning(0.5), List.of(failed), ALL, 3)).isEmpty();
     assertThat(prune(new RacingPruning(0.5), List.of(failed), ALL, 3)).isEmpty();
-    Observation early = new Observation(point("early").point(), Arrays.asList(null, null), true);
-    assertThat(prune(new FirstFoldPruning(), List.of(early), ALL, 1)).isEmpty();
-  }
-
-  /** These points by their first cell. */
-  private static List<Observation> first(Observation... points) {
-    return Arrays.stream(points)
-        .map(
-            each ->
-                new Observation(
-                    each.point(),
-                    Arrays.asList(each.figures().getFirst(), null, null, null, null),
-                    false))
-        .toList();
-  }
-
-  private static Map<Point, String> prune(Pruning rule, List<Observation> live, int ended) {
-    return prune(rule, live, live, ended);
   }
 
   private static Map<Point, String> prune(Pruning rule, int ended) {
