@@ -72,8 +72,8 @@ METHODS = {
 def main(repetitions, paths, only):
     warnings.simplefilter("ignore")
     boards = [recorded.Board(path) for path in paths]
-    print("| mean regret, % of what decay gains | at 0.125 | at 0.25 | at 0.375 | at 0.5 | at ¼: " + " | ".join(b.name for b in boards) + " |")
-    print("|---" * (5 + len(boards)) + "|")
+    print("| mean regret, % of what decay gains, at 0.125 / 0.25 / 0.375 / 0.5 of the grid's cost | all | " + " | ".join(b.name for b in boards) + " |")
+    print("|---" * (2 + len(boards)) + "|", flush=True)
     for name, method in METHODS.items():
         if only and not any(word in name for word in only):
             continue
@@ -94,7 +94,7 @@ def main(repetitions, paths, only):
             print(f"| {name} | not installed: {error} |", flush=True)
             continue
         means = [sum(row[i] for row in rows) / len(rows) for i in range(4)]
-        print("| " + " | ".join([name] + [f"{v:.2f}" for v in means] + [f"{row[1]:.2f}" for row in rows]) + " |", flush=True)
+        print("| " + " | ".join([name] + [" / ".join(f"{v:.1f}" for v in row) for row in [means, *rows]]) + " |", flush=True)
 
 
 if __name__ == "__main__":
