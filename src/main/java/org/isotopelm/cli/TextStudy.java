@@ -97,6 +97,7 @@ final class TextStudy {
   Path config() throws IOException {
     refuseSettings();
     Enclosing.refuse(out);
+    Enclosing.refuseInTexts(out, drafter.texts());
     if (Files.exists(config)) {
       requireOwn();
       call.output().note("the study goes on with " + config);

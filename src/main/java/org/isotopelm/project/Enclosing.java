@@ -1,6 +1,7 @@
 package org.isotopelm.project;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.base.Remedy;
@@ -32,6 +33,25 @@ public final class Enclosing {
         throw ProblemException.failure(
             "%s lies inside %s, which holds a %s, and nothing else may lie there; "
                 .formatted(out, above, study ? "study" : "run"),
+            Remedy.FOLDER_OUTSIDE);
+      }
+    }
+  }
+
+  /**
+   * Refuses the folder of a study inside one of the folders of its texts: the study's own files,
+   * such as its report, would become a part of the text.
+   *
+   * @param texts files and folders
+   * @throws ProblemException exit code 1
+   */
+  public static void refuseInTexts(Path out, List<String> texts) {
+    Path real = RealPath.of(out);
+    for (String text : texts) {
+      if (real.startsWith(RealPath.of(Path.of(text)))) {
+        throw ProblemException.failure(
+            "%s lies inside %s, and the files of the study would become a part of its text; "
+                .formatted(out, text),
             Remedy.FOLDER_OUTSIDE);
       }
     }

@@ -101,6 +101,21 @@ class TextStudyTest {
     assertThat(Program.run("report", out.toString()).code()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "below", "below/models/texts"})
+  void run_folderOfTheStudyInsideTheTexts_isRefused(String inside) {
+    Path within = folder.resolve(inside);
+    Program refused =
+        Program.run("study", folder.toString(), "--out", within.toString(), "--dry-run");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err())
+        .contains(
+            within + " lies inside " + folder + ", and the files of the study would become",
+            "name a folder outside it with --out");
+    assertThat(folder.resolve("below")).doesNotExist();
+    assertThat(folder.resolve("config.yaml")).doesNotExist();
+  }
+
   @Test
   void run_otherTextOrMinutes_pointsToTheConfigThatIsThere() throws IOException {
     String changed = small();
