@@ -92,10 +92,11 @@ final class SchemaCheck {
     Set<String> keys = keys(root, object);
     Optional<String> kind = root.at(object).path("kind").stringValueOpt();
     if (tree.knownElsewhere(tree.at(root, object), key)) {
-      String owner = kind.map(k -> "kind " + k).orElse("file");
+      String place =
+          kind.map(k -> "with kind " + k + ", whose")
+              .orElse(root.at(object).has("file") ? "with file, whose" : "here, where the");
       return Fault.key(
-          pointer,
-          key + " cannot be used with " + owner + ", whose keys are " + String.join(", ", keys));
+          pointer, key + " cannot be used " + place + " keys are " + String.join(", ", keys));
     }
     String hint = Synonyms.hint(key).orElseGet(() -> Nearest.hint(key, keys));
     String remedy = hint.isEmpty() ? "; the keys are " + String.join(", ", keys) : hint;

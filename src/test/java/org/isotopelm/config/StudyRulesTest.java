@@ -36,6 +36,7 @@ class StudyRulesTest {
         "{space: {l: {set: [optimizer.decay.0.lambda], values: [0]}}} | study.space.l.set.0: optimizer.decay.0.lambda: use the name of the entry, not its number: optimizer.decay.gains.lambda",
         "{space: {l: {set: [train.seed], values: [1]}}, opponents: {a: {optimizer.decay.1.lambda: 0}}} | study.opponents.a.optimizer.decay.1.lambda: use the name of the entry, not its number: optimizer.decay.embedding.lambda",
         "{space: {l: {set: [train.bacth], values: [1]}}} | study.space.l.set.0: train.bacth: unknown key bacth; did you mean 'batch'?",
+        "{space: {l: {set: [decay.lambda], values: [0]}}} | study.space.l.set.0: decay: decay cannot be used here, where the keys are data, tokenizer, model, train, optimizer, engine, study, imported",
         "{space: {l: {set: [train.epochs], values: [1]}}} | study.space.l.set.0: train.epochs: steps and epochs are both given; keep one of them (null removes the other: train.epochs=null)",
         "{space: {l: {set: [study.folds], values: [1]}}} | study.space.l.set.0: study.folds: a study cannot set its own values",
         "{space: {l: {set: [optimizer.decay.rest.lambda], values: [0, -1]}}} | study.space.l.values.1: as optimizer.decay.rest.lambda: -1 is negative; lambda must be a number ≥ 0",
