@@ -84,8 +84,9 @@ final class Reasons {
         effort.times() == 1
             ? "passes over the text: as many as help and fit into %s min"
                 .formatted(choice.time().minutes())
-            : "passes over the text in the search; final models take %d times as many"
-                .formatted(effort.times()));
+            : "passes over the text in the search; final models take "
+                + effort.times()
+                + " times as many");
     add(
         "train.batch",
         choice.batch(),
@@ -158,8 +159,11 @@ final class Reasons {
             : ordered("epochs", effort.times(), "members", effort.members(), "mix", true),
         effort.times() == 1
             ? "the mixture with the counted model was best on every text"
-            : "the mixture was best on every text; %s passes are as many as fit into %d min"
-                .formatted(Digits.plain(effort.epochs()), choice.time().minutes()));
+            : "the mixture was best on every text; "
+                + Digits.plain(effort.epochs())
+                + " passes are as many as fit into "
+                + choice.time().minutes()
+                + " min");
     add(
         "study.budget",
         ordered("minutes", choice.time().minutesLeft()),

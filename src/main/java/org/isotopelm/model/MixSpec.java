@@ -107,8 +107,11 @@ public record MixSpec(
     if (cacheWeights == null && wanted) {
       throw ProblemException.config(
           "model.cache_weights",
-          "are missing; an n-gram cache with given weights needs %d of them, for contexts of 0 to %d tokens"
-              .formatted(LONGEST + 1, LONGEST));
+          String.format(
+              Locale.ROOT,
+              "are missing; an n-gram cache with given weights needs %d of them, for contexts of 0 to %d tokens",
+              LONGEST + 1,
+              LONGEST));
     }
     if (cacheWeights != null && !wanted) {
       throw ProblemException.config(
@@ -118,8 +121,12 @@ public record MixSpec(
     if (cacheWeights != null && cacheWeights.size() != LONGEST + 1) {
       throw ProblemException.config(
           "model.cache_weights",
-          "%d values; an n-gram cache needs %d, for contexts of 0 to %d tokens"
-              .formatted(cacheWeights.size(), LONGEST + 1, LONGEST));
+          String.format(
+              Locale.ROOT,
+              "%d values; an n-gram cache needs %d, for contexts of 0 to %d tokens",
+              cacheWeights.size(),
+              LONGEST + 1,
+              LONGEST));
     }
   }
 }

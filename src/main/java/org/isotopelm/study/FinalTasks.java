@@ -119,11 +119,13 @@ record FinalTasks(
   static double seconds(
       Plan plan, @Nullable FinalWork work, double cell, int workers, boolean kept) {
     FinalSpec finals = finals(work);
-    boolean fits = finals != null && finals.mix() && !kept;
-    int whole = trainings(plan, work, kept) - (fits ? 1 : 0);
-    DoubleStream wholes = DoubleStream.generate(() -> longer(plan.spec(), finals)).limit(whole);
-    // That of the weights is on the text of a cell.
-    DoubleStream fitted = fits ? DoubleStream.of(finals.epochs()) : DoubleStream.empty();
+    DoubleStream wholes =
+        DoubleStream.generate(() -> longer(plan.spec(), finals)).limit(trainings(plan, work, true));
+    // The training for the mixture's weights is on the text of a cell.
+    DoubleStream fitted =
+        kept || finals == null || !finals.mix()
+            ? DoubleStream.empty()
+            : DoubleStream.of(finals.epochs());
     return cell * Makespan.of(DoubleStream.concat(wholes, fitted), workers);
   }
 
