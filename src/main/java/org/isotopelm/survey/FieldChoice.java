@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.isotopelm.text.read.Format;
 import org.isotopelm.text.read.TextFile;
@@ -74,7 +72,7 @@ record FieldChoice(String field, List<String> others) {
                     NamedTexts.problem(
                         file.name(),
                         named
-                            ? "no field of its records is text in every record; name a file whose records have a text"
+                            ? "no field of its records is text in half of them or more; name a file whose records have a text, not within other fields"
                             : "no column of it holds text; name a file that has a column of text"));
     if (named || !hasHeader(columns, text)) {
       return new FieldChoice(
@@ -85,18 +83,22 @@ record FieldChoice(String field, List<String> others) {
         columns.stream().filter(c -> !c.equals(text)).map(c -> c.values().getFirst()).toList());
   }
 
-  /** Those that every record has. */
+  /**
+   * Those that half of the records have, or more; a value that is missing is empty. A record that
+   * lacks the one that is chosen is refused by its line when the text is read.
+   */
   private static List<Column> columns(List<Map<String, String>> records) {
-    Set<String> common =
-        new LinkedHashSet<>(records.isEmpty() ? Set.of() : records.getFirst().keySet());
-    records.forEach(record -> common.retainAll(record.keySet()));
-    Map<String, List<String>> values = new LinkedHashMap<>();
-    common.forEach(
-        name ->
-            values.put(
-                name, records.stream().map(record -> record.getOrDefault(name, "")).toList()));
-    return values.entrySet().stream()
-        .map(each -> new Column(each.getKey(), each.getValue()))
+    Map<String, Integer> times = new LinkedHashMap<>();
+    records.forEach(record -> record.keySet().forEach(name -> times.merge(name, 1, Integer::sum)));
+    return times.entrySet().stream()
+        .filter(each -> 2 * each.getValue() >= records.size())
+        .map(
+            each ->
+                new Column(
+                    each.getKey(),
+                    records.stream()
+                        .map(record -> record.getOrDefault(each.getKey(), ""))
+                        .toList()))
         .toList();
   }
 

@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class Splitter {
   private static final Logger LOG = LoggerFactory.getLogger(Splitter.class);
 
+  /** The share of the text from which on a document stands in the way of a split. */
+  private static final double LARGE = 0.3;
+
   private final Corpus corpus;
   private final DocumentIndex index;
   private final Sources sources;
@@ -146,7 +149,7 @@ final class Splitter {
         corpus.size() == 1
             ? "set data.split.contiguous: true to cut the text itself, or data.documents to line"
                 + " or blank-line"
-            : "give more text, or smaller shares";
+            : remedyOfLargest();
     throw ProblemException.data(
         "data.split: the %s split would be empty, 0 tokens where at least 1 document is needed: %s,"
                 .formatted(name, corpus.description())
@@ -155,6 +158,22 @@ final class Splitter {
                 " at most %d tokens, to be split by document; %s",
                 corpus.bytes(),
                 remedy));
+  }
+
+  /** A document is not divided, so a very large one fills a split by itself. */
+  private String remedyOfLargest() {
+    int largest =
+        IntStream.range(0, corpus.size())
+            .reduce((a, b) -> index.bytes(b) > index.bytes(a) ? b : a)
+            .orElseThrow();
+    double share = index.bytes(largest) / (double) corpus.bytes();
+    return share < LARGE
+        ? "give more text, or smaller shares"
+        : String.format(
+            Locale.ROOT,
+            "the document %s has %.0f %% of the text, and a document is not divided: divide it, or give more text",
+            corpus.entry(largest).name(),
+            100 * share);
   }
 
   /** Tells of documents that stand in several files named for a split; they are left there. */

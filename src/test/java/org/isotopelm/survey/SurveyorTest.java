@@ -275,4 +275,21 @@ class SurveyorTest {
         .extracting(error -> ((ProblemException) error).exitCode())
         .isEqualTo(ExitCode.USAGE);
   }
+
+  /** The field that nearly all records have is the text; the record without it is named. */
+  @Test
+  void survey_recordWithoutTheText_isRefusedByItsLine() {
+    String records =
+        lines(
+            400,
+            i ->
+                i == 7
+                    ? "{\"title\": \"A title\"}"
+                    : "{\"title\": \"T" + i + " of it\", \"text\": \"" + words(i, 20) + "\"}");
+    assertThatThrownBy(() -> surveyOf("missing.jsonl", records))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("missing.jsonl")
+        .hasMessageContaining("8")
+        .hasMessageContaining("text");
+  }
 }

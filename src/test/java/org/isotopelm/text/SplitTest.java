@@ -172,6 +172,16 @@ class SplitTest {
   }
 
   @Test
+  void split_oneLargeDocument_isNamed() {
+    String large = "x".repeat(500);
+    assertThatThrownBy(
+            () ->
+                new Spec(folder).file("a.txt", "a\n\nb\n\n" + large).split(0.4, 0.4).open().split())
+        .hasMessageContaining("split would be empty")
+        .hasMessageContaining("the document a.txt#3 has 100 % of the text");
+  }
+
+  @Test
   void split_sharesOfOne_isAConfigError() {
     assertThatThrownBy(
             () -> new Spec(folder).file("a.txt", "a\n\nb").split(0.6, 0.4).open().split())
