@@ -27,9 +27,10 @@ import sys
 import time
 
 KEY = "text tokenizer model epochs eta lambda dropout".split()
-HEADER = KEY + "epochs_done steps tokens parameters seconds train_nll last_bpb best_bpb best_epoch counted_bpb mix_bpb mix_weights".split()
+HEADER = KEY + "epochs_done steps tokens parameters seconds train_nll last_bpb best_bpb best_epoch counted_bpb mix_bpb mix_weights cache".split()
 HERE = pathlib.Path(__file__).parent
 EVALUATIONS = 5
+CACHE = "ngram 5000"  # of the mixture, as RulesBench has it
 GUESS = 45e9  # FLOP/s of one thread, before there is a line of that model
 
 
@@ -133,7 +134,7 @@ class Bench:
         if "diverged" in result:
             return key | {"epochs_done": epochs, "last_bpb": "diverged"}
         rounded = {k: f"{v:.4f}" if isinstance(v, float) else v for k, v in result.items()}
-        return key | {"epochs_done": epochs} | {k: rounded[k] for k in HEADER if k in rounded} | {"mix_weights": " ".join(f"{w:.2f}" for w in result["weights"])}
+        return key | {"epochs_done": epochs} | {k: rounded[k] for k in HEADER if k in rounded} | {"mix_weights": " ".join(f"{w:.2f}" for w in result["weights"]), "cache": CACHE}
 
     @staticmethod
     def default_peak(spec):
@@ -141,7 +142,7 @@ class Bench:
         return float(f"{min((0.5 if spec['kind'] == 'gpt' else 2) / width, 0.02):.2g}")
 
     def all(self, queue):
-        done = {tuple(r[k] for k in KEY) for r in self.rows}
+        done = {tuple(r[k] for k in KEY) for r in self.rows if r.get("cache", CACHE) == CACHE}
         for entry in queue:
             given = entry.split(":")
             parts = given + ["default", "default", "0"][len(given) - 4:]
