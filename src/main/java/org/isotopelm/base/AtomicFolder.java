@@ -141,18 +141,36 @@ public final class AtomicFolder {
     if (Files.exists(place) && !isMovedTo(old)) {
       return false;
     }
+    boolean placed;
     try {
-      move(whole, place);
+      placed = isPlaced(whole);
     } catch (IOException e) {
-      if (!isTaken()) {
-        putBack(old, e);
-        throw e;
-      }
-      spend(old); // what another process has written is the earlier folder now
-      return false;
+      putBack(old, e);
+      throw e;
     }
-    spend(old);
-    return true;
+    spend(old); // where another process was quicker, its folder is the earlier one now
+    return placed;
+  }
+
+  /**
+   * Moves the new folder to its place; false if another process was quicker. Where the place was
+   * taken and is free again at once, because a third process replaces the second one's folder, the
+   * move is tried again.
+   */
+  private boolean isPlaced(Path whole) throws IOException {
+    IOException last = new FileSystemException(place.toString());
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      try {
+        move(whole, place);
+        return true;
+      } catch (IOException e) {
+        if (isTaken()) {
+          return false;
+        }
+        last = e;
+      }
+    }
+    throw last;
   }
 
   /** Whether something is in the place, which was empty a moment ago. */
