@@ -7,7 +7,7 @@ import org.isotopelm.model.mixture.MixtureWeights.CacheShare;
 import org.isotopelm.model.mixture.MixtureWeights.Recalled;
 
 /** Predicts that tokens which were read not long ago come again. */
-public sealed interface Cache permits UnigramCache, NgramCache, NeuralCache {
+public sealed interface Cache permits CountingCache, NeuralCache {
   /** How many tokens it remembers, N. */
   int tokens();
 
@@ -34,7 +34,7 @@ public sealed interface Cache permits UnigramCache, NgramCache, NeuralCache {
   Recalled score(Passages passages, int vocabulary, Team team);
 
   /** What a cache remembers; one thread at a time. */
-  sealed interface Recall permits RecentTokens, RecentNgrams, RecentStates {
+  sealed interface Recall permits Counts, RecentStates {
     /** A document begins. */
     void begin();
 

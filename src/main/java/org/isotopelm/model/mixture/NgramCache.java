@@ -2,12 +2,9 @@ package org.isotopelm.model.mixture;
 
 import java.util.List;
 import java.util.Locale;
-import org.isotopelm.data.Passages;
-import org.isotopelm.math.Team;
 import org.isotopelm.model.MixSpec;
 import org.isotopelm.model.MixSpec.CacheKind;
 import org.isotopelm.model.mixture.MixtureWeights.CacheShare;
-import org.isotopelm.model.mixture.MixtureWeights.Recalled;
 
 /**
  * What followed the last few tokens before, follows them again (Jelinek, Merialdo, Roukos and
@@ -18,7 +15,7 @@ import org.isotopelm.model.mixture.MixtureWeights.Recalled;
  *
  * @param tokens how many it remembers, N
  */
-public record NgramCache(int tokens) implements Cache {
+public record NgramCache(int tokens) implements CountingCache {
   /** The longest context, in tokens. */
   static final int LONGEST = MixSpec.LONGEST;
 
@@ -44,31 +41,5 @@ public record NgramCache(int tokens) implements Cache {
   @Override
   public RecentNgrams reader(int vocabulary) {
     return new RecentNgrams(tokens, vocabulary);
-  }
-
-  /** Each range of targets starts by reading the N tokens before it, so threads can share them. */
-  @Override
-  public Recalled score(Passages passages, int vocabulary, Team team) {
-    int targets = passages.targets();
-    float[] nll = new float[targets];
-    byte[] levels = new byte[targets];
-    Chunks.run(
-        targets,
-        Math.max(Chunks.LENGTH, Math.min(tokens, targets)),
-        team,
-        (from, to) -> {
-          int start = Math.max(0, from - tokens);
-          int[] text = new int[to - start];
-          passages.copy(start, text, 0, text.length);
-          RecentNgrams recent = reader(vocabulary);
-          for (int i = 0; i < text.length; i++) {
-            if (start + i >= from) {
-              nll[start + i] = recent.nll(text[i]);
-              levels[start + i] = (byte) recent.level();
-            }
-            recent.read(text[i]);
-          }
-        });
-    return new Recalled(this, nll, levels);
   }
 }

@@ -4,10 +4,9 @@ import java.util.Arrays;
 
 /**
  * The last tokens that were read, and where each was read before: the places whose token is the
- * last one are compared backwards with the text that was just read. All that it says depends on the
- * last N tokens alone.
+ * last one are compared backwards with the text that was just read.
  */
-final class RecentNgrams implements Cache.Recall {
+final class RecentNgrams implements Counts {
   /** Places that are compared, the latest first; more of them would hardly say more. */
   private static final int MOST_PLACES = 512;
 
@@ -144,13 +143,8 @@ final class RecentNgrams implements Cache.Recall {
     return times;
   }
 
-  /** Infinite where the token is not among the last, and where nothing was read. */
-  float nll(int token) {
-    return isEmpty() ? Float.POSITIVE_INFINITY : (float) -StrictMath.log(probability(token));
-  }
-
-  /** At least one token was read. */
-  double probability(int token) {
+  @Override
+  public double probability(int token) {
     double p = counts.probability(token);
     for (int length = 1; length <= longest; length++) {
       p = interpolated(p, followed(token, length), length);

@@ -3,7 +3,7 @@ package org.isotopelm.model.mixture;
 import java.util.Arrays;
 
 /** The last tokens that were read, and how often each is among them. */
-final class RecentTokens implements Cache.Recall {
+final class RecentTokens implements Counts {
   private static final int FIRST_ROOM = 1 << 10;
 
   private final int most;
@@ -57,8 +57,9 @@ final class RecentTokens implements Cache.Recall {
     }
   }
 
-  /** Its share among the last tokens, of which there is at least one. */
-  double probability(int token) {
+  /** Its share among the last tokens. */
+  @Override
+  public double probability(int token) {
     return (double) counts[token] / size;
   }
 }
