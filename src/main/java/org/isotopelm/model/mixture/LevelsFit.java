@@ -28,7 +28,7 @@ final class LevelsFit {
   private final Recalled recalled;
   private final Team team;
 
-  /** [models + 1, targets] p_i relative to the largest of the target; the cache's last. */
+  /** [models + 1, targets] see {@link MixtureFit#relative}; the cache's last. */
   private final float[][] relative;
 
   /** [chunks, models + levels] shares of the models, then of the cache by level. */
@@ -48,14 +48,13 @@ final class LevelsFit {
     all.add(recalled.nll());
     int count = recalled.nll().length;
     int levels = recalled.cache().levels();
-    relative = new float[models + 1][count];
+    relative = MixtureFit.relative(all, team);
     shares = new double[Chunks.count(count)][models + levels];
     targets = new double[levels];
     among = new double[models];
     byLevel = new double[levels];
     Arrays.fill(among, 1.0 / models);
     Arrays.fill(byLevel, 0.5);
-    Chunks.run(count, team, (from, to) -> fill(all, from, to));
     // The cache is empty before the first target, which says nothing about it.
     for (int target = 1; target < count; target++) {
       targets[recalled.level(target)] += possible(target) ? 1 : 0;
@@ -69,18 +68,6 @@ final class LevelsFit {
    */
   static MixtureWeights weights(List<float[]> scores, Recalled recalled, Team team) {
     return new LevelsFit(scores, recalled, team).weights();
-  }
-
-  private void fill(List<float[]> scores, int from, int to) {
-    for (int target = from; target < to; target++) {
-      float least = Float.POSITIVE_INFINITY;
-      for (float[] of : scores) {
-        least = Math.min(least, of[target]);
-      }
-      for (int i = 0; i <= models && least < Float.POSITIVE_INFINITY; i++) {
-        relative[i][target] = (float) StrictMath.exp((double) least - scores.get(i)[target]);
-      }
-    }
   }
 
   /** Tokens that all parts hold impossible say nothing about the weights. */

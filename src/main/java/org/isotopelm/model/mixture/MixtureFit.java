@@ -27,7 +27,7 @@ final class MixtureFit {
   private final int targets;
   private final Team team;
 
-  /** [models, targets] p_i relative to the largest of the target. */
+  /** See {@link #relative}. */
   private final float[][] relative;
 
   /** [chunks, models] Σ p_i/p over the targets of a chunk; then how many targets have a p. */
@@ -37,9 +37,8 @@ final class MixtureFit {
     models = scores.size();
     targets = scores.getFirst().length;
     this.team = team;
-    relative = new float[models][targets];
+    relative = relative(scores, team);
     sums = new double[Chunks.count(targets)][models + 1];
-    Chunks.run(targets, team, (from, to) -> fill(scores, from, to));
   }
 
   /**
@@ -51,16 +50,30 @@ final class MixtureFit {
     return new MixtureFit(scores, team).weights();
   }
 
-  private void fill(List<float[]> scores, int from, int to) {
-    for (int target = from; target < to; target++) {
-      float least = Float.POSITIVE_INFINITY;
-      for (float[] of : scores) {
-        least = Math.min(least, of[target]);
-      }
-      for (int i = 0; i < models && least < Float.POSITIVE_INFINITY; i++) {
-        relative[i][target] = (float) StrictMath.exp((double) least - scores.get(i)[target]);
-      }
-    }
+  /**
+   * [models, targets] p_i relative to the largest of the target; 0 where every model holds the
+   * token impossible.
+   *
+   * @param scores the nll of every target, by model
+   */
+  static float[][] relative(List<float[]> scores, Team team) {
+    int targets = scores.getFirst().length;
+    float[][] relative = new float[scores.size()][targets];
+    Chunks.run(
+        targets,
+        team,
+        (from, to) -> {
+          for (int target = from; target < to; target++) {
+            float least = Float.POSITIVE_INFINITY;
+            for (float[] of : scores) {
+              least = Math.min(least, of[target]);
+            }
+            for (int i = 0; i < relative.length && least < Float.POSITIVE_INFINITY; i++) {
+              relative[i][target] = (float) StrictMath.exp((double) least - scores.get(i)[target]);
+            }
+          }
+        });
+    return relative;
   }
 
   private double[] weights() {
