@@ -1,5 +1,7 @@
 package org.isotopelm.advice;
 
+import org.isotopelm.study.plan.StudySpec.Hold;
+
 /**
  * How the best timescale τ of a published rule changes with the setting. λ follows from τ =
  * 1/(c·λ).
@@ -73,7 +75,7 @@ public sealed interface Rule {
     @Override
     public double doubt(Change change, Setting from, Setting to) {
       return switch (change) {
-        // Bergsma et al. 2025 find τ ∝ data^−0.527 in one pass. A text that the model can no longer
+        // TokensPerParameter: τ ∝ data^EXPONENT in one pass. A text that the model can no longer
         // learn by heart may need no decay at all, and no rule spans that.
         case DATA -> to.learnsByHeart() ? -TokensPerParameter.EXPONENT : 1;
         // Of a gpt, too, not all weights stand before a norm: as far as BatchAsLearningRate is.
@@ -89,12 +91,12 @@ public sealed interface Rule {
   }
 
   /**
-   * τ as a share of the run goes as (tokens per parameter)^−0.527: fitted over one pass of
-   * SlimPajama by models of 111 M to 3.3 B parameters, τ = 1.084·(tokens per parameter)^−0.527 of
-   * the run. Only its exponent is used here; the study gives the rest.
+   * τ as a share of the run goes as (tokens per parameter)^{@value #EXPONENT}: fitted over one pass
+   * of SlimPajama by models of 111 M to 3.3 B parameters, τ = 1.084·(tokens per parameter)^{@value
+   * #EXPONENT} of the run. Only its exponent is used here; the study gives the rest.
    */
   record TokensPerParameter() implements Rule {
-    static final double EXPONENT = -0.527;
+    static final double EXPONENT = -Hold.GROWTH;
 
     /** Within these tokens per parameter the exponent was fitted and tried. */
     private static final double LEAST = 10;
@@ -116,7 +118,8 @@ public sealed interface Rule {
 
     @Override
     public String reason() {
-      return "the text is seen once, and then the best timescale, as a share of the run, falls as (tokens per parameter)^−0.527";
+      return "the text is seen once, and then the best timescale, as a share of the run, falls as (tokens per parameter)^−"
+          + Hold.GROWTH;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import org.isotopelm.study.plan.StudySpec.Hold;
 import org.isotopelm.study.training.TrainingPace;
 import org.isotopelm.survey.Survey;
 
@@ -25,9 +26,6 @@ final class Reasons {
 
   /** Of the config's own λ: one of those that are tried, or it would be trained besides. */
   private static final double USUAL_EXPOSURE = 0.3;
-
-  /** How exposure grows with the length of a training: see {@code study.hold}. */
-  private static final double GROWTH = 0.527;
 
   private final Survey survey;
   private final EffortChoice choice;
@@ -183,7 +181,7 @@ final class Reasons {
    */
   private double lambda(double exposure) {
     double longer = effort.times() / effort.trained();
-    double ofCell = exposure / Math.pow(longer, GROWTH);
+    double ofCell = exposure / Math.pow(longer, Hold.GROWTH);
     return Digits.two(ofCell / (0.5 * network.peak() * Math.max(1, steps(effort.searched()))));
   }
 

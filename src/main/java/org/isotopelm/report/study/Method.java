@@ -6,6 +6,7 @@ import org.isotopelm.report.run.RunCards;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.plan.StudySpec.Hold;
 import org.isotopelm.text.FoldOrder;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;
@@ -106,7 +107,9 @@ final class Method {
           case EXPOSURE -> "They keep the exposure κ of the best point.";
           case TIMESCALE -> "They keep the timescale of the best point.";
           case TOKENS ->
-              "Their exposure κ is that of the best point, times their tokens' ratio to the power 0.527 (Bergsma et al. 2025).";
+              "Their exposure κ is that of the best point, times their tokens' ratio to the power "
+                  + Hold.GROWTH
+                  + " (Bergsma et al. 2025).";
         };
     return result.test() == null || !isLambda
         ? ""

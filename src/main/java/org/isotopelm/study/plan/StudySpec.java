@@ -108,7 +108,14 @@ public record StudySpec(
     EXPOSURE,
     TIMESCALE,
     /** The law of Bergsma et al. 2025: the more tokens a model sees, the larger its exposure. */
-    TOKENS
+    TOKENS;
+
+    /**
+     * Under {@link #TOKENS} exposure grows as the tokens to this power: as a share of the run, the
+     * best timescale is 1.084 · (tokens per parameter)^−{@value} (Bergsma et al. 2025, arXiv
+     * 2505.13738).
+     */
+    public static final double GROWTH = 0.527;
   }
 
   /**

@@ -22,12 +22,6 @@ import tools.jackson.core.type.TypeReference;
  * with λ = 0, and groups that decay in the gradient, have neither and keep their λ.
  */
 final class FinalDecay {
-  /**
-   * Exposure grows as the tokens to this power: as a share of the run, the best timescale is 1.084
-   * · (tokens per parameter)^−0.527 (Bergsma et al. 2025, arXiv 2505.13738).
-   */
-  private static final double GROWTH = 0.527;
-
   private FinalDecay() {}
 
   /**
@@ -64,7 +58,7 @@ final class FinalDecay {
           case LAMBDA -> 1;
           case EXPOSURE -> orNaN(then.exposure()) / orNaN(now.exposure());
           case TOKENS ->
-              StrictMath.pow(longer, GROWTH) * orNaN(then.exposure()) / orNaN(now.exposure());
+              StrictMath.pow(longer, Hold.GROWTH) * orNaN(then.exposure()) / orNaN(now.exposure());
           // Half-life and timescale differ by ln 2 only.
           case TIMESCALE -> orNaN(now.halfLife().epochs()) / orNaN(then.halfLife().epochs());
         };
