@@ -34,7 +34,7 @@ final class Play {
   private final double[] regrets = new double[SHARES.length];
   private IntUnaryOperator chosen = _ -> choice();
   private double spent;
-  private int keptFree;
+  private IntUnaryOperator keptFree = _ -> 0;
   private int looked;
 
   /** A play with one of the recorded seeds and orders of the folds. */
@@ -60,9 +60,9 @@ final class Play {
     chosen = choice;
   }
 
-  /** From now on so many cells are left when a choice is looked at. */
-  void keepFree(int cells) {
-    keptFree = cells;
+  /** From now on some cells of each budget are left when a choice is looked at. */
+  void keepFree(IntUnaryOperator ofBudget) {
+    keptFree = ofBudget;
   }
 
   /** A cell's nll, without paying. */
@@ -96,7 +96,7 @@ final class Play {
 
   /** Pays for a part of a cell that was stopped. */
   void pay(double cells) {
-    while (looked < SHARES.length && cells > left() - keptFree) {
+    while (looked < SHARES.length && cells > left() - keptFree.applyAsInt((int) budget())) {
       regrets[looked] = regret();
       looked++;
     }
@@ -106,9 +106,14 @@ final class Play {
     spent += cells;
   }
 
+  /** Cells that are spent when the next look comes. */
+  private double budget() {
+    return SHARES[looked] * board.cost() + 1e-9;
+  }
+
   /** Cells until the next look. */
   private double left() {
-    return SHARES[looked] * board.cost() - spent + 1e-9;
+    return budget() - spent;
   }
 
   double spent() {

@@ -30,7 +30,7 @@ final class ProductPlay {
     sampler = Samplers.of(spec, play.board.space());
     plan = new Plan(spec, play.board.space(), List.of(), List.of(), null, null);
     play.chooseBy(this::choice);
-    play.keepFree(spec.cellsPerPoint() - spec.cellsInSearch());
+    play.keepFree(plan::keptFree);
   }
 
   /** Plays until the search ends or all is spent. */

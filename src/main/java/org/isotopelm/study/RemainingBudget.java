@@ -24,6 +24,17 @@ final class RemainingBudget {
     return StudySpec.Budget.first(missing, budget.cells(), ended);
   }
 
+  /**
+   * How many cells the budget is enough for in all.
+   *
+   * @param seconds for more cells
+   * @param secondsPerCell of all that are trained at a time
+   */
+  int cellsInAll(int ended, double seconds, double secondsPerCell) {
+    int limit = budget.cells() == null ? Integer.MAX_VALUE : budget.cells();
+    return (int) Math.min(limit, ended + Math.max(0, seconds) / secondsPerCell);
+  }
+
   /** Keeps some of the time for what is yet to be done. */
   void reserve(double seconds) {
     reserved = seconds;

@@ -104,7 +104,9 @@ final class SearchTraining implements SearchFold.Beyond {
 
   /** Cells for which a budget leaves room at the end of the search. */
   private int afterSearch(Plan plan) {
-    return searching ? plan.spec().cellsPerPoint() - plan.spec().cellsInSearch() : 0;
+    double seconds = budget.secondsLeft() - afterwards(plan);
+    double perCell = trials.meanSeconds() / session.workers();
+    return searching ? plan.keptFree(budget.cellsInAll(trials.size(), seconds, perCell)) : 0;
   }
 
   /** Trains all opponents, even if the budget is used up: without λ = 0 the study has no answer. */
@@ -176,10 +178,15 @@ final class SearchTraining implements SearchFold.Beyond {
    * returns the time of these.
    */
   private double reserve(Plan plan) {
-    double afterwards = finals(plan) == 0 ? 0 : FinalTasks.seconds(plan, trials, session.workers());
+    double afterwards = afterwards(plan);
     int cells = 1 + Math.ceilDiv(afterSearch(plan), session.workers());
     budget.reserve(cells * trials.meanSeconds() + afterwards);
     return afterwards;
+  }
+
+  /** Seconds that the final trainings take. */
+  private double afterwards(Plan plan) {
+    return finals(plan) == 0 ? 0 : FinalTasks.seconds(plan, trials, session.workers());
   }
 
   /** How many final trainings will follow. */

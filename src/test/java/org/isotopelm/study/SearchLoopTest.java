@@ -206,6 +206,22 @@ class SearchLoopTest {
   }
 
   @Test
+  void firstFold_withALargerBudgetOfCells_leavesRoomForThreePoints() {
+    // A third of 20 cells is enough for the other two cells of three points.
+    StudySpec spec =
+        Studies.with(
+            Studies.of(Studies.random(40), RANGE, 3, 1, Map.of()),
+            new FirstFoldPruning(),
+            new Budget(null, 20, null),
+            0);
+    StudyResult result = run(spec, new FakeRunner(), "three");
+    assertThat(result.stopped()).contains("20 cells");
+    assertThat(result.compared().candidates()).hasSize(3);
+    assertThat(result.compared().cells()).isEqualTo(3);
+    assertThat(result.points()).filteredOn(point -> cells(point) > 0).hasSize(14);
+  }
+
+  @Test
   void firstFold_ofOneCell_trainsAllPoints() {
     StudySpec spec =
         Studies.with(

@@ -265,6 +265,11 @@ public record Plan(
     return new PlannedPruning(this, trials).after(round, ended);
   }
 
+  /** Cells that a budget of so many keeps free for what follows the search. */
+  public int keptFree(int budget) {
+    return PlannedClosing.keptFree(spec, budget);
+  }
+
   /**
    * The cells that come next after the search, where it has trained only some of each point; those
    * that have ended are among them. None where the choice can be made.

@@ -55,20 +55,28 @@ record PlannedCells(Plan plan) {
    * How many there will be, by the size of the search and by the budget; pruning may spare some.
    */
   int expected() {
-    int trials = plan.spec().search().points(plan.proposed().size());
-    int points = atMost(plan.spec().budget().trials(), trials);
-    int opponents = plan.opponents().size();
-    int afterwards = perPoint() - inSearch();
-    int all = points * inSearch() + afterwards + opponents * perPoint();
-    int searched = atMost(plan.spec().budget().cells(), all);
     // The budget does not limit the λ = 0 that waits for the best point.
-    return searched + (plan.expectedOpponents() - opponents) * perPoint();
+    return withinBudget() + (plan.expectedOpponents() - plan.opponents().size()) * perPoint();
+  }
+
+  private int withinBudget() {
+    int afterwards = PlannedClosing.cells(plan.spec(), trials());
+    return atMost(plan.spec().budget().cells(), trials() * inSearch() + afterwards + ofOpponents());
+  }
+
+  private int trials() {
+    int trials = plan.spec().search().points(plan.proposed().size());
+    return atMost(plan.spec().budget().trials(), trials);
+  }
+
+  private int ofOpponents() {
+    return plan.opponents().size() * perPoint();
   }
 
   /** How many points these are enough for, without opponents. */
   int expectedPoints() {
-    int others = plan.expectedOpponents() * perPoint() + perPoint() - inSearch();
-    return (expected() - others) / inSearch();
+    int others = ofOpponents() + plan.keptFree(withinBudget());
+    return Math.clamp((withinBudget() - others) / inSearch(), 0, trials());
   }
 
   private static int atMost(@Nullable Integer limit, int count) {

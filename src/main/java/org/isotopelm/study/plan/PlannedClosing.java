@@ -27,6 +27,27 @@ record PlannedClosing(Plan plan, Trials trials) {
   /** How many of the points that look best get all cells. */
   private static final int BEST = 3;
 
+  /** Of a budget, at most one cell in so many is kept free for these points. */
+  private static final int SHARE = 3;
+
+  /** Cells that the points that look best get after the search. */
+  static int cells(StudySpec spec, int points) {
+    return Math.min(points, BEST) * lacking(spec);
+  }
+
+  /**
+   * Cells that a budget keeps free for them: a third of it at most, but the cells of one point in
+   * any case.
+   */
+  static int keptFree(StudySpec spec, int budget) {
+    int points = lacking(spec) == 0 ? 0 : Math.max(1, budget / SHARE / lacking(spec));
+    return cells(spec, points);
+  }
+
+  private static int lacking(StudySpec spec) {
+    return spec.cellsPerPoint() - spec.cellsInSearch();
+  }
+
   /** The cells of the next point; none where there is nothing more to train. */
   List<Cell> next() {
     if (!follows()) {
@@ -59,7 +80,7 @@ record PlannedClosing(Plan plan, Trials trials) {
   }
 
   private boolean follows() {
-    return plan.spec().cellsInSearch() < plan.spec().cellsPerPoint();
+    return lacking(plan.spec()) > 0;
   }
 
   private List<Point> live() {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One fold first: the search trains each point on one cell only. After the search the three points
- * that look best get their other cells, and the others are given up.
+ * that look best get their other cells, and the others are given up. A budget keeps some cells free
+ * for them.
  *
  * <p>All points share the text, the initial weights and the batches of their first cell, so one
  * cell ranks them nearly as well as all do. The other cells are for the choice among the best, and

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.isotopelm.study.Studies;
 import org.isotopelm.study.search.FirstFoldPruning;
+import org.isotopelm.study.search.NoPruning;
 import org.isotopelm.study.search.Sampler;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.trial.Cell;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What follows a search that has trained one of three cells of each point. */
 class PlannedClosingTest {
-  private final Plan plan = plan();
+  private final Plan plan = plan(StudySpec.Budget.NONE);
   private final Point first = plan.points().get(0);
   private final Point second = plan.points().get(1);
   private final Point third = plan.points().get(2);
@@ -81,6 +83,33 @@ class PlannedClosingTest {
     assertThat(plan.givenUpAtLast(trials)).isEmpty();
   }
 
+  @Test
+  void keptFree_isAThirdOfTheBudget_atLeastForOnePoint_atMostForThree() {
+    assertThat(IntStream.of(0, 5, 11, 12, 17, 18, 1000).map(plan::keptFree).toArray())
+        .containsExactly(2, 2, 2, 4, 4, 6, 6);
+  }
+
+  @Test
+  void keptFree_whereTheSearchTrainsAllCells_isNothing() {
+    StudySpec spec = Studies.with(plan.spec(), new NoPruning(), StudySpec.Budget.NONE, 0);
+    assertThat(Plan.of(spec).keptFree(100)).isZero();
+  }
+
+  @Test
+  void expected_hasTheOtherCellsOfThreePoints() {
+    // One each, three points' others, and those of the opponent and of λ = 0.
+    assertThat(plan.expectedCells()).isEqualTo(4 + 3 * 2 + 2 * 3);
+    assertThat(plan.expectedPoints()).isEqualTo(4);
+  }
+
+  @Test
+  void expected_withABudgetOfCells_hasOnlyThePointsThatItLeavesRoomFor() {
+    // The opponent has three of the eight cells, and two are kept free; λ = 0 comes on top.
+    Plan less = plan(new StudySpec.Budget(null, 8, null));
+    assertThat(less.expectedCells()).isEqualTo(8 + 3);
+    assertThat(less.expectedPoints()).isEqualTo(3);
+  }
+
   private void train(Point point, double... nll) {
     List<Cell> cells = plan.cells(Contender.of(point));
     for (int i = 0; i < nll.length; i++) {
@@ -89,14 +118,9 @@ class PlannedClosingTest {
     }
   }
 
-  private static Plan plan() {
+  private static Plan plan(StudySpec.Budget budget) {
     Plan plan =
-        Plan.of(
-            Studies.with(
-                Studies.grid(0.15, 0.2, 0.3, 0.4),
-                new FirstFoldPruning(),
-                StudySpec.Budget.NONE,
-                0));
+        Plan.of(Studies.with(Studies.grid(0.15, 0.2, 0.3, 0.4), new FirstFoldPruning(), budget, 0));
     Sampler sampler = Samplers.of(plan.spec(), plan.space());
     return plan.with(Plan.Proposed.round(1, sampler.next(List.of())));
   }
