@@ -6,17 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.isotopelm.study.plan.FinalSpec;
-import org.isotopelm.study.plan.FinalWork;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.plan.Samplers;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.search.Sampler;
+import org.isotopelm.study.training.CellRunner;
 import org.isotopelm.study.training.Estimate;
 import org.isotopelm.study.training.TrainingRunner;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.train.cost.Memory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a study will cost, before it begins.
@@ -66,33 +64,29 @@ public record DryRun(
    *     1, where the JVM has not enough memory for the cells that run at a time
    */
   public static DryRun of(StudySpec spec, TrainingRunner runner, String folder, int workers) {
-    Plan before = Plan.of(spec);
-    Sampler.Proposal first = Samplers.of(spec, before.space()).next(List.of());
-    Plan plan =
-        before
-            .with(Plan.Proposed.round(1, first))
-            .withOpponents(contender -> runner.isStandard(contender.point().overrides()));
+    Plan plan = begun(spec, runner);
+    Plan inner = begun(spec.inner(), runner);
     List<Estimate> estimates = measured(plan).stream().map(runner::estimate).toList();
     double perCell =
         estimates.stream().mapToDouble(Estimate::secondsPerCell).average().orElseThrow();
-    int cells = plan.expectedCells() * (1 + spec.outerFolds());
+    int cells = plan.expectedCells() + spec.outerFolds() * inner.expectedCells();
     int atATime = Math.min(workers, cells);
     long bytes = atATime * estimates.stream().mapToLong(Estimate::bytes).max().orElseThrow();
     requireRoom(atATime, bytes, Memory.limit());
     double busy =
         estimates.stream().mapToDouble(Estimate::busySecondsPerCell).average().orElseThrow();
     // If there are more cells than processors, cells share processors.
-    int atFullSpeed = Math.min(atATime, Runtime.getRuntime().availableProcessors());
-    double trainings =
-        (cells + finals(plan, spec.finals()) + spec.outerFolds() * finals(plan, null))
-            / atFullSpeed;
+    int atFullSpeed = Math.min(workers, Runtime.getRuntime().availableProcessors());
+    boolean tested = !runner.testSplit().isEmpty();
+    double length =
+        length(plan, atFullSpeed, tested) + spec.outerFolds() * length(inner, atFullSpeed, true);
     double most = minutes(spec) * 60;
     return new DryRun(
         folder,
         plan.expectedPoints(),
         plan.expectedOpponents(),
         cells,
-        trainings(plan, spec.finals()),
+        tested ? FinalTasks.trainings(plan) : 0,
         estimates.stream().mapToLong(Estimate::steps).min().orElseThrow(),
         estimates.stream().mapToLong(Estimate::steps).max().orElseThrow(),
         estimates.stream().mapToLong(Estimate::parameters).min().orElseThrow(),
@@ -100,19 +94,28 @@ public record DryRun(
         atATime,
         perCell,
         busy,
-        Math.min(perCell * trainings, most),
-        Math.min(busy * trainings, most),
+        Math.min(perCell * length, most),
+        Math.min(busy * length, most),
         bytes);
   }
 
-  /** The final trainings, in cells, which are shorter. */
-  private static double finals(Plan plan, @Nullable FinalSpec finals) {
-    return trainings(plan, finals) * FinalTasks.longer(plan.spec(), finals);
+  /** The plan with its first round and its opponents. */
+  static Plan begun(StudySpec spec, CellRunner runner) {
+    Plan plan = Plan.of(spec);
+    Sampler.Proposal first = Samplers.of(spec, plan.space()).next(List.of());
+    return plan.with(Plan.Proposed.round(1, first))
+        .withOpponents(contender -> runner.isStandard(contender.point().overrides()));
   }
 
-  private static int trainings(Plan plan, @Nullable FinalSpec finals) {
-    FinalWork work = finals == null ? null : FinalWork.all(finals);
-    return FinalTasks.trainings(plan, work, KeptNetwork.isExpected(plan.spec()));
+  /**
+   * How long a study without nested folds takes, in cells.
+   *
+   * @param tested whether it has a test split, without which it makes no final model
+   */
+  static double length(Plan plan, int workers, boolean tested) {
+    int cells = plan.expectedCells();
+    double search = (double) cells / Math.min(workers, cells);
+    return tested ? search + FinalTasks.seconds(plan, 1, workers) : search;
   }
 
   private static double minutes(StudySpec spec) {

@@ -20,7 +20,6 @@ import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.study.trial.Contender;
-import org.isotopelm.study.trial.Trials;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,19 +94,27 @@ record FinalTasks(
     return finals != null && finals.student() != null ? List.of(new Student()) : List.of();
   }
 
+  /** How many of them are trainings, if the search goes as expected. */
+  static int trainings(Plan plan) {
+    return trainings(plan, asked(plan), KeptNetwork.isExpected(plan.spec()));
+  }
+
   /**
    * Those that take as long as a training.
    *
    * @param kept whether the mixture's weights are fitted with a network of the search
    */
-  static int trainings(Plan plan, @Nullable FinalWork work, boolean kept) {
+  private static int trainings(Plan plan, @Nullable FinalWork work, boolean kept) {
     return count(plan, work) - (kept ? weights(finals(work)).size() : 0);
   }
 
-  /** How long a plan's end takes, as its cells did. */
-  static double seconds(Plan plan, Trials trials, int workers) {
-    boolean kept = KeptNetwork.isExpected(plan.spec());
-    return seconds(plan, asked(plan), trials.meanSeconds(), workers, kept);
+  /**
+   * How long a plan's end takes, if the search goes as expected.
+   *
+   * @param cell seconds of a cell
+   */
+  static double seconds(Plan plan, double cell, int workers) {
+    return seconds(plan, asked(plan), cell, workers, KeptNetwork.isExpected(plan.spec()));
   }
 
   /**
@@ -130,7 +137,7 @@ record FinalTasks(
   }
 
   /** How many times as long a final training is as a cell: for its text, and for its epochs. */
-  static double longer(StudySpec spec, @Nullable FinalSpec finals) {
+  private static double longer(StudySpec spec, @Nullable FinalSpec finals) {
     double text = spec.folds() == 1 ? 1 : spec.folds() / (spec.folds() - 1.0);
     return finals == null ? text : text * finals.epochs();
   }

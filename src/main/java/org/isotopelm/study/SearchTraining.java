@@ -186,7 +186,9 @@ final class SearchTraining implements SearchFold.Beyond {
 
   /** Seconds that the final trainings take. */
   private double afterwards(Plan plan) {
-    return finals(plan) == 0 ? 0 : FinalTasks.seconds(plan, trials, session.workers());
+    return finals(plan) == 0
+        ? 0
+        : FinalTasks.seconds(plan, trials.meanSeconds(), session.workers());
   }
 
   /** How many final trainings will follow. */

@@ -121,6 +121,32 @@ class StudyCommandTest {
         .containsPattern("(?s): (\\d+) trainings .* in all, \\1 at a\\stime\n");
   }
 
+  /** Four points and the opponent on two folds; inside an outer fold there are no opponents. */
+  @Test
+  void dryRun_outerFolds_countsTheirCells() {
+    JsonNode cost =
+        json(
+            study(
+                "--dry-run",
+                "--set=study.outer_folds=3",
+                "--set=study.opponents={long: {train.epochs: 3}}"));
+    assertThat(cost.path("cells").asInt()).isEqualTo(2 * (4 + 1) + 3 * 2 * 4);
+  }
+
+  @Test
+  void dryRun_noTestSplit_hasNoFinalTrainings() {
+    assertThat(json(study("--dry-run")).path("finals").asInt()).isEqualTo(2);
+    JsonNode cost = json(study("--dry-run", "--set=data.split.test=0"));
+    assertThat(cost.path("finals").asInt()).isZero();
+    assertThat(cost.path("seconds").asDouble())
+        .isCloseTo(
+            cost.path("seconds_per_cell").asDouble()
+                * cost.path("cells").asInt()
+                / Math.min(
+                    cost.path("workers").asInt(), Runtime.getRuntime().availableProcessors()),
+            within(1e-9));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1.23, 1.26, 1.2 to 1.3 seconds",
