@@ -161,6 +161,16 @@ final class MixCommand implements Command {
       throw invocation.misused(
           "--cache-kind %s needs --cache N, such as --cache 2000".formatted(kind));
     }
+    CacheKind cacheKind = CacheKind.valueOf(kind.toUpperCase(Locale.ROOT));
+    if (cache.isPresent() && cache.getAsInt() > cacheKind.most()) {
+      throw invocation.misused(
+          String.format(
+              Locale.ROOT,
+              "--cache %d is too many; a cache of kind %s remembers at most %,d tokens",
+              cache.getAsInt(),
+              kind,
+              cacheKind.most()));
+    }
     boolean equal = invocation.choice("weights", List.of("fit", "equal")).equals("equal");
     if (equal && cache.isPresent()) {
       throw invocation.misused(
@@ -173,7 +183,7 @@ final class MixCommand implements Command {
     return new MixSpec(
         runs,
         cache.isPresent() ? cache.getAsInt() : null,
-        CacheKind.valueOf(kind.toUpperCase(Locale.ROOT)),
+        cacheKind,
         equal ? Collections.nCopies(runs.size(), 1.0 / runs.size()) : null,
         null,
         HeldOut.valueOf(

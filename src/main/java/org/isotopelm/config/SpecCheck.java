@@ -1,6 +1,7 @@
 package org.isotopelm.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -170,19 +171,32 @@ final class SpecCheck {
       JsonPointer pointer = part.append(JsonPointer.compile(rest));
       boolean isSaid = broken.stream().anyMatch(fault -> fault.pointer().equals(pointer));
       boolean mayFollow =
-          pointer.equals(part) && broken.stream().anyMatch(fault -> isValueOf(part, fault));
+          broken.stream()
+              .map(fault -> keyOf(part, fault))
+              .anyMatch(
+                  key -> !key.isEmpty() && (pointer.equals(part) || names(problem.message(), key)));
       if (!isSaid && !mayFollow) {
         faults.add(new Fault(pointer, problem.atKey(), problem.message()));
       }
     }
   }
 
-  /** Whether a value of this part was left out: then it may be what the part seems to lack. */
-  private static boolean isValueOf(JsonPointer part, Fault fault) {
+  /** Whether a message speaks of a key; without its value what it says may be wrong. */
+  private static boolean names(String message, String key) {
+    return Arrays.asList(message.split("\\W+")).contains(key);
+  }
+
+  /**
+   * The key of this part whose value was left out: it may be what the part seems to lack. Empty
+   * where the fault is another one.
+   */
+  private static String keyOf(JsonPointer part, Fault fault) {
     JsonPointer pointer = fault.pointer();
     while (!pointer.matches() && Wording.isIndex(Wording.last(pointer))) {
       pointer = pointer.head();
     }
-    return !fault.atKey() && !pointer.matches() && part.equals(pointer.head());
+    return !fault.atKey() && !pointer.matches() && part.equals(pointer.head())
+        ? Wording.last(pointer)
+        : "";
   }
 }

@@ -61,6 +61,7 @@ final class StudyRules {
     JsonNode space = rules.study.path("space");
     space.properties().forEach(e -> rules.dimension(e.getKey(), e.getValue()));
     rules.setTwice(space);
+    rules.median();
     JsonNode opponents = rules.study.path("opponents");
     opponents.properties().forEach(e -> rules.opponent(e.getKey(), e.getValue()));
     return rules.faults;
@@ -172,6 +173,19 @@ final class StudyRules {
               owner + " sets " + paths.get(i) + " already; use each path in one dimension only");
         }
       }
+    }
+  }
+
+  private void median() {
+    long after = study.at("/pruning/after").asLong(1);
+    long cells = study.path("folds").asLong(1) * study.path("seeds").asLong(1);
+    if (after > 1 && after >= cells) {
+      value(
+          JsonPointer.compile("/study/pruning/after"),
+          after
+              + " is not below the cells of a point, folds times seeds = "
+              + cells
+              + ", so no point would be given up; use a smaller number, or more folds or seeds");
     }
   }
 

@@ -88,11 +88,20 @@ final class Wording {
       case "array" -> {
         List<JsonNode> items =
             schema.about(SchemaTree.keyword(about, "items"), SchemaTree.keyword(about, "none"));
-        yield items.isEmpty() ? "a list" : "a list, each entry " + allowed(items);
+        String list = "a list" + length(about);
+        yield items.isEmpty() ? list : list + ", each entry " + allowed(items);
       }
       case "object" -> "a map" + keys(about);
       default -> "a value";
     };
+  }
+
+  /** How many entries a list must have, where that is one number. */
+  private static String length(List<JsonNode> about) {
+    int least = least(about);
+    return least > 0 && SchemaTree.keyword(about, "maxItems").asInt(0) == least
+        ? " of " + least
+        : "";
   }
 
   private static String keys(List<JsonNode> about) {
@@ -134,13 +143,30 @@ final class Wording {
           case "minimum", "exclusiveMinimum" ->
               value.asDouble() < 0 ? "is negative" : "is too small";
           case "maximum", "exclusiveMaximum" -> "is too large" + limit(keyword, about);
-          case "minItems", "minProperties" -> "has too few entries";
-          case "maxItems", "maxProperties" -> "has too many entries";
+          case "minItems" -> entries(value) + "is too short";
+          case "maxItems" -> entries(value) + "is too long";
+          case "minProperties" -> "has too few entries";
+          case "maxProperties" -> "has too many entries";
           default -> NOT_VALID;
         };
-    boolean alone = reason.equals(NOT_A_LIST) && !value.isContainer();
+    boolean alone = reason.equals(NOT_A_LIST) && mayBeOnlyEntry(value, about);
     String remedy = alone ? ": write [" + found(value) + "]" : "";
     return found(value) + " " + reason + "; " + rule + remedy;
+  }
+
+  private static String entries(JsonNode list) {
+    return list.isEmpty() ? "" : "of " + list.size() + (list.size() == 1 ? " entry " : " entries ");
+  }
+
+  /** Whether a list of nothing but this value would do. */
+  private boolean mayBeOnlyEntry(JsonNode value, List<JsonNode> about) {
+    List<JsonNode> entry = schema.about(SchemaTree.keyword(about, "items"), value);
+    return least(about) <= 1
+        && switch (SchemaTree.keyword(entry, "type").asString("")) {
+          case "string" -> value.isString();
+          case "number", "integer" -> value.isNumber();
+          default -> !value.isContainer();
+        };
   }
 
   private static int least(List<JsonNode> about) {

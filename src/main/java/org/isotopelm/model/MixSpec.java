@@ -34,11 +34,22 @@ public record MixSpec(
   /** What a cache goes by. */
   public enum CacheKind {
     /** How often a token is among the last (Kuhn and De Mori 1990). */
-    UNIGRAM,
+    UNIGRAM(Integer.MAX_VALUE),
     /** What followed the last few tokens when they were read before (Jelinek et al. 1991). */
-    NGRAM,
+    NGRAM(SEARCHED),
     /** How much like the present state of an lstm that before the token was (Grave et al. 2017). */
-    NEURAL
+    NEURAL(SEARCHED);
+
+    /** How many tokens it may remember. */
+    private final int most;
+
+    CacheKind(int most) {
+      this.most = most;
+    }
+
+    public int most() {
+      return most;
+    }
   }
 
   /** The longest context of an n-gram cache, in tokens. */
@@ -47,8 +58,8 @@ public record MixSpec(
   /** How far from 1 the sum of given weights may be. */
   private static final double ROUNDING = 1e-6;
 
-  /** What a cache that is no unigram cache may remember: it is searched at each token. */
-  private static final int MOST_TOKENS = 100_000;
+  /** What a cache may remember that is searched at each token. */
+  private static final int SEARCHED = 100_000;
 
   /**
    * @throws ProblemException (config) if there is nothing to mix
@@ -66,7 +77,7 @@ public record MixSpec(
     }
     cacheWeights = cacheWeights == null ? null : List.copyOf(cacheWeights);
     requireCacheWeights(weights, cacheKind, cacheWeights);
-    if (cacheKind != CacheKind.UNIGRAM && (cache == null || cache > MOST_TOKENS)) {
+    if (cacheKind != CacheKind.UNIGRAM && (cache == null || cache > cacheKind.most())) {
       throw ProblemException.config(
           "model.cache",
           String.format(
@@ -74,7 +85,7 @@ public record MixSpec(
               "%s; a cache of kind %s remembers 1 to %,d tokens, such as 2000",
               cache == null ? "is missing" : cache + " is too many",
               cacheKind.name().toLowerCase(Locale.ROOT),
-              MOST_TOKENS));
+              cacheKind.most()));
     }
   }
 

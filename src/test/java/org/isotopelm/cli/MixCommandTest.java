@@ -149,6 +149,18 @@ class MixCommandTest {
   }
 
   @Test
+  void mix_withACacheThatRemembersTooMuch_namesTheOption() {
+    for (String kind : new String[] {"ngram", "neural"}) {
+      Program refused = mix("--cache", "100001", "--cache-kind", kind);
+      assertThat(refused.code()).isEqualTo(2);
+      assertThat(refused.err())
+          .contains(
+              "--cache 100001 is too many; a cache of kind %s remembers at most 100,000 tokens"
+                  .formatted(kind));
+    }
+  }
+
+  @Test
   void mix_asPeopleReadIt_tablesTheWeights() {
     assertThat(json(mix("--cache", "30")))
         .containsPattern("weight +nll +perplexity\n")

@@ -59,7 +59,7 @@ class ConfigErrorsTest {
         "optimizer | {embeddings: {rows: some}} | 5:32: optimizer.embeddings.rows: some is not valid for rows; it must be one of all, touched",
         "optimizer | {clip: 0} | 5:19: optimizer.clip: 0 is too small; clip must be a number > 0 or null",
         "optimizer | {betas: [0.9, 1]} | 5:26: optimizer.betas.1: 1 is too large; an entry of betas must be a number ≥ 0 and < 1",
-        "optimizer | {betas: [0.9]} | 5:20: optimizer.betas: a list has too few entries; betas must be a list of two numbers ≥ 0 and < 1",
+        "optimizer | {betas: [0.9]} | 5:20: optimizer.betas: a list of 1 entry is too short; betas must be a list of two numbers ≥ 0 and < 1",
         "train | {steps: 10, batch: 4e9} | 4:27: train.batch: 4e9 is too large (the limit is 2147483647); batch must be a whole number ≥ 1",
         "data | {corpus: a, limit: {bytes: 0}} | 1:34: data.limit.bytes: 0 is too small; bytes must be a whole number ≥ 1",
         "train | {steps: 1e19, batch: 8} | 4:16: train.steps: 1e19 is too large (the limit is 9007199254740991); steps must be a whole number ≥ 1",
@@ -110,6 +110,14 @@ class ConfigErrorsTest {
         "optimizer | {decay: [{group: g, lambda: 0, lambda_schedule: {kind: step, at: [120%]}}]} | 5:78: optimizer.decay.g.lambda_schedule.at.0: 120% is not valid; an entry of at must be a share of the run, such as 30% or 0.3",
         "optimizer | {decay: [{group: g, lambda: 0, lambda_schedule: {kind: hold_fall_rise, hold: 0.75, fall: 50%}}]} | 5:101: optimizer.decay.g.lambda_schedule.fall: hold and fall are 1.25 of the run together; they must be at most 1",
         "optimizer | {kind: sgd, decay: [{group: g, lambda: 0, form: stable}]} | 5:60: optimizer.decay.g.form: group g decays by the mean of the optimizer's second moments, and this optimizer keeps none; use kind: adamw or adam, or another form",
+        // Mixtures.
+        "model | {kind: mix, runs: [a, b], cache: 9, cache_kind: ngram, weights: [0.3, 0.3, 0.4], cache_weights: false} | 3:104: model.cache_weights: false is not a list; cache_weights must be a list of 9, each entry a number ≥ 0 and ≤ 1",
+        "model | {kind: mix, runs: [a, b], cache: 9, cache_kind: ngram, weights: [0.3, 0.3, 0.4], cache_weights: 0.5} | 3:104: model.cache_weights: 0.5 is not a list; cache_weights must be a list of 9, each entry a number ≥ 0 and ≤ 1",
+        "model | {kind: mix, runs: [a, b], cache: 9, cache_kind: ngram, weights: [0.3, 0.3, 0.4], cache_weights: [0.5]} | 3:104: model.cache_weights: a list of 1 entry is too short; cache_weights must be a list of 9, each entry a number ≥ 0 and ≤ 1",
+        "model | {kind: mix, runs: [a, b], cache: 9, cache_kind: ngram, weights: [0.3, 0.3, 0.4], cache_weights: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]} | 3:104: model.cache_weights: a list of 10 entries is too long; cache_weights must be a list of 9, each entry a number ≥ 0 and ≤ 1",
+        "model | {kind: mix, runs: [a, b], cache: 9, cache_kind: ngram, weights: [0.3, 0.3, 0.4], cache_weights: []} | 3:104: model.cache_weights: an empty list is too short; cache_weights must be a list of 9, each entry a number ≥ 0 and ≤ 1",
+        "model | {kind: mix, runs: [a, b], cache: 9, weights: [0.3, 0.7]} | 3:53: model.weights: 2 weights with the sum 1.0; a mixture of 3 parts needs 3 weights that sum to 1, one for each run and the last for the cache",
+        "model | {kind: mix, runs: [a, b], cache: 100001, cache_kind: ngram} | 3:41: model.cache: 100001 is too many; a cache of kind ngram remembers 1 to 100,000 tokens, such as 2000",
         // YAML.
         "train | {steps: 10, steps: 20, batch: 8} | 4:20: train.steps: the key steps is given twice, first in line 4, column 9; keep one of them",
         "model | {kind: gpt, layers: [} | 3:29: a value is missing here, or a bracket before it is not closed",
@@ -167,6 +175,20 @@ class ConfigErrorsTest {
             "c.yaml:5:47: optimizer.learning_rate.warmup:",
             "c.yaml:5:61: optimizer.betas:",
             "c.yaml:5:62: optimizer.betas.0:");
+  }
+
+  /** Beside weights that are no list, an n-gram cache may well have weights of its own. */
+  @Test
+  void read_mistakeOnWhichAnotherKeyDepends_isToldAlone() throws IOException {
+    Sample sample =
+        new Sample()
+            .with(
+                "model",
+                "{kind: mix, runs: [a, b], cache: 9, cache_kind: ngram, weights: false, cache_weights: [0, 0, 0, 0, 0, 0, 0, 0, 0]}");
+    assertThat(sample.complaints(folder))
+        .filteredOn(line -> line.contains(": model"))
+        .containsExactly(
+            "c.yaml:3:72: model.weights: false is not a list; weights must be a list, each entry a number ≥ 0 and ≤ 1");
   }
 
   @Test

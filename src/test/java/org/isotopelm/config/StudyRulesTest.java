@@ -48,6 +48,18 @@ class StudyRulesTest {
         "{space: {1l: {set: [train.seed], values: [1]}}} | study.space.1l: 1l is not a name of letters, digits, _ and -, that begins with a letter",
         "{space: {l: {set: [train.seed], values: [1]}}, opponents: {a: {train.bacth: 1}}} | study.opponents.a.train.bacth: unknown key bacth; did you mean 'batch'?",
         "{space: {l: {set: [train.seed], values: [1]}}, opponents: {a: {optimizer.clip: 0}}} | study.opponents.a.optimizer.clip: 0 is too small; clip must be a number > 0 or null",
+        "{space: {l: {set: [train.seed], values: [1]}}, final: {epochs: 1e9}} | study.final.epochs: 1e9 is too large; epochs must be a number ≥ 0.01 and ≤ 1000",
+        "{space: {l: {set: [train.seed], values: [1]}}, final: {epochs: 0}} | study.final.epochs: 0 is too small; epochs must be a number ≥ 0.01 and ≤ 1000",
+        "{space: {l: {set: [train.seed], values: [1]}}, final: {members: 65}} | study.final.members: 65 is too large; members must be a whole number ≥ 1 and ≤ 64",
+        "{space: {l: {set: [train.seed], values: [1]}}, final: {student: {width: 1e-9}}} | study.final.student.width: 1e-9 is too small; width must be a number ≥ 0.01 and ≤ 1",
+        "{space: {l: {set: [train.seed], values: [1]}}, final: {student: 0.35}} | study.final.student: 0.35 is not a map; student must be a map such as {width: 0.35}, or null",
+        "{space: {l: {set: [train.seed], values: [1]}}, final: {mix: 1}} | study.final.mix: 1 is neither true nor false; mix must be true or false",
+        "{space: {l: {set: [train.seed], values: [1]}}, final: {weights: mean}} | study.final.weights: mean is not valid for weights; it must be one of last, average",
+        "{space: {l: {set: [train.seed], values: [1]}}, final: true} | study.final: true is not a map; final must be a map such as {members: 4, mix: true}, or null",
+        "{space: {l: {set: [train.seed], values: [1]}}, hold: token} | study.hold: token is not valid for hold; did you mean 'tokens'? (lambda, exposure, timescale, tokens)",
+        "{space: {l: {set: [train.seed], values: [1]}}, pruning: {kind: halving, factor: 1}} | study.pruning.factor: 1 is too small; factor must be a whole number from 2 to 10",
+        "{space: {l: {set: [train.seed], values: [1]}}, pruning: {kind: racing, p: 0}} | study.pruning.p: 0 is too small; p must be a number > 0 and < 1",
+        "{space: {l: {set: [train.seed], values: [1]}}, folds: 3, pruning: {kind: median, after: 3}} | study.pruning.after: 3 is not below the cells of a point, folds times seeds = 3, so no point would be given up; use a smaller number, or more folds or seeds",
       })
   void read_badStudy_isTold(String study, String expected) throws IOException {
     assertThat(new Sample().with("study", study).complaints(folder))
