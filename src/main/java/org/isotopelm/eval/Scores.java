@@ -106,6 +106,41 @@ public final class Scores {
   }
 
   /**
+   * The interval of {@link Evaluation#bitsPerByteSpelled}, from a bootstrap over documents: each is
+   * drawn with its own bytes. The bytes of a block of one stream are not known; there it is the
+   * interval of the nll, in bits per byte.
+   *
+   * @return null for fewer than two units
+   */
+  public @Nullable Interval bitsPerByteInterval(long seed) {
+    Units units = Units.of(passages);
+    double[] bits = units.sums(this);
+    if (bits.length < 2) {
+      return null;
+    }
+    if (units.documents().length == 0) {
+      double each = nll.length / LOG_2 / bytes();
+      double spelled = spelling() / LOG_2 / bytes();
+      Interval tokens = Bootstrap.ratio(bits, units.tokens(), seed);
+      return new Interval(tokens.low() * each + spelled, tokens.high() * each + spelled);
+    }
+    TokenStore store = split().store();
+    double[] bytes = new double[bits.length];
+    for (int unit = 0; unit < bits.length; unit++) {
+      int document = split().documents()[units.documents()[unit]];
+      bits[unit] = (bits[unit] + Spelling.nats(store, document)) / LOG_2;
+      bytes[unit] = store.bytes(document);
+    }
+    return Bootstrap.ratio(bits, bytes, seed);
+  }
+
+  private double spelling() {
+    return Arrays.stream(split().documents())
+        .mapToDouble(document -> Spelling.nats(split().store(), document))
+        .sum();
+  }
+
+  /**
    * The figures that are reported.
    *
    * @param run what was scored, if it has a name
@@ -133,10 +168,8 @@ public final class Scores {
     long bytes = bytes();
     long unknown = unknownTokens();
     long words = 0;
-    double spelling = 0;
     for (int document : split().documents()) {
       words += store.words(document);
-      spelling += Spelling.nats(store, document);
     }
     double total = total();
     double mean = total / nll.length;
@@ -156,7 +189,7 @@ public final class Scores {
         StrictMath.exp(mean),
         StrictMath.exp(total / words),
         total / LOG_2 / bytes,
-        (total + spelling) / LOG_2 / bytes,
+        (total + spelling()) / LOG_2 / bytes,
         interval,
         units.name(),
         sight.context(),

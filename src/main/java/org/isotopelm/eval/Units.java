@@ -12,21 +12,25 @@ final class Units {
   /** One past the last target of each unit. */
   private final int[] ends;
 
+  /** The document of each unit, by its place in the split; none where the units are blocks. */
+  private final int[] documents;
+
   private final String name;
 
-  private Units(int[] ends, String name) {
+  private Units(int[] ends, int[] documents, String name) {
     this.ends = ends;
+    this.documents = documents;
     this.name = name;
   }
 
   static Units of(Passages passages) {
     // Without boundaries an empty document has no target and is no unit.
-    int[] ends =
-        IntStream.rangeClosed(1, passages.documents())
-            .filter(d -> passages.documentStart(d) > passages.documentStart(d - 1))
-            .map(passages::documentStart)
+    int[] documents =
+        IntStream.range(0, passages.documents())
+            .filter(d -> passages.documentStart(d + 1) > passages.documentStart(d))
             .toArray();
-    return ends.length > 1 ? new Units(ends, "documents") : blocks(passages.targets());
+    int[] ends = IntStream.of(documents).map(d -> passages.documentStart(d + 1)).toArray();
+    return ends.length > 1 ? new Units(ends, documents, "documents") : blocks(passages.targets());
   }
 
   private static Units blocks(int targets) {
@@ -35,7 +39,7 @@ final class Units {
         IntStream.rangeClosed(1, Math.ceilDiv(targets, length))
             .map(block -> (int) Math.min((long) block * length, targets))
             .toArray();
-    return new Units(ends, String.format(Locale.ROOT, "blocks of %d tokens", length));
+    return new Units(ends, new int[0], String.format(Locale.ROOT, "blocks of %d tokens", length));
   }
 
   /** What they are, for people. */
@@ -57,6 +61,11 @@ final class Units {
     return IntStream.range(0, ends.length)
         .mapToDouble(u -> scores.sum(start(u), ends[u]))
         .toArray();
+  }
+
+  /** The document of each unit, by its place in the split; none where the units are blocks. */
+  int[] documents() {
+    return documents;
   }
 
   private int start(int unit) {

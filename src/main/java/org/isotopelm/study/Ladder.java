@@ -10,8 +10,8 @@ import java.util.concurrent.CancellationException;
 import org.isotopelm.model.mixture.MixtureWeights;
 import org.isotopelm.study.FinalTask.Whole;
 import org.isotopelm.study.comparison.Rung;
+import org.isotopelm.study.comparison.Rung.Against;
 import org.isotopelm.study.comparison.Rung.Member;
-import org.isotopelm.study.comparison.Rung.PairedToSingle;
 import org.isotopelm.study.comparison.Rungs;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.statistics.TTest;
@@ -57,7 +57,7 @@ final class Ladder {
   Rungs climb() {
     try {
       Scored single = scored(Rung.SINGLE, StudyFolder.SINGLE, null, List.of());
-      List<Rung> beside = new ArrayList<>();
+      List<Scored> beside = new ArrayList<>();
       zero(single).ifPresent(beside::add);
       List<Scored> rungs = new ArrayList<>(List.of(single));
       List<Whole> members = scores.ensemble(tasks);
@@ -69,17 +69,14 @@ final class Ladder {
         rungs.add(scored(Rung.STUDENT, StudyFolder.STUDENT, single, List.of()));
       }
       MixtureWeights weights = scores.weights();
-      if (weights != null) {
+      if (weights != null || tasks.plan().spec().counted() != null) {
         Scored counted = counted(single);
-        beside.add(counted.rung());
-        rungs.add(mix(single, List.of(neural, counted), weights));
+        beside.add(counted);
+        if (weights != null) {
+          rungs.add(mix(single, List.of(neural, counted), weights));
+        }
       }
-      Rungs ladder =
-          Rungs.of(
-              rungs.stream().map(Scored::rung).toList(),
-              beside,
-              Objects.requireNonNull(tasks.work()),
-              models.isSeeded(overrides()));
+      Rungs ladder = ladder(rungs, beside);
       StudyFolder.choose(tasks.study(), Path.of(ladder.best().run()));
       return ladder;
     } catch (CancellationException e) {
@@ -87,11 +84,30 @@ final class Ladder {
     }
   }
 
-  private Optional<Rung> zero(Scored single) {
+  private Rungs ladder(List<Scored> rungs, List<Scored> beside) {
+    Rungs ladder =
+        Rungs.of(
+            rungs.stream().map(Scored::rung).toList(),
+            beside.stream().map(Scored::rung).toList(),
+            Objects.requireNonNull(tasks.work()),
+            models.isSeeded(overrides()));
+    Scored best =
+        rungs.stream()
+            .filter(each -> each.rung().name().equals(ladder.recommended()))
+            .findFirst()
+            .orElseThrow();
+    return ladder.with(
+        beside.stream()
+            .map(each -> each.rung().toRecommended(paired(each.score(), best.score())))
+            .toList(),
+        models.network(overrides(), tasks.seed(0)));
+  }
+
+  private Optional<Scored> zero(Scored single) {
     Contender zero = tasks.zero();
     return zero == null || zero.equals(tasks.best()) || scores.score(zero, tasks.seed(0)) == null
         ? Optional.empty()
-        : Optional.of(scored(Rung.ZERO, StudyFolder.ZERO, single, List.of()).rung());
+        : Optional.of(scored(Rung.ZERO, StudyFolder.ZERO, single, List.of()));
   }
 
   private Scored ensemble(Scored single, List<Whole> members) {
@@ -153,19 +169,21 @@ final class Ladder {
             score.nll(),
             score.ci95(),
             score.bitsPerByte(),
+            score.bitsCi95(),
             measured.bytes(),
             measured.tokensPerSecond(),
             single == null ? null : paired(score, single.score()),
+            null,
             members);
     return new Scored(rung, score);
   }
 
-  private PairedToSingle paired(FinalScore one, FinalScore single) {
-    Difference difference = runner.compare(one, single);
-    return PairedToSingle.of(
+  private Against paired(FinalScore one, FinalScore other) {
+    Difference difference = runner.compare(one, other);
+    return Against.of(
         difference.difference(),
         difference.ci95(),
-        TTest.ofRatio(one.minus(single), one.tokens()),
+        TTest.ofRatio(one.minus(other), one.tokens()),
         one.unitNll().size());
   }
 }

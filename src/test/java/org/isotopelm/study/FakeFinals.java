@@ -13,9 +13,11 @@ import java.util.function.BooleanSupplier;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.model.mixture.MixtureWeights;
 import org.isotopelm.model.mixture.NgramCache;
+import org.isotopelm.study.comparison.FinalNetwork;
 import org.isotopelm.study.training.FinalModels;
 import org.isotopelm.study.training.FinalScore;
 import org.isotopelm.train.run.RunFolder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Models made of runs that are folders with a file {@value #MODEL}, in which the nll stands: an
@@ -40,6 +42,7 @@ class FakeFinals implements FinalModels {
         nll,
         List.of(nll - 0.1, nll + 0.1),
         nll / 2,
+        List.of(nll / 2 - 0.05, nll / 2 + 0.05),
         TOKENS.stream().map(tokens -> tokens * nll + Math.sin(tokens)).toList(),
         TOKENS);
   }
@@ -64,6 +67,11 @@ class FakeFinals implements FinalModels {
   @Override
   public boolean isSeeded(Map<String, Object> overrides) {
     return true;
+  }
+
+  @Override
+  public @Nullable FinalNetwork network(Map<String, Object> overrides, long seed) {
+    return isSeeded(overrides) ? new FinalNetwork("lstm", 0.2) : null;
   }
 
   @Override

@@ -106,7 +106,12 @@ public class FakeRunner implements CellRunner {
     finals.add(folder);
     double nll = curve(overrides) - 0.05;
     return new FinalScore(
-        nll, List.of(nll - 0.1, nll + 0.1), nll / 2, List.of(2 * nll, 3 * nll), List.of(2.0, 3.0));
+        nll,
+        List.of(nll - 0.1, nll + 0.1),
+        nll / 2,
+        List.of(),
+        List.of(2 * nll, 3 * nll),
+        List.of(2.0, 3.0));
   }
 
   @Override
@@ -131,7 +136,8 @@ public class FakeRunner implements CellRunner {
 
   @Override
   public FinalScore countedFinal(CountedSpec spec) {
-    return new FinalScore(4.1, List.of(4.0, 4.2), 2.05, List.of(8.2, 12.3), List.of(2.0, 3.0));
+    return new FinalScore(
+        4.1, List.of(4.0, 4.2), 2.05, List.of(), List.of(8.2, 12.3), List.of(2.0, 3.0));
   }
 
   /** A cell's λ. */

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.isotopelm.study.comparison.FinalNetwork;
 import org.isotopelm.study.comparison.FinalResult;
 import org.isotopelm.study.comparison.Rung;
+import org.isotopelm.study.comparison.Rung.Against;
 import org.isotopelm.study.comparison.Rung.Member;
-import org.isotopelm.study.comparison.Rung.PairedToSingle;
 import org.isotopelm.study.comparison.Rungs;
 import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.plan.FinalSpec;
@@ -124,7 +125,13 @@ public final class LadderCases {
     if (mix != null) {
       models.add(rung(Rung.MIX, mix, 2));
     }
-    return Rungs.of(models, beside(tried), tried, seeded);
+    Rungs ladder = Rungs.of(models, beside(tried), tried, seeded);
+    double best = ladder.best().nll();
+    return ladder.with(
+        ladder.beside().stream()
+            .map(rung -> rung.toRecommended(against(rung.nll() - best)))
+            .toList(),
+        seeded ? new FinalNetwork("lstm", 0.2) : null);
   }
 
   private static List<Rung> beside(FinalWork tried) {
@@ -142,21 +149,26 @@ public final class LadderCases {
         nll,
         List.of(nll - 0.1, nll + 0.1),
         0.48 * nll,
+        List.of(0.48 * nll - 0.05, 0.48 * nll + 0.05),
         1_234_567L * runs,
         10_000.0 / runs,
-        difference == null
-            ? null
-            : new PairedToSingle(
-                difference,
-                0.01,
-                List.of(difference - 0.02, difference + 0.02),
-                Math.abs(difference) > 0.03 ? 0.0001 : 0.2,
-                null,
-                30),
+        difference == null ? null : against(difference),
+        null,
         runs == 1
             ? List.of()
             : IntStream.range(0, runs)
                 .mapToObj(i -> new Member(name + i, 1.0 / runs, 4.0 + 0.01 * i))
                 .toList());
+  }
+
+  /** Larger differences are beyond chance. */
+  private static Against against(double difference) {
+    return new Against(
+        difference,
+        0.01,
+        List.of(difference - 0.02, difference + 0.02),
+        Math.abs(difference) > 0.03 ? 0.0001 : 0.2,
+        null,
+        30);
   }
 }

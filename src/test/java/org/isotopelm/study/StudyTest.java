@@ -409,7 +409,8 @@ class StudyTest {
               BooleanSupplier cancelled) {
             FinalScore score = super.runFinal(overrides, seed, run, threads, cancelled);
             double nll = score.nll() + (lambdaOf(overrides) == 0 ? 0.02 : 0.01) * seed;
-            return new FinalScore(nll, score.ci95(), nll / 2, score.unitNll(), score.unitTokens());
+            return new FinalScore(
+                nll, score.ci95(), nll / 2, List.of(), score.unitNll(), score.unitTokens());
           }
         };
     TestResult test = Objects.requireNonNull(run(spec, runner).test());
@@ -450,7 +451,8 @@ class StudyTest {
               BooleanSupplier cancelled) {
             FinalScore score = super.runFinal(overrides, seed, run, threads, cancelled);
             return overrides.containsKey("train.epochs")
-                ? new FinalScore(score.nll(), score.ci95(), 1.5, score.unitNll(), List.of(4.0, 6.0))
+                ? new FinalScore(
+                    score.nll(), score.ci95(), 1.5, List.of(), score.unitNll(), List.of(4.0, 6.0))
                 : score;
           }
         };

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.study.comparison.Rung;
-import org.isotopelm.study.comparison.Rung.PairedToSingle;
+import org.isotopelm.study.comparison.Rung.Against;
 import org.isotopelm.study.comparison.Rungs;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.comparison.TestResult;
@@ -88,7 +88,7 @@ record LadderRow(
   }
 
   private static LadderRow of(Rung rung, String name, boolean made, boolean recommended) {
-    PairedToSingle paired = rung.pairedToSingle();
+    Against paired = rung.pairedToSingle();
     return new LadderRow(
         name,
         rung.name().equals(Rung.ZERO) ? rung.label() : rung.name(),

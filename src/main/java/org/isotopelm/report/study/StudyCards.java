@@ -13,7 +13,7 @@ import org.isotopelm.study.comparison.Paired;
 import org.isotopelm.study.comparison.Parabola;
 import org.isotopelm.study.comparison.PointResult;
 import org.isotopelm.study.comparison.Rung;
-import org.isotopelm.study.comparison.Rung.PairedToSingle;
+import org.isotopelm.study.comparison.Rung.Against;
 import org.isotopelm.study.comparison.Rungs;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.comparison.TestResult;
@@ -229,7 +229,7 @@ final class StudyCards {
     Rungs ladder = result.ladder();
     if (ladder != null) {
       Rung best = ladder.best();
-      PairedToSingle paired = best.pairedToSingle();
+      Against paired = best.pairedToSingle();
       add(
           "Recommended model, in chosen/",
           best.label(),

@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param run its folder
  * @param nll nats per token
  * @param ci95 its interval, from a bootstrap over documents, low and high; empty for one document
+ * @param bitsCi95 of the bits per byte, likewise; empty in studies of earlier programs
  * @param bytesOnDisk of the files that it is read from; of a mixture, its runs' too
  * @param tokensPerSecond that it scores
  * @param pairedToSingle null for the single model
+ * @param pairedToRecommended of what stands beside the models: it minus the one that is
+ *     recommended; null for the models, and in studies of earlier programs
  * @param members of an ensemble or a mixture
  */
 public record Rung(
@@ -26,9 +29,11 @@ public record Rung(
     double nll,
     List<Double> ci95,
     double bitsPerByte,
+    List<Double> bitsCi95,
     long bytesOnDisk,
     double tokensPerSecond,
-    @Nullable PairedToSingle pairedToSingle,
+    @Nullable Against pairedToSingle,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Against pairedToRecommended,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Member> members) {
   public static final String SINGLE = "single";
   public static final String ENSEMBLE = "ensemble";
@@ -38,7 +43,7 @@ public record Rung(
   public static final String COUNTED = "counted";
 
   /**
-   * This model minus the single one, in nats per token.
+   * This model minus another one, in nats per token.
    *
    * @param se its standard error over documents; null for one document
    * @param ci95 from a paired bootstrap over documents; empty for one document
@@ -47,7 +52,7 @@ public record Rung(
    *     1979); null for what is none of them
    * @param documents how many
    */
-  public record PairedToSingle(
+  public record Against(
       double difference,
       @Nullable Double se,
       List<Double> ci95,
@@ -59,11 +64,11 @@ public record Rung(
      *
      * @param test null for one document
      */
-    public static PairedToSingle of(
+    public static Against of(
         double difference, List<Double> ci95, @Nullable TTest test, int documents) {
       return test == null
-          ? new PairedToSingle(difference, null, ci95, null, null, documents)
-          : new PairedToSingle(
+          ? new Against(difference, null, ci95, null, null, documents)
+          : new Against(
               difference,
               test.standardError(),
               ci95,
@@ -72,14 +77,15 @@ public record Rung(
               documents);
     }
 
-    PairedToSingle withHolm(double corrected) {
-      return new PairedToSingle(difference, se, ci95, p, corrected, documents);
+    Against withHolm(double corrected) {
+      return new Against(difference, se, ci95, p, corrected, documents);
     }
 
-    /** Whether it is better than the single model beyond chance. */
+    /** Whether it is better beyond chance; where there is a corrected p, that decides. */
     @JsonIgnore
     public boolean isGain() {
-      return difference < 0 && pHolm != null && pHolm < TTest.LEVEL;
+      Double decides = pHolm == null ? p : pHolm;
+      return difference < 0 && decides != null && decides < TTest.LEVEL;
     }
   }
 
@@ -92,22 +98,34 @@ public record Rung(
   public record Member(String run, double weight, double nll) {}
 
   public Rung {
+    bitsCi95 = bitsCi95 == null ? List.of() : List.copyOf(bitsCi95); // earlier studies have none
     members = members == null ? List.of() : List.copyOf(members);
   }
 
   Rung withHolm(double corrected) {
     return pairedToSingle == null
         ? this
-        : new Rung(
-            name,
-            run,
-            nll,
-            ci95,
-            bitsPerByte,
-            bytesOnDisk,
-            tokensPerSecond,
-            pairedToSingle.withHolm(corrected),
-            members);
+        : with(pairedToSingle.withHolm(corrected), pairedToRecommended);
+  }
+
+  /** The same, compared with the one that is recommended: it minus that one. */
+  public Rung toRecommended(Against difference) {
+    return with(pairedToSingle, difference);
+  }
+
+  private Rung with(@Nullable Against single, @Nullable Against recommended) {
+    return new Rung(
+        name,
+        run,
+        nll,
+        ci95,
+        bitsPerByte,
+        bitsCi95,
+        bytesOnDisk,
+        tokensPerSecond,
+        single,
+        recommended,
+        members);
   }
 
   /** As people read it. */

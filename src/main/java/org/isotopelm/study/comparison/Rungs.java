@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.isotopelm.study.plan.FinalWork;
 import org.isotopelm.study.statistics.Statistics;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models that a study makes of its chosen point, and which of them it recommends.
@@ -17,9 +18,15 @@ import org.isotopelm.study.statistics.Statistics;
  * @param recommended the name of one of the models
  * @param tried what was made of what the config asks for; the time may have been too short for all
  * @param seeded whether another seed gives another model
+ * @param network of the single model; null where it is counted, and in studies of earlier programs
  */
 public record Rungs(
-    List<Rung> models, List<Rung> beside, String recommended, FinalWork tried, boolean seeded) {
+    List<Rung> models,
+    List<Rung> beside,
+    String recommended,
+    FinalWork tried,
+    boolean seeded,
+    @Nullable FinalNetwork network) {
 
   public Rungs {
     models = List.copyOf(models);
@@ -40,7 +47,16 @@ public record Rungs(
             .min(Comparator.comparingDouble(Rung::nll))
             .orElse(corrected.getFirst())
             .name();
-    return new Rungs(corrected, beside, recommended, tried, seeded);
+    return new Rungs(corrected, beside, recommended, tried, seeded, null);
+  }
+
+  /**
+   * The same with what else is known.
+   *
+   * @param compared what stands beside the models, compared with the one that is recommended
+   */
+  public Rungs with(List<Rung> compared, @Nullable FinalNetwork its) {
+    return new Rungs(models, compared, recommended, tried, seeded, its);
   }
 
   /** With the p-values of those that have one corrected for their number. */
@@ -60,7 +76,7 @@ public record Rungs(
   }
 
   private static OptionalDouble p(Rung model) {
-    Rung.PairedToSingle paired = model.pairedToSingle();
+    Rung.Against paired = model.pairedToSingle();
     return paired == null || paired.p() == null
         ? OptionalDouble.empty()
         : OptionalDouble.of(paired.p());
@@ -78,6 +94,11 @@ public record Rungs(
   /** The model of this name, if there is one. */
   public Optional<Rung> model(String name) {
     return models.stream().filter(model -> model.name().equals(name)).findFirst();
+  }
+
+  /** λ = 0 or the counted model, where it stands beside these. */
+  public Optional<Rung> beside(String name) {
+    return beside.stream().filter(rung -> rung.name().equals(name)).findFirst();
   }
 
   /** Trainings in the ensemble; 1 without one. */

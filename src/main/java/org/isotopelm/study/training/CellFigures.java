@@ -11,6 +11,7 @@ import org.isotopelm.study.trial.Divergence;
 import org.isotopelm.train.TrainResult;
 import org.isotopelm.train.TrainState;
 import org.isotopelm.train.TrainingPlan;
+import org.jspecify.annotations.Nullable;
 
 /** The figures of models on held-out text, as a study keeps them. */
 final class CellFigures {
@@ -35,14 +36,18 @@ final class CellFigures {
     return List.of(interval.low(), interval.high());
   }
 
+  private static List<Double> ends(@Nullable Interval interval) {
+    return interval == null ? List.of() : pair(interval);
+  }
+
   /** Those of a final model. */
   static FinalScore last(Scores scores) {
     Evaluation evaluation = scores.evaluation(null, null, "test", SEED);
-    Interval ci95 = evaluation.ci95();
     return new FinalScore(
         scores.nll(),
-        ci95 == null ? List.of() : pair(ci95),
+        ends(evaluation.ci95()),
         evaluation.bitsPerByteSpelled(),
+        ends(scores.bitsPerByteInterval(SEED)),
         Arrays.stream(scores.unitNll()).boxed().toList(),
         Arrays.stream(scores.unitTokens()).boxed().toList());
   }

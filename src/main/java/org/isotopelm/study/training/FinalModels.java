@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.model.mixture.MixtureWeights;
+import org.isotopelm.study.comparison.FinalNetwork;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a study makes of final models, beyond training them: other runs, whose test scores are those
@@ -26,6 +28,13 @@ public interface FinalModels {
    * @param overrides value by config path
    */
   boolean isSeeded(Map<String, Object> overrides);
+
+  /**
+   * The network of a final model, as it is trained; null where it is counted.
+   *
+   * @param overrides of the point that was chosen
+   */
+  @Nullable FinalNetwork network(Map<String, Object> overrides, long seed);
 
   /**
    * Reads a run and scores the test split with it.

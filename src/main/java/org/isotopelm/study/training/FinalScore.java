@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
  * @param ci95 its interval, from a bootstrap over documents, low and high; empty for one document
  * @param bitsPerByte of the documents' original text, with the {@link org.isotopelm.eval.Spelling}
  *     of unknown words charged
+ * @param bitsCi95 its interval, likewise
  * @param unitNll Σ nll of each document, or of each block of a text that is one stream
  * @param unitTokens predicted tokens of each
  */
@@ -17,6 +18,7 @@ public record FinalScore(
     double nll,
     List<Double> ci95,
     double bitsPerByte,
+    List<Double> bitsCi95,
     List<Double> unitNll,
     List<Double> unitTokens) {
 

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.isotopelm.base.Json;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.baseline.CountedBaseline;
 import org.isotopelm.baseline.CountedSpec;
@@ -22,11 +23,13 @@ import org.isotopelm.data.Passages;
 import org.isotopelm.eval.Evaluator;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Team;
+import org.isotopelm.model.ModelSpec;
 import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.mixture.MixtureWeights;
 import org.isotopelm.model.mixture.MixtureWeights.CacheShare;
 import org.isotopelm.model.mixture.MixtureWeights.Recalled;
 import org.isotopelm.model.mixture.NgramCache;
+import org.isotopelm.study.comparison.FinalNetwork;
 import org.isotopelm.study.plan.StudentSpec;
 import org.isotopelm.teacher.TeacherSpec;
 import org.isotopelm.train.GradientPlan;
@@ -41,6 +44,7 @@ import org.isotopelm.train.SteplessPlan;
 import org.isotopelm.train.TrainingPlan;
 import org.isotopelm.train.run.RunFolder;
 import org.isotopelm.train.run.RunFolder.Opening;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +75,17 @@ final class TrainedFinals implements FinalModels {
   @Override
   public boolean isSeeded(Map<String, Object> overrides) {
     return plans.recipes().with(overrides) instanceof GradientRecipe;
+  }
+
+  @Override
+  public @Nullable FinalNetwork network(Map<String, Object> overrides, long seed) {
+    return plans.whole(overrides, seed).plan() instanceof GradientPlan plan
+        ? new FinalNetwork(kind(plan.recipe().model()), plan.epochs(plan.steps()))
+        : null;
+  }
+
+  private static String kind(ModelSpec model) {
+    return Json.mapper().valueToTree(model).path("kind").asString();
   }
 
   @Override

@@ -3,7 +3,7 @@ package org.isotopelm.study.verdict;
 import java.util.Objects;
 import org.isotopelm.eval.Resolution;
 import org.isotopelm.study.comparison.Rung;
-import org.isotopelm.study.comparison.Rung.PairedToSingle;
+import org.isotopelm.study.comparison.Rung.Against;
 import org.isotopelm.study.trial.Metric;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;
@@ -170,7 +170,7 @@ public sealed interface Tested extends Finding {
     }
 
     private Gap gap(Rung rung) {
-      PairedToSingle paired = Objects.requireNonNull(rung.pairedToSingle());
+      Against paired = Objects.requireNonNull(rung.pairedToSingle());
       return new Gap(
           Gaps.unit(Metric.NLL),
           paired.difference(),

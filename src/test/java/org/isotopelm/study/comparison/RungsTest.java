@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.isotopelm.study.Studies;
-import org.isotopelm.study.comparison.Rung.PairedToSingle;
+import org.isotopelm.study.comparison.Rung.Against;
 import org.isotopelm.study.plan.FinalWork;
 import org.isotopelm.study.statistics.TTest;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +17,15 @@ import org.junit.jupiter.api.Test;
 class RungsTest {
   private static final Rung SINGLE = rung(Rung.SINGLE, 4, null);
 
-  private static Rung rung(String name, double nll, @Nullable PairedToSingle paired) {
-    return new Rung(name, name, nll, List.of(), nll / 2, 1, 1, paired, List.of());
+  private static Rung rung(String name, double nll, @Nullable Against paired) {
+    return new Rung(name, name, nll, List.of(), nll / 2, List.of(), 1, 1, paired, null, List.of());
   }
 
   private static Rung other(String name, double difference, @Nullable Double p) {
     return rung(
         name,
         4 + difference,
-        new PairedToSingle(difference, p == null ? null : 0.01, List.of(), p, null, 9));
+        new Against(difference, p == null ? null : 0.01, List.of(), p, null, 9));
   }
 
   private static String recommended(Rung... others) {
@@ -70,7 +70,7 @@ class RungsTest {
   @Test
   void pairedToSingle_ofADifferenceThatIsNone_hasNoEvidence() {
     TTest exact = new TTest(1e-6, 0, 3);
-    assertThat(PairedToSingle.of(1e-6, List.of(), exact, 4).p()).isEqualTo(1);
-    assertThat(PairedToSingle.of(-0.1, List.of(), null, 1).p()).isNull();
+    assertThat(Against.of(1e-6, List.of(), exact, 4).p()).isEqualTo(1);
+    assertThat(Against.of(-0.1, List.of(), null, 1).p()).isNull();
   }
 }
