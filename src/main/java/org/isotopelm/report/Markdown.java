@@ -35,16 +35,13 @@ final class Markdown {
     running(text, data.running());
     text.append("**").append(escape(data.verdict())).append("**\n\n");
     if (data.study() != null) {
+      ladder(text, data.study().ladder());
       study(text, data.study());
     }
     cards(text, data.cards());
     data.results().forEach(table -> table(text, table));
     if (data.study() != null) {
-      Stream.of(
-              Stream.ofNullable(data.study().ladder()).map(LadderPart::table),
-              Stream.ofNullable(data.study().points()),
-              data.study().more().stream())
-          .flatMap(tables -> tables)
+      Stream.concat(Stream.ofNullable(data.study().points()), data.study().more().stream())
           .forEach(table -> table(text, table));
     } else if (data.plan() != null) {
       warnings(text, data.plan().warnings());
@@ -73,6 +70,18 @@ final class Markdown {
       text.append(
           "![Held-out %s over %s](%s)\n\n"
               .formatted(study.metric(), escape(study.curve().dimension()), Curve.FILE));
+    }
+  }
+
+  /** The model that is recommended, with what follows on the search below a heading. */
+  private static void ladder(StringBuilder text, @Nullable LadderPart ladder) {
+    if (ladder != null) {
+      bullets(text, ladder.sentences());
+      cards(text, ladder.cards());
+      heading(text, ladder.use());
+      fenced(text, "sh", String.join("\n", ladder.commands()));
+      table(text, ladder.table());
+      heading(text, ladder.searched());
     }
   }
 

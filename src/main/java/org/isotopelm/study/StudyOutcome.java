@@ -11,7 +11,7 @@ import org.isotopelm.study.trial.Trials;
 import org.isotopelm.study.verdict.Doubt;
 import org.isotopelm.study.verdict.Finding;
 import org.isotopelm.study.verdict.NotMade;
-import org.isotopelm.study.verdict.Tested;
+import org.isotopelm.study.verdict.Recommendation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +32,14 @@ public record StudyOutcome(
         result.said(
             Finding.conclusion(findings),
             Finding.sentences(findings, Finding.Place.WARNING),
-            findings.stream()
-                .filter(Tested.Recommended.class::isInstance)
-                .map(Finding::sentence)
-                .findFirst()
-                .orElse(null));
+            reason(findings));
     return new StudyOutcome(plan, said, List.copyOf(findings), trials);
+  }
+
+  /** Why a model is recommended; null where there is one only. */
+  private static @Nullable String reason(List<Finding> findings) {
+    List<Finding> about = findings.stream().filter(Recommendation.class::isInstance).toList();
+    return about.isEmpty() ? null : Finding.conclusion(about);
   }
 
   /** The point that was chosen; null where there is none. */

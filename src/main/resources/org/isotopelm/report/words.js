@@ -20,15 +20,18 @@ function runningPart({ running }) {
 /** The conclusion after its first finding, which stands above as the verdict; then what to beware of. */
 function conclusionPart({ study }) {
   if (!study) return null;
-  const { reasoning, warnings } = study;
+  const { reasoning, warnings, ladder } = study;
   return [
+    ladder ? el("h2", { class: "part", id: "found" }, ladder.searched) : null,
     reasoning.length ? el("div", { id: "conclusion" }, bullets(reasoning)) : null,
     warnings.length ? el("div", { class: "warnings", role: "note" }, el("strong", {}, "Before you rely on it"), bullets(warnings)) : null,
   ];
 }
 
-function figuresPart({ cards }) {
-  return cards.length ? el("dl", { class: "figures", id: "figures" }, cards.map(({ name, value, notes }) =>
+const figuresPart = ({ cards }) => figures("figures", cards);
+
+function figures(id, cards) {
+  return cards.length ? el("dl", { class: "figures", id }, cards.map(({ name, value, notes }) =>
     el("div", {}, el("dt", {}, name), el("dd", {}, el("div", { class: value.length > 14 ? "value long" : "value" }, unbroken(value)), notes.map(note => el("div", { class: "note" }, unbroken(note))))))) : null;
 }
 
@@ -41,9 +44,14 @@ function curveSection({ study }) {
   return curve ? el("section", { id: "curve" }, el("h2", {}, curve.title), curve.charts.map(lineChart)) : null;
 }
 
-function ladderSection({ study }) {
+/** The model that a study gives, first of all; nothing where it makes one only. */
+function modelPart({ study }) {
   const ladder = study?.ladder;
-  return ladder ? el("section", { id: "ladder", class: "wide" }, el("h2", {}, ladder.title), lineChart(ladder.chart), dataTable(ladder.table)) : null;
+  if (!ladder) return null;
+  const { title, sentences, cards, use, commands, chart, table } = ladder;
+  return el("div", { id: "ladder" }, bullets(sentences), figures("model", cards),
+    el("h3", { class: "apart" }, use), el("pre", { tabindex: "0" }, commands.join("\n")),
+    el("h2", { class: "sub" }, title), dataTable(table), lineChart(chart));
 }
 
 function trainingSection({ training }) {

@@ -232,7 +232,11 @@ class FinalModelsTest {
     assertThat(Files.readString(out.resolve("report.html")))
         .contains("\"ladder\":{\"title\":\"Final models\"");
     Program console = Program.run("study", config.toString(), "--out", out.toString());
-    assertThat(console.out()).contains("final model", "← recommended", "The mixture gives 0.");
+    assertThat(console.out().replaceAll("\\s+", " "))
+        .startsWith("The mixture is recommended, and chosen/ is a copy of it: on the test split,")
+        .contains("final model", "← recommended", " It mixes 3 trainings of an MLP (0.")
+        .contains("How to use it isotope eval " + out.resolve("chosen") + " NEW.txt ")
+        .contains(" " + out.resolve("chosen") + ": the mixture, ");
     assertThat(result.path("final").size()).isEqualTo(3);
   }
 

@@ -85,7 +85,8 @@ class LadderTest {
     assertThat(names(ladder.beside())).containsExactly("zero", "counted");
     assertThat(ladder.recommended()).isEqualTo("mix");
     assertThat(FakeFinals.nll(folder.resolve(StudyFolder.CHOSEN))).isEqualTo(nll.get(2));
-    assertThat(result.reason()).startsWith("Of 3 final models the mixture is recommended");
+    assertThat(result.reason())
+        .startsWith("The mixture is recommended, and chosen/ is a copy of it: on the test");
     assertThat(result.conclusion()).contains(Objects.requireNonNull(result.reason()));
     assertThat(folder.resolve(StudyFolder.FINALS)).doesNotExist();
     assertThat(looks()).isEqualTo(1);

@@ -17,13 +17,11 @@ import org.isotopelm.base.ProblemException;
 import org.isotopelm.cli.console.Output;
 import org.isotopelm.cli.console.Terminal;
 import org.isotopelm.config.Settings;
+import org.isotopelm.words.ShellWord;
 import org.jspecify.annotations.Nullable;
 
 /** One call of a command: its arguments, options and surroundings. */
 public final class Invocation {
-  /** A word that no shell reads anything into. */
-  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_./:=,+@%-]+");
-
   private static final Pattern BLANK = Pattern.compile(" ");
 
   private final Command command;
@@ -45,7 +43,7 @@ public final class Invocation {
   /** The call as it may be typed again into a shell. */
   public String typed() {
     return Stream.concat(Stream.of("isotope"), arguments.words().stream())
-        .map(word -> PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'")
+        .map(ShellWord::of)
         .collect(Collectors.joining(" "));
   }
 

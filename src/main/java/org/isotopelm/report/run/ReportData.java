@@ -148,8 +148,24 @@ public record ReportData(
       String seeds,
       @Nullable LadderPart ladder) {}
 
-  /** What was made of the choice, as a picture and a table. */
-  public record LadderPart(String title, Chart chart, Table table) {}
+  /**
+   * What was made of the choice.
+   *
+   * @param sentences on the model that is recommended, after the first
+   * @param cards its key figures
+   * @param use a title for the commands
+   * @param commands to use it
+   * @param searched a title for what the search found
+   */
+  public record LadderPart(
+      String title,
+      List<String> sentences,
+      List<Card> cards,
+      String use,
+      List<String> commands,
+      Chart chart,
+      Table table,
+      String searched) {}
 
   /** The charts over one dimension, below one another, and a title for them. */
   public record CurvePart(String title, String dimension, List<Chart> charts) {}

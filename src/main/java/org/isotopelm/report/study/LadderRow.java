@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as people read it
  * @param shortly the same where there is little room
+ * @param bitsCi95 empty where it is not known
  * @param difference to the single model; null for that one itself, and where it is not known
  * @param ci95 of the difference
  * @param pHolm null where there is no test
@@ -32,6 +33,7 @@ record LadderRow(
     double nll,
     List<Double> nllCi95,
     double bits,
+    List<Double> bitsCi95,
     @Nullable Double difference,
     List<Double> ci95,
     @Nullable Double pHolm,
@@ -78,6 +80,7 @@ record LadderRow(
         counted.nll(),
         counted.ci95(),
         counted.bitsPerByte(),
+        List.of(),
         counted.difference(),
         counted.differenceCi95(),
         null,
@@ -95,6 +98,7 @@ record LadderRow(
         rung.nll(),
         rung.ci95(),
         rung.bitsPerByte(),
+        rung.bitsCi95(),
         paired == null ? null : (Double) paired.difference(),
         paired == null ? List.of() : paired.ci95(),
         paired == null ? null : paired.pHolm(),

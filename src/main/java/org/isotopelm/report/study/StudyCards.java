@@ -12,9 +12,6 @@ import org.isotopelm.study.comparison.CountedResult;
 import org.isotopelm.study.comparison.Paired;
 import org.isotopelm.study.comparison.Parabola;
 import org.isotopelm.study.comparison.PointResult;
-import org.isotopelm.study.comparison.Rung;
-import org.isotopelm.study.comparison.Rung.Against;
-import org.isotopelm.study.comparison.Rungs;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.space.Point;
@@ -46,7 +43,6 @@ final class StudyCards {
     cards.parabola();
     cards.power();
     cards.test();
-    cards.recommended();
     cards.trainings();
     return cards.cards;
   }
@@ -222,28 +218,6 @@ final class StudyCards {
                 ? String.format(Locale.ROOT, "score %d of this split: optimistic", test.look())
                 : "");
       }
-    }
-  }
-
-  private void recommended() {
-    Rungs ladder = result.ladder();
-    if (ladder != null) {
-      Rung best = ladder.best();
-      Against paired = best.pairedToSingle();
-      add(
-          "Recommended model, in chosen/",
-          best.label(),
-          Figures.nats(best.nll())
-              + " nats per token, "
-              + Figures.nats(best.bitsPerByte())
-              + " bits per byte",
-          paired == null
-              ? ""
-              : Figures.nats(-paired.difference()) + " nats lower than the single model",
-          Figures.bytes(best.bytesOnDisk())
-              + ", "
-              + Figures.rate(best.tokensPerSecond())
-              + " tokens a second");
     }
   }
 

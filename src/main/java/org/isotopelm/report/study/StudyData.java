@@ -23,7 +23,6 @@ import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.trial.Metric;
-import org.isotopelm.study.verdict.Finding;
 import org.jspecify.annotations.Nullable;
 
 /** What a report shows of a study. */
@@ -41,7 +40,8 @@ public final class StudyData {
             .filter(Files::isDirectory)
             .map(RunData::part)
             .toList();
-    List<String> conclusion = Finding.sentences(outcome.findings(), Finding.Place.CONCLUSION);
+    List<String> model = Said.ofModel(outcome.findings());
+    List<String> search = Said.sentencesOfSearch(outcome.findings());
     StudyResult result = outcome.result();
     List<String> lambdas = outcome.plan().space().lambdas();
     String searched =
@@ -51,7 +51,7 @@ public final class StudyData {
     StudyPart study =
         new StudyPart(
             searched,
-            conclusion.subList(1, conclusion.size()),
+            model.isEmpty() ? search.subList(1, search.size()) : search,
             result.warnings(),
             result.metric().figure(),
             curve(outcome),
@@ -61,12 +61,12 @@ public final class StudyData {
             lambdas.isEmpty() ? "How the best was chosen" : "How λ was chosen",
             Method.of(outcome),
             seeds(outcome.plan().spec()),
-            ladder(result));
+            ladder(outcome, searched));
     return new ReportData(
         RunData.name(studyFolder),
         studyFolder.toString(),
         null,
-        conclusion.getFirst(),
+        (model.isEmpty() ? search : model).getFirst(),
         StudyCards.of(outcome),
         List.of(),
         study,
@@ -104,11 +104,22 @@ public final class StudyData {
     return more;
   }
 
-  private static @Nullable LadderPart ladder(StudyResult result) {
-    return result.ladder() == null || result.test() == null
-        ? null
-        : new LadderPart(
-            LadderTable.TITLE, LadderChart.of(result), LadderTable.of(result, result.ladder()));
+  private static @Nullable LadderPart ladder(StudyOutcome outcome, String searched) {
+    StudyResult result = outcome.result();
+    List<String> said = Said.ofModel(outcome.findings());
+    if (result.ladder() == null || result.test() == null || said.isEmpty()) {
+      return null;
+    }
+    ModelUse use = ModelUse.of(outcome, result.ladder());
+    return new LadderPart(
+        LadderTable.TITLE,
+        said.subList(1, said.size()),
+        ModelCards.of(use, result.ladder()),
+        ModelUse.TITLE,
+        use.commands(),
+        LadderChart.of(result),
+        LadderTable.of(result),
+        "What the search of " + searched + " found");
   }
 
   private static String seeds(StudySpec spec) {

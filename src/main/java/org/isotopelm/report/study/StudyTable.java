@@ -2,11 +2,13 @@ package org.isotopelm.report.study;
 
 import static org.isotopelm.words.Figures.nats;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.comparison.OpponentResult;
 import org.isotopelm.study.comparison.Parabola;
+import org.isotopelm.study.comparison.Rungs;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.words.Phrases;
 import org.isotopelm.words.Wrap;
@@ -19,7 +21,8 @@ public final class StudyTable {
   private StudyTable() {}
 
   /**
-   * The points, the opponents, the test, the warnings and the conclusion, each line ended.
+   * What is recommended, where there are several models; the points, the opponents, the test, the
+   * warnings and the conclusion, each line ended.
    *
    * @param width columns of the terminal
    */
@@ -27,7 +30,7 @@ public final class StudyTable {
     int prose = Math.min(width, PROSE);
     StudyResult result = outcome.result();
     StudyMarks marks = StudyMarks.of(outcome.findings());
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(model(outcome, width));
     if (!result.points().isEmpty()) {
       text.append(StudyTables.points(outcome).text(width));
       text.append('\n').append(marks.legend(outcome, prose)).append(figures(result, prose));
@@ -39,10 +42,6 @@ public final class StudyTable {
     if (result.test() != null) {
       text.append('\n').append(TestTables.test(result, result.test()).text(width));
     }
-    if (result.ladder() != null && result.test() != null) {
-      text.append('\n').append(LadderTable.of(result, result.ladder()).text(width));
-      text.append(Wrap.paragraph(LadderTable.note(result.ladder()), prose));
-    }
     if (result.nested() != null) {
       text.append('\n').append(TestTables.nested(result, result.nested()).text(width));
     }
@@ -50,7 +49,48 @@ public final class StudyTable {
       text.append("\nWarnings\n");
       result.warnings().forEach(warning -> text.append(Wrap.item(warning, prose)));
     }
-    return text.append('\n').append(Wrap.paragraph(result.conclusion(), prose)).toString();
+    text.append('\n').append(Wrap.paragraph(Said.ofSearch(outcome.findings()), prose));
+    return text.append(where(outcome, prose)).toString();
+  }
+
+  /** The recommended model and those beside it; nothing where a study makes one model. */
+  private static String model(StudyOutcome outcome, int width) {
+    StudyResult result = outcome.result();
+    Rungs ladder = result.ladder();
+    if (ladder == null || result.test() == null) {
+      return "";
+    }
+    int prose = Math.min(width, PROSE);
+    return Wrap.paragraph(String.join(" ", Said.ofModel(outcome.findings())), prose)
+        + '\n'
+        + LadderTable.of(result).text(width)
+        + Wrap.paragraph(LadderTable.NOTE, prose)
+        + '\n'
+        + ModelUse.TITLE
+        + ModelUse.of(outcome, ladder).commands().stream()
+            .collect(Collectors.joining("\n  ", "\n  ", "\n\n"));
+  }
+
+  /** Said once more where a terminal has scrolled the beginning away. */
+  private static String where(StudyOutcome outcome, int width) {
+    Rungs ladder = outcome.result().ladder();
+    if (ladder == null || outcome.result().test() == null) {
+      return "";
+    }
+    ModelUse use = ModelUse.of(outcome, ladder);
+    List<Double> ends = use.rung().bitsCi95();
+    return "\n"
+        + Wrap.paragraph(
+            "%s: the %s, %s bits per byte%s"
+                .formatted(
+                    use.folder(),
+                    use.label(),
+                    nats(use.rung().bitsPerByte()),
+                    ends.isEmpty()
+                        ? ""
+                        : " (95 %% interval %s to %s)"
+                            .formatted(nats(ends.getFirst()), nats(ends.getLast()))),
+            width);
   }
 
   /** What the opponents are that no config names. */

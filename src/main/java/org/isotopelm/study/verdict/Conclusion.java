@@ -16,8 +16,9 @@ import org.isotopelm.study.verdict.Scope.Length;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may and what may not be concluded from a study, the most important first. What would make
- * any of it less believable is found by {@link Warnings}.
+ * What may and what may not be concluded from a study, the most important first: the model that it
+ * gives, where it makes several; then what the search found. What would make any of it less
+ * believable is found by {@link Warnings}.
  */
 public final class Conclusion {
   private static final String DIVERGED = Trial.Status.DIVERGED.label();
@@ -37,7 +38,7 @@ public final class Conclusion {
     PointResult best = Gaps.point(result, values);
     ZeroFindings zero = new ZeroFindings(plan, result, best);
     boolean decays = !plan.space().decays().isEmpty();
-    List<Finding> findings = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>(RecommendationFindings.of(result));
     findings.add(decays ? zero.answer() : new Ranking.Chosen(Gaps.winner(result, best)));
     findings.addAll(RankingFindings.of(plan, result, best));
     if (decays) {

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
  * a finding is not said.
  */
 public sealed interface Finding
-    permits Ranking,
+    permits Recommendation,
+        Ranking,
         AgainstZero,
         AgainstOthers,
         Scope,

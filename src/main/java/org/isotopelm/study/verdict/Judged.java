@@ -2,7 +2,8 @@ package org.isotopelm.study.verdict;
 
 /** A finding whose sentence depends on the verdict of one comparison. */
 public sealed interface Judged
-    permits AgainstZero.Stopping,
+    permits Recommendation.Beside,
+        AgainstZero.Stopping,
         AgainstOthers.AgainstOwn,
         AgainstOthers.AgainstOpponent,
         AgainstOthers.AgainstCounted,

@@ -3,6 +3,7 @@ package org.isotopelm.study.verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.isotopelm.study.comparison.FinalNetwork;
 import org.isotopelm.study.comparison.Rung;
 import org.isotopelm.study.comparison.Rungs;
 import org.isotopelm.study.plan.FinalSpec;
@@ -127,6 +128,38 @@ public sealed interface NotMade extends Finding {
     public String sentence() {
       return "There is no final training of %s, because the time of the budget was too short."
           .formatted(Phrases.list(what));
+    }
+  }
+
+  /**
+   * The network saw too little of its text to learn much of it.
+   *
+   * @param passes over its text
+   * @param mixed whether the mixture was made
+   */
+  record FewPasses(double passes, boolean mixed) implements NotMade {
+    /** With fewer passes a network has not seen most of its text, and counting does better. */
+    public static final double LEAST = 0.3;
+
+    static Stream<Finding> of(Grounds grounds) {
+      Rungs ladder = grounds.result().ladder();
+      FinalNetwork network = ladder == null ? null : ladder.network();
+      return ladder == null || network == null || network.passes() >= LEAST
+          ? Stream.empty()
+          : Stream.of(new FewPasses(network.passes(), ladder.model(Rung.MIX).isPresent()));
+    }
+
+    @Override
+    public String sentence() {
+      return "The final network saw only %s of its training text, so it has learned little%s. Give it more: another --minutes for a study of a text, train.epochs in a config."
+          .formatted(
+              share(passes),
+              mixed ? "; the counted n-grams and the cache do most of what the mixture can" : "");
+    }
+
+    /** {@code 2 %}. */
+    public static String share(double passes) {
+      return Phrases.figure(Math.round(1000 * passes) / 10.0) + " %";
     }
   }
 

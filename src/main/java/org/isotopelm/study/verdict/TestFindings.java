@@ -16,53 +16,62 @@ import org.isotopelm.study.comparison.TestedCounted;
 import org.isotopelm.study.comparison.TestedOpponent;
 import org.isotopelm.study.plan.FinalWork.Part;
 import org.isotopelm.study.plan.Plan;
+import org.jspecify.annotations.Nullable;
 
 /** What the test split confirms. */
 final class TestFindings {
-  private TestFindings() {}
+  private final Plan plan;
+  private final TestResult test;
+  private final @Nullable Rungs ladder;
+
+  /** The chosen point's model, where a sentence names it. */
+  private final String model;
+
+  private TestFindings(Plan plan, TestResult test, @Nullable Rungs ladder) {
+    this.plan = plan;
+    this.test = test;
+    this.ladder = ladder;
+    model = ladder == null ? "the chosen model" : "the single model";
+  }
 
   static List<Finding> of(Plan plan, StudyResult result) {
-    TestResult test = result.test();
-    if (test == null) {
-      return List.of(new Tested.NoLook());
-    }
+    return result.test() == null
+        ? List.of(new Tested.NoLook())
+        : new TestFindings(plan, result.test(), result.ladder()).findings();
+  }
+
+  private List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
-    boolean zeroLeftOut = result.ladder() != null && result.ladder().tried().leavesOut(Part.ZERO);
-    findings.add(chosen(plan, test, zeroLeftOut));
+    boolean zeroLeftOut = ladder != null && ladder.tried().leavesOut(Part.ZERO);
+    findings.add(chosen(zeroLeftOut));
     if (zeroLeftOut) {
       findings.add(new Tested.ZeroLeftOut());
     }
     OverSeeds seeds = test.overSeeds();
     if (seeds != null && seeds.difference() != null) {
-      findings.add(new Tested.Seeds(seeds.seeds(), seeds.difference(), seeds.se()));
+      findings.add(new Tested.Seeds(model, seeds.seeds(), seeds.difference(), seeds.se()));
     }
     if (test.chosen() != null) {
-      findings.addAll(opponents(test, test.chosen()));
+      findings.addAll(opponents(test.chosen()));
     }
     TestedCounted counted = test.counted();
-    if (counted != null && counted.difference() != null) {
+    if (counted != null && counted.difference() != null && !isComparedWithTheBest()) {
       Gap gap = gap(counted.difference(), counted.differenceCi95());
-      findings.add(new Tested.Counted(counted.label(), gap));
-    }
-    if (result.ladder() != null) {
-      findings.add(recommended(result.ladder()));
+      findings.add(new Tested.Counted(counted.label(), model, gap));
     }
     return findings;
   }
 
-  private static Finding recommended(Rungs ladder) {
-    Rung nearest =
-        ladder.models().stream().skip(1).min(Comparator.comparingDouble(Rung::nll)).orElse(null);
-    Rung lower =
-        ladder.beside().stream()
-            .filter(rung -> rung.nll() < ladder.best().nll())
-            .min(Comparator.comparingDouble(Rung::nll))
-            .orElse(null);
-    return new Tested.Recommended(
-        ladder.best(), ladder.single(), ladder.models().size(), nearest, lower);
+  /** Whether it is said how the counted model stands beside the recommended one. */
+  private boolean isComparedWithTheBest() {
+    return ladder != null
+        && ladder
+            .beside(Rung.COUNTED)
+            .filter(counted -> counted.pairedToRecommended() != null)
+            .isPresent();
   }
 
-  private static Finding chosen(Plan plan, TestResult test, boolean zeroLeftOut) {
+  private Finding chosen(boolean zeroLeftOut) {
     boolean hasZero = !plan.space().decays().isEmpty() && !zeroLeftOut;
     if (test.chosen() == null || (test.zero() == null && hasZero)) {
       return new Tested.FinalFailed();
@@ -72,8 +81,8 @@ final class TestFindings {
             || test.ci95() == null
             || test.zero() == null
             || test.chosen().values().equals(test.zero().values())
-        ? new Tested.Score(test.chosen().nll(), test.chosen().bitsPerByte())
-        : new Tested.Difference(gap(test.difference(), test.ci95()));
+        ? new Tested.Score(model, test.chosen().nll(), test.chosen().bitsPerByte())
+        : new Tested.Difference(model, gap(test.difference(), test.ci95()));
   }
 
   private static Gap gap(double difference, List<Double> ci95) {
@@ -81,7 +90,7 @@ final class TestFindings {
   }
 
   /** The best of the opponents, as far as they were trained on all text. */
-  private static List<Tested> opponents(TestResult test, FinalResult chosen) {
+  private List<Tested> opponents(FinalResult chosen) {
     return test.opponents().stream()
         .sorted(
             Comparator.comparingDouble(
@@ -92,19 +101,19 @@ final class TestFindings {
         .toList();
   }
 
-  private static Optional<Tested> opponent(TestedOpponent opponent, FinalResult chosen) {
+  private Optional<Tested> opponent(TestedOpponent opponent, FinalResult chosen) {
     if (opponent.nll() == null) {
       return Optional.of(new Tested.OpponentFailed(opponent.name()));
     }
     Double difference = opponent.difference();
     if (difference != null) {
       return Optional.of(
-          new Tested.Opponent(opponent.name(), gap(difference, opponent.differenceCi95())));
+          new Tested.Opponent(opponent.name(), model, gap(difference, opponent.differenceCi95())));
     }
     return opponent.bitsPerByte() == null || chosen.bitsPerByte() == null
         ? Optional.empty()
         : Optional.of(
             new Tested.OpponentBytes(
-                opponent.name(), opponent.bitsPerByte(), chosen.bitsPerByte()));
+                opponent.name(), opponent.bitsPerByte(), model, chosen.bitsPerByte()));
   }
 }

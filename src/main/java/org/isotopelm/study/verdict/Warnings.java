@@ -29,6 +29,7 @@ public final class Warnings {
             NotMade.NoSeeds::of,
             NotMade.NoMixture::of,
             NotMade.LeftOut::of,
+            NotMade.FewPasses::of,
             Searched.Edge::of,
             Searched.Idle::of,
             Searched.Erasing::of,

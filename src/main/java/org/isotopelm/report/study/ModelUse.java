@@ -1,0 +1,67 @@
+package org.isotopelm.report.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.isotopelm.study.StudyOutcome;
+import org.isotopelm.study.comparison.Rung;
+import org.isotopelm.study.comparison.Rungs;
+import org.isotopelm.study.journal.StudyFolder;
+import org.isotopelm.study.verdict.Recommendation;
+import org.isotopelm.words.ShellWord;
+
+/**
+ * How the model that a study gives is used.
+ *
+ * @param folder of its run
+ * @param label as people read it
+ * @param rung its figures
+ * @param exported the folder of the run that can be exported: of a mixture or an ensemble, that of
+ *     the single model
+ * @param format of that export
+ */
+record ModelUse(String folder, String label, Rung rung, String exported, String format) {
+  static final String TITLE = "How to use it";
+
+  /** Of a study that makes several models. */
+  static ModelUse of(StudyOutcome outcome, Rungs ladder) {
+    String study = outcome.result().study();
+    String neural = ladder.seeded() ? "onnx" : "arpa";
+    return outcome.findings().stream()
+        .filter(Recommendation.CountedIsBetter.class::isInstance)
+        .map(Recommendation.CountedIsBetter.class::cast)
+        .findFirst()
+        .map(
+            better -> {
+              String folder = in(study, StudyFolder.COUNTED);
+              return new ModelUse(folder, better.label(), better.counted(), folder, "arpa");
+            })
+        .orElseGet(
+            () -> {
+              Rung best = ladder.best();
+              String folder = in(study, StudyFolder.CHOSEN);
+              String exported = isOfSeveral(best) ? in(study, StudyFolder.SINGLE) : folder;
+              return new ModelUse(folder, best.label(), best, exported, neural);
+            });
+  }
+
+  private static boolean isOfSeveral(Rung rung) {
+    return !rung.members().isEmpty();
+  }
+
+  private static String in(String study, String run) {
+    return study.equals(".") ? run : study + "/" + run;
+  }
+
+  /** What to type; of a line that is no command a shell makes nothing. */
+  List<String> commands() {
+    String run = ShellWord.of(folder);
+    List<String> commands = new ArrayList<>();
+    commands.add("isotope eval %s NEW.txt".formatted(run));
+    commands.add("isotope sample %s --prompt \"The \" --tokens 100".formatted(run));
+    if (isOfSeveral(rung)) {
+      commands.add("# of the %s only its network can be exported:".formatted(label));
+    }
+    commands.add("isotope export %s --to %s".formatted(ShellWord.of(exported), format));
+    return commands;
+  }
+}
