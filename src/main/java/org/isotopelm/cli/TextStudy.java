@@ -136,6 +136,7 @@ final class TextStudy {
 
   private void write(Draft draft) throws IOException {
     DraftText.lines(draft, call.output().errColumns()).forEach(call.output()::note);
+    draft.doubts().forEach(call.output()::warn);
     AtomicFile.write(
         config,
         draft.yaml(

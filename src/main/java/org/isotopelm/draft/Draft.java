@@ -8,10 +8,12 @@ import org.isotopelm.survey.Survey;
  *
  * @param survey what was found
  * @param decisions in the config's order
+ * @param doubts what a user should know before it is trained, a sentence each
  */
-public record Draft(Survey survey, List<Decision> decisions) {
+public record Draft(Survey survey, List<Decision> decisions, List<String> doubts) {
   public Draft {
     decisions = List.copyOf(decisions);
+    doubts = List.copyOf(doubts);
   }
 
   /**

@@ -39,8 +39,9 @@ public record Drafter(Path home, List<String> texts, Path folder, int minutes, i
     Survey survey = surveyor().survey(texts, here());
     double spent = (System.nanoTime() - begun) / 1e9;
     MeasuredSpeed speed = new MeasuredSpeed(rest -> provisional(survey, rest), workers, stop);
-    List<Decision> rest = Rules.of(survey, new TimeBudget(minutes, spent, workers), speed);
-    return new Draft(survey, join(DataRule.of(survey, this::named), rest));
+    Rules.Ruled ruled = Rules.of(survey, new TimeBudget(minutes, spent, workers), speed);
+    List<Decision> all = join(DataRule.of(survey, this::named), ruled.decisions());
+    return new Draft(survey, all, ruled.doubts());
   }
 
   /** What a config calls these texts, absolute: those of the draft, or of one that was written. */
@@ -59,7 +60,8 @@ public record Drafter(Path home, List<String> texts, Path folder, int minutes, i
 
   /** The config with the files' absolute names, from a temporary file. */
   private Project provisional(Survey survey, List<Decision> rest) {
-    Draft draft = new Draft(survey, join(DataRule.of(survey, UnaryOperator.identity()), rest));
+    Draft draft =
+        new Draft(survey, join(DataRule.of(survey, UnaryOperator.identity()), rest), List.of());
     try {
       Path file = Files.createTempFile(TemporaryFolder.ofProcess(), "draft-", ".yaml");
       Files.writeString(file, draft.yaml(List.of()));

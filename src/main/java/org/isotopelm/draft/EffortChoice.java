@@ -99,9 +99,14 @@ record EffortChoice(long bytes, int vocabulary, boolean isStream, TimeBudget tim
    * @param vocabulary ids of the tokenizer by bytes of training text
    */
   static EffortChoice of(Survey survey, BySize<Integer> vocabulary, TimeBudget time) {
-    long all = survey.trainingBytes();
-    long bytes = survey.stream() ? all : Math.min(all, (long) (PER_MINUTE * time.minutes()));
+    long bytes = usable(survey, time.minutes());
     return new EffortChoice(bytes, vocabulary.of(bytes), survey.stream(), time);
+  }
+
+  /** Bytes of the training text that there is time for. */
+  static long usable(Survey survey, int minutes) {
+    long all = survey.trainingBytes();
+    return survey.stream() ? all : Math.min(all, (long) (PER_MINUTE * minutes));
   }
 
   /** The least that answers: four values of λ in short trainings, one model and its mixture. */
@@ -178,7 +183,8 @@ record EffortChoice(long bytes, int vocabulary, boolean isStream, TimeBudget tim
     return Digits.two(epochs);
   }
 
-  private boolean fits(Effort effort, TrainingPace pace) {
+  /** Whether there is time for it. */
+  boolean fits(Effort effort, TrainingPace pace) {
     return effort.seconds(pace, time.workers()) <= time.seconds();
   }
 }

@@ -57,17 +57,24 @@ public final class Rules {
   }
 
   /**
+   * What was decided.
+   *
+   * @param decisions in the config's order
+   * @param doubts what a user should know before it is trained, a sentence each
+   */
+  public record Ruled(List<Decision> decisions, List<String> doubts) {}
+
+  /**
    * Decides all but the data section.
    *
    * @param speed how fast the config of some decisions trains on the text; measured once or twice
-   * @return in the config's order
    */
-  public static List<Decision> of(
+  public static Ruled of(
       Survey survey, TimeBudget time, Function<List<Decision>, TrainingPace> speed) {
-    return new Rules(survey, time, speed).decisions();
+    return new Rules(survey, time, speed).ruled();
   }
 
-  private List<Decision> decisions() {
+  private Ruled ruled() {
     NetworkSize guess = choice.guess();
     Measured measured = measure(choice, guess);
     NetworkSize network = measured.best();
@@ -76,8 +83,11 @@ public final class Rules {
       // Its own pace may show that it is too slow after all.
       network = measured.best();
     }
-    return Reasons.of(
-        survey, measured.after(), network, measured.effort(network), measured.pace(network));
+    Effort effort = measured.effort(network);
+    TrainingPace pace = measured.pace(network);
+    return new Ruled(
+        Reasons.of(survey, measured.after(), network, effort, pace),
+        FewPasses.doubts(survey, measured.after(), effort, pace));
   }
 
   private Measured measure(EffortChoice before, NetworkSize network) {

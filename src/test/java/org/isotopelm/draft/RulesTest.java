@@ -48,7 +48,27 @@ class RulesTest {
   }
 
   private static List<Decision> of(long bytes, boolean stream, int minutes, TrainingPace pace) {
+    return ruled(bytes, stream, minutes, pace).decisions();
+  }
+
+  private static Rules.Ruled ruled(long bytes, boolean stream, int minutes, TrainingPace pace) {
     return Rules.of(survey(bytes, stream), new TimeBudget(minutes, 3, 2), asked -> pace);
+  }
+
+  @Test
+  void of_aTextTooLongForTheTime_saysHowManyMinutesAreEnough() {
+    // A pass takes 450 s of a thread; the network of the mixture would see a tenth of it.
+    List<String> doubts = ruled(1_000_000, false, 2, PACE.times(300)).doubts();
+    assertThat(doubts).hasSize(1);
+    assertThat(doubts.getFirst())
+        .matches(
+            "the final network will see only [0-9.]+ % of its training text in 2 min, so it learns"
+                + " little, and .*; --minutes (15|20|30) lets it see all of it once");
+    int enough = Integer.parseInt(doubts.getFirst().replaceAll(".*--minutes (\\d+).*", "$1"));
+    assertThat(ruled(1_000_000, false, enough, PACE.times(300)).doubts()).isEmpty();
+    assertThat(ruled(1_000_000, false, 10, PACE).doubts()).isEmpty();
+    assertThat(ruled(1_000_000, false, 2, PACE.times(1e6)).doubts().getFirst())
+        .endsWith("give it more --minutes, or less text");
   }
 
   private static Object value(List<Decision> decisions, String path) {
