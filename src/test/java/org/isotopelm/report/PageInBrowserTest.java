@@ -21,6 +21,7 @@ import org.isotopelm.study.FakeRunner;
 import org.isotopelm.study.Studies;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.space.Dimension;
+import org.isotopelm.study.LadderCases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,23 @@ class PageInBrowserTest {
         .contains("isotope study x.yaml")
         .contains("70.1");
     assertThat(dom.number("wider")).isZero();
+  }
+
+  @Test
+  void studyOfSeveralModels_beginsWithTheOneToUse_alsoOnAPhone() throws Exception {
+    StudyOutcome outcome = LadderCases.all().getFirst().outcome(folder);
+    ReportData data = StudyData.of(outcome, folder, Provenance.UNKNOWN);
+    assertThat(open(data, 1280).text())
+        .containsSubsequence(
+            "The mixture is recommended",
+            "It mixes 3 trainings of an LSTM",
+            "Use this model",
+            "How to use it",
+            "isotope eval ",
+            "Final models",
+            "What the search of weight decay found",
+            "Decay helps");
+    onAPhone(data);
   }
 
   @Test

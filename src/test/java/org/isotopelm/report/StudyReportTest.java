@@ -20,6 +20,7 @@ import org.isotopelm.report.study.StudyData;
 import org.isotopelm.report.study.StudyTable;
 import org.isotopelm.report.study.TrialsCsv;
 import org.isotopelm.study.FakeRunner;
+import org.isotopelm.study.LadderCases;
 import org.isotopelm.study.Studies;
 import org.isotopelm.study.Study;
 import org.isotopelm.study.StudyOutcome;
@@ -82,6 +83,50 @@ class StudyReportTest {
         .contains(
             "\np (Holm): how often chance", "\np of an opponent: the same, but not corrected");
     assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThan(101));
+  }
+
+  @Test
+  void report_ofSeveralModels_beginsWithTheOneToUse() {
+    StudyOutcome outcome = LadderCases.all().getFirst().outcome(folder);
+    String chosen = folder.resolve("chosen").toString();
+    assertThat(Markdown.of(StudyData.of(outcome, folder, Provenance.UNKNOWN)))
+        .containsSubsequence(
+            "**The mixture is recommended, and chosen/ is a copy of it: on the test split",
+            "- It is the best of 3 final models",
+            "| Use this model | mixture; " + chosen + " |",
+            "| Bits per byte, test split | 1.8624; 95 % interval 1.8124 to 1.9124 |",
+            "| Gain over counting alone | 0.0200 nats;",
+            "## How to use it",
+            "isotope eval " + chosen + " NEW.txt",
+            "# of the mixture only its network can be exported:",
+            "isotope export " + folder.resolve("single") + " --to onnx",
+            "## Final models",
+            "← recommended",
+            "## What the search of weight decay found",
+            "- Decay helps: ",
+            "| Best λ | 0.2;",
+            "## All points");
+    List<String> lines = StudyTable.of(outcome, 100).lines().toList();
+    assertThat(lines.getFirst()).startsWith("The mixture is recommended");
+    assertThat(lines).anyMatch(line -> line.startsWith("final model"));
+    assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThan(101));
+    assertThat(String.join(" ", lines))
+        .containsSubsequence(
+            "How to use it", "lambda ", "test split", "Warnings", "Decay helps: ", chosen + ":")
+        .endsWith(" bits per byte (95 % interval 1.8124 to 1.9124)")
+        .containsOnlyOnce("The mixture is recommended");
+  }
+
+  @Test
+  void report_whereCountingAloneIsBetter_isOfThatModel() {
+    StudyOutcome outcome = LadderCases.all().get(1).outcome(folder);
+    String counted = folder.resolve("counted").toString();
+    assertThat(Markdown.of(StudyData.of(outcome, folder, Provenance.UNKNOWN)))
+        .containsSubsequence(
+            "**The counted 5-gram alone is better than every final model, so use counted/:",
+            "| Use this model | counted 5-gram; " + counted + " |",
+            "isotope sample " + counted + " --prompt \"The \"",
+            "isotope export " + counted + " --to arpa");
   }
 
   @Test
