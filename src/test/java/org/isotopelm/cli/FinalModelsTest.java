@@ -234,7 +234,7 @@ class FinalModelsTest {
     Program console = Program.run("study", config.toString(), "--out", out.toString());
     assertThat(console.out().replaceAll("\\s+", " "))
         .startsWith("The mixture is recommended, and chosen/ is a copy of it: on the test split,")
-        .contains("final model", "← recommended", " It mixes 3 trainings of an MLP (0.")
+        .contains("final model", "← recommended", " It mixes 3 trainings of an MLP (")
         .contains("How to use it isotope eval " + out.resolve("chosen") + " NEW.txt ")
         .contains(" " + out.resolve("chosen") + ": the mixture, ");
     assertThat(result.path("final").size()).isEqualTo(3);

@@ -18,10 +18,10 @@ import org.isotopelm.report.run.RunData;
 import org.isotopelm.report.run.RunsData;
 import org.isotopelm.report.study.StudyData;
 import org.isotopelm.study.FakeRunner;
+import org.isotopelm.study.LadderCases;
 import org.isotopelm.study.Studies;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.space.Dimension;
-import org.isotopelm.study.LadderCases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

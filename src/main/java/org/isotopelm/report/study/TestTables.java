@@ -59,8 +59,10 @@ final class TestTables {
     FinalResult zero = test.zero();
     // Where λ = 0 was chosen the two are one.
     boolean two = chosen == null || zero == null || !chosen.values().equals(zero.values());
+    // Where several models are made, chosen/ is another one.
+    String whose = result.ladder() == null ? "chosen" : "single";
     if (chosen != null) {
-      rows.add(scored(result, Point.describe(chosen.values()) + " (chosen)", chosen));
+      rows.add(scored(result, "%s (%s)".formatted(Point.describe(chosen.values()), whose), chosen));
     }
     if (zero != null && two) {
       rows.add(scored(result, Point.describe(zero.values()), zero));
@@ -87,7 +89,7 @@ final class TestTables {
               : (Double) (chosen.bitsPerByte() - zero.bitsPerByte());
       rows.add(
           new Scored(
-              "difference, chosen − λ = 0",
+              "difference, %s − λ = 0".formatted(whose),
               test.difference(),
               test.ci95(),
               gap,
@@ -153,8 +155,8 @@ final class TestTables {
     }
     fields.add(
         detail(
-            "minus the chosen",
-            "this model minus the chosen one",
+            result.ladder() == null ? "minus the chosen" : "minus the single",
+            "this model minus that one",
             2,
             row -> row.against() == null ? Cell.EMPTY : Cells.nats(row.against())));
     fields.add(

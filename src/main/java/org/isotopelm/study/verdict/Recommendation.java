@@ -112,11 +112,16 @@ public sealed interface Recommendation extends Finding {
           Locale.ROOT,
           "mixes %s (%s) with the %s (%s) and a cache of the last %,d tokens (%s)",
           members > 1 ? Phrases.count(members, "training") + " of " + network : network,
-          Figures.fixed(parts.getFirst().weight(), 2),
+          share(parts.getFirst().weight()),
           counted,
-          Figures.fixed(parts.getLast().weight(), 2),
+          share(parts.getLast().weight()),
           FinalSpec.CACHE,
-          Figures.fixed(cache, 2));
+          share(cache));
+    }
+
+    private static String share(double weight) {
+      double percent = 100 * weight;
+      return percent < 0.5 ? "under 1 %" : Figures.fixed(percent, 0) + " %";
     }
   }
 
