@@ -18,7 +18,7 @@ final class FewPasses {
 
   /** A sentence for people, or none where the final network sees enough. */
   static List<String> doubts(Survey survey, EffortChoice choice, Effort effort, TrainingPace pace) {
-    if (effort.epochs() >= NotMade.FewPasses.LEAST) {
+    if (effort.epochs() > NotMade.FewPasses.LEAST) {
       return List.of();
     }
     OptionalInt enough =

@@ -141,12 +141,25 @@ public sealed interface NotMade extends Finding {
     /** With fewer passes a network has not seen most of its text, and counting does better. */
     public static final double LEAST = 0.3;
 
+    /** Of the mixture; a network with less of it has learned little. */
+    private static final double LEAST_SHARE = 0.05;
+
     static Stream<Finding> of(Grounds grounds) {
       Rungs ladder = grounds.result().ladder();
       FinalNetwork network = ladder == null ? null : ladder.network();
-      return ladder == null || network == null || network.passes() >= LEAST
+      return ladder == null || network == null || !isFew(network.passes(), ladder)
           ? Stream.empty()
           : Stream.of(new FewPasses(network.passes(), ladder.model(Rung.MIX).isPresent()));
+    }
+
+    /** Below one pass the mixture's weights may show it, too. */
+    private static boolean isFew(double passes, Rungs ladder) {
+      boolean idle =
+          ladder
+              .model(Rung.MIX)
+              .filter(mix -> mix.members().getFirst().weight() < LEAST_SHARE)
+              .isPresent();
+      return passes < LEAST || (idle && passes < 1);
     }
 
     @Override
