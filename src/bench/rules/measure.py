@@ -6,9 +6,9 @@
 Run it from the project's root, after `mvn -q -Dskip.checks process-classes`, with a JDK 25 as JAVA_HOME. RESULTS is a TSV that grows by one
 line a training (a training that stands there is not repeated), OUT a folder for configs. In every part of a training commas separate alternatives: all combinations are trained.
 
-    TEXT       a corpus of the catalogue, or a file in FOLDER, such as NAME.txt or NAME.jsonl; of it whole documents of so many kB are taken, a tenth is held out
+    TEXT       a corpus of the catalogue, or a file in FOLDER, such as NAME.txt or NAME.jsonl; of it whole documents of so many kB are taken, a tenth is held out, of 10 MB and more a fiftieth
     TOKENIZER  byte, char, bpe-1024, unigram-1024
-    MODEL      lstm-WIDTH[-LAYERS], gpt-WIDTH[-LAYERS], mlp-WIDTH; /b16 and /c32 after it set batch and context
+    MODEL      lstm-WIDTH[-LAYERS], gpt-WIDTH[-LAYERS], mlp-WIDTH; /b16, /c32 and /s2 after it set batch, context and the training's seed
     EPOCHS     a number; or 20s: as many as 20 seconds of one thread allow, by the speed of earlier lines
     ETA        a learning rate; or x2: twice the default of that model
 
@@ -85,7 +85,7 @@ class Bench:
         name, _, kilobytes = text.partition("@")
         source = {"files": [str(pathlib.Path(self.texts, name).resolve())]} if "." in name else {"corpus": name}
         source |= {"field": "text"} if name.endswith(".jsonl") else {"documents": "passage"} if name.endswith(".txt") and float(kilobytes) >= 200 else {}
-        return source | {"limit": {"bytes": int(float(kilobytes) * 1000)}, "split": {"validation": 0.1, "test": 0}}
+        return source | {"limit": {"bytes": int(float(kilobytes) * 1000)}, "split": {"validation": 0.1 if float(kilobytes) < 10_000 else 0.02, "test": 0}}
 
     def ask(self, config, text, words):
         file = self.out / "run.json"
@@ -122,7 +122,7 @@ class Bench:
         evaluations = 1 if epochs < 2 else EVALUATIONS
         every = int(epochs * tokens / predicted / evaluations) + 1
         config = {"engine": {"products": "java"}, "data": self.data(key["text"]), "tokenizer": tokenizer(key["tokenizer"]), "model": spec,
-                  "train": {"epochs": epochs, "batch": batch, "shards": 1, "evaluate": {"every": every}}, "optimizer": {}}
+                  "train": {"epochs": epochs, "batch": batch, "shards": 1, "seed": option(key["model"], "s", 1), "evaluate": {"every": every}}, "optimizer": {}}
         if key["lambda"] != "default":
             gains = ["norm_gain", "bias"] if spec["kind"] == "gpt" else ["bias"]
             config["optimizer"]["decay"] = [{"group": "gains", "roles": gains, "lambda": 0}, {"group": "rest", "lambda": float(key["lambda"])}]
