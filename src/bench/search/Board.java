@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param points in the order of the space's product: η changes fastest
  * @param cells by seed, point and fold
- * @param shorter the same trained for fewer epochs, by these epochs; only where all are there
+ * @param shorter the same trained for fewer epochs, by these epochs, with all seeds or the first;
+ *     only where all are there
  * @param epochs of the longest trainings
  * @param truth of each point: the mean over all seeds and folds
  * @param zero the lowest truth at λ = 0
@@ -40,15 +41,31 @@ record Board(
   private static final int[][] LATTICES = {{1, 1}, {2, 1}, {1, 2}, {2, 2}};
 
   /**
-   * The board of a table on one draw of folds, with the most cells that it can have; null where no
-   * lattice is whole.
+   * The board of a table on one draw of folds, with the most points and then the most seeds that it
+   * can have; null where no lattice is whole.
    */
   static @Nullable Board of(RecordedCells table, int draw) {
+    return of(table, draw, 1, LATTICES);
+  }
+
+  /** That of every second λ and every second η. */
+  static @Nullable Board coarse(RecordedCells table, int draw) {
+    return of(table, draw, 1, new int[][] {{2, 2}});
+  }
+
+  /** That with the most points among those with several seeds. */
+  static @Nullable Board ofSeveralSeeds(RecordedCells table) {
+    return of(table, 1, 2, LATTICES);
+  }
+
+  private static @Nullable Board of(
+      RecordedCells table, int draw, int leastSeeds, int[][] lattices) {
     Board best = null;
-    for (int seeds = table.values(RecordedCells.Key::seed).size(); seeds > 0; seeds--) {
-      for (int[] lattice : LATTICES) {
+    int most = table.values(RecordedCells.Key::seed).size();
+    for (int seeds = most; seeds >= leastSeeds; seeds--) {
+      for (int[] lattice : lattices) {
         Board board = of(table, draw, seeds, lattice[0], lattice[1]);
-        if (board != null && (best == null || board.trainings() > best.trainings())) {
+        if (board != null && (best == null || board.points().size() > best.points().size())) {
           best = board;
         }
       }
@@ -73,7 +90,9 @@ record Board(
     }
     Map<Integer, RecordedCells.Cell[][][]> shorter = new LinkedHashMap<>();
     for (double fewer : table.values(RecordedCells.Key::epochs)) {
-      RecordedCells.Cell[][][] some = cells(table, points, (int) fewer, draw, seeds);
+      RecordedCells.Cell[][][] all = cells(table, points, (int) fewer, draw, seeds);
+      RecordedCells.Cell[][][] some =
+          all == null ? cells(table, points, (int) fewer, draw, 1) : all;
       if (fewer < epochs && some != null) {
         shorter.put((int) fewer, some);
       }
@@ -144,16 +163,18 @@ record Board(
     return ((Number) point.values().get(name)).doubleValue();
   }
 
+  /** A training of fewer epochs; with the first seed where it has no other. */
+  RecordedCells.Cell shorter(int epochs, int seed, int point, int fold) {
+    RecordedCells.Cell[][][] some = shorter.get(epochs);
+    return some[seed % some.length][point][fold];
+  }
+
   int folds() {
     return cells[0][0].length;
   }
 
   int seeds() {
     return cells.length;
-  }
-
-  private int trainings() {
-    return cost() * seeds();
   }
 
   /** Trainings of the whole grid with one seed. */

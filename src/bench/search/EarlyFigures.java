@@ -37,16 +37,16 @@ final class EarlyFigures {
     board
         .shorter()
         .forEach(
-            (epochs, cells) -> {
+            (epochs, _) -> {
               int factor = board.epochs() / epochs;
               figures.print(
                   "one fold, " + epochs + " epochs of their own",
                   1.0 / factor,
-                  (s, p, f) -> cells[s][p][f].nll());
+                  (s, p, f) -> board.shorter(epochs, s, p, f).nll());
               figures.print(
                   "one fold, " + epochs + " epochs at equal κ",
                   1.0 / factor,
-                  (s, p, f) -> cells[s][Methods.stronger(board, p, factor)][f].nll());
+                  (s, p, f) -> board.shorter(epochs, s, Methods.stronger(board, p, factor), f).nll());
             });
     IntBinaryOperator other = (f, i) -> (f + i) % board.folds();
     for (int folds = 2; folds <= board.folds(); folds++) {

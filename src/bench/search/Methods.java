@@ -96,6 +96,14 @@ final class Methods {
           "halving from " + fewer + " epochs at equal κ, one fold",
           play -> halving(play, fewer, factor, factor, true));
     }
+    for (int fewer : board.shorter().keySet()) {
+      int factor = board.epochs() / fewer;
+      all.put(
+          "all for " + fewer + " epochs, then one fold", play -> ranked(play, fewer, 0));
+      all.put(
+          "all for " + fewer + " epochs at equal κ, then one fold",
+          play -> ranked(play, fewer, factor));
+    }
     for (int epoch : new int[] {board.epochs() / 4, board.epochs() / 2}) {
       all.put("random, stopped after " + epoch + " epochs if worse", play -> stopped(play, epoch));
     }
@@ -217,6 +225,25 @@ final class Methods {
         play.train(best, f);
       }
     }
+  }
+
+  /**
+   * One bracket of successive halving: all points are trained for fewer epochs on one fold; then the
+   * best of these, one after another, for all epochs.
+   *
+   * @param stronger as above
+   */
+  private static void ranked(Play play, int fewer, int stronger) {
+    List<Integer> order = shuffled(play);
+    double[] early = new double[order.size()];
+    for (int point : order) {
+      int substitute = stronger == 0 ? point : stronger(play.board, point, stronger);
+      double nll = play.trainShort(substitute, 0, fewer);
+      early[point] = Double.isNaN(nll) ? Double.POSITIVE_INFINITY : nll;
+    }
+    List<Integer> best =
+        order.stream().sorted(Comparator.comparingDouble(point -> early[point])).toList();
+    best.forEach(point -> play.train(point, 0));
   }
 
   /** The point of the same η with so many times the λ, or the strongest. */

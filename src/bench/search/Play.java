@@ -85,7 +85,7 @@ final class Play {
   /** A shorter training of the same; it is not part of what is chosen by. */
   double trainShort(int point, int i, int epochs) {
     pay((double) epochs / board.epochs());
-    return board.shorter().get(epochs)[training][point][folds[i]].nll();
+    return board.shorter(epochs, training, point, folds[i]).nll();
   }
 
   /** What the cell would show after an epoch, without paying. */

@@ -14,7 +14,10 @@ import java.util.stream.Collectors;
 final class PlayBench {
   private PlayBench() {}
 
-  /** Arguments: what to do, REPETITIONS, TABLE…, and names of methods that are to be played. */
+  /**
+   * Arguments: what to do, REPETITIONS, TABLE…, names of methods that are to be played, and {@code
+   * coarse} for the points at every second λ and η only.
+   */
   public static void main(String[] arguments) throws IOException {
     int repetitions = Integer.parseInt(arguments[1]);
     List<RecordedCells> tables = new ArrayList<>();
@@ -26,14 +29,19 @@ final class PlayBench {
         names.add(word);
       }
     }
-    List<Board> boards = tables.stream().map(t -> Board.of(t, 1)).filter(Objects::nonNull).toList();
+    boolean coarse = names.remove("coarse");
+    List<Board> boards =
+        tables.stream()
+            .map(table -> coarse ? Board.coarse(table, 1) : Board.of(table, 1))
+            .filter(Objects::nonNull)
+            .toList();
     boards.forEach(PlayBench::describe);
     switch (arguments[0]) {
       case "play" -> play(boards, repetitions, names);
       case "curves" -> boards.forEach(EarlyFigures::print);
       case "coupling" -> boards.forEach(Coupling::print);
       case "folds" -> tables.forEach(table -> Reshuffling.print(table, repetitions));
-      case "overtuning" -> boards.forEach(board -> Overtuning.print(board, repetitions));
+      case "overtuning" -> tables.forEach(table -> Overtuning.print(table, repetitions));
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }

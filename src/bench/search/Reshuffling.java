@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.isotopelm.math.random.RandomStream;
 
 /**
@@ -18,13 +19,8 @@ final class Reshuffling {
   private Reshuffling() {}
 
   static void print(RecordedCells table, int repetitions) {
-    List<Board> draws =
-        table.values(RecordedCells.Key::draw).stream()
-            .map(draw -> Board.of(table, draw.intValue()))
-            .filter(Objects::nonNull)
-            .toList();
-    int points = draws.stream().mapToInt(board -> board.points().size()).min().orElse(0);
-    List<Board> same = draws.stream().filter(board -> board.points().size() == points).toList();
+    List<Board> same = draws(table);
+    int points = same.stream().mapToInt(board -> board.points().size()).min().orElse(0);
     if (same.isEmpty()) {
       return;
     }
@@ -41,6 +37,18 @@ final class Reshuffling {
         compare(same, truth, folds, tried, repetitions);
       }
     }
+  }
+
+  /** The boards of all draws, of the same points; without other draws that of the first draw. */
+  static List<Board> draws(RecordedCells table) {
+    List<Board> coarse =
+        table.values(RecordedCells.Key::draw).stream()
+            .map(draw -> Board.coarse(table, draw.intValue()))
+            .filter(Objects::nonNull)
+            .toList();
+    return coarse.size() > 1
+        ? coarse
+        : Stream.of(Board.of(table, 1)).filter(Objects::nonNull).toList();
   }
 
   private static void compare(
@@ -61,7 +69,7 @@ final class Reshuffling {
             held(
                 draws.get((int) (random.nextDouble() * draws.size())),
                 point,
-                (int) (random.nextDouble() * 3),
+                (int) (random.nextDouble() * draws.getFirst().folds()),
                 folds);
         if (nll < lowestFixed) {
           lowestFixed = nll;

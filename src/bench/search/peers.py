@@ -1,8 +1,8 @@
 """Other programs' searches on recorded tables, beside PlayBench: see README.md.
 
-python peers.py REPETITIONS TABLE…    (optuna 5.0.0 with scipy and torch, cma 4.5.0, smac 2.x; what is missing is left out)
+python peers.py REPETITIONS TABLE… NAME…    (optuna 5.0.0 with scipy and torch, cma 4.5.0, smac 2.x; what is missing is left out)
 
-Every program sees λ and η as places on the grid, that is, their logarithms. A point costs its folds.
+NAME is a part of a method's name; without one all are played. Every program sees λ and η as places on the grid, that is, their logarithms. A point costs its folds.
 """
 import logging
 import sys
@@ -77,18 +77,17 @@ def main(repetitions, paths, only):
     for name, method in METHODS.items():
         if only and not any(word in name for word in only):
             continue
-        count = max(1, repetitions // 5) if "gp" in name or "smac" in name else repetitions
         rows = []
         try:
             for board in boards:
                 sums = [0.0] * 4
-                for seed in range(count):
+                for seed in range(repetitions):
                     game = recorded.Play(board, seed)
                     try:
                         method(game)
                     except recorded.Over:
                         pass
-                    sums = [s + 100 * r / count for s, r in zip(sums, game.result())]
+                    sums = [s + 100 * r / repetitions for s, r in zip(sums, game.result())]
                 rows.append(sums)
         except ImportError as error:
             print(f"| {name} | not installed: {error} |", flush=True)

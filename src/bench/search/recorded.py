@@ -43,8 +43,8 @@ class Board:
 
                 cells = {(i, j): figures(l, e) for i, l in enumerate(lambdas) for j, e in enumerate(etas)}
                 zeros = [figures(0.0, e) for e in etas]
-                if all(c is not None for c in list(cells.values()) + zeros) and len(cells) * seeds > most:
-                    most = len(cells) * seeds
+                if all(c is not None for c in list(cells.values()) + zeros) and len(cells) > most:
+                    most = len(cells)
                     self.lambdas, self.etas, self.cells, self.seeds = lambdas, etas, cells, seeds
                     self.truth = {p: mean(c) for p, c in cells.items()}
                     self.zero = min(mean(c) for c in zeros)
