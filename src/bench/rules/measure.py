@@ -134,7 +134,7 @@ class Bench:
         if "diverged" in result:
             return key | {"epochs_done": epochs, "last_bpb": "diverged"}
         rounded = {k: f"{v:.4f}" if isinstance(v, float) else v for k, v in result.items()}
-        return key | {"epochs_done": epochs} | {k: rounded[k] for k in HEADER if k in rounded} | {"mix_weights": " ".join(f"{w:.2f}" for w in result["weights"]), "cache": CACHE}
+        return key | {"epochs_done": epochs} | {k: v for k, v in rounded.items() if k not in ("vocabulary", "weights")} | {"mix_weights": " ".join(f"{w:.2f}" for w in result["weights"]), "cache": CACHE}
 
     @staticmethod
     def default_peak(spec):

@@ -15,7 +15,7 @@ import measure
 from measure import KEY, Bench
 
 FIELDS = ["name", "seed", *KEY, "epochs_done", "parameters", "seconds", "last_bpb", "mix_bpb", "test_bpb", "test_mix_bpb"]
-LONGEST = 1200  # seconds of one training
+LONGEST = 600  # seconds of one training
 
 
 def log_uniform(rnd, low, high):
