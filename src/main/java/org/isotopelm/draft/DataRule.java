@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.isotopelm.base.Json;
 import org.isotopelm.survey.Survey;
 import org.isotopelm.text.DataSpec.SplitSpec;
@@ -16,6 +17,9 @@ import org.isotopelm.words.Phrases;
 /** The config's data section for a text that was looked at. */
 final class DataRule {
   private static final int FEW = 5;
+
+  /** A script with a smaller share of the letters is not told. */
+  private static final double RARE = 0.005;
 
   private DataRule() {}
 
@@ -62,7 +66,34 @@ final class DataRule {
         + survey.kind().words()
         + ", "
         + Phrases.count(survey.bytes(), "byte")
+        + ", "
+        + Phrases.count(survey.distinctCharacters(), "different character")
+        + scripts(survey)
         + repeated;
+  }
+
+  /** {@code (Latin)} or {@code (97 % Han, 3 % Latin)}; nothing for a text without letters. */
+  private static String scripts(Survey survey) {
+    Map<String, Double> seen = survey.scripts();
+    if (seen.isEmpty()) {
+      return "";
+    }
+    String names =
+        seen.entrySet().stream()
+            .filter(each -> each.getValue() >= RARE)
+            .limit(FEW)
+            .map(each -> share(each.getValue()) + name(each.getKey()))
+            .collect(Collectors.joining(", "));
+    return " (" + names + ")";
+  }
+
+  private static String share(double share) {
+    return share > 1 - RARE ? "" : Figures.fixed(100 * share, 0) + " % ";
+  }
+
+  /** {@code HAN} as Han. */
+  private static String name(String script) {
+    return script.charAt(0) + script.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static String documents(Survey survey) {

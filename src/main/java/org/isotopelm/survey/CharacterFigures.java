@@ -38,23 +38,10 @@ final class CharacterFigures {
     beyond.forEach(each::accept);
   }
 
-  long characters() {
-    long[] sum = new long[1];
-    forEach((c, count) -> sum[0] += count);
-    return sum[0];
-  }
-
   int distinct() {
     int[] sum = new int[1];
     forEach((c, count) -> sum[0]++);
     return sum[0];
-  }
-
-  /** Share of white space. */
-  double blanks() {
-    long[] sum = new long[1];
-    forEach((c, count) -> sum[0] += Character.isWhitespace(c) ? count : 0);
-    return (double) sum[0] / Math.max(1, characters());
   }
 
   /** Shares of the letters by the Unicode name of their script, the largest first. */

@@ -13,8 +13,6 @@ import org.isotopelm.text.DataSpec;
  * @param fields the fields or columns of records that are not the text; empty for plain text
  * @param files how many there are
  * @param bytes of all documents, in UTF-8
- * @param characters of all documents
- * @param words runs of characters between white space
  * @param lines that are not blank; of records, documents
  * @param documents how many there are
  * @param medianDocument bytes of a document in the middle
@@ -23,7 +21,6 @@ import org.isotopelm.text.DataSpec;
  * @param distinctCharacters how many different ones the text has
  * @param scripts shares of letters by the Unicode name of their script, such as {@code HAN}; the
  *     largest first
- * @param blanks share of the characters that are white space
  * @param duplicates share of the bytes in documents that repeat an earlier one
  * @param notes what else a user should know, a sentence each
  */
@@ -34,8 +31,6 @@ public record Survey(
     List<String> fields,
     int files,
     long bytes,
-    long characters,
-    long words,
     long lines,
     int documents,
     long medianDocument,
@@ -43,7 +38,6 @@ public record Survey(
     boolean stream,
     int distinctCharacters,
     Map<String, Double> scripts,
-    double blanks,
     double duplicates,
     List<String> notes) {
 

@@ -117,10 +117,6 @@ public final class Surveyor {
     corpus.forEach(document -> true, (document, text) -> characters.add(text));
     Sizes sizes = sizes(corpus);
     requireEnough(corpus.bytes() - sizes.repeated(), texts.files());
-    long words = 0;
-    for (int d = 0; d < corpus.size(); d++) {
-      words += corpus.entry(d).words();
-    }
     return new Survey(
         data,
         division.kind(),
@@ -128,8 +124,6 @@ public final class Surveyor {
         fields,
         texts.files().size(),
         corpus.bytes(),
-        characters.characters(),
-        words,
         lines == 0 ? corpus.size() : lines,
         corpus.size(),
         sizes.median(),
@@ -137,7 +131,6 @@ public final class Surveyor {
         division.stream(),
         characters.distinct(),
         characters.scripts(),
-        characters.blanks(),
         (double) sizes.repeated() / corpus.bytes(),
         texts.notes());
   }

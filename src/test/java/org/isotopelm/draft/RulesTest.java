@@ -33,8 +33,6 @@ class RulesTest {
         List.of(),
         1,
         bytes,
-        bytes,
-        bytes / 6,
         bytes / 40,
         stream ? 1 : 400,
         bytes / 400,
@@ -42,7 +40,6 @@ class RulesTest {
         stream,
         80,
         Map.of("LATIN", 1.0),
-        0.17,
         0,
         List.of());
   }
