@@ -1,7 +1,6 @@
 package org.isotopelm.train.cost;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
@@ -14,8 +13,8 @@ import org.isotopelm.train.Trainer;
 
 /**
  * How long a training will take, measured on a small part of it: steps on the real text for about
- * two seconds, and an evaluation of some of the held-out text. It does not matter if the weights
- * diverge meanwhile.
+ * two seconds, and an evaluation of some of the held-out text; on a busy machine for some ten
+ * seconds at most. It does not matter if the weights diverge meanwhile.
  *
  * @param seconds of the whole training on one thread that has a processor to itself, evaluations
  *     included, without early stopping
@@ -33,16 +32,13 @@ public record Rehearsal(double seconds, double busy, Pace pace) {
 
   private static final double WARM_UP = 0.7;
 
-  /** Seconds of a round of steps. */
-  private static final double ROUND = 0.4;
-
-  /** Rounds that are always made, and those that may come on top until the compiler is done. */
-  private static final int LEAST = 5;
-
-  private static final int SETTLED = 10;
-
-  /** Held-out tokens that are scored. */
+  /** Held-out tokens that are scored: fewer where each takes long. */
   private static final long SAMPLE = 20_000;
+
+  private static final long LEAST_SAMPLE = 500;
+
+  /** Seconds in which they are scored. */
+  private static final double SCORING = 2;
 
   /** Trains and scores for a while on the caller's thread. */
   public static Rehearsal of(GradientPlan plan) {
@@ -51,9 +47,9 @@ public record Rehearsal(double seconds, double busy, Pace pace) {
       Optimizer optimizer = Trainer.optimizer(plan, 1);
       ShardedStep step = new ShardedStep(plan, values, optimizer, team);
       TokenizedSplit heldOut = plan.text().validation();
-      TokenizedSplit some = sample(heldOut);
 
       Clock.Span perStep = secondsPerStep(plan, step, optimizer);
+      TokenizedSplit some = sample(heldOut, sample(perStep.wall() / tokensPerStep(plan)));
       NetworkScorer sampled = new NetworkScorer(plan.model(), some, team, step.workers());
       Clock.Span scored = secondsToScore(sampled, values);
       long targets = Math.max(1, some.targets());
@@ -68,7 +64,9 @@ public record Rehearsal(double seconds, double busy, Pace pace) {
   /** A short one is scored again, as the compiler had its share of the first. */
   private static Clock.Span secondsToScore(NetworkScorer evaluator, float[] values) {
     Clock.Span once = Clock.of(() -> evaluator.score(values));
-    return once.alone() > WARM_UP ? once : Clock.of(() -> evaluator.score(values));
+    return once.alone() > WARM_UP || once.wall() > SCORING
+        ? once
+        : Clock.of(() -> evaluator.score(values));
   }
 
   /** The last one is of training text, as much as is held out. */
@@ -77,44 +75,39 @@ public record Rehearsal(double seconds, double busy, Pace pace) {
     return Math.ceilDiv(plan.steps(), intervals.evaluate()) + 1;
   }
 
-  /**
-   * The median of several rounds, once a round is no longer faster than the one before: until then
-   * the compiler is at work, which on a busy processor takes long.
-   */
+  private static double tokensPerStep(GradientPlan plan) {
+    return plan.text().train().targets() * plan.epochs(1);
+  }
+
   private static Clock.Span secondsPerStep(
       GradientPlan plan, ShardedStep step, Optimizer optimizer) {
     Double clip = plan.recipe().optimizer().clip();
-    List<Clock.Span> rounds = new ArrayList<>();
-    long done = 0;
-    while (rounds.size() < LEAST + SETTLED && !(rounds.size() >= LEAST && isSettled(rounds))) {
-      List<Clock.Span> steps = new ArrayList<>();
-      for (double alone = 0; alone < ROUND || steps.isEmpty(); done++) {
-        long at = done % plan.steps();
-        Clock.Span span =
-            Clock.of(
-                () -> {
-                  optimizer.restore(at);
-                  step.compute(1 + at);
-                  step.update(clip);
-                });
-        steps.add(span);
-        alone += span.alone();
-      }
-      rounds.add(Clock.median(steps));
-    }
-    return Clock.median(rounds.subList(rounds.size() - 3, rounds.size()));
+    AtomicLong done = new AtomicLong();
+    return Rounds.of(
+        () -> {
+          long at = done.getAndIncrement() % plan.steps();
+          return Clock.of(
+              () -> {
+                optimizer.restore(at);
+                step.compute(1 + at);
+                step.update(clip);
+              });
+        });
   }
 
-  private static boolean isSettled(List<Clock.Span> rounds) {
-    double last = rounds.getLast().alone();
-    return last > 0.95 * rounds.get(rounds.size() - 2).alone();
+  /**
+   * Held-out tokens that are scored in the time that there is for it. Scoring a token takes no
+   * longer than training on it.
+   */
+  static long sample(double secondsPerToken) {
+    return Math.clamp((long) (SCORING / secondsPerToken), LEAST_SAMPLE, SAMPLE);
   }
 
   /** The first documents that have enough tokens, or all. */
-  private static TokenizedSplit sample(TokenizedSplit split) {
+  private static TokenizedSplit sample(TokenizedSplit split, long enough) {
     int[] documents = split.documents();
     int count = 0;
-    for (long tokens = 0; count < documents.length && tokens < SAMPLE; count++) {
+    for (long tokens = 0; count < documents.length && tokens < enough; count++) {
       int document = documents[count];
       tokens += split.store().end(document) - split.store().start(document) + 1;
     }
