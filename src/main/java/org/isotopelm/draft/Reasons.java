@@ -58,17 +58,7 @@ final class Reasons {
   }
 
   private void model() {
-    if (choice.bytes() < survey.trainingBytes()) {
-      add(
-          "data.limit",
-          Map.of("bytes", Math.round(choice.bytes() / (1 - survey.test()))),
-          "as much text as " + choice.time().minutes() + " min allow: more minutes use more of it");
-    }
-    add("engine.products", "java", "the same figures on every machine");
-    add(
-        "tokenizer",
-        ordered("kind", "bpe", "vocabulary", choice.vocabulary()),
-        "nothing is unknown to it; best number of ids for " + size(choice.bytes()) + " of text");
+    decisions.addAll(TextReasons.of(survey, choice));
     add(
         "model",
         network.config(choice.dropout()),
@@ -131,15 +121,7 @@ final class Reasons {
         "exposures of "
             + (proposed ? "0.1 to 10" : "0, 0.3, 1 and 3")
             + ": weights without gradients shrink by e to that power");
-    if (effort.folds() == 1 && !survey.stream()) {
-      add("data.split.validation", Effort.VALIDATION, "scores the trials");
-    }
-    add(
-        "study.folds",
-        effort.folds(),
-        effort.folds() == 1
-            ? "a tenth of the text, the validation split, scores the trials"
-            : "each trial is scored on all text, a part at a time");
+    decisions.addAll(TextReasons.folds(survey, effort.folds()));
     add(
         "study.hold",
         "tokens",
@@ -193,13 +175,8 @@ final class Reasons {
     return List.of(lambda(LEAST_EXPOSURE), lambda(MOST_EXPOSURE));
   }
 
-  private static String size(long bytes) {
-    return bytes < 1_000_000
-        ? Math.round(bytes / 1e3) + " kB"
-        : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
-  }
-
-  private static Map<String, Object> ordered(Object... pairs) {
+  /** A map that is written in this order. */
+  static Map<String, Object> ordered(Object... pairs) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {
       map.put((String) pairs[i], pairs[i + 1]);

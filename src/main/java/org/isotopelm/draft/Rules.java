@@ -83,6 +83,9 @@ public final class Rules {
       // Its own pace may show that it is too slow after all.
       network = measured.best();
     }
+    if (!measured.after().isWorthTraining(measured.pace(network))) {
+      return new Ruled(CountedReasons.of(survey, measured.after()), List.of());
+    }
     Effort effort = measured.effort(network);
     TrainingPace pace = measured.pace(network);
     return new Ruled(

@@ -19,6 +19,9 @@ public record TimeBudget(int minutes, double spent, int workers) {
    */
   public static final double LATEST = 1.05;
 
+  /** The share of the time that the study itself has in any case. */
+  private static final double LEAST = 0.6;
+
   public TimeBudget {
     if (minutes < 1 || workers < 1 || !(spent >= 0)) {
       throw ProblemException.usage(
@@ -36,9 +39,13 @@ public record TimeBudget(int minutes, double spent, int workers) {
     return Math.max(0, 60.0 * minutes * (1 - SPARE) - spent);
   }
 
-  /** What {@code study.budget.minutes} says: all that is left, and a little more. */
+  /**
+   * What {@code study.budget.minutes} says: all that is left, and a little more. Where looking at
+   * the text took most of the time, it is more than that, because a study that ends before its
+   * first model is worth nothing.
+   */
   double minutesLeft() {
     double left = LATEST * minutes - spent / 60;
-    return Math.max(0.1, Math.floor(100 * left) / 100);
+    return Math.max(LEAST * minutes, Math.floor(100 * left) / 100);
   }
 }

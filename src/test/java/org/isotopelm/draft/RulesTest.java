@@ -16,6 +16,7 @@ import org.isotopelm.text.read.OnError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesTest {
   /** Of every network; 100 steps a pass. */
@@ -97,7 +98,7 @@ class RulesTest {
 
   @Test
   void of_fewTrials_searchesLambdaByExposure() {
-    List<Decision> decisions = of(1_000_000, false, 1, PACE.times(30));
+    List<Decision> decisions = of(1_000_000, false, 1, PACE.times(2));
     double peak = (Double) part(decisions, "optimizer.learning_rate", "peak");
     double epochs = (Double) value(decisions, "train.epochs");
     // Half of the text is trained on: 50 steps a pass, at half the peak on average.
@@ -112,6 +113,43 @@ class RulesTest {
     assertThat((Double) values.get(2) * rates * growth).isCloseTo(1, within(0.05));
     assertThat((Double) values.get(3) * rates * growth).isCloseTo(3, within(0.15));
     assertThat(values.get(1)).isEqualTo(ownLambda(decisions));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5_000", "33_000", "1_000_000", "30_000_000"})
+  void of_machineTooBusyForANetwork_counts(String bytes) {
+    List<Decision> decisions = of(Long.parseLong(bytes.replace("_", "")), false, 1, PACE.times(99));
+    assertThat(part(decisions, "model", "kind")).isEqualTo("ngram");
+    assertThat(decisions)
+        .extracting(Decision::path)
+        .doesNotHaveDuplicates()
+        .noneMatch(path -> path.startsWith("train.") || path.startsWith("optimizer."))
+        .contains("tokenizer", "study.folds", "study.budget");
+    assertThat(part(decisions, "study.final", "mix")).isEqualTo(true);
+    assertThat(decisions).allSatisfy(each -> assertThat(each.reason()).hasSizeBetween(10, 100));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 3, 5, 7, 9, 12, 30})
+  void of_anyPace_trainsNoNetworkForLessThan300Steps(double slowness) {
+    List<Decision> decisions = of(300_000, false, 1, PACE.times(slowness));
+    if (part(decisions, "model", "kind").equals("lstm")) {
+      double epochs = (Double) value(decisions, "train.epochs");
+      int times =
+          value(decisions, "study.final") instanceof Map<?, ?> finals
+                  && finals.get("epochs") instanceof Integer longer
+              ? longer
+              : 1;
+      assertThat(epochs * times * 100).isGreaterThan(290);
+    } else {
+      assertThat(slowness).isGreaterThan(3);
+    }
+  }
+
+  @Test
+  void minutesLeft_afterALongLook_leavesTimeForAModel() {
+    assertThat(new TimeBudget(1, 300, 2).minutesLeft()).isEqualTo(0.6);
+    assertThat(new TimeBudget(10, 0, 2).minutesLeft()).isEqualTo(10.5);
   }
 
   @Test

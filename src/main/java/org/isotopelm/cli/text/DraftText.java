@@ -24,6 +24,7 @@ public final class DraftText {
           Map.entry("train.steps", "steps"),
           Map.entry("optimizer.learning_rate", "learning rate"),
           Map.entry("study.space.lambda", "λ"),
+          Map.entry("study.space.order", "order"),
           Map.entry("study.folds", "folds"),
           Map.entry("study.final", "final models"),
           Map.entry("study.budget", "minutes"));
