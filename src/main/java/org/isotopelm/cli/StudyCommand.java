@@ -52,8 +52,8 @@ final class StudyCommand implements Command {
         + "chosen/ and zero/. --live shows the report in a browser on this machine while "
         + "the study runs. A study of counted models searches their order, smoothing or discounts, "
         + "and has no λ.\n\n"
-        + "Texts alone are enough: an argument that does not end in .yaml, .yml or .json is a text, "
-        + "a file or a folder. The study looks at the texts, decides how they become documents, and "
+        + "Texts alone are enough: an argument that does not end in .yaml or .yml is a text, a file "
+        + "or a folder; one that ends in .json is a config if it has the sections of one. The study looks at the texts, decides how they become documents, and "
         + "chooses tokenizer, model and training so that all fits into the minutes given. It writes "
         + "DIR/config.yaml with the reason of every choice, and runs it. That config is yours: "
         + "the same command continues with it and never replaces it.";

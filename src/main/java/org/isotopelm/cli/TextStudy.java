@@ -25,6 +25,7 @@ import org.isotopelm.draft.TimeBudget;
 import org.isotopelm.project.Enclosing;
 import org.isotopelm.study.Study;
 import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.survey.JsonArgument;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.train.run.RunFolder;
 import org.isotopelm.words.Phrases;
@@ -37,7 +38,9 @@ final class TextStudy {
   /** Minutes that a study takes where nobody says how many. */
   private static final int USUAL = 10;
 
-  private static final List<String> CONFIGS = List.of(".yaml", ".yml", ".json");
+  private static final List<String> CONFIGS = List.of(".yaml", ".yml");
+
+  private static final String JSON = ".json";
 
   private final Invocation call;
   private final Path out;
@@ -55,7 +58,9 @@ final class TextStudy {
   /** Whether an argument is a config and no text. */
   static boolean isConfig(String argument) {
     String name = argument.toLowerCase(Locale.ROOT);
-    return CONFIGS.stream().anyMatch(name::endsWith);
+    return name.endsWith(JSON)
+        ? !JsonArgument.isText(Path.of(argument))
+        : CONFIGS.stream().anyMatch(name::endsWith);
   }
 
   static Option minutesOption() {

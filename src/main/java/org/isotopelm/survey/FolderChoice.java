@@ -57,6 +57,9 @@ record FolderChoice(List<TextFile> files, List<String> names, Optional<String> n
 
   private static final int FEW = 4;
 
+  /** Files that say whether those of a suffix are text. */
+  private static final int LARGEST = 5;
+
   /**
    * Chooses.
    *
@@ -100,11 +103,18 @@ record FolderChoice(List<TextFile> files, List<String> names, Optional<String> n
     }
   }
 
-  /** By a file that holds something. */
+  /**
+   * By the largest ones, of which half must be text. Text in another encoding is text, too: it is
+   * refused by its name rather than left out.
+   */
   private static boolean isText(List<TextFile> files) {
-    TextFile largest =
-        files.stream().max(Comparator.comparingLong(FolderChoice::size)).orElseThrow();
-    return TextSample.of(largest).refusal().isEmpty();
+    List<TextFile> largest =
+        files.stream()
+            .sorted(Comparator.comparingLong(FolderChoice::size).reversed())
+            .limit(LARGEST)
+            .toList();
+    long texts = largest.stream().filter(file -> TextSample.of(file).isSomeText()).count();
+    return 2 * texts >= largest.size();
   }
 
   private static long bytes(List<TextFile> files) {

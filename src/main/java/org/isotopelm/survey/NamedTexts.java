@@ -3,7 +3,10 @@ package org.isotopelm.survey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +14,7 @@ import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.Glob;
 import org.isotopelm.base.Problem;
 import org.isotopelm.base.ProblemException;
+import org.isotopelm.project.RealPath;
 import org.isotopelm.text.read.Documents;
 import org.isotopelm.text.read.Format;
 import org.isotopelm.text.read.Suffix;
@@ -34,22 +38,22 @@ record NamedTexts(List<TextFile> files, List<String> names, List<String> notes) 
    *     (usage) for standard input and pipes, and for files of several formats
    */
   static NamedTexts find(List<String> typed, Path base) {
-    List<TextFile> files = new ArrayList<>();
-    List<String> names = new ArrayList<>();
+    Map<Path, TextFile> files = new LinkedHashMap<>();
+    Set<String> names = new LinkedHashSet<>();
     List<String> notes = new ArrayList<>();
     for (String name : typed) {
       Path path = existing(name, base);
       if (Files.isDirectory(path)) {
         FolderChoice choice = FolderChoice.in(path, name);
-        files.addAll(choice.files());
+        choice.files().forEach(file -> files.putIfAbsent(RealPath.of(file.path()), file));
         names.addAll(choice.names());
         choice.note().ifPresent(notes::add);
-      } else {
-        files.add(textFile(path, name));
+      } else if (files.putIfAbsent(RealPath.of(path), textFile(path, name)) == null) {
         names.add(Glob.escape(absolute(path)));
       }
     }
-    NamedTexts texts = new NamedTexts(files, names, notes);
+    NamedTexts texts =
+        new NamedTexts(List.copyOf(files.values()), List.copyOf(names), List.copyOf(notes));
     texts.requireText();
     texts.requireOneFormat();
     return texts;

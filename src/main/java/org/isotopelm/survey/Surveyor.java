@@ -2,10 +2,11 @@ package org.isotopelm.survey;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Function;
 import org.isotopelm.base.ContentHash;
 import org.isotopelm.base.ProblemException;
@@ -16,6 +17,8 @@ import org.isotopelm.text.read.Documents;
 import org.isotopelm.text.read.Format;
 import org.isotopelm.text.read.OnError;
 import org.isotopelm.text.read.TextFile;
+import org.isotopelm.words.Figures;
+import org.isotopelm.words.Phrases;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at texts and decides how they are read. */
@@ -28,8 +31,19 @@ public final class Surveyor {
 
   private final Function<DataSpec, Corpus> opener;
 
-  /** Sizes of documents, and how much of them repeats others. */
-  private record Sizes(long median, long longest, long repeated) {}
+  /** Different documents that can be divided into training, held-out and test text. */
+  private static final int LEAST_DOCUMENTS = 4;
+
+  /** The largest share of the text that copies of one document may have. */
+  private static final double LARGEST = 0.6;
+
+  /**
+   * Sizes of documents, and how much of them repeats others.
+   *
+   * @param different how many there are, each text counted once
+   * @param copies bytes of the document whose copies have most
+   */
+  private record Sizes(long median, long longest, long repeated, int different, long copies) {}
 
   /**
    * A surveyor.
@@ -73,7 +87,7 @@ public final class Surveyor {
   }
 
   private Survey records(NamedTexts texts) {
-    FieldChoice choice = FieldChoice.of(texts.files().getFirst());
+    FieldChoice choice = FieldChoice.of(texts.files());
     Division division =
         new Division(
             TextKind.RECORDS,
@@ -117,6 +131,9 @@ public final class Surveyor {
     corpus.forEach(document -> true, (document, text) -> characters.add(text));
     Sizes sizes = sizes(corpus);
     requireEnough(corpus.bytes() - sizes.repeated(), texts.files());
+    if (!division.stream()) {
+      requireDifferent(sizes, corpus, texts.files());
+    }
     return new Survey(
         data,
         division.kind(),
@@ -137,15 +154,21 @@ public final class Surveyor {
 
   private static Sizes sizes(Corpus corpus) {
     long[] bytes = new long[corpus.size()];
-    Set<ContentHash> seen = new HashSet<>();
     long repeated = 0;
+    Map<ContentHash, Long> copies = new HashMap<>();
     for (int d = 0; d < bytes.length; d++) {
       Corpus.Entry entry = corpus.entry(d);
       bytes[d] = entry.bytes();
-      repeated += seen.add(entry.hash()) ? 0 : entry.bytes();
+      copies.merge(entry.hash(), entry.bytes(), Long::sum);
+      repeated += copies.get(entry.hash()) > entry.bytes() ? entry.bytes() : 0;
     }
     Arrays.sort(bytes);
-    return new Sizes(bytes[bytes.length / 2], bytes[bytes.length - 1], repeated);
+    return new Sizes(
+        bytes[bytes.length / 2],
+        bytes[bytes.length - 1],
+        repeated,
+        copies.size(),
+        Collections.max(copies.values()));
   }
 
   private static void requireSome(LineFigures lines, NamedTexts texts) {
@@ -169,6 +192,28 @@ public final class Surveyor {
               "has %,d bytes of different text, too few to train a model and to test it; name a text of at least %s",
               bytes,
               least()));
+    }
+  }
+
+  /** Documents with the same text stay in one split, so that there must be others. */
+  private static void requireDifferent(Sizes sizes, Corpus corpus, List<TextFile> files) {
+    if (sizes.different() < LEAST_DOCUMENTS) {
+      throw NamedTexts.problem(
+          shown(files),
+          String.format(
+              Locale.ROOT,
+              "has %s of different text, and at least %d are needed to train on some and test on others; name more text, or divide it into shorter documents",
+              Phrases.count(sizes.different(), "document"),
+              LEAST_DOCUMENTS));
+    }
+    double share = (double) sizes.copies() / corpus.bytes();
+    if (share > LARGEST) {
+      throw NamedTexts.problem(
+          shown(files),
+          String.format(
+              Locale.ROOT,
+              "one document or its copies are %s %% of the text, so that it cannot be divided into text to train on and to test on; remove the copies, or name more text",
+              Figures.fixed(100 * share, 0)));
     }
   }
 

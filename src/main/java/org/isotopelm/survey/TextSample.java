@@ -34,22 +34,39 @@ record TextSample(byte[] bytes, boolean whole) {
 
   /** Why this is no text in UTF-8, as the end of a sentence; nothing where it is. */
   Optional<String> refusal() {
-    if (beginsWith(0xff, 0xfe) || beginsWith(0xfe, 0xff)) {
+    if (isUtf16()) {
       return Optional.of(
           "is UTF-16, and a text must be UTF-8; convert it: iconv -f UTF-16 -t UTF-8 FILE > NEW");
     }
-    long controls = count(b -> b >= 0 && b < ' ' && (b < '\t' || b > '\r') && b != 0x1b);
-    if (count(b -> b == 0) > 0 || controls > CONTROLS * bytes.length) {
+    if (isBinary()) {
       return Optional.of("is binary and not a text; name files of text in UTF-8");
     }
     return malformed().map(this::encoding);
+  }
+
+  /** Whether this is a text, though maybe in another encoding. */
+  boolean isSomeText() {
+    return isUtf16() || (!isBinary() && (malformed().isEmpty() || isMostlyAscii()));
+  }
+
+  private boolean isUtf16() {
+    return beginsWith(0xff, 0xfe) || beginsWith(0xfe, 0xff);
+  }
+
+  private boolean isBinary() {
+    long controls = count(b -> b >= 0 && b < ' ' && (b < '\t' || b > '\r') && b != 0x1b);
+    return count(b -> b == 0) > 0 || controls > CONTROLS * bytes.length;
+  }
+
+  private boolean isMostlyAscii() {
+    return count(b -> b < 0) <= ACCENTS * bytes.length;
   }
 
   private String encoding(int at) {
     String found =
         String.format(
             Locale.ROOT, "byte 0x%02x at byte offset %d is not UTF-8; ", bytes[at] & 0xff, at);
-    return count(b -> b < 0) <= ACCENTS * bytes.length
+    return isMostlyAscii()
         ? found
             + "if the file is Latin-1, convert it: iconv -f ISO-8859-1 -t UTF-8 FILE > NEW; other"
             + " encodings likewise"

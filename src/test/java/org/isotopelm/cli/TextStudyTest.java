@@ -165,6 +165,23 @@ class TextStudyTest {
   }
 
   @Test
+  void run_jsonThatIsNoConfig_isAText() throws IOException {
+    Path json = folder.resolve("texts.json");
+    Files.writeString(json, "[{\"text\": \"one\"}]");
+    Program array =
+        Program.run("study", json.toString(), "--minutes", "3", "--out", out.toString());
+    assertThat(array.code()).isEqualTo(4);
+    assertThat(array.err()).contains("texts.json:1:1: a JSON array starts here", "jq -c");
+    Files.writeString(json, "{\"text\": \"one\"}\n{\"text\": \"two\"}\n");
+    Program records = Program.run("study", json.toString(), "--out", out.toString());
+    assertThat(records.code()).isEqualTo(4);
+    assertThat(records.err()).contains("has 6 bytes of different text");
+    Files.writeString(json, "{\"model\": {\"kind\": \"mlp\"}}");
+    Program config = Program.run("study", json.toString(), "--out", out.toString());
+    assertThat(config.code()).isEqualTo(3);
+  }
+
+  @Test
   void run_folderOfSomethingElse_isRefusedBeforeItIsWrittenTo() throws IOException {
     Files.createDirectories(out.resolve("chosen"));
     Program refused = study();

@@ -290,4 +290,121 @@ class SurveyorTest {
         .hasMessageContaining("8")
         .hasMessageContaining("text");
   }
+
+  private static String table(String head, IntFunction<String> row) {
+    return head + lines(100, row);
+  }
+
+  private void assertRefused(List<String> names, String message) {
+    assertThatThrownBy(() -> survey(names.toArray(String[]::new)))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining(message)
+        .extracting(error -> ((ProblemException) error).exitCode())
+        .isEqualTo(ExitCode.DATA);
+  }
+
+  @Test
+  void survey_filesWithTheirTextInOtherColumns_areRefused() throws IOException {
+    surveyedFile("a.csv", table("id,text\n", i -> i + "," + words(i, 9)));
+    surveyedFile("b.csv", table("id,body\n", i -> i + "," + words(i, 8)));
+    surveyedFile("c.csv", table("", i -> i + "," + words(i, 7)));
+    surveyedFile("d.csv", table("", i -> words(i, 6) + "," + i));
+    surveyedFile("empty.csv", "");
+    assertRefused(
+        List.of("empty.csv", "a.csv", "b.csv"),
+        "b.csv: its text is in the column 'body', and that of a.csv in the column 'text'");
+    assertRefused(List.of("a.csv", "c.csv"), "c.csv: its text is in column 2, without a header");
+    assertRefused(List.of("d.csv", "c.csv"), "d.csv: its text is in column 1, without a header");
+    surveyedFile("a.jsonl", lines(100, i -> "{\"text\": \"" + words(i, 9) + "\"}"));
+    surveyedFile("b.jsonl", lines(100, i -> "{\"body\": \"" + words(i, 8) + "\"}"));
+    assertRefused(
+        List.of("b.jsonl", "a.jsonl"),
+        "b.jsonl: its text is in the field 'body', and that of a.jsonl in the field 'text'");
+  }
+
+  /** Named columns may stand in another order, and a file may have longer values in another one. */
+  @Test
+  void survey_filesWithTheColumnElsewhere_areStudiedTogether() throws IOException {
+    surveyedFile("a.csv", table("id,text\n", i -> i + "," + words(i, 19)));
+    surveyedFile("b.csv", table("text,note\n", i -> words(i, 3) + "," + words(-i, 9)));
+    surveyedFile("none.csv", "");
+    Survey survey = survey("none.csv", "b.csv", "a.csv");
+    assertThat(survey.data().field()).isEqualTo("text");
+    assertThat(survey.documents()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"';', by ';'", "'\t', by tabs", "'|', by '|'"})
+  void survey_columnsPartedBySomethingElse_areRefused(String separator, String words)
+      throws IOException {
+    surveyedFile(
+        "a.csv",
+        "id" + separator + "text\n" + lines(200, i -> i + separator + words(i, 9) + ", so"));
+    assertRefused(List.of("a.csv"), "a.csv: its columns are parted " + words);
+  }
+
+  @Test
+  void survey_fileNamedTwice_countsOnce() throws IOException {
+    surveyedFile("texts/a.txt", paragraphs(100));
+    Files.createSymbolicLink(folder.resolve("link.txt"), folder.resolve("texts/a.txt"));
+    Survey survey = survey("texts/a.txt", "./texts/../texts/a.txt", "link.txt");
+    assertThat(survey.files()).isEqualTo(1);
+    assertThat(survey.lines()).isEqualTo(200);
+    assertThat(survey.data().files()).containsExactly(folder.resolve("texts/a.txt").toString());
+    assertThat(survey("texts", "texts/a.txt").files()).isEqualTo(1);
+  }
+
+  /** Left out, it would be missed; and the rest would be another text than the user means. */
+  @Test
+  void survey_folderWithAnotherEncoding_namesTheFile() throws IOException {
+    surveyedFile("texts/a.txt", paragraphs(100));
+    surveyedFile("texts/README.md", "About it.");
+    Files.write(folder.resolve("texts/b.txt"), paragraphs(300).getBytes(StandardCharsets.UTF_16));
+    assertRefused(List.of("texts"), "texts/b.txt: is UTF-16");
+    Files.write(
+        folder.resolve("texts/b.txt"),
+        "caf\u00e9 noir ".repeat(9000).getBytes(StandardCharsets.ISO_8859_1));
+    assertRefused(List.of("texts"), "texts/b.txt: byte 0xe9 at byte offset 3 is not UTF-8");
+    Files.write(folder.resolve("texts/b.txt"), new byte[99_999]);
+    assertRefused(List.of("texts"), "texts/b.txt: is binary");
+  }
+
+  @Test
+  void survey_copiesOfOneDocument_areRefused() throws IOException {
+    String once = words(1, 2000);
+    surveyedFile("same.txt", (once + "\n\n").repeat(100));
+    assertRefused(List.of("same.txt"), "same.txt: has 1 document of different text");
+    surveyedFile("most.txt", (once + "\n\n").repeat(100) + paragraphs(100));
+    assertRefused(List.of("most.txt"), "one document or its copies are 9");
+  }
+
+  @Test
+  void survey_longTextOnOneLine_isDividedIntoPassages() throws IOException {
+    Survey survey = surveyOf("text8.txt", words(1, 60_000));
+    assertThat(survey.data().documents()).isEqualTo(Documents.PASSAGE);
+    assertThat(survey.documents()).isGreaterThan(20);
+    assertThat(survey.longestDocument()).isLessThanOrEqualTo(12_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "[{\"text\": \"a\"}] ! true",
+        "[1, ! true",
+        "{\"text\": \"a\"} ! true",
+        "{\"text\": \"a\"} {\"text\": \"b\"} ! true",
+        "{\"model\": \"x\", \"data\": [1]} ! true",
+        "{\"data\": {}} {\"data\": {}} ! true",
+        "17 ! true",
+        "{\"model\": {\"kind\": \"mlp\"}} ! false",
+        "{\"a\": 1, \"model\": {\"kind\": \"mlp\"}} ! false",
+        "{model: {kind: mlp}} ! false",
+        "'' ! false"
+      })
+  void isText_json_isNoConfig(String content, boolean text) throws IOException {
+    surveyedFile("a.json", content);
+    assertThat(JsonArgument.isText(folder.resolve("a.json"))).isEqualTo(text);
+    assertThat(JsonArgument.isText(folder.resolve("nowhere.json"))).isFalse();
+  }
 }

@@ -57,6 +57,20 @@ class DocumentsTest {
     assertThat(spec(lines).by(Documents.PASSAGE).texts()).containsExactly(nine, "é".repeat(499));
   }
 
+  /** A line of more than 12,000 bytes is cut behind a blank, or else between two characters. */
+  @Test
+  void passages_ofOneLongLine_endWithinIt() throws IOException {
+    String words = "word ".repeat(6000);
+    List<String> parts = spec("short\n" + words).by(Documents.PASSAGE).texts();
+    assertThat(parts).hasSize(3);
+    assertThat(parts.getFirst()).startsWith("short\nword ").hasSize(11_996).endsWith("word ");
+    assertThat(parts.get(1)).hasSize(12_000).endsWith("word ");
+    assertThat(String.join("", parts)).isEqualTo(("short\n" + words).strip());
+    String solid = "a" + "é".repeat(15_000);
+    assertThat(spec(solid).by(Documents.PASSAGE).texts())
+        .containsExactly("a" + "é".repeat(5999), "é".repeat(6000), "é".repeat(3001));
+  }
+
   @Test
   void file_byteOrderMark_isDropped() {
     assertThat(spec("\uFEFFa\uFEFF").by(Documents.FILE).texts()).containsExactly("a\uFEFF");

@@ -84,7 +84,7 @@ final class DocumentReader {
 
   /**
    * Documents end at the first blank line behind so many bytes; without a blank line for as many
-   * bytes again, at the end of a line.
+   * bytes again, at the end of a line; and without that for as many bytes again, within the line.
    */
   private void readPassages() throws IOException {
     begin();
@@ -92,6 +92,9 @@ final class DocumentReader {
       int before = buffer.length();
       boolean more = lines.appendTo(buffer);
       boolean blank = buffer.blankFrom(before);
+      if (!blank && !acceptPieces()) {
+        return;
+      }
       if (blank && before == 0) {
         begin();
       } else if (endsPassage(before, blank) || !more) {
@@ -105,6 +108,20 @@ final class DocumentReader {
         return;
       }
     }
+  }
+
+  /** Hands over passages of a line that is longer than a passage may be, but for its end. */
+  private boolean acceptPieces() {
+    int from = 0;
+    while (buffer.length() - from > 3 * Documents.PASSAGE_BYTES) {
+      int to = buffer.cut(from + 2 * Documents.PASSAGE_BYTES, from + 3 * Documents.PASSAGE_BYTES);
+      if (!sink.accept(buffer.text(from, to, onError), null)) {
+        return false;
+      }
+      from = to;
+    }
+    buffer.drop(from);
+    return true;
   }
 
   private boolean endsPassage(int before, boolean blank) {

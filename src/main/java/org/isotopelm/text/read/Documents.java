@@ -8,7 +8,10 @@ public enum Documents {
   LINE,
   @JsonProperty("blank-line")
   BLANK_LINE,
-  /** Paragraphs that follow each other, until they have {@value #PASSAGE_BYTES} bytes. */
+  /**
+   * Paragraphs that follow each other, until they have {@value #PASSAGE_BYTES} bytes; a line of
+   * more than three times as many is cut.
+   */
   PASSAGE;
 
   /** What a passage has at least, but for the last one of a file. */

@@ -88,23 +88,58 @@ final class TextBuffer {
   /** Whether the bytes from this index on are white space only. */
   boolean blankFrom(int index) {
     for (int i = index; i < length; i++) {
-      byte b = bytes[i];
-      if (b != ' ' && (b < '\t' || b > '\r')) {
+      if (!isBlank(bytes[i])) {
         return false;
       }
     }
     return true;
   }
 
+  private static boolean isBlank(byte b) {
+    return b == ' ' || (b >= '\t' && b <= '\r');
+  }
+
   /** The bytes as text. */
   String text(OnError onError) {
-    String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
+    return text(0, length, onError);
+  }
+
+  /** The bytes [from, to) as text. */
+  String text(int from, int to, OnError onError) {
+    String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
     // The constructor replaces what is malformed: only a text with a replacement needs a closer
     // look.
     if (onError == OnError.FAIL && text.indexOf('\uFFFD') >= 0) {
       requireWellFormed();
     }
     return text;
+  }
+
+  /**
+   * Where to cut in [least, most]: behind the last blank that is one byte, or else before the last
+   * character that begins there.
+   */
+  int cut(int least, int most) {
+    for (int i = most; i > least; i--) {
+      if (isBlank(bytes[i - 1])) {
+        return i;
+      }
+    }
+    int at = most;
+    while (at > least && (bytes[at] & 0xC0) == 0x80) {
+      at--;
+    }
+    return at > least ? at : most;
+  }
+
+  /** Drops the bytes before this index. */
+  void drop(int from) {
+    for (int i = 0; i < from; i++) {
+      line += bytes[i] == '\n' ? 1 : 0;
+    }
+    System.arraycopy(bytes, from, bytes, 0, length - from);
+    length -= from;
+    offset += from;
   }
 
   /** An error at a line of the file; column 1-based, 0 if unknown. */
