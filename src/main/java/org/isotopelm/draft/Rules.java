@@ -18,7 +18,7 @@ public final class Rules {
           List.of(upTo(60e3, 300), upTo(150e3, 512), upTo(250e3, 1024), upTo(2e6, 2048)), 4096);
 
   /** The share of the time that one measurement may take if another is to follow. */
-  private static final double QUICK = 0.1;
+  private static final double QUICK = 0.25;
 
   /**
    * A measurement.
@@ -38,6 +38,11 @@ public final class Rules {
 
     Effort effort(NetworkSize other) {
       return after.effort(pace(other));
+    }
+
+    /** Whether there is time to train that network. */
+    boolean allows(NetworkSize other) {
+      return after.isWorthTraining(pace(other));
     }
 
     /** A machine on which this took long is too busy for a second one. */
@@ -78,12 +83,14 @@ public final class Rules {
     NetworkSize guess = choice.guess();
     Measured measured = measure(choice, guess);
     NetworkSize network = measured.best();
-    if (!network.equals(guess) && measured.wasQuick()) {
+    boolean doubtful = !network.equals(guess) || !measured.allows(network);
+    if (doubtful && measured.wasQuick()) {
+      // On a busy machine the compiler was not done with the first. And the network's own pace may
+      // show that it is too slow after all.
       measured = measure(measured.after(), network);
-      // Its own pace may show that it is too slow after all.
       network = measured.best();
     }
-    if (!measured.after().isWorthTraining(measured.pace(network))) {
+    if (!measured.allows(network)) {
       return new Ruled(CountedReasons.of(survey, measured.after()), List.of());
     }
     Effort effort = measured.effort(network);

@@ -146,6 +146,16 @@ class RulesTest {
     }
   }
 
+  /** The first figure is of code that is not compiled yet. */
+  @Test
+  void of_slowFirstMeasurement_asksForASecond() {
+    List<TrainingPace> paces = new ArrayList<>(List.of(PACE.times(99), PACE));
+    List<Decision> decisions =
+        Rules.of(survey(300_000, false), new TimeBudget(1, 3, 2), asked -> paces.removeFirst());
+    assertThat(paces).isEmpty();
+    assertThat(part(decisions, "model", "kind")).isEqualTo("lstm");
+  }
+
   @Test
   void minutesLeft_afterALongLook_leavesTimeForAModel() {
     assertThat(new TimeBudget(1, 300, 2).minutesLeft()).isEqualTo(0.6);

@@ -1,13 +1,15 @@
 package org.isotopelm.train.cost;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
  * How long a step takes: the median of several rounds of steps, once a round is no longer faster
  * than the one before. Until then the compiler is at work, which on a busy processor takes long;
- * but nobody waits for that longer than some seconds.
+ * but nobody waits for that longer than some seconds. The fastest round counts then.
  */
 final class Rounds {
   /** Seconds of a round of steps. */
@@ -22,7 +24,7 @@ final class Rounds {
   private static final int LAST = 3;
 
   /** Seconds that pass, after which no other step begins. */
-  private static final double LIMIT = 6;
+  private static final double LIMIT = 8;
 
   private final Supplier<Clock.Span> step;
   private final List<Clock.Span> rounds = new ArrayList<>();
@@ -42,13 +44,11 @@ final class Rounds {
     while (rounds.wants()) {
       rounds.add();
     }
-    return rounds.median();
+    return rounds.figure();
   }
 
   private boolean wants() {
-    return passed < LIMIT
-        && rounds.size() < LEAST + SETTLED
-        && !(rounds.size() >= LEAST && isSettled());
+    return passed < LIMIT && rounds.size() < LEAST + SETTLED && !isSettled();
   }
 
   private void add() {
@@ -63,10 +63,14 @@ final class Rounds {
   }
 
   private boolean isSettled() {
-    return rounds.getLast().alone() > 0.95 * rounds.get(rounds.size() - 2).alone();
+    return rounds.size() >= LEAST
+        && rounds.getLast().alone() > 0.95 * rounds.get(rounds.size() - 2).alone();
   }
 
-  private Clock.Span median() {
-    return Clock.median(rounds.subList(Math.max(0, rounds.size() - LAST), rounds.size()));
+  private Clock.Span figure() {
+    List<Clock.Span> last = rounds.subList(Math.max(0, rounds.size() - LAST), rounds.size());
+    return isSettled()
+        ? Clock.median(last)
+        : Collections.min(last, Comparator.comparingDouble(Clock.Span::wall));
   }
 }
