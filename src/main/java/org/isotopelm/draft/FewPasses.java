@@ -21,19 +21,30 @@ final class FewPasses {
     if (effort.epochs() > NotMade.FewPasses.LEAST) {
       return List.of();
     }
-    OptionalInt enough =
-        IntStream.of(ASKED)
-            .filter(minutes -> minutes > choice.time().minutes())
-            .filter(minutes -> isEnough(survey, choice, pace, minutes))
-            .findFirst();
     return List.of(
         "the final network will see only %s of its training text in %s min, so it learns little, and the counted n-grams and the cache do most of what the mixture can; %s"
             .formatted(
                 NotMade.FewPasses.share(effort.epochs()),
                 choice.time().minutes(),
-                enough.isPresent()
-                    ? "--minutes %s lets it see all of it once".formatted(enough.getAsInt())
-                    : "give it more --minutes, or less text"));
+                remedy(survey, choice, pace)));
+  }
+
+  /** A sentence for people where the time is too short for any network. */
+  static List<String> noNetwork(Survey survey, EffortChoice choice, TrainingPace pace) {
+    return List.of(
+        "no network is trained, because %s min are too short for one here, or this machine is too busy now; %s"
+            .formatted(choice.time().minutes(), remedy(survey, choice, pace)));
+  }
+
+  private static String remedy(Survey survey, EffortChoice choice, TrainingPace pace) {
+    OptionalInt enough =
+        IntStream.of(ASKED)
+            .filter(minutes -> minutes > choice.time().minutes())
+            .filter(minutes -> isEnough(survey, choice, pace, minutes))
+            .findFirst();
+    return enough.isPresent()
+        ? "--minutes %s let one see all of the text once".formatted(enough.getAsInt())
+        : "give more --minutes, or less text";
   }
 
   /** Whether the final network sees all of the text that is used in so many minutes. */

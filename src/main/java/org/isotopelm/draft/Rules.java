@@ -91,7 +91,9 @@ public final class Rules {
       network = measured.best();
     }
     if (!measured.allows(network)) {
-      return new Ruled(CountedReasons.of(survey, measured.after()), List.of());
+      return new Ruled(
+          CountedReasons.of(survey, measured.after()),
+          FewPasses.noNetwork(survey, measured.after(), measured.pace(network)));
     }
     Effort effort = measured.effort(network);
     TrainingPace pace = measured.pace(network);

@@ -56,14 +56,15 @@ class RulesTest {
   @Test
   void of_aTextTooLongForTheTime_saysHowManyMinutesAreEnough() {
     // A pass takes 450 s of a thread; the network of the mixture would see a tenth of it.
-    List<String> doubts = ruled(1_000_000, false, 2, PACE.times(300)).doubts();
+    TrainingPace slow = new TrainingPace(0.5, 0.045, 5e-6, 10, 100_000);
+    List<String> doubts = ruled(1_000_000, false, 2, slow).doubts();
     assertThat(doubts).hasSize(1);
     assertThat(doubts.getFirst())
         .matches(
             "the final network will see only [0-9.]+ % of its training text in 2 min, so it learns"
-                + " little, and .*; --minutes (15|20|30) lets it see all of it once");
+                + " little, and .*; --minutes (15|20|30) let one see all of the text once");
     int enough = Integer.parseInt(doubts.getFirst().replaceAll(".*--minutes (\\d+).*", "$1"));
-    assertThat(ruled(1_000_000, false, enough, PACE.times(300)).doubts()).isEmpty();
+    assertThat(ruled(1_000_000, false, enough, slow).doubts()).isEmpty();
     assertThat(ruled(1_000_000, false, 10, PACE).doubts()).isEmpty();
     assertThat(ruled(1_000_000, false, 2, PACE.times(1e6)).doubts().getFirst())
         .endsWith("give it more --minutes, or less text");
@@ -146,12 +147,22 @@ class RulesTest {
     }
   }
 
+  @Test
+  void of_machineTooBusyForANetwork_saysHowManyMinutesAreEnough() {
+    List<String> doubts = ruled(1_000_000, false, 2, PACE.times(99)).doubts();
+    assertThat(doubts).hasSize(1);
+    assertThat(doubts.getFirst())
+        .matches(
+            "no network is trained, because 2 min are too short .*; --minutes \\d+ let one .*");
+  }
+
   /** The first figure is of code that is not compiled yet. */
   @Test
   void of_slowFirstMeasurement_asksForASecond() {
     List<TrainingPace> paces = new ArrayList<>(List.of(PACE.times(99), PACE));
     List<Decision> decisions =
-        Rules.of(survey(300_000, false), new TimeBudget(1, 3, 2), asked -> paces.removeFirst());
+        Rules.of(survey(300_000, false), new TimeBudget(1, 3, 2), asked -> paces.removeFirst())
+            .decisions();
     assertThat(paces).isEmpty();
     assertThat(part(decisions, "model", "kind")).isEqualTo("lstm");
   }
