@@ -108,7 +108,9 @@ final class TextStudy {
       call.output().note("the study goes on with " + config);
     } else {
       Study.requireUsable(out);
-      write(draft());
+      Draft draft = draft();
+      requireStillNone();
+      write(draft);
     }
     return config;
   }
@@ -153,12 +155,22 @@ final class TextStudy {
     call.output().note("config: " + config);
   }
 
+  /** The config of another process, which looked at a text as long as this one did, stays. */
+  private void requireStillNone() {
+    if (Files.exists(config)) {
+      throw ProblemException.failure(
+          "%s was written by another process meanwhile; the same command again goes on with it, and --out names another folder"
+              .formatted(config));
+    }
+  }
+
   /** Refuses to go on with a config that is not of these texts and minutes. */
   private void requireOwn() {
     Config found = ConfigFile.read(config, List.of()).config();
     DataSpec data = found.data();
     if (data == null || !data.files().equals(drafter.files())) {
-      throw another("it is of other texts");
+      throw another(
+          data == null ? "it is of no text" : "it is of other texts: " + first(data.files()));
     }
     Double written = minutes(found.study());
     OptionalInt asked = minutes();
@@ -174,6 +186,12 @@ final class TextStudy {
 
   private static @Nullable Double minutes(@Nullable StudySpec study) {
     return study == null ? null : study.budget().minutes();
+  }
+
+  private static String first(List<String> files) {
+    return files.isEmpty()
+        ? "the catalogue's"
+        : files.getFirst() + (files.size() > 1 ? " and " + (files.size() - 1) + " more" : "");
   }
 
   private ProblemException another(String why) {

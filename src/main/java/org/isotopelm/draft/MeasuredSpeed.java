@@ -34,7 +34,10 @@ public record MeasuredSpeed(
     TrainingRunner runner = StudyRunner.runner(project, spec, project.engine(), new Activity());
     List<TrainingPace> paces = new ArrayList<>();
     try (Workers team = new Workers(workers, cancelled)) {
-      team.run(Collections.nCopies(workers, runner), TrainingPace::of, paces::add);
+      team.run(
+          Collections.nCopies(workers, runner),
+          each -> TrainingPace.of(each, team::cancelled),
+          paces::add);
     }
     TrainingPace first = paces.getFirst();
     return new TrainingPace(

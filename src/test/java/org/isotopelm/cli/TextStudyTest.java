@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -99,6 +100,10 @@ class TextStudyTest {
     Program byConfig = Program.run("study", config.toString(), "--json");
     assertThat(Json.mapper().readTree(byConfig.out())).isEqualTo(result);
     assertThat(Program.run("report", out.toString()).code()).isZero();
+    Files.writeString(text, "\n\nA text that has grown.\n", StandardOpenOption.APPEND);
+    Program grown = study();
+    assertThat(grown.code()).isEqualTo(1);
+    assertThat(grown.err()).contains("the text has changed since this study began", "--force");
   }
 
   @ParameterizedTest
@@ -126,7 +131,7 @@ class TextStudyTest {
     text = folder.resolve("other.txt");
     Program other = study();
     assertThat(other.code()).isEqualTo(1);
-    assertThat(other.err()).contains(config.toString(), "it is of other texts");
+    assertThat(other.err()).contains(config.toString(), "it is of other texts: ", "/text.txt");
     assertThat(Files.readString(config)).isEqualTo(changed);
   }
 

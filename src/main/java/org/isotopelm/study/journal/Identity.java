@@ -111,6 +111,12 @@ public record Identity(JsonNode tree) {
     if (differences.isEmpty()) {
       return;
     }
+    if (differences.stream().allMatch(each -> each.startsWith("corpus "))) {
+      throw ProblemException.failure(
+          journal.getParent()
+              + ": the text has changed since this study began, and its figures are of the text as it was; restore the text, or ",
+          Remedy.ANOTHER_FOLDER_OR_RESTART);
+    }
     int more = differences.size() - SHOWN;
     throw ProblemException.failure(
         journal.getParent()

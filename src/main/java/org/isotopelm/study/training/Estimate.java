@@ -38,7 +38,7 @@ public record Estimate(
 
   private static Estimate trained(GradientPlan plan, Engine engine) {
     long bytes = Memory.of(plan, engine.kind(), 1).bytes();
-    Rehearsal rehearsal = Rehearsal.of(plan);
+    Rehearsal rehearsal = Rehearsal.of(plan, () -> false);
     return new Estimate(
         rehearsal.seconds(),
         rehearsal.busy(),

@@ -1,6 +1,7 @@
 package org.isotopelm.study.training;
 
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.cost.Rehearsal;
 
@@ -17,12 +18,16 @@ import org.isotopelm.train.cost.Rehearsal;
 public record TrainingPace(
     double preparation, double step, double scored, double tokensPerStep, long tokens) {
 
-  /** Measures the training that the config describes, as busy as the machine is. */
-  public static TrainingPace of(TrainingRunner runner) {
+  /**
+   * Measures the training that the config describes, as busy as the machine is.
+   *
+   * @param stop whether nobody waits for it any more
+   */
+  public static TrainingPace of(TrainingRunner runner, BooleanSupplier stop) {
     long begun = System.nanoTime();
     GradientPlan plan = runner.plan(Map.of());
     double preparation = (System.nanoTime() - begun) * 1e-9;
-    Rehearsal.Pace pace = Rehearsal.of(plan).pace();
+    Rehearsal.Pace pace = Rehearsal.of(plan, stop).pace();
     long training = plan.text().train().targets();
     double perStep = training * plan.epochs(1);
     long tokens = training + plan.text().validation().targets();

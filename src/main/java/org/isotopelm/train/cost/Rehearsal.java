@@ -1,6 +1,8 @@
 package org.isotopelm.train.cost;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
@@ -40,15 +42,20 @@ public record Rehearsal(double seconds, double busy, Pace pace) {
   /** Seconds in which they are scored. */
   private static final double SCORING = 2;
 
-  /** Trains and scores for a while on the caller's thread. */
-  public static Rehearsal of(GradientPlan plan) {
+  /**
+   * Trains and scores for a while on the caller's thread.
+   *
+   * @param stop whether nobody waits for it any more; asked before each step
+   * @throws CancellationException then
+   */
+  public static Rehearsal of(GradientPlan plan, BooleanSupplier stop) {
     try (Team team = new Team(1)) {
       float[] values = plan.initialValues();
       Optimizer optimizer = Trainer.optimizer(plan, 1);
       ShardedStep step = new ShardedStep(plan, values, optimizer, team);
       TokenizedSplit heldOut = plan.text().validation();
 
-      Clock.Span perStep = secondsPerStep(plan, step, optimizer);
+      Clock.Span perStep = secondsPerStep(plan, step, optimizer, stop);
       TokenizedSplit some = sample(heldOut, sample(perStep.wall() / tokensPerStep(plan)));
       NetworkScorer sampled = new NetworkScorer(plan.model(), some, team, step.workers());
       Clock.Span scored = secondsToScore(sampled, values);
@@ -80,11 +87,14 @@ public record Rehearsal(double seconds, double busy, Pace pace) {
   }
 
   private static Clock.Span secondsPerStep(
-      GradientPlan plan, ShardedStep step, Optimizer optimizer) {
+      GradientPlan plan, ShardedStep step, Optimizer optimizer, BooleanSupplier stop) {
     Double clip = plan.recipe().optimizer().clip();
     AtomicLong done = new AtomicLong();
     return Rounds.of(
         () -> {
+          if (stop.getAsBoolean()) {
+            throw new CancellationException();
+          }
           long at = done.getAndIncrement() % plan.steps();
           return Clock.of(
               () -> {
