@@ -19,7 +19,7 @@ final class CountedReasons {
         new Decision(
             "model",
             Reasons.ordered("kind", "ngram", "order", ORDER),
-            "a network would get fewer than %d steps in %d min here, too few to help; more minutes train one"
+            "a network would get fewer than %s steps in %s min here, too few to help; more minutes train one"
                 .formatted(EffortChoice.LEAST_STEPS, choice.time().minutes())));
     decisions.add(
         new Decision("study.search", Reasons.ordered("kind", "grid"), "few values, all are tried"));

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.isotopelm.base.ContentHash;
 import org.isotopelm.base.ProblemException;
@@ -156,11 +158,12 @@ public final class Surveyor {
     long[] bytes = new long[corpus.size()];
     long repeated = 0;
     Map<ContentHash, Long> copies = new HashMap<>();
+    Set<ContentHash> seen = new HashSet<>();
     for (int d = 0; d < bytes.length; d++) {
       Corpus.Entry entry = corpus.entry(d);
       bytes[d] = entry.bytes();
       copies.merge(entry.hash(), entry.bytes(), Long::sum);
-      repeated += copies.get(entry.hash()) > entry.bytes() ? entry.bytes() : 0;
+      repeated += seen.add(entry.hash()) ? 0 : entry.bytes();
     }
     Arrays.sort(bytes);
     return new Sizes(
