@@ -25,7 +25,6 @@ import org.isotopelm.draft.TimeBudget;
 import org.isotopelm.project.Enclosing;
 import org.isotopelm.study.Study;
 import org.isotopelm.study.plan.StudySpec;
-import org.isotopelm.survey.JsonArgument;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.train.run.RunFolder;
 import org.isotopelm.words.Phrases;

@@ -1,5 +1,6 @@
 package org.isotopelm.survey;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.Glob;
 import org.isotopelm.base.Problem;
 import org.isotopelm.base.ProblemException;
-import org.isotopelm.project.RealPath;
 import org.isotopelm.text.read.Documents;
 import org.isotopelm.text.read.Format;
 import org.isotopelm.text.read.Suffix;
@@ -45,10 +45,10 @@ record NamedTexts(List<TextFile> files, List<String> names, List<String> notes) 
       Path path = existing(name, base);
       if (Files.isDirectory(path)) {
         FolderChoice choice = FolderChoice.in(path, name);
-        choice.files().forEach(file -> files.putIfAbsent(RealPath.of(file.path()), file));
+        choice.files().forEach(file -> files.putIfAbsent(identity(file.path()), file));
         names.addAll(choice.names());
         choice.note().ifPresent(notes::add);
-      } else if (files.putIfAbsent(RealPath.of(path), textFile(path, name)) == null) {
+      } else if (files.putIfAbsent(identity(path), textFile(path, name)) == null) {
         names.add(Glob.escape(absolute(path)));
       }
     }
@@ -70,6 +70,15 @@ record NamedTexts(List<TextFile> files, List<String> names, List<String> notes) 
       throw problem(name, "this file or folder does not exist");
     }
     return path;
+  }
+
+  /** What two names of one file have in common. */
+  private static Path identity(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize();
+    }
   }
 
   private static boolean isPipe(Path path) {

@@ -67,7 +67,7 @@ class RulesTest {
     assertThat(ruled(1_000_000, false, enough, slow).doubts()).isEmpty();
     assertThat(ruled(1_000_000, false, 10, PACE).doubts()).isEmpty();
     assertThat(ruled(1_000_000, false, 2, PACE.times(1e6)).doubts().getFirst())
-        .endsWith("give it more --minutes, or less text");
+        .endsWith("give more --minutes, or less text");
   }
 
   private static Object value(List<Decision> decisions, String path) {

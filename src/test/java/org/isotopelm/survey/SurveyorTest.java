@@ -385,26 +385,4 @@ class SurveyorTest {
     assertThat(survey.documents()).isGreaterThan(20);
     assertThat(survey.longestDocument()).isLessThanOrEqualTo(12_000);
   }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '!',
-      value = {
-        "[{\"text\": \"a\"}] ! true",
-        "[1, ! true",
-        "{\"text\": \"a\"} ! true",
-        "{\"text\": \"a\"} {\"text\": \"b\"} ! true",
-        "{\"model\": \"x\", \"data\": [1]} ! true",
-        "{\"data\": {}} {\"data\": {}} ! true",
-        "17 ! true",
-        "{\"model\": {\"kind\": \"mlp\"}} ! false",
-        "{\"a\": 1, \"model\": {\"kind\": \"mlp\"}} ! false",
-        "{model: {kind: mlp}} ! false",
-        "'' ! false"
-      })
-  void isText_json_isNoConfig(String content, boolean text) throws IOException {
-    surveyedFile("a.json", content);
-    assertThat(JsonArgument.isText(folder.resolve("a.json"))).isEqualTo(text);
-    assertThat(JsonArgument.isText(folder.resolve("nowhere.json"))).isFalse();
-  }
 }

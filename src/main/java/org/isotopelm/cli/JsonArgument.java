@@ -1,4 +1,4 @@
-package org.isotopelm.survey;
+package org.isotopelm.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** A file whose name ends in {@code .json}: it may be a config, or records, which are a text. */
-public final class JsonArgument {
+final class JsonArgument {
   private static final Set<String> SECTIONS =
       Stream.of(Config.class.getRecordComponents())
           .map(RecordComponent::getName)
@@ -27,7 +27,7 @@ public final class JsonArgument {
    * Whether it holds an array, several values, or an object without any section of a config. A file
    * that is not there or is no JSON is left to the config's reader, which says so.
    */
-  public static boolean isText(Path file) {
+  static boolean isText(Path file) {
     if (!Files.isRegularFile(file)) {
       return false;
     }
