@@ -11,6 +11,7 @@ import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.cli.console.Output;
 import org.isotopelm.cli.live.LiveServer;
 import org.isotopelm.cli.text.DryRunText;
+import org.isotopelm.cli.text.ModelCommands;
 import org.isotopelm.config.Settings;
 import org.isotopelm.project.Enclosing;
 import org.isotopelm.project.Project;
@@ -147,7 +148,7 @@ final class StudyCommand implements Command {
 
   private static String table(StudyOutcome outcome, Output output) {
     try {
-      return StudyTable.of(outcome, output.columns());
+      return StudyTable.of(outcome, output.columns()) + ModelCommands.of(outcome);
     } catch (RuntimeException e) {
       StudyConsoleWatch.unmade("the table", e, output);
       return outcome.result().conclusion() + System.lineSeparator();

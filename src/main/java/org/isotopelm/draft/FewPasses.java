@@ -43,8 +43,8 @@ final class FewPasses {
             .filter(minutes -> isEnough(survey, choice, pace, minutes))
             .findFirst();
     return enough.isPresent()
-        ? "--minutes %s let one see all of the text once".formatted(enough.getAsInt())
-        : "give more --minutes, or less text";
+        ? "in %s minutes one would see all of the text once".formatted(enough.getAsInt())
+        : "give more minutes, or less text";
   }
 
   /** Whether the final network sees all of the text that is used in so many minutes. */

@@ -235,8 +235,11 @@ class FinalModelsTest {
     assertThat(console.out().replaceAll("\\s+", " "))
         .startsWith("The mixture is recommended, and chosen/ is a copy of it: on the test split,")
         .contains("final model", "← recommended", " It mixes 3 trainings of an MLP (")
-        .contains("How to use it isotope eval " + out.resolve("chosen") + " NEW.txt ")
-        .contains(" " + out.resolve("chosen") + ": the mixture, ");
+        .containsSubsequence(
+            " " + out.resolve("chosen") + ": the mixture, ",
+            "isotope eval " + out.resolve("chosen") + " NEW.txt ",
+            "isotope sample " + out.resolve("chosen") + " --prompt \"The \"",
+            "isotope export " + out.resolve("single") + " --to onnx # only its network");
     assertThat(result.path("final").size()).isEqualTo(3);
   }
 

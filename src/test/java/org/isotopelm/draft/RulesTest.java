@@ -62,12 +62,12 @@ class RulesTest {
     assertThat(doubts.getFirst())
         .matches(
             "the final network will see only [0-9.]+ % of its training text in 2 min, so it learns"
-                + " little, and .*; --minutes (15|20|30) let one see all of the text once");
-    int enough = Integer.parseInt(doubts.getFirst().replaceAll(".*--minutes (\\d+).*", "$1"));
+                + " little, and .*; in (15|20|30) minutes one would see all of the text once");
+    int enough = Integer.parseInt(doubts.getFirst().replaceAll(".* in (\\d+) minutes one.*", "$1"));
     assertThat(ruled(1_000_000, false, enough, slow).doubts()).isEmpty();
     assertThat(ruled(1_000_000, false, 10, PACE).doubts()).isEmpty();
     assertThat(ruled(1_000_000, false, 2, PACE.times(1e6)).doubts().getFirst())
-        .endsWith("give more --minutes, or less text");
+        .endsWith("give more minutes, or less text");
   }
 
   private static Object value(List<Decision> decisions, String path) {
@@ -153,7 +153,7 @@ class RulesTest {
     assertThat(doubts).hasSize(1);
     assertThat(doubts.getFirst())
         .matches(
-            "no network is trained, because 2 min are too short .*; --minutes \\d+ let one .*");
+            "no network is trained, because 2 min are too short .*; in \\d+ minutes one would .*");
   }
 
   /** The first figure is of code that is not compiled yet. */

@@ -98,8 +98,10 @@ class StudyReportTest {
             "| Gain over counting alone | 0.0200 nats;",
             "## How to use it",
             "isotope eval " + chosen + " NEW.txt",
-            "# of the mixture only its network can be exported:",
-            "isotope export " + folder.resolve("single") + " --to onnx",
+            "isotope sample " + chosen,
+            "# of the mixture only its network can be exported: "
+                + folder.resolve("single")
+                + ", to onnx",
             "## Final models",
             "← recommended",
             "## What the search of weight decay found",
@@ -112,7 +114,7 @@ class StudyReportTest {
     assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThan(101));
     assertThat(String.join(" ", lines))
         .containsSubsequence(
-            "How to use it", "lambda ", "test split", "Warnings", "Decay helps: ", chosen + ":")
+            "final model", "lambda ", "test split", "Warnings", "Decay helps: ", chosen + ":")
         .endsWith(" bits per byte (95 % interval 1.8124 to 1.9124)")
         .containsOnlyOnce("The mixture is recommended");
   }
@@ -125,8 +127,8 @@ class StudyReportTest {
         .containsSubsequence(
             "**The counted 5-gram alone is better than every final model, so use counted/:",
             "| Use this model | counted 5-gram; " + counted + " |",
-            "isotope sample " + counted + " --prompt \"The \"",
-            "isotope export " + counted + " --to arpa");
+            "isotope sample " + counted,
+            "# isotope export takes it, too, to arpa");
   }
 
   @Test

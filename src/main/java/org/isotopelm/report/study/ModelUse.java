@@ -1,7 +1,7 @@
 package org.isotopelm.report.study;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.comparison.Rung;
 import org.isotopelm.study.comparison.Rungs;
@@ -19,8 +19,16 @@ import org.isotopelm.words.ShellWord;
  *     the single model
  * @param format of that export
  */
-record ModelUse(String folder, String label, Rung rung, String exported, String format) {
+public record ModelUse(String folder, String label, Rung rung, String exported, String format) {
   static final String TITLE = "How to use it";
+
+  /** Of a study; empty where it makes one model, or none of several yet. */
+  public static Optional<ModelUse> of(StudyOutcome outcome) {
+    Rungs ladder = outcome.result().ladder();
+    return ladder == null || outcome.result().test() == null
+        ? Optional.empty()
+        : Optional.of(of(outcome, ladder));
+  }
 
   /** Of a study that makes several models. */
   static ModelUse of(StudyOutcome outcome, Rungs ladder) {
@@ -52,16 +60,20 @@ record ModelUse(String folder, String label, Rung rung, String exported, String 
     return study.equals(".") ? run : study + "/" + run;
   }
 
+  /** Whether the model itself can be exported, not only a part of it. */
+  public boolean isExportable() {
+    return exported.equals(folder);
+  }
+
   /** What to type; of a line that is no command a shell makes nothing. */
   List<String> commands() {
     String run = ShellWord.of(folder);
-    List<String> commands = new ArrayList<>();
-    commands.add("isotope eval %s NEW.txt".formatted(run));
-    commands.add("isotope sample %s --prompt \"The \" --tokens 100".formatted(run));
-    if (isOfSeveral(rung)) {
-      commands.add("# of the %s only its network can be exported:".formatted(label));
-    }
-    commands.add("isotope export %s --to %s".formatted(ShellWord.of(exported), format));
-    return commands;
+    return List.of(
+        "isotope eval " + run + " NEW.txt",
+        "isotope sample " + run,
+        isExportable()
+            ? "# isotope export takes it, too, to " + format
+            : "# of the %s only its network can be exported: %s, to %s"
+                .formatted(label, ShellWord.of(exported), format));
   }
 }

@@ -65,19 +65,15 @@ public final class StudyTable {
         + '\n'
         + LadderTable.of(result).text(width)
         + Wrap.paragraph(LadderTable.NOTE, prose)
-        + '\n'
-        + ModelUse.TITLE
-        + ModelUse.of(outcome, ladder).commands().stream()
-            .collect(Collectors.joining("\n  ", "\n  ", "\n\n"));
+        + '\n';
   }
 
   /** Said once more where a terminal has scrolled the beginning away. */
   private static String where(StudyOutcome outcome, int width) {
-    Rungs ladder = outcome.result().ladder();
-    if (ladder == null || outcome.result().test() == null) {
-      return "";
-    }
-    ModelUse use = ModelUse.of(outcome, ladder);
+    return ModelUse.of(outcome).map(use -> where(use, width)).orElse("");
+  }
+
+  private static String where(ModelUse use, int width) {
     List<Double> ends = use.rung().bitsCi95();
     return "\n"
         + Wrap.paragraph(

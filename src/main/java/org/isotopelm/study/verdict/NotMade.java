@@ -164,7 +164,7 @@ public sealed interface NotMade extends Finding {
 
     @Override
     public String sentence() {
-      return "The final network saw only %s of its training text, so it has learned little%s. Give it more: another --minutes for a study of a text, train.epochs in a config."
+      return "The final network saw only %s of its training text, so it has learned little%s. Give it more: a study of a text takes more minutes, a config more train.epochs."
           .formatted(
               share(passes),
               mixed ? "; the counted n-grams and the cache do most of what the mixture can" : "");
