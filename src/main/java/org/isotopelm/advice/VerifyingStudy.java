@@ -60,11 +60,12 @@ final class VerifyingStudy {
     lines.add(MARK.substring(2) + " from " + basis.folder() + ": " + changes + ".");
     lines.add("");
     lines.add(
-        "Predicted: λ = %s (95 %% interval %s to %s), a timescale of %s epochs. Rule: %s (%s)."
+        "Predicted: λ = %s (%s), a timescale of %s epochs. Rule: %s (%s)."
             .formatted(
                 Phrases.figure(prediction.lambda()),
-                Phrases.figure(prediction.ci95().get(0)),
-                Phrases.figure(prediction.ci95().get(1)),
+                Phrases.interval(
+                    Phrases.figure(prediction.ci95().get(0)),
+                    Phrases.figure(prediction.ci95().get(1))),
                 Phrases.figure(prediction.to().timescaleEpochs(prediction.lambda())),
                 prediction.rule(),
                 prediction.source()));

@@ -50,6 +50,16 @@ public final class Phrases {
         : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
   }
 
+  /** {@code 95 % interval 0.1 to 0.3}, of figures as they are shown. */
+  public static String interval(String low, String high) {
+    return "95 % interval " + low + " to " + high;
+  }
+
+  /** {@code 95 % interval of the difference 0.1 to 0.3}. */
+  public static String interval(String of, String low, String high) {
+    return "95 % interval of " + of + " " + low + " to " + high;
+  }
+
   public static String p(double p) {
     return (p < 0.001 ? "p " : "p = ") + Figures.p(p);
   }

@@ -163,11 +163,9 @@ public final class EvalText {
   private static String interval(@Nullable Interval interval, String over) {
     return interval == null
         ? ""
-        : String.format(
-            Locale.ROOT,
-            " (95 %% interval %s to %s, bootstrap over %s)",
-            Figures.nats(interval.low()),
-            Figures.nats(interval.high()),
-            over);
+        : " (%s, bootstrap over %s)"
+            .formatted(
+                Phrases.interval(Figures.nats(interval.low()), Figures.nats(interval.high())),
+                over);
   }
 }

@@ -24,7 +24,7 @@ final class ModelCards {
             Figures.perplexity(StrictMath.exp(rung.nll())),
             rung.ci95().isEmpty()
                 ? ""
-                : interval(
+                : Phrases.interval(
                     Figures.perplexity(StrictMath.exp(rung.ci95().getFirst())),
                     Figures.perplexity(StrictMath.exp(rung.ci95().getLast())))));
     cards.add(
@@ -46,12 +46,8 @@ final class ModelCards {
   private static String interval(Rung rung) {
     return rung.bitsCi95().isEmpty()
         ? ""
-        : interval(
+        : Phrases.interval(
             Figures.nats(rung.bitsCi95().getFirst()), Figures.nats(rung.bitsCi95().getLast()));
-  }
-
-  private static String interval(String low, String high) {
-    return "95 % interval " + low + " to " + high;
   }
 
   /** How much lower the recommended model is. */
@@ -63,7 +59,7 @@ final class ModelCards {
     List<String> notes = new ArrayList<>();
     if (!against.ci95().isEmpty()) {
       notes.add(
-          interval(
+          Phrases.interval(
               Figures.nats(against.ci95().getFirst()), Figures.nats(against.ci95().getLast())));
     }
     if (against.p() != null) {

@@ -108,9 +108,7 @@ final class StudyCards {
     add(
         "Gain over λ = 0",
         Figures.nats(-zero.difference()) + " " + result.metric().shortUnit(),
-        zero.ci95().isEmpty()
-            ? ""
-            : "95 % interval " + interval(-zero.ci95().get(1), -zero.ci95().get(0)),
+        zero.ci95().isEmpty() ? "" : interval(-zero.ci95().get(1), -zero.ci95().get(0)),
         zero.p() == null
             ? ""
             : Phrases.p(zero.p())
@@ -135,12 +133,14 @@ final class StudyCards {
                 + " than the best point",
         paired == null || paired.ci95().isEmpty()
             ? ""
-            : "95 % interval of the difference "
-                + interval(paired.ci95().get(0), paired.ci95().get(1)));
+            : Phrases.interval(
+                "the difference",
+                Figures.nats(paired.ci95().get(0)),
+                Figures.nats(paired.ci95().get(1))));
   }
 
   private static String interval(double low, double high) {
-    return Figures.nats(low) + " to " + Figures.nats(high);
+    return Phrases.interval(Figures.nats(low), Figures.nats(high));
   }
 
   private void choice() {
@@ -177,10 +177,7 @@ final class StudyCards {
           Phrases.figure(parabola.minimum()),
           ends.isEmpty()
               ? ""
-              : "95 % interval "
-                  + Phrases.figure(ends.get(0))
-                  + " to "
-                  + Phrases.figure(ends.get(1)),
+              : Phrases.interval(Phrases.figure(ends.get(0)), Phrases.figure(ends.get(1))),
           "in ln %s, through %s"
               .formatted(parabola.dimension(), Phrases.count(parabola.points(), "point")),
           parabola.misfit() == null
@@ -211,9 +208,7 @@ final class StudyCards {
         add(
             "Gain over λ = 0 on the test split",
             Figures.nats(-test.difference()) + " " + Metric.NLL.shortUnit(),
-            ends == null || ends.isEmpty()
-                ? ""
-                : "95 % interval " + interval(-ends.get(1), -ends.get(0)),
+            ends == null || ends.isEmpty() ? "" : interval(-ends.get(1), -ends.get(0)),
             test.look() > 1
                 ? String.format(Locale.ROOT, "score %d of this split: optimistic", test.look())
                 : "");

@@ -84,8 +84,9 @@ public final class StudyTable {
                     nats(use.rung().bitsPerByte()),
                     ends.isEmpty()
                         ? ""
-                        : " (95 %% interval %s to %s)"
-                            .formatted(nats(ends.getFirst()), nats(ends.getLast()))),
+                        : " (%s)"
+                            .formatted(
+                                Phrases.interval(nats(ends.getFirst()), nats(ends.getLast())))),
             width);
   }
 
@@ -119,10 +120,8 @@ public final class StudyTable {
       String ends =
           parabola.ci95().isEmpty()
               ? "no interval"
-              : "95 %% interval %s to %s"
-                  .formatted(
-                      Phrases.figure(parabola.ci95().get(0)),
-                      Phrases.figure(parabola.ci95().get(1)));
+              : Phrases.interval(
+                  Phrases.figure(parabola.ci95().get(0)), Phrases.figure(parabola.ci95().get(1)));
       text.append(
           Wrap.paragraph(
               "parabola in ln %s through %s: minimum at %s (%s%s)"

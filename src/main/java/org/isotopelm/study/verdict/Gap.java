@@ -107,6 +107,6 @@ public record Gap(
     double sign = isBelow() ? -1 : 1;
     double low = Math.min(sign * ci95.get(0), sign * ci95.get(1));
     double high = Math.max(sign * ci95.get(0), sign * ci95.get(1));
-    return "95 %% interval %s to %s".formatted(Figures.nats(low), Figures.nats(high));
+    return Phrases.interval(Figures.nats(low), Figures.nats(high));
   }
 }

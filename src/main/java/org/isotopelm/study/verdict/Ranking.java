@@ -192,8 +192,9 @@ public sealed interface Ranking extends Finding {
       String range =
           ci95.isEmpty()
               ? " (no interval, because the curve may be flat)"
-              : " (95 %% interval %s to %s)"
-                  .formatted(Phrases.figure(ci95.get(0)), Phrases.figure(ci95.get(1)));
+              : " (%s)"
+                  .formatted(
+                      Phrases.interval(Phrases.figure(ci95.get(0)), Phrases.figure(ci95.get(1))));
       return range + "; the points are up to %s away from it".formatted(unit.shown(misfit));
     }
   }

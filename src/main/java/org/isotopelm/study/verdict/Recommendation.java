@@ -160,10 +160,11 @@ public sealed interface Recommendation extends Finding {
             Figures.nats(rung.bitsPerByte()),
             rung.bitsCi95().isEmpty()
                 ? ""
-                : " (95 %% interval %s to %s)"
+                : " (%s)"
                     .formatted(
-                        Figures.nats(rung.bitsCi95().getFirst()),
-                        Figures.nats(rung.bitsCi95().getLast())),
+                        Phrases.interval(
+                            Figures.nats(rung.bitsCi95().getFirst()),
+                            Figures.nats(rung.bitsCi95().getLast()))),
             perplexity(rung.nll()),
             rung.ci95().isEmpty()
                 ? ""
