@@ -19,7 +19,6 @@ import org.isotopelm.report.chart.ChartScale;
 import org.isotopelm.report.chart.Extent;
 import org.isotopelm.report.chart.LineLook;
 import org.isotopelm.report.run.Facts;
-import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;
 
@@ -27,11 +26,9 @@ import org.isotopelm.words.Phrases;
 final class LadderChart {
   private LadderChart() {}
 
-  static Chart of(StudyResult result) {
+  static Chart of(ModelUse use) {
     List<LadderRow> rows =
-        LadderRow.of(result).stream()
-            .filter(row -> row.difference() != null || row.made())
-            .toList();
+        LadderRow.of(use).stream().filter(row -> row.difference() != null || row.made()).toList();
     ChartAxis across = ChartScale.of(rows.stream().map(LadderRow::shortly), false).axis("");
     List<Chart.Line> lines =
         Stream.of(

@@ -2,13 +2,11 @@ package org.isotopelm.report.study;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.study.comparison.Rung;
 import org.isotopelm.study.comparison.Rung.Against;
 import org.isotopelm.study.comparison.Rungs;
-import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.comparison.TestedCounted;
 import org.isotopelm.study.space.Point;
@@ -43,9 +41,9 @@ record LadderRow(
     boolean recommended) {
 
   /** The counted model, λ = 0, and then what was made, from the single model up. */
-  static List<LadderRow> of(StudyResult result) {
-    Rungs ladder = Objects.requireNonNull(result.ladder());
-    TestResult test = Objects.requireNonNull(result.test());
+  static List<LadderRow> of(ModelUse use) {
+    Rungs ladder = use.ladder();
+    TestResult test = use.test();
     TestedCounted counted = test.counted();
     List<LadderRow> rows = new ArrayList<>();
     beside(ladder, Rung.COUNTED)

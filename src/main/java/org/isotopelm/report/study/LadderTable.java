@@ -10,7 +10,6 @@ import org.isotopelm.report.table.Cells;
 import org.isotopelm.report.table.Table;
 import org.isotopelm.report.table.Table.Cell;
 import org.isotopelm.report.table.Table.Field;
-import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.words.Figures;
 
 /** What a study made of its choice, as a table. */
@@ -19,7 +18,7 @@ final class LadderTable {
 
   private LadderTable() {}
 
-  static Table of(StudyResult result) {
+  static Table of(ModelUse use) {
     List<Field<LadderRow>> fields =
         List.of(
             words("final model", LadderRow::name),
@@ -61,7 +60,7 @@ final class LadderTable {
                         ? Cell.EMPTY
                         : new Cell(Figures.rate(row.rate()), row.rate())),
             words("", row -> row.recommended() ? "← recommended" : ""));
-    return Table.of("final", TITLE, NOTE, LadderRow.of(result), LadderRow::recommended, fields);
+    return Table.of("final", TITLE, NOTE, LadderRow.of(use), LadderRow::recommended, fields);
   }
 
   /** What the columns need beside their heads. */

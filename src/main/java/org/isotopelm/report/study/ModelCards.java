@@ -5,7 +5,6 @@ import java.util.List;
 import org.isotopelm.report.run.ReportData.Card;
 import org.isotopelm.study.comparison.Rung;
 import org.isotopelm.study.comparison.Rung.Against;
-import org.isotopelm.study.comparison.Rungs;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;
 
@@ -13,7 +12,7 @@ import org.isotopelm.words.Phrases;
 final class ModelCards {
   private ModelCards() {}
 
-  static List<Card> of(ModelUse use, Rungs ladder) {
+  static List<Card> of(ModelUse use) {
     Rung rung = use.rung();
     List<Card> cards = new ArrayList<>();
     cards.add(new Card("Use this model", use.label(), List.of(use.folder())));
@@ -33,8 +32,12 @@ final class ModelCards {
             Figures.bytes(rung.bytesOnDisk()),
             Figures.rate(rung.tokensPerSecond()) + " tokens a second here"));
     if (!rung.name().equals(Rung.COUNTED)) {
-      ladder.beside(Rung.COUNTED).ifPresent(counted -> gain(cards, "counting alone", counted));
-      ladder.beside(Rung.ZERO).ifPresent(zero -> gain(cards, "a single model with λ = 0", zero));
+      use.ladder()
+          .beside(Rung.COUNTED)
+          .ifPresent(counted -> gain(cards, "counting alone", counted));
+      use.ladder()
+          .beside(Rung.ZERO)
+          .ifPresent(zero -> gain(cards, "a single model with λ = 0", zero));
     }
     return cards;
   }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.comparison.Rung;
 import org.isotopelm.study.comparison.Rungs;
+import org.isotopelm.study.comparison.TestResult;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.verdict.Recommendation;
 import org.isotopelm.words.ShellWord;
@@ -18,20 +19,29 @@ import org.isotopelm.words.ShellWord;
  * @param exported the folder of the run that can be exported: of a mixture or an ensemble, that of
  *     the single model
  * @param format of that export
+ * @param ladder all models of the study
+ * @param test their figures on the test split
  */
-public record ModelUse(String folder, String label, Rung rung, String exported, String format) {
+public record ModelUse(
+    String folder,
+    String label,
+    Rung rung,
+    String exported,
+    String format,
+    Rungs ladder,
+    TestResult test) {
   static final String TITLE = "How to use it";
 
   /** Of a study; empty where it makes one model, or none of several yet. */
   public static Optional<ModelUse> of(StudyOutcome outcome) {
     Rungs ladder = outcome.result().ladder();
-    return ladder == null || outcome.result().test() == null
+    TestResult test = outcome.result().test();
+    return ladder == null || test == null
         ? Optional.empty()
-        : Optional.of(of(outcome, ladder));
+        : Optional.of(of(outcome, ladder, test));
   }
 
-  /** Of a study that makes several models. */
-  static ModelUse of(StudyOutcome outcome, Rungs ladder) {
+  private static ModelUse of(StudyOutcome outcome, Rungs ladder, TestResult test) {
     String study = outcome.result().study();
     String neural = ladder.seeded() ? "onnx" : "arpa";
     return outcome.findings().stream()
@@ -41,14 +51,15 @@ public record ModelUse(String folder, String label, Rung rung, String exported, 
         .map(
             better -> {
               String folder = in(study, StudyFolder.COUNTED);
-              return new ModelUse(folder, better.label(), better.counted(), folder, "arpa");
+              return new ModelUse(
+                  folder, better.label(), better.counted(), folder, "arpa", ladder, test);
             })
         .orElseGet(
             () -> {
               Rung best = ladder.best();
               String folder = in(study, StudyFolder.CHOSEN);
               String exported = isOfSeveral(best) ? in(study, StudyFolder.SINGLE) : folder;
-              return new ModelUse(folder, best.label(), best, exported, neural);
+              return new ModelUse(folder, best.label(), best, exported, neural, ladder, test);
             });
   }
 

@@ -61,7 +61,7 @@ public final class StudyData {
             lambdas.isEmpty() ? "How the best was chosen" : "How λ was chosen",
             Method.of(outcome),
             seeds(outcome.plan().spec()),
-            ladder(outcome, searched));
+            ModelUse.of(outcome).map(use -> ladder(use, model, searched)).orElse(null));
     return new ReportData(
         RunData.name(studyFolder),
         studyFolder.toString(),
@@ -104,21 +104,20 @@ public final class StudyData {
     return more;
   }
 
-  private static @Nullable LadderPart ladder(StudyOutcome outcome, String searched) {
-    StudyResult result = outcome.result();
-    List<String> said = Said.ofModel(outcome.findings());
-    if (result.ladder() == null || result.test() == null || said.isEmpty()) {
-      return null;
-    }
-    ModelUse use = ModelUse.of(outcome, result.ladder());
+  /**
+   * The models that a study made.
+   *
+   * @param said of the one that it gives
+   */
+  private static LadderPart ladder(ModelUse use, List<String> said, String searched) {
     return new LadderPart(
         LadderTable.TITLE,
         said.subList(1, said.size()),
-        ModelCards.of(use, result.ladder()),
+        ModelCards.of(use),
         ModelUse.TITLE,
         use.commands(),
-        LadderChart.of(result),
-        LadderTable.of(result),
+        LadderChart.of(use),
+        LadderTable.of(use),
         "What the search of " + searched + " found");
   }
 

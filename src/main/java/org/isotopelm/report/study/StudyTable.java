@@ -3,12 +3,12 @@ package org.isotopelm.report.study;
 import static org.isotopelm.words.Figures.nats;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.comparison.OpponentResult;
 import org.isotopelm.study.comparison.Parabola;
-import org.isotopelm.study.comparison.Rungs;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.words.Phrases;
 import org.isotopelm.words.Wrap;
@@ -29,8 +29,9 @@ public final class StudyTable {
   public static String of(StudyOutcome outcome, int width) {
     int prose = Math.min(width, PROSE);
     StudyResult result = outcome.result();
+    Optional<ModelUse> use = ModelUse.of(outcome);
     StudyMarks marks = StudyMarks.of(outcome.findings());
-    StringBuilder text = new StringBuilder(model(outcome, width));
+    StringBuilder text = new StringBuilder(use.map(each -> model(outcome, each, width)).orElse(""));
     if (!result.points().isEmpty()) {
       text.append(StudyTables.points(outcome).text(width));
       text.append('\n').append(marks.legend(outcome, prose)).append(figures(result, prose));
@@ -50,29 +51,21 @@ public final class StudyTable {
       result.warnings().forEach(warning -> text.append(Wrap.item(warning, prose)));
     }
     text.append('\n').append(Wrap.paragraph(Said.ofSearch(outcome.findings()), prose));
-    return text.append(where(outcome, prose)).toString();
+    use.ifPresent(each -> text.append(where(each, prose)));
+    return text.toString();
   }
 
-  /** The recommended model and those beside it; nothing where a study makes one model. */
-  private static String model(StudyOutcome outcome, int width) {
-    StudyResult result = outcome.result();
-    Rungs ladder = result.ladder();
-    if (ladder == null || result.test() == null) {
-      return "";
-    }
+  /** The recommended model and those beside it. */
+  private static String model(StudyOutcome outcome, ModelUse use, int width) {
     int prose = Math.min(width, PROSE);
     return Wrap.paragraph(String.join(" ", Said.ofModel(outcome.findings())), prose)
         + '\n'
-        + LadderTable.of(result).text(width)
+        + LadderTable.of(use).text(width)
         + Wrap.paragraph(LadderTable.NOTE, prose)
         + '\n';
   }
 
   /** Said once more where a terminal has scrolled the beginning away. */
-  private static String where(StudyOutcome outcome, int width) {
-    return ModelUse.of(outcome).map(use -> where(use, width)).orElse("");
-  }
-
   private static String where(ModelUse use, int width) {
     List<Double> ends = use.rung().bitsCi95();
     return "\n"
