@@ -13,10 +13,8 @@ import org.isotopelm.text.DataSpec;
  * @param fields the fields or columns of records that are not the text; empty for plain text
  * @param files how many there are
  * @param bytes of all documents, in UTF-8
- * @param lines that are not blank; of records, documents
  * @param documents how many there are
  * @param medianDocument bytes of a document in the middle
- * @param longestDocument bytes
  * @param stream whether all is one document, which is cut contiguously
  * @param distinctCharacters how many different ones the text has
  * @param scripts shares of letters by the Unicode name of their script, such as {@code HAN}; the
@@ -31,10 +29,8 @@ public record Survey(
     List<String> fields,
     int files,
     long bytes,
-    long lines,
     int documents,
     long medianDocument,
-    long longestDocument,
     boolean stream,
     int distinctCharacters,
     Map<String, Double> scripts,

@@ -45,7 +45,7 @@ public final class Surveyor {
    * @param different how many there are, each text counted once
    * @param copies bytes of the document whose copies have most
    */
-  private record Sizes(long median, long longest, long repeated, int different, long copies) {}
+  private record Sizes(long median, long repeated, int different, long copies) {}
 
   /**
    * A surveyor.
@@ -85,7 +85,7 @@ public final class Surveyor {
     Division division = Division.of(lines, texts.files().size());
     SplitSpec split = HeldOutShares.of(lines.bytes(), division.stream());
     DataSpec data = data(texts, null, null, division, split);
-    return survey(texts, data, division, List.of(), lines.lines());
+    return survey(texts, data, division, List.of());
   }
 
   private Survey records(NamedTexts texts) {
@@ -103,7 +103,7 @@ public final class Surveyor {
     DataSpec whole = data(texts, texts.format(), choice.field(), division, SplitSpec.NOTHING);
     SplitSpec split = HeldOutShares.of(opener.apply(whole).bytes(), false);
     DataSpec data = data(texts, texts.format(), choice.field(), division, split);
-    return survey(texts, data, division, choice.others(), 0);
+    return survey(texts, data, division, choice.others());
   }
 
   private static DataSpec data(
@@ -125,8 +125,7 @@ public final class Surveyor {
         split);
   }
 
-  private Survey survey(
-      NamedTexts texts, DataSpec data, Division division, List<String> fields, long lines) {
+  private Survey survey(NamedTexts texts, DataSpec data, Division division, List<String> fields) {
     Corpus corpus =
         opener.apply(data(texts, data.format(), data.field(), division, SplitSpec.NOTHING));
     CharacterFigures characters = new CharacterFigures();
@@ -143,10 +142,8 @@ public final class Surveyor {
         fields,
         texts.files().size(),
         corpus.bytes(),
-        lines == 0 ? corpus.size() : lines,
         corpus.size(),
         sizes.median(),
-        sizes.longest(),
         division.stream(),
         characters.distinct(),
         characters.scripts(),
@@ -167,11 +164,7 @@ public final class Surveyor {
     }
     Arrays.sort(bytes);
     return new Sizes(
-        bytes[bytes.length / 2],
-        bytes[bytes.length - 1],
-        repeated,
-        copies.size(),
-        Collections.max(copies.values()));
+        bytes[bytes.length / 2], repeated, copies.size(), Collections.max(copies.values()));
   }
 
   private static void requireSome(LineFigures lines, NamedTexts texts) {

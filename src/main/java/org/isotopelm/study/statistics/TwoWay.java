@@ -46,11 +46,6 @@ public record TwoWay(double[] means, double variance, int[] counts, double degre
     return new TwoWay(points, variance(table, points, shared, freedom), counts, GUESSED + freedom);
   }
 
-  /** Noise variance of a point's mean. */
-  double varianceOf(int point) {
-    return variance / counts[point];
-  }
-
   private static double rows(List<List<@Nullable Double>> table, double[] points, double[] shared) {
     double moved = 0;
     for (int p = 0; p < points.length; p++) {

@@ -18,7 +18,6 @@ class TwoWayTest {
     // Columns' effects −2, −0.5, 2.5; residuals 0, −0.5, 0.5 and 0, 0.5, −0.5: squares 1, two
     // degrees of freedom; and one of the guess, (0.02·√0.5)².
     assertThat(table.variance()).isCloseTo((1 + 4e-4 * 0.5) / 3, within(1e-12));
-    assertThat(table.varianceOf(0)).isCloseTo(table.variance() / 3, within(1e-15));
   }
 
   @Test
