@@ -12,7 +12,6 @@ import org.isotopelm.cli.console.Output;
 import org.isotopelm.cli.live.LiveServer;
 import org.isotopelm.cli.text.DryRunText;
 import org.isotopelm.cli.text.ModelCommands;
-import org.isotopelm.config.Settings;
 import org.isotopelm.project.Enclosing;
 import org.isotopelm.project.Project;
 import org.isotopelm.project.StudyRunner;
@@ -100,9 +99,7 @@ final class StudyCommand implements Command {
     List<String> arguments = invocation.arguments(1, Integer.MAX_VALUE);
     if (arguments.stream().noneMatch(TextStudy::isConfig)) {
       TextStudy texts = new TextStudy(invocation, arguments);
-      Path config = texts.config();
-      return run(
-          invocation, Project.read(invocation.home(), config, Settings.of(List.of())), texts.out());
+      return run(invocation, texts.project(), texts.out());
     }
     TextStudy.refuseBesideConfig(invocation, arguments);
     Project project = ProjectArgument.read(invocation);

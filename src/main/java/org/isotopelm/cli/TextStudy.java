@@ -19,16 +19,17 @@ import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.cli.text.DraftText;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
+import org.isotopelm.config.Settings;
 import org.isotopelm.draft.Draft;
 import org.isotopelm.draft.Drafter;
-import org.isotopelm.draft.TimeBudget;
+import org.isotopelm.draft.TimeLimit;
 import org.isotopelm.project.Enclosing;
+import org.isotopelm.project.Project;
 import org.isotopelm.study.Study;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.train.run.RunFolder;
 import org.isotopelm.words.Phrases;
-import org.jspecify.annotations.Nullable;
 
 /** A study of texts that come without a config: it gets one, which is the user's from then on. */
 final class TextStudy {
@@ -94,11 +95,12 @@ final class TextStudy {
   }
 
   /**
-   * The study's config: the one that its folder has, or a new one, which is told and written.
+   * The study: of the config that its folder has, or of a new one, which is told and written;
+   * within the minutes, unless the user has put others into the config.
    *
    * @throws ProblemException where a text cannot be studied; nothing is written then
    */
-  Path config() throws IOException {
+  Project project() throws IOException {
     refuseSettings();
     Enclosing.refuse(out);
     Enclosing.refuseInTexts(out, drafter.texts());
@@ -111,7 +113,17 @@ final class TextStudy {
       requireStillNone();
       write(draft);
     }
-    return config;
+    return Project.read(call.home(), config, limit());
+  }
+
+  private Settings limit() {
+    StudySpec study = ConfigFile.read(config, List.of()).config().study();
+    boolean own = study == null || study.budget().minutes() != null;
+    return Settings.of(
+        own
+            ? List.of()
+            : TimeLimit.in(out).map(limit -> "study.budget.minutes=" + limit.ofStudy()).stream()
+                .toList());
   }
 
   private OptionalInt minutes() {
@@ -143,13 +155,14 @@ final class TextStudy {
   private void write(Draft draft) throws IOException {
     DraftText.lines(draft, call.output().errColumns()).forEach(call.output()::note);
     draft.doubts().forEach(call.output()::warn);
+    draft.limit().keep(out);
     AtomicFile.write(
         config,
         draft.yaml(
             List.of(
                 "What '%s' decided, and why. This file is yours: change what you like."
                     .formatted(call.typed()),
-                "'isotope study %s' runs it; unchanged, it gives the same figures."
+                "'isotope study %s' runs it; unchanged, it gives the same figures, because it limits trials and epochs and not minutes."
                     .formatted(config))));
     call.output().note("config: " + config);
   }
@@ -171,20 +184,10 @@ final class TextStudy {
       throw another(
           data == null ? "it is of no text" : "it is of other texts: " + first(data.files()));
     }
-    Double written = minutes(found.study());
-    OptionalInt asked = minutes();
-    if (asked.isPresent() && written != null && !isWhatIsLeft(written, asked.getAsInt())) {
-      throw another("it is for " + Phrases.count(Math.max(1, Math.round(written)), "minute"));
+    int planned = TimeLimit.in(out).map(TimeLimit::minutes).orElse(minutes().orElse(USUAL));
+    if (minutes().orElse(planned) != planned) {
+      throw another("it is for " + Phrases.count(planned, "minute"));
     }
-  }
-
-  /** A config has the minutes that the look at the text left of those that were asked for. */
-  private static boolean isWhatIsLeft(double written, int asked) {
-    return written <= TimeBudget.LATEST * asked && (asked - written <= 1 || written > asked / 2.0);
-  }
-
-  private static @Nullable Double minutes(@Nullable StudySpec study) {
-    return study == null ? null : study.budget().minutes();
   }
 
   private static String first(List<String> files) {

@@ -9,8 +9,6 @@ import org.isotopelm.survey.Survey;
  * network that is hardly trained would take the time and add nothing.
  */
 final class CountedReasons {
-  private static final int ORDER = 5;
-
   private CountedReasons() {}
 
   static List<Decision> of(Survey survey, EffortChoice choice) {
@@ -18,7 +16,7 @@ final class CountedReasons {
     decisions.add(
         new Decision(
             "model",
-            Reasons.ordered("kind", "ngram", "order", ORDER),
+            Reasons.ordered("kind", "ngram", "order", TextReasons.ORDER),
             "a network would get fewer than %s steps in %s min here, too few to help; more minutes train one"
                 .formatted(EffortChoice.LEAST_STEPS, choice.time().minutes())));
     decisions.add(
@@ -26,25 +24,16 @@ final class CountedReasons {
     decisions.add(
         new Decision(
             "study.space.order",
-            Reasons.ordered("set", List.of("model.order"), "values", List.of(2, 3, 4, ORDER, 6)),
+            Reasons.ordered(
+                "set", List.of("model.order"), "values", List.of(2, 3, 4, TextReasons.ORDER, 6)),
             "how many tokens an n-gram has, the predicted one among them"));
     decisions.addAll(TextReasons.folds(survey, choice.least().folds()));
-    decisions.add(new Decision("study.seed", 1, "the same study every time"));
-    decisions.add(
-        new Decision(
-            "study.counted",
-            Reasons.ordered("order", ORDER),
-            "counted 5-grams: the baseline, and a part of the mixture"));
+    decisions.addAll(TextReasons.counted());
     decisions.add(
         new Decision(
             "study.final",
             Reasons.ordered("members", 1, "mix", true),
             "a mixture remembers what the text said lately, which counting does not"));
-    decisions.add(
-        new Decision(
-            "study.budget",
-            Reasons.ordered("minutes", choice.time().minutesLeft()),
-            "a last resort: counting is a matter of seconds"));
     return List.copyOf(decisions);
   }
 }

@@ -40,8 +40,7 @@ public record Drafter(Path home, List<String> texts, Path folder, int minutes, i
     double spent = (System.nanoTime() - begun) / 1e9;
     MeasuredSpeed speed = new MeasuredSpeed(rest -> provisional(survey, rest), workers, stop);
     Rules.Ruled ruled = Rules.of(survey, new TimeBudget(minutes, spent, workers), speed);
-    List<Decision> all = join(DataRule.of(survey, this::named), ruled.decisions());
-    return new Draft(survey, all, ruled.doubts());
+    return Draft.of(survey, DataRule.of(survey, this::named), ruled);
   }
 
   /** What a config calls these texts, absolute: those of the draft, or of one that was written. */
@@ -60,19 +59,15 @@ public record Drafter(Path home, List<String> texts, Path folder, int minutes, i
 
   /** The config with the files' absolute names, from a temporary file. */
   private Project provisional(Survey survey, List<Decision> rest) {
-    Draft draft =
-        new Draft(survey, join(DataRule.of(survey, UnaryOperator.identity()), rest), List.of());
+    List<Decision> data = DataRule.of(survey, UnaryOperator.identity());
+    List<Decision> all = Stream.concat(data.stream(), rest.stream()).toList();
     try {
       Path file = Files.createTempFile(TemporaryFolder.ofProcess(), "draft-", ".yaml");
-      Files.writeString(file, draft.yaml(List.of()));
+      Files.writeString(file, CommentedYaml.of(List.of(), all));
       return Project.read(home, file, Settings.of(List.of()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static List<Decision> join(List<Decision> data, List<Decision> rest) {
-    return Stream.concat(data.stream(), rest.stream()).toList();
   }
 
   /**

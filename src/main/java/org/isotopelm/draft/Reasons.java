@@ -3,7 +3,6 @@ package org.isotopelm.draft;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.isotopelm.study.plan.StudySpec.Hold;
@@ -127,11 +126,7 @@ final class Reasons {
         "tokens",
         "the longer a training, the smaller its best λ: the final models' follows a published law");
     add("study.seeds", 1, "folds say more than seeds");
-    add("study.seed", 1, "the same study every time");
-    add(
-        "study.counted",
-        ordered("order", 5),
-        "counted 5-grams: the baseline, and a part of the mixture");
+    decisions.addAll(TextReasons.counted());
     add(
         "study.final",
         effort.times() == 1
@@ -144,13 +139,6 @@ final class Reasons {
                 + " passes are as many as fit into "
                 + choice.time().minutes()
                 + " min");
-    add(
-        "study.budget",
-        ordered("minutes", choice.time().minutesLeft()),
-        String.format(
-            Locale.ROOT,
-            "a last resort: about %.0f s were planned",
-            effort.seconds(pace, choice.time().workers())));
   }
 
   private long steps(double epochs) {

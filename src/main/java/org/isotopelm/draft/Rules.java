@@ -3,6 +3,7 @@ package org.isotopelm.draft;
 import static org.isotopelm.draft.BySize.upTo;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.isotopelm.study.training.TrainingPace;
 import org.isotopelm.survey.Survey;
@@ -65,9 +66,12 @@ public final class Rules {
    * What was decided.
    *
    * @param decisions in the config's order
+   * @param time how long it will take of the time that there is
+   * @param limit of the time
    * @param doubts what a user should know before it is trained, a sentence each
    */
-  public record Ruled(List<Decision> decisions, List<String> doubts) {}
+  public record Ruled(
+      List<Decision> decisions, String time, TimeLimit limit, List<String> doubts) {}
 
   /**
    * Decides all but the data section.
@@ -93,13 +97,27 @@ public final class Rules {
     if (!measured.allows(network)) {
       return new Ruled(
           CountedReasons.of(survey, measured.after()),
+          "counting takes some seconds of the %s min".formatted(measured.after().time().minutes()),
+          measured.after().time().limit(),
           FewPasses.noNetwork(survey, measured.after(), measured.pace(network)));
     }
     Effort effort = measured.effort(network);
     TrainingPace pace = measured.pace(network);
     return new Ruled(
         Reasons.of(survey, measured.after(), network, effort, pace),
+        planned(measured.after(), effort, pace),
+        measured.after().time().limit(),
         FewPasses.doubts(survey, measured.after(), effort, pace));
+  }
+
+  private static String planned(EffortChoice choice, Effort effort, TrainingPace pace) {
+    TimeBudget time = choice.time();
+    return String.format(
+        Locale.ROOT,
+        "about %.0f s of the %d min are planned; %.0f s have passed",
+        effort.seconds(pace, time.workers()),
+        time.minutes(),
+        time.spent());
   }
 
   private Measured measure(EffortChoice before, NetworkSize network) {

@@ -8,6 +8,9 @@ import org.isotopelm.survey.Survey;
 
 /** What a config says of the text and its tokens, whatever the model is. */
 final class TextReasons {
+  /** Tokens of the counted n-grams. */
+  static final int ORDER = 5;
+
   private TextReasons() {}
 
   /** How much of the text is used, and its tokens. */
@@ -47,6 +50,16 @@ final class TextReasons {
                 ? "a tenth of the text, the validation split, scores the trials"
                 : "each trial is scored on all text, a part at a time"));
     return decisions;
+  }
+
+  /** The counted model, and the seed of everything that is drawn. */
+  static List<Decision> counted() {
+    return List.of(
+        new Decision("study.seed", 1, "the same study every time"),
+        new Decision(
+            "study.counted",
+            Reasons.ordered("order", ORDER),
+            "counted %s-grams: the baseline, and a part of the mixture".formatted(ORDER)));
   }
 
   private static String size(long bytes) {

@@ -14,10 +14,10 @@ public record TimeBudget(int minutes, double spent, int workers) {
   private static final double SPARE = 0.05;
 
   /**
-   * How much of the time may have passed before {@code study.budget} leaves something out. A shared
-   * machine slows down by some percent now and then; that is no reason to do without a model.
+   * How much of the time may have passed before the study leaves something out. A shared machine
+   * slows down by some percent now and then; that is no reason to do without a model.
    */
-  public static final double LATEST = 1.05;
+  private static final double LATEST = 1.05;
 
   /** The share of the time that the study itself has in any case. */
   private static final double LEAST = 0.6;
@@ -40,12 +40,11 @@ public record TimeBudget(int minutes, double spent, int workers) {
   }
 
   /**
-   * What {@code study.budget.minutes} says: all that is left, and a little more. Where looking at
-   * the text took most of the time, it is more than that, because a study that ends before its
-   * first model is worth nothing.
+   * All that is left, and a little more. Where looking at the text took most of the time, it is
+   * more than that, because a study that ends before its first model is worth nothing.
    */
-  double minutesLeft() {
+  TimeLimit limit() {
     double left = LATEST * minutes - spent / 60;
-    return Math.max(LEAST * minutes, Math.floor(100 * left) / 100);
+    return new TimeLimit(minutes, Math.max(LEAST * minutes, Math.floor(100 * left) / 100));
   }
 }

@@ -127,12 +127,38 @@ class TextStudyTest {
     Program minutes = study("--minutes", "7");
     assertThat(minutes.code()).isEqualTo(1);
     assertThat(minutes.err()).contains(config.toString(), "it is for 1 minute", "--out");
+    assertThat(changed).doesNotContain("minutes:");
     Files.move(text, folder.resolve("other.txt"));
     text = folder.resolve("other.txt");
     Program other = study();
     assertThat(other.code()).isEqualTo(1);
     assertThat(other.err()).contains(config.toString(), "it is of other texts: ", "/text.txt");
     assertThat(Files.readString(config)).isEqualTo(changed);
+  }
+
+  @Test
+  void run_timeThatIsUp_endsAndTheConfigGoesOnWithoutALimit() throws IOException {
+    small();
+    Path limit = out.resolve("minutes.json");
+    assertThat(Json.mapper().readTree(Files.readString(limit)).path("minutes").asInt())
+        .isEqualTo(1);
+    Files.writeString(limit, "{\"minutes\": 1, \"of_study\": 1e-9}");
+    JsonNode cut = Json.mapper().readTree(study("--json").out());
+    assertThat(cut.path("stopped").asString()).contains("minutes was used up");
+    Program whole = Program.run("study", config.toString(), "--json");
+    assertThat(whole.code()).as(whole.err()).isZero();
+    assertThat(Json.mapper().readTree(whole.out()).path("stopped").isNull()).isTrue();
+    Files.writeString(limit, "{");
+    Program damaged = study();
+    assertThat(damaged.code()).isEqualTo(4);
+    assertThat(damaged.err()).contains(limit + " is damaged; remove it");
+  }
+
+  @Test
+  void run_minutesInTheConfig_areTheUsersOwn() throws IOException {
+    Files.writeString(config, small() + "  budget: {minutes: 1.0e-9}\n");
+    JsonNode cut = Json.mapper().readTree(study("--json").out());
+    assertThat(cut.path("stopped").asString()).contains("the budget of 1e-9 minutes was used up");
   }
 
   @ParameterizedTest

@@ -89,7 +89,10 @@ class RulesTest {
   @CsvSource({"33_000, 1", "33_000, 60", "1_000_000, 1", "1_000_000, 10", "30_000_000, 1"})
   void of_anyText_givesEachDecisionAReasonOnOneLine(String bytes, int minutes) {
     List<Decision> decisions = of(Long.parseLong(bytes.replace("_", "")), false, minutes, PACE);
-    assertThat(decisions).extracting(Decision::path).doesNotHaveDuplicates();
+    assertThat(decisions)
+        .extracting(Decision::path)
+        .doesNotHaveDuplicates()
+        .doesNotContain("study.budget");
     assertThat(decisions)
         .allSatisfy(
             each -> assertThat(each.reason()).hasSizeBetween(10, 100).doesNotContain("#", "\n"));
@@ -123,7 +126,7 @@ class RulesTest {
         .extracting(Decision::path)
         .doesNotHaveDuplicates()
         .noneMatch(path -> path.startsWith("train.") || path.startsWith("optimizer."))
-        .contains("tokenizer", "study.folds", "study.budget");
+        .contains("tokenizer", "study.folds");
     assertThat(part(decisions, "study.final", "mix")).isEqualTo(true);
     assertThat(decisions).allSatisfy(each -> assertThat(each.reason()).hasSizeBetween(10, 100));
   }
@@ -166,9 +169,9 @@ class RulesTest {
   }
 
   @Test
-  void minutesLeft_afterALongLook_leavesTimeForAModel() {
-    assertThat(new TimeBudget(1, 300, 2).minutesLeft()).isEqualTo(0.6);
-    assertThat(new TimeBudget(10, 0, 2).minutesLeft()).isEqualTo(10.5);
+  void limit_afterALongLook_leavesTimeForAModel() {
+    assertThat(new TimeBudget(1, 300, 2).limit()).isEqualTo(new TimeLimit(1, 0.6));
+    assertThat(new TimeBudget(10, 0, 2).limit()).isEqualTo(new TimeLimit(10, 10.5));
   }
 
   @Test
@@ -196,7 +199,7 @@ class RulesTest {
   void after_secondsOfMeasuring_leavesLess() {
     TimeBudget budget = new TimeBudget(2, 3, 2).after(7);
     assertThat(budget.seconds()).isCloseTo(120 * 0.95 - 10, within(1e-9));
-    assertThat(budget.minutesLeft()).isCloseTo(1.93, within(1e-9));
+    assertThat(budget.limit().ofStudy()).isCloseTo(1.93, within(1e-9));
   }
 
   @Test

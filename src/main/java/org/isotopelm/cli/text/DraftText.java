@@ -26,8 +26,7 @@ public final class DraftText {
           Map.entry("study.space.lambda", "λ"),
           Map.entry("study.space.order", "order"),
           Map.entry("study.folds", "folds"),
-          Map.entry("study.final", "final models"),
-          Map.entry("study.budget", "minutes"));
+          Map.entry("study.final", "final models"));
 
   private static final int INDENT = 15;
 
@@ -43,6 +42,7 @@ public final class DraftText {
         add(lines, name, value + each.reason(), columns);
       }
     }
+    add(lines, "time", draft.time(), columns);
     draft.survey().notes().forEach(note -> add(lines, "", note, columns));
     return lines;
   }
