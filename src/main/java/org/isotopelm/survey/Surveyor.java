@@ -21,7 +21,6 @@ import org.isotopelm.text.read.OnError;
 import org.isotopelm.text.read.TextFile;
 import org.isotopelm.words.Figures;
 import org.isotopelm.words.Phrases;
-import org.jspecify.annotations.Nullable;
 
 /** Looks at texts and decides how they are read. */
 public final class Surveyor {
@@ -84,7 +83,7 @@ public final class Surveyor {
     requireEnough(lines.bytes(), texts.files());
     Division division = Division.of(lines, texts.files().size());
     SplitSpec split = HeldOutShares.of(lines.bytes(), division.stream());
-    DataSpec data = data(texts, null, null, division, split);
+    DataSpec data = DataSpec.of(texts.names(), division.documents(), split);
     return survey(texts, data, division, List.of());
   }
 
@@ -100,34 +99,24 @@ public final class Surveyor {
                     texts.format() == Format.JSONL
                         ? "the field '" + choice.field() + "'"
                         : "column '" + choice.field() + "'"));
-    DataSpec whole = data(texts, texts.format(), choice.field(), division, SplitSpec.NOTHING);
+    DataSpec whole =
+        new DataSpec(
+            null,
+            texts.names(),
+            texts.format(),
+            choice.field(),
+            null,
+            null,
+            null,
+            OnError.FAIL,
+            null,
+            SplitSpec.NOTHING);
     SplitSpec split = HeldOutShares.of(opener.apply(whole).bytes(), false);
-    DataSpec data = data(texts, texts.format(), choice.field(), division, split);
-    return survey(texts, data, division, choice.others());
-  }
-
-  private static DataSpec data(
-      NamedTexts texts,
-      @Nullable Format format,
-      @Nullable String field,
-      Division division,
-      SplitSpec split) {
-    return new DataSpec(
-        null,
-        texts.names(),
-        format,
-        field,
-        null,
-        format == null ? division.documents() : null,
-        null,
-        OnError.FAIL,
-        null,
-        split);
+    return survey(texts, whole.withSplit(split), division, choice.others());
   }
 
   private Survey survey(NamedTexts texts, DataSpec data, Division division, List<String> fields) {
-    Corpus corpus =
-        opener.apply(data(texts, data.format(), data.field(), division, SplitSpec.NOTHING));
+    Corpus corpus = opener.apply(data.withSplit(SplitSpec.NOTHING));
     CharacterFigures characters = new CharacterFigures();
     corpus.forEach(document -> true, (document, text) -> characters.add(text));
     Sizes sizes = sizes(corpus);

@@ -70,8 +70,18 @@ public record DataSpec(
 
   /** Whole files, nothing held out. */
   public static DataSpec of(List<String> files) {
+    return of(files, null, SplitSpec.NOTHING);
+  }
+
+  /** All of some files, the other keys left out. */
+  public static DataSpec of(List<String> files, @Nullable Documents documents, SplitSpec split) {
+    return new DataSpec(null, files, null, null, null, documents, null, OnError.FAIL, null, split);
+  }
+
+  /** The same text, with this held out. */
+  public DataSpec withSplit(SplitSpec other) {
     return new DataSpec(
-        null, files, null, null, null, null, null, OnError.FAIL, null, SplitSpec.NOTHING);
+        corpus, files, format, field, group, documents, boundaries, onError, limit, other);
   }
 
   /** The size that documents in hash order may fill, in UTF-8 bytes. */

@@ -11,24 +11,12 @@ import org.isotopelm.survey.TextKind;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.DataSpec.SplitSpec;
 import org.isotopelm.text.read.Documents;
-import org.isotopelm.text.read.OnError;
 import org.junit.jupiter.api.Test;
 
 class DataRuleTest {
   private static String told(int characters, Map<String, Double> scripts, double duplicates) {
     SplitSpec split = new SplitSpec(0, 0.1, 1, false, List.of(), List.of());
-    DataSpec data =
-        new DataSpec(
-            null,
-            List.of("a.txt"),
-            null,
-            null,
-            null,
-            Documents.BLANK_LINE,
-            null,
-            OnError.FAIL,
-            null,
-            split);
+    DataSpec data = DataSpec.of(List.of("a.txt"), Documents.BLANK_LINE, split);
     Survey survey =
         new Survey(
             data,

@@ -12,7 +12,6 @@ import org.isotopelm.survey.Survey;
 import org.isotopelm.survey.TextKind;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.DataSpec.SplitSpec;
-import org.isotopelm.text.read.OnError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,9 +23,7 @@ class RulesTest {
 
   private static Survey survey(long bytes, boolean stream) {
     SplitSpec split = new SplitSpec(stream ? 0.1 : 0, 0.1, 1, stream, List.of(), List.of());
-    DataSpec data =
-        new DataSpec(
-            null, List.of("a.txt"), null, null, null, null, null, OnError.FAIL, null, split);
+    DataSpec data = DataSpec.of(List.of("a.txt"), null, split);
     return new Survey(
         data,
         TextKind.PROSE,

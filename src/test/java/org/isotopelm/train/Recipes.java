@@ -26,7 +26,6 @@ import org.isotopelm.text.DataSpec;
 import org.isotopelm.text.DataSpec.SplitSpec;
 import org.isotopelm.text.catalog.Catalog;
 import org.isotopelm.text.read.Documents;
-import org.isotopelm.text.read.OnError;
 import org.isotopelm.token.CharKind;
 import org.jspecify.annotations.Nullable;
 
@@ -69,16 +68,9 @@ public final class Recipes {
   public static GradientRecipe recipe(
       Path text, ModelSpec.Neural model, TrainSpec train, Algorithm algorithm, double peak) {
     DataSpec data =
-        new DataSpec(
-            null,
+        DataSpec.of(
             List.of(text.toString()),
-            null,
-            null,
-            null,
             Documents.BLANK_LINE,
-            null,
-            OnError.FAIL,
-            null,
             new SplitSpec(0.2, 0.1, 1, false, List.of(), List.of()));
     OptimizerSpec optimizer =
         new OptimizerSpec(
@@ -91,19 +83,7 @@ public final class Recipes {
 
   /** The same on all text, so that nothing is held out, with one group of all parameters. */
   public static GradientRecipe onAllText(GradientRecipe recipe, DecayRule rule) {
-    DataSpec data = recipe.data();
-    DataSpec all =
-        new DataSpec(
-            data.corpus(),
-            data.files(),
-            data.format(),
-            data.field(),
-            data.group(),
-            data.documents(),
-            data.boundaries(),
-            data.onError(),
-            data.limit(),
-            new SplitSpec(0, 0, 1, false, List.of(), List.of()));
+    DataSpec all = recipe.data().withSplit(SplitSpec.NOTHING);
     OptimizerSpec given = recipe.optimizer();
     OptimizerSpec optimizer =
         new OptimizerSpec(given.algorithm(), given.clip(), given.learningRate(), List.of(rule));
