@@ -5,7 +5,10 @@
     compare.py xz OUT                                 xz -9e and zstd -19: what the held-out text adds to a file of the text, in bits a byte
     compare.py plain OUT RESULTS NAME…                a counted 5-gram, the config of shakespeare-gpt.yaml and that of quickstart.yaml, each trained on the text
     compare.py study OUT RESULTS MINUTES NAME…        `study OUT/NAME --minutes MINUTES`, nothing else; its recommended model and the others that it made
+    compare.py ladder OUT RESULTS SEEDS NAME…         four members, a student and a mixture of what `study OUT/NAME --minutes 2` decides, for the seeds 1 to SEEDS of
+                                                      the test split and the trainings; each model scored on the study's own test split
     compare.py table RESULTS                          the lines of RESULTS as a table
+    compare.py rungs RESULTS                          of the lines of `ladder`: mean and standard error over the seeds, and of the difference to the single model
 
 Run it from the project's root after a build. SHAKESPEARE is Karpathy's input.txt, WIKITEXT the folder of WikiText-2, CORPORA is data/corpora after `isotope data
 prepare` of java, chinese, europarl-en and wordnet. A text has at most 3 MB, its held-out part a tenth of that.
@@ -13,9 +16,11 @@ prepare` of java, chinese, europarl-en and wordnet. A text has at most 3 MB, its
 import hashlib
 import json
 import lzma
+import math
 import pathlib
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import time
@@ -140,11 +145,47 @@ def study(out, results, minutes, *names):
             line(results, name=name, way="study", minutes=minutes, seconds=f"{seconds:.0f}", model=rung["name"], disk=rung["bytes_on_disk"], recommended="yes" if own["nll"] == chosen["nll"] else "", **own)
 
 
+def ladder(out, results, seeds, *names):
+    for name in names:
+        folder = pathlib.Path(out, f"{name}-ladder")
+        shutil.rmtree(folder, ignore_errors=True)
+        isotope("study", file(out, name), "--minutes", 2, "--out", folder, "--dry-run")
+        for seed in range(1, int(seeds) + 1):
+            own = folder / str(seed)
+            settings = {"study.final.members": 4, "study.final.student": {"width": 0.5}, "data.split.seed": seed, "train.seed": seed, "study.seed": seed}
+            begun = time.time()
+            result = isotope("study", folder / "config.yaml", "--out", own, "--look-again", *[w for k, v in settings.items() for w in ("--set", f"{k}={json.dumps(v)}")])
+            made = result["final_baselines"] + result["final"]
+            if all(r["name"] != "zero" for r in made):  # λ = 0 was chosen
+                made.append(next(r for r in made if r["name"] == "single") | {"name": "zero"})
+            for rung in made:
+                line(results, name=name, way=f"ladder {seed}", seconds=f"{time.time() - begun:.0f}", model=rung["name"], nll=f"{rung['nll']:.4f}",
+                     bits_per_byte=f"{rung['bits_per_byte']:.4f}", disk=rung["bytes_on_disk"], tokens=f"{rung['tokens_per_second']:.0f}",
+                     recommended="yes" if rung["name"] == result["recommended"] else "")
+
+
+def rungs(results):
+    rows = [r for r in lines(results) if r["way"].startswith("ladder")]
+    for name in dict.fromkeys(r["name"] for r in rows):
+        own = [r for r in rows if r["name"] == name]
+        single = {r["way"]: float(r["bits_per_byte"]) for r in own if r["model"] == "single"}
+        for model in dict.fromkeys(r["model"] for r in own):
+            of = [r for r in own if r["model"] == model]
+            figures = [float(r["bits_per_byte"]) for r in of]
+            minus = [float(r["bits_per_byte"]) - single[r["way"]] for r in of]
+            error = lambda values: statistics.stdev(values) / math.sqrt(len(values)) if len(values) > 1 else math.nan
+            print(f"| {name} | {model} | {len(of)} | {statistics.mean(figures):.4f} ± {error(figures):.4f} | {statistics.mean(minus):+.4f} ± {error(minus):.4f} | "
+                  f"{statistics.median(int(r['disk']) for r in of)} | {statistics.median(int(r['tokens']) for r in of)} | {sum(r['recommended'] == 'yes' for r in of)} |")
+
+
+def lines(results):
+    return [dict(zip(FIELDS, l.split("\t"))) for l in pathlib.Path(results).read_text().splitlines()[1:]]
+
+
 def table(results):
-    rows = [dict(zip(FIELDS, l.split("\t"))) for l in pathlib.Path(results).read_text().splitlines()[1:]]
-    for r in rows:
+    for r in lines(results):
         print("|", " | ".join(r.get(k, "") for k in FIELDS), "|")
 
 
 if __name__ == "__main__":
-    {"cut": cut, "xz": xz, "plain": plain, "study": study, "table": table}[sys.argv[1]](*sys.argv[2:])
+    {"cut": cut, "xz": xz, "plain": plain, "study": study, "table": table, "ladder": ladder, "rungs": rungs}[sys.argv[1]](*sys.argv[2:])

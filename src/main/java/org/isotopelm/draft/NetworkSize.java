@@ -14,9 +14,9 @@ record NetworkSize(int layers, int width) {
   /** Inputs over which gradients go back. */
   static final int CONTEXT = 32;
 
-  private static final double PER_WIDTH = 2;
+  private static final double PER_WIDTH = 3;
 
-  private static final double STEEPEST = 0.02;
+  private static final double STEEPEST = 0.03;
 
   /** What a token costs besides the products, in weights: an exponential for each id, and more. */
   private static final int BESIDE = 20_000;
@@ -40,7 +40,7 @@ record NetworkSize(int layers, int width) {
     return model;
   }
 
-  /** The peak of the learning rate: 2/width, at most 0.02. */
+  /** The peak of the learning rate: 3/width, at most 0.03. */
   double peak() {
     return Digits.two(Math.min(STEEPEST, PER_WIDTH / width));
   }
