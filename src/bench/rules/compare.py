@@ -148,11 +148,12 @@ def study(out, results, minutes, *names):
 def ladder(out, results, seeds, *names):
     for name in names:
         folder = pathlib.Path(out, f"{name}-ladder")
-        shutil.rmtree(folder, ignore_errors=True)
-        isotope("study", file(out, name), "--minutes", 2, "--out", folder, "--dry-run")
+        if not (folder / "config.yaml").exists():
+            isotope("study", file(out, name), "--minutes", 2, "--out", folder, "--dry-run")
         for seed in range(1, int(seeds) + 1):
             own = folder / str(seed)
             settings = {"study.final.members": 4, "study.final.student": {"width": 0.5}, "data.split.seed": seed, "train.seed": seed, "study.seed": seed}
+            shutil.rmtree(own, ignore_errors=True)
             begun = time.time()
             result = isotope("study", folder / "config.yaml", "--out", own, "--look-again", *[w for k, v in settings.items() for w in ("--set", f"{k}={json.dumps(v)}")])
             made = result["final_baselines"] + result["final"]
