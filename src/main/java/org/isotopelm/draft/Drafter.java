@@ -50,7 +50,7 @@ public record Drafter(Path home, List<String> texts, Path folder, int minutes, i
 
   private Surveyor surveyor() {
     Catalog catalog = Catalog.open(home);
-    return new Surveyor(spec -> Corpus.open(spec, here(), catalog));
+    return new Surveyor((spec, seen) -> Corpus.open(spec, here(), catalog, seen));
   }
 
   private static Path here() {

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.isotopelm.base.ContentHash;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.Corpus;
@@ -30,13 +31,16 @@ public final class Surveyor {
    */
   private static final long LEAST_BYTES = 4096;
 
-  private final Function<DataSpec, Corpus> opener;
+  private final BiFunction<DataSpec, Consumer<String>, Corpus> opener;
 
   /** Different documents that can be divided into training, held-out and test text. */
   private static final int LEAST_DOCUMENTS = 4;
 
   /** The largest share of the text that copies of one document may have. */
   private static final double LARGEST = 0.6;
+
+  /** A text with nothing held out, its documents and its characters. */
+  private record Whole(DataSpec data, Corpus corpus, CharacterFigures characters) {}
 
   /**
    * Sizes of documents, and how much of them repeats others.
@@ -49,9 +53,9 @@ public final class Surveyor {
   /**
    * A surveyor.
    *
-   * @param opener reads a text whose files are absolute
+   * @param opener reads a text whose files are absolute, and shows the text of each document
    */
-  public Surveyor(Function<DataSpec, Corpus> opener) {
+  public Surveyor(BiFunction<DataSpec, Consumer<String>, Corpus> opener) {
     this.opener = opener;
   }
 
@@ -82,9 +86,9 @@ public final class Surveyor {
     requireSome(lines, texts);
     requireEnough(lines.bytes(), texts.files());
     Division division = Division.of(lines, texts.files().size());
+    Whole whole = read(DataSpec.of(texts.names(), division.documents(), SplitSpec.NOTHING));
     SplitSpec split = HeldOutShares.of(lines.bytes(), division.stream());
-    DataSpec data = DataSpec.of(texts.names(), division.documents(), split);
-    return survey(texts, data, division, List.of());
+    return survey(texts, whole, split, division, List.of());
   }
 
   private Survey records(NamedTexts texts) {
@@ -99,33 +103,39 @@ public final class Surveyor {
                     texts.format() == Format.JSONL
                         ? "the field '" + choice.field() + "'"
                         : "column '" + choice.field() + "'"));
-    DataSpec whole =
-        new DataSpec(
-            null,
-            texts.names(),
-            texts.format(),
-            choice.field(),
-            null,
-            null,
-            null,
-            OnError.FAIL,
-            null,
-            SplitSpec.NOTHING);
-    SplitSpec split = HeldOutShares.of(opener.apply(whole).bytes(), false);
-    return survey(texts, whole.withSplit(split), division, choice.others());
+    Whole whole =
+        read(
+            new DataSpec(
+                null,
+                texts.names(),
+                texts.format(),
+                choice.field(),
+                null,
+                null,
+                null,
+                OnError.FAIL,
+                null,
+                SplitSpec.NOTHING));
+    SplitSpec split = HeldOutShares.of(whole.corpus().bytes(), false);
+    return survey(texts, whole, split, division, choice.others());
   }
 
-  private Survey survey(NamedTexts texts, DataSpec data, Division division, List<String> fields) {
-    Corpus corpus = opener.apply(data.withSplit(SplitSpec.NOTHING));
+  /** Reads a text once. */
+  private Whole read(DataSpec data) {
     CharacterFigures characters = new CharacterFigures();
-    corpus.forEach(document -> true, (document, text) -> characters.add(text));
+    return new Whole(data, opener.apply(data, characters::add), characters);
+  }
+
+  private static Survey survey(
+      NamedTexts texts, Whole whole, SplitSpec split, Division division, List<String> fields) {
+    Corpus corpus = whole.corpus();
     Sizes sizes = sizes(corpus);
     requireEnough(corpus.bytes() - sizes.repeated(), texts.files());
     if (!division.stream()) {
       requireDifferent(sizes, corpus, texts.files());
     }
     return new Survey(
-        data,
+        whole.data().withSplit(split),
         division.kind(),
         division.reason(),
         fields,
@@ -134,8 +144,8 @@ public final class Surveyor {
         corpus.size(),
         sizes.median(),
         division.stream(),
-        characters.distinct(),
-        characters.scripts(),
+        whole.characters().distinct(),
+        whole.characters().scripts(),
         (double) sizes.repeated() / corpus.bytes(),
         texts.notes());
   }

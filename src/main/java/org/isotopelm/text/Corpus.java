@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.isotopelm.base.ContentHash;
@@ -56,12 +57,12 @@ public final class Corpus {
     void visit(int document, String text);
   }
 
-  private Corpus(DataSpec spec, Sources sources, boolean cut) {
+  private Corpus(DataSpec spec, Sources sources, boolean cut, Consumer<String> seen) {
     this.spec = spec;
     this.sources = sources;
     this.cut = cut;
     files = sources.all();
-    indexed = new IndexedFiles(spec, files, cut);
+    indexed = new IndexedFiles(spec, files, cut, seen);
     index = indexed.index();
   }
 
@@ -73,6 +74,17 @@ public final class Corpus {
    *     malformed or truncated
    */
   public static Corpus open(DataSpec spec, Path baseFolder, Catalog catalog) {
+    return open(spec, baseFolder, catalog, text -> {});
+  }
+
+  /**
+   * The same for one who wants to see the text, too, without another reading.
+   *
+   * @param seen takes the text of each document in order, before a limit leaves some out and before
+   *     a single one is cut into splits
+   */
+  public static Corpus open(
+      DataSpec spec, Path baseFolder, Catalog catalog, Consumer<String> seen) {
     FileFinder finder = new FileFinder(spec, baseFolder);
     SplitSpec split = spec.split();
     Sources sources =
@@ -82,14 +94,14 @@ public final class Corpus {
                 : List.of(catalog.prepared(spec.corpus())),
             finder.find(split.validationFiles(), "data.split.validation_files"),
             finder.find(split.testFiles(), "data.split.test_files"));
-    Corpus corpus = new Corpus(spec, sources, false);
+    Corpus corpus = new Corpus(spec, sources, false, seen);
     corpus.requireText();
     if (spec.limit() != null) {
       SizeLimit.apply(spec.limit(), corpus.index, sources.text().size());
     }
     boolean single = !sources.named() && corpus.size() == 1;
     if (single && split.contiguous() && split.validation() + split.test() > 0) {
-      return new Corpus(spec, sources, true);
+      return new Corpus(spec, sources, true, text -> {});
     }
     Splitter.warnOfDuplicates(corpus, sources);
     corpus.warnOfFilesInPieces();

@@ -3,6 +3,7 @@ package org.isotopelm.text;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.isotopelm.base.ContentHash;
 import org.isotopelm.base.ProblemException;
@@ -21,14 +22,15 @@ final class IndexedFiles {
    * Reads the files once.
    *
    * @param cut whether each text is divided into the splits itself
+   * @param seen takes the text of each document
    */
-  IndexedFiles(DataSpec spec, List<TextFile> files, boolean cut) {
+  IndexedFiles(DataSpec spec, List<TextFile> files, boolean cut, Consumer<String> seen) {
     this.spec = spec;
     this.files = files;
     this.cut = cut;
     index = new DocumentIndex(spec.group() != null);
     for (int f = 0; f < files.size(); f++) {
-      index(f);
+      index(f, seen);
     }
     index.join();
   }
@@ -76,7 +78,7 @@ final class IndexedFiles {
             Integer.MAX_VALUE / 2, Runtime.getRuntime().maxMemory() / (4 * DocumentIndex.BYTES));
   }
 
-  private void index(int file) {
+  private void index(int file, Consumer<String> seen) {
     int most = mostDocuments();
     files
         .get(file)
@@ -100,6 +102,7 @@ final class IndexedFiles {
                 }
                 for (String piece : pieces(text)) {
                   index.add(file, number++, piece, group);
+                  seen.accept(piece);
                 }
                 return true;
               }

@@ -10,10 +10,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -39,8 +41,8 @@ class SurveyorTest {
     return new Surveyor(this::corpus).survey(List.of(names), folder);
   }
 
-  private Corpus corpus(DataSpec data) {
-    return Corpus.open(data, folder, Catalog.open(folder));
+  private Corpus corpus(DataSpec data, Consumer<String> seen) {
+    return Corpus.open(data, folder, Catalog.open(folder), seen);
   }
 
   private Survey surveyOf(String name, String text) throws IOException {
@@ -325,6 +327,25 @@ class SurveyorTest {
         "b.jsonl: its text is in the field 'body', and that of a.jsonl in the field 'text'");
   }
 
+  @Test
+  void survey_anyText_isReadIntoDocumentsOnce() throws IOException {
+    surveyedFile("a.jsonl", lines(100, i -> "{\"text\": \"" + words(i, 9) + "\"}"));
+    surveyedFile("a.txt", paragraphs(100));
+    for (String name : List.of("a.jsonl", "a.txt")) {
+      List<Corpus> opened = new ArrayList<>();
+      Survey survey =
+          new Surveyor(
+                  (data, seen) -> {
+                    opened.add(corpus(data, seen));
+                    return opened.getLast();
+                  })
+              .survey(List.of(name), folder);
+      assertThat(opened).hasSize(1);
+      assertThat(survey.bytes()).isEqualTo(opened.getFirst().bytes());
+      assertThat(survey.distinctCharacters()).isGreaterThan(10);
+    }
+  }
+
   /** Named columns may stand in another order, and a file may have longer values in another one. */
   @Test
   void survey_filesWithTheColumnElsewhere_areStudiedTogether() throws IOException {
@@ -386,7 +407,7 @@ class SurveyorTest {
     Survey survey = surveyOf("text8.txt", words(1, 60_000));
     assertThat(survey.data().documents()).isEqualTo(Documents.PASSAGE);
     assertThat(survey.documents()).isGreaterThan(20);
-    Corpus corpus = corpus(survey.data());
+    Corpus corpus = corpus(survey.data(), text -> {});
     assertThat(IntStream.range(0, corpus.size()))
         .allMatch(document -> corpus.entry(document).bytes() <= 12_000);
   }

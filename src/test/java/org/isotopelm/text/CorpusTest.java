@@ -109,6 +109,17 @@ class CorpusTest {
   }
 
   @Test
+  void open_withSomeoneToSee_showsEveryDocumentOnce() {
+    List<String> seen = new ArrayList<>();
+    new Spec(folder).file("a.txt", "a\n\nb").file("b.txt", "c").limit(2).open(seen::add);
+    assertThat(seen).containsExactly("a", "b", "c");
+    seen.clear();
+    Corpus cut = new Spec(folder).file("a.txt", "abcdef").contiguous(0.4, 0).open(seen::add);
+    assertThat(seen).containsExactly("abcdef");
+    assertThat(Spec.texts(cut)).hasSize(2);
+  }
+
+  @Test
   void boundaries_notGiven_areForSeveralTrainingDocuments() {
     assertThat(new Spec(folder).file("a.txt", "a\n\nb").open().boundaries()).isTrue();
     assertThat(new Spec(folder).file("a.txt", "a").open().boundaries()).isFalse();

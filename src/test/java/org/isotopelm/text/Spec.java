@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.isotopelm.text.DataSpec.Limit;
 import org.isotopelm.text.DataSpec.SplitSpec;
 import org.isotopelm.text.catalog.Catalog;
@@ -106,6 +107,10 @@ public final class Spec {
   }
 
   public Corpus open() {
+    return open(text -> {});
+  }
+
+  Corpus open(Consumer<String> seen) {
     DataSpec spec =
         new DataSpec(
             null,
@@ -118,7 +123,7 @@ public final class Spec {
             onError,
             limit,
             split);
-    return Corpus.open(spec, folder, Catalog.open(Path.of("")));
+    return Corpus.open(spec, folder, Catalog.open(Path.of("")), seen);
   }
 
   /** The texts of all documents. */
