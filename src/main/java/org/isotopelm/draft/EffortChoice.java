@@ -15,10 +15,10 @@ import org.isotopelm.survey.Survey;
  * So a longer study does all that a shorter one does, and more.
  *
  * @param bytes of the training text that is used
- * @param vocabulary ids of the tokenizer
+ * @param vocabularies ids of the tokenizer by bytes of training text
  * @param isStream whether the text is one document, which folds cannot divide
  */
-record EffortChoice(long bytes, int vocabulary, boolean isStream, TimeBudget time) {
+record EffortChoice(long bytes, BySize<Integer> vocabularies, boolean isStream, TimeBudget time) {
   /** Networks, the smallest first. */
   static final List<NetworkSize> NETWORKS =
       List.of(
@@ -103,15 +103,14 @@ record EffortChoice(long bytes, int vocabulary, boolean isStream, TimeBudget tim
   /**
    * The choice for a text.
    *
-   * @param vocabulary ids of the tokenizer by bytes of training text
+   * @param vocabularies ids of the tokenizer by bytes of training text
    */
-  static EffortChoice of(Survey survey, BySize<Integer> vocabulary, TimeBudget time) {
-    long bytes = usable(survey, time.minutes());
-    return new EffortChoice(bytes, vocabulary.of(bytes), survey.stream(), time);
+  static EffortChoice of(Survey survey, BySize<Integer> vocabularies, TimeBudget time) {
+    return new EffortChoice(usable(survey, time.minutes()), vocabularies, survey.stream(), time);
   }
 
   /** Bytes of the training text that there is time for. */
-  static long usable(Survey survey, int minutes) {
+  private static long usable(Survey survey, int minutes) {
     long all = survey.trainingBytes();
     return survey.stream() ? all : Math.min(all, (long) (PER_MINUTE * minutes));
   }
@@ -123,7 +122,17 @@ record EffortChoice(long bytes, int vocabulary, boolean isStream, TimeBudget tim
 
   /** The choice when so many more seconds have passed. */
   EffortChoice after(double seconds) {
-    return new EffortChoice(bytes, vocabulary, isStream, time.after(seconds));
+    return new EffortChoice(bytes, vocabularies, isStream, time.after(seconds));
+  }
+
+  /** The choice for the same text with so many minutes in all. */
+  EffortChoice withMinutes(Survey survey, int minutes) {
+    return of(survey, vocabularies, time.withMinutes(minutes));
+  }
+
+  /** Ids of the tokenizer. */
+  int vocabulary() {
+    return vocabularies.of(bytes);
   }
 
   private boolean hasOneFold() {
@@ -144,7 +153,7 @@ record EffortChoice(long bytes, int vocabulary, boolean isStream, TimeBudget tim
   NetworkSize guess() {
     double tokens = bytes / 3.0;
     NetworkSize small = NETWORKS.getFirst();
-    double token = USUAL * small.weights(vocabulary);
+    double token = USUAL * small.weights(vocabulary());
     int perStep = batch() * NetworkSize.CONTEXT;
     TrainingPace usual =
         new TrainingPace(bytes * 1e-6, token * perStep, token / 3, perStep, (long) tokens);
@@ -163,7 +172,7 @@ record EffortChoice(long bytes, int vocabulary, boolean isStream, TimeBudget tim
             each ->
                 fits(
                     least().withEpochs(ENOUGH.of(bytes)),
-                    pace.times(each.slowness(measured, vocabulary))))
+                    pace.times(each.slowness(measured, vocabulary()))))
         .findFirst()
         .orElse(NETWORKS.getFirst());
   }

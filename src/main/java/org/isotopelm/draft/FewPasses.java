@@ -50,8 +50,8 @@ final class FewPasses {
   /** Whether the final network sees all of the text that is used in so many minutes. */
   private static boolean isEnough(
       Survey survey, EffortChoice choice, TrainingPace pace, int minutes) {
-    long bytes = EffortChoice.usable(survey, minutes);
-    double more = (double) bytes / choice.bytes();
+    EffortChoice larger = choice.withMinutes(survey, minutes);
+    double more = (double) larger.bytes() / choice.bytes();
     TrainingPace longer =
         new TrainingPace(
             more * pace.preparation(),
@@ -59,8 +59,6 @@ final class FewPasses {
             pace.scored(),
             pace.tokensPerStep(),
             Math.round(more * pace.tokens()));
-    TimeBudget time = new TimeBudget(minutes, choice.time().spent(), choice.time().workers());
-    EffortChoice larger = new EffortChoice(bytes, choice.vocabulary(), choice.isStream(), time);
     return larger.fits(larger.least().withEpochs(1), longer);
   }
 }

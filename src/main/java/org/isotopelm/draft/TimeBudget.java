@@ -34,6 +34,11 @@ public record TimeBudget(int minutes, double spent, int workers) {
     return new TimeBudget(minutes, spent + seconds, workers);
   }
 
+  /** The same with so many minutes in all. */
+  TimeBudget withMinutes(int all) {
+    return new TimeBudget(all, spent, workers);
+  }
+
   /** Seconds for the study. */
   double seconds() {
     return Math.max(0, 60.0 * minutes * (1 - SPARE) - spent);

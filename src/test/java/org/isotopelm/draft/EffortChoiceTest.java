@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.isotopelm.study.training.TrainingPace;
+import org.isotopelm.survey.Survey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EffortChoiceTest {
   private static final int VOCABULARY = 1024;
+
+  private static final BySize<Integer> ALWAYS = new BySize<>(List.of(), VOCABULARY);
 
   /** A network of width 48 at 10 GFLOP/s: 6 FLOP for a weight and token. */
   private static TrainingPace pace(NetworkSize network, long bytes) {
@@ -18,7 +21,7 @@ class EffortChoiceTest {
   }
 
   private static EffortChoice choice(long bytes, int minutes) {
-    return new EffortChoice(bytes, VOCABULARY, false, new TimeBudget(minutes, 5, 2));
+    return new EffortChoice(bytes, ALWAYS, false, new TimeBudget(minutes, 5, 2));
   }
 
   @ParameterizedTest
@@ -56,9 +59,22 @@ class EffortChoiceTest {
 
   @Test
   void effort_oneDocument_hasOneFold() {
-    EffortChoice choice = new EffortChoice(300_000, VOCABULARY, true, new TimeBudget(60, 5, 2));
+    EffortChoice choice = new EffortChoice(300_000, ALWAYS, true, new TimeBudget(60, 5, 2));
     NetworkSize network = EffortChoice.NETWORKS.getFirst();
     assertThat(choice.effort(pace(network, 300_000)).folds()).isEqualTo(1);
+  }
+
+  @Test
+  void withMinutes_more_usesMoreTextAndTheVocabularyOfThat() {
+    Survey survey = RulesTest.survey(30_000_000, false);
+    BySize<Integer> rule = new BySize<>(List.of(BySize.upTo(5e6, 2048)), 4096);
+    EffortChoice one = EffortChoice.of(survey, rule, new TimeBudget(1, 3, 2)).after(4);
+    assertThat(one.vocabulary()).isEqualTo(2048);
+    EffortChoice two = one.withMinutes(survey, 2);
+    assertThat(two.bytes()).isEqualTo(6_000_000);
+    assertThat(two.vocabulary()).isEqualTo(4096);
+    assertThat(two.time()).isEqualTo(new TimeBudget(2, 7, 2));
+    assertThat(two.withMinutes(survey, 1)).isEqualTo(one);
   }
 
   @Test

@@ -21,7 +21,7 @@ class RulesTest {
   /** Of every network; 100 steps a pass. */
   private static final TrainingPace PACE = new TrainingPace(0.5, 0.01, 5e-6, 1000, 100_000);
 
-  private static Survey survey(long bytes, boolean stream) {
+  static Survey survey(long bytes, boolean stream) {
     SplitSpec split = new SplitSpec(stream ? 0.1 : 0, 0.1, 1, stream, List.of(), List.of());
     DataSpec data = DataSpec.of(List.of("a.txt"), null, split);
     return new Survey(
