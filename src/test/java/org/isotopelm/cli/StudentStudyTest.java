@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.isotopelm.base.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** A study that makes a student of its ensemble. */
@@ -28,15 +30,31 @@ class StudentStudyTest {
 
   @TempDir Path folder;
 
-  @Test
-  void study_withAStudent_trainsItByTheEnsemble() throws IOException {
+  private Path write(String content) throws IOException {
     StringBuilder text = new StringBuilder();
     for (int line = 0; line < 100; line++) {
       text.append((char) ('a' + line / 10)).append(" line ").append(line * line).append('\n');
     }
     Files.writeString(folder.resolve("text.txt"), text);
-    Path config = folder.resolve("small.yaml");
-    Files.writeString(config, CONFIG);
+    return Files.writeString(folder.resolve("small.yaml"), content);
+  }
+
+  /** Each fold learns a tokenizer of its own, and none of them is the ensemble's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"lambda", "exposure", "timescale", "tokens"})
+  void study_withTokenizersOfFolds_teachesAStudent(String hold) throws IOException {
+    Path config =
+        write(
+            CONFIG.replace("{kind: byte}", "{kind: bpe, vocabulary: 290}") + "  hold: " + hold);
+    Path out = folder.resolve("study");
+    Program study = Program.run("study", config.toString(), "--out", out.toString());
+    assertThat(study.code()).as(study.err()).isZero();
+    assertThat(out.resolve("student")).isDirectory();
+  }
+
+  @Test
+  void study_withAStudent_trainsItByTheEnsemble() throws IOException {
+    Path config = write(CONFIG);
     Path out = folder.resolve("study");
     Program study = Program.run("study", config.toString(), "--out", out.toString(), "--json");
     assertThat(study.code()).as(study.err()).isZero();

@@ -9,6 +9,7 @@ import org.isotopelm.study.plan.FinalSpec;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.plan.StudySpec.Hold;
 import org.isotopelm.study.trial.Cell;
+import org.isotopelm.teacher.TeacherSpec;
 import org.isotopelm.teacher.Teachers;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
@@ -103,9 +104,16 @@ record StudyPlans(
     if (spec.hold() == Hold.LAMBDA || !(plan instanceof GradientPlan whole)) {
       return plan;
     }
-    GradientPlan cell = gradients(seeded(overrides, seed));
+    GradientPlan cell = gradients(seeded(untaught(overrides), seed));
     all.put("optimizer.decay", FinalDecay.rules(spec.hold(), cell, whole));
     return of(recipes.with(all), text);
+  }
+
+  /** As a cell is trained: no fold's tokenizer is that of the ensemble, which teaches a student. */
+  private static Map<String, Object> untaught(Map<String, Object> overrides) {
+    Map<String, Object> all = new LinkedHashMap<>(overrides);
+    all.remove(TeacherSpec.KEY);
+    return all;
   }
 
   /** The run of a cell's network. */
