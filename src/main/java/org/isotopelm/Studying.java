@@ -8,6 +8,7 @@ import org.isotopelm.project.Project;
 import org.isotopelm.project.StudyRunner;
 import org.isotopelm.project.StudyWatching;
 import org.isotopelm.report.run.ReportData;
+import org.isotopelm.study.Deadline;
 import org.isotopelm.study.Progress;
 import org.isotopelm.study.Study;
 
@@ -22,6 +23,7 @@ record Studying(StudyListener listener) implements StudyWatching {
             Errors.threads(options.workers(), project.config().engine().threads()),
             options.anew(),
             options.lookAgain(),
+            Deadline.NONE,
             "Isotope.study(\"%s\", \"%s\")".formatted(config, out));
     study.doubt().ifPresent(options.listener()::warned);
     return new StudyFindings(

@@ -3,9 +3,12 @@ package org.isotopelm.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.cli.call.Invocation;
+import org.isotopelm.draft.TimeLimit;
 import org.isotopelm.project.Project;
 import org.isotopelm.study.Study;
 import org.isotopelm.train.run.RunFolder;
@@ -29,20 +32,33 @@ final class ProjectArgument {
     return invocation.path("out").orElse(Path.of("models", project.name()));
   }
 
-  /** The same for a study: its own config.yaml stands for its folder. */
+  /**
+   * The same for a study: its own config.yaml stands for its folder.
+   *
+   * @throws ProblemException exit code 2 for settings beside that, which would make another study
+   */
   static Path outOfStudy(Invocation invocation, Project project) {
     Path folder = Objects.requireNonNullElse(project.file().getParent(), Path.of(""));
     boolean own =
-        project.file().endsWith(RunFolder.CONFIG)
-            && invocation.settings().assignments().isEmpty()
-            && (Study.isIn(folder) || isAlone(folder));
-    return own && !invocation.has("out") ? folder : out(invocation, project);
+        project.file().endsWith(RunFolder.CONFIG) && (Study.isIn(folder) || isAlone(folder));
+    if (!own || invocation.has("out")) {
+      return out(invocation, project);
+    }
+    if (!invocation.settings().assignments().isEmpty()) {
+      throw ProblemException.usage(
+          "%s is the config of a study, and --set would make another study of it; change the file, or name the folder of the other study with --out"
+              .formatted(project.file()));
+    }
+    return folder;
   }
 
-  /** Whether a folder holds nothing but a config: a study was to begin there. */
+  /** Whether a folder holds nothing but what a draft wrote: a study was to begin there. */
   private static boolean isAlone(Path folder) {
     try (Stream<Path> entries = Files.list(folder.toAbsolutePath())) {
-      return entries.filter(entry -> !entry.getFileName().toString().startsWith(".")).count() == 1;
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .filter(name -> !name.startsWith("."))
+          .allMatch(List.of(RunFolder.CONFIG, TimeLimit.FILE)::contains);
     } catch (IOException e) {
       return false;
     }

@@ -12,6 +12,7 @@ import org.isotopelm.cli.call.Command;
 import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.cli.files.OwnFile;
+import org.isotopelm.config.Config;
 import org.isotopelm.project.MadeFolder;
 import org.isotopelm.project.Origin;
 import org.isotopelm.project.RealPath;
@@ -24,6 +25,7 @@ import org.isotopelm.study.Study;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Recipe;
+import org.isotopelm.train.run.RunFolder;
 import org.jspecify.annotations.Nullable;
 
 /** {@code isotope report}. */
@@ -162,10 +164,20 @@ final class ReportCommand implements Command {
 
   private static ReportFiles run(Invocation invocation, MadeFolder made) {
     made.requireRun();
+    requireBegun(made, made.project(invocation.home()).config());
     // A run that may stop early has no step that is known to be its last.
     Recipe recipe = made.project(invocation.home()).config().recipe();
     boolean fixed =
         !(recipe instanceof GradientRecipe gradients) || gradients.train().earlyStopping() == null;
     return RunReport.found(made.path(), Origin.read(made.path()), fixed);
+  }
+
+  /** Refuses what a draft of a study leaves, which is no run. */
+  private static void requireBegun(MadeFolder made, Config config) {
+    if (config.study() != null && !RunFolder.isRun(made.path())) {
+      throw ProblemException.data(
+          "%s holds the config of a study that has not begun; 'isotope study %s' begins it"
+              .formatted(made.path(), made.path().resolve(RunFolder.CONFIG)));
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.isotopelm.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.Options;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.cli.call.Command;
@@ -16,6 +17,7 @@ import org.isotopelm.project.Enclosing;
 import org.isotopelm.project.Project;
 import org.isotopelm.project.StudyRunner;
 import org.isotopelm.report.study.StudyTable;
+import org.isotopelm.study.Deadline;
 import org.isotopelm.study.DryRun;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.trial.Trial;
@@ -99,14 +101,16 @@ final class StudyCommand implements Command {
     List<String> arguments = invocation.arguments(1, Integer.MAX_VALUE);
     if (arguments.stream().noneMatch(TextStudy::isConfig)) {
       TextStudy texts = new TextStudy(invocation, arguments);
-      return run(invocation, texts.project(), texts.out());
+      Project project = texts.project();
+      return run(invocation, project, texts.out(), texts.deadline(project.config().study()));
     }
     TextStudy.refuseBesideConfig(invocation, arguments);
     Project project = ProjectArgument.read(invocation);
-    return run(invocation, project, ProjectArgument.outOfStudy(invocation, project));
+    Path out = ProjectArgument.outOfStudy(invocation, project);
+    return run(invocation, project, out, Deadline.NONE);
   }
 
-  private static ExitCode run(Invocation invocation, Project project, Path out) {
+  private static ExitCode run(Invocation invocation, Project project, Path out, Deadline deadline) {
     StudyRunner study =
         new StudyRunner(
             project,
@@ -114,6 +118,7 @@ final class StudyCommand implements Command {
             invocation.count("workers", project.config().engine().threads()),
             invocation.has("force"),
             invocation.has("look-again"),
+            deadline,
             invocation.typed());
     Output output = invocation.output();
     study.doubt().ifPresent(output::warn);
@@ -126,8 +131,16 @@ final class StudyCommand implements Command {
     try (LiveServer live = LiveServer.asked(invocation)) {
       StudyOutcome outcome = study.run(new StudyConsoleWatch(output, live), invocation.interrupt());
       output.result(outcome.result(), text -> text.print(table(outcome, output)));
+      refusedLook(outcome).ifPresent(output::warn);
       return exitCode(outcome);
     }
+  }
+
+  private static Optional<String> refusedLook(StudyOutcome outcome) {
+    return outcome.isRefusedALook()
+        ? Optional.of(
+            "no final model was made of this choice, because the test split was scored for another one; --look-again scores it again, and the config as it was brings that result back")
+        : Optional.empty();
   }
 
   /** A study that its budget stopped before a choice has not failed. */

@@ -25,11 +25,13 @@ import org.isotopelm.draft.Drafter;
 import org.isotopelm.draft.TimeLimit;
 import org.isotopelm.project.Enclosing;
 import org.isotopelm.project.Project;
+import org.isotopelm.study.Deadline;
 import org.isotopelm.study.Study;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.text.DataSpec;
 import org.isotopelm.train.run.RunFolder;
 import org.isotopelm.words.Phrases;
+import org.jspecify.annotations.Nullable;
 
 /** A study of texts that come without a config: it gets one, which is the user's from then on. */
 final class TextStudy {
@@ -95,8 +97,7 @@ final class TextStudy {
   }
 
   /**
-   * The study: of the config that its folder has, or of a new one, which is told and written;
-   * within the minutes, unless the user has put others into the config.
+   * The study: of the config that its folder has, or of a new one, which is told and written.
    *
    * @throws ProblemException where a text cannot be studied; nothing is written then
    */
@@ -113,17 +114,22 @@ final class TextStudy {
       requireStillNone();
       write(draft);
     }
-    return Project.read(call.home(), config, limit());
+    return Project.read(call.home(), config, Settings.of(List.of()));
   }
 
-  private Settings limit() {
-    StudySpec study = ConfigFile.read(config, List.of()).config().study();
-    boolean own = study == null || study.budget().minutes() != null;
-    return Settings.of(
-        own
-            ? List.of()
-            : TimeLimit.in(out).map(limit -> "study.budget.minutes=" + limit.ofStudy()).stream()
-                .toList());
+  /** When this run of the study has no more time, unless the user gave the study minutes. */
+  Deadline deadline(@Nullable StudySpec study) {
+    return study == null || study.budget().minutes() != null
+        ? Deadline.NONE
+        : TimeLimit.in(out).map(TextStudy::deadline).orElse(Deadline.NONE);
+  }
+
+  private static Deadline deadline(TimeLimit limit) {
+    String minutes = Phrases.count(limit.minutes(), "minute");
+    return Deadline.in(
+        limit.ofStudy(),
+        "the %s that it was given %s used up"
+            .formatted(minutes, limit.minutes() == 1 ? "was" : "were"));
   }
 
   private OptionalInt minutes() {

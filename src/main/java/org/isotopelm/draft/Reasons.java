@@ -119,7 +119,7 @@ final class Reasons {
             : ordered("set", List.of(LAMBDA), "values", values()),
         "exposures of "
             + (proposed ? "0.1 to 10" : "0, 0.3, 1 and 3")
-            + ": weights without gradients shrink by e to that power");
+            + " in the final models: idle weights shrink by e to that power");
     decisions.addAll(TextReasons.folds(survey, effort.folds()));
     add(
         "study.hold",

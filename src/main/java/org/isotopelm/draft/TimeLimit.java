@@ -1,7 +1,6 @@
 package org.isotopelm.draft;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,7 +17,16 @@ import tools.jackson.core.JacksonException;
  * @param ofStudy minutes after which the study leaves something out
  */
 public record TimeLimit(int minutes, double ofStudy) {
-  private static final String FILE = "minutes.json";
+  /** Its name in a study's folder. */
+  public static final String FILE = "minutes.json";
+
+  private static final double MOST = 1e6;
+
+  public TimeLimit {
+    if (minutes < 1 || !(ofStudy > 0 && ofStudy <= MOST)) {
+      throw new IllegalArgumentException(minutes + " and " + ofStudy + " are no minutes");
+    }
+  }
 
   /**
    * The limit that a study's folder keeps; nothing where a study has none.
@@ -32,12 +40,10 @@ public record TimeLimit(int minutes, double ofStudy) {
     }
     try {
       return Optional.of(Json.mapper().readValue(Files.readAllBytes(file), TimeLimit.class));
-    } catch (JacksonException e) {
+    } catch (JacksonException | IOException e) {
       throw ProblemException.data(
           "%s is damaged; remove it, and the study goes on without a limit of time".formatted(file),
           e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

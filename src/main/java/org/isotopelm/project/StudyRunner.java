@@ -16,6 +16,7 @@ import org.isotopelm.config.ConfigFile;
 import org.isotopelm.config.LoadedConfig;
 import org.isotopelm.math.Engine;
 import org.isotopelm.report.ReportFiles;
+import org.isotopelm.study.Deadline;
 import org.isotopelm.study.DryRun;
 import org.isotopelm.study.Progress;
 import org.isotopelm.study.Study;
@@ -38,10 +39,17 @@ import tools.jackson.databind.node.ObjectNode;
  * @param anew whether to delete the study that the folder holds
  * @param lookAgain whether the test split may be scored again, after it was scored for another
  *     choice
+ * @param deadline when this session has no more time
  * @param origin who asked for the study, for its report: a command, or a program
  */
 public record StudyRunner(
-    Project project, Path out, int workers, boolean anew, boolean lookAgain, String origin) {
+    Project project,
+    Path out,
+    int workers,
+    boolean anew,
+    boolean lookAgain,
+    Deadline deadline,
+    String origin) {
 
   /** A study that goes on as it was begun. */
   public StudyRunner {
@@ -120,6 +128,7 @@ public record StudyRunner(
         workers,
         anew,
         lookAgain,
+        deadline,
         progress,
         stop);
   }

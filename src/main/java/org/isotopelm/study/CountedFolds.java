@@ -45,7 +45,8 @@ record CountedFolds(StudySpec spec, Journal journal) {
           fold -> new Counted(fold, runner.counted(counted, fold)),
           ended -> journal.counted().record(counted, ended.fold(), ended.result()));
     } catch (CancellationException e) {
-      throw Study.interrupted("all cells are kept, the counted baseline is not finished", e);
+      throw Study.interrupted(
+          "the cells that were trained are kept, the counted baseline is not finished", e);
     }
     return kept();
   }

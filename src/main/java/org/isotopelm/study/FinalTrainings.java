@@ -77,7 +77,8 @@ final class FinalTrainings {
           });
       return scores;
     } catch (CancellationException e) {
-      throw Study.interrupted("all cells are kept, the final trainings are not finished", e);
+      throw Study.interrupted(
+          "the cells that were trained are kept, the final trainings are not finished", e);
     }
   }
 

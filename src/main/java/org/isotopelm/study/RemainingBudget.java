@@ -9,13 +9,15 @@ import org.isotopelm.words.Figures;
 /** What is left of a study's budget of cells and time. */
 final class RemainingBudget {
   private final StudySpec.Budget budget;
+  private final Deadline deadline;
   private final Journal journal;
 
   /** Seconds that a cell begun now, and all that comes after the search, will take. */
   private volatile double reserved;
 
-  RemainingBudget(StudySpec.Budget budget, Journal journal) {
+  RemainingBudget(StudySpec.Budget budget, Deadline deadline, Journal journal) {
     this.budget = budget;
+    this.deadline = deadline;
     this.journal = journal;
   }
 
@@ -47,14 +49,19 @@ final class RemainingBudget {
 
   /** What is left of the time; infinite without a limit. */
   double secondsLeft() {
+    return Math.max(0, Math.min(ofBudget(), deadline.secondsLeft()));
+  }
+
+  private double ofBudget() {
     Double minutes = budget.minutes();
-    return minutes == null
-        ? Double.POSITIVE_INFINITY
-        : Math.max(0, 60 * minutes - journal.seconds());
+    return minutes == null ? Double.POSITIVE_INFINITY : 60 * minutes - journal.seconds();
   }
 
   /** Why no more cells are begun. */
   String usedUp() {
+    if (isLate() && deadline.secondsLeft() < ofBudget()) {
+      return deadline.passed();
+    }
     Double minutes = budget.minutes();
     return minutes != null && (isLate() || budget.cells() == null)
         ? "the budget of " + Figures.value(minutes) + " minutes was used up"

@@ -49,16 +49,22 @@ final class SearchTraining implements SearchFold.Beyond {
     this.journal = journal;
     this.workers = workers;
     this.trials = trials;
-    budget = new RemainingBudget(plan.spec().budget(), journal);
+    budget = new RemainingBudget(plan.spec().budget(), ofSearch(session, journal), journal);
     sampler = Samplers.of(plan.spec(), plan.space());
     best = new BestSoFar(runner, journal, plan.spec(), session.folder());
   }
 
+  /** Once its choice is tested, a search that a deadline has cut stays as it is. */
+  private static Deadline ofSearch(Study.Session session, Journal journal) {
+    return journal.finals().isTested() ? session.deadline().over() : session.deadline();
+  }
+
   @Override
   public Sampler.Proposal propose(Plan plan) {
-    return budget.isLate()
+    Sampler.Proposal next = sampler.next(plan.observations(trials));
+    return budget.isLate() && !next.points().isEmpty()
         ? new Sampler.Proposal(List.of(), budget.usedUp())
-        : sampler.next(plan.observations(trials));
+        : next;
   }
 
   @Override

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 public final class Study {
 
   /**
-   * Where and how a study runs. Nothing here changes the result.
+   * Where and how a study runs. Nothing here but a deadline changes the result.
    *
    * @param folder the study's own folder
    * @param ledger the file in which this study and its neighbours record their looks at test splits
@@ -56,6 +56,7 @@ public final class Study {
    * @param anew whether to delete the study that the folder holds
    * @param lookAgain whether the test split may be scored again, after it was scored for another
    *     choice
+   * @param deadline when it has no more time
    * @param progress receives how far the study is, on the caller's thread
    * @param cancelled asked from all threads; once true, running cells are abandoned
    */
@@ -66,6 +67,7 @@ public final class Study {
       int workers,
       boolean anew,
       boolean lookAgain,
+      Deadline deadline,
       Consumer<Progress> progress,
       BooleanSupplier cancelled) {
 
@@ -80,6 +82,7 @@ public final class Study {
           workers,
           false,
           true,
+          deadline,
           each -> progress.accept(each.of(name)),
           cancelled);
     }

@@ -94,7 +94,8 @@ final class StudyEnd {
       return begun.get();
     }
     boolean seeded = runner.finals().isSeeded(choice.point().overrides());
-    double left = new RemainingBudget(plan.spec().budget(), journal).secondsLeft();
+    double left =
+        new RemainingBudget(plan.spec().budget(), session.deadline(), journal).secondsLeft();
     FinalWork tried = budget.within(seeded ? asked : asked.counted(), left);
     journal.finals().tried(tried);
     return tried;

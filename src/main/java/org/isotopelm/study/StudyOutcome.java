@@ -72,6 +72,11 @@ public record StudyOutcome(
     return of(plan, result, more, trials);
   }
 
+  /** Whether it was refused another look at the test split, for another choice. */
+  public boolean isRefusedALook() {
+    return findings.stream().anyMatch(Doubt.LookRefused.class::isInstance);
+  }
+
   /** The same, which was refused another look at the test split. */
   StudyOutcome refused(String why) {
     List<Finding> more = new ArrayList<>(findings);

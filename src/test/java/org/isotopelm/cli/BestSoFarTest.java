@@ -27,6 +27,7 @@ import org.isotopelm.project.Project;
 import org.isotopelm.project.StudyRunner;
 import org.isotopelm.project.StudyWatching;
 import org.isotopelm.report.run.ReportData;
+import org.isotopelm.study.Deadline;
 import org.isotopelm.study.Progress;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.comparison.Rung;
@@ -105,7 +106,8 @@ class BestSoFarTest {
     Project project = Project.read(HOME, config, Settings.of(List.of()));
     Ended ended = new Ended();
     BooleanSupplier stop = () -> ended.count.get() >= most;
-    return new StudyRunner(project, into, 1, false, false, "a test").run(ended, stop);
+    return new StudyRunner(project, into, 1, false, false, Deadline.NONE, "a test")
+        .run(ended, stop);
   }
 
   private void stopped(String epochs, int most) {

@@ -44,8 +44,7 @@ class StudentStudyTest {
   @ValueSource(strings = {"lambda", "exposure", "timescale", "tokens"})
   void study_withTokenizersOfFolds_teachesAStudent(String hold) throws IOException {
     Path config =
-        write(
-            CONFIG.replace("{kind: byte}", "{kind: bpe, vocabulary: 290}") + "  hold: " + hold);
+        write(CONFIG.replace("{kind: byte}", "{kind: bpe, vocabulary: 290}") + "  hold: " + hold);
     Path out = folder.resolve("study");
     Program study = Program.run("study", config.toString(), "--out", out.toString());
     assertThat(study.code()).as(study.err()).isZero();

@@ -144,14 +144,54 @@ class TextStudyTest {
         .isEqualTo(1);
     Files.writeString(limit, "{\"minutes\": 1, \"of_study\": 1e-9}");
     JsonNode cut = Json.mapper().readTree(study("--json").out());
-    assertThat(cut.path("stopped").asString()).contains("minutes was used up");
+    assertThat(cut.path("stopped").asString())
+        .isEqualTo("the 1 minute that it was given was used up");
     Program whole = Program.run("study", config.toString(), "--json");
     assertThat(whole.code()).as(whole.err()).isZero();
     assertThat(Json.mapper().readTree(whole.out()).path("stopped").isNull()).isTrue();
-    Files.writeString(limit, "{");
-    Program damaged = study();
-    assertThat(damaged.code()).isEqualTo(4);
-    assertThat(damaged.err()).contains(limit + " is damaged; remove it");
+    JsonNode again = Json.mapper().readTree(study("--json").out());
+    assertThat(again).isEqualTo(Json.mapper().readTree(whole.out()));
+  }
+
+  @Test
+  void run_damagedMinutes_areRefusedByTheirName() throws IOException {
+    small();
+    Path limit = out.resolve("minutes.json");
+    for (String content :
+        List.of(
+            "",
+            "{",
+            "{\"minutes\": 1}",
+            "{\"minutes\": -3, \"of_study\": 1}",
+            "{\"minutes\": 1, \"of_study\": -1}",
+            "{\"minutes\": 1, \"of_study\": 1e300}")) {
+      Files.writeString(limit, content);
+      Program damaged = study();
+      assertThat(damaged.code()).as(content).isEqualTo(4);
+      assertThat(damaged.err()).contains(limit + " is damaged; remove it");
+    }
+  }
+
+  @Test
+  void run_configOfADraft_isStudiedInItsFolder() throws IOException {
+    small();
+    Program cost = Program.run("study", config.toString(), "--dry-run", "--json");
+    assertThat(Json.mapper().readTree(cost.out()).path("study").asString())
+        .isEqualTo(out.toString());
+    Program set = Program.run("study", config.toString(), "--set", "study.folds=3");
+    assertThat(set.code()).isEqualTo(2);
+    assertThat(set.err()).contains("--set would make another study of it", "--out");
+    Program early = Program.run("report", out.toString());
+    assertThat(early.code()).isEqualTo(4);
+    assertThat(early.err()).contains("isotope study " + config + "' begins it");
+  }
+
+  @Test
+  void run_fileAsFolder_isRefusedBeforeTheTextIsMeasured() throws IOException {
+    out = Files.writeString(folder.resolve("file"), "x");
+    Program refused = study();
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).endsWith(out + " is a file; name another folder with --out\n");
   }
 
   @Test

@@ -228,6 +228,7 @@ class LooksTest {
         1,
         anew,
         again,
+        Deadline.NONE,
         progress -> {},
         () -> false);
   }

@@ -50,6 +50,7 @@ class OtherFinalsTest {
         session.workers(),
         false,
         true,
+        session.deadline(),
         session.progress(),
         session.cancelled());
   }

@@ -281,7 +281,8 @@ class SearchLoopTest {
   @Test
   void budgetOfTime_leavesRoomForWhatIsReserved() {
     try (Journal journal = Journal.open(folder, Identity.of("x"))) {
-      RemainingBudget left = new RemainingBudget(new Budget(null, null, 1000.0), journal);
+      RemainingBudget left =
+          new RemainingBudget(new Budget(null, null, 1000.0), Deadline.NONE, journal);
       assertThat(left.isLate()).isFalse();
       assertThat(left.secondsLeft()).isBetween(59_000.0, 60_000.0);
       left.reserve(30_000);
@@ -289,7 +290,8 @@ class SearchLoopTest {
       left.reserve(60_001);
       assertThat(left.isLate()).isTrue();
       assertThat(left.usedUp()).contains("1000 minutes");
-      assertThat(new RemainingBudget(Budget.NONE, journal).secondsLeft()).isInfinite();
+      assertThat(new RemainingBudget(Budget.NONE, Deadline.NONE, journal).secondsLeft())
+          .isInfinite();
     }
   }
 

@@ -205,6 +205,7 @@ public final class Studies {
         workers,
         false,
         false,
+        Deadline.NONE,
         progress -> {},
         () -> false);
   }
@@ -218,6 +219,7 @@ public final class Studies {
         session.workers(),
         true,
         lookAgain,
+        session.deadline(),
         session.progress(),
         session.cancelled());
   }
@@ -232,6 +234,7 @@ public final class Studies {
         session.workers(),
         session.anew(),
         session.lookAgain(),
+        session.deadline(),
         progress,
         cancelled);
   }

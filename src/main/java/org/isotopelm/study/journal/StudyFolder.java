@@ -127,11 +127,14 @@ public final class StudyFolder implements AutoCloseable {
   }
 
   /**
-   * Refuses a run, or a folder in which files with a study's names are not a study's.
+   * Refuses a file, a run, or a folder in which files with a study's names are not a study's.
    *
    * @throws ProblemException exit code 1
    */
   public static void refuseOthers(Path path) {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw ProblemException.failure(path + " is a file; ", Remedy.ANOTHER_FOLDER);
+    }
     if (RunFolder.isRun(path) || Files.exists(path.resolve(RunReader.FOLDER))) {
       throw ProblemException.failure(
           path + " holds a training run, not a study; ", Remedy.ANOTHER_FOLDER);
