@@ -5,7 +5,7 @@
     compare.py xz OUT                                 xz -9e and zstd -19: what the held-out text adds to a file of the text, in bits a byte
     compare.py plain OUT RESULTS NAME…                a counted 5-gram, the config of shakespeare-gpt.yaml and that of quickstart.yaml, each trained on the text
     compare.py study OUT RESULTS MINUTES NAME…        `study OUT/NAME --minutes MINUTES`, nothing else; its recommended model and the others that it made
-    compare.py ladder OUT RESULTS SEEDS NAME…         four members, a student and a mixture of what `study OUT/NAME --minutes 2` decides, for the seeds 1 to SEEDS of
+    compare.py ladder OUT RESULTS SEEDS NAME…         four members, a student and a mixture of what `study OUT/NAME --minutes 1` decides, for the seeds 1 to SEEDS of
                                                       the test split and the trainings; each model scored on the study's own test split
     compare.py table RESULTS                          the lines of RESULTS as a table
     compare.py rungs RESULTS                          of the lines of `ladder`: mean and standard error over the seeds, and of the difference to the single model
@@ -149,7 +149,7 @@ def ladder(out, results, seeds, *names):
     for name in names:
         folder = pathlib.Path(out, f"{name}-ladder")
         if not (folder / "config.yaml").exists():
-            isotope("study", file(out, name), "--minutes", 2, "--out", folder, "--dry-run")
+            isotope("study", file(out, name), "--minutes", 1, "--out", folder, "--dry-run")
         for seed in range(1, int(seeds) + 1):
             own = folder / str(seed)
             settings = {"study.final.members": 4, "study.final.student": {"width": 0.5}, "data.split.seed": seed, "train.seed": seed, "study.seed": seed}

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 import org.isotopelm.study.plan.StudySpec.Hold;
 import org.isotopelm.study.training.TrainingPace;
 import org.isotopelm.survey.Survey;
@@ -13,24 +12,15 @@ import org.isotopelm.survey.Survey;
 final class Reasons {
   private static final String LAMBDA = "optimizer.decay.weights.lambda";
 
-  /** Exposures κ that a search over four values tries; at λ = 0 it is 0. */
-  private static final double[] EXPOSURES = {0, 0.3, 1, 3};
-
   /** Trials from which a Gaussian process chooses the values itself. */
   private static final int PROPOSED = 6;
-
-  private static final double LEAST_EXPOSURE = 0.1;
-
-  private static final double MOST_EXPOSURE = 10;
-
-  /** Of the config's own λ: one of those that are tried, or it would be trained besides. */
-  private static final double USUAL_EXPOSURE = 0.3;
 
   private final Survey survey;
   private final EffortChoice choice;
   private final NetworkSize network;
   private final Effort effort;
   private final TrainingPace pace;
+  private final Exposures exposures;
   private final List<Decision> decisions = new ArrayList<>();
 
   private Reasons(
@@ -40,6 +30,7 @@ final class Reasons {
     this.network = network;
     this.effort = effort;
     this.pace = pace;
+    exposures = Exposures.of(effort.epochs());
   }
 
   static List<Decision> of(
@@ -94,13 +85,13 @@ final class Reasons {
         "optimizer.decay",
         List.of(
             ordered("group", "biases", "roles", List.of("bias"), "lambda", 0),
-            ordered("group", "weights", "lambda", lambda(USUAL_EXPOSURE))),
+            ordered("group", "weights", "lambda", lambda(Exposures.USUAL))),
         "biases do not decay; λ of the weights is searched below");
   }
 
   private void study() {
     boolean proposed = effort.trials() >= PROPOSED;
-    double usual = lambda(USUAL_EXPOSURE);
+    double usual = lambda(Exposures.USUAL);
     add(
         "study.search",
         proposed
@@ -118,7 +109,7 @@ final class Reasons {
             ? ordered("set", List.of(LAMBDA), "log_uniform", bounds())
             : ordered("set", List.of(LAMBDA), "values", values()),
         "exposures of "
-            + (proposed ? "0.1 to 10" : "0, 0.3, 1 and 3")
+            + (proposed ? exposures.range() : exposures.list())
             + " in the final models: idle weights shrink by e to that power");
     decisions.addAll(TextReasons.folds(survey, effort.folds()));
     add(
@@ -156,11 +147,11 @@ final class Reasons {
   }
 
   private List<Double> values() {
-    return DoubleStream.of(EXPOSURES).map(this::lambda).boxed().toList();
+    return exposures.tried().stream().map(this::lambda).toList();
   }
 
   private List<Double> bounds() {
-    return List.of(lambda(LEAST_EXPOSURE), lambda(MOST_EXPOSURE));
+    return List.of(lambda(exposures.least()), lambda(exposures.most()));
   }
 
   /** A map that is written in this order. */

@@ -109,9 +109,11 @@ class RulesTest {
     assertThat(part(decisions, "study.final", "epochs")).isEqualTo(4);
     assertThat(value(decisions, "study.hold")).isEqualTo("tokens");
     assertThat((Double) values.get(0)).isZero();
-    assertThat((Double) values.get(2) * rates * growth).isCloseTo(1, within(0.05));
-    assertThat((Double) values.get(3) * rates * growth).isCloseTo(3, within(0.15));
-    assertThat(values.get(1)).isEqualTo(ownLambda(decisions));
+    // Of a final network that sees its text less than four times.
+    assertThat(epochs * 4).isLessThan(4);
+    assertThat((Double) values.get(1) * rates * growth).isCloseTo(0.1, within(0.005));
+    assertThat((Double) values.get(3) * rates * growth).isCloseTo(1, within(0.05));
+    assertThat(values.get(2)).isEqualTo(ownLambda(decisions));
   }
 
   @ParameterizedTest
