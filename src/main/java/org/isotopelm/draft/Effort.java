@@ -72,30 +72,34 @@ record Effort(double epochs, int times, int evaluations, int folds, int trials, 
   /** Wall-clock seconds of the whole study. */
   double seconds(TrainingPace pace, int workers) {
     double search = rounds(trials * folds, workers) * cell(pace);
-    double finals = finals(workers) * training(pace, epochs, 1);
     return FIXED
         + rounds(folds + 1, workers) * pace.preparation()
         + (rounds(folds, workers) + 2) * COUNTING * pace.tokens()
         + search
-        + finals
+        + finals(pace, workers)
         + scoring(pace) / workers;
   }
 
   /** Seconds of one training in the search, on one thread. */
   double cell(TrainingPace pace) {
-    double heldOut = (1 - trained()) * pace.tokens() * pace.scored();
-    return training(pace, searched(), trained()) + (evaluations + 1) * heldOut;
+    return training(pace, searched(), trained()) + (evaluations + 1) * heldOut(pace);
+  }
+
+  /** Seconds to score what a cell holds out. */
+  private double heldOut(TrainingPace pace) {
+    return (1 - trained()) * pace.tokens() * pace.scored();
   }
 
   /**
-   * How long the final trainings take side by side, in trainings on all text: the members, λ = 0,
-   * and on the text of a cell the network that the mixture's weights are fitted with, unless the
-   * search has trained it.
+   * How long the final trainings take side by side: the members, λ = 0, and on the text of a cell
+   * the network that the mixture's weights are fitted with, unless the search has trained it. That
+   * one is scored at its end and for the weights.
    */
-  private double finals(int workers) {
-    DoubleStream wholes = DoubleStream.generate(() -> 1).limit(members + 1L);
-    DoubleStream fitted =
-        times > 1 || folds > 1 ? DoubleStream.of(trained()) : DoubleStream.empty();
+  private double finals(TrainingPace pace, int workers) {
+    double whole = training(pace, epochs, 1);
+    DoubleStream wholes = DoubleStream.generate(() -> whole).limit(members + 1L);
+    double trained = times > 1 || folds > 1 ? training(pace, epochs, trained()) + heldOut(pace) : 0;
+    DoubleStream fitted = DoubleStream.of(trained + heldOut(pace));
     return Makespan.of(DoubleStream.concat(wholes, fitted), workers);
   }
 

@@ -72,9 +72,17 @@ record StudyPlans(
   TrainingPlan firstFold(Map<String, Object> overrides, long seed) {
     FinalSpec finals = spec.finals();
     Map<String, Object> all = lastly(overrides, seed);
-    return finals == null || finals.epochs() == 1
-        ? firstFold(all)
-        : held(overrides, seed, all, texts.fold(recipes.with(all), 0));
+    if (finals == null || finals.epochs() == 1) {
+      return firstFold(all);
+    }
+    Preparation text = texts.fold(recipes.with(all), 0);
+    TrainingPlan plan = held(overrides, seed, all, text);
+    if (!(plan instanceof GradientPlan)) {
+      return plan;
+    }
+    // What it is on the way there is of no use: each evaluation scores all of the fold.
+    all.put("train.evaluate.every", plan.steps());
+    return of(recipes.with(all), text);
   }
 
   /** On the first fold, with the config's seed, of a model with weights. */
