@@ -141,7 +141,7 @@ def study(out, results, minutes, *names):
         seconds = time.time() - begun
         chosen = scored(folder / "chosen", file(out, name + "-held"))
         for rung in result["final"]:
-            own = chosen if rung.get("recommended") else scored(folder / "final" / rung["name"], file(out, name + "-held"))
+            own = chosen if rung.get("recommended") else scored(rung["run"], file(out, name + "-held"))
             line(results, name=name, way="study", minutes=minutes, seconds=f"{seconds:.0f}", model=rung["name"], disk=rung["bytes_on_disk"], recommended="yes" if own["nll"] == chosen["nll"] else "", **own)
 
 
