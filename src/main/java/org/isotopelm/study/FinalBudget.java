@@ -17,6 +17,7 @@ final class FinalBudget {
   private final double cell;
   private final int workers;
   private final boolean kept;
+  private final boolean substitute;
 
   /** Whether λ = 0 is another model than the chosen one. */
   private final boolean hasZero;
@@ -25,10 +26,13 @@ final class FinalBudget {
    * Trainings take as long as the cells of the chosen point did. What cells evaluate and final
    * trainings do not, stands for the time to score and to count.
    *
-   * @param kept whether the mixture's weights are fitted with a network of the search
+   * @param kept whether the mixture's weights are fitted with the very network of the search
+   * @param substitute whether they can be fitted with another one
    */
-  FinalBudget(Plan plan, Contender best, Trials trials, int workers, boolean kept) {
+  FinalBudget(
+      Plan plan, Contender best, Trials trials, int workers, boolean kept, boolean substitute) {
     this.kept = kept;
+    this.substitute = substitute;
     Point zero = plan.space().zeroOf(best.point());
     hasZero = zero != null && !zero.equals(best.point());
     this.plan = plan;
@@ -42,7 +46,8 @@ final class FinalBudget {
 
   /** How long it takes. */
   double seconds(@Nullable FinalWork work) {
-    return FinalTasks.seconds(plan, work, cell, workers, kept);
+    boolean trained = work != null && !work.leavesOut(Part.WEIGHTS);
+    return FinalTasks.seconds(plan, work, cell, workers, kept || !trained);
   }
 
   /** As much of what is asked for as fits, and the single model in any case. */
@@ -58,7 +63,7 @@ final class FinalBudget {
 
   /**
    * With one thing less. The mixture stays longest, because it gains most; where it needs no
-   * training it always stays.
+   * training, or a network of the search can stand in for that, it always stays.
    */
   private Optional<FinalWork> smaller(FinalWork work) {
     FinalSpec finals = work.finals();
@@ -74,8 +79,12 @@ final class FinalBudget {
     if (!work.leavesOut(Part.ZERO) && hasZero) {
       return Optional.of(work.without(Part.ZERO, finals));
     }
-    return finals.mix() && !kept
-        ? Optional.of(work.without(Part.MIX, finals.withoutMixture()))
-        : Optional.empty();
+    if (!finals.mix() || kept || work.leavesOut(Part.WEIGHTS)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        substitute
+            ? work.without(Part.WEIGHTS, finals)
+            : work.without(Part.MIX, finals.withoutMixture()));
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.isotopelm.baseline.CountedSpec;
@@ -220,6 +221,13 @@ record FinalTasks(
   /** Where the training for the mixture's weights keeps its progress, or its network is kept. */
   Path weightsFolder() {
     return passing(best, seed(0));
+  }
+
+  /** The network that stands in for that training; empty where none does. */
+  Optional<Path> substitute() {
+    return work != null && work.leavesOut(Part.WEIGHTS)
+        ? KeptNetwork.any(study, plan.spec())
+        : Optional.empty();
   }
 
   /** What is of no use once the study has ended. */

@@ -129,6 +129,18 @@ final class FinalTrainings {
   }
 
   private @Nullable MixtureWeights fitted() {
+    return tasks
+        .substitute()
+        .map(
+            run ->
+                runner
+                    .finals()
+                    .weights(
+                        run, tasks.best().point().overrides(), tasks.counted(), FinalSpec.CACHE))
+        .orElseGet(this::trained);
+  }
+
+  private @Nullable MixtureWeights trained() {
     try {
       return runner
           .finals()

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.training.CellRunner;
@@ -11,23 +14,31 @@ import org.isotopelm.study.trial.Cell;
 
 /**
  * The network of the first fold and seed that has the lowest figure so far, kept where the weights
- * of the mixture will be fitted. If its point is chosen, the mixture needs no training of its own:
- * the network is the very one that this training would give.
+ * of the mixture will be fitted. If its point is chosen and final models train as cells do, the
+ * mixture needs no training of its own: the network is the very one that this training would give.
+ * Any other stands in for it where the time is too short.
  */
 final class KeptNetwork {
   private KeptNetwork() {}
 
-  /** Whether a study may use one. */
+  /** Whether a study may use one: all of its points have the same text and tokens. */
   static boolean isOfUse(StudySpec spec) {
     return spec.finals() != null
         && spec.finals().mix()
-        && spec.finals().trainsAsCells()
-        && spec.search().warmStart().isEmpty();
+        && spec.search().warmStart().isEmpty()
+        && spec.space().values().stream()
+            .flatMap(dimension -> dimension.set().stream())
+            .noneMatch(path -> path.startsWith("data") || path.startsWith("tokenizer"));
+  }
+
+  /** Whether it may be the very network that the weights are to be fitted with. */
+  private static boolean isTheVery(StudySpec spec) {
+    return isOfUse(spec) && Objects.requireNonNull(spec.finals()).trainsAsCells();
   }
 
   /** Whether a study will use one: with one cell a point, the lowest figure is the choice. */
   static boolean isExpected(StudySpec spec) {
-    return isOfUse(spec) && spec.cellsPerPoint() == 1;
+    return isTheVery(spec) && spec.cellsPerPoint() == 1;
   }
 
   /**
@@ -52,7 +63,20 @@ final class KeptNetwork {
 
   /** Whether there is one of the chosen point. */
   static boolean isKept(FinalTasks tasks) {
-    return isOfUse(tasks.plan().spec()) && Files.isDirectory(in(tasks.weightsFolder()));
+    return isTheVery(tasks.plan().spec()) && Files.isDirectory(in(tasks.weightsFolder()));
+  }
+
+  /** The one that is kept, of whichever point; empty where there is none. */
+  static Optional<Path> any(Path study, StudySpec spec) {
+    Path finals = study.resolve(StudyFolder.FINALS);
+    if (!isOfUse(spec) || !Files.isDirectory(finals)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> folders = Files.list(finals)) {
+      return folders.sorted().map(KeptNetwork::in).filter(Files::isDirectory).findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Path in(Path folder) {

@@ -58,7 +58,9 @@ final class StudyEnd {
     journal.finals().belongTo(choice);
     RemainingTime time = new RemainingTime(plan);
     boolean kept = KeptNetwork.isKept(FinalTasks.of(plan, best, null, session.folder()));
-    FinalBudget budget = new FinalBudget(plan, Contender.of(best), trials, session.workers(), kept);
+    boolean substitute = KeptNetwork.any(session.folder(), plan.spec()).isPresent();
+    FinalBudget budget =
+        new FinalBudget(plan, Contender.of(best), trials, session.workers(), kept, substitute);
     FinalWork work = work(plan, choice, budget);
     double seconds = budget.seconds(work);
     FinalTasks tasks = FinalTasks.of(plan, best, work, session.folder());

@@ -31,7 +31,11 @@ import org.isotopelm.study.Deadline;
 import org.isotopelm.study.Progress;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.comparison.Rung;
+import org.isotopelm.study.journal.Journal;
 import org.isotopelm.study.journal.StudyFolder;
+import org.isotopelm.study.plan.FinalSpec;
+import org.isotopelm.study.plan.FinalWork;
+import org.isotopelm.study.plan.FinalWork.Part;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +64,7 @@ class BestSoFarTest {
 
   @TempDir Path folder;
   private Path out;
+  private String config = CONFIG;
 
   @BeforeEach
   void write() throws IOException {
@@ -101,9 +106,9 @@ class BestSoFarTest {
 
   /** A study that stops once so many trainings have ended. */
   private StudyOutcome study(Path into, String epochs, int most) throws IOException {
-    Path config = folder.resolve("study.yaml");
-    Files.writeString(config, CONFIG.replace("EPOCHS", epochs));
-    Project project = Project.read(HOME, config, Settings.of(List.of()));
+    Path file = folder.resolve("study.yaml");
+    Files.writeString(file, config.replace("EPOCHS", epochs));
+    Project project = Project.read(HOME, file, Settings.of(List.of()));
     Ended ended = new Ended();
     BooleanSupplier stop = () -> ended.count.get() >= most;
     return new StudyRunner(project, into, 1, false, false, Deadline.NONE, "a test")
@@ -134,6 +139,27 @@ class BestSoFarTest {
 
   private TokenModel chosen() {
     return LoadedRun.open(HOME, out.resolve("chosen"), "best", Window::of).model();
+  }
+
+  /** As if there had been no time: six cells have ended, and the first final training. */
+  @Test
+  void run_withoutTimeForTheWeights_fitsThemWithANetworkOfTheSearch() throws IOException {
+    String finals = "final: {members: 1, epochs: 2, mix: true}";
+    config = CONFIG.replace("final: {members: 2, mix: true}", finals);
+    assertThatThrownBy(() -> study(out, "2", 7)).isInstanceOf(ProblemException.class);
+    FinalSpec asked = new FinalSpec(1, 2, FinalSpec.Weights.LAST, true, null);
+    Path network = kept().resolve("run");
+    try (Journal journal = Journal.open(out, Journal.signedIn(out).orElseThrow())) {
+      journal.finals().tried(FinalWork.all(asked).without(Part.WEIGHTS, asked));
+    }
+    TokenModel model = LoadedRun.open(HOME, network, "best", Window::of).model();
+    assertThat(model).isInstanceOf(Network.class);
+    StudyOutcome outcome = study(out, "2", Integer.MAX_VALUE);
+    Rung mix = Objects.requireNonNull(outcome.result().finals()).getLast();
+    assertThat(mix.name()).isEqualTo("mix");
+    assertThat(mix.members().getFirst().weight()).isBetween(0.0, 1.0);
+    assertThat(outcome.result().warnings())
+        .anySatisfy(warning -> assertThat(warning).contains("fitted with a network of the search"));
   }
 
   @Test

@@ -121,6 +121,17 @@ class FakeFinals implements FinalModels {
       Path folder,
       BooleanSupplier stop) {
     fits++;
+    return weights(cache);
+  }
+
+  @Override
+  public MixtureWeights weights(
+      Path run, Map<String, Object> overrides, CountedSpec counted, int cache) {
+    made.add("weights of " + nll(run));
+    return weights(cache);
+  }
+
+  private static MixtureWeights weights(int cache) {
     return new MixtureWeights(
         List.of(0.7, 0.2), new NgramCache(cache).share(0.1, Collections.nCopies(9, 0.1)));
   }

@@ -30,6 +30,10 @@ class FinalBudgetTest {
   }
 
   private FinalBudget budget(int workers, boolean kept) {
+    return budget(workers, kept, false);
+  }
+
+  private FinalBudget budget(int workers, boolean kept, boolean substitute) {
     StudySpec spec = Studies.grid(0, 0.1, 0.2, 0.5);
     StudyOutcome outcome = Study.run(spec, new FakeRunner(), Studies.session(folder, 2));
     Trials trials = new Trials();
@@ -37,7 +41,7 @@ class FinalBudgetTest {
         .map(trial -> Trial.of(trial.cell(), FakeRunner.result(4, 3, 1)))
         .forEach(trials::add);
     return new FinalBudget(
-        outcome.plan(), Objects.requireNonNull(outcome.best()), trials, workers, kept);
+        outcome.plan(), Objects.requireNonNull(outcome.best()), trials, workers, kept, substitute);
   }
 
   @Test
@@ -85,6 +89,17 @@ class FinalBudgetTest {
         .isEqualTo(
             new FinalWork(
                 Studies.members(1, true), List.of(Part.MEMBERS, Part.OPPONENTS, Part.ZERO)));
+  }
+
+  @Test
+  void within_whereANetworkOfTheSearchStandsIn_keepsTheMixtureWithoutItsTraining() {
+    FinalWork least = budget(1, false, true).within(ALL, 0);
+    assertThat(least)
+        .isEqualTo(
+            new FinalWork(
+                Studies.members(1, true),
+                List.of(Part.MEMBERS, Part.OPPONENTS, Part.ZERO, Part.WEIGHTS)));
+    assertThat(budget(1, false, true).seconds(least)).isCloseTo(0.75, within(1e-9));
   }
 
   @Test

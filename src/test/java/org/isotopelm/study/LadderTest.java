@@ -35,6 +35,7 @@ import org.isotopelm.study.plan.FinalWork;
 import org.isotopelm.study.plan.FinalWork.Part;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.plan.StudySpec.Budget;
+import org.isotopelm.study.training.FinalScore;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.study.trial.CellResult;
 import org.junit.jupiter.api.Test;
@@ -304,7 +305,7 @@ class LadderTest {
   }
 
   /** Leaves a network of each cell of the first fold; the mixture knows where its own is. */
-  private static final class Leaving extends LadderRunner {
+  private static class Leaving extends LadderRunner {
     Leaving(Queue<String> fitted) {
       super(
           new FakeFinals() {
@@ -342,11 +343,39 @@ class LadderTest {
   }
 
   @Test
-  void run_whoseFinalModelsAreTrainedLonger_keepsNoNetwork() {
-    Queue<String> fitted = new ConcurrentLinkedQueue<>();
+  void run_whoseFinalModelsAreTrainedLonger_keepsANetworkThatStandsInWhereTimeIsShort() {
     FinalSpec longer = new FinalSpec(1, 2, FinalSpec.Weights.LAST, true, null);
-    run(Studies.finals(GRID, longer), new Leaving(fitted));
-    assertThat(fitted).containsExactly("none");
+    StudySpec spec = Studies.finals(GRID, longer);
+    Queue<String> fitted = new ConcurrentLinkedQueue<>();
+    Leaving killed =
+        new Leaving(fitted) {
+          @Override
+          public FinalScore runFinal(
+              Map<String, Object> overrides,
+              long seed,
+              Path at,
+              int threads,
+              BooleanSupplier cancelled) {
+            throw new AssertionError("killed");
+          }
+        };
+    assertThatThrownBy(() -> run(spec, killed)).hasMessage("killed");
+    try (Journal journal =
+        Journal.open(folder, Identity.of(Studies.session(folder, 2).identity()))) {
+      journal.finals().tried(FinalWork.all(longer).without(Part.WEIGHTS, longer));
+    }
+    fitted.clear();
+    Leaving runner = new Leaving(fitted);
+    StudyResult late = run(spec, runner);
+    assertThat(fitted).isEmpty();
+    assertThat(names(ladder(late).models())).containsExactly("single", "mix");
+    assertThat(runner.models.made).contains("weights of 0.2");
+    assertThat(late.warnings())
+        .anySatisfy(
+            warning ->
+                assertThat(warning)
+                    .startsWith("The weights of the mixture were fitted with a network"));
+    assertThat(Study.read(spec, folder).result().warnings()).isEqualTo(late.warnings());
   }
 
   private Path folder(String name) {

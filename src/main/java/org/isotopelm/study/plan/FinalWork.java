@@ -20,6 +20,10 @@ public record FinalWork(FinalSpec finals, List<Part> leftOut) {
     OPPONENTS,
     /** λ = 0, with which the chosen model is then not compared. */
     ZERO,
+    /**
+     * The training that gives the mixture its weights: a network of the search stands in for it.
+     */
+    WEIGHTS,
     MIX
   }
 

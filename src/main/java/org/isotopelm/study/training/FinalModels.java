@@ -88,4 +88,11 @@ public interface FinalModels {
       int cache,
       Path folder,
       BooleanSupplier stop);
+
+  /**
+   * The same with the network of a run, which was trained on the first fold's text.
+   *
+   * @param overrides of the point that was chosen, whose text and tokens are the run's
+   */
+  MixtureWeights weights(Path run, Map<String, Object> overrides, CountedSpec counted, int cache);
 }

@@ -250,6 +250,15 @@ final class TrainedFinals implements FinalModels {
     }
   }
 
+  @Override
+  public MixtureWeights weights(
+      Path run, Map<String, Object> overrides, CountedSpec counted, int cache) {
+    Preparation text = plans.firstFold(overrides).text();
+    try (Team team = new Team(1)) {
+      return fitted(opener.apply(run), counted, cache, text, team);
+    }
+  }
+
   /**
    * The network that a cell has left as a run, if it is of this very training. Along a path it is
    * not, because a cell begins there from another one's weights.

@@ -96,6 +96,23 @@ public sealed interface NotMade extends Finding {
     }
   }
 
+  /** The mixture's weights come from a network that was trained for less than those it mixes. */
+  record WeightsOfTheSearch() implements NotMade {
+    static Stream<Finding> of(Grounds grounds) {
+      Rungs ladder = grounds.result().ladder();
+      return Grounds.when(
+          ladder != null
+              && ladder.tried().leavesOut(FinalWork.Part.WEIGHTS)
+              && ladder.model(Rung.MIX).isPresent(),
+          new WeightsOfTheSearch());
+    }
+
+    @Override
+    public String sentence() {
+      return "The weights of the mixture were fitted with a network of the search, because the time of the budget was too short to train another one.";
+    }
+  }
+
   /**
    * Final trainings that the time was too short for, beside members and the mixture.
    *
@@ -120,7 +137,7 @@ public sealed interface NotMade extends Finding {
         case STUDENT -> Optional.of("the student");
         case OPPONENTS -> Optional.of("the opponents");
         case ZERO -> Optional.of("λ = 0");
-        case MEMBERS, MIX -> Optional.empty();
+        case MEMBERS, WEIGHTS, MIX -> Optional.empty();
       };
     }
 

@@ -28,6 +28,7 @@ public final class Warnings {
             NotMade.FewerMembers::of,
             NotMade.NoSeeds::of,
             NotMade.NoMixture::of,
+            NotMade.WeightsOfTheSearch::of,
             NotMade.LeftOut::of,
             NotMade.FewPasses::of,
             Searched.Edge::of,
