@@ -39,12 +39,13 @@ final class ProjectArgument {
    */
   static Path outOfStudy(Invocation invocation, Project project) {
     Path folder = Objects.requireNonNullElse(project.file().getParent(), Path.of(""));
-    boolean own =
-        project.file().endsWith(RunFolder.CONFIG) && (Study.isIn(folder) || isAlone(folder));
-    if (!own || invocation.has("out")) {
+    boolean begun = Study.isIn(folder) || Files.exists(folder.resolve(TimeLimit.FILE));
+    boolean own = project.file().endsWith(RunFolder.CONFIG) && (begun || isAlone(folder));
+    boolean changed = !invocation.settings().assignments().isEmpty();
+    if (!own || invocation.has("out") || (changed && !begun)) {
       return out(invocation, project);
     }
-    if (!invocation.settings().assignments().isEmpty()) {
+    if (changed) {
       throw ProblemException.usage(
           "%s is the config of a study, and --set would make another study of it; change the file, or name the folder of the other study with --out"
               .formatted(project.file()));
