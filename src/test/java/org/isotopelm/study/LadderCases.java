@@ -101,6 +101,7 @@ public final class LadderCases {
                     "Score",
                     "ZeroLeftOut",
                     "FewerMembers",
+                    "WeightsOfTheSearch",
                     "LeftOut")),
         of("The chosen model is counted")
             .test(tested())
@@ -153,7 +154,8 @@ public final class LadderCases {
     return FinalWork.all(ALL)
         .without(Part.MEMBERS, mixture)
         .without(Part.OPPONENTS, mixture)
-        .without(Part.ZERO, mixture);
+        .without(Part.ZERO, mixture)
+        .without(Part.WEIGHTS, mixture);
   }
 
   /** The chosen model without λ = 0. */
