@@ -76,12 +76,13 @@ record StudyPlans(
       return firstFold(all);
     }
     Preparation text = texts.fold(recipes.with(all), 0);
-    TrainingPlan plan = held(overrides, seed, all, text);
-    if (!(plan instanceof GradientPlan)) {
+    TrainingPlan plan = of(recipes.with(all), text);
+    if (!(plan instanceof GradientPlan whole)) {
       return plan;
     }
+    all.putAll(held(overrides, seed, whole));
     // What it is on the way there is of no use: each evaluation scores all of the fold.
-    all.put("train.evaluate.every", plan.steps());
+    all.put("train.evaluate.every", whole.steps());
     return of(recipes.with(all), text);
   }
 
@@ -97,24 +98,21 @@ record StudyPlans(
     Recipe recipe = recipes.with(all);
     all.put("data.boundaries", texts.corpus(recipe).boundaries());
     Preparation text = texts.whole(recipe);
-    TrainingPlan plan = held(overrides, seed, all, text);
+    TrainingPlan plan = of(recipes.with(all), text);
+    if (spec.hold() != Hold.LAMBDA && plan instanceof GradientPlan gradients) {
+      all.putAll(held(overrides, seed, gradients));
+      plan = of(recipes.with(all), text);
+    }
     return new Run(plan, recipes.yaml(all), texts.corpus(recipe).fingerprints());
   }
 
-  /**
-   * The plan of a final training, with the decay that the chosen point leaves it.
-   *
-   * @param all the training's values by path; the decay joins them where it is another
-   */
-  private TrainingPlan held(
-      Map<String, Object> overrides, long seed, Map<String, Object> all, Preparation text) {
-    TrainingPlan plan = of(recipes.with(all), text);
-    if (spec.hold() == Hold.LAMBDA || !(plan instanceof GradientPlan whole)) {
-      return plan;
+  /** The settings of a final training that give it the decay which the chosen point leaves it. */
+  private Map<String, Object> held(Map<String, Object> overrides, long seed, GradientPlan whole) {
+    if (spec.hold() == Hold.LAMBDA) {
+      return Map.of();
     }
     GradientPlan cell = gradients(seeded(untaught(overrides), seed));
-    all.put("optimizer.decay", FinalDecay.rules(spec.hold(), cell, whole));
-    return of(recipes.with(all), text);
+    return Map.of("optimizer.decay", FinalDecay.rules(spec.hold(), cell, whole));
   }
 
   /** As a cell is trained: no fold's tokenizer is that of the ensemble, which teaches a student. */
