@@ -120,8 +120,17 @@ class StudyReportTest {
   }
 
   @Test
-  void report_whereCountingAloneIsBetter_isOfThatModel() {
+  void report_whereCountingAloneIsALittleBetter_saysHowFarBehindTheModelIs() {
     StudyOutcome outcome = LadderCases.all().get(1).outcome(folder);
+    assertThat(Markdown.of(StudyData.of(outcome, folder, Provenance.UNKNOWN)))
+        .contains(
+            "| Behind counting alone | 0.0100 nats; 95 % interval −0.0100 to 0.0300; p = 0.200 |",
+            "| Gain over a single model with λ = 0 | 0.4900 nats;");
+  }
+
+  @Test
+  void report_whereCountingAloneIsBetter_isOfThatModel() {
+    StudyOutcome outcome = LadderCases.all().get(2).outcome(folder);
     String counted = folder.resolve("counted").toString();
     assertThat(Markdown.of(StudyData.of(outcome, folder, Provenance.UNKNOWN)))
         .containsSubsequence(

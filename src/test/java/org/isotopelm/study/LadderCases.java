@@ -51,6 +51,18 @@ public final class LadderCases {
                     "Beside HIGHER",
                     "FewPasses",
                     "Difference LOWER")),
+        of("A mixture a little behind counting alone, by chance")
+            .test(tested())
+            .ladder(ladder(FinalWork.all(ALL), true, 3, -0.08, -0.09))
+            .says(
+                with(
+                    "Recommended",
+                    "Better",
+                    "Consists",
+                    "Beside OPEN",
+                    "Beside HIGHER",
+                    "FewPasses",
+                    "Difference LOWER")),
         of("An ensemble and a mixture that are no better than the single model")
             .test(tested())
             .ladder(ladder(FinalWork.all(ALL), true, 3, 0.01, 0.02))

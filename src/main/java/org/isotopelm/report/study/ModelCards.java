@@ -53,21 +53,28 @@ final class ModelCards {
             Figures.nats(rung.bitsCi95().getFirst()), Figures.nats(rung.bitsCi95().getLast()));
   }
 
-  /** How much lower the recommended model is. */
+  /** How much lower the recommended model is, or by how much it is behind. */
   private static void gain(List<Card> cards, String than, Rung beside) {
     Against against = beside.pairedToRecommended();
     if (against == null) {
       return;
     }
+    boolean isBehind = against.difference() < 0;
+    List<Double> ends = against.ci95();
     List<String> notes = new ArrayList<>();
-    if (!against.ci95().isEmpty()) {
+    if (!ends.isEmpty()) {
       notes.add(
-          Phrases.interval(
-              Figures.nats(against.ci95().getFirst()), Figures.nats(against.ci95().getLast())));
+          isBehind
+              ? Phrases.interval(Figures.nats(-ends.getLast()), Figures.nats(-ends.getFirst()))
+              : Phrases.interval(Figures.nats(ends.getFirst()), Figures.nats(ends.getLast())));
     }
     if (against.p() != null) {
       notes.add(Phrases.p(against.p()));
     }
-    cards.add(new Card("Gain over " + than, Figures.nats(against.difference()) + " nats", notes));
+    cards.add(
+        new Card(
+            (isBehind ? "Behind " : "Gain over ") + than,
+            Figures.nats(Math.abs(against.difference())) + " nats",
+            notes));
   }
 }
