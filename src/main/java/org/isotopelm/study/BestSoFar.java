@@ -9,7 +9,6 @@ import org.isotopelm.study.journal.Journal;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.training.CellRunner;
-import org.isotopelm.study.training.Workers;
 import org.isotopelm.study.trial.CellResult;
 import org.isotopelm.study.trial.Pair;
 import org.isotopelm.study.trial.Trial;
@@ -22,16 +21,14 @@ import org.isotopelm.study.trial.Trials;
  * takes the place of what is kept here.
  */
 final class BestSoFar {
-  private final CellRunner runner;
+  private final StudyTasks tasks;
   private final Journal journal;
   private final StudySpec spec;
-  private final Path study;
 
-  BestSoFar(CellRunner runner, Journal journal, StudySpec spec, Path study) {
-    this.runner = runner;
+  BestSoFar(StudyTasks tasks, Journal journal, StudySpec spec) {
+    this.tasks = tasks;
     this.journal = journal;
     this.spec = spec;
-    this.study = study;
   }
 
   /**
@@ -39,20 +36,22 @@ final class BestSoFar {
    * where no final model can be scored.
    */
   private boolean keeps() {
-    return spec.finals() != null && !runner.testSplit().isEmpty() && !journal.finals().isTested();
+    return spec.finals() != null
+        && !tasks.facts().testSplit().isEmpty()
+        && !journal.finals().isTested();
   }
 
   /** Makes the first one. */
-  void begin(Workers workers) {
+  void begin() {
     CountedSpec counted = spec.counted();
     if (!keeps() || counted == null) {
       return;
     }
-    new CountedFolds(spec, journal).made(runner, workers, 1);
-    if (Files.notExists(study.resolve(StudyFolder.CHOSEN))) {
-      Path run = study.resolve(StudyFolder.COUNTED);
-      runner.finals().count(counted, Map.of(), run, workers::cancelled);
-      StudyFolder.choose(study, run);
+    new CountedFolds(spec, journal).made(tasks, 1);
+    if (Files.notExists(tasks.study().resolve(StudyFolder.CHOSEN))) {
+      Path run = tasks.study().resolve(StudyFolder.COUNTED);
+      tasks.finals().count(counted, Map.of(), run, tasks::cancelled);
+      StudyFolder.choose(tasks.study(), run);
     }
   }
 
@@ -68,10 +67,10 @@ final class BestSoFar {
       double figure = spec.metric().of(ended.result());
       if (figure < before.lowest(Pair.of(ended.cell()), spec.metric())) {
         if (figure < counted()) {
-          StudyFolder.choose(study, run);
+          StudyFolder.choose(tasks.study(), run);
         }
         if (KeptNetwork.isOfUse(spec)) {
-          KeptNetwork.keep(study, ended.cell(), run);
+          KeptNetwork.keep(tasks.study(), ended.cell(), run);
         }
       }
     }
@@ -79,7 +78,7 @@ final class BestSoFar {
 
   /** What to say of it, as the end of a sentence's part; nothing where nothing is kept. */
   String kept() {
-    Path chosen = study.resolve(StudyFolder.CHOSEN);
+    Path chosen = tasks.study().resolve(StudyFolder.CHOSEN);
     return keeps() && Files.exists(chosen)
         ? ", and %s is the best model so far".formatted(chosen)
         : "";

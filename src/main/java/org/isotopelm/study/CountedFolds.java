@@ -7,8 +7,7 @@ import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.study.comparison.Baseline;
 import org.isotopelm.study.journal.Journal;
 import org.isotopelm.study.plan.StudySpec;
-import org.isotopelm.study.training.CellRunner;
-import org.isotopelm.study.training.Workers;
+import org.isotopelm.study.training.StudyTask.CountFold;
 import org.isotopelm.study.trial.CellResult;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +25,12 @@ record CountedFolds(StudySpec spec, Journal journal) {
   }
 
   /** The same with the folds that are missing, which are counted side by side and kept. */
-  @Nullable Baseline made(CellRunner runner, Workers workers) {
-    return made(runner, workers, spec.folds());
+  @Nullable Baseline made(StudyTasks tasks) {
+    return made(tasks, spec.folds());
   }
 
   /** The same with the first folds alone. */
-  @Nullable Baseline made(CellRunner runner, Workers workers, int folds) {
+  @Nullable Baseline made(StudyTasks tasks, int folds) {
     CountedSpec counted = spec.counted();
     Baseline kept = kept();
     if (counted == null || kept == null) {
@@ -40,9 +39,9 @@ record CountedFolds(StudySpec spec, Journal journal) {
     List<Integer> missing =
         IntStream.range(0, folds).filter(fold -> !kept.byFold().containsKey(fold)).boxed().toList();
     try {
-      workers.run(
+      tasks.run(
           missing,
-          fold -> new Counted(fold, runner.counted(counted, fold)),
+          fold -> new Counted(fold, tasks.perform(new CountFold(counted, fold))),
           ended -> journal.counted().record(counted, ended.fold(), ended.result()));
     } catch (CancellationException e) {
       throw Study.interrupted(

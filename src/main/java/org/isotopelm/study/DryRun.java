@@ -10,8 +10,8 @@ import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.plan.Samplers;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.search.Sampler;
-import org.isotopelm.study.training.CellRunner;
 import org.isotopelm.study.training.Estimate;
+import org.isotopelm.study.training.StudyFacts;
 import org.isotopelm.study.training.TrainingRunner;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.train.cost.Memory;
@@ -77,7 +77,7 @@ public record DryRun(
         estimates.stream().mapToDouble(Estimate::busySecondsPerCell).average().orElseThrow();
     // If there are more cells than processors, cells share processors.
     int atFullSpeed = Math.min(workers, Runtime.getRuntime().availableProcessors());
-    boolean tested = !runner.testSplit().isEmpty();
+    boolean tested = !runner.facts().testSplit().isEmpty();
     double length =
         length(plan, atFullSpeed, tested) + spec.outerFolds() * length(inner, atFullSpeed, true);
     double most = minutes(spec) * 60;
@@ -100,11 +100,11 @@ public record DryRun(
   }
 
   /** The plan with its first round and its opponents. */
-  static Plan begun(StudySpec spec, CellRunner runner) {
+  static Plan begun(StudySpec spec, StudyFacts facts) {
     Plan plan = Plan.of(spec);
     Sampler.Proposal first = Samplers.of(spec, plan.space()).next(List.of());
     return plan.with(Plan.Proposed.round(1, first))
-        .withOpponents(contender -> runner.isStandard(contender.point().overrides()));
+        .withOpponents(contender -> facts.isStandard(contender.point().overrides()));
   }
 
   /**

@@ -12,10 +12,11 @@ import org.isotopelm.study.FinalTask.Weights;
 import org.isotopelm.study.FinalTask.Whole;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.FinalSpec;
-import org.isotopelm.study.training.CellRunner;
 import org.isotopelm.study.training.FinalScore;
 import org.isotopelm.study.training.NoProbabilitiesException;
-import org.isotopelm.study.training.Workers;
+import org.isotopelm.study.training.StudyTask.FitWeights;
+import org.isotopelm.study.training.StudyTask.FitWeightsOf;
+import org.isotopelm.study.training.StudyTask.TrainFinal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,19 +39,12 @@ final class FinalTrainings {
     record Fitted(@Nullable MixtureWeights weights) implements Ended {}
   }
 
-  private final CellRunner runner;
-  private final Workers workers;
-  private final int atATime;
+  private final StudyTasks work;
   private final FinalTasks tasks;
   private final FinalScores scores = new FinalScores();
 
-  /**
-   * @param atATime trainings side by side
-   */
-  FinalTrainings(CellRunner runner, Workers workers, int atATime, FinalTasks tasks) {
-    this.runner = runner;
-    this.workers = workers;
-    this.atATime = atATime;
+  FinalTrainings(StudyTasks work, FinalTasks tasks) {
+    this.work = work;
     this.tasks = tasks;
   }
 
@@ -63,18 +57,19 @@ final class FinalTrainings {
   FinalScores run(BiConsumer<Integer, Integer> ended) {
     List<FinalTask> all = tasks.all();
     int number = all.size() + tasks.later().size();
-    int threads = Math.max(1, atATime / all.size());
+    int threads = Math.max(1, work.atATime() / all.size());
     int[] done = new int[1];
     ended.accept(0, number);
     try {
-      workers.runGrowing(
-          all,
-          task -> work(task, threads),
-          result -> {
-            List<FinalTask> next = keep(result);
-            ended.accept(++done[0], number);
-            return next;
-          });
+      work.workers()
+          .runGrowing(
+              all,
+              task -> work(task, threads),
+              result -> {
+                List<FinalTask> next = keep(result);
+                ended.accept(++done[0], number);
+                return next;
+              });
       return scores;
     } catch (CancellationException e) {
       throw Study.interrupted(
@@ -92,12 +87,12 @@ final class FinalTrainings {
 
   private @Nullable FinalScore train(Whole task, int threads) {
     try {
-      return runner.runFinal(
-          task.contender().point().overrides(),
-          task.seed(),
-          tasks.folder(task),
-          threads,
-          workers::cancelled);
+      return work.perform(
+          new TrainFinal(
+              task.contender().point().overrides(),
+              task.seed(),
+              work.relative(tasks.folder(task)),
+              threads));
     } catch (NoProbabilitiesException e) {
       LOG.warn("{} has no test score: {}", task.contender().label(), e.getMessage());
       return null;
@@ -111,8 +106,7 @@ final class FinalTrainings {
   private @Nullable FinalScore taught(int threads) {
     boolean alone = scores.ensemble(tasks).isEmpty();
     try {
-      return runner
-          .finals()
+      return work.finals()
           .student(
               tasks.folder(alone ? StudyFolder.SINGLE : StudyFolder.ENSEMBLE),
               Objects.requireNonNull(Objects.requireNonNull(tasks.finals()).student()).width(),
@@ -120,7 +114,7 @@ final class FinalTrainings {
               tasks.seed(0),
               tasks.folder(StudyFolder.STUDENT),
               threads,
-              workers::cancelled);
+              work::cancelled);
     } catch (ProblemException e) {
       requireDiverged(e);
       LOG.warn("there is no student: {}", e.getMessage());
@@ -133,24 +127,24 @@ final class FinalTrainings {
         .substitute()
         .map(
             run ->
-                runner
-                    .finals()
-                    .weights(
-                        run, tasks.best().point().overrides(), tasks.counted(), FinalSpec.CACHE))
+                work.perform(
+                    new FitWeightsOf(
+                        work.relative(run),
+                        tasks.best().point().overrides(),
+                        tasks.counted(),
+                        FinalSpec.CACHE)))
         .orElseGet(this::trained);
   }
 
   private @Nullable MixtureWeights trained() {
     try {
-      return runner
-          .finals()
-          .weights(
+      return work.perform(
+          new FitWeights(
               tasks.best().point().overrides(),
               tasks.seed(0),
               tasks.counted(),
               FinalSpec.CACHE,
-              tasks.weightsFolder(),
-              workers::cancelled);
+              work.relative(tasks.weightsFolder())));
     } catch (ProblemException e) {
       requireDiverged(e);
       LOG.warn("there is no mixture: {}", e.getMessage());
@@ -178,7 +172,7 @@ final class FinalTrainings {
       // A counted model has no widths and no steps to learn in.
       return tasks.later().isEmpty()
               || scores.score(tasks.members().getFirst()) == null
-              || !runner.finals().isSeeded(tasks.best().point().overrides())
+              || !work.finals().isSeeded(tasks.best().point().overrides())
           ? List.of()
           : List.copyOf(tasks.later());
     }
@@ -188,8 +182,7 @@ final class FinalTrainings {
   private void makeEnsemble() {
     List<Whole> members = scores.ensemble(tasks);
     if (!members.isEmpty()) {
-      runner
-          .finals()
+      work.finals()
           .mix(
               members.stream().map(tasks::folder).toList(),
               tasks.best().point().overrides(),

@@ -15,12 +15,10 @@ import org.isotopelm.study.comparison.Rung.Member;
 import org.isotopelm.study.comparison.Rungs;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.statistics.TTest;
-import org.isotopelm.study.training.CellRunner;
-import org.isotopelm.study.training.CellRunner.Difference;
 import org.isotopelm.study.training.FinalModels;
 import org.isotopelm.study.training.FinalModels.Measured;
 import org.isotopelm.study.training.FinalScore;
-import org.isotopelm.study.training.Workers;
+import org.isotopelm.study.training.FinalScore.Difference;
 import org.isotopelm.study.trial.Contender;
 import org.jspecify.annotations.Nullable;
 
@@ -31,24 +29,17 @@ import org.jspecify.annotations.Nullable;
  * uses. The recommended one becomes the folder {@code chosen}.
  */
 final class Ladder {
-  private final CellRunner runner;
   private final FinalModels models;
-  private final Workers workers;
-  private final int threads;
+  private final StudyTasks work;
   private final FinalTasks tasks;
   private final FinalScores scores;
 
   /** One model, and the score behind its figures. */
   private record Scored(Rung rung, FinalScore score) {}
 
-  /**
-   * @param threads that a model is scored on
-   */
-  Ladder(CellRunner runner, Workers workers, int threads, FinalTasks tasks, FinalScores scores) {
-    this.runner = runner;
-    models = runner.finals();
-    this.workers = workers;
-    this.threads = threads;
+  Ladder(StudyTasks work, FinalTasks tasks, FinalScores scores) {
+    models = work.finals();
+    this.work = work;
     this.tasks = tasks;
     this.scores = scores;
   }
@@ -127,8 +118,7 @@ final class Ladder {
   }
 
   private Scored counted(Scored single) {
-    models.count(
-        tasks.counted(), overrides(), tasks.folder(StudyFolder.COUNTED), workers::cancelled);
+    models.count(tasks.counted(), overrides(), tasks.folder(StudyFolder.COUNTED), work::cancelled);
     return scored(Rung.COUNTED, StudyFolder.COUNTED, single, List.of());
   }
 
@@ -156,11 +146,11 @@ final class Ladder {
    * @param single what it is compared with; null for that one itself
    */
   private Scored scored(String name, String folder, @Nullable Scored single, List<Member> members) {
-    if (workers.cancelled()) {
+    if (work.cancelled()) {
       throw new CancellationException();
     }
     Path run = tasks.folder(folder);
-    Measured measured = models.measured(run, overrides(), threads);
+    Measured measured = models.measured(run, overrides(), work.atATime());
     FinalScore score = measured.score();
     Rung rung =
         new Rung(
@@ -179,7 +169,7 @@ final class Ladder {
   }
 
   private Against paired(FinalScore one, FinalScore other) {
-    Difference difference = runner.compare(one, other);
+    Difference difference = one.difference(other);
     return Against.of(
         difference.difference(),
         difference.ci95(),

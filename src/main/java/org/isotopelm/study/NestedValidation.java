@@ -18,7 +18,7 @@ import org.isotopelm.study.journal.Journal;
 import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.statistics.Statistics;
-import org.isotopelm.study.training.CellRunner;
+import org.isotopelm.study.training.Site;
 import org.isotopelm.study.trial.Metric;
 import org.isotopelm.study.trial.Pair;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +33,13 @@ final class NestedValidation {
   private NestedValidation() {}
 
   /** The outer folds, each a study of its own in {@code outer/N}; null where none are asked for. */
-  static @Nullable NestedResult run(StudySpec spec, CellRunner runner, Session session) {
+  static @Nullable NestedResult run(StudySpec spec, Site site, Session session) {
     if (spec.outerFolds() == 0) {
       return null;
     }
     List<TestResult> tests = new ArrayList<>();
     for (int fold = 0; fold < spec.outerFolds(); fold++) {
-      CellRunner inside = runner.outer(fold, spec.outerFolds());
+      Site inside = site.outer(fold, spec.outerFolds());
       Session part = session.inside(part(fold));
       TestResult test = Study.run(spec.inner(), inside, part).result().test();
       if (test != null) {

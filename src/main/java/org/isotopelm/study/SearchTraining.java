@@ -12,9 +12,8 @@ import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.plan.Samplers;
 import org.isotopelm.study.search.Sampler;
 import org.isotopelm.study.space.Point;
-import org.isotopelm.study.training.CellRunner;
 import org.isotopelm.study.training.CellTraining;
-import org.isotopelm.study.training.Workers;
+import org.isotopelm.study.training.StudyTask.TrainCell;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.study.trial.Contender;
 import org.isotopelm.study.trial.Trial;
@@ -22,11 +21,10 @@ import org.isotopelm.study.trial.Trials;
 
 /** Trains the cells of a study that have not ended before, and keeps each as it ends. */
 final class SearchTraining implements SearchFold.Beyond {
-  private final CellRunner runner;
+  private final StudyTasks tasks;
   private final Study.Session session;
   private final StudyFolder folder;
   private final Journal journal;
-  private final Workers workers;
   private final RemainingBudget budget;
   private final Trials trials;
   private final Sampler sampler;
@@ -36,22 +34,20 @@ final class SearchTraining implements SearchFold.Beyond {
   private boolean searching = true;
 
   SearchTraining(
-      CellRunner runner,
+      StudyTasks tasks,
       Study.Session session,
       StudyFolder folder,
       Journal journal,
-      Workers workers,
       Trials trials,
       Plan plan) {
-    this.runner = runner;
+    this.tasks = tasks;
     this.session = session;
     this.folder = folder;
     this.journal = journal;
-    this.workers = workers;
     this.trials = trials;
     budget = new RemainingBudget(plan.spec().budget(), ofSearch(session, journal), journal);
     sampler = Samplers.of(plan.spec(), plan.space());
-    best = new BestSoFar(runner, journal, plan.spec(), session.folder());
+    best = new BestSoFar(tasks, journal, plan.spec());
   }
 
   /** Once its choice is tested, a search that a deadline has cut stays as it is. */
@@ -69,7 +65,7 @@ final class SearchTraining implements SearchFold.Beyond {
 
   @Override
   public boolean isStandard(Contender contender) {
-    return runner.isStandard(contender.point().overrides());
+    return tasks.facts().isStandard(contender.point().overrides());
   }
 
   @Override
@@ -147,9 +143,9 @@ final class SearchTraining implements SearchFold.Beyond {
     }
     try {
       if (!cells.isEmpty()) {
-        best.begin(workers);
+        best.begin();
       }
-      workers.run(
+      tasks.run(
           cells,
           cell ->
               timed && budget.isLate() ? Optional.<Trial>empty() : Optional.of(train(plan, cell)),
@@ -162,8 +158,8 @@ final class SearchTraining implements SearchFold.Beyond {
   }
 
   private Trial train(Plan plan, Cell cell) {
-    return CellTraining.run(
-        cell, plan.spec().retries(), () -> runner.run(cell, folder(cell), workers::cancelled));
+    TrainCell task = new TrainCell(cell, tasks.relative(folder(cell)));
+    return CellTraining.run(cell, plan.spec().retries(), () -> tasks.perform(task));
   }
 
   private void keep(Trial trial, RemainingTime time) {
@@ -199,7 +195,7 @@ final class SearchTraining implements SearchFold.Beyond {
 
   /** How many final trainings will follow. */
   private int finals(Plan plan) {
-    return runner.testSplit().isEmpty() ? 0 : FinalTasks.count(plan);
+    return tasks.facts().testSplit().isEmpty() ? 0 : FinalTasks.count(plan);
   }
 
   private Path folder(Cell cell) {

@@ -28,7 +28,7 @@ import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.plan.StudyChoice;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.space.Point;
-import org.isotopelm.study.training.CellRunner;
+import org.isotopelm.study.training.Site;
 import org.isotopelm.study.training.Workers;
 import org.isotopelm.study.trial.Trials;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +49,9 @@ public final class Study {
    *
    * @param folder the study's own folder
    * @param ledger the file in which this study and its neighbours record their looks at test splits
-   * @param identity all that determines the result besides the runner's code, such as the resolved
-   *     config and the fingerprint of the corpus: any tree of records, maps and lists. A study in a
-   *     folder goes on only with the same identity
+   * @param identity all that determines the result besides the code, such as the resolved config
+   *     and the fingerprint of the corpus: any tree of records, maps and lists. A study in a folder
+   *     goes on only with the same identity
    * @param workers trainings side by side, at least 1
    * @param anew whether to delete the study that the folder holds
    * @param lookAgain whether the test split may be scored again, after it was scored for another
@@ -88,20 +88,17 @@ public final class Study {
     }
   }
 
-  private final CellRunner runner;
+  private final StudyTasks tasks;
   private final Session session;
   private final StudyFolder folder;
   private final Journal journal;
-  private final Workers workers;
   private final Trials trials = new Trials();
 
-  private Study(
-      CellRunner runner, Session session, StudyFolder folder, Journal journal, Workers workers) {
-    this.runner = runner;
+  private Study(StudyTasks tasks, Session session, StudyFolder folder, Journal journal) {
+    this.tasks = tasks;
     this.session = session;
     this.folder = folder;
     this.journal = journal;
-    this.workers = workers;
   }
 
   /**
@@ -109,30 +106,31 @@ public final class Study {
    *
    * @throws ProblemException exit code 130 if it was cancelled; 1 if the folder holds another study
    *     or is in use, or if starting anew could only lead to a second look at the test split; 3 for
-   *     a space that cannot be searched. Also whatever the runner throws, except divergence and
+   *     a space that cannot be searched. Also whatever a training throws, except divergence and
    *     crashes, which are recorded
    */
-  public static StudyOutcome run(StudySpec spec, CellRunner runner, Session session) {
+  public static StudyOutcome run(StudySpec spec, Site site, Session session) {
     Plan plan = Plan.of(spec);
     Identity identity = Identity.of(session.identity());
     if (session.anew()) {
-      looks(session, runner, identity, identity).requireFirst(spec.finals());
+      looks(session, site, identity, identity).requireFirst(spec.finals());
     }
     try (StudyFolder folder = StudyFolder.take(session.folder(), session.anew());
         Journal journal = Journal.open(folder.path(), identity);
         Workers workers = new Workers(session.workers(), session.cancelled())) {
-      return new Study(runner, session, folder, journal, workers)
-          .run(plan, looks(session, runner, identity, journal.signed()));
+      StudyTasks tasks = new StudyTasks(site, workers, session.workers(), session.folder());
+      return new Study(tasks, session, folder, journal)
+          .run(plan, looks(session, site, identity, journal.signed()));
     }
   }
 
   private static TestSplitLooks looks(
-      Session session, CellRunner runner, Identity identity, Identity signed) {
+      Session session, Site site, Identity identity, Identity signed) {
     return TestSplitLooks.of(
         session.folder(),
         session.ledger(),
         session.lookAgain(),
-        runner.testSplit(),
+        site.facts().testSplit(),
         identity,
         signed);
   }
@@ -233,8 +231,7 @@ public final class Study {
   }
 
   private StudyOutcome run(Plan before, TestSplitLooks looks) {
-    SearchTraining training =
-        new SearchTraining(runner, session, folder, journal, workers, trials, before);
+    SearchTraining training = new SearchTraining(tasks, session, folder, journal, trials, before);
     Plan plan = training.close(new SearchFold(journal, trials, training).search(before));
     journal.stopped(Objects.requireNonNullElse(plan.stopped(), ""));
     Point best = Selection.of(plan, trials).best();
@@ -245,17 +242,17 @@ public final class Study {
     journal.load(whole, trials);
     training.trainOpponents(whole);
     StudyFolder.deleteNamed(session.folder().resolve(StudyFolder.CELLS));
-    new CountedFolds(whole.spec(), journal).made(runner, workers);
-    NestedResult nested = NestedValidation.run(whole.spec(), runner, session);
+    new CountedFolds(whole.spec(), journal).made(tasks);
+    NestedResult nested = NestedValidation.run(whole.spec(), tasks.site(), session);
     StudyChoice choice = new StudyChoice(best, whole.spec().finals());
     Optional<TestResult> tested = StudyEnd.found(journal, choice);
     new KeptRuns(session.folder(), journal).require();
     KeptPlan.of(session.folder(), journal).mend();
-    if (tested.isPresent() || runner.testSplit().isEmpty()) {
+    if (tested.isPresent() || tasks.facts().testSplit().isEmpty()) {
       StudyOutcome outcome = outcome(whole, tested.orElse(null), nested);
       return tested.isEmpty() && choice.finals() != null ? outcome.withoutFinals() : outcome;
     }
-    StudyEnd end = new StudyEnd(runner, session, folder, journal, workers, trials);
+    StudyEnd end = new StudyEnd(tasks, session, folder, journal, trials);
     return looks.allows(choice)
         ? outcome(whole, end.test(whole, choice, looks), nested)
         : outcome(whole, null, nested).refused(looks.refusal());

@@ -13,33 +13,24 @@ import org.isotopelm.study.plan.FinalWork;
 import org.isotopelm.study.plan.Plan;
 import org.isotopelm.study.plan.StudyChoice;
 import org.isotopelm.study.space.Point;
-import org.isotopelm.study.training.CellRunner;
-import org.isotopelm.study.training.Workers;
 import org.isotopelm.study.trial.Contender;
 import org.isotopelm.study.trial.Trials;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a study: the final models of its choice, and their test in one look. */
 final class StudyEnd {
-  private final CellRunner runner;
+  private final StudyTasks tasks;
   private final Study.Session session;
   private final StudyFolder folder;
   private final Journal journal;
-  private final Workers workers;
   private final Trials trials;
 
   StudyEnd(
-      CellRunner runner,
-      Study.Session session,
-      StudyFolder folder,
-      Journal journal,
-      Workers workers,
-      Trials trials) {
-    this.runner = runner;
+      StudyTasks tasks, Study.Session session, StudyFolder folder, Journal journal, Trials trials) {
+    this.tasks = tasks;
     this.session = session;
     this.folder = folder;
     this.journal = journal;
-    this.workers = workers;
     this.trials = trials;
   }
 
@@ -63,18 +54,16 @@ final class StudyEnd {
         new FinalBudget(plan, Contender.of(best), trials, session.workers(), kept, substitute);
     FinalWork work = work(plan, choice, budget);
     double seconds = budget.seconds(work);
-    FinalTasks tasks = FinalTasks.of(plan, best, work, session.folder());
+    FinalTasks finals = FinalTasks.of(plan, best, work, session.folder());
     FinalScores scores =
-        new FinalTrainings(runner, workers, session.workers(), tasks)
+        new FinalTrainings(tasks, finals)
             .run(
                 (done, all) ->
                     session.progress().accept(time.inFinals(trials, done, all, seconds)));
-    TestResult test = TestFigures.of(runner, tasks, scores, look);
+    TestResult test = TestFigures.of(tasks, finals, scores, look);
     folder.requireHeld();
     Rungs ladder =
-        work == null || test.chosen() == null
-            ? null
-            : new Ladder(runner, workers, session.workers(), tasks, scores).climb();
+        work == null || test.chosen() == null ? null : new Ladder(tasks, finals, scores).climb();
     KeptPlan.of(session.folder(), journal).keep();
     new KeptRuns(session.folder(), journal).keep();
     journal.record(choice, test, ladder);
@@ -95,7 +84,7 @@ final class StudyEnd {
     if (begun.isPresent()) {
       return begun.get();
     }
-    boolean seeded = runner.finals().isSeeded(choice.point().overrides());
+    boolean seeded = tasks.finals().isSeeded(choice.point().overrides());
     double left =
         new RemainingBudget(plan.spec().budget(), session.deadline(), journal).secondsLeft();
     FinalWork tried = budget.within(seeded ? asked : asked.counted(), left);

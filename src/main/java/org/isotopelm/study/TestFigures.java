@@ -9,24 +9,24 @@ import org.isotopelm.study.comparison.TestedCounted;
 import org.isotopelm.study.comparison.TestedOpponent;
 import org.isotopelm.study.comparison.TestedSeed;
 import org.isotopelm.study.plan.StudySpec;
-import org.isotopelm.study.training.CellRunner;
-import org.isotopelm.study.training.CellRunner.Difference;
 import org.isotopelm.study.training.FinalScore;
+import org.isotopelm.study.training.FinalScore.Difference;
+import org.isotopelm.study.training.StudyTask.CountFinal;
 import org.isotopelm.study.trial.Contender;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of the final trainings on the test split, put together as its result. */
 final class TestFigures {
-  private final CellRunner runner;
-  private final FinalTasks tasks;
+  private final StudyTasks tasks;
+  private final FinalTasks finals;
   private final FinalScores scores;
   private final StudySpec spec;
 
-  private TestFigures(CellRunner runner, FinalTasks tasks, FinalScores scores) {
-    this.runner = runner;
+  private TestFigures(StudyTasks tasks, FinalTasks finals, FinalScores scores) {
     this.tasks = tasks;
+    this.finals = finals;
     this.scores = scores;
-    spec = tasks.plan().spec();
+    spec = finals.plan().spec();
   }
 
   /**
@@ -34,22 +34,22 @@ final class TestFigures {
    *
    * @param look its number
    */
-  static TestResult of(CellRunner runner, FinalTasks tasks, FinalScores scores, int look) {
-    return new TestFigures(runner, tasks, scores).result(look);
+  static TestResult of(StudyTasks tasks, FinalTasks finals, FinalScores scores, int look) {
+    return new TestFigures(tasks, finals, scores).result(look);
   }
 
   private TestResult result(int look) {
-    Contender zero = tasks.zero();
-    FinalScore first = scores.score(tasks.best(), tasks.seed(0));
-    FinalScore second = zero == null ? null : scores.score(zero, tasks.seed(0));
+    Contender zero = finals.zero();
+    FinalScore first = scores.score(finals.best(), finals.seed(0));
+    FinalScore second = zero == null ? null : scores.score(zero, finals.seed(0));
     Difference difference = difference(first, second);
     return new TestResult(
-        result(tasks.best(), first),
+        result(finals.best(), first),
         zero == null ? null : result(zero, second),
         difference == null ? null : (Double) difference.difference(),
         difference == null ? null : difference.ci95(),
         look,
-        tasks.opponents().stream().map(each -> opponent(each, first)).toList(),
+        finals.opponents().stream().map(each -> opponent(each, first)).toList(),
         seeds(),
         counted(first));
   }
@@ -59,7 +59,7 @@ final class TestFigures {
     if (counted == null) {
       return null;
     }
-    FinalScore score = runner.countedFinal(counted);
+    FinalScore score = tasks.perform(new CountFinal(counted));
     Difference difference = difference(score, chosen);
     return new TestedCounted(
         counted.order(),
@@ -71,7 +71,7 @@ final class TestFigures {
   }
 
   private @Nullable Difference difference(@Nullable FinalScore a, @Nullable FinalScore b) {
-    return a == null || b == null || !a.isComparableTo(b) ? null : runner.compare(a, b);
+    return a == null || b == null || !a.isComparableTo(b) ? null : a.difference(b);
   }
 
   private static @Nullable FinalResult result(Contender contender, @Nullable FinalScore score) {
@@ -82,7 +82,7 @@ final class TestFigures {
   }
 
   private TestedOpponent opponent(Contender opponent, @Nullable FinalScore chosen) {
-    FinalScore score = scores.score(opponent, tasks.seed(0));
+    FinalScore score = scores.score(opponent, finals.seed(0));
     Difference difference = difference(score, chosen);
     return new TestedOpponent(
         opponent.label(),
@@ -96,9 +96,9 @@ final class TestFigures {
   private List<TestedSeed> seeds() {
     List<TestedSeed> seeds = new ArrayList<>();
     for (int repetition = 0; repetition < spec.seeds(); repetition++) {
-      long seed = tasks.seed(repetition);
-      FinalScore chosen = scores.score(tasks.best(), seed);
-      FinalScore without = tasks.zero() == null ? null : scores.score(tasks.zero(), seed);
+      long seed = finals.seed(repetition);
+      FinalScore chosen = scores.score(finals.best(), seed);
+      FinalScore without = finals.zero() == null ? null : scores.score(finals.zero(), seed);
       Difference difference = difference(chosen, without);
       seeds.add(
           new TestedSeed(

@@ -17,7 +17,7 @@ import org.isotopelm.study.Studies;
 import org.isotopelm.study.Study;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.plan.StudySpec;
-import org.isotopelm.study.training.CellRunner;
+import org.isotopelm.study.training.LocalSite;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.study.trial.CellResult;
 
@@ -31,7 +31,7 @@ final class Reports {
 
   private Reports() {}
 
-  static StudyOutcome outcome(Path folder, StudySpec spec, CellRunner runner) {
+  static StudyOutcome outcome(Path folder, StudySpec spec, LocalSite runner) {
     return Study.run(spec, runner, Studies.session(folder, 2));
   }
 

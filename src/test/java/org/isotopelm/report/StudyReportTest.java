@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -26,8 +27,8 @@ import org.isotopelm.study.Study;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.plan.StudySpec;
-import org.isotopelm.study.training.CellRunner;
 import org.isotopelm.study.training.FinalScore;
+import org.isotopelm.study.training.LocalSite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -37,7 +38,7 @@ import tools.jackson.databind.JsonNode;
 
 class StudyReportTest {
   private static final StudySpec GRID = Studies.grid(0, 0.03, 0.1, 0.2, 0.5, 1);
-  private static final CellRunner ONE_DIVERGES =
+  private static final LocalSite ONE_DIVERGES =
       new FakeRunner(
           cell -> {
             if (cell.fold() == 2 && FakeRunner.lambda(cell) == 1) {
@@ -145,14 +146,26 @@ class StudyReportTest {
     FakeRunner runner =
         new FakeRunner() {
           @Override
-          public Difference compare(FinalScore a, FinalScore b) {
-            return new Difference(a.nll() - b.nll(), List.of());
+          public FinalScore runFinal(
+              Map<String, Object> overrides,
+              long seed,
+              Path run,
+              int threads,
+              BooleanSupplier cancelled) {
+            FinalScore of = super.runFinal(overrides, seed, run, threads, cancelled);
+            return new FinalScore(
+                of.nll(),
+                List.of(),
+                of.bitsPerByte(),
+                List.of(),
+                List.of(5 * of.nll()),
+                List.of(5.0));
           }
         };
     StudyOutcome outcome = run(GRID, runner);
     StudyResult result = outcome.result();
     assertThat(StudyTable.of(outcome, 100))
-        .containsPattern("difference, chosen − λ = 0 +−0.4149 +–\n");
+        .containsPattern("difference, chosen − λ = 0 +−0.4149\n");
     assertThat(result.conclusion()).contains("is 0.4149 nats (no test) lower than λ = 0. ");
   }
 
@@ -298,7 +311,7 @@ class StudyReportTest {
 
   @Test
   void curve_ofAStudyThatDiverged_saysSo() throws Exception {
-    CellRunner runner =
+    LocalSite runner =
         new FakeRunner(
             cell -> {
               throw FakeRunner.diverged();
@@ -307,7 +320,7 @@ class StudyReportTest {
     assertThat(texts(parse(Curve.of(run(GRID, runner))))).contains("No training was completed");
   }
 
-  private StudyOutcome run(StudySpec spec, CellRunner runner) {
+  private StudyOutcome run(StudySpec spec, LocalSite runner) {
     return Study.run(spec, runner, Studies.session(folder, 2));
   }
 

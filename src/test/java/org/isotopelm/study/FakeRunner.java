@@ -11,9 +11,9 @@ import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.Problem;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.baseline.CountedSpec;
-import org.isotopelm.study.training.CellRunner;
 import org.isotopelm.study.training.FinalModels;
 import org.isotopelm.study.training.FinalScore;
+import org.isotopelm.study.training.LocalSite;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.study.trial.CellResult;
 import org.isotopelm.train.TrainState.Evaluated;
@@ -22,7 +22,7 @@ import org.isotopelm.train.TrainState.Evaluated;
  * A trainer whose nll is a U over λ, shifted by fold and seed: 4 + (ln((λ + 0.03) / 0.23))² / 10
  * has its minimum, 4, at λ = 0.2. Fewer epochs than ten are better by a tenth.
  */
-public class FakeRunner implements CellRunner {
+public class FakeRunner implements LocalSite {
   /** The path that is λ here. */
   public static final String LAMBDA = "optimizer.decay.rest.lambda";
 
@@ -87,7 +87,7 @@ public class FakeRunner implements CellRunner {
   }
 
   @Override
-  public CellRunner outer(int fold, int folds) {
+  public LocalSite outer(int fold, int folds) {
     return this;
   }
 
@@ -104,25 +104,28 @@ public class FakeRunner implements CellRunner {
       int threads,
       BooleanSupplier cancelled) {
     finals.add(folder);
-    double nll = curve(overrides) - 0.05;
+    return score(curve(overrides) - 0.05, lambdaOf(overrides) == 0 ? 0.01 : 0);
+  }
+
+  /**
+   * A score of two documents of 400 tokens.
+   *
+   * @param spread how far each document's nll per token is from the mean, so that a paired
+   *     difference to a score without has this half-width
+   */
+  private static FinalScore score(double nll, double spread) {
     return new FinalScore(
         nll,
         List.of(nll - 0.1, nll + 0.1),
         nll / 2,
         List.of(),
-        List.of(2 * nll, 3 * nll),
-        List.of(2.0, 3.0));
+        List.of(400 * (nll - spread), 400 * (nll + spread)),
+        List.of(400.0, 400.0));
   }
 
   @Override
   public FinalModels finals() {
     throw new AssertionError("no model but the single one is asked for");
-  }
-
-  @Override
-  public Difference compare(FinalScore a, FinalScore b) {
-    double difference = a.nll() - b.nll();
-    return new Difference(difference, List.of(difference - 0.01, difference + 0.01));
   }
 
   /** The nll of a fold is 4.2, 4.31, 4.39 …: below most of the curve, above its minimum. */
@@ -136,8 +139,7 @@ public class FakeRunner implements CellRunner {
 
   @Override
   public FinalScore countedFinal(CountedSpec spec) {
-    return new FinalScore(
-        4.1, List.of(4.0, 4.2), 2.05, List.of(), List.of(8.2, 12.3), List.of(2.0, 3.0));
+    return score(4.1, 0.01);
   }
 
   /** A cell's λ. */

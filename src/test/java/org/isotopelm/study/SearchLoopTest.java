@@ -27,7 +27,7 @@ import org.isotopelm.study.search.Pruning;
 import org.isotopelm.study.search.RacingPruning;
 import org.isotopelm.study.search.WilcoxonPruning;
 import org.isotopelm.study.space.Dimension;
-import org.isotopelm.study.training.CellRunner;
+import org.isotopelm.study.training.LocalSite;
 import org.isotopelm.study.trial.Cell;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -406,7 +406,7 @@ class SearchLoopTest {
         .anyMatch(opponent -> opponent.name().equals("default"));
   }
 
-  private StudyResult run(StudySpec spec, CellRunner runner, String name) {
+  private StudyResult run(StudySpec spec, LocalSite runner, String name) {
     return Study.run(spec, runner, Studies.session(folder.resolve(name), 2)).result();
   }
 

@@ -27,8 +27,8 @@ import org.isotopelm.study.comparison.TestedOpponent;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.space.Dimension;
 import org.isotopelm.study.space.Point;
-import org.isotopelm.study.training.CellRunner;
 import org.isotopelm.study.training.FinalScore;
+import org.isotopelm.study.training.LocalSite;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.study.trial.CellResult;
 import org.isotopelm.study.trial.Contender;
@@ -620,7 +620,7 @@ class StudyTest {
     assertThat(json.get("points").get(0).get("values").get("lambda").isIntegralNumber()).isTrue();
   }
 
-  private StudyResult run(StudySpec spec, CellRunner runner) {
+  private StudyResult run(StudySpec spec, LocalSite runner) {
     return Study.run(spec, runner, Studies.session(folder, 2)).result();
   }
 

@@ -1,7 +1,6 @@
 package org.isotopelm.study.training;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.isotopelm.baseline.CountedSpec;
@@ -35,22 +34,6 @@ public interface CellRunner {
   CellResult run(Cell cell, Path folder, BooleanSupplier cancelled);
 
   /**
-   * The study inside one outer fold of nested cross-validation. All documents outside the test
-   * split are cut into {@code folds} parts: part {@code fold} takes the place of the test split,
-   * and cells are folds of the others.
-   *
-   * @param fold 0-based
-   * @param folds parts, at least 2
-   */
-  CellRunner outer(int fold, int folds);
-
-  /** Whether a config with these values is the study's own, its defaults included. */
-  boolean isStandard(Map<String, Object> overrides);
-
-  /** A hash of the documents of the test split, in any order; empty where there is none. */
-  String testSplit();
-
-  /**
    * Trains on all text outside the test split and scores the test split once. A run that is already
    * in the folder is continued; a finished one is scored again.
    *
@@ -74,17 +57,4 @@ public interface CellRunner {
 
   /** Counts the baseline on all text outside the test split, and scores the test split once. */
   FinalScore countedFinal(CountedSpec spec);
-
-  /** What is made of final models. */
-  FinalModels finals();
-
-  /** The paired difference a − b on the test split, with its interval. */
-  Difference compare(FinalScore a, FinalScore b);
-
-  /**
-   * A difference in nats per token.
-   *
-   * @param ci95 from a paired bootstrap over documents, low and high; empty for one document
-   */
-  record Difference(double difference, List<Double> ci95) {}
 }

@@ -2,6 +2,7 @@ package org.isotopelm.study.training;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.isotopelm.eval.Bootstrap;
 
 /**
  * A final model on the test split.
@@ -21,6 +22,24 @@ public record FinalScore(
     List<Double> bitsCi95,
     List<Double> unitNll,
     List<Double> unitTokens) {
+
+  private static final long SEED = 1;
+
+  /**
+   * A difference in nats per token.
+   *
+   * @param ci95 from a paired bootstrap over documents, low and high; empty for one document
+   */
+  public record Difference(double difference, List<Double> ci95) {}
+
+  /** The paired difference to another model on the same text, this one minus that one. */
+  public Difference difference(FinalScore other) {
+    return new Difference(
+        nll - other.nll,
+        unitNll.size() < 2
+            ? List.of()
+            : CellFigures.pair(Bootstrap.ratio(minus(other), tokens(), SEED)));
+  }
 
   /** Σ nll of each unit minus that of the other model. */
   public double[] minus(FinalScore other) {

@@ -3,7 +3,6 @@ package org.isotopelm.study.training;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -12,7 +11,6 @@ import java.util.function.LongSupplier;
 import org.isotopelm.baseline.CountedBaseline;
 import org.isotopelm.baseline.CountedSpec;
 import org.isotopelm.data.TokenizedSplit;
-import org.isotopelm.eval.Bootstrap;
 import org.isotopelm.eval.Evaluator;
 import org.isotopelm.eval.Scores;
 import org.isotopelm.math.Engine;
@@ -40,9 +38,7 @@ import org.isotopelm.train.run.WholeRun;
  * Runs cells as real trainings. Cells with the same text and tokenizer share what is prepared from
  * them.
  */
-public final class TrainingRunner implements CellRunner {
-  private static final long SEED = 1;
-
+public final class TrainingRunner implements LocalSite {
   private final StudyPlans plans;
   private final LongSupplier clock;
   private final Activity activity;
@@ -252,14 +248,5 @@ public final class TrainingRunner implements CellRunner {
   @Override
   public FinalModels finals() {
     return new TrainedFinals(this, plans, opener);
-  }
-
-  @Override
-  public Difference compare(FinalScore a, FinalScore b) {
-    return new Difference(
-        a.nll() - b.nll(),
-        a.unitNll().size() < 2
-            ? List.of()
-            : CellFigures.pair(Bootstrap.ratio(a.minus(b), a.tokens(), SEED)));
   }
 }

@@ -41,15 +41,21 @@ record WarmStart(Cell cell, Path folder, GradientPlan plan) {
   }
 
   private float[] weights(Cell before) {
-    return RunReader.weights(kept(before.name()), "last", plan.model().parameters());
+    return RunReader.weights(kept(folder, before.name()), "last", plan.model().parameters());
   }
 
   /** Keeps the final weights for a cell that comes after. */
   void keep(TrainResult result) {
-    CellTrainer.keepWeights(kept(cell.name()), plan, result);
+    CellTrainer.keepWeights(kept(folder, cell.name()), plan, result);
   }
 
-  private Path kept(String name) {
+  /**
+   * Where the weights of a cell are kept.
+   *
+   * @param folder of a cell of the same study
+   * @param name of the cell
+   */
+  static Path kept(Path folder, String name) {
     return folder.resolveSibling(name + ".weights");
   }
 }

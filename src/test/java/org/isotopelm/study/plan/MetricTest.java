@@ -16,7 +16,7 @@ import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.space.Dimension;
 import org.isotopelm.study.space.Point;
 import org.isotopelm.study.space.Space;
-import org.isotopelm.study.training.CellRunner;
+import org.isotopelm.study.training.LocalSite;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.study.trial.CellResult;
 import org.isotopelm.study.trial.Contender;
@@ -101,7 +101,7 @@ class MetricTest {
         .isEqualTo(Metric.BITS_PER_BYTE.of(result));
   }
 
-  private static CellRunner runner(long unknownBytes) {
+  private static LocalSite runner(long unknownBytes) {
     return new FakeRunner() {
       @Override
       public CellResult run(Cell cell, Path place, BooleanSupplier cancelled) {

@@ -510,7 +510,7 @@ class TrainingRunnerTest {
   @Test
   void outer_runFinal_scoresTheLeftOutPart() {
     TrainingRunner runner = runner(spec(Studies.gridSearch()), () -> 0);
-    CellRunner outer = runner.outer(0, 2);
+    LocalSite outer = runner.outer(0, 2);
     assertThat(outer.testSplit()).isNotEmpty().isNotEqualTo(runner.testSplit());
     CellResult cell = outer.run(cell(Map.of()), folder.resolve("cell"), () -> false);
     FinalScore score = outer.runFinal(Map.of(), 5, folder.resolve("run"), 1, () -> false);

@@ -19,7 +19,7 @@ import org.isotopelm.study.comparison.PointStatus;
 import org.isotopelm.study.comparison.StudyResult;
 import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.statistics.Statistics;
-import org.isotopelm.study.training.CellRunner;
+import org.isotopelm.study.training.LocalSite;
 import org.isotopelm.study.trial.Cell;
 import org.isotopelm.study.trial.CellResult;
 import org.junit.jupiter.api.Test;
@@ -236,7 +236,7 @@ class ConclusionTest {
     };
   }
 
-  private StudyResult run(StudySpec spec, CellRunner runner) {
+  private StudyResult run(StudySpec spec, LocalSite runner) {
     return Study.run(spec, runner, Studies.session(folder, 2)).result();
   }
 
