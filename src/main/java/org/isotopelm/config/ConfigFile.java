@@ -224,6 +224,10 @@ public final class ConfigFile {
 
   /** The config as YAML, every default written out. */
   public static String toYaml(Config config) {
+    return toYaml(ConfigTree.toTree(config));
+  }
+
+  static String toYaml(ObjectNode root) {
     DumpSettings settings =
         DumpSettings.builder()
             .setSchema(new CoreSchema())
@@ -233,7 +237,7 @@ public final class ConfigFile {
             .setIndicatorIndent(2)
             .setIndentWithIndicator(true)
             .build();
-    Object tree = Json.mapper().convertValue(ConfigTree.toTree(config), Object.class);
+    Object tree = Json.mapper().convertValue(root, Object.class);
     return new Dump(settings).dumpToString(tree);
   }
 }

@@ -36,6 +36,19 @@ public final class LoadedConfig {
     return new LoadedConfig(varied, source, checker);
   }
 
+  /**
+   * What was given, without defaults, as a config file that means the same wherever it lies.
+   *
+   * @param values by dotted path, set over what was given
+   */
+  public String standalone(Map<String, ?> values) {
+    ObjectNode tree = given.deepCopy();
+    FilePaths.makeAbsolute(tree, source::folder);
+    values.forEach(
+        (path, value) -> checker.overrides().set(tree, path, Json.mapper().valueToTree(value)));
+    return ConfigFile.toYaml(tree);
+  }
+
   /** Where its values were written. */
   public Source source() {
     return source;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.config.Config;
 import org.isotopelm.config.ConfigFile;
@@ -45,13 +46,16 @@ public final class Project {
   private final Path file;
   private final LoadedConfig loaded;
   private final Begun begun;
+  private final UnaryOperator<Path> lies;
   private final Map<DataSpec, Corpus> corpora = new ConcurrentHashMap<>();
 
-  private Project(Path home, Path file, LoadedConfig loaded, Begun begun) {
+  private Project(
+      Path home, Path file, LoadedConfig loaded, Begun begun, UnaryOperator<Path> lies) {
     this.home = home;
     this.file = file;
     this.loaded = loaded;
     this.begun = begun;
+    this.lies = lies;
   }
 
   /**
@@ -60,12 +64,31 @@ public final class Project {
    * @param home of Isotope: where corpora and token stores are kept
    */
   public static Project read(Path home, Path file, Settings settings) {
-    return new Project(home, file, ConfigFile.read(file, settings), Begun.with(ProductsKind.AUTO));
+    return new Project(
+        home,
+        file,
+        ConfigFile.read(file, settings),
+        Begun.with(ProductsKind.AUTO),
+        UnaryOperator.identity());
+  }
+
+  /**
+   * Reads a config that another machine has sent with the texts that it names.
+   *
+   * @param lies where a file that the config names lies here
+   */
+  static Project readSent(Path home, Path file, UnaryOperator<Path> lies) {
+    return new Project(home, file, ConfigFile.readSound(file), Begun.with(ProductsKind.AUTO), lies);
   }
 
   /** The config of a run, of which the run's seal says that it is as it was written. */
   static Project readSealed(Path home, Path file) {
-    return new Project(home, file, ConfigFile.readSound(file), Begun.with(ProductsKind.AUTO));
+    return new Project(
+        home,
+        file,
+        ConfigFile.readSound(file),
+        Begun.with(ProductsKind.AUTO),
+        UnaryOperator.identity());
   }
 
   /**
@@ -88,7 +111,7 @@ public final class Project {
   }
 
   private Project with(LoadedConfig config, Begun before) {
-    return new Project(home, file, config, before);
+    return new Project(home, file, config, before, lies);
   }
 
   /** The runs that the config mixes, and those that these mix in turn. */
@@ -175,7 +198,8 @@ public final class Project {
 
   /** A corpus; one that was opened before is not read again. */
   public Corpus corpus(DataSpec data) {
-    return corpora.computeIfAbsent(data, spec -> Corpus.open(spec, folder(), Catalog.open(home)));
+    return corpora.computeIfAbsent(
+        data, spec -> Corpus.openMoved(spec, folder(), Catalog.open(home), lies));
   }
 
   /** A corpus whose files the user named on the command line. */
@@ -185,6 +209,11 @@ public final class Project {
 
   private Path folder() {
     return Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of("/"));
+  }
+
+  /** The Isotope home. */
+  Path home() {
+    return home;
   }
 
   /** Where token stores are kept. */

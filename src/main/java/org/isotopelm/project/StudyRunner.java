@@ -25,6 +25,8 @@ import org.isotopelm.study.plan.StudySpec;
 import org.isotopelm.study.training.Activity;
 import org.isotopelm.study.training.ConfigVariants;
 import org.isotopelm.study.training.CoupledSearch;
+import org.isotopelm.study.training.LocalSite;
+import org.isotopelm.study.training.Site;
 import org.isotopelm.study.training.TrainingRunner;
 import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Recipe;
@@ -76,21 +78,38 @@ public record StudyRunner(
                 workers));
   }
 
+  /** Where the trainings of a study are done. */
+  @FunctionalInterface
+  public interface Place {
+    /**
+     * The site of a study.
+     *
+     * @param here this process, which does what is no task
+     */
+    Site site(Project project, Engine engine, LocalSite here);
+  }
+
+  /** As {@link #run(Place, StudyWatching, BooleanSupplier)}, in this process. */
+  public StudyOutcome run(StudyWatching watch, BooleanSupplier stop) {
+    return run((project, engine, here) -> here, watch, stop);
+  }
+
   /**
    * Runs it to its end, or reads its result if it is at its end.
    *
+   * @param place where; the result does not depend on it, as far as the products are the same
    * @param stop asked from all threads; once true, running trainings are abandoned
    * @throws ProblemException (config, with line and column) for a config that cannot be studied;
    *     (failure) where the folder is another one's; (interrupted)
    */
-  public StudyOutcome run(StudyWatching watch, BooleanSupplier stop) {
+  public StudyOutcome run(Place place, StudyWatching watch, BooleanSupplier stop) {
     Enclosing.refuse(out);
     Enclosing.refuseStart(out, project.config());
     requireConfigPlace();
-    return project.located(() -> study(watch, stop));
+    return project.located(() -> study(place, watch, stop));
   }
 
-  private StudyOutcome study(StudyWatching watch, BooleanSupplier stop) {
+  private StudyOutcome study(Place place, StudyWatching watch, BooleanSupplier stop) {
     StudySpec spec = spec();
     project.productsNote().ifPresent(watch::note);
     Engine engine = project.engine();
@@ -107,7 +126,8 @@ public record StudyRunner(
         };
     StudyOutcome outcome;
     try {
-      outcome = Study.run(spec, runner, session(engine, progress, stop));
+      Site site = place.site(project, engine, runner);
+      outcome = Study.run(spec, site, session(engine, progress, stop));
     } finally {
       watch.ended();
     }

@@ -57,7 +57,7 @@ final class FinalTrainings {
   FinalScores run(BiConsumer<Integer, Integer> ended) {
     List<FinalTask> all = tasks.all();
     int number = all.size() + tasks.later().size();
-    int threads = Math.max(1, work.atATime() / all.size());
+    int threads = work.site().threadsEach(work.threads(), all.size());
     int[] done = new int[1];
     ended.accept(0, number);
     try {

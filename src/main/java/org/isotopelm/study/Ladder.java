@@ -150,7 +150,7 @@ final class Ladder {
       throw new CancellationException();
     }
     Path run = tasks.folder(folder);
-    Measured measured = models.measured(run, overrides(), work.atATime());
+    Measured measured = models.measured(run, overrides(), work.threads());
     FinalScore score = measured.score();
     Rung rung =
         new Rung(

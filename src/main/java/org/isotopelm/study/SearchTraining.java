@@ -107,7 +107,7 @@ final class SearchTraining implements SearchFold.Beyond {
   /** Cells for which a budget leaves room at the end of the search. */
   private int afterSearch(Plan plan) {
     double seconds = budget.secondsLeft() - afterwards(plan);
-    double perCell = trials.meanSeconds() / session.workers();
+    double perCell = trials.meanSeconds() / tasks.atATime();
     return searching ? plan.keptFree(budget.cellsInAll(trials.size(), seconds, perCell)) : 0;
   }
 
@@ -181,16 +181,14 @@ final class SearchTraining implements SearchFold.Beyond {
    */
   private double reserve(Plan plan) {
     double afterwards = afterwards(plan);
-    int cells = 1 + Math.ceilDiv(afterSearch(plan), session.workers());
+    int cells = 1 + Math.ceilDiv(afterSearch(plan), tasks.atATime());
     budget.reserve(cells * trials.meanSeconds() + afterwards);
     return afterwards;
   }
 
   /** Seconds that the final trainings take. */
   private double afterwards(Plan plan) {
-    return finals(plan) == 0
-        ? 0
-        : FinalTasks.seconds(plan, trials.meanSeconds(), session.workers());
+    return finals(plan) == 0 ? 0 : FinalTasks.seconds(plan, trials.meanSeconds(), tasks.atATime());
   }
 
   /** How many final trainings will follow. */

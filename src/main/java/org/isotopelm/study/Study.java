@@ -117,7 +117,7 @@ public final class Study {
     }
     try (StudyFolder folder = StudyFolder.take(session.folder(), session.anew());
         Journal journal = Journal.open(folder.path(), identity);
-        Workers workers = new Workers(session.workers(), session.cancelled())) {
+        Workers workers = new Workers(site.atATime(session.workers()), session.cancelled())) {
       StudyTasks tasks = new StudyTasks(site, workers, session.workers(), session.folder());
       return new Study(tasks, session, folder, journal)
           .run(plan, looks(session, site, identity, journal.signed()));

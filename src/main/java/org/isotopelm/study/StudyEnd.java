@@ -51,7 +51,7 @@ final class StudyEnd {
     boolean kept = KeptNetwork.isKept(FinalTasks.of(plan, best, null, session.folder()));
     boolean substitute = KeptNetwork.any(session.folder(), plan.spec()).isPresent();
     FinalBudget budget =
-        new FinalBudget(plan, Contender.of(best), trials, session.workers(), kept, substitute);
+        new FinalBudget(plan, Contender.of(best), trials, tasks.atATime(), kept, substitute);
     FinalWork work = work(plan, choice, budget);
     double seconds = budget.seconds(work);
     FinalTasks finals = FinalTasks.of(plan, best, work, session.folder());

@@ -13,10 +13,15 @@ import org.isotopelm.study.training.Workers;
 /**
  * A study's tasks while it runs: the site that does them, and the threads that wait for it.
  *
- * @param atATime tasks side by side, at least 1
+ * @param threads of this process, at least 1
  * @param study the study's folder
  */
-record StudyTasks(Site site, Workers workers, int atATime, Path study) {
+record StudyTasks(Site site, Workers workers, int threads, Path study) {
+  /** Tasks side by side. */
+  int atATime() {
+    return site.atATime(threads);
+  }
+
   StudyFacts facts() {
     return site.facts();
   }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.isotopelm.base.ContentHash;
 import org.isotopelm.base.ProblemException;
@@ -74,7 +75,17 @@ public final class Corpus {
    *     malformed or truncated
    */
   public static Corpus open(DataSpec spec, Path baseFolder, Catalog catalog) {
-    return open(spec, baseFolder, catalog, text -> {});
+    return open(spec, baseFolder, catalog, UnaryOperator.identity(), text -> {});
+  }
+
+  /**
+   * The same where the files lie elsewhere than the config says: on another machine.
+   *
+   * @param lies where a file that the config names lies
+   */
+  public static Corpus openMoved(
+      DataSpec spec, Path baseFolder, Catalog catalog, UnaryOperator<Path> lies) {
+    return open(spec, baseFolder, catalog, lies, text -> {});
   }
 
   /**
@@ -85,7 +96,16 @@ public final class Corpus {
    */
   public static Corpus open(
       DataSpec spec, Path baseFolder, Catalog catalog, Consumer<String> seen) {
-    FileFinder finder = new FileFinder(spec, baseFolder);
+    return open(spec, baseFolder, catalog, UnaryOperator.identity(), seen);
+  }
+
+  private static Corpus open(
+      DataSpec spec,
+      Path baseFolder,
+      Catalog catalog,
+      UnaryOperator<Path> lies,
+      Consumer<String> seen) {
+    FileFinder finder = new FileFinder(spec, baseFolder, lies);
     SplitSpec split = spec.split();
     Sources sources =
         new Sources(
@@ -117,6 +137,11 @@ public final class Corpus {
   public Entry entry(int document) {
     return new Entry(
         indexed.name(document), index.bytes(document), index.words(document), index.hash(document));
+  }
+
+  /** The files that it is read from. */
+  public List<Path> files() {
+    return files.stream().map(TextFile::path).toList();
   }
 
   /** UTF-8 bytes of all documents. */

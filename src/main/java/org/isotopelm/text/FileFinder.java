@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.isotopelm.base.ExitCode;
@@ -36,10 +37,15 @@ final class FileFinder {
 
   private final DataSpec spec;
   private final Path base;
+  private final UnaryOperator<Path> lies;
 
-  FileFinder(DataSpec spec, Path base) {
+  /**
+   * @param lies where a file that the config names lies on this machine
+   */
+  FileFinder(DataSpec spec, Path base, UnaryOperator<Path> lies) {
     this.spec = spec;
     this.base = base;
+    this.lies = lies;
   }
 
   /**
@@ -64,10 +70,10 @@ final class FileFinder {
     }
     String literal = Glob.literal(name);
     Path path = resolve(literal, key);
-    if (Files.isDirectory(path)) {
+    if (Files.isDirectory(lies.apply(path))) {
       return requireSome(walk(path, Integer.MAX_VALUE, this::isInFolders, key), name, path, key);
     }
-    if (Files.exists(path)) {
+    if (Files.exists(lies.apply(path))) {
       return List.of(file(path, literal));
     }
     if (Glob.isPattern(name)) {
@@ -82,8 +88,8 @@ final class FileFinder {
 
   /** A pipe is read once only, and a corpus more often. */
   private TextFile file(Path path, String name) {
-    return Files.isRegularFile(path)
-        ? textFile(path, name, absolute(path))
+    return Files.isRegularFile(lies.apply(path))
+        ? textFile(lies.apply(path), name, absolute(path))
         : textFile(PipeCopy.of(path, name), name, absolute(path));
   }
 
@@ -99,7 +105,7 @@ final class FileFinder {
             ? Integer.MAX_VALUE
             : 1 + (int) glob.chars().filter(c -> c == '/').count();
     List<TextFile> files =
-        Files.isDirectory(root)
+        Files.isDirectory(lies.apply(root))
             ? walk(root, depth, known.and(file -> pattern.matcher(file).matches()), key)
             : List.of();
     return requireSome(
@@ -133,14 +139,19 @@ final class FileFinder {
   private List<TextFile> walk(Path root, int depth, Predicate<String> wanted, String key) {
     List<String> names;
     try {
-      names = FolderFiles.below(root, depth);
+      names = FolderFiles.below(lies.apply(root), depth);
     } catch (IOException e) {
       throw problem(key, FolderFiles.refusal(e, root));
     }
     return names.stream()
         .filter(wanted)
         .sorted()
-        .map(name -> textFile(root.resolve(name), shown(root, name), absolute(root.resolve(name))))
+        .map(
+            name ->
+                textFile(
+                    lies.apply(root.resolve(name)),
+                    shown(root, name),
+                    absolute(root.resolve(name))))
         .toList();
   }
 

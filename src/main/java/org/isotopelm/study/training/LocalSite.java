@@ -11,6 +11,16 @@ public interface LocalSite extends Site, CellRunner, StudyFacts {
   }
 
   @Override
+  default int atATime(int workers) {
+    return workers;
+  }
+
+  @Override
+  default int threadsEach(int workers, int trainings) {
+    return Math.max(1, workers / trainings);
+  }
+
+  @Override
   default <R> R perform(StudyTask<R> task, Path study, BooleanSupplier cancelled) {
     return task.perform(this, study, cancelled);
   }

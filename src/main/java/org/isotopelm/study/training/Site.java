@@ -15,6 +15,21 @@ public interface Site {
   FinalModels finals();
 
   /**
+   * How many tasks this site does side by side.
+   *
+   * @param workers that the user asks for
+   */
+  int atATime(int workers);
+
+  /**
+   * How many threads each of several final trainings may use.
+   *
+   * @param workers that the user asks for
+   * @param trainings that can begin together, at least 1
+   */
+  int threadsEach(int workers, int trainings);
+
+  /**
    * Does a task and waits for it. Several threads call this at once, and a task may be done more
    * than once. What a training throws, see {@link CellRunner}, is thrown here too.
    *

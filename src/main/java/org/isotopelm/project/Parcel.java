@@ -1,0 +1,126 @@
+package org.isotopelm.project;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.isotopelm.base.AtomicFile;
+import org.isotopelm.base.ContentHash;
+import org.isotopelm.base.ProblemException;
+import org.isotopelm.math.Engine;
+import org.isotopelm.study.plan.StudySpec;
+import org.isotopelm.study.training.Activity;
+import org.isotopelm.study.training.TrainingRunner;
+import org.isotopelm.text.Corpus;
+import org.isotopelm.text.DataSpec;
+
+/**
+ * What another machine needs for the trainings of a project: its config and its texts. There each
+ * text lies below a folder of that machine, under the path that it has here, so that runs, messages
+ * and hashes are the same as here.
+ *
+ * @param config it means the same wherever it lies, and names the products of this machine
+ * @param texts the files of the corpus
+ */
+public record Parcel(String config, List<Text> texts) {
+  /**
+   * A file.
+   *
+   * @param from its path here
+   * @param to its path there, relative to the parcel's folder
+   * @param sha256 of its bytes
+   */
+  public record Text(String from, String to, String sha256) {}
+
+  private static final String HOME = "home";
+  private static final String FILES = "files";
+  private static final String CONFIG = "config.yaml";
+
+  public Parcel {
+    texts = List.copyOf(texts);
+  }
+
+  /**
+   * That of a project.
+   *
+   * @throws ProblemException (data) for a text that cannot be read
+   */
+  public static Parcel of(Project project, Engine engine) {
+    DataSpec data = project.config().data();
+    Corpus corpus = project.corpus();
+    List<Text> texts = new ArrayList<>();
+    for (Path file : corpus.files()) {
+      texts.add(text(file, FILES + "/" + below(file)));
+    }
+    if (data != null && data.corpus() != null) {
+      Path prepared = corpus.files().getFirst();
+      String to = HOME + "/data/corpora/" + data.corpus() + "/";
+      Path manifest = prepared.resolveSibling("manifest.json");
+      texts.set(0, text(prepared, to + prepared.getFileName()));
+      texts.add(text(manifest, to + manifest.getFileName()));
+      texts.add(text(project.home().resolve("data/catalog.yaml"), HOME + "/data/catalog.yaml"));
+    }
+    return new Parcel(
+        project.loaded().standalone(Map.of("engine", Project.recorded(engine))), texts);
+  }
+
+  private static Text text(Path from, String to) {
+    try {
+      return new Text(from.toAbsolutePath().toString(), to, ContentHash.ofFile(from));
+    } catch (IOException e) {
+      throw ProblemException.data(from + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Without the root. */
+  private static String below(Path file) {
+    Path path = file.toAbsolutePath().normalize();
+    return Objects.requireNonNull(path.getRoot()).relativize(path).toString().replace('\\', '/');
+  }
+
+  /** Gives the bytes of a text on the machine to which a parcel was sent. */
+  @FunctionalInterface
+  public interface Texts {
+    byte[] read(Text text);
+  }
+
+  /**
+   * Unpacks it.
+   *
+   * @param folder of its own
+   * @param bytes gives those of each text that is not there yet; they are checked
+   * @return what does the study's trainings
+   */
+  public TrainingRunner unpack(Path folder, Texts bytes) {
+    try {
+      for (Text text : texts) {
+        Path file = folder.resolve(text.to());
+        if (Files.notExists(file)) {
+          byte[] read = bytes.read(text);
+          AtomicFile.write(file, out -> out.write(read));
+        }
+        if (!ContentHash.ofFile(file).equals(text.sha256())) {
+          throw ProblemException.data(
+              "%s arrived as %s with other bytes than it had".formatted(text.from(), file));
+        }
+      }
+      Path config = folder.resolve(CONFIG);
+      AtomicFile.write(config, this.config);
+      return runner(folder, config);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static TrainingRunner runner(Path folder, Path config) {
+    Path files = folder.resolve(FILES);
+    Project project =
+        Project.readSent(folder.resolve(HOME), config, path -> files.resolve(below(path)));
+    StudySpec spec = Objects.requireNonNull(project.config().study(), "a study was sent");
+    return StudyRunner.runner(project, spec, project.engine(), new Activity());
+  }
+}
