@@ -94,6 +94,7 @@ final class ArchitectureTest {
           "advice",
           "project",
           "draft",
+          "cluster",
           "",
           "cli.console",
           "cli.call",
@@ -123,6 +124,17 @@ final class ArchitectureTest {
               .toList();
       assertThat(names).isNotEmpty().allMatch(all::contain);
     }
+  }
+
+  @Test
+  void spark_isKnownToTheClusterAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".cluster")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "scala..", "org.apache.hadoop..")
+        .check(all);
   }
 
   @Test

@@ -20,7 +20,8 @@ class OptionNamesTest {
   private static final Pattern OPTION = Pattern.compile("--[a-z]");
 
   /** Options of the JVM, which whoever starts one has to know. */
-  private static final Pattern OF_THE_JVM = Pattern.compile("--(add-modules|enable-native-access)");
+  private static final Pattern OF_THE_JVM =
+      Pattern.compile("--(add-modules|enable-native-access|sun-misc-unsafe-memory-access)");
 
   @Test
   void texts_outsideTheCommandLine_nameNoOption() throws IOException {

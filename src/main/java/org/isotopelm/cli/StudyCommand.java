@@ -13,6 +13,7 @@ import org.isotopelm.cli.console.Output;
 import org.isotopelm.cli.live.LiveServer;
 import org.isotopelm.cli.text.DryRunText;
 import org.isotopelm.cli.text.ModelCommands;
+import org.isotopelm.cluster.SparkCluster;
 import org.isotopelm.project.Enclosing;
 import org.isotopelm.project.Project;
 import org.isotopelm.project.StudyRunner;
@@ -40,6 +41,7 @@ final class StudyCommand implements Command {
     return List.of(
         "study CONFIG [--out DIR] [--workers N] [--force] [--look-again] [--live [PORT]]",
         "study TEXT… [--minutes N] [--out DIR] [--workers N] [--live [PORT]]",
+        "study CONFIG|TEXT… --spark MASTER [--spark-conf KEY=VALUE]…",
         "study CONFIG|TEXT… --dry-run");
   }
 
@@ -63,7 +65,9 @@ final class StudyCommand implements Command {
 
   @Override
   public Options options() {
-    return new Options()
+    Options options = new Options();
+    SparkOption.addTo(options);
+    return options
         .addOption(
             NewOption.value(
                 "out",
@@ -75,7 +79,7 @@ final class StudyCommand implements Command {
             NewOption.value(
                 "workers",
                 "N",
-                "how many trainings run side by side; by default one per processor"))
+                "how many trainings run side by side; by default one per processor, or per core of the cluster"))
         .addOption(NewOption.flag("force", "delete the study in this folder and start again"))
         .addOption(LiveServer.option())
         .addOption(
@@ -93,7 +97,9 @@ final class StudyCommand implements Command {
     return List.of(
         new Example("isotope study configs/quickstart.yaml", "the main job, on real text"),
         new Example("isotope study my-texts/ --minutes 10", "a model of your own text, no config"),
-        new Example("isotope study my.yaml --set study.folds=5", "more folds, another study"));
+        new Example("isotope study my.yaml --set study.folds=5", "more folds, another study"),
+        new Example(
+            "isotope study my.yaml --spark spark://head:7077", "the same study on a cluster"));
   }
 
   @Override
@@ -115,7 +121,9 @@ final class StudyCommand implements Command {
         new StudyRunner(
             project,
             out,
-            invocation.count("workers", project.config().engine().threads()),
+            SparkOption.isAsked(invocation)
+                ? Runtime.getRuntime().availableProcessors()
+                : invocation.count("workers", project.config().engine().threads()),
             invocation.has("force"),
             invocation.has("look-again"),
             deadline,
@@ -128,8 +136,13 @@ final class StudyCommand implements Command {
       return ExitCode.DONE;
     }
     Enclosing.refuse(study.out());
-    try (LiveServer live = LiveServer.asked(invocation)) {
-      StudyOutcome outcome = study.run(new StudyConsoleWatch(output, live), invocation.interrupt());
+    try (LiveServer live = LiveServer.asked(invocation);
+        SparkCluster spark = SparkOption.open(invocation, invocation.integer("workers", 1))) {
+      StudyOutcome outcome =
+          study.run(
+              spark == null ? StudyRunner.HERE : spark,
+              new StudyConsoleWatch(output, live),
+              invocation.interrupt());
       output.result(outcome.result(), text -> text.print(table(outcome, output)));
       refusedLook(outcome).ifPresent(output::warn);
       return exitCode(outcome);

@@ -89,9 +89,12 @@ public record StudyRunner(
     Site site(Project project, Engine engine, LocalSite here);
   }
 
+  /** This process. */
+  public static final Place HERE = (project, engine, here) -> here;
+
   /** As {@link #run(Place, StudyWatching, BooleanSupplier)}, in this process. */
   public StudyOutcome run(StudyWatching watch, BooleanSupplier stop) {
-    return run((project, engine, here) -> here, watch, stop);
+    return run(HERE, watch, stop);
   }
 
   /**

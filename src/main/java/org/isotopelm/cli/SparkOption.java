@@ -1,0 +1,70 @@
+package org.isotopelm.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.apache.commons.cli.Options;
+import org.isotopelm.base.ProblemException;
+import org.isotopelm.cli.call.Invocation;
+import org.isotopelm.cli.call.NewOption;
+import org.isotopelm.cluster.SparkCluster;
+import org.isotopelm.cluster.SparkHome;
+import org.isotopelm.cluster.SparkMaster;
+import org.jspecify.annotations.Nullable;
+
+/** The options of commands that can work on a cluster. */
+final class SparkOption {
+  private static final String MASTER = "spark";
+  private static final String SETTING = "spark-conf";
+
+  private SparkOption() {}
+
+  static void addTo(Options options) {
+    options.addOption(
+        NewOption.value(
+            MASTER,
+            "MASTER",
+            "train on a cluster of Apache Spark: local[N], spark://HOST:PORT, yarn or k8s://HOST:PORT;"
+                + " takes the Spark of SPARK_HOME"));
+    options.addOption(
+        NewOption.values(
+            SETTING, "KEY=VALUE", "a setting of Spark, such as spark.executor.memory=4g"));
+  }
+
+  /** Whether a cluster is asked for. */
+  static boolean isAsked(Invocation call) {
+    return call.has(MASTER);
+  }
+
+  /**
+   * Connects to the cluster that is asked for; null where none is.
+   *
+   * @param workers tasks side by side; empty: as many as it has cores
+   */
+  static @Nullable SparkCluster open(Invocation call, OptionalInt workers) {
+    Map<String, String> settings = settings(call);
+    String master = call.text(MASTER).orElse(null);
+    if (master == null) {
+      if (!settings.isEmpty()) {
+        throw call.misused("--" + SETTING + " without --" + MASTER);
+      }
+      return null;
+    }
+    SparkMaster parsed = SparkMaster.parse(master);
+    SparkHome.require();
+    return SparkCluster.open(parsed, settings, workers, call.output()::note, call.interrupt());
+  }
+
+  private static Map<String, String> settings(Invocation call) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (String each : call.texts(SETTING)) {
+      int equals = each.indexOf('=');
+      if (!each.startsWith("spark.") || equals < 0) {
+        throw ProblemException.usage(
+            "--%s %s: must be KEY=VALUE, and KEY begins with 'spark.'".formatted(SETTING, each));
+      }
+      settings.put(each.substring(0, equals), each.substring(equals + 1));
+    }
+    return settings;
+  }
+}

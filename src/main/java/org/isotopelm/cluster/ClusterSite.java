@@ -1,0 +1,179 @@
+package org.isotopelm.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
+import org.isotopelm.math.Engine;
+import org.isotopelm.project.Parcel;
+import org.isotopelm.project.Project;
+import org.isotopelm.study.training.FinalModels;
+import org.isotopelm.study.training.LocalSite;
+import org.isotopelm.study.training.Site;
+import org.isotopelm.study.training.StudyFacts;
+import org.isotopelm.study.training.StudyTask;
+
+/**
+ * The machines of a cluster: a task of the study is a Spark job of one task. Config and texts reach
+ * each machine once. The journal and everything that is no task stay here.
+ */
+public final class ClusterSite implements Site {
+  private static final long POLL_MILLISECONDS = 100;
+
+  /** Bytes of a text; an array holds no more than twice as many. */
+  private static final long LARGEST_TEXT = 1L << 30;
+
+  private final JavaSparkContext spark;
+  private final Broadcast<SentStudy> study;
+  private final LocalSite here;
+  private final List<OuterFold> outer;
+  private final int atATime;
+
+  private ClusterSite(
+      JavaSparkContext spark,
+      Broadcast<SentStudy> study,
+      LocalSite here,
+      List<OuterFold> outer,
+      int atATime) {
+    this.spark = spark;
+    this.study = study;
+    this.here = here;
+    this.outer = outer;
+    this.atATime = atATime;
+  }
+
+  /**
+   * Sends a study to a cluster.
+   *
+   * @param here does what is no task
+   * @param atATime tasks side by side, at least 1
+   * @throws ProblemException (data) for a text that cannot be read; (failure) for one that is too
+   *     large to send
+   */
+  public static ClusterSite of(
+      JavaSparkContext spark, Project project, Engine engine, LocalSite here, int atATime) {
+    Parcel parcel = Parcel.of(project, engine);
+    Map<String, Broadcast<byte[]>> texts = new LinkedHashMap<>();
+    for (Parcel.Text text : parcel.texts()) {
+      texts.put(text.from(), spark.broadcast(bytes(Path.of(text.from()))));
+    }
+    SentStudy sent =
+        new SentStudy(
+            "isotope-" + UUID.randomUUID(), Json.mapper().writeValueAsString(parcel), texts);
+    return new ClusterSite(spark, spark.broadcast(sent), here, List.of(), atATime);
+  }
+
+  private static byte[] bytes(Path text) {
+    try {
+      if (Files.size(text) > LARGEST_TEXT) {
+        throw ProblemException.failure(
+            "%s has %s bytes; a study on Spark sends files of at most %s bytes; divide the file, or set data.limit and write that part to a file"
+                .formatted(text, Files.size(text), LARGEST_TEXT));
+      }
+      return Files.readAllBytes(text);
+    } catch (IOException e) {
+      throw ProblemException.data(text + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public StudyFacts facts() {
+    return here;
+  }
+
+  @Override
+  public FinalModels finals() {
+    return here.finals();
+  }
+
+  @Override
+  public int atATime(int workers) {
+    return atATime;
+  }
+
+  /** As many as Spark gives a task. */
+  @Override
+  public int threadsEach(int workers, int trainings) {
+    return spark.getConf().getInt("spark.task.cpus", 1);
+  }
+
+  @Override
+  public ClusterSite outer(int fold, int folds) {
+    return new ClusterSite(
+        spark,
+        study,
+        here.outer(fold, folds),
+        Stream.concat(outer.stream(), Stream.of(new OuterFold(fold, folds))).toList(),
+        atATime);
+  }
+
+  @Override
+  public <R> R perform(StudyTask<R> task, Path folder, BooleanSupplier cancelled) {
+    TaskCall call = new TaskCall(study, outer, PackedFiles.pack(folder, task.reads()));
+    JavaFutureAction<List<Reply>> job =
+        spark
+            .parallelize(List.of(Json.mapper().writeValueAsString(task)), 1)
+            .map(call)
+            .collectAsync();
+    Reply.Done done = reply(job, cancelled).done();
+    PackedFiles.unpack(done.left(), folder, task.leaves());
+    return Json.mapper().readValue(done.result(), task.result());
+  }
+
+  private Reply reply(JavaFutureAction<List<Reply>> job, BooleanSupplier cancelled) {
+    while (!cancelled.getAsBoolean()) {
+      try {
+        return job.get(POLL_MILLISECONDS, TimeUnit.MILLISECONDS).getFirst();
+      } catch (TimeoutException e) {
+        // It runs.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
+      } catch (ExecutionException e) {
+        if (!isStopping(cancelled)) {
+          throw lost(e);
+        }
+      }
+    }
+    job.cancel(true);
+    throw new CancellationException();
+  }
+
+  /** Whether the user stops the program: Spark may hear of it first, and end its jobs. */
+  private boolean isStopping(BooleanSupplier cancelled) {
+    for (int i = 0; i < 10 && spark.sc().isStopped() && !cancelled.getAsBoolean(); i++) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLISECONDS));
+    }
+    return cancelled.getAsBoolean();
+  }
+
+  /** Of a job that Spark gave up, after it has tried it on several machines. */
+  private RuntimeException lost(ExecutionException e) {
+    Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+    Throwable reason = Objects.requireNonNullElse(cause.getCause(), cause);
+    String first =
+        String.valueOf(reason.getMessage()).lines().findFirst().orElse("no reason given");
+    return spark.sc().isStopped()
+        ? ProblemException.failure(
+            "the connection to the cluster has ended: "
+                + first
+                + "; what has ended is kept, and the same command goes on from there")
+        : new IllegalStateException(first, e);
+  }
+}

@@ -1,0 +1,103 @@
+package org.isotopelm.cluster;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.isotopelm.base.AtomicFolder;
+import org.isotopelm.study.journal.StudyFolder;
+
+/** Files and folders of a study on their way between machines, as a zip in memory. */
+final class PackedFiles {
+  private PackedFiles() {}
+
+  /**
+   * Packs what is there of these.
+   *
+   * @param names relative to the root, with slashes
+   */
+  static byte[] pack(Path root, List<String> names) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.setLevel(Deflater.BEST_SPEED); // weights hardly shrink
+      for (String name : names) {
+        if (Files.exists(root.resolve(name))) {
+          add(root, root.resolve(name), zip);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void add(Path root, Path tree, ZipOutputStream zip) throws IOException {
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        zip.putNextEntry(new ZipEntry(root.relativize(file).toString().replace('\\', '/')));
+        Files.copy(file, zip);
+        zip.closeEntry();
+      }
+    }
+  }
+
+  /**
+   * Puts packed files in their place. Each of the names has afterwards what was packed of it, or
+   * what it had; never a part.
+   */
+  static void unpack(byte[] packed, Path root, List<String> names) {
+    try {
+      for (String name : names) {
+        if (contains(packed, name)) {
+          Path place = root.resolve(name);
+          AtomicFolder.write(place, folder -> extract(packed, name, folder));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean contains(byte[] packed, String name) throws IOException {
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(packed))) {
+      for (ZipEntry next = zip.getNextEntry(); next != null; next = zip.getNextEntry()) {
+        if (next.getName().startsWith(name + "/")) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  private static void extract(byte[] packed, String name, Path folder) throws IOException {
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(packed))) {
+      for (ZipEntry next = zip.getNextEntry(); next != null; next = zip.getNextEntry()) {
+        if (next.getName().startsWith(name + "/")) {
+          write(zip, folder.resolve(next.getName().substring(name.length() + 1)));
+        }
+      }
+    }
+  }
+
+  private static void write(InputStream from, Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    try (OutputStream out = Files.newOutputStream(file)) {
+      from.transferTo(out);
+    }
+  }
+
+  /** Deletes a tree, if there is one. */
+  static void delete(Path tree) {
+    StudyFolder.delete(tree);
+  }
+}

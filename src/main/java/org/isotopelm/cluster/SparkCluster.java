@@ -1,0 +1,115 @@
+package org.isotopelm.cluster;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.isotopelm.base.ProblemException;
+import org.isotopelm.math.Engine;
+import org.isotopelm.project.Project;
+import org.isotopelm.project.StudyRunner;
+import org.isotopelm.study.training.LocalSite;
+import org.isotopelm.study.training.Site;
+
+/** A cluster that does the tasks of studies until it is closed. */
+public final class SparkCluster implements StudyRunner.Place, AutoCloseable {
+  private static final int LEAST_JAVA = 25;
+
+  private final JavaSparkContext spark;
+  private final int atATime;
+
+  private SparkCluster(JavaSparkContext spark, int atATime) {
+    this.spark = spark;
+    this.atATime = atATime;
+  }
+
+  /**
+   * Connects to a cluster.
+   *
+   * @param settings Spark's own, by their names
+   * @param workers tasks side by side; empty: as many as the cluster has cores
+   * @param tell what the user may want to know while the cluster keeps us waiting
+   * @param cancelled once true, no more is waited for
+   * @throws ProblemException (failure) where there is no Spark, or none that can be used
+   */
+  public static SparkCluster open(
+      SparkMaster master,
+      Map<String, String> settings,
+      OptionalInt workers,
+      Consumer<String> tell,
+      BooleanSupplier cancelled) {
+    JavaSparkContext spark = SparkLink.open(master, settings);
+    try {
+      if (!master.isLocal()) {
+        SparkLink.awaitExecutors(spark, tell, cancelled);
+      }
+      if (cancelled.getAsBoolean()) {
+        throw new CancellationException();
+      }
+      int cores = spark.defaultParallelism();
+      requireJava(spark, cores);
+      tell.accept(
+          "Spark %s at %s: %s tasks side by side"
+              .formatted(spark.version(), master.url(), workers.orElse(cores)));
+      return new SparkCluster(spark, workers.orElse(cores));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      spark.close();
+      throw new CancellationException();
+    } catch (RuntimeException e) {
+      spark.close();
+      throw e;
+    }
+  }
+
+  private static void requireJava(JavaSparkContext spark, int cores) {
+    List<Integer> tasks = IntStream.range(0, 2 * cores).boxed().toList();
+    List<String> wrong;
+    try {
+      wrong = spark.parallelize(tasks, 2 * cores).map(_ -> lack()).distinct().collect();
+    } catch (Exception e) {
+      if (!(e instanceof SparkException) && !(e.getCause() instanceof SparkException)) {
+        throw e;
+      }
+      boolean old = String.valueOf(e.getMessage()).contains("UnsupportedClassVersionError");
+      throw ProblemException.failure(
+          old
+              ? "the cluster's workers run on a JVM that is older than Java %s; start them with JAVA_HOME of a JDK %s or newer"
+                  .formatted(LEAST_JAVA, LEAST_JAVA)
+              : "the cluster cannot run a first task: " + SparkLink.firstLine(e));
+    }
+    wrong.stream()
+        .filter(lack -> !lack.isEmpty())
+        .findFirst()
+        .ifPresent(
+            lack -> {
+              throw ProblemException.failure(
+                  "the cluster's executors have " + lack + "; Isotope needs it on all of them");
+            });
+  }
+
+  /** What this JVM lacks; nothing where it can train. */
+  private static String lack() {
+    int java = Runtime.version().feature();
+    return java < LEAST_JAVA
+        ? "Java %s, not Java %s or newer".formatted(java, LEAST_JAVA)
+        : ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()
+            ? "no module jdk.incubator.vector (--add-modules=jdk.incubator.vector in spark.executor.extraJavaOptions)"
+            : "";
+  }
+
+  @Override
+  public Site site(Project project, Engine engine, LocalSite here) {
+    return ClusterSite.of(spark, project, engine, here, atATime);
+  }
+
+  @Override
+  public void close() {
+    spark.close();
+  }
+}

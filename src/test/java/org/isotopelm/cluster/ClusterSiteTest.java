@@ -1,0 +1,161 @@
+package org.isotopelm.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.isotopelm.base.Json;
+import org.isotopelm.checkpoint.RunReader;
+import org.isotopelm.config.Settings;
+import org.isotopelm.project.Project;
+import org.isotopelm.project.StudyRunner;
+import org.isotopelm.project.StudyWatching;
+import org.isotopelm.report.run.ReportData;
+import org.isotopelm.study.Deadline;
+import org.isotopelm.study.Progress;
+import org.isotopelm.study.StudyOutcome;
+import org.isotopelm.study.comparison.StudyResult;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Studies by Spark in this JVM: what Spark does on other machines is the same code. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ClusterSiteTest {
+  /** Nobody watches. */
+  private static final class Unwatched implements StudyWatching {
+    @Override
+    public void progressed(Progress progress, Supplier<ReportData> soFar) {}
+
+    @Override
+    public void note(String line) {}
+
+    @Override
+    public void warn(String line) {}
+
+    @Override
+    public void unreported(RuntimeException error) {
+      throw error;
+    }
+  }
+
+  private JavaSparkContext spark;
+
+  @BeforeAll
+  void startSpark() {
+    spark =
+        new JavaSparkContext(
+            new SparkConf()
+                .setMaster("local[2]")
+                .setAppName("test")
+                .set("spark.ui.enabled", "false")
+                .set("spark.driver.host", "127.0.0.1")
+                .set("spark.driver.bindAddress", "127.0.0.1"));
+  }
+
+  @AfterAll
+  void stopSpark() {
+    spark.close();
+  }
+
+  private static Path config(Path folder, String study) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 160; i++) {
+      text.append("after ").append(i % 7).append(" half-lives a part is left\n");
+      text.append("line ").append(i).append(" is another, über alles\n");
+    }
+    Files.writeString(folder.resolve("text.txt"), text);
+    return Files.writeString(
+        folder.resolve("study.yaml"),
+        """
+        data: {files: [text.txt], documents: line, split: {validation: 0, test: 0.2}}
+        tokenizer: {kind: char}
+        model: {kind: mlp, context: 3, embedding: 4, hidden: [8]}
+        engine: {products: java}
+        train: {steps: 40, batch: 8}
+        optimizer:
+          kind: adamw
+          learning_rate: {peak: 1e-2}
+          decay: [{group: rest, lambda: 0.1}]
+        study:
+          space: {lambda: {set: [optimizer.decay.rest.lambda], values: [0, 0.1, 0.5]}}
+          folds: 2
+          seeds: 1
+        """
+            + study.indent(2));
+  }
+
+  private StudyOutcome run(Path config, Path out, boolean onSpark) {
+    Project project = Project.read(out, config, Settings.of(List.of()));
+    StudyRunner runner = new StudyRunner(project, out, 2, false, false, Deadline.NONE, "test");
+    return runner.run(
+        (own, engine, here) -> onSpark ? ClusterSite.of(spark, own, engine, here, 2) : here,
+        new Unwatched(),
+        () -> false);
+  }
+
+  /** All figures but times and folders. */
+  private static JsonNode figures(StudyResult result, Path out) {
+    JsonNode tree = Json.mapper().valueToTree(result);
+    return Json.mapper()
+        .readTree(
+            tree.toString()
+                .replace(out.toString(), "OUT")
+                .replaceAll("scores [0-9,]+ tokens a second", "scores")
+                .replaceAll(
+                    "\"(seconds|tokens_per_second|study|run)\":(\"[^\"]*\"|[0-9.eE+-]+)",
+                    "\"$1\":0"));
+  }
+
+  private void assertSame(Path folder, String study, String... runs) throws IOException {
+    Path config = config(folder, study);
+    Path home = folder.resolve("home");
+    Path away = folder.resolve("away");
+    StudyOutcome here = run(config, home, false);
+    StudyOutcome there = run(config, away, true);
+    assertThat(figures(there.result(), away)).isEqualTo(figures(here.result(), home));
+    for (String run : runs) {
+      assertThat(RunReader.sha256(away.resolve(run), "best"))
+          .as(run)
+          .isEqualTo(RunReader.sha256(home.resolve(run), "best"));
+    }
+  }
+
+  @Test
+  void aGrid_onSpark_hasTheFiguresAndWeightsOfHome(@TempDir Path folder) throws IOException {
+    assertSame(folder, "search: {kind: grid}", "chosen");
+  }
+
+  @Test
+  void finalModels_onSpark_areThoseOfHome(@TempDir Path folder) throws IOException {
+    assertSame(
+        folder,
+        """
+        search: {kind: grid}
+        counted: {order: 3}
+        final: {members: 2, mix: true, student: {width: 0.5}}
+        """,
+        "chosen",
+        "single",
+        "student",
+        "mix");
+  }
+
+  @Test
+  void aPathOfWarmStarts_onSpark_hasTheFiguresOfHome(@TempDir Path folder) throws IOException {
+    assertSame(folder, "search: {kind: path, follow_up: 0.5}", "chosen");
+  }
+
+  @Test
+  void outerFolds_onSpark_haveTheFiguresOfHome(@TempDir Path folder) throws IOException {
+    assertSame(folder, "search: {kind: grid}\nouter_folds: 2", "chosen", "outer/1/chosen");
+  }
+}
