@@ -2,6 +2,7 @@ package org.isotopelm.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.commons.cli.Options;
 import org.isotopelm.base.ProblemException;
@@ -33,7 +34,7 @@ final class SparkOption {
 
   /** Whether a cluster is asked for. */
   static boolean isAsked(Invocation call) {
-    return call.has(MASTER);
+    return master(call).isPresent();
   }
 
   /**
@@ -43,16 +44,20 @@ final class SparkOption {
    */
   static @Nullable SparkCluster open(Invocation call, OptionalInt workers) {
     Map<String, String> settings = settings(call);
-    String master = call.text(MASTER).orElse(null);
-    if (master == null) {
+    Optional<String> master = master(call);
+    if (master.isEmpty()) {
       if (!settings.isEmpty()) {
         throw call.misused("--" + SETTING + " without --" + MASTER);
       }
       return null;
     }
-    SparkMaster parsed = SparkMaster.parse(master);
+    SparkMaster parsed = SparkMaster.parse(master.get());
     SparkHome.require();
     return SparkCluster.open(parsed, settings, workers, call.output()::note, call.interrupt());
+  }
+
+  private static Optional<String> master(Invocation call) {
+    return call.text(MASTER).or(SparkMaster::submitted);
   }
 
   private static Map<String, String> settings(Invocation call) {

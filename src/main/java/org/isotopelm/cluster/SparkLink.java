@@ -99,14 +99,14 @@ final class SparkLink {
     SparkConf conf =
         new SparkConf()
             .setMaster(master.url())
-            .setAppName("isotope")
-            .set("spark.ui.enabled", "false")
+            .setIfMissing("spark.app.name", "isotope")
+            .setIfMissing("spark.ui.enabled", "false")
             .set(FLAGS_KEY, FLAGS);
     settings.forEach(conf::set);
     if (settings.containsKey(FLAGS_KEY)) {
       conf.set(FLAGS_KEY, FLAGS + " " + settings.get(FLAGS_KEY));
     }
-    if (!master.isLocal()) {
+    if (!master.isLocal() && !conf.contains("spark.jars")) {
       conf.setJars(ownJars());
     }
     return conf;

@@ -2,6 +2,7 @@ package org.isotopelm.cluster;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.isotopelm.base.ProblemException;
@@ -58,6 +59,11 @@ public record SparkMaster(String url, List<Host> hosts) {
     return ProblemException.usage(
         "'%s' is no master of Spark; it must be local[N], local[*], spark://HOST:PORT, yarn or k8s://HOST:PORT"
             .formatted(url));
+  }
+
+  /** That of spark-submit, if it has started this program; by Spark's own convention. */
+  public static Optional<String> submitted() {
+    return Optional.ofNullable(System.getProperty("spark.master"));
   }
 
   /** Whether all tasks run in this JVM. */

@@ -17,9 +17,14 @@ import org.slf4j.LoggerFactory;
 public final class Logging {
   private Logging() {}
 
-  /** Warnings and worse by default; libraries only speak of errors unless {@code verbose}. */
+  /**
+   * Warnings and worse by default; libraries only speak of errors unless {@code verbose}. Where
+   * another program has brought its own log, as spark-submit does, that stays as it is.
+   */
   public static void configure(Output output, boolean verbose) {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+      return;
+    }
     context.reset();
     Lines lines = new Lines(output);
     lines.setContext(context);
