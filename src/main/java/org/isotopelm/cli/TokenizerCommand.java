@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.apache.commons.cli.Options;
 import org.isotopelm.base.ExitCode;
@@ -17,10 +19,12 @@ import org.isotopelm.cli.call.Invocation;
 import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.cli.files.InputFile;
 import org.isotopelm.cli.files.OwnFile;
+import org.isotopelm.cluster.SparkCluster;
 import org.isotopelm.config.ConfigFile;
 import org.isotopelm.project.Project;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
+import org.isotopelm.text.Texts;
 import org.isotopelm.text.catalog.Catalog;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerFile;
@@ -28,7 +32,6 @@ import org.isotopelm.token.TokenizerFit;
 import org.isotopelm.token.TokenizerFit.Sums;
 import org.isotopelm.token.TokenizerSpec;
 import org.isotopelm.token.piece.IntList;
-import org.isotopelm.train.Preparation;
 import org.isotopelm.train.run.RunFolder;
 
 /** {@code isotope tokenizer}: text to ids and back. */
@@ -52,7 +55,7 @@ final class TokenizerCommand implements Command {
   @Override
   public List<String> usage() {
     return List.of(
-        "tokenizer train CONFIG|TEXT... [--out FILE]",
+        "tokenizer train CONFIG|TEXT... [--out FILE] [--spark MASTER]",
         "tokenizer encode T FILE",
         "tokenizer decode T FILE",
         "tokenizer info T [TEXT...]");
@@ -74,10 +77,10 @@ final class TokenizerCommand implements Command {
 
   @Override
   public Options options() {
-    return new Options()
-        .addOption(
-            NewOption.value(
-                "out", "FILE", "for train: the file to write; by default tokenizer.json"));
+    Options options = new Options();
+    SparkOption.addTo(options);
+    return options.addOption(
+        NewOption.value("out", "FILE", "for train: the file to write; by default tokenizer.json"));
   }
 
   @Override
@@ -114,7 +117,7 @@ final class TokenizerCommand implements Command {
     List<String> sources = call.arguments(2, Integer.MAX_VALUE);
     sources = sources.subList(1, sources.size());
     boolean config = sources.size() == 1 && sources.getFirst().matches(".*\\.ya?ml");
-    Tokenizer tokenizer = config ? ofConfig(call, sources.getFirst()) : ofTexts(call, sources);
+    Tokenizer tokenizer = trained(call, sources, config);
     TokenizerFile.write(tokenizer, out);
     if (call.output().json()) { // what the vocabulary shows takes longer than to learn it
       call.output()
@@ -125,6 +128,18 @@ final class TokenizerCommand implements Command {
         .out()
         .printf(Locale.ROOT, "%s: %s of %,d ids%n", out, tokenizer.kind(), tokenizer.vocabulary());
     call.output().out().flush();
+  }
+
+  private static Tokenizer trained(Invocation call, List<String> sources, boolean config) {
+    try (SparkCluster spark = SparkOption.open(call, OptionalInt.empty())) {
+      BiFunction<TokenizerSpec, Texts, Tokenizer> training =
+          spark == null
+              ? TokenizerSpec::make
+              : (spec, texts) -> spark.train(spec, texts, call.interrupt());
+      return config
+          ? ofConfig(call, sources.getFirst(), training)
+          : ofTexts(call, sources, training);
+    }
   }
 
   private static void requireFree(Path out) throws IOException {
@@ -144,16 +159,18 @@ final class TokenizerCommand implements Command {
     }
   }
 
-  private static Tokenizer ofConfig(Invocation call, String file) {
+  private static Tokenizer ofConfig(
+      Invocation call, String file, BiFunction<TokenizerSpec, Texts, Tokenizer> training) {
     Project project = ProjectArgument.read(call, file);
     return project.located(
         () -> {
           Corpus corpus = project.corpus();
-          return Preparation.tokenizer(project.config().tokenizer(), corpus, corpus.split());
+          return training.apply(project.config().tokenizer(), corpus.texts(corpus.split().train()));
         });
   }
 
-  private static Tokenizer ofTexts(Invocation call, List<String> files) {
+  private static Tokenizer ofTexts(
+      Invocation call, List<String> files, BiFunction<TokenizerSpec, Texts, Tokenizer> training) {
     if (call.settings().assignments().stream().noneMatch(each -> each.startsWith("tokenizer"))) {
       throw ProblemException.config(
           "tokenizer",
@@ -162,7 +179,7 @@ final class TokenizerCommand implements Command {
     }
     TokenizerSpec spec = ConfigFile.tokenizer(call.settings());
     Corpus corpus = corpus(call, files);
-    return spec.make(corpus.texts(corpus.split().train()));
+    return training.apply(spec, corpus.texts(corpus.split().train()));
   }
 
   private static Corpus corpus(Invocation call, List<String> files) {

@@ -15,6 +15,9 @@ import org.isotopelm.project.Project;
 import org.isotopelm.project.StudyRunner;
 import org.isotopelm.study.training.LocalSite;
 import org.isotopelm.study.training.Site;
+import org.isotopelm.text.Texts;
+import org.isotopelm.token.Tokenizer;
+import org.isotopelm.token.TokenizerSpec;
 
 /** A cluster that does the tasks of studies until it is closed. */
 public final class SparkCluster implements StudyRunner.Place, AutoCloseable {
@@ -106,6 +109,18 @@ public final class SparkCluster implements StudyRunner.Place, AutoCloseable {
   @Override
   public Site site(Project project, Engine engine, LocalSite here) {
     return ClusterSite.of(spark, project, engine, here, atATime);
+  }
+
+  /**
+   * Trains a tokenizer; its pieces are counted on the cluster. The result is that of {@link
+   * TokenizerSpec#make}. A kind that is not learned from counts is made here.
+   *
+   * @throws ProblemException (interrupted) once it is cancelled
+   */
+  public Tokenizer train(TokenizerSpec spec, Texts texts, BooleanSupplier cancelled) {
+    return spec instanceof TokenizerSpec.Counted counted
+        ? counted.train(SentTexts.count(spark, counted, texts, atATime, SentTexts.PART, cancelled))
+        : spec.make(texts);
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.isotopelm.base.ProblemException;
-import org.isotopelm.text.Texts;
 import org.isotopelm.token.piece.BpeModel;
 import org.isotopelm.token.piece.Vocabulary;
 import org.isotopelm.token.pipeline.ByteLevel;
@@ -24,7 +23,7 @@ import org.isotopelm.token.training.CountedPieces;
  * @param vocabulary 256 bytes, merges and special tokens
  * @param pattern how text is cut before merges
  */
-public record BpeKind(Integer vocabulary, Pattern pattern) implements TokenizerSpec.Trained {
+public record BpeKind(Integer vocabulary, Pattern pattern) implements TokenizerSpec.Counted {
 
   /** GPT-2's pattern, or runs of non-blanks with the blank before them. */
   public enum Pattern {
@@ -48,10 +47,14 @@ public record BpeKind(Integer vocabulary, Pattern pattern) implements TokenizerS
   }
 
   @Override
-  public Tokenizer make(Texts texts) {
-    CountedPieces counts = PieceCounts.inBytes(texts, pattern.cut());
+  public PreTokenizer cut() {
+    return pattern.cut();
+  }
+
+  @Override
+  public Tokenizer learn(CountedPieces pieces) {
     BpeTrainer trainer = new BpeTrainer();
-    trainer.train(counts, vocabulary - 1); // the end of a document takes an id
+    trainer.train(pieces, vocabulary - 1); // the end of a document takes an id
     List<String> names = new ArrayList<>(trainer.names());
     names.add(Tokenizer.END_OF_DOCUMENT);
     Room.tellSmaller(vocabulary, names.size(), "no remaining pair of tokens occurs twice");

@@ -1,7 +1,5 @@
 package org.isotopelm.token;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.Texts;
 import org.isotopelm.token.piece.Unicode;
@@ -14,47 +12,18 @@ import org.isotopelm.token.training.PieceCounter;
 final class PieceCounts {
   private PieceCounts() {}
 
-  /**
-   * How often each piece occurs; counted on all processors.
-   *
-   * @throws ProblemException with exit code 4 if there are none
-   */
-  static CountedPieces inBytes(Texts texts, PreTokenizer cut) {
-    CountedPieces counts =
-        PieceCounter.count(
-            texts,
-            (text, pieces) -> {
-              Aligned whole = Aligned.plain(Unicode.wellFormed(text));
-              cut.cut(
-                  whole,
-                  0,
-                  whole.text().length(),
-                  (piece, begin, end) -> pieces.add(piece.text(), begin, end));
-            });
-    requireText(counts.size() > 0);
-    return counts;
-  }
-
-  /**
-   * How often each piece occurs, in arrays of one element.
-   *
-   * @throws ProblemException with exit code 4 if there are none
-   */
-  static Map<String, long[]> of(Texts texts, PreTokenizer cut) {
-    Map<String, long[]> counts = new HashMap<>();
-    texts.forEach(
-        text -> {
+  /** How often each piece occurs; counted on all processors. */
+  static CountedPieces of(Texts texts, PreTokenizer cut) {
+    return PieceCounter.count(
+        texts,
+        (text, pieces) -> {
           Aligned whole = Aligned.plain(Unicode.wellFormed(text));
           cut.cut(
               whole,
               0,
               whole.text().length(),
-              (piece, begin, end) ->
-                  counts
-                      .computeIfAbsent(piece.text().substring(begin, end), _ -> new long[1])[0]++);
+              (piece, begin, end) -> pieces.add(piece.text(), begin, end));
         });
-    requireText(!counts.isEmpty());
-    return counts;
   }
 
   /**

@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 import org.isotopelm.base.Problem;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.Texts;
+import org.isotopelm.token.pipeline.PreTokenizer;
+import org.isotopelm.token.training.CountedPieces;
 import org.jspecify.annotations.Nullable;
 
 /** The config's {@code tokenizer}: the file of a trained one, or what to train. */
@@ -75,9 +77,37 @@ public sealed interface TokenizerSpec {
    * A kind of tokenizer, which is trained on the training split. Each is one class: what the config
    * says of it, how it is trained, and the pipeline that this gives.
    */
-  sealed interface Trained extends TokenizerSpec
-      permits ByteKind, CharKind, WordKind, BpeKind, UnigramKind, WordPieceKind {
+  sealed interface Trained extends TokenizerSpec permits ByteKind, CharKind, Counted {
     /** Number of ids, special tokens included; null: as many as the text has. */
     @Nullable Integer vocabulary();
+  }
+
+  /** A kind that is learned from how often the pieces of a text occur, and from nothing else. */
+  sealed interface Counted extends Trained permits WordKind, BpeKind, UnigramKind, WordPieceKind {
+    /** How text becomes pieces. */
+    PreTokenizer cut();
+
+    /** Learns from the pieces of a text, of which there are some. */
+    Tokenizer learn(CountedPieces pieces);
+
+    /** Counts; the counts of parts of a text may be added to each other in any order. */
+    default CountedPieces count(Texts texts) {
+      return PieceCounts.of(texts, cut());
+    }
+
+    /**
+     * Learns from counts.
+     *
+     * @throws ProblemException with exit code 4 if there are none
+     */
+    default Tokenizer train(CountedPieces pieces) {
+      PieceCounts.requireText(pieces.size() > 0);
+      return learn(pieces);
+    }
+
+    @Override
+    default Tokenizer make(Texts texts) {
+      return train(count(texts));
+    }
   }
 }

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.isotopelm.base.ProblemException;
-import org.isotopelm.text.Texts;
 import org.isotopelm.token.piece.ByteAlphabet;
 import org.isotopelm.token.piece.PieceModels;
 import org.isotopelm.token.piece.UnigramModel;
@@ -15,6 +14,7 @@ import org.isotopelm.token.pipeline.ByteLevel;
 import org.isotopelm.token.pipeline.Decoders;
 import org.isotopelm.token.pipeline.Pipeline;
 import org.isotopelm.token.pipeline.PreTokenizer;
+import org.isotopelm.token.training.CountedPieces;
 import org.isotopelm.token.training.UnigramLearner;
 import org.isotopelm.token.training.UnigramLearner.Piece;
 
@@ -24,7 +24,7 @@ import org.isotopelm.token.training.UnigramLearner.Piece;
  *
  * @param vocabulary 256 bytes, pieces and the end of a document
  */
-public record UnigramKind(Integer vocabulary) implements TokenizerSpec.Trained {
+public record UnigramKind(Integer vocabulary) implements TokenizerSpec.Counted {
   private static final PreTokenizer CUT = new ByteLevel(false, true);
 
   /**
@@ -36,8 +36,13 @@ public record UnigramKind(Integer vocabulary) implements TokenizerSpec.Trained {
   }
 
   @Override
-  public Tokenizer make(Texts texts) {
-    List<Piece> pieces = UnigramLearner.learn(PieceCounts.inBytes(texts, CUT), vocabulary - 1);
+  public PreTokenizer cut() {
+    return CUT;
+  }
+
+  @Override
+  public Tokenizer learn(CountedPieces counts) {
+    List<Piece> pieces = UnigramLearner.learn(counts, vocabulary - 1);
     List<String> names =
         Stream.concat(
                 pieces.stream().map(piece -> ByteAlphabet.name(piece.bytes())),

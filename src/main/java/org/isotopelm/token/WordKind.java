@@ -3,14 +3,14 @@ package org.isotopelm.token;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.isotopelm.base.ProblemException;
-import org.isotopelm.text.Texts;
 import org.isotopelm.token.pipeline.Decoder;
 import org.isotopelm.token.pipeline.PreTokenizer;
 import org.isotopelm.token.pipeline.PreTokenizers;
+import org.isotopelm.token.training.CountedPieces;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param words how text becomes words
  */
 public record WordKind(@Nullable Integer vocabulary, @Nullable Integer minimumCount, Words words)
-    implements TokenizerSpec.Trained {
+    implements TokenizerSpec.Counted {
+
+  private record Word(String text, long count) {}
 
   /** Words between white space, or Unicode words and punctuation apart. */
   public enum Words {
@@ -45,22 +47,28 @@ public record WordKind(@Nullable Integer vocabulary, @Nullable Integer minimumCo
     }
   }
 
+  @Override
+  public PreTokenizer cut() {
+    return words.cut();
+  }
+
   /** The most frequent words first; among equally frequent ones, in the order of their letters. */
   @Override
-  public Tokenizer make(Texts texts) {
+  public Tokenizer learn(CountedPieces pieces) {
     int minimum = Objects.requireNonNullElse(minimumCount, 1);
-    Map<String, long[]> counts = PieceCounts.of(texts, words.cut());
-    if (counts.values().stream().noneMatch(count -> count[0] >= minimum)) {
+    if (IntStream.range(0, pieces.size()).noneMatch(piece -> pieces.count(piece) >= minimum)) {
       throw ProblemException.config(
           "tokenizer.minimum_count", "no word of the training text occurs " + minimum + " times");
     }
-    Comparator<Map.Entry<String, long[]>> order = Comparator.comparingLong(e -> -e.getValue()[0]);
+    Comparator<Word> order = Comparator.comparingLong(word -> -word.count());
     List<String> names =
-        counts.entrySet().stream()
-            .filter(e -> e.getValue()[0] >= minimum && !WholePieces.SPECIAL.contains(e.getKey()))
-            .sorted(order.thenComparing(Map.Entry.comparingByKey()))
+        IntStream.range(0, pieces.size())
+            .filter(piece -> pieces.count(piece) >= minimum)
+            .mapToObj(piece -> new Word(pieces.text(piece), pieces.count(piece)))
+            .filter(word -> !WholePieces.SPECIAL.contains(word.text()))
+            .sorted(order.thenComparing(Word::text))
             .limit(WholePieces.room(vocabulary))
-            .map(Map.Entry::getKey)
+            .map(Word::text)
             .toList();
     Room.tellSmaller(
         vocabulary,

@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.isotopelm.base.ProblemException;
-import org.isotopelm.text.Texts;
 import org.isotopelm.token.piece.Vocabulary;
 import org.isotopelm.token.piece.WordPieceModel;
 import org.isotopelm.token.pipeline.Decoders;
 import org.isotopelm.token.pipeline.Pipeline;
+import org.isotopelm.token.pipeline.PreTokenizer;
 import org.isotopelm.token.pipeline.PreTokenizers;
+import org.isotopelm.token.training.CountedPieces;
 import org.isotopelm.token.training.WordPieceLearner;
 
 /**
@@ -22,7 +23,7 @@ import org.isotopelm.token.training.WordPieceLearner;
  *
  * @param vocabulary characters, merged ones and special tokens
  */
-public record WordPieceKind(Integer vocabulary) implements TokenizerSpec.Trained {
+public record WordPieceKind(Integer vocabulary) implements TokenizerSpec.Counted {
   /**
    * @throws ProblemException (config) if the vocabulary is missing or too small
    */
@@ -35,10 +36,15 @@ public record WordPieceKind(Integer vocabulary) implements TokenizerSpec.Trained
   }
 
   @Override
-  public Tokenizer make(Texts texts) {
+  public PreTokenizer cut() {
+    return PreTokenizers.bert();
+  }
+
+  @Override
+  public Tokenizer learn(CountedPieces pieces) {
     List<String> names =
         WordPieceLearner.learn(
-            PieceCounts.inBytes(texts, PreTokenizers.bert()),
+            pieces,
             (int) WholePieces.room(vocabulary),
             WordPieceModel.CONTINUED,
             WholePieces.SPECIAL);

@@ -1,15 +1,19 @@
 package org.isotopelm.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.Json;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.config.Settings;
 import org.isotopelm.project.Project;
@@ -20,11 +24,18 @@ import org.isotopelm.study.Deadline;
 import org.isotopelm.study.Progress;
 import org.isotopelm.study.StudyOutcome;
 import org.isotopelm.study.comparison.StudyResult;
+import org.isotopelm.text.Texts;
+import org.isotopelm.token.TokenizerFile;
+import org.isotopelm.token.TokenizerSpec;
+import org.isotopelm.token.WordKind;
+import org.isotopelm.token.training.CountedPieces;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Studies by Spark in this JVM: what Spark does on other machines is the same code. */
@@ -127,6 +138,48 @@ final class ClusterSiteTest {
           .as(run)
           .isEqualTo(RunReader.sha256(home.resolve(run), "best"));
     }
+  }
+
+  private static void forEachText(Consumer<String> texts) {
+    for (int i = 0; i < 300; i++) {
+      texts.accept("line " + i + " of über " + i % 7 + " half-lives, \uD83D\uDE00\n");
+    }
+    texts.accept("");
+    texts.accept("one long document goes on and on ".repeat(5000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{kind: bpe, vocabulary: 300}",
+        "{kind: bpe, vocabulary: 290, pattern: whitespace}",
+        "{kind: word, minimum_count: 2}",
+        "{kind: unigram, vocabulary: 280}",
+        "{kind: wordpiece, vocabulary: 60}"
+      })
+  void aTokenizer_countedOnSpark_hasTheBytesOfHome(String kind, @TempDir Path folder)
+      throws IOException {
+    Path config = config(folder, "search: {kind: grid}");
+    Settings settings = Settings.of(List.of("tokenizer=" + kind));
+    TokenizerSpec.Counted spec =
+        (TokenizerSpec.Counted) Project.read(folder, config, settings).config().tokenizer();
+    Texts texts = ClusterSiteTest::forEachText;
+    Path home = folder.resolve("home.json");
+    Path away = folder.resolve("away.json");
+    TokenizerFile.write(spec.make(texts), home);
+    CountedPieces counted = SentTexts.count(spark, spec, texts, 2, 3_000, () -> false);
+    TokenizerFile.write(spec.train(counted), away);
+    assertThat(away).hasSameBinaryContentAs(home);
+  }
+
+  @Test
+  void counting_thatIsCancelled_ends() throws IOException {
+    TokenizerSpec.Counted spec = new WordKind(null, 1, WordKind.Words.WHITESPACE);
+    assertThatThrownBy(
+            () -> SentTexts.count(spark, spec, ClusterSiteTest::forEachText, 1, 3_000, () -> true))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.INTERRUPTED));
   }
 
   @Test

@@ -1,5 +1,11 @@
 package org.isotopelm.token.training;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.isotopelm.base.ProblemException;
@@ -101,6 +107,34 @@ public final class CountedPieces {
       }
     }
     add(piece, 0, length, 1);
+  }
+
+  /** All of it as bytes, for another machine. */
+  public byte[] packed() {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream(bytes() + 12 * size);
+    try (DataOutputStream out = new DataOutputStream(packed)) {
+      out.writeInt(size);
+      for (int number = 0; number < size; number++) {
+        out.writeInt(length(number));
+        out.write(bytes, start(number), length(number));
+        out.writeLong(counts[number]);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return packed.toByteArray();
+  }
+
+  /** Adds all pieces of others, which were packed. */
+  public void addPacked(byte[] packed) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(packed))) {
+      for (int left = in.readInt(); left > 0; left--) {
+        byte[] one = in.readNBytes(in.readInt());
+        add(one, 0, one.length, in.readLong());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Adds all pieces of others. */

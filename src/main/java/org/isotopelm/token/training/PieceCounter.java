@@ -2,6 +2,7 @@ package org.isotopelm.token.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.isotopelm.math.Team;
 import org.isotopelm.text.Texts;
 
@@ -46,7 +47,7 @@ public final class PieceCounter {
   static CountedPieces count(Texts texts, Cutter cutter, int threads) {
     try (Team team = new Team(threads)) {
       PieceCounter counter = new PieceCounter(cutter, team);
-      texts.forEach(counter::add);
+      texts.forEach(text -> divide(text, counter::keep));
       counter.finishBatch();
       CountedPieces all = counter.counts[0];
       for (int t = 1; t < threads; t++) {
@@ -56,14 +57,15 @@ public final class PieceCounter {
     }
   }
 
-  private void add(String text) {
+  /** Divides a text into parts whose pieces together are its own. */
+  public static void divide(String text, Consumer<String> parts) {
     int start = 0;
     while (text.length() - start > CHUNK) {
       int end = border(text, start + CHUNK);
-      keep(text.substring(start, end));
+      parts.accept(text.substring(start, end));
       start = end;
     }
-    keep(text.substring(start));
+    parts.accept(text.substring(start));
   }
 
   private void keep(String part) {
