@@ -423,6 +423,57 @@ final class LauncherTest {
     assertThat(out).contains("[-Xmx8g]\n[-XX:+UseSerialGC]\n").doesNotContain("UseParallelGC");
   }
 
+  private Path spark() throws IOException {
+    Path home = folder.resolve("a spark");
+    Files.createDirectories(home.resolve("jars"));
+    Files.writeString(home.resolve("jars/spark-core_2.13-4.3.0.jar"), "");
+    return home;
+  }
+
+  private Result run(Map<String, String> environment, String... words) throws Exception {
+    return end(start(project.resolve("isotope"), environment, words));
+  }
+
+  @Test
+  void spark_isBetweenTheProgramAndItsLibraries_andTheLogStaysTheProgramsOwn() throws Exception {
+    run("--help");
+    Map<String, String> home = Map.of("SPARK_HOME", spark().toString());
+    String usual = classPath(run("--help"));
+    String own = usual.replaceFirst("\\.jar:.*", ".jar");
+    String between = own + ":" + spark() + "/jars/*:" + usual;
+    Files.writeString(Path.of(usual.replaceFirst("\\.jar:.*", ".aot")), "classes");
+    for (String[] words :
+        List.of(
+            new String[] {"study", "x.yaml", "--spark", "local[2]"},
+            new String[] {"--spark=local", "--spark-conf", "a=b", "study", "x.yaml"})) {
+      Result result = run(home, words);
+      assertThat(classPath(result)).isEqualTo(between);
+      assertThat(result.out())
+          .contains(
+              "[-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider]",
+              "[--add-modules=jdk.incubator.vector]")
+          .doesNotContain("AOTCache");
+    }
+  }
+
+  @Test
+  void spark_thatNobodyAsksForOrThatIsNotThere_changesNothing() throws Exception {
+    run("--help");
+    Map<String, String> home = Map.of("SPARK_HOME", spark().toString());
+    String usual = classPath(run("--help"));
+    String cache = usual.replaceFirst("\\.jar:.*", ".aot");
+    Files.writeString(Path.of(cache), "classes");
+    assertThat(run(home, "study", "x.yaml").out()).isEqualTo(run("study", "x.yaml").out());
+    assertThat(run(home, "study", "--spark", "local", "--help").out())
+        .doesNotContain("/jars/", "slf4j");
+    assertThat(run(home, "study", "--set", "--spark").out()).doesNotContain("/jars/", "slf4j");
+    for (String none : List.of("", folder.resolve("jdk").toString())) {
+      assertThat(run(Map.of("SPARK_HOME", none), "study", "x.yaml", "--spark", "local").out())
+          .contains("[" + usual, "[-XX:AOTCache=" + cache + "]")
+          .doesNotContain("slf4j");
+    }
+  }
+
   @Test
   void program_replacesTheLauncher_soThatSignalsAndExitCodesAreItsOwn() throws Exception {
     Result result = run("fail");
