@@ -46,7 +46,7 @@ public final class SparkCluster implements StudyRunner.Place, AutoCloseable {
       OptionalInt workers,
       Consumer<String> tell,
       BooleanSupplier cancelled) {
-    JavaSparkContext spark = SparkLink.open(master, settings);
+    JavaSparkContext spark = connected(master, settings, cancelled);
     try {
       if (!master.isLocal()) {
         SparkLink.awaitExecutors(spark, tell, cancelled);
@@ -67,6 +67,16 @@ public final class SparkCluster implements StudyRunner.Place, AutoCloseable {
     } catch (RuntimeException e) {
       spark.close();
       throw e;
+    }
+  }
+
+  private static JavaSparkContext connected(
+      SparkMaster master, Map<String, String> settings, BooleanSupplier cancelled) {
+    try {
+      return SparkLink.open(master, settings, cancelled);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException();
     }
   }
 

@@ -1,17 +1,17 @@
 package org.isotopelm.cluster;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -28,11 +28,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class SparkLink {
   private static final int CONNECT_MILLISECONDS = 5_000;
-  private static final int OPEN_SECONDS = 30;
 
-  /** The JVM's flags that Isotope needs; a newer Spark gives its executors these by itself. */
+  /** For a master to answer; the start of Spark in this JVM does not count. */
+  private static final Duration ANSWER = Duration.ofSeconds(20);
+
+  /**
+   * The JVM's flags that Isotope needs; a newer Spark gives its executors these by itself. A JVM
+   * that is too old for them is to start all the same, so that the first task can tell.
+   */
   private static final String FLAGS =
-      "--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED"
+      "-XX:+IgnoreUnrecognizedVMOptions --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED"
           + " --sun-misc-unsafe-memory-access=allow";
 
   private static final String FLAGS_KEY = "spark.executor.extraJavaOptions";
@@ -43,30 +48,43 @@ final class SparkLink {
    * Opens it.
    *
    * @param settings Spark's own, which count more than ours
+   * @param cancelled once true, the wait ends
    * @throws ProblemException (failure) where nothing answers, with the address
+   * @throws CancellationException where the wait was ended
    */
-  static JavaSparkContext open(SparkMaster master, Map<String, String> settings) {
+  static JavaSparkContext open(
+      SparkMaster master, Map<String, String> settings, BooleanSupplier cancelled)
+      throws InterruptedException {
     requireAnswer(master);
     SparkConf conf = conf(master, settings);
-    CompletableFuture<JavaSparkContext> opened =
-        CompletableFuture.supplyAsync(
-            () -> new JavaSparkContext(conf),
-            Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name("spark-", 1).factory()));
-    try {
-      return opened.get(OPEN_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      var _ = opened.thenAccept(JavaSparkContext::close);
+    FutureTask<JavaSparkContext> opening = new FutureTask<>(() -> new JavaSparkContext(conf));
+    StillThread still = new StillThread(Thread.ofPlatform().daemon().name("spark").start(opening));
+    while (true) {
+      try {
+        return opening.get(100, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        requireHope(master, still, cancelled);
+      } catch (ExecutionException e) {
+        if (cancelled.getAsBoolean()) {
+          throw new CancellationException();
+        }
+        throw ProblemException.failure(
+            "Spark cannot be started with the master %s: %s"
+                .formatted(master.url(), firstLine(e.getCause())));
+      }
+    }
+  }
+
+  /** YARN and Kubernetes may keep an application waiting for long; a standalone master does not. */
+  private static void requireHope(
+      SparkMaster master, StillThread still, BooleanSupplier cancelled) {
+    if (cancelled.getAsBoolean()) {
+      throw new CancellationException();
+    }
+    if (!master.hosts().isEmpty() && still.time().compareTo(ANSWER) > 0) {
       throw ProblemException.failure(
           "%s takes a connection, but did not answer as a Spark master within %s s; compare its version with that of SPARK_HOME, and look at the log of the master"
-              .formatted(master.url(), OPEN_SECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw ProblemException.failure("the connection to Spark was interrupted");
-    } catch (ExecutionException e) {
-      throw ProblemException.failure(
-          "Spark cannot be started with the master %s: %s"
-              .formatted(master.url(), firstLine(e.getCause())));
+              .formatted(master.url(), ANSWER.toSeconds()));
     }
   }
 
@@ -114,23 +132,15 @@ final class SparkLink {
 
   /** The jars of the class path that are not Spark's, for the executors. */
   private static String[] ownJars() {
-    Path spark = jar(SparkConf.class).getParent();
-    Path own = jar(SparkLink.class);
-    if (!own.toString().endsWith(".jar")) {
-      throw ProblemException.failure(
-          "Isotope runs from the folder %s, and only jars can be sent to a cluster; start it by the script isotope"
-              .formatted(own));
+    try {
+      Path spark =
+          Path.of(SparkConf.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return ExecutorJars.of(
+              System.getProperty("java.class.path"), Objects.requireNonNull(spark.getParent()))
+          .toArray(String[]::new);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
     }
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> entry.endsWith(".jar"))
-        .map(entry -> Path.of(entry).toAbsolutePath())
-        .filter(jar -> !Objects.equals(jar.getParent(), spark))
-        .map(Path::toString)
-        .toArray(String[]::new);
-  }
-
-  private static Path jar(Class<?> type) {
-    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
   }
 
   /**
@@ -147,6 +157,10 @@ final class SparkLink {
     for (int tenths = 0;
         !cancelled.getAsBoolean() && (last == 0 || since < 20);
         tenths++, since++) {
+      if (spark.sc().isStopped() && !cancelled.getAsBoolean()) {
+        throw ProblemException.failure(
+            "the cluster gave up, because its executors ended as soon as they had started; the file stderr of one, in the folder 'work' of a worker, says why");
+      }
       int now = spark.sc().statusTracker().getExecutorInfos().length - 1; // one is the driver
       if (now != last) {
         last = now;
