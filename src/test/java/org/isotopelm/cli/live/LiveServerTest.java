@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -333,7 +334,13 @@ final class LiveServerTest {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Path file = Files.writeString(folder.resolve("text"), "text");
     String script = "ulimit -n 120 && exec \"$@\"";
-    String classes = System.getProperty("java.class.path");
+    // The program's class path: each jar of Spark's, which tests have too, takes a handle.
+    String classes =
+        String.join(
+            File.pathSeparator,
+            "target/test-classes",
+            "target/classes",
+            Files.readString(Path.of("target/classpath")).strip());
     Process work =
         new ProcessBuilder(
                 "sh", "-c", script, "sh", java, "-cp", classes, Work.class.getName(), "" + file)
