@@ -31,7 +31,8 @@ final class Training implements TrainWatch {
             opening(options.existing()),
             options.existing() == ExistingRun.CONTINUE_CHANGED,
             Errors.threads(options.threads(), project.config().engine().threads()),
-            "Isotope.train(\"%s\", \"%s\")".formatted(config, out));
+            "Isotope.train(\"%s\", \"%s\")".formatted(config, out),
+            RunTrainer.Place.HERE);
     TrainResult result = trainer.train(new Training(options.listener()), options.stop()).result();
     Scores validation = result.validation();
     return new TrainedRun(

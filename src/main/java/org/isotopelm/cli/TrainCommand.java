@@ -87,7 +87,13 @@ final class TrainCommand implements Command {
     RunPlace.requireFree(out, opening, Optional.of("--resume continues it"));
     RunTrainer trainer =
         new RunTrainer(
-            project, out, opening, invocation.has("accept-changes"), threads, invocation.typed());
+            project,
+            out,
+            opening,
+            invocation.has("accept-changes"),
+            threads,
+            invocation.typed(),
+            RunTrainer.Place.HERE);
     try (LiveServer live = LiveServer.asked(invocation)) {
       Output output = invocation.output();
       RunTrainer.Trained trained =

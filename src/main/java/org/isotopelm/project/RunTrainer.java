@@ -33,9 +33,30 @@ import org.jspecify.annotations.Nullable;
  * @param acceptChanges whether a run goes on although its config, text or decay plan has changed
  * @param threads at least 1; the weights do not depend on it
  * @param origin who asked for the run, for its report: a command, or a program
+ * @param place where the work is done
  */
 public record RunTrainer(
-    Project project, Path out, Opening opening, boolean acceptChanges, int threads, String origin) {
+    Project project,
+    Path out,
+    Opening opening,
+    boolean acceptChanges,
+    int threads,
+    String origin,
+    Place place) {
+
+  /** Where the work of a training is done. */
+  @FunctionalInterface
+  public interface Place {
+    /** On this machine. */
+    Place HERE = (_, _, plan) -> plan;
+
+    /**
+     * The plan whose training works there; its result is the same.
+     *
+     * @param project the run's
+     */
+    TrainingPlan plan(Project project, Engine engine, TrainingPlan plan);
+  }
 
   /**
    * What a training gave.
@@ -74,7 +95,7 @@ public record RunTrainer(
     Project own = goesOn ? project.goingOnWithRun(out) : project.pinned();
     own.productsNote().ifPresent(watch::note);
     Engine engine = own.engineStartingCold();
-    TrainingPlan plan = own.plan(engine);
+    TrainingPlan plan = place.plan(own, engine, own.plan(engine));
     if (plan instanceof GradientPlan gradients) {
       engine.expect(gradients.flops());
       if (!goesOn) {
