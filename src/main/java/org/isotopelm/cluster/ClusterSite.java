@@ -6,16 +6,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.isotopelm.base.Json;
@@ -34,7 +27,8 @@ import org.isotopelm.study.training.StudyTask;
  * each machine once. The journal and everything that is no task stay here.
  */
 public final class ClusterSite implements Site {
-  private static final long POLL_MILLISECONDS = 100;
+  private static final String KEPT =
+      "what has ended is kept, and the same command goes on from there";
 
   /** Bytes of a text; an array holds no more than twice as many. */
   private static final long LARGEST_TEXT = 1L << 30;
@@ -126,54 +120,9 @@ public final class ClusterSite implements Site {
   @Override
   public <R> R perform(StudyTask<R> task, Path folder, BooleanSupplier cancelled) {
     TaskCall call = new TaskCall(study, outer, PackedFiles.pack(folder, task.reads()));
-    JavaFutureAction<List<Reply>> job =
-        spark
-            .parallelize(List.of(Json.mapper().writeValueAsString(task)), 1)
-            .map(call)
-            .collectAsync();
-    Reply.Done done = reply(job, cancelled).done();
+    SparkJobs jobs = new SparkJobs(spark, cancelled, KEPT);
+    Reply.Done done = jobs.result(jobs.begin(Json.mapper().writeValueAsString(task), call)).done();
     PackedFiles.unpack(done.left(), folder, task.leaves());
     return Json.mapper().readValue(done.result(), task.result());
-  }
-
-  private Reply reply(JavaFutureAction<List<Reply>> job, BooleanSupplier cancelled) {
-    while (!cancelled.getAsBoolean()) {
-      try {
-        return job.get(POLL_MILLISECONDS, TimeUnit.MILLISECONDS).getFirst();
-      } catch (TimeoutException e) {
-        // It runs.
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        break;
-      } catch (ExecutionException e) {
-        if (!isStopping(cancelled)) {
-          throw lost(e);
-        }
-      }
-    }
-    job.cancel(true);
-    throw new CancellationException();
-  }
-
-  /** Whether the user stops the program: Spark may hear of it first, and end its jobs. */
-  private boolean isStopping(BooleanSupplier cancelled) {
-    for (int i = 0; i < 10 && spark.sc().isStopped() && !cancelled.getAsBoolean(); i++) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLISECONDS));
-    }
-    return cancelled.getAsBoolean();
-  }
-
-  /** Of a job that Spark gave up, after it has tried it on several machines. */
-  private RuntimeException lost(ExecutionException e) {
-    Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-    Throwable reason = Objects.requireNonNullElse(cause.getCause(), cause);
-    String first =
-        String.valueOf(reason.getMessage()).lines().findFirst().orElse("no reason given");
-    return spark.sc().isStopped()
-        ? ProblemException.failure(
-            "the connection to the cluster has ended: "
-                + first
-                + "; what has ended is kept, and the same command goes on from there")
-        : new IllegalStateException(first, e);
   }
 }

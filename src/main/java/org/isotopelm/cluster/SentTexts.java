@@ -4,9 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -27,13 +25,12 @@ final class SentTexts {
   /** Usual characters of a part. */
   static final int PART = 4 << 20;
 
-  private static final int POLL_MILLISECONDS = 100;
+  private static final String KEPT = "nothing was saved; run the same command again";
 
-  private final JavaSparkContext spark;
+  private final SparkJobs jobs;
   private final PieceCount count;
   private final int most;
   private final int size;
-  private final BooleanSupplier cancelled;
 
   private final Deque<JavaFutureAction<List<byte[]>>> underWay = new ArrayDeque<>();
   private final CountedPieces counted = new CountedPieces();
@@ -44,13 +41,11 @@ final class SentTexts {
    * @param most parts that are under way at a time
    * @param size characters of a part
    */
-  private SentTexts(
-      JavaSparkContext spark, PieceCount count, int most, int size, BooleanSupplier cancelled) {
-    this.spark = spark;
+  private SentTexts(SparkJobs jobs, PieceCount count, int most, int size) {
+    this.jobs = jobs;
     this.count = count;
     this.most = most;
     this.size = size;
-    this.cancelled = cancelled;
   }
 
   /**
@@ -68,13 +63,22 @@ final class SentTexts {
       int size,
       BooleanSupplier cancelled) {
     PieceCount count = new PieceCount(Json.mapper().writeValueAsString(spec));
-    SentTexts sent = new SentTexts(spark, count, 2 * atATime, size, cancelled);
-    texts.forEach(text -> PieceCounter.divide(text, sent::add));
-    sent.send();
-    while (!sent.underWay.isEmpty()) {
-      sent.receive();
+    SparkJobs jobs = new SparkJobs(spark, cancelled, KEPT);
+    try {
+      return new SentTexts(jobs, count, 2 * atATime, size).counted(texts);
+    } catch (CancellationException e) {
+      throw new ProblemException(
+          ExitCode.INTERRUPTED, List.of(Problem.of("interrupted; nothing was saved")), e);
     }
-    return sent.counted;
+  }
+
+  private CountedPieces counted(Texts texts) {
+    texts.forEach(text -> PieceCounter.divide(text, this::add));
+    send();
+    while (!underWay.isEmpty()) {
+      receive();
+    }
+    return counted;
   }
 
   private void add(String text) {
@@ -89,29 +93,20 @@ final class SentTexts {
     if (underWay.size() == most) {
       receive();
     }
-    underWay.add(spark.parallelize(List.of(part), 1).map(count).collectAsync());
+    underWay.add(jobs.begin(part, count));
     part = new ArrayList<>();
     characters = 0;
   }
 
   /** Waits for the oldest part. */
   private void receive() {
-    JavaFutureAction<List<byte[]>> oldest = underWay.remove();
-    while (!cancelled.getAsBoolean()) {
-      try {
-        counted.addPacked(oldest.get(POLL_MILLISECONDS, TimeUnit.MILLISECONDS).getFirst());
-        return;
-      } catch (TimeoutException e) {
-        // It runs.
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        break;
-      } catch (ExecutionException e) {
-        throw ProblemException.failure(
-            "the cluster could not count a part of the text: " + SparkLink.firstLine(e.getCause()));
-      }
+    try {
+      counted.addPacked(jobs.result(underWay.remove()));
+    } catch (CancellationException e) {
+      throw e;
+    } catch (IllegalStateException e) {
+      throw ProblemException.failure(
+          "the cluster could not count a part of the text: " + SparkLink.firstLine(e));
     }
-    throw new ProblemException(
-        ExitCode.INTERRUPTED, List.of(Problem.of("interrupted; nothing was saved")), null);
   }
 }
