@@ -25,7 +25,11 @@ import org.isotopelm.param.Parameter;
 import org.isotopelm.teacher.Teachers;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A training by gradients before its first step. */
+/**
+ * A training by gradients before its first step.
+ *
+ * @param shards where they are computed, which does not change the result
+ */
 public record GradientPlan(
     GradientRecipe recipe,
     Preparation text,
@@ -33,7 +37,8 @@ public record GradientPlan(
     Horizon horizon,
     DecayPlan decay,
     StartWeights start,
-    Teachers teachers)
+    Teachers teachers,
+    Shards shards)
     implements TrainingPlan {
   /** As many as a config can ask for by train.steps: all whole numbers that a double holds. */
   private static final long MOST_STEPS = (1L << 53) - 1;
@@ -82,7 +87,12 @@ public record GradientPlan(
     Schedule schedule = Schedule.of(recipe.optimizer().learningRate(), steps(spec, stepsPerEpoch));
     Horizon horizon = new Horizon(schedule, stepsPerEpoch, text.train().targets() / stepsPerEpoch);
     DecayPlan decay = DecayPlan.of(recipe.optimizer().decay(), model.parameters(), horizon);
-    return new GradientPlan(recipe, text, model, horizon, decay, start, teachers);
+    return new GradientPlan(recipe, text, model, horizon, decay, start, teachers, Shards.HERE);
+  }
+
+  /** The same training, whose shards are computed elsewhere. */
+  public GradientPlan with(Shards other) {
+    return new GradientPlan(recipe, text, model, horizon, decay, start, teachers, other);
   }
 
   private static NeuralModel model(GradientRecipe recipe, Preparation text, Engine engine) {

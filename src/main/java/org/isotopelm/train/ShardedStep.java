@@ -1,15 +1,9 @@
 package org.isotopelm.train;
 
-import java.util.Arrays;
 import java.util.List;
-import org.isotopelm.data.Batch;
 import org.isotopelm.data.SoftLoss;
-import org.isotopelm.data.TrainingBatches;
 import org.isotopelm.math.Team;
 import org.isotopelm.math.kernel.Kernels;
-import org.isotopelm.math.product.Weights;
-import org.isotopelm.math.random.RandomStream;
-import org.isotopelm.model.neural.InputRows;
 import org.isotopelm.model.neural.NeuralModel;
 import org.isotopelm.optim.Norms;
 import org.isotopelm.optim.Optimizer;
@@ -19,40 +13,30 @@ import org.isotopelm.optim.algorithm.Range;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One optimizer step: batches are cut into shards, each shard goes through the whole forward and
- * backward pass on one thread with a gradient of its own, the gradients are summed in the order of
- * the shards, and the optimizer runs over ranges of parameters. Everything is allocated once.
+ * One optimizer step: each shard of its batches has a gradient of its own, see {@link ShardPass};
+ * the gradients are summed in the order of the shards, and the optimizer runs over ranges of
+ * parameters. Everything is allocated once.
  *
  * <p>The result depends on the number of shards and never on the number of threads: a task writes
  * only to its own shard or range, and all sums are in the order of task numbers.
  */
 public final class ShardedStep {
   private final Team team;
-  private final TrainingBatches source;
+  private final ShardPass pass;
+  private final Shards shards;
   private final Optimizer optimizer;
   private final Touched touched;
-  private final InputRows[] inputRows;
   private final int ranges;
   private final Kernels kernels; // for sums, in which an instance keeps nothing
   private final Norms norms;
-  private final long dropoutSeed;
-  private final int shards;
-  private final Batch[] batches;
-  private final List<NeuralModel.Worker> workers;
-  private final Weights weights;
-  private final float[][] gradients;
-  private final double[] shardNll;
+  private final float[] values;
 
   private final Team.Task catchUpTask = this::catchUp;
   private final Team.Task settleTask = this::settle;
-  private final Team.Task shardTask = this::shard;
   private final Team.Task sumTask = this::sum;
   private final Team.Task updateTask = this::update;
 
-  private long step;
-  private float scale;
   private double gradientNorm;
-  private int tokens;
 
   /** From the state before the first step, for the nll alone. */
   public ShardedStep(GradientPlan plan, float[] values, Optimizer optimizer, Team team) {
@@ -70,26 +54,15 @@ public final class ShardedStep {
       float[] carried,
       SoftLoss softLoss,
       Team team) {
-    TrainSpec spec = plan.recipe().train();
-    NeuralModel model = plan.model();
     this.team = team;
     this.optimizer = optimizer;
-    weights = new Weights(values);
-    source = plan.batches();
-    shards = spec.shards();
+    this.values = values;
     touched = optimizer.touched();
-    inputRows = plan.touchedRows().toArray(InputRows[]::new);
     ranges = optimizer.ranges().size();
-    kernels = model.engine().kernels().get();
+    kernels = plan.model().engine().kernels().get();
     norms = new Norms(optimizer.ranges());
-    dropoutSeed = RandomStream.of(spec.seed(), "dropout").key();
-    batches = new Batch[spec.accumulation()];
-    Arrays.setAll(
-        batches,
-        i -> new Batch(spec.batch(), model.context(), model.targetsPerRow(), carried, softLoss));
-    workers = model.workers(team.threads());
-    gradients = new float[shards][model.parameters().length()];
-    shardNll = new double[shards];
+    pass = new ShardPass(plan, values, optimizer, carried, softLoss, team.threads());
+    shards = plan.shards();
   }
 
   /**
@@ -105,39 +78,14 @@ public final class ShardedStep {
 
   /** The gradient of each shard. */
   public void backpropagate(long number) {
-    step = number;
-    tokens = 0;
-    for (int i = 0; i < batches.length; i++) {
-      source.fill((number - 1) * batches.length + i, batches[i]);
-      tokens += batches[i].counted(0, batches[i].rows());
-    }
-    scale = 1f / tokens;
     if (touched.hasRows()) {
-      touchRows();
+      touched.clearRows(pass.gradient(0)); // what only the step before touched has none now
     }
-    weights.changed();
-    team.run(shards, shardTask);
-  }
-
-  /** Rows that only the step before touched have no gradient now. */
-  private void touchRows() {
-    touched.clearRows(gradients[0]);
-    touched.begin();
-    for (int i = 0; i < inputRows.length; i++) {
-      for (Batch batch : batches) {
-        touch(i, batch);
-      }
+    pass.fill(number);
+    if (touched.hasRows()) {
+      team.run(ranges, catchUpTask);
     }
-    touched.end();
-    team.run(ranges, catchUpTask);
-  }
-
-  private void touch(int parameter, Batch batch) {
-    InputRows rows = inputRows[parameter];
-    int count = rows.count(batch);
-    for (int i = 0; i < count; i++) {
-      touched.add(parameter, rows.row(batch, i));
-    }
+    shards.compute(pass, team);
   }
 
   /**
@@ -155,10 +103,10 @@ public final class ShardedStep {
     team.run(ranges, sumTask);
     gradientNorm = norms.norm();
     double nll = 0;
-    for (double part : shardNll) {
+    for (double part : pass.nll()) {
       nll += part;
     }
-    return nll / tokens;
+    return nll / pass.tokens();
   }
 
   /**
@@ -178,8 +126,7 @@ public final class ShardedStep {
    * @param before becomes the weights before the step
    */
   public void update(@Nullable Double clip, StepMeasure measure, float[] before) {
-    float[] values = weights.values();
-    float[] direction = gradients[0];
+    float[] direction = gradient();
     team.run(measure.pieces(), (i, _) -> measure.before(i, values, direction, before));
     begin(clip);
     measure.stepping(optimizer);
@@ -205,44 +152,30 @@ public final class ShardedStep {
 
   /** The summed gradient of the last step; what an update leaves there is of no use. */
   public float[] gradient() {
-    return gradients[0];
+    return pass.gradient(0);
   }
 
   /** One for each thread of the team; idle between steps. */
   public List<NeuralModel.Worker> workers() {
-    return workers;
+    return pass.workers();
   }
 
   /** As long as the weights; its content is of no use once a step's gradients are summed. */
   public float[] spare() {
-    return shards > 1 ? gradients[1] : new float[weights.values().length];
+    return pass.shards() > 1 ? pass.gradient(1) : new float[values.length];
   }
 
   /** Predicted tokens of the last step. */
   public int tokens() {
-    return tokens;
+    return pass.tokens();
   }
 
   private void catchUp(int index, int thread) {
-    optimizer.catchUp(index, weights.values());
+    optimizer.catchUp(index, values);
   }
 
   private void settle(int index, int thread) {
-    optimizer.settle(index, weights.values());
-  }
-
-  private void shard(int shard, int thread) {
-    touched.clear(gradients[shard]);
-    double nll = 0;
-    for (int i = 0; i < batches.length; i++) {
-      int rows = batches[i].rows();
-      int from = (int) ((long) rows * shard / shards);
-      int to = (int) ((long) rows * (shard + 1) / shards);
-      NeuralModel.Worker worker = workers.get(thread);
-      long key = RandomStream.derive(dropoutSeed, (step - 1) * batches.length + i);
-      nll += worker.gradients(weights, batches[i], from, to, scale, key, gradients[shard]);
-    }
-    shardNll[shard] = nll;
+    optimizer.settle(index, values);
   }
 
   private void sum(int index, int thread) {
@@ -250,18 +183,18 @@ public final class ShardedStep {
     for (int i = 0; i < touched.count(index); i++) {
       add(touched.piece(index, i), adding);
     }
-    norms.measure(index, touched, gradients[0]);
+    norms.measure(index, touched, gradient());
   }
 
   private void add(Range piece, Kernels adding) {
-    float[] total = gradients[0];
+    float[] total = gradient();
     int from = piece.from();
-    for (int shard = 1; shard < shards; shard++) {
-      adding.add(total, from, gradients[shard], from, total, from, piece.to() - from);
+    for (int shard = 1; shard < pass.shards(); shard++) {
+      adding.add(total, from, pass.gradient(shard), from, total, from, piece.to() - from);
     }
   }
 
   private void update(int index, int thread) {
-    optimizer.update(index, thread, weights.values(), gradients[0]);
+    optimizer.update(index, thread, values, gradient());
   }
 }

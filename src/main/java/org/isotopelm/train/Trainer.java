@@ -2,6 +2,7 @@ package org.isotopelm.train;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.isotopelm.base.ExitCode;
@@ -111,7 +112,11 @@ public final class Trainer {
   public TrainResult run() {
     listener.begun(state);
     while (state.step() < plan.steps() && !outOfPatience()) {
-      step();
+      try {
+        step();
+      } catch (CancellationException e) {
+        return stoppedInStep();
+      }
       boolean best = intervals.evaluates(state.step()) && evaluate();
       if (intervals.logs(state.step())) {
         log();
@@ -131,6 +136,14 @@ public final class Trainer {
       throw diverged(state.step(), "the train nll is " + nll, loss());
     }
     return new TrainResult(state, plan.network(model()), nll, lastScores(), false);
+  }
+
+  /** The step is not taken: all stands as it did before. */
+  private TrainResult stoppedInStep() {
+    if (state.step() > 0) {
+      listener.save(snapshot(false));
+    }
+    return new TrainResult(state, plan.network(model()), loss(), scores, true);
   }
 
   private void step() {

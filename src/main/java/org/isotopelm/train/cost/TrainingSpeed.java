@@ -21,6 +21,7 @@ import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.GradientRecipe;
 import org.isotopelm.train.Preparation;
 import org.isotopelm.train.ShardedStep;
+import org.isotopelm.train.Shards;
 import org.isotopelm.train.StartWeights;
 import org.isotopelm.train.Trainer;
 
@@ -80,7 +81,7 @@ public final class TrainingSpeed {
     var model = Models.create(recipe.model(), vocabulary, engine);
     DecayPlan decay = DecayPlan.of(recipe.optimizer().decay(), model.parameters(), horizon);
     return new GradientPlan(
-        recipe, tokens, model, horizon, decay, StartWeights.ofRuns(), Teachers.none());
+        recipe, tokens, model, horizon, decay, StartWeights.ofRuns(), Teachers.none(), Shards.HERE);
   }
 
   /**
