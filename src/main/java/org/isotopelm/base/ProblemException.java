@@ -57,6 +57,11 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(ExitCode.FAILURE, List.of(Problem.of(message).with(remedy)), null);
   }
 
+  /** The user stopped the program before its work was done: exit code 130. */
+  public static ProblemException interrupted(String message) {
+    return new ProblemException(ExitCode.INTERRUPTED, List.of(Problem.of(message)), null);
+  }
+
   /** A mistake in how a command or a method is used: exit code 2. */
   public static ProblemException usage(String message) {
     return new ProblemException(ExitCode.USAGE, List.of(Problem.of(message)), null);

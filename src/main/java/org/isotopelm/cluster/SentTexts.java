@@ -8,9 +8,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.Json;
-import org.isotopelm.base.Problem;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.text.Texts;
 import org.isotopelm.token.TokenizerSpec;
@@ -67,8 +65,7 @@ final class SentTexts {
     try {
       return new SentTexts(jobs, count, 2 * atATime, size).counted(texts);
     } catch (CancellationException e) {
-      throw new ProblemException(
-          ExitCode.INTERRUPTED, List.of(Problem.of("interrupted; nothing was saved")), e);
+      throw ProblemException.interrupted("interrupted; nothing was saved");
     }
   }
 

@@ -3,7 +3,6 @@ package org.isotopelm.cluster;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -38,7 +37,8 @@ public final class SparkCluster implements StudyRunner.Place, AutoCloseable {
    * @param workers tasks side by side; empty: as many as the cluster has cores
    * @param tell what the user may want to know while the cluster keeps us waiting
    * @param cancelled once true, no more is waited for
-   * @throws ProblemException (failure) where there is no Spark, or none that can be used
+   * @throws ProblemException (failure) where there is no Spark, or none that can be used;
+   *     (interrupted) once it is cancelled
    */
   public static SparkCluster open(
       SparkMaster master,
@@ -46,13 +46,10 @@ public final class SparkCluster implements StudyRunner.Place, AutoCloseable {
       OptionalInt workers,
       Consumer<String> tell,
       BooleanSupplier cancelled) {
-    JavaSparkContext spark = connected(master, settings, cancelled);
+    JavaSparkContext spark = SparkLink.open(master, settings, cancelled);
     try {
       if (!master.isLocal()) {
         SparkLink.awaitExecutors(spark, tell, cancelled);
-      }
-      if (cancelled.getAsBoolean()) {
-        throw new CancellationException();
       }
       int cores = spark.defaultParallelism();
       requireJava(spark, cores);
@@ -60,23 +57,10 @@ public final class SparkCluster implements StudyRunner.Place, AutoCloseable {
           "Spark %s at %s: %s tasks side by side"
               .formatted(spark.version(), master.url(), workers.orElse(cores)));
       return new SparkCluster(spark, workers.orElse(cores));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      spark.close();
-      throw new CancellationException();
     } catch (RuntimeException e) {
+      boolean unwanted = SparkJobs.isStopping(spark, cancelled);
       spark.close();
-      throw e;
-    }
-  }
-
-  private static JavaSparkContext connected(
-      SparkMaster master, Map<String, String> settings, BooleanSupplier cancelled) {
-    try {
-      return SparkLink.open(master, settings, cancelled);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException();
+      throw unwanted ? SparkLink.interrupted() : e;
     }
   }
 

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -50,11 +49,10 @@ final class SparkLink {
    * @param settings Spark's own, which count more than ours
    * @param cancelled once true, the wait ends
    * @throws ProblemException (failure) where nothing answers, with the address
-   * @throws CancellationException where the wait was ended
+   * @throws ProblemException (interrupted) where the wait was ended
    */
   static JavaSparkContext open(
-      SparkMaster master, Map<String, String> settings, BooleanSupplier cancelled)
-      throws InterruptedException {
+      SparkMaster master, Map<String, String> settings, BooleanSupplier cancelled) {
     requireAnswer(master);
     SparkConf conf = conf(master, settings);
     FutureTask<JavaSparkContext> opening = new FutureTask<>(() -> new JavaSparkContext(conf));
@@ -63,11 +61,13 @@ final class SparkLink {
       try {
         return opening.get(100, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        requireHope(master, still, cancelled);
+        requireWanted(cancelled);
+        requireHope(master, still);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw interrupted();
       } catch (ExecutionException e) {
-        if (cancelled.getAsBoolean()) {
-          throw new CancellationException();
-        }
+        requireWanted(cancelled);
         throw ProblemException.failure(
             "Spark cannot be started with the master %s: %s"
                 .formatted(master.url(), firstLine(e.getCause())));
@@ -76,16 +76,24 @@ final class SparkLink {
   }
 
   /** YARN and Kubernetes may keep an application waiting for long; a standalone master does not. */
-  private static void requireHope(
-      SparkMaster master, StillThread still, BooleanSupplier cancelled) {
-    if (cancelled.getAsBoolean()) {
-      throw new CancellationException();
-    }
+  private static void requireHope(SparkMaster master, StillThread still) {
     if (!master.hosts().isEmpty() && still.time().compareTo(ANSWER) > 0) {
       throw ProblemException.failure(
           "%s takes a connection, but did not answer as a Spark master within %s s; compare its version with that of SPARK_HOME, and look at the log of the master"
               .formatted(master.url(), ANSWER.toSeconds()));
     }
+  }
+
+  private static void requireWanted(BooleanSupplier cancelled) {
+    if (cancelled.getAsBoolean()) {
+      throw interrupted();
+    }
+  }
+
+  /** Of a user who did not wait for the cluster. */
+  static ProblemException interrupted() {
+    return ProblemException.interrupted(
+        "interrupted before the cluster was connected; nothing new was saved");
   }
 
   static String firstLine(@Nullable Throwable error) {
@@ -148,16 +156,15 @@ final class SparkLink {
    *
    * @param tell what the user may want to know while nothing comes
    * @param cancelled once true, the wait ends
+   * @throws ProblemException (interrupted) where the wait was ended
    */
   static void awaitExecutors(
-      JavaSparkContext spark, Consumer<String> tell, BooleanSupplier cancelled)
-      throws InterruptedException {
+      JavaSparkContext spark, Consumer<String> tell, BooleanSupplier cancelled) {
     int last = 0;
     int since = 0;
-    for (int tenths = 0;
-        !cancelled.getAsBoolean() && (last == 0 || since < 20);
-        tenths++, since++) {
-      if (spark.sc().isStopped() && !cancelled.getAsBoolean()) {
+    for (int tenths = 0; last == 0 || since < 20; tenths++, since++) {
+      requireWanted(cancelled);
+      if (spark.sc().isStopped()) {
         throw ProblemException.failure(
             "the cluster gave up, because its executors ended as soon as they had started; the file stderr of one, in the folder 'work' of a worker, says why");
       }
@@ -171,7 +178,16 @@ final class SparkLink {
             "the cluster has given no executor yet; each needs %s of memory and all cores that it asks for. If no worker has so much free, this waits for ever: set spark.executor.memory and spark.cores.max lower"
                 .formatted(spark.getConf().get("spark.executor.memory", "1g")));
       }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
       Thread.sleep(100);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted();
     }
   }
 }

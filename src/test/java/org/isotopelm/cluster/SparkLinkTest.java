@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.jar.JarFile;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.ProblemException;
+import org.isotopelm.cli.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,22 +44,28 @@ final class SparkLinkTest {
 
   private record Ended(int code, List<String> told) {}
 
-  private static Ended program(Path folder, String... arguments) throws Exception {
-    Path log = folder.resolve("log");
+  private static Process start(Path log, Class<?> program, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--add-modules=jdk.incubator.vector");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
-    command.add(SparkProgram.class.getName());
+    command.add(program.getName());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-    builder.redirectErrorStream(true).redirectOutput(log.toFile());
-    int code = builder.start().waitFor();
+    return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+  }
+
+  private static Ended ended(Process program, Path log, String told) throws Exception {
+    int code = program.waitFor();
     return new Ended(
-        code,
-        Files.readAllLines(log).stream().filter(line -> line.startsWith("program: ")).toList());
+        code, Files.readAllLines(log).stream().filter(line -> line.startsWith(told)).toList());
+  }
+
+  private static Ended program(Path folder, String... arguments) throws Exception {
+    Path log = folder.resolve("log");
+    return ended(start(log, SparkProgram.class, arguments), log, "program: ");
   }
 
   @Test
@@ -84,8 +92,43 @@ final class SparkLinkTest {
     try (ServerSocket mute = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
       String master = "spark://127.0.0.1:" + Integer.toString(mute.getLocalPort());
       assertThat(program(folder, master, "cancelled"))
-          .isEqualTo(new Ended(0, List.of("program: cancelled")));
+          .isEqualTo(
+              new Ended(
+                  130,
+                  List.of(
+                      "program: interrupted before the cluster was connected; nothing new was saved")));
     }
+  }
+
+  @Test
+  void study_thatASignalStopsWhileItConnects_saysSo(@TempDir Path folder) throws Exception {
+    Path log = folder.resolve("log");
+    try (ServerSocket mute = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+      Process study =
+          start(
+              log,
+              Main.class,
+              "study",
+              "configs/quickstart.yaml",
+              "--out",
+              folder.resolve("study").toString(),
+              "--spark",
+              "spark://127.0.0.1:" + Integer.toString(mute.getLocalPort()));
+      mute.setSoTimeout(60_000);
+      mute.accept().close(); // whether anything listens
+      try (Socket _ = mute.accept()) { // Spark itself
+        study.destroy();
+        assertThat(ended(study, log, "isotope: "))
+            .isEqualTo(
+                new Ended(
+                    130,
+                    List.of(
+                        "isotope: interrupted before the cluster was connected; nothing new was saved")));
+      } finally {
+        study.destroyForcibly();
+      }
+    }
+    assertThat(folder.resolve("study")).doesNotExist();
   }
 
   @Test
