@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.isotopelm.base.ProblemException;
-import org.isotopelm.data.TargetStream;
-import org.isotopelm.data.TokenizedSplit;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.ngram.NgramTable;
 
@@ -43,10 +41,9 @@ final class NgramCounts {
    *
    * @param bytes for sorting
    */
-  static List<Level> count(
-      TokenizedSplit split, int vocabulary, int order, Scratch scratch, Team team, long bytes) {
-    IntColumn text = text(split, vocabulary, scratch);
-    NgramCounts counts = new NgramCounts(text, vocabulary, scratch, team, bytes);
+  static List<Level> count(NgramText words, int order, Scratch scratch, Team team, long bytes) {
+    IntColumn text = column(words, scratch);
+    NgramCounts counts = new NgramCounts(text, words.vocabulary(), scratch, team, bytes);
     counts.unigrams();
     IntColumn places = text;
     for (int k = 2; k <= order; k++) {
@@ -62,36 +59,17 @@ final class NgramCounts {
     return counts.levels;
   }
 
-  private static IntColumn text(TokenizedSplit split, int vocabulary, Scratch scratch) {
-    TargetStream stream = new TargetStream(split);
-    long size = stream.size() + (split.boundaries() ? split.documents().length : 0);
-    if (size > Integer.MAX_VALUE - 8) {
-      throw ProblemException.data(
-          String.format(
-              Locale.ROOT,
-              "%,d tokens are more than n-grams can be counted of (%,d); use a part of the text, such as by data.limit",
-              size,
-              Integer.MAX_VALUE - 8));
-    }
-    IntColumn text = new IntColumn(scratch);
+  private static IntColumn column(NgramText text, Scratch scratch) {
+    IntColumn column = new IntColumn(scratch);
     int[] buffer = new int[Scratch.BLOCK];
-    int documents = split.boundaries() ? split.documents().length : 1;
-    for (int d = 0; d < documents; d++) {
-      long from = split.boundaries() ? stream.start(d) : 0;
-      long to = split.boundaries() ? stream.start(d + 1) : stream.size();
-      if (split.boundaries()) {
-        text.add(vocabulary + 1);
-      }
-      while (from < to) {
-        int n = (int) Math.min(buffer.length, to - from);
-        stream.copy(from, buffer, 0, n);
-        for (int i = 0; i < n; i++) {
-          text.add(buffer[i] + 1);
-        }
-        from += n;
+    for (long from = 0; from < text.size(); from += buffer.length) {
+      int n = (int) Math.min(buffer.length, text.size() - from);
+      text.copy(from, buffer, n);
+      for (int i = 0; i < n; i++) {
+        column.add(buffer[i]);
       }
     }
-    return text.finish();
+    return column.finish();
   }
 
   private void unigrams() {

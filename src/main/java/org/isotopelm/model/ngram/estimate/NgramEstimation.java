@@ -63,7 +63,8 @@ public final class NgramEstimation {
     long memory = (long) Math.min(SHARE * spec.memory().bytes(), heap);
     Scratch scratch = new Scratch(folder, memory / 2);
     List<Level> levels =
-        NgramCounts.count(split, vocabulary, spec.order(), scratch, team, memory * 3 / 8);
+        NgramCounts.count(
+            NgramText.of(split, vocabulary), spec.order(), scratch, team, memory * 3 / 8);
     NgramSizes sizes =
         new NgramSizes(vocabulary, levels.stream().skip(1).map(Level::size).toList());
     NgramTableBuilder builder = builder(sizes, memory / 4, scratch);
