@@ -15,6 +15,8 @@ import org.isotopelm.model.TokenModel;
 import org.isotopelm.model.ngram.CountedModel;
 import org.isotopelm.model.ngram.NgramTable;
 import org.isotopelm.model.ngram.arpa.ArpaReader;
+import org.isotopelm.model.ngram.estimate.CountingPlace;
+import org.isotopelm.model.ngram.estimate.NgramCounter;
 import org.isotopelm.model.ngram.estimate.NgramEstimation;
 import org.isotopelm.optim.explain.Explanation;
 import org.isotopelm.token.Tokenizer;
@@ -35,7 +37,7 @@ public sealed interface CountingPlan extends SteplessPlan {
   /** The plan of a recipe; of the model of another program, with its n-grams, which are read. */
   static CountingPlan of(CountingRecipe recipe, Preparation text) {
     return switch (recipe.model()) {
-      case NgramSpec spec -> new Estimated(recipe, text, spec);
+      case NgramSpec spec -> new Estimated(recipe, text, spec, Optional.empty());
       case ArpaSpec arpa -> {
         List<String> notes = new ArrayList<>();
         NgramTable table = ArpaReader.read(Path.of(arpa.file()), text.tokenizer(), notes::add);
@@ -72,9 +74,19 @@ public sealed interface CountingPlan extends SteplessPlan {
     return new Made(new CountedModel(table), Map.of(FILE, table::write), Optional.empty());
   }
 
-  /** The training split is counted. */
-  record Estimated(CountingRecipe recipe, Preparation text, NgramSpec spec)
+  /**
+   * The training split is counted.
+   *
+   * @param elsewhere counts the n-grams on other machines; the model is the same
+   */
+  record Estimated(
+      CountingRecipe recipe, Preparation text, NgramSpec spec, Optional<NgramCounter> elsewhere)
       implements CountingPlan {
+    /** The plan whose n-grams are counted on other machines. */
+    public Estimated withCounter(NgramCounter counter) {
+      return new Estimated(recipe, text, spec, Optional.of(counter));
+    }
+
     @Override
     public String title() {
       return "counted %s-gram with the smoothing %s"
@@ -83,11 +95,16 @@ public sealed interface CountingPlan extends SteplessPlan {
 
     @Override
     public Made make(Work work) {
+      CountingPlace place =
+          elsewhere
+              .<CountingPlace>map(counter -> new CountingPlace.Elsewhere(counter, work.stop()))
+              .orElseGet(CountingPlace.Here::new);
       return made(
           NgramEstimation.run(
               spec,
               text.train(),
               text.tokenizer().vocabulary(),
+              place,
               work.team(),
               work.scratch(),
               work.notes()));

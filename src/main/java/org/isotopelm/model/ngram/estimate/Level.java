@@ -1,5 +1,8 @@
 package org.isotopelm.model.ngram.estimate;
 
+import java.util.Locale;
+import org.isotopelm.base.ProblemException;
+
 /**
  * The n-grams of one order, in the order of their nodes in the table: by their context and then by
  * their last token. So those that begin with {@code <s>}, the largest first token, come last.
@@ -26,6 +29,22 @@ record Level(
     IntColumn bySuffix,
     IntColumn continuations)
     implements AutoCloseable {
+  private static final int MOST = Integer.MAX_VALUE - 8;
+
+  /** The unigrams of a vocabulary, and {@code <s>}; they have no context and no suffix. */
+  static Level ofUnigrams(int vocabulary, IntColumn counts, Scratch scratch) {
+    return new Level(
+        1,
+        1,
+        vocabulary + 1,
+        new IntColumn(scratch),
+        new IntColumn(scratch),
+        new IntColumn(scratch),
+        counts,
+        new IntColumn(scratch),
+        new IntColumn(scratch));
+  }
+
   /** Number of n-grams. */
   int size() {
     return (int) counts.size();
@@ -45,5 +64,21 @@ record Level(
     counts.close();
     bySuffix.close();
     continuations.close();
+  }
+
+  /**
+   * The last node so far, if there may be one more.
+   *
+   * @throws ProblemException (data) if there may not
+   */
+  static int requireRoom(int node) {
+    if (node >= MOST) {
+      throw ProblemException.data(
+          String.format(
+              Locale.ROOT,
+              "the text has more than %,d n-grams, which a model cannot hold; lower model.order, or use a part of the text, such as by data.limit",
+              MOST));
+    }
+    return node;
   }
 }

@@ -2,8 +2,6 @@ package org.isotopelm.model.ngram.estimate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.ngram.NgramTable;
 
@@ -82,17 +80,7 @@ final class NgramCounts {
     for (int node = 1; node <= vocabulary + 1; node++) {
       all.add(counts[node]);
     }
-    levels.add(
-        new Level(
-            1,
-            1,
-            vocabulary + 1,
-            new IntColumn(scratch),
-            new IntColumn(scratch),
-            new IntColumn(scratch),
-            all.finish(),
-            new IntColumn(scratch),
-            new IntColumn(scratch)));
+    levels.add(Level.ofUnigrams(vocabulary, all.finish(), scratch));
   }
 
   /**
@@ -168,7 +156,7 @@ final class NgramCounts {
         }
         count = 0;
         last = key;
-        node = requireRoom(node) + 1;
+        node = Level.requireRoom(node) + 1;
         int context = (int) (key >>> Integer.SIZE);
         if (beginsDocument < 0 && context >= contextBeginsDocument) {
           beginsDocument = node;
@@ -192,17 +180,6 @@ final class NgramCounts {
     level.tokens().add((int) key);
     level.suffixes().add(suffix);
     bySuffix.add((long) suffix << Integer.SIZE | node);
-  }
-
-  private static int requireRoom(int node) {
-    if (node >= Integer.MAX_VALUE - 8) {
-      throw ProblemException.data(
-          String.format(
-              Locale.ROOT,
-              "the text has more than %,d n-grams, which a model cannot hold; lower model.order, or use a part of the text, such as by data.limit",
-              Integer.MAX_VALUE - 8));
-    }
-    return node;
   }
 
   /** The nodes in the order of the text. */

@@ -56,15 +56,32 @@ public final class NgramEstimation {
       Team team,
       Path folder,
       Consumer<String> notes) {
+    return run(spec, split, vocabulary, new CountingPlace.Here(), team, folder, notes);
+  }
+
+  /** The same; the n-grams are counted at a place. */
+  public static NgramTable run(
+      NgramSpec spec,
+      TokenizedSplit split,
+      int vocabulary,
+      CountingPlace place,
+      Team team,
+      Path folder,
+      Consumer<String> notes) {
     if (split.targets() == 0) {
       throw ProblemException.data("there are no tokens to count: the training text is empty");
     }
     double heap = MOST_OF_HEAP * Runtime.getRuntime().maxMemory();
     long memory = (long) Math.min(SHARE * spec.memory().bytes(), heap);
     Scratch scratch = new Scratch(folder, memory / 2);
+    NgramText text = NgramText.of(split, vocabulary);
     List<Level> levels =
-        NgramCounts.count(
-            NgramText.of(split, vocabulary), spec.order(), scratch, team, memory * 3 / 8);
+        switch (place) {
+          case CountingPlace.Here _ ->
+              NgramCounts.count(text, spec.order(), scratch, team, memory * 3 / 8);
+          case CountingPlace.Elsewhere elsewhere ->
+              NgramLevels.of(text, spec.order(), elsewhere, scratch, team, memory * 3 / 8);
+        };
     NgramSizes sizes =
         new NgramSizes(vocabulary, levels.stream().skip(1).map(Level::size).toList());
     NgramTableBuilder builder = builder(sizes, memory / 4, scratch);

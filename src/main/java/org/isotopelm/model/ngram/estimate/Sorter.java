@@ -14,7 +14,7 @@ import org.isotopelm.math.Team;
  * used again for other records after they were read.
  */
 final class Sorter {
-  /** Records in the order of their keys; those of equal keys in any. */
+  /** Records in the order of their keys; those of equal keys as they were added. */
   interface Sorted {
     /** Goes to the next record; false: there is none. */
     boolean next();

@@ -89,6 +89,18 @@ final class WordText {
         null);
   }
 
+  /** A spec with the least memory, and pruning. */
+  static NgramSpec small(int order) {
+    return new NgramSpec(
+        order,
+        new Smoothing.ModifiedKneserNey(),
+        Discounts.OF_TEXT,
+        List.of(),
+        1e-7,
+        MemoryBound.of("1MiB"),
+        null);
+  }
+
   NgramTable estimate(NgramSpec spec) {
     return estimate(spec, 1, new ArrayList<String>()::add);
   }
@@ -97,6 +109,18 @@ final class WordText {
     try (Team team = new Team(threads)) {
       return NgramEstimation.run(spec, split(lines), vocabulary(), team, folder, notes);
     }
+  }
+
+  /** The n-grams are counted elsewhere. */
+  NgramTable estimate(NgramSpec spec, NgramCounter counter) {
+    CountingPlace place = new CountingPlace.Elsewhere(counter, () -> false);
+    try (Team team = new Team(1)) {
+      return NgramEstimation.run(spec, split(lines), vocabulary(), place, team, folder, _ -> {});
+    }
+  }
+
+  NgramText text() {
+    return NgramText.of(split(lines), vocabulary());
   }
 
   /** p(last word | words before it), by the table alone. */
