@@ -1,12 +1,7 @@
 package org.isotopelm.cluster;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -14,7 +9,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.Engine;
-import org.isotopelm.project.Parcel;
 import org.isotopelm.project.Project;
 import org.isotopelm.study.training.FinalModels;
 import org.isotopelm.study.training.LocalSite;
@@ -29,9 +23,6 @@ import org.isotopelm.study.training.StudyTask;
 public final class ClusterSite implements Site {
   private static final String KEPT =
       "what has ended is kept, and the same command goes on from there";
-
-  /** Bytes of a text; an array holds no more than twice as many. */
-  private static final long LARGEST_TEXT = 1L << 30;
 
   private final JavaSparkContext spark;
   private final Broadcast<SentStudy> study;
@@ -62,28 +53,8 @@ public final class ClusterSite implements Site {
    */
   public static ClusterSite of(
       JavaSparkContext spark, Project project, Engine engine, LocalSite here, int atATime) {
-    Parcel parcel = Parcel.of(project, engine);
-    Map<String, Broadcast<byte[]>> texts = new LinkedHashMap<>();
-    for (Parcel.Text text : parcel.texts()) {
-      texts.put(text.from(), spark.broadcast(bytes(Path.of(text.from()))));
-    }
-    SentStudy sent =
-        new SentStudy(
-            "isotope-" + UUID.randomUUID(), Json.mapper().writeValueAsString(parcel), texts);
+    SentStudy sent = new SentStudy(SentProject.of(spark, project, engine));
     return new ClusterSite(spark, spark.broadcast(sent), here, List.of(), atATime);
-  }
-
-  private static byte[] bytes(Path text) {
-    try {
-      if (Files.size(text) > LARGEST_TEXT) {
-        throw ProblemException.failure(
-            "%s has %s bytes; a study on Spark sends files of at most %s bytes; divide the file, or set data.limit and write that part to a file"
-                .formatted(text, Files.size(text), LARGEST_TEXT));
-      }
-      return Files.readAllBytes(text);
-    } catch (IOException e) {
-      throw ProblemException.data(text + ": cannot be read: " + e.getMessage(), e);
-    }
   }
 
   @Override

@@ -12,9 +12,6 @@ import org.isotopelm.base.AtomicFile;
 import org.isotopelm.base.ContentHash;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.Engine;
-import org.isotopelm.study.plan.StudySpec;
-import org.isotopelm.study.training.Activity;
-import org.isotopelm.study.training.TrainingRunner;
 import org.isotopelm.text.Corpus;
 import org.isotopelm.text.DataSpec;
 
@@ -93,9 +90,8 @@ public record Parcel(String config, List<Text> texts) {
    *
    * @param folder of its own
    * @param bytes gives those of each text that is not there yet; they are checked
-   * @return what does the study's trainings
    */
-  public TrainingRunner unpack(Path folder, Texts bytes) {
+  public Project unpack(Path folder, Texts bytes) {
     try {
       for (Text text : texts) {
         Path file = folder.resolve(text.to());
@@ -110,17 +106,10 @@ public record Parcel(String config, List<Text> texts) {
       }
       Path config = folder.resolve(CONFIG);
       AtomicFile.write(config, this.config);
-      return runner(folder, config);
+      Path files = folder.resolve(FILES);
+      return Project.readSent(folder.resolve(HOME), config, path -> files.resolve(below(path)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static TrainingRunner runner(Path folder, Path config) {
-    Path files = folder.resolve(FILES);
-    Project project =
-        Project.readSent(folder.resolve(HOME), config, path -> files.resolve(below(path)));
-    StudySpec spec = Objects.requireNonNull(project.config().study(), "a study was sent");
-    return StudyRunner.runner(project, spec, project.engine(), new Activity());
   }
 }

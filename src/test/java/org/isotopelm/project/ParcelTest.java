@@ -73,9 +73,9 @@ final class ParcelTest {
     engine = Engine.of(ProductsKind.JAVA);
   }
 
-  private TrainingRunner here() {
+  private static TrainingRunner runner(Project any) {
     return StudyRunner.runner(
-        project, Objects.requireNonNull(project.config().study()), engine, new Activity());
+        any, Objects.requireNonNull(any.config().study()), any.engine(), new Activity());
   }
 
   /** As it arrives where nothing of this machine is. */
@@ -97,14 +97,17 @@ final class ParcelTest {
     Cell cell = new Cell(Contender.of(new Point(Map.of("lambda", 0.2), LAMBDA)), 1, 3);
     TrainCell training = new TrainCell(cell, "cells/x");
     TrainFinal last = new TrainFinal(LAMBDA, 3, "chosen", 1);
-    TrainingRunner here = here();
+    TrainingRunner here = runner(project);
     CellResult cellHere = performed(training, here, "study");
     Object lastHere = performed(last, here, "study");
     String split = here.testSplit();
 
     TrainingRunner there =
-        arrived()
-            .unpack(folder.resolve("there"), text -> Objects.requireNonNull(sent.get(text.from())));
+        runner(
+            arrived()
+                .unpack(
+                    folder.resolve("there"),
+                    text -> Objects.requireNonNull(sent.get(text.from()))));
     assertThat(performed(training, there, "study-there"))
         .usingRecursiveComparison()
         .ignoringFields("seconds")
@@ -138,14 +141,15 @@ final class ParcelTest {
     Parcel parcel = arrived();
     Path there = folder.resolve("there");
     String split =
-        parcel.unpack(there, text -> Objects.requireNonNull(sent.get(text.from()))).testSplit();
+        runner(parcel.unpack(there, text -> Objects.requireNonNull(sent.get(text.from()))))
+            .testSplit();
     assertThat(
-            parcel
-                .unpack(
-                    there,
-                    text -> {
-                      throw new AssertionError(text.from() + " is there");
-                    })
+            runner(
+                    parcel.unpack(
+                        there,
+                        text -> {
+                          throw new AssertionError(text.from() + " is there");
+                        }))
                 .testSplit())
         .isEqualTo(split)
         .isNotEqualTo(ContentHash.of("").toString());
