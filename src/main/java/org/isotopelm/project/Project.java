@@ -64,12 +64,7 @@ public final class Project {
    * @param home of Isotope: where corpora and token stores are kept
    */
   public static Project read(Path home, Path file, Settings settings) {
-    return new Project(
-        home,
-        file,
-        ConfigFile.read(file, settings),
-        Begun.with(ProductsKind.AUTO),
-        UnaryOperator.identity());
+    return here(home, file, ConfigFile.read(file, settings));
   }
 
   /**
@@ -83,12 +78,13 @@ public final class Project {
 
   /** The config of a run, of which the run's seal says that it is as it was written. */
   static Project readSealed(Path home, Path file) {
+    return here(home, file, ConfigFile.readSound(file));
+  }
+
+  /** One whose files lie where its config names them. */
+  private static Project here(Path home, Path file, LoadedConfig loaded) {
     return new Project(
-        home,
-        file,
-        ConfigFile.readSound(file),
-        Begun.with(ProductsKind.AUTO),
-        UnaryOperator.identity());
+        home, file, loaded, Begun.with(ProductsKind.AUTO), UnaryOperator.identity());
   }
 
   /**
