@@ -39,13 +39,13 @@ final class FinalTrainings {
     record Fitted(@Nullable MixtureWeights weights) implements Ended {}
   }
 
-  private final StudyTasks work;
-  private final FinalTasks tasks;
+  private final StudyTasks tasks;
+  private final FinalTasks finals;
   private final FinalScores scores = new FinalScores();
 
-  FinalTrainings(StudyTasks work, FinalTasks tasks) {
-    this.work = work;
+  FinalTrainings(StudyTasks tasks, FinalTasks finals) {
     this.tasks = tasks;
+    this.finals = finals;
   }
 
   /**
@@ -55,13 +55,13 @@ final class FinalTrainings {
    *     they begin
    */
   FinalScores run(BiConsumer<Integer, Integer> ended) {
-    List<FinalTask> all = tasks.all();
-    int number = all.size() + tasks.later().size();
-    int threads = work.site().threadsEach(work.threads(), all.size());
+    List<FinalTask> all = finals.all();
+    int number = all.size() + finals.later().size();
+    int threads = tasks.threadsEach(all.size());
     int[] done = new int[1];
     ended.accept(0, number);
     try {
-      work.workers()
+      tasks.workers()
           .runGrowing(
               all,
               task -> work(task, threads),
@@ -87,11 +87,11 @@ final class FinalTrainings {
 
   private @Nullable FinalScore train(Whole task, int threads) {
     try {
-      return work.perform(
+      return tasks.perform(
           new TrainFinal(
               task.contender().point().overrides(),
               task.seed(),
-              work.relative(tasks.folder(task)),
+              tasks.relative(finals.folder(task)),
               threads));
     } catch (NoProbabilitiesException e) {
       LOG.warn("{} has no test score: {}", task.contender().label(), e.getMessage());
@@ -104,17 +104,17 @@ final class FinalTrainings {
   }
 
   private @Nullable FinalScore taught(int threads) {
-    boolean alone = scores.ensemble(tasks).isEmpty();
+    boolean alone = scores.ensemble(finals).isEmpty();
     try {
-      return work.finals()
+      return tasks.finals()
           .student(
-              tasks.folder(alone ? StudyFolder.SINGLE : StudyFolder.ENSEMBLE),
-              Objects.requireNonNull(Objects.requireNonNull(tasks.finals()).student()).width(),
-              tasks.best().point().overrides(),
-              tasks.seed(0),
-              tasks.folder(StudyFolder.STUDENT),
+              finals.folder(alone ? StudyFolder.SINGLE : StudyFolder.ENSEMBLE),
+              Objects.requireNonNull(Objects.requireNonNull(finals.finals()).student()).width(),
+              finals.best().point().overrides(),
+              finals.seed(0),
+              finals.folder(StudyFolder.STUDENT),
               threads,
-              work::cancelled);
+              tasks::cancelled);
     } catch (ProblemException e) {
       requireDiverged(e);
       LOG.warn("there is no student: {}", e.getMessage());
@@ -123,28 +123,28 @@ final class FinalTrainings {
   }
 
   private @Nullable MixtureWeights fitted() {
-    return tasks
+    return finals
         .substitute()
         .map(
             run ->
-                work.perform(
+                tasks.perform(
                     new FitWeightsOf(
-                        work.relative(run),
-                        tasks.best().point().overrides(),
-                        tasks.counted(),
+                        tasks.relative(run),
+                        finals.best().point().overrides(),
+                        finals.counted(),
                         FinalSpec.CACHE)))
         .orElseGet(this::trained);
   }
 
   private @Nullable MixtureWeights trained() {
     try {
-      return work.perform(
+      return tasks.perform(
           new FitWeights(
-              tasks.best().point().overrides(),
-              tasks.seed(0),
-              tasks.counted(),
+              finals.best().point().overrides(),
+              finals.seed(0),
+              finals.counted(),
               FinalSpec.CACHE,
-              work.relative(tasks.weightsFolder())));
+              tasks.relative(finals.weightsFolder())));
     } catch (ProblemException e) {
       requireDiverged(e);
       LOG.warn("there is no mixture: {}", e.getMessage());
@@ -166,28 +166,28 @@ final class FinalTrainings {
       case Ended.Fitted fitted -> scores.weights(fitted.weights());
     }
     if (result instanceof Ended.Score(Whole task, _)
-        && tasks.members().contains(task)
-        && scores.hasEnded(tasks.members())) {
+        && finals.members().contains(task)
+        && scores.hasEnded(finals.members())) {
       makeEnsemble();
       // A counted model has no widths and no steps to learn in.
-      return tasks.later().isEmpty()
-              || scores.score(tasks.members().getFirst()) == null
-              || !work.finals().isSeeded(tasks.best().point().overrides())
+      return finals.later().isEmpty()
+              || scores.score(finals.members().getFirst()) == null
+              || !tasks.finals().isSeeded(finals.best().point().overrides())
           ? List.of()
-          : List.copyOf(tasks.later());
+          : List.copyOf(finals.later());
     }
     return List.of();
   }
 
   private void makeEnsemble() {
-    List<Whole> members = scores.ensemble(tasks);
+    List<Whole> members = scores.ensemble(finals);
     if (!members.isEmpty()) {
-      work.finals()
+      tasks.finals()
           .mix(
-              members.stream().map(tasks::folder).toList(),
-              tasks.best().point().overrides(),
+              members.stream().map(finals::folder).toList(),
+              finals.best().point().overrides(),
               MixtureWeights.equal(members.size()),
-              tasks.folder(StudyFolder.ENSEMBLE));
+              finals.folder(StudyFolder.ENSEMBLE));
     }
   }
 }

@@ -30,17 +30,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ladder {
   private final FinalModels models;
-  private final StudyTasks work;
-  private final FinalTasks tasks;
+  private final StudyTasks tasks;
+  private final FinalTasks finals;
   private final FinalScores scores;
 
   /** One model, and the score behind its figures. */
   private record Scored(Rung rung, FinalScore score) {}
 
-  Ladder(StudyTasks work, FinalTasks tasks, FinalScores scores) {
-    models = work.finals();
-    this.work = work;
+  Ladder(StudyTasks tasks, FinalTasks finals, FinalScores scores) {
+    models = tasks.finals();
     this.tasks = tasks;
+    this.finals = finals;
     this.scores = scores;
   }
 
@@ -51,7 +51,7 @@ final class Ladder {
       List<Scored> beside = new ArrayList<>();
       zero(single).ifPresent(beside::add);
       List<Scored> rungs = new ArrayList<>(List.of(single));
-      List<Whole> members = scores.ensemble(tasks);
+      List<Whole> members = scores.ensemble(finals);
       if (!members.isEmpty()) {
         rungs.add(ensemble(single, members));
       }
@@ -60,7 +60,7 @@ final class Ladder {
         rungs.add(scored(Rung.STUDENT, StudyFolder.STUDENT, single, List.of()));
       }
       MixtureWeights weights = scores.weights();
-      if (weights != null || tasks.plan().spec().counted() != null) {
+      if (weights != null || finals.plan().spec().counted() != null) {
         Scored counted = counted(single);
         beside.add(counted);
         if (weights != null) {
@@ -68,7 +68,7 @@ final class Ladder {
         }
       }
       Rungs ladder = ladder(rungs, beside);
-      StudyFolder.choose(tasks.study(), Path.of(ladder.best().run()));
+      StudyFolder.choose(finals.study(), Path.of(ladder.best().run()));
       return ladder;
     } catch (CancellationException e) {
       throw Study.interrupted("all trainings are kept, the final models are not finished", e);
@@ -80,7 +80,7 @@ final class Ladder {
         Rungs.of(
             rungs.stream().map(Scored::rung).toList(),
             beside.stream().map(Scored::rung).toList(),
-            Objects.requireNonNull(tasks.work()),
+            Objects.requireNonNull(finals.work()),
             models.isSeeded(overrides()));
     Scored best =
         rungs.stream()
@@ -91,12 +91,12 @@ final class Ladder {
         beside.stream()
             .map(each -> each.rung().toRecommended(paired(each.score(), best.score())))
             .toList(),
-        models.network(overrides(), tasks.seed(0)));
+        models.network(overrides(), finals.seed(0)));
   }
 
   private Optional<Scored> zero(Scored single) {
-    Contender zero = tasks.zero();
-    return zero == null || zero.equals(tasks.best()) || scores.score(zero, tasks.seed(0)) == null
+    Contender zero = finals.zero();
+    return zero == null || zero.equals(finals.best()) || scores.score(zero, finals.seed(0)) == null
         ? Optional.empty()
         : Optional.of(scored(Rung.ZERO, StudyFolder.ZERO, single, List.of()));
   }
@@ -111,14 +111,14 @@ final class Ladder {
             .map(
                 each ->
                     new Member(
-                        tasks.folder(each).toString(),
+                        finals.folder(each).toString(),
                         weight,
                         Objects.requireNonNull(scores.score(each)).nll()))
             .toList());
   }
 
   private Scored counted(Scored single) {
-    models.count(tasks.counted(), overrides(), tasks.folder(StudyFolder.COUNTED), work::cancelled);
+    models.count(finals.counted(), overrides(), finals.folder(StudyFolder.COUNTED), tasks::cancelled);
     return scored(Rung.COUNTED, StudyFolder.COUNTED, single, List.of());
   }
 
@@ -127,7 +127,7 @@ final class Ladder {
         parts.stream().map(part -> Path.of(part.rung().run())).toList(),
         overrides(),
         weights,
-        tasks.folder(StudyFolder.MIX));
+        finals.folder(StudyFolder.MIX));
     List<Member> members = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       Rung part = parts.get(i).rung();
@@ -137,7 +137,7 @@ final class Ladder {
   }
 
   private Map<String, Object> overrides() {
-    return tasks.best().point().overrides();
+    return finals.best().point().overrides();
   }
 
   /**
@@ -146,11 +146,11 @@ final class Ladder {
    * @param single what it is compared with; null for that one itself
    */
   private Scored scored(String name, String folder, @Nullable Scored single, List<Member> members) {
-    if (work.cancelled()) {
+    if (tasks.cancelled()) {
       throw new CancellationException();
     }
-    Path run = tasks.folder(folder);
-    Measured measured = models.measured(run, overrides(), work.threads());
+    Path run = finals.folder(folder);
+    Measured measured = models.measured(run, overrides(), tasks.session().workers());
     FinalScore score = measured.score();
     Rung rung =
         new Rung(

@@ -118,7 +118,7 @@ public final class Study {
     try (StudyFolder folder = StudyFolder.take(session.folder(), session.anew());
         Journal journal = Journal.open(folder.path(), identity);
         Workers workers = new Workers(site.atATime(session.workers()), session.cancelled())) {
-      StudyTasks tasks = new StudyTasks(site, workers, session.workers(), session.folder());
+      StudyTasks tasks = new StudyTasks(site, workers, session);
       return new Study(tasks, session, folder, journal)
           .run(plan, looks(session, site, identity, journal.signed()));
     }

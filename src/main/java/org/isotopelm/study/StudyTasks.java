@@ -12,14 +12,21 @@ import org.isotopelm.study.training.Workers;
 
 /**
  * A study's tasks while it runs: the site that does them, and the threads that wait for it.
- *
- * @param threads of this process, at least 1
- * @param study the study's folder
  */
-record StudyTasks(Site site, Workers workers, int threads, Path study) {
+record StudyTasks(Site site, Workers workers, Study.Session session) {
   /** Tasks side by side. */
   int atATime() {
-    return site.atATime(threads);
+    return site.atATime(session.workers());
+  }
+
+  /** See {@link Site#threadsEach}. */
+  int threadsEach(int trainings) {
+    return site.threadsEach(session.workers(), trainings);
+  }
+
+  /** The study's folder. */
+  Path study() {
+    return session.folder();
   }
 
   StudyFacts facts() {
@@ -32,7 +39,7 @@ record StudyTasks(Site site, Workers workers, int threads, Path study) {
 
   /** Does a task, and waits for it. */
   <R> R perform(StudyTask<R> task) {
-    return site.perform(task, study, workers::cancelled);
+    return site.perform(task, study(), workers::cancelled);
   }
 
   /** See {@link Workers#run}. */
@@ -47,6 +54,6 @@ record StudyTasks(Site site, Workers workers, int threads, Path study) {
 
   /** The path of a file or folder of the study, relative to its folder. */
   String relative(Path path) {
-    return study.relativize(path).toString().replace('\\', '/');
+    return study().relativize(path).toString().replace('\\', '/');
   }
 }
