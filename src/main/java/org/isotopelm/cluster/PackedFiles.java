@@ -15,14 +15,22 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.isotopelm.base.AtomicFolder;
-import org.isotopelm.study.journal.StudyFolder;
+import org.jspecify.annotations.Nullable;
 
 /** Files and folders of a study on their way between machines, as a zip in memory. */
 final class PackedFiles {
-  private PackedFiles() {}
+  private final ZipInputStream zip;
+
+  /** The file that is read next; null after the last. */
+  private @Nullable ZipEntry next;
+
+  private PackedFiles(ZipInputStream zip) throws IOException {
+    this.zip = zip;
+    next = zip.getNextEntry();
+  }
 
   /**
-   * Packs what is there of these.
+   * Packs what is there of these folders.
    *
    * @param names relative to the root, with slashes
    */
@@ -52,40 +60,34 @@ final class PackedFiles {
   }
 
   /**
-   * Puts packed files in their place. Each of the names has afterwards what was packed of it, or
+   * Puts packed folders in their place. Each of the names has afterwards what was packed of it, or
    * what it had; never a part.
+   *
+   * @param names with which they were packed
    */
   static void unpack(byte[] packed, Path root, List<String> names) {
-    try {
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(packed))) {
+      PackedFiles files = new PackedFiles(zip);
       for (String name : names) {
-        if (contains(packed, name)) {
-          Path place = root.resolve(name);
-          AtomicFolder.write(place, folder -> extract(packed, name, folder));
+        if (files.nextIsBelow(name)) {
+          AtomicFolder.write(root.resolve(name), folder -> files.extract(name, folder));
         }
+      }
+      if (files.next != null) {
+        throw new IllegalArgumentException(files.next.getName() + " is below none of " + names);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static boolean contains(byte[] packed, String name) throws IOException {
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(packed))) {
-      for (ZipEntry next = zip.getNextEntry(); next != null; next = zip.getNextEntry()) {
-        if (next.getName().startsWith(name + "/")) {
-          return true;
-        }
-      }
-      return false;
-    }
+  private boolean nextIsBelow(String name) {
+    return next != null && next.getName().startsWith(name + "/");
   }
 
-  private static void extract(byte[] packed, String name, Path folder) throws IOException {
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(packed))) {
-      for (ZipEntry next = zip.getNextEntry(); next != null; next = zip.getNextEntry()) {
-        if (next.getName().startsWith(name + "/")) {
-          write(zip, folder.resolve(next.getName().substring(name.length() + 1)));
-        }
-      }
+  private void extract(String name, Path folder) throws IOException {
+    for (; next != null && nextIsBelow(name); next = zip.getNextEntry()) {
+      write(zip, folder.resolve(next.getName().substring(name.length() + 1)));
     }
   }
 
@@ -94,10 +96,5 @@ final class PackedFiles {
     try (OutputStream out = Files.newOutputStream(file)) {
       from.transferTo(out);
     }
-  }
-
-  /** Deletes a tree, if there is one. */
-  static void delete(Path tree) {
-    StudyFolder.delete(tree);
   }
 }

@@ -7,6 +7,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.isotopelm.base.Json;
+import org.isotopelm.study.journal.StudyFolder;
 import org.isotopelm.study.training.StudyTask;
 
 /**
@@ -32,7 +33,7 @@ record TaskCall(Broadcast<SentStudy> study, List<OuterFold> outer, byte[] needed
       }
       return Reply.of(e);
     } finally {
-      PackedFiles.delete(folder);
+      StudyFolder.delete(folder);
     }
   }
 

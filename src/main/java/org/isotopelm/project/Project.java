@@ -83,8 +83,7 @@ public final class Project {
 
   /** One whose files lie where its config names them. */
   private static Project here(Path home, Path file, LoadedConfig loaded) {
-    return new Project(
-        home, file, loaded, Begun.with(ProductsKind.AUTO), UnaryOperator.identity());
+    return new Project(home, file, loaded, Begun.with(ProductsKind.AUTO), UnaryOperator.identity());
   }
 
   /**

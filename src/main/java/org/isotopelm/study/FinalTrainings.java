@@ -61,7 +61,8 @@ final class FinalTrainings {
     int[] done = new int[1];
     ended.accept(0, number);
     try {
-      tasks.workers()
+      tasks
+          .workers()
           .runGrowing(
               all,
               task -> work(task, threads),
@@ -106,7 +107,8 @@ final class FinalTrainings {
   private @Nullable FinalScore taught(int threads) {
     boolean alone = scores.ensemble(finals).isEmpty();
     try {
-      return tasks.finals()
+      return tasks
+          .finals()
           .student(
               finals.folder(alone ? StudyFolder.SINGLE : StudyFolder.ENSEMBLE),
               Objects.requireNonNull(Objects.requireNonNull(finals.finals()).student()).width(),
@@ -182,7 +184,8 @@ final class FinalTrainings {
   private void makeEnsemble() {
     List<Whole> members = scores.ensemble(finals);
     if (!members.isEmpty()) {
-      tasks.finals()
+      tasks
+          .finals()
           .mix(
               members.stream().map(finals::folder).toList(),
               finals.best().point().overrides(),

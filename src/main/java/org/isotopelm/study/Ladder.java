@@ -118,7 +118,8 @@ final class Ladder {
   }
 
   private Scored counted(Scored single) {
-    models.count(finals.counted(), overrides(), finals.folder(StudyFolder.COUNTED), tasks::cancelled);
+    models.count(
+        finals.counted(), overrides(), finals.folder(StudyFolder.COUNTED), tasks::cancelled);
     return scored(Rung.COUNTED, StudyFolder.COUNTED, single, List.of());
   }
 

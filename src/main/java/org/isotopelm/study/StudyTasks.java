@@ -10,9 +10,7 @@ import org.isotopelm.study.training.StudyFacts;
 import org.isotopelm.study.training.StudyTask;
 import org.isotopelm.study.training.Workers;
 
-/**
- * A study's tasks while it runs: the site that does them, and the threads that wait for it.
- */
+/** A study's tasks while it runs: the site that does them, and the threads that wait for it. */
 record StudyTasks(Site site, Workers workers, Study.Session session) {
   /** Tasks side by side. */
   int atATime() {
