@@ -8,7 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.isotopelm.base.ProblemException;
@@ -29,8 +31,13 @@ record SparkJobs(JavaSparkContext spark, BooleanSupplier cancelled, String kept)
    * @throws ProblemException (failure) where the connection to the cluster has ended
    */
   <A, R> JavaFutureAction<List<R>> begin(A argument, Function<A, R> task) {
+    return begin(() -> spark.parallelize(List.of(argument), 1).map(task));
+  }
+
+  /** Begins the job whose result is the only element of this. */
+  <R> JavaFutureAction<List<R>> begin(Supplier<JavaRDD<R>> result) {
     try {
-      return spark.parallelize(List.of(argument), 1).map(task).collectAsync();
+      return result.get().collectAsync();
     } catch (IllegalStateException e) { // of a connection that has ended
       throw failure(e, e);
     }

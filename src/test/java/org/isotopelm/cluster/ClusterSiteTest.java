@@ -3,10 +3,13 @@ package org.isotopelm.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
@@ -16,6 +19,8 @@ import org.isotopelm.base.Json;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.checkpoint.RunReader;
 import org.isotopelm.config.Settings;
+import org.isotopelm.math.Team;
+import org.isotopelm.model.ngram.estimate.NgramText;
 import org.isotopelm.project.Project;
 import org.isotopelm.project.StudyRunner;
 import org.isotopelm.project.StudyWatching;
@@ -29,12 +34,15 @@ import org.isotopelm.token.TokenizerFile;
 import org.isotopelm.token.TokenizerSpec;
 import org.isotopelm.token.WordKind;
 import org.isotopelm.token.training.CountedPieces;
+import org.isotopelm.train.CountingPlan;
+import org.isotopelm.train.SteplessPlan;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -180,6 +188,58 @@ final class ClusterSiteTest {
         .isInstanceOfSatisfying(
             ProblemException.class,
             problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.INTERRUPTED));
+  }
+
+  private static byte[] model(CountingPlan plan, Path folder) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (Team team = new Team(1)) {
+      SteplessPlan.Work work = new SteplessPlan.Work(team, folder, _ -> {}, () -> false);
+      Objects.requireNonNull(plan.make(work).files().get(CountingPlan.FILE)).write(out);
+    }
+    return out.toByteArray();
+  }
+
+  private static CountingPlan.Estimated ngram(Path folder, int order, String tokenizer)
+      throws IOException {
+    Project project =
+        Project.read(
+            folder,
+            config(folder, "search: {kind: grid}"),
+            Settings.of(
+                List.of(
+                    "tokenizer=" + tokenizer,
+                    "model={kind: ngram, order: %s}".formatted(order),
+                    "train=null",
+                    "optimizer=null",
+                    "study=null")));
+    return (CountingPlan.Estimated) project.plan(project.engine());
+  }
+
+  /** Parts are more than documents, and cut through these. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "1; {kind: word}; 7",
+        "2; {kind: word}; 500",
+        "3; {kind: word}; 7",
+        "3; {kind: bpe, vocabulary: 300}; 100",
+        "5; {kind: byte}; 1048576"
+      })
+  void aModel_countedOnSpark_hasTheBytesOfHome(
+      int order, String tokenizer, int part, @TempDir Path folder) throws IOException {
+    CountingPlan.Estimated home = ngram(folder, order, tokenizer);
+    CountingPlan away = home.withCounter(new ClusterCounter(spark, 2, part, 300));
+    assertThat(model(away, folder)).isEqualTo(model(home, folder));
+  }
+
+  @Test
+  void counting_ngrams_thatIsStopped_ends(@TempDir Path folder) throws IOException {
+    CountingPlan.Estimated plan = ngram(folder, 3, "{kind: word}");
+    NgramText text = NgramText.of(plan.text().train(), plan.text().tokenizer().vocabulary());
+    ClusterCounter counter = new ClusterCounter(spark, 2, 500, 300);
+    assertThatThrownBy(() -> counter.count(text, 3, () -> true, _ -> {}))
+        .isInstanceOf(CancellationException.class);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.isotopelm.model.ngram.estimate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +12,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.isotopelm.base.ExitCode;
+import org.isotopelm.base.ProblemException;
 import org.isotopelm.model.NgramSpec;
 import org.isotopelm.model.ngram.NgramTable;
 import org.junit.jupiter.api.Test;
@@ -93,6 +97,21 @@ class CountedElsewhereTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void textWithoutTokens_isTheErrorOfHome() {
+    WordText text = new WordText(List.of("", ""), false, folder);
+    NgramSpec spec = WordText.spec(2, List.of(), 0);
+    for (ThrowingCallable estimating :
+        List.<ThrowingCallable>of(
+            () -> text.estimate(spec), () -> text.estimate(spec, byParts(1, 1)))) {
+      assertThatThrownBy(estimating)
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.DATA))
+          .hasMessageContaining("the training text is empty");
     }
   }
 
