@@ -31,6 +31,11 @@ public record ContentHash(long high, long low) {
     return String.format(Locale.ROOT, "%016x%016x", high, low);
   }
 
+  /** SHA-256 of bytes, in hexadecimal. */
+  public static String ofBytes(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
   /** SHA-256 of a file's bytes, in hexadecimal. */
   public static String ofFile(Path file) throws IOException {
     MessageDigest digest = sha256();

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class SentProject implements Serializable {
   private static final long serialVersionUID = 1;
 
-  /** Bytes of a text; an array holds no more than twice as many. */
-  private static final long LARGEST_TEXT = 1L << 30;
-
   /** Differs from that of every other project of the application. */
   private final String name = "isotope-" + UUID.randomUUID();
 
@@ -53,25 +50,10 @@ final class SentProject implements Serializable {
    *     large to send
    */
   static SentProject of(JavaSparkContext spark, Project project, Engine engine) {
-    Parcel parcel = Parcel.of(project, engine);
     Map<String, Broadcast<byte[]>> texts = new HashMap<>();
-    for (Parcel.Text text : parcel.texts()) {
-      texts.put(text.from(), spark.broadcast(bytes(Path.of(text.from()))));
-    }
+    Parcel parcel =
+        Parcel.of(project, engine, (text, bytes) -> texts.put(text.from(), spark.broadcast(bytes)));
     return new SentProject(Json.mapper().writeValueAsString(parcel), texts);
-  }
-
-  private static byte[] bytes(Path text) {
-    try {
-      if (Files.size(text) > LARGEST_TEXT) {
-        throw ProblemException.failure(
-            "%s has %s bytes; Isotope sends files of at most %s bytes to a cluster; divide the file, or set data.limit and write that part to a file"
-                .formatted(text, Files.size(text), LARGEST_TEXT));
-      }
-      return Files.readAllBytes(text);
-    } catch (IOException e) {
-      throw ProblemException.data(text + ": cannot be read: " + e.getMessage(), e);
-    }
   }
 
   /** The project on this machine. */

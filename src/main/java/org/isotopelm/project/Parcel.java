@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.isotopelm.base.AtomicFile;
 import org.isotopelm.base.ContentHash;
 import org.isotopelm.base.ProblemException;
@@ -33,6 +35,9 @@ public record Parcel(String config, List<Text> texts) {
    */
   public record Text(String from, String to, String sha256) {}
 
+  /** Bytes of a text; an array holds no more than twice as many. */
+  private static final long LARGEST_TEXT = 1L << 30;
+
   private static final String HOME = "home";
   private static final String FILES = "files";
   private static final String CONFIG = "config.yaml";
@@ -42,34 +47,56 @@ public record Parcel(String config, List<Text> texts) {
   }
 
   /**
-   * That of a project.
+   * That of a project. Each text is read once, so that its hash is that of the bytes that are sent.
    *
-   * @throws ProblemException (data) for a text that cannot be read
+   * @param send receives the bytes of each text
+   * @throws ProblemException (data) for a text that cannot be read; (failure) for one that is too
+   *     large to send
    */
-  public static Parcel of(Project project, Engine engine) {
+  public static Parcel of(Project project, Engine engine, BiConsumer<Text, byte[]> send) {
+    List<Text> texts = new ArrayList<>();
+    places(project)
+        .forEach(
+            (file, to) -> {
+              byte[] bytes = bytes(file);
+              String sha256 = ContentHash.ofBytes(bytes);
+              Text text = new Text(file.toAbsolutePath().toString(), to, sha256);
+              send.accept(text, bytes);
+              texts.add(text);
+            });
+    return new Parcel(
+        project.loaded().standalone(Map.of("engine", Project.recorded(engine))), texts);
+  }
+
+  /** The files, and where each lies there. */
+  private static Map<Path, String> places(Project project) {
     DataSpec data = project.config().data();
     Corpus corpus = project.corpus();
-    List<Text> texts = new ArrayList<>();
+    Map<Path, String> places = new LinkedHashMap<>();
     for (Path file : corpus.files()) {
-      texts.add(text(file, FILES + "/" + below(file)));
+      places.put(file, FILES + "/" + below(file));
     }
     if (data != null && data.corpus() != null) {
       Path prepared = corpus.files().getFirst();
       String to = HOME + "/data/corpora/" + data.corpus() + "/";
       Path manifest = prepared.resolveSibling("manifest.json");
-      texts.set(0, text(prepared, to + prepared.getFileName()));
-      texts.add(text(manifest, to + manifest.getFileName()));
-      texts.add(text(project.home().resolve("data/catalog.yaml"), HOME + "/data/catalog.yaml"));
+      places.put(prepared, to + prepared.getFileName());
+      places.put(manifest, to + manifest.getFileName());
+      places.put(project.home().resolve("data/catalog.yaml"), HOME + "/data/catalog.yaml");
     }
-    return new Parcel(
-        project.loaded().standalone(Map.of("engine", Project.recorded(engine))), texts);
+    return places;
   }
 
-  private static Text text(Path from, String to) {
+  private static byte[] bytes(Path file) {
     try {
-      return new Text(from.toAbsolutePath().toString(), to, ContentHash.ofFile(from));
+      if (Files.size(file) > LARGEST_TEXT) {
+        throw ProblemException.failure(
+            "%s has %s bytes; Isotope sends files of at most %s bytes to a cluster; divide the file, or set data.limit and write that part to a file"
+                .formatted(file.toAbsolutePath(), Files.size(file), LARGEST_TEXT));
+      }
+      return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw ProblemException.data(from + ": cannot be read: " + e.getMessage(), e);
+      throw ProblemException.data(file + ": cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -80,10 +80,7 @@ final class ParcelTest {
 
   /** As it arrives where nothing of this machine is. */
   private Parcel arrived() throws IOException {
-    Parcel parcel = Parcel.of(project, engine);
-    for (Parcel.Text text : parcel.texts()) {
-      sent.put(text.from(), Files.readAllBytes(Path.of(text.from())));
-    }
+    Parcel parcel = Parcel.of(project, engine, (text, bytes) -> sent.put(text.from(), bytes));
     Files.move(folder.resolve("here"), folder.resolve("gone"));
     return Json.mapper().readValue(Json.mapper().writeValueAsString(parcel), Parcel.class);
   }
@@ -122,7 +119,7 @@ final class ParcelTest {
 
   @Test
   void parcel_ofSettings_hasThemInItsConfig() {
-    assertThat(Parcel.of(project, engine).config())
+    assertThat(Parcel.of(project, engine, (text, bytes) -> {}).config())
         .contains("steps: 20", folder.resolve("here/texts").toString())
         .doesNotContain("steps: 30");
   }
