@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.isotopelm.SmallRun;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.ProblemException;
@@ -86,30 +86,8 @@ final class ClusterSiteTest {
   }
 
   private static Path config(Path folder, String study) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < 160; i++) {
-      text.append("after ").append(i % 7).append(" half-lives a part is left\n");
-      text.append("line ").append(i).append(" is another, über alles\n");
-    }
-    Files.writeString(folder.resolve("text.txt"), text);
-    return Files.writeString(
-        folder.resolve("study.yaml"),
-        """
-        data: {files: [text.txt], documents: line, split: {validation: 0, test: 0.2}}
-        tokenizer: {kind: char}
-        model: {kind: mlp, context: 3, embedding: 4, hidden: [8]}
-        engine: {products: java}
-        train: {steps: 40, batch: 8}
-        optimizer:
-          kind: adamw
-          learning_rate: {peak: 1e-2}
-          decay: [{group: rest, lambda: 0.1}]
-        study:
-          space: {lambda: {set: [optimizer.decay.rest.lambda], values: [0, 0.1, 0.5]}}
-          folds: 2
-          seeds: 1
-        """
-            + study.indent(2));
+    SmallRun.text(folder.resolve("text.txt"));
+    return SmallRun.study(folder, "text.txt", "seeds: 1\n" + study);
   }
 
   private StudyOutcome run(Path config, Path out, boolean onSpark) {

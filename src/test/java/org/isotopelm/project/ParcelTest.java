@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.isotopelm.SmallRun;
 import org.isotopelm.base.ContentHash;
 import org.isotopelm.base.Json;
 import org.isotopelm.base.ProblemException;
@@ -44,31 +45,9 @@ final class ParcelTest {
   @BeforeEach
   void readProject() throws IOException {
     Path texts = Files.createDirectories(folder.resolve("here/texts"));
-    for (String name : List.of("a", "b")) {
-      StringBuilder text = new StringBuilder();
-      for (int i = 0; i < 150; i++) {
-        text.append(name).append(" is half as large after ").append(i % 9).append(" steps\n");
-      }
-      Files.writeString(texts.resolve(name + ".txt"), text);
-    }
-    Path config =
-        Files.writeString(
-            folder.resolve("here/study.yaml"),
-            """
-            data: {files: [texts/], documents: line, split: {validation: 0, test: 0.2}}
-            tokenizer: {kind: char}
-            model: {kind: mlp, context: 3, embedding: 4, hidden: [8]}
-            engine: {products: java}
-            train: {steps: 30, batch: 8}
-            optimizer:
-              kind: adamw
-              learning_rate: {peak: 1e-2}
-              decay: [{group: rest, lambda: 0.1}]
-            study:
-              search: {kind: grid}
-              space: {lambda: {set: [optimizer.decay.rest.lambda], values: [0, 0.2]}}
-              folds: 2
-            """);
+    SmallRun.text(texts.resolve("a.txt"));
+    Files.writeString(texts.resolve("b.txt"), "b is another text\nof two lines\n");
+    Path config = SmallRun.study(folder.resolve("here"), "texts/", "search: {kind: grid}");
     project = Project.read(folder, config, Settings.of(List.of("train.steps=20")));
     engine = Engine.of(ProductsKind.JAVA);
   }
@@ -121,7 +100,7 @@ final class ParcelTest {
   void parcel_ofSettings_hasThemInItsConfig() {
     assertThat(Parcel.of(project, engine, (text, bytes) -> {}).config())
         .contains("steps: 20", folder.resolve("here/texts").toString())
-        .doesNotContain("steps: 30");
+        .doesNotContain("steps: 40");
   }
 
   @Test
