@@ -11,12 +11,15 @@ import org.isotopelm.cli.call.NewOption;
 import org.isotopelm.cluster.SparkCluster;
 import org.isotopelm.cluster.SparkHome;
 import org.isotopelm.cluster.SparkMaster;
+import org.isotopelm.train.GradientRecipe;
+import org.isotopelm.train.Recipe;
 import org.jspecify.annotations.Nullable;
 
 /** The options of commands that can work on a cluster. */
 final class SparkOption {
   private static final String MASTER = "spark";
   private static final String SETTING = "spark-conf";
+  private static final String MACHINES = "machines";
 
   private SparkOption() {}
 
@@ -30,6 +33,51 @@ final class SparkOption {
     options.addOption(
         NewOption.values(
             SETTING, "KEY=VALUE", "a setting of Spark, such as spark.executor.memory=4g"));
+  }
+
+  static void addMachinesTo(Options options) {
+    addTo(options);
+    options.addOption(
+        NewOption.value(
+            MACHINES,
+            "N",
+            "with --spark: how many machines share the shards of each step; the weights do not depend on it"));
+  }
+
+  /**
+   * How many machines share the steps of a training; nothing for a model that has no steps.
+   *
+   * @throws ProblemException (usage) for a number that does not fit the recipe
+   */
+  static OptionalInt machines(Invocation call, Recipe recipe) {
+    OptionalInt asked = call.integer(MACHINES, 1);
+    if (asked.isPresent() && !isAsked(call)) {
+      throw call.misused("--machines without --spark");
+    }
+    if (!(recipe instanceof GradientRecipe gradients)) {
+      if (asked.isPresent()) {
+        throw call.misused(
+            "--machines with a model that has no steps; --spark alone counts it on the whole cluster");
+      }
+      return asked;
+    }
+    if (isAsked(call)) {
+      requireShards(asked, gradients.train().shards());
+    }
+    return asked;
+  }
+
+  private static void requireShards(OptionalInt machines, int shards) {
+    if (machines.isEmpty()) {
+      throw ProblemException.usage(
+          "--spark without --machines: say how many machines share each step; at most %s, as train.shards is %s"
+              .formatted(shards, shards));
+    }
+    if (machines.getAsInt() > shards) {
+      throw ProblemException.usage(
+          "--machines %s: train.shards is %s, and each machine needs a shard; use --machines %s, or set train.shards=%s, which is another training"
+              .formatted(machines.getAsInt(), shards, shards, machines.getAsInt()));
+    }
   }
 
   /** Whether a cluster is asked for. */

@@ -3,6 +3,7 @@ package org.isotopelm.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.commons.cli.Options;
 import org.isotopelm.base.ExitCode;
 import org.isotopelm.base.ProblemException;
@@ -13,6 +14,7 @@ import org.isotopelm.cli.console.Output;
 import org.isotopelm.cli.files.RunPlace;
 import org.isotopelm.cli.live.LiveServer;
 import org.isotopelm.cli.text.TrainReport;
+import org.isotopelm.cluster.SparkCluster;
 import org.isotopelm.project.Project;
 import org.isotopelm.project.RunTrainer;
 import org.isotopelm.train.run.RunFolder.Opening;
@@ -33,7 +35,8 @@ final class TrainCommand implements Command {
   public List<String> usage() {
     return List.of(
         "train CONFIG [--out DIR] [--force] [--threads N] [--live [PORT]]",
-        "train CONFIG --resume [--accept-changes] [--out DIR] [--threads N] [--live [PORT]]");
+        "train CONFIG --resume [--accept-changes] [--out DIR] [--threads N] [--live [PORT]]",
+        "train CONFIG --spark MASTER --machines N [--spark-conf KEY=VALUE]…");
   }
 
   @Override
@@ -42,12 +45,16 @@ final class TrainCommand implements Command {
         + "metrics.jsonl, checkpoints, report.html, report.md and decay.svg. Ctrl-C finishes the "
         + "step, writes a checkpoint and exits with code 130. The weights depend on the "
         + "config and its seed, never on the number of threads. A counted model or a mixture is made "
-        + "in one go: it has one checkpoint, and none of the files about steps and decay.";
+        + "in one go: it has one checkpoint, and none of the files about steps and decay. With --spark, "
+        + "machines of a cluster compute the shards of each step (train.shards); weights, checkpoints "
+        + "and evaluation stay here, and a machine that is lost costs one step.";
   }
 
   @Override
   public Options options() {
-    return new Options()
+    Options options = new Options();
+    SparkOption.addMachinesTo(options);
+    return options
         .addOption(
             NewOption.value(
                 "out", "DIR", "the run's folder; by default models/ and the config's name"))
@@ -74,7 +81,10 @@ final class TrainCommand implements Command {
         new Example("isotope train my.yaml --resume", "after a stop, a kill or a power cut"),
         new Example(
             "isotope train my.yaml --out models/strong --set optimizer.decay.rest.lambda=0.3",
-            "with another λ"));
+            "with another λ"),
+        new Example(
+            "isotope train my.yaml --set train.shards=2 --spark spark://head:7077 --machines 2",
+            "on two machines of a cluster"));
   }
 
   @Override
@@ -85,16 +95,18 @@ final class TrainCommand implements Command {
     Opening opening = opening(invocation);
     RunPlace.requireOther(out, project);
     RunPlace.requireFree(out, opening, Optional.of("--resume continues it"));
-    RunTrainer trainer =
-        new RunTrainer(
-            project,
-            out,
-            opening,
-            invocation.has("accept-changes"),
-            threads,
-            invocation.typed(),
-            RunTrainer.Place.HERE);
-    try (LiveServer live = LiveServer.asked(invocation)) {
+    OptionalInt machines = SparkOption.machines(invocation, project.config().recipe());
+    try (LiveServer live = LiveServer.asked(invocation);
+        SparkCluster spark = SparkOption.open(invocation, OptionalInt.empty())) {
+      RunTrainer trainer =
+          new RunTrainer(
+              project,
+              out,
+              opening,
+              invocation.has("accept-changes"),
+              threads,
+              invocation.typed(),
+              spark == null ? RunTrainer.Place.HERE : spark.trainer(machines));
       Output output = invocation.output();
       RunTrainer.Trained trained =
           trainer.train(new TrainConsoleWatch(out, output, live), invocation.interrupt());

@@ -1,5 +1,6 @@
 package org.isotopelm.cluster;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -11,23 +12,32 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.isotopelm.base.ProblemException;
 import org.isotopelm.math.Engine;
 import org.isotopelm.project.Project;
+import org.isotopelm.project.RunTrainer;
 import org.isotopelm.project.StudyRunner;
 import org.isotopelm.study.training.LocalSite;
 import org.isotopelm.study.training.Site;
 import org.isotopelm.text.Texts;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerSpec;
+import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.SteplessPlan;
 
-/** A cluster that does the tasks of studies until it is closed. */
+/** A cluster that does the work of studies and trainings until it is closed. */
 public final class SparkCluster implements StudyRunner.Place, AutoCloseable {
   private static final int LEAST_JAVA = 25;
 
   private final JavaSparkContext spark;
   private final int atATime;
+  private final Consumer<String> tell;
+  private final BooleanSupplier cancelled;
+  private final List<Machines> machines = new ArrayList<>();
 
-  private SparkCluster(JavaSparkContext spark, int atATime) {
+  private SparkCluster(
+      JavaSparkContext spark, int atATime, Consumer<String> tell, BooleanSupplier cancelled) {
     this.spark = spark;
     this.atATime = atATime;
+    this.tell = tell;
+    this.cancelled = cancelled;
   }
 
   /**
@@ -56,7 +66,7 @@ public final class SparkCluster implements StudyRunner.Place, AutoCloseable {
       tell.accept(
           "Spark %s at %s: %s tasks side by side"
               .formatted(spark.version(), master.url(), workers.orElse(cores)));
-      return new SparkCluster(spark, workers.orElse(cores));
+      return new SparkCluster(spark, workers.orElse(cores), tell, cancelled);
     } catch (RuntimeException e) {
       boolean unwanted = SparkJobs.isStopping(spark, cancelled);
       spark.close();
@@ -117,8 +127,29 @@ public final class SparkCluster implements StudyRunner.Place, AutoCloseable {
         : spec.make(texts);
   }
 
+  /**
+   * Where trainings of runs are done.
+   *
+   * @param count of the machines that share the steps of a model that is trained by gradients
+   */
+  public RunTrainer.Place trainer(OptionalInt count) {
+    return (project, engine, plan) ->
+        switch (plan) {
+          case GradientPlan gradients ->
+              gradients.with(machines(SentProject.of(spark, project, engine), count.orElseThrow()));
+          case SteplessPlan here -> here;
+        };
+  }
+
+  private Machines machines(SentProject sent, int count) {
+    Machines held = new Machines(spark, spark.broadcast(sent), count, tell, cancelled);
+    machines.add(held);
+    return held;
+  }
+
   @Override
   public void close() {
+    machines.forEach(Machines::close);
     spark.close();
   }
 }

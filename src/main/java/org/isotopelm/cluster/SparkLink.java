@@ -127,6 +127,8 @@ final class SparkLink {
             .setMaster(master.url())
             .setIfMissing("spark.app.name", "isotope")
             .setIfMissing("spark.ui.enabled", "false")
+            .setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "2s")
+            .setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures", "5")
             .set(FLAGS_KEY, FLAGS);
     settings.forEach(conf::set);
     if (settings.containsKey(FLAGS_KEY)) {

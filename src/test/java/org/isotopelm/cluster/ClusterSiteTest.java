@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
@@ -22,8 +26,10 @@ import org.isotopelm.config.Settings;
 import org.isotopelm.math.Team;
 import org.isotopelm.model.ngram.estimate.NgramText;
 import org.isotopelm.project.Project;
+import org.isotopelm.project.RunTrainer;
 import org.isotopelm.project.StudyRunner;
 import org.isotopelm.project.StudyWatching;
+import org.isotopelm.project.TrainWatch;
 import org.isotopelm.report.run.ReportData;
 import org.isotopelm.study.Deadline;
 import org.isotopelm.study.Progress;
@@ -35,7 +41,13 @@ import org.isotopelm.token.TokenizerSpec;
 import org.isotopelm.token.WordKind;
 import org.isotopelm.token.training.CountedPieces;
 import org.isotopelm.train.CountingPlan;
+import org.isotopelm.train.GradientPlan;
+import org.isotopelm.train.Listener;
 import org.isotopelm.train.SteplessPlan;
+import org.isotopelm.train.TrainResult;
+import org.isotopelm.train.TrainingPlan;
+import org.isotopelm.train.cost.Memory;
+import org.isotopelm.train.run.RunFolder.Opening;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -248,5 +260,101 @@ final class ClusterSiteTest {
   @Test
   void outerFolds_onSpark_haveTheFiguresOfHome(@TempDir Path folder) throws IOException {
     assertSame(folder, "search: {kind: grid}\nouter_folds: 2", "chosen", "outer/1/chosen");
+  }
+
+  /** Nobody watches. */
+  private record Quiet(Listener listener) implements TrainWatch {
+    @Override
+    public void planned(TrainingPlan plan, Optional<Memory> memory) {}
+
+    @Override
+    public void note(String line) {}
+
+    @Override
+    public void warn(String line) {}
+
+    @Override
+    public void unreported(RuntimeException error) {
+      throw error;
+    }
+  }
+
+  private TrainResult train(
+      String model,
+      Path config,
+      Path out,
+      RunTrainer.Place place,
+      Listener listener,
+      BooleanSupplier stop) {
+    Project project =
+        Project.read(
+            out,
+            config,
+            Settings.of(
+                List.of(
+                    "study=null",
+                    "model=" + model,
+                    "data.split.validation=0.1",
+                    "train.shards=3",
+                    "train.accumulation=2")));
+    return new RunTrainer(project, out, Opening.GO_ON, false, 1, "test", place)
+        .train(new Quiet(listener), stop)
+        .result();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{kind: mlp, context: 3, embedding: 4, hidden: [8], tied: false}",
+        "{kind: lstm, layers: 2, embedding: 8, width: 8, context: 8, dropout: {input: 0.1}}",
+        "{kind: gpt, layers: 1, heads: 2, width: 8, context: 8, dropout: 0.1}"
+      })
+  void aModel_onTwoMachines_hasTheWeightsOfHome(String model, @TempDir Path folder)
+      throws IOException {
+    Path config = config(folder, "search: {kind: grid}");
+    Path home = folder.resolve("home");
+    Path away = folder.resolve("away");
+    train(model, config, home, RunTrainer.Place.HERE, Listener.NONE, () -> false);
+
+    AtomicInteger steps = new AtomicInteger();
+    List<String> told = new ArrayList<>();
+    assertThat(trainAway(model, config, away, told, count(steps), () -> steps.get() >= 17))
+        .isTrue();
+    assertThat(trainAway(model, config, away, told, count(steps), () -> false)).isFalse();
+    assertThat(steps).hasValue(40);
+    assertThat(told).containsOnly("preparing the training on 2 machines");
+    assertThat(RunReader.sha256(away, "last")).isEqualTo(RunReader.sha256(home, "last"));
+    assertThat(away.resolve("metrics.jsonl")).exists();
+  }
+
+  /** Whether it was interrupted. */
+  private boolean trainAway(
+      String model,
+      Path config,
+      Path out,
+      List<String> told,
+      Listener listener,
+      BooleanSupplier stop) {
+    List<Machines> held = new ArrayList<>();
+    RunTrainer.Place place =
+        (project, engine, plan) -> {
+          SentProject sent = SentProject.of(spark, project, engine);
+          held.add(new Machines(spark, spark.broadcast(sent), 2, told::add, () -> false));
+          return ((GradientPlan) plan).with(held.getLast());
+        };
+    try {
+      return train(model, config, out, place, listener, stop).interrupted();
+    } finally {
+      held.forEach(Machines::close);
+    }
+  }
+
+  private static Listener count(AtomicInteger steps) {
+    return new Listener() {
+      @Override
+      public void stepped(long step, double nll, int tokens) {
+        steps.incrementAndGet();
+      }
+    };
   }
 }
