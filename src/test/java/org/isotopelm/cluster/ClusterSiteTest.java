@@ -62,7 +62,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ClusterSiteTest {
   /** Nobody watches. */
-  private static final class Unwatched implements StudyWatching {
+  static final class Unwatched implements StudyWatching {
     @Override
     public void progressed(Progress progress, Supplier<ReportData> soFar) {}
 
@@ -113,7 +113,10 @@ final class ClusterSiteTest {
 
   /** All figures but times and folders. */
   private static JsonNode figures(StudyResult result, Path out) {
-    JsonNode tree = Json.mapper().valueToTree(result);
+    return figures(Json.mapper().<JsonNode>valueToTree(result), out);
+  }
+
+  static JsonNode figures(JsonNode tree, Path out) {
     return Json.mapper()
         .readTree(
             tree.toString()
