@@ -17,6 +17,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.isotopelm.base.Json;
 import org.isotopelm.train.ShardPass;
+import org.jspecify.annotations.Nullable;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
@@ -28,6 +29,7 @@ import scala.reflect.ClassTag$;
  */
 final class Gang implements Closeable {
   private static final int LAST_WORDS_SECONDS = 5;
+  private static final String THROWN = "Exception: ";
 
   private final JavaFutureAction<List<Integer>> job;
   private final Wire[] wires; // of each machine
@@ -132,14 +134,23 @@ final class Gang implements Closeable {
     try {
       job.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-      return SparkLink.firstLine(Objects.requireNonNullElse(cause.getCause(), cause));
+      return thrown(Objects.requireNonNullElse(e.getCause(), e).getMessage());
     } catch (TimeoutException | CancellationException e) {
       return "";
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return "";
+  }
+
+  /** What a task threw, where the first lines speak of stages; else the first line. */
+  private static String thrown(@Nullable String message) {
+    List<String> lines = String.valueOf(message).lines().toList();
+    return lines.stream()
+        .filter(line -> line.contains(THROWN))
+        .findFirst()
+        .map(line -> line.substring(line.indexOf(THROWN) + THROWN.length()))
+        .orElse(lines.getFirst());
   }
 
   private boolean isTooLarge() {

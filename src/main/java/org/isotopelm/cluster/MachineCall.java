@@ -45,14 +45,24 @@ record MachineCall(Broadcast<SentProject> sent, Door.Address door, int machines)
   @Override
   public Iterator<Integer> apply(Iterator<Integer> nothing) {
     TaskContext context = TaskContext.get();
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(door.host(), door.port()), CONNECT_MILLISECONDS);
-      Wire wire = door.enter(socket, context.partitionId());
-      serve(wire, context);
+    try (Socket socket = connected()) {
+      serve(door.enter(socket, context.partitionId()), context);
     } catch (IOException e) {
       // The other end is gone, which ends the training here.
     }
     return nothing;
+  }
+
+  private Socket connected() {
+    Socket socket = new Socket();
+    try {
+      socket.connect(new InetSocketAddress(door.host(), door.port()), CONNECT_MILLISECONDS);
+      return socket;
+    } catch (IOException e) {
+      throw ProblemException.failure(
+          "%s:%s, where the training waits for its machines, cannot be reached from one of them (%s); open the free ports of spark.driver.host to the workers"
+              .formatted(door.host(), door.port(), e.getMessage()));
+    }
   }
 
   private void serve(Wire wire, TaskContext context) throws IOException {
