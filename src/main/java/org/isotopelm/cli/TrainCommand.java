@@ -36,7 +36,7 @@ final class TrainCommand implements Command {
     return List.of(
         "train CONFIG [--out DIR] [--force] [--threads N] [--live [PORT]]",
         "train CONFIG --resume [--accept-changes] [--out DIR] [--threads N] [--live [PORT]]",
-        "train CONFIG --spark MASTER --machines N [--spark-conf KEY=VALUE]…");
+        "train CONFIG --spark MASTER [--machines N] [--spark-conf KEY=VALUE]…");
   }
 
   @Override
@@ -47,7 +47,8 @@ final class TrainCommand implements Command {
         + "config and its seed, never on the number of threads. A counted model or a mixture is made "
         + "in one go: it has one checkpoint, and none of the files about steps and decay. With --spark, "
         + "machines of a cluster compute the shards of each step (train.shards); weights, checkpoints "
-        + "and evaluation stay here, and a machine that is lost costs one step.";
+        + "and evaluation stay here, and a machine that is lost costs one step. "
+        + "Of an ngram model, the cluster counts the n-grams.";
   }
 
   @Override
@@ -84,7 +85,9 @@ final class TrainCommand implements Command {
             "with another λ"),
         new Example(
             "isotope train my.yaml --set train.shards=2 --spark spark://head:7077 --machines 2",
-            "on two machines of a cluster"));
+            "on two machines of a cluster"),
+        new Example(
+            "isotope train ngram.yaml --spark spark://head:7077", "n-grams, counted on a cluster"));
   }
 
   @Override

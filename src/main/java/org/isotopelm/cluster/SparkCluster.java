@@ -19,6 +19,7 @@ import org.isotopelm.study.training.Site;
 import org.isotopelm.text.Texts;
 import org.isotopelm.token.Tokenizer;
 import org.isotopelm.token.TokenizerSpec;
+import org.isotopelm.train.CountingPlan;
 import org.isotopelm.train.GradientPlan;
 import org.isotopelm.train.SteplessPlan;
 
@@ -137,6 +138,9 @@ public final class SparkCluster implements StudyRunner.Place, AutoCloseable {
         switch (plan) {
           case GradientPlan gradients ->
               gradients.with(machines(SentProject.of(spark, project, engine), count.orElseThrow()));
+          case CountingPlan.Estimated ngrams ->
+              ngrams.withCounter(
+                  new ClusterCounter(spark, atATime, ClusterCounter.PART, ClusterCounter.RANGE));
           case SteplessPlan here -> here;
         };
   }
