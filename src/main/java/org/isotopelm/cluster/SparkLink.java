@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.serializer.JavaSerializer;
 import org.isotopelm.base.ProblemException;
 import org.jspecify.annotations.Nullable;
 
@@ -134,6 +135,7 @@ final class SparkLink {
     if (settings.containsKey(FLAGS_KEY)) {
       conf.set(FLAGS_KEY, FLAGS + " " + settings.get(FLAGS_KEY));
     }
+    conf.set("spark.serializer", JavaSerializer.class.getName()); // others know no records
     if (!master.isLocal() && !conf.contains("spark.jars")) {
       conf.setJars(ownJars());
     }
