@@ -12,6 +12,7 @@ import org.isotopelm.cluster.SparkCluster;
 import org.isotopelm.cluster.SparkHome;
 import org.isotopelm.cluster.SparkMaster;
 import org.isotopelm.train.GradientRecipe;
+import org.isotopelm.train.MixingRecipe;
 import org.isotopelm.train.Recipe;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,10 @@ final class SparkOption {
     OptionalInt asked = call.integer(MACHINES, 1);
     if (asked.isPresent() && !isAsked(call)) {
       throw call.misused("--machines without --spark");
+    }
+    if (isAsked(call) && recipe instanceof MixingRecipe) {
+      throw ProblemException.usage(
+          "--spark: a mixture is made here, because only its weights are fitted; leave the option out");
     }
     if (!(recipe instanceof GradientRecipe gradients)) {
       if (asked.isPresent()) {
