@@ -122,7 +122,8 @@ final class SparkLink {
     }
   }
 
-  private static SparkConf conf(SparkMaster master, Map<String, String> settings) {
+  /** Spark's settings: ours, and those of the user, which count more where both can be. */
+  static SparkConf conf(SparkMaster master, Map<String, String> settings) {
     SparkConf conf =
         new SparkConf()
             .setMaster(master.url())

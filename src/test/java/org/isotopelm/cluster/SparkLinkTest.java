@@ -21,6 +21,7 @@ import org.isotopelm.base.ProblemException;
 import org.isotopelm.cli.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.Tuple2;
 
 final class SparkLinkTest {
   @Test
@@ -40,6 +41,22 @@ final class SparkLinkTest {
             "no Spark master answers at 127.0.0.1:"
                 + port
                 + "; start one, or correct the host and the port");
+  }
+
+  @Test
+  void aSerializerWithoutRecords_isNotTaken() {
+    assertThat(
+            SparkLink.conf(
+                    SparkMaster.parse("local"),
+                    Map.of(
+                        "spark.serializer",
+                        "org.apache.spark.serializer.KryoSerializer",
+                        "spark.app.name",
+                        "mine"))
+                .getAll())
+        .contains(
+            Tuple2.apply("spark.serializer", "org.apache.spark.serializer.JavaSerializer"),
+            Tuple2.apply("spark.app.name", "mine"));
   }
 
   private record Ended(int code, List<String> told) {}
