@@ -49,14 +49,18 @@ record ClusterCounter(JavaSparkContext spark, int atATime, int part, int range)
     JavaRDD<byte[]> merged = merged(text, order, ranges);
     Deque<JavaFutureAction<List<byte[]>>> ahead = new ArrayDeque<>();
     int most = Math.min(2 * atATime, MOST_AHEAD);
-    for (int next = 0; next < ranges.count(); next++) {
-      if (ahead.size() == most) {
+    try {
+      for (int next = 0; next < ranges.count(); next++) {
+        if (ahead.size() == most) {
+          sorted.accept(received(jobs, ahead.remove()));
+        }
+        ahead.add(begin(jobs, merged, next));
+      }
+      while (!ahead.isEmpty()) {
         sorted.accept(received(jobs, ahead.remove()));
       }
-      ahead.add(begin(jobs, merged, next));
-    }
-    while (!ahead.isEmpty()) {
-      sorted.accept(received(jobs, ahead.remove()));
+    } finally {
+      ahead.forEach(job -> job.cancel(true));
     }
   }
 

@@ -24,13 +24,19 @@ final class Door implements Closeable {
    * @param host under which the cluster reaches this machine
    */
   record Address(String host, int port, String secret) implements Serializable {
-    /** Goes in, as this machine of the training. */
-    Wire enter(Socket socket, int machine) throws IOException {
-      Wire wire = new Wire(socket, () -> {});
+    /** Goes in, as this machine of the training; its wire has this patience. */
+    Wire enter(Socket socket, int machine, Wire.Patience patience) throws IOException {
+      Wire wire = new Wire(socket, patience);
       wire.send(secret.getBytes(StandardCharsets.UTF_8));
       wire.send(machine);
       wire.flush();
       return wire;
+    }
+
+    /** Without the secret: Spark logs what it cannot send. */
+    @Override
+    public String toString() {
+      return host + ":" + port;
     }
   }
 

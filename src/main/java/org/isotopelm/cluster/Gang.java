@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkJobInfo;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -31,10 +32,15 @@ final class Gang implements Closeable {
   private static final int LAST_WORDS_SECONDS = 5;
   private static final String THROWN = "Exception: ";
 
+  /** The condition in Spark's error where a barrier needs more cores than there are. */
+  private static final String NO_ROOM = "SPARK-24819";
+
+  private final JavaSparkContext spark;
   private final JavaFutureAction<List<Integer>> job;
   private final Wire[] wires; // of each machine
 
-  private Gang(JavaFutureAction<List<Integer>> job, Wire[] wires) {
+  private Gang(JavaSparkContext spark, JavaFutureAction<List<Integer>> job, Wire[] wires) {
+    this.spark = spark;
     this.job = job;
     this.wires = wires;
   }
@@ -57,6 +63,7 @@ final class Gang implements Closeable {
     try (Door door = Door.open(spark.getConf())) {
       Gang gang =
           new Gang(
+              spark,
               begin(spark, machines, new MachineCall(sent, door.address(), machines)),
               new Wire[machines]);
       try {
@@ -70,11 +77,15 @@ final class Gang implements Closeable {
   }
 
   private static JavaFutureAction<List<Integer>> begin(
-      JavaSparkContext spark, int machines, MachineCall call) {
+      JavaSparkContext spark, int machines, MachineCall call) throws IOException {
     ClassTag<Integer> integers = ClassTag$.MODULE$.apply(Integer.class);
-    RDD<Integer> tasks =
-        spark.parallelize(IntStream.range(0, machines).boxed().toList(), machines).rdd();
-    return tasks.barrier().mapPartitions(call, false, integers).toJavaRDD().collectAsync();
+    try {
+      RDD<Integer> tasks =
+          spark.parallelize(IntStream.range(0, machines).boxed().toList(), machines).rdd();
+      return tasks.barrier().mapPartitions(call, false, integers).toJavaRDD().collectAsync();
+    } catch (IllegalStateException e) { // of a connection that has ended
+      throw new IOException(SparkLink.firstLine(e), e);
+    }
   }
 
   private void gather(Door door, BooleanSupplier cancelled) throws IOException {
@@ -87,17 +98,40 @@ final class Gang implements Closeable {
         };
     while (Arrays.stream(wires).anyMatch(Objects::isNull)) {
       patience.waiting();
-      door.next(patience).ifPresent(guest -> wires[guest.machine()] = guest.wire());
+      door.next(patience).ifPresent(this::seat);
     }
     for (Wire wire : wires) {
       requireDone(wire);
     }
   }
 
+  private void seat(Door.Guest guest) {
+    close(wires[guest.machine()]);
+    wires[guest.machine()] = guest.wire();
+  }
+
+  /** Spark begins a stage of barrier tasks again, with new tasks, when one of them ends early. */
   private void requireJob() throws IOException {
     if (job.isDone()) {
-      throw isTooLarge() ? new TooFew() : new IOException("Spark ended it: " + reason());
+      String reason = reason();
+      throw reason.contains(NO_ROOM) ? new TooFew() : new IOException("Spark ended it: " + reason);
     }
+    if (job.jobIds().stream().anyMatch(this::hasEndedTask)) {
+      throw new IOException("a machine has ended; the stderr of its executor says why");
+    }
+  }
+
+  private boolean hasEndedTask(int id) {
+    SparkJobInfo info = spark.statusTracker().getJobInfo(id);
+    return info != null
+        && Arrays.stream(info.stageIds())
+            .mapToObj(stage -> spark.statusTracker().getStageInfo(stage))
+            .anyMatch(
+                stage ->
+                    stage != null
+                        && (stage.currentAttemptId() > 0
+                            || stage.numFailedTasks() > 0
+                            || stage.numCompletedTasks() > 0));
   }
 
   private static void requireDone(Wire wire) throws IOException {
@@ -153,22 +187,20 @@ final class Gang implements Closeable {
         .orElse(lines.getFirst());
   }
 
-  private boolean isTooLarge() {
-    return reason().contains("SPARK-24819");
-  }
-
   /** Ends the machines' tasks. */
   @Override
   public void close() {
-    for (Wire wire : wires) {
-      if (wire != null) {
-        try {
-          wire.close();
-        } catch (IOException e) {
-          // It is closed.
-        }
+    Arrays.stream(wires).forEach(Gang::close);
+    job.cancel(true);
+  }
+
+  private static void close(@Nullable Wire wire) {
+    if (wire != null) {
+      try {
+        wire.close();
+      } catch (IOException e) {
+        // It is closed.
       }
     }
-    job.cancel(true);
   }
 }

@@ -30,6 +30,7 @@ import scala.collection.Iterator;
 record MachineCall(Broadcast<SentProject> sent, Door.Address door, int machines)
     implements Function1<Iterator<Integer>, Iterator<Integer>>, Serializable {
   private static final int CONNECT_MILLISECONDS = 20_000;
+  private static final int POLL_MILLISECONDS = 1_000;
 
   /** Before each answer: it follows. */
   static final long DONE = 1;
@@ -45,8 +46,14 @@ record MachineCall(Broadcast<SentProject> sent, Door.Address door, int machines)
   @Override
   public Iterator<Integer> apply(Iterator<Integer> nothing) {
     TaskContext context = TaskContext.get();
+    Wire.Patience patience =
+        () -> {
+          if (context.isInterrupted()) {
+            throw new CancellationException();
+          }
+        };
     try (Socket socket = connected()) {
-      serve(door.enter(socket, context.partitionId()), context);
+      serve(door.enter(socket, context.partitionId(), patience), context);
     } catch (IOException e) {
       // The other end is gone, which ends the training here.
     }
@@ -57,6 +64,7 @@ record MachineCall(Broadcast<SentProject> sent, Door.Address door, int machines)
     Socket socket = new Socket();
     try {
       socket.connect(new InetSocketAddress(door.host(), door.port()), CONNECT_MILLISECONDS);
+      socket.setSoTimeout(POLL_MILLISECONDS);
       return socket;
     } catch (IOException e) {
       throw ProblemException.failure(

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * by fewer.
  */
 final class Machines implements Shards, AutoCloseable {
-  /** In a row, without a step between them. */
+  /** In one step, among them those after which fewer machines go on. */
   private static final int MOST_LOSSES = 4;
 
   private final JavaSparkContext spark;
@@ -27,6 +27,7 @@ final class Machines implements Shards, AutoCloseable {
   private final BooleanSupplier cancelled;
   private int machines;
   private boolean isProven;
+  private String reason = "";
   private float[] before = {};
   private @Nullable Gang gang;
 
@@ -50,17 +51,33 @@ final class Machines implements Shards, AutoCloseable {
   @Override
   public void compute(ShardPass pass, Team team) {
     keep(pass.state());
-    for (int losses = 0; ; losses++) {
-      try {
-        gang().compute(pass);
-        isProven = true;
-        return;
-      } catch (IOException e) {
-        close();
-        System.arraycopy(before, 0, pass.state(), 0, before.length);
-        lost(e, pass.step(), losses + 1);
+    int losses = 0;
+    while (!isComputed(pass)) {
+      losses++;
+      if (losses == MOST_LOSSES) {
+        throw failure(
+            "step %s was tried with %s sets of machines, and none finished it; the last: %s"
+                .formatted(pass.step(), losses, reason));
       }
     }
+    isProven = true;
+  }
+
+  /** Whether no machine was lost. */
+  private boolean isComputed(ShardPass pass) {
+    boolean computed = false;
+    try {
+      gang().compute(pass);
+      computed = true;
+    } catch (IOException e) {
+      lost(e, pass.step());
+    } finally {
+      if (!computed) {
+        close();
+        System.arraycopy(before, 0, pass.state(), 0, before.length);
+      }
+    }
+    return computed;
   }
 
   private void keep(float[] state) {
@@ -78,21 +95,20 @@ final class Machines implements Shards, AutoCloseable {
     return gang;
   }
 
-  private void lost(IOException reason, long step, int losses) {
+  private void lost(IOException thrown, long step) {
     if (SparkJobs.isStopping(spark, cancelled)) {
       throw new CancellationException();
     }
+    reason = String.valueOf(thrown.getMessage());
     if (spark.sc().isStopped()) {
-      throw failure("the connection to the cluster has ended: " + reason.getMessage());
+      throw failure("the connection to the cluster has ended: " + reason);
     }
-    if (reason instanceof Gang.TooFew) {
+    if (thrown instanceof Gang.TooFew) {
       tooFew();
-    } else if (losses == MOST_LOSSES) {
-      throw failure(
-          "machines were lost %s times in step %s; the last time: %s"
-              .formatted(losses, step, reason.getMessage()));
-    } else {
+    } else if (isProven) {
       tell.accept("a machine was lost in step %s; the step is computed again".formatted(step));
+    } else {
+      tell.accept("the machines could not begin: " + reason);
     }
   }
 
@@ -100,8 +116,8 @@ final class Machines implements Shards, AutoCloseable {
   private void tooFew() {
     if (!isProven || machines == 1) {
       throw failure(
-          "the cluster has no %s free cores for the machines of this training (spark.task.cpus = %s for each); add workers, or ask for fewer machines"
-              .formatted(machines, spark.getConf().get("spark.task.cpus", "1")));
+          "the cluster has too few free cores for %s of this training (spark.task.cpus = %s for each); add workers, or ask for fewer machines"
+              .formatted(counted(), spark.getConf().get("spark.task.cpus", "1")));
     }
     machines--;
     tell.accept("the training goes on with " + counted());

@@ -70,12 +70,16 @@ final class SentTexts {
   }
 
   private CountedPieces counted(Texts texts) {
-    texts.forEach(text -> PieceCounter.divide(text, this::add));
-    send();
-    while (!underWay.isEmpty()) {
-      receive();
+    try {
+      texts.forEach(text -> PieceCounter.divide(text, this::add));
+      send();
+      while (!underWay.isEmpty()) {
+        receive();
+      }
+      return counted;
+    } finally {
+      underWay.forEach(job -> job.cancel(true));
     }
-    return counted;
   }
 
   private void add(String text) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -113,7 +114,7 @@ public final class SparkCluster implements StudyRunner.Place, AutoCloseable {
 
   @Override
   public Site site(Project project, Engine engine, LocalSite here) {
-    return ClusterSite.of(spark, project, engine, here, atATime);
+    return sent(() -> ClusterSite.of(spark, project, engine, here, atATime));
   }
 
   /**
@@ -137,7 +138,7 @@ public final class SparkCluster implements StudyRunner.Place, AutoCloseable {
     return (project, engine, plan) ->
         switch (plan) {
           case GradientPlan gradients ->
-              gradients.with(machines(SentProject.of(spark, project, engine), count.orElseThrow()));
+              gradients.with(sent(() -> machines(project, engine, count.orElseThrow())));
           case CountingPlan.Estimated ngrams ->
               ngrams.withCounter(
                   new ClusterCounter(spark, atATime, ClusterCounter.PART, ClusterCounter.RANGE));
@@ -145,10 +146,26 @@ public final class SparkCluster implements StudyRunner.Place, AutoCloseable {
         };
   }
 
-  private Machines machines(SentProject sent, int count) {
+  private Machines machines(Project project, Engine engine, int count) {
+    SentProject sent = SentProject.of(spark, project, engine);
     Machines held = new Machines(spark, spark.broadcast(sent), count, tell, cancelled);
     machines.add(held);
     return held;
+  }
+
+  /** What is sent to the cluster, whose connection may end meanwhile. */
+  private <T> T sent(Supplier<T> sending) {
+    try {
+      return sending.get();
+    } catch (IllegalStateException e) {
+      if (SparkJobs.isStopping(spark, cancelled)) {
+        throw SparkLink.interrupted();
+      }
+      throw spark.sc().isStopped()
+          ? ProblemException.failure(
+              "the connection to the cluster has ended: " + SparkLink.firstLine(e))
+          : e;
+    }
   }
 
   @Override

@@ -44,6 +44,7 @@ final class Wire implements Closeable {
     this.socket = socket;
     this.patience = patience;
     socket.setTcpNoDelay(true);
+    socket.setKeepAlive(true);
     in = socket.getInputStream();
     out = socket.getOutputStream();
   }

@@ -141,6 +141,7 @@ public final class Trainer {
   /** The step is not taken: all stands as it did before. */
   private TrainResult stoppedInStep() {
     if (state.step() > 0) {
+      refuseNonFiniteWeights();
       listener.save(snapshot(false));
     }
     return new TrainResult(state, plan.network(model()), loss(), scores, true);

@@ -53,7 +53,7 @@ class DoorTest {
     Future<?> sending =
         other.submit(
             () -> {
-              try (Wire wire = door.address().enter(knock(), 3)) {
+              try (Wire wire = door.address().enter(knock(), 3, () -> {})) {
                 for (int i = 0; i < 3; i++) {
                   wire.send(1L << 40);
                   wire.send(floats, i, floats.length - i);
@@ -90,9 +90,9 @@ class DoorTest {
     try (Socket first = knock();
         Socket second = knock();
         Socket third = knock()) {
-      wrong.enter(first, 0);
+      wrong.enter(first, 0, () -> {});
       second.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-      Future<Wire> entering = other.submit(() -> door.address().enter(third, 1));
+      Future<Wire> entering = other.submit(() -> door.address().enter(third, 1, () -> {}));
       assertThat(guest().machine()).isEqualTo(1);
       entering.get();
     }
@@ -101,7 +101,7 @@ class DoorTest {
   @Test
   void whoWaitsIsAsked() throws Exception {
     try (Socket socket = knock()) {
-      door.address().enter(socket, 0);
+      door.address().enter(socket, 0, () -> {});
       Optional<Door.Guest> guest = Optional.empty();
       while (guest.isEmpty()) {
         guest =

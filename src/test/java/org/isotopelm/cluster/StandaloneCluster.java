@@ -33,17 +33,35 @@ final class StandaloneCluster implements AutoCloseable {
     }
 
     Ended ended() throws IOException, InterruptedException {
+      if (!process.waitFor(PATIENCE)) {
+        kill(process);
+      }
       return new Ended(process.waitFor(), printed());
     }
   }
 
+  private final Path folder;
   private final Path home;
   private final List<Process> processes = new ArrayList<>();
+  private final List<Process> workers = new ArrayList<>();
   private final String master;
 
   /** Starts a master and so many workers of one core each. */
   StandaloneCluster(Path folder, int workers) throws IOException, InterruptedException {
+    this.folder = folder;
     home = sparkHome(folder);
+    try {
+      master = startMaster();
+      for (int i = 1; i <= workers; i++) {
+        startWorker();
+      }
+    } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
+      close();
+      throw e;
+    }
+  }
+
+  private String startMaster() throws IOException, InterruptedException {
     Path log = folder.resolve("master.log");
     processes.add(
         start(
@@ -51,13 +69,12 @@ final class StandaloneCluster implements AutoCloseable {
             "org.apache.spark.deploy.master.Master",
             List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0")));
     await(() -> url(log).isPresent(), log);
-    master = url(log).orElseThrow();
-    for (int i = 1; i <= workers; i++) {
-      startWorker(folder, i);
-    }
+    return url(log).orElseThrow();
   }
 
-  private void startWorker(Path folder, int number) throws IOException, InterruptedException {
+  /** Starts one more worker. */
+  void startWorker() throws IOException, InterruptedException {
+    int number = workers.size() + 1;
     Path log = folder.resolve("worker-" + number + ".log");
     Path work = folder.resolve("work-" + number);
     List<String> arguments =
@@ -75,7 +92,9 @@ final class StandaloneCluster implements AutoCloseable {
             "--work-dir",
             work.toString(),
             master);
-    processes.add(start(log, "org.apache.spark.deploy.worker.Worker", arguments));
+    Process worker = start(log, "org.apache.spark.deploy.worker.Worker", arguments);
+    processes.add(worker);
+    workers.add(worker);
     await(() -> read(log).contains("Successfully registered with master"), log);
   }
 
@@ -134,9 +153,9 @@ final class StandaloneCluster implements AutoCloseable {
     return new Program(process, log);
   }
 
-  /** Kills a worker and its executors. */
-  void kill(int worker) {
-    kill(processes.get(worker));
+  /** Kills the youngest worker and its executors. */
+  void killWorker() {
+    kill(workers.getLast());
   }
 
   private static void kill(Process process) {

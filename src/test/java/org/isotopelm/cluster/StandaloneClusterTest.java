@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** A real master and two real workers, one of which is killed in the middle of the last test. */
+/** A real master and two real workers, one of which is killed in the middle of each test. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class StandaloneClusterTest {
@@ -53,10 +53,24 @@ final class StandaloneClusterTest {
     return all.toArray(String[]::new);
   }
 
+  private static void awaitLine(StandaloneCluster.Program program, String line) throws Exception {
+    StandaloneCluster.await(
+        () ->
+            !program.process().isAlive()
+                || StandaloneCluster.read(program.log()).contains("\n" + line),
+        program.log());
+    assertThat(program.process().isAlive()).as(program.printed()).isTrue();
+  }
+
   @Test
   @Order(1)
-  void aModel_onTwoWorkers_hasTheWeightsOfHome() throws Exception {
-    List<String> settings = List.of("study=null", "data.split.validation=0.1", "train.shards=2");
+  void aModel_whoseWorkerIsKilled_hasTheWeightsOfHome() throws Exception {
+    List<String> settings =
+        List.of(
+            "study=null",
+            "data.split.validation=0.1",
+            "model={kind: lstm, layers: 1, embedding: 8, width: 8, context: 8}",
+            "train={steps: 3000, batch: 8, shards: 2, evaluate: {every: 100}}");
     Path home = folder.resolve("model-home");
     Path away = folder.resolve("model-away");
     Isotope.train(
@@ -68,9 +82,15 @@ final class StandaloneClusterTest {
             .withSettings(settings.toArray(String[]::new)));
     String[] command =
         with(settings, "train", config.toString(), "--machines", "2", "--out", away.toString());
-    StandaloneCluster.Ended ended = cluster.isotope(folder.resolve("train.log"), command).ended();
+    StandaloneCluster.Program training = cluster.isotope(folder.resolve("train.log"), command);
+    awaitLine(training, "step 100 of");
+    cluster.killWorker();
+    StandaloneCluster.Ended ended = training.ended();
     assertThat(ended.code()).as(ended.log()).isZero();
+    assertThat(ended.log())
+        .contains("a machine was lost in step", "the training goes on with 1 machine\n");
     assertThat(RunReader.sha256(away, "last")).isEqualTo(RunReader.sha256(home, "last"));
+    cluster.startWorker();
   }
 
   @Test
@@ -87,13 +107,8 @@ final class StandaloneClusterTest {
         cluster.isotope(
             folder.resolve("study.log"),
             with(settings, "study", config.toString(), "--out", away.toString()));
-    StandaloneCluster.await(
-        () ->
-            !study.process().isAlive()
-                || StandaloneCluster.read(study.log()).contains("\n2 of 16 trainings done"),
-        study.log());
-    assertThat(study.process().isAlive()).as(study.printed()).isTrue();
-    cluster.kill(2);
+    awaitLine(study, "2 of 16 trainings done");
+    cluster.killWorker();
     StandaloneCluster.Ended ended = study.ended();
     assertThat(ended.code()).as(ended.log()).isZero();
     assertThat(ended.log()).contains("Lost executor");
